@@ -1,0 +1,98 @@
+"""What was reported, exactly: the values that readers give and evaluators take.
+
+A value is never absent without a reason: `state` says why there is nothing to compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+from ntm_rules.dataset.problems import Problem
+
+
+class State(IntEnum):
+    """Whether a value can be compared, and if not, why not."""
+
+    PRESENT = 0
+    MISSING = 1
+    """Nobody reported it."""
+    INVALID = 2
+    """Something was written that is not a value; a problem in the list says what."""
+    CONFLICTING = 3
+    """It was given twice and differently; a problem says where."""
+    AWAITED = 4
+    """A ruling whose body has not concluded ("chưa có kết luận")."""
+    NOTHING_TO_COUNT = 5
+    """A share whose denominator is zero where that means "not applicable"."""
+
+
+class Reported(NamedTuple):
+    """One figure or statement of one commune for one year.
+
+    The integers are read by the measure's kind (see `ntm_rules.exact` for the scales):
+
+    - share: `value` / `base`. Counted: both in units of `10 ** -measure.counted.decimals`.
+      Typed as one percentage: `value` = percent in 10**-7, `base` = 100 * 10**7.
+    - growth, count, amount: `value` in 10**-7; `base` is 0.
+    - attestation: `value` 1 for Có, 0 for Không. ruling: 1 for đạt, 0 for không đạt.
+    - grade: `value` = rank on the scale, lowest 0.
+    """
+
+    state: State
+    value: int = 0
+    base: int = 0
+    counted: bool = False
+    """True when a share came as numerator and denominator, so that a gap can be counted in things."""
+    document: str = ""
+    """The document the reporter names for it."""
+    written: str = ""
+    """The figure as the reporter wrote it."""
+    note: str = ""
+
+
+NOT_REPORTED = Reported(State.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneYear:
+    """Everything one commune reported for one year: measure id -> value."""
+
+    code: str
+    name: str
+    year: int
+    values: Mapping[str, Reported] = field(default_factory=dict)
+
+    def get(self, measure: str) -> Reported:
+        """Return what was reported for a measure; `NOT_REPORTED` when nothing was."""
+        return self.values.get(measure, NOT_REPORTED)
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that was read, for the run's record."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What was read: one record per commune and year, by code then year, and what was wrong."""
+
+    records: Sequence[CommuneYear]
+    problems: Sequence[Problem] = ()
+    inputs: Sequence[InputFile] = ()
+    illustrative: bool = False
+    """True when an input says its figures are invented ("số liệu minh họa")."""
+
+    def years(self) -> tuple[int, ...]:
+        """Return the years for which something was reported, in order."""
+        return tuple(sorted({record.year for record in self.records}))
+
+    def record(self, code: str, year: int) -> CommuneYear | None:
+        """Return one commune's record of one year, or None."""
+        return next((r for r in self.records if r.code == code and r.year == year), None)

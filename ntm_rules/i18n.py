@@ -1,0 +1,97 @@
+"""The reader's language: Vietnamese by default, English complete beside it, through gettext.
+
+Message ids are the English sentences; `locale/vi` holds the Vietnamese. A message keeps its
+parameters apart from its sentence and is rendered only when somebody reads it.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("vi", "en")
+DEFAULT_LANGUAGE = "vi"
+
+_current: ContextVar[str | None] = ContextVar("ntm_language", default=None)
+
+
+def use_language(language: str | None) -> None:
+    """Set the language of everything rendered from here on; None goes back to the default."""
+    _current.set(language if language in LANGUAGES else None)
+
+
+def current_language() -> str:
+    """Return the language in force: the one set, else NTM_LANG, else Vietnamese."""
+    chosen = _current.get() or os.environ.get("NTM_LANG", "")[:2].lower()
+    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("ntm_rules", Path(__file__).with_name("locale"), [language])
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name gettext's own tools look for
+    """Mark a sentence for the catalogue without translating it yet."""
+    return sentence
+
+
+def _(sentence: str, **parameters: Any) -> str:
+    """Translate a sentence into the language in force and fill in its parameters."""
+    return Message(sentence, **parameters).render()
+
+
+class Message:
+    """A sentence of the catalogue with its parameters, rendered late.
+
+    >>> Message("{n} communes", n=36).render("en")
+    '36 communes'
+    """
+
+    __slots__ = ("parameters", "sentence")
+
+    def __init__(self, sentence: str, **parameters: Any) -> None:
+        self.sentence = sentence
+        self.parameters: Mapping[str, Any] = parameters
+
+    def render(self, language: str | None = None) -> str:
+        """Return the message in `language`, or in the language in force."""
+        language = language or current_language()
+        text = _catalogue(language).gettext(self.sentence) if self.sentence else ""
+        if not self.parameters:
+            return text
+        shown = {
+            name: value.render(language) if isinstance(value, Message) else value
+            for name, value in self.parameters.items()
+        }
+        return text.format(**shown)
+
+    def __str__(self) -> str:
+        return self.render()
+
+    def __repr__(self) -> str:
+        return f"Message({self.sentence!r}, {dict(self.parameters)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Message)
+            and self.sentence == other.sentence
+            and self.parameters == other.parameters
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.sentence, tuple(sorted((k, str(v)) for k, v in self.parameters.items()))))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_rebuild, (self.sentence, dict(self.parameters)))
+
+
+def _rebuild(sentence: str, parameters: dict[str, Any]) -> Message:
+    return Message(sentence, **parameters)

@@ -1,0 +1,230 @@
+"""The resolved criteria set: one effective law for a date and overlays, ready to evaluate.
+
+Plain frozen values. Every target says where it came from; nothing here reads a file or a clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.models import Agency, Band, Decision, Document, Group, Measure, Scale, Source, Text, Years
+from ntm_rules.rulebook.register import Register
+
+
+class Comparator(StrEnum):
+    """How a value is held against its target."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    EQUALS = "="
+    """Attestations and rulings: the answer must be the favourable one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a target came from."""
+
+    document: str
+    """Document id of the set, or the number of the overlay's document, or the overlay's id."""
+    article: str = ""
+    overlay: str | None = None
+    illustrative: bool = False
+    from_: dt.date | None = None
+    to: dt.date | None = None
+    promulgated: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTarget:
+    """A target that has a legal source (or an illustrative overlay that says so).
+
+    `everywhere` holds one value for all communes; otherwise `by_group` holds one per group id.
+    A grade target holds the rank of the grade on its scale.
+    """
+
+    provenance: Provenance
+    everywhere: Decimal | None = None
+    by_group: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def value_for(self, group: str | None) -> Decimal | None:
+        """Return the target of a commune of `group`; None when the group is needed and unknown."""
+        if self.everywhere is not None:
+            return self.everywhere
+        return self.by_group.get(group) if group is not None else None
+
+    def values(self) -> tuple[Decimal, ...]:
+        """Return every value this target can take."""
+        return (self.everywhere,) if self.everywhere is not None else tuple(self.by_group.values())
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedTarget:
+    """A target that no document in force fixes."""
+
+    decision: str
+    """Id of the decision awaited; empty when none is named."""
+    reason: str = "target_pending"
+    """`target_pending` or `standard_pending`; `no_value_in_force` when no dated value holds on the date."""
+    note: str = ""
+
+
+Target = KnownTarget | AwaitedTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One atomic condition: a measure held against a target."""
+
+    id: str
+    text: str
+    text_en: str
+    lead: str
+    cooperating: tuple[str, ...]
+    source: Source
+    measure: str
+    comparator: Comparator
+    target: Target
+    applies_if: str | None = None
+    note: str = ""
+    printed: str = ""
+    """The text as printed, where `text` is the evident reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Several nodes taken together: `all` of them, or `any` one of them."""
+
+    op: str
+    children: tuple[Node, ...]
+    id: str
+    text: str = ""
+    text_en: str = ""
+
+
+Node = Requirement | Combination
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the annex with its condition.
+
+    When the row states a single condition, `condition` is a requirement with the indicator's own id.
+    """
+
+    id: str
+    criterion: str
+    text: str
+    text_en: str
+    printed: str
+    lead: str
+    cooperating: tuple[str, ...]
+    source: Source
+    years: Years
+    condition: Node
+    note: str = ""
+
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Return the atomic conditions in the order of the text."""
+        return tuple(leaves(self.condition))
+
+    def leads(self) -> tuple[str, ...]:
+        """Return the lead agencies without repetition: one, or more where the row splits it."""
+        return tuple(dict.fromkeys([r.lead for r in self.requirements()] or [self.lead]))
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion: `all` of its indicators."""
+
+    id: str
+    title: str
+    title_en: str
+    source: Source
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True)
+class CriteriaSet:
+    """Everything in force on `as_of`, with the overlays applied."""
+
+    id: str
+    version: str
+    title: Text
+    province: Text
+    period: Years
+    as_of: dt.date
+    overlays: tuple[str, ...]
+    illustrative: bool
+    criteria: tuple[Criterion, ...]
+    conditions: tuple[Indicator, ...]
+    """Further conditions of recognition; empty when the set has none."""
+    measures: Mapping[str, Measure]
+    scales: Mapping[str, Scale]
+    agencies: Mapping[str, Agency]
+    groups: Mapping[str, Group]
+    decisions: Mapping[str, Decision]
+    documents: Mapping[str, Document]
+    bands: tuple[Band, ...]
+    meets: Text
+    communes: Register
+    notices: tuple[Message, ...] = ()
+    """What a reader must be told about this resolution: loosened numbers, indicators not in force."""
+
+    def indicators(self) -> Iterator[Indicator]:
+        """Yield the indicators of all criteria, in the order of the annex."""
+        for criterion in self.criteria:
+            yield from criterion.indicators
+
+    def requirements(self) -> Iterator[Requirement]:
+        """Yield the requirements of all criteria and conditions, in order."""
+        for indicator in (*self.indicators(), *self.conditions):
+            yield from indicator.requirements()
+
+    @cached_property
+    def reported_measures(self) -> tuple[str, ...]:
+        """The measures some requirement reads, in the order in which the rules first ask for them."""
+        asked: dict[str, None] = {}
+        for requirement in self.requirements():
+            if requirement.applies_if:
+                asked[requirement.applies_if] = None
+            asked[requirement.measure] = None
+        return tuple(asked)
+
+    @cached_property
+    def requirement_by_id(self) -> Mapping[str, Requirement]:
+        """Requirement id -> requirement."""
+        return {requirement.id: requirement for requirement in self.requirements()}
+
+    @cached_property
+    def indicator_by_id(self) -> Mapping[str, Indicator]:
+        """Indicator id -> indicator, further conditions included."""
+        return {i.id: i for i in (*self.indicators(), *self.conditions)}
+
+    @cached_property
+    def lead_agencies(self) -> tuple[str, ...]:
+        """The lead agencies of the criteria, in the order of agencies.yaml."""
+        leads = {lead for indicator in self.indicators() for lead in indicator.leads()}
+        return tuple(agency for agency in self.agencies if agency in leads)
+
+
+def leaves(node: Node) -> Iterator[Requirement]:
+    """Yield the requirements at or below a node, in order."""
+    if isinstance(node, Requirement):
+        yield node
+    else:
+        for child in node.children:
+            yield from leaves(child)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and everything below it, parents first."""
+    yield node
+    if isinstance(node, Combination):
+        for child in node.children:
+            yield from walk(child)

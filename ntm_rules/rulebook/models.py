@@ -1,0 +1,460 @@
+"""What a person writes: one model per YAML file of a criteria set, unknown keys refused.
+
+These models hold the text of the law and the conditions as written. `resolve.py` turns them, for a
+date and with overlays, into the one `CriteriaSet` that evaluators read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
+
+from ntm_rules.exact import TARGET_DECIMALS, decimals_of
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+"""A domain id: kebab-case, no diacritics; requirement ids may hold dots ("8.1.b")."""
+MeasureId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+"""A measure id: a snake_case English name, free of double underscores (they separate column parts)."""
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise ValueError("a number is expected")
+    number = Decimal(value)
+    if decimals_of(number) > TARGET_DECIMALS:
+        raise ValueError(f"at most {TARGET_DECIMALS} decimals")
+    if abs(number) >= 10**8:
+        raise ValueError("too large for a target")
+    return number
+
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
+
+
+class Written(BaseModel):
+    """Base of everything read from a rule file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Text(Written):
+    """A label in both languages."""
+
+    vi: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the label in `language` ("vi" or "en")."""
+        return self.en if language == "en" else self.vi
+
+
+# --- criteria-set.yaml -------------------------------------------------------------------------
+
+
+class Document(Written):
+    """A legal document that rules quote or await."""
+
+    id: Id
+    title: Text
+    number: str | None = None
+    date: dt.date | None = None
+    issuer: str | None = None
+    file: str | None = None
+    """Path of its text inside the set's folder, when the set carries it."""
+    note: str | None = None
+
+
+class Decision(Written):
+    """A document that does not exist yet (or was not found) and on which targets wait."""
+
+    id: Id
+    title: Text
+    owed_by: Id | None = None
+    """Agency that owes it; None when the body lies outside the set's agencies (see `owed_by_text`)."""
+    owed_by_text: Text | None = None
+    due: dt.date | None = None
+    source: Source | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _someone_owes_it(self) -> Self:
+        if (self.owed_by is None) == (self.owed_by_text is None):
+            raise ValueError("say who owes the decision: either owed_by or owed_by_text")
+        return self
+
+
+class Source(Written):
+    """Where a rule's words stand."""
+
+    document: Id
+    annex: str | None = None
+    row: str | None = None
+    article: str | None = None
+    note: str | None = None
+
+
+class Group(Written):
+    """A group of communes (nhóm xã) that targets may tell apart."""
+
+    id: Id
+    title: Text
+    definition: Text | None = None
+    source: Source | None = None
+
+
+class Years(Written):
+    """A span of whole years, both ends included."""
+
+    from_: int = Field(alias="from")
+    to: int
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to < self.from_:
+            raise ValueError("`to` lies before `from`")
+        return self
+
+    def __contains__(self, year: int) -> bool:
+        return self.from_ <= year <= self.to
+
+
+class Scale(Written):
+    """A named ordinal scale, lowest grade first."""
+
+    id: Id
+    title: Text
+    grades: tuple[Grade, ...] = Field(min_length=2)
+    note: str | None = None
+
+
+class Grade(Written):
+    """One step of a scale."""
+
+    id: Id
+    label: Text
+
+
+class SetHeader(Written):
+    """criteria-set.yaml: what the set is, on what legal ground, for which years and groups."""
+
+    id: Id
+    version: str
+    title: Text
+    legal_basis: tuple[Id, ...]
+    period: Years
+    province: Text
+    documents: tuple[Document, ...]
+    decisions: tuple[Decision, ...]
+    groups: tuple[Group, ...]
+    scales: tuple[Scale, ...] = ()
+    commune_type: str = "xa"
+    """The register type the set applies to; other types are named as outside it."""
+    bands: tuple[Band, ...]
+    meets: Text
+    """What "meets the standard" means, in words."""
+    criteria: tuple[CriterionHeader, ...]
+    conditions: str | None = None
+    """The file of further conditions of recognition, if the set has any."""
+
+
+class Band(Written):
+    """A class of communes by the number of criteria met, both ends included."""
+
+    id: Id
+    title: Text
+    at_least: int
+    at_most: int
+
+
+class CriterionHeader(Written):
+    """One criterion: its number, its title as printed, and the file of its rules."""
+
+    id: Id
+    title: str
+    title_en: str
+    source: Source
+    rules: str
+
+
+# --- agencies.yaml -----------------------------------------------------------------------------
+
+
+class Agency(Written):
+    """A body named by the law."""
+
+    id: Id
+    name: Text
+    printed: tuple[str, ...] = ()
+    """The name as the source prints it, where that differs from the name."""
+    role: Literal["lead", "cooperating"] = "lead"
+
+
+# --- measures.yaml -----------------------------------------------------------------------------
+
+Kind = Literal["share", "growth", "count", "amount", "attestation", "ruling", "grade"]
+QUANTITIES: frozenset[str] = frozenset({"share", "growth", "count", "amount"})
+
+
+class Counted(Written):
+    """How a share is counted: what stands above and below the line, in which unit."""
+
+    numerator: Text
+    denominator: Text
+    unit: Text
+    decimals: int = Field(default=0, ge=0, le=4)
+
+
+class Range(Written):
+    """Bounds of what can be reported at all; a figure outside is a mistake, not a result."""
+
+    min: Number | None = None
+    max: Number | None = None
+
+
+class Measure(Written):
+    """A figure or statement that a commune reports once a year."""
+
+    id: MeasureId
+    label: Text
+    kind: Kind
+    unit: Text
+    range: Range | None = None
+    decimals: int = Field(default=2, ge=0, le=4)
+    """Decimals shown; more may be reported and are compared exactly."""
+    counted: Counted | None = None
+    sense: Literal["higher", "lower"] | None = None
+    """Which way is better, for quantities."""
+    zero_denominator: Literal["not_applicable", "invalid"] = "invalid"
+    scale: Id | None = None
+    attested_by: Id | None = None
+    evidence: Text
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if (self.kind == "share") != (self.counted is not None):
+            raise ValueError("`counted` belongs to a share, and every share has it")
+        if (self.kind == "grade") != (self.scale is not None):
+            raise ValueError("`scale` belongs to a grade, and every grade has it")
+        if (self.kind in QUANTITIES) != (self.sense is not None):
+            raise ValueError("`sense` belongs to a quantity, and every quantity has it")
+        if self.zero_denominator != "invalid" and self.kind != "share":
+            raise ValueError("`zero_denominator` belongs to a share")
+        return self
+
+
+# --- rules.yaml --------------------------------------------------------------------------------
+
+
+class Pending(Written):
+    """A target that a later decision is to fix."""
+
+    decision: Id
+    note: str | None = None
+
+
+class PendingTarget(Written):
+    """`{pending: {decision: ...}}`."""
+
+    pending: Pending
+
+
+def _value_form(value: object) -> str:
+    if isinstance(value, dict):
+        return "by_group"
+    return "grade" if isinstance(value, str) else "number"
+
+
+ValueWritten = Annotated[
+    Annotated[Number, Tag("number")]
+    | Annotated[dict[Id, Number], Tag("by_group")]
+    | Annotated[Id, Tag("grade")],
+    Discriminator(_value_form),
+]
+"""A target that is known: a number, one per group, or a grade id."""
+
+
+class DatedValue(Written):
+    """A target in force between two dates, and the day it became known."""
+
+    from_: dt.date = Field(alias="from")
+    to: dt.date | None = None
+    value: ValueWritten
+    source: Source
+    promulgated: dt.date
+
+
+def _target_form(value: object) -> str:
+    """Say which form of target a written value has, so that errors speak of that form alone."""
+    if isinstance(value, PendingTarget | dict):
+        pending = isinstance(value, PendingTarget) or "pending" in value
+        return "pending" if pending else "by_group"
+    if isinstance(value, list | tuple):
+        return "dated"
+    return "grade" if isinstance(value, str) else "number"
+
+
+TargetWritten = Annotated[
+    Annotated[PendingTarget, Tag("pending")]
+    | Annotated[Number, Tag("number")]
+    | Annotated[tuple[DatedValue, ...], Tag("dated")]
+    | Annotated[dict[Id, Number], Tag("by_group")]
+    | Annotated[Id, Tag("grade")],
+    Discriminator(_target_form),
+]
+"""A number, one per group, dated values, a grade id, or pending."""
+
+
+class NodeWritten(Written):
+    """A requirement, or an `all` / `any` of requirements, as written.
+
+    Exactly one of `all`, `any`, `measure`, `attested`, `ruling`, `graded`.
+    """
+
+    id: Id
+    text: str | None = None
+    reading: str | None = None
+    text_en: str | None = None
+    lead: Id | None = None
+    cooperating: tuple[Id, ...] | None = None
+    source: Source | None = None
+    note: str | None = None
+
+    all: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)
+    any: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)
+    applies_if: MeasureId | None = None
+    measure: MeasureId | None = None
+    at_least: TargetWritten | None = None
+    at_most: TargetWritten | None = None
+    attested: MeasureId | None = None
+    ruling: MeasureId | None = None
+    graded: MeasureId | None = None
+    standard: PendingTarget | None = None
+    """For `attested` and `ruling`: what counts as meeting it still waits on a decision."""
+
+    @model_validator(mode="after")
+    def _states_one_condition(self) -> Self:
+        forms = [f for f in FORMS if getattr(self, f) is not None]
+        if len(forms) != 1:
+            raise ValueError(f"state exactly one of {', '.join(FORMS)}; found {', '.join(forms) or 'none'}")
+        form = forms[0]
+        bounds = [b for b in ("at_least", "at_most") if getattr(self, b) is not None]
+        if form == "measure" and len(bounds) != 1:
+            raise ValueError("`measure` needs exactly one of at_least, at_most")
+        if form == "graded" and bounds != ["at_least"]:
+            raise ValueError("`graded` needs at_least, and not at_most")
+        if form not in ("measure", "graded") and bounds:
+            raise ValueError(f"`{form}` takes no {bounds[0]}")
+        if form not in ("attested", "ruling") and self.standard is not None:
+            raise ValueError("`standard` belongs to attested or ruling")
+        if form in ("all", "any") and self.applies_if is not None:
+            raise ValueError("`applies_if` belongs to a single requirement")
+        return self
+
+
+FORMS = ("all", "any", "measure", "attested", "ruling", "graded")
+
+
+class IndicatorWritten(NodeWritten):
+    """One indicator (chỉ tiêu): a row of the annex with its agencies and its condition."""
+
+    text: str
+    text_en: str
+    source: Source
+    lead: Id
+    cooperating: tuple[Id, ...]
+    years: Years
+
+
+# --- overlays ----------------------------------------------------------------------------------
+
+
+class OverlayDocument(Written):
+    """The decision that an overlay carries into the set."""
+
+    number: str
+    date: dt.date
+    issuer: str
+    title: Text
+
+
+class InForce(Written):
+    """`{standard: in-force}`: a condition without a number of its own becomes binding."""
+
+    standard: Literal["in-force"]
+
+
+class SetTarget(Written):
+    """An overlay's entry with its article."""
+
+    value: ValueWritten
+    article: str | None = None
+
+
+def _overlay_form(value: object) -> str:
+    if isinstance(value, InForce) or (isinstance(value, dict) and "standard" in value):
+        return "in_force"
+    if isinstance(value, SetTarget) or (isinstance(value, dict) and "value" in value):
+        return "with_article"
+    return _value_form(value)
+
+
+OverlayEntry = Annotated[
+    Annotated[InForce, Tag("in_force")]
+    | Annotated[SetTarget, Tag("with_article")]
+    | Annotated[Number, Tag("number")]
+    | Annotated[dict[Id, Number], Tag("by_group")]
+    | Annotated[Id, Tag("grade")],
+    Discriminator(_overlay_form),
+]
+
+
+class CommuneGroup(Written):
+    """A commune's group, with the words of the document that assigns it."""
+
+    group: Id
+    source: str
+
+
+class Overlay(Written):
+    """A later decision that fills or replaces targets of a set, from a date on."""
+
+    id: Id
+    applies_to: Id
+    title: Text
+    illustrative: bool = False
+    """True for invented figures: every output made with it says so."""
+    document: OverlayDocument | None = None
+    promulgated: dt.date
+    effective: Effective
+    set: dict[Id, OverlayEntry] = Field(default_factory=dict)
+    groups: dict[str, CommuneGroup] = Field(default_factory=dict)
+    """Commune code -> group."""
+
+    @model_validator(mode="after")
+    def _has_a_source(self) -> Self:
+        if not self.illustrative and self.document is None:
+            raise ValueError("an overlay that is not illustrative names its document")
+        return self
+
+
+class Effective(Written):
+    """From which day to which, both included; no `to` means until further notice."""
+
+    from_: dt.date = Field(alias="from")
+    to: dt.date | None = None
+
+
+for _model in (SetHeader, Decision, Scale, NodeWritten, IndicatorWritten, Overlay):
+    _model.model_rebuild()

@@ -1,0 +1,168 @@
+"""The register of communes: which unit a code means, since when, and which names are no longer it.
+
+Codes were reused in the mergers of 1 July 2025, so a commune is matched by code and checked by name.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
+
+COLUMNS = (
+    "code",
+    "name",
+    "type",
+    "valid_from",
+    "predecessor_codes",
+    "predecessor_names",
+    "group",
+    "group_source",
+    "source",
+)
+
+
+def name_key(name: str) -> str:
+    """Return the form in which names are compared: NFC, one space, case folded, diacritics kept.
+
+    >>> name_key("  Sì  Lở Lầu ") == name_key("SÌ LỞ LẦU")
+    True
+    >>> name_key("Tà Tổng") == name_key("Tả Tổng")
+    False
+    """
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+_PREFIXES = ("xã ", "phường ", "thị trấn ")
+
+
+def bare_name(name: str) -> str:
+    """Return a comparable name without the unit's type in front ("Xã Bum Nưa" is "bum nưa")."""
+    key = name_key(name)
+    for prefix in _PREFIXES:
+        key = key.removeprefix(prefix)
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """One unit of the register."""
+
+    code: str
+    name: str
+    type: str
+    valid_from: dt.date
+    predecessor_codes: tuple[str, ...] = ()
+    predecessor_names: tuple[str, ...] = ()
+    group: str | None = None
+    group_source: str = ""
+    source: str = ""
+
+
+class Register:
+    """All units by code; communes the criteria apply to, and the others.
+
+    >>> r = Register([Commune("03394", "Sin Suối Hồ", "xa", dt.date(2025, 7, 1))], "xa")
+    >>> r["03394"].name
+    'Sin Suối Hồ'
+    """
+
+    def __init__(self, communes: list[Commune], applies_to: str) -> None:
+        self._by_code = {commune.code: commune for commune in communes}
+        self.applies_to = applies_to
+
+    def __getitem__(self, code: str) -> Commune:
+        return self._by_code[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __iter__(self) -> Iterator[Commune]:
+        return iter(self._by_code.values())
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def get(self, code: str) -> Commune | None:
+        """Return the unit with this code, or None."""
+        return self._by_code.get(code)
+
+    def within(self) -> list[Commune]:
+        """Return the communes that the criteria apply to, by code."""
+        return [commune for commune in self if commune.type == self.applies_to]
+
+    def outside(self) -> list[Commune]:
+        """Return the units outside the criteria (wards), by code."""
+        return [commune for commune in self if commune.type != self.applies_to]
+
+    def named(self, name: str) -> list[Commune]:
+        """Return the units whose present name this is (type prefix and case aside)."""
+        wanted = bare_name(name)
+        return [commune for commune in self if bare_name(commune.name) == wanted]
+
+    def replaced(self, changed: dict[str, Commune]) -> Register:
+        """Return a register in which the given units, by code, replace those of this one."""
+        return Register([changed.get(commune.code, commune) for commune in self], self.applies_to)
+
+
+def read_register(path: Path, applies_to: str) -> Register:
+    """Read communes.csv (UTF-8, the columns of `COLUMNS`; lists separated by `;`).
+
+    Raises:
+        RulebookError: missing column, bad code, bad date, code twice, with the line of each.
+    """
+    problems: list[RuleProblem] = []
+    communes: list[Commune] = []
+    seen: set[str] = set()
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream)
+        missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
+        if missing:
+            message = Message("columns are missing: {columns}", columns=", ".join(missing))
+            raise RulebookError([RuleProblem(path.name, 1, "", message)])
+        for row in reader:
+            line = reader.line_num
+            code = row["code"].strip()
+            if len(code) != 5 or not code.isascii() or not code.isdigit():
+                problems.append(
+                    RuleProblem(path.name, line, "code", Message("“{value}” is not a 5-digit code", value=code))
+                )
+                continue
+            if code in seen:
+                problems.append(
+                    RuleProblem(path.name, line, "code", Message("code {code} stands here twice", code=code))
+                )
+                continue
+            seen.add(code)
+            try:
+                valid_from = dt.date.fromisoformat(row["valid_from"].strip())
+            except ValueError:
+                message = Message("“{value}” is not a date (write 2025-07-01)", value=row["valid_from"])
+                problems.append(RuleProblem(path.name, line, "valid_from", message))
+                continue
+            communes.append(
+                Commune(
+                    code=code,
+                    name=unicodedata.normalize("NFC", row["name"].strip()),
+                    type=row["type"].strip(),
+                    valid_from=valid_from,
+                    predecessor_codes=_list(row["predecessor_codes"]),
+                    predecessor_names=_list(row["predecessor_names"]),
+                    group=row["group"].strip() or None,
+                    group_source=row["group_source"].strip(),
+                    source=row["source"].strip(),
+                )
+            )
+    if problems:
+        raise RulebookError(problems)
+    return Register(sorted(communes, key=lambda c: c.code), applies_to)
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFC", part.strip()) for part in cell.split(";") if part.strip())

@@ -1,0 +1,342 @@
+"""From what is written to what is in force: one `CriteriaSet` for a date, with overlays applied.
+
+Two dates matter: when a value is in force (`as_of`) and when it had become known (`known_on`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ntm_rules.errors import nearest
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    KnownTarget,
+    Node,
+    Provenance,
+    Requirement,
+    Target,
+    leaves,
+)
+from ntm_rules.rulebook.loader import LoadedSet, value_problems
+from ntm_rules.rulebook.models import (
+    DatedValue,
+    IndicatorWritten,
+    InForce,
+    Measure,
+    NodeWritten,
+    Overlay,
+    PendingTarget,
+    SetTarget,
+    Source,
+    TargetWritten,
+)
+from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
+
+YES = Decimal(1)
+"""The favourable answer of an attestation or ruling, as a target."""
+PAGE_BREAK = "⏎"
+"""Stands in a printed text where the source's cell is split over two pages."""
+
+
+def resolve(
+    loaded: LoadedSet,
+    *,
+    as_of: dt.date,
+    overlays: Sequence[Overlay] = (),
+    known_on: dt.date | None = None,
+) -> CriteriaSet:
+    """Return the set in force on `as_of` as known on `known_on` (None: as known today).
+
+    Overlays in force are laid on in order of promulgation, the later over the earlier; among those
+    of one day, in the order given. One that loosens a number stated before it is named in `notices`.
+
+    Raises:
+        RulebookError: an overlay for another set, or with unknown ids or unfit values.
+    """
+    _check_overlays(loaded, overlays)
+    effective = [
+        overlay
+        for overlay in sorted(overlays, key=lambda o: o.promulgated)
+        if _holds(overlay.effective.from_, overlay.effective.to, as_of)
+        and (known_on is None or overlay.promulgated <= known_on)
+    ]
+    builder = _Builder(loaded, as_of, known_on, effective)
+    header = loaded.header
+    criteria = tuple(
+        Criterion(
+            id=written.id,
+            title=written.title,
+            title_en=written.title_en,
+            source=written.source,
+            indicators=builder.indicators(written.id, loaded.rules[written.id]),
+        )
+        for written in header.criteria
+    )
+    conditions = builder.indicators("", loaded.conditions)
+    return CriteriaSet(
+        id=header.id,
+        version=header.version,
+        title=header.title,
+        province=header.province,
+        period=header.period,
+        as_of=as_of,
+        overlays=tuple(overlay.id for overlay in effective),
+        illustrative=any(overlay.illustrative for overlay in effective),
+        criteria=criteria,
+        conditions=conditions,
+        measures=loaded.measures,
+        scales={scale.id: scale for scale in header.scales},
+        agencies=loaded.agencies,
+        groups={group.id: group for group in header.groups},
+        decisions={decision.id: decision for decision in header.decisions},
+        documents={document.id: document for document in header.documents},
+        bands=header.bands,
+        meets=header.meets,
+        communes=loaded.communes.replaced(_grouped(loaded, effective)),
+        notices=tuple(builder.notices),
+    )
+
+
+class _Builder:
+    """Builds resolved nodes for one date and one stack of overlays."""
+
+    def __init__(
+        self, loaded: LoadedSet, as_of: dt.date, known_on: dt.date | None, overlays: list[Overlay]
+    ) -> None:
+        self.loaded = loaded
+        self.as_of = as_of
+        self.known_on = known_on
+        self.overlays = overlays
+        self.notices: list[Message] = []
+
+    def indicators(self, criterion: str, written: tuple[IndicatorWritten, ...]) -> tuple[Indicator, ...]:
+        built = []
+        for indicator in written:
+            if self.as_of.year not in indicator.years:
+                self.notices.append(
+                    Message("Indicator {id} is not in force in {year}", id=indicator.id, year=self.as_of.year)
+                )
+                continue
+            text = _words(indicator)
+            built.append(
+                Indicator(
+                    id=indicator.id,
+                    criterion=criterion,
+                    text=text,
+                    text_en=indicator.text_en,
+                    printed=indicator.text,
+                    lead=indicator.lead,
+                    cooperating=indicator.cooperating,
+                    source=indicator.source,
+                    years=indicator.years,
+                    condition=self.node(indicator, indicator, indicator),
+                    note=indicator.note or "",
+                )
+            )
+        return tuple(built)
+
+    def node(self, written: NodeWritten, parent: NodeWritten, indicator: IndicatorWritten) -> Node:
+        lead = written.lead or parent.lead or indicator.lead
+        text = _words(written) or _words(parent)
+        text_en = written.text_en or parent.text_en or indicator.text_en
+        inherited = written.model_copy(
+            update={
+                "lead": lead,
+                "cooperating": written.cooperating or parent.cooperating or indicator.cooperating,
+                "source": written.source or parent.source or indicator.source,
+                "text": written.text or parent.text,
+                "reading": written.reading if written.text else parent.reading,
+                "text_en": text_en,
+            }
+        )
+        for op in ("all", "any"):
+            children = getattr(written, op)
+            if children:
+                built = tuple(self.node(child, inherited, indicator) for child in children)
+                return Combination(op=op, children=built, id=written.id, text=text, text_en=text_en)
+        measure, comparator, target = self.check(written)
+        return Requirement(
+            id=written.id,
+            text=text,
+            text_en=text_en,
+            lead=lead,
+            cooperating=inherited.cooperating or (),
+            source=inherited.source or indicator.source,
+            measure=measure,
+            comparator=comparator,
+            target=self.overlaid(written.id, target, comparator, measure),
+            applies_if=written.applies_if,
+            note=written.note or "",
+            printed=inherited.text or "",
+        )
+
+    def check(self, written: NodeWritten) -> tuple[str, Comparator, Target]:
+        source = self.provenance(written.source)
+        answer = written.attested or written.ruling
+        if answer:
+            if written.standard:
+                pending = written.standard.pending
+                return answer, Comparator.EQUALS, AwaitedTarget(pending.decision, "standard_pending", pending.note or "")
+            return answer, Comparator.EQUALS, KnownTarget(source, everywhere=YES)
+        measure = self.loaded.measures[written.measure or written.graded or ""]
+        comparator = Comparator.AT_LEAST if written.at_least is not None else Comparator.AT_MOST
+        target = written.at_least if written.at_least is not None else written.at_most
+        assert target is not None
+        return measure.id, comparator, self.target(target, measure, source)
+
+    def target(self, written: TargetWritten, measure: Measure, source: Provenance) -> Target:
+        if isinstance(written, PendingTarget):
+            return AwaitedTarget(written.pending.decision, note=written.pending.note or "")
+        if isinstance(written, tuple):
+            return self.dated(written, measure)
+        return _known(written, measure, self.loaded, source)
+
+    def dated(self, values: tuple[DatedValue, ...], measure: Measure) -> Target:
+        known = [v for v in values if self.known_on is None or v.promulgated <= self.known_on]
+        holding = [v for v in known if _holds(v.from_, v.to, self.as_of)]
+        if not holding:
+            return AwaitedTarget(decision="", reason="no_value_in_force")
+        value = max(holding, key=lambda v: (v.promulgated, v.from_))
+        source = Provenance(
+            document=value.source.document,
+            article=value.source.article or "",
+            from_=value.from_,
+            to=value.to,
+            promulgated=value.promulgated,
+        )
+        return _known(value.value, measure, self.loaded, source)
+
+    def overlaid(self, id_: str, target: Target, comparator: Comparator, measure: str) -> Target:
+        for overlay in self.overlays:
+            entry = overlay.set.get(id_)
+            if entry is None:
+                continue
+            source = Provenance(
+                document=overlay.document.number if overlay.document else overlay.id,
+                article=(entry.article or "") if isinstance(entry, SetTarget) else "",
+                overlay=overlay.id,
+                illustrative=overlay.illustrative,
+                from_=overlay.effective.from_,
+                to=overlay.effective.to,
+                promulgated=overlay.promulgated,
+            )
+            if isinstance(entry, InForce):
+                target = KnownTarget(source, everywhere=YES)
+                continue
+            value = entry.value if isinstance(entry, SetTarget) else entry
+            laid = _known(value, self.loaded.measures[measure], self.loaded, source)
+            if isinstance(target, KnownTarget) and _loosens(target, laid, comparator):
+                self.notices.append(
+                    Message(
+                        "Overlay {overlay} loosens {id}: from {comparator} {before} to {comparator} {after}",
+                        overlay=overlay.id,
+                        id=id_,
+                        comparator=comparator.value,
+                        before=" / ".join(str(v) for v in target.values()),
+                        after=" / ".join(str(v) for v in laid.values()),
+                    )
+                )
+            target = laid
+        return target
+
+    def provenance(self, source: Source | None) -> Provenance:
+        return Provenance(
+            document=source.document if source else "",
+            article=" ".join(part for part in (source.annex, source.row, source.article) if part) if source else "",
+        )
+
+
+def _known(value: object, measure: Measure, loaded: LoadedSet, source: Provenance) -> KnownTarget:
+    if isinstance(value, dict):
+        return KnownTarget(source, by_group=dict(value))
+    if isinstance(value, str):
+        scale = next(s for s in loaded.header.scales if s.id == measure.scale)
+        rank = [grade.id for grade in scale.grades].index(value)
+        return KnownTarget(source, everywhere=Decimal(rank))
+    assert isinstance(value, (Decimal, int))
+    return KnownTarget(source, everywhere=Decimal(value))
+
+
+def _loosens(before: KnownTarget, after: KnownTarget, comparator: Comparator) -> bool:
+    groups = {*before.by_group, *after.by_group} or {None}
+    for group in groups:
+        old, new = before.value_for(group), after.value_for(group)
+        if old is None or new is None:
+            continue
+        if (new < old) if comparator is Comparator.AT_LEAST else (new > old):
+            return True
+    return False
+
+
+def _holds(from_: dt.date, to: dt.date | None, on: dt.date) -> bool:
+    return from_ <= on and (to is None or on <= to)
+
+
+def _words(written: NodeWritten) -> str:
+    return written.reading or (written.text or "").replace(f" {PAGE_BREAK} ", " ")
+
+
+def _grouped(loaded: LoadedSet, overlays: list[Overlay]) -> dict[str, Commune]:
+    changed: dict[str, Commune] = {}
+    for overlay in overlays:
+        for code, assigned in overlay.groups.items():
+            commune = changed.get(code) or loaded.communes[code]
+            changed[code] = replace(commune, group=assigned.group, group_source=assigned.source)
+    return changed
+
+
+def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
+    problems: list[RuleProblem] = []
+    probe = _Builder(loaded, dt.date.max, None, [])
+    requirements: dict[str, Requirement] = {}
+    for written in (*(i for rules in loaded.rules.values() for i in rules), *loaded.conditions):
+        requirements |= {r.id: r for r in leaves(probe.node(written, written, written))}
+    groups = [group.id for group in loaded.header.groups]
+    scales = {scale.id: scale for scale in loaded.header.scales}
+    for overlay in overlays:
+
+        def complain(key: str, message: Message, overlay: Overlay = overlay) -> None:
+            problems.append(RuleProblem(overlay.id, 1, key, message))
+
+        if overlay.applies_to != loaded.header.id:
+            complain("applies_to", Message("this overlay is for set {set}", set=overlay.applies_to))
+        for id_, entry in overlay.set.items():
+            requirement = requirements.get(id_)
+            if requirement is None:
+                closest = nearest(id_, requirements)
+                complain(
+                    f"set.{id_}",
+                    Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
+                    if closest
+                    else Message("“{id}” is not defined", id=id_),
+                )
+                continue
+            takes_number = requirement.comparator is not Comparator.EQUALS
+            if isinstance(entry, InForce):
+                if takes_number:
+                    complain(f"set.{id_}", Message("a number is needed for measure {measure}", measure=requirement.measure))
+                continue
+            if not takes_number:
+                complain(f"set.{id_}", Message("this requirement has no number; only `standard: in-force` fits"))
+                continue
+            value = entry.value if isinstance(entry, SetTarget) else entry
+            for message in value_problems(value, loaded.measures[requirement.measure], groups, scales):
+                complain(f"set.{id_}", message)
+        for code, assigned in overlay.groups.items():
+            if code not in loaded.communes:
+                complain(f"groups.{code}", Message("“{id}” is not defined", id=code))
+            if assigned.group not in groups:
+                complain(f"groups.{code}", Message("unknown group {groups}", groups=assigned.group))
+    if problems:
+        raise RulebookError(problems)
+
