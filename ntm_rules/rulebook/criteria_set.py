@@ -13,7 +13,18 @@ from enum import StrEnum
 from functools import cached_property
 
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.models import Agency, Band, Decision, Document, Group, Measure, Scale, Source, Text, Years
+from ntm_rules.rulebook.models import (
+    Agency,
+    Band,
+    Decision,
+    Document,
+    Group,
+    Measure,
+    Scale,
+    Source,
+    Text,
+    Years,
+)
 from ntm_rules.rulebook.register import Register
 
 

@@ -24,9 +24,10 @@ from ntm_rules.rulebook.models import (
     Overlay,
     PendingTarget,
     SetHeader,
+    ValueWritten,
 )
 from ntm_rules.rulebook.register import Register, read_register
-from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 
 HEADER = "criteria-set.yaml"
 _AGENCIES = TypeAdapter(tuple[Agency, ...])
@@ -160,7 +161,7 @@ class _Reader:
     def remember(self, name: str) -> None:
         self.hashes[name] = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
 
-    def read(self, name: str, shape: TypeAdapter[models.Written] | TypeAdapter[tuple[models.Written, ...]]):  # type: ignore[no-untyped-def]  # noqa: E501
+    def read(self, name: str, shape: TypeAdapter[Model]) -> Model | None:
         try:
             file = read_yaml(self.folder / name, name=name)
             self.files[name] = file
@@ -198,9 +199,7 @@ class _Names:
             if measure.attested_by:
                 self._known("measures.yaml", (i, "attested_by"), measure.attested_by, self.agencies)
 
-    def check(
-        self, rules: dict[str, tuple[IndicatorWritten, ...]], conditions: tuple[IndicatorWritten, ...]
-    ) -> None:
+    def check(self, rules: dict[str, tuple[IndicatorWritten, ...]], conditions: tuple[IndicatorWritten, ...]) -> None:
         """Check every rule file of the set."""
         seen: dict[str, str] = {}
         files = [(c.rules, rules[c.id]) for c in self.header.criteria]
@@ -256,7 +255,10 @@ class _Names:
                 continue
             kinds = {"grade"} if node.graded else set(models.QUANTITIES)
             measure = self._measure(
-                name, (*place, "graded" if node.graded else "measure"), node.graded or node.measure or "", kinds
+                name,
+                (*place, "graded" if node.graded else "measure"),
+                node.graded or node.measure or "",
+                kinds,
             )
             if measure is not None:
                 self._target(name, (*place, key), target, measure)
@@ -265,11 +267,13 @@ class _Names:
         if isinstance(target, PendingTarget):
             self._known(name, (*place, "pending", "decision"), target.pending.decision, self.decisions)
             return
-        values = [(place, target)]
+        values: list[tuple[Place, ValueWritten]] = []
         if isinstance(target, tuple):
-            values = [((*place, i, "value"), dated.value) for i, dated in enumerate(target)]
             for i, dated in enumerate(target):
                 self._known(name, (*place, i, "source"), dated.source.document, self.documents)
+                values.append(((*place, i, "value"), dated.value))
+        else:
+            values.append((place, target))
         for where, value in values:
             for message in value_problems(value, measure, self.groups, self.scales):
                 self._problem(name, where, message)
@@ -313,7 +317,7 @@ class _Names:
 
 
 def value_problems(
-    value: object, measure: Measure, groups: Iterable[str], scales: dict[str, models.Scale]
+    value: ValueWritten, measure: Measure, groups: Iterable[str], scales: dict[str, models.Scale]
 ) -> Iterator[Message]:
     """Yield what is wrong with a known target value for a measure of this kind."""
     if measure.kind == "grade":

@@ -277,9 +277,7 @@ def _value_form(value: object) -> str:
 
 
 ValueWritten = Annotated[
-    Annotated[Number, Tag("number")]
-    | Annotated[dict[Id, Number], Tag("by_group")]
-    | Annotated[Id, Tag("grade")],
+    Annotated[Number, Tag("number")] | Annotated[dict[Id, Number], Tag("by_group")] | Annotated[Id, Tag("grade")],
     Discriminator(_value_form),
 ]
 """A target that is known: a number, one per group, or a grade id."""

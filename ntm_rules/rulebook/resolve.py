@@ -110,9 +110,7 @@ def resolve(
 class _Builder:
     """Builds resolved nodes for one date and one stack of overlays."""
 
-    def __init__(
-        self, loaded: LoadedSet, as_of: dt.date, known_on: dt.date | None, overlays: list[Overlay]
-    ) -> None:
+    def __init__(self, loaded: LoadedSet, as_of: dt.date, known_on: dt.date | None, overlays: list[Overlay]) -> None:
         self.loaded = loaded
         self.as_of = as_of
         self.known_on = known_on
@@ -186,7 +184,11 @@ class _Builder:
         if answer:
             if written.standard:
                 pending = written.standard.pending
-                return answer, Comparator.EQUALS, AwaitedTarget(pending.decision, "standard_pending", pending.note or "")
+                return (
+                    answer,
+                    Comparator.EQUALS,
+                    AwaitedTarget(pending.decision, "standard_pending", pending.note or ""),
+                )
             return answer, Comparator.EQUALS, KnownTarget(source, everywhere=YES)
         measure = self.loaded.measures[written.measure or written.graded or ""]
         comparator = Comparator.AT_LEAST if written.at_least is not None else Comparator.AT_MOST
@@ -268,7 +270,7 @@ def _known(value: object, measure: Measure, loaded: LoadedSet, source: Provenanc
 
 
 def _loosens(before: KnownTarget, after: KnownTarget, comparator: Comparator) -> bool:
-    groups = {*before.by_group, *after.by_group} or {None}
+    groups: set[str | None] = {*before.by_group, *after.by_group} or {None}
     for group in groups:
         old, new = before.value_for(group), after.value_for(group)
         if old is None or new is None:
@@ -324,7 +326,10 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
             takes_number = requirement.comparator is not Comparator.EQUALS
             if isinstance(entry, InForce):
                 if takes_number:
-                    complain(f"set.{id_}", Message("a number is needed for measure {measure}", measure=requirement.measure))
+                    complain(
+                        f"set.{id_}",
+                        Message("a number is needed for measure {measure}", measure=requirement.measure),
+                    )
                 continue
             if not takes_number:
                 complain(f"set.{id_}", Message("this requirement has no number; only `standard: in-force` fits"))
@@ -339,4 +344,3 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
                 complain(f"groups.{code}", Message("unknown group {groups}", groups=assigned.group))
     if problems:
         raise RulebookError(problems)
-

@@ -19,7 +19,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ntm_rules.errors import NtmError, nearest
-from ntm_rules.i18n import Message, N_
+from ntm_rules.i18n import N_, Message
 
 Model = TypeVar("Model")
 Place = tuple[str | int, ...]
@@ -140,6 +140,7 @@ def _plain(node: Node, place: Place, file: YamlFile, problems: list[RuleProblem]
         return mapping
     if isinstance(node, SequenceNode):
         return [_plain(item, (*place, i), file, problems) for i, item in enumerate(node.value)]
+    assert isinstance(node, ScalarNode)
     return _scalar(node, place, file, problems)
 
 
@@ -219,7 +220,6 @@ def _place_in(data: Any, location: tuple[Any, ...]) -> Place:
         if inside_mapping or inside_list:
             place, data = (*place, step), data[step]
     return place
-
 
 
 def _allowed_keys(detail: dict[str, Any], file: YamlFile) -> list[str]:

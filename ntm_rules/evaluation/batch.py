@@ -1,0 +1,164 @@
+"""Judging a whole dataset: from records to verdicts, reasons, gaps and scores of every commune."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ntm_rules.dataset.columns import Bytes, columns_of
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported
+from ntm_rules.evaluation.columnar import REASON_CODES, Compiled
+from ntm_rules.evaluation.gaps import Gap, gap_between
+from ntm_rules.evaluation.nodes import NodeRow, in_law_order
+from ntm_rules.evaluation.scores import Tally, band_of, tally
+from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+from ntm_rules.rulebook.models import Band
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_VERDICTS = tuple(Verdict)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The verdicts of one set over the communes of one year (or of several under one law).
+
+    `verdicts` and `reasons` have the shape (nodes of `table`, `records`); read them through `verdict`
+    and `reason` unless speed matters.
+    """
+
+    rules: CriteriaSet
+    table: tuple[NodeRow, ...]
+    records: Sequence[CommuneYear]
+    previous: Mapping[tuple[str, int], CommuneYear]
+    """(commune, year) -> the record of the year before, where there is one."""
+    groups: Sequence[str | None]
+    verdicts: Bytes
+    reasons: Bytes
+    _by_level: dict[str, list[int]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """Rows of the node table in the order of the law's text."""
+        return tuple(in_law_order(self.table))
+
+    def level(self, level: str) -> list[int]:
+        """Return the rows of one level in the order of the text (requirement, indicator, criterion …)."""
+        if level not in self._by_level:
+            self._by_level[level] = [i for i in self.order if self.table[i].level == level]
+        return self._by_level[level]
+
+    @cached_property
+    def row_of(self) -> Mapping[tuple[str, str], int]:
+        """(level, id) -> row of the node table."""
+        return {(row.level, row.id): i for i, row in enumerate(self.table)}
+
+    def verdict(self, row: int, record: int) -> Verdict:
+        """Return one node's verdict for one record."""
+        return _VERDICTS[int(self.verdicts[row, record])]
+
+    def reason(self, row: int, record: int) -> Reason:
+        """Return one node's reason for one record."""
+        return REASON_CODES[int(self.reasons[row, record])]
+
+    def tally(self, level: str, record: int) -> Tally:
+        """Count the verdicts of a level ("indicator", "criterion") for one record."""
+        return tally(self.verdict(row, record) for row in self.level(level))
+
+    def band(self, record: int) -> Band | None:
+        """Return the band of one record by its number of criteria met."""
+        return band_of(self.tally("criterion", record).met, self.rules.bands)
+
+    def reported(self, requirement: Requirement, record: int) -> tuple[Reported, Reported]:
+        """Return what was reported for a requirement, and in the year before."""
+        now = self.records[record]
+        before = self.previous.get((now.code, now.year))
+        return now.get(requirement.measure), before.get(requirement.measure) if before else NOT_REPORTED
+
+    def target(self, requirement: Requirement, record: int) -> Decimal | None:
+        """Return the target of a requirement for one record's group; None where there is none."""
+        if isinstance(requirement.target, AwaitedTarget):
+            return None
+        return requirement.target.value_for(self.groups[record])
+
+    def gap(self, row: int, record: int) -> Gap | None:
+        """Return the gap of a requirement's row; None unless it is NOT_MET."""
+        node = self.table[row].node
+        if not isinstance(node, Requirement) or self.verdict(row, record) is not Verdict.NOT_MET:
+            return None
+        target = self.target(node, record)
+        assert target is not None, "a requirement without a target cannot be NOT_MET"
+        now, before = self.reported(node, record)
+        return gap_between(node, self.rules.measures[node.measure], target, now, before)
+
+    def gaps(self, record: int) -> Iterator[tuple[int, Gap]]:
+        """Yield what one record must close, in the order of the text: (row, gap) of each requirement.
+
+        Below an `any` that is not met the nearest alternative comes first; alternatives of an `any`
+        that is not in the way are left out.
+        """
+        for at in [*self.level("indicator"), *self.level("recognition")]:
+            if self.verdict(at, record) is Verdict.NOT_MET:
+                yield from self._gaps_below(at, record)
+
+    def _gaps_below(self, at: int, record: int) -> list[tuple[int, Gap]]:
+        row = self.table[at]
+        gap = self.gap(at, record)
+        if gap is not None:
+            return [(at, gap)]
+        parts = [
+            self._gaps_below(child, record)
+            for child in range(row.first, row.stop)
+            if self.verdict(child, record) is Verdict.NOT_MET
+        ]
+        if row.op == "any":
+            parts.sort(key=_furthest)
+        return [found for part in parts for found in part]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the verdicts as a pandas frame: a row per commune and year, a column per indicator."""
+        import pandas as pd
+
+        rows = self.level("indicator")
+        index = pd.MultiIndex.from_tuples(
+            [(r.code, r.name, r.year) for r in self.records], names=["commune_code", "commune", "year"]
+        )
+        data = {self.table[i].id: [self.verdict(i, r).name for r in range(len(self.records))] for i in rows}
+        return pd.DataFrame(data, index=index)
+
+
+def _furthest(part: list[tuple[int, Gap]]) -> Fraction:
+    return max((gap.closeness for _, gap in part), default=Fraction(0))
+
+
+def evaluate(rules: CriteriaSet, records: Sequence[CommuneYear], *, years: Sequence[int] | None = None) -> Evaluation:
+    """Judge every record of the given years (None: all); other years serve as the year before."""
+    compiled = Compiled(rules)
+    chosen = [i for i, record in enumerate(records) if years is None or record.year in years]
+    columns = columns_of(records, {m: rules.measures[m] for m in _column_order(rules)})
+    groups = compiled.group_numbers(columns.codes)
+    verdicts, reasons = compiled.verdicts_and_reasons(columns, groups)
+    names = [*compiled.groups, None]
+    by_key = {(record.code, record.year): record for record in records}
+    kept = [records[i] for i in chosen]
+    return Evaluation(
+        rules=rules,
+        table=compiled.table,
+        records=kept,
+        previous={(r.code, r.year): by_key[r.code, r.year - 1] for r in kept if (r.code, r.year - 1) in by_key},
+        groups=[names[groups[i]] for i in chosen],
+        verdicts=verdicts[:, chosen],
+        reasons=reasons[:, chosen],
+    )
+
+
+def _column_order(rules: CriteriaSet) -> list[str]:
+    """Return the measures in the order in which compiled requirements stand, so that slices suffice."""
+    compiled_first = [r.measure for r in rules.requirements()]
+    return list(dict.fromkeys([*compiled_first, *rules.reported_measures]))

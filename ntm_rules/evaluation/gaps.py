@@ -1,0 +1,112 @@
+"""How far from the target: in the indicator's unit, and in things that can be counted.
+
+A value is always shown rounded away from its target's far side, so that what fails is never shown
+as reaching: 79,996 against 80 is shown 79,99, and its shortfall 0,01.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
+from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import PERCENT, ceil_to, decimals_of, floor_to, plain_fraction
+from ntm_rules.rulebook.criteria_set import Comparator, Requirement
+from ntm_rules.rulebook.models import QUANTITIES, Measure
+
+POINTS_UNIT = "percentage_point"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What separates a requirement from its target."""
+
+    direction: str
+    """`raise`, `lower`, or `obtain` (an answer, ruling or grade)."""
+    shortfall: Decimal | None = None
+    """In the measure's unit, rounded up; points for shares and growth; steps for grades."""
+    quantity: Decimal | None = None
+    """Countable amount that closes the gap, denominators unchanged; None when it cannot be counted."""
+    closeness: Fraction = Fraction(1)
+    """Shortfall relative to the target, for ordering; 1 where it has no size."""
+
+
+def actual_fraction(measure: Measure, reported: Reported, before: Reported = NOT_REPORTED) -> Fraction | None:
+    """Return the exact value that is held against the target, in the measure's compared unit.
+
+    Percent for shares and growth; None when the value is not there or is not a quantity.
+    """
+    if reported.state is not State.PRESENT or measure.kind not in QUANTITIES:
+        return None
+    if measure.kind == "share":
+        return Fraction(PERCENT * reported.value, reported.base)
+    if measure.kind == "growth":
+        if before.state is not State.PRESENT or before.value <= 0:
+            return None
+        return Fraction(PERCENT * (reported.value - before.value), before.value)
+    return plain_fraction(reported.value)
+
+
+def shown(measure: Measure, value: Fraction, comparator: Comparator, target: Decimal | None = None) -> Decimal:
+    """Return a value rounded to the measure's decimals without ever crossing its target."""
+    decimals = max(measure.decimals, decimals_of(target) if target is not None else 0)
+    return ceil_to(value, decimals) if comparator is Comparator.AT_MOST else floor_to(value, decimals)
+
+
+def gap_of(result: Result, measure: Measure, reported: Reported, before: Reported = NOT_REPORTED) -> Gap | None:
+    """Return the gap of a requirement's result; None unless it is NOT_MET."""
+    requirement = result.requirement
+    if requirement is None or result.verdict is not Verdict.NOT_MET or result.target is None:
+        return None
+    return gap_between(requirement, measure, result.target, reported, before)
+
+
+def gap_between(
+    requirement: Requirement,
+    measure: Measure,
+    target: Decimal,
+    reported: Reported,
+    before: Reported = NOT_REPORTED,
+) -> Gap:
+    """Return the gap of a value that is known to miss its target."""
+    if measure.kind == "grade":
+        steps = int(target) - reported.value
+        return Gap("obtain", shortfall=Decimal(steps), closeness=Fraction(steps, max(1, int(target))))
+    actual = actual_fraction(measure, reported, before)
+    if actual is None:
+        return Gap("obtain")
+    lower = requirement.comparator is Comparator.AT_MOST
+    distance = actual - Fraction(target) if lower else Fraction(target) - actual
+    decimals = max(measure.decimals, decimals_of(target))
+    return Gap(
+        direction="lower" if lower else "raise",
+        shortfall=ceil_to(distance, decimals),
+        quantity=_quantity(measure, Fraction(target), reported, before, lower=lower),
+        closeness=distance / abs(Fraction(target)) if target else distance,
+    )
+
+
+def _quantity(
+    measure: Measure, target: Fraction, reported: Reported, before: Reported, *, lower: bool
+) -> Decimal | None:
+    """Return how many things, in the smallest unit they are counted in, close the gap."""
+    if measure.kind == "share":
+        if not reported.counted or measure.counted is None:
+            return None
+        bar = target * reported.base / PERCENT
+        things = reported.value - _floor(bar) if lower else _ceil(bar) - reported.value
+        return Decimal(things).scaleb(-measure.counted.decimals)
+    bar = plain_fraction(before.value) * (1 + target / PERCENT) if measure.kind == "growth" else target
+    value = plain_fraction(reported.value)
+    return ceil_to(value - bar if lower else bar - value, measure.decimals)
+
+
+def _floor(value: Fraction) -> int:
+    return value.numerator // value.denominator
+
+
+def _ceil(value: Fraction) -> int:
+    return -(-value.numerator // value.denominator)

@@ -1,0 +1,167 @@
+"""The meaning of the rule language, in full: plain recursion over the rule tree.
+
+Short enough to read aloud to the officer who owns a rule. Every other evaluator is tested against
+this one. No numpy, no pandas, no floats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
+from ntm_rules.evaluation.verdicts import COMBINED_REASON, Reason, Verdict, combine
+from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Comparator,
+    CriteriaSet,
+    Indicator,
+    Node,
+    Requirement,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one commune in one year: its report, last year's, and its group."""
+
+    report: CommuneYear
+    previous: CommuneYear | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The verdict of one node, why, and the results below it."""
+
+    level: str
+    id: str
+    verdict: Verdict
+    reason: Reason
+    children: tuple[Result, ...] = ()
+    requirement: Requirement | None = None
+    """For a requirement: the rule it applies."""
+    target: Decimal | None = None
+    """The target of this commune, where one is known."""
+
+    def find(self, level: str, id_: str) -> Result | None:
+        """Return the result of a node at or below this one."""
+        if (self.level, self.id) == (level, id_):
+            return self
+        return next((found for child in self.children if (found := child.find(level, id_))), None)
+
+
+def evaluate_commune(rules: CriteriaSet, facts: Facts) -> Result:
+    """Judge one commune for one year: the commune is `all` of the criteria."""
+    return _combined(
+        "commune",
+        rules.id,
+        "all",
+        tuple(
+            _combined("criterion", c.id, "all", tuple(evaluate_indicator(rules, i, facts) for i in c.indicators))
+            for c in rules.criteria
+        ),
+    )
+
+
+def evaluate_conditions(rules: CriteriaSet, facts: Facts) -> Result | None:
+    """Judge the further conditions of recognition, apart from the criteria; None if the set has none."""
+    parts = tuple(_node(rules, condition.condition, facts) for condition in rules.conditions)
+    return _combined("commune", "conditions", "all", parts) if parts else None
+
+
+def evaluate_indicator(rules: CriteriaSet, indicator: Indicator, facts: Facts) -> Result:
+    """Judge one indicator: it is what its condition is."""
+    condition = _node(rules, indicator.condition, facts)
+    parts = (condition,) if isinstance(indicator.condition, Requirement) else condition.children
+    return Result("indicator", indicator.id, condition.verdict, condition.reason, parts)
+
+
+def _node(rules: CriteriaSet, node: Node, facts: Facts) -> Result:
+    if isinstance(node, Requirement):
+        return _requirement(rules, node, facts)
+    return _combined("requirement", node.id, node.op, tuple(_node(rules, child, facts) for child in node.children))
+
+
+def _combined(level: str, id_: str, op: str, children: tuple[Result, ...]) -> Result:
+    verdict = combine(op, (child.verdict for child in children))
+    return Result(level, id_, verdict, COMBINED_REASON[op][verdict], children)
+
+
+def _requirement(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Result:
+    target = None if isinstance(requirement.target, AwaitedTarget) else requirement.target.value_for(facts.group)
+    reason = _judge(rules, requirement, facts, target)
+    return Result("requirement", requirement.id, reason.verdict, reason, (), requirement, target)
+
+
+def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: Decimal | None) -> Reason:
+    """The questions asked of one requirement, in their order; the first answer stands."""
+    if requirement.applies_if:
+        exists = facts.report.get(requirement.applies_if)
+        if exists.state is not State.PRESENT:
+            return Reason.EXISTENCE_UNANSWERED
+        if not exists.value:
+            return Reason.DOES_NOT_EXIST
+    reported = facts.report.get(requirement.measure)
+    if reported.state is not State.PRESENT:
+        return STATE_REASON[reported.state]
+    kind = rules.measures[requirement.measure].kind
+    before = facts.previous.get(requirement.measure) if facts.previous else NOT_REPORTED
+    if kind == "growth":
+        if before.state is not State.PRESENT:
+            return Reason.PREVIOUS_YEAR_MISSING
+        if before.value <= 0:
+            return Reason.PREVIOUS_YEAR_ZERO
+    if isinstance(requirement.target, AwaitedTarget):
+        return Reason(requirement.target.reason)
+    if target is None:
+        return Reason.GROUP_UNKNOWN
+    value, bar = COMPARED[kind](reported, before, target)
+    if requirement.comparator is Comparator.AT_MOST:
+        return Reason.REACHED if value <= bar else Reason.ABOVE_TARGET
+    return Reason.REACHED if value >= bar else SHORT_REASON.get(kind, Reason.BELOW_TARGET)
+
+
+def _share(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:
+    return reported.value * PERCENT * TARGET_SCALE, target_units(target) * reported.base
+
+
+def _growth(reported: Reported, before: Reported, target: Decimal) -> tuple[int, int]:
+    return (reported.value - before.value) * PERCENT * TARGET_SCALE, target_units(target) * before.value
+
+
+def _plain(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:
+    return reported.value * TARGET_SCALE, target_units(target) * VALUE_SCALE
+
+
+def _rank(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:
+    return reported.value, int(target)
+
+
+COMPARED: dict[str, Callable[[Reported, Reported, Decimal], tuple[int, int]]] = {
+    "share": _share,
+    "growth": _growth,
+    "count": _plain,
+    "amount": _plain,
+    "attestation": _rank,
+    "ruling": _rank,
+    "grade": _rank,
+}
+"""Measure kind -> the two integers whose order is the order of value and target."""
+
+STATE_REASON = {
+    State.MISSING: Reason.NOT_REPORTED,
+    State.INVALID: Reason.INVALID_VALUE,
+    State.CONFLICTING: Reason.CONFLICTING_VALUES,
+    State.AWAITED: Reason.RULING_AWAITED,
+    State.NOTHING_TO_COUNT: Reason.NOTHING_TO_COUNT,
+}
+"""Why a value that is not there leaves a requirement unjudged (or, with nothing to count, not applicable)."""
+
+SHORT_REASON = {
+    "attestation": Reason.ANSWERED_NO,
+    "ruling": Reason.RULED_NOT_MET,
+    "grade": Reason.GRADE_BELOW,
+}

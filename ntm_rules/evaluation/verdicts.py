@@ -1,0 +1,161 @@
+"""The five verdicts, how they combine, and every reason a verdict can have: tables, not branches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from ntm_rules.i18n import N_, Message
+
+
+class Verdict(IntEnum):
+    """What can be said of a node. The integers rank the verdicts by what decides an `all`."""
+
+    NOT_APPLICABLE = 0
+    MET = 1
+    NO_TARGET = 2
+    NO_DATA = 3
+    NOT_MET = 4
+
+    @property
+    def label(self) -> Message:
+        """The verdict in words."""
+        return Message(LABELS[self])
+
+    @property
+    def letter(self) -> Message:
+        """One or two letters that tell the verdicts apart without colour."""
+        return Message(LETTERS[self])
+
+
+LABELS = {
+    Verdict.MET: N_("Met"),
+    Verdict.NOT_MET: N_("Not met"),
+    Verdict.NO_DATA: N_("No data yet"),
+    Verdict.NO_TARGET: N_("Target not yet fixed"),
+    Verdict.NOT_APPLICABLE: N_("Not applicable"),
+}
+LETTERS = {
+    Verdict.MET: N_("M"),
+    Verdict.NOT_MET: N_("X"),
+    Verdict.NO_DATA: N_("?"),
+    Verdict.NO_TARGET: N_("T"),
+    Verdict.NOT_APPLICABLE: N_("–"),
+}
+
+PRECEDENCE: dict[str, tuple[Verdict, ...]] = {
+    "all": (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.MET, Verdict.NOT_APPLICABLE),
+    "any": (Verdict.MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE),
+}
+"""Composition: the first verdict of the row that some child has is the verdict of the whole."""
+
+
+def combine(op: str, verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the verdict of an `all` or `any` over its children's verdicts (at least one).
+
+    >>> combine("all", [Verdict.MET, Verdict.NOT_APPLICABLE]).name
+    'MET'
+    >>> combine("any", [Verdict.NOT_MET, Verdict.NO_TARGET]).name
+    'NO_TARGET'
+    """
+    present = set(verdicts)
+    return next(verdict for verdict in PRECEDENCE[op] if verdict in present)
+
+
+class Reason(StrEnum):
+    """Why a node has its verdict."""
+
+    REACHED = "reached"
+    BELOW_TARGET = "below_target"
+    ABOVE_TARGET = "above_target"
+    ANSWERED_NO = "answered_no"
+    RULED_NOT_MET = "ruled_not_met"
+    GRADE_BELOW = "grade_below"
+    NOT_REPORTED = "not_reported"
+    INVALID_VALUE = "invalid_value"
+    CONFLICTING_VALUES = "conflicting_values"
+    RULING_AWAITED = "ruling_awaited"
+    EXISTENCE_UNANSWERED = "existence_unanswered"
+    PREVIOUS_YEAR_MISSING = "previous_year_missing"
+    PREVIOUS_YEAR_ZERO = "previous_year_zero"
+    GROUP_UNKNOWN = "group_unknown"
+    TARGET_PENDING = "target_pending"
+    STANDARD_PENDING = "standard_pending"
+    NO_VALUE_IN_FORCE = "no_value_in_force"
+    DOES_NOT_EXIST = "does_not_exist"
+    NOTHING_TO_COUNT = "nothing_to_count"
+    EVERY_PART_MET = "every_part_met"
+    ONE_ALTERNATIVE_MET = "one_alternative_met"
+    A_PART_NOT_MET = "a_part_not_met"
+    NO_ALTERNATIVE_MET = "no_alternative_met"
+    A_PART_WITHOUT_DATA = "a_part_without_data"
+    A_PART_WITHOUT_TARGET = "a_part_without_target"
+    NO_PART_APPLIES = "no_part_applies"
+
+    @property
+    def verdict(self) -> Verdict:
+        """The only verdict this reason goes with."""
+        return REASONS[self].verdict
+
+    @property
+    def words(self) -> Message:
+        """The reason in words."""
+        return Message(REASONS[self].words)
+
+
+class _Entry(NamedTuple):
+    verdict: Verdict
+    words: str
+
+
+REASONS: dict[Reason, _Entry] = {
+    Reason.REACHED: _Entry(Verdict.MET, N_("the target is reached")),
+    Reason.BELOW_TARGET: _Entry(Verdict.NOT_MET, N_("below the target")),
+    Reason.ABOVE_TARGET: _Entry(Verdict.NOT_MET, N_("above the limit")),
+    Reason.ANSWERED_NO: _Entry(Verdict.NOT_MET, N_("answered “no”")),
+    Reason.RULED_NOT_MET: _Entry(Verdict.NOT_MET, N_("the competent body concluded “not met”")),
+    Reason.GRADE_BELOW: _Entry(Verdict.NOT_MET, N_("the grade is lower than required")),
+    Reason.NOT_REPORTED: _Entry(Verdict.NO_DATA, N_("nothing was reported")),
+    Reason.INVALID_VALUE: _Entry(Verdict.NO_DATA, N_("what was reported cannot be used; see the data problems")),
+    Reason.CONFLICTING_VALUES: _Entry(Verdict.NO_DATA, N_("reported twice and differently")),
+    Reason.RULING_AWAITED: _Entry(Verdict.NO_DATA, N_("the competent body has not concluded yet")),
+    Reason.EXISTENCE_UNANSWERED: _Entry(Verdict.NO_DATA, N_("not answered whether the commune has it at all")),
+    Reason.PREVIOUS_YEAR_MISSING: _Entry(Verdict.NO_DATA, N_("the figure of the year before is missing")),
+    Reason.PREVIOUS_YEAR_ZERO: _Entry(
+        Verdict.NO_DATA, N_("the figure of the year before is zero, so there is no rate")
+    ),
+    Reason.GROUP_UNKNOWN: _Entry(
+        Verdict.NO_DATA, N_("the target differs by group of communes and this commune's group is unknown")
+    ),
+    Reason.TARGET_PENDING: _Entry(Verdict.NO_TARGET, N_("the decision that is to fix the target is awaited")),
+    Reason.STANDARD_PENDING: _Entry(Verdict.NO_TARGET, N_("the document that is to make this binding is awaited")),
+    Reason.NO_VALUE_IN_FORCE: _Entry(Verdict.NO_TARGET, N_("no target is in force on this date")),
+    Reason.DOES_NOT_EXIST: _Entry(Verdict.NOT_APPLICABLE, N_("the commune has none (“if any”)")),
+    Reason.NOTHING_TO_COUNT: _Entry(Verdict.NOT_APPLICABLE, N_("there is nothing to count (the denominator is 0)")),
+    Reason.EVERY_PART_MET: _Entry(Verdict.MET, N_("every part is met")),
+    Reason.ONE_ALTERNATIVE_MET: _Entry(Verdict.MET, N_("one of the alternatives is met")),
+    Reason.A_PART_NOT_MET: _Entry(Verdict.NOT_MET, N_("a part is not met")),
+    Reason.NO_ALTERNATIVE_MET: _Entry(Verdict.NOT_MET, N_("none of the alternatives is met")),
+    Reason.A_PART_WITHOUT_DATA: _Entry(Verdict.NO_DATA, N_("a part that decides has no data")),
+    Reason.A_PART_WITHOUT_TARGET: _Entry(Verdict.NO_TARGET, N_("a part that decides has no target yet")),
+    Reason.NO_PART_APPLIES: _Entry(Verdict.NOT_APPLICABLE, N_("no part applies")),
+}
+
+COMBINED_REASON: dict[str, dict[Verdict, Reason]] = {
+    "all": {
+        Verdict.MET: Reason.EVERY_PART_MET,
+        Verdict.NOT_MET: Reason.A_PART_NOT_MET,
+        Verdict.NO_DATA: Reason.A_PART_WITHOUT_DATA,
+        Verdict.NO_TARGET: Reason.A_PART_WITHOUT_TARGET,
+        Verdict.NOT_APPLICABLE: Reason.NO_PART_APPLIES,
+    },
+    "any": {
+        Verdict.MET: Reason.ONE_ALTERNATIVE_MET,
+        Verdict.NOT_MET: Reason.NO_ALTERNATIVE_MET,
+        Verdict.NO_DATA: Reason.A_PART_WITHOUT_DATA,
+        Verdict.NO_TARGET: Reason.A_PART_WITHOUT_TARGET,
+        Verdict.NOT_APPLICABLE: Reason.NO_PART_APPLIES,
+    },
+}
+"""The reason of a combination, by its operator and its verdict."""

@@ -1,0 +1,246 @@
+"""Generated criteria sets and reports: small, of every form, with targets and values that meet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count
+
+from hypothesis import strategies as st
+
+from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    KnownTarget,
+    Node,
+    Provenance,
+    Requirement,
+    Target,
+)
+from ntm_rules.rulebook.models import Agency, Band, Counted, Decision, Grade, Group, Measure, Scale, Source, Text, Years
+from ntm_rules.rulebook.register import Commune, Register
+
+GROUPS = ("nhom-1", "nhom-2")
+KINDS = ("share", "growth", "count", "amount", "attestation", "ruling", "grade")
+GRADES = ("khong-hoan-thanh", "hoan-thanh", "hoan-thanh-tot", "hoan-thanh-xuat-sac")
+YEAR = 2026
+PROVENANCE = Provenance(document="plan")
+SOURCE = Source(document="plan")
+
+
+def text(words: str) -> Text:
+    return Text(vi=words, en=words)
+
+
+def measure(id_: str, kind: str, *, not_applicable_at_zero: bool = False) -> Measure:
+    return Measure.model_validate(
+        {
+            "id": id_,
+            "label": {"vi": id_, "en": id_},
+            "kind": kind,
+            "unit": {"vi": "%" if kind == "share" else kind, "en": kind},
+            "decimals": 2,
+            "counted": Counted(numerator=text("n"), denominator=text("d"), unit=text("hộ")) if kind == "share" else None,
+            "sense": "higher" if kind in ("share", "growth", "count", "amount") else None,
+            "scale": "xep-loai" if kind == "grade" else None,
+            "zero_denominator": "not_applicable" if not_applicable_at_zero else "invalid",
+            "evidence": {"vi": "-", "en": "-"},
+        }
+    )
+
+
+def requirement(id_: str, measure_id: str, comparator: Comparator, target: Target, **more: object) -> Requirement:
+    return Requirement(
+        id=id_,
+        text=id_,
+        text_en=id_,
+        lead="so-a",
+        cooperating=(),
+        source=SOURCE,
+        measure=measure_id,
+        comparator=comparator,
+        target=target,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def indicator(id_: str, condition: Node) -> Indicator:
+    return Indicator(
+        id=id_,
+        criterion=id_.split(".")[0],
+        text=id_,
+        text_en=id_,
+        printed=id_,
+        lead="so-a",
+        cooperating=(),
+        source=SOURCE,
+        years=Years.model_validate({"from": 2026, "to": 2030}),
+        condition=condition,
+    )
+
+
+def criteria_set(
+    criteria: tuple[Criterion, ...],
+    measures: dict[str, Measure],
+    *,
+    conditions: tuple[Indicator, ...] = (),
+    communes: tuple[Commune, ...] = (),
+) -> CriteriaSet:
+    return CriteriaSet(
+        id="test-set",
+        version="1",
+        title=text("test"),
+        province=text("test"),
+        period=Years.model_validate({"from": 2026, "to": 2030}),
+        as_of=dt.date(2026, 12, 31),
+        overlays=(),
+        illustrative=False,
+        criteria=criteria,
+        conditions=conditions,
+        measures=measures,
+        scales={
+            "xep-loai": Scale(id="xep-loai", title=text("s"), grades=tuple(Grade(id=g, label=text(g)) for g in GRADES))
+        },
+        agencies={"so-a": Agency(id="so-a", name=text("Sở A"))},
+        groups={g: Group(id=g, title=text(g)) for g in GROUPS},
+        decisions={"awaited": Decision(id="awaited", title=text("awaited"), owed_by="so-a")},
+        documents={},
+        bands=(Band(id="all", title=text("all"), at_least=0, at_most=99),),
+        meets=text("all"),
+        communes=Register(list(communes), "xa"),
+    )
+
+
+def one_requirement_set(measure_: Measure, comparator: Comparator, target: Target) -> CriteriaSet:
+    """A set of one criterion, one indicator, one requirement "1.1"."""
+    condition = requirement("1.1", measure_.id, comparator, target)
+    criterion = Criterion(id="1", title="1", title_en="1", source=SOURCE, indicators=(indicator("1.1", condition),))
+    return criteria_set((criterion,), {measure_.id: measure_})
+
+
+# --- generated sets ----------------------------------------------------------------------------
+
+percent_targets = st.decimals(0, 100, places=2) | st.sampled_from([Decimal(0), Decimal(50), Decimal(100)])
+amount_targets = st.decimals(0, 200, places=1)
+
+
+def _values(kind: str) -> st.SearchStrategy[Decimal]:
+    if kind == "grade":
+        return st.integers(0, len(GRADES) - 1).map(Decimal)
+    if kind in ("attestation", "ruling"):
+        return st.just(Decimal(1))
+    return percent_targets if kind in ("share", "growth") else amount_targets
+
+
+def targets(kind: str) -> st.SearchStrategy[Target]:
+    awaited = st.sampled_from(["target_pending", "standard_pending", "no_value_in_force"]).map(
+        lambda reason: AwaitedTarget("awaited", reason)
+    )
+    known = _values(kind).map(lambda v: KnownTarget(PROVENANCE, everywhere=v))
+    if kind in ("attestation", "ruling", "grade"):
+        return st.one_of(known, known, awaited)
+    by_group = st.tuples(*(_values(kind) for _ in GROUPS)).map(
+        lambda vs: KnownTarget(PROVENANCE, by_group=dict(zip(GROUPS, vs, strict=True)))
+    )
+    return st.one_of(known, known, by_group, awaited)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A generated set with reports of a few communes over two years."""
+
+    rules: CriteriaSet
+    records: tuple[CommuneYear, ...]
+
+
+@st.composite
+def measure_tables(draw: st.DrawFn) -> dict[str, Measure]:
+    kinds = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=8))
+    table = {}
+    for i, kind in enumerate(kinds):
+        zero = kind == "share" and draw(st.booleans())
+        table[f"m_{i}"] = measure(f"m_{i}", kind, not_applicable_at_zero=zero)
+    table["exists"] = measure("exists", "attestation")
+    return table
+
+
+@st.composite
+def nodes(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int], depth: int) -> Node:
+    if depth and draw(st.booleans()):
+        size = draw(st.integers(1, 3))
+        children = tuple(draw(nodes(measures, ids, depth - 1)) for _ in range(size))
+        return Combination(op=draw(st.sampled_from(["all", "any"])), children=children, id=f"c{next(ids)}")
+    spec = draw(st.sampled_from([m for m in measures.values() if m.id != "exists"]))
+    if spec.kind in ("attestation", "ruling"):
+        comparator = Comparator.EQUALS
+    elif spec.kind == "grade":
+        comparator = Comparator.AT_LEAST
+    else:
+        comparator = draw(st.sampled_from([Comparator.AT_LEAST, Comparator.AT_MOST]))
+    applies_if = "exists" if draw(st.integers(0, 4)) == 0 else None
+    return requirement(f"r{next(ids)}", spec.id, comparator, draw(targets(spec.kind)), applies_if=applies_if)
+
+
+@st.composite
+def sets(draw: st.DrawFn, communes: tuple[Commune, ...] = ()) -> CriteriaSet:
+    measures = draw(measure_tables())
+    ids = count(1)
+    criteria = []
+    for c in range(1, draw(st.integers(1, 3)) + 1):
+        rows = tuple(
+            indicator(f"{c}.{i}", draw(nodes(measures, ids, 2))) for i in range(1, draw(st.integers(1, 4)) + 1)
+        )
+        criteria.append(Criterion(id=str(c), title=str(c), title_en=str(c), source=SOURCE, indicators=rows))
+    conditions = tuple(
+        indicator(f"DK.{i}", draw(nodes(measures, ids, 1))) for i in range(1, draw(st.integers(0, 2)) + 1)
+    )
+    return criteria_set(tuple(criteria), measures, conditions=conditions, communes=communes)
+
+
+absent = st.sampled_from([State.MISSING, State.INVALID, State.CONFLICTING]).map(Reported)
+
+
+def reports(spec: Measure) -> st.SearchStrategy[Reported]:
+    """Values of a measure, gathered where they can meet a target, and every way of not having one."""
+    if spec.kind == "share":
+        counted = st.integers(1, 400).flatmap(
+            lambda d: st.integers(0, d).map(lambda n: Reported(State.PRESENT, n, d, counted=True))
+        )
+        typed = (percent_targets | st.decimals(0, 100, places=9)).map(
+            lambda p: Reported(State.PRESENT, value_units(p), PERCENT * VALUE_SCALE)
+        )
+        nothing = [st.just(Reported(State.NOTHING_TO_COUNT))] if spec.zero_denominator == "not_applicable" else []
+        return st.one_of(counted, typed, absent, *nothing)
+    if spec.kind in ("attestation", "ruling"):
+        awaited = [st.just(Reported(State.AWAITED))] if spec.kind == "ruling" else []
+        return st.one_of(st.sampled_from([0, 1]).map(lambda v: Reported(State.PRESENT, v)), absent, *awaited)
+    if spec.kind == "grade":
+        return st.one_of(st.integers(0, len(GRADES) - 1).map(lambda v: Reported(State.PRESENT, v)), absent)
+    return st.one_of(amount_targets.map(lambda v: Reported(State.PRESENT, value_units(v))), absent)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    groups = draw(st.lists(st.sampled_from([*GROUPS, None]), min_size=1, max_size=4))
+    communes = tuple(
+        Commune(f"{i:05d}", f"xã {i}", "xa", dt.date(2025, 7, 1), group=g, group_source="test" if g else "")
+        for i, g in enumerate(groups)
+    )
+    rules = draw(sets(communes))
+    records = []
+    for commune in communes:
+        for year in (YEAR - 1, YEAR) if draw(st.integers(0, 3)) else (YEAR,):
+            values = {}
+            for spec in rules.measures.values():
+                reported = draw(reports(spec))
+                if reported.state is not State.MISSING:
+                    values[spec.id] = reported
+            records.append(CommuneYear(commune.code, commune.name, year, values))
+    return Case(rules, tuple(records))
