@@ -235,6 +235,9 @@ class _Names:
                 self._known(HEADER, ("decisions", i, "source"), decision.source.document, self.documents)
         for i, criterion in enumerate(header.criteria):
             self._known(HEADER, ("criteria", i, "source"), criterion.source.document, self.documents)
+        for i, group in enumerate(header.groups):
+            if group.source:
+                self._known(HEADER, ("groups", i, "source"), group.source.document, self.documents)
 
     def _node(self, name: str, place: Place, node: NodeWritten) -> None:
         if node.lead:

@@ -162,7 +162,7 @@ class _Builder:
             if children:
                 built = tuple(self.node(child, inherited, indicator) for child in children)
                 return Combination(op=op, children=built, id=written.id, text=text, text_en=text_en)
-        measure, comparator, target = self.check(written)
+        measure, comparator, target = self.check(inherited)
         return Requirement(
             id=written.id,
             text=text,

@@ -66,6 +66,14 @@ def test_criterion_1_is_one_statement_and_invents_no_content() -> None:
     assert "không đặt thêm" in indicator.note
 
 
+def test_every_known_target_names_the_row_it_comes_from() -> None:
+    for indicator in IN_FORCE.indicators():
+        for requirement in indicator.requirements():
+            if isinstance(requirement.target, KnownTarget):
+                provenance = requirement.target.provenance
+                assert (provenance.document, provenance.article) == ("ke-hoach-5434", f"III {indicator.id}")
+
+
 def test_only_two_rows_offer_alternatives() -> None:
     alternatives = {
         indicator.id: [r.id for r in indicator.requirements()]

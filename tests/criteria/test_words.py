@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 
 import pytest
@@ -18,6 +19,7 @@ SLIPS = {
     "10.4": [("quân ⏎ sự", "quân sự")],
 }
 """Every slip in the words of Annex III: as printed, as meant."""
+PLAN_SHA256 = "0983f3eb51daccffab3e0b7dd8a82f17b0e1b03ba11477fc118804e2b79043d8"
 OMISSION = " … "
 """Stands in a requirement's text where words of the row are left out."""
 
@@ -29,6 +31,11 @@ def requirements(node: NodeWritten) -> list[NodeWritten]:
 
 
 BELOW = [(indicator, r) for indicator in INDICATORS for r in requirements(indicator)]
+
+
+def test_the_plan_is_the_text_that_was_received_to_the_byte() -> None:
+    received = (FOLDER / "sources" / "ke-hoach-5434.txt").read_bytes()
+    assert hashlib.sha256(received).hexdigest() == PLAN_SHA256
 
 
 @pytest.mark.parametrize("row", ITEMS, ids=lambda row: row.number)
