@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ntm_rules.dataset.problem_kinds import KINDS, Severity
+from ntm_rules.i18n import N_, Message
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in one place of one file."""
 
     code: str
-    """Key of the table of problems."""
+    """Key of the table of problems (`ntm_rules.dataset.problem_kinds.KINDS`)."""
     file: str
     sheet: str = ""
     cell: str = ""
@@ -25,3 +28,69 @@ class Problem:
     """What stands there, as written."""
     parameters: dict[str, Any] = field(default_factory=dict)
     """What the problem's sentence fills in besides the fields above."""
+
+    @property
+    def severity(self) -> Severity:
+        """Whether something was lost ("error") or is only worth a look ("warning")."""
+        return KINDS[self.code].severity
+
+    def message(self) -> Message:
+        """Return the sentence that says what is wrong and what was read.
+
+        >>> Problem("number-dot-decimal", "a.csv", line=7, value="80.5").message().render("en")
+        '“80.5” has a decimal point; here decimals take a comma'
+        """
+        said = Message(KINDS[self.code].sentence, **self._filling())
+        rows = self.parameters.get("rows", 1)
+        return Message("{said} (the same in {rows} rows)", said=said, rows=rows) if rows > 1 else said
+
+    def mend(self) -> Message:
+        """Return the sentence that says what to do about it.
+
+        >>> Problem("number-dot-decimal", "a.csv", parameters={"suggestion": "80,5"}).mend().render("en")
+        'Write 80,5.'
+        """
+        kind = KINDS[self.code]
+        offered = kind.mend_with_nearest and self.parameters.get("nearest")
+        return Message(kind.mend_with_nearest if offered else kind.mend, **self._filling())
+
+    def place(self) -> Message:
+        """Return where it stands in the file; empty when the whole file is meant.
+
+        >>> Problem("negative", "a.xlsx", sheet="Số liệu 2026", cell="D14").place().render("en")
+        'sheet “Số liệu 2026”, cell D14'
+        """
+        return place_of(self.sheet, self.cell, self.line, str(self.parameters.get("column", "")))
+
+    def _filling(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "value": self.value,
+            "commune_code": self.commune_code,
+            "commune": self.commune,
+            "year": self.year,
+            "measure": self.measure,
+            **self.parameters,
+        }
+
+
+N_("{said} (the same in {rows} rows)")
+
+
+def place_of(sheet: str = "", cell: str = "", line: int = 0, column: str = "") -> Message:
+    """Return a place inside a file as a message."""
+    if line and column:
+        return Message("line {line}, column {column}", line=line, column=column)
+    if line:
+        return Message("line {line}", line=line)
+    if sheet and cell:
+        return Message("sheet “{sheet}”, cell {cell}", sheet=sheet, cell=cell)
+    if sheet:
+        return Message("sheet “{sheet}”", sheet=sheet)
+    return Message("")
+
+
+N_("line {line}, column {column}")
+N_("line {line}")
+N_("sheet “{sheet}”, cell {cell}")
+N_("sheet “{sheet}”")

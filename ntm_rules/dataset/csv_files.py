@@ -1,0 +1,80 @@
+"""CSV and tab-separated text: encoding, delimiter, lines."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.places import Filing, Grid, Log, Where
+from ntm_rules.dataset.tables import HEADER_WITHIN, read_grid
+
+DELIMITERS = (",", ";", "\t")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def read_csv(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[Filing]:
+    """Return what a CSV file reports, and note in `log` what is wrong with it."""
+    where = Where(file, "", lines=True)
+    try:
+        text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        log.add("csv-encoding", where, bad_line=data.count(b"\n", 0, error.start) + 1)
+        return []
+    delimiter, skipped = _declared_delimiter(text)
+    if not delimiter:
+        delimiter = _delimiter(text, vocabulary)
+    grid = Grid(where, _rows(text, delimiter, skipped, where, log))
+    filings = read_grid(grid, vocabulary, log)
+    if filings is None:
+        first = next((line for line in text.splitlines() if line.strip()), "")
+        if not log.problems:
+            log.add("csv-without-header", where, value=first)
+        return []
+    return filings
+
+
+def _declared_delimiter(text: str) -> tuple[str, int]:
+    """Return the delimiter that a first line `sep=;` declares, and how many lines that takes."""
+    line = text[:8].splitlines()[0] if text[:8].strip() else ""
+    return (line[4], 1) if line.lower().startswith("sep=") and len(line) == 5 else ("", 0)
+
+
+def _delimiter(text: str, vocabulary: Vocabulary) -> str:
+    """Return the delimiter under which a header is found, else the commonest in the first lines."""
+    head = "".join(text[:200_000].splitlines(keepends=True)[:HEADER_WITHIN])
+    found: list[tuple[int, int, str]] = []
+    for rank, delimiter in enumerate(DELIMITERS):
+        known = 0
+        try:
+            for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
+                header = vocabulary.header(row)
+                if header.shape is not None:
+                    known = len(header.roles) + len(header.measures)
+                    break
+        except csv.Error:
+            pass
+        found.append((known, -rank, delimiter))
+    best = max(found)
+    return best[2] if best[0] else max(DELIMITERS, key=head.count)
+
+
+def _rows(text: str, delimiter: str, skipped: int, where: Where, log: Log) -> Iterator[tuple[int, Sequence[Cell]]]:
+    stream = io.StringIO(text, newline="")
+    for _ in range(skipped):
+        stream.readline()
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    line = skipped
+    while True:
+        try:
+            row: Sequence[Cell] = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            log.add("csv-broken", where, line, reason=str(error))
+            return
+        yield line, row
+        line = skipped + reader.line_num

@@ -1,0 +1,287 @@
+"""One measure's cells -> one reported value, by the measure's kind, exactly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ntm_rules.dataset.answers import NOT_APPLICABLE, Answers
+from ntm_rules.dataset.numbers import (
+    POWERS,
+    Cell,
+    Exact,
+    Refused,
+    power,
+    read_number,
+    value_units,
+    written,
+)
+from ntm_rules.dataset.records import State
+from ntm_rules.dataset.texts import key, looks_old
+from ntm_rules.exact import LIMIT, PERCENT, TARGET_SCALE, VALUE_SCALE, target_units, vietnamese
+from ntm_rules.rulebook.models import QUANTITIES, Measure, Scale
+
+VALUE, NUMERATOR, DENOMINATOR = range(3)
+GROWTH_DECIMALS = 6
+
+PERCENT_BASE = PERCENT * VALUE_SCALE
+
+Core = tuple[State, int, int, bool, str]
+"""state, value, base, counted, written: the part of a `Reported` that the figures decide."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with one of a figure's cells."""
+
+    part: int
+    """VALUE, NUMERATOR or DENOMINATOR."""
+    code: str
+    written: str
+    parameters: dict[str, Any]
+
+
+Outcome = tuple[Core | None, tuple[Fault, ...]]
+_NOTHING: Outcome = (None, ())
+
+
+class Figure:
+    """Reads what was written for one measure; `kind` decides how."""
+
+    __slots__ = ("_high", "_high_text", "_low", "_low_text", "id", "measure")
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+        self.id = measure.id
+        bounds = measure.range
+        low = bounds.min if bounds and bounds.min is not None else None
+        high = bounds.max if bounds and bounds.max is not None else None
+        self._low = None if low is None else target_units(low)
+        self._high = None if high is None else target_units(high)
+        self._low_text = "" if low is None else vietnamese(low)
+        self._high_text = "" if high is None else vietnamese(high)
+
+    def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
+        """Return the value read from three cells (blank is the empty text) and what is wrong with them."""
+        raise NotImplementedError
+
+    def _check_range(self, above: int, below: int) -> None:
+        """Check `above / below`, both in one unit, against the measure's range."""
+        if self._low is not None and above * TARGET_SCALE < self._low * below:
+            raise Refused("below-range", bound=self._low_text)
+        if self._high is not None and above * TARGET_SCALE > self._high * below:
+            raise Refused("above-range", bound=self._high_text)
+
+
+def figure_for(measure: Measure, scale: Scale | None) -> Figure:
+    """Return the reader of one measure."""
+    if measure.kind == "share":
+        return Share(measure)
+    if measure.kind in QUANTITIES:
+        return Plain(measure)
+    return Stated(measure, scale)
+
+
+class Share(Figure):
+    """A percentage, as one figure, as numerator and denominator, or as both if they agree."""
+
+    __slots__ = ("_decimals", "_nothing_to_count")
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        assert measure.counted is not None  # the model sees to it
+        self._decimals = measure.counted.decimals
+        self._nothing_to_count = measure.zero_denominator == "not_applicable"
+
+    def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
+        if numerator == "" and denominator == "":
+            if value == "":
+                return _NOTHING
+            try:
+                return self._typed(value), ()
+            except Refused as refused:
+                return _invalid(value), (_fault(VALUE, refused, value),)
+        if numerator == "" or denominator == "":
+            return self._half(value, numerator, denominator)
+        try:
+            above, below = self._part(numerator), self._part(denominator)
+            typed = None if value == "" else self._percentage(value)
+        except Refused:
+            return self._explained(value, numerator, denominator)
+        return self._counted(value, typed, numerator, above, denominator, below)
+
+    def _counted(
+        self, value: Cell, typed: Exact | None, numerator: Cell, above: int, denominator: Cell, below: int
+    ) -> Outcome:
+        text = f"{written(numerator)}/{written(denominator)}"
+        if below == 0:
+            if above == 0 and self._nothing_to_count and (typed is None or typed[0] == 0):
+                return (State.NOTHING_TO_COUNT, 0, 0, True, text), ()
+            fault = Fault(DENOMINATOR, "zero-denominator", written(denominator), {})
+            return (State.INVALID, 0, 0, False, text), (fault,)
+        try:
+            if above > below:
+                raise Refused("numerator-over-denominator", denominator=written(denominator))
+            if self._low is not None or self._high is not None:
+                self._check_range(PERCENT * above, below)
+        except Refused as refused:
+            return (State.INVALID, 0, 0, False, text), (_fault(NUMERATOR, refused, numerator),)
+        if typed is not None and not agree(typed, above, below):
+            fault = Fault(VALUE, "percent-disagrees", written(value), {"counted": text})
+            return (State.CONFLICTING, 0, 0, False, f"{written(value)}; {text}"), (fault,)
+        return (State.PRESENT, above, below, True, text), ()
+
+    def _half(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
+        """Read a share of which only the numerator, or only the denominator, is given."""
+        given = DENOMINATOR if numerator == "" else NUMERATOR
+        cell = denominator if numerator == "" else numerator
+        code = "numerator-missing" if numerator == "" else "denominator-missing"
+        if value == "":
+            return _invalid(cell), (Fault(given, code, written(cell), {}),)
+        try:
+            core = self._typed(value)
+        except Refused as refused:
+            return _invalid(value), (_fault(VALUE, refused, value),)
+        return core, (Fault(given, f"{code}-value-used", written(cell), {}),)
+
+    def _explained(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
+        """Name everything that is wrong in the three cells."""
+        faults: list[Fault] = []
+        for part, cell in ((VALUE, value), (NUMERATOR, numerator), (DENOMINATOR, denominator)):
+            try:
+                if part != VALUE:
+                    self._part(cell)
+                elif cell != "":
+                    self._percentage(cell)
+            except Refused as refused:
+                faults.append(_fault(part, refused, cell))
+        text = f"{written(numerator)}/{written(denominator)}"
+        if value != "":
+            text = f"{written(value)}; {text}"
+        return (State.INVALID, 0, 0, False, text), tuple(faults)
+
+    def _part(self, cell: Cell) -> int:
+        """Return a numerator or denominator in the unit it is counted in."""
+        digits, decimals = read_number(cell)
+        if decimals > self._decimals:
+            raise Refused("part-decimals" if self._decimals else "part-not-whole", allowed=self._decimals)
+        units = digits * POWERS[self._decimals - decimals]
+        if units < 0:
+            raise Refused("negative")
+        if units >= LIMIT:
+            raise Refused("too-large", limit=_limit_text(LIMIT // POWERS[self._decimals]))
+        return units
+
+    def _percentage(self, cell: Cell) -> Exact:
+        number = _number(cell, percentage=True)
+        digits, decimals = number
+        if digits < 0:
+            raise Refused("negative")
+        if digits > PERCENT * power(decimals):
+            raise Refused("above-100")
+        return number
+
+    def _typed(self, cell: Cell) -> Core:
+        units = value_units(self._percentage(cell))
+        if self._low is not None or self._high is not None:
+            self._check_range(units, VALUE_SCALE)
+        return State.PRESENT, units, PERCENT_BASE, False, written(cell)
+
+
+class Plain(Figure):
+    """A growth, an amount or a count: one number in the measure's unit."""
+
+    __slots__ = ("_growth", "_may_be_negative", "_percentage")
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        self._growth = measure.kind == "growth"
+        self._may_be_negative = self._low is not None and self._low < 0
+        self._percentage = measure.unit.vi.lstrip().startswith("%")
+
+    def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
+        if value == "":
+            return _without_value(numerator, denominator)
+        unused = _unused(numerator, denominator)
+        try:
+            number = _number(value, percentage=self._percentage)
+            units = value_units(number)
+            if units < 0 and not self._may_be_negative:
+                raise Refused("negative")
+            if self._growth and number[1] > GROWTH_DECIMALS:
+                raise Refused("too-many-decimals", allowed=GROWTH_DECIMALS)
+            if self._low is not None or self._high is not None:
+                self._check_range(units, VALUE_SCALE)
+            if not -LIMIT < units < LIMIT:
+                raise Refused("too-large", limit=_limit_text(LIMIT // VALUE_SCALE))
+        except Refused as refused:
+            return _invalid(value), (_fault(VALUE, refused, value), *unused)
+        return (State.PRESENT, units, 0, False, written(value)), unused
+
+
+class Stated(Figure):
+    """An attestation, a ruling or a grade: one of a few answers."""
+
+    __slots__ = ("_answers",)
+
+    def __init__(self, measure: Measure, scale: Scale | None) -> None:
+        super().__init__(measure)
+        self._answers = Answers(measure, scale)
+
+    def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
+        if value == "":
+            return _without_value(numerator, denominator)
+        unused = _unused(numerator, denominator)
+        try:
+            state, meaning = self._answers.read(value)
+        except Refused as refused:
+            return _invalid(value), (_fault(VALUE, refused, value), *unused)
+        return (state, meaning, 0, False, written(value)), unused
+
+
+def agree(typed: Exact, above: int, below: int) -> bool:
+    """Tell whether a typed percentage is a count rounded or cut to its own decimals (`exact.as_percent_of`).
+
+    >>> agree((3333, 2), 1, 3), agree((3334, 2), 1, 3), agree((3335, 2), 1, 3)
+    (True, True, False)
+    """
+    digits, decimals = typed
+    return abs(digits * below - PERCENT * above * power(decimals)) < below
+
+
+def _number(cell: Cell, *, percentage: bool) -> Exact:
+    try:
+        return read_number(cell, percentage=percentage)
+    except Refused as refused:
+        if refused.code == "not-a-number" and isinstance(cell, str):
+            if key(cell) in NOT_APPLICABLE:
+                raise Refused("answer-not-applicable") from None
+            if looks_old(cell):
+                raise Refused("text-old-encoding") from None
+        raise
+
+
+def _limit_text(limit: int) -> str:
+    return vietnamese(Decimal(limit))
+
+
+def _without_value(numerator: Cell, denominator: Cell) -> Outcome:
+    """Read a measure that is not a share and has no value, though perhaps a numerator."""
+    for part, cell in ((NUMERATOR, numerator), (DENOMINATOR, denominator)):
+        if cell != "":
+            return _invalid(cell), (Fault(part, "value-missing", written(cell), {}),)
+    return _NOTHING
+
+
+def _unused(numerator: Cell, denominator: Cell) -> tuple[Fault, ...]:
+    if numerator == "" and denominator == "":
+        return ()
+    cells = ((NUMERATOR, numerator), (DENOMINATOR, denominator))
+    return tuple(Fault(part, "parts-unused", written(cell), {}) for part, cell in cells if cell != "")
+
+
+def _invalid(cell: Cell) -> Core:
+    return State.INVALID, 0, 0, False, written(cell)
+
+
+def _fault(part: int, refused: Refused, cell: Cell) -> Fault:
+    return Fault(part, refused.code, written(cell), refused.parameters)

@@ -1,0 +1,58 @@
+"""One file -> what it reports and what is wrong with it, whatever its format."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+from ntm_rules.dataset.csv_files import read_csv
+from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.places import Filing, Log, Where
+from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.sources import PARQUET, WORKBOOKS, Source
+from ntm_rules.dataset.workbook_files import read_workbook
+from ntm_rules.dataset.workbook_safety import MB
+
+LARGEST = 512 * MB
+
+
+class FileReading(NamedTuple):
+    """What one file holds."""
+
+    sha256: str
+    """Empty when the file could not be opened."""
+    size: int
+    filings: list[Filing]
+    problems: list[Problem]
+    beyond: int
+    illustrative: bool
+
+
+def read_file(source: Source, vocabulary: Vocabulary) -> FileReading:
+    """Return what a file reports; every mistake in it is a problem, none raises."""
+    log = Log()
+    where = Where(source.name, "", lines=False)
+    try:
+        if source.path.stat().st_size > LARGEST:
+            log.add("file-too-large", where, limit=LARGEST // MB)
+            return FileReading("", 0, [], log.problems, 0, False)
+        data = source.path.read_bytes()
+    except OSError as error:
+        log.add("file-unreadable", where, reason=error.strerror or type(error).__name__)
+        return FileReading("", 0, [], log.problems, 0, False)
+    filings: list[Filing] = []
+    extension = source.path.suffix.lower()
+    if not data:
+        log.add("file-empty", where)
+    elif extension in WORKBOOKS:
+        filings = read_workbook(data, source.name, vocabulary, log)
+    elif extension in PARQUET:
+        from ntm_rules.dataset.parquet_files import read_parquet
+
+        filings = read_parquet(data, source.name, vocabulary, log)
+    else:
+        filings = read_csv(data, source.name, vocabulary, log)
+    if log.texts.first is not None:
+        sheet, row, column, text = log.texts.first
+        log.add("text-decomposed", sheet, row, column, value=text, count=log.texts.decomposed)
+    return FileReading(hashlib.sha256(data).hexdigest(), len(data), filings, log.problems, log.beyond, log.illustrative)

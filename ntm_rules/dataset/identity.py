@@ -1,0 +1,152 @@
+"""Whose figures, of which year: a commune by its code, checked by its name, and a year of the set."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ntm_rules.dataset.numbers import Cell, written
+from ntm_rules.dataset.questionnaire import Questionnaire
+from ntm_rules.dataset.texts import looks_old
+from ntm_rules.errors import nearest
+from ntm_rules.rulebook.register import Commune, bare_name
+
+CODE_LENGTH = 5
+_REMEMBERED = 100_000
+
+
+class Owner(NamedTuple):
+    """The commune and year that a row or sheet is about."""
+
+    code: str
+    name: str
+    year: int
+
+
+class Doubt(NamedTuple):
+    """Why a row's commune or year is not known; `role` names the column it is about."""
+
+    code: str
+    role: str
+    value: str
+    commune_code: str
+    commune: str
+    parameters: dict[str, Any]
+
+
+class Identities:
+    """Finds commune and year from the three cells that say them, and remembers what it found."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._register = questionnaire.communes
+        self._years = questionnaire.years
+        self._names = {bare_name(c.name): c.name for c in questionnaire.communes}
+        self._found: dict[tuple[Cell, Cell, Cell], Owner | tuple[Doubt, ...]] = {}
+
+    def find(self, code: Cell, name: Cell, year: Cell) -> Owner | tuple[Doubt, ...]:
+        """Return the owner of a row, or every reason why it has none."""
+        asked = (code, name, year)
+        found = self._found.get(asked)
+        if found is None:
+            found = self._find(code, written(name).strip(), year)
+            if len(self._found) < _REMEMBERED and not any(isinstance(cell, bool) for cell in asked):
+                self._found[asked] = found
+        return found
+
+    def _find(self, code: Cell, name: str, year: Cell) -> Owner | tuple[Doubt, ...]:
+        commune, doubts = self._commune(code, name)
+        number, year_doubt = self._year(year, commune)
+        if commune is not None and not doubts and commune.type != self._register.applies_to:
+            return (Doubt("unit-outside", "code", written(code), commune.code, commune.name, {}),)
+        if year_doubt is not None:
+            doubts = (*doubts, year_doubt)
+        if doubts or commune is None:
+            return doubts
+        return Owner(commune.code, commune.name, number)
+
+    def _commune(self, cell: Cell, name: str) -> tuple[Commune | None, tuple[Doubt, ...]]:
+        if cell == "":
+            return None, (Doubt("code-missing", "code", name, "", "", {"nearest": self._code_of(name)}),)
+        code = commune_code(cell)
+        if code is None:
+            return None, (Doubt("code-malformed", "code", written(cell), "", "", {}),)
+        commune = self._register.get(code)
+        if commune is None:
+            hint = {"nearest": self._code_of(name)}
+            return None, (Doubt("code-unknown", "code", written(cell), "", name, hint),)
+        doubt = self._name_doubt(commune, name) if name else None
+        return commune, () if doubt is None else (doubt,)
+
+    def _code_of(self, name: str) -> str:
+        """Return "code name" of the one unit called so, or of the nearest name; empty when none is near."""
+        official = self._official(name)
+        named = self._register.named(official) if official else []
+        return f"{named[0].code} {named[0].name}" if len(named) == 1 else ""
+
+    def _official(self, name: str) -> str:
+        near = nearest(bare_name(name)[:60], self._names) if name else None
+        return self._names[near] if near else ""
+
+    def _name_doubt(self, commune: Commune, name: str) -> Doubt | None:
+        bare = bare_name(name)
+        if bare == bare_name(commune.name):
+            return None
+
+        def doubt(code: str, **parameters: Any) -> Doubt:
+            return Doubt(code, "commune", name, commune.code, commune.name, parameters)
+
+        if bare in map(bare_name, commune.predecessor_names):
+            return doubt("name-of-predecessor", date=f"{commune.valid_from:%d/%m/%Y}")
+        others = self._register.named(name)
+        if others:
+            return doubt("name-of-another", other=", ".join(f"{c.code} {c.name}" for c in others))
+        if looks_old(name):
+            return doubt("name-old-encoding")
+        return doubt("name-unknown", nearest=self._official(name))
+
+    def _year(self, cell: Cell, commune: Commune | None) -> tuple[int, Doubt | None]:
+        def doubt(code: str, **parameters: Any) -> tuple[int, Doubt]:
+            known = (commune.code, commune.name) if commune else ("", "")
+            return 0, Doubt(code, "year", written(cell), *known, parameters)
+
+        if cell == "":
+            return doubt("year-missing")
+        year = _whole(cell)
+        if year is None:
+            return doubt("year-malformed")
+        if year not in self._years:
+            return doubt("year-outside", first=self._years.from_, last=self._years.to)
+        if commune is not None and year < commune.valid_from.year:
+            return doubt(
+                "year-before-commune",
+                date=f"{commune.valid_from:%d/%m/%Y}",
+                first=max(commune.valid_from.year, self._years.from_),
+            )
+        return year, None
+
+
+def commune_code(cell: Cell) -> str | None:
+    """Return a 5-digit code; a spreadsheet may have made it a number and dropped its leading zero.
+
+    >>> commune_code("03394"), commune_code(3394.0), commune_code("X1")
+    ('03394', '03394', None)
+    """
+    if isinstance(cell, str):
+        digits = cell
+    else:
+        number = _whole(cell)
+        digits = "" if number is None else str(number)
+    if not digits.isascii() or not digits.isdigit() or len(digits) > CODE_LENGTH:
+        return None
+    return digits.zfill(CODE_LENGTH)
+
+
+def _whole(cell: Cell) -> int | None:
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int):
+        return cell
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else None
+    if isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) <= CODE_LENGTH:
+        return int(cell)
+    return None

@@ -1,0 +1,120 @@
+"""Filings -> records: what stands twice is compared, never silently replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ntm_rules.dataset.figures import agree
+from ntm_rules.dataset.numbers import normal
+from ntm_rules.dataset.places import WIDTH, Filing, Log
+from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.exact import VALUE_DECIMALS
+from ntm_rules.rulebook.register import Register
+
+
+class Merger:
+    """Collects filings by commune and year, in the order given."""
+
+    def __init__(self, communes: Register) -> None:
+        self._communes = communes
+        self._merged: dict[tuple[str, int], Filing] = {}
+        self._from: dict[tuple[str, int, str], tuple[Filing, int]] = {}
+        self._shared: set[tuple[str, int]] = set()
+
+    def add(self, filing: Filing, log: Log) -> None:
+        """Take in a filing; note in `log` what stands there a second time."""
+        owner = filing.code, filing.year
+        first = self._merged.get(owner)
+        if first is None:
+            self._merged[owner] = filing
+            return
+        if owner not in self._shared:
+            self._shared.add(owner)
+            own = Filing(first.code, first.year, first.where, dict(first.values), dict(first.places), first.row)
+            self._merged[owner] = own
+            for measure, place in first.places.items():
+                self._from[*owner, measure] = first, place
+            first = own
+        self._compare(first.values, filing, log)
+
+    def _compare(self, values: dict[str, Reported], filing: Filing, log: Log) -> None:
+        owner = filing.code, filing.year
+        equal_to: tuple[Filing, int] | None = None
+        at = 0
+        for measure, reported in filing.values.items():
+            place = filing.places[measure]
+            known = values.get(measure)
+            if known is None:
+                values[measure] = reported
+                self._from[*owner, measure] = filing, place
+                continue
+            merged = _same(known, reported)
+            before = self._from[*owner, measure]
+            if merged is not None:
+                values[measure] = merged
+                if equal_to is None:
+                    equal_to, at = before, place
+                continue
+            values[measure] = _conflict(known, reported)
+            self._note(log, "given-twice-differently", filing, place, before, measure, known, reported)
+        if equal_to is not None:
+            self._note(log, "repeated", filing, at, equal_to)
+
+    def _note(
+        self,
+        log: Log,
+        code: str,
+        filing: Filing,
+        place: int,
+        before: tuple[Filing, int],
+        measure: str = "",
+        known: Reported | None = None,
+        reported: Reported | None = None,
+    ) -> None:
+        row, column = divmod(place, WIDTH)
+        log.add(
+            code,
+            filing.where,
+            row,
+            column,
+            value=reported.written if reported else "",
+            commune_code=filing.code,
+            commune=self._communes[filing.code].name,
+            year=filing.year,
+            measure=measure,
+            other=before[0].where.place(before[1]),
+            other_value=known.written if known else "",
+        )
+
+    def records(self) -> list[CommuneYear]:
+        """Return everything collected, by code, then year."""
+        return [
+            CommuneYear(code, self._communes[code].name, year, filing.values)
+            for (code, year), filing in sorted(self._merged.items())
+        ]
+
+
+def merge(filings: Iterable[tuple[Filing, Log]], communes: Register) -> list[CommuneYear]:
+    """Return the records of filings; each filing comes with the log of its own file."""
+    merger = Merger(communes)
+    for filing, log in filings:
+        merger.add(filing, log)
+    return merger.records()
+
+
+def _same(one: Reported, other: Reported) -> Reported | None:
+    """Return the value that two reports agree on, the counted one first; None when they differ."""
+    if one.state != other.state or one.state in (State.INVALID, State.CONFLICTING):
+        same = one[:4] == other[:4] and one.written == other.written
+        return one if same else None
+    if one.counted == other.counted:
+        crossed = one.value * other.base == other.value * one.base if one.base else one.value == other.value
+        return one if crossed else None
+    counted, typed = (one, other) if one.counted else (other, one)
+    cut = normal(typed.value // 10, VALUE_DECIMALS - 1)  # without the sticky digit
+    agreed = agree(cut, counted.value, counted.base)
+    return counted if agreed else None
+
+
+def _conflict(one: Reported, other: Reported) -> Reported:
+    return Reported(State.CONFLICTING, document=one.document, written=f"{one.written}; {other.written}")

@@ -1,0 +1,215 @@
+"""Numbers as people write them, read exactly: the Vietnamese way in text, typed numbers as they are.
+
+A number is held as `(digits, decimals)`: the integer `digits` times `10 ** -decimals`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ntm_rules.exact import VALUE_DECIMALS
+
+Exact = tuple[int, int]
+
+POWERS: tuple[int, ...] = tuple(10**n for n in range(64))
+LONGEST = 40
+"""Figures longer than this are a mistake, whatever they hold."""
+
+_SPACES = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u2212": "-"})
+_NUMBER = re.compile(
+    r"([+-]?)"
+    r"([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}|[1-9][0-9]{0,2}\.[0-9]{3}(?=,)|[1-9][0-9]{0,2}(?: [0-9]{3})+)"
+    r"(?:,([0-9]+))?"
+)
+_TWO_READINGS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
+_DOT_DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
+
+
+class Refused(Exception):
+    """A cell that cannot be taken; `code` is a key of the table of problems."""
+
+    def __init__(self, code: str, **parameters: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.parameters = parameters
+
+
+class Percent(NamedTuple):
+    """A number in a cell formatted as a percentage: 0.8 is shown as 80%."""
+
+    number: float
+
+
+class Broken(NamedTuple):
+    """A cell without a usable value: an error such as #N/A, or a formula never calculated."""
+
+    code: str
+    text: str
+
+
+Cell = str | float | int | bool | Decimal | Percent | Broken | dt.date | dt.time | dt.timedelta
+"""What a reader hands over for one cell; a blank cell is the empty text."""
+
+
+def read_number(cell: Cell, *, percentage: bool = False) -> Exact:
+    """Return the number a cell holds; `percentage` says that a percent sign or format fits here.
+
+    Raises:
+        Refused: not a number, or readable in two ways.
+
+    >>> read_number("1.234,5"), read_number(79.95), read_number("47,5 %", percentage=True)
+    ((12345, 1), (7995, 2), (475, 1))
+    """
+    kind = type(cell)
+    if kind is float:
+        return from_float(cell)  # type: ignore[arg-type]  # narrowed by its exact type
+    if kind is str:
+        return from_text(cell, percentage=percentage)  # type: ignore[arg-type]  # as above
+    if kind is int:
+        return normal(cell, 0)  # type: ignore[arg-type]  # as above
+    return _from_other(cell, percentage)
+
+
+def _from_other(cell: Cell, percentage: bool) -> Exact:
+    if isinstance(cell, Percent):
+        if not percentage:
+            raise Refused("percent-format")
+        digits, decimals = from_float(cell.number)
+        if abs(digits) > power(decimals):
+            raise Refused("percent-over-one", written=show((digits, decimals)))
+        return normal(digits * 100, decimals)
+    if isinstance(cell, Broken):
+        raise Refused(cell.code)
+    if isinstance(cell, bool):
+        raise Refused("not-a-number")
+    if isinstance(cell, Decimal):
+        return _from_decimal(cell)
+    if isinstance(cell, dt.date | dt.time | dt.timedelta):
+        raise Refused("date-not-number")
+    raise Refused("not-a-number")
+
+
+def from_text(text: str, *, percentage: bool = False) -> Exact:
+    """Return the number a text says in Vietnamese notation.
+
+    Raises:
+        Refused: anything that is not one number readable in one way.
+    """
+    if len(text) > LONGEST:
+        raise Refused("number-too-long" if text.lstrip("+-")[:1].isdigit() else "not-a-number")
+    figure = text.translate(_SPACES).strip()
+    sign = ""
+    if figure.endswith("%"):
+        figure, sign = figure[:-1].rstrip(), "%"
+    match = _NUMBER.fullmatch(figure)
+    if match is None:
+        if _TWO_READINGS.fullmatch(figure):
+            raise Refused(
+                "number-two-readings",
+                thousands=figure.replace(".", "") + sign,
+                decimals=figure.replace(".", ",") + sign,
+            )
+        if _DOT_DECIMAL.fullmatch(figure):
+            raise Refused("number-dot-decimal", suggestion=figure.replace(".", ",") + sign)
+        raise Refused("not-a-number")
+    if sign and not percentage:
+        raise Refused("percent-sign", suggestion=figure)
+    minus, whole, fraction = match.groups(default="")
+    digits = int(whole.replace(".", "").replace(" ", "") + fraction)
+    return normal(-digits if minus == "-" else digits, len(fraction))
+
+
+def from_float(value: float) -> Exact:
+    """Return a binary float as the 15 significant digits a spreadsheet shows (see `exact.from_float`).
+
+    Raises:
+        Refused: NaN or infinite.
+    """
+    if -1e15 < value < 1e15:
+        whole = int(value)
+        if whole == value:
+            return whole, 0
+        text = format(value, ".15g")
+        if "e" not in text:
+            digits, _, fraction = text.partition(".")
+            return int(digits + fraction), len(fraction)
+    elif value != value or value in (float("inf"), float("-inf")):
+        raise Refused("not-finite")
+    return _from_decimal(Decimal(format(value, ".15g")))
+
+
+def _from_decimal(value: Decimal) -> Exact:
+    if not value.is_finite():
+        raise Refused("not-finite")
+    sign, figures, exponent = value.as_tuple()
+    assert isinstance(exponent, int)  # finite
+    if not any(figures):
+        return 0, 0
+    if exponent > LONGEST or len(figures) > LONGEST or exponent < -400:
+        raise Refused("number-too-long")
+    digits = int("".join(map(str, figures)))
+    digits = -digits if sign else digits
+    return normal(digits * power(exponent), 0) if exponent >= 0 else normal(digits, -exponent)
+
+
+def normal(digits: int, decimals: int) -> Exact:
+    """Return a number without trailing zeros after the decimal mark.
+
+    >>> normal(1200, 2), normal(1200, 0)
+    ((12, 0), (1200, 0))
+    """
+    while decimals and digits % 10 == 0:
+        digits //= 10
+        decimals -= 1
+    return digits, decimals
+
+
+def power(exponent: int) -> int:
+    """Return 10 to a power that is not negative."""
+    return POWERS[exponent] if exponent < len(POWERS) else int(10**exponent)
+
+
+def value_units(number: Exact) -> int:
+    """Return a number in 10**-7 with a sticky last digit, for any count of digits (see `exact.value_units`)."""
+    digits, decimals = number
+    if decimals < VALUE_DECIMALS:
+        return digits * POWERS[VALUE_DECIMALS - decimals]
+    whole, rest = divmod(digits, power(decimals - VALUE_DECIMALS + 1))
+    return whole * 10 + (5 if rest else 0)
+
+
+def show(number: Exact) -> str:
+    """Write a number with a decimal comma and no thousands marks.
+
+    >>> show((-12345, 2)), show((5, 3))
+    ('-123,45', '0,005')
+    """
+    digits, decimals = number
+    if not decimals:
+        return str(digits)
+    text = str(abs(digits)).rjust(decimals + 1, "0")
+    return f"{'-' if digits < 0 else ''}{text[:-decimals]},{text[-decimals:]}"
+
+
+def written(cell: Cell) -> str:
+    """Return what a person sees in a cell."""
+    kind = type(cell)
+    if kind is str:
+        return cell  # type: ignore[return-value]  # narrowed by its exact type
+    if kind is float:
+        whole = int(cell) if -1e15 < cell < 1e15 else None  # type: ignore[operator, arg-type]
+        return str(whole) if whole == cell else format(cell, ".15g").replace(".", ",")
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, Percent):
+        return format(cell.number * 100, ".15g").replace(".", ",") + "%"
+    if isinstance(cell, Broken):
+        return cell.text
+    if isinstance(cell, Decimal):
+        return str(cell).replace(".", ",")
+    if isinstance(cell, dt.date):
+        return f"{cell:%d/%m/%Y}"
+    return str(cell)

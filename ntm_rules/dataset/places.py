@@ -1,0 +1,136 @@
+"""Where things stand in a file, and the list of what is wrong there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.problems import Problem, place_of
+from ntm_rules.dataset.records import Reported
+from ntm_rules.dataset.texts import Texts, shown
+from ntm_rules.i18n import N_, Message
+
+WIDTH = 1 << 14
+"""A place is packed as row * WIDTH + column, both from 0; Excel has no more columns than this."""
+MOST_PROBLEMS = 5_000
+"""A file with more problems than this is cut short, and says so."""
+
+
+@lru_cache(maxsize=1024)
+def column_letters(column: int) -> str:
+    """Return a column's letters.
+
+    >>> column_letters(0), column_letters(27)
+    ('A', 'AB')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return a cell's reference, from row and column counted from 0.
+
+    >>> cell_name(13, 3)
+    'D14'
+    """
+    return f"{column_letters(column)}{row + 1}"
+
+
+class Where(NamedTuple):
+    """The file, and the sheet unless it is a text file, in which something stands."""
+
+    file: str
+    sheet: str
+    lines: bool
+    """True for text files, whose rows are lines."""
+
+    def place(self, packed: int) -> Message:
+        """Return a packed place of this sheet in words, with the file."""
+        row, column = divmod(packed, WIDTH)
+        inside = place_of(line=row + 1) if self.lines else place_of(sheet=self.sheet, cell=cell_name(row, column))
+        return Message("{file}, {place}", file=self.file, place=inside)
+
+
+N_("{file}, {place}")
+
+
+class Filing(NamedTuple):
+    """What one sheet, row or line gives for one commune and year."""
+
+    code: str
+    year: int
+    where: Where
+    values: dict[str, Reported]
+    places: dict[str, int]
+    """Measure id -> packed place of its figure."""
+    row: int
+
+
+@dataclass(slots=True)
+class Grid:
+    """A sheet or text file as rows of cells, row numbers from 0, blank cells as empty text."""
+
+    where: Where
+    rows: Iterable[tuple[int, Sequence[Cell]]]
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    """Merged ranges: (first row, first column), (last row, last column)."""
+    first_column: int = 0
+
+
+@dataclass(slots=True)
+class Log:
+    """The problems of one file, in the order found."""
+
+    problems: list[Problem] = field(default_factory=list)
+    texts: Texts = field(default_factory=Texts)
+    illustrative: bool = False
+    beyond: int = 0
+    """How many problems there were beyond `MOST_PROBLEMS`."""
+
+    def add(
+        self,
+        code: str,
+        where: Where,
+        row: int | None = None,
+        column: int | None = None,
+        *,
+        heading: str = "",
+        value: str = "",
+        commune_code: str = "",
+        commune: str = "",
+        year: int = 0,
+        measure: str = "",
+        **parameters: Any,
+    ) -> None:
+        """Note a problem at a row and column (from 0) of a sheet, or of the sheet as a whole.
+
+        `heading` is the column's name, which places in text files show.
+        """
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.beyond += 1
+            return
+        if where.lines and heading:
+            parameters["column"] = heading
+        in_cell = not where.lines and row is not None
+        self.problems.append(
+            Problem(
+                code,
+                where.file,
+                where.sheet,
+                cell_name(row, column or 0) if in_cell and row is not None else "",
+                row + 1 if where.lines and row is not None else 0,
+                commune_code,
+                commune,
+                year,
+                measure,
+                shown(value),
+                {name: shown(given) if isinstance(given, str) else given for name, given in parameters.items()},
+            )
+        )

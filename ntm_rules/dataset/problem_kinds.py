@@ -1,0 +1,317 @@
+"""The table of problems: code -> severity, sentence, mend. The sentences are ids of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from ntm_rules.i18n import N_
+
+Severity = Literal["error", "warning"]
+
+
+class Kind(NamedTuple):
+    """One kind of problem, in words."""
+
+    severity: Severity
+    sentence: str
+    mend: str
+    mend_with_nearest: str = ""
+    """The mend when a near match is known (`{nearest}`)."""
+
+
+_COMPOSE = N_("Type it again with a Unicode keyboard, or convert it with Unikey (Ctrl+Shift+F6), then save.")
+_ASK_FOR_COPY = N_("Open the file in Excel; if it opens, save it again as .xlsx, else ask for a new copy.")
+_SAVE_XLSX = N_("Open it in Excel and save it as “Excel Workbook (*.xlsx)”.")
+_BOTH_PARTS = N_("Give both numerator and denominator, or neither and the percentage instead.")
+_CHECK = N_("Check the figure against its document and write the right one.")
+
+KINDS: dict[str, Kind] = {
+    # --- a whole file
+    "file-not-found": Kind("error", N_("there is no such file or folder"), N_("Check the path.")),
+    "file-unreadable": Kind(
+        "error",
+        N_("the file cannot be opened ({reason})"),
+        N_("Close it in other programs, check that you may read it, and try again."),
+    ),
+    "file-empty": Kind("error", N_("the file is empty (0 bytes)"), N_("Copy or download it again.")),
+    "file-too-large": Kind("error", N_("the file is larger than {limit} MB"), N_("Split it into several files.")),
+    "file-type-unsupported": Kind("error", N_("files of type {extension} are not read"), _SAVE_XLSX),
+    "folder-without-data": Kind(
+        "error",
+        N_("the folder holds no .xlsx, .xlsm, .csv or .parquet file"),
+        N_("Put the files with figures into it, or name another folder."),
+    ),
+    "same-content": Kind(
+        "warning", N_("the same content as {other}; it was read once"), N_("Remove one of the two files.")
+    ),
+    "no-rows": Kind("error", N_("there is a header but no row with figures under it"), N_("Add the figures.")),
+    "nothing-reported": Kind("warning", N_("no figure is filled in"), N_("Fill in the form, or remove this sheet.")),
+    "too-many-problems": Kind(
+        "error", N_("and {count} more problems in this file"), N_("Mend those listed first, then run again.")
+    ),
+    "text-decomposed": Kind(
+        "warning",
+        N_("{count} texts have accents kept apart from their letters (NFD), here “{value}”; read as usual"),
+        N_("Nothing needs doing; Unikey set to “Unicode” avoids it."),
+    ),
+    # --- workbooks
+    "xls-old": Kind("error", N_("an Excel 97-2003 workbook (.xls) is not read"), _SAVE_XLSX),
+    "workbook-encrypted": Kind(
+        "error",
+        N_("the workbook is protected by a password"),
+        N_("Open it in Excel, remove the password (File, Info, Protect Workbook), and save."),
+    ),
+    "workbook-broken": Kind("error", N_("the workbook is damaged ({reason})"), _ASK_FOR_COPY),
+    "not-a-workbook": Kind("error", N_("this is not an Excel workbook, whatever its name says"), _SAVE_XLSX),
+    "workbook-too-large": Kind(
+        "error",
+        N_("the workbook unpacks to far more than figures need (over {limit} MB, or packed over 100 times)"),
+        N_("Copy the figures alone into a new workbook."),
+    ),
+    "workbook-declares-entities": Kind(
+        "error", N_("the workbook holds XML declarations (DTD) that no spreadsheet program writes"), _SAVE_XLSX
+    ),
+    "sheet-too-large": Kind(
+        "error",
+        N_("the sheet spans {cells} cells"),
+        N_("Copy the figures alone into a new sheet: some cell far right or far down holds something."),
+    ),
+    "workbook-without-form": Kind(
+        "error",
+        N_("no sheet has the header of a form or table of figures"),
+        N_("Use the form given out, and keep its header row “Mã số liệu, Giá trị, …” as it is."),
+    ),
+    "hidden-sheet": Kind(
+        "warning", N_("the sheet is hidden, and was read"), N_("Unhide it and check it, or delete it.")
+    ),
+    "merged-cells": Kind(
+        "error",
+        N_("cells {range} are merged; only the first of them counts"),
+        N_("Unmerge them and fill in each row."),
+    ),
+    "formula-not-calculated": Kind(
+        "error",
+        N_("the cell holds a formula whose result is not in the file"),
+        N_("Open the file in Excel and save it again, or write the figure itself."),
+    ),
+    "cell-error": Kind("error", N_("the cell shows the error {value}"), N_("Write the figure itself.")),
+    # --- text and Parquet files
+    "csv-encoding": Kind(
+        "error",
+        N_("the text is not UTF-8 (first strange byte on line {bad_line})"),
+        N_("In Excel, choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”."),
+    ),
+    "csv-broken": Kind(
+        "error",
+        N_("the line cannot be split into columns ({reason}); nothing after it was read"),
+        N_("Check the quotation marks on this line and the ones before it."),
+    ),
+    "csv-without-header": Kind(
+        "error",
+        N_("no header row was found; the first line reads “{value}”"),
+        N_("Start with a header: commune_code,commune,year,measure,value,… or one column for each measure."),
+    ),
+    "parquet-broken": Kind("error", N_("the Parquet file is damaged ({reason})"), N_("Write it again.")),
+    "parquet-float32": Kind(
+        "error",
+        N_("column {column} holds 32-bit floats, which cannot hold figures exactly"),
+        N_("Write the column as decimal, double or text."),
+    ),
+    # --- header rows
+    "column-unknown": Kind(
+        "warning",
+        N_("column “{value}” is not known and was not read"),
+        N_("Remove the column, or give it a known name."),
+        N_("Did you mean “{nearest}”?"),
+    ),
+    "column-old-encoding": Kind(
+        "error", N_("column “{value}” looks like TCVN3 (.VnTime) or VNI text and was not read"), _COMPOSE
+    ),
+    "column-twice": Kind(
+        "error", N_("column “{value}” stands here twice; neither was read"), N_("Keep the right one.")
+    ),
+    "column-without-value": Kind(
+        "error",
+        N_("column “{value}” has no column “{needed}” beside it and was not read"),
+        N_("Add the missing column."),
+    ),
+    # --- whose figures, and of which year
+    "code-missing": Kind(
+        "error",
+        N_("the commune code (Mã xã) is missing; commune as written: “{value}”"),
+        N_("Write the 5-digit code."),
+        N_("Write the code: {nearest}."),
+    ),
+    "code-malformed": Kind(
+        "error", N_("“{value}” is not a commune code"), N_("Write the 5-digit code, for example 03394.")
+    ),
+    "code-unknown": Kind(
+        "error",
+        N_("no commune of the province has the code {value}"),
+        N_("Check the code in the list of communes."),
+        N_("Check the code: {nearest}?"),
+    ),
+    "name-of-another": Kind(
+        "error",
+        N_("code {commune_code} is {commune}, but the name written is “{value}”"),
+        N_("Write the code and the name of one and the same commune: {other}?"),
+    ),
+    "name-of-predecessor": Kind(
+        "error",
+        N_(
+            "“{value}” is a unit merged into {commune} on {date}, and code {commune_code} passed to {commune}:"
+            " these look like figures of the old unit"
+        ),
+        N_("Report the figures of {commune} as it is now, under its present name."),
+    ),
+    "name-unknown": Kind(
+        "error",
+        N_("code {commune_code} is {commune}, but the name written is “{value}”"),
+        N_("Write the official name {commune}, if that commune is meant."),
+        N_("Did you mean {nearest}? Write the official name."),
+    ),
+    "name-old-encoding": Kind("error", N_("the name “{value}” looks like TCVN3 (.VnTime) or VNI text"), _COMPOSE),
+    "unit-outside": Kind(
+        "warning",
+        N_("{commune} ({commune_code}) is a ward; wards are outside the criteria for communes, so it is left out"),
+        N_("Remove it from the file, or leave it: it changes nothing."),
+    ),
+    "year-missing": Kind("error", N_("the year (Năm) is missing"), N_("Write the year of the figures.")),
+    "year-malformed": Kind("error", N_("“{value}” is not a year"), N_("Write the year alone, for example 2026.")),
+    "year-outside": Kind("error", N_("year {value} is outside the years {first} to {last}"), N_("Check the year.")),
+    "year-before-commune": Kind(
+        "error",
+        N_("{commune} exists only since {date}; figures for {value} belong to the units before it"),
+        N_("Report years from {first} on."),
+    ),
+    # --- which measure
+    "measure-missing": Kind(
+        "error", N_("a figure stands here without its measure (Mã số liệu)"), N_("Write the measure's id.")
+    ),
+    "measure-unknown": Kind(
+        "error",
+        N_("“{value}” is not a measure of this set of criteria"),
+        N_("Take the id from the form given out."),
+        N_("Did you mean “{nearest}”?"),
+    ),
+    "measure-old-encoding": Kind(
+        "error", N_("“{value}” looks like TCVN3 (.VnTime) or VNI text, and no measure is called so"), _COMPOSE
+    ),
+    "measure-label-disagrees": Kind(
+        "error",
+        N_("the id is {measure}, but the label beside it, “{value}”, is that of {other}"),
+        N_("Check that rows were not shifted or sorted in part, and make id and label agree."),
+    ),
+    # --- figures
+    "number-two-readings": Kind(
+        "error",
+        N_("“{value}” can be read as {thousands} or as {decimals}"),
+        N_("Write {thousands} or {decimals}."),
+    ),
+    "number-dot-decimal": Kind(
+        "error", N_("“{value}” has a decimal point; here decimals take a comma"), N_("Write {suggestion}.")
+    ),
+    "not-a-number": Kind(
+        "error",
+        N_("“{value}” is not a number"),
+        N_("Write one number alone, such as 1234,5; leave the cell empty when there is none."),
+    ),
+    "number-too-long": Kind("error", N_("“{value}” has too many digits"), _CHECK),
+    "not-finite": Kind("error", N_("“{value}” is not a number"), N_("Leave it empty when there is no figure.")),
+    "date-not-number": Kind(
+        "error",
+        N_("the cell holds a date or time ({value}), not a number"),
+        N_("Set the cell's format to General and write the number again."),
+    ),
+    "percent-sign": Kind(
+        "error", N_("“{value}”: a percent sign does not belong to this figure"), N_("Write {suggestion}.")
+    ),
+    "percent-format": Kind(
+        "error",
+        N_("the cell is formatted as a percentage ({value}), but this figure is not a percentage"),
+        N_("Set the cell's format to General and write the number again."),
+    ),
+    "percent-over-one": Kind(
+        "error",
+        N_("the cell holds {written} formatted as a percentage, so it shows {value}"),
+        N_("For {written} percent, set the cell's format to General and write {written}."),
+    ),
+    "above-100": Kind("error", N_("{value} is more than 100 percent"), _CHECK),
+    "negative": Kind("error", N_("{value} is negative, which this figure cannot be"), _CHECK),
+    "below-range": Kind("error", N_("{value} is less than {bound}, the least this figure can be"), _CHECK),
+    "above-range": Kind("error", N_("{value} is more than {bound}, the most this figure can be"), _CHECK),
+    "too-many-decimals": Kind(
+        "error", N_("{value} has more than {allowed} decimals"), N_("Round it to at most {allowed} decimals.")
+    ),
+    "part-not-whole": Kind("error", N_("{value} is not a whole number, but whole things are counted"), _CHECK),
+    "part-decimals": Kind(
+        "error", N_("{value} has more than {allowed} decimals"), N_("Write it with at most {allowed} decimals.")
+    ),
+    "too-large": Kind(
+        "error",
+        N_("{value} is too large; less than {limit} is expected"),
+        N_("Check the figure and its unit."),
+    ),
+    "numerator-over-denominator": Kind(
+        "error",
+        N_("the numerator {value} is larger than the denominator {denominator}"),
+        N_("Check both; perhaps they were swapped."),
+    ),
+    "denominator-missing": Kind("error", N_("the numerator {value} has no denominator"), _BOTH_PARTS),
+    "numerator-missing": Kind("error", N_("the denominator {value} has no numerator"), _BOTH_PARTS),
+    "denominator-missing-value-used": Kind(
+        "warning", N_("the numerator {value} has no denominator; the percentage was used"), _BOTH_PARTS
+    ),
+    "numerator-missing-value-used": Kind(
+        "warning", N_("the denominator {value} has no numerator; the percentage was used"), _BOTH_PARTS
+    ),
+    "zero-denominator": Kind(
+        "error",
+        N_("the denominator is 0"),
+        N_("Check it; when there is nothing to count, say so where the form asks whether there is any."),
+    ),
+    "percent-disagrees": Kind(
+        "error",
+        N_("the percentage {value} does not agree with {counted}"),
+        N_("Check all three; numerator and denominator alone are enough."),
+    ),
+    "parts-unused": Kind(
+        "warning",
+        N_("{value} was not read: this figure has no numerator or denominator"),
+        N_("Clear the cell."),
+    ),
+    "value-missing": Kind(
+        "error",
+        N_("{value} stands under numerator or denominator, but this figure has only a value"),
+        N_("Write the figure under “Giá trị”."),
+    ),
+    # --- answers
+    "answer-unknown": Kind(
+        "error",
+        N_("“{value}” is not one of the answers"),
+        N_("Answer one of: {allowed}."),
+        N_("Answer one of: {allowed}. Did you mean “{nearest}”?"),
+    ),
+    "answer-nearly-met": Kind(
+        "error",
+        N_("“{value}” is not a conclusion: what is basically met is not yet met"),
+        N_("Answer one of: {allowed}."),
+    ),
+    "answer-not-applicable": Kind(
+        "error",
+        N_("“{value}” is not an answer here"),
+        N_("Leave it empty, and answer Không to the question whether the commune has such a thing."),
+    ),
+    "text-old-encoding": Kind("error", N_("“{value}” looks like TCVN3 (.VnTime) or VNI text"), _COMPOSE),
+    # --- the same thing twice
+    "repeated": Kind(
+        "warning",
+        N_("figures of {commune} for {year} stand here again; equal to those in {other}"),
+        N_("Remove one of the two."),
+    ),
+    "given-twice-differently": Kind(
+        "error",
+        N_("“{value}” here, but “{other_value}” in {other}: neither was taken"),
+        N_("Keep the right one, and remove the other."),
+    ),
+}

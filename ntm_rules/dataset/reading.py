@@ -1,0 +1,77 @@
+"""Files and folders -> one `Dataset`: the entry to this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from ntm_rules.dataset.file_reading import FileReading, read_file
+from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.merging import Merger
+from ntm_rules.dataset.parallel import read_in_parallel
+from ntm_rules.dataset.places import Log
+from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.questionnaire import Questionnaire
+from ntm_rules.dataset.records import Dataset, InputFile
+from ntm_rules.dataset.sources import Source, find_sources
+
+PARALLEL_FROM = 1000
+"""Below so many files, starting processes costs more than it saves."""
+
+Progress = Callable[[int, int], None]
+
+
+def read_dataset(
+    paths: Sequence[Path],
+    questionnaire: Questionnaire,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Dataset:
+    """Return everything that files and folders report, and everything that is wrong with it.
+
+    Nothing about the data raises: an unreadable file, a bad row or a bad cell becomes a problem, and
+    only that file, row or cell is lost. Records stand by commune code, then year.
+
+    Args:
+        paths: files, or folders whose .xlsx, .xlsm, .csv and .parquet files are read, those of
+            subfolders one level down included.
+        questionnaire: what may be reported, by whom, for which years.
+        jobs: how many processes may read; few files are read in this one all the same.
+        progress: called after each file with how many are done, and of how many.
+    """
+    sources, problems = find_sources(paths)
+    merger = Merger(questionnaire.communes)
+    inputs: list[InputFile] = []
+    seen: dict[str, str] = {}
+    illustrative = False
+    for done, (source, reading) in enumerate(_readings(sources, questionnaire, jobs), start=1):
+        if progress is not None:
+            progress(done, len(sources))
+        if reading.sha256:
+            inputs.append(InputFile(source.name, reading.sha256, reading.size))
+        first = seen.setdefault(reading.sha256, source.name) if reading.size else source.name
+        if first is not source.name:
+            problems.append(Problem("same-content", source.name, parameters={"other": first}))
+            continue
+        log = Log(problems=reading.problems, beyond=reading.beyond)
+        for filing in reading.filings:
+            merger.add(filing, log)
+        if log.beyond:
+            last = Problem("too-many-problems", source.name, parameters={"count": log.beyond})
+            log.problems.append(last)
+        problems.extend(log.problems)
+        illustrative = illustrative or reading.illustrative
+    return Dataset(merger.records(), problems, inputs, illustrative)
+
+
+def _readings(
+    sources: Sequence[Source], questionnaire: Questionnaire, jobs: int
+) -> Iterator[tuple[Source, FileReading]]:
+    """Yield what each file holds, in order."""
+    if jobs > 1 and len(sources) >= PARALLEL_FROM:
+        yield from zip(sources, read_in_parallel(sources, questionnaire, jobs), strict=True)
+        return
+    vocabulary = Vocabulary(questionnaire)
+    for source in sources:
+        yield source, read_file(source, vocabulary)

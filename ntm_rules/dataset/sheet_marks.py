@@ -1,0 +1,204 @@
+"""What a cell's value does not tell: percent formats, errors, formulas never calculated, how far the cells reach.
+
+Sheets as Excel, LibreOffice and openpyxl write them are scanned as bytes; any other goes through a parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from ntm_rules.dataset.numbers import Broken, Percent
+from ntm_rules.dataset.workbook_safety import FileRefused
+
+MOST_CELLS = 8_000_000
+"""A sheet whose corners span more cells is refused: readers hold the whole rectangle."""
+
+FORMULA = Broken("formula-not-calculated", "")
+
+_NOT_SMALL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z][0-9]{1,4}"[ />])')
+_NOT_PLAIN = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}[0-9]{1,7}"[ />])')
+_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
+_EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
+
+Position = tuple[int, int]
+"""Row and column, from 0."""
+
+
+@dataclass(slots=True)
+class Marks:
+    """What stands out in a sheet."""
+
+    broken: dict[Position, Broken] = field(default_factory=dict)
+    percent: set[Position] = field(default_factory=set)
+    merged: bool = False
+
+
+def marks_of(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
+    """Return what stands out in a sheet's XML.
+
+    Raises:
+        FileRefused: the cells span too much, or the XML is damaged or declares entities.
+    """
+    if b":c" in sheet or b"\x00" in sheet or _NOT_SMALL.search(sheet):
+        if b":c" in sheet or b"\x00" in sheet or _NOT_PLAIN.search(sheet):
+            return _parsed(sheet, percent_styles)
+        _check_span(*_corner(sheet))
+    marks = Marks(merged=b"<mergeCell" in sheet)
+    if b"<f" in sheet:
+        for column, row, attributes in _EMPTY_FORMULA.findall(sheet):
+            if b't="str"' not in attributes:
+                marks.broken[position(row, column)] = FORMULA
+    if b't="e"' in sheet:
+        for column, row, text in _ERROR.findall(sheet):
+            marks.broken[position(row, column)] = Broken("cell-error", text.decode("utf-8", "replace"))
+    if percent_styles:
+        styles = b"|".join(sorted(percent_styles))
+        formatted = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* s="(?:' + styles + rb')"[^>/]*>')
+        marks.percent = {position(row, column) for column, row in formatted.findall(sheet)}
+    return marks
+
+
+def mark(rows: list[list[Any]], marks: Marks, first_row: int, first_column: int) -> None:
+    """Put what stands out into the rows read: `Percent` for numbers so formatted, `Broken` for the rest."""
+    for (row, column), broken in marks.broken.items():
+        at, across = row - first_row, column - first_column
+        if at < 0 or across < 0:
+            continue
+        while len(rows) <= at:
+            rows.append([])
+        line = rows[at]
+        if len(line) <= across:
+            line.extend([""] * (across + 1 - len(line)))
+        if line[across] == "":
+            line[across] = broken
+    for row, column in marks.percent:
+        at, across = row - first_row, column - first_column
+        if 0 <= at < len(rows) and 0 <= across < len(rows[at]):
+            number = rows[at][across]
+            if type(number) in (float, int):
+                rows[at][across] = Percent(float(number))
+
+
+def position(row: bytes, column: bytes) -> Position:
+    """Return a cell's row and column from the digits and letters of its reference.
+
+    >>> position(b"14", b"AB")
+    (13, 27)
+    """
+    number = 0
+    for letter in column.upper():
+        number = number * 26 + letter - 64
+    return int(row) - 1, number - 1
+
+
+def _corner(sheet: bytes) -> tuple[int, int]:
+    rows = columns = 0
+    widths: dict[bytes, int] = {}
+    for match in _REFERENCE.finditer(sheet):
+        letters = match[1]
+        if letters not in widths:
+            widths[letters] = position(b"1", letters)[1] + 1
+        rows = max(rows, int(match[2]))
+    columns = max(widths.values(), default=0)
+    if rows * columns > MOST_CELLS:  # cells that only carry a format reach further than values do
+        return _parse(sheet, frozenset()).corner()
+    return rows, columns
+
+
+def _check_span(rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        raise FileRefused("sheet-too-large", cells=f"{rows} × {columns}")
+
+
+def _parsed(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
+    scan = _parse(sheet, percent_styles)
+    _check_span(*scan.corner())
+    return scan.marks
+
+
+def _parse(sheet: bytes, percent_styles: frozenset[bytes]) -> _Scan:
+    scan = _Scan(percent_styles)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = scan.start
+    parser.EndElementHandler = scan.end
+    parser.CharacterDataHandler = scan.text
+    parser.StartDoctypeDeclHandler = scan.doctype
+    try:
+        parser.Parse(sheet, True)
+    except expat.ExpatError as error:
+        raise FileRefused("workbook-broken", reason=str(error)) from error
+    return scan
+
+
+class _Scan:
+    """Follows a sheet's XML, cell by cell, whatever way it is written."""
+
+    def __init__(self, percent_styles: frozenset[bytes]) -> None:
+        self.marks = Marks()
+        self._percent = {style.decode() for style in percent_styles}
+        self._row = self._column = -1
+        self._rows = self._columns = 0
+        self._attributes: Mapping[str, str] = {}
+        self._inside = ""
+        self._value = ""
+        self._formula = self._inline = False
+
+    def corner(self) -> tuple[int, int]:
+        """Return how many rows and columns the cells with values span, from A1."""
+        return self._rows, self._columns
+
+    def doctype(self, *_: Any) -> None:
+        raise FileRefused("workbook-declares-entities")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(" ")[2]
+        if tag == "row":
+            self._row = _digits(attributes.get("r"), self._row + 2) - 1
+            self._column = -1
+        elif tag == "c":
+            self._attributes = attributes
+            self._value, self._formula, self._inline = "", False, False
+            match = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", attributes.get("r", ""))
+            if match:
+                self._row, self._column = position(match[2].encode(), match[1].encode())
+            else:
+                self._column += 1
+        elif tag == "f":
+            self._formula = True
+        elif tag in ("v", "t"):
+            self._inside = tag
+            self._inline = self._inline or tag == "t"
+        elif tag == "mergeCell":
+            self.marks.merged = True
+
+    def text(self, text: str) -> None:
+        if self._inside:
+            self._value += text
+
+    def end(self, name: str) -> None:
+        tag = name.rpartition(" ")[2]
+        if tag in ("v", "t"):
+            self._inside = ""
+        elif tag == "c":
+            self._cell()
+
+    def _cell(self) -> None:
+        at = self._row, self._column
+        kind = self._attributes.get("t", "n")
+        if self._value or self._formula:
+            self._rows, self._columns = max(self._rows, at[0] + 1), max(self._columns, at[1] + 1)
+        if kind == "e" and self._value:
+            self.marks.broken[at] = Broken("cell-error", self._value)
+        elif self._formula and not self._value and kind != "str":
+            self.marks.broken[at] = FORMULA
+        if self._attributes.get("s") in self._percent:
+            self.marks.percent.add(at)
+
+
+def _digits(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else otherwise

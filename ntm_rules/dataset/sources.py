@@ -1,0 +1,105 @@
+"""The files that paths stand for, and how they are called in what people read."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ntm_rules.dataset.problems import Problem
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+TEXTS = frozenset({".csv", ".tsv"})
+PARQUET = frozenset({".parquet"})
+READ = WORKBOOKS | TEXTS | PARQUET
+IGNORED = frozenset({".md", ".txt"})
+"""Files that may lie beside data without being data."""
+
+
+class Source(NamedTuple):
+    """A file to read, and its name relative to the folder that was given."""
+
+    path: Path
+    name: str
+
+
+def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
+    """Return the data files that paths stand for, in order, and what is wrong with the paths.
+
+    A folder stands for its own files and those of its subfolders one level down.
+    """
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for path, prefix in _with_prefixes(paths):
+        try:
+            if path.is_dir():
+                found, wrong = _in_folder(path, prefix)
+                sources.extend(found)
+                problems.extend(wrong)
+            elif path.exists():
+                _sort_in(path, prefix + path.name, sources, problems, named=True)
+            else:
+                problems.append(Problem("file-not-found", _nfc(prefix + path.name)))
+        except OSError as error:
+            problems.append(_unreadable(_nfc(prefix + path.name), error))
+    return sources, problems
+
+
+def _with_prefixes(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Pair each path with what goes before its files' names: nothing for one path, else its folder's name."""
+    if len(paths) == 1:
+        return [(paths[0], "")]
+    names = Counter(path.name for path in paths)
+    placed: list[tuple[Path, str]] = []
+    for path in paths:
+        if path.is_dir():
+            placed.append((path, f"{path.resolve().name}/"))
+        else:
+            placed.append((path, f"{path.resolve().parent.name}/" if names[path.name] > 1 else ""))
+    return placed
+
+
+def _in_folder(folder: Path, prefix: str) -> tuple[list[Source], list[Problem]]:
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    files: list[Path] = []
+    for entry in sorted(folder.iterdir()):
+        if _hidden(entry):
+            continue
+        if not entry.is_dir():
+            files.append(entry)
+            continue
+        try:
+            files.extend(inner for inner in sorted(entry.iterdir()) if not _hidden(inner) and not inner.is_dir())
+        except OSError as error:
+            problems.append(_unreadable(_nfc(prefix + entry.name), error))
+    for file in files:
+        _sort_in(file, prefix + file.relative_to(folder).as_posix(), sources, problems, named=False)
+    if not sources and not problems:
+        problems.append(Problem("folder-without-data", _nfc(prefix.rstrip("/") or folder.resolve().name)))
+    return sources, problems
+
+
+def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Problem], *, named: bool) -> None:
+    extension = file.suffix.lower()
+    if extension in READ:
+        sources.append(Source(file, _nfc(name)))
+    elif extension == ".xls":
+        problems.append(Problem("xls-old", _nfc(name)))
+    elif named or extension not in IGNORED:
+        kind = {"extension": extension or file.name}
+        problems.append(Problem("file-type-unsupported", _nfc(name), parameters=kind))
+
+
+def _hidden(path: Path) -> bool:
+    return path.name.startswith((".", "~$"))
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    return Problem("file-unreadable", name, parameters={"reason": error.strerror or type(error).__name__})
+
+
+def _nfc(name: str) -> str:
+    return unicodedata.normalize("NFC", name)

@@ -1,0 +1,200 @@
+"""Rows of cells -> filings: finds the header of a sheet or file and reads the table under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ntm_rules.dataset.commune_form import Row, read_form
+from ntm_rules.dataset.figures import Figure
+from ntm_rules.dataset.headers import Header, Vocabulary, report_header
+from ntm_rules.dataset.identity import Doubt, Owner
+from ntm_rules.dataset.numbers import Cell, written
+from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log
+from ntm_rules.dataset.records import Reported
+from ntm_rules.dataset.rows import (
+    cell_at,
+    is_blank,
+    note_faults,
+    note_merged,
+    note_unknown_measure,
+    says_illustrative,
+    text_at,
+)
+
+HEADER_WITHIN = 40
+"""A header stands within the first so many rows."""
+
+
+def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log) -> list[Filing] | None:
+    """Return what a sheet or text file reports; None when it has no header of a form or table."""
+    log.texts.where = grid.where
+    rows = iter(grid.rows)
+    above: list[Row] = []
+    for number, cells in rows:
+        header = vocabulary.header(cells)
+        if header.shape is not None:
+            break
+        above.append((number, cells))
+        if len(above) >= HEADER_WITHIN:
+            return None
+    else:
+        return None
+    report_header(header, cells, number, grid.where, log, vocabulary)
+    titles = (number, cells)
+    if header.shape == "form":
+        return read_form(grid, header, titles, above, rows, vocabulary, log)
+    return _Table(grid, header, titles, vocabulary, log).read(rows)
+
+
+class _Table:
+    """Reads a long or a wide table: every row says whose figures it holds."""
+
+    def __init__(self, grid: Grid, header: Header, titles: Row, vocabulary: Vocabulary, log: Log) -> None:
+        self.grid, self.where = grid, grid.where
+        self.header, self.vocabulary, self.log = header, vocabulary, log
+        self.titles = [written(title) for title in titles[1]]
+        role = header.roles.get
+        self.identity = [role(name, -1) for name in ("code", "commune", "year")]
+        self.parts = [role(name, -1) for name in ("value", "numerator", "denominator")]
+        self.measure = role("measure", -1)
+        self.label = role("label", -1)
+        self.document = role("document", -1)
+        self.note = role("note", -1)
+        self.filings: list[Filing] = []
+        self.data_rows: list[int] = []
+        self.doubted: dict[tuple[str, str, str, str, str], dict[str, int]] = {}
+
+    def read(self, rows: Iterator[Row]) -> list[Filing]:
+        """Return one filing for each row that says whose it is."""
+        read_row = self._long if self.header.shape == "long" else self._wide
+        width = len(self.titles)
+        texts = self.log.texts
+        find = self.vocabulary.identities.find
+        code_at, commune_at, year_at = self.identity
+        for number, raw in rows:
+            if raw.count("") == len(raw):
+                continue
+            # A blank cell after the last, so that column -1 (no such column) is blank.
+            row = [*raw, ""] if len(raw) >= width else [*raw, *[""] * (width + 1 - len(raw))]
+            owner = find(
+                cell_at(row, code_at, number, texts),
+                cell_at(row, commune_at, number, texts),
+                cell_at(row, year_at, number, texts),
+            )
+            if isinstance(owner, Owner):
+                self.data_rows.append(number)
+                read_row(number, row, owner)
+            elif not is_blank(row):
+                self.data_rows.append(number)
+                for doubt in owner:
+                    self._doubt(doubt, number)
+        if not self.data_rows:
+            self.log.add("no-rows", self.where)
+        if self.grid.merged:
+            columns = {*self.identity, *self.parts, self.measure, self.document}
+            for measure in self.header.measures:
+                columns.update(measure[1:])
+            note_merged(self.grid, self.data_rows, columns - {-1}, self.log)
+        return self.filings
+
+    def _long(self, number: int, row: Sequence[Cell], owner: Owner) -> None:
+        texts = self.log.texts
+        figure = self._measure(number, row, owner)
+        if figure is None:
+            return
+        value, numerator, denominator = (cell_at(row, column, number, texts) for column in self.parts)
+        note = self._note(number, row)
+        document = text_at(row, self.document, number, texts) if row[self.document] != "" else ""
+        reported = self._figure(figure, value, numerator, denominator, document, note, number, self.parts, owner)
+        if reported is not None:
+            at = self.parts[0] if value != "" or numerator == "" else self.parts[1]
+            places = {figure.id: number * WIDTH + at}
+            self.filings.append(Filing(owner.code, owner.year, self.where, {figure.id: reported}, places, number))
+
+    def _wide(self, number: int, row: Sequence[Cell], owner: Owner) -> None:
+        texts = self.log.texts
+        note = self._note(number, row)
+        values: dict[str, Reported] = {}
+        places: dict[str, int] = {}
+        for figure, value_at, numerator_at, denominator_at, document_at in self.header.measures:
+            value = cell_at(row, value_at, number, texts) if row[value_at] != "" else ""
+            numerator = cell_at(row, numerator_at, number, texts) if row[numerator_at] != "" else ""
+            denominator = cell_at(row, denominator_at, number, texts) if row[denominator_at] != "" else ""
+            if value == "" and numerator == "" and denominator == "":
+                continue
+            document = text_at(row, document_at, number, texts) if row[document_at] != "" else ""
+            columns = (value_at, numerator_at, denominator_at)
+            reported = self._figure(figure, value, numerator, denominator, document, note, number, columns, owner)
+            if reported is not None:
+                values[figure.id] = reported
+                at = value_at if value != "" or numerator == "" else numerator_at
+                places[figure.id] = number * WIDTH + max(at, 0)
+        self.filings.append(Filing(owner.code, owner.year, self.where, values, places, number))
+
+    def _figure(
+        self,
+        figure: Figure,
+        value: Cell,
+        numerator: Cell,
+        denominator: Cell,
+        document: str,
+        note: str,
+        number: int,
+        columns: Sequence[int],
+        owner: Owner,
+    ) -> Reported | None:
+        core, faults = figure.read(value, numerator, denominator)
+        if faults:
+            headings = [self.titles[column] if column >= 0 else "" for column in columns]
+            note_faults(faults, columns, headings, number, owner, figure, self.where, self.log)
+        if core is None:
+            return None
+        return Reported(core[0], core[1], core[2], core[3], document, core[4], note)
+
+    def _measure(self, number: int, row: Sequence[Cell], owner: Owner) -> Figure | None:
+        name = row[self.measure]
+        figure = self.vocabulary.figures.get(name) if isinstance(name, str) else None
+        if figure is not None:
+            return figure
+        texts = self.log.texts
+        text = text_at(row, self.measure, number, texts)
+        label = text_at(row, self.label, number, texts)
+        figure = self.vocabulary.by_id(text) if text else self.vocabulary.by_label(label)
+        if figure is None and any(cell_at(row, column, number, texts) != "" for column in self.parts):
+            at = self.measure if text or self.label < 0 else self.label
+            note_unknown_measure(
+                text or label, self.vocabulary, number, at, self.titles[at], owner, self.where, self.log
+            )
+        return figure
+
+    def _note(self, number: int, row: Sequence[Cell]) -> str:
+        if row[self.note] == "":
+            return ""
+        note = text_at(row, self.note, number, self.log.texts)
+        if not self.log.illustrative and says_illustrative(note):
+            self.log.illustrative = True
+        return note
+
+    def _doubt(self, doubt: Doubt, number: int) -> None:
+        """Note why a row is not taken; rows that say the same are noted once, with their count."""
+        same = doubt[:5]
+        counted = self.doubted.get(same)
+        if counted is not None:
+            counted["rows"] += 1
+            return
+        column = self.header.roles.get(doubt.role, self.header.roles.get("code", 0))
+        before = len(self.log.problems)
+        self.log.add(
+            doubt.code,
+            self.where,
+            number,
+            column,
+            heading=self.titles[column],
+            value=doubt.value,
+            commune_code=doubt.commune_code,
+            commune=doubt.commune,
+            rows=1,
+            **doubt.parameters,
+        )
+        if len(self.log.problems) > before:
+            self.doubted[same] = self.log.problems[-1].parameters

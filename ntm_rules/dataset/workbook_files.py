@@ -1,0 +1,89 @@
+"""Workbooks (.xlsx, .xlsm): values through calamine, what it does not tell through the sheet's own XML."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.places import Filing, Grid, Log, Where
+from ntm_rules.dataset.sheet_marks import mark, marks_of
+from ntm_rules.dataset.tables import read_grid
+from ntm_rules.dataset.workbook_safety import FileRefused, Package
+
+Rows = list[list[Any]]
+
+
+def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[Filing]:
+    """Return what a workbook reports, and note in `log` what is wrong with it."""
+    whole = Where(file, "", lines=False)
+    try:
+        package = Package(data)
+        parts = package.sheets()
+        percent_styles = package.percent_styles()
+        workbook = _open(data)
+        if list(parts) != workbook.sheet_names:
+            raise FileRefused("workbook-broken", reason="xl/workbook.xml")
+    except FileRefused as refused:
+        log.add(refused.code, whole, **refused.parameters)
+        return []
+    filings: list[Filing] = []
+    usable = False
+    for index, sheet in enumerate(workbook.sheets_metadata):
+        if sheet.typ != SheetTypeEnum.WorkSheet:
+            continue
+        where = Where(file, sheet.name, lines=False)
+        try:
+            grid = _grid(workbook, index, package.read(parts[sheet.name]), percent_styles, where)
+        except FileRefused as refused:
+            log.add(refused.code, where, **refused.parameters)
+            usable = True
+            continue
+        read = read_grid(grid, vocabulary, log)
+        if read is None:
+            continue
+        usable = True
+        filings.extend(read)
+        if read and sheet.visible != SheetVisibleEnum.Visible:
+            log.add("hidden-sheet", where)
+    if not usable:
+        log.add("workbook-without-form", whole)
+    return filings
+
+
+def _open(data: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except BaseException as error:
+        raise _refusal(error) from error
+
+
+def _grid(workbook: CalamineWorkbook, index: int, xml: bytes, percent: frozenset[bytes], where: Where) -> Grid:
+    marks = marks_of(xml, percent)
+    try:
+        sheet = workbook.get_sheet_by_index(index)
+        rows: Rows = sheet.to_python()
+        first_row, first_column = sheet.start or (0, 0)
+        merged = sheet.merged_cell_ranges if marks.merged else None
+    except BaseException as error:
+        raise _refusal(error) from error
+    if marks.broken or marks.percent:
+        if marks.broken and (first_row or first_column):
+            rows = [[""] * first_column + row for row in rows]
+            rows = [[] for _ in range(first_row)] + rows
+            first_row = first_column = 0
+        mark(rows, marks, first_row, first_column)
+    if first_column:
+        rows = [[""] * first_column + row for row in rows]
+    return Grid(where, enumerate(rows, first_row), merged or ())
+
+
+def _refusal(error: BaseException) -> FileRefused:
+    """Return the problem for what calamine raised; anything that is not about the file goes on."""
+    if isinstance(error, CalamineError | OSError | ValueError):
+        return FileRefused("workbook-broken", reason=str(error))
+    if type(error).__name__ == "PanicException":  # calamine's Rust code gave up on the file
+        return FileRefused("workbook-broken", reason="its structure")
+    raise error

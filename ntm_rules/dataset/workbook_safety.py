@@ -1,0 +1,223 @@
+"""What a workbook's zip may be: its size once unpacked, its parts, its XML, checked before anything reads it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from functools import lru_cache
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import ElementTree  # type: ignore[import-untyped]  # it has no stubs
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # as above
+
+MB = 1 << 20
+MOST_UNPACKED = 256 * MB
+MOST_PACKED_TIMES = 100
+SMALL = 32 * MB
+"""Up to this size, unpacked, any ratio will do."""
+DEFLATE_AT_MOST = 1032
+"""Deflate cannot pack more than this many times."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LOCAL_HEADER = 30
+_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_TARGET = re.compile(r"/?[A-Za-z0-9_. -]+(?:/[A-Za-z0-9_. -]+)*")
+
+
+class FileRefused(Exception):
+    """A file that is not read; `code` is a key of the table of problems."""
+
+    def __init__(self, code: str, **parameters: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.parameters = parameters
+
+
+class Package:
+    """The parts of a workbook, by name, inflated with a limit."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open a workbook's zip.
+
+        Raises:
+            FileRefused: not a workbook, encrypted, damaged, or unpacking to more than figures need.
+        """
+        if not data.startswith(b"PK"):
+            raise FileRefused(_what_instead(data))
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                members = archive.infolist()
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, OverflowError) as error:
+            raise FileRefused("workbook-broken", reason=str(error)) from error
+        self._data = data
+        self._members = {member.filename.replace("\\", "/").lower(): member for member in members}
+        if len(self._members) != len(members):
+            raise FileRefused("workbook-broken", reason="a part stands in it twice")
+        self._check(members)
+
+    def _check(self, members: list[zipfile.ZipInfo]) -> None:
+        packed = declared = 0
+        for member in members:
+            if member.flag_bits & 1:
+                raise FileRefused("workbook-encrypted")
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise FileRefused("workbook-broken", reason="unknown compression")
+            packed += member.compress_size
+            declared += member.file_size
+        if "xl/workbook.xml" not in self._members:
+            raise FileRefused("not-a-workbook")
+        if packed > len(self._data):
+            raise FileRefused("workbook-broken", reason="parts overlap")
+        if declared > MOST_UNPACKED or (declared > SMALL and declared > MOST_PACKED_TIMES * packed):
+            raise FileRefused("workbook-too-large", limit=MOST_UNPACKED // MB)
+        if packed * DEFLATE_AT_MOST > min(MOST_UNPACKED, SMALL):
+            self._count(members, packed)
+
+    def _count(self, members: list[zipfile.ZipInfo], packed: int) -> None:
+        """Unpack everything piece by piece, in case the declared sizes lie."""
+        total = 0
+        for member in members:
+            if member.compress_type == zipfile.ZIP_STORED:
+                total += member.compress_size
+                continue
+            raw = self._packed(member)
+            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                while raw and not inflater.eof:
+                    total += len(inflater.decompress(raw, MB))
+                    raw = inflater.unconsumed_tail
+                    if total > MOST_UNPACKED or (total > SMALL and total > MOST_PACKED_TIMES * packed):
+                        raise FileRefused("workbook-too-large", limit=MOST_UNPACKED // MB)
+            except zlib.error as error:
+                raise FileRefused("workbook-broken", reason=str(error)) from error
+
+    def _packed(self, member: zipfile.ZipInfo) -> bytes:
+        data, at = self._data, member.header_offset
+        if data[at : at + 4] != b"PK\x03\x04":
+            raise FileRefused("workbook-broken", reason="a part is not where the zip says")
+        name = int.from_bytes(data[at + 26 : at + 28], "little")
+        extra = int.from_bytes(data[at + 28 : at + 30], "little")
+        start = at + _LOCAL_HEADER + name + extra
+        raw = data[start : start + member.compress_size]
+        if len(raw) != member.compress_size:
+            raise FileRefused("workbook-broken", reason="the file ends too early")
+        return raw
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._members
+
+    def read(self, name: str) -> bytes:
+        """Return a part, inflated.
+
+        Raises:
+            FileRefused: missing, damaged, not of its declared size, or declaring entities (DTD).
+        """
+        member = self._members.get(name.lower())
+        if member is None:
+            raise FileRefused("workbook-broken", reason=f"{name} is missing")
+        raw = self._packed(member)
+        if member.compress_type == zipfile.ZIP_STORED:
+            part = raw
+        else:
+            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                part = inflater.decompress(raw, member.file_size + 1)
+            except zlib.error as error:
+                raise FileRefused("workbook-broken", reason=str(error)) from error
+        if len(part) != member.file_size:
+            raise FileRefused("workbook-broken", reason=f"{name} is not as long as it says")
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise FileRefused("workbook-declares-entities")
+        return part
+
+    def sheets(self) -> dict[str, str]:
+        """Return sheet name -> the part it stands in.
+
+        Raises:
+            FileRefused: as `read`; or the workbook's list of sheets makes no sense.
+        """
+        found = _sheets(self.read("xl/workbook.xml"), self.read("xl/_rels/workbook.xml.rels"))
+        if isinstance(found, str):
+            raise FileRefused(found, reason="xl/workbook.xml")
+        return dict(found)
+
+    def percent_styles(self) -> frozenset[bytes]:
+        """Return the style numbers, as digits, whose format is a percentage."""
+        if "xl/styles.xml" not in self:
+            return frozenset()
+        found = _percent_styles(self.read("xl/styles.xml"))
+        if isinstance(found, str):
+            raise FileRefused(found, reason="xl/styles.xml")
+        return found
+
+
+def _what_instead(data: bytes) -> str:
+    """Return the problem of a file that is no zip."""
+    if data.startswith(_OLE):
+        return "workbook-encrypted" if _ENCRYPTED in data else "xls-old"
+    return "not-a-workbook"
+
+
+@lru_cache(maxsize=64)
+def _sheets(workbook: bytes, relations: bytes) -> tuple[tuple[str, str], ...] | str:
+    """Return (name, part) of each sheet, or the code of the problem."""
+    try:
+        targets: dict[str, str] = {}
+        for relation in ElementTree.fromstring(relations, forbid_dtd=True):
+            name, target = relation.get("Id", ""), relation.get("Target", "")
+            if name in targets:
+                return "workbook-broken"
+            targets[name] = target
+        found: list[tuple[str, str]] = []
+        for element in ElementTree.fromstring(workbook, forbid_dtd=True).iter():
+            if element.tag.rpartition("}")[2] != "sheet":
+                continue
+            target = targets.get(element.get(_RELATION_ID) or element.get(_STRICT_RELATION_ID) or "", "")
+            if not _TARGET.fullmatch(target) or ".." in target:
+                return "workbook-broken"
+            part = target[1:] if target.startswith("/") else target
+            found.append((element.get("name", ""), part if part.startswith("xl/") else f"xl/{part}"))
+    except DefusedXmlException:
+        return "workbook-declares-entities"
+    except ParseError:
+        return "workbook-broken"
+    return tuple(found) if len(dict(found)) == len(found) else "workbook-broken"
+
+
+@lru_cache(maxsize=256)
+def _percent_styles(styles: bytes) -> frozenset[bytes] | str:
+    """Return the positions in cellXfs that show percentages, or the code of the problem."""
+    usual = b"='" not in styles and b"&#" not in styles and b" =" not in styles and b"= " not in styles
+    if usual and b"%" not in styles and b'numFmtId="9"' not in styles and b'numFmtId="10"' not in styles:
+        return frozenset()
+    try:
+        root = ElementTree.fromstring(styles, forbid_dtd=True)
+    except DefusedXmlException:
+        return "workbook-declares-entities"
+    except ParseError:
+        return "workbook-broken"
+    percent = {"9", "10"}
+    found: set[bytes] = set()
+    for element in root.iter():
+        tag = element.tag.rpartition("}")[2]
+        if tag == "numFmt" and shows_percent(element.get("formatCode", "")):
+            percent.add(element.get("numFmtId", ""))
+        elif tag == "cellXfs":
+            for position, style in enumerate(element):
+                if style.get("numFmtId", "0") in percent:
+                    found.add(str(position).encode())
+    return frozenset(found)
+
+
+def shows_percent(code: str) -> bool:
+    r"""Tell whether a number format multiplies by 100: it has a percent sign outside quotes.
+
+    >>> shows_percent("0.0%"), shows_percent('0.0" %"'), shows_percent("0.0\\%")
+    (True, False, False)
+    """
+    return "%" in re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code)
