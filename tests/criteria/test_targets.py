@@ -63,7 +63,7 @@ def test_criterion_1_is_one_statement_and_invents_no_content() -> None:
     [indicator] = IN_FORCE.criteria[0].indicators
     [requirement] = indicator.requirements()
     assert (requirement.id, kind(requirement), requirement.text) == ("1", "attestation", "Quy hoạch")
-    assert "không đặt thêm" in indicator.note
+    assert "không đặt thêm" in indicator.note.vi
 
 
 def test_every_known_target_names_the_row_it_comes_from() -> None:
@@ -137,7 +137,7 @@ def test_every_other_quantity_waits_on_the_provincial_decision() -> None:
 def test_whether_100_percent_governs_production_areas_is_left_open() -> None:
     target = IN_FORCE.requirement_by_id["2.6.b"].target
     assert isinstance(target, AwaitedTarget)
-    assert "vùng sản xuất" in target.note
+    assert "vùng sản xuất" in target.note.vi
 
 
 def test_only_poverty_and_landfilling_and_debt_are_ceilings() -> None:
@@ -173,7 +173,7 @@ def test_the_four_bodies_must_be_classified_as_performing_well_or_better() -> No
         assert isinstance(r.target, KnownTarget)
         assert r.target.everywhere == grades.index("hoan-thanh-tot")
         assert r.comparator is Comparator.AT_LEAST
-    assert "thấp nhất" in graded[-1].note
+    assert "thấp nhất" in graded[-1].note.vi
 
 
 def test_every_condition_of_recognition_waits_on_the_rules_of_2026_2030() -> None:
@@ -192,8 +192,8 @@ def test_every_condition_of_recognition_waits_on_the_rules_of_2026_2030() -> Non
 def test_the_conditions_say_that_their_words_are_of_the_period_before_and_their_lead_is_a_reading() -> None:
     for condition in IN_FORCE.conditions:
         assert condition.source.document == "qd-18-2022-qd-ttg"
-        assert "2021-2025" in (condition.source.note or "")
-        assert "cách hiểu" in condition.note
+        assert "2021-2025" in condition.source.note.vi
+        assert "cách hiểu" in condition.note.vi
 
 
 @pytest.mark.parametrize("year", range(2026, 2031))
