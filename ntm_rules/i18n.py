@@ -80,11 +80,7 @@ class Message:
         return f"Message({self.sentence!r}, {dict(self.parameters)!r})"
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Message)
-            and self.sentence == other.sentence
-            and self.parameters == other.parameters
-        )
+        return isinstance(other, Message) and self.sentence == other.sentence and self.parameters == other.parameters
 
     def __hash__(self) -> int:
         return hash((self.sentence, tuple(sorted((k, str(v)) for k, v in self.parameters.items()))))

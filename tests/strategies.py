@@ -47,7 +47,9 @@ def measure(id_: str, kind: str, *, not_applicable_at_zero: bool = False) -> Mea
             "kind": kind,
             "unit": {"vi": "%" if kind == "share" else kind, "en": kind},
             "decimals": 2,
-            "counted": Counted(numerator=text("n"), denominator=text("d"), unit=text("hộ")) if kind == "share" else None,
+            "counted": Counted(numerator=text("n"), denominator=text("d"), unit=text("hộ"))
+            if kind == "share"
+            else None,
             "sense": "higher" if kind in ("share", "growth", "count", "amount") else None,
             "scale": "xep-loai" if kind == "grade" else None,
             "zero_denominator": "not_applicable" if not_applicable_at_zero else "invalid",

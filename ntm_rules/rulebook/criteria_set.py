@@ -31,9 +31,9 @@ from ntm_rules.rulebook.register import Register
 class Comparator(StrEnum):
     """How a value is held against its target."""
 
-    AT_LEAST = ">="
-    AT_MOST = "<="
-    EQUALS = "="
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    EQUALS = "is"
     """Attestations and rulings: the answer must be the favourable one."""
 
 
@@ -82,7 +82,7 @@ class AwaitedTarget:
     """Id of the decision awaited; empty when none is named."""
     reason: str = "target_pending"
     """`target_pending` or `standard_pending`; `no_value_in_force` when no dated value holds on the date."""
-    note: str = ""
+    note: Text | None = None
 
 
 Target = KnownTarget | AwaitedTarget
@@ -102,7 +102,7 @@ class Requirement:
     comparator: Comparator
     target: Target
     applies_if: str | None = None
-    note: str = ""
+    note: Text | None = None
     printed: str = ""
     """The text as printed, where `text` is the evident reading."""
 
@@ -138,7 +138,7 @@ class Indicator:
     source: Source
     years: Years
     condition: Node
-    note: str = ""
+    note: Text | None = None
 
     def requirements(self) -> tuple[Requirement, ...]:
         """Return the atomic conditions in the order of the text."""

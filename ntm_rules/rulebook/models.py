@@ -72,7 +72,7 @@ class Document(Written):
     issuer: str | None = None
     file: str | None = None
     """Path of its text inside the set's folder, when the set carries it."""
-    note: str | None = None
+    note: Text | None = None
 
 
 class Decision(Written):
@@ -85,7 +85,7 @@ class Decision(Written):
     owed_by_text: Text | None = None
     due: dt.date | None = None
     source: Source | None = None
-    note: str | None = None
+    note: Text | None = None
 
     @model_validator(mode="after")
     def _someone_owes_it(self) -> Self:
@@ -101,7 +101,7 @@ class Source(Written):
     annex: str | None = None
     row: str | None = None
     article: str | None = None
-    note: str | None = None
+    note: Text | None = None
 
 
 class Group(Written):
@@ -135,7 +135,7 @@ class Scale(Written):
     id: Id
     title: Text
     grades: tuple[Grade, ...] = Field(min_length=2)
-    note: str | None = None
+    note: Text | None = None
 
 
 class Grade(Written):
@@ -239,7 +239,7 @@ class Measure(Written):
     scale: Id | None = None
     attested_by: Id | None = None
     evidence: Text
-    note: str | None = None
+    note: Text | None = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -261,7 +261,7 @@ class Pending(Written):
     """A target that a later decision is to fix."""
 
     decision: Id
-    note: str | None = None
+    note: Text | None = None
 
 
 class PendingTarget(Written):
@@ -327,7 +327,7 @@ class NodeWritten(Written):
     lead: Id | None = None
     cooperating: tuple[Id, ...] | None = None
     source: Source | None = None
-    note: str | None = None
+    note: Text | None = None
 
     all: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)
     any: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)

@@ -138,7 +138,7 @@ class _Builder:
                     source=indicator.source,
                     years=indicator.years,
                     condition=self.node(indicator, indicator, indicator),
-                    note=indicator.note or "",
+                    note=indicator.note,
                 )
             )
         return tuple(built)
@@ -174,7 +174,7 @@ class _Builder:
             comparator=comparator,
             target=self.overlaid(written.id, target, comparator, measure),
             applies_if=written.applies_if,
-            note=written.note or "",
+            note=written.note,
             printed=inherited.text or "",
         )
 
@@ -187,7 +187,7 @@ class _Builder:
                 return (
                     answer,
                     Comparator.EQUALS,
-                    AwaitedTarget(pending.decision, "standard_pending", pending.note or ""),
+                    AwaitedTarget(pending.decision, "standard_pending", pending.note),
                 )
             return answer, Comparator.EQUALS, KnownTarget(source, everywhere=YES)
         measure = self.loaded.measures[written.measure or written.graded or ""]
@@ -198,7 +198,7 @@ class _Builder:
 
     def target(self, written: TargetWritten, measure: Measure, source: Provenance) -> Target:
         if isinstance(written, PendingTarget):
-            return AwaitedTarget(written.pending.decision, note=written.pending.note or "")
+            return AwaitedTarget(written.pending.decision, note=written.pending.note)
         if isinstance(written, tuple):
             return self.dated(written, measure)
         return _known(written, measure, self.loaded, source)

@@ -1,0 +1,49 @@
+"""The `ntm` command: answers --version at once, settles the language, then hands over."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ntm_rules import __version__
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; exits with its status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--version"]:
+        sys.stdout.write(f"ntm-rules {__version__}\n")
+        raise SystemExit(0)
+    _speak(_language_asked(given))
+    from ntm_rules.cli.app import run
+
+    raise SystemExit(run(given))
+
+
+def _language_asked(given: Sequence[str]) -> str | None:
+    for i, argument in enumerate(given):
+        if argument == "--lang" and i + 1 < len(given):
+            return given[i + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None
+
+
+def _speak(language: str | None) -> None:
+    """Set the language before anything is imported that words its help at import."""
+    import gettext
+
+    from ntm_rules.i18n import current_language, use_language
+
+    use_language(language)
+    os.environ["LANGUAGE"] = current_language()
+    gettext.bindtextdomain("messages", str(Path(__file__).with_name("locale")))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    main()

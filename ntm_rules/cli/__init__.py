@@ -1,0 +1,1 @@
+"""The command line: reads arguments, shows progress, prints; everything else is elsewhere."""

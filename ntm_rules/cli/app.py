@@ -1,0 +1,285 @@
+"""The commands of `ntm` and their help."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ntm_rules import __version__
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import LANGUAGES, N_, _, use_language
+
+app = typer.Typer(
+    name="ntm",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help=_("Assess communes against the new-rural criteria: what is met, what is missing, whose job it is."),
+)
+rules_app = typer.Typer(no_args_is_help=True, help=_("Look at the rules in force."))
+app.add_typer(rules_app, name="rules")
+
+SetOption = Annotated[
+    str | None,
+    typer.Option("--criteria", metavar=_("ID|FOLDER"), help=_("Criteria set, by id or folder; default: the only one.")),
+]
+OverlayOption = Annotated[
+    list[Path] | None,
+    typer.Option("--overlay", metavar=_("FILE"), help=_("Overlay with a later decision's targets; may be repeated.")),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=_("DATE"),
+        help=_("Use the rules in force on this day (2026-12-31 or 31/12/2026); default: 31 December of the year."),
+    ),
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--lang", metavar="vi|en", help=_("Language: vi (default) or en; also NTM_LANG."))
+]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help=_("Show the version and stop."))] = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Options before any command."""
+    _language(lang)
+    if version:
+        typer.echo(f"ntm-rules {__version__}")
+        raise typer.Exit
+
+
+@app.command(
+    help=_("Assess all communes in DATA and write the matrix, the gaps and the tables to a folder."),
+    epilog=_(
+        "Example: ntm batch samples/lai-chau-2026 --out out. "
+        "Written: ket-qua.xlsx, verdicts.csv, gaps.csv, summary.csv, problems.csv, run.json. "
+        "Exit status: 0 all evaluated, 3 evaluated with data problems listed, 2 nothing could be evaluated."
+    ),
+)
+def batch(
+    data: Annotated[
+        list[Path],
+        typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them.")),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar=_("FOLDER"), help=_("Folder for the results; made if needed."))],
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--year",
+            metavar=_("YEAR"),
+            help=_("Year to assess; may be repeated; default: the latest year in the data."),
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    lang: LanguageOption = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="N", min=0, help=_("Processes for reading; 0: one per processor."))
+    ] = 0,
+) -> None:
+    """Assess many communes."""
+    from ntm_rules.cli.batch import run_batch
+
+    _language(lang)
+    raise typer.Exit(
+        run_batch(data, out, criteria=criteria, overlays=overlay or [], years=year or [], as_of=_day(as_of), jobs=jobs)
+    )
+
+
+@app.command(
+    help=_("Assess one commune: what is met, what is missing and who to turn to."),
+    epilog=_("Example: ntm assess samples/lai-chau-2026/03390-binh-lu.xlsx --explain 8.1"),
+)
+def assess(
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The commune's workbook or CSV."))],
+    commune: Annotated[
+        str | None, typer.Option("--commune", metavar=_("CODE"), help=_("Which commune, when FILE holds several."))
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="ID", help=_("Show one indicator in full: text, source, values, verdict.")),
+    ] = None,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar=_("YEAR"), help=_("Year to assess; default: the latest.")),
+    ] = None,
+    as_of: AsOfOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Assess one commune."""
+    from ntm_rules.cli.assess import run_assess
+
+    _language(lang)
+    raise typer.Exit(
+        run_assess(
+            file,
+            commune=commune,
+            explain=explain,
+            criteria=criteria,
+            overlays=overlay or [],
+            year=year,
+            as_of=_day(as_of),
+        )
+    )
+
+
+@rules_app.command(
+    "show",
+    help=_("Show the resolved rules: all of them, or one criterion, indicator or requirement."),
+    epilog=_("Example: ntm rules show 8.1; for programs: ntm rules show --format json > rules.json"),
+)
+def rules_show(
+    id_: Annotated[str | None, typer.Argument(metavar="[ID]", help=_("For example 8, 8.1 or 8.1.b."))] = None,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="text|json", help=_("text for people, json for programs."))
+    ] = "text",
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    as_of: AsOfOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Show rules."""
+    from ntm_rules.cli.rules import run_show
+
+    _language(lang)
+    if format_ not in ("text", "json"):
+        raise typer.BadParameter(_("choose one of: {choices}", choices="text, json"), param_hint="--format")
+    raise typer.Exit(
+        run_show(id_, as_json=format_ == "json", criteria=criteria, overlays=overlay or [], as_of=_day(as_of))
+    )
+
+
+@app.command(help=_("List the figures and statements a commune reports."))
+def measures(
+    criteria: SetOption = None,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="text|json", help=_("text for people, json for programs."))
+    ] = "text",
+    lang: LanguageOption = None,
+) -> None:
+    """List measures."""
+    from ntm_rules.cli.rules import run_measures
+
+    _language(lang)
+    raise typer.Exit(run_measures(criteria=criteria, as_json=format_ == "json"))
+
+
+@app.command(help=_("Say what is installed and what works here."))
+def doctor(lang: LanguageOption = None) -> None:
+    """Check the installation."""
+    from ntm_rules.cli.doctor import run_doctor
+
+    _language(lang)
+    raise typer.Exit(run_doctor())
+
+
+UsageError = typer.BadParameter.__mro__[1]
+"""The base of what is wrong with a command line; typer does not export it."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line on these arguments; return the exit status."""
+    try:
+        command = typer.main.get_command(app)
+        _localise(command)
+        status = command.main(args=list(arguments), prog_name="ntm", standalone_mode=False)
+    except UsageError as error:
+        _complain(_usage_words(error))
+        return 2
+    except NtmError as error:
+        _complain(str(error))
+        return 2
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _complain(_("Cannot read or write: {reason}", reason=f"{where}{error.strerror or error}"))
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        _complain(_("Stopped. Nothing was changed in the input files."))
+        return 130
+    return status if isinstance(status, int) else 0
+
+
+def _localise(command: Any) -> None:
+    """Put the help texts that typer itself adds into the reader's language."""
+    context = typer.Context(command)
+    for parameter in [*command.params, command.get_help_option(context)]:
+        if getattr(parameter, "help", None):
+            parameter.help = _(parameter.help)
+    for inner in getattr(command, "commands", {}).values():
+        _localise(inner)
+
+
+N_("Show this message and exit.")
+N_("Install completion for the current shell.")
+N_("Show completion for the current shell, to copy it or customize the installation.")
+
+
+def _usage_words(error: Any) -> str:
+    """Say in the reader's language what is wrong with a command line, and where help is."""
+    name = type(error).__name__
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "ntm"
+    if name == "NoSuchOption":
+        words = _("There is no option {option}.", option=error.option_name)
+    elif name == "NoSuchCommand" or "No such command" in str(getattr(error, "message", "")):
+        words = _("There is no such command.")
+    elif name == "MissingParameter":
+        words = _("Missing: {name}", name=_name_of(getattr(error, "param", None)))
+    elif name == "NoArgsIsHelpError":
+        return str(error.format_message())
+    elif isinstance(error, typer.BadParameter):
+        ours = bool(error.param_hint)
+        option = error.param_hint if ours else _name_of(getattr(error, "param", None))
+        reason = error.message if ours else _("this value does not fit ({reason})", reason=error.message)
+        words = _("{option}: {reason}", option=option, reason=reason)
+    elif "unexpected extra argument" in error.message:
+        words = _("Unexpected: {rest}", rest=error.message.rpartition("(")[2].rstrip(")"))
+    else:
+        words = str(error.format_message())
+    return f"{words}\n" + _("See: {command} --help", command=path)
+
+
+def _name_of(parameter: Any) -> str:
+    """Return a parameter as the reader knows it: its option, or the name in the usage line."""
+    if parameter is None:
+        return ""
+    option = parameter.opts[0]
+    return str(option if option.startswith("-") else parameter.metavar or option)
+
+
+def _complain(text: str) -> None:
+    typer.secho(text, fg=typer.colors.RED, err=True)
+
+
+def _language(lang: str | None) -> None:
+    if lang is None:
+        return
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(_("choose one of: {choices}", choices=", ".join(LANGUAGES)), param_hint="--lang")
+    use_language(lang)
+
+
+def _day(text: str | None) -> dt.date | None:
+    """Read a day written 2026-12-31 or, day first, 31/12/2026."""
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return dt.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise typer.BadParameter(
+        _("“{value}” is not a day; write 2026-12-31 or 31/12/2026", value=text), param_hint="--as-of"
+    )

@@ -1,0 +1,216 @@
+"""`ntm assess`: one commune; a summary, what is missing and who to turn to, one indicator explained."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as RichText
+
+from ntm_rules.cli.rulebook import open_rulebook
+from ntm_rules.cli.screen_parts import STYLES, legend, letter, show_problems
+from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.dataset.records import CommuneYear, Dataset
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.evaluation.scores import band_of, tally
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.report.explanation import explain, missing
+from ntm_rules.report.wording import day, decision_words, invented, requirement_words
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
+from ntm_rules.rulebook.models import Years
+
+EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
+
+
+def run_assess(
+    file: Path,
+    *,
+    commune: str | None,
+    explain: str | None,
+    criteria: str | None,
+    overlays: Sequence[Path],
+    year: int | None,
+    as_of: dt.date | None,
+) -> int:
+    """Assess the commune reported in `file`; return the exit status."""
+    console = Console()
+    if not file.exists():
+        raise NtmError(Message("There is no file or folder {path}", path=str(file)))
+    rulebook = open_rulebook(criteria, overlays)
+    dataset = read_dataset([file], rulebook.questionnaire())
+    record = _the_commune(dataset, rulebook.period, commune, year)
+    if record is None:
+        show_problems(console, dataset.problems)
+        console.print(_("Nothing could be evaluated."), style="bold red")
+        return NOTHING_EVALUATED
+    rules = rulebook.for_year(record.year, as_of)
+    unit = rules.communes[record.code]
+    facts = Facts(record, dataset.record(record.code, record.year - 1), unit.group)
+    result = evaluate_commune(rules, facts)
+    conditions = evaluate_conditions(rules, facts)
+    if explain is not None:
+        _explain(console, rules, explain, facts, result, conditions)
+    else:
+        _summary(console, rules, facts, result, conditions)
+        _missing(console, rules, facts, result)
+        _awaited(console, rules, result)
+    for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
+        console.print(warning, style="bold magenta")
+    show_problems(console, dataset.problems)
+    return WITH_PROBLEMS if dataset.problems else EVALUATED
+
+
+def _the_commune(dataset: Dataset, period: Years, commune: str | None, year: int | None) -> CommuneYear | None:
+    """Return the record to judge: the commune asked for or the only one, in the year asked for or the latest."""
+    if year is not None and year not in period:
+        raise NtmError(
+            Message(
+                "The criteria set covers {first} to {last}; it cannot judge {years}",
+                first=period.from_,
+                last=period.to,
+                years=year,
+            )
+        )
+    names = {record.code: record.name for record in dataset.records}
+    if commune is not None and commune not in names:
+        closest = nearest(commune, names)
+        raise NtmError(
+            Message("Commune {code} is not in this file", code=commune),
+            *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
+        )
+    if commune is None and len(names) > 1:
+        listed = ", ".join(f"{code} {name}" for code, name in list(names.items())[:8])
+        raise NtmError(
+            Message(
+                "The file holds {n} communes; choose one with --commune, or use ntm batch: {names}",
+                n=len(names),
+                names=listed,
+            )
+        )
+    found = [
+        record
+        for record in dataset.records
+        if record.year in period and commune in (None, record.code) and year in (None, record.year)
+    ]
+    return found[-1] if found else None
+
+
+def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None) -> None:
+    unit = rules.communes[facts.report.code]
+    language = current_language()
+    group = rules.groups[unit.group].title.in_language(language) if unit.group else _("group unknown")
+    head = _(
+        "{commune} ({code}), {year}, {group}", commune=unit.name, code=unit.code, year=facts.report.year, group=group
+    )
+    console.print(head, style="bold")
+    words = _(
+        "Rules: {title}, in force on {day}", title=rules.title.in_language(language), day=day(rules.as_of.isoformat())
+    )
+    console.print(words, style="dim")
+    criteria = result.children
+    indicators = [indicator for criterion in criteria for indicator in criterion.children]
+    by_criterion, by_indicator = tally(c.verdict for c in criteria), tally(i.verdict for i in indicators)
+    table = Table(box=None, header_style="bold", padding=(0, 1))
+    table.add_column(_("Criterion"))
+    table.add_column("", justify="center")
+    table.add_column(_("Indicators met"), justify="right")
+    for criterion, child in zip(rules.criteria, criteria, strict=True):
+        counts = tally(i.verdict for i in child.children)
+        title = criterion.title_en if language == "en" else criterion.title
+        table.add_row(f"{criterion.id}. {title}", letter(child.verdict), f"{counts.met}/{counts.applicable}")
+    console.print(table)
+    console.print(legend())
+    band = band_of(by_criterion.met, rules.bands)
+    console.print(
+        _(
+            "Criteria met: {met} of {total} ({band}). Indicators met: {i_met} of {i_total} that apply.",
+            met=by_criterion.met,
+            total=by_criterion.applicable,
+            band=band.title.in_language(language) if band else "-",
+            i_met=by_indicator.met,
+            i_total=by_indicator.applicable,
+        )
+    )
+    console.print(_("Meets every criterion: {verdict}", verdict=result.verdict.label))
+    if conditions:
+        console.print(_("Further conditions of recognition: {verdict}", verdict=conditions.verdict.label))
+    console.print(_("Recognition itself is a decision of the province; this program does not make it."), style="dim")
+
+
+def _missing(console: Console, rules: CriteriaSet, facts: Facts, result: Result) -> None:
+    for verdict, title in (
+        (Verdict.NOT_MET, _("Not met, and who to turn to")),
+        (Verdict.NO_DATA, _("Figures still owed")),
+    ):
+        rows = [
+            found
+            for criterion in result.children
+            for indicator in criterion.children
+            for found in missing(rules, indicator, facts, verdict)
+        ]
+        if not rows:
+            continue
+        table = Table(title=f"{title} ({len(rows)})", title_justify="left", title_style=STYLES[verdict], padding=(0, 1))
+        table.add_column("", no_wrap=True)
+        table.add_column(_("Requirement"), ratio=5)
+        table.add_column(_("What is missing"), ratio=3)
+        table.add_column(_("Lead agency"), ratio=2)
+        for found in rows:
+            table.add_row(found.requirement.id, requirement_words(found.requirement), found.words, found.lead)
+        console.print(table)
+
+
+def _awaited(console: Console, rules: CriteriaSet, result: Result) -> None:
+    waiting: dict[str, list[str]] = {}
+    for criterion in result.children:
+        for indicator in criterion.children:
+            if indicator.verdict is Verdict.NO_TARGET:
+                for requirement in rules.indicator_by_id[indicator.id].requirements():
+                    if isinstance(requirement.target, AwaitedTarget):
+                        waiting.setdefault(requirement.target.decision, []).append(requirement.id)
+    for decision, ids in waiting.items():
+        console.print(
+            _(
+                "Cannot be judged until their target is fixed: {ids}. Awaited: {decision}",
+                ids=", ".join(ids),
+                decision=decision_words(rules, decision),
+            ),
+            style=STYLES[Verdict.NO_TARGET],
+        )
+
+
+def _explain(
+    console: Console, rules: CriteriaSet, id_: str, facts: Facts, result: Result, conditions: Result | None
+) -> None:
+    indicator = _indicator_asked(rules, id_)
+    found = result.find("indicator", indicator.id)
+    if found is None and conditions is not None:
+        found = conditions.find("requirement", indicator.id)
+        if found is not None and found.requirement is not None:
+            found = Result("indicator", found.id, found.verdict, found.reason, (found,))
+    assert found is not None
+    for line in explain(rules, indicator, found, facts):
+        words = RichText(line.words)
+        if line.verdict is not None:
+            words = RichText.assemble((f"[{line.verdict.letter}] ", STYLES[line.verdict]), words)
+        console.print(Padding(words, (0, 0, 0, 3 * line.depth)))
+
+
+def _indicator_asked(rules: CriteriaSet, id_: str) -> Indicator:
+    """Return an indicator by its id or by the id of one of its requirements."""
+    if id_ in rules.indicator_by_id:
+        return rules.indicator_by_id[id_]
+    for indicator in rules.indicator_by_id.values():
+        if any(requirement.id == id_ for requirement in indicator.requirements()):
+            return indicator
+    closest = nearest(id_, [*rules.indicator_by_id, *rules.requirement_by_id])
+    raise NtmError(
+        Message("There is no indicator {id}", id=id_),
+        *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
+    )

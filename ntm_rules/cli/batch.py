@@ -1,0 +1,162 @@
+"""`ntm batch`: read, judge and write the results of all communes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ntm_rules.cli.rulebook import Rulebook, open_rulebook
+from ntm_rules.cli.screen import show_batch
+from ntm_rules.cli.screen_parts import show_problems
+from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.dataset.records import Dataset
+from ntm_rules.errors import NtmError
+from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.report.csv_files import write_csv
+from ntm_rules.report.rows import ProblemRow, SummaryRow, VerdictRow, gap_rows, problem_row, summary_rows, verdict_rows
+from ntm_rules.report.run_record import run_record, write_json
+from ntm_rules.report.wording import day, invented
+from ntm_rules.report.workbook import About, write_workbook
+from ntm_rules.rulebook.describe import resolved_hash
+
+ALL_EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
+
+
+def run_batch(
+    data: Sequence[Path],
+    out: Path,
+    *,
+    criteria: str | None,
+    overlays: Sequence[Path],
+    years: Sequence[int],
+    as_of: dt.date | None,
+    jobs: int,
+) -> int:
+    """Assess everything in `data`, write the results to `out`; return the exit status."""
+    started = dt.datetime.now(dt.UTC)
+    console, progress = Console(), Console(stderr=True)
+    missing = [path for path in data if not path.exists()]
+    if missing:
+        raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
+    rulebook = open_rulebook(criteria, overlays)
+    with _bar(progress) as bar:
+        task = bar.add_task(_("Reading"), total=None)
+        dataset = read_dataset(
+            data,
+            rulebook.questionnaire(),
+            jobs=jobs or os.cpu_count() or 1,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+        chosen = years_to_judge(dataset, rulebook, years)
+        if not chosen:
+            bar.stop()
+            show_problems(console, dataset.problems)
+            progress.print(_("Nothing could be evaluated."), style="bold red")
+            return NOTHING_EVALUATED
+        task = bar.add_task(_("Judging"), total=len(chosen))
+        evaluations = []
+        for year in chosen:
+            evaluations.append(evaluate(rulebook.for_year(year, as_of), dataset.records, years=[year]))
+            bar.advance(task)
+        task = bar.add_task(_("Writing"), total=6)
+        for _step in write_results(out, evaluations, dataset, rulebook, started):
+            bar.advance(task)
+    show_batch(console, evaluations, dataset, out)
+    return WITH_PROBLEMS if dataset.problems else ALL_EVALUATED
+
+
+def years_to_judge(dataset: Dataset, rulebook: Rulebook, asked: Sequence[int]) -> list[int]:
+    """Return the years asked for that have data, or the latest year of the period that has.
+
+    Raises:
+        NtmError: a year outside the period of the set.
+    """
+    outside = [year for year in asked if year not in rulebook.period]
+    if outside:
+        period = rulebook.period
+        raise NtmError(
+            Message(
+                "The criteria set covers {first} to {last}; it cannot judge {years}",
+                first=period.from_,
+                last=period.to,
+                years=", ".join(map(str, outside)),
+            )
+        )
+    present = [year for year in dataset.years() if year in rulebook.period]
+    if asked:
+        return [year for year in sorted(set(asked)) if year in present]
+    return present[-1:]
+
+
+def write_results(
+    out: Path, evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Rulebook, started: dt.datetime
+) -> Iterator[None]:
+    """Write every result file, yielding after each."""
+    out.mkdir(parents=True, exist_ok=True)
+    write_csv(out / "verdicts.csv", VerdictRow._fields, (r for e in evaluations for r in verdict_rows(e)))
+    yield
+    write_csv(out / "gaps.csv", VerdictRow._fields, (r for e in evaluations for r in gap_rows(e)))
+    yield
+    write_csv(out / "summary.csv", SummaryRow._fields, (r for e in evaluations for r in summary_rows(e)))
+    yield
+    write_csv(out / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
+    yield
+    write_workbook(out / "ket-qua.xlsx", evaluations, dataset.problems, about(evaluations, dataset))
+    yield
+    record = run_record(
+        evaluations,
+        dataset,
+        started=started,
+        rule_files=rulebook.loaded.files,
+        overlay_files=rulebook.overlay_files,
+    )
+    write_json(out / "run.json", record)
+    yield
+
+
+def about(evaluations: Sequence[Evaluation], dataset: Dataset) -> About:
+    """Return what the workbook says of the run, and the warnings that head its sheets."""
+    from ntm_rules import __version__
+
+    rules = evaluations[0].rules
+    language = current_language()
+    lines = [
+        (_("Program"), f"ntm-rules {__version__}"),
+        (_("Criteria set"), f"{rules.title.in_language(language)} ({rules.id}, {rules.version})"),
+    ]
+    for evaluation in evaluations:
+        years = ", ".join(str(y) for y in sorted({r.year for r in evaluation.records}))
+        lines.append((_("Year assessed"), years))
+        lines.append((_("Rules in force on"), day(evaluation.rules.as_of.isoformat())))
+        lines.append((_("Hash of the resolved set (SHA-256)"), resolved_hash(evaluation.rules)))
+    lines.append((_("Overlays"), ", ".join(rules.overlays) or _("none")))
+    lines.append((_("Communes in the register"), str(len(rules.communes.within()))))
+    outside = ", ".join(commune.name for commune in rules.communes.outside())
+    lines.append((_("Outside the commune criteria (wards)"), outside or _("none")))
+    reported = {record.code for evaluation in evaluations for record in evaluation.records}
+    silent = [commune.name for commune in rules.communes.within() if commune.code not in reported]
+    lines.append((_("Communes without a report"), ", ".join(silent) or _("none")))
+    for name in dataset.inputs:
+        lines.append((_("Input file"), f"{name.name}  (SHA-256 {name.sha256})"))
+    return About(
+        lines=lines,
+        illustrative=invented(rules=any(e.rules.illustrative for e in evaluations), data=dataset.illustrative),
+    )
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )

@@ -1,0 +1,53 @@
+"""What every command needs of the rulebook: the set that was asked for, for the right day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntm_rules.dataset.questionnaire import Questionnaire
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
+from ntm_rules.rulebook.models import Overlay, Years
+from ntm_rules.rulebook.resolve import resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A loaded set with its overlays, to be resolved for any year."""
+
+    loaded: LoadedSet
+    overlays: tuple[Overlay, ...]
+    overlay_files: dict[str, str]
+    """File name -> SHA-256."""
+
+    @property
+    def period(self) -> Years:
+        """The years the set may judge."""
+        return self.loaded.header.period
+
+    def for_year(self, year: int, as_of: dt.date | None) -> CriteriaSet:
+        """Return the law for a year: on the day asked for, else on its 31 December."""
+        return resolve(self.loaded, as_of=as_of or dt.date(year, 12, 31), overlays=self.overlays)
+
+    def questionnaire(self) -> Questionnaire:
+        """Return what readers need: the period, and the year before it for growth."""
+        header = self.loaded.header
+        return Questionnaire(
+            measures=self.loaded.measures,
+            scales={scale.id: scale for scale in header.scales},
+            communes=self.loaded.communes,
+            years=Years.model_validate({"from": header.period.from_ - 1, "to": header.period.to}),
+        )
+
+
+def open_rulebook(criteria: str | None, overlays: Sequence[Path]) -> Rulebook:
+    """Load the set and overlays named on the command line."""
+    return Rulebook(
+        loaded=load_set(find_set(criteria)),
+        overlays=tuple(load_overlay(path) for path in overlays),
+        overlay_files={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in overlays},
+    )

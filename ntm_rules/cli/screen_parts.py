@@ -1,0 +1,54 @@
+"""What every command shows alike: verdicts in colour and letter, the legend, the data problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text as RichText
+
+from ntm_rules.dataset.problems import Problem
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+
+STYLES = {
+    Verdict.MET: "bold green",
+    Verdict.NOT_MET: "bold red",
+    Verdict.NO_DATA: "yellow",
+    Verdict.NO_TARGET: "blue",
+    Verdict.NOT_APPLICABLE: "dim",
+}
+LEGEND_ORDER = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
+MOST_PROBLEMS = 12
+
+
+def letter(verdict: Verdict) -> RichText:
+    """Return a verdict's letter in its colour."""
+    return RichText(str(verdict.letter), style=STYLES[verdict])
+
+
+def legend() -> RichText:
+    """Return the letters with their meaning."""
+    line = RichText()
+    for verdict in LEGEND_ORDER:
+        line.append(str(verdict.letter), style=STYLES[verdict])
+        line.append(f" {verdict.label}   ")
+    return line
+
+
+def show_problems(console: Console, problems: Sequence[Problem]) -> None:
+    """Show the first problems with place and mend, errors before warnings."""
+    if not problems:
+        return
+    errors = sum(problem.severity == "error" for problem in problems)
+    head = _("Data problems: {errors} errors, {warnings} warnings", errors=errors, warnings=len(problems) - errors)
+    console.print(head, style="bold yellow")
+    ordered = sorted(problems, key=lambda problem: problem.severity != "error")
+    for problem in ordered[:MOST_PROBLEMS]:
+        place = str(problem.place())
+        where = f"{problem.file}, {place}" if place else problem.file
+        style = "red" if problem.severity == "error" else "yellow"
+        console.print(RichText.assemble(("• ", style), (where, "bold"), f": {problem.message()}. {problem.mend()}"))
+    if len(problems) > MOST_PROBLEMS:
+        more = len(problems) - MOST_PROBLEMS
+        console.print(_("… and {n} more; all are listed with the results", n=more), style="dim")

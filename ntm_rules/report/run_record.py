@@ -1,0 +1,70 @@
+"""run.json: what was run, on what, under which law; the only output that carries the run's date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from ntm_rules.dataset.records import Dataset
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.describe import resolved_hash
+
+FORMAT = 1
+PACKAGES = ("ntm-rules", "numpy", "pydantic", "python-calamine", "XlsxWriter")
+
+
+def run_record(
+    evaluations: Sequence[Evaluation],
+    dataset: Dataset,
+    *,
+    started: dt.datetime,
+    rule_files: Mapping[str, str],
+    overlay_files: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return the record of a batch run as JSON values."""
+    severities = [problem.severity for problem in dataset.problems]
+    return {
+        "format": FORMAT,
+        "run_at": started.isoformat(timespec="seconds"),
+        "versions": {"python": platform.python_version()} | {p: v for p in PACKAGES if (v := installed(p))},
+        "criteria_set": evaluations[0].rules.id,
+        "criteria_set_version": evaluations[0].rules.version,
+        "overlays": dict(overlay_files),
+        "rule_files": dict(rule_files),
+        "evaluated": [
+            {
+                "years": sorted({r.year for r in evaluation.records}),
+                "as_of": evaluation.rules.as_of.isoformat(),
+                "resolved_sha256": resolved_hash(evaluation.rules),
+                "communes": len(evaluation.records),
+                "indicators": {
+                    verdict.name: int((evaluation.verdicts[evaluation.level("indicator")] == verdict).sum())
+                    for verdict in Verdict
+                },
+            }
+            for evaluation in evaluations
+        ],
+        "illustrative_rules": any(e.rules.illustrative for e in evaluations),
+        "illustrative_data": dataset.illustrative,
+        "inputs": [{"name": i.name, "sha256": i.sha256, "bytes": i.size} for i in dataset.inputs],
+        "problems": {s: severities.count(s) for s in ("error", "warning")},
+    }
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write JSON as UTF-8 with Vietnamese readable."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def installed(package: str) -> str | None:
+    """Return a package's installed version, or None."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

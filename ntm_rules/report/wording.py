@@ -1,0 +1,200 @@
+"""How values, targets and gaps are written for people, in either language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
+from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
+from ntm_rules.exact import plain, vietnamese
+from ntm_rules.i18n import _, current_language
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, Requirement
+from ntm_rules.rulebook.models import QUANTITIES, Measure
+
+COMPARED_UNIT = {"share": "%", "growth": "%"}
+"""Kinds whose value is held against its target in percent."""
+
+
+def number(value: Decimal) -> str:
+    """Write a number as the reader's language does: 1.234,5 or 1,234.5."""
+    if current_language() == "en":
+        whole, dot, rest = plain(value).partition(".")
+        return f"{int(whole):,}{dot}{rest}" if whole not in ("-0", "") else plain(value)
+    return vietnamese(value)
+
+
+def unit_of(measure: Measure) -> str:
+    """Return the unit in which a measure is held against its target; empty for answers."""
+    if measure.kind not in QUANTITIES:
+        return ""
+    return COMPARED_UNIT.get(measure.kind) or measure.unit.in_language(current_language())
+
+
+def counted_unit(measure: Measure) -> str:
+    """Return the unit of a gap's countable amount."""
+    if measure.counted is not None:
+        return measure.counted.unit.in_language(current_language())
+    return measure.unit.in_language(current_language())
+
+
+def with_unit(value: Decimal, unit: str) -> str:
+    """Write a number and its unit ("80%", "3,5 km")."""
+    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit}".rstrip()
+
+
+def actual_code(
+    rules: CriteriaSet,
+    requirement: Requirement,
+    reported: Reported,
+    before: Reported = NOT_REPORTED,
+    target: Decimal | None = None,
+) -> str:
+    """Return the value for machines: a plain number, `yes` / `no`, `met` / `not_met`, or a grade's id."""
+    measure = rules.measures[requirement.measure]
+    if reported.state is not State.PRESENT:
+        return ""
+    if measure.kind in QUANTITIES:
+        value = actual_fraction(measure, reported, before)
+        return "" if value is None else plain(shown(measure, value, requirement.comparator, target))
+    return answer_code(rules, measure, reported.value)
+
+
+def answer_code(rules: CriteriaSet, measure: Measure, value: int) -> str:
+    """Return an answer, ruling or grade as its code."""
+    if measure.kind == "grade":
+        return rules.scales[measure.scale or ""].grades[value].id
+    favourable, other = ("yes", "no") if measure.kind == "attestation" else ("met", "not_met")
+    return favourable if value else other
+
+
+def target_code(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
+    """Return a target for machines; empty when there is none."""
+    if target is None:
+        return ""
+    measure = rules.measures[requirement.measure]
+    return plain(target) if measure.kind in QUANTITIES else answer_code(rules, measure, int(target))
+
+
+def answer_words(rules: CriteriaSet, measure: Measure, value: int) -> str:
+    """Return an answer, ruling or grade in words."""
+    if measure.kind == "grade":
+        return rules.scales[measure.scale or ""].grades[value].label.in_language(current_language())
+    if measure.kind == "attestation":
+        return _("Yes") if value else _("No")
+    return _("Concluded: met") if value else _("Concluded: not met")
+
+
+def actual_words(
+    rules: CriteriaSet,
+    requirement: Requirement,
+    reported: Reported,
+    before: Reported = NOT_REPORTED,
+    target: Decimal | None = None,
+) -> str:
+    """Return the value for people, never rounded across its target; empty when there is none."""
+    measure = rules.measures[requirement.measure]
+    if reported.state is not State.PRESENT:
+        return ""
+    if measure.kind not in QUANTITIES:
+        return answer_words(rules, measure, reported.value)
+    value = actual_fraction(measure, reported, before)
+    if value is None:
+        return ""
+    return with_unit(shown(measure, value, requirement.comparator, target), unit_of(measure))
+
+
+def counted_words(measure: Measure, reported: Reported) -> str:
+    """Return a counted share's two parts ("2.345 / 2.931 hộ"); empty for anything else."""
+    if measure.counted is None or not reported.counted or reported.state is not State.PRESENT:
+        return ""
+    places = -measure.counted.decimals
+    above, below = Decimal(reported.value).scaleb(places), Decimal(reported.base).scaleb(places)
+    return f"{number(above)} / {number(below)} {counted_unit(measure)}"
+
+
+def target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
+    """Return a target with its comparison ("≥ 80%"); who fixes it when it is awaited."""
+    if isinstance(requirement.target, AwaitedTarget):
+        return _("not yet fixed")
+    measure = rules.measures[requirement.measure]
+    if target is None:
+        parts = (
+            f"{rules.groups[group].title.in_language(current_language())}: {with_unit(value, unit_of(measure))}"
+            for group, value in requirement.target.by_group.items()
+        )
+        return f"{SIGNS[requirement.comparator]} " + "; ".join(parts)
+    if measure.kind not in QUANTITIES:
+        words = answer_words(rules, measure, int(target))
+        return f"≥ {words}" if measure.kind == "grade" else words
+    return f"{SIGNS[requirement.comparator]} {with_unit(target, unit_of(measure))}"
+
+
+SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.EQUALS: "="}
+
+
+def gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
+    """Return a gap in one phrase: "còn thiếu 3,2 điểm %: 57 hộ"."""
+    measure = rules.measures[requirement.measure]
+    if measure.kind == "grade":
+        return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))
+    if gap.shortfall is None:
+        return _("a favourable conclusion is needed") if measure.kind == "ruling" else _("has to be put in place")
+    unit = unit_of(measure)
+    size = _("{n} percentage points", n=number(gap.shortfall)) if unit == "%" else with_unit(gap.shortfall, unit)
+    if gap.quantity is None or unit != "%":
+        short, over = _("short by {size}", size=size), _("over by {size}", size=size)
+        return over if gap.direction == "lower" else short
+    amount = f"{number(gap.quantity)} {counted_unit(measure)}"
+    if gap.direction == "lower":
+        return _("over by {size}: {amount} to reduce", size=size, amount=amount)
+    return _("short by {size}: {amount} more", size=size, amount=amount)
+
+
+def decision_words(rules: CriteriaSet, decision: str) -> str:
+    """Return who owes which awaited decision by when; empty when none is named."""
+    awaited = rules.decisions.get(decision)
+    if awaited is None:
+        return ""
+    language = current_language()
+    owner = (
+        rules.agencies[awaited.owed_by].name.in_language(language)
+        if awaited.owed_by
+        else awaited.owed_by_text.in_language(language)
+        if awaited.owed_by_text
+        else ""
+    )
+    title = awaited.title.in_language(language)
+    if awaited.due is None:
+        return _("{title} (owed by {owner})", title=title, owner=owner)
+    return _("{title} (owed by {owner}, due {due})", title=title, owner=owner, due=day(awaited.due.isoformat()))
+
+
+def day(iso: str) -> str:
+    """Write a date day first ("31/7/2026"), as Nghị định 30/2020/NĐ-CP does: zero before single
+    digits of the day and before months 1 and 2 only.
+
+    >>> day("2026-07-31"), day("2026-02-05")
+    ('31/7/2026', '05/02/2026')
+    """
+    year, month, date = iso.split("-")
+    return f"{date}/{month if int(month) < 3 else int(month)}/{year}"
+
+
+def agency_name(rules: CriteriaSet, agency: str) -> str:
+    """Return an agency's name in the reader's language."""
+    return rules.agencies[agency].name.in_language(current_language()) if agency in rules.agencies else agency
+
+
+def requirement_words(requirement: Requirement) -> str:
+    """Return a requirement's text in the reader's language."""
+    return requirement.text_en if current_language() == "en" and requirement.text_en else requirement.text
+
+
+def invented(*, rules: bool, data: bool) -> list[str]:
+    """Return the sentences that must stand wherever invented targets or figures are shown."""
+    found = []
+    if rules:
+        found.append(_("ILLUSTRATIVE - NOT LAW: some targets are invented for demonstration"))
+    if data:
+        found.append(_("INVENTED DATA: the figures are made up for demonstration"))
+    return found

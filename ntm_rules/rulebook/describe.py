@@ -1,0 +1,254 @@
+"""A resolved set as JSON, complete enough that another program can evaluate from it.
+
+The form is documented in docs/rules-json.md; `FORMAT` changes when the form does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    CriteriaSet,
+    Indicator,
+    KnownTarget,
+    Node,
+    Provenance,
+    Requirement,
+)
+from ntm_rules.rulebook.models import QUANTITIES, Measure, Source, Text
+
+FORMAT = 1
+
+
+def describe(rules: CriteriaSet) -> dict[str, Any]:
+    """Return the whole resolved set as plain JSON values; numbers are exact decimal strings."""
+    return {
+        "format": FORMAT,
+        "id": rules.id,
+        "version": rules.version,
+        "title": _text(rules.title),
+        "province": _text(rules.province),
+        "period": {"from": rules.period.from_, "to": rules.period.to},
+        "as_of": rules.as_of.isoformat(),
+        "overlays": list(rules.overlays),
+        "illustrative": rules.illustrative,
+        "meets": _text(rules.meets),
+        "groups": [{"id": g.id, "title": _text(g.title)} for g in rules.groups.values()],
+        "bands": [
+            {"id": b.id, "title": _text(b.title), "at_least": b.at_least, "at_most": b.at_most} for b in rules.bands
+        ],
+        "criteria": [
+            {
+                "id": c.id,
+                "title": c.title,
+                "title_en": c.title_en,
+                "op": "all",
+                "indicators": [_indicator(rules, i) for i in c.indicators],
+            }
+            for c in rules.criteria
+        ],
+        "conditions": [_indicator(rules, i) for i in rules.conditions],
+        "measures": [_measure(m) for m in rules.measures.values()],
+        "scales": [
+            {
+                "id": s.id,
+                "title": _text(s.title),
+                "grades": [{"rank": i, "id": g.id, "label": _text(g.label)} for i, g in enumerate(s.grades)],
+            }
+            for s in rules.scales.values()
+        ],
+        "agencies": [{"id": a.id, "name": _text(a.name), "role": a.role} for a in rules.agencies.values()],
+        "decisions": [
+            {
+                "id": d.id,
+                "title": _text(d.title),
+                "owed_by": d.owed_by,
+                "owed_by_text": _optional(d.owed_by_text),
+                "due": _date(d.due),
+            }
+            for d in rules.decisions.values()
+        ],
+        "documents": [
+            {
+                "id": d.id,
+                "number": d.number,
+                "date": _date(d.date),
+                "issuer": d.issuer,
+                "title": _text(d.title),
+            }
+            for d in rules.documents.values()
+        ],
+        "communes": [
+            {
+                "code": c.code,
+                "name": c.name,
+                "type": c.type,
+                "valid_from": c.valid_from.isoformat(),
+                "group": c.group,
+                "group_source": c.group_source,
+            }
+            for c in rules.communes
+        ],
+        "notices": [notice.render("en") for notice in rules.notices],
+    }
+
+
+def resolved_hash(rules: CriteriaSet) -> str:
+    """Return the SHA-256 of the resolved set's canonical JSON: equal hashes, equal law."""
+    text = json.dumps(describe(rules), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def describe_indicator(rules: CriteriaSet, id_: str) -> dict[str, Any]:
+    """Return one indicator or further condition with the measures it reads.
+
+    Raises:
+        KeyError: no indicator has this id.
+    """
+    indicator = rules.indicator_by_id[id_]
+    asked = [m for r in indicator.requirements() for m in (r.applies_if, r.measure) if m]
+    return {
+        "format": FORMAT,
+        "set": rules.id,
+        "as_of": rules.as_of.isoformat(),
+        "indicator": _indicator(rules, indicator),
+        "measures": [_measure(rules.measures[m]) for m in dict.fromkeys(asked)],
+    }
+
+
+def _indicator(rules: CriteriaSet, indicator: Indicator) -> dict[str, Any]:
+    return {
+        "id": indicator.id,
+        "criterion": indicator.criterion or None,
+        "text": indicator.text,
+        "text_en": indicator.text_en,
+        "printed": indicator.printed,
+        "source": _source(indicator.source),
+        "lead": indicator.lead,
+        "leads": list(indicator.leads()),
+        "cooperating": list(indicator.cooperating),
+        "years": {"from": indicator.years.from_, "to": indicator.years.to},
+        "note": _optional(indicator.note),
+        "condition": _node(rules, indicator.condition),
+    }
+
+
+def _node(rules: CriteriaSet, node: Node) -> dict[str, Any]:
+    if isinstance(node, Combination):
+        return {"id": node.id, "op": node.op, "children": [_node(rules, child) for child in node.children]}
+    return _requirement(rules, node)
+
+
+def _requirement(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]:
+    kind = rules.measures[requirement.measure].kind
+    return {
+        "id": requirement.id,
+        "text": requirement.text,
+        "text_en": requirement.text_en,
+        "lead": requirement.lead,
+        "cooperating": list(requirement.cooperating),
+        "source": _source(requirement.source),
+        "kind": kind,
+        "measure": requirement.measure,
+        "applies_if": requirement.applies_if,
+        "comparator": requirement.comparator.value,
+        "target": _target(rules, requirement),
+        "note": _optional(requirement.note),
+    }
+
+
+def _target(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]:
+    target = requirement.target
+    if isinstance(target, AwaitedTarget):
+        decision = rules.decisions.get(target.decision)
+        return {
+            "state": "awaited",
+            "reason": target.reason,
+            "decision": target.decision or None,
+            "owed_by": decision.owed_by if decision else None,
+            "due": _date(decision.due) if decision else None,
+            "note": _optional(target.note),
+        }
+    return {"state": "known", **_value(rules, requirement, target), "source": _provenance(target.provenance)}
+
+
+def _value(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) -> dict[str, Any]:
+    measure = rules.measures[requirement.measure]
+
+    def shown(value: Decimal) -> str:
+        if measure.kind in QUANTITIES:
+            return format(value, "f")
+        if measure.kind == "grade":
+            return rules.scales[measure.scale or ""].grades[int(value)].id
+        return "yes" if measure.kind == "attestation" else "met"
+
+    if target.everywhere is not None:
+        return {"value": shown(target.everywhere), "by_group": None}
+    return {"value": None, "by_group": {group: shown(value) for group, value in target.by_group.items()}}
+
+
+def _provenance(source: Provenance) -> dict[str, Any]:
+    return {
+        "document": source.document,
+        "place": source.article or None,
+        "overlay": source.overlay,
+        "illustrative": source.illustrative,
+        "from": _date(source.from_),
+        "to": _date(source.to),
+        "promulgated": _date(source.promulgated),
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    counted = measure.counted
+    return {
+        "id": measure.id,
+        "label": _text(measure.label),
+        "kind": measure.kind,
+        "unit": _text(measure.unit),
+        "sense": measure.sense,
+        "decimals": measure.decimals,
+        "range": {
+            "min": _number(measure.range.min if measure.range else None),
+            "max": _number(measure.range.max if measure.range else None),
+        },
+        "counted": {
+            "numerator": _text(counted.numerator),
+            "denominator": _text(counted.denominator),
+            "unit": _text(counted.unit),
+            "decimals": counted.decimals,
+        }
+        if counted
+        else None,
+        "zero_denominator": measure.zero_denominator if measure.kind == "share" else None,
+        "scale": measure.scale,
+        "attested_by": measure.attested_by,
+        "evidence": _text(measure.evidence),
+        "note": _optional(measure.note),
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"vi": text.vi, "en": text.en}
+
+
+def _optional(text: Text | None) -> dict[str, str] | None:
+    return None if text is None else _text(text)
+
+
+def _source(source: Source) -> dict[str, str | None]:
+    return {"document": source.document, "annex": source.annex, "row": source.row, "article": source.article}
+
+
+def _date(value: dt.date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
