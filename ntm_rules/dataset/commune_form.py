@@ -107,15 +107,18 @@ class _Form:
         value_at, numerator_at, denominator_at = self.parts
         document_at, note_at = role("document", -1), role("note", -1)
         width = max(self.roles.values()) + 1
+        missing = -1 in (name_at, label_at, *self.parts, document_at, note_at)
         by_id = self.vocabulary.figures.get
-        agreed = self.vocabulary.agreed
+        agreed = self.vocabulary.agreed.get
         values, places = self.values, self.places
         for number, raw in rows:
-            # A blank cell after the last, so that column -1 (no such column) is blank.
-            row = [*raw, ""] if len(raw) >= width else [*raw, *[""] * (width + 1 - len(raw))]
+            row = raw
+            if missing or len(raw) < width:
+                # A blank cell after the last, so that column -1 (no such column) is blank.
+                row = [*raw, *[""] * max(1, width + 1 - len(raw))]
             name, label = row[name_at], row[label_at]
             figure = by_id(name)  # type: ignore[arg-type]  # a cell that is no text is no id
-            if figure is None or (label != "" and (name, label) not in agreed):
+            if figure is None or (label != "" and agreed(name) != label):
                 figure = self._measure(number, row, name, label)
                 if figure is None:
                     continue
@@ -131,7 +134,11 @@ class _Form:
             if faults:
                 columns = [column if column >= 0 else name_at for column in self.parts]
                 note_faults(faults, columns, self.headings, number, self.owner, figure, self.where, log)
-            document = text_at(row, document_at, number, texts) if row[document_at] != "" else ""
+            source = row[document_at]
+            if source.__class__ is str:
+                document = clean(source, number, document_at) if source else ""
+            else:
+                document = text_at(row, document_at, number, texts)
             note = text_at(row, note_at, number, texts) if row[note_at] != "" else ""
             if note and says_illustrative(note):
                 log.illustrative = True

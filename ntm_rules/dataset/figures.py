@@ -13,6 +13,7 @@ from ntm_rules.dataset.numbers import (
     Refused,
     power,
     read_number,
+    usual_units,
     value_units,
     written,
 )
@@ -23,6 +24,7 @@ from ntm_rules.rulebook.models import QUANTITIES, Measure, Scale
 
 VALUE, NUMERATOR, DENOMINATOR = range(3)
 GROWTH_DECIMALS = 6
+PRESENT, INVALID = State.PRESENT, State.INVALID
 
 PERCENT_BASE = PERCENT * VALUE_SCALE
 
@@ -47,7 +49,7 @@ _NOTHING: Outcome = (None, ())
 class Figure:
     """Reads what was written for one measure; `kind` decides how."""
 
-    __slots__ = ("_high", "_high_text", "_low", "_low_text", "id", "measure")
+    __slots__ = ("_high", "_high_text", "_low", "_low_text", "_unbounded", "id", "measure")
 
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
@@ -57,6 +59,7 @@ class Figure:
         high = bounds.max if bounds and bounds.max is not None else None
         self._low = None if low is None else target_units(low)
         self._high = None if high is None else target_units(high)
+        self._unbounded = low is None and high is None
         self._low_text = "" if low is None else vietnamese(low)
         self._high_text = "" if high is None else vietnamese(high)
 
@@ -84,22 +87,37 @@ def figure_for(measure: Measure, scale: Scale | None) -> Figure:
 class Share(Figure):
     """A percentage, as one figure, as numerator and denominator, or as both if they agree."""
 
-    __slots__ = ("_decimals", "_nothing_to_count")
+    __slots__ = ("_decimals", "_nothing_to_count", "_whole")
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         assert measure.counted is not None  # the model sees to it
         self._decimals = measure.counted.decimals
+        self._whole = self._decimals == 0 and self._unbounded
         self._nothing_to_count = measure.zero_denominator == "not_applicable"
 
     def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
         if numerator == "" and denominator == "":
             if value == "":
                 return _NOTHING
+            if value.__class__ is float and self._unbounded and value <= PERCENT:
+                usual = usual_units(value)
+                if usual is not None:
+                    return (PRESENT, usual[0], PERCENT_BASE, False, usual[1]), ()
             try:
                 return self._typed(value), ()
             except Refused as refused:
                 return _invalid(value), (_fault(VALUE, refused, value),)
+        if (
+            self._whole
+            and value == ""
+            and numerator.__class__ is float
+            and denominator.__class__ is float
+            and 0.0 <= numerator <= denominator < LIMIT
+        ):  # the usual case, short
+            above, below = int(numerator), int(denominator)
+            if above == numerator and below == denominator and below:
+                return (PRESENT, above, below, True, f"{above}/{below}"), ()
         if numerator == "" or denominator == "":
             return self._half(value, numerator, denominator)
         try:
@@ -117,18 +135,18 @@ class Share(Figure):
             if above == 0 and self._nothing_to_count and (typed is None or typed[0] == 0):
                 return (State.NOTHING_TO_COUNT, 0, 0, True, text), ()
             fault = Fault(DENOMINATOR, "zero-denominator", written(denominator), {})
-            return (State.INVALID, 0, 0, False, text), (fault,)
+            return (INVALID, 0, 0, False, text), (fault,)
         try:
             if above > below:
                 raise Refused("numerator-over-denominator", denominator=written(denominator))
-            if self._low is not None or self._high is not None:
+            if not self._unbounded:
                 self._check_range(PERCENT * above, below)
         except Refused as refused:
-            return (State.INVALID, 0, 0, False, text), (_fault(NUMERATOR, refused, numerator),)
+            return (INVALID, 0, 0, False, text), (_fault(NUMERATOR, refused, numerator),)
         if typed is not None and not agree(typed, above, below):
             fault = Fault(VALUE, "percent-disagrees", written(value), {"counted": text})
             return (State.CONFLICTING, 0, 0, False, f"{written(value)}; {text}"), (fault,)
-        return (State.PRESENT, above, below, True, text), ()
+        return (PRESENT, above, below, True, text), ()
 
     def _half(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
         """Read a share of which only the numerator, or only the denominator, is given."""
@@ -157,7 +175,7 @@ class Share(Figure):
         text = f"{written(numerator)}/{written(denominator)}"
         if value != "":
             text = f"{written(value)}; {text}"
-        return (State.INVALID, 0, 0, False, text), tuple(faults)
+        return (INVALID, 0, 0, False, text), tuple(faults)
 
     def _part(self, cell: Cell) -> int:
         """Return a numerator or denominator in the unit it is counted in."""
@@ -182,9 +200,9 @@ class Share(Figure):
 
     def _typed(self, cell: Cell) -> Core:
         units = value_units(self._percentage(cell))
-        if self._low is not None or self._high is not None:
+        if not self._unbounded:
             self._check_range(units, VALUE_SCALE)
-        return State.PRESENT, units, PERCENT_BASE, False, written(cell)
+        return PRESENT, units, PERCENT_BASE, False, written(cell)
 
 
 class Plain(Figure):
@@ -202,6 +220,10 @@ class Plain(Figure):
         if value == "":
             return _without_value(numerator, denominator)
         unused = _unused(numerator, denominator)
+        if value.__class__ is float and self._unbounded:
+            usual = usual_units(value)
+            if usual is not None:
+                return (PRESENT, usual[0], 0, False, usual[1]), unused
         try:
             number = _number(value, percentage=self._percentage)
             units = value_units(number)
@@ -209,13 +231,13 @@ class Plain(Figure):
                 raise Refused("negative")
             if self._growth and number[1] > GROWTH_DECIMALS:
                 raise Refused("too-many-decimals", allowed=GROWTH_DECIMALS)
-            if self._low is not None or self._high is not None:
+            if not self._unbounded:
                 self._check_range(units, VALUE_SCALE)
             if not -LIMIT < units < LIMIT:
                 raise Refused("too-large", limit=_limit_text(LIMIT // VALUE_SCALE))
         except Refused as refused:
             return _invalid(value), (_fault(VALUE, refused, value), *unused)
-        return (State.PRESENT, units, 0, False, written(value)), unused
+        return (PRESENT, units, 0, False, written(value)), unused
 
 
 class Stated(Figure):
@@ -280,7 +302,7 @@ def _unused(numerator: Cell, denominator: Cell) -> tuple[Fault, ...]:
 
 
 def _invalid(cell: Cell) -> Core:
-    return State.INVALID, 0, 0, False, written(cell)
+    return INVALID, 0, 0, False, written(cell)
 
 
 def _fault(part: int, refused: Refused, cell: Cell) -> Fault:

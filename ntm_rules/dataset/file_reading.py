@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import NamedTuple
 
 from ntm_rules.dataset.csv_files import read_csv
@@ -33,10 +34,11 @@ def read_file(source: Source, vocabulary: Vocabulary) -> FileReading:
     log = Log()
     where = Where(source.name, "", lines=False)
     try:
-        if source.path.stat().st_size > LARGEST:
-            log.add("file-too-large", where, limit=LARGEST // MB)
-            return FileReading("", 0, [], log.problems, 0, False)
-        data = source.path.read_bytes()
+        with source.path.open("rb", buffering=0) as stream:
+            if os.fstat(stream.fileno()).st_size > LARGEST:
+                log.add("file-too-large", where, limit=LARGEST // MB)
+                return FileReading("", 0, [], log.problems, 0, False)
+            data = stream.readall()
     except OSError as error:
         log.add("file-unreadable", where, reason=error.strerror or type(error).__name__)
         return FileReading("", 0, [], log.problems, 0, False)

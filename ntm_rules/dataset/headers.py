@@ -80,13 +80,13 @@ class Vocabulary:
             self._columns.update({key(f"{name}__{part}"): (name, part) for part in PARTS[1:]})
         self._headers: dict[tuple[Cell, ...], Header] = {}
         self._titles: dict[str, tuple[str | None, str, str]] = {}
-        self.agreed: set[tuple[Cell, Cell]] = set()
-        """Pairs of id and label, as written, known not to disagree."""
+        self.agreed: dict[Cell, Cell] = {}
+        """Id as written -> the label last seen beside it that does not disagree."""
 
     def agree(self, name: Cell, label: Cell) -> None:
         """Remember that an id and a label, as written, do not disagree."""
         if len(self.agreed) < 4096:
-            self.agreed.add((name, label))
+            self.agreed[name] = label
 
     def role(self, cell: Cell) -> str | None:
         """Return what a header cell or a label beside a value stands for."""

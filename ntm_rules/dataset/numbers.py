@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ntm_rules.exact import VALUE_DECIMALS
+from ntm_rules.exact import VALUE_DECIMALS, VALUE_SCALE
 
 Exact = tuple[int, int]
 
@@ -179,6 +179,24 @@ def value_units(number: Exact) -> int:
         return digits * POWERS[VALUE_DECIMALS - decimals]
     whole, rest = divmod(digits, power(decimals - VALUE_DECIMALS + 1))
     return whole * 10 + (5 if rest else 0)
+
+
+def usual_units(value: float) -> tuple[int, str] | None:
+    """Return a float's value in 10**-7 and as written, for figures of usual size; None: take the long way.
+
+    Exact: `units / 10**7` is the float nearest to that decimal, so when it is this float, these are
+    its 15 significant digits.
+
+    >>> usual_units(79.95), usual_units(80.0), usual_units(1 / 3)
+    ((799500000, '79,95'), (800000000, '80'), None)
+    """
+    if not 0.001 <= value < 99_999:
+        return None
+    units = int(value * VALUE_SCALE + 0.5)
+    if units % 10 or units / VALUE_SCALE != value:
+        return None
+    whole = int(value)
+    return units, str(whole) if whole == value else repr(value).replace(".", ",")
 
 
 def show(number: Exact) -> str:

@@ -19,10 +19,11 @@ MOST_CELLS = 8_000_000
 
 FORMULA = Broken("formula-not-calculated", "")
 
-_NOT_SMALL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z][0-9]{1,4}"[ />])')
-_NOT_PLAIN = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}[0-9]{1,7}"[ />])')
+_NOT_SMALL = re.compile(rb'<c[^a-z](?!r="[A-Z][0-9]{1,4}")')
+_NOT_PLAIN = re.compile(rb'<c[^a-z](?!r="[A-Z]{1,3}[0-9]{1,7}")')
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
+_FORMULA_END = re.compile(rb"</f>")
 _EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
 
 Position = tuple[int, int]
@@ -44,16 +45,17 @@ def marks_of(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
     Raises:
         FileRefused: the cells span too much, or the XML is damaged or declares entities.
     """
-    if b":c" in sheet or b"\x00" in sheet or _NOT_SMALL.search(sheet):
-        if b":c" in sheet or b"\x00" in sheet or _NOT_PLAIN.search(sheet):
+    prefixed = _may_have_prefixed_cells(sheet)
+    if prefixed or _NOT_SMALL.search(sheet):
+        if prefixed or _NOT_PLAIN.search(sheet):
             return _parsed(sheet, percent_styles)
         _check_span(*_corner(sheet))
-    marks = Marks(merged=b"<mergeCell" in sheet)
-    if b"<f" in sheet:
+    marks = Marks(merged=sheet.find(b"<mergeCell", max(0, sheet.rfind(b"</sheetData>"))) >= 0)
+    if _FORMULA_END.search(sheet):
         for column, row, attributes in _EMPTY_FORMULA.findall(sheet):
             if b't="str"' not in attributes:
                 marks.broken[position(row, column)] = FORMULA
-    if b't="e"' in sheet:
+    if b"#" in sheet:  # as every error's name does: #N/A, #DIV/0!
         for column, row, text in _ERROR.findall(sheet):
             marks.broken[position(row, column)] = Broken("cell-error", text.decode("utf-8", "replace"))
     if percent_styles:
@@ -94,6 +96,18 @@ def position(row: bytes, column: bytes) -> Position:
     for letter in column.upper():
         number = number * 26 + letter - 64
     return int(row) - 1, number - 1
+
+
+def _may_have_prefixed_cells(sheet: bytes) -> bool:
+    """Tell whether an element such as <x:c> may stand in the sheet; looks at the colons, which are few."""
+    if sheet.count(b":") > 64:
+        return b":c" in sheet
+    at = sheet.find(b":")
+    while at >= 0:
+        if sheet[at + 1 : at + 2] == b"c":
+            return True
+        at = sheet.find(b":", at + 1)
+    return False
 
 
 def _corner(sheet: bytes) -> tuple[int, int]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 import zlib
-from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import ElementTree  # type: ignore[import-untyped]  # it has no stubs
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # as above
+
+from ntm_rules.dataset.zip_members import Member, members_of
 
 MB = 1 << 20
 MOST_UNPACKED = 256 * MB
@@ -26,6 +26,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOCAL_HEADER = 30
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?\s*<[A-Za-z_]")
+"""A part begun like this has no declarations: they could only stand before its first element."""
 _TARGET = re.compile(r"/?[A-Za-z0-9_. -]+(?:/[A-Za-z0-9_. -]+)*")
 
 
@@ -50,25 +52,24 @@ class Package:
         if not data.startswith(b"PK"):
             raise FileRefused(_what_instead(data))
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                members = archive.infolist()
+            members = members_of(data)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, OverflowError) as error:
             raise FileRefused("workbook-broken", reason=str(error)) from error
         self._data = data
-        self._members = {member.filename.replace("\\", "/").lower(): member for member in members}
+        self._members = {member.name.replace("\\", "/").lower(): member for member in members}
         if len(self._members) != len(members):
             raise FileRefused("workbook-broken", reason="a part stands in it twice")
         self._check(members)
 
-    def _check(self, members: list[zipfile.ZipInfo]) -> None:
+    def _check(self, members: list[Member]) -> None:
         packed = declared = 0
         for member in members:
-            if member.flag_bits & 1:
+            if member.flags & 1:
                 raise FileRefused("workbook-encrypted")
-            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            if member.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise FileRefused("workbook-broken", reason="unknown compression")
-            packed += member.compress_size
-            declared += member.file_size
+            packed += member.packed
+            declared += member.size
         if "xl/workbook.xml" not in self._members:
             raise FileRefused("not-a-workbook")
         if packed > len(self._data):
@@ -78,12 +79,12 @@ class Package:
         if packed * DEFLATE_AT_MOST > min(MOST_UNPACKED, SMALL):
             self._count(members, packed)
 
-    def _count(self, members: list[zipfile.ZipInfo], packed: int) -> None:
+    def _count(self, members: list[Member], packed: int) -> None:
         """Unpack everything piece by piece, in case the declared sizes lie."""
         total = 0
         for member in members:
-            if member.compress_type == zipfile.ZIP_STORED:
-                total += member.compress_size
+            if member.method == zipfile.ZIP_STORED:
+                total += member.packed
                 continue
             raw = self._packed(member)
             inflater = zlib.decompressobj(-zlib.MAX_WBITS)
@@ -96,15 +97,15 @@ class Package:
             except zlib.error as error:
                 raise FileRefused("workbook-broken", reason=str(error)) from error
 
-    def _packed(self, member: zipfile.ZipInfo) -> bytes:
-        data, at = self._data, member.header_offset
+    def _packed(self, member: Member) -> bytes:
+        data, at = self._data, member.offset
         if data[at : at + 4] != b"PK\x03\x04":
             raise FileRefused("workbook-broken", reason="a part is not where the zip says")
         name = int.from_bytes(data[at + 26 : at + 28], "little")
         extra = int.from_bytes(data[at + 28 : at + 30], "little")
         start = at + _LOCAL_HEADER + name + extra
-        raw = data[start : start + member.compress_size]
-        if len(raw) != member.compress_size:
+        raw = data[start : start + member.packed]
+        if len(raw) != member.packed:
             raise FileRefused("workbook-broken", reason="the file ends too early")
         return raw
 
@@ -120,18 +121,10 @@ class Package:
         member = self._members.get(name.lower())
         if member is None:
             raise FileRefused("workbook-broken", reason=f"{name} is missing")
-        raw = self._packed(member)
-        if member.compress_type == zipfile.ZIP_STORED:
-            part = raw
-        else:
-            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-            try:
-                part = inflater.decompress(raw, member.file_size + 1)
-            except zlib.error as error:
-                raise FileRefused("workbook-broken", reason=str(error)) from error
-        if len(part) != member.file_size:
+        part = _inflated(self._packed(member), member)
+        if len(part) != member.size:
             raise FileRefused("workbook-broken", reason=f"{name} is not as long as it says")
-        if b"<!DOCTYPE" in part or b"<!ENTITY" in part or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        if not _PROLOG.match(part) and (b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part):
             raise FileRefused("workbook-declares-entities")
         return part
 
@@ -141,19 +134,32 @@ class Package:
         Raises:
             FileRefused: as `read`; or the workbook's list of sheets makes no sense.
         """
-        found = _sheets(self.read("xl/workbook.xml"), self.read("xl/_rels/workbook.xml.rels"))
+        names = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+        packed = tuple(self._known_by(name) for name in names)
+        found = _sheets_seen.get(packed)
+        if found is None:
+            found = _remember(_sheets_seen, packed, _sheets(*map(self.read, names)))
         if isinstance(found, str):
-            raise FileRefused(found, reason="xl/workbook.xml")
-        return dict(found)
+            raise FileRefused(found, reason=names[0])
+        return found
 
     def percent_styles(self) -> frozenset[bytes]:
         """Return the style numbers, as digits, whose format is a percentage."""
-        if "xl/styles.xml" not in self:
+        name = "xl/styles.xml"
+        if name not in self:
             return frozenset()
-        found = _percent_styles(self.read("xl/styles.xml"))
+        packed = self._known_by(name)
+        found = _styles_seen.get(packed)
+        if found is None:
+            found = _remember(_styles_seen, packed, _percent_styles(self.read(name)))
         if isinstance(found, str):
-            raise FileRefused(found, reason="xl/styles.xml")
+            raise FileRefused(found, reason=name)
         return found
+
+    def _known_by(self, name: str) -> tuple[bytes, int]:
+        """Return what tells a part from any other without unpacking it."""
+        member = self._members.get(name)
+        return (self._packed(member), member.size) if member else (b"", -1)
 
 
 def _what_instead(data: bytes) -> str:
@@ -163,9 +169,34 @@ def _what_instead(data: bytes) -> str:
     return "not-a-workbook"
 
 
-@lru_cache(maxsize=64)
-def _sheets(workbook: bytes, relations: bytes) -> tuple[tuple[str, str], ...] | str:
-    """Return (name, part) of each sheet, or the code of the problem."""
+_Packed = tuple[bytes, int]
+_sheets_seen: dict[tuple[_Packed, ...], dict[str, str] | str] = {}
+_styles_seen: dict[_Packed, frozenset[bytes] | str] = {}
+"""Workbooks made from one form share these parts, byte for byte."""
+
+_Key = TypeVar("_Key")
+_Found = TypeVar("_Found")
+
+
+def _remember(seen: dict[_Key, _Found], key: _Key, found: _Found) -> _Found:
+    if len(seen) < 256:
+        seen[key] = found
+    return found
+
+
+def _inflated(raw: bytes, member: Member) -> bytes:
+    if member.method == zipfile.ZIP_STORED:
+        return raw
+    try:
+        if len(raw) * DEFLATE_AT_MOST <= SMALL:
+            return zlib.decompress(raw, -zlib.MAX_WBITS, member.size + 1)
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, member.size + 1)
+    except zlib.error as error:
+        raise FileRefused("workbook-broken", reason=str(error)) from error
+
+
+def _sheets(workbook: bytes, relations: bytes) -> dict[str, str] | str:
+    """Return sheet name -> part, or the code of the problem."""
     try:
         targets: dict[str, str] = {}
         for relation in ElementTree.fromstring(relations, forbid_dtd=True):
@@ -186,10 +217,9 @@ def _sheets(workbook: bytes, relations: bytes) -> tuple[tuple[str, str], ...] | 
         return "workbook-declares-entities"
     except ParseError:
         return "workbook-broken"
-    return tuple(found) if len(dict(found)) == len(found) else "workbook-broken"
+    return dict(found) if len(dict(found)) == len(found) else "workbook-broken"
 
 
-@lru_cache(maxsize=256)
 def _percent_styles(styles: bytes) -> frozenset[bytes] | str:
     """Return the positions in cellXfs that show percentages, or the code of the problem."""
     usual = b"='" not in styles and b"&#" not in styles and b" =" not in styles and b"= " not in styles
