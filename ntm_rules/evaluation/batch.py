@@ -9,9 +9,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ntm_rules.dataset.columns import Bytes, columns_of
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported
-from ntm_rules.evaluation.columnar import REASON_CODES, Compiled
+from ntm_rules.evaluation.columnar import Compiled
+from ntm_rules.evaluation.columns import REASON_CODES, Bytes, columns_of
 from ntm_rules.evaluation.gaps import Gap, gap_between
 from ntm_rules.evaluation.nodes import NodeRow, in_law_order
 from ntm_rules.evaluation.scores import Tally, band_of, tally
@@ -113,9 +113,7 @@ class Evaluation:
         if gap is not None:
             return [(at, gap)]
         parts = [
-            self._gaps_below(child, record)
-            for child in range(row.first, row.stop)
-            if self.verdict(child, record) is Verdict.NOT_MET
+            self._gaps_below(child, record) for child in row.children if self.verdict(child, record) is Verdict.NOT_MET
         ]
         if row.op == "any":
             parts.sort(key=_furthest)
@@ -140,25 +138,19 @@ def _furthest(part: list[tuple[int, Gap]]) -> Fraction:
 def evaluate(rules: CriteriaSet, records: Sequence[CommuneYear], *, years: Sequence[int] | None = None) -> Evaluation:
     """Judge every record of the given years (None: all); other years serve as the year before."""
     compiled = Compiled(rules)
-    chosen = [i for i, record in enumerate(records) if years is None or record.year in years]
-    columns = columns_of(records, {m: rules.measures[m] for m in _column_order(rules)})
-    groups = compiled.group_numbers(columns.codes)
-    verdicts, reasons = compiled.verdicts_and_reasons(columns, groups)
-    names = [*compiled.groups, None]
     by_key = {(record.code, record.year): record for record in records}
-    kept = [records[i] for i in chosen]
+    kept = [record for record in records if years is None or record.year in years]
+    before = {(r.code, r.year): by_key[r.code, r.year - 1] for r in kept if (r.code, r.year - 1) in by_key}
+    communes = rules.communes
+    groups = [commune.group if (commune := communes.get(record.code)) else None for record in kept]
+    columns = columns_of(kept, rules, compiled.table, groups, before)
+    verdicts = compiled.verdicts(columns)
     return Evaluation(
         rules=rules,
         table=compiled.table,
         records=kept,
-        previous={(r.code, r.year): by_key[r.code, r.year - 1] for r in kept if (r.code, r.year - 1) in by_key},
-        groups=[names[groups[i]] for i in chosen],
-        verdicts=verdicts[:, chosen],
-        reasons=reasons[:, chosen],
+        previous=before,
+        groups=groups,
+        verdicts=verdicts,
+        reasons=compiled.reasons(columns, verdicts),
     )
-
-
-def _column_order(rules: CriteriaSet) -> list[str]:
-    """Return the measures in the order in which compiled requirements stand, so that slices suffice."""
-    compiled_first = [r.measure for r in rules.requirements()]
-    return list(dict.fromkeys([*compiled_first, *rules.reported_measures]))

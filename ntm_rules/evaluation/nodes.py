@@ -1,90 +1,117 @@
-"""The nodes of a set in one flat table: parents before children, siblings side by side.
+"""The nodes of a set in one flat table: requirements first, then every combination after its parts.
 
-The order is breadth first, so that the children of any node are one slice; evaluators that work on
-arrays fill the table from the bottom up.
+A table can thus be filled from top to bottom. Requirements are ordered so that those judged alike
+stand together: first those whose target is awaited, then quantities, then answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, Node, Requirement
-
-Source = Requirement | Indicator | Criterion | Node | None
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Comparator,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    Node,
+    Requirement,
+)
+from ntm_rules.rulebook.models import QUANTITIES
 
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """One node: where its children stand, how they combine, and what it is."""
+    """One node: what it is, how its children combine and in which rows they stand."""
 
     level: str
     """requirement, indicator, criterion or commune; `recognition` for the further conditions together."""
     id: str
     op: str
     """`all` or `any`; empty for a requirement."""
-    first: int
-    stop: int
-    """The children are rows first to stop - 1; none for a requirement."""
-    node: Source
+    children: tuple[int, ...]
+    node: Node | Indicator | Criterion | None
     lead: str = ""
 
 
 def flatten(rules: CriteriaSet) -> tuple[NodeRow, ...]:
-    """Return the table: the commune, then (if any) the further conditions together, then all below."""
-    roots: list[tuple[str, str, str, Source, list[_Pending]]] = [
-        ("commune", rules.id, "all", None, [_criterion(c) for c in rules.criteria])
-    ]
+    """Return the table of a set; the last rows are the further conditions (if any) and the commune."""
+    requirements = sorted(rules.requirements(), key=lambda requirement: _form(rules, requirement))
+    table = [NodeRow("requirement", r.id, "", (), r, r.lead) for r in requirements]
+    builder = _Builder(table, {r.id: i for i, r in enumerate(requirements)})
+    criteria = tuple(builder.criterion(c) for c in rules.criteria)
     if rules.conditions:
-        below = [_node(condition.condition) for condition in rules.conditions]
-        roots.append(("recognition", "conditions", "all", None, below))
-    waiting = [_Pending(*root) for root in roots]
-    table: list[NodeRow] = []
-    read = 0
-    while read < len(waiting):
-        item = waiting[read]
-        first = len(waiting)
-        waiting += item.below
-        table.append(NodeRow(item.level, item.id, item.op, first, len(waiting), item.node, _lead(item.node)))
-        read += 1
+        parts = tuple(builder.node(condition.condition) for condition in rules.conditions)
+        builder.add(NodeRow("recognition", "conditions", "all", parts, None))
+    builder.add(NodeRow("commune", rules.id, "all", criteria, None))
     return tuple(table)
+
+
+class Form(IntEnum):
+    """How a requirement is judged; requirements stand in the table in this order."""
+
+    AWAITED = 0
+    AT_LEAST = 1
+    AT_LEAST_BY_GROUP = 2
+    AT_MOST = 3
+    AT_MOST_BY_GROUP = 4
+    ANSWER = 5
+
+
+def _form(rules: CriteriaSet, requirement: Requirement) -> Form:
+    target = requirement.target
+    if isinstance(target, AwaitedTarget):
+        return Form.AWAITED
+    if rules.measures[requirement.measure].kind not in QUANTITIES:
+        return Form.ANSWER
+    by_group = target.everywhere is None
+    if requirement.comparator is Comparator.AT_MOST:
+        return Form.AT_MOST_BY_GROUP if by_group else Form.AT_MOST
+    return Form.AT_LEAST_BY_GROUP if by_group else Form.AT_LEAST
+
+
+def forms(rules: CriteriaSet, table: tuple[NodeRow, ...]) -> dict[Form, slice]:
+    """Return the rows of each form, as slices of the table."""
+    found = [_form(rules, row.node) for row in table if isinstance(row.node, Requirement)]
+    starts = [sum(form < wanted for form in found) for wanted in range(len(Form) + 1)]
+    return {form: slice(starts[form], starts[form + 1]) for form in Form}
+
+
+class _Builder:
+    """Appends combinations to a table that already holds the requirements."""
+
+    def __init__(self, table: list[NodeRow], requirements: dict[str, int]) -> None:
+        self.table = table
+        self.requirements = requirements
+
+    def add(self, row: NodeRow) -> int:
+        self.table.append(row)
+        return len(self.table) - 1
+
+    def node(self, node: Node) -> int:
+        if isinstance(node, Requirement):
+            return self.requirements[node.id]
+        children = tuple(self.node(child) for child in node.children)
+        return self.add(NodeRow("requirement", node.id, node.op, children, node))
+
+    def indicator(self, indicator: Indicator) -> int:
+        condition = indicator.condition
+        op, parts = ("all", (condition,)) if isinstance(condition, Requirement) else (condition.op, condition.children)
+        children = tuple(self.node(part) for part in parts)
+        return self.add(NodeRow("indicator", indicator.id, op, children, indicator, indicator.lead))
+
+    def criterion(self, criterion: Criterion) -> int:
+        children = tuple(self.indicator(indicator) for indicator in criterion.indicators)
+        return self.add(NodeRow("criterion", criterion.id, "all", children, criterion))
 
 
 def in_law_order(table: tuple[NodeRow, ...]) -> Iterator[int]:
     """Yield row numbers parents first, each followed by what stands below it: the order of the text."""
-    children_of_none = {child for row in table for child in range(row.first, row.stop)}
-    stack = [i for i in range(len(table)) if i not in children_of_none][::-1]
+    below = {child for row in table for child in row.children}
+    stack = [i for i in range(len(table)) if i not in below]
     while stack:
         at = stack.pop()
         yield at
-        stack.extend(range(table[at].stop - 1, table[at].first - 1, -1))
-
-
-@dataclass(slots=True)
-class _Pending:
-    level: str
-    id: str
-    op: str
-    node: Source
-    below: list[_Pending]
-
-
-def _criterion(criterion: Criterion) -> _Pending:
-    return _Pending("criterion", criterion.id, "all", criterion, [_indicator(i) for i in criterion.indicators])
-
-
-def _indicator(indicator: Indicator) -> _Pending:
-    condition = _node(indicator.condition)
-    if isinstance(indicator.condition, Requirement):
-        return _Pending("indicator", indicator.id, "all", indicator, [condition])
-    return _Pending("indicator", indicator.id, condition.op, indicator, condition.below)
-
-
-def _node(node: Node) -> _Pending:
-    if isinstance(node, Requirement):
-        return _Pending("requirement", node.id, "", node, [])
-    return _Pending("requirement", node.id, node.op, node, [_node(child) for child in node.children])
-
-
-def _lead(node: Source) -> str:
-    return node.lead if isinstance(node, Requirement | Indicator) else ""
+        stack.extend(reversed(table[at].children))

@@ -237,7 +237,7 @@ class _Writer:
             assert isinstance(criterion, Criterion)
             first = 3 + len(columns)
             columns.append((_("C{id}", id=criterion.id), at))
-            columns += [(table[i].id, i) for i in range(table[at].first, table[at].stop)]
+            columns += [(table[i].id, i) for i in table[at].children]
             last = 3 + len(columns) - 1
             title = criterion.title_en if current_language() == "en" else criterion.title
             sheet.merge_range(row, first, row, last, f"{criterion.id}. {title}", self.band)
