@@ -17,7 +17,7 @@ from ntm_rules.rulebook.loader import available_sets, load_set
 
 NEEDED = {
     "pydantic": "pydantic",
-    "ruamel.yaml": "ruamel.yaml",
+    "PyYAML": "yaml",
     "numpy": "numpy",
     "pandas": "pandas",
     "pyarrow": "pyarrow",
