@@ -72,7 +72,9 @@ def write_workbooks(
     """Write one workbook for each commune, mistakes included."""
     folder.mkdir(parents=True, exist_ok=True)
     for code, commune in sorted(communes.items()):
-        sheets = {year: cells | MISTAKES.get((of, year), {}) for (of, year), cells in figures.items() if of == code}
+        sheets = {
+            year: {**cells, **MISTAKES.get((of, year), {})} for (of, year), cells in figures.items() if of == code
+        }
         path = folder / f"{code}-{slug(commune.name)}.xlsx"
         write_commune_workbook(path, commune, sheets, questionnaire, illustrative=True)
 
