@@ -185,7 +185,7 @@ def doctor(lang: LanguageOption = None) -> None:
     raise typer.Exit(run_doctor())
 
 
-UsageError = typer.BadParameter.__mro__[1]
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """The base of what is wrong with a command line; typer does not export it."""
 
 

@@ -79,11 +79,7 @@ def _the_commune(dataset: Dataset, period: Years, commune: str | None, year: int
         )
     names = {record.code: record.name for record in dataset.records}
     if commune is not None and commune not in names:
-        closest = nearest(commune, names)
-        raise NtmError(
-            Message("Commune {code} is not in this file", code=commune),
-            *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
-        )
+        raise NtmError(Message("Commune {code} is not in this file", code=commune))
     if commune is None and len(names) > 1:
         listed = ", ".join(f"{code} {name}" for code, name in list(names.items())[:8])
         raise NtmError(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.gaps import Gap, gap_of
 from ntm_rules.evaluation.reference import Facts, Result
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.wording import (
     actual_words,
@@ -16,6 +16,7 @@ from ntm_rules.report.wording import (
     counted_words,
     decision_words,
     gap_words,
+    owed_words,
     requirement_words,
     target_words,
 )
@@ -69,7 +70,7 @@ def missing(rules: CriteriaSet, indicator: Result, facts: Facts, verdict: Verdic
         yield _missing(rules, indicator, facts)
         return
     found = [list(missing(rules, child, facts, verdict)) for child in indicator.children]
-    if indicator.reason.value == "no_alternative_met":
+    if indicator.reason is Reason.NO_ALTERNATIVE_MET:
         found.sort(key=lambda part: max((m.gap.closeness for m in part if m.gap), default=0))
     for part in found:
         yield from part
@@ -84,7 +85,7 @@ def _missing(rules: CriteriaSet, result: Result, facts: Facts) -> Missing:
     elif isinstance(requirement.target, AwaitedTarget) and result.verdict is Verdict.NO_TARGET:
         words = decision_words(rules, requirement.target.decision) or str(result.reason.words)
     else:
-        words = str(result.reason.words)
+        words = owed_words(rules, requirement, result.reason)
     return Missing(requirement, result, gap, words, agency_name(rules, requirement.lead))
 
 

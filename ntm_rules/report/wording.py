@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
 from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
+from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain, vietnamese
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, Requirement
@@ -133,7 +134,20 @@ SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.EQUAL
 
 
 def gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
-    """Return a gap in one phrase: "còn thiếu 3,2 điểm %: 57 hộ"."""
+    """Return a gap in one phrase: "còn thiếu 3,2 điểm %: 57 hộ"; says when one alternative is enough."""
+    words = _gap_words(rules, requirement, gap)
+    among = rules.alternatives.get(requirement.id)
+    return _("{words} (one of these {n} is enough)", words=words, n=among) if among else words
+
+
+def owed_words(rules: CriteriaSet, requirement: Requirement, reason: Reason) -> str:
+    """Return which figure is owed and why it is not there."""
+    asked = requirement.applies_if if reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
+    label = rules.measures[asked or requirement.measure].label.in_language(current_language())
+    return _("{figure}: {reason}", figure=label, reason=reason.words)
+
+
+def _gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
     measure = rules.measures[requirement.measure]
     if measure.kind == "grade":
         return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))

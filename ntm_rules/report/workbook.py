@@ -25,6 +25,7 @@ from ntm_rules.report.wording import (
     counted_words,
     decision_words,
     gap_words,
+    owed_words,
     requirement_words,
     target_words,
 )
@@ -342,7 +343,7 @@ class _Writer:
                         *("", ""),
                         target_words(rules, node, evaluation.target(node, record)),
                         *(None, None, ""),
-                        str(evaluation.reason(row, record).words),
+                        owed_words(rules, node, evaluation.reason(row, record)),
                         agency_name(rules, node.lead),
                     ],
                     Verdict.NO_DATA,

@@ -218,6 +218,16 @@ class CriteriaSet:
         return {i.id: i for i in (*self.indicators(), *self.conditions)}
 
     @cached_property
+    def alternatives(self) -> Mapping[str, int]:
+        """Id of each requirement that is one of several alternatives ("hoặc") -> how many there are."""
+        found: dict[str, int] = {}
+        for indicator in (*self.indicators(), *self.conditions):
+            for node in walk(indicator.condition):
+                if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
+                    found |= {leaf.id: len(node.children) for leaf in leaves(node)}
+        return found
+
+    @cached_property
     def lead_agencies(self) -> tuple[str, ...]:
         """The lead agencies of the criteria, in the order of agencies.yaml."""
         leads = {lead for indicator in self.indicators() for lead in indicator.leads()}

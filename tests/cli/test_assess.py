@@ -1,0 +1,133 @@
+"""`ntm assess`: one commune, in words; light enough to start at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ILLUSTRATIVE, SAMPLE, SAMPLES, Ntm
+
+BINH_LU = SAMPLE / "03390-binh-lu.xlsx"
+KHUN_HA = SAMPLE / "03430-khun-ha.xlsx"
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_commune_sees_what_is_met_what_is_missing_and_who_to_turn_to(ntm: Ntm) -> None:
+    run = ntm("assess", KHUN_HA)
+    said = squeezed(run.stdout)
+    assert "Xã Khun Há (03430), năm 2026, Xã nhóm 3" in said
+    assert "Chưa đạt, và cơ quan cần liên hệ" in said
+    assert "còn thiếu 30,37 điểm %: 378,071 tấn" in said
+    assert "Sở Nông nghiệp và Môi trường" in said
+    assert "Chưa đánh giá được cho đến khi có mức đạt chuẩn" in said
+    assert "chỉ cần một trong 4 nội dung" in said
+    assert "hạn 31/7/2026" in said
+    assert run.returncode == 3, "its workbook holds a planted mistake"
+    assert "ô E49" in said
+
+
+def test_a_file_without_problems_ends_with_0(ntm: Ntm) -> None:
+    assert ntm("assess", BINH_LU).returncode == 0
+
+
+def test_an_explanation_shows_text_source_values_comparison_verdict_and_gap(ntm: Ntm) -> None:
+    said = squeezed(ntm("assess", KHUN_HA, "--explain", "8.1").stdout)
+    for words in (
+        "8.1. Hệ thống thu gom, vận chuyển, xử lý chất thải rắn (nếu có)",
+        r"Bản in: Hệ thống thu gom, vận chuyển, xử lý chất thải rắn (nếu có)",
+        r"$\geq 80\%$",
+        "Nguồn: 5434/KH-UBND, Phụ lục III, dòng 8.1",
+        "49,63% (618,113 / 1.245,229 tấn)",
+        "Mức đạt chuẩn: ≥ 80%",
+        "Khoảng cách: còn thiếu 30,37 điểm %: 378,071 tấn",
+        "Kết quả: Chưa đạt: thấp hơn mức đạt chuẩn",
+    ):
+        assert words in said
+
+
+@pytest.mark.parametrize(
+    ("id_", "words"),
+    [
+        ("8.1.b", "8.1. Hệ thống thu gom"),
+        ("3.1", "năm trước"),
+        ("DK.1", "nợ đọng"),
+        ("DK.2.b", "hài lòng"),
+        ("3.10", "3.10.d"),
+        ("1", "Quy hoạch"),
+    ],
+)
+def test_any_indicator_requirement_or_condition_can_be_explained(ntm: Ntm, id_: str, words: str) -> None:
+    run = ntm("assess", BINH_LU, "--explain", id_)
+    assert words in squeezed(run.stdout)
+    assert run.returncode == 0
+
+
+def test_an_unknown_indicator_offers_the_nearest(ntm: Ntm) -> None:
+    run = ntm("assess", BINH_LU, "--explain", "8.11")
+    assert run.returncode == 2
+    assert "Không có chỉ tiêu 8.11" in run.stderr
+    assert "Có phải ý bạn là “8.1”?" in run.stderr
+
+
+def test_an_illustrative_target_is_named_as_such_where_it_is_explained(ntm: Ntm) -> None:
+    said = squeezed(ntm("assess", BINH_LU, "--overlay", ILLUSTRATIVE, "--explain", "6.1").stdout)
+    assert "Mức đạt chuẩn theo văn bản cụ thể hóa minh-hoa" in said
+    assert "MINH HỌA - KHÔNG PHẢI QUY ĐỊNH" in said
+
+
+def test_a_file_of_several_communes_asks_which(ntm: Ntm) -> None:
+    run = ntm("assess", SAMPLES / "lai-chau-2026.csv")
+    assert run.returncode == 2
+    assert "Tệp có 36 xã" in run.stderr
+    chosen = ntm("assess", SAMPLES / "lai-chau-2026.csv", "--commune", "03430")
+    assert "Xã Khun Há" in chosen.stdout
+    missing = ntm("assess", SAMPLES / "lai-chau-2026.csv", "--commune", "03431")
+    assert missing.returncode == 2
+    assert "Xã có mã 03431 không có trong tệp này" in missing.stderr
+
+
+def test_a_year_without_a_law_is_refused(ntm: Ntm) -> None:
+    run = ntm("assess", BINH_LU, "--year", "2025")
+    assert run.returncode == 2
+    assert "Bộ tiêu chí áp dụng từ 2026 đến 2030" in run.stderr
+
+
+def test_a_missing_file_is_named(ntm: Ntm) -> None:
+    run = ntm("assess", "khong-co.xlsx")
+    assert (run.returncode, run.stderr.strip()) == (2, "Không có tệp hoặc thư mục khong-co.xlsx")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600])
+def test_a_file_that_is_no_workbook_is_said_not_crashed_on(ntm: Ntm, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "hong.xlsx"
+    path.write_bytes(content)
+    run = ntm("assess", path)
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr + run.stdout
+    assert "hong.xlsx" in run.stdout
+
+
+def test_english_is_complete_beside_vietnamese(ntm: Ntm) -> None:
+    said = squeezed(ntm("assess", KHUN_HA, NTM_LANG="en").stdout)
+    assert "Khun Há (03430), 2026, Group 3" in said
+    assert "Not met, and who to turn to" in said
+    assert "Department of Agriculture and Environment" in said
+
+
+def test_assess_imports_neither_pandas_nor_numpy() -> None:
+    code = (
+        "import sys\n"
+        "from ntm_rules.__main__ import main\n"
+        "try:\n    main(['assess', sys.argv[1]])\n"
+        "except SystemExit:\n    pass\n"
+        "loaded = {'pandas', 'numpy', 'pyarrow', 'openpyxl'} & set(sys.modules)\n"
+        "sys.exit(f'imported {loaded}' if loaded else 0)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(BINH_LU)], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr

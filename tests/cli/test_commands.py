@@ -1,0 +1,143 @@
+"""The other commands, their help, their languages and what they say of a wrong command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ntm_rules import __version__
+from tests.conftest import SAMPLE, SAMPLES, Ntm
+
+COMMANDS = [(), ("batch",), ("assess",), ("rules",), ("rules", "show"), ("measures",), ("doctor",)]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_has_help_in_both_languages(ntm_process: Ntm, command: tuple[str, ...]) -> None:
+    vietnamese, english = ntm_process(*command, "--help"), ntm_process(*command, "--help", NTM_LANG="en")
+    assert vietnamese.returncode == english.returncode == 0
+    assert "Tùy chọn" in vietnamese.stdout
+    assert "Options" in english.stdout
+    assert "Hiện hướng dẫn này rồi dừng." in vietnamese.stdout
+    assert "Show this message" in english.stdout
+
+
+def test_version(ntm: Ntm, ntm_process: Ntm) -> None:
+    assert ntm_process("--version").stdout == f"ntm-rules {__version__}\n"
+    assert ntm("--lang", "en", "--version").stdout == f"ntm-rules {__version__}\n"
+
+
+def test_doctor_finds_the_engines_and_the_criteria_set(ntm: Ntm) -> None:
+    run = ntm("doctor", "--lang", "en")
+    assert run.returncode == 0, run.stdout
+    assert "reference (one commune), columnar (any number)" in run.stdout
+    assert "lai-chau-2026-2030: 45 indicators" in run.stdout
+    assert "36 communes" in run.stdout
+
+
+def test_measures_lists_every_figure_with_its_use(ntm: Ntm) -> None:
+    found = json.loads(ntm("measures", "--format", "json").stdout)["measures"]
+    shown = ntm("measures").stdout
+    assert len(found) == 81
+    for measure in found:
+        assert measure["id"] in shown
+
+
+def test_rules_show_prints_every_indicator_with_text_source_and_lead(ntm: Ntm) -> None:
+    shown = " ".join(ntm("rules", "show").stdout.split())
+    for words in ("8.1 Hệ thống thu gom", "Nguồn: 5434/KH-UBND, Phụ lục III, dòng 8.1", "10.4", "DK.3", "≥ 80%"):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("id_", "there", "elsewhere"), [("8", "8.5", "9.1"), ("8.1.b", "8.1.c", "8.2"), ("DK.2", "DK.2.b", "DK.1")]
+)
+def test_rules_show_takes_a_criterion_an_indicator_or_a_requirement(
+    ntm: Ntm, id_: str, there: str, elsewhere: str
+) -> None:
+    shown = ntm("rules", "show", id_).stdout
+    assert there in shown
+    assert elsewhere not in shown
+
+
+def test_rules_show_json_is_the_whole_set_or_one_indicator(ntm: Ntm) -> None:
+    whole = json.loads(ntm("rules", "show", "--format", "json").stdout)
+    assert sum(len(c["indicators"]) for c in whole["criteria"]) == 45
+    one = json.loads(ntm("rules", "show", "8.1", "--format", "json").stdout)
+    assert one["indicator"]["id"] == "8.1"
+    assert [m["id"] for m in one["measures"]][:1] == ["solid_waste_system_exists"]
+
+
+def test_rules_show_on_a_day_and_with_an_overlay(ntm: Ntm) -> None:
+    shown = ntm("rules", "show", "6.1", "--overlay", SAMPLES / "minh-hoa.overlay.yaml", "--as-of", "31/12/2026").stdout
+    assert "minh-hoa" in shown
+    assert "MINH HỌA" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["btch"], "btch"),
+        (["assess", "--foo", "x"], "Không có tùy chọn --foo"),
+        (["assess", "x", "y"], "Thừa: y"),
+        (["batch"], "Còn thiếu"),
+        (["batch", str(SAMPLE)], "--out"),
+        (["assess", "x", "--year", "abc"], "--year"),
+        (["assess", "x", "--as-of", "31.12.2026"], "không phải là ngày"),
+        (["assess", "x", "--lang", "fr"], "vi, en"),
+        (["rules", "show", "--format", "yaml"], "text, json"),
+        (["rules", "show", "11.1"], "Không có chỉ tiêu 11.1"),
+        (["rules", "show", "--criteria", "lai-chau"], "lai-chau-2026-2030"),
+        (["batch", "khong-co", "--out", "x"], "Không có tệp hoặc thư mục khong-co"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_vietnamese_and_ends_with_2(ntm: Ntm, arguments: list[str], words: str) -> None:
+    run = ntm(*arguments)
+    assert run.returncode == 2
+    assert words in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_broken_overlay_is_told_by_line_and_key(ntm: Ntm, tmp_path: Path) -> None:
+    overlay = tmp_path / "hong.yaml"
+    overlay.write_text("id: x\napplies_to: lai-chau-2026-2030\nsett: {}\n", encoding="utf-8")
+    run = ntm("rules", "show", "--overlay", overlay)
+    assert run.returncode == 2
+    assert "dòng 3, sett: khóa lạ; có phải ý bạn là “set”?" in " ".join(run.stderr.split())
+
+
+def test_nothing_to_evaluate_ends_with_2_and_says_why(ntm: Ntm, tmp_path: Path) -> None:
+    data = tmp_path / "so-lieu.csv"
+    data.write_text("commune_code,commune,year,measure,value\n99999,Nowhere,2026,online_procedures_share,90\n", "utf-8")
+    run = ntm("batch", data, "--out", tmp_path / "out")
+    assert run.returncode == 2
+    assert "99999" in run.stdout
+    assert "Không đánh giá được" in run.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_result_that_cannot_be_written_is_told(ntm: Ntm, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file where the folder should be", encoding="utf-8")
+    run = ntm("batch", SAMPLES / "lai-chau-2026.csv", "--out", tmp_path / "out")
+    assert run.returncode == 2
+    assert "Không đọc hoặc ghi được" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["lai-chau-2026.csv", "lai-chau-2026-rong.csv", "lai-chau-2026.parquet", "lai-chau-2026-tinh.xlsx"]
+)
+def test_every_form_of_the_sample_gives_the_same_verdicts(ntm: Ntm, tmp_path: Path, name: str) -> None:
+    for data, out in ((name, "a"), ("lai-chau-2026.csv", "b")):
+        assert ntm("batch", SAMPLES / data, "--out", tmp_path / out).returncode == 0
+    assert (tmp_path / "a" / "verdicts.csv").read_bytes() == (tmp_path / "b" / "verdicts.csv").read_bytes()
+
+
+def test_several_years_stand_side_by_side_each_under_its_own_law(ntm: Ntm, tmp_path: Path) -> None:
+    text = (SAMPLES / "lai-chau-2026.csv").read_text(encoding="utf-8-sig")
+    later = text.replace(",2026,", ",2027,").replace(",2025,", ",2026,")
+    (tmp_path / "later.csv").write_text(later, encoding="utf-8")
+    run = ntm("batch", tmp_path / "later.csv", "--out", tmp_path / "out", "--year", "2026", "--year", "2027")
+    assert run.returncode == 0
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert [e["as_of"] for e in record["evaluated"]] == ["2026-12-31", "2027-12-31"]

@@ -1,0 +1,119 @@
+"""Fixtures shared by all tests: the real set, the sample, one batch run of it, other programs."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ntm_rules.__main__ import main
+from ntm_rules.i18n import use_language
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
+from ntm_rules.rulebook.resolve import resolve
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "samples"
+SAMPLE = SAMPLES / "lai-chau-2026"
+ILLUSTRATIVE = SAMPLES / "minh-hoa.overlay.yaml"
+
+
+@pytest.fixture(autouse=True)
+def vietnamese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every test starts in the default language, whatever the environment says."""
+    monkeypatch.delenv("NTM_LANG", raising=False)
+    use_language(None)
+    yield
+    use_language(None)
+
+
+@pytest.fixture(scope="session")
+def loaded() -> LoadedSet:
+    """The Lai Châu set as written."""
+    return load_set(find_set("lai-chau-2026-2030"))
+
+
+@pytest.fixture(scope="session")
+def lai_chau(loaded: LoadedSet) -> CriteriaSet:
+    """The Lai Châu set in force at the end of 2026, without overlays."""
+    return resolve(loaded, as_of=dt.date(2026, 12, 31))
+
+
+@pytest.fixture(scope="session")
+def filled(loaded: LoadedSet) -> CriteriaSet:
+    """The Lai Châu set with every pending target filled by the illustrative overlay."""
+    return resolve(loaded, as_of=dt.date(2026, 12, 31), overlays=[load_overlay(ILLUSTRATIVE)])
+
+
+Ntm = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def ntm() -> Ntm:
+    """Run the command in this process: the same entry point, output captured, a wide terminal."""
+
+    def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        out, err = io.StringIO(), io.StringIO()
+        status: object = 0
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("COLUMNS", "200")
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                try:
+                    main([str(argument) for argument in arguments])
+                except SystemExit as stop:
+                    status = stop.code
+                finally:
+                    use_language(None)
+        assert isinstance(status, int)
+        return subprocess.CompletedProcess(arguments, status, out.getvalue(), err.getvalue())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def ntm_process() -> Ntm:
+    """Run the installed `ntm` in a process of its own, as a person does."""
+
+    def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        inherited = {k: v for k, v in os.environ.items() if k not in ("NTM_LANG", "LANGUAGE")}
+        command = shutil.which("ntm", path=str(Path(sys.executable).parent))
+        assert command, "the package is not installed in this environment"
+        return subprocess.run(
+            [command, *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**inherited, "COLUMNS": "200", **environment},
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample_run(
+    tmp_path_factory: pytest.TempPathFactory, ntm_process: Ntm
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The README's first command, run once: its folder and what it printed."""
+    out = tmp_path_factory.mktemp("out")
+    return out, ntm_process("batch", SAMPLE, "--out", out)
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """LibreOffice's command; tests that need it are skipped where it is missing."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if not found:
+        pytest.skip("LibreOffice is not installed")
+    return found
