@@ -55,8 +55,12 @@ class Figure:
         self.measure = measure
         self.id = measure.id
         bounds = measure.range
-        low = bounds.min if bounds and bounds.min is not None else None
-        high = bounds.max if bounds and bounds.max is not None else None
+        low = bounds.min if bounds else None
+        high = bounds.max if bounds else None
+        if measure.kind == "share" or low == 0:  # bounds that hold anyway need no checking
+            low = None if low is not None and low <= 0 else low
+        if measure.kind == "share":
+            high = None if high is not None and high >= PERCENT else high
         self._low = None if low is None else target_units(low)
         self._high = None if high is None else target_units(high)
         self._unbounded = low is None and high is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from typing import NamedTuple
 
 from ntm_rules.dataset.csv_files import read_csv
@@ -34,8 +35,12 @@ def read_file(source: Source, vocabulary: Vocabulary) -> FileReading:
     log = Log()
     where = Where(source.name, "", lines=False)
     try:
+        status = os.stat(source.path)  # noqa: PTH116 - one call a file, and this is the quick one
+        if not stat.S_ISREG(status.st_mode):
+            log.add("file-unreadable", where, reason="not a regular file")
+            return FileReading("", 0, [], log.problems, 0, False)
         with source.path.open("rb", buffering=0) as stream:
-            if os.fstat(stream.fileno()).st_size > LARGEST:
+            if status.st_size > LARGEST:
                 log.add("file-too-large", where, limit=LARGEST // MB)
                 return FileReading("", 0, [], log.problems, 0, False)
             data = stream.readall()

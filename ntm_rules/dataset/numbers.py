@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ntm_rules.exact import VALUE_DECIMALS, VALUE_SCALE
+from ntm_rules.exact import VALUE_DECIMALS, VALUE_SCALE, plain
 
 Exact = tuple[int, int]
 
@@ -212,6 +212,13 @@ def show(number: Exact) -> str:
     return f"{'-' if digits < 0 else ''}{text[:-decimals]},{text[-decimals:]}"
 
 
+def _plain(value: Decimal) -> str:
+    """Return a decimal without exponent or trailing zeros, where it is of a size that people write."""
+    if not value.is_finite() or abs(value.adjusted()) > LONGEST:
+        return str(value)
+    return plain(value)
+
+
 def written(cell: Cell) -> str:
     """Return what a person sees in a cell."""
     kind = type(cell)
@@ -227,7 +234,7 @@ def written(cell: Cell) -> str:
     if isinstance(cell, Broken):
         return cell.text
     if isinstance(cell, Decimal):
-        return str(cell).replace(".", ",")
+        return _plain(cell).replace(".", ",")
     if isinstance(cell, dt.date):
         return f"{cell:%d/%m/%Y}"
     return str(cell)

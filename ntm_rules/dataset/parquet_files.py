@@ -38,7 +38,7 @@ def read_parquet(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> li
         columns = table.schema_arrow
         for name, kind in zip(columns.names, columns.types, strict=True):
             if pa.types.is_float32(kind) or pa.types.is_float16(kind):
-                raise FileRefused("parquet-float32", column=name)
+                raise FileRefused("parquet-float32", value=name)
         filings = read_grid(Grid(where, _rows(table, columns.names)), vocabulary, log)
     except FileRefused as refused:
         log.add(refused.code, where, **refused.parameters)

@@ -114,7 +114,7 @@ KINDS: dict[str, Kind] = {
     "parquet-broken": Kind("error", N_("the Parquet file is damaged ({reason})"), N_("Write it again.")),
     "parquet-float32": Kind(
         "error",
-        N_("column {column} holds 32-bit floats, which cannot hold figures exactly"),
+        N_("column “{value}” holds 32-bit floats, which cannot hold figures exactly"),
         N_("Write the column as decimal, double or text."),
     ),
     # --- header rows

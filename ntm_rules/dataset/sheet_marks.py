@@ -23,7 +23,7 @@ _NOT_SMALL = re.compile(rb'<c[^a-z](?!r="[A-Z][0-9]{1,4}")')
 _NOT_PLAIN = re.compile(rb'<c[^a-z](?!r="[A-Z]{1,3}[0-9]{1,7}")')
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
-_FORMULA_END = re.compile(rb"</f>")
+_FORMULA = re.compile(rb"<f[ >/]")
 _EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
 
 Position = tuple[int, int]
@@ -51,7 +51,7 @@ def marks_of(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
             return _parsed(sheet, percent_styles)
         _check_span(*_corner(sheet))
     marks = Marks(merged=sheet.find(b"<mergeCell", max(0, sheet.rfind(b"</sheetData>"))) >= 0)
-    if _FORMULA_END.search(sheet):
+    if _FORMULA.search(sheet):
         for column, row, attributes in _EMPTY_FORMULA.findall(sheet):
             if b't="str"' not in attributes:
                 marks.broken[position(row, column)] = FORMULA

@@ -88,7 +88,7 @@ class _Table:
                 self.data_rows.append(number)
                 for doubt in owner:
                     self._doubt(doubt, number)
-        if not self.data_rows:
+        if not self.data_rows and not self.log.problems:
             self.log.add("no-rows", self.where)
         if self.grid.merged:
             columns = {*self.identity, *self.parts, self.measure, self.document}

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
+from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.questionnaire import Questionnaire
+from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.dataset.records import Dataset, Reported
 from ntm_rules.rulebook.models import Counted, Grade, Measure, Range, Scale, Text, Years
 from ntm_rules.rulebook.register import Commune, Register
 
@@ -110,3 +117,69 @@ def folder(tmp_path: Path) -> Path:
     place = tmp_path / "vào"
     place.mkdir()
     return place
+
+
+class Read:
+    """Writes inputs into a folder and reads them; remembers the last `Dataset`."""
+
+    def __init__(self, folder: Path, questionnaire: Questionnaire) -> None:
+        self.folder = folder
+        self.questionnaire = questionnaire
+
+    def __call__(self, **files: bytes | str) -> Dataset:
+        """Read the whole folder after writing `name_ext=content` ("a_csv" is a.csv)."""
+        for name, content in files.items():
+            data = content.encode() if isinstance(content, str) else content
+            (self.folder / name.replace("_", ".")).write_bytes(data)
+        return read_dataset([self.folder], self.questionnaire)
+
+    def long(self, *rows: str) -> Dataset:
+        """Read one long CSV of these rows, separated by semicolons."""
+        return self(a_csv="\n".join((LONG, *rows)) + "\n")
+
+    def cell(self, measure: str, value: str = "", numerator: str = "", denominator: str = "") -> Dataset:
+        """Read one figure of Sin Suối Hồ for 2026, given as text."""
+        return self.long(f"03394;Sin Suối Hồ;2026;{measure};{value};{numerator};{denominator};;")
+
+    def form(self, *rows: Sequence[object], edit: Callable[[Any], None] | None = None) -> Dataset:
+        """Read a form of Sin Suối Hồ for 2026 with rows of (measure, value, numerator, denominator)."""
+        workbook = openpyxl.Workbook()
+        sheet = workbook.active
+        assert sheet is not None
+        sheet.title = "Số liệu 2026"
+        for row in (("Mã xã", "03394"), ("Xã", "Sin Suối Hồ"), ("Năm", 2026), (), FORM, *rows):
+            sheet.append(list(row))
+        if edit is not None:
+            edit(workbook)
+        stream = io.BytesIO()
+        workbook.save(stream)
+        return self(a_xlsx=stream.getvalue())
+
+
+LONG = "commune_code;commune;year;measure;value;numerator;denominator;source_document;note"
+FORM = ("Mã số liệu", "Giá trị", "Tử số", "Mẫu số", "Văn bản, minh chứng", "Ghi chú")
+FIRST = 6
+"""The first row under the header of `Read.form`."""
+
+
+@pytest.fixture
+def read(folder: Path, questionnaire: Questionnaire) -> Read:
+    return Read(folder, questionnaire)
+
+
+def codes(dataset: Dataset) -> list[str]:
+    """The codes of all problems, in order."""
+    return [problem.code for problem in dataset.problems]
+
+
+def only(dataset: Dataset) -> Problem:
+    """The one problem of a dataset."""
+    assert len(dataset.problems) == 1, [str(p.message()) for p in dataset.problems]
+    return dataset.problems[0]
+
+
+def reported(dataset: Dataset, measure: str, code: str = "03394", year: int = 2026) -> Reported:
+    """What a commune reported for a measure."""
+    record = dataset.record(code, year)
+    assert record is not None, [p.message().render("en") for p in dataset.problems]
+    return record.get(measure)

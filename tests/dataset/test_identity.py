@@ -1,0 +1,110 @@
+"""A row belongs to a commune by its code, checked by its name, and to a year of the set."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dataset.conftest import Read, codes, only, reported
+
+GIVEN = "club_count;3;;;;"
+
+
+@pytest.mark.parametrize("code", ["03394", "3394", " 03394 "])
+def test_a_code_that_lost_its_zero_is_the_same_code(read: Read, code: str) -> None:
+    dataset = read.long(f"{code};;2026;{GIVEN}")
+    assert not dataset.problems
+    assert [(r.code, r.name, r.year) for r in dataset.records] == [("03394", "Sin Suối Hồ", 2026)]
+
+
+@pytest.mark.parametrize("name", ["Sin Suối Hồ", "Xã Sin Suối Hồ", "XÃ  SIN SUỐI HỒ", ""])
+def test_a_name_may_be_written_with_its_type_or_left_out(read: Read, name: str) -> None:
+    assert not read.long(f"03394;{name};2026;{GIVEN}").problems
+
+
+def test_a_merged_unit_under_its_reused_code_is_refused_as_old_data(read: Read) -> None:
+    dataset = read.long(f"03394;Thèn Sin;2026;{GIVEN}")
+    assert not dataset.records
+    problem = only(dataset)
+    assert (problem.code, problem.line, problem.value) == ("name-of-predecessor", 2, "Thèn Sin")
+    assert problem.message().render("en") == (
+        "“Thèn Sin” is a unit merged into Sin Suối Hồ on 01/07/2025, and code 03394 passed to Sin Suối Hồ:"
+        " these look like figures of the old unit"
+    )
+
+
+def test_a_name_of_another_commune_is_refused_with_its_code(read: Read) -> None:
+    problem = only(read.long(f"03394;Tả Lèng;2026;{GIVEN}"))
+    assert (problem.code, problem.parameters["other"]) == ("name-of-another", "03405 Tả Lèng")
+
+
+def test_a_name_nearly_right_is_suggested_never_accepted(read: Read) -> None:
+    dataset = read.long(f"03394;Sin Suổi Hồ;2026;{GIVEN}")
+    assert not dataset.records
+    assert only(dataset).mend().render("en") == "Did you mean Sin Suối Hồ? Write the official name."
+
+
+def test_diacritics_tell_communes_apart(read: Read) -> None:
+    assert codes(read.long(f"03463;Tả Tổng;2026;{GIVEN}")) == ["name-unknown"]
+
+
+def test_a_name_in_an_old_encoding_is_named_as_such(read: Read) -> None:
+    problem = only(read.long(f"03394;Sin Suèi Hå;2026;{GIVEN}"))
+    assert problem.code == "name-old-encoding"
+    assert "Unikey" in problem.mend().render("en")
+
+
+def test_a_name_alone_is_never_enough(read: Read) -> None:
+    dataset = read.long(f";Tả Lèng;2026;{GIVEN}")
+    assert not dataset.records
+    assert only(dataset).mend().render("en") == "Write the code: 03405 Tả Lèng."
+
+
+def test_an_unknown_code_is_refused_with_the_code_of_the_name(read: Read) -> None:
+    problem = only(read.long(f"03999;Tả Lèng;2026;{GIVEN}"))
+    assert (problem.code, problem.parameters["nearest"]) == ("code-unknown", "03405 Tả Lèng")
+
+
+@pytest.mark.parametrize("code", ["0339A", "033945", "3394,0", "-3394", "٣٣٩٤"])
+def test_a_code_is_five_digits(read: Read, code: str) -> None:
+    assert codes(read.long(f"{code};;2026;{GIVEN}")) == ["code-malformed"]
+
+
+def test_a_ward_is_left_out_with_a_warning(read: Read) -> None:
+    dataset = read.long(f"03388;Đoàn Kết;2026;{GIVEN}")
+    assert not dataset.records
+    problem = only(dataset)
+    assert (problem.code, problem.severity) == ("unit-outside", "warning")
+
+
+@pytest.mark.parametrize(
+    ("year", "code"),
+    [
+        ("", "year-missing"),
+        ("26", "year-outside"),
+        ("2031", "year-outside"),
+        ("2026,5", "year-malformed"),
+        ("2.026", "year-malformed"),
+        ("Năm 2026", "year-malformed"),
+        ("2024", "year-before-commune"),
+    ],
+)
+def test_a_year_is_one_of_the_set_and_of_the_commune(read: Read, year: str, code: str) -> None:
+    dataset = read.long(f"03394;;{year};{GIVEN}")
+    assert not dataset.records
+    assert codes(dataset) == [code]
+
+
+def test_a_commune_never_merged_has_earlier_years(read: Read) -> None:
+    assert reported(read.long(f"03463;;2024;{GIVEN}"), "club_count", "03463", 2024).written == "3"
+
+
+def test_a_bad_row_loses_itself_alone(read: Read) -> None:
+    dataset = read.long(f"03999;;2026;{GIVEN}", f"03405;;2026;{GIVEN}")
+    assert [r.code for r in dataset.records] == ["03405"]
+
+
+def test_rows_with_the_same_doubt_are_told_once_with_their_count(read: Read) -> None:
+    dataset = read.long(*(f"03388;;2026;{measure};1;;;;" for measure in ("club_count", "balance", "income_growth")))
+    problem = only(dataset)
+    assert (problem.line, problem.parameters["rows"]) == (2, 3)
+    assert problem.message().render("en").endswith("(the same in 3 rows)")

@@ -1,0 +1,83 @@
+"""The same commune and year from several places: equal is fine, different is a conflict, nothing is replaced."""
+
+from __future__ import annotations
+
+import pytest
+
+from ntm_rules.dataset.records import State
+from tests.dataset.conftest import LONG, Read, codes, only, reported
+
+
+def row(measure: str, value: str = "", numerator: str = "", denominator: str = "") -> str:
+    return f"{LONG}\n03394;;2026;{measure};{value};{numerator};{denominator};;\n"
+
+
+def test_files_complete_each_other(read: Read) -> None:
+    dataset = read(a_csv=row("club_count", "3"), b_csv=row("balance", "1"))
+    assert not dataset.problems
+    assert set(dataset.records[0].values) == {"club_count", "balance"}
+
+
+def test_equal_figures_are_one_figure_and_a_warning(read: Read) -> None:
+    dataset = read(a_csv=row("club_count", "3"), b_csv=row("club_count", "3,0"))
+    problem = only(dataset)
+    assert (problem.code, problem.severity, problem.file, problem.line) == ("repeated", "warning", "b.csv", 2)
+    assert problem.parameters["other"].render("en") == "a.csv, line 2"
+    assert reported(dataset, "club_count").value == 30_000_000
+
+
+def test_a_repeated_row_warns_once_for_all_its_figures(read: Read) -> None:
+    wide = "Mã xã,Năm,club_count,balance,plan_published\n"
+    dataset = read(a_csv=wide + "03394,2026,3,1,Có\n03394,2026,3,1,Có\n")
+    assert codes(dataset) == ["repeated"]
+
+
+def test_different_figures_are_a_conflict_naming_both_places(read: Read) -> None:
+    dataset = read(a_csv=row("club_count", "3"), b_csv=row("club_count", "4"))
+    problem = only(dataset)
+    assert (problem.code, problem.severity, problem.file) == ("given-twice-differently", "error", "b.csv")
+    assert problem.message().render("en") == "“4” here, but “3” in a.csv, line 2: neither was taken"
+    assert reported(dataset, "club_count")[:4] == (State.CONFLICTING, 0, 0, False)
+
+
+def test_a_third_figure_does_not_settle_a_conflict(read: Read) -> None:
+    dataset = read(a_csv=row("club_count", "3"), b_csv=row("club_count", "4"), c_csv=row("club_count", "4") + "\n")
+    assert reported(dataset, "club_count").state is State.CONFLICTING
+
+
+@pytest.mark.parametrize("typed", ["33,33", "33,3333333333", "33,3"])
+def test_a_count_and_its_percentage_agree_and_the_count_is_kept(read: Read, typed: str) -> None:
+    counted = row("water_share", "", "1", "3")
+    for first, second in ((row("water_share", typed), counted), (counted, row("water_share", typed))):
+        dataset = read(a_csv=first, b_csv=second)
+        assert codes(dataset) == ["repeated"]
+        assert reported(dataset, "water_share")[:4] == (State.PRESENT, 1, 3, True)
+
+
+def test_a_count_and_another_percentage_conflict(read: Read) -> None:
+    dataset = read(a_csv=row("water_share", "33,5"), b_csv=row("water_share", "", "1", "3"))
+    assert codes(dataset) == ["given-twice-differently"]
+
+
+def test_equal_shares_of_different_counts_are_equal(read: Read) -> None:
+    dataset = read(a_csv=row("water_share", "", "1", "2"), b_csv=row("water_share", "", "2", "4"))
+    assert codes(dataset) == ["repeated"]
+
+
+def test_a_bad_figure_does_not_give_way_to_a_good_one_unsaid(read: Read) -> None:
+    dataset = read(a_csv=row("club_count", "1.234"), b_csv=row("club_count", "1234"))
+    assert codes(dataset) == ["number-two-readings", "given-twice-differently"]
+    assert reported(dataset, "club_count").state is State.CONFLICTING
+
+
+def test_years_and_communes_stand_apart_in_order(read: Read) -> None:
+    dataset = read.long(
+        "03405;;2026;club_count;1", "03394;;2027;club_count;2", "03394;;2026;club_count;3", "03394;;2025;club_count;4"
+    )
+    assert not dataset.problems
+    assert [(r.code, r.year) for r in dataset.records] == [
+        ("03394", 2025),
+        ("03394", 2026),
+        ("03394", 2027),
+        ("03405", 2026),
+    ]

@@ -1,0 +1,168 @@
+"""Hostile and broken workbooks: each is one problem of its file, quickly, and nothing raises."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ntm_rules.dataset.workbook_safety import FileRefused, Package, shows_percent
+from tests.dataset.conftest import Read, codes, only
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def good() -> bytes:
+    workbook = openpyxl.Workbook()
+    assert workbook.active is not None
+    workbook.active.append(["x"])
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def with_parts(*extra: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A workbook in which parts are replaced or added."""
+    stream = io.BytesIO()
+    replaced = dict(extra)
+    with zipfile.ZipFile(io.BytesIO(good())) as before, zipfile.ZipFile(stream, "w", method) as after:
+        for member in before.infolist():
+            after.writestr(member.filename, replaced.pop(member.filename, before.read(member)))
+        for name, content in replaced.items():
+            after.writestr(name, content)
+    return stream.getvalue()
+
+
+def lying(data: bytes, size: int) -> bytes:
+    """The same zip whose directory declares another unpacked size for its largest part."""
+    changed = bytearray(data)
+    largest = max(zipfile.ZipFile(io.BytesIO(data)).infolist(), key=lambda member: member.file_size)
+    at = data.rindex(largest.filename.encode()) - 46
+    struct.pack_into("<L", changed, at + 24, size)
+    struct.pack_into("<L", changed, largest.header_offset + 22, size)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file-empty"),
+        (b"<html><table></table></html>", "not-a-workbook"),
+        (OLE, "xls-old"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "workbook-encrypted"),
+        (b"PK\x03\x04 and nothing else", "workbook-broken"),
+        (good()[:-100], "workbook-broken"),
+        (good()[: len(good()) // 2], "workbook-broken"),
+        (with_parts((SHEET, b"<worksheet><sheetData><row")), "workbook-broken"),
+        (with_parts(("xl/workbook.xml", b"<workbook/>")), "workbook-without-form"),
+        (with_parts(("xl/workbook.xml", b"not xml")), "workbook-broken"),
+        (with_parts(("XL/WORKBOOK.XML", b"<workbook/>")), "workbook-broken"),
+        (with_parts(("mimetype", b"x"), method=zipfile.ZIP_LZMA), "workbook-broken"),
+    ],
+)
+def test_what_is_not_a_good_workbook(read: Read, content: bytes, code: str) -> None:
+    dataset = read(a_xlsx=content)
+    assert codes(dataset) == [code]
+    assert not dataset.records
+
+
+def test_a_zip_that_is_no_workbook(read: Read) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", "<office/>")
+    assert codes(read(a_xlsx=stream.getvalue())) == ["not-a-workbook"]
+
+
+def test_a_bomb_that_says_so(read: Read) -> None:
+    bomb = with_parts((SHEET, b"<worksheet>" + b" " * (300 << 20)))
+    assert len(bomb) < 4 << 20
+    assert only(read(a_xlsx=bomb)).code == "workbook-too-large"
+
+
+def test_a_bomb_packed_beyond_all_reason(read: Read) -> None:
+    assert codes(read(a_xlsx=with_parts((SHEET, b" " * (40 << 20))))) == ["workbook-too-large"]
+
+
+def test_a_bomb_that_lies_about_its_size(read: Read) -> None:
+    bomb = lying(with_parts((SHEET, b"<worksheet>" + b" " * (300 << 20))), 1000)
+    assert codes(read(a_xlsx=bomb)) == ["workbook-too-large"]
+
+
+def test_a_small_lie_is_found_where_the_part_is_read(read: Read) -> None:
+    sheet = b"<worksheet><sheetData>" + b" " * 20_000 + b"</sheetData></worksheet>"
+    assert codes(read(a_xlsx=lying(with_parts((SHEET, sheet)), 100))) == ["workbook-broken"]
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", SHEET, "xl/styles.xml", "xl/_rels/workbook.xml.rels"])
+def test_entities_are_refused_unexpanded(read: Read, part: str) -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    xml = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "lol">{laughs}]><a>&l9;</a>'
+    assert codes(read(a_xlsx=with_parts((part, xml.encode())))) == ["workbook-declares-entities"]
+
+
+def test_a_cell_at_the_far_corner_does_not_fill_the_memory(read: Read) -> None:
+    for far in (
+        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        b'<row r="1048576"><x:c xmlns:x="y" r="XFD1048576"><v>1</v></x:c></row>',
+        b'<row r="1048576"><c t=">" r="XFD1048576"><v>1</v></c></row>',
+        b'<row r="1048576">' + b"<c><v>1</v></c>" * 16_000 + b"</row>",
+    ):
+        sheet = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>' + far + b"</sheetData></worksheet>"
+        assert codes(read(a_xlsx=with_parts((SHEET, sheet)))) == ["sheet-too-large"]
+
+
+def test_formatted_cells_without_values_may_reach_far(read: Read) -> None:
+    far = b'<row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    sheet = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>' + far + b"</sheetData></worksheet>"
+    assert codes(read(a_xlsx=with_parts((SHEET, sheet)))) == ["workbook-without-form"]
+
+
+def test_a_sheet_elsewhere_than_in_the_workbook_is_refused(read: Read) -> None:
+    rels = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="rId1" Target="../../etc/passwd"/></Relationships>'
+    )
+    assert codes(read(a_xlsx=with_parts(("xl/_rels/workbook.xml.rels", rels)))) == ["workbook-broken"]
+
+
+@pytest.mark.parametrize(
+    ("code", "percent"),
+    [("0%", True), ("0.00%;[Red]-0.00%", True), ('0" %"', False), (r"0\%", False), ("General", False), ("[%]0", False)],
+)
+def test_which_formats_show_percentages(code: str, percent: bool) -> None:
+    assert shows_percent(code) is percent
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+@given(st.integers(0, 5000), st.binary(min_size=1, max_size=8))
+def test_whatever_bytes_are_damaged_reading_never_raises(read: Read, at: int, damage: bytes) -> None:
+    data = good()
+    at %= len(data)
+    read(a_xlsx=data[:at] + damage + data[at + len(damage) :])
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=400))
+def test_whatever_a_sheet_holds_only_file_refusals_come_out(xml: bytes) -> None:
+    from ntm_rules.dataset.sheet_marks import marks_of
+
+    for text in (xml, b"<worksheet><c " + xml + b"</worksheet>"):
+        try:
+            marks_of(text, frozenset({b"1"}))
+        except FileRefused as refused:
+            assert refused.code in ("workbook-broken", "workbook-declares-entities", "sheet-too-large")  # noqa: PT017
+
+
+def test_zips_written_another_way_are_read_too() -> None:
+    data = good()
+    with_comment = data[:-2] + struct.pack("<H", 5) + b"hello"
+    assert Package(with_comment).sheets() == Package(data).sheets() == {"Sheet": SHEET}
+    assert zlib.crc32(Package(with_comment).read(SHEET)) == zlib.crc32(Package(data).read(SHEET))
