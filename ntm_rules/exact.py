@@ -1,6 +1,6 @@
 """Exact fixed-point numbers: the only numbers that take part in a verdict.
 
-Three scales, all integers, chosen so that every comparison fits in 64 bits:
+Three scales, all integers, chosen so that every value fits in 64 bits:
 
 - a *target* has at most 4 decimals and is held as `target * 10**4`;
 - a *plain value* (a percentage typed as one figure, an amount, a count) is held as `value * 10**7`:
@@ -8,13 +8,12 @@ Three scales, all integers, chosen so that every comparison fits in 64 bits:
   so that a value that lies strictly between two targets stays strictly between them;
 - a *counted share* is numerator and denominator in the smallest unit they are counted in.
 
-A share meets `at_least t` when `numerator * 100 * 10**4 >= (t * 10**4) * denominator`. With both
-parts below 10**12 neither side passes 10**18.
+A share meets `at_least t` when `numerator * 100 * 10**4 >= (t * 10**4) * denominator`, in integers.
 """
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 TARGET_DECIMALS = 4
@@ -23,7 +22,9 @@ VALUE_DECIMALS = 7
 VALUE_SCALE = 10**VALUE_DECIMALS
 PERCENT = 100
 LIMIT = 10**12
-"""Every stored integer is below this in absolute value; readers refuse what is not."""
+"""The parts of a counted share are below this, in the unit they are counted in; readers refuse more."""
+PLAIN_LIMIT = 10**18
+"""Plain values in 10**-7 are below this in absolute value (100 billion units), well within 64 bits."""
 
 
 def target_units(target: Decimal) -> int:
@@ -134,7 +135,7 @@ def vietnamese(number: Decimal) -> str:
 __all__ = [
     "LIMIT",
     "PERCENT",
-    "ROUND_CEILING",
+    "PLAIN_LIMIT",
     "TARGET_DECIMALS",
     "TARGET_SCALE",
     "VALUE_DECIMALS",

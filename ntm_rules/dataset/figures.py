@@ -19,7 +19,7 @@ from ntm_rules.dataset.numbers import (
 )
 from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
-from ntm_rules.exact import LIMIT, PERCENT, TARGET_SCALE, VALUE_SCALE, target_units, vietnamese
+from ntm_rules.exact import LIMIT, PERCENT, PLAIN_LIMIT, TARGET_SCALE, VALUE_SCALE, target_units, vietnamese
 from ntm_rules.rulebook.models import QUANTITIES, Measure, Scale
 
 VALUE, NUMERATOR, DENOMINATOR = range(3)
@@ -237,8 +237,8 @@ class Plain(Figure):
                 raise Refused("too-many-decimals", allowed=GROWTH_DECIMALS)
             if not self._unbounded:
                 self._check_range(units, VALUE_SCALE)
-            if not -LIMIT < units < LIMIT:
-                raise Refused("too-large", limit=_limit_text(LIMIT // VALUE_SCALE))
+            if not -PLAIN_LIMIT < units < PLAIN_LIMIT:
+                raise Refused("too-large", limit=_limit_text(PLAIN_LIMIT // VALUE_SCALE))
         except Refused as refused:
             return _invalid(value), (_fault(VALUE, refused, value), *unused)
         return (PRESENT, units, 0, False, written(value)), unused

@@ -79,7 +79,8 @@ class _Writer:
         base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
         self.text = book.add_format(base)
         self.wrapped = book.add_format({**base, "text_wrap": True})
-        self.whole = book.add_format({**base, "num_format": "0"})
+        self.whole = book.add_format({**base, "num_format": "0", "align": "center"})
+        self.number = book.add_format({**base, "num_format": "#,##0.####", "indent": 1})
         self.title = book.add_format({**base, "bold": True, "font_size": 14})
         self.warning = book.add_format({**base, "bold": True, "font_color": "#9C0006"})
         head = {**base, "bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "vcenter"}
@@ -117,6 +118,7 @@ class _Writer:
         for warning in self.facts.illustrative:
             sheet.write_string(row, 0, warning, self.warning)
             row += 1
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -125,6 +127,7 @@ class _Writer:
 
     def header(self, sheet: Worksheet, row: int, names: Sequence[str], fixed: int, last: int) -> int:
         """Write a table's header, freeze it, filter it, repeat it in print; return the first data row."""
+        sheet.set_row(row, HEADER_HEIGHT)
         for column, name in enumerate(names):
             sheet.write_string(row, column, name, self.head)
         sheet.freeze_panes(row + 1, fixed)
@@ -152,7 +155,7 @@ class _Writer:
             _("Meets every criterion"),
             _("Further conditions"),
             _("Recognised by decision"),
-            *(_("Criterion {id}", id=c) for c in criteria),
+            *(_("C{id}", id=c) for c in criteria),
         ]
         sheet, row = self.sheet(
             _("Summary"),
@@ -186,7 +189,8 @@ class _Writer:
                     self.labels[Verdict[s.further_conditions]] if s.further_conditions else "",
                     recognised[s.recognised],
                 ]
-                sheet.write_row(row, 0, cells, self.text)
+                for column, cell in enumerate(cells):
+                    sheet.write(row, column, cell, self.text if isinstance(cell, str) else self.whole)
                 for column, at in enumerate(by_criterion, len(cells)):
                     verdict = evaluation.verdict(at, record)
                     sheet.write_string(row, column, self.letters[verdict], self.verdicts[verdict])
@@ -208,6 +212,7 @@ class _Writer:
                 _("Total"),
                 *(rules.groups[g].title.in_language(language) if g else _("Group unknown") for g in groups),
             ]
+            sheet.set_row(row, 32)
             for column, name in enumerate(head):
                 sheet.write_string(row, column, name, self.head)
             lines: list[tuple[str, Any]] = [(_("Evaluated"), lambda _found: True)]
@@ -242,8 +247,8 @@ class _Writer:
             last = 3 + len(columns) - 1
             title = criterion.title_en if current_language() == "en" else criterion.title
             sheet.merge_range(row, first, row, last, f"{criterion.id}. {title}", self.band)
-            sheet.set_column(first, first, 5.5)
-            sheet.set_column(first + 1, last, 5.5, None, {"level": 1})
+            sheet.set_column(first, first, 5)
+            sheet.set_column(first + 1, last, 5, None, {"level": 1})
         sheet.set_row(row, 45)
         row += 1
         names = [_("Code"), _("Commune"), _("Year"), *(name for name, _at in columns)]
@@ -299,7 +304,7 @@ class _Writer:
                     if cell:
                         sheet.write_string(row, column, cell, self.text)
                 elif cell is not None:
-                    sheet.write_number(row, column, cell, self.text)
+                    sheet.write_number(row, column, cell, self.whole if column == YEAR_COLUMN else self.number)
             row += 1
 
     def gap_cells(self, evaluation: Evaluation) -> Iterable[tuple[list[Any], Verdict]]:
@@ -454,7 +459,9 @@ class _Writer:
 
 
 LEGEND_ORDER = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
-VERDICT_COLUMN = 5
+YEAR_COLUMN, VERDICT_COLUMN = 2, 5
+HEADER_HEIGHT = 48
+"""Points: room for three lines."""
 MEANINGS = {
     Verdict.MET: lambda: _("every requirement that applies is reached"),
     Verdict.NOT_MET: lambda: _("at least one requirement misses its target; see the gaps"),

@@ -67,13 +67,6 @@ def test_the_same_content_twice_counts_once(read: Read) -> None:
     assert len(dataset.inputs) == 2
 
 
-@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="may read everything")
-def test_a_file_one_may_not_read_is_told(read: Read) -> None:
-    (read.folder / "a.csv").write_text(ROW, encoding="utf-8")
-    (read.folder / "a.csv").chmod(0)
-    assert codes(read()) == ["file-unreadable"]
-
-
 def test_a_file_that_cannot_be_opened_is_told(read: Read) -> None:
     (read.folder / "a.csv").symlink_to(read.folder / "a.csv")
     assert codes(read())[-1] in ("file-unreadable", "file-not-found")

@@ -1,0 +1,159 @@
+"""Gaps: how far, in the unit and in countable things, and never shown as reached when it is not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
+from ntm_rules.evaluation.batch import evaluate
+from ntm_rules.evaluation.gaps import Gap, actual_fraction, gap_between, shown
+from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
+from ntm_rules.rulebook.criteria_set import Combination, Comparator, Criterion, KnownTarget, Node
+from ntm_rules.rulebook.models import Measure
+from tests.strategies import PROVENANCE, SOURCE, criteria_set, indicator, measure, percent_targets, requirement
+
+AT_LEAST, AT_MOST, IS = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUALS
+SHARE, GROWTH, AMOUNT, GRADE = (measure(k, k) for k in ("share", "growth", "amount", "grade"))
+ANSWER, RULING = measure("attestation", "attestation"), measure("ruling", "ruling")
+
+
+def at(value: str | int | Decimal) -> KnownTarget:
+    return KnownTarget(PROVENANCE, everywhere=Decimal(value))
+
+
+def counted(n: int, d: int) -> Reported:
+    return Reported(State.PRESENT, n, d, counted=True)
+
+
+def percent(value: str) -> Reported:
+    return Reported(State.PRESENT, value_units(Decimal(value)), PERCENT * VALUE_SCALE)
+
+
+def amount(value: str) -> Reported:
+    return Reported(State.PRESENT, value_units(Decimal(value)))
+
+
+def gap(
+    spec: Measure, comparator: Comparator, target: str | int | Decimal, now: Reported, before: Reported = NOT_REPORTED
+) -> Gap:
+    return gap_between(requirement("r", spec.id, comparator, at(target)), spec, Decimal(target), now, before)
+
+
+def test_a_counted_share_says_points_and_things() -> None:
+    found = gap(SHARE, AT_LEAST, 80, counted(1375, 1790))
+    assert (found.direction, found.shortfall, found.quantity) == ("raise", Decimal("3.19"), Decimal(57))
+
+
+def test_too_much_says_how_much_has_to_go() -> None:
+    found = gap(SHARE, AT_MOST, 50, counted(931, 1860))
+    assert (found.direction, found.shortfall, found.quantity) == ("lower", Decimal("0.06"), Decimal(1))
+
+
+def test_a_share_without_its_parts_cannot_be_counted() -> None:
+    found = gap(SHARE, AT_LEAST, 80, percent("79.996"))
+    assert (found.shortfall, found.quantity) == (Decimal("0.01"), None)
+
+
+@pytest.mark.parametrize(
+    ("value", "comparator", "target", "display"),
+    [
+        ("79.996", AT_LEAST, 80, "79.99"),
+        ("50.0001", AT_MOST, 50, "50.01"),
+        ("80", AT_LEAST, 80, "80.00"),
+        ("79.9999", AT_LEAST, "79.9999", "79.9999"),
+    ],
+)
+def test_a_value_is_never_shown_across_its_target(
+    value: str, comparator: Comparator, target: str | int, display: str
+) -> None:
+    exact = actual_fraction(SHARE, percent(value))
+    assert exact is not None
+    assert str(shown(SHARE, exact, comparator, Decimal(target))) == display
+
+
+def test_growth_says_points_and_the_amount_that_would_have_been_enough() -> None:
+    found = gap(GROWTH, AT_LEAST, 10, amount("43.5"), amount("40"))
+    assert (found.shortfall, found.quantity) == (Decimal("1.25"), Decimal("0.50"))
+
+
+def test_amounts_count_in_their_own_unit() -> None:
+    assert gap(AMOUNT, AT_LEAST, "3.5", amount("2.25")).quantity == Decimal("1.25")
+    assert gap(AMOUNT, AT_MOST, 0, amount("12")).shortfall == Decimal("12.00")
+
+
+def test_grades_count_in_steps_and_answers_in_nothing() -> None:
+    assert gap(GRADE, AT_LEAST, 2, Reported(State.PRESENT, 0)).shortfall == 2
+    for spec in (ANSWER, RULING):
+        found = gap(spec, IS, 1, Reported(State.PRESENT, 0))
+        assert (found.direction, found.shortfall, found.quantity) == ("obtain", None, None)
+
+
+@given(target=percent_targets, d=st.integers(1, 10**6), n=st.integers(0, 10**6))
+def test_the_counted_amount_closes_the_gap_and_one_less_does_not(target: Decimal, d: int, n: int) -> None:
+    n = min(n, d)
+    exact = Fraction(100 * n, d)
+    assume(exact != Fraction(target))
+    comparator = AT_LEAST if exact < target else AT_MOST
+    things = gap(SHARE, comparator, target, counted(n, d)).quantity
+    assert things is not None
+    assert things >= 1
+    move = 1 if comparator is AT_LEAST else -1
+
+    def reaches(count: int) -> bool:
+        share = Fraction(100 * (n + move * count), d)
+        return share >= target if comparator is AT_LEAST else share <= target
+
+    assert reaches(int(things))
+    assert not reaches(int(things) - 1)
+
+
+@given(target=percent_targets, d=st.integers(1, 10**6), n=st.integers(0, 10**6))
+def test_what_is_shown_and_what_is_short_never_hide_the_miss(target: Decimal, d: int, n: int) -> None:
+    n = min(n, d)
+    exact = Fraction(100 * n, d)
+    assume(exact < target)
+    found = gap(SHARE, AT_LEAST, target, counted(n, d))
+    assert found.shortfall is not None
+    assert found.shortfall > 0
+    display = shown(SHARE, exact, AT_LEAST, target)
+    assert display < target
+    assert display + found.shortfall >= target
+
+
+def gaps_of(node: Node, values: dict[str, Reported]) -> list[str]:
+    measures = {m.id: m for m in (SHARE, AMOUNT, ANSWER)}
+    criterion = Criterion("1", "1", "1", SOURCE, (indicator("1.1", node),))
+    evaluation = evaluate(criteria_set((criterion,), measures), [CommuneYear("00001", "xã", 2026, values)])
+    return [evaluation.table[row].id for row, _gap in evaluation.gaps(0)]
+
+
+SHARE_80 = requirement("far", "share", AT_LEAST, at(80))
+AMOUNT_10 = requirement("near", "amount", AT_LEAST, at(10))
+ANSWER_YES = requirement("answer", "attestation", IS, at(1))
+
+
+def test_of_alternatives_the_nearest_comes_first_whatever_the_order_of_the_text() -> None:
+    values = {"share": percent("8"), "amount": amount("9"), "attestation": Reported(State.PRESENT, 0)}
+    for order in ((SHARE_80, ANSWER_YES, AMOUNT_10), (ANSWER_YES, AMOUNT_10, SHARE_80)):
+        assert gaps_of(Combination("any", order, "1.1"), values) == ["near", "far", "answer"]
+
+
+def test_alternatives_that_are_not_in_the_way_are_no_gap() -> None:
+    values = {"share": percent("8"), "amount": amount("10")}
+    assert gaps_of(Combination("any", (SHARE_80, AMOUNT_10), "1.1"), values) == []
+
+
+def test_of_parts_all_that_miss_are_gaps_in_the_order_of_the_text() -> None:
+    values = {"share": percent("8"), "amount": amount("9"), "attestation": Reported(State.PRESENT, 1)}
+    assert gaps_of(Combination("all", (SHARE_80, ANSWER_YES, AMOUNT_10), "1.1"), values) == ["far", "near"]
+
+
+def test_what_has_no_data_is_no_gap_but_a_miss_beside_it_is() -> None:
+    values = {"share": percent("8")}
+    assert gaps_of(Combination("all", (SHARE_80, AMOUNT_10), "1.1"), values) == ["far"]
+    assert gaps_of(Combination("any", (SHARE_80, AMOUNT_10), "1.1"), values) == []

@@ -1,0 +1,152 @@
+"""The house: who may import whom, that no float judges, that every sentence has its Vietnamese."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+
+from ntm_rules.i18n import Message
+from ntm_rules.locale.update import FOLDER, catalogue, sentences
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "ntm_rules"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+MAY_IMPORT = {
+    "rulebook": {"rulebook"},
+    "dataset": {"dataset", "rulebook"},
+    "evaluation": {"evaluation", "dataset", "rulebook"},
+    "report": {"report", "evaluation", "dataset", "rulebook"},
+    "cli": {"cli", "report", "evaluation", "dataset", "rulebook"},
+}
+FOUNDATION = {"errors", "exact", "i18n", "locale"}
+"""Modules below the folders: they import nothing of them."""
+MODELS_ONLY = {"ntm_rules.rulebook.models", "ntm_rules.rulebook.register", "ntm_rules.rulebook.criteria_set"}
+"""What of the rulebook others may read: its models, never its readers."""
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def layer(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_one_way(path: Path) -> None:
+    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    for module in imports(path):
+        if not module.startswith("ntm_rules"):
+            continue
+        theirs = layer(module)
+        if own in FOUNDATION:
+            assert theirs in {*FOUNDATION, ""}, f"{own} imports {module}"
+        elif own in MAY_IMPORT:
+            assert theirs in {*MAY_IMPORT[own], *FOUNDATION, ""}, f"{own} imports {module}"
+
+
+@pytest.mark.parametrize(
+    "path", [*PACKAGE.glob("dataset/*.py"), *PACKAGE.glob("evaluation/*.py")], ids=lambda p: f"{p.parent.name}/{p.name}"
+)
+def test_readers_of_rules_stay_in_the_rulebook(path: Path) -> None:
+    theirs = {module for module in imports(path) if module.startswith("ntm_rules.rulebook")}
+    assert theirs <= MODELS_ONLY
+
+
+@pytest.mark.parametrize("name", ["reference", "verdicts"])
+def test_the_reference_knows_no_arrays_and_no_floats(name: str) -> None:
+    source = (PACKAGE / "evaluation" / f"{name}.py").read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    assert not {m for m in imports(PACKAGE / "evaluation" / f"{name}.py") if m.split(".")[0] in ("numpy", "pandas")}
+    assert not [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, float)]
+    assert "float(" not in source
+
+
+def test_pandas_is_imported_only_where_it_is_needed() -> None:
+    at_import = [
+        path.name
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Import | ast.ImportFrom) and "pandas" in ast.unparse(node)
+    ]
+    assert at_import == []
+
+
+def test_the_engine_knows_no_province() -> None:
+    """Nothing below ntm_rules/ names an indicator, an agency or a commune of the Lai Châu set."""
+    words = re.compile(r"lai-chau|lai_chau|so-nong-nghiep|household_waste|\b0339\d\b")
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        documented = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node)
+            if isinstance(node.body[0], ast.Expr)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+                said = node.value
+                example = said.startswith("Example:") or "for example" in said
+                assert example or not words.search(said), f"{path.name}: {said}"
+
+
+# --- translations ------------------------------------------------------------------------------
+
+VIETNAMESE = {m.id: m.string for m in catalogue("ntm_rules") if m.id}
+
+
+def test_every_sentence_has_its_vietnamese() -> None:
+    assert [sentence for sentence in sentences() if not VIETNAMESE.get(sentence)] == []
+
+
+def test_no_translation_is_left_of_a_sentence_that_is_gone() -> None:
+    assert set(VIETNAMESE) == set(sentences())
+
+
+def test_a_translation_fills_in_the_same_parameters() -> None:
+    def fields(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    for sentence, vietnamese in VIETNAMESE.items():
+        assert fields(str(vietnamese)) == fields(str(sentence)), sentence
+
+
+@pytest.mark.parametrize("name", ["ntm_rules", "messages"])
+def test_the_compiled_catalogue_is_the_written_one(name: str) -> None:
+    with (FOLDER / f"{name}.mo").open("rb") as stream:
+        compiled = {m.id: m.string for m in read_mo(stream) if m.id}
+    assert compiled == {m.id: m.string for m in catalogue(name) if m.id and m.string}
+
+
+def test_vietnamese_is_the_default_and_english_the_sentence_itself() -> None:
+    assert str(Message("Not met")) == "Chưa đạt"
+    assert Message("Not met").render("en") == "Not met"
+
+
+# --- the repository ----------------------------------------------------------------------------
+
+
+def test_nothing_names_a_path_of_a_machine_or_a_package_host() -> None:
+    forbidden = re.compile("/" + r"work/|/root/|pypi\.org|files\.pythonhosted|registry\.npmjs|deb\.debian")
+    for path in [
+        *ROOT.glob("*"),
+        *ROOT.glob("docs/*"),
+        *ROOT.glob(".ci/*"),
+        *PACKAGE.rglob("*.py"),
+        *ROOT.glob("benchmarks/**/*.py"),
+    ]:
+        if path.is_file() and path.suffix in (".md", ".py", ".toml", ".txt", ".sh", "") and path.name != "uv.lock":
+            found = forbidden.search(path.read_text(encoding="utf-8", errors="replace"))
+            assert not found, f"{path.name}: {found}"
