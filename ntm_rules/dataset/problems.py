@@ -87,7 +87,7 @@ def place_of(sheet: str = "", cell: str = "", line: int = 0, column: str = "") -
         return Message("sheet “{sheet}”, cell {cell}", sheet=sheet, cell=cell)
     if sheet:
         return Message("sheet “{sheet}”", sheet=sheet)
-    return Message("")
+    return Message(sentence="")
 
 
 N_("line {line}, column {column}")
