@@ -16,7 +16,7 @@ def nodes_of(result: Result) -> dict[tuple[str, str], tuple[str, str]]:
     return found
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples)
 @given(cases())
 def test_columnar_equals_reference_on_generated_sets_and_reports(case: Case) -> None:
     evaluation = evaluate(case.rules, case.records)
