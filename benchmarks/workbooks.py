@@ -1,0 +1,153 @@
+"""Invented communes and their workbooks in the sample's form, generated once and kept in the cache."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import multiprocessing
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from benchmarks import inputs as drawing
+from benchmarks.inputs import FIRST_YEAR, OVERLAY, Figure, Inputs, draw, rule_set
+from ntm_rules.cli.rulebook import open_rulebook
+from ntm_rules.dataset import writing
+from ntm_rules.dataset.questionnaire import Questionnaire
+from ntm_rules.dataset.records import State
+from ntm_rules.dataset.writing import Cell, write_commune_workbook
+from ntm_rules.exact import PERCENT, VALUE_DECIMALS, VALUE_SCALE
+from ntm_rules.rulebook.loader import find_set
+from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.register import COLUMNS
+
+INVENTED = "minh họa - không có thật"
+DOCUMENT = "Số 000/MH ngày 05/3/2027 (minh họa)"
+FIRST_CODE = 50001
+"""No unit in the country has a code this high."""
+SHEETS = 2
+"""The baseline year, quantities only, and the first year of the period."""
+CHUNK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A criteria set whose register holds the invented communes too, and a workbook of each of these."""
+
+    criteria: Path
+    workbooks: Path
+
+    def questionnaire(self) -> Questionnaire:
+        """Return what readers need."""
+        return open_rulebook(str(self.criteria), [OVERLAY]).questionnaire()
+
+    def files(self) -> list[Path]:
+        """Return the workbooks."""
+        return sorted(self.workbooks.glob("*.xlsx"))
+
+
+def country(cache: Path, communes: int) -> Country:
+    """Return the country of so many communes, generating what the cache has not."""
+    folder = cache / f"{communes}-{_fingerprint()}"
+    found = Country(folder / "criteria", folder / "workbooks")
+    done = folder / "complete"
+    if not done.exists():
+        print(f"Generating {communes:,} workbooks (once; they stay in the cache) ...", flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        found.workbooks.mkdir(parents=True)
+        _write_criteria(found.criteria, communes)
+        _write_workbooks(found, communes)
+        done.touch()
+    return found
+
+
+def _fingerprint() -> str:
+    sources = [Path(__file__), Path(drawing.__file__), Path(writing.__file__), OVERLAY]
+    sources += sorted(path for path in find_set().rglob("*") if path.suffix in (".yaml", ".csv"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
+
+
+def _write_criteria(folder: Path, communes: int) -> None:
+    """Copy the criteria set and add the invented communes to its register."""
+    shutil.copytree(find_set(), folder)
+    group_ids = _figures(communes).group_ids()[::SHEETS]
+    with (folder / "communes.csv").open("a", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+        for at, group in enumerate(group_ids):
+            commune = {
+                "code": f"{FIRST_CODE + at}",
+                "name": f"Minh Họa {at + 1}",
+                "type": "xa",
+                "valid_from": "2025-07-01",
+                "group": group or "",
+                "group_source": INVENTED if group else "",
+                "source": INVENTED,
+            }
+            writer.writerow({column: commune.get(column, "") for column in COLUMNS})
+
+
+def _write_workbooks(country: Country, communes: int) -> None:
+    spans = [range(at, min(at + CHUNK, communes)) for at in range(0, communes, CHUNK)]
+    with ProcessPoolExecutor(
+        max_workers=os.cpu_count(),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_start,
+        initargs=(country, communes),
+    ) as pool:
+        for _ in pool.map(_write_some, spans):
+            pass
+
+
+_worker: list[tuple[Path, Questionnaire, Inputs]] = []
+
+
+def _start(country: Country, communes: int) -> None:
+    _worker.append((country.workbooks, country.questionnaire(), _figures(communes)))
+
+
+def _write_some(span: range) -> None:
+    folder, questionnaire, figures = _worker[0]
+    for at in span:
+        commune = questionnaire.communes[f"{FIRST_CODE + at}"]
+        sheets = {
+            FIRST_YEAR - 1: dict(_cells(figures, at * SHEETS, quantities_only=True)),
+            FIRST_YEAR: dict(_cells(figures, at * SHEETS + 1, quantities_only=False)),
+        }
+        path = folder / f"{commune.code}.xlsx"
+        write_commune_workbook(path, commune, sheets, questionnaire, illustrative=True)
+
+
+def _figures(communes: int) -> Inputs:
+    return draw(rule_set(filled=True), communes, SHEETS)
+
+
+def _cells(figures: Inputs, at: int, *, quantities_only: bool) -> Iterator[tuple[str, Cell]]:
+    for name, figure in figures.figures.items():
+        measure = figures.rules.measures[name]
+        state = State(int(figure.state[at]))
+        if quantities_only and measure.kind not in QUANTITIES:
+            continue
+        if state is State.AWAITED:
+            yield name, Cell("Chưa có kết luận")
+        elif state is State.PRESENT:
+            yield name, _cell(measure, figure, at, figures)
+
+
+def _cell(measure: Measure, figure: Figure, at: int, figures: Inputs) -> Cell:
+    value, base = int(figure.value[at]), int(figure.base[at])
+    if measure.kind == "attestation":
+        return Cell(bool(value))
+    if measure.kind == "ruling":
+        return Cell("Đạt" if value else "Không đạt", document=DOCUMENT)
+    if measure.kind == "grade":
+        grade = figures.rules.scales[measure.scale or ""].grades[value]
+        return Cell(grade.label.vi, document=DOCUMENT)
+    if base and base != PERCENT * VALUE_SCALE:
+        assert measure.counted is not None
+        decimals = measure.counted.decimals
+        return Cell(None, Decimal(value).scaleb(-decimals), Decimal(base).scaleb(-decimals))
+    return Cell(Decimal(value).scaleb(-VALUE_DECIMALS).normalize())
