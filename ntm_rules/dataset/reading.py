@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from ntm_rules.dataset.file_reading import FileReading, read_file
@@ -45,24 +47,37 @@ def read_dataset(
     inputs: list[InputFile] = []
     seen: dict[str, str] = {}
     illustrative = False
-    for done, (source, reading) in enumerate(_readings(sources, questionnaire, jobs), start=1):
-        if progress is not None:
-            progress(done, len(sources))
-        if reading.sha256:
-            inputs.append(InputFile(source.name, reading.sha256, reading.size))
-        first = seen.setdefault(reading.sha256, source.name) if reading.size else source.name
-        if first is not source.name:
-            problems.append(Problem("same-content", source.name, parameters={"other": first}))
-            continue
-        log = Log(problems=reading.problems, beyond=reading.beyond)
-        for filing in reading.filings:
-            merger.add(filing, log)
-        if log.beyond:
-            last = Problem("too-many-problems", source.name, parameters={"count": log.beyond})
-            log.problems.append(last)
-        problems.extend(log.problems)
-        illustrative = illustrative or reading.illustrative
+    with _collector_paused():
+        for done, (source, reading) in enumerate(_readings(sources, questionnaire, jobs), start=1):
+            if progress is not None:
+                progress(done, len(sources))
+            if reading.sha256:
+                inputs.append(InputFile(source.name, reading.sha256, reading.size))
+            first = seen.setdefault(reading.sha256, source.name) if reading.size else source.name
+            if first is not source.name:
+                problems.append(Problem("same-content", source.name, parameters={"other": first}))
+                continue
+            log = Log(problems=reading.problems, beyond=reading.beyond)
+            for filing in reading.filings:
+                merger.add(filing, log)
+            if log.beyond:
+                last = Problem("too-many-problems", source.name, parameters={"count": log.beyond})
+                log.problems.append(last)
+            problems.extend(log.problems)
+            illustrative = illustrative or reading.illustrative
     return Dataset(merger.records(), problems, inputs, illustrative)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the cycle collector: reading makes very many small objects, all kept, and no cycles."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _readings(

@@ -19,12 +19,19 @@ MOST_CELLS = 8_000_000
 
 FORMULA = Broken("formula-not-calculated", "")
 
-_NOT_SMALL = re.compile(rb'<c[^a-z](?!r="[A-Z][0-9]{1,4}")')
-_NOT_PLAIN = re.compile(rb'<c[^a-z](?!r="[A-Z]{1,3}[0-9]{1,7}")')
+_UNUSUAL = re.compile(
+    rb'<c[^a-z](?!r="[A-Z][0-9]{1,4}+"(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+ ?+/?+>(?!<f))',
+)
+"""A cell beyond Z9999, with a formula, or not written in the usual way (it could name its place twice)."""
+_NOT_PLAIN = re.compile(
+    rb'<c[^a-z](?!r="[A-Z]{1,3}[0-9]{1,7}"(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*")* ?/?>)',
+)
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
-_FORMULA = re.compile(rb"<f[ >/]")
 _EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
+
+_CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_ROW = re.compile(r"[1-9][0-9]{0,6}")
 
 Position = tuple[int, int]
 """Row and column, from 0."""
@@ -46,12 +53,13 @@ def marks_of(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
         FileRefused: the cells span too much, or the XML is damaged or declares entities.
     """
     prefixed = _may_have_prefixed_cells(sheet)
-    if prefixed or _NOT_SMALL.search(sheet):
+    usual = not prefixed and _UNUSUAL.search(sheet) is None
+    if not usual:
         if prefixed or _NOT_PLAIN.search(sheet):
             return _parsed(sheet, percent_styles)
         _check_span(*_corner(sheet))
     marks = Marks(merged=sheet.find(b"<mergeCell", max(0, sheet.rfind(b"</sheetData>"))) >= 0)
-    if _FORMULA.search(sheet):
+    if not usual:
         for column, row, attributes in _EMPTY_FORMULA.findall(sheet):
             if b't="str"' not in attributes:
                 marks.broken[position(row, column)] = FORMULA
@@ -172,16 +180,12 @@ class _Scan:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
         if tag == "row":
-            self._row = _digits(attributes.get("r"), self._row + 2) - 1
+            self._row = self._row + 1 if "r" not in attributes else _row(attributes["r"])
             self._column = -1
         elif tag == "c":
             self._attributes = attributes
             self._value, self._formula, self._inline = "", False, False
-            match = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", attributes.get("r", ""))
-            if match:
-                self._row, self._column = position(match[2].encode(), match[1].encode())
-            else:
-                self._column += 1
+            self._place(attributes.get("r"))
         elif tag == "f":
             self._formula = True
         elif tag in ("v", "t"):
@@ -189,6 +193,15 @@ class _Scan:
             self._inline = self._inline or tag == "t"
         elif tag == "mergeCell":
             self.marks.merged = True
+
+    def _place(self, reference: str | None) -> None:
+        if reference is None:
+            self._column += 1
+            return
+        match = _CELL.fullmatch(reference)
+        if match is None:
+            raise FileRefused("workbook-broken", reason=f"cell {reference[:20]}")
+        self._row, self._column = position(match[2].encode(), match[1].encode())
 
     def text(self, text: str) -> None:
         if self._inside:
@@ -214,5 +227,7 @@ class _Scan:
             self.marks.percent.add(at)
 
 
-def _digits(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else otherwise
+def _row(reference: str) -> int:
+    if not _ROW.fullmatch(reference):
+        raise FileRefused("workbook-broken", reason=f"row {reference[:20]}")
+    return int(reference) - 1

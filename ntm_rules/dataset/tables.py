@@ -31,9 +31,10 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log) -> list[Filing] | No
     rows = iter(grid.rows)
     above: list[Row] = []
     for number, cells in rows:
-        header = vocabulary.header(cells)
-        if header.shape is not None:
-            break
+        if len(cells) - cells.count("") > 1:
+            header = vocabulary.header(cells)
+            if header.shape is not None:
+                break
         above.append((number, cells))
         if len(above) >= HEADER_WITHIN:
             return None

@@ -30,9 +30,11 @@ def test_a_folder_stands_for_its_files_and_one_level_below(read: Read) -> None:
         place = read.folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(ROW + f"03405;;2026;balance;{len(name)};;;;\n", encoding="utf-8")
-    for name in ("~$b.xlsx", ".x.csv", "README.md", "ghi-chu.txt"):
+    for name in ("~$b.xlsx", "sub/~$b.xlsx", ".x.csv", "README.md", "ghi-chu.txt"):
         (read.folder / name).write_bytes(b"x")
-    assert [file.name for file in read().inputs] == ["b.csv", "sub/a.csv"]
+    dataset = read()
+    assert [file.name for file in dataset.inputs] == ["b.csv", "sub/a.csv"]
+    assert {problem.file for problem in dataset.problems} == {"sub/a.csv"}
 
 
 def test_other_kinds_of_files_are_named(read: Read) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import struct
 import zipfile
@@ -98,6 +99,21 @@ def test_a_bomb_that_lies_about_its_size(read: Read) -> None:
 def test_a_small_lie_is_found_where_the_part_is_read(read: Read) -> None:
     sheet = b"<worksheet><sheetData>" + b" " * 20_000 + b"</sheetData></worksheet>"
     assert codes(read(a_xlsx=lying(with_parts((SHEET, sheet)), 100))) == ["workbook-broken"]
+
+    with pytest.raises(FileRefused, match="workbook-broken"):
+        Package(lying(with_parts((SHEET, sheet)), 100)).read(SHEET)
+
+
+def test_parts_that_overlap_are_refused(read: Read) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook>" + b" " * 10_000)
+        for n in range(50):
+            again = copy.copy(archive.getinfo("xl/workbook.xml"))
+            again.filename = f"{n}.xml"
+            archive.filelist.append(again)
+    problem = only(read(a_xlsx=stream.getvalue()))
+    assert (problem.code, problem.parameters["reason"]) == ("workbook-broken", "parts overlap")
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", SHEET, "xl/styles.xml", "xl/_rels/workbook.xml.rels"])
