@@ -20,7 +20,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from ntm_rules.dataset.questionnaire import Questionnaire
-from ntm_rules.dataset.writing import Cell, Value, _without_times, write_commune_workbook
+from ntm_rules.dataset.writing import Cell, Value, without_times, write_commune_workbook
 from ntm_rules.exact import plain
 from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Years
@@ -174,7 +174,7 @@ def write_province_workbook(
                 sheet.cell(row, column, number(value))
     stream = io.BytesIO()
     workbook.save(stream)
-    path.write_bytes(_without_times(stream.getvalue()))
+    path.write_bytes(without_times(stream.getvalue()))
 
 
 def number(value: Value) -> Value:

@@ -84,8 +84,11 @@ def batch(
     as_of: AsOfOption = None,
     lang: LanguageOption = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", metavar="N", min=0, help=_("Processes for reading; 0: one per processor."))
-    ] = 0,
+        int,
+        typer.Option(
+            "--jobs", metavar="N", min=0, help=_("Processes for reading thousands of files; 0: one per processor.")
+        ),
+    ] = 1,
 ) -> None:
     """Assess many communes."""
     from ntm_rules.cli.batch import run_batch

@@ -77,6 +77,10 @@ class Problem:
 N_("{said} (the same in {rows} rows)")
 
 
+WHOLE_FILE = ""
+"""The place of a problem that concerns a file as a whole: no words."""
+
+
 def place_of(sheet: str = "", cell: str = "", line: int = 0, column: str = "") -> Message:
     """Return a place inside a file as a message."""
     if line and column:
@@ -87,7 +91,7 @@ def place_of(sheet: str = "", cell: str = "", line: int = 0, column: str = "") -
         return Message("sheet “{sheet}”, cell {cell}", sheet=sheet, cell=cell)
     if sheet:
         return Message("sheet “{sheet}”", sheet=sheet)
-    return Message(sentence="")
+    return Message(WHOLE_FILE)
 
 
 N_("line {line}, column {column}")

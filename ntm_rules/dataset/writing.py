@@ -75,7 +75,7 @@ def write_commune_workbook(
         sheet.sheet_view.zoomScale = 100
     stream = io.BytesIO()
     workbook.save(stream)
-    path.write_bytes(_without_times(stream.getvalue()))
+    path.write_bytes(without_times(stream.getvalue()))
 
 
 def _write_head(sheet: Worksheet, commune: Commune, year: int, illustrative: bool) -> int:
@@ -132,7 +132,7 @@ def _from_decimal(value: Decimal) -> int | float | str:
     return plain(value).replace(".", ",")
 
 
-def _without_times(workbook: bytes) -> bytes:
+def without_times(workbook: bytes) -> bytes:
     """Return the same workbook without the moment of writing, in its parts and in its zip."""
     stamp = dt.datetime(*_EPOCH, tzinfo=dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     stream = io.BytesIO()

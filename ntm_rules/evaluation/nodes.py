@@ -33,13 +33,12 @@ class NodeRow:
     """`all` or `any`; empty for a requirement."""
     children: tuple[int, ...]
     node: Node | Indicator | Criterion | None
-    lead: str = ""
 
 
 def flatten(rules: CriteriaSet) -> tuple[NodeRow, ...]:
     """Return the table of a set; the last rows are the further conditions (if any) and the commune."""
     requirements = sorted(rules.requirements(), key=lambda requirement: _form(rules, requirement))
-    table = [NodeRow("requirement", r.id, "", (), r, r.lead) for r in requirements]
+    table = [NodeRow("requirement", r.id, "", (), r) for r in requirements]
     builder = _Builder(table, {r.id: i for i, r in enumerate(requirements)})
     criteria = tuple(builder.criterion(c) for c in rules.criteria)
     if rules.conditions:
@@ -100,7 +99,7 @@ class _Builder:
         condition = indicator.condition
         op, parts = ("all", (condition,)) if isinstance(condition, Requirement) else (condition.op, condition.children)
         children = tuple(self.node(part) for part in parts)
-        return self.add(NodeRow("indicator", indicator.id, op, children, indicator, indicator.lead))
+        return self.add(NodeRow("indicator", indicator.id, op, children, indicator))
 
     def criterion(self, criterion: Criterion) -> int:
         children = tuple(self.indicator(indicator) for indicator in criterion.indicators)

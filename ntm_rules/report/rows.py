@@ -60,7 +60,7 @@ def verdict_row(evaluation: Evaluation, row: int, record: int, gap: Gap | None) 
     identity = (at.code, at.name, at.year, node_row.level, node_row.id)
     verdict, reason = evaluation.verdict(row, record).name, evaluation.reason(row, record).value
     if not isinstance(node, Requirement):
-        lead = ";".join(node.leads()) if isinstance(node, Indicator) else node_row.lead
+        lead = ";".join(node.leads()) if isinstance(node, Indicator) else ""
         return VerdictRow(*identity, verdict, reason, lead_agency=lead)
     measure = rules.measures[node.measure]
     now, before = evaluation.reported(node, record)

@@ -157,3 +157,55 @@ def test_what_has_no_data_is_no_gap_but_a_miss_beside_it_is() -> None:
     values = {"share": percent("8")}
     assert gaps_of(Combination("all", (SHARE_80, AMOUNT_10), "1.1"), values) == ["far"]
     assert gaps_of(Combination("any", (SHARE_80, AMOUNT_10), "1.1"), values) == []
+
+
+def test_closeness_is_the_shortfall_relative_to_the_target() -> None:
+    assert gap(SHARE, AT_LEAST, 80, percent("60")).closeness == Fraction(1, 4)
+    assert gap(SHARE, AT_MOST, 50, percent("75")).closeness == Fraction(1, 2)
+    assert gap(AMOUNT, AT_MOST, 0, amount("12")).closeness == 12
+    assert gap(GRADE, AT_LEAST, 2, Reported(State.PRESENT, 1)).closeness == Fraction(1, 2)
+    assert gap(GRADE, AT_LEAST, 1, Reported(State.PRESENT, 0)).closeness == 1
+    assert gap(ANSWER, IS, 1, Reported(State.PRESENT, 0)).closeness == 1
+
+
+def test_a_grade_is_obtained_in_steps_from_where_it_stands() -> None:
+    found = gap(GRADE, AT_LEAST, 3, Reported(State.PRESENT, 1))
+    assert (found.direction, found.shortfall, found.quantity) == ("obtain", 2, None)
+
+
+def test_too_much_of_an_amount_says_what_has_to_go() -> None:
+    found = gap(AMOUNT, AT_MOST, "2.5", amount("4"))
+    assert (found.direction, found.shortfall, found.quantity) == ("lower", Decimal("1.50"), Decimal("1.50"))
+
+
+def test_things_counted_with_decimals_keep_them() -> None:
+    roads = SHARE.model_copy(update={"counted": SHARE.counted.model_copy(update={"decimals": 3})})  # type: ignore[union-attr]
+    found = gap(roads, AT_LEAST, 100, counted(41999, 42000))
+    assert (found.shortfall, found.quantity) == (Decimal("0.01"), Decimal("0.001"))
+
+
+@pytest.mark.parametrize(
+    ("spec", "now", "before", "expected"),
+    [
+        (SHARE, counted(1, 3), NOT_REPORTED, Fraction(100, 3)),
+        (AMOUNT, amount("2.5"), NOT_REPORTED, Fraction(5, 2)),
+        (GROWTH, amount("44"), amount("40"), Fraction(10)),
+        (GROWTH, amount("44"), NOT_REPORTED, None),
+        (GROWTH, amount("44"), amount("0"), None),
+        (GROWTH, amount("44"), Reported(State.INVALID, 40), None),
+        (SHARE, Reported(State.MISSING), NOT_REPORTED, None),
+        (ANSWER, Reported(State.PRESENT, 1), NOT_REPORTED, None),
+    ],
+)
+def test_the_actual_value_is_exact_or_not_there(
+    spec: Measure, now: Reported, before: Reported, expected: Fraction | None
+) -> None:
+    assert actual_fraction(spec, now, before) == expected
+
+
+def test_without_a_target_a_value_has_the_measure_s_decimals() -> None:
+    assert str(shown(SHARE, Fraction(1, 3), AT_LEAST)) == "0.33"
+    assert str(shown(SHARE, Fraction(1, 3), AT_MOST)) == "0.34"
+    whole = SHARE.model_copy(update={"decimals": 0})
+    assert str(shown(whole, Fraction(1, 3), AT_LEAST)) == "0"
+    assert str(shown(whole, Fraction(1, 3), AT_LEAST, Decimal("0.5"))) == "0.3"
