@@ -1,0 +1,100 @@
+"""The workbook's looks: formats, and how every sheet and table begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from ntm_rules.evaluation.verdicts import Verdict
+
+WHITE = "#FFFFFF"
+COLOURS = {
+    Verdict.MET: ("#C6EFCE", "#006100"),
+    Verdict.NOT_MET: ("#FFC7CE", "#9C0006"),
+    Verdict.NO_DATA: ("#FFEB9C", "#7F6000"),
+    Verdict.NO_TARGET: ("#D9E1F2", "#1F3864"),
+    Verdict.NOT_APPLICABLE: ("#EDEDED", "#595959"),
+}
+"""Verdict -> background and text; each pair has a contrast of 4.5 to 1 or more, letters do the rest."""
+
+
+class About(NamedTuple):
+    """What the last sheet says of a run."""
+
+    lines: Sequence[tuple[str, str]]
+    illustrative: Sequence[str]
+    """Warnings that stand on top of every sheet; empty for real figures under real rules."""
+
+
+HEADER_HEIGHT = 48
+"""Points: room for three lines."""
+LEGEND_ORDER = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
+
+
+class Book:
+    """An open workbook with its formats, and the words that stand on every sheet."""
+
+    def __init__(self, book: xlsxwriter.Workbook, about: About) -> None:
+        self.book = book
+        self.facts = about
+        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+        self.text = book.add_format(base)
+        self.wrapped = book.add_format({**base, "text_wrap": True})
+        self.whole = book.add_format({**base, "num_format": "0", "align": "center"})
+        self.number = book.add_format({**base, "num_format": "#,##0.####", "indent": 1})
+        self.title = book.add_format({**base, "bold": True, "font_size": 14})
+        self.warning = book.add_format({**base, "bold": True, "font_color": "#9C0006"})
+        head = {**base, "bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "vcenter"}
+        self.head = book.add_format({**head, "align": "center"})
+        self.band = book.add_format({**head, "align": "left"})
+        self.verdicts = {
+            verdict: book.add_format(
+                {
+                    **base,
+                    "bg_color": back,
+                    "font_color": fore,
+                    "align": "center",
+                    "border": 1,
+                    "border_color": WHITE,
+                }
+            )
+            for verdict, (back, fore) in COLOURS.items()
+        }
+        self.strong = {
+            verdict: book.add_format(
+                {**base, "bold": True, "bg_color": back, "font_color": fore, "align": "center", "border": 1}
+            )
+            for verdict, (back, fore) in COLOURS.items()
+        }
+        self.letters = {verdict: str(verdict.letter) for verdict in Verdict}
+        self.labels = {verdict: str(verdict.label) for verdict in Verdict}
+
+    def sheet(self, name: str, title: str, widths: Sequence[float]) -> tuple[Worksheet, int]:
+        """Start a sheet with its title and warnings; return it and the first free row."""
+        sheet = self.book.add_worksheet(name)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.write_string(0, 0, title, self.title)
+        row = 1
+        for warning in self.facts.illustrative:
+            sheet.write_string(row, 0, warning, self.warning)
+            row += 1
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&P / &N")
+        return sheet, row
+
+    def header(self, sheet: Worksheet, row: int, names: Sequence[str], fixed: int, last: int) -> int:
+        """Write a table's header, freeze it, filter it, repeat it in print; return the first data row."""
+        sheet.set_row(row, HEADER_HEIGHT)
+        for column, name in enumerate(names):
+            sheet.write_string(row, column, name, self.head)
+        sheet.freeze_panes(row + 1, fixed)
+        sheet.autofilter(row, 0, max(last, row + 1), len(names) - 1)
+        sheet.repeat_rows(row)
+        return row + 1

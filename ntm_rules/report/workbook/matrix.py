@@ -1,0 +1,59 @@
+"""The matrix: communes by indicators, coloured and lettered, indicators folded under their criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.wording import (
+    agency_name,
+)
+from ntm_rules.report.workbook.book import LEGEND_ORDER, Book
+from ntm_rules.rulebook.criteria_set import Criterion, Indicator
+
+
+def write_matrix(book: Book, evaluations: Sequence[Evaluation]) -> None:
+    rules = evaluations[0].rules
+    sheet, row = book.sheet(_("Matrix"), _("Indicators of every commune"), [8, 18, 7])
+    legend = "   ".join(f"{book.letters[v]} = {book.labels[v]}" for v in LEGEND_ORDER)
+    sheet.write_string(row, 0, legend, book.text)
+    row += 1
+    table = evaluations[0].table
+    columns: list[tuple[str, int]] = []
+    for at in evaluations[0].level("criterion"):
+        criterion = table[at].node
+        assert isinstance(criterion, Criterion)
+        first = 3 + len(columns)
+        columns.append((_("C{id}", id=criterion.id), at))
+        columns += [(table[i].id, i) for i in table[at].children]
+        last = 3 + len(columns) - 1
+        title = criterion.title_en if current_language() == "en" else criterion.title
+        sheet.merge_range(row, first, row, last, f"{criterion.id}. {title}", book.band)
+        sheet.set_column(first, first, 5)
+        sheet.set_column(first + 1, last, 5, None, {"level": 1})
+    sheet.set_row(row, 45)
+    row += 1
+    names = [_("Code"), _("Commune"), _("Year"), *(name for name, _at in columns)]
+    count = sum(len(e.records) for e in evaluations)
+    header_row = row
+    row = book.header(sheet, row, names, 3, row + count)
+    for column, (_name, at) in enumerate(columns, 3):
+        node = table[at].node
+        if isinstance(node, Indicator):
+            words = node.text_en if current_language() == "en" else node.text
+            leads = "; ".join(agency_name(rules, lead) for lead in node.leads())
+            sheet.write_comment(header_row, column, f"{words}\n\n{leads}", {"x_scale": 2.5, "y_scale": 2})
+    for evaluation in evaluations:
+        for record, at_record in enumerate(evaluation.records):
+            sheet.write_string(row, 0, at_record.code, book.text)
+            sheet.write_string(row, 1, at_record.name, book.text)
+            sheet.write_number(row, 2, at_record.year, book.whole)
+            for column, (_name, at) in enumerate(columns, 3):
+                here = evaluation.row_of.get((table[at].level, table[at].id))
+                if here is None:  # an indicator that is not in force in this year
+                    continue
+                verdict = evaluation.verdict(here, record)
+                look = book.strong if table[at].level == "criterion" else book.verdicts
+                sheet.write_string(row, column, book.letters[verdict], look[verdict])
+            row += 1
