@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntm_rules.dataset.questionnaire import Questionnaire
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
+from ntm_rules.report.wording import day
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Years
@@ -30,7 +33,20 @@ class Rulebook:
         return self.loaded.header.period
 
     def for_year(self, year: int, as_of: dt.date | None) -> CriteriaSet:
-        """Return the law for a year: on the day asked for, else on its 31 December."""
+        """Return the law for a year: on the day asked for, else on its 31 December.
+
+        Raises:
+            NtmError: a day outside the period of the set.
+        """
+        if as_of is not None and as_of.year not in self.period:
+            raise NtmError(
+                Message(
+                    "The criteria set covers {first} to {last}; nothing of it is in force on {day}",
+                    first=self.period.from_,
+                    last=self.period.to,
+                    day=day(as_of.isoformat()),
+                )
+            )
         return resolve(self.loaded, as_of=as_of or dt.date(year, 12, 31), overlays=self.overlays)
 
     def questionnaire(self) -> Questionnaire:

@@ -85,6 +85,7 @@ def test_rules_show_on_a_day_and_with_an_overlay(ntm: Ntm) -> None:
         (["batch", str(SAMPLE)], "--out"),
         (["assess", "x", "--year", "abc"], "--year"),
         (["assess", "x", "--as-of", "31.12.2026"], "không phải là ngày"),
+        (["rules", "show", "--as-of", "2031-01-01"], "không có nội dung nào có hiệu lực vào ngày 01/01/2031"),
         (["assess", "x", "--lang", "fr"], "vi, en"),
         (["rules", "show", "--format", "yaml"], "text, json"),
         (["rules", "show", "11.1"], "Không có chỉ tiêu 11.1"),
