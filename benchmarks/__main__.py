@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable
@@ -25,8 +26,7 @@ def main() -> None:
     asked = _arguments()
     warnings.filterwarnings("ignore", module="openfisca_core")
     asked.cache.mkdir(parents=True, exist_ok=True)
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the processes started here shall run as installed ones do
-    os.environ["PYTHONPYCACHEPREFIX"] = str(asked.cache / "bytecode")
+    _keep_bytecode(asked.cache / "bytecode")
     options = Options(cache=asked.cache, quick=asked.quick)
     parts = [f"Measured on {dt.datetime.now(dt.UTC):%Y-%m-%d}.", description()]
     if options.quick:
@@ -44,6 +44,14 @@ def main() -> None:
         asked.markdown.write_text(f"{text.strip()}\n", encoding="utf-8")
     if asked.write:
         put_between_marks(README, text)
+
+
+def _keep_bytecode(folder: Path) -> None:
+    """Start over where Python would compile its modules anew each time: what is measured runs as if installed."""
+    if sys.flags.dont_write_bytecode:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
+        os.execv(sys.executable, [sys.executable, "-m", "benchmarks", *sys.argv[1:]])
 
 
 def _arguments() -> argparse.Namespace:

@@ -56,23 +56,26 @@ def country(cache: Path, communes: int) -> Country:
     found = Country(folder / "criteria", folder / "workbooks")
     done = folder / "complete"
     if not done.exists():
-        print(f"Generating {communes:,} workbooks (once; they stay in the cache) ...", flush=True)
         shutil.rmtree(folder, ignore_errors=True)
+    _write_criteria(found.criteria, communes)
+    if not done.exists():
+        print(f"Generating {communes:,} workbooks (once; they stay in the cache) ...", flush=True)
         found.workbooks.mkdir(parents=True)
-        _write_criteria(found.criteria, communes)
         _write_workbooks(found, communes)
         done.touch()
     return found
 
 
 def _fingerprint() -> str:
-    sources = [Path(__file__), Path(drawing.__file__), Path(writing.__file__), OVERLAY]
-    sources += sorted(path for path in find_set().rglob("*") if path.suffix in (".yaml", ".csv"))
+    """Return what tells one form and generator from another; the rules may change without changing the form."""
+    sources = [Path(module) for module in (__file__, drawing.__file__, writing.__file__)]
+    sources += [find_set() / "criteria-set.yaml", find_set() / "measures.yaml"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
 
 
 def _write_criteria(folder: Path, communes: int) -> None:
     """Copy the criteria set and add the invented communes to its register."""
+    shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(find_set(), folder)
     group_ids = _figures(communes).group_ids()[::SHEETS]
     with (folder / "communes.csv").open("a", encoding="utf-8", newline="") as stream:
