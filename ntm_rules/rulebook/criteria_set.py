@@ -116,6 +116,7 @@ class Combination:
     id: str
     text: str = ""
     text_en: str = ""
+    note: Text | None = None
 
 
 Node = Requirement | Combination

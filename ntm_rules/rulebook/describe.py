@@ -39,7 +39,16 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
         "overlays": list(rules.overlays),
         "illustrative": rules.illustrative,
         "meets": _text(rules.meets),
-        "groups": [{"id": g.id, "title": _text(g.title)} for g in rules.groups.values()],
+        "commune_type": rules.communes.applies_to,
+        "groups": [
+            {
+                "id": g.id,
+                "title": _text(g.title),
+                "definition": _optional(g.definition),
+                "source": _source(g.source) if g.source else None,
+            }
+            for g in rules.groups.values()
+        ],
         "bands": [
             {"id": b.id, "title": _text(b.title), "at_least": b.at_least, "at_most": b.at_most} for b in rules.bands
         ],
@@ -48,6 +57,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
                 "id": c.id,
                 "title": c.title,
                 "title_en": c.title_en,
+                "source": _source(c.source),
                 "op": "all",
                 "indicators": [_indicator(rules, i) for i in c.indicators],
             }
@@ -60,10 +70,14 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
                 "id": s.id,
                 "title": _text(s.title),
                 "grades": [{"rank": i, "id": g.id, "label": _text(g.label)} for i, g in enumerate(s.grades)],
+                "note": _optional(s.note),
             }
             for s in rules.scales.values()
         ],
-        "agencies": [{"id": a.id, "name": _text(a.name), "role": a.role} for a in rules.agencies.values()],
+        "agencies": [
+            {"id": a.id, "name": _text(a.name), "printed": list(a.printed), "role": a.role}
+            for a in rules.agencies.values()
+        ],
         "decisions": [
             {
                 "id": d.id,
@@ -71,6 +85,8 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
                 "owed_by": d.owed_by,
                 "owed_by_text": _optional(d.owed_by_text),
                 "due": _date(d.due),
+                "source": _source(d.source) if d.source else None,
+                "note": _optional(d.note),
             }
             for d in rules.decisions.values()
         ],
@@ -81,6 +97,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
                 "date": _date(d.date),
                 "issuer": d.issuer,
                 "title": _text(d.title),
+                "note": _optional(d.note),
             }
             for d in rules.documents.values()
         ],
@@ -90,8 +107,11 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
                 "name": c.name,
                 "type": c.type,
                 "valid_from": c.valid_from.isoformat(),
+                "predecessor_codes": list(c.predecessor_codes),
+                "predecessor_names": list(c.predecessor_names),
                 "group": c.group,
                 "group_source": c.group_source,
+                "source": c.source,
             }
             for c in rules.communes
         ],
@@ -141,7 +161,14 @@ def _indicator(rules: CriteriaSet, indicator: Indicator) -> dict[str, Any]:
 
 def _node(rules: CriteriaSet, node: Node) -> dict[str, Any]:
     if isinstance(node, Combination):
-        return {"id": node.id, "op": node.op, "children": [_node(rules, child) for child in node.children]}
+        return {
+            "id": node.id,
+            "text": node.text,
+            "text_en": node.text_en,
+            "note": _optional(node.note),
+            "op": node.op,
+            "children": [_node(rules, child) for child in node.children],
+        }
     return _requirement(rules, node)
 
 
@@ -151,6 +178,7 @@ def _requirement(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]
         "id": requirement.id,
         "text": requirement.text,
         "text_en": requirement.text_en,
+        "printed": requirement.printed,
         "lead": requirement.lead,
         "cooperating": list(requirement.cooperating),
         "source": _source(requirement.source),
@@ -242,8 +270,14 @@ def _optional(text: Text | None) -> dict[str, str] | None:
     return None if text is None else _text(text)
 
 
-def _source(source: Source) -> dict[str, str | None]:
-    return {"document": source.document, "annex": source.annex, "row": source.row, "article": source.article}
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "document": source.document,
+        "annex": source.annex,
+        "row": source.row,
+        "article": source.article,
+        "note": _optional(source.note),
+    }
 
 
 def _date(value: dt.date | None) -> str | None:

@@ -10,8 +10,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
@@ -32,7 +33,9 @@ from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProb
 HEADER = "criteria-set.yaml"
 _AGENCIES = TypeAdapter(tuple[Agency, ...])
 _MEASURES = TypeAdapter(tuple[Measure, ...])
-_RULES = TypeAdapter(tuple[IndicatorWritten, ...])
+_RULES: TypeAdapter[tuple[IndicatorWritten, ...]] = TypeAdapter(
+    Annotated[tuple[IndicatorWritten, ...], Field(min_length=1)]
+)
 
 
 @dataclass(slots=True)
@@ -114,7 +117,8 @@ def load_set(folder: Path) -> LoadedSet:
     rules = {c.id: reader.read(c.rules, _RULES) or () for c in header.criteria}
     conditions = (reader.read(header.conditions, _RULES) or ()) if header.conditions else ()
     try:
-        communes = read_register(folder / "communes.csv", header.commune_type)
+        groups = [group.id for group in header.groups]
+        communes = read_register(folder / "communes.csv", header.commune_type, groups=groups)
         reader.remember("communes.csv")
     except RulebookError as error:
         reader.problems += error.problems
@@ -125,7 +129,6 @@ def load_set(folder: Path) -> LoadedSet:
         communes = Register([], header.commune_type)
     if not reader.problems:
         _Names(header, agencies, measures, reader).check(rules, conditions)
-        _check_register(communes, header, reader)
     if reader.problems:
         raise RulebookError(reader.problems)
     return LoadedSet(
@@ -146,7 +149,8 @@ def load_overlay(path: Path) -> Overlay:
     Raises:
         RulebookError: every mistake in the file.
     """
-    return check(read_yaml(path, name=str(path)), TypeAdapter(Overlay))
+    file = read_yaml(path, name=str(path))
+    return check(file, TypeAdapter(Overlay)).written_in(file.name, file.lines)
 
 
 class _Reader:
@@ -207,8 +211,6 @@ class _Names:
             files.append((self.header.conditions, conditions))
         for name, indicators in files:
             for i, indicator in enumerate(indicators):
-                for agency in indicator.cooperating:
-                    self._known(name, (i, "cooperating"), agency, self.agencies)
                 for place, node in _nodes(indicator, (i,)):
                     if node.id in seen:
                         message = Message("id {id} is already used in {file}", id=node.id, file=seen[node.id])
@@ -223,9 +225,12 @@ class _Names:
             ("decisions", [d.id for d in header.decisions]),
             ("groups", [g.id for g in header.groups]),
             ("scales", [s.id for s in header.scales]),
+            ("bands", [b.id for b in header.bands]),
             ("criteria", [c.id for c in header.criteria]),
         ):
-            self._once(HEADER, ids, key)
+            self._once(HEADER, ids, (key,))
+        for i, scale in enumerate(header.scales):
+            self._once(HEADER, [grade.id for grade in scale.grades], ("scales", i, "grades"))
         for i, basis in enumerate(header.legal_basis):
             self._known(HEADER, ("legal_basis", i), basis, self.documents)
         for i, decision in enumerate(header.decisions):
@@ -242,6 +247,8 @@ class _Names:
     def _node(self, name: str, place: Place, node: NodeWritten) -> None:
         if node.lead:
             self._known(name, (*place, "lead"), node.lead, self.agencies)
+        for i, agency in enumerate(node.cooperating or ()):
+            self._known(name, (*place, "cooperating", i), agency, self.agencies)
         if node.source:
             self._known(name, (*place, "source", "document"), node.source.document, self.documents)
         if node.applies_if:
@@ -309,11 +316,10 @@ class _Names:
         self._problem(name, place, message)
         return False
 
-    def _once(self, name: str, ids: list[str], key: str | None = None) -> None:
+    def _once(self, name: str, ids: list[str], place: Place = ()) -> None:
         for i, id_ in enumerate(ids):
             if id_ in ids[:i]:
-                place: Place = (key, i) if key else (i,)
-                self._problem(name, place, Message("id {id} stands here twice", id=id_))
+                self._problem(name, (*place, i), Message("id {id} stands here twice", id=id_))
 
     def _problem(self, name: str, place: Place, message: Message) -> None:
         self.reader.problems.append(self.reader.files[name].problem(place, message))
@@ -322,10 +328,11 @@ class _Names:
 def value_problems(
     value: ValueWritten, measure: Measure, groups: Iterable[str], scales: dict[str, models.Scale]
 ) -> Iterator[Message]:
-    """Yield what is wrong with a known target value for a measure of this kind."""
+    """Yield what is wrong with a known target value for a measure of this kind; a scale must be known to say."""
     if measure.kind == "grade":
-        grades = [grade.id for grade in scales[measure.scale or ""].grades]
-        if value not in grades:
+        scale = scales.get(measure.scale or "")
+        grades = [grade.id for grade in scale.grades] if scale else []
+        if scale and value not in grades:
             yield Message("“{value}” is not a grade of the scale: {grades}", value=value, grades=", ".join(grades))
         return
     if isinstance(value, str):
@@ -333,25 +340,20 @@ def value_problems(
         return
     if isinstance(value, dict):
         missing = [group for group in groups if group not in value]
-        unknown = [group for group in value if group not in list(groups)]
         if missing:
             yield Message("no value for group {groups}", groups=", ".join(missing))
-        if unknown:
-            yield Message("unknown group {groups}", groups=", ".join(unknown))
+        yield from (unknown_group(group, groups) for group in value if group not in list(groups))
     numbers = list(value.values()) if isinstance(value, dict) else [value]
     if measure.kind == "share" and any(not 0 <= number <= 100 for number in numbers):
         yield Message("a share's target lies between 0 and 100")
 
 
-def _check_register(communes: Register, header: SetHeader, reader: _Reader) -> None:
-    groups = {group.id for group in header.groups}
-    for commune in communes:
-        if commune.group is not None and commune.group not in groups:
-            message = Message("commune {code}: unknown group {groups}", code=commune.code, groups=commune.group)
-            reader.problems.append(RuleProblem("communes.csv", 1, "group", message))
-        if commune.group is not None and not commune.group_source:
-            message = Message("commune {code}: a group needs its source", code=commune.code)
-            reader.problems.append(RuleProblem("communes.csv", 1, "group_source", message))
+def unknown_group(group: str, groups: Iterable[str]) -> Message:
+    """Return what is said of a group that the set does not define."""
+    closest = nearest(group, groups)
+    if closest:
+        return Message("“{id}” is not defined; did you mean “{nearest}”?", id=group, nearest=closest)
+    return Message("unknown group {groups}", groups=group)
 
 
 def _nodes(node: NodeWritten, place: Place) -> Iterator[tuple[Place, NodeWritten]]:

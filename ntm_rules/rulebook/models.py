@@ -7,6 +7,7 @@ date and with overlays, into the one `CriteriaSet` that evaluators read.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -16,11 +17,14 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    PrivateAttr,
+    StrictBool,
     Tag,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
-from ntm_rules.exact import TARGET_DECIMALS, decimals_of
+from ntm_rules.exact import TARGET_DECIMALS
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """A domain id: kebab-case, no diacritics; requirement ids may hold dots ("8.1.b")."""
@@ -28,24 +32,34 @@ MeasureId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 """A measure id: a snake_case English name, free of double underscores (they separate column parts)."""
 
 
+NOT_A_NUMBER = "not_a_number"
+TOO_MANY_DECIMALS = "too_many_decimals"
+TOO_LARGE = "too_large"
+LARGEST = 10**8
+"""A target is less than this."""
+
+
 def _number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise ValueError("a number is expected")
+        raise PydanticCustomError(NOT_A_NUMBER, "a number is expected")
     number = Decimal(value)
-    if decimals_of(number) > TARGET_DECIMALS:
-        raise ValueError(f"at most {TARGET_DECIMALS} decimals")
-    if abs(number) >= 10**8:
-        raise ValueError("too large for a target")
+    if abs(number) >= LARGEST:
+        raise PydanticCustomError(TOO_LARGE, "less than {limit} is expected", {"limit": LARGEST})
+    if number != round(number, TARGET_DECIMALS):
+        raise PydanticCustomError(TOO_MANY_DECIMALS, "at most {allowed} decimals", {"allowed": TARGET_DECIMALS})
     return number
 
 
 Number = Annotated[Decimal, BeforeValidator(_number)]
+Day = Annotated[dt.date, Field(strict=True)]
+"""A date written as one; a bare number is not a number of seconds."""
+Whole = Annotated[int, Field(strict=True)]
 
 
 class Written(BaseModel):
     """Base of everything read from a rule file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Text(Written):
@@ -68,7 +82,7 @@ class Document(Written):
     id: Id
     title: Text
     number: str | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     issuer: str | None = None
     file: str | None = None
     """Path of its text inside the set's folder, when the set carries it."""
@@ -83,7 +97,7 @@ class Decision(Written):
     owed_by: Id | None = None
     """Agency that owes it; None when the body lies outside the set's agencies (see `owed_by_text`)."""
     owed_by_text: Text | None = None
-    due: dt.date | None = None
+    due: Day | None = None
     source: Source | None = None
     note: Text | None = None
 
@@ -116,8 +130,8 @@ class Group(Written):
 class Years(Written):
     """A span of whole years, both ends included."""
 
-    from_: int = Field(alias="from")
-    to: int
+    from_: Whole = Field(alias="from")
+    to: Whole
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -173,8 +187,8 @@ class Band(Written):
 
     id: Id
     title: Text
-    at_least: int
-    at_most: int
+    at_least: Whole
+    at_most: Whole
 
 
 class CriterionHeader(Written):
@@ -212,7 +226,7 @@ class Counted(Written):
     numerator: Text
     denominator: Text
     unit: Text
-    decimals: int = Field(default=0, ge=0, le=4)
+    decimals: Whole = Field(default=0, ge=0, le=4)
 
 
 class Range(Written):
@@ -230,7 +244,7 @@ class Measure(Written):
     kind: Kind
     unit: Text
     range: Range | None = None
-    decimals: int = Field(default=2, ge=0, le=4)
+    decimals: Whole = Field(default=2, ge=0, le=4)
     """Decimals shown; more may be reported and are compared exactly."""
     counted: Counted | None = None
     sense: Literal["higher", "lower"] | None = None
@@ -272,43 +286,54 @@ class PendingTarget(Written):
 
 def _value_form(value: object) -> str:
     if isinstance(value, dict):
-        return "by_group"
-    return "grade" if isinstance(value, str) else "number"
+        return "<by_group>"
+    return "<grade>" if isinstance(value, str) else "<number>"
 
 
 ValueWritten = Annotated[
-    Annotated[Number, Tag("number")] | Annotated[dict[Id, Number], Tag("by_group")] | Annotated[Id, Tag("grade")],
+    Annotated[Number, Tag("<number>")] | Annotated[dict[Id, Number], Tag("<by_group>")] | Annotated[Id, Tag("<grade>")],
     Discriminator(_value_form),
 ]
 """A target that is known: a number, one per group, or a grade id."""
 
 
-class DatedValue(Written):
+class Days(Written):
+    """From which day to which, both included; no `to` means until further notice."""
+
+    from_: Day = Field(alias="from")
+    to: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to is not None and self.to < self.from_:
+            raise ValueError("`to` lies before `from`")
+        return self
+
+
+class DatedValue(Days):
     """A target in force between two dates, and the day it became known."""
 
-    from_: dt.date = Field(alias="from")
-    to: dt.date | None = None
     value: ValueWritten
     source: Source
-    promulgated: dt.date
+    promulgated: Day
 
 
 def _target_form(value: object) -> str:
     """Say which form of target a written value has, so that errors speak of that form alone."""
     if isinstance(value, PendingTarget | dict):
         pending = isinstance(value, PendingTarget) or "pending" in value
-        return "pending" if pending else "by_group"
+        return "<pending>" if pending else "<by_group>"
     if isinstance(value, list | tuple):
-        return "dated"
-    return "grade" if isinstance(value, str) else "number"
+        return "<dated>"
+    return "<grade>" if isinstance(value, str) else "<number>"
 
 
 TargetWritten = Annotated[
-    Annotated[PendingTarget, Tag("pending")]
-    | Annotated[Number, Tag("number")]
-    | Annotated[tuple[DatedValue, ...], Tag("dated")]
-    | Annotated[dict[Id, Number], Tag("by_group")]
-    | Annotated[Id, Tag("grade")],
+    Annotated[PendingTarget, Tag("<pending>")]
+    | Annotated[Number, Tag("<number>")]
+    | Annotated[tuple[DatedValue, ...], Field(min_length=1), Tag("<dated>")]
+    | Annotated[dict[Id, Number], Tag("<by_group>")]
+    | Annotated[Id, Tag("<grade>")],
     Discriminator(_target_form),
 ]
 """A number, one per group, dated values, a grade id, or pending."""
@@ -382,7 +407,7 @@ class OverlayDocument(Written):
     """The decision that an overlay carries into the set."""
 
     number: str
-    date: dt.date
+    date: Day
     issuer: str
     title: Text
 
@@ -402,18 +427,18 @@ class SetTarget(Written):
 
 def _overlay_form(value: object) -> str:
     if isinstance(value, InForce) or (isinstance(value, dict) and "standard" in value):
-        return "in_force"
+        return "<in_force>"
     if isinstance(value, SetTarget) or (isinstance(value, dict) and "value" in value):
-        return "with_article"
+        return "<with_article>"
     return _value_form(value)
 
 
 OverlayEntry = Annotated[
-    Annotated[InForce, Tag("in_force")]
-    | Annotated[SetTarget, Tag("with_article")]
-    | Annotated[Number, Tag("number")]
-    | Annotated[dict[Id, Number], Tag("by_group")]
-    | Annotated[Id, Tag("grade")],
+    Annotated[InForce, Tag("<in_force>")]
+    | Annotated[SetTarget, Tag("<with_article>")]
+    | Annotated[Number, Tag("<number>")]
+    | Annotated[dict[Id, Number], Tag("<by_group>")]
+    | Annotated[Id, Tag("<grade>")],
     Discriminator(_overlay_form),
 ]
 
@@ -431,27 +456,31 @@ class Overlay(Written):
     id: Id
     applies_to: Id
     title: Text
-    illustrative: bool = False
+    illustrative: StrictBool = False
     """True for invented figures: every output made with it says so."""
     document: OverlayDocument | None = None
-    promulgated: dt.date
-    effective: Effective
+    promulgated: Day
+    effective: Days
     set: dict[Id, OverlayEntry] = Field(default_factory=dict)
     groups: dict[str, CommuneGroup] = Field(default_factory=dict)
     """Commune code -> group."""
+    _file: str = PrivateAttr("")
+    _lines: Mapping[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+
+    def written_in(self, file: str, lines: Mapping[tuple[str | int, ...], int]) -> Self:
+        """Remember the file and the lines it was read from, so that later checks can name them."""
+        self._file, self._lines = file, lines
+        return self
+
+    def written_at(self, place: tuple[str | int, ...]) -> tuple[str, int]:
+        """Return the file and the line of a value; "" and 1 when it was not read from a file."""
+        return self._file, self._lines.get(place, 1)
 
     @model_validator(mode="after")
     def _has_a_source(self) -> Self:
         if not self.illustrative and self.document is None:
             raise ValueError("an overlay that is not illustrative names its document")
         return self
-
-
-class Effective(Written):
-    """From which day to which, both included; no `to` means until further notice."""
-
-    from_: dt.date = Field(alias="from")
-    to: dt.date | None = None
 
 
 for _model in (SetHeader, Decision, Scale, NodeWritten, IndicatorWritten, Overlay):

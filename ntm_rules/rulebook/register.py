@@ -8,9 +8,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
@@ -111,57 +112,86 @@ class Register:
         return Register([changed.get(commune.code, commune) for commune in self], self.applies_to)
 
 
-def read_register(path: Path, applies_to: str) -> Register:
+def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None = None) -> Register:
     """Read communes.csv (UTF-8, the columns of `COLUMNS`; lists separated by `;`).
 
+    A commune's group must be one of `groups`; None leaves that unchecked.
+
     Raises:
-        RulebookError: missing column, bad code, bad date, code twice, with the line of each.
+        RulebookError: not UTF-8, missing column or cell, bad code, bad date, code twice, a group that is
+            unknown or has no source, with the line of each.
+        OSError: the file cannot be read.
     """
     problems: list[RuleProblem] = []
     communes: list[Commune] = []
     seen: set[str] = set()
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
-        if missing:
-            message = Message("columns are missing: {columns}", columns=", ".join(missing))
-            raise RulebookError([RuleProblem(path.name, 1, "", message)])
-        for row in reader:
-            line = reader.line_num
-            code = row["code"].strip()
-            if len(code) != 5 or not code.isascii() or not code.isdigit():
-                problems.append(
-                    RuleProblem(path.name, line, "code", Message("“{value}” is not a 5-digit code", value=code))
-                )
-                continue
-            if code in seen:
-                problems.append(
-                    RuleProblem(path.name, line, "code", Message("code {code} stands here twice", code=code))
-                )
-                continue
-            seen.add(code)
-            try:
-                valid_from = dt.date.fromisoformat(row["valid_from"].strip())
-            except ValueError:
-                message = Message("“{value}” is not a date (write 2025-07-01)", value=row["valid_from"])
-                problems.append(RuleProblem(path.name, line, "valid_from", message))
-                continue
-            communes.append(
-                Commune(
-                    code=code,
-                    name=unicodedata.normalize("NFC", row["name"].strip()),
-                    type=row["type"].strip(),
-                    valid_from=valid_from,
-                    predecessor_codes=_list(row["predecessor_codes"]),
-                    predecessor_names=_list(row["predecessor_names"]),
-                    group=row["group"].strip() or None,
-                    group_source=row["group_source"].strip(),
-                    source=row["source"].strip(),
-                )
-            )
+    line = 1
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
+            if missing:
+                message = Message("columns are missing: {columns}", columns=", ".join(missing))
+                raise RulebookError([RuleProblem(path.name, 1, "", message)])
+            for row in reader:
+                line = reader.line_num
+                found = list(_row_problems(row, seen, groups))
+                seen.add((row["code"] or "").strip())
+                problems += [RuleProblem(path.name, line, key, message) for key, message in found]
+                if not found:
+                    communes.append(_commune(row))
+    except UnicodeDecodeError:
+        message = Message("the file is not UTF-8 text; save it again as UTF-8")
+        problems.append(RuleProblem(path.name, 1, "", message))
+    except csv.Error as error:
+        message = Message("the line cannot be split into columns ({reason}); nothing after it was read", reason=error)
+        problems.append(RuleProblem(path.name, line + 1, "", message))
     if problems:
         raise RulebookError(problems)
     return Register(sorted(communes, key=lambda c: c.code), applies_to)
+
+
+Row = dict[str | Any, str | Any]
+"""A row of the file; csv puts None for cells that are missing, and the cells beyond the header under None."""
+
+
+def _row_problems(row: Row, seen: Collection[str], groups: Collection[str] | None) -> Iterator[tuple[str, Message]]:
+    if None in row:
+        yield "", Message("“{value}” cannot be read as a value here", value=row[None][0])
+        return
+    absent = [column for column in COLUMNS if row[column] is None]
+    if absent:
+        yield "", Message("columns are missing: {columns}", columns=", ".join(absent))
+        return
+    code, group = row["code"].strip(), row["group"].strip()
+    if len(code) != 5 or not code.isascii() or not code.isdigit():
+        yield "code", Message("“{value}” is not a 5-digit code", value=code)
+    elif code in seen:
+        yield "code", Message("code {code} stands here twice", code=code)
+    if not row["name"].strip():
+        yield "name", Message("“{key}” is missing", key="name")
+    try:
+        dt.date.fromisoformat(row["valid_from"].strip())
+    except ValueError:
+        yield "valid_from", Message("“{value}” is not a date (write 2025-07-01)", value=row["valid_from"])
+    if group and groups is not None and group not in groups:
+        yield "group", Message("commune {code}: unknown group {groups}", code=code, groups=group)
+    if group and not row["group_source"].strip():
+        yield "group_source", Message("commune {code}: a group needs its source", code=code)
+
+
+def _commune(row: Row) -> Commune:
+    return Commune(
+        code=row["code"].strip(),
+        name=unicodedata.normalize("NFC", row["name"].strip()),
+        type=row["type"].strip(),
+        valid_from=dt.date.fromisoformat(row["valid_from"].strip()),
+        predecessor_codes=_list(row["predecessor_codes"]),
+        predecessor_names=_list(row["predecessor_names"]),
+        group=row["group"].strip() or None,
+        group_source=row["group_source"].strip(),
+        source=row["source"].strip(),
+    )
 
 
 def _list(cell: str) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ntm_rules.errors import nearest
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.exact import plain
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -26,7 +27,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
     leaves,
 )
-from ntm_rules.rulebook.loader import LoadedSet, value_problems
+from ntm_rules.rulebook.loader import LoadedSet, unknown_group, value_problems
 from ntm_rules.rulebook.models import (
     DatedValue,
     IndicatorWritten,
@@ -40,7 +41,7 @@ from ntm_rules.rulebook.models import (
     TargetWritten,
 )
 from ntm_rules.rulebook.register import Commune
-from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
+from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, key_path
 
 YES = Decimal(1)
 """The favourable answer of an attestation or ruling, as a target."""
@@ -59,8 +60,10 @@ def resolve(
 
     Overlays in force are laid on in order of promulgation, the later over the earlier; among those
     of one day, in the order given. One that loosens a number stated before it is named in `notices`.
+    Indicators not in force in the year are left out and named there too; a criterion without any is left out.
 
     Raises:
+        NtmError: no indicator of the set is in force in the year.
         RulebookError: an overlay for another set, or with unknown ids or unfit values.
     """
     _check_overlays(loaded, overlays)
@@ -72,7 +75,7 @@ def resolve(
     ]
     builder = _Builder(loaded, as_of, known_on, effective)
     header = loaded.header
-    criteria = tuple(
+    built = (
         Criterion(
             id=written.id,
             title=written.title,
@@ -82,6 +85,16 @@ def resolve(
         )
         for written in header.criteria
     )
+    criteria = tuple(criterion for criterion in built if criterion.indicators)
+    if not criteria:
+        raise NtmError(
+            Message(
+                "The criteria set covers {first} to {last}; it cannot judge {years}",
+                first=header.period.from_,
+                last=header.period.to,
+                years=as_of.year,
+            )
+        )
     conditions = builder.indicators("", loaded.conditions)
     return CriteriaSet(
         id=header.id,
@@ -161,7 +174,7 @@ class _Builder:
             children = getattr(written, op)
             if children:
                 built = tuple(self.node(child, inherited, indicator) for child in children)
-                return Combination(op=op, children=built, id=written.id, text=text, text_en=text_en)
+                return Combination(op=op, children=built, id=written.id, text=text, text_en=text_en, note=written.note)
         measure, comparator, target = self.check(inherited)
         return Requirement(
             id=written.id,
@@ -209,13 +222,8 @@ class _Builder:
         if not holding:
             return AwaitedTarget(decision="", reason="no_value_in_force")
         value = max(holding, key=lambda v: (v.promulgated, v.from_))
-        source = Provenance(
-            document=value.source.document,
-            article=value.source.article or "",
-            from_=value.from_,
-            to=value.to,
-            promulgated=value.promulgated,
-        )
+        stands = self.provenance(value.source)
+        source = replace(stands, from_=value.from_, to=value.to, promulgated=value.promulgated)
         return _known(value.value, measure, self.loaded, source)
 
     def overlaid(self, id_: str, target: Target, comparator: Comparator, measure: str) -> Target:
@@ -244,12 +252,17 @@ class _Builder:
                         overlay=overlay.id,
                         id=id_,
                         comparator=comparator.value,
-                        before=" / ".join(str(v) for v in target.values()),
-                        after=" / ".join(str(v) for v in laid.values()),
+                        before=self.shown(target, measure),
+                        after=self.shown(laid, measure),
                     )
                 )
             target = laid
         return target
+
+    def shown(self, target: KnownTarget, measure: str) -> str:
+        scale = self.loaded.measures[measure].scale
+        grades = next((s.grades for s in self.loaded.header.scales if s.id == scale), ())
+        return " / ".join(grades[int(v)].id if grades else plain(v) for v in target.values())
 
     def provenance(self, source: Source | None) -> Provenance:
         return Provenance(
@@ -307,17 +320,18 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
     scales = {scale.id: scale for scale in loaded.header.scales}
     for overlay in overlays:
 
-        def complain(key: str, message: Message, overlay: Overlay = overlay) -> None:
-            problems.append(RuleProblem(overlay.id, 1, key, message))
+        def complain(place: Place, message: Message, overlay: Overlay = overlay) -> None:
+            file, line = overlay.written_at(place)
+            problems.append(RuleProblem(file or overlay.id, line, key_path(place), message))
 
         if overlay.applies_to != loaded.header.id:
-            complain("applies_to", Message("this overlay is for set {set}", set=overlay.applies_to))
+            complain(("applies_to",), Message("this overlay is for set {set}", set=overlay.applies_to))
         for id_, entry in overlay.set.items():
             requirement = requirements.get(id_)
             if requirement is None:
                 closest = nearest(id_, requirements)
                 complain(
-                    f"set.{id_}",
+                    ("set", id_),
                     Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
                     if closest
                     else Message("“{id}” is not defined", id=id_),
@@ -327,20 +341,20 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
             if isinstance(entry, InForce):
                 if takes_number:
                     complain(
-                        f"set.{id_}",
+                        ("set", id_),
                         Message("a number is needed for measure {measure}", measure=requirement.measure),
                     )
                 continue
             if not takes_number:
-                complain(f"set.{id_}", Message("this requirement has no number; only `standard: in-force` fits"))
+                complain(("set", id_), Message("this requirement has no number; only `standard: in-force` fits"))
                 continue
             value = entry.value if isinstance(entry, SetTarget) else entry
             for message in value_problems(value, loaded.measures[requirement.measure], groups, scales):
-                complain(f"set.{id_}", message)
+                complain(("set", id_), message)
         for code, assigned in overlay.groups.items():
             if code not in loaded.communes:
-                complain(f"groups.{code}", Message("“{id}” is not defined", id=code))
+                complain(("groups", code), Message("“{id}” is not defined", id=code))
             if assigned.group not in groups:
-                complain(f"groups.{code}", Message("unknown group {groups}", groups=assigned.group))
+                complain(("groups", code), unknown_group(assigned.group, groups))
     if problems:
         raise RulebookError(problems)

@@ -9,17 +9,28 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
+from pydantic import TypeAdapter, ValidationError
+from yaml import (
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingNode,
+    MarkedYAMLError,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    YAMLError,
+)
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.models import NOT_A_NUMBER, TOO_LARGE, TOO_MANY_DECIMALS
 
 Model = TypeVar("Model")
 Place = tuple[str | int, ...]
@@ -90,7 +101,7 @@ def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
     Numbers become int or Decimal, never float; text becomes NFC.
 
     Raises:
-        RulebookError: unreadable file, broken YAML, duplicate key, alias or tag.
+        RulebookError: unreadable file, broken YAML, duplicate key, anchor, alias or tag, endless nesting.
     """
     name = name or path.name
     try:
@@ -101,8 +112,10 @@ def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
     except UnicodeDecodeError as error:
         reason = Message("the file is not UTF-8 text; save it again as UTF-8")
         raise RulebookError([RuleProblem(name, 1, "", reason)]) from error
+    parsed = YamlFile(name, None)
     try:
-        node = yaml.compose(text, Loader=_LOADER) if _deepest(text) <= DEEPEST else None
+        problems = [RuleProblem(name, line, "", message) for line, message in _refused(text)]
+        node = None if problems else yaml.compose(text, Loader=_LOADER)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -111,11 +124,7 @@ def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
     except YAMLError as error:
         reason = Message("not valid YAML ({reason})", reason=str(error).splitlines()[0])
         raise RulebookError([RuleProblem(name, 1, "", reason)]) from error
-    parsed = YamlFile(name, None)
-    problems: list[RuleProblem] = []
-    if node is None and _deepest(text) > DEEPEST:
-        problems.append(parsed.problem((), Message("brackets are nested too deeply")))
-    parsed.data = _plain(node, (), parsed, problems, set()) if node is not None else {}
+    parsed.data = _plain(node, (), parsed, problems) if node is not None else {}
     if problems:
         raise RulebookError(problems)
     return parsed
@@ -124,40 +133,50 @@ def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where the wheel has it (20 times faster), else the same grammar in Python."""
 DEEPEST = 50
-"""How deep flow brackets may be nested; libyaml has no limit of its own."""
+"""How deep a file may be nested, in brackets or by indentation; libyaml has no limit of its own and
+would exhaust the stack."""
 
 
-def _deepest(text: str) -> int:
-    """Return how deep brackets could be nested at most, strings and comments not told apart."""
-    depth = deepest = 0
-    for sign in re.findall(r"[][{}]", text):
-        depth += 1 if sign in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _refused(text: str) -> Iterator[tuple[int, Message]]:
+    """Yield line and reason of what rule files do without: anchors, aliases, tags, endless nesting.
+
+    Works on the stream of events, before anything is built from it.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        mark = event.start_mark
+        line = mark.line + 1 if mark else 1
+        if getattr(event, "anchor", None) is not None:
+            yield line, Message("anchors and aliases are not allowed in rule files")
+        if getattr(event, "tag", None) is not None:
+            yield line, Message("tags (!) are not allowed in rule files")
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > DEEPEST:
+            yield line, Message("brackets are nested too deeply")
+            return
 
 
-def _plain(node: Node, place: Place, file: YamlFile, problems: list[RuleProblem], seen: set[int]) -> Any:
+def _plain(node: Node, place: Place, file: YamlFile, problems: list[RuleProblem]) -> Any:
     file.lines.setdefault(place, node.start_mark.line + 1)
-    if id(node) in seen:
-        problems.append(file.problem(place, Message("anchors and aliases are not allowed in rule files")))
-        return None
-    seen.add(id(node))
     if isinstance(node, MappingNode):
         mapping: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = unicodedata.normalize("NFC", str(key_node.value))
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, ScalarNode):
+                message = Message("“{value}” cannot be read as a value here", value="?")
+                problems.append(RuleProblem(file.name, line, key_path(place), message))
+                continue
+            key = unicodedata.normalize("NFC", key_node.value)
             inner = (*place, key)
             if key in mapping:
-                first = file.line(inner)
-                file.lines[inner] = key_node.start_mark.line + 1
-                twice = Message("this key stands here twice (first on line {line})", line=first)
-                problems.append(file.problem(inner, twice))
+                twice = Message("this key stands here twice (first on line {line})", line=file.line(inner))
+                problems.append(RuleProblem(file.name, line, key_path(inner), twice))
                 continue
-            file.lines[inner] = key_node.start_mark.line + 1
-            mapping[key] = _plain(value_node, inner, file, problems, seen)
+            file.lines[inner] = line
+            mapping[key] = _plain(value_node, inner, file, problems)
         return mapping
     if isinstance(node, SequenceNode):
-        return [_plain(item, (*place, i), file, problems, seen) for i, item in enumerate(node.value)]
+        return [_plain(item, (*place, i), file, problems) for i, item in enumerate(node.value)]
     assert isinstance(node, ScalarNode)
     return _scalar(node, place, file, problems)
 
@@ -174,9 +193,6 @@ _CORE_SCHEMA = (
 
 def _scalar(node: ScalarNode, place: Place, file: YamlFile, problems: list[RuleProblem]) -> Any:
     text = unicodedata.normalize("NFC", node.value)
-    if not str(node.tag).startswith("tag:yaml.org,2002:"):
-        problems.append(file.problem(place, Message("tags (!) are not allowed in rule files")))
-        return None
     if node.style:  # quoted or block text, never a number
         return text
     for form, read in _CORE_SCHEMA:
@@ -199,15 +215,21 @@ def check(file: YamlFile, shape: type[Model] | TypeAdapter[Model]) -> Model:
     try:
         return adapter.validate_python(file.data)
     except ValidationError as error:
-        problems = [_explain(file, dict(detail)) for detail in error.errors()]
+        details = [dict(detail) for detail in error.errors()]
+        problems = [_explain(file, detail, adapter) for detail in details if not _follows_from_another(detail)]
         raise RulebookError(sorted(problems, key=lambda p: (p.line, p.key))) from error
 
 
-def _explain(file: YamlFile, detail: dict[str, Any]) -> RuleProblem:
+def _follows_from_another(detail: dict[str, Any]) -> bool:
+    """Tell a list that is too short only because its items were refused."""
+    return bool(detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"])
+
+
+def _explain(file: YamlFile, detail: dict[str, Any], adapter: TypeAdapter[Any]) -> RuleProblem:
     place = _place_in(file.data, detail["loc"])
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        allowed = _allowed_keys(detail, file)
+        allowed = _allowed_keys(file, place, adapter)
         closest = nearest(str(place[-1]), allowed)
         if closest:
             return file.problem(
@@ -221,12 +243,39 @@ def _explain(file: YamlFile, detail: dict[str, Any]) -> RuleProblem:
         return file.problem(place, Message("unknown key. Allowed: {allowed}", allowed=", ".join(allowed)))
     if kind == "missing":
         return file.problem(place, Message("“{key}” is missing", key=str(detail["loc"][-1])))
+    if kind in _SAID:
+        return file.problem(place, _SAID[kind](detail["input"], context))
     if kind == "value_error":
         return file.problem(place, Message("{reason}", reason=str(context.get("error", detail["msg"]))))
-    return file.problem(place, Message("{reason}", reason=detail["msg"]))
+    return file.problem(place, Message("{reason}", reason=_EXPECTED.get(kind, detail["msg"])))
 
 
 N_("{reason}")
+_SAID: dict[str, Callable[[Any, dict[str, Any]], Message]] = {
+    "string_pattern_mismatch": lambda value, _: Message("“{value}” cannot be read as a value here", value=value),
+    "date_type": lambda value, _: Message("“{value}” is not a date (write 2025-07-01)", value=value),
+    "int_type": lambda value, _: Message("“{value}” is not a number", value=value),
+    NOT_A_NUMBER: lambda value, _: Message("“{value}” is not a number", value=value),
+    TOO_MANY_DECIMALS: lambda value, context: Message(
+        "{value} has more than {allowed} decimals", value=value, allowed=context["allowed"]
+    ),
+    TOO_LARGE: lambda value, context: Message(
+        "{value} is too large; less than {limit} is expected", value=value, limit=context["limit"]
+    ),
+    "literal_error": lambda _, context: Message(
+        "choose one of: {choices}", choices=context["expected"].replace("'", "").replace(" or ", ", ")
+    ),
+}
+"""Type of a pydantic error -> what is said of the value written and the error's context."""
+_EXPECTED = {
+    "string_type": "text is expected; put it in quotes if it looks like a number, a date, true or false",
+    "bool_type": "true or false is expected",
+    "tuple_type": "a list is expected",
+    "dict_type": "keys with values are expected",
+    "model_type": "keys with values are expected",
+    "too_short": "the list has too few items",
+}
+"""What pydantic expects, in words for people who do not write Python."""
 
 
 def _place_in(data: Any, location: tuple[Any, ...]) -> Place:
@@ -240,27 +289,35 @@ def _place_in(data: Any, location: tuple[Any, ...]) -> Place:
     return place
 
 
-def _allowed_keys(detail: dict[str, Any], file: YamlFile) -> list[str]:
-    """Return the keys of the model that refused one, found by the keys standing beside it."""
-    siblings: Any = file.data
-    for step in _place_in(file.data, detail["loc"])[:-1]:
-        siblings = siblings[step]
-    beside = set(siblings) if isinstance(siblings, dict) else set()
-    best = max(_all_models(), key=lambda m: (len(beside & set(_keys(m))), -len(_keys(m))))
-    return _keys(best)
+def _allowed_keys(file: YamlFile, place: Place, adapter: TypeAdapter[Any]) -> list[str]:
+    """Return the keys that may stand at a place; of several forms, those of the form most like what stands there."""
+    schema = adapter.json_schema()
+    models: list[dict[str, Any]] = [schema]
+    beside: Any = file.data
+    for step in place[:-1]:
+        models = [inner for model in _forms(models, schema) for inner in _below(model, step)]
+        beside = beside[step]
+    keys = [list(model["properties"]) for model in _forms(models, schema) if "properties" in model]
+    return max(keys, key=lambda names: (len(set(names) & set(beside)), -len(names)), default=[])
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
+def _forms(models: list[dict[str, Any]], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the plain forms behind references and alternatives of a JSON Schema."""
+    for model in models:
+        if "$ref" in model:
+            yield from _forms([schema["$defs"][model["$ref"].rsplit("/", 1)[-1]]], schema)
+        elif "anyOf" in model or "oneOf" in model:
+            yield from _forms([*model.get("anyOf", ()), *model.get("oneOf", ())], schema)
+        else:
+            yield model
 
 
-def _all_models() -> list[type[BaseModel]]:
-    from ntm_rules.rulebook.models import Written  # late: models know nothing of YAML
-
-    found: list[type[BaseModel]] = []
-    waiting: list[type[BaseModel]] = [Written]
-    while waiting:
-        for model in waiting.pop().__subclasses__():
-            found.append(model)
-            waiting.append(model)
-    return found
+def _below(model: dict[str, Any], step: str | int) -> Iterator[dict[str, Any]]:
+    """Yield what a JSON Schema says of one key or one item."""
+    if isinstance(step, int):
+        found = model.get("items")
+    else:
+        found = model.get("properties", {}).get(step) or model.get("additionalProperties")
+        found = found or next(iter(model.get("patternProperties", {}).values()), None)
+    if isinstance(found, dict):
+        yield found

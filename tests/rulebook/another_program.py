@@ -1,0 +1,89 @@
+"""Another program: it judges communes from `ntm rules show --format json` and docs/rules-json.md alone.
+
+It imports nothing of this package. A report is what a commune said, by measure: a Fraction (shares in
+percent, levels, counts, amounts), an answer ("yes", "no", "met", "not_met"), a grade's id, or
+NOTHING_TO_COUNT; what was not said, or cannot be used, is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+NOTHING_TO_COUNT = "nothing to count"
+Report = Mapping[str, Fraction | str]
+
+FIRST_OF = {
+    "all": ("NOT_MET", "NO_DATA", "NO_TARGET", "MET", "NOT_APPLICABLE"),
+    "any": ("MET", "NO_DATA", "NO_TARGET", "NOT_MET", "NOT_APPLICABLE"),
+}
+
+
+def judge(law: dict[str, Any], code: str, report: Report, before: Report) -> Iterator[tuple[str, str, str]]:
+    """Yield level, id and verdict of every node of the law for one commune and year."""
+    group = next((c["group"] for c in law["communes"] if c["code"] == code), None)
+    rank = {g["id"]: g["rank"] for s in law["scales"] for g in s["grades"]}
+    criteria = []
+    for criterion in law["criteria"]:
+        indicators = []
+        for indicator in criterion["indicators"]:
+            nodes = list(_node(indicator["condition"], report, before, group, rank))
+            indicators.append(nodes[-1][1])
+            below = nodes[:-1] if "op" in indicator["condition"] else nodes
+            yield from (("requirement", id_, verdict) for id_, verdict in below)
+            yield "indicator", indicator["id"], indicators[-1]
+        criteria.append(_combined("all", indicators))
+        yield "criterion", criterion["id"], criteria[-1]
+    yield "commune", law["id"], _combined("all", criteria)
+    conditions = []
+    for condition in law["conditions"]:
+        nodes = list(_node(condition["condition"], report, before, group, rank))
+        conditions.append(nodes[-1][1])
+        yield from (("requirement", id_, verdict) for id_, verdict in nodes)
+    if conditions:
+        yield "recognition", "conditions", _combined("all", conditions)
+
+
+def _combined(op: str, verdicts: list[str]) -> str:
+    return next(verdict for verdict in FIRST_OF[op] if verdict in verdicts)
+
+
+def _node(
+    node: dict[str, Any], report: Report, before: Report, group: str | None, rank: dict[str, int]
+) -> Iterator[tuple[str, str]]:
+    """Yield id and verdict of everything below a node, and of the node itself last."""
+    if "op" not in node:
+        yield node["id"], _requirement(node, report, before, group, rank)
+        return
+    parts = []
+    for child in node["children"]:
+        nodes = list(_node(child, report, before, group, rank))
+        parts.append(nodes[-1][1])
+        yield from nodes
+    yield node["id"], _combined(node["op"], parts)
+
+
+def _requirement(node: dict[str, Any], report: Report, before: Report, group: str | None, rank: dict[str, int]) -> str:
+    if node["applies_if"] and report.get(node["applies_if"]) != "yes":
+        return "NOT_APPLICABLE" if report.get(node["applies_if"]) == "no" else "NO_DATA"
+    value = report.get(node["measure"])
+    if value == NOTHING_TO_COUNT:
+        return "NOT_APPLICABLE"
+    if value is None:
+        return "NO_DATA"
+    if node["kind"] == "growth":
+        level = before.get(node["measure"])
+        if not isinstance(level, Fraction) or level <= 0:
+            return "NO_DATA"
+        value = 100 * (value - level) / level  # type: ignore[operator]
+    target = node["target"]
+    if target["state"] == "awaited":
+        return "NO_TARGET"
+    bar = target["value"] if target["by_group"] is None else target["by_group"].get(group)
+    if bar is None:
+        return "NO_DATA"
+    if node["comparator"] == "is":
+        return "MET" if value == bar else "NOT_MET"
+    have, need = (rank[value], rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
+    return "MET" if (have >= need if node["comparator"] == "at_least" else have <= need) else "NOT_MET"

@@ -1,0 +1,18 @@
+"""The tiny criteria set, fresh for every test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.rulebook.tiny import FILES, Tiny
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Tiny:
+    """A complete and correct criteria set in a folder; a test changes one thing of it."""
+    written = Tiny(tmp_path / "tiny")
+    for name, text in FILES.items():
+        written.write(name, text)
+    return written

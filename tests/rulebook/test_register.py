@@ -1,0 +1,172 @@
+"""communes.csv: every unit once, by a code of five digits, with a day, and a group only with its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ntm_rules.rulebook.register import COLUMNS, Commune, Register, bare_name, name_key, read_register
+from ntm_rules.rulebook.yaml_reader import RulebookError
+from tests.rulebook.tiny import COMMUNES, FILES, Tiny, said
+
+HEADER_LINE = ",".join(COLUMNS)
+ONE = Commune(
+    "03400",
+    "Xã Một",
+    "xa",
+    dt.date(2025, 7, 1),
+    ("03400", "03401"),
+    ("Cũ", "Xưa"),
+    "nhom-1",
+    "danh sách 1",
+    "nghị quyết",
+)
+TWO = Commune("03402", "Xã Hai", "xa", dt.date(2025, 7, 1), source="nghị quyết")
+WARD = Commune("03404", "Phường Ba", "phuong", dt.date(2025, 7, 1), source="nghị quyết")  # fmt: skip
+
+
+def refused(tmp_path: Path, text: str | bytes, groups: tuple[str, ...] | None = None) -> list[str]:
+    path = tmp_path / COMMUNES
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(RulebookError) as error:
+        read_register(path, "xa", groups=groups)
+    return [line.removeprefix("communes.csv, ") for line in said(error.value)]
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+def test_a_register_is_read_whole(tiny: Tiny) -> None:
+    assert list(read_register(tiny.folder / COMMUNES, "xa")) == [ONE, TWO, WARD]
+
+
+def test_units_stand_in_the_order_of_their_codes(tiny: Tiny) -> None:
+    header, *rows = FILES[COMMUNES].splitlines()
+    path = tiny.write(COMMUNES, "\n".join([header, *reversed(rows)]))
+    assert [unit.code for unit in read_register(path, "xa")] == ["03400", "03402", "03404"]
+
+
+def test_names_become_nfc_and_a_byte_order_mark_is_no_part_of_the_header(tiny: Tiny) -> None:
+    apart = unicodedata.normalize("NFD", FILES[COMMUNES])
+    path = tiny.write(COMMUNES, "\ufeff" + apart)
+    assert next(iter(read_register(path, "xa"))).name == "Xã Một"
+
+
+def test_further_columns_and_empty_lines_are_no_mistake(tiny: Tiny) -> None:
+    path = tiny.write(COMMUNES, f"note,{HEADER_LINE}\n\nx,03402,Hai,xa,2025-07-01,,,,,s\n\n")
+    assert [unit.code for unit in read_register(path, "xa")] == ["03402"]
+
+
+# --- what is refused ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["3402,Hai,xa,2025-07-01,,,,,s"], ["line 2, code: “3402” is not a 5-digit code"]),
+        (["034O2,Hai,xa,2025-07-01,,,,,s"], ["line 2, code: “034O2” is not a 5-digit code"]),
+        (["٠٣٤٠٢,Hai,xa,2025-07-01,,,,,s"], ["line 2, code: “٠٣٤٠٢” is not a 5-digit code"]),
+        (
+            ["03402,Hai,xa,2025-07-01,,,,,s", "03402,Ba,xa,2025-07-01,,,,,s"],
+            ["line 3, code: code 03402 stands here twice"],
+        ),
+        (
+            ["03402,Hai,xa,bad,,,,,s", "03402,Ba,xa,2025-07-01,,,,,s"],
+            [
+                "line 2, valid_from: “bad” is not a date (write 2025-07-01)",
+                "line 3, code: code 03402 stands here twice",
+            ],
+        ),
+        (["03402,Hai,xa,1/7/2025,,,,,s"], ["line 2, valid_from: “1/7/2025” is not a date (write 2025-07-01)"]),
+        (["03402,Hai,xa,,,,,,s"], ["line 2, valid_from: “” is not a date (write 2025-07-01)"]),
+        (["03402, ,xa,2025-07-01,,,,,s"], ["line 2, name: “name” is missing"]),
+        (["03402,Hai,xa,2025-07-01"], [
+            "line 2: columns are missing: predecessor_codes, predecessor_names, group, group_source, source"
+        ]),
+        (["03402,Hai,xa,2025-07-01,,,,,s, and more"], ["line 2: “ and more” cannot be read as a value here"]),
+        (
+            ["03402,Hai,xa,2025-07-01,,,nhom-1,,s"],
+            ["line 2, group_source: commune 03402: a group needs its source"],
+        ),
+        (
+            ["03402,Hai,xa,2025-07-01,,,nhom-9,danh sách,s"],
+            ["line 2, group: commune 03402: unknown group nhom-9"],
+        ),
+        (
+            ['"0340\n2",Hai,xa,2025-07-01,,,,,s', "x,Ba,xa,2025-07-01,,,,,s"],
+            ["line 3, code: “0340\n2” is not a 5-digit code", "line 4, code: “x” is not a 5-digit code"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_used_is_named_by_line_and_column(
+    tmp_path: Path, rows: list[str], expected: list[str]
+) -> None:
+    assert refused(tmp_path, "\n".join([HEADER_LINE, *rows]), groups=("nhom-1",)) == expected
+
+
+def test_missing_columns_are_named(tmp_path: Path) -> None:
+    assert refused(tmp_path, "code,name\n03402,Hai\n") == [
+        "line 1: columns are missing: type, valid_from, predecessor_codes, predecessor_names, group, group_source, source"
+    ]
+
+
+def test_an_empty_file_lacks_every_column(tmp_path: Path) -> None:
+    assert refused(tmp_path, "") == [f"line 1: columns are missing: {', '.join(COLUMNS)}"]
+
+
+def test_a_file_saved_as_unicode_text_is_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, FILES[COMMUNES].encode("utf-16")) == [
+        "line 1: the file is not UTF-8 text; save it again as UTF-8"
+    ]
+
+
+def test_a_line_that_cannot_be_split_is_refused(tmp_path: Path) -> None:
+    long = "x" * 200_000
+    assert refused(tmp_path, f"{HEADER_LINE}\n03402,{long},xa,2025-07-01,,,,,s\n") == [
+        "line 2: the line cannot be split into columns (field larger than field limit (131072)); "
+        "nothing after it was read"
+    ]
+
+
+def test_a_group_is_checked_against_those_of_the_set(tiny: Tiny) -> None:
+    line = tiny.change(COMMUNES, "nhom-1", "nhom-3")
+    assert tiny.problems() == [f"communes.csv, line {line}, group: commune 03400: unknown group nhom-3"]
+
+
+# --- asking ------------------------------------------------------------------------------------
+
+REGISTER = Register([ONE, TWO, WARD], "xa")
+
+
+def test_a_unit_is_found_by_code() -> None:
+    assert REGISTER["03400"] is ONE
+    assert REGISTER.get("03402") is TWO
+    assert REGISTER.get("99999") is None
+    assert ("03404" in REGISTER, "99999" in REGISTER, len(REGISTER)) == (True, False, 3)
+
+
+def test_units_of_another_type_are_outside() -> None:
+    assert REGISTER.within() == [ONE, TWO]
+    assert REGISTER.outside() == [WARD]
+
+
+@pytest.mark.parametrize("name", ["Xã Một", "một", "XÃ  MỘT", unicodedata.normalize("NFD", "Một")])
+def test_a_name_is_found_whatever_its_case_prefix_and_encoding(name: str) -> None:
+    assert REGISTER.named(name) == [ONE]
+
+
+def test_diacritics_tell_names_apart() -> None:
+    assert REGISTER.named("Mót") == []
+    assert name_key("Tà Tổng") != name_key("Tả Tổng")
+    assert bare_name("Thị trấn  Tam Đường") == "tam đường"
+
+
+def test_units_are_replaced_in_a_new_register() -> None:
+    moved = replace(TWO, group="nhom-1")
+    replaced = REGISTER.replaced({"03402": moved})
+    assert list(replaced) == [ONE, moved, WARD]
+    assert REGISTER["03402"] is TWO
