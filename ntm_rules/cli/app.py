@@ -250,7 +250,7 @@ def _usage_words(error: Any) -> str:
     elif "unexpected extra argument" in error.message:
         words = _("Unexpected: {rest}", rest=error.message.rpartition("(")[2].rstrip(")"))
     else:
-        words = str(error.format_message())
+        words = str(error.format_message()).replace("Did you mean", _("Did you mean"))
     return f"{words}\n" + _("See: {command} --help", command=path)
 
 

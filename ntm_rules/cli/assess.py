@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from ntm_rules.cli.rulebook import open_rulebook
-from ntm_rules.cli.screen_parts import STYLES, legend, letter, show_problems
+from ntm_rules.cli.screen_parts import STYLES, legend, letter, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError, nearest
@@ -46,7 +46,8 @@ def run_assess(
     dataset = read_dataset([file], rulebook.questionnaire())
     record = _the_commune(dataset, rulebook.period, commune, year)
     if record is None:
-        show_problems(console, dataset.problems)
+        show_problems(console, dataset.problems, everything=True)
+        _say_which_years(console, dataset, year)
         console.print(_("Nothing could be evaluated."), style="bold red")
         return NOTHING_EVALUATED
     rules = rulebook.for_year(record.year, as_of)
@@ -62,7 +63,7 @@ def run_assess(
         _awaited(console, rules, result)
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
         console.print(warning, style="bold magenta")
-    show_problems(console, dataset.problems)
+    show_problems(console, dataset.problems, everything=True)
     return WITH_PROBLEMS if dataset.problems else EVALUATED
 
 
@@ -78,10 +79,13 @@ def _the_commune(dataset: Dataset, period: Years, commune: str | None, year: int
             )
         )
     names = {record.code: record.name for record in dataset.records}
+    if commune is not None and commune.isdecimal():
+        commune = commune.zfill(5)  # Excel drops the zero in front
     if commune is not None and commune not in names:
         raise NtmError(Message("Commune {code} is not in this file", code=commune))
     if commune is None and len(names) > 1:
         listed = ", ".join(f"{code} {name}" for code, name in list(names.items())[:8])
+        listed += ", …" if len(names) > 8 else ""
         raise NtmError(
             Message(
                 "The file holds {n} communes; choose one with --commune, or use ntm batch: {names}",
@@ -95,6 +99,11 @@ def _the_commune(dataset: Dataset, period: Years, commune: str | None, year: int
         if record.year in period and commune in (None, record.code) and year in (None, record.year)
     ]
     return found[-1] if found else None
+
+
+def _say_which_years(console: Console, dataset: Dataset, year: int | None) -> None:
+    if year is not None and dataset.years():
+        console.print(years_words([year], dataset))
 
 
 def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None) -> None:
@@ -205,6 +214,10 @@ def _indicator_asked(rules: CriteriaSet, id_: str) -> Indicator:
     for indicator in rules.indicator_by_id.values():
         if any(requirement.id == id_ for requirement in indicator.requirements()):
             return indicator
+    for criterion in rules.criteria:
+        if criterion.id == id_:
+            ids = ", ".join(indicator.id for indicator in criterion.indicators)
+            raise NtmError(Message("{id} is a criterion; choose one of its indicators: {ids}", id=id_, ids=ids))
     closest = nearest(id_, [*rules.indicator_by_id, *rules.requirement_by_id])
     raise NtmError(
         Message("There is no indicator {id}", id=id_),

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ntm_rules.cli.rulebook import Rulebook, open_rulebook
 from ntm_rules.cli.screen import show_batch
-from ntm_rules.cli.screen_parts import show_problems
+from ntm_rules.cli.screen_parts import show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -24,6 +24,7 @@ from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.wording import day, invented
 from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.models import Overlay
 
 ALL_EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 
@@ -44,6 +45,8 @@ def run_batch(
     missing = [path for path in data if not path.exists()]
     if missing:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
+    if out.exists() and not out.is_dir():
+        raise NtmError(Message("{path} is a file; name a folder for the results", path=str(out)))
     rulebook = open_rulebook(criteria, overlays)
     with _bar(progress) as bar:
         task = bar.add_task(_("Reading"), total=None)
@@ -56,7 +59,11 @@ def run_batch(
         chosen = years_to_judge(dataset, rulebook, years)
         if not chosen:
             bar.stop()
+            out.mkdir(parents=True, exist_ok=True)
+            write_csv(out / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
             show_problems(console, dataset.problems)
+            if years and dataset.years():
+                console.print(years_words(years, dataset))
             progress.print(_("Nothing could be evaluated."), style="bold red")
             return NOTHING_EVALUATED
         task = bar.add_task(_("Judging"), total=len(chosen))
@@ -107,7 +114,7 @@ def write_results(
     yield
     write_csv(out / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
     yield
-    write_workbook(out / "ket-qua.xlsx", evaluations, dataset.problems, about(evaluations, dataset))
+    write_workbook(out / "ket-qua.xlsx", evaluations, dataset.problems, about(evaluations, dataset, rulebook))
     yield
     record = run_record(
         evaluations,
@@ -120,7 +127,7 @@ def write_results(
     yield
 
 
-def about(evaluations: Sequence[Evaluation], dataset: Dataset) -> About:
+def about(evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Rulebook) -> About:
     """Return what the workbook says of the run, and the warnings that head its sheets."""
     from ntm_rules import __version__
 
@@ -135,7 +142,8 @@ def about(evaluations: Sequence[Evaluation], dataset: Dataset) -> About:
         lines.append((_("Year assessed"), years))
         lines.append((_("Rules in force on"), day(evaluation.rules.as_of.isoformat())))
         lines.append((_("Hash of the resolved set (SHA-256)"), resolved_hash(evaluation.rules)))
-    lines.append((_("Overlays"), ", ".join(rules.overlays) or _("none")))
+    laid = [overlay for overlay in rulebook.overlays if overlay.id in rules.overlays]
+    lines.append((_("Overlays"), "; ".join(overlay_words(overlay) for overlay in laid) or _("none")))
     lines.append((_("Communes in the register"), str(len(rules.communes.within()))))
     outside = ", ".join(commune.name for commune in rules.communes.outside())
     lines.append((_("Outside the commune criteria (wards)"), outside or _("none")))
@@ -148,6 +156,15 @@ def about(evaluations: Sequence[Evaluation], dataset: Dataset) -> About:
         lines=lines,
         illustrative=invented(rules=any(e.rules.illustrative for e in evaluations), data=dataset.illustrative),
     )
+
+
+def overlay_words(overlay: Overlay) -> str:
+    """Return an overlay's title, and its document's number, date and issuer."""
+    words = overlay.title.in_language(current_language())
+    if overlay.document is None:
+        return f"{words} ({overlay.id})"
+    document = overlay.document
+    return f"{words} ({document.number}, {day(document.date.isoformat())}, {document.issuer})"
 
 
 def _bar(console: Console) -> Progress:

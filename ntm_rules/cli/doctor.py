@@ -44,7 +44,10 @@ def run_doctor() -> int:
     for package, (module, command) in EXTRAS.items():
         if installed(package) is None:
             table.add_row(
-                package, "-", "–", _("not installed; only needed for --engine durable: {command}", command=command)
+                package,
+                "-",
+                "–",
+                _("optional, not installed; this version does not need it ({command})", command=command),
             )
             continue
         problem = _problem_importing(module)

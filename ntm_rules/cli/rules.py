@@ -16,7 +16,14 @@ from ntm_rules.cli.rulebook import Rulebook, open_rulebook
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.explanation import Line, source_words
-from ntm_rules.report.wording import agency_name, decision_words, invented, requirement_words, target_words
+from ntm_rules.report.wording import (
+    agency_name,
+    decision_words,
+    invented,
+    provenance_words,
+    requirement_words,
+    target_words,
+)
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -66,13 +73,12 @@ def run_measures(*, criteria: str | None, as_json: bool) -> int:
         for asked in (requirement.applies_if, requirement.measure):
             if asked:
                 used.setdefault(asked, []).append(requirement.id)
-    table = Table(padding=(0, 1))
-    for name in (_("Id"), _("Figure or statement"), _("Unit"), _("Kind"), _("Used by")):
-        table.add_column(name, no_wrap=name == _("Id"))
+    table = Table(padding=(0, 1), show_lines=True)
+    for name in (_("Figure or statement, and its id"), _("Unit"), _("Kind"), _("Used by")):
+        table.add_column(name)
     for measure in rules.measures.values():
         table.add_row(
-            measure.id,
-            measure.label.in_language(language),
+            f"{measure.label.in_language(language)}\n[dim]{measure.id}[/dim]",
             measure.unit.in_language(language),
             kind_words(measure.kind),
             ", ".join(used.get(measure.id, [])),
@@ -176,11 +182,7 @@ def _requirement_lines(rules: CriteriaSet, node: Requirement, depth: int, indica
     else:
         yield Line(depth, f"{label}: {target_words(rules, node, node.target.everywhere)}")
         if node.target.provenance.overlay:
-            provenance = node.target.provenance
-            words = _(
-                "Target set by overlay {overlay}: {source}", overlay=provenance.overlay, source=provenance.document
-            )
-            yield Line(depth, words)
+            yield Line(depth, provenance_words(node.target))
     if node.lead != indicator.lead or len(indicator.leads()) > 1:
         yield Line(depth, _("Lead agency: {agency}", agency=agency_name(rules, node.lead)))
     if node.note:

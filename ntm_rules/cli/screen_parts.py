@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text as RichText
 
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 
@@ -36,19 +37,26 @@ def legend() -> RichText:
     return line
 
 
-def show_problems(console: Console, problems: Sequence[Problem]) -> None:
-    """Show the first problems with place and mend, errors before warnings."""
+def years_words(asked: Sequence[int], dataset: Dataset) -> str:
+    """Say which years were asked for in vain, and which there are."""
+    wanted, present = (", ".join(str(year) for year in years) for years in (asked, dataset.years()))
+    return _("There are no figures for {wanted}; there are for {present}.", wanted=wanted, present=present)
+
+
+def show_problems(console: Console, problems: Sequence[Problem], *, everything: bool = False) -> None:
+    """Show problems with place and mend, errors before warnings: the first ones, or all."""
     if not problems:
         return
     errors = sum(problem.severity == "error" for problem in problems)
-    head = _("Data problems: {errors} errors, {warnings} warnings", errors=errors, warnings=len(problems) - errors)
+    head = _("Data problems: errors {errors}, warnings {warnings}", errors=errors, warnings=len(problems) - errors)
     console.print(head, style="bold yellow")
     ordered = sorted(problems, key=lambda problem: problem.severity != "error")
-    for problem in ordered[:MOST_PROBLEMS]:
+    shown = len(ordered) if everything else MOST_PROBLEMS
+    for problem in ordered[:shown]:
         place = str(problem.place())
         where = f"{problem.file}, {place}" if place else problem.file
         style = "red" if problem.severity == "error" else "yellow"
         console.print(RichText.assemble(("• ", style), (where, "bold"), f": {problem.message()}. {problem.mend()}"))
-    if len(problems) > MOST_PROBLEMS:
-        more = len(problems) - MOST_PROBLEMS
-        console.print(_("… and {n} more; all are listed with the results", n=more), style="dim")
+    if len(problems) > shown:
+        more = len(problems) - shown
+        console.print(_("… and {n} more; all are in problems.csv", n=more), style="dim")

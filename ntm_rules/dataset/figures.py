@@ -106,10 +106,11 @@ class Share(Figure):
                 return _NOTHING
             if value.__class__ is float and self._unbounded and value <= PERCENT:
                 usual = usual_units(value)
-                if usual is not None:
+                if usual is not None and value > 1:
                     return (PRESENT, usual[0], PERCENT_BASE, False, usual[1]), ()
             try:
-                return self._typed(value), ()
+                core = self._typed(value)
+                return core, _perhaps_a_fraction(value, core)
             except Refused as refused:
                 return _invalid(value), (_fault(VALUE, refused, value),)
         if (
@@ -157,13 +158,8 @@ class Share(Figure):
         given = DENOMINATOR if numerator == "" else NUMERATOR
         cell = denominator if numerator == "" else numerator
         code = "numerator-missing" if numerator == "" else "denominator-missing"
-        if value == "":
-            return _invalid(cell), (Fault(given, code, written(cell), {}),)
-        try:
-            core = self._typed(value)
-        except Refused as refused:
-            return _invalid(value), (_fault(VALUE, refused, value),)
-        return core, (Fault(given, f"{code}-value-used", written(cell), {}),)
+        text = written(cell) if value == "" else f"{written(value)}; {written(cell)}"
+        return (INVALID, 0, 0, False, text), (Fault(given, code, written(cell), {}),)
 
     def _explained(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
         """Name everything that is wrong in the three cells."""
@@ -284,6 +280,14 @@ def _number(cell: Cell, *, percentage: bool) -> Exact:
             if looks_old(cell):
                 raise Refused("text-old-encoding") from None
         raise
+
+
+def _perhaps_a_fraction(cell: Cell, core: Core) -> tuple[Fault, ...]:
+    """Return a doubt about a bare share above 0 and up to 1, which may have been meant as a fraction of 1."""
+    bare = cell.__class__ is float or (isinstance(cell, str) and not cell.rstrip().endswith("%"))
+    if bare and 0 < core[1] <= VALUE_SCALE:
+        return (Fault(VALUE, "share-below-one", core[4], {}),)
+    return ()
 
 
 def _limit_text(limit: int) -> str:

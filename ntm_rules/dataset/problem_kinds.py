@@ -101,6 +101,11 @@ KINDS: dict[str, Kind] = {
         N_("the text is not UTF-8 (first strange byte on line {bad_line})"),
         N_("In Excel, choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”."),
     ),
+    "row-too-long": Kind(
+        "error",
+        N_("the row has {cells} cells under {headings} headings, so figures have moved; it was not read"),
+        N_('Put figures with a decimal comma, and texts with commas, in double quotes: "82,5".'),
+    ),
     "csv-broken": Kind(
         "error",
         N_("the line cannot be split into columns ({reason}); nothing after it was read"),
@@ -259,11 +264,10 @@ KINDS: dict[str, Kind] = {
     ),
     "denominator-missing": Kind("error", N_("the numerator {value} has no denominator"), _BOTH_PARTS),
     "numerator-missing": Kind("error", N_("the denominator {value} has no numerator"), _BOTH_PARTS),
-    "denominator-missing-value-used": Kind(
-        "warning", N_("the numerator {value} has no denominator; the percentage was used"), _BOTH_PARTS
-    ),
-    "numerator-missing-value-used": Kind(
-        "warning", N_("the denominator {value} has no numerator; the percentage was used"), _BOTH_PARTS
+    "share-below-one": Kind(
+        "warning",
+        N_("{value} was read as {value} percent"),
+        N_("If a whole share or nearly so was meant (such as 98 percent), write 98, or numerator and denominator."),
     ),
     "zero-denominator": Kind(
         "error",

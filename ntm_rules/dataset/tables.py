@@ -75,8 +75,12 @@ class _Table:
         for number, raw in rows:
             if raw.count("") == len(raw):
                 continue
+            if len(raw) > width:  # an unquoted comma has moved what follows it
+                self.data_rows.append(number)
+                self.log.add("row-too-long", self.where, number, cells=len(raw), headings=width)
+                continue
             # A blank cell after the last, so that column -1 (no such column) is blank.
-            row = [*raw, ""] if len(raw) >= width else [*raw, *[""] * (width + 1 - len(raw))]
+            row = [*raw, ""] if len(raw) == width else [*raw, *[""] * (width + 1 - len(raw))]
             owner = find(
                 cell_at(row, code_at, number, texts),
                 cell_at(row, commune_at, number, texts),

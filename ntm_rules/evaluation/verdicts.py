@@ -126,7 +126,10 @@ REASONS: dict[Reason, _Entry] = {
         Verdict.NO_DATA, N_("the figure of the year before is zero, so there is no rate")
     ),
     Reason.GROUP_UNKNOWN: _Entry(
-        Verdict.NO_DATA, N_("the target differs by group of communes and this commune's group is unknown")
+        Verdict.NO_DATA,
+        N_(
+            "the target differs by group of communes and this commune's group is not known; once the province names it, it goes under groups in the overlay"
+        ),
     ),
     Reason.TARGET_PENDING: _Entry(Verdict.NO_TARGET, N_("the decision that is to fix the target is awaited")),
     Reason.STANDARD_PENDING: _Entry(Verdict.NO_TARGET, N_("the document that is to make this binding is awaited")),

@@ -17,6 +17,7 @@ from ntm_rules.report.wording import (
     decision_words,
     gap_words,
     owed_words,
+    provenance_words,
     requirement_words,
     target_words,
 )
@@ -106,7 +107,7 @@ def explain(rules: CriteriaSet, indicator: Indicator, result: Result, facts: Fac
         yield Line(1, _("Note: {text}", text=indicator.note.in_language(current_language())))
     for child in result.children:
         yield from _below(rules, child, facts, 1)
-    yield Line(1, _("Verdict: {verdict}: {reason}", verdict=result.verdict.label, reason=result.reason.words))
+    yield Line(1, _("Verdict: {verdict} ({reason})", verdict=result.verdict.label, reason=result.reason.words))
 
 
 def _below(rules: CriteriaSet, result: Result, facts: Facts, depth: int) -> Iterator[Line]:
@@ -125,7 +126,7 @@ def _below(rules: CriteriaSet, result: Result, facts: Facts, depth: int) -> Iter
         exists = facts.report.get(requirement.applies_if)
         asked = rules.measures[requirement.applies_if].label.in_language(current_language())
         answer = (_("Yes") if exists.value else _("No")) if exists.state is State.PRESENT else _("not answered")
-        yield Line(deeper, _("If any: {question} {answer}", question=asked, answer=answer))
+        yield Line(deeper, _("If any: {question}: {answer}", question=asked, answer=answer))
     value = actual_words(rules, requirement, now, before, result.target)
     counted = counted_words(measure, now)
     if measure.kind == "growth" and now.written:
@@ -144,7 +145,7 @@ def _below(rules: CriteriaSet, result: Result, facts: Facts, depth: int) -> Iter
     gap = result_gap(rules, result, facts)
     if gap is not None:
         yield Line(deeper, _("Gap: {gap}", gap=gap_words(rules, requirement, gap)))
-    yield Line(deeper, _("Verdict: {verdict}: {reason}", verdict=result.verdict.label, reason=result.reason.words))
+    yield Line(deeper, _("Verdict: {verdict} ({reason})", verdict=result.verdict.label, reason=result.reason.words))
     if requirement.note:
         yield Line(deeper, _("Note: {text}", text=requirement.note.in_language(current_language())))
 
@@ -158,9 +159,7 @@ def _target_source(rules: CriteriaSet, requirement: Requirement, depth: int) -> 
         if target.note:
             yield Line(depth, _("Note: {text}", text=target.note.in_language(current_language())))
     elif isinstance(target, KnownTarget) and target.provenance.overlay:
-        source = " ".join(part for part in (target.provenance.document, target.provenance.article) if part)
-        words = _("Target set by overlay {overlay}: {source}", overlay=target.provenance.overlay, source=source)
-        yield Line(depth, words)
+        yield Line(depth, provenance_words(target))
         if target.provenance.illustrative:
             yield Line(depth, _("ILLUSTRATIVE - NOT LAW: some targets are invented for demonstration"))
 

@@ -9,7 +9,7 @@ from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain, vietnamese
 from ntm_rules.i18n import _, current_language
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, KnownTarget, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 
 COMPARED_UNIT = {"share": "%", "growth": "%"}
@@ -119,11 +119,11 @@ def target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal |
         return _("not yet fixed")
     measure = rules.measures[requirement.measure]
     if target is None:
-        parts = (
-            f"{rules.groups[group].title.in_language(current_language())}: {with_unit(value, unit_of(measure))}"
+        sign = SIGNS[requirement.comparator]
+        return "; ".join(
+            f"{rules.groups[group].title.in_language(current_language())}: {sign} {with_unit(value, unit_of(measure))}"
             for group, value in requirement.target.by_group.items()
         )
-        return f"{SIGNS[requirement.comparator]} " + "; ".join(parts)
     if measure.kind not in QUANTITIES:
         words = answer_words(rules, measure, int(target))
         return f"≥ {words}" if measure.kind == "grade" else words
@@ -152,7 +152,11 @@ def _gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
     if measure.kind == "grade":
         return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))
     if gap.shortfall is None:
-        return _("a favourable conclusion is needed") if measure.kind == "ruling" else _("has to be put in place")
+        return (
+            _("a favourable conclusion is needed")
+            if measure.kind == "ruling"
+            else _("answered “no”: to be put in place")
+        )
     unit = unit_of(measure)
     size = _("{n} percentage points", n=number(gap.shortfall)) if unit == "%" else with_unit(gap.shortfall, unit)
     if gap.quantity is None or unit != "%":
@@ -181,6 +185,16 @@ def decision_words(rules: CriteriaSet, decision: str) -> str:
     if awaited.due is None:
         return _("{title} (owed by {owner})", title=title, owner=owner)
     return _("{title} (owed by {owner}, due {due})", title=title, owner=owner, due=day(awaited.due.isoformat()))
+
+
+def provenance_words(target: KnownTarget) -> str:
+    """Return where an overlay's target comes from: article, document, date; empty for the set's own."""
+    source = target.provenance
+    if not source.overlay:
+        return ""
+    parts = [source.article, source.document, day(source.promulgated.isoformat()) if source.promulgated else ""]
+    words = ", ".join(part for part in parts if part)
+    return _("Target set by overlay {overlay}: {source}", overlay=source.overlay, source=words)
 
 
 def day(iso: str) -> str:

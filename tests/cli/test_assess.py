@@ -19,7 +19,7 @@ def squeezed(text: str) -> str:
 
 
 def test_a_commune_sees_what_is_met_what_is_missing_and_who_to_turn_to(ntm: Ntm) -> None:
-    run = ntm("assess", KHUN_HA)
+    run = ntm("assess", KHUN_HA, COLUMNS="400")
     said = squeezed(run.stdout)
     assert "Xã Khun Há (03430), năm 2026, Xã nhóm 3" in said
     assert "Chưa đạt, và cơ quan cần liên hệ" in said
@@ -46,7 +46,7 @@ def test_an_explanation_shows_text_source_values_comparison_verdict_and_gap(ntm:
         "49,63% (618,113 / 1.245,229 tấn)",
         "Mức đạt chuẩn: ≥ 80%",
         "Khoảng cách: còn thiếu 30,37 điểm %: 378,071 tấn",
-        "Kết quả: Chưa đạt: thấp hơn mức đạt chuẩn",
+        "Kết quả: Chưa đạt (thấp hơn mức đạt chuẩn)",
     ):
         assert words in said
 
@@ -96,6 +96,18 @@ def test_a_year_without_a_law_is_refused(ntm: Ntm) -> None:
     run = ntm("assess", BINH_LU, "--year", "2025")
     assert run.returncode == 2
     assert "Bộ tiêu chí áp dụng từ 2026 đến 2030" in run.stderr
+
+
+def test_a_year_without_figures_names_the_years_there_are(ntm: Ntm) -> None:
+    run = ntm("assess", BINH_LU, "--year", "2027")
+    assert run.returncode == 2
+    assert "Không có số liệu năm 2027; có số liệu năm 2025, 2026." in run.stdout
+
+
+def test_a_criterion_asked_for_offers_its_indicators(ntm: Ntm) -> None:
+    run = ntm("assess", BINH_LU, "--explain", "9")
+    assert run.returncode == 2
+    assert "9 là một tiêu chí; hãy chọn một chỉ tiêu của nó: 9.1, 9.2" in run.stderr
 
 
 def test_a_missing_file_is_named(ntm: Ntm) -> None:

@@ -115,12 +115,16 @@ def test_nothing_to_evaluate_ends_with_2_and_says_why(ntm: Ntm, tmp_path: Path) 
     assert run.returncode == 2
     assert "99999" in run.stdout
     assert "Không đánh giá được" in run.stderr
-    assert not (tmp_path / "out").exists()
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["problems.csv"]
 
 
 def test_a_result_that_cannot_be_written_is_told(ntm: Ntm, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file where the folder should be", encoding="utf-8")
     run = ntm("batch", SAMPLES / "lai-chau-2026.csv", "--out", tmp_path / "out")
+    assert run.returncode == 2
+    assert "là một tệp; hãy chọn một thư mục để ghi kết quả" in run.stderr
+    (tmp_path / "folder" / "ket-qua.xlsx").mkdir(parents=True)
+    run = ntm("batch", SAMPLES / "lai-chau-2026.csv", "--out", tmp_path / "folder")
     assert run.returncode == 2
     assert "Không đọc hoặc ghi được" in run.stderr
 

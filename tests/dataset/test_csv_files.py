@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ntm_rules.dataset.records import State
 from tests.dataset.conftest import Read, codes, only, reported
 
 ROWS = ("commune_code|commune|year|measure|value", "03394|Sin Suối Hồ|2026|plan_published|Có")
@@ -80,3 +81,13 @@ def test_whatever_bytes_a_file_holds_reading_never_raises(read: Read, content: b
 def test_whatever_a_row_holds_reading_never_raises(read: Read, cells: list[str]) -> None:
     row = ";".join('"' + cell.replace('"', '""') + '"' for cell in cells)
     read.long(row, f'03394;;2026;club_count;"{cells[0].replace(chr(34), "")}";;;;', "03405;;2026;club_count;7;;;;")
+
+
+@pytest.mark.parametrize("rest", ["82,5,,,,", "82,5", "82,5,,,"])
+def test_a_decimal_comma_without_quotes_never_becomes_another_figure(read: Read, rest: str) -> None:
+    header = "commune_code,commune,year,measure,value,numerator,denominator,source_document,note"
+    dataset = read(a_csv=f"{header}\n03394,Sin Suối Hồ,2026,water_share,{rest}\n")
+    problem = only(dataset)
+    assert problem.code == ("row-too-long" if rest.endswith(",,,,") else "denominator-missing")
+    assert problem.severity == "error"
+    assert all(record.values["water_share"].state is State.INVALID for record in dataset.records)

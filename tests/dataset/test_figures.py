@@ -38,7 +38,7 @@ def test_nothing_written_is_nothing_reported() -> None:
         (29.0, 290_000_000),
         (0, 0),
         (100.0, PERCENT),
-        (0.8, 8_000_000),
+        (1.8, 18_000_000),
         (Percent(0.8), 800_000_000),
         ("79,99999999999", 799_999_995),
     ],
@@ -100,10 +100,28 @@ def test_every_bad_cell_of_a_share_is_named() -> None:
     )
 
 
-def test_half_a_count_beside_a_percentage_is_a_warning() -> None:
-    assert read("water_share", "80", 5)[:1] == (State.PRESENT,)
-    assert read("water_share", "80", 5)[-1] == "denominator-missing-value-used"
-    assert read("water_share", "80", "", 5)[-1] == "numerator-missing-value-used"
+def test_half_a_count_is_refused_even_beside_a_percentage_for_a_comma_may_have_moved_the_figures() -> None:
+    assert read("water_share", "82", 5) == (State.INVALID, 0, 0, False, "denominator-missing")
+    assert read("water_share", "82", "", 5) == (State.INVALID, 0, 0, False, "numerator-missing")
+
+
+@pytest.mark.parametrize(
+    ("cell", "doubted"),
+    [
+        (0.98, True),
+        (1.0, True),
+        ("0,98", True),
+        (1.01, False),
+        (0.0, False),
+        ("0,98%", False),
+        (Percent(0.0098), False),
+    ],
+)
+def test_a_bare_share_up_to_one_is_used_with_a_doubt(cell: Cell, doubted: bool) -> None:
+    core, faults = FIGURES["water_share"].read(cell, "", "")
+    assert core is not None
+    assert core[0] is State.PRESENT
+    assert [fault.code for fault in faults] == (["share-below-one"] if doubted else [])
 
 
 def test_nothing_to_count_only_where_the_measure_says_so() -> None:

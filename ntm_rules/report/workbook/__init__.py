@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
@@ -25,7 +26,18 @@ EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 
 
 def write_workbook(path: Path, evaluations: Sequence[Evaluation], problems: Sequence[Problem], about: About) -> None:
-    """Write all sheets for one or more evaluated years."""
+    """Write all sheets for one or more evaluated years.
+
+    Raises:
+        OSError: the file cannot be written, for example because Excel has it open.
+    """
+    try:
+        _write(path, evaluations, problems, about)
+    except FileCreateError as error:
+        raise error.args[0] from error
+
+
+def _write(path: Path, evaluations: Sequence[Evaluation], problems: Sequence[Problem], about: About) -> None:
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as file:
         file.set_properties({"title": _("Assessment results"), "created": EPOCH})
         book = Book(file, about)
@@ -34,7 +46,7 @@ def write_workbook(path: Path, evaluations: Sequence[Evaluation], problems: Sequ
         write_gaps(book, evaluations)
         write_agencies(book, evaluations)
         write_awaited(book, evaluations[0].rules)
-        write_problems(book, problems)
+        write_problems(book, problems, evaluations[0].rules.measures)
         write_about(book, evaluations[0].rules)
 
 

@@ -29,7 +29,8 @@ class About(NamedTuple):
     """Warnings that stand on top of every sheet; empty for real figures under real rules."""
 
 
-HEADER_HEIGHT = 48
+LINE_HEIGHT = 15
+HEADER_HEIGHT = 3.2 * LINE_HEIGHT
 """Points: room for three lines."""
 LEGEND_ORDER = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
 
@@ -86,8 +87,19 @@ class Book:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&C&P / &N")
+        sheet.set_footer("&C" + " · ".join([*self.facts_on_paper(), "&P / &N"]))
         return sheet, row
+
+    def facts_on_paper(self) -> list[str]:
+        """Return the warnings as they stand in the footer of every printed page."""
+        return [warning.partition(":")[0].replace("&", "&&") for warning in self.facts.illustrative]
+
+    def wrapped_row(self, sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
+        """Make a row as high as its longest text needs; not every program does it by itself."""
+        lines = max(
+            (-(-len(text) // max(1, int(width))) for text, width in zip(texts, widths, strict=False)), default=1
+        )
+        sheet.set_row(row, LINE_HEIGHT * max(1, lines))
 
     def header(self, sheet: Worksheet, row: int, names: Sequence[str], fixed: int, last: int) -> int:
         """Write a table's header, freeze it, filter it, repeat it in print; return the first data row."""

@@ -22,6 +22,8 @@ from ntm_rules.report.workbook.book import Book
 from ntm_rules.rulebook.criteria_set import Requirement
 
 YEAR_COLUMN, VERDICT_COLUMN = 2, 5
+WRAPPED = (4, 12)
+"""The requirement and what is missing: long texts that must be read whole."""
 
 
 def write_gaps(book: Book, evaluations: Sequence[Evaluation]) -> None:
@@ -41,17 +43,18 @@ def write_gaps(book: Book, evaluations: Sequence[Evaluation]) -> None:
         _("What is missing"),
         _("Lead agency"),
     ]
-    widths = [8, 18, 7, 8, 60, 16, 16, 22, 18, 10, 10, 12, 38, 34]
+    widths = [8, 16, 7, 8, 60, 14, 16, 22, 22, 10, 10, 11, 48, 34]
     sheet, row = book.sheet(_("Gaps"), _("What is not met and what was not reported"), widths)
     rows = [found for evaluation in evaluations for found in _gap_cells(book, evaluation)]
     row = book.header(sheet, row, names, 4, row + len(rows))
     for cells, verdict in rows:
+        book.wrapped_row(sheet, row, [cells[i] for i in WRAPPED], [widths[i] for i in WRAPPED])
         for column, cell in enumerate(cells):
             if column == VERDICT_COLUMN:
                 sheet.write_string(row, column, str(cell), book.verdicts[verdict])
             elif isinstance(cell, str):
                 if cell:
-                    sheet.write_string(row, column, cell, book.text)
+                    sheet.write_string(row, column, cell, book.wrapped if column in WRAPPED else book.text)
             elif cell is not None:
                 sheet.write_number(row, column, cell, book.whole if column == YEAR_COLUMN else book.number)
         row += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
@@ -16,6 +16,7 @@ from ntm_rules.report.wording import (
 )
 from ntm_rules.report.workbook.book import LEGEND_ORDER, Book
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
+from ntm_rules.rulebook.models import Measure
 
 
 def write_agencies(book: Book, evaluations: Sequence[Evaluation]) -> None:
@@ -26,7 +27,14 @@ def write_agencies(book: Book, evaluations: Sequence[Evaluation]) -> None:
         _("Commune-indicators judged"),
         *(book.labels[v] for v in LEGEND_ORDER),
     ]
-    sheet, row = book.sheet(_("By agency"), _("Whose job each gap is"), [42, 7, 11, 14, *[13] * 5])
+    sheet, row = book.sheet(_("By agency"), _("How each lead agency's indicators stand"), [42, 7, 11, 14, *[13] * 5])
+    sheet.write_string(
+        row,
+        0,
+        _("An indicator with several lead agencies counts for each of them, so the column adds up to more."),
+        book.text,
+    )
+    row += 1
     counts: list[tuple[int, AgencyCount]] = [
         (evaluation.records[0].year, count)
         for evaluation in evaluations
@@ -51,9 +59,8 @@ def write_agencies(book: Book, evaluations: Sequence[Evaluation]) -> None:
 def write_awaited(book: Book, rules: CriteriaSet) -> None:
     waiting = [r for r in rules.requirements() if isinstance(r.target, AwaitedTarget)]
     names = [_("Item"), _("Requirement"), _("Lead agency"), _("Decision awaited"), _("Note")]
-    sheet, row = book.sheet(
-        _("Awaited"), _("Requirements whose target no document in force fixes"), [8, 70, 36, 60, 50]
-    )
+    widths = [8, 70, 36, 60, 50]
+    sheet, row = book.sheet(_("Awaited"), _("Requirements whose target no document in force fixes"), widths)
     row = book.header(sheet, row, names, 1, row + len(waiting))
     for requirement in waiting:
         target = requirement.target
@@ -67,10 +74,11 @@ def write_awaited(book: Book, rules: CriteriaSet) -> None:
         ]
         for column, cell in enumerate(cells):
             sheet.write_string(row, column, cell, book.wrapped)
+        book.wrapped_row(sheet, row, cells, widths)
         row += 1
 
 
-def write_problems(book: Book, problems: Sequence[Problem]) -> None:
+def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[str, Measure]) -> None:
     names = [
         _("File"),
         _("Place"),
@@ -83,12 +91,12 @@ def write_problems(book: Book, problems: Sequence[Problem]) -> None:
         _("How to mend it"),
         _("Severity"),
     ]
-    sheet, row = book.sheet(
-        _("Data problems"), _("What could not be used, or needs a look"), [34, 22, 8, 18, 7, 30, 24, 60, 60, 12]
-    )
+    widths = [34, 22, 8, 18, 7, 44, 24, 60, 60, 12]
+    sheet, row = book.sheet(_("Data problems"), _("What could not be used, or needs a look"), widths)
     row = book.header(sheet, row, names, 2, row + len(problems))
     if not problems:
         sheet.write_string(row, 0, _("None."), book.text)
+    language = current_language()
     for problem in problems:
         cells = [
             problem.file,
@@ -96,7 +104,9 @@ def write_problems(book: Book, problems: Sequence[Problem]) -> None:
             problem.commune_code,
             problem.commune,
             str(problem.year or ""),
-            problem.measure,
+            f"{measures[problem.measure].label.in_language(language)} ({problem.measure})"
+            if problem.measure in measures
+            else problem.measure,
             problem.value,
             str(problem.message()),
             str(problem.mend()),
@@ -104,16 +114,12 @@ def write_problems(book: Book, problems: Sequence[Problem]) -> None:
         ]
         for column, cell in enumerate(cells):
             sheet.write_string(row, column, cell, book.wrapped)
+        book.wrapped_row(sheet, row, cells, widths)
         row += 1
 
 
 def write_about(book: Book, rules: CriteriaSet) -> None:
     sheet, row = book.sheet(_("About"), _("About this run, and the legend"), [34, 110])
-    for name, value in book.facts.lines:
-        sheet.write_string(row, 0, name, book.text)
-        sheet.write_string(row, 1, value, book.wrapped)
-        row += 1
-    row += 1
     for verdict in LEGEND_ORDER:
         sheet.write_string(row, 0, book.letters[verdict], book.verdicts[verdict])
         sheet.write_string(row, 1, f"{book.labels[verdict]}: {MEANINGS[verdict]()}", book.wrapped)
@@ -122,6 +128,12 @@ def write_about(book: Book, rules: CriteriaSet) -> None:
     for notice in rules.notices:
         sheet.write_string(row, 0, _("Notice"), book.text)
         sheet.write_string(row, 1, str(notice), book.wrapped)
+        row += 1
+    row += 1
+    for name, value in book.facts.lines:
+        sheet.write_string(row, 0, name, book.text)
+        sheet.write_string(row, 1, value, book.wrapped)
+        book.wrapped_row(sheet, row, [value], [110])
         row += 1
 
 

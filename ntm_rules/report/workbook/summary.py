@@ -26,7 +26,7 @@ def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
         _("of"),
         _("Indicators met"),
         _("of (applicable)"),
-        _("Not met"),
+        _("Indicators not met"),
         _("No data yet"),
         _("Target not yet fixed"),
         _("Not applicable"),
@@ -41,7 +41,16 @@ def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
         rules.title.in_language(current_language()),
         [8, 18, 7, 10, *[9] * 8, 16, 16, 16, 18, *[9] * 10],
     )
-    row = _totals(book, sheet, row + 1, evaluations) + 1
+    row = _totals(book, sheet, row + 1, evaluations)
+    sheet.write_string(
+        row,
+        0,
+        _(
+            "Bands count criteria met only. A criterion that cannot be judged yet is not counted as met; columns C1 on show which."
+        ),
+        book.text,
+    )
+    row += 2
     count = sum(len(e.records) for e in evaluations)
     row = book.header(sheet, row, names, 2, row + count)
     bands = {band.id: band.title.in_language(current_language()) for band in rules.bands}
