@@ -31,6 +31,8 @@ FIRST_CODE = 50001
 """No unit in the country has a code this high."""
 SHEETS = 2
 """The baseline year, quantities only, and the first year of the period."""
+WHOLE = 10_000
+"""Things of which a hundredth of a percent is one."""
 CHUNK = 32
 
 
@@ -149,6 +151,8 @@ def _cell(measure: Measure, figure: Figure, at: int, figures: Inputs) -> Cell:
     if measure.kind == "grade":
         grade = figures.rules.scales[measure.scale or ""].grades[value]
         return Cell(grade.label.vi, document=DOCUMENT)
+    if base == PERCENT * VALUE_SCALE and value <= VALUE_SCALE:  # typed, this would be asked whether 0.36 means 36%
+        return Cell(None, value * WHOLE // base, WHOLE)
     if base and base != PERCENT * VALUE_SCALE:
         assert measure.counted is not None
         decimals = measure.counted.decimals
