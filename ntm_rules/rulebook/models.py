@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ntm_rules.exact import TARGET_DECIMALS
+from ntm_rules.i18n import N_
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """A domain id: kebab-case, no diacritics; requirement ids may hold dots ("8.1.b")."""
@@ -104,7 +105,7 @@ class Decision(Written):
     @model_validator(mode="after")
     def _someone_owes_it(self) -> Self:
         if (self.owed_by is None) == (self.owed_by_text is None):
-            raise ValueError("say who owes the decision: either owed_by or owed_by_text")
+            raise ValueError(N_("say who owes the decision: either owed_by or owed_by_text"))
         return self
 
 
@@ -136,7 +137,7 @@ class Years(Written):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.to < self.from_:
-            raise ValueError("`to` lies before `from`")
+            raise ValueError(N_("`to` lies before `from`"))
         return self
 
     def __contains__(self, year: int) -> bool:
@@ -258,13 +259,13 @@ class Measure(Written):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if (self.kind == "share") != (self.counted is not None):
-            raise ValueError("`counted` belongs to a share, and every share has it")
+            raise ValueError(N_("`counted` belongs to a share, and every share has it"))
         if (self.kind == "grade") != (self.scale is not None):
-            raise ValueError("`scale` belongs to a grade, and every grade has it")
+            raise ValueError(N_("`scale` belongs to a grade, and every grade has it"))
         if (self.kind in QUANTITIES) != (self.sense is not None):
-            raise ValueError("`sense` belongs to a quantity, and every quantity has it")
+            raise ValueError(N_("`sense` belongs to a quantity, and every quantity has it"))
         if self.zero_denominator != "invalid" and self.kind != "share":
-            raise ValueError("`zero_denominator` belongs to a share")
+            raise ValueError(N_("`zero_denominator` belongs to a share"))
         return self
 
 
@@ -306,7 +307,7 @@ class Days(Written):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.to is not None and self.to < self.from_:
-            raise ValueError("`to` lies before `from`")
+            raise ValueError(N_("`to` lies before `from`"))
         return self
 
 
@@ -370,19 +371,19 @@ class NodeWritten(Written):
     def _states_one_condition(self) -> Self:
         forms = [f for f in FORMS if getattr(self, f) is not None]
         if len(forms) != 1:
-            raise ValueError(f"state exactly one of {', '.join(FORMS)}; found {', '.join(forms) or 'none'}")
+            raise ValueError(N_("state exactly one of all, any, measure, attested, ruling, graded"))
         form = forms[0]
         bounds = [b for b in ("at_least", "at_most") if getattr(self, b) is not None]
         if form == "measure" and len(bounds) != 1:
-            raise ValueError("`measure` needs exactly one of at_least, at_most")
+            raise ValueError(N_("`measure` needs exactly one of at_least, at_most"))
         if form == "graded" and bounds != ["at_least"]:
-            raise ValueError("`graded` needs at_least, and not at_most")
+            raise ValueError(N_("`graded` needs at_least, and not at_most"))
         if form not in ("measure", "graded") and bounds:
-            raise ValueError(f"`{form}` takes no {bounds[0]}")
+            raise ValueError(N_("only `measure` and `graded` take at_least or at_most"))
         if form not in ("attested", "ruling") and self.standard is not None:
-            raise ValueError("`standard` belongs to attested or ruling")
+            raise ValueError(N_("`standard` belongs to attested or ruling"))
         if form in ("all", "any") and self.applies_if is not None:
-            raise ValueError("`applies_if` belongs to a single requirement")
+            raise ValueError(N_("`applies_if` belongs to a single requirement"))
         return self
 
 
@@ -479,7 +480,7 @@ class Overlay(Written):
     @model_validator(mode="after")
     def _has_a_source(self) -> Self:
         if not self.illustrative and self.document is None:
-            raise ValueError("an overlay that is not illustrative names its document")
+            raise ValueError(N_("an overlay that is not illustrative names its document"))
         return self
 
 

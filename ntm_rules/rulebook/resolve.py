@@ -248,10 +248,10 @@ class _Builder:
             if isinstance(target, KnownTarget) and _loosens(target, laid, comparator):
                 self.notices.append(
                     Message(
-                        "Overlay {overlay} loosens {id}: from {comparator} {before} to {comparator} {after}",
+                        "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
                         overlay=overlay.id,
                         id=id_,
-                        comparator=comparator.value,
+                        sign="≥" if comparator is Comparator.AT_LEAST else "≤",
                         before=self.shown(target, measure),
                         after=self.shown(laid, measure),
                     )

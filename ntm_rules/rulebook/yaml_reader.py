@@ -246,8 +246,8 @@ def _explain(file: YamlFile, detail: dict[str, Any], adapter: TypeAdapter[Any]) 
     if kind in _SAID:
         return file.problem(place, _SAID[kind](detail["input"], context))
     if kind == "value_error":
-        return file.problem(place, Message("{reason}", reason=str(context.get("error", detail["msg"]))))
-    return file.problem(place, Message("{reason}", reason=_EXPECTED.get(kind, detail["msg"])))
+        return file.problem(place, Message("{reason}", reason=Message(str(context.get("error", detail["msg"])))))
+    return file.problem(place, Message("{reason}", reason=Message(_EXPECTED.get(kind, detail["msg"]))))
 
 
 N_("{reason}")
@@ -268,12 +268,12 @@ _SAID: dict[str, Callable[[Any, dict[str, Any]], Message]] = {
 }
 """Type of a pydantic error -> what is said of the value written and the error's context."""
 _EXPECTED = {
-    "string_type": "text is expected; put it in quotes if it looks like a number, a date, true or false",
-    "bool_type": "true or false is expected",
-    "tuple_type": "a list is expected",
-    "dict_type": "keys with values are expected",
-    "model_type": "keys with values are expected",
-    "too_short": "the list has too few items",
+    "string_type": N_("text is expected; put it in quotes if it looks like a number, a date, true or false"),
+    "bool_type": N_("true or false is expected"),
+    "tuple_type": N_("a list is expected"),
+    "dict_type": N_("keys with values are expected"),
+    "model_type": N_("keys with values are expected"),
+    "too_short": N_("the list has too few items"),
 }
 """What pydantic expects, in words for people who do not write Python."""
 

@@ -319,13 +319,13 @@ def test_a_group_given_by_an_overlay_not_in_force_is_not_taken(tiny: Tiny) -> No
 @pytest.mark.parametrize(
     ("entries", "notice"),
     [
-        ("1.1.b: 79.9999", "Overlay o loosens 1.1.b: from at_least 80 to at_least 79.9999"),
-        ("1.1.c.i: 50.6", "Overlay o loosens 1.1.c.i: from at_most 50.5 to at_most 50.6"),
-        ('"1.2": {nhom-1: 9, nhom-2: 1}', "Overlay o loosens 1.2: from at_least 3 / 2 to at_least 9 / 1"),
-        ('"1.2": 2', "Overlay o loosens 1.2: from at_least 3 / 2 to at_least 2"),
-        ("1.1.b: {nhom-1: 85, nhom-2: 75}", "Overlay o loosens 1.1.b: from at_least 80 to at_least 85 / 75"),
-        ('"2.2": 6.5', "Overlay o loosens 2.2: from at_least 7 to at_least 6.5"),
-        ('"2.1": trung-binh', "Overlay o loosens 2.1: from at_least kha to at_least trung-binh"),
+        ("1.1.b: 79.9999", "Overlay o loosens 1.1.b: from ≥ 80 to ≥ 79.9999"),
+        ("1.1.c.i: 50.6", "Overlay o loosens 1.1.c.i: from ≤ 50.5 to ≤ 50.6"),
+        ('"1.2": {nhom-1: 9, nhom-2: 1}', "Overlay o loosens 1.2: from ≥ 3 / 2 to ≥ 9 / 1"),
+        ('"1.2": 2', "Overlay o loosens 1.2: from ≥ 3 / 2 to ≥ 2"),
+        ("1.1.b: {nhom-1: 85, nhom-2: 75}", "Overlay o loosens 1.1.b: from ≥ 80 to ≥ 85 / 75"),
+        ('"2.2": 6.5', "Overlay o loosens 2.2: from ≥ 7 to ≥ 6.5"),
+        ('"2.1": trung-binh', "Overlay o loosens 2.1: from ≥ kha to ≥ trung-binh"),
     ],
 )
 def test_an_overlay_that_loosens_a_stated_number_is_reported(tiny: Tiny, entries: str, notice: str) -> None:
@@ -355,7 +355,7 @@ def test_loosening_what_an_earlier_overlay_stated_is_reported_too(tiny: Tiny) ->
     second = overlay(tiny, "DK.1: 20", id="second", promulgated="2026-04-01")
     assert notices(tiny.resolve(second, first)) == [
         NOT_YET,
-        "Overlay second loosens DK.1: from at_most 10 to at_most 20",
+        "Overlay second loosens DK.1: from ≤ 10 to ≤ 20",
     ]
 
 
