@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from decimal import Decimal
 
@@ -172,10 +173,11 @@ def test_bands_include_both_ends() -> None:
     assert found == [*["few"] * 5, *["some"] * 5, "all", None]
 
 
-def test_the_band_of_a_commune_goes_by_criteria_met(judged: Evaluation) -> None:
-    band = judged.band(1)
-    assert band is not None
-    assert band.id == "all"
+def test_the_band_of_a_commune_goes_by_criteria_met_not_by_indicators() -> None:
+    bands = tuple(Band(id=str(n), title=text(str(n)), at_least=n, at_most=n) for n in range(6))
+    judged = evaluate(dataclasses.replace(small_set(), bands=bands), records(), years=[2026])
+    assert judged.tally("indicator", 1).met == 3
+    assert [band.id for record in range(3) if (band := judged.band(record))] == ["0", "1", "0"]
 
 
 def test_the_frame_has_a_row_per_commune_and_a_column_per_indicator(judged: Evaluation) -> None:

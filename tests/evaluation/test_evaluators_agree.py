@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
@@ -34,3 +36,13 @@ def test_columnar_equals_reference_on_generated_sets_and_reports(case: Case) -> 
             for i, row in enumerate(evaluation.table)
         }
         assert actual == expected
+
+
+@given(cases(), st.integers(1, 3))
+def test_blocks_change_nothing_on_generated_sets_and_reports(case: Case, block: int) -> None:
+    whole = evaluate(case.rules, case.records)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ntm_rules.evaluation.columnar.BLOCK", block)
+        blocked = evaluate(case.rules, case.records)
+    assert (blocked.verdicts == whole.verdicts).all()
+    assert (blocked.reasons == whole.reasons).all()
