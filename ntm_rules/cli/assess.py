@@ -39,7 +39,7 @@ def run_assess(
     as_of: dt.date | None,
 ) -> int:
     """Assess the commune reported in `file`; return the exit status."""
-    console = Console()
+    console = Console(markup=False, emoji=False)
     if not file.exists():
         raise NtmError(Message("There is no file or folder {path}", path=str(file)))
     rulebook = open_rulebook(criteria, overlays)
@@ -61,6 +61,8 @@ def run_assess(
         _summary(console, rules, facts, result, conditions)
         _missing(console, rules, facts, result)
         _awaited(console, rules, result)
+    for notice in rules.notices:
+        console.print(str(notice), style="bold yellow")
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
         console.print(warning, style="bold magenta")
     show_problems(console, dataset.problems, everything=True)

@@ -41,7 +41,7 @@ def run_batch(
 ) -> int:
     """Assess everything in `data`, write the results to `out`; return the exit status."""
     started = dt.datetime.now(dt.UTC)
-    console, progress = Console(), Console(stderr=True)
+    console, progress = Console(markup=False, emoji=False), Console(stderr=True, markup=False)
     missing = [path for path in data if not path.exists()]
     if missing:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
@@ -142,7 +142,8 @@ def about(evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Ruleboo
         lines.append((_("Year assessed"), years))
         lines.append((_("Rules in force on"), day(evaluation.rules.as_of.isoformat())))
         lines.append((_("Hash of the resolved set (SHA-256)"), resolved_hash(evaluation.rules)))
-    laid = [overlay for overlay in rulebook.overlays if overlay.id in rules.overlays]
+    in_force = {overlay for evaluation in evaluations for overlay in evaluation.rules.overlays}
+    laid = [overlay for overlay in rulebook.overlays if overlay.id in in_force]
     lines.append((_("Overlays"), "; ".join(overlay_words(overlay) for overlay in laid) or _("none")))
     lines.append((_("Communes in the register"), str(len(rules.communes.within()))))
     outside = ", ".join(commune.name for commune in rules.communes.outside())

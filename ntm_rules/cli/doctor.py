@@ -28,12 +28,12 @@ NEEDED = {
     "typer": "typer",
     "rich": "rich",
 }
-EXTRAS = {"durable-rules": ("durable.lang", "pip install 'ntm-rules\\[durable]'")}
+EXTRAS = {"durable-rules": ("durable.lang", "pip install 'ntm-rules[durable]'")}
 
 
 def run_doctor() -> int:
     """Print the state of the installation; exit 0 when everything needed works, else 2."""
-    console = Console()
+    console = Console(markup=False, emoji=False)
     console.print(f"ntm-rules {__version__} · Python {platform.python_version()} · {platform.system()}", style="bold")
     table = Table(box=None, padding=(0, 1))
     healthy = True

@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text as RichText
 
 from ntm_rules.cli.rulebook import Rulebook, open_rulebook
 from ntm_rules.errors import NtmError, nearest
@@ -45,7 +46,7 @@ def run_show(
     if as_json:
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
         return 0
-    console = Console()
+    console = Console(markup=False, emoji=False)
     for criterion, indicators in _chosen(rules, id_):
         if criterion is not None:
             title = criterion.title_en if current_language() == "en" else criterion.title
@@ -78,7 +79,7 @@ def run_measures(*, criteria: str | None, as_json: bool) -> int:
         table.add_column(name)
     for measure in rules.measures.values():
         table.add_row(
-            f"{measure.label.in_language(language)}\n[dim]{measure.id}[/dim]",
+            RichText.assemble(measure.label.in_language(language), "\n", (measure.id, "dim")),
             measure.unit.in_language(language),
             kind_words(measure.kind),
             ", ".join(used.get(measure.id, [])),

@@ -28,7 +28,7 @@ def show_batch(console: Console, evaluations: Sequence[Evaluation], dataset: Dat
         _counts(console, evaluation)
         _agencies(console, evaluation)
         _silent(console, evaluation)
-    for notice in evaluations[0].rules.notices:
+    for notice in dict.fromkeys(notice for evaluation in evaluations for notice in evaluation.rules.notices):
         console.print(str(notice), style="bold yellow")
     illustrative = any(e.rules.illustrative for e in evaluations)
     for warning in invented(rules=illustrative, data=dataset.illustrative):

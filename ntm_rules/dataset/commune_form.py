@@ -60,7 +60,12 @@ def _owner(grid: Grid, above: list[Row], vocabulary: Vocabulary, log: Log) -> Ow
             if role is not None:
                 label = role
             elif label is not None:
-                said.setdefault(label, (cell, number, column))
+                first = said.setdefault(label, (cell, number, column))
+                if written(first[0]) != written(cell):
+                    log.add(
+                        "said-twice", grid.where, number, column, value=written(cell), other_value=written(first[0])
+                    )
+                    return None
                 label = None
     nature = said.get("nature")
     if nature is not None and "minh họa" in key(written(nature[0])[:200]):
@@ -119,6 +124,9 @@ class _Form:
             name, label = row[name_at], row[label_at]
             figure = by_id(name)  # type: ignore[arg-type]  # a cell that is no text is no id
             if figure is None or (label != "" and agreed(name) != label):
+                if figure is None and self.vocabulary.header(raw).shape is not None:
+                    log.add("second-table", self.where, number)
+                    break
                 figure = self._measure(number, row, name, label)
                 if figure is None:
                     continue

@@ -101,6 +101,31 @@ KINDS: dict[str, Kind] = {
         N_("the text is not UTF-8 (first strange byte on line {bad_line})"),
         N_("In Excel, choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”."),
     ),
+    "words-are-digits": Kind(
+        "error",
+        N_("the column for words “{words}” holds only digits ({value}), so a figure may have moved; not read"),
+        N_('Put figures with a decimal comma in double quotes ("50,4"), and write documents and notes in words.'),
+    ),
+    "own-results": Kind(
+        "warning",
+        N_("these are results of this program, not reports; they were not read"),
+        N_("Keep results in a folder of their own."),
+    ),
+    "second-table": Kind(
+        "error",
+        N_("a second header stands here; it and everything below it were not read"),
+        N_("Put each table on a sheet, or in a file, of its own."),
+    ),
+    "said-twice": Kind(
+        "error",
+        N_("above the form stand both “{other_value}” and “{value}” for the same thing; the sheet was not read"),
+        N_("Keep the right one."),
+    ),
+    "sheet-without-header": Kind(
+        "error",
+        N_("the sheet holds ids of measures but no header row that can be read; it was not read"),
+        N_("Write the header row as in the form: “Mã số liệu, Giá trị, Tử số, Mẫu số, …”."),
+    ),
     "row-too-long": Kind(
         "error",
         N_("the row has {cells} cells under {headings} headings, so figures have moved; it was not read"),

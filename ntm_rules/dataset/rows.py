@@ -40,7 +40,7 @@ def says_illustrative(note: str) -> bool:
     >>> says_illustrative("Số liệu minh hoạ, không phải số thật"), says_illustrative("số liệu thật")
     (True, False)
     """
-    return key(note[:100]).startswith(ILLUSTRATIVE)
+    return key(note[:100]).lstrip("( ").startswith(ILLUSTRATIVE)
 
 
 def note_faults(

@@ -102,4 +102,5 @@ def _unreadable(name: str, error: OSError) -> Problem:
 
 
 def _nfc(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
+    readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", readable)

@@ -20,6 +20,7 @@ from ntm_rules.dataset.rows import (
     says_illustrative,
     text_at,
 )
+from ntm_rules.dataset.texts import key
 
 HEADER_WITHIN = 40
 """A header stands within the first so many rows."""
@@ -32,6 +33,9 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log) -> list[Filing] | No
     above: list[Row] = []
     for number, cells in rows:
         if len(cells) - cells.count("") > 1:
+            if _own_results(cells):
+                log.add("own-results", grid.where)
+                return []
             header = vocabulary.header(cells)
             if header.shape is not None:
                 break
@@ -44,7 +48,18 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log) -> list[Filing] | No
     titles = (number, cells)
     if header.shape == "form":
         return read_form(grid, header, titles, above, rows, vocabulary, log)
+    if any("minh họa" in key(written(cell)[:200]) for _number, row in above for cell in row if cell != ""):
+        log.illustrative = True
     return _Table(grid, header, titles, vocabulary, log).read(rows)
+
+
+OWN_RESULTS = ({"verdict", "reason", "level"}, {"severity", "message", "mend"}, {"meets_every_criterion"})
+"""Column names that only result files of this program have; their figures are never read back as reports."""
+
+
+def _own_results(cells: Sequence[Cell]) -> bool:
+    names = {cell for cell in cells if isinstance(cell, str)}
+    return any(columns <= names for columns in OWN_RESULTS)
 
 
 class _Table:
@@ -61,6 +76,9 @@ class _Table:
         self.label = role("label", -1)
         self.document = role("document", -1)
         self.note = role("note", -1)
+        self.nature = role("nature", -1)
+        documents = [measure[4] for measure in header.measures]
+        self.words_at = [column for column in (self.document, self.note, *documents) if column >= 0]
         self.filings: list[Filing] = []
         self.data_rows: list[int] = []
         self.doubted: dict[tuple[str, str, str, str, str], dict[str, int]] = {}
@@ -81,6 +99,8 @@ class _Table:
                 continue
             # A blank cell after the last, so that column -1 (no such column) is blank.
             row = [*raw, ""] if len(raw) == width else [*raw, *[""] * (width + 1 - len(raw))]
+            if self._moved(number, row):
+                continue
             owner = find(
                 cell_at(row, code_at, number, texts),
                 cell_at(row, commune_at, number, texts),
@@ -90,6 +110,9 @@ class _Table:
                 self.data_rows.append(number)
                 read_row(number, row, owner)
             elif not is_blank(row):
+                if self.vocabulary.header(raw).shape is not None:
+                    self.log.add("second-table", self.where, number)
+                    break
                 self.data_rows.append(number)
                 for doubt in owner:
                     self._doubt(doubt, number)
@@ -101,6 +124,19 @@ class _Table:
                 columns.update(measure[1:])
             note_merged(self.grid, self.data_rows, columns - {-1}, self.log)
         return self.filings
+
+    def _moved(self, number: int, row: Sequence[Cell]) -> bool:
+        """Note a row whose words are bare digits: a decimal comma without quotes has moved them there."""
+        for column in self.words_at:
+            cell = row[column]
+            if isinstance(cell, str) and cell.strip().isdecimal():
+                self.data_rows.append(number)
+                title = self.titles[column]
+                self.log.add("words-are-digits", self.where, number, column, heading=title, value=cell, words=title)
+                return True
+        if self.nature >= 0 and "minh họa" in key(written(row[self.nature])[:200]):
+            self.log.illustrative = True
+        return False
 
     def _long(self, number: int, row: Sequence[Cell], owner: Owner) -> None:
         texts = self.log.texts
@@ -159,7 +195,7 @@ class _Table:
     def _measure(self, number: int, row: Sequence[Cell], owner: Owner) -> Figure | None:
         name = row[self.measure]
         figure = self.vocabulary.figures.get(name) if isinstance(name, str) else None
-        if figure is not None:
+        if figure is not None and row[self.label] == "":
             return figure
         texts = self.log.texts
         text = text_at(row, self.measure, number, texts)
@@ -170,6 +206,22 @@ class _Table:
             note_unknown_measure(
                 text or label, self.vocabulary, number, at, self.titles[at], owner, self.where, self.log
             )
+        other = self.vocabulary.by_label(label) if label else None
+        if figure is not None and other is not None and other is not figure:
+            self.log.add(
+                "measure-label-disagrees",
+                self.where,
+                number,
+                self.label,
+                heading=self.titles[self.label],
+                value=label,
+                commune_code=owner.code,
+                commune=owner.name,
+                year=owner.year,
+                measure=figure.id,
+                other=other.id,
+            )
+            return None
         return figure
 
     def _note(self, number: int, row: Sequence[Cell]) -> str:

@@ -43,6 +43,9 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
             continue
         read = read_grid(grid, vocabulary, log)
         if read is None:
+            if any(isinstance(cell, str) and cell in vocabulary.figures for _number, row in grid.rows for cell in row):
+                log.add("sheet-without-header", where)
+                usable = True
             continue
         usable = True
         filings.extend(read)

@@ -45,9 +45,10 @@ def _write(path: Path, evaluations: Sequence[Evaluation], problems: Sequence[Pro
         write_matrix(book, evaluations)
         write_gaps(book, evaluations)
         write_agencies(book, evaluations)
-        write_awaited(book, evaluations[0].rules)
+        laws = [evaluation.rules for evaluation in evaluations]
+        write_awaited(book, laws)
         write_problems(book, problems, evaluations[0].rules.measures)
-        write_about(book, evaluations[0].rules)
+        write_about(book, laws)
 
 
 __all__ = ["About", "write_workbook"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ntm_rules.evaluation.batch import Evaluation
@@ -90,10 +90,9 @@ def _gap_cells(book: Book, evaluation: Evaluation) -> Iterable[tuple[list[Any], 
                 ],
                 Verdict.NOT_MET,
             )
-        for row in evaluation.level("requirement"):
+        for row in _owed(evaluation, record):
             node = table[row].node
-            if evaluation.verdict(row, record) is not Verdict.NO_DATA or not isinstance(node, Requirement):
-                continue
+            assert isinstance(node, Requirement)
             yield (
                 [
                     *(at.code, at.name, at.year, node.id, words[node.id]),
@@ -106,3 +105,16 @@ def _gap_cells(book: Book, evaluation: Evaluation) -> Iterable[tuple[list[Any], 
                 ],
                 Verdict.NO_DATA,
             )
+
+
+def _owed(evaluation: Evaluation, record: int) -> Iterator[int]:
+    """Yield the requirements whose missing figures keep something from being judged, in the order of the text."""
+    waiting = [*evaluation.level("recognition"), *evaluation.level("indicator")[::-1]]
+    while waiting:
+        at = waiting.pop()
+        if evaluation.verdict(at, record) is not Verdict.NO_DATA:
+            continue
+        row = evaluation.table[at]
+        if isinstance(row.node, Requirement):
+            yield at
+        waiting.extend(reversed(row.children))

@@ -56,13 +56,14 @@ def write_agencies(book: Book, evaluations: Sequence[Evaluation]) -> None:
         row += 1
 
 
-def write_awaited(book: Book, rules: CriteriaSet) -> None:
-    waiting = [r for r in rules.requirements() if isinstance(r.target, AwaitedTarget)]
+def write_awaited(book: Book, laws: Sequence[CriteriaSet]) -> None:
+    found = {r.id: (rules, r) for rules in laws for r in rules.requirements() if isinstance(r.target, AwaitedTarget)}
+    waiting = list(found.values())
     names = [_("Item"), _("Requirement"), _("Lead agency"), _("Decision awaited"), _("Note")]
     widths = [8, 70, 36, 60, 50]
     sheet, row = book.sheet(_("Awaited"), _("Requirements whose target no document in force fixes"), widths)
     row = book.header(sheet, row, names, 1, row + len(waiting))
-    for requirement in waiting:
+    for rules, requirement in waiting:
         target = requirement.target
         assert isinstance(target, AwaitedTarget)
         cells = [
@@ -118,14 +119,14 @@ def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[st
         row += 1
 
 
-def write_about(book: Book, rules: CriteriaSet) -> None:
+def write_about(book: Book, laws: Sequence[CriteriaSet]) -> None:
     sheet, row = book.sheet(_("About"), _("About this run, and the legend"), [34, 110])
     for verdict in LEGEND_ORDER:
         sheet.write_string(row, 0, book.letters[verdict], book.verdicts[verdict])
         sheet.write_string(row, 1, f"{book.labels[verdict]}: {MEANINGS[verdict]()}", book.wrapped)
         row += 1
     row += 1
-    for notice in rules.notices:
+    for notice in dict.fromkeys(notice for rules in laws for notice in rules.notices):
         sheet.write_string(row, 0, _("Notice"), book.text)
         sheet.write_string(row, 1, str(notice), book.wrapped)
         row += 1

@@ -14,14 +14,15 @@ from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 
 
 def write_matrix(book: Book, evaluations: Sequence[Evaluation]) -> None:
-    rules = evaluations[0].rules
+    fullest = max(evaluations, key=lambda evaluation: len(evaluation.table))
+    rules = fullest.rules
     sheet, row = book.sheet(_("Matrix"), _("Indicators of every commune"), [8, 18, 7])
     legend = "   ".join(f"{book.letters[v]} = {book.labels[v]}" for v in LEGEND_ORDER)
     sheet.write_string(row, 0, legend, book.text)
     row += 1
-    table = evaluations[0].table
+    table = fullest.table
     columns: list[tuple[str, int]] = []
-    for at in evaluations[0].level("criterion"):
+    for at in fullest.level("criterion"):
         criterion = table[at].node
         assert isinstance(criterion, Criterion)
         first = 3 + len(columns)
