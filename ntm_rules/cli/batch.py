@@ -26,6 +26,8 @@ from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 
+NAMES = ("commune", "unit", "quantity_unit")
+"""Columns of the verdicts that hold words of the register or the set; the rest are codes and numbers."""
 ALL_EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 
 
@@ -106,9 +108,11 @@ def write_results(
 ) -> Iterator[None]:
     """Write every result file, yielding after each."""
     out.mkdir(parents=True, exist_ok=True)
-    write_csv(out / "verdicts.csv", VerdictRow._fields, (r for e in evaluations for r in verdict_rows(e)))
+    write_csv(
+        out / "verdicts.csv", VerdictRow._fields, (r for e in evaluations for r in verdict_rows(e)), foreign=NAMES
+    )
     yield
-    write_csv(out / "gaps.csv", VerdictRow._fields, (r for e in evaluations for r in gap_rows(e)))
+    write_csv(out / "gaps.csv", VerdictRow._fields, (r for e in evaluations for r in gap_rows(e)), foreign=NAMES)
     yield
     write_csv(out / "summary.csv", SummaryRow._fields, (r for e in evaluations for r in summary_rows(e)))
     yield

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.columns import REASON_CODES
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import plain
@@ -41,9 +42,25 @@ class VerdictRow(NamedTuple):
 def verdict_rows(evaluation: Evaluation) -> Iterator[VerdictRow]:
     """Yield every node of every record, records in order, nodes in the order of the law's text."""
     rows = [i for i in evaluation.order if evaluation.table[i].level in EXPORTED_LEVELS]
-    for record in range(len(evaluation.records)):
+    plain = {i: _identity(evaluation, i) for i in rows if not isinstance(evaluation.table[i].node, Requirement)}
+    verdicts, reasons = [v.name for v in Verdict], [reason.value for reason in REASON_CODES]
+    for record, at in enumerate(evaluation.records):
+        verdict_of, reason_of = evaluation.verdicts[:, record].tolist(), evaluation.reasons[:, record].tolist()
         for row in rows:
-            yield verdict_row(evaluation, row, record, evaluation.gap(row, record))
+            if row in plain:
+                level, id_, lead = plain[row]
+                said = verdicts[verdict_of[row]], reasons[reason_of[row]]
+                yield VerdictRow(at.code, at.name, at.year, level, id_, *said, "", "", "", "", "", "", "", lead)
+            else:
+                gap = evaluation.gap(row, record) if verdict_of[row] == Verdict.NOT_MET else None
+                yield verdict_row(evaluation, row, record, gap)
+
+
+def _identity(evaluation: Evaluation, row: int) -> tuple[str, str, str]:
+    """Return level, id and lead agencies of a node that is no requirement."""
+    node_row = evaluation.table[row]
+    lead = ";".join(node_row.node.leads()) if isinstance(node_row.node, Indicator) else ""
+    return node_row.level, node_row.id, lead
 
 
 def gap_rows(evaluation: Evaluation) -> Iterator[VerdictRow]:
@@ -54,14 +71,12 @@ def gap_rows(evaluation: Evaluation) -> Iterator[VerdictRow]:
 
 
 def verdict_row(evaluation: Evaluation, row: int, record: int, gap: Gap | None) -> VerdictRow:
-    """Return one node's row; `gap` is its gap, where it has one."""
+    """Return one requirement's row; `gap` is its gap, where it has one."""
     node_row, at = evaluation.table[row], evaluation.records[record]
     rules, node = evaluation.rules, node_row.node
     identity = (at.code, at.name, at.year, node_row.level, node_row.id)
     verdict, reason = evaluation.verdict(row, record).name, evaluation.reason(row, record).value
-    if not isinstance(node, Requirement):
-        lead = ";".join(node.leads()) if isinstance(node, Indicator) else ""
-        return VerdictRow(*identity, verdict, reason, lead_agency=lead)
+    assert isinstance(node, Requirement)
     measure = rules.measures[node.measure]
     now, before = evaluation.reported(node, record)
     target = evaluation.target(node, record)
