@@ -34,6 +34,8 @@ class Process(NamedTuple):
     """What one run of a command took."""
 
     seconds: float
+    processor: float
+    """Seconds of processor time of all its processes; 0 where not told."""
     largest: int
     """Bytes held at most by the largest of its processes; 0 where not told."""
     together: int
@@ -59,8 +61,7 @@ def run(options: Options) -> Section:
             )
         }
     rows = [
-        [name, duration(found.seconds), _memory(found.largest), _memory(found.together), str(runs)]
-        for name, (found, runs) in times.items()
+        [name, *map(duration, found[:2]), *map(_memory, found[2:]), str(runs)] for name, (found, runs) in times.items()
     ]
     version, _assess, sample, whole, _one_job = (found for found, _runs in times.values())
     aims = [
@@ -72,9 +73,10 @@ def run(options: Options) -> Section:
         aims.append(Aim(f"`ntm batch`, {size} communes: memory of all processes", 600, whole.together / MB, "MB"))
     return Section(
         title="The command, as a whole process",
-        tables=[Table(["command", "median", "largest process", "all processes", "runs"], rows)],
+        tables=[Table(["command", "median", "processor time", "largest process", "all processes", "runs"], rows)],
         remarks=[
             "One run before the first is not counted: it fills Python's own bytecode cache, as installing does.",
+            "Processor time is that of all processes together; the median is longer where others were busy too.",
             "Memory is the highest of the runs. Of all processes together it is looked at every "
             f"{PAUSE * 1000:.0f} ms, and pages they share are counted in each.",
         ],
@@ -85,8 +87,9 @@ def run(options: Options) -> Section:
 def _median(arguments: Sequence[str], runs: int) -> tuple[Process, int]:
     measure(arguments)
     found = [measure(arguments) for _ in range(runs)]
-    median = statistics.median(process.seconds for process in found)
-    return Process(median, max(p.largest for p in found), max(p.together for p in found)), runs
+    seconds = statistics.median(process.seconds for process in found)
+    processor = statistics.median(process.processor for process in found)
+    return Process(seconds, processor, max(p.largest for p in found), max(p.together for p in found)), runs
 
 
 def measure(arguments: Sequence[str]) -> Process:
@@ -103,7 +106,7 @@ def measure(arguments: Sequence[str]) -> Process:
     found = json.loads(told)
     if found["status"] not in EVALUATED:
         raise AssertionError(f"ntm {' '.join(arguments)} ended with status {found['status']}")
-    return Process(found["seconds"], found["largest"], max(most, found["largest"]))
+    return Process(found["seconds"], found["processor"], found["largest"], max(most, found["largest"]))
 
 
 class _Watch:

@@ -1,4 +1,4 @@
-"""Starts one command and tells how long it took and the most memory its largest process held, as JSON.
+"""Starts one command and tells, as JSON, its time, its processor time and the most memory its largest process held.
 
 Run as a script of its own, in a small interpreter: on Linux a process counts the memory of the one
 that started it as its own until it is replaced. Usage: python launcher.py COMMAND [ARGUMENT ...]
@@ -15,15 +15,17 @@ def main() -> None:
     """Run the command given as arguments."""
     start = time.perf_counter()
     process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    largest = 0
+    largest, processor = 0, 0.0
     if hasattr(os, "wait4"):
         _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        processor = usage.ru_utime + usage.ru_stime
     else:
         process.wait()
     seconds = time.perf_counter() - start
-    print(json.dumps({"seconds": seconds, "largest": largest, "status": process.returncode}))
+    found = {"seconds": seconds, "processor": processor, "largest": largest, "status": process.returncode}
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":
