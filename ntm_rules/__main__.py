@@ -16,10 +16,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given == ["--version"]:
         sys.stdout.write(f"ntm-rules {__version__}\n")
         raise SystemExit(0)
-    _speak(_language_asked(given))
-    from ntm_rules.cli.app import run
+    try:
+        _speak(_language_asked(given))
+        from ntm_rules.cli.app import run
 
-    raise SystemExit(run(given))
+        status = run(given)
+    except KeyboardInterrupt:  # stopped before the command could say so itself
+        status = 130
+    raise SystemExit(status)
 
 
 def _language_asked(given: Sequence[str]) -> str | None:

@@ -77,6 +77,10 @@ def run_batch(
         for _step in write_results(out, evaluations, dataset, rulebook, started):
             bar.advance(task)
     show_batch(console, evaluations, dataset, out)
+    unreported = [year for year in years if year not in chosen]
+    if unreported:
+        console.print(years_words(unreported, dataset), style="bold yellow")
+        return WITH_PROBLEMS
     return WITH_PROBLEMS if dataset.problems else ALL_EVALUATED
 
 

@@ -146,3 +146,34 @@ def test_several_years_stand_side_by_side_each_under_its_own_law(ntm: Ntm, tmp_p
     assert run.returncode == 0
     record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert [e["as_of"] for e in record["evaluated"]] == ["2026-12-31", "2027-12-31"]
+
+
+LOOSENING = """\
+id: noi-long
+applies_to: lai-chau-2026-2030
+title: {vi: Nới lỏng (minh họa), en: Loosened (illustrative)}
+illustrative: true
+promulgated: 2026-12-01
+effective: {from: 2027-01-01}
+set: {8.1.b: 50}
+"""
+
+
+def test_a_loosened_target_is_told_whichever_year_it_touches(ntm: Ntm, tmp_path: Path) -> None:
+    (tmp_path / "noi-long.yaml").write_text(LOOSENING, encoding="utf-8")
+    text = (SAMPLES / "lai-chau-2026.csv").read_text(encoding="utf-8-sig")
+    (tmp_path / "later.csv").write_text(text.replace(",2026,", ",2027,").replace(",2025,", ",2026,"), encoding="utf-8")
+    told = "Văn bản noi-long nới lỏng 8.1.b: từ ≥ 80 xuống ≥ 50"
+    law = ["--overlay", tmp_path / "noi-long.yaml"]
+    run = ntm("batch", tmp_path / "later.csv", "--out", tmp_path / "out", "--year", "2026", "--year", "2027", *law)
+    assert told in run.stdout
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert [len(e["notices"]) for e in record["evaluated"]] == [0, 1]
+    assert [e["overlays"] for e in record["evaluated"]] == [[], ["noi-long"]]
+    assert told in ntm("assess", tmp_path / "later.csv", "--commune", "3390", *law).stdout
+
+
+def test_a_year_asked_for_without_figures_is_told_beside_the_others(ntm: Ntm, tmp_path: Path) -> None:
+    run = ntm("batch", SAMPLES / "lai-chau-2026.csv", "--out", tmp_path, "--year", "2026", "--year", "2029")
+    assert run.returncode == 3
+    assert "Không có số liệu năm 2029; có số liệu năm 2025, 2026." in run.stdout

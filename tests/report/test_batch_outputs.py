@@ -251,3 +251,16 @@ def test_a_text_that_a_spreadsheet_would_run_is_written_as_text(tmp_path: Path, 
     cells = [cell for row in book["Lỗi số liệu"].iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
     assert cells
     assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_figures_are_owed_only_where_they_keep_something_from_being_judged(tmp_path: Path, ntm: Ntm) -> None:
+    data = tmp_path / "mot-cach.csv"
+    data.write_text(
+        "commune_code,commune,year,measure,value\n03390,Bình Lư,2026,effective_green_economy_model_exists,Có\n",
+        encoding="utf-8",
+    )
+    ntm("batch", data, "--out", tmp_path / "out")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "ket-qua.xlsx")["Khoảng cách"]
+    owed = {row[3].value for row in sheet.iter_rows() if row[5].value == "Chưa có số liệu"}
+    assert "3.2.a" in owed
+    assert not {item for item in owed if str(item).startswith("3.3")}, "one alternative of 3.3 is met"
