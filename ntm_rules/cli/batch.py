@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -41,7 +42,30 @@ def run_batch(
     as_of: dt.date | None,
     jobs: int,
 ) -> int:
-    """Assess everything in `data`, write the results to `out`; return the exit status."""
+    """Assess everything in `data`, write the results to `out`; return the exit status.
+
+    The cycle collector rests meanwhile: a run makes millions of values and next to no cycles, and
+    looking for them took a sixth of the time of 3,321 communes.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _run(data, out, criteria=criteria, overlays=overlays, years=years, as_of=as_of, jobs=jobs)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _run(
+    data: Sequence[Path],
+    out: Path,
+    *,
+    criteria: str | None,
+    overlays: Sequence[Path],
+    years: Sequence[int],
+    as_of: dt.date | None,
+    jobs: int,
+) -> int:
     started = dt.datetime.now(dt.UTC)
     console, progress = Console(markup=False, emoji=False), Console(stderr=True, markup=False)
     missing = [path for path in data if not path.exists()]
