@@ -22,8 +22,9 @@ MAY_IMPORT = {
     "rulebook": {"rulebook"},
     "dataset": {"dataset", "rulebook"},
     "evaluation": {"evaluation", "dataset", "rulebook"},
-    "report": {"report", "evaluation", "dataset", "rulebook"},
-    "cli": {"cli", "report", "evaluation", "dataset", "rulebook"},
+    "workbench": {"workbench", "evaluation", "dataset", "rulebook"},
+    "report": {"report", "workbench", "evaluation", "dataset", "rulebook"},
+    "cli": {"cli", "report", "workbench", "evaluation", "dataset", "rulebook"},
 }
 FOUNDATION = {"errors", "exact", "i18n", "locale"}
 """Modules below the folders: they import nothing of them."""

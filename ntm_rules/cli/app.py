@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,8 +9,21 @@ from typing import Annotated, Any
 import typer
 
 from ntm_rules import __version__
+from ntm_rules.cli.options import (
+    AsOfOption,
+    FormatOption,
+    KnownOnOption,
+    LanguageOption,
+    OverlayOption,
+    SetOption,
+    YearOption,
+    one_of,
+    read_day,
+    set_language,
+)
+from ntm_rules.cli.rules_app import rules_app
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import LANGUAGES, N_, _, use_language
+from ntm_rules.i18n import N_, _
 
 app = typer.Typer(
     name="ntm",
@@ -21,28 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help=_("Assess communes against the new-rural criteria: what is met, what is missing, whose job it is."),
 )
-rules_app = typer.Typer(no_args_is_help=True, help=_("Look at the rules in force."))
 app.add_typer(rules_app, name="rules")
-
-SetOption = Annotated[
-    str | None,
-    typer.Option("--criteria", metavar=_("ID|FOLDER"), help=_("Criteria set, by id or folder; default: the only one.")),
-]
-OverlayOption = Annotated[
-    list[Path] | None,
-    typer.Option("--overlay", metavar=_("FILE"), help=_("Overlay with a later decision's targets; may be repeated.")),
-]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar=_("DATE"),
-        help=_("Use the rules in force on this day (2026-12-31 or 31/12/2026); default: 31 December of the year."),
-    ),
-]
-LanguageOption = Annotated[
-    str | None, typer.Option("--lang", metavar="vi|en", help=_("Language: vi (default) or en; also NTM_LANG."))
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -51,7 +42,7 @@ def root(
     lang: LanguageOption = None,
 ) -> None:
     """Options before any command."""
-    _language(lang)
+    set_language(lang)
     if version:
         typer.echo(f"ntm-rules {__version__}")
         raise typer.Exit
@@ -82,6 +73,7 @@ def batch(
         ),
     ] = None,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     lang: LanguageOption = None,
     jobs: Annotated[
         int,
@@ -92,11 +84,11 @@ def batch(
 ) -> None:
     """Assess many communes."""
     from ntm_rules.cli.batch import run_batch
+    from ntm_rules.cli.rulebook import open_rulebook
 
-    _language(lang)
-    raise typer.Exit(
-        run_batch(data, out, criteria=criteria, overlays=overlay or [], years=year or [], as_of=_day(as_of), jobs=jobs)
-    )
+    set_language(lang)
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(run_batch(rulebook, data, out, years=year or [], as_of=read_day(as_of), jobs=jobs))
 
 
 @app.command(
@@ -114,69 +106,33 @@ def assess(
     ] = None,
     criteria: SetOption = None,
     overlay: OverlayOption = None,
-    year: Annotated[
-        int | None,
-        typer.Option("--year", metavar=_("YEAR"), help=_("Year to assess; default: the latest.")),
-    ] = None,
+    year: YearOption = None,
     as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Assess one commune."""
     from ntm_rules.cli.assess import run_assess
+    from ntm_rules.cli.rulebook import open_rulebook
 
-    _language(lang)
-    raise typer.Exit(
-        run_assess(
-            file,
-            commune=commune,
-            explain=explain,
-            criteria=criteria,
-            overlays=overlay or [],
-            year=year,
-            as_of=_day(as_of),
-        )
-    )
-
-
-@rules_app.command(
-    "show",
-    help=_("Show the resolved rules: all of them, or one criterion, indicator or requirement."),
-    epilog=_("Example: ntm rules show 8.1; for programs: ntm rules show --format json > rules.json"),
-)
-def rules_show(
-    id_: Annotated[str | None, typer.Argument(metavar="[ID]", help=_("For example 8, 8.1 or 8.1.b."))] = None,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="text|json", help=_("text for people, json for programs."))
-    ] = "text",
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
-    as_of: AsOfOption = None,
-    lang: LanguageOption = None,
-) -> None:
-    """Show rules."""
-    from ntm_rules.cli.rules import run_show
-
-    _language(lang)
-    if format_ not in ("text", "json"):
-        raise typer.BadParameter(_("choose one of: {choices}", choices="text, json"), param_hint="--format")
-    raise typer.Exit(
-        run_show(id_, as_json=format_ == "json", criteria=criteria, overlays=overlay or [], as_of=_day(as_of))
-    )
+    set_language(lang)
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(run_assess(rulebook, file, commune=commune, explain=explain, year=year, as_of=read_day(as_of)))
 
 
 @app.command(help=_("List the figures and statements a commune reports."))
 def measures(
     criteria: SetOption = None,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="text|json", help=_("text for people, json for programs."))
-    ] = "text",
+    format_: FormatOption = "text",
     lang: LanguageOption = None,
 ) -> None:
     """List measures."""
+    from ntm_rules.cli.rulebook import open_rulebook
     from ntm_rules.cli.rules import run_measures
 
-    _language(lang)
-    raise typer.Exit(run_measures(criteria=criteria, as_json=format_ == "json"))
+    set_language(lang)
+    as_json = one_of(format_, ("text", "json"), "--format") == "json"
+    raise typer.Exit(run_measures(open_rulebook(criteria, []), as_json=as_json))
 
 
 @app.command(help=_("Say what is installed and what works here."))
@@ -184,7 +140,7 @@ def doctor(lang: LanguageOption = None) -> None:
     """Check the installation."""
     from ntm_rules.cli.doctor import run_doctor
 
-    _language(lang)
+    set_language(lang)
     raise typer.Exit(run_doctor())
 
 
@@ -264,25 +220,3 @@ def _name_of(parameter: Any) -> str:
 
 def _complain(text: str) -> None:
     typer.secho(text, fg=typer.colors.RED, err=True)
-
-
-def _language(lang: str | None) -> None:
-    if lang is None:
-        return
-    if lang not in LANGUAGES:
-        raise typer.BadParameter(_("choose one of: {choices}", choices=", ".join(LANGUAGES)), param_hint="--lang")
-    use_language(lang)
-
-
-def _day(text: str | None) -> dt.date | None:
-    """Read a day written 2026-12-31 or, day first, 31/12/2026."""
-    if text is None:
-        return None
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return dt.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise typer.BadParameter(
-        _("“{value}” is not a day; write 2026-12-31 or 31/12/2026", value=text), param_hint="--as-of"
-    )

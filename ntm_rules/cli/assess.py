@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
-from ntm_rules.cli.rulebook import open_rulebook
+from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import STYLES, legend, letter, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
@@ -29,12 +28,11 @@ EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 
 
 def run_assess(
+    rulebook: Rulebook,
     file: Path,
     *,
     commune: str | None,
     explain: str | None,
-    criteria: str | None,
-    overlays: Sequence[Path],
     year: int | None,
     as_of: dt.date | None,
 ) -> int:
@@ -42,7 +40,6 @@ def run_assess(
     console = Console(markup=False, emoji=False)
     if not file.exists():
         raise NtmError(Message("There is no file or folder {path}", path=str(file)))
-    rulebook = open_rulebook(criteria, overlays)
     dataset = read_dataset([file], rulebook.questionnaire())
     record = _the_commune(dataset, rulebook.period, commune, year)
     if record is None:

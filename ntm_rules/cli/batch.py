@@ -6,12 +6,13 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ntm_rules.cli.rulebook import Rulebook, open_rulebook
+from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
 from ntm_rules.cli.screen_parts import show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
@@ -33,38 +34,37 @@ ALL_EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 
 
 def run_batch(
+    rulebook: Rulebook,
     data: Sequence[Path],
     out: Path,
     *,
-    criteria: str | None,
-    overlays: Sequence[Path],
     years: Sequence[int],
     as_of: dt.date | None,
     jobs: int,
 ) -> int:
-    """Assess everything in `data`, write the results to `out`; return the exit status.
+    """Assess everything in `data`, write the results to `out`; return the exit status."""
+    with collector_at_rest():
+        return _run(rulebook, data, out, years, as_of, jobs)
 
-    The cycle collector rests meanwhile: a run makes millions of values and next to no cycles, and
-    looking for them took a sixth of the time of 3,321 communes.
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Let the cycle collector rest.
+
+    A run makes millions of values and next to no cycles, and looking for them took a sixth of the time
+    of 3,321 communes.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _run(data, out, criteria=criteria, overlays=overlays, years=years, as_of=as_of, jobs=jobs)
+        yield
     finally:
         if collecting:
             gc.enable()
 
 
 def _run(
-    data: Sequence[Path],
-    out: Path,
-    *,
-    criteria: str | None,
-    overlays: Sequence[Path],
-    years: Sequence[int],
-    as_of: dt.date | None,
-    jobs: int,
+    rulebook: Rulebook, data: Sequence[Path], out: Path, years: Sequence[int], as_of: dt.date | None, jobs: int
 ) -> int:
     started = dt.datetime.now(dt.UTC)
     console, progress = Console(markup=False, emoji=False), Console(stderr=True, markup=False)
@@ -73,7 +73,6 @@ def _run(
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
     if out.exists() and not out.is_dir():
         raise NtmError(Message("{path} is a file; name a folder for the results", path=str(out)))
-    rulebook = open_rulebook(criteria, overlays)
     with _bar(progress) as bar:
         task = bar.add_task(_("Reading"), total=None)
         dataset = read_dataset(
@@ -173,6 +172,8 @@ def about(evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Ruleboo
         years = ", ".join(str(y) for y in sorted({r.year for r in evaluation.records}))
         lines.append((_("Year assessed"), years))
         lines.append((_("Rules in force on"), day(evaluation.rules.as_of.isoformat())))
+        if evaluation.rules.known_on:
+            lines.append((_("As known on"), day(evaluation.rules.known_on.isoformat())))
         lines.append((_("Hash of the resolved set (SHA-256)"), resolved_hash(evaluation.rules)))
     in_force = {overlay for evaluation in evaluations for overlay in evaluation.rules.overlays}
     laid = [overlay for overlay in rulebook.overlays if overlay.id in in_force]

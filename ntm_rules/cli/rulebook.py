@@ -26,6 +26,8 @@ class Rulebook:
     overlays: tuple[Overlay, ...]
     overlay_files: dict[str, str]
     """File name -> SHA-256."""
+    known_on: dt.date | None = None
+    """Only what had been promulgated by this day counts; None: everything."""
 
     @property
     def period(self) -> Years:
@@ -47,7 +49,8 @@ class Rulebook:
                     day=day(as_of.isoformat()),
                 )
             )
-        return resolve(self.loaded, as_of=as_of or dt.date(year, 12, 31), overlays=self.overlays)
+        day_of_law = as_of or dt.date(year, 12, 31)
+        return resolve(self.loaded, as_of=day_of_law, overlays=self.overlays, known_on=self.known_on)
 
     def questionnaire(self) -> Questionnaire:
         """Return what readers need: the period, and the year before it for growth."""
@@ -60,10 +63,11 @@ class Rulebook:
         )
 
 
-def open_rulebook(criteria: str | None, overlays: Sequence[Path]) -> Rulebook:
+def open_rulebook(criteria: str | None, overlays: Sequence[Path], known_on: dt.date | None = None) -> Rulebook:
     """Load the set and overlays named on the command line."""
     return Rulebook(
         loaded=load_set(find_set(criteria)),
         overlays=tuple(load_overlay(path) for path in overlays),
         overlay_files={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in overlays},
+        known_on=known_on,
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from rich.console import Console
@@ -13,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
-from ntm_rules.cli.rulebook import Rulebook, open_rulebook
+from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.explanation import Line, source_words
@@ -37,11 +36,8 @@ from ntm_rules.rulebook.criteria_set import (
 from ntm_rules.rulebook.describe import describe, describe_indicator
 
 
-def run_show(
-    id_: str | None, *, as_json: bool, criteria: str | None, overlays: Sequence[Path], as_of: dt.date | None
-) -> int:
+def run_show(rulebook: Rulebook, id_: str | None, *, as_json: bool, as_of: dt.date | None) -> int:
     """Show the set, or one criterion, indicator or requirement of it; return the exit status."""
-    rulebook = open_rulebook(criteria, overlays)
     rules = rulebook.for_year(as_of.year if as_of else _this_year(rulebook), as_of)
     if as_json:
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
@@ -61,9 +57,8 @@ def run_show(
     return 0
 
 
-def run_measures(*, criteria: str | None, as_json: bool) -> int:
+def run_measures(rulebook: Rulebook, *, as_json: bool) -> int:
     """List what a commune reports; return the exit status."""
-    rulebook = open_rulebook(criteria, [])
     rules = rulebook.for_year(_this_year(rulebook), None)
     if as_json:
         print_json({"format": describe(rules)["format"], "measures": describe(rules)["measures"]})

@@ -41,6 +41,7 @@ def run_record(
             {
                 "years": sorted({r.year for r in evaluation.records}),
                 "as_of": evaluation.rules.as_of.isoformat(),
+                "known_on": known.isoformat() if (known := evaluation.rules.known_on) else None,
                 "overlays": list(evaluation.rules.overlays),
                 "notices": [notice.render("en") for notice in evaluation.rules.notices],
                 "resolved_sha256": resolved_hash(evaluation.rules),

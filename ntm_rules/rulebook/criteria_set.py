@@ -105,6 +105,8 @@ class Requirement:
     note: Text | None = None
     printed: str = ""
     """The text as printed, where `text` is the evident reading."""
+    replaced: tuple[Target, ...] = ()
+    """What overlays in force have replaced, the oldest first: the lineage of `target`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ class CriteriaSet:
     province: Text
     period: Years
     as_of: dt.date
+    """The day whose law this is."""
     overlays: tuple[str, ...]
     illustrative: bool
     criteria: tuple[Criterion, ...]
@@ -187,6 +190,8 @@ class CriteriaSet:
     communes: Register
     notices: tuple[Message, ...] = ()
     """What a reader must be told about this resolution: loosened numbers, indicators not in force."""
+    known_on: dt.date | None = None
+    """Only what had been promulgated by this day was taken; None: everything."""
 
     def indicators(self) -> Iterator[Indicator]:
         """Yield the indicators of all criteria, in the order of the annex."""

@@ -20,6 +20,7 @@ from ntm_rules.rulebook.criteria_set import (
     Node,
     Provenance,
     Requirement,
+    Target,
 )
 from ntm_rules.rulebook.models import QUANTITIES, Measure, Source, Text
 
@@ -36,6 +37,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
         "province": _text(rules.province),
         "period": {"from": rules.period.from_, "to": rules.period.to},
         "as_of": rules.as_of.isoformat(),
+        "known_on": _date(rules.known_on),
         "overlays": list(rules.overlays),
         "illustrative": rules.illustrative,
         "meets": _text(rules.meets),
@@ -186,13 +188,13 @@ def _requirement(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]
         "measure": requirement.measure,
         "applies_if": requirement.applies_if,
         "comparator": requirement.comparator.value,
-        "target": _target(rules, requirement),
+        "target": _target(rules, requirement, requirement.target),
+        "replaced": [_target(rules, requirement, target) for target in requirement.replaced],
         "note": _optional(requirement.note),
     }
 
 
-def _target(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]:
-    target = requirement.target
+def _target(rules: CriteriaSet, requirement: Requirement, target: Target) -> dict[str, Any]:
     if isinstance(target, AwaitedTarget):
         decision = rules.decisions.get(target.decision)
         return {

@@ -117,6 +117,7 @@ def resolve(
         meets=header.meets,
         communes=loaded.communes.replaced(_grouped(loaded, effective)),
         notices=tuple(builder.notices),
+        known_on=known_on,
     )
 
 
@@ -175,7 +176,8 @@ class _Builder:
             if children:
                 built = tuple(self.node(child, inherited, indicator) for child in children)
                 return Combination(op=op, children=built, id=written.id, text=text, text_en=text_en, note=written.note)
-        measure, comparator, target = self.check(inherited)
+        measure, comparator, stated = self.check(inherited)
+        lineage = self.overlaid(written.id, stated, comparator, measure)
         return Requirement(
             id=written.id,
             text=text,
@@ -185,10 +187,11 @@ class _Builder:
             source=inherited.source or indicator.source,
             measure=measure,
             comparator=comparator,
-            target=self.overlaid(written.id, target, comparator, measure),
+            target=lineage[-1],
             applies_if=written.applies_if,
             note=written.note,
             printed=inherited.text or "",
+            replaced=lineage[:-1],
         )
 
     def check(self, written: NodeWritten) -> tuple[str, Comparator, Target]:
@@ -226,7 +229,9 @@ class _Builder:
         source = replace(stands, from_=value.from_, to=value.to, promulgated=value.promulgated)
         return _known(value.value, measure, self.loaded, source)
 
-    def overlaid(self, id_: str, target: Target, comparator: Comparator, measure: str) -> Target:
+    def overlaid(self, id_: str, target: Target, comparator: Comparator, measure: str) -> tuple[Target, ...]:
+        """Return the target stated and every one laid over it; the last is in force."""
+        lineage = [target]
         for overlay in self.overlays:
             entry = overlay.set.get(id_)
             if entry is None:
@@ -241,23 +246,23 @@ class _Builder:
                 promulgated=overlay.promulgated,
             )
             if isinstance(entry, InForce):
-                target = KnownTarget(source, everywhere=YES)
+                lineage.append(KnownTarget(source, everywhere=YES))
                 continue
             value = entry.value if isinstance(entry, SetTarget) else entry
-            laid = _known(value, self.loaded.measures[measure], self.loaded, source)
-            if isinstance(target, KnownTarget) and _loosens(target, laid, comparator):
+            before, laid = lineage[-1], _known(value, self.loaded.measures[measure], self.loaded, source)
+            if isinstance(before, KnownTarget) and _loosens(before, laid, comparator):
                 self.notices.append(
                     Message(
                         "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
                         overlay=overlay.id,
                         id=id_,
                         sign="≥" if comparator is Comparator.AT_LEAST else "≤",
-                        before=self.shown(target, measure),
+                        before=self.shown(before, measure),
                         after=self.shown(laid, measure),
                     )
                 )
-            target = laid
-        return target
+            lineage.append(laid)
+        return tuple(lineage)
 
     def shown(self, target: KnownTarget, measure: str) -> str:
         scale = self.loaded.measures[measure].scale

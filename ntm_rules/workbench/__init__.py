@@ -1,0 +1,1 @@
+"""The rule author's workbench: checking, testing, comparing and drafting rules."""
