@@ -67,7 +67,7 @@ def _rows(text: str, delimiter: str, skipped: int, where: Where, log: Log) -> It
     for _ in range(skipped):
         stream.readline()
     reader = csv.reader(stream, delimiter=delimiter, strict=True)
-    line = skipped
+    line, widest = skipped, 0
     while True:
         try:
             row: Sequence[Cell] = next(reader)
@@ -76,5 +76,20 @@ def _rows(text: str, delimiter: str, skipped: int, where: Where, log: Log) -> It
         except csv.Error as error:
             log.add("csv-broken", where, line, reason=str(error))
             return
-        yield line, row
-        line = skipped + reader.line_num
+        after = skipped + reader.line_num
+        if after - line > 1 and _swallows_rows(row, delimiter, widest):
+            log.add("quote-swallows-rows", where, line, last=after)
+        else:
+            widest = max(widest, len(row))
+            yield line, row
+        line = after
+
+
+def _swallows_rows(row: Sequence[Cell], delimiter: str, widest: int) -> bool:
+    """Tell a cell of several lines that holds whole rows: its quotation mark was closed by a later one."""
+    return widest > 1 and any(
+        inner.count(delimiter) >= max(2, widest - 2)
+        for cell in row
+        if isinstance(cell, str) and "\n" in cell
+        for inner in cell.splitlines()[1:-1] or cell.splitlines()[1:]
+    )

@@ -180,8 +180,19 @@ def report_header(header: Header, row: Sequence[Cell], number: int, where: Where
             log.add("column-unknown", where, number, column, value=text, nearest=near)
     for column in header.twice:
         log.add("column-twice", where, number, column, value=written(row[column]))
+    for column in _unused(header):
+        log.add("column-unused", where, number, column, value=written(row[column]))
     for column, needed in header.without_value:
         log.add("column-without-value", where, number, column, value=written(row[column]), needed=needed)
+
+
+def _unused(header: Header) -> list[int]:
+    """Return the columns of figures that this kind of table has no use for, though their names are known."""
+    if header.shape == "wide":
+        return [header.roles[role] for role in ("measure", "label", *PARTS) if role in header.roles]
+    if header.shape == "long":
+        return [column for columns in header.measures for column in columns[1:4] if column >= 0]
+    return []
 
 
 def _shape(roles: dict[str, int], has_measures: bool) -> Shape | None:

@@ -101,6 +101,11 @@ KINDS: dict[str, Kind] = {
         N_("the text is not UTF-8 (first strange byte on line {bad_line})"),
         N_("In Excel, choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”."),
     ),
+    "quote-swallows-rows": Kind(
+        "error",
+        N_("a quotation mark opens here and is closed only on line {last}, with rows between; they were not read"),
+        N_('Remove the quotation mark, or double it inside a text ("ban ""A"""), then run again.'),
+    ),
     "words-are-digits": Kind(
         "error",
         N_("the column for words “{words}” holds only digits ({value}), so a figure may have moved; not read"),
@@ -159,6 +164,11 @@ KINDS: dict[str, Kind] = {
     ),
     "column-twice": Kind(
         "error", N_("column “{value}” stands here twice; neither was read"), N_("Keep the right one.")
+    ),
+    "column-unused": Kind(
+        "warning",
+        N_("column “{value}” does not belong to this kind of table; nothing in it was read"),
+        N_("Use one kind of table: a row for each figure, or a column for each figure."),
     ),
     "column-without-value": Kind(
         "error",

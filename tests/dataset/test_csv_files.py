@@ -91,3 +91,26 @@ def test_a_decimal_comma_without_quotes_never_becomes_another_figure(read: Read,
     assert problem.code == ("row-too-long" if rest.endswith(",,,,") else "denominator-missing")
     assert problem.severity == "error"
     assert all(record.values["water_share"].state is State.INVALID for record in dataset.records)
+
+
+SWALLOWING = """\
+commune_code,year,measure,value,source_document
+03394,2026,club_count,1,"Báo cáo 1
+03394,2026,balance,2,Báo cáo 2
+03394,2026,hungry_share,5,Báo cáo 3"
+03394,2026,plan_published,Có,Báo cáo 4
+"""
+
+
+def test_a_quotation_mark_closed_rows_later_is_told_with_the_lines_it_swallows(read: Read) -> None:
+    dataset = read(a_csv=SWALLOWING)
+    problem = only(dataset)
+    assert (problem.code, problem.line, problem.parameters["last"]) == ("quote-swallows-rows", 2, 4)
+    assert set(dataset.records[0].values) == {"plan_published"}
+
+
+def test_a_text_of_several_lines_is_no_swallowed_row(read: Read) -> None:
+    text = 'commune_code,year,measure,value,note\n03394,2026,club_count,1,"một, hai\nba, bốn\nnăm"\n'
+    dataset = read(a_csv=text)
+    assert not dataset.problems
+    assert reported(dataset, "club_count").note == "một, hai ba, bốn năm"

@@ -118,3 +118,12 @@ def test_decomposed_text_is_read_and_told_once_a_file(read: Read) -> None:
     problem = only(dataset)
     assert (problem.code, problem.severity, problem.line) == ("text-decomposed", "warning", 2)
     assert problem.parameters["count"] == 4
+
+
+def test_columns_of_another_kind_of_table_are_told(read: Read) -> None:
+    wide = read(a_csv="Mã xã,Năm,club_count,Giá trị,Văn bản\n03394,2026,1,2,BC 1\n")
+    assert [(p.code, p.value) for p in wide.problems] == [("column-unused", "Giá trị"), ("column-unused", "Văn bản")]
+    assert reported(wide, "club_count").value == 10_000_000
+    long = read(a_csv="Mã xã,Năm,measure,value,club_count\n03394,2026,balance,1,2\n")
+    assert [(p.code, p.severity, p.value) for p in long.problems] == [("column-unused", "warning", "club_count")]
+    assert set(long.records[0].values) == {"balance"}
