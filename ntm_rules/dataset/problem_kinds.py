@@ -41,6 +41,11 @@ KINDS: dict[str, Kind] = {
         N_("the folder holds no .xlsx, .xlsm, .csv or .parquet file"),
         N_("Put the files with figures into it, or name another folder."),
     ),
+    "folder-too-deep": Kind(
+        "error",
+        N_("this folder holds files with figures but lies too deep; only one level of subfolders is read"),
+        N_("Name this folder on the command line as well, or move its files up."),
+    ),
     "same-content": Kind(
         "warning", N_("the same content as {other}; it was read once"), N_("Remove one of the two files.")
     ),

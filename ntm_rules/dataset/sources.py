@@ -72,7 +72,10 @@ def _in_folder(folder: Path, prefix: str) -> tuple[list[Source], list[Problem]]:
             files.append(entry)
             continue
         try:
-            files.extend(inner for inner in sorted(entry.iterdir()) if not _hidden(inner) and not inner.is_dir())
+            within = [inner for inner in sorted(entry.iterdir()) if not _hidden(inner)]
+            files.extend(inner for inner in within if not inner.is_dir())
+            deeper = [inner for inner in within if inner.is_dir() and _holds_data(inner)]
+            problems.extend(Problem("folder-too-deep", _nfc(f"{prefix}{entry.name}/{d.name}")) for d in deeper)
         except OSError as error:
             problems.append(_unreadable(_nfc(prefix + entry.name), error))
     for file in files:
@@ -91,6 +94,10 @@ def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Proble
     elif named or extension not in IGNORED:
         kind = {"extension": extension or file.name}
         problems.append(Problem("file-type-unsupported", _nfc(name), parameters=kind))
+
+
+def _holds_data(folder: Path) -> bool:
+    return any(inner.suffix.lower() in READ for inner in folder.rglob("*") if not _hidden(inner))
 
 
 def _hidden(path: Path) -> bool:

@@ -34,7 +34,9 @@ def test_a_folder_stands_for_its_files_and_one_level_below(read: Read) -> None:
         (read.folder / name).write_bytes(b"x")
     dataset = read()
     assert [file.name for file in dataset.inputs] == ["b.csv", "sub/a.csv"]
-    assert {problem.file for problem in dataset.problems} == {"sub/a.csv"}
+    assert {problem.file for problem in dataset.problems} == {"sub/a.csv", "sub/deeper"}
+    deeper = next(problem for problem in dataset.problems if problem.file == "sub/deeper")
+    assert (deeper.code, deeper.severity) == ("folder-too-deep", "error")
 
 
 def test_other_kinds_of_files_are_named(read: Read) -> None:
