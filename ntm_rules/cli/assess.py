@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -16,11 +17,11 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
-from ntm_rules.evaluation.scores import band_of, tally
+from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.explanation import explain, missing
-from ntm_rules.report.wording import day, decision_words, invented, requirement_words
+from ntm_rules.report.wording import day, decision_words, invented, number, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
 from ntm_rules.rulebook.models import Years
 
@@ -141,10 +142,21 @@ def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result,
             i_total=by_indicator.applicable,
         )
     )
+    if rules.has_points:
+        console.print(_points_words(rules, indicators))
     console.print(_("Meets every criterion: {verdict}", verdict=result.verdict.label))
     if conditions:
         console.print(_("Further conditions of recognition: {verdict}", verdict=conditions.verdict.label))
     console.print(_("Recognition itself is a decision of the province; this program does not make it."), style="dim")
+
+
+def _points_words(rules: CriteriaSet, indicators: Sequence[Result]) -> str:
+    points = points_of((rules.indicator_by_id[indicator.id].points, indicator.verdict) for indicator in indicators)
+    return _(
+        "Points: {met}/{total} of the indicators that apply, only to rank progress; they change no verdict",
+        met=number(points.met),
+        total=number(points.total),
+    )
 
 
 def _missing(console: Console, rules: CriteriaSet, facts: Facts, result: Result) -> None:

@@ -21,7 +21,15 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.csv_files import write_csv
-from ntm_rules.report.rows import ProblemRow, SummaryRow, VerdictRow, gap_rows, problem_row, summary_rows, verdict_rows
+from ntm_rules.report.rows import (
+    ProblemRow,
+    VerdictRow,
+    gap_rows,
+    problem_row,
+    summary_columns,
+    summary_rows,
+    verdict_rows,
+)
 from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.wording import day, invented
 from ntm_rules.report.workbook import About, write_workbook
@@ -141,7 +149,8 @@ def write_results(
     yield
     write_csv(out / "gaps.csv", VerdictRow._fields, (r for e in evaluations for r in gap_rows(e)), foreign=NAMES)
     yield
-    write_csv(out / "summary.csv", SummaryRow._fields, (r for e in evaluations for r in summary_rows(e)))
+    columns = summary_columns(evaluations)
+    write_csv(out / "summary.csv", columns, (r[: len(columns)] for e in evaluations for r in summary_rows(e)))
     yield
     write_csv(out / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
     yield

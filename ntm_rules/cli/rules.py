@@ -20,7 +20,10 @@ from ntm_rules.report.wording import (
     agency_name,
     decision_words,
     invented,
+    kind_words,
+    number,
     provenance_words,
+    replaced_words,
     requirement_words,
     target_words,
 )
@@ -83,19 +86,6 @@ def run_measures(rulebook: Rulebook, *, as_json: bool) -> int:
     return 0
 
 
-def kind_words(kind: str) -> str:
-    """Return a measure's kind in words."""
-    return {
-        "share": _("share: percentage, or numerator and denominator"),
-        "growth": _("level; the rule compares its growth over the year before"),
-        "count": _("count"),
-        "amount": _("amount"),
-        "attestation": _("Yes / No"),
-        "ruling": _("a body's conclusion: met / not met / not concluded"),
-        "grade": _("grade"),
-    }[kind]
-
-
 def print_json(value: Any) -> None:
     """Print JSON for another program: no colours, no wrapping."""
     print(json.dumps(value, ensure_ascii=False, indent=2))  # noqa: T201 - this is the command's output
@@ -146,6 +136,8 @@ def _lines(rules: CriteriaSet, indicator: Indicator) -> Iterator[Line]:
     leads = "; ".join(agency_name(rules, lead) for lead in indicator.leads())
     yield Line(1, _("Source: {source}", source=source_words(rules, indicator)))
     yield Line(1, _("Lead agency: {agency}", agency=leads))
+    if indicator.points is not None:
+        yield Line(1, _("Points: {points}, only to rank progress", points=number(indicator.points)))
     if indicator.note:
         yield Line(1, _("Note: {text}", text=indicator.note.in_language(current_language())))
     if isinstance(indicator.condition, Combination):
@@ -179,6 +171,7 @@ def _requirement_lines(rules: CriteriaSet, node: Requirement, depth: int, indica
         yield Line(depth, f"{label}: {target_words(rules, node, node.target.everywhere)}")
         if node.target.provenance.overlay:
             yield Line(depth, provenance_words(node.target))
+            yield from (Line(depth + 1, words) for words in replaced_words(rules, node))
     if node.lead != indicator.lead or len(indicator.leads()) > 1:
         yield Line(depth, _("Lead agency: {agency}", agency=agency_name(rules, node.lead)))
     if node.note:

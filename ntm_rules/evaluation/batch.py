@@ -14,9 +14,9 @@ from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import REASON_CODES, Bytes, columns_of
 from ntm_rules.evaluation.gaps import Gap, gap_between
 from ntm_rules.evaluation.nodes import NodeRow, in_law_order
-from ntm_rules.evaluation.scores import Tally, band_of, tally
+from ntm_rules.evaluation.scores import Points, Tally, band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.models import Band
 
 if TYPE_CHECKING:
@@ -70,6 +70,12 @@ class Evaluation:
     def tally(self, level: str, record: int) -> Tally:
         """Count the verdicts of a level ("indicator", "criterion") for one record."""
         return tally(self.verdict(row, record) for row in self.level(level))
+
+    def points(self, record: int) -> Points:
+        """Return one record's points: those of the indicators met, of those that apply."""
+        rows = self.level("indicator")
+        indicators = ((self.table[row].node, self.verdict(row, record)) for row in rows)
+        return points_of((node.points, verdict) for node, verdict in indicators if isinstance(node, Indicator))
 
     def band(self, record: int) -> Band | None:
         """Return the band of one record by its number of criteria met."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.models import Band
@@ -44,6 +45,27 @@ def tally(verdicts: Iterable[Verdict]) -> Tally:
         no_data=counts[Verdict.NO_DATA],
         no_target=counts[Verdict.NO_TARGET],
         not_applicable=counts[Verdict.NOT_APPLICABLE],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points of the indicators met, of those that apply: for ranking progress, never for a verdict."""
+
+    met: Decimal
+    total: Decimal
+
+
+def points_of(scored: Iterable[tuple[Decimal | None, Verdict]]) -> Points:
+    """Add up indicators' points: those MET, of all but those NOT_APPLICABLE; one without points adds nothing.
+
+    >>> points_of([(Decimal("2.5"), Verdict.MET), (Decimal(4), Verdict.NO_DATA), (Decimal(3), Verdict.NOT_APPLICABLE)])
+    Points(met=Decimal('2.5'), total=Decimal('6.5'))
+    """
+    counted = [(points, verdict) for points, verdict in scored if points is not None]
+    return Points(
+        met=sum((points for points, verdict in counted if verdict is Verdict.MET), Decimal(0)),
+        total=sum((points for points, verdict in counted if verdict is not Verdict.NOT_APPLICABLE), Decimal(0)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -123,6 +123,19 @@ class SummaryRow(NamedTuple):
     further_conditions: str
     recognised: str
     recognition_document: str
+    points: str = ""
+    points_total: str = ""
+
+
+POINTS_COLUMNS = ("points", "points_total")
+"""Columns of the summary that only a set with points has."""
+
+
+def summary_columns(evaluations: Sequence[Evaluation]) -> tuple[str, ...]:
+    """Return the columns of the summary; those of points are the last, and only where a set has any."""
+    if any(evaluation.rules.has_points for evaluation in evaluations):
+        return SummaryRow._fields
+    return SummaryRow._fields[: -len(POINTS_COLUMNS)]
 
 
 RECOGNITION_MEASURE = "recognition_decision"
@@ -133,9 +146,11 @@ def summary_rows(evaluation: Evaluation) -> Iterator[SummaryRow]:
     """Yield one row per record. "Meets every criterion" and "recognised" are different things."""
     commune = evaluation.level("commune")[0]
     conditions = evaluation.level("recognition")
+    has_points = evaluation.rules.has_points
     for record, at in enumerate(evaluation.records):
         criteria, indicators = evaluation.tally("criterion", record), evaluation.tally("indicator", record)
         band = evaluation.band(record)
+        points = evaluation.points(record) if has_points else None
         decision = at.get(RECOGNITION_MEASURE)
         yield SummaryRow(
             commune_code=at.code,
@@ -158,6 +173,8 @@ def summary_rows(evaluation: Evaluation) -> Iterator[SummaryRow]:
             further_conditions=evaluation.verdict(conditions[0], record).name if conditions else "",
             recognised={True: "yes", False: "no"}[bool(decision.value)] if decision.state is State.PRESENT else "",
             recognition_document=decision.document,
+            points=plain(points.met) if points else "",
+            points_total=plain(points.total) if points else "",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
@@ -9,7 +10,14 @@ from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain, vietnamese
 from ntm_rules.i18n import _, current_language
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Comparator,
+    CriteriaSet,
+    KnownTarget,
+    Requirement,
+    Target,
+)
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 
 COMPARED_UNIT = {"share": "%", "growth": "%"}
@@ -197,6 +205,32 @@ def provenance_words(target: KnownTarget) -> str:
     return _("Target set by overlay {overlay}: {source}", overlay=source.overlay, source=words)
 
 
+def replaced_words(rules: CriteriaSet, requirement: Requirement) -> list[str]:
+    """Return what the target of a requirement replaced, the latest first, each with the document it stood in."""
+    return [
+        _("In place of: {target} ({source})", target=_stated(rules, requirement, target), source=source)
+        if (source := _stood_in(rules, target))
+        else _("In place of: {target}", target=_stated(rules, requirement, target))
+        for target in reversed(requirement.replaced)
+    ]
+
+
+def _stated(rules: CriteriaSet, requirement: Requirement, target: Target) -> str:
+    everywhere = target.everywhere if isinstance(target, KnownTarget) else None
+    return target_words(rules, replace(requirement, target=target), everywhere)
+
+
+def _stood_in(rules: CriteriaSet, target: Target) -> str:
+    """Return the document, place and day of promulgation of a target; of one awaited, who owes the decision."""
+    if isinstance(target, AwaitedTarget):
+        return decision_words(rules, target.decision)
+    source = target.provenance
+    document = rules.documents.get(source.document)
+    name = (document.number or document.title.in_language(current_language())) if document else source.document
+    parts = (name, source.article, day(source.promulgated.isoformat()) if source.promulgated else "")
+    return ", ".join(part for part in parts if part)
+
+
 def day(iso: str) -> str:
     """Write a date day first ("31/7/2026"), as Nghị định 30/2020/NĐ-CP does: zero before single
     digits of the day and before months 1 and 2 only.
@@ -211,6 +245,19 @@ def day(iso: str) -> str:
 def agency_name(rules: CriteriaSet, agency: str) -> str:
     """Return an agency's name in the reader's language."""
     return rules.agencies[agency].name.in_language(current_language()) if agency in rules.agencies else agency
+
+
+def kind_words(kind: str) -> str:
+    """Return a measure's kind in words."""
+    return {
+        "share": _("share: percentage, or numerator and denominator"),
+        "growth": _("level; the rule compares its growth over the year before"),
+        "count": _("count"),
+        "amount": _("amount"),
+        "attestation": _("Yes / No"),
+        "ruling": _("a body's conclusion: met / not met / not concluded"),
+        "grade": _("grade"),
+    }[kind]
 
 
 def requirement_words(requirement: Requirement) -> str:

@@ -142,6 +142,8 @@ class Indicator:
     years: Years
     condition: Node
     note: Text | None = None
+    points: Decimal | None = None
+    """What it counts when progress is ranked; None where the set gives it no points. No verdict reads it."""
 
     def requirements(self) -> tuple[Requirement, ...]:
         """Return the atomic conditions in the order of the text."""
@@ -232,6 +234,11 @@ class CriteriaSet:
                 if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
                     found |= {leaf.id: len(node.children) for leaf in leaves(node)}
         return found
+
+    @cached_property
+    def has_points(self) -> bool:
+        """Whether some indicator of the criteria bears points."""
+        return any(indicator.points is not None for indicator in self.indicators())
 
     @cached_property
     def lead_agencies(self) -> tuple[str, ...]:

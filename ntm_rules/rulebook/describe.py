@@ -121,9 +121,15 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
     }
 
 
+BESIDE_THE_LAW = frozenset({"known_on", "notices"})
+"""Keys of the JSON that tell of the resolution and not of the law, so that an appraisal run again as it was
+known then has the hash it had."""
+
+
 def resolved_hash(rules: CriteriaSet) -> str:
-    """Return the SHA-256 of the resolved set's canonical JSON: equal hashes, equal law."""
-    text = json.dumps(describe(rules), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return the SHA-256 of the resolved law's canonical JSON: equal hashes, equal law."""
+    law = {key: value for key, value in describe(rules).items() if key not in BESIDE_THE_LAW}
+    text = json.dumps(law, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -157,6 +163,7 @@ def _indicator(rules: CriteriaSet, indicator: Indicator) -> dict[str, Any]:
         "cooperating": list(indicator.cooperating),
         "years": {"from": indicator.years.from_, "to": indicator.years.to},
         "note": _optional(indicator.note),
+        "points": _number(indicator.points),
         "condition": _node(rules, indicator.condition),
     }
 

@@ -217,6 +217,10 @@ class _Names:
                         self._problem(name, (*place, "id"), message)
                     seen[node.id] = name
                     self._node(name, place, node)
+        for i, condition in enumerate(conditions):
+            if condition.points is not None:
+                message = Message("points belong to the indicators of criteria; a further condition has none")
+                self._problem(self.header.conditions or "", (i, "points"), message)
 
     def _header(self) -> None:
         header = self.header

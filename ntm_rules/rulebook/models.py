@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -55,6 +56,17 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Day = Annotated[dt.date, Field(strict=True)]
 """A date written as one; a bare number is not a number of seconds."""
 Whole = Annotated[int, Field(strict=True)]
+NOT_POSITIVE = "not_positive"
+
+
+def _positive(number: Decimal) -> Decimal:
+    if number <= 0:
+        raise PydanticCustomError(NOT_POSITIVE, "more than 0 is expected")
+    return number
+
+
+Points = Annotated[Number, AfterValidator(_positive)]
+"""Points of an indicator: they may rank progress and never take part in a verdict."""
 
 
 class Written(BaseModel):
@@ -399,6 +411,8 @@ class IndicatorWritten(NodeWritten):
     lead: Id
     cooperating: tuple[Id, ...]
     years: Years
+    points: Points | None = None
+    """What it counts when progress is ranked (chấm điểm); no verdict ever depends on it."""
 
 
 # --- overlays ----------------------------------------------------------------------------------

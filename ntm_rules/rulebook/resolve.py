@@ -40,6 +40,7 @@ from ntm_rules.rulebook.models import (
     Source,
     TargetWritten,
 )
+from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, key_path
 
@@ -59,7 +60,8 @@ def resolve(
     """Return the set in force on `as_of` as known on `known_on` (None: as known today).
 
     Overlays in force are laid on in order of promulgation, the later over the earlier; among those
-    of one day, in the order given. One that loosens a number stated before it is named in `notices`.
+    of one day, in the order given. One that loosens a number stated before it is named in `notices`,
+    and so is one that is left out, because it is not in force or was not known yet.
     Indicators not in force in the year are left out and named there too; a criterion without any is left out.
 
     Raises:
@@ -67,12 +69,8 @@ def resolve(
         RulebookError: an overlay for another set, or with unknown ids or unfit values.
     """
     _check_overlays(loaded, overlays)
-    effective = [
-        overlay
-        for overlay in sorted(overlays, key=lambda o: o.promulgated)
-        if _holds(overlay.effective.from_, overlay.effective.to, as_of)
-        and (known_on is None or overlay.promulgated <= known_on)
-    ]
+    left_out = {id(overlay): why for overlay in overlays if (why := left_out_because(overlay, as_of, known_on))}
+    effective = [o for o in sorted(overlays, key=lambda o: o.promulgated) if id(o) not in left_out]
     builder = _Builder(loaded, as_of, known_on, effective)
     header = loaded.header
     built = (
@@ -116,7 +114,11 @@ def resolve(
         bands=header.bands,
         meets=header.meets,
         communes=loaded.communes.replaced(_grouped(loaded, effective)),
-        notices=tuple(builder.notices),
+        notices=(
+            *dict.fromkeys(left_out.values()),
+            *issued_after(header.documents, (*header.legal_basis, *builder.quoted), known_on),
+            *builder.notices,
+        ),
         known_on=known_on,
     )
 
@@ -130,6 +132,8 @@ class _Builder:
         self.known_on = known_on
         self.overlays = overlays
         self.notices: list[Message] = []
+        self.quoted: list[str] = []
+        """Documents whose words or undated numbers were taken."""
 
     def indicators(self, criterion: str, written: tuple[IndicatorWritten, ...]) -> tuple[Indicator, ...]:
         built = []
@@ -153,6 +157,7 @@ class _Builder:
                     years=indicator.years,
                     condition=self.node(indicator, indicator, indicator),
                     note=indicator.note,
+                    points=indicator.points,
                 )
             )
         return tuple(built)
@@ -176,6 +181,7 @@ class _Builder:
             if children:
                 built = tuple(self.node(child, inherited, indicator) for child in children)
                 return Combination(op=op, children=built, id=written.id, text=text, text_en=text_en, note=written.note)
+        self.quoted.append((inherited.source or indicator.source).document)
         measure, comparator, stated = self.check(inherited)
         lineage = self.overlaid(written.id, stated, comparator, measure)
         return Requirement(
@@ -221,7 +227,7 @@ class _Builder:
 
     def dated(self, values: tuple[DatedValue, ...], measure: Measure) -> Target:
         known = [v for v in values if self.known_on is None or v.promulgated <= self.known_on]
-        holding = [v for v in known if _holds(v.from_, v.to, self.as_of)]
+        holding = [v for v in known if holds(v.from_, v.to, self.as_of)]
         if not holding:
             return AwaitedTarget(decision="", reason="no_value_in_force")
         value = max(holding, key=lambda v: (v.promulgated, v.from_))
@@ -296,10 +302,6 @@ def _loosens(before: KnownTarget, after: KnownTarget, comparator: Comparator) ->
         if (new < old) if comparator is Comparator.AT_LEAST else (new > old):
             return True
     return False
-
-
-def _holds(from_: dt.date, to: dt.date | None, on: dt.date) -> bool:
-    return from_ <= on and (to is None or on <= to)
 
 
 def _words(written: NodeWritten) -> str:

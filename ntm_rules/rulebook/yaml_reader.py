@@ -30,7 +30,7 @@ from yaml import (
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import NOT_A_NUMBER, TOO_LARGE, TOO_MANY_DECIMALS
+from ntm_rules.rulebook.models import NOT_A_NUMBER, NOT_POSITIVE, TOO_LARGE, TOO_MANY_DECIMALS
 
 Model = TypeVar("Model")
 Place = tuple[str | int, ...]
@@ -262,6 +262,7 @@ _SAID: dict[str, Callable[[Any, dict[str, Any]], Message]] = {
     TOO_LARGE: lambda value, context: Message(
         "{value} is too large; less than {limit} is expected", value=value, limit=context["limit"]
     ),
+    NOT_POSITIVE: lambda value, _: Message("{value} is not more than 0", value=value),
     "literal_error": lambda _, context: Message(
         "choose one of: {choices}", choices=context["expected"].replace("'", "").replace(" or ", ", ")
     ),

@@ -232,7 +232,7 @@ INDICATOR = """\
                 "line 1, [1]: “text_en” is missing",
                 "line 3, [1].text_eng: unknown key; did you mean “text_en”? Allowed: id, text, reading, text_en, lead, "
                 "cooperating, source, note, all, any, applies_if, measure, at_least, at_most, attested, ruling, graded, "
-                "standard, years",
+                "standard, years, points",
             ],
         ),
         (
@@ -242,7 +242,7 @@ INDICATOR = """\
                 "line 1, [1]: “years” is missing",
                 "line 7, [1].yeers: unknown key; did you mean “years”? Allowed: id, text, reading, text_en, lead, "
                 "cooperating, source, note, all, any, applies_if, measure, at_least, at_most, attested, ruling, graded, "
-                "standard, years",
+                "standard, years, points",
             ],
         ),
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -17,6 +18,7 @@ from ntm_rules.report.workbook.book import Book
 def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
     rules = evaluations[0].rules
     criteria = [c.id for c in rules.criteria]
+    has_points = any(evaluation.rules.has_points for evaluation in evaluations)
     names = [
         _("Code"),
         _("Commune"),
@@ -34,12 +36,13 @@ def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
         _("Meets every criterion"),
         _("Further conditions"),
         _("Recognised by decision"),
+        *((_("Points"), _("of (points that apply)")) if has_points else ()),
         *(_("C{id}", id=c) for c in criteria),
     ]
     sheet, row = book.sheet(
         _("Summary"),
         rules.title.in_language(current_language()),
-        [8, 18, 7, 10, *[9] * 8, 16, 16, 16, 18, *[9] * 10],
+        [8, 18, 7, 10, *[9] * 8, 16, 16, 16, 18, *[9] * (2 * has_points + len(criteria))],
     )
     row = _totals(book, sheet, row + 1, evaluations)
     sheet.write_string(
@@ -54,6 +57,7 @@ def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
     count = sum(len(e.records) for e in evaluations)
     row = book.header(sheet, row, names, 2, row + count)
     bands = {band.id: band.title.in_language(current_language()) for band in rules.bands}
+    looks = {str: book.text, int: book.whole, Decimal: book.number}
     recognised = {"yes": _("Yes"), "no": _("No"), "": _("not reported")}
     for evaluation in evaluations:
         by_criterion = evaluation.level("criterion")
@@ -77,8 +81,10 @@ def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
                 book.labels[Verdict[s.further_conditions]] if s.further_conditions else "",
                 recognised[s.recognised],
             ]
+            if has_points:
+                cells += [Decimal(points) if points else "" for points in (s.points, s.points_total)]
             for column, cell in enumerate(cells):
-                sheet.write(row, column, cell, book.text if isinstance(cell, str) else book.whole)
+                sheet.write(row, column, cell, looks[type(cell)])
             for column, at in enumerate(by_criterion, len(cells)):
                 verdict = evaluation.verdict(at, record)
                 sheet.write_string(row, column, book.letters[verdict], book.verdicts[verdict])

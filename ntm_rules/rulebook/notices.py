@@ -1,0 +1,50 @@
+"""What a reader is told of the two dates of a resolution: what was left out, and what is younger than it should be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.models import Document, Overlay
+
+
+def left_out_because(overlay: Overlay, as_of: dt.date, known_on: dt.date | None) -> Message | None:
+    """Return why an overlay that was given is not laid on; None for one that is."""
+    if known_on is not None and overlay.promulgated > known_on:
+        return Message(
+            "Overlay {overlay}, promulgated {promulgated}, was not known on {day} and is left out",
+            overlay=overlay.id,
+            promulgated=_shown(overlay.promulgated),
+            day=_shown(known_on),
+        )
+    if not holds(overlay.effective.from_, overlay.effective.to, as_of):
+        return Message(
+            "Overlay {overlay} is not in force on {day} and is left out", overlay=overlay.id, day=_shown(as_of)
+        )
+    return None
+
+
+def issued_after(documents: Iterable[Document], quoted: Iterable[str], known_on: dt.date | None) -> Iterator[Message]:
+    """Yield a notice for each document that the set's own rules rest on and that came after `known_on`.
+
+    Such rules are used as written: what stood in their place before, the set does not say.
+    """
+    used = set(quoted)
+    for document in documents:
+        if known_on is not None and document.date is not None and document.date > known_on and document.id in used:
+            yield Message(
+                "Document {document} of {date} had not been issued on {day}; what the set quotes from it is used as written",
+                document=document.number or document.id,
+                date=_shown(document.date),
+                day=_shown(known_on),
+            )
+
+
+def holds(from_: dt.date, to: dt.date | None, on: dt.date) -> bool:
+    """Tell whether a day lies between two others, both included; no `to` means until further notice."""
+    return from_ <= on and (to is None or on <= to)
+
+
+def _shown(day: dt.date) -> str:
+    return f"{day:%d/%m/%Y}"
