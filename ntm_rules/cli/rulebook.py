@@ -25,7 +25,7 @@ class Rulebook:
     loaded: LoadedSet
     overlays: tuple[Overlay, ...]
     overlay_files: dict[str, str]
-    """File name -> SHA-256."""
+    """File name (the path where two files have one name) -> SHA-256."""
     known_on: dt.date | None = None
     """Only what had been promulgated by this day counts; None: everything."""
 
@@ -64,10 +64,25 @@ class Rulebook:
 
 
 def open_rulebook(criteria: str | None, overlays: Sequence[Path], known_on: dt.date | None = None) -> Rulebook:
-    """Load the set and overlays named on the command line."""
+    """Load the set and overlays named on the command line.
+
+    Raises:
+        NtmError: two files hold overlays of one id, so that no output could say which is meant.
+    """
+    loaded = tuple(load_overlay(path) for path in overlays)
+    first: dict[str, Path] = {}
+    for path, overlay in zip(overlays, loaded, strict=True):
+        if overlay.id in first:
+            both = {"first": str(first[overlay.id]), "second": str(path)}
+            raise NtmError(Message("Overlay {overlay} is given twice: {first}, {second}", overlay=overlay.id, **both))
+        first[overlay.id] = path
+    names = [path.name for path in overlays]
     return Rulebook(
         loaded=load_set(find_set(criteria)),
-        overlays=tuple(load_overlay(path) for path in overlays),
-        overlay_files={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in overlays},
+        overlays=loaded,
+        overlay_files={
+            path.name if names.count(path.name) == 1 else str(path): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in overlays
+        },
         known_on=known_on,
     )
