@@ -120,6 +120,92 @@ def assess(
     raise typer.Exit(run_assess(rulebook, file, commune=commune, explain=explain, year=year, as_of=read_day(as_of)))
 
 
+@app.command(
+    help=_("See which communes, criteria and indicators another law would change, in both directions."),
+    epilog=_(
+        "Example: ntm whatif samples/lai-chau-2026 --set 8.1.b=70. A new decision before it counts: "
+        "ntm whatif samples/lai-chau-2026 --overlay samples/minh-hoa.overlay.yaml --out out. "
+        "BEFORE is the set with the overlays of --against (none: the bare set); AFTER is the set with those of "
+        "--overlay (none: those of --against), then what --set supposes. A decision that amends an earlier one: "
+        "--against OLD --overlay OLD --overlay NEW. Exit status: 0 compared, 2 could not be."
+    ),
+)
+def whatif(
+    data: Annotated[
+        list[Path],
+        typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them.")),
+    ],
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar=_("ID=VALUE"),
+            help=_(
+                "Suppose a target: 8.1.b=70 or 8.1.b=70,5; by group 3.1=nhom-1:9;nhom-2:8,5;nhom-3:7; "
+                "a grade 9.1.a=hoan-thanh-tot; DK.3=in-force. May be repeated."
+            ),
+        ),
+    ] = None,
+    overlay: Annotated[
+        list[Path] | None,
+        typer.Option("--overlay", metavar=_("FILE"), help=_("Overlay of the law AFTER; may be repeated.")),
+    ] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--against",
+            metavar=_("FILE|FOLDER|ID"),
+            help=_("Overlay of the law BEFORE, or another version of the criteria set; may be repeated."),
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar=_("DATE"),
+            help=_("Day of the law AFTER (2026-12-31 or 31/12/2026); default: 31 December of the year."),
+        ),
+    ] = None,
+    against_as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--against-as-of",
+            metavar=_("DATE"),
+            help=_(
+                "Day of the law BEFORE; default: that of --as-of, or 31 December of the year when only the day changes."
+            ),
+        ),
+    ] = None,
+    known_on: KnownOnOption = None,
+    criteria: SetOption = None,
+    year: YearOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar=_("FOLDER"), help=_("Also write thay-doi.xlsx and changes.csv there; made if needed.")
+        ),
+    ] = None,
+    format_: FormatOption = "text",
+    lang: LanguageOption = None,
+) -> None:
+    """Compare two laws over one set of figures."""
+    from ntm_rules.cli.whatif import Asked, run_whatif
+
+    set_language(lang)
+    as_json = one_of(format_, ("text", "json"), "--format") == "json"
+    asked = Asked(
+        criteria=criteria,
+        supposed=set_ or [],
+        overlays=overlay or [],
+        against=against or [],
+        as_of=read_day(as_of),
+        against_as_of=read_day(against_as_of, "--against-as-of"),
+        known_on=read_day(known_on, "--known-on"),
+        year=year,
+    )
+    raise typer.Exit(run_whatif(asked, data, out, as_json=as_json))
+
+
 @app.command(help=_("List the figures and statements a commune reports."))
 def measures(
     criteria: SetOption = None,

@@ -1,4 +1,4 @@
-"""Bring the Vietnamese catalogues up to date with the sentences in the code.
+"""Bring the Vietnamese catalogues up to date with the sentences in the code and in the book's templates.
 
 Run as `python ntm_rules/locale/update.py`: extracts, keeps every translation that is still used,
 writes ntm_rules.po and compiles both .mo files. Needs Babel. Prints the sentences that have no
@@ -20,11 +20,15 @@ LOCALE = Path(__file__).resolve().parent
 PACKAGE = LOCALE.parent
 FOLDER = LOCALE / "vi" / "LC_MESSAGES"
 KEYWORDS: dict[str, None] = {"_": None, "N_": None, "Message": None}
+READERS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
+"""How sentences are found, by the name of the file."""
+STRICT = {"**/templates/**.html": {"silent": "false"}}
+"""A template with a mistake is an error, not a file without sentences."""
 
 
 def sentences() -> list[str]:
     """Return every sentence that the package marks for translation, in the order of the code."""
-    found = extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS)
+    found = extract_from_dir(str(PACKAGE), READERS, STRICT, keywords=KEYWORDS)
     return list(
         dict.fromkeys(message for _file, _line, message, *_rest in found if isinstance(message, str) and message)
     )

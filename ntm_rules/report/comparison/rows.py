@@ -1,0 +1,107 @@
+"""The rows of changes.csv: one per commune, year and node whose verdict differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.exact import plain
+from ntm_rules.report.wording import actual_code, counted_unit, target_code, unit_of
+from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
+from ntm_rules.workbench.comparing.directions import State
+
+ABSENT = "ABSENT"
+"""Stands for the verdict where a law does not have the node."""
+NAMES = ("commune", "unit_before", "unit_after", "quantity_unit_before", "quantity_unit_after")
+"""Columns that hold words of the register or the set; the rest are codes and numbers."""
+
+
+class ChangeRow(NamedTuple):
+    """One change. Numbers are plain: decimal point, no thousands separator."""
+
+    commune_code: str
+    commune: str
+    year: int
+    level: str
+    id: str
+    direction: str
+    before: str
+    after: str
+    reason_before: str
+    reason_after: str
+    actual_before: str
+    comparator_before: str
+    target_before: str
+    unit_before: str
+    shortfall_before: str
+    quantity_before: str
+    quantity_unit_before: str
+    actual_after: str
+    comparator_after: str
+    target_after: str
+    unit_after: str
+    shortfall_after: str
+    quantity_after: str
+    quantity_unit_after: str
+    lead_agency: str
+
+
+def change_rows(comparison: Comparison) -> Iterator[ChangeRow]:
+    """Yield every change, communes in order, nodes in the order of the law's text."""
+    for change in comparison.changes():
+        gap_before, gap_after = change.gaps()
+        yield ChangeRow(
+            change.code,
+            change.name,
+            change.year,
+            change.level,
+            change.id or comparison.after.rules.id,
+            change.turn.direction.value,
+            state_code(change.before),
+            state_code(change.after),
+            _reason(change.was),
+            _reason(change.now),
+            *_figures(change.was, gap_before),
+            *_figures(change.now, gap_after),
+            ";".join(leads_of(change)),
+        )
+
+
+def state_code(state: State) -> str:
+    """Return a verdict's name; `ABSENT` where a law does not have the node."""
+    return ABSENT if state is None else state.name
+
+
+def _reason(side: Side | None) -> str:
+    return "" if side is None else side.evaluation.reason(side.row, side.record).value
+
+
+_NO_FIGURES = ("",) * 7
+
+
+def _figures(side: Side | None, gap: Gap | None) -> tuple[str, str, str, str, str, str, str]:
+    """Return actual, comparator, target, unit, shortfall, quantity and its unit of one side."""
+    at = requirement_at(side)
+    if at is None:
+        return _NO_FIGURES
+    evaluation, node = at.evaluation, at.evaluation.table[at.row].node
+    assert isinstance(node, Requirement)
+    rules = evaluation.rules
+    measure = rules.measures[node.measure]
+    now, before = evaluation.reported(node, at.record)
+    target = evaluation.target(node, at.record)
+    quantity = gap.quantity if gap else None
+    return (
+        actual_code(rules, node, now, before, target),
+        node.comparator.value,
+        target_code(rules, node, target),
+        unit_of(measure),
+        plain(gap.shortfall) if gap and gap.shortfall is not None else "",
+        plain(quantity) if quantity is not None else "",
+        counted_unit(measure) if quantity is not None else "",
+    )
+
+
+__all__ = ["ABSENT", "NAMES", "ChangeRow", "NodeChange", "change_rows", "state_code"]

@@ -1,0 +1,244 @@
+"""What a "what if" says, in words: the two laws, a target before and after, a verdict before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.report.wording import (
+    actual_words,
+    agency_name,
+    counted_words,
+    day,
+    gap_words,
+    requirement_words,
+    target_words,
+)
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Criterion, Requirement
+from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.register import Commune
+from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
+from ntm_rules.workbench.comparing.communes import CommuneChange, commune_changes
+from ntm_rules.workbench.comparing.directions import Direction, State, fell, newly_failing
+from ntm_rules.workbench.comparing.laws import Asked, asked_differently, out_of_force, regrouped, why_nothing
+
+
+class Law(NamedTuple):
+    """One side of the comparison: the resolved set, and the overlays given for it."""
+
+    rules: CriteriaSet
+    overlays: Sequence[Overlay]
+
+    @property
+    def words(self) -> str:
+        """Name the set, the overlays in force and the day."""
+        title = self.rules.title.in_language(current_language())
+        words = f"{title} ({self.rules.id}, {self.rules.version})"
+        laid = "; ".join(overlay_name(overlay) for overlay in self.overlays if overlay.id in self.rules.overlays)
+        overlays = laid or _("without overlays")
+        on = day(self.rules.as_of.isoformat())
+        if self.rules.known_on is None:
+            return _("{set}; {overlays}; in force on {day}", set=words, overlays=overlays, day=on)
+        known = day(self.rules.known_on.isoformat())
+        return _(
+            "{set}; {overlays}; in force on {day}, as known on {known}",
+            set=words,
+            overlays=overlays,
+            day=on,
+            known=known,
+        )
+
+
+def overlay_name(overlay: Overlay) -> str:
+    """Return an overlay's title with its document's number, or its id where it has none."""
+    number = overlay.document.number if overlay.document else overlay.id
+    return f"{overlay.title.in_language(current_language())} ({number})"
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """Everything a report of "what if" is written from."""
+
+    before: Law
+    after: Law
+    comparison: Comparison
+    communes: tuple[CommuneChange, ...]
+    """Those that some change touches, those that fall first."""
+    asked: tuple[Asked, ...]
+    regrouped: tuple[tuple[Commune, Commune], ...]
+    notes: tuple[Message, ...]
+    """What must be told: overlays not in force, loosened targets, why nothing changes."""
+    warnings: tuple[str, ...]
+    """Invented targets or figures."""
+    inputs: tuple[tuple[str, str], ...]
+    """Name and SHA-256 of every input file."""
+
+    @property
+    def hashes(self) -> tuple[str, str]:
+        """Return the SHA-256 of the two resolved laws."""
+        return resolved_hash(self.before.rules), resolved_hash(self.after.rules)
+
+
+def what_if(
+    before: Law, after: Law, comparison: Comparison, *, warnings: Sequence[str], inputs: Iterable[tuple[str, str]]
+) -> WhatIf:
+    """Gather what a report of "what if" is written from."""
+    asked = asked_differently(before.rules, after.rules)
+    notes = [note for law in (before, after) for note in out_of_force(law.rules, law.overlays)]
+    notes += [notice for notice in after.rules.notices if notice not in before.rules.notices]
+    communes = commune_changes(comparison)
+    moved = regrouped(before.rules, after.rules)
+    if not communes:
+        notes += why_nothing(comparison, asked, moved)
+    return WhatIf(
+        before,
+        after,
+        comparison,
+        tuple(communes),
+        tuple(asked),
+        tuple(moved),
+        tuple(dict.fromkeys(notes)),
+        tuple(warnings),
+        tuple(inputs),
+    )
+
+
+def state_words(state: State) -> str:
+    """Return a verdict in words; "not in the rules" where a law does not have the node."""
+    return _("Not in the rules") if state is None else str(state.label)
+
+
+def asked_words(rules: CriteriaSet, requirement: Requirement | None) -> str:
+    """Return what a law asks of one requirement, for all communes or by group."""
+    if requirement is None:
+        return _("Not in the rules")
+    target = requirement.target
+    everywhere = None if isinstance(target, AwaitedTarget) else target.everywhere
+    return target_words(rules, requirement, everywhere)
+
+
+def group_words(rules: CriteriaSet, group: str | None) -> str:
+    """Return a group's name, or that it is unknown."""
+    found = rules.groups.get(group) if group else None
+    return found.title.in_language(current_language()) if found else group or _("group unknown")
+
+
+class FigureWords(NamedTuple):
+    """One side of a change: what was reported, the target and the gap, in words; empty where there is none."""
+
+    actual: str = ""
+    target: str = ""
+    gap: str = ""
+
+
+def figure_words(side: Side | None, gap: Gap | None) -> FigureWords:
+    """Return one side of a change in words."""
+    at = requirement_at(side)
+    if at is None:
+        return FigureWords()
+    evaluation, node = at.evaluation, at.evaluation.table[at.row].node
+    assert isinstance(node, Requirement)
+    rules = evaluation.rules
+    now, before = evaluation.reported(node, at.record)
+    target = evaluation.target(node, at.record)
+    actual = actual_words(rules, node, now, before, target)
+    counted = counted_words(rules.measures[node.measure], now)
+    return FigureWords(
+        f"{actual} ({counted})" if actual and counted else actual,
+        target_words(rules, node, target),
+        gap_words(rules, node, gap) if gap else "",
+    )
+
+
+def node_words(change: NodeChange) -> str:
+    """Return the words of the law that a change is about."""
+    side = change.now or change.was
+    assert side is not None, "a node that changes stands on one side at least"
+    node, language = side.evaluation.table[side.row].node, current_language()
+    if isinstance(node, Requirement):
+        return requirement_words(node)
+    if isinstance(node, Criterion):
+        return node.title_en if language == "en" else node.title
+    if node is None:
+        return _("Meets every criterion") if change.level == "commune" else _("Further conditions of recognition")
+    return (node.text_en if language == "en" else node.text) or change.id
+
+
+def told_change(change: NodeChange) -> bool:
+    """Tell whether a change is worth a line: a requirement that is the whole of its indicator is told there."""
+    side = change.now or change.was
+    assert side is not None
+    if change.level != "requirement":
+        return True
+    return ("indicator", change.id) not in side.evaluation.row_of
+
+
+class Counts(NamedTuple):
+    """How many items of a kind change, and how."""
+
+    fallen: int
+    newly_failing: int
+    gained: int
+    other: int
+
+
+def counts_of(changes: Iterable[NodeChange]) -> Counts:
+    """Count changes by what they mean."""
+    found = [0, 0, 0, 0]
+    for change in changes:
+        if fell(change.before, change.after):
+            found[0] += 1
+        elif newly_failing(change.before, change.after):
+            found[1] += 1
+        else:
+            found[2 if change.turn.direction is Direction.GAIN else 3] += 1
+    return Counts(*found)
+
+
+def by_agency(report: WhatIf) -> list[tuple[str, Counts]]:
+    """Count the changes of indicators and further conditions by lead agency, most fallen first."""
+    found: dict[str, list[NodeChange]] = {}
+    for commune in report.communes:
+        for change in commune.items:
+            for agency in leads_of(change):
+                found.setdefault(agency, []).append(change)
+    counted = [(agency, counts_of(changes)) for agency, changes in found.items()]
+    counted.sort(key=lambda pair: (*(-n for n in pair[1]), pair[0]))
+    return [(agency_name(report.after.rules, agency), counts) for agency, counts in counted]
+
+
+def by_node(report: WhatIf) -> list[tuple[NodeChange, Counts]]:
+    """Count the changes of every criterion, indicator and further condition, in the order of the law's text."""
+    found: dict[tuple[str, str], list[NodeChange]] = {}
+    for commune in report.communes:
+        for change in commune.changes:
+            found.setdefault((change.level, change.id), []).append(change)
+    return [(found[key][0], counts_of(found[key])) for key in report.comparison.keys if key in found]
+
+
+class Total(NamedTuple):
+    """One count over all communes, before and after."""
+
+    words: str
+    before: int
+    after: int
+
+
+def totals(report: WhatIf) -> list[Total]:
+    """Count the communes by band and by meeting every criterion, before and after."""
+    language = current_language()
+    comparison = report.comparison
+    sides = tuple(zip((comparison.before, comparison.after), zip(*comparison.pairs, strict=True), strict=True))
+    bands = {band.id: band for evaluation, _records in sides for band in evaluation.rules.bands}
+    in_band = [[band.id if (band := e.band(at)) else "" for at in records] for e, records in sides]
+    found = [
+        Total(band.title.in_language(language), in_band[0].count(id_), in_band[1].count(id_))
+        for id_, band in bands.items()
+    ]
+    meets = [sum(e.verdict(e.level("commune")[0], at) is Verdict.MET for at in records) for e, records in sides]
+    return [*found, Total(_("Meets every criterion"), meets[0], meets[1])]

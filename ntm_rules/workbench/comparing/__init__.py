@@ -1,0 +1,1 @@
+"""Two laws side by side: what differs in their words, and which verdicts differ under them."""

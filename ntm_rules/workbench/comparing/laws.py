@@ -1,0 +1,108 @@
+"""What two resolved laws ask for differently, and why nothing may follow from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement, Target
+from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.register import Commune
+from ntm_rules.workbench.comparing.changes import Comparison, NodeKey
+
+UNUSABLE = (Verdict.NO_DATA, Verdict.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A requirement that the two laws ask for differently; None where one of them does not have it."""
+
+    id: str
+    before: Requirement | None
+    after: Requirement | None
+
+
+def asked_differently(before: CriteriaSet, after: CriteriaSet) -> list[Asked]:
+    """Return the requirements whose measure, comparison or target differs, or that one law lacks."""
+    was, now = before.requirement_by_id, after.requirement_by_id
+    ids = [*now, *(id_ for id_ in was if id_ not in now)]
+    return [Asked(id_, was.get(id_), now.get(id_)) for id_ in ids if _asks(was.get(id_)) != _asks(now.get(id_))]
+
+
+def _asks(requirement: Requirement | None) -> tuple[object, ...] | None:
+    if requirement is None:
+        return None
+    return requirement.measure, requirement.comparator, requirement.applies_if, stated(requirement.target)
+
+
+def stated(target: Target) -> tuple[object, ...]:
+    """Return what a target asks, whoever says so: its values, or why it is awaited."""
+    if isinstance(target, AwaitedTarget):
+        return ("awaited", target.reason)
+    return (target.everywhere, tuple(sorted(target.by_group.items())))
+
+
+def regrouped(before: CriteriaSet, after: CriteriaSet) -> list[tuple[Commune, Commune]]:
+    """Return the communes that the two laws put into different groups."""
+    known = ((before.communes.get(commune.code), commune) for commune in after.communes.within())
+    return [(was, now) for was, now in known if was is not None and was.group != now.group]
+
+
+def out_of_force(rules: CriteriaSet, overlays: Sequence[Overlay]) -> Iterator[Message]:
+    """Yield each overlay that was given but does not count on the law's day, and why."""
+    for overlay in overlays:
+        if overlay.id in rules.overlays:
+            continue
+        if rules.known_on is not None and overlay.promulgated > rules.known_on:
+            yield Message(
+                "Overlay {overlay} was promulgated on {day}, after the day whose knowledge counts ({known})",
+                overlay=overlay.id,
+                day=_day(overlay.promulgated),
+                known=_day(rules.known_on),
+            )
+        elif overlay.effective.to is None:
+            yield Message(
+                "Overlay {overlay} is not in force on {day}: it holds from {first} on",
+                overlay=overlay.id,
+                day=_day(rules.as_of),
+                first=_day(overlay.effective.from_),
+            )
+        else:
+            yield Message(
+                "Overlay {overlay} is not in force on {day}: it holds from {first} to {last}",
+                overlay=overlay.id,
+                day=_day(rules.as_of),
+                first=_day(overlay.effective.from_),
+                last=_day(overlay.effective.to),
+            )
+
+
+def why_nothing(
+    comparison: Comparison, asked: Sequence[Asked], moved: Sequence[tuple[Commune, Commune]]
+) -> Iterator[Message]:
+    """Yield why no verdict differs: nothing is asked differently, or no figure lies where it matters."""
+    if moved:
+        names = ", ".join(now.name for _was, now in moved)
+        yield Message("Communes in another group, with the same verdicts there: {names}", names=names)
+    elif not asked:
+        yield Message("Both laws ask for the same in every requirement.")
+        return
+    for one in asked:
+        key = NodeKey("requirement", one.id)
+        seen = comparison.moved(key) if key in comparison.keys else {}
+        usable = sum(n for (was, now), n in seen.items() if was not in UNUSABLE or now not in UNUSABLE)
+        if usable:
+            yield Message(
+                "{id}: {n} communes are judged, and none of their figures lies between the two targets",
+                id=one.id,
+                n=usable,
+            )
+        else:
+            yield Message("{id}: no commune reports a figure that this requirement could judge", id=one.id)
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,161 @@
+"""`8.1.b=70`: targets that somebody supposes, read into an overlay that says it is invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ntm_rules.dataset.numbers import Exact, Refused, from_text
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.exact import TARGET_DECIMALS
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.loader import LoadedSet, value_problems
+from ntm_rules.rulebook.models import LARGEST, NodeWritten, Overlay, Text
+
+SUPPOSED = "gia-dinh"
+"""The id of the overlay that holds what is supposed."""
+IN_FORCE = "in-force"
+_BETWEEN_GROUPS = re.compile(r"[;,]\s*(?=[A-Za-z0-9][A-Za-z0-9._-]*\s*:)")
+"""A comma is a decimal mark unless a group's id and a colon follow it; a semicolon always separates."""
+_DECIMAL_POINT = re.compile(r"([+-]?[0-9]+)\.([0-9]+)(\s*%?)")
+
+Entry = Decimal | dict[str, Decimal] | str | dict[str, str]
+
+
+def suppose(texts: Sequence[str], loaded: LoadedSet, *, promulgated: dt.date, from_: dt.date) -> Overlay:
+    """Return an illustrative overlay with the targets that `texts` state, in force from a day on.
+
+    Each text is `ID=VALUE`: a number (`70`, `70,5`, `70.5`), one per group
+    (`nhom-1:9;nhom-2:8,5`), a grade's id, or `in-force` for an answer whose standard is pending.
+
+    Raises:
+        NtmError: everything that is wrong with all of the texts.
+    """
+    reader = _Reader(loaded)
+    entries: dict[str, Entry] = {}
+    problems: list[Message] = []
+    for text in texts:
+        try:
+            id_, entry = reader.entry(text)
+        except NtmError as error:
+            problems += [Message("--set {text}: {reason}", text=text, reason=reason) for reason in error.messages]
+            continue
+        if id_ in entries:
+            reason = Message("{id} is supposed twice", id=id_)
+            problems.append(Message("--set {text}: {reason}", text=text, reason=reason))
+        entries[id_] = entry
+    if problems:
+        raise NtmError(*problems)
+    title = Message("Supposed targets (--set), illustrative - not law")
+    return Overlay.model_validate(
+        {
+            "id": SUPPOSED,
+            "applies_to": loaded.header.id,
+            "title": Text(vi=title.render("vi"), en=title.render("en")),
+            "illustrative": True,
+            "promulgated": promulgated,
+            "effective": {"from": from_},
+            "set": entries,
+        }
+    )
+
+
+class _Reader:
+    """Reads supposed targets against the ids, measures, groups and scales of a set."""
+
+    def __init__(self, loaded: LoadedSet) -> None:
+        self.measures = loaded.measures
+        self.groups = [group.id for group in loaded.header.groups]
+        self.scales = {scale.id: scale for scale in loaded.header.scales}
+        written = [*(i for rules in loaded.rules.values() for i in rules), *loaded.conditions]
+        self.below = {node.id: tuple(_leaves(node)) for indicator in written for node in _nodes(indicator)}
+
+    def entry(self, text: str) -> tuple[str, Entry]:
+        id_, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not id_ or not value:
+            raise NtmError(Message("write ID=VALUE, for example 8.1.b=70 or 3.1=nhom-1:9;nhom-2:8"))
+        node = self.requirement(id_)
+        if node.attested or node.ruling:
+            if value != IN_FORCE:
+                raise NtmError(Message("this requirement has no number; only {id}=in-force fits", id=id_))
+            return node.id, {"standard": IN_FORCE}
+        measure = self.measures[node.measure or node.graded or ""]
+        read: Entry = value if measure.kind == "grade" else self.numbers(value)
+        wrong = list(value_problems(read, measure, self.groups, self.scales))  # type: ignore[arg-type]  # no `standard` here
+        if wrong:
+            raise NtmError(*wrong)
+        return node.id, read
+
+    def requirement(self, id_: str) -> NodeWritten:
+        found = self.below.get(id_)
+        if found is None:
+            closest = nearest(id_, self.below)
+            unknown = Message("there is no requirement {id}", id=id_)
+            raise NtmError(
+                Message("there is no requirement {id}; did you mean “{nearest}”?", id=id_, nearest=closest)
+                if closest
+                else unknown
+            )
+        if len(found) > 1:
+            ids = ", ".join(node.id for node in found)
+            raise NtmError(Message("{id} has several requirements; name one of {ids}", id=id_, ids=ids))
+        return found[0]
+
+    def numbers(self, text: str) -> Decimal | dict[str, Decimal]:
+        if ":" not in text:
+            return _number(text)
+        by_group: dict[str, Decimal] = {}
+        problems: list[Message] = []
+        for part in _BETWEEN_GROUPS.split(text):
+            group, _colon, value = (piece.strip() for piece in part.partition(":"))
+            if group in by_group:
+                problems.append(Message("group {group} stands here twice", group=group))
+            try:
+                by_group[group] = _number(value)
+            except NtmError as error:
+                problems += error.messages
+        if problems:
+            raise NtmError(*problems)
+        return by_group
+
+
+def _number(text: str) -> Decimal:
+    """Return a number written the Vietnamese way, or with a decimal point that can be read one way only."""
+    try:
+        read = from_text(text, percentage=True)
+    except Refused as refused:
+        read = _with_a_point(text, refused)
+    digits, decimals = read
+    number = Decimal(digits).scaleb(-decimals)
+    if decimals > TARGET_DECIMALS:
+        raise NtmError(Message("{value} has more than {allowed} decimals", value=text, allowed=TARGET_DECIMALS))
+    if abs(number) >= LARGEST:
+        raise NtmError(Message("{value} is too large; less than {limit} is expected", value=text, limit=LARGEST))
+    return number
+
+
+def _with_a_point(text: str, refused: Refused) -> Exact:
+    if refused.code == "number-two-readings":
+        raise NtmError(
+            Message(
+                "“{value}” can be read as {thousands} or as {decimals}; write it the one way you mean",
+                value=text,
+                **refused.parameters,
+            )
+        )
+    match = _DECIMAL_POINT.fullmatch(text)
+    if refused.code == "number-dot-decimal" and match:
+        return from_text(f"{match[1]},{match[2]}{match[3]}", percentage=True)
+    raise NtmError(Message("“{value}” is not a number", value=text))
+
+
+def _nodes(node: NodeWritten) -> Iterator[NodeWritten]:
+    yield node
+    for child in (*(node.all or ()), *(node.any or ())):
+        yield from _nodes(child)
+
+
+def _leaves(node: NodeWritten) -> Iterator[NodeWritten]:
+    return (inner for inner in _nodes(node) if not inner.all and not inner.any)
