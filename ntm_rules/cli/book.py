@@ -1,0 +1,45 @@
+"""`ntm rules book`: the rules as a site of plain pages in a folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from rich.console import Console
+
+from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.book.contents import contents_of
+from ntm_rules.report.book.links import INDEX, WHOLE
+from ntm_rules.report.book.pages import render_book
+from ntm_rules.report.book.writing import write_book
+from ntm_rules.report.wording import invented
+
+
+def run_book(rulebook: Rulebook, out: Path, *, as_of: dt.date | None) -> int:
+    """Write the book of the law of a day into a folder; return the exit status."""
+    rules = rulebook.for_year(as_of.year if as_of else rulebook.period.from_, as_of)
+    contents = contents_of(rulebook.loaded, rules, rulebook.overlays)
+    files = render_book(contents)
+    law = {
+        "set": rules.id,
+        "version": rules.version,
+        "as_of": rules.as_of.isoformat(),
+        "known_on": rules.known_on.isoformat() if rules.known_on else None,
+        "overlays": list(rules.overlays),
+        "illustrative": rules.illustrative,
+        "hash": contents.law_hash,
+        "language": current_language(),
+    }
+    stale = write_book(out, files, law)
+    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    pages = sum(name.endswith(".html") for name in files)
+    console.print(_("{n} pages written to {folder}", n=pages, folder=out))
+    console.print(_("Open {index}; to print everything: {whole}", index=out / INDEX, whole=out / WHOLE))
+    if stale:
+        console.print(_("Pages of the earlier book removed: {names}", names=", ".join(stale)))
+    for warning in invented(rules=rules.illustrative, data=False):
+        console.print(warning, style="bold magenta")
+    for notice in rules.notices:
+        console.print(str(notice), style="bold yellow")
+    return 0

@@ -1,0 +1,71 @@
+"""What is known of an indicator over time: when it was stated, what later documents did to it, what is still due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ntm_rules.i18n import N_, Message
+from ntm_rules.report.book.targets import Status, TargetLine
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.models import Decision, Document, Overlay
+
+STATED = N_("The indicator is stated, for {first} to {last}.")
+DATED = N_("A value of requirement {id} is promulgated.")
+SET = N_("A later document sets the target of requirement {id}.")
+DUE = N_("A decision is due that is to fix the targets of: {ids}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, or is to happen, to an indicator."""
+
+    day: dt.date | None
+    words: Message
+    document: Document | None = None
+    """A document of the set."""
+    overlay: Overlay | None = None
+    """A later document that was laid on."""
+    decision: Decision | None = None
+    """A document that is awaited."""
+    line: TargetLine | None = None
+    """The target it brought."""
+    requirement: Requirement | None = None
+
+
+def history(
+    rules: CriteriaSet, indicator: Indicator, lines: Iterable[tuple[Requirement, list[TargetLine]]]
+) -> list[Event]:
+    """Return what happened to an indicator, the oldest first; what has no day comes last."""
+    events = [_statement(rules, indicator), *_targets(rules, lines), *_due(rules, indicator)]
+    return sorted(events, key=lambda event: (event.day is None, event.day or dt.date.max))
+
+
+def _statement(rules: CriteriaSet, indicator: Indicator) -> Event:
+    document = rules.documents.get(indicator.source.document)
+    words = Message(STATED, first=indicator.years.from_, last=indicator.years.to)
+    return Event(document.date if document else None, words, document=document)
+
+
+def _targets(rules: CriteriaSet, lines: Iterable[tuple[Requirement, list[TargetLine]]]) -> Iterator[Event]:
+    for requirement, targets in lines:
+        dated = sum(line.source is not None for line in targets) > 1
+        for line in targets:
+            if line.overlay is not None:
+                words = Message(SET, id=requirement.id)
+                yield Event(line.promulgated, words, overlay=line.overlay, line=line, requirement=requirement)
+            elif line.source is not None and (dated or line.status in (Status.OVER, Status.NOT_YET, Status.NOT_KNOWN)):
+                document = rules.documents.get(line.source.document)
+                words = Message(DATED, id=requirement.id)
+                yield Event(line.promulgated, words, document=document, line=line, requirement=requirement)
+
+
+def _due(rules: CriteriaSet, indicator: Indicator) -> Iterator[Event]:
+    waiting: dict[str, list[str]] = {}
+    for requirement in indicator.requirements():
+        if isinstance(requirement.target, AwaitedTarget) and requirement.target.decision:
+            waiting.setdefault(requirement.target.decision, []).append(requirement.id)
+    for id_, requirements in waiting.items():
+        decision = rules.decisions[id_]
+        yield Event(decision.due, Message(DUE, ids=", ".join(requirements)), decision=decision)

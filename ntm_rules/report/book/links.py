@@ -1,0 +1,104 @@
+"""Where everything stands in the book: a page's file name, an anchor inside it, and how to link there.
+
+Names are readable ASCII, alike on every file system (a USB stick tells no case apart), and unique
+in the whole book, so that all pages can also stand one below the other in a single file.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+LONGEST = 80
+"""A name is cut to this, for file systems and people."""
+INDEX = "index.html"
+WHOLE = "tat-ca.html"
+STYLE = "book.css"
+
+Key = tuple[str, str]
+"""A kind of thing ("indicator", "agency", ...) and its id."""
+
+
+def readable(words: str) -> str:
+    """Return words as lower-case ASCII letters and digits joined by single hyphens; never empty.
+
+    >>> readable("chi-tieu 8.1"), readable("Sở Nội vụ / Đảng"), readable("???")
+    ('chi-tieu-8-1', 'so-noi-vu-dang', 'x')
+    """
+    plain = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
+    kept = "".join(c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) else "-" for c in plain)
+    joined = "-".join(part for part in kept.split("-") if part)
+    return joined[:LONGEST].strip("-") or "x"
+
+
+@dataclass(slots=True)
+class Links:
+    """Every page and anchor of a book."""
+
+    _taken: set[str] = field(default_factory=set)
+    _places: dict[Key, tuple[str, str]] = field(default_factory=dict)
+    """Kind and id -> file and anchor."""
+    _pages: dict[str, str] = field(default_factory=dict)
+    """File -> the anchor of its own section."""
+    single: bool = False
+    """All pages stand in one file, so that every link stays inside it."""
+
+    def page(self, key: Key, words: str, file: str | None = None) -> str:
+        """Give a thing a page of its own; return its file name, by `words` unless `file` is given."""
+        anchor = self._unique(words)
+        name = file or f"{anchor}.html"
+        self._places[key] = (name, anchor)
+        self._pages[name] = anchor
+        return name
+
+    def anchor(self, key: Key, words: str, page: str) -> str:
+        """Give a thing a place on a page; return its anchor."""
+        anchor = self._unique(words)
+        self._places[key] = (page, anchor)
+        return anchor
+
+    def of(self, kind: str, id_: str) -> str:
+        """Return the anchor of a thing that has a place."""
+        return self._places[kind, id_][1]
+
+    def file(self, kind: str, id_: str) -> str:
+        """Return the file on whose page a thing has its place."""
+        return self._places[kind, id_][0]
+
+    def to(self, kind: str, id_: str) -> str | None:
+        """Return the address of a thing, relative to any page of the book; None when it has no place."""
+        place = self._places.get((kind, id_))
+        if place is None:
+            return None
+        page, anchor = place
+        if self.single:
+            return f"#{anchor}"
+        return page if self._pages.get(page) == anchor else f"{page}#{anchor}"
+
+    def in_one_file(self) -> Links:
+        """Return the same links for the book in one file."""
+        return Links(self._taken, self._places, self._pages, single=True)
+
+    def _unique(self, words: str) -> str:
+        wanted = name = readable(words)
+        number = 1
+        while name in self._taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        self._taken.add(name)
+        return name
+
+
+RESERVED = (INDEX, WHOLE)
+"""Pages of every book; their names are taken before any other."""
+
+
+def new_links() -> Links:
+    """Return links in which the names of the fixed pages are taken, and the ids of the page's own parts."""
+    links = Links()
+    links._taken |= {name.removesuffix(".html") for name in RESERVED} | {CONTENT}
+    return links
+
+
+CONTENT = "noi-dung"
+"""Anchor of the content of every page, to which the skip link leads."""

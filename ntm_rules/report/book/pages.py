@@ -1,0 +1,155 @@
+"""The pages of the book in reading order, what each is called, and all of them laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+from ntm_rules.i18n import _
+from ntm_rules.report.book.contents import Contents
+from ntm_rules.report.book.layout import Layout, criterion_title, indicator_words, numbered, say
+from ntm_rules.report.book.links import INDEX, STYLE, WHOLE, Key, Links, new_links
+from ntm_rules.report.wording import agency_name
+from ntm_rules.rulebook.criteria_set import walk
+
+LONGEST_TITLE = 90
+"""A page's title is cut after this many characters, at a word."""
+PARTS = ("tieu-chi", "dieu-kien", "co-quan", "van-ban-cho", "cu-the-hoa", "van-ban")
+"""The parts of the index, by the anchors they have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: what it is about, its place and its template."""
+
+    key: Key
+    heading: str
+    template: str
+    subject: object = None
+    file: str = ""
+    anchor: str = ""
+    title: str = ""
+    """The heading, cut for the tab and for links from the pages around it."""
+    before: Page | None = None
+    after: Page | None = None
+
+
+def render_book(contents: Contents) -> dict[str, bytes]:
+    """Return every file of the book in the language in force: name -> bytes, alike for alike law."""
+    links = new_links()
+    pages = _placed(list(_pages(contents)), links)
+    _anchors(contents, links)
+    layout = Layout(contents, links)
+    environment = layout.environment()
+    environment.globals |= {"pages": pages}
+    one, whole = environment.get_template("page.html"), environment.get_template("whole.html")
+    context = layout.context()
+    rendered = {page.file: one.render(page=page, level=1, **context) for page in pages}
+    single = Layout(contents, links.in_one_file())
+    rendered[WHOLE] = whole.render(level=2, **single.context())
+    return {
+        **{name: text.encode() for name, text in rendered.items()},
+        STYLE: files(__package__ or "").joinpath(STYLE).read_bytes(),
+    }
+
+
+def _pages(contents: Contents) -> Iterator[Page]:
+    """Yield the pages in reading order, not yet placed."""
+    rules = contents.rules
+    yield Page(("index", ""), say(rules.title), "index.html")
+    for criterion in rules.criteria:
+        title = _("Criterion {id}. {title}", id=criterion.id, title=criterion_title(criterion))
+        yield Page(("criterion", criterion.id), title, "criterion.html", criterion)
+        for indicator in criterion.indicators:
+            title = _("Indicator {id}. {title}", id=indicator.id, title=indicator_words(indicator))
+            yield Page(("indicator", indicator.id), title, "indicator.html", indicator)
+    for indicator in rules.conditions:
+        title = _("Further condition {id}. {title}", id=indicator.id, title=indicator_words(indicator))
+        yield Page(("indicator", indicator.id), title, "indicator.html", indicator)
+    for id_, work in contents.agencies.items():
+        yield Page(("agency", id_), agency_name(rules, id_), "agency.html", work)
+    for decision in rules.decisions.values():
+        title = _("Awaited: {decision}", decision=say(decision.title))
+        yield Page(("decision", decision.id), title, "decision.html", decision)
+    yield Page(("measures", ""), _("Figures and statements reported"), "measures.html")
+    yield Page(("communes", ""), _("Communes and groups"), "communes.html")
+    yield Page(("verdicts", ""), _("How to read the verdicts"), "verdicts.html")
+    for id_ in contents.texts:
+        document = rules.documents[id_]
+        title = _("Text of {document}", document=document.number or say(document.title))
+        yield Page(("text", id_), title, "text.html", document)
+
+
+FIXED = {
+    "index": ("muc-luc", INDEX),
+    "measures": ("so-lieu", None),
+    "communes": ("xa-va-nhom-xa", None),
+    "verdicts": ("cach-doc-ket-qua", None),
+}
+"""Pages that every book has once: their names."""
+NAMED_BY_ID = {
+    "criterion": "tieu-chi",
+    "indicator": "chi-tieu",
+    "agency": "co-quan",
+    "decision": "van-ban-cho",
+    "text": "nguyen-van",
+}
+"""What the name of a page about one thing begins with."""
+
+
+def _placed(pages: Sequence[Page], links: Links) -> list[Page]:
+    """Give every page its file, and tell it what comes before and after; names of fixed pages come first."""
+    for part in PARTS:
+        links.anchor(("part", part), part, INDEX)
+    for kind, (words, file) in FIXED.items():
+        links.page((kind, ""), words, file)
+    for page in pages:
+        kind, id_ = page.key
+        if kind not in FIXED:
+            links.page(page.key, f"{NAMED_BY_ID[kind]}-{id_}")
+    placed = [
+        replace(page, file=links.file(*page.key), anchor=links.of(*page.key), title=_short(page.heading))
+        for page in pages
+    ]
+    return [
+        replace(page, before=placed[i - 1] if i else None, after=placed[i + 1] if i + 1 < len(placed) else None)
+        for i, page in enumerate(placed)
+    ]
+
+
+def _anchors(contents: Contents, links: Links) -> None:
+    """Give everything that is spoken of elsewhere its place on a page."""
+    rules = contents.rules
+    for indicator in contents.indicators:
+        for column, words in (("law", "nguyen-van-chi-tieu"), ("rule", "quy-tac-chi-tieu")):
+            links.anchor((column, indicator.id), f"{words}-{indicator.id}", links.file("indicator", indicator.id))
+        for node in walk(indicator.condition):
+            links.anchor(("node", node.id), f"yeu-cau-{node.id}", links.file("indicator", indicator.id))
+    for measure in rules.measures:
+        links.anchor(("measure", measure), f"so-lieu-{measure}", links.file("measures", ""))
+    for scale in rules.scales:
+        links.anchor(("scale", scale), f"thang-{scale}", links.file("measures", ""))
+    for group in rules.groups:
+        links.anchor(("group", group), f"nhom-xa-{group}", links.file("communes", ""))
+    for document in rules.documents:
+        links.anchor(("document", document), f"van-ban-{document}", INDEX)
+    for position, overlay in enumerate(contents.overlays):
+        links.anchor(("overlay", str(position)), f"cu-the-hoa-{overlay.id}", INDEX)
+    for position in numbered(rules.communes.within()).values():
+        links.anchor(("reference", str(position)), f"can-cu-{position}", links.file("communes", ""))
+    for document, quotes in contents.quotes.items():
+        for line in sorted({quote.place.line for quote in quotes}):
+            links.anchor(("line", f"{document}:{line}"), f"{document}-dong-{line}", links.file("text", document))
+
+
+def _short(title: str) -> str:
+    """Cut a title at a word, for the tab and for the links to the next page.
+
+    >>> _short("a" * 100)[-2:], _short("Quy hoạch")
+    ('a…', 'Quy hoạch')
+    """
+    if len(title) <= LONGEST_TITLE:
+        return title
+    cut = title[:LONGEST_TITLE]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.") + "…"

@@ -1,0 +1,95 @@
+"""The tests that stand beside the rules, read for showing: given these figures, this verdict."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.wording import agency_name, counted_unit, number, unit_of, with_unit
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import QUANTITIES, Measure, OverlayEntry, SetTarget
+from ntm_rules.rulebook.rule_tests import RULE_TESTS, CountedGiven, Expected, Given, RuleTest, StateGiven
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, check, read_yaml
+
+FILE = "tests.yaml"
+"""Stands beside a rules file."""
+
+
+def read_tests(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
+    """Return the tests beside a set's rules, by the id of what they judge.
+
+    Raises:
+        RulebookError: every mistake in every file.
+    """
+    header = loaded.header
+    rule_files = [criterion.rules for criterion in header.criteria] + ([header.conditions] if header.conditions else [])
+    problems: list[RuleProblem] = []
+    found: dict[str, list[RuleTest]] = {}
+    for name in dict.fromkeys(str(Path(rules).with_name(FILE)) for rules in rule_files):
+        path = loaded.folder / name
+        if not path.is_file():
+            continue
+        try:
+            tests = check(read_yaml(path, name=name), RULE_TESTS)
+        except RulebookError as error:
+            problems += error.problems
+            continue
+        for test in tests:
+            found.setdefault(test.of, []).append(test)
+    if problems:
+        raise RulebookError(problems)
+    return found
+
+
+def given_words(measure: Measure | None, given: Given) -> str:
+    """Return what a test gives, as a person would write it."""
+    if isinstance(given, StateGiven):
+        return _("cannot be used") if given.state == "invalid" else _("reported twice and differently")
+    if isinstance(given, bool):
+        return _("Yes") if given else _("No")
+    if isinstance(given, str):
+        return given
+    if isinstance(given, CountedGiven):
+        unit = counted_unit(measure) if measure else ""
+        return f"{number(given.numerator)} / {number(given.denominator)} {unit}".rstrip()
+    if measure is None or measure.kind not in QUANTITIES:
+        return number(given)
+    unit = "%" if measure.kind == "share" else counted_unit(measure)
+    return with_unit(given, unit)
+
+
+def supposed_words(entry: OverlayEntry) -> str:
+    """Return the target a test supposes."""
+    value = entry.value if isinstance(entry, SetTarget) else entry
+    if isinstance(value, dict):
+        return "; ".join(f"{group}: {number(one)}" for group, one in value.items())
+    if isinstance(value, str):
+        return value
+    return number(value) if isinstance(value, Decimal | int) else _("in force")
+
+
+def verdict_of(expected: Expected) -> Verdict:
+    """Return the verdict a test expects."""
+    return Verdict[expected.verdict]
+
+
+def expected_words(rules: CriteriaSet, measure: Measure | None, expected: Expected) -> list[str]:
+    """Return what else a test expects: the reason, how far, how many, whose."""
+    words: list[str] = []
+    if expected.reason:
+        known = expected.reason in {reason.value for reason in Reason}
+        words.append(str(Reason(expected.reason).words) if known else expected.reason)
+    if expected.shortfall is not None:
+        unit = unit_of(measure) if measure else ""
+        words.append(_("gap {size}", size=with_unit(expected.shortfall, unit)))
+    if expected.quantity is not None:
+        unit = counted_unit(measure) if measure else ""
+        words.append(_("closed by {amount}", amount=f"{number(expected.quantity)} {unit}".rstrip()))
+    if expected.lead:
+        words.append(_("Lead agency: {agency}", agency=agency_name(rules, expected.lead)))
+    for id_, verdict in expected.parts.items():
+        words.append(_("{part}: {verdict}", part=id_, verdict=Verdict[verdict].label))
+    return words

@@ -1,0 +1,256 @@
+"""Every target a requirement has had or will have: stated, dated, laid over, awaited; and which one holds.
+
+The resolved set holds the one in force; the others stand in the set as written and in the overlays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+
+from ntm_rules.i18n import N_, Message
+from ntm_rules.report.wording import target_words
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    CriteriaSet,
+    Indicator,
+    KnownTarget,
+    Provenance,
+    Requirement,
+    Target,
+)
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import (
+    QUANTITIES,
+    DatedValue,
+    InForce,
+    NodeWritten,
+    Overlay,
+    SetTarget,
+    Source,
+    ValueWritten,
+)
+
+
+class Status(Enum):
+    """What becomes of a target on the day of the law."""
+
+    HOLDS = N_("holds")
+    AWAITED = N_("awaited")
+    REPLACED = N_("replaced by the one below")
+    OVERTAKEN = N_("another one holds")
+    NOT_YET = N_("not yet in force")
+    OVER = N_("no longer in force")
+    NOT_KNOWN = N_("not promulgated yet")
+
+    @property
+    def words(self) -> Message:
+        """The status in words."""
+        return Message(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """One target of a requirement, with where it stands and from when to when."""
+
+    target: Target
+    status: Status
+    source: Source | None = None
+    """Where the set itself says it."""
+    overlay: Overlay | None = None
+    """The overlay that says it."""
+    article: str = ""
+    """The overlay's article."""
+    from_: dt.date | None = None
+    to: dt.date | None = None
+    promulgated: dt.date | None = None
+
+    @property
+    def illustrative(self) -> bool:
+        """Tell whether the target is invented for demonstration."""
+        return self.overlay is not None and self.overlay.illustrative
+
+
+class State(Enum):
+    """How far the targets of an indicator are fixed."""
+
+    STATED = "stated"
+    ILLUSTRATIVE = "illustrative"
+    PARTLY = "partly"
+    PENDING = "pending"
+
+    @property
+    def label(self) -> Message:
+        """The state in words."""
+        return Message(_STATES[self][0])
+
+    @property
+    def letter(self) -> Message:
+        """A letter that tells the states apart without colour."""
+        return Message(_STATES[self][1])
+
+
+_STATES = {
+    State.STATED: (N_("Target stated"), N_("S")),
+    State.ILLUSTRATIVE: (N_("Illustrative target"), N_("I")),
+    State.PARTLY: (N_("Partly awaited"), N_("S+T")),
+    State.PENDING: (N_("Target awaited"), N_("T")),
+}
+
+
+def state_of(requirements: Iterable[Requirement]) -> State:
+    """Return how far the targets of some requirements are fixed; any invented one makes them illustrative."""
+    targets = [requirement.target for requirement in requirements]
+    awaited = sum(isinstance(target, AwaitedTarget) for target in targets)
+    if any(isinstance(target, KnownTarget) and target.provenance.illustrative for target in targets):
+        return State.ILLUSTRATIVE
+    if not awaited:
+        return State.STATED
+    return State.PENDING if awaited == len(targets) else State.PARTLY
+
+
+def written_nodes(loaded: LoadedSet) -> dict[str, NodeWritten]:
+    """Return every node of a set as written, by id."""
+
+    def below(node: NodeWritten) -> Iterator[NodeWritten]:
+        yield node
+        for child in (*(node.all or ()), *(node.any or ())):
+            yield from below(child)
+
+    indicators = (*(i for rules in loaded.rules.values() for i in rules), *loaded.conditions)
+    return {node.id: node for indicator in indicators for node in below(indicator)}
+
+
+def target_lines(
+    rules: CriteriaSet,
+    requirement: Requirement,
+    indicator: Indicator,
+    written: NodeWritten,
+    overlays: Sequence[Overlay],
+) -> list[TargetLine]:
+    """Return every target of a requirement: as the set states it, then the overlays in order of promulgation."""
+    lineage = (*requirement.replaced, requirement.target)
+    lines = list(_stated(rules, requirement, indicator, written, lineage[0]))
+    laid = 0
+    for overlay in sorted(overlays, key=lambda o: o.promulgated):
+        entry = overlay.set.get(requirement.id)
+        if entry is None:
+            continue
+        value = Decimal(1) if isinstance(entry, InForce) else entry.value if isinstance(entry, SetTarget) else entry
+        line = TargetLine(
+            known_target(rules, requirement.measure, value, Provenance("", illustrative=overlay.illustrative)),
+            _status(rules, overlay.effective.from_, overlay.effective.to, overlay.promulgated),
+            overlay=overlay,
+            article=(entry.article or "") if isinstance(entry, SetTarget) else "",
+            from_=overlay.effective.from_,
+            to=overlay.effective.to,
+            promulgated=overlay.promulgated,
+        )
+        if line.status is Status.HOLDS:
+            laid += 1
+            line = replace(line, status=Status.HOLDS if laid == len(lineage) - 1 else Status.REPLACED)
+        lines.append(line)
+    return lines
+
+
+def _stated(
+    rules: CriteriaSet, requirement: Requirement, indicator: Indicator, written: NodeWritten, stated: Target
+) -> Iterator[TargetLine]:
+    bound = written.at_least if written.at_least is not None else written.at_most
+    if not isinstance(bound, tuple):
+        status = Status.AWAITED if isinstance(stated, AwaitedTarget) else Status.HOLDS
+        document = rules.documents.get(requirement.source.document)
+        known = isinstance(stated, KnownTarget)
+        yield TargetLine(
+            stated,
+            Status.REPLACED if requirement.replaced else status,
+            source=requirement.source if known else None,
+            from_=dt.date(indicator.years.from_, 1, 1) if known else None,
+            to=dt.date(indicator.years.to, 12, 31) if known else None,
+            promulgated=document.date if known and document else None,
+        )
+        return
+    for value in sorted(bound, key=lambda v: (v.from_, v.promulgated)):
+        status = _status(rules, value.from_, value.to, value.promulgated)
+        if status is Status.HOLDS and not _is(value, stated):
+            status = Status.OVERTAKEN
+        elif status is Status.HOLDS and requirement.replaced:
+            status = Status.REPLACED
+        target = known_target(rules, requirement.measure, value.value, Provenance(value.source.document))
+        yield TargetLine(
+            target, status, source=value.source, from_=value.from_, to=value.to, promulgated=value.promulgated
+        )
+
+
+def known_target(rules: CriteriaSet, measure: str, value: ValueWritten, source: Provenance) -> KnownTarget:
+    """Return a written value as a target; a grade as its rank on the scale."""
+    if isinstance(value, dict):
+        return KnownTarget(source, by_group=dict(value))
+    if isinstance(value, str):
+        grades = rules.scales[rules.measures[measure].scale or ""].grades
+        return KnownTarget(source, everywhere=Decimal([grade.id for grade in grades].index(value)))
+    return KnownTarget(source, everywhere=Decimal(value))
+
+
+def _status(rules: CriteriaSet, from_: dt.date, to: dt.date | None, promulgated: dt.date) -> Status:
+    if rules.known_on is not None and promulgated > rules.known_on:
+        return Status.NOT_KNOWN
+    if from_ > rules.as_of:
+        return Status.NOT_YET
+    return Status.OVER if to is not None and to < rules.as_of else Status.HOLDS
+
+
+def _is(value: DatedValue, target: Target) -> bool:
+    """Tell whether a dated value is the one that was found to hold."""
+    if not isinstance(target, KnownTarget):
+        return False
+    found = target.provenance
+    return (value.from_, value.to, value.promulgated, value.source.document) == (
+        found.from_,
+        found.to,
+        found.promulgated,
+        found.document,
+    )
+
+
+def value_lines(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) -> list[tuple[str, str]]:
+    """Return a target in words: group id ("" for all communes) and "≥ 80%"."""
+    asked = replace(requirement, target=target)
+    if target.everywhere is not None:
+        return [("", target_words(rules, asked, target.everywhere))]
+    return [(group, target_words(rules, asked, value)) for group, value in target.by_group.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many requirements there are, and how their targets stand."""
+
+    requirements: int
+    numbers: int
+    """A number that a document fixes."""
+    grades: int
+    """A grade that a document names."""
+    illustrative: int
+    answers: int
+    """An answer or a conclusion, for which no number is needed."""
+    awaited: int
+
+
+def counts(rules: CriteriaSet, requirements: Iterable[Requirement]) -> Counts:
+    """Count requirements by how their targets stand; every one counts once."""
+    found = {"numbers": 0, "grades": 0, "illustrative": 0, "answers": 0, "awaited": 0}
+    for requirement in requirements:
+        found[_counted_as(rules, requirement)] += 1
+    return Counts(requirements=sum(found.values()), **found)
+
+
+def _counted_as(rules: CriteriaSet, requirement: Requirement) -> str:
+    if isinstance(requirement.target, AwaitedTarget):
+        return "awaited"
+    if requirement.target.provenance.illustrative:
+        return "illustrative"
+    kind = rules.measures[requirement.measure].kind
+    return "numbers" if kind in QUANTITIES else "grades" if kind == "grade" else "answers"
