@@ -110,9 +110,8 @@ def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result,
     unit = rules.communes[facts.report.code]
     language = current_language()
     group = rules.groups[unit.group].title.in_language(language) if unit.group else _("group unknown")
-    head = _(
-        "{commune} ({code}), {year}, {group}", commune=unit.name, code=unit.code, year=facts.report.year, group=group
-    )
+    parts = (f"{unit.name} ({unit.code})", str(facts.report.year), *((group,) if rules.groups else ()))
+    head = ", ".join(parts)
     console.print(head, style="bold")
     words = _(
         "Rules: {title}, in force on {day}", title=rules.title.in_language(language), day=day(rules.as_of.isoformat())

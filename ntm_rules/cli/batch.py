@@ -189,7 +189,7 @@ def about(evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Ruleboo
     lines.append((_("Overlays"), "; ".join(overlay_words(overlay) for overlay in laid) or _("none")))
     lines.append((_("Communes in the register"), str(len(rules.communes.within()))))
     outside = ", ".join(commune.name for commune in rules.communes.outside())
-    lines.append((_("Outside the commune criteria (wards)"), outside or _("none")))
+    lines.append((_("Units of other types, outside this set of criteria"), outside or _("none")))
     reported = {record.code for evaluation in evaluations for record in evaluation.records}
     silent = [commune.name for commune in rules.communes.within() if commune.code not in reported]
     lines.append((_("Communes without a report"), ", ".join(silent) or _("none")))

@@ -14,7 +14,7 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.rows import agency_counts, summary_rows
+from ntm_rules.report.rows import RECOGNITION_MEASURE, agency_counts, summary_rows
 from ntm_rules.report.wording import agency_name, invented
 
 MOST_COMMUNES = 60
@@ -76,7 +76,8 @@ def _counts(console: Console, evaluation: Evaluation) -> None:
     meets = sum(row.meets_every_criterion == Verdict.MET.name for row in rows)
     recognised = sum(row.recognised == "yes" for row in rows)
     console.print(_("Meets every criterion: {n} of {total} communes", n=meets, total=total))
-    console.print(_("Recognised by a decision (as reported): {n} of {total} communes", n=recognised, total=total))
+    if RECOGNITION_MEASURE in rules.measures:
+        console.print(_("Recognised by a decision (as reported): {n} of {total} communes", n=recognised, total=total))
     indicators = evaluation.level("indicator")
     cells = len(indicators) * total
     for verdict in LEGEND_ORDER:
@@ -109,4 +110,4 @@ def _silent(console: Console, evaluation: Evaluation) -> None:
         )
     outside = ", ".join(commune.name for commune in evaluation.rules.communes.outside())
     if outside:
-        console.print(_("Wards, outside the commune criteria: {names}", names=outside), style="dim")
+        console.print(_("Units of other types, outside this set of criteria: {names}", names=outside), style="dim")

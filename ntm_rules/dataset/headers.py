@@ -16,7 +16,7 @@ from ntm_rules.errors import nearest
 
 ROLES: dict[str, tuple[str, ...]] = {
     "code": ("commune_code", "Mã xã", "Mã đơn vị hành chính", "Mã ĐVHC"),
-    "commune": ("commune", "Xã", "Tên xã"),
+    "commune": ("commune", "Xã", "Tên xã", "Tên đơn vị hành chính", "Tên ĐVHC"),
     "year": ("year", "Năm"),
     "measure": ("measure", "Mã số liệu"),
     "label": ("label", "Số liệu", "Tên số liệu"),

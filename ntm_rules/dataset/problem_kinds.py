@@ -188,7 +188,7 @@ KINDS: dict[str, Kind] = {
         N_("Write the code: {nearest}."),
     ),
     "code-malformed": Kind(
-        "error", N_("“{value}” is not a commune code"), N_("Write the 5-digit code, for example 03394.")
+        "error", N_("“{value}” is not a commune code"), N_("Write the 5-digit code, its zeros in front included.")
     ),
     "code-unknown": Kind(
         "error",
@@ -218,7 +218,9 @@ KINDS: dict[str, Kind] = {
     "name-old-encoding": Kind("error", N_("the name “{value}” looks like TCVN3 (.VnTime) or VNI text"), _COMPOSE),
     "unit-outside": Kind(
         "warning",
-        N_("{commune} ({commune_code}) is a ward; wards are outside the criteria for communes, so it is left out"),
+        N_(
+            "{commune} ({commune_code}) is a unit of another type (such as a ward) than this set of criteria is for, so it is left out"
+        ),
         N_("Remove it from the file, or leave it: it changes nothing."),
     ),
     "year-missing": Kind("error", N_("the year (Năm) is missing"), N_("Write the year of the figures.")),

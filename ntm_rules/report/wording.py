@@ -145,6 +145,8 @@ def gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
     """Return a gap in one phrase: "còn thiếu 3,2 điểm %: 57 hộ"; says when one alternative is enough."""
     words = _gap_words(rules, requirement, gap)
     among = rules.alternatives.get(requirement.id)
+    if among and requirement.id in rules.parts_of_alternatives:
+        return _("{words} (a part of one of {n} alternatives, one of which is enough)", words=words, n=among)
     return _("{words} (one of these {n} is enough)", words=words, n=among) if among else words
 
 

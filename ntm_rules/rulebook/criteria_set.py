@@ -241,6 +241,20 @@ class CriteriaSet:
         return any(indicator.points is not None for indicator in self.indicators())
 
     @cached_property
+    def parts_of_alternatives(self) -> frozenset[str]:
+        """Ids of the requirements that are only a part of an alternative: reaching one alone does not settle it."""
+        found: set[str] = set()
+        for indicator in (*self.indicators(), *self.conditions):
+            for node in walk(indicator.condition):
+                if isinstance(node, Combination) and len(node.children) > 1:
+                    below = {leaf.id for leaf in leaves(node)}
+                    if node.op == "all":
+                        found |= below & set(self.alternatives)
+                    else:
+                        found -= below
+        return frozenset(found)
+
+    @cached_property
     def lead_agencies(self) -> tuple[str, ...]:
         """The lead agencies of the criteria, in the order of agencies.yaml."""
         leads = {lead for indicator in self.indicators() for lead in indicator.leads()}

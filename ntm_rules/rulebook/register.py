@@ -40,7 +40,7 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-_PREFIXES = ("xã ", "phường ", "thị trấn ")
+_PREFIXES = ("xã ", "phường ", "thị trấn ", "đặc khu ")
 
 
 def bare_name(name: str) -> str:
@@ -99,7 +99,7 @@ class Register:
         return [commune for commune in self if commune.type == self.applies_to]
 
     def outside(self) -> list[Commune]:
-        """Return the units outside the criteria (wards), by code."""
+        """Return the units of other types, to which the criteria do not apply, by code."""
         return [commune for commune in self if commune.type != self.applies_to]
 
     def named(self, name: str) -> list[Commune]:

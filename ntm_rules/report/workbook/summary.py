@@ -49,7 +49,8 @@ def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
         row,
         0,
         _(
-            "Bands count criteria met only. A criterion that cannot be judged yet is not counted as met; columns C1 on show which."
+            "Bands count criteria met only. A criterion that cannot be judged yet is not counted as met; columns {first} on show which.",
+            first=_("C{id}", id=criteria[0]),
         ),
         book.text,
     )
@@ -62,7 +63,8 @@ def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
     for evaluation in evaluations:
         by_criterion = evaluation.level("criterion")
         for record, s in enumerate(summary_rows(evaluation)):
-            group = rules.groups[s.group].title.in_language(current_language()) if s.group else _("unknown")
+            unknown = _("unknown") if rules.groups else ""
+            group = rules.groups[s.group].title.in_language(current_language()) if s.group else unknown
             cells: list[Any] = [
                 s.commune_code,
                 s.commune,
@@ -95,7 +97,7 @@ def _totals(book: Book, sheet: Worksheet, row: int, evaluations: Sequence[Evalua
     """Write the counts of communes by band and group, as the provincial forms count them."""
     for evaluation in evaluations:
         rules, language = evaluation.rules, current_language()
-        groups = [*rules.groups, None]
+        groups = [*rules.groups, None] if rules.groups else []
         found = [
             (evaluation.groups[r], s.band, s.meets_every_criterion, s.recognised)
             for r, s in enumerate(summary_rows(evaluation))
