@@ -1,0 +1,314 @@
+"""The fewest figures that settle a verdict, whatever they turn out to be: partial evaluation of a rule.
+
+What is asked. A node of the rules is NO_DATA for a commune. Some *items* are not there: a figure of the
+year judged, or for a growth of the year before, that is missing or cannot be used (invalid, conflicting,
+a ruling awaited, a year before of 0), or the commune's group. A set of items *settles* the node when the
+node's verdict is something else than NO_DATA for every way in which all items of the set could come in,
+while everything else stays as it is. A figure could come in as any value its measure allows
+(`possible_values`), or with nothing to count where the measure lets that be "not applicable"; a group as
+any group of the set. What counts is that `reference` would then no longer say NO_DATA, so a target by
+group needs the group even if every group's target is far off.
+
+What is answered. A settling set of the smallest size; of several, the one that comes first when items
+are written in the order in which the law asks for them (of each requirement: the question "nếu có", the
+figure, the year before, the group). No part of it settles the node too, for it would be smaller.
+
+How. Reporting more never takes a verdict back, so whatever contains a settling set settles as well.
+Only items of NO_DATA requirements reached through NO_DATA nodes can matter. An item without which all
+the others together do not settle is in every settling set; when those items settle, and they do unless
+some figure decides one and the same way whatever it is, they are the answer, found in one walk per item.
+Otherwise the fewest of the others are tried beside them. A walk finds the verdicts a node could have:
+parts of a node that share no open figure are free of each other, so their verdicts are combined; a
+figure that several parts share is taken sample by sample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from typing import NamedTuple
+
+from ntm_rules.dataset.records import NOT_REPORTED, State
+from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch, cut, growth_values, values_of
+from ntm_rules.evaluation.reference import Facts
+from ntm_rules.evaluation.verdicts import Verdict, combine
+from ntm_rules.exact import PERCENT, plain_fraction
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    CriteriaSet,
+    Node,
+    Requirement,
+    leaves,
+)
+from ntm_rules.rulebook.models import QUANTITIES
+
+
+class Item(NamedTuple):
+    """One thing that is not known: a measure's figure of one year, or the commune's group."""
+
+    measure: str
+    """Empty for the group."""
+    before: bool = False
+    """The figure of the year before."""
+
+
+GROUP = Item("")
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """An item that decides alone if it comes in as one of `values`."""
+
+    item: Item
+    verdict: Verdict
+    values: tuple[Possible, ...]
+    """For a growth, the growth in % that the item would lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """What would settle a node that has no data."""
+
+    items: tuple[Item, ...]
+    """The fewest items that settle it whatever they are, in the order in which the law asks for them."""
+    deciders: tuple[Decider, ...]
+    """Items that may decide alone, by item in that order, then by value."""
+
+
+def settling(rules: CriteriaSet, facts: Facts, node: Node) -> Settling | None:
+    """Return what settles a node, an indicator's condition for example; None unless it is NO_DATA."""
+    question = _Question(rules, facts, node)
+    if question.now.verdict(node) is not Verdict.NO_DATA:
+        return None
+    open_items = tuple(dict.fromkeys(item for leaf in question.undecided(node) for item in question.owed(leaf)))
+    deciders = tuple(found for item in open_items for found in question.decided_by(item))
+    return Settling(_fewest(question, open_items), deciders)
+
+
+def _fewest(question: _Question, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    needed = {item for item in items if not question.settled_by(other for other in items if other != item)}
+    others = [item for item in items if item not in needed]
+    for size in range(len(others) + 1):
+        for chosen in combinations(others, size):
+            if question.settled_by({*needed, *chosen}):
+                return tuple(item for item in items if item in needed or item in chosen)
+    raise AssertionError("with every item known nothing is NO_DATA: each target has a value for every group")
+
+
+Value = Fraction | Nothing | str
+Seen = Mapping[str, Value]
+"""What is known, by measure; the group's id under the empty text."""
+
+
+class _Question:
+    """One node for one commune: what is known, and what each item could turn out to be."""
+
+    def __init__(self, rules: CriteriaSet, facts: Facts, node: Node) -> None:
+        self.rules = rules
+        self.facts = facts
+        self.node = node
+        read = dict.fromkeys(m for leaf in leaves(node) for m in (leaf.applies_if, leaf.measure) if m)
+        values = {measure: self._known(measure) for measure in read}
+        self.known: dict[str, Value] = {measure: value for measure, value in values.items() if value is not None}
+        self.waits = {measure: self._waits(measure) for measure in read if measure not in self.known}
+        """Measure that is not known -> the items it waits for."""
+        self.parts = {measure: self._parts(measure) for measure in self.waits}
+        if facts.group is not None:
+            self.known[GROUP.measure] = facts.group
+        else:
+            self.waits[GROUP.measure] = frozenset({GROUP})
+            self.parts[GROUP.measure] = tuple(rules.groups)
+        self.now = self.with_items(())
+
+    def with_items(self, items: Iterable[Item]) -> _Supposed:
+        """Return what is known, and what is open, when these items have come in."""
+        given = frozenset(items)
+        return _Supposed(self.known, {name: self.parts[name] for name, owed in self.waits.items() if owed <= given})
+
+    def settled_by(self, items: Iterable[Item]) -> bool:
+        return Verdict.NO_DATA not in self.with_items(items).verdicts(self.node, {})
+
+    def decided_by(self, item: Item) -> Iterator[Decider]:
+        """Yield the ways in which one item alone decides, neighbouring values taken together."""
+        supposed = self.with_items((item,))
+        found: list[tuple[Verdict, Possible]] = []
+        for part in supposed.open.get(item.measure, ()):
+            (verdict,) = supposed.verdicts(self.node, {item.measure: _sample(part)})
+            last = found[-1] if found else None
+            if last and last[0] is verdict and isinstance(last[1], Stretch) and isinstance(part, Stretch):
+                found[-1] = verdict, last[1].and_next(part)
+            else:
+                found.append((verdict, part))
+        for verdict in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):
+            yield Decider(item, verdict, tuple(part for own, part in found if own is verdict))
+
+    def undecided(self, node: Node) -> Iterator[Requirement]:
+        """Yield the requirements without data that are reached through nodes without data."""
+        if self.now.verdict(node) is not Verdict.NO_DATA:
+            return
+        if isinstance(node, Requirement):
+            yield node
+        else:
+            for child in node.children:
+                yield from self.undecided(child)
+
+    def owed(self, leaf: Requirement) -> Iterator[Item]:
+        """Yield what a requirement without data reads and does not find, in the order of its questions."""
+        if leaf.applies_if in self.waits:
+            yield Item(leaf.applies_if)
+        yield from sorted(self.waits.get(leaf.measure, ()))
+        if self.known.get(leaf.measure) is not Nothing.TO_COUNT and _by_group(leaf) and self.facts.group is None:
+            yield GROUP
+
+    def _known(self, measure: str) -> Value | None:
+        reported = self.facts.report.get(measure)
+        if reported.state is State.NOTHING_TO_COUNT:
+            return Nothing.TO_COUNT
+        if reported.state is not State.PRESENT:
+            return None
+        kind = self.rules.measures[measure].kind
+        if kind == "share":
+            return Fraction(PERCENT * reported.value, reported.base)
+        if kind == "growth":
+            before = self._level_before(measure)
+            return None if before is None else PERCENT * (plain_fraction(reported.value) - before) / before
+        return plain_fraction(reported.value) if kind in QUANTITIES else Fraction(reported.value)
+
+    def _waits(self, measure: str) -> frozenset[Item]:
+        if self.rules.measures[measure].kind != "growth":
+            return frozenset({Item(measure)})
+        now = () if self._level_now(measure) is not None else (Item(measure),)
+        before = () if self._level_before(measure) is not None else (Item(measure, before=True),)
+        return frozenset({*now, *before})
+
+    def _parts(self, measure: str) -> tuple[Possible, ...]:
+        spec = self.rules.measures[measure]
+        if spec.kind == "growth":
+            whole = growth_values(spec, self._level_now(measure), self._level_before(measure))
+            return tuple(cut(whole, self._targets(measure)))
+        parts = values_of(spec, self.rules.scales.get(spec.scale or ""))
+        if spec.kind in QUANTITIES:
+            parts = tuple(cut(parts[0], self._targets(measure)))
+        nothing = spec.kind == "share" and spec.zero_denominator == "not_applicable"
+        return (*parts, Nothing.TO_COUNT) if nothing else parts
+
+    def _targets(self, measure: str) -> Iterator[Fraction]:
+        for leaf in leaves(self.node):
+            if leaf.measure == measure and not isinstance(leaf.target, AwaitedTarget):
+                yield from map(Fraction, leaf.target.values())
+
+    def _level_now(self, measure: str) -> Fraction | None:
+        reported = self.facts.report.get(measure)
+        return plain_fraction(reported.value) if reported.state is State.PRESENT else None
+
+    def _level_before(self, measure: str) -> Fraction | None:
+        before = self.facts.previous.get(measure) if self.facts.previous else NOT_REPORTED
+        return plain_fraction(before.value) if before.state is State.PRESENT and before.value > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Supposed:
+    """What is known of the measures, and what those that are open could be; the rest stays unknown."""
+
+    known: Seen
+    open: Mapping[str, tuple[Possible, ...]]
+
+    def verdict(self, node: Node) -> Verdict:
+        """Return the verdict of a node of which nothing is open."""
+        (verdict,) = self.verdicts(node, {})
+        return verdict
+
+    def verdicts(self, node: Node, taken: Seen) -> frozenset[Verdict]:
+        """Return every verdict that a node could have, some of the open measures taken at a value."""
+        if isinstance(node, Combination):
+            return self._together(node.op, node.children, taken)
+        open_ = self._open(node, taken)
+        if not open_:
+            return frozenset({_judge(node, {**self.known, **taken})})
+        return _union(self.verdicts(node, seen) for seen in self._each(min(open_), taken))
+
+    def _together(self, op: str, nodes: Sequence[Node], taken: Seen) -> frozenset[Verdict]:
+        outcome: frozenset[Verdict] = frozenset()
+        for cluster in self._clusters(nodes, taken):
+            if len(cluster) == 1:
+                found = self.verdicts(cluster[0], taken)
+            else:
+                shared = _shared([self._open(node, taken) for node in cluster])
+                found = _union(self._together(op, cluster, seen) for seen in self._each(shared, taken))
+            outcome = frozenset(combine(op, (a, b)) for a in outcome for b in found) if outcome else found
+        return outcome
+
+    def _each(self, name: str, taken: Seen) -> Iterator[Seen]:
+        return ({**taken, name: _sample(part)} for part in self.open[name])
+
+    def _clusters(self, nodes: Sequence[Node], taken: Seen) -> list[list[Node]]:
+        """Return nodes in groups such that no open measure is read in two of the groups."""
+        clusters: list[tuple[set[str], list[Node]]] = []
+        for node in nodes:
+            names, together = self._open(node, taken), [node]
+            apart = []
+            for others_names, others in clusters:
+                if names & others_names:
+                    names, together = names | others_names, [*others, *together]
+                else:
+                    apart.append((others_names, others))
+            clusters = [*apart, (names, together)]
+        return [together for _, together in clusters]
+
+    def _open(self, node: Node, taken: Seen) -> set[str]:
+        """Return the open measures that a node reads and that are not taken at a value."""
+        return {name for leaf in leaves(node) for name in _reads(leaf) if name in self.open and name not in taken}
+
+
+def _union(sets: Iterable[frozenset[Verdict]]) -> frozenset[Verdict]:
+    return frozenset(verdict for found in sets for verdict in found)
+
+
+def _shared(read: Sequence[set[str]]) -> str:
+    """Return an open measure that two of the nodes of a cluster read."""
+    return min(n for i, names in enumerate(read) for n in names if any(n in other for other in read[i + 1 :]))
+
+
+def _reads(leaf: Requirement) -> Iterator[str]:
+    if leaf.applies_if:
+        yield leaf.applies_if
+    yield leaf.measure
+    if _by_group(leaf):
+        yield GROUP.measure
+
+
+def _by_group(leaf: Requirement) -> bool:
+    return not isinstance(leaf.target, AwaitedTarget) and leaf.target.everywhere is None
+
+
+def _sample(part: Possible) -> Value:
+    return part.sample if isinstance(part, Stretch) else part
+
+
+def _judge(leaf: Requirement, seen: Seen) -> Verdict:
+    """Judge a requirement on what is known of its measures: `reference`, on values in place of reports."""
+    if leaf.applies_if:
+        if leaf.applies_if not in seen:
+            return Verdict.NO_DATA
+        if not seen[leaf.applies_if]:
+            return Verdict.NOT_APPLICABLE
+    value = seen.get(leaf.measure)
+    if value is None:
+        return Verdict.NO_DATA
+    if value is Nothing.TO_COUNT:
+        return Verdict.NOT_APPLICABLE
+    assert isinstance(value, Fraction)
+    if isinstance(leaf.target, AwaitedTarget):
+        return Verdict.NO_TARGET
+    group = seen.get(GROUP.measure)
+    target: Decimal | None = leaf.target.value_for(group if isinstance(group, str) else None)
+    if target is None:
+        return Verdict.NO_DATA
+    bar = Fraction(target)
+    reached = value <= bar if leaf.comparator is Comparator.AT_MOST else value >= bar
+    return Verdict.MET if reached else Verdict.NOT_MET

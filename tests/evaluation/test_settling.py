@@ -1,0 +1,440 @@
+"""What settles a verdict: the fewest figures, proven against trying everything; and what decides alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations, pairwise, product
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.evaluation.possible_values import Nothing, Stretch, cut, growth_values
+from ntm_rules.evaluation.reference import Facts, evaluate_indicator
+from ntm_rules.evaluation.settling import GROUP, Decider, Item, settling
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    CriteriaSet,
+    KnownTarget,
+    Node,
+    Requirement,
+    Target,
+    leaves,
+    walk,
+)
+from ntm_rules.rulebook.models import Measure, Range
+from tests.strategies import GRADES, GROUPS, PROVENANCE, Case, cases, criteria_set, indicator, measure, requirement
+
+AT_LEAST, AT_MOST, IS = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUALS
+PENDING = AwaitedTarget("awaited")
+ABSENT = (State.MISSING, State.INVALID, State.CONFLICTING, State.AWAITED)
+
+
+def at(value: str | int) -> KnownTarget:
+    return KnownTarget(PROVENANCE, everywhere=Decimal(value))
+
+
+def by_group(*values: int) -> KnownTarget:
+    return KnownTarget(PROVENANCE, by_group=dict(zip(GROUPS, map(Decimal, values), strict=True)))
+
+
+# --- trying everything -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """A case with one commune's facts, in which items can come in."""
+
+    rules: CriteriaSet
+    facts: Facts
+    node: Node
+
+    def verdict(self, incoming: dict[Item, object]) -> Verdict:
+        """What the reference says once these have come in."""
+        now = dict(self.facts.report.values)
+        before = dict(self.facts.previous.values) if self.facts.previous else {}
+        group = self.facts.group
+        for item, value in incoming.items():
+            if item == GROUP:
+                group = str(value)
+            else:
+                assert isinstance(value, Reported)
+                (before if item.before else now)[item.measure] = value
+        facts = Facts(CommuneYear("1", "xã", 2026, now), CommuneYear("1", "xã", 2025, before), group)
+        return evaluate_indicator(self.rules, indicator("x", self.node), facts).verdict
+
+    def items(self) -> tuple[Item, ...]:
+        """Everything the node reads that is not there, in the order of the law."""
+        found: dict[Item, None] = {}
+        for leaf in leaves(self.node):
+            if leaf.applies_if and self.facts.report.get(leaf.applies_if).state in ABSENT:
+                found[Item(leaf.applies_if)] = None
+            if self.facts.report.get(leaf.measure).state in ABSENT:
+                found[Item(leaf.measure)] = None
+            if self.rules.measures[leaf.measure].kind == "growth":
+                before = self.facts.previous.get(leaf.measure) if self.facts.previous else Reported(State.MISSING)
+                if before.state is not State.PRESENT or before.value <= 0:
+                    found[Item(leaf.measure, before=True)] = None
+            if isinstance(leaf.target, KnownTarget) and leaf.target.everywhere is None and self.facts.group is None:
+                found[GROUP] = None
+        return tuple(found)
+
+    def values(self, item: Item) -> Sequence[object]:
+        """Ways in which an item could come in: at, beside and far from every target."""
+        if item == GROUP:
+            return GROUPS
+        spec = self.rules.measures[item.measure]
+        if spec.kind in ("attestation", "ruling"):
+            return [Reported(State.PRESENT, answer) for answer in (0, 1)]
+        if spec.kind == "grade":
+            return [Reported(State.PRESENT, rank) for rank in range(len(GRADES))]
+        targets = self.targets(item.measure)
+        if spec.kind == "growth":
+            return [self.level(value) for value in self.levels(item, targets)]
+        if spec.kind == "share":
+            near = beside([*targets, Fraction(0), Fraction(100)])
+            given = [Reported(State.PRESENT, p.numerator, 100 * p.denominator) for p in near if 0 <= p <= 100]
+            zero = spec.zero_denominator == "not_applicable"
+            return [*given, Reported(State.NOTHING_TO_COUNT)] if zero else given
+        return [self.level(value) for value in beside([*targets, Fraction(0)]) if value >= 0]
+
+    def targets(self, name: str) -> list[Fraction]:
+        known = (leaf.target for leaf in leaves(self.node) if leaf.measure == name)
+        return sorted({Fraction(v) for t in known if isinstance(t, KnownTarget) for v in t.values()})
+
+    @staticmethod
+    def level(value: Fraction) -> Reported:
+        return Reported(State.PRESENT, value * VALUE_SCALE)  # type: ignore[arg-type] # exact beyond the grid
+
+    def levels(self, item: Item, targets: list[Fraction]) -> Iterator[Fraction]:
+        """Levels of one year that lead to every growth worth trying, the other year as known or 100."""
+        rates = [rate for rate in beside([*targets, Fraction(-100)]) if rate >= -100]
+        now, before = self.facts.report.get(item.measure), Reported(State.MISSING)
+        if self.facts.previous:
+            before = self.facts.previous.get(item.measure)
+        if item.before and now.state is State.PRESENT:
+            level = Fraction(now.value, VALUE_SCALE)
+            yield from (PERCENT * level / (rate + 100) for rate in rates if rate > -100 and level)
+            yield Fraction(1)
+        elif item.before:
+            yield from (Fraction(100), Fraction(1, 10**6))
+        else:
+            known = before.state is State.PRESENT and before.value > 0
+            level = Fraction(before.value, VALUE_SCALE) if known else Fraction(100)
+            yield from (level * (rate + 100) / PERCENT for rate in rates)
+
+    def settles(self, items: Sequence[Item]) -> bool:
+        ways = product(*(self.values(item) for item in items))
+        return all(self.verdict(dict(zip(items, way, strict=True))) is not Verdict.NO_DATA for way in ways)
+
+
+def beside(points: Sequence[Fraction]) -> list[Fraction]:
+    ordered = sorted(set(points))
+    between = [(a + b) / 2 for a, b in pairwise(ordered)]
+    return sorted({*ordered, *between, ordered[0] - 1, ordered[-1] + 1})
+
+
+@st.composite
+def unsettled(draw: st.DrawFn) -> Supposed:
+    """A node without data of a generated set, a commune's facts, and few enough items to try everything."""
+    case: Case = draw(cases())
+    record = draw(st.sampled_from(case.records))
+    previous = next((r for r in case.records if (r.code, r.year) == (record.code, record.year - 1)), None)
+    facts = Facts(record, previous, case.rules.communes[record.code].group)
+    criterion = draw(st.sampled_from(case.rules.criteria))
+    conditions = tuple(i.condition for i in criterion.indicators)
+    nodes = [n for c in conditions for n in walk(c)]
+    if len(conditions) > 1:
+        nodes.append(Combination(op="all", children=conditions, id="criterion"))
+    supposed = [s for n in nodes if (s := Supposed(case.rules, facts, n)).verdict({}) is Verdict.NO_DATA]
+    small = [s for s in supposed if 0 < len(s.items()) <= 4]
+    assume(small)
+    return draw(st.sampled_from(small))
+
+
+@given(unsettled())
+def test_the_answer_is_the_first_of_the_smallest_sets_that_settle_whatever_comes_in(case: Supposed) -> None:
+    found = settling(case.rules, case.facts, case.node)
+    assert found is not None
+    for size in range(len(case.items()) + 1):
+        settles = [chosen for chosen in combinations(case.items(), size) if case.settles(chosen)]
+        if settles:
+            assert found.items == settles[0]
+            break
+    else:
+        raise AssertionError("nothing settles it")
+    parts = [tuple(i for i in found.items if i != left_out) for left_out in found.items]
+    assert not [part for part in parts if case.settles(part)]
+
+
+@given(unsettled())
+def test_what_decides_alone_does_and_nothing_else_does(case: Supposed) -> None:
+    found = settling(case.rules, case.facts, case.node)
+    assert found is not None
+    for item in case.items():
+        said = [decider for decider in found.deciders if decider.item == item]
+        for value in case.values(item):
+            verdict = case.verdict({item: value})
+            told = [decider.verdict for decider in said if covers(case, decider, value)]
+            assert told == ([] if verdict is Verdict.NO_DATA else [verdict])
+
+
+def covers(case: Supposed, decider: Decider, value: object) -> bool:
+    return any(holds(case, decider.item, part, value) for part in decider.values)
+
+
+def holds(case: Supposed, item: Item, part: object, value: object) -> bool:
+    if not isinstance(part, Stretch):
+        state = value.state if isinstance(value, Reported) else None
+        return part == value or (part is Nothing.TO_COUNT and state is State.NOTHING_TO_COUNT)
+    assert isinstance(value, Reported)
+    if value.state is not State.PRESENT:
+        return False
+    kind = case.rules.measures[item.measure].kind
+    exact = Fraction(value.value)
+    if kind == "share":
+        exact = Fraction(PERCENT * value.value, value.base)
+    elif kind in ("amount", "count"):
+        exact /= VALUE_SCALE
+    elif kind == "growth":
+        assert case.facts.previous is not None or item.before
+        other = case.facts.report.get(item.measure) if item.before else case.facts.previous.get(item.measure)  # type: ignore[union-attr]
+        now, before = (other, value) if item.before else (value, other)
+        exact = Fraction(PERCENT) * (now.value - before.value) / before.value
+    return not part.within(Stretch(exact, exact)).empty
+
+
+# --- single cases ------------------------------------------------------------------------------
+
+SHARE, OTHER, AMOUNT, GROWTH = (
+    measure("s", "share"),
+    measure("o", "share"),
+    measure("a", "amount"),
+    measure("g", "growth"),
+)
+ZERO = measure("z", "share", not_applicable_at_zero=True)
+YES, EXISTS, RULING, GRADE = (
+    measure("y", "attestation"),
+    measure("e", "attestation"),
+    measure("r", "ruling"),
+    measure("x", "grade"),
+)
+MEASURES = {m.id: m for m in (SHARE, OTHER, AMOUNT, GROWTH, ZERO, YES, EXISTS, RULING, GRADE)}
+
+
+def leaf(id_: str, spec: Measure, target: Target, comparator: Comparator = AT_LEAST, **more: object) -> Requirement:
+    return requirement(id_, spec.id, comparator, target, **more)
+
+
+def all_of(*nodes: Node) -> Combination:
+    return Combination("all", nodes, "all")
+
+
+def any_of(*nodes: Node) -> Combination:
+    return Combination("any", nodes, "any")
+
+
+TREATED = leaf("b", SHARE, at(80))
+LANDFILLED = leaf("c", OTHER, at(50), AT_MOST)
+COMPLIANT = leaf("a", YES, at(1), IS, applies_if="e")
+
+
+def percent(value: str) -> Reported:
+    return Reported(State.PRESENT, value_units(Decimal(value)), PERCENT * VALUE_SCALE)
+
+
+def facts(group: str | None = None, before: dict[str, Reported] | None = None, **values: Reported) -> Facts:
+    previous = None if before is None else CommuneYear("1", "xã", 2025, before)
+    return Facts(CommuneYear("1", "xã", 2026, values), previous, group)
+
+
+def asked(node: Node, known: Facts) -> list[str]:
+    """The items, a star on those of the year before."""
+    found = settling(criteria_set((), MEASURES), known, node)
+    assert found is not None
+    return [("group" if item == GROUP else item.measure) + "*" * item.before for item in found.items]
+
+
+def alone(node: Node, known: Facts) -> list[tuple[str, str, list[str]]]:
+    found = settling(criteria_set((), MEASURES), known, node)
+    assert found is not None
+    return [(d.item.measure or "group", d.verdict.name, [words(part) for part in d.values]) for d in found.deciders]
+
+
+def words(part: object) -> str:
+    if not isinstance(part, Stretch):
+        return str(part.value if isinstance(part, Nothing) else part)
+    low, high = ("" if end is None else str(end) for end in (part.low, part.high))
+    return f"{'[' if part.low_in else '('}{low}..{high}{']' if part.high_in else ')'}"
+
+
+NO, OK = Reported(State.PRESENT, 0), Reported(State.PRESENT, 1)
+
+
+@pytest.mark.parametrize("node", [TREATED, all_of(TREATED, LANDFILLED), any_of(TREATED, LANDFILLED)])
+def test_what_is_not_without_data_needs_nothing(node: Node) -> None:
+    known = facts(s=percent("79.99"), o=percent("51"))
+    assert settling(criteria_set((), MEASURES), known, node) is None
+
+
+@pytest.mark.parametrize("state", [State.MISSING, State.INVALID, State.CONFLICTING])
+def test_every_way_of_not_having_a_figure_asks_for_it(state: State) -> None:
+    assert asked(TREATED, facts(s=Reported(state))) == ["s"]
+    assert asked(leaf("r", RULING, at(1), IS), facts(r=Reported(State.AWAITED))) == ["r"]
+
+
+def test_a_part_already_decided_asks_for_nothing_more() -> None:
+    failed = any_of(leaf("f", SHARE, at(90)), LANDFILLED)
+    assert asked(all_of(failed, COMPLIANT), facts(s=percent("80"))) == ["o", "e", "y"]
+    assert asked(all_of(any_of(TREATED, LANDFILLED), COMPLIANT), facts(s=percent("80"))) == ["e", "y"]
+
+
+def test_an_unanswered_question_asks_for_the_figure_too_unless_it_is_there() -> None:
+    assert asked(COMPLIANT, facts()) == ["e", "y"]
+    assert asked(COMPLIANT, facts(y=NO)) == ["e"]
+    assert asked(COMPLIANT, facts(e=OK)) == ["y"]
+    assert alone(COMPLIANT, facts(y=NO)) == [("e", "NOT_APPLICABLE", ["[0..0]"]), ("e", "NOT_MET", ["[1..1]"])]
+    assert alone(COMPLIANT, facts()) == [("e", "NOT_APPLICABLE", ["[0..0]"])]
+
+
+def test_a_question_shared_by_two_parts_is_asked_once() -> None:
+    assert asked(all_of(COMPLIANT, leaf("d", SHARE, at(50), applies_if="e")), facts()) == ["e", "y", "s"]
+
+
+def test_growth_asks_for_both_years_or_the_one_that_is_absent() -> None:
+    grows = leaf("g", GROWTH, at(10))
+    level = Reported(State.PRESENT, 44 * VALUE_SCALE)
+    assert asked(grows, facts()) == ["g", "g*"]
+    assert asked(grows, facts(g=level)) == ["g*"]
+    assert asked(grows, facts(g=level, before={"g": Reported(State.PRESENT, 0)})) == ["g*"]
+    assert asked(grows, facts(before={"g": level})) == ["g"]
+    assert alone(grows, facts(g=level)) == [("g", "NOT_MET", ["(-100..10)"]), ("g", "MET", ["[10..]"])]
+
+
+def test_an_unknown_group_is_an_item_of_its_own() -> None:
+    grouped = leaf("s", SHARE, by_group(90, 70))
+    assert asked(grouped, facts()) == ["s", "group"]
+    assert asked(grouped, facts(s=percent("80"))) == ["group"]
+    assert asked(grouped, facts(s=percent("99"))) == ["group"], "the reference does not judge without the group"
+    assert alone(grouped, facts(s=percent("80"))) == [("group", "NOT_MET", ["nhom-1"]), ("group", "MET", ["nhom-2"])]
+    assert asked(grouped, facts("nhom-1")) == ["s"]
+
+
+def test_an_awaited_target_still_needs_its_figure_but_no_group() -> None:
+    waiting = leaf("s", SHARE, PENDING)
+    assert asked(waiting, facts()) == ["s"]
+    assert alone(waiting, facts()) == [("s", "NO_TARGET", ["[0..100]"])]
+
+
+def test_of_parts_one_figure_may_decide_downwards_and_of_alternatives_upwards() -> None:
+    assert alone(all_of(TREATED, LANDFILLED), facts()) == [
+        ("s", "NOT_MET", ["[0..80)"]),
+        ("o", "NOT_MET", ["(50..100]"]),
+    ]
+    assert alone(any_of(TREATED, LANDFILLED), facts()) == [("s", "MET", ["[80..100]"]), ("o", "MET", ["[0..50]"])]
+
+
+def test_a_share_of_nothing_may_turn_out_not_to_apply() -> None:
+    assert alone(leaf("z", ZERO, at(80)), facts()) == [
+        ("z", "NOT_MET", ["[0..80)"]),
+        ("z", "MET", ["[80..100]"]),
+        ("z", "NOT_APPLICABLE", ["nothing to count"]),
+    ]
+
+
+def test_a_measure_that_two_alternatives_cover_between_them_settles_alone() -> None:
+    covered = any_of(leaf("1", SHARE, at(80)), leaf("2", SHARE, at(90), AT_MOST), LANDFILLED)
+    assert asked(covered, facts()) == ["s"]
+    parted = any_of(leaf("1", SHARE, at(90)), leaf("2", SHARE, at(80), AT_MOST), LANDFILLED)
+    assert asked(parted, facts()) == ["s", "o"]
+
+
+def test_a_target_that_nothing_can_miss_settles_alone_and_the_first_such_is_taken() -> None:
+    sure, sure_too = leaf("1", SHARE, at(0)), leaf("2", OTHER, at(100), AT_MOST)
+    assert asked(any_of(leaf("3", AMOUNT, at(5)), sure, sure_too), facts()) == ["s"]
+    assert asked(any_of(leaf("3", AMOUNT, at(5)), sure_too, sure), facts()) == ["o"]
+
+
+def test_a_range_that_keeps_a_figure_above_its_target_counts() -> None:
+    bounded = AMOUNT.model_copy(update={"range": Range(min=Decimal(5), max=None)})
+    found = settling(
+        criteria_set((), MEASURES | {"a": bounded}), facts(), any_of(leaf("a", bounded, at(5)), LANDFILLED)
+    )
+    assert found is not None
+    assert found.items == (Item("a"),)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "now", "before", "expected"),
+    [
+        (None, None, None, None, "[-100..]"),
+        (None, None, 44, None, "(-100..]"),
+        (None, None, 0, None, "[-100..-100]"),
+        (None, None, None, 40, "[-100..]"),
+        (None, None, 44, 40, "[10..10]"),
+        (1, 1000, None, None, "[-999/10..99900]"),
+        (1, 1000, 10, None, "[-99..900]"),
+        (1, 1000, None, 10, "[-90..9900]"),
+        (-5, 10, None, None, "[..]"),
+        (-5, 10, -5, None, "[..-150]"),
+        (-5, None, -5, None, "[..-100)"),
+        (-5, -1, None, None, "[..-100)"),
+    ],
+)
+def test_growth_can_be_what_the_levels_can_lead_to(
+    low: int | None, high: int | None, now: int | None, before: int | None, expected: str
+) -> None:
+    bounds = Range(
+        min=None if low is None else Decimal(low),
+        max=None if high is None else Decimal(high),
+    )
+    spec = GROWTH.model_copy(update={"range": bounds})
+    found = growth_values(spec, *(None if v is None else Fraction(v) for v in (now, before)))
+    assert words(found) == expected
+
+
+def test_a_stretch_is_cut_into_points_and_what_lies_between() -> None:
+    whole = Stretch(Fraction(0), Fraction(100), low_in=False)
+    parts = list(cut(whole, [Fraction(0), Fraction(100), Fraction(50), Fraction(120)]))
+    assert [words(part) for part in parts] == ["(0..50)", "[50..50]", "(50..100)", "[100..100]"]
+    assert all(not whole.within(Stretch(p.sample, p.sample)).empty for p in parts)
+
+
+# --- the real set ------------------------------------------------------------------------------
+
+
+def test_an_empty_report_owes_everything_the_criterion_reads_and_at_once(filled: CriteriaSet) -> None:
+    nothing = facts(None)
+    started = time.perf_counter()
+    for criterion in filled.criteria:
+        node = Combination("all", tuple(i.condition for i in criterion.indicators), criterion.id)
+        found = settling(filled, nothing, node)
+        assert found is not None
+        read = {m for r in leaves(node) for m in (r.applies_if, r.measure) if m}
+        assert {item.measure for item in found.items} - {""} == read
+    assert time.perf_counter() - started < 3, "a walk per item, not one per set of items"
+
+
+def test_the_waste_indicator_asks_four_figures_and_three_may_decide_alone(lai_chau: CriteriaSet) -> None:
+    node = lai_chau.indicator_by_id["8.1"].condition
+    found = settling(lai_chau, facts("nhom-3"), node)
+    assert found is not None
+    assert [item.measure for item in found.items] == [
+        "solid_waste_system_exists",
+        "solid_waste_system_compliant",
+        "household_waste_treated_share",
+        "household_waste_landfilled_share",
+    ]
+    assert [(d.item.measure, d.verdict.name, *map(words, d.values)) for d in found.deciders] == [
+        ("household_waste_treated_share", "NOT_MET", "[0..80)"),
+        ("household_waste_landfilled_share", "NOT_MET", "(50..100]"),
+    ]
