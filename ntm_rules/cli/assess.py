@@ -21,7 +21,7 @@ from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.explanation import explain, missing
-from ntm_rules.report.wording import day, decision_words, invented, number, requirement_words
+from ntm_rules.report.wording import day, decision_words, full_name, invented, number, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
 from ntm_rules.rulebook.models import Years
 
@@ -109,9 +109,12 @@ def _say_which_years(console: Console, dataset: Dataset, year: int | None) -> No
 def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None) -> None:
     unit = rules.communes[facts.report.code]
     language = current_language()
-    group = rules.groups[unit.group].title.in_language(language) if unit.group else _("group unknown")
-    parts = (f"{unit.name} ({unit.code})", str(facts.report.year), *((group,) if rules.groups else ()))
-    head = ", ".join(parts)
+    said = {"commune": full_name(unit), "code": unit.code, "year": facts.report.year}
+    if rules.groups:
+        group = rules.groups[unit.group].title.in_language(language) if unit.group else _("group unknown")
+        head = _("{commune} ({code}), {year}, {group}", **said, group=group)
+    else:
+        head = _("{commune} ({code}), {year}", **said)
     console.print(head, style="bold")
     words = _(
         "Rules: {title}, in force on {day}", title=rules.title.in_language(language), day=day(rules.as_of.isoformat())

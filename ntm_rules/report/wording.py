@@ -19,6 +19,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
 )
 from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.register import Commune
 
 COMPARED_UNIT = {"share": "%", "growth": "%"}
 """Kinds whose value is held against its target in percent."""
@@ -242,6 +243,16 @@ def day(iso: str) -> str:
     """
     year, month, date = iso.split("-")
     return f"{date}/{month if int(month) < 3 else int(month)}/{year}"
+
+
+def full_name(commune: Commune) -> str:
+    """Return a unit's name with its type in front, as it is called ("Xã Bum Nưa"); of other types the name alone."""
+    words = {
+        "xa": lambda name: _("{name} commune", name=name),
+        "phuong": lambda name: _("{name} ward", name=name),
+        "dac-khu": lambda name: _("{name} special zone", name=name),
+    }
+    return words[commune.type](commune.name) if commune.type in words else commune.name
 
 
 def agency_name(rules: CriteriaSet, agency: str) -> str:

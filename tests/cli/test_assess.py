@@ -127,7 +127,7 @@ def test_a_file_that_is_no_workbook_is_said_not_crashed_on(ntm: Ntm, tmp_path: P
 
 def test_english_is_complete_beside_vietnamese(ntm: Ntm) -> None:
     said = squeezed(ntm("assess", KHUN_HA, NTM_LANG="en").stdout)
-    assert "Khun Há (03430), 2026, Group 3" in said
+    assert "Khun Há commune (03430), 2026, Group 3" in said
     assert "Not met, and who to turn to" in said
     assert "Department of Agriculture and Environment" in said
 

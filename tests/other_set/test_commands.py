@@ -224,7 +224,7 @@ def test_an_appraisal_before_the_amendment_runs_again_as_it_was(ntm: Ntm, tmp_pa
 
 def test_one_zone_is_assessed_with_its_points_beside_and_apart_from_its_verdict(ntm: Ntm) -> None:
     done = ntm("assess", DATA, *LAW, "--commune", "90010")
-    assert done.stdout.splitlines()[0] == "Hòn Mây (90010), 2032, Hải đảo"
+    assert done.stdout.splitlines()[0] == "Đặc khu Hòn Mây (90010), năm 2032, Hải đảo"
     assert "Điểm: 62,5/80 của các chỉ tiêu áp dụng, chỉ để xếp thứ tự; không thay kết quả đạt" in done.stdout
     assert "Đạt đủ mọi tiêu chí: Chưa đạt" in done.stdout
     assert "vượt 0,075 người/1.000 dân" in done.stdout
@@ -260,7 +260,7 @@ def test_an_id_that_is_no_indicator_is_answered_with_those_of_the_set(ntm: Ntm, 
 
 def test_in_english_no_vietnamese_of_the_program_is_left(ntm: Ntm) -> None:
     done = ntm("assess", DATA, *LAW, "--commune", "90010", "--lang", "en")
-    assert "Hòn Mây (90010), 2032, Islands" in done.stdout
+    assert "Hòn Mây special zone (90010), 2032, Islands" in done.stdout
     assert "Points: 62.5/80 of the indicators that apply, only to rank progress; they change no verdict" in done.stdout
     assert "over by 0.075 per 1000 people" in done.stdout
 
@@ -273,7 +273,7 @@ def test_a_form_of_the_set_is_written_and_read_back(ntm: Ntm, tmp_path: Path) ->
     form = tmp_path / "90020.xlsx"
     write_commune_workbook(form, rulebook.loaded.communes["90020"], {2033: FORM_CELLS}, rulebook.questionnaire())
     done = ntm("assess", form, *LAW)
-    assert done.stdout.startswith("Núi Gió (90020), 2033, Vùng cao")
+    assert done.stdout.startswith("Đặc khu Núi Gió (90020), năm 2033, Vùng cao")
     assert "còn thiếu 5 m³/người" in done.stdout
     assert "còn thiếu 29 triệu đồng/ha" in done.stdout, "180 from 2033 on"
 
