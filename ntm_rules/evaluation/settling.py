@@ -24,9 +24,8 @@ figure that several parts share is taken sample by sample.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
@@ -34,12 +33,11 @@ from typing import NamedTuple
 from ntm_rules.dataset.records import NOT_REPORTED, State
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch, cut, growth_values, values_of
 from ntm_rules.evaluation.reference import Facts
-from ntm_rules.evaluation.verdicts import Verdict, combine
+from ntm_rules.evaluation.supposed import THE_GROUP, Supposed, Value, by_group, sample_of
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, plain_fraction
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
-    Combination,
-    Comparator,
     CriteriaSet,
     Node,
     Requirement,
@@ -57,7 +55,7 @@ class Item(NamedTuple):
     """The figure of the year before."""
 
 
-GROUP = Item("")
+GROUP = Item(THE_GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,8 @@ class Decider:
     item: Item
     verdict: Verdict
     values: tuple[Possible, ...]
-    """For a growth, the growth in % that the item would lead to."""
+    """For a growth, the growth in % that the item would lead to. A stretch has no limit on a side on which
+    the measure has no other value: of a share, "below 80" starts at None and not at 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,8 @@ class Settling:
     """The fewest items that settle it whatever they are, in the order in which the law asks for them."""
     deciders: tuple[Decider, ...]
     """Items that may decide alone, by item in that order, then by value."""
+    outcomes: frozenset[Verdict]
+    """The verdicts that the node could have once the items have come in; never NO_DATA."""
 
 
 def settling(rules: CriteriaSet, facts: Facts, node: Node) -> Settling | None:
@@ -87,7 +88,8 @@ def settling(rules: CriteriaSet, facts: Facts, node: Node) -> Settling | None:
         return None
     open_items = tuple(dict.fromkeys(item for leaf in question.undecided(node) for item in question.owed(leaf)))
     deciders = tuple(found for item in open_items for found in question.decided_by(item))
-    return Settling(_fewest(question, open_items), deciders)
+    items = _fewest(question, open_items)
+    return Settling(items, deciders, question.with_items(items).verdicts(node, {}))
 
 
 def _fewest(question: _Question, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -98,11 +100,6 @@ def _fewest(question: _Question, items: tuple[Item, ...]) -> tuple[Item, ...]:
             if question.settled_by({*needed, *chosen}):
                 return tuple(item for item in items if item in needed or item in chosen)
     raise AssertionError("with every item known nothing is NO_DATA: each target has a value for every group")
-
-
-Value = Fraction | Nothing | str
-Seen = Mapping[str, Value]
-"""What is known, by measure; the group's id under the empty text."""
 
 
 class _Question:
@@ -119,16 +116,16 @@ class _Question:
         """Measure that is not known -> the items it waits for."""
         self.parts = {measure: self._parts(measure) for measure in self.waits}
         if facts.group is not None:
-            self.known[GROUP.measure] = facts.group
+            self.known[THE_GROUP] = facts.group
         else:
-            self.waits[GROUP.measure] = frozenset({GROUP})
-            self.parts[GROUP.measure] = tuple(rules.groups)
+            self.waits[THE_GROUP] = frozenset({GROUP})
+            self.parts[THE_GROUP] = tuple(rules.groups)
         self.now = self.with_items(())
 
-    def with_items(self, items: Iterable[Item]) -> _Supposed:
+    def with_items(self, items: Iterable[Item]) -> Supposed:
         """Return what is known, and what is open, when these items have come in."""
         given = frozenset(items)
-        return _Supposed(self.known, {name: self.parts[name] for name, owed in self.waits.items() if owed <= given})
+        return Supposed(self.known, {name: self.parts[name] for name, owed in self.waits.items() if owed <= given})
 
     def settled_by(self, items: Iterable[Item]) -> bool:
         return Verdict.NO_DATA not in self.with_items(items).verdicts(self.node, {})
@@ -138,14 +135,18 @@ class _Question:
         supposed = self.with_items((item,))
         found: list[tuple[Verdict, Possible]] = []
         for part in supposed.open.get(item.measure, ()):
-            (verdict,) = supposed.verdicts(self.node, {item.measure: _sample(part)})
+            (verdict,) = supposed.verdicts(self.node, {item.measure: sample_of(part)})
             last = found[-1] if found else None
             if last and last[0] is verdict and isinstance(last[1], Stretch) and isinstance(part, Stretch):
                 found[-1] = verdict, last[1].and_next(part)
             else:
                 found.append((verdict, part))
-        for verdict in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):
-            yield Decider(item, verdict, tuple(part for own, part in found if own is verdict))
+        values = [part for _, part in found]
+        if item != GROUP and self.rules.measures[item.measure].kind in QUANTITIES:
+            values = _unlimited(values)
+        for decided in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):
+            own = (value for (verdict, _), value in zip(found, values, strict=True) if verdict is decided)
+            yield Decider(item, decided, tuple(own))
 
     def undecided(self, node: Node) -> Iterator[Requirement]:
         """Yield the requirements without data that are reached through nodes without data."""
@@ -162,7 +163,7 @@ class _Question:
         if leaf.applies_if in self.waits:
             yield Item(leaf.applies_if)
         yield from sorted(self.waits.get(leaf.measure, ()))
-        if self.known.get(leaf.measure) is not Nothing.TO_COUNT and _by_group(leaf) and self.facts.group is None:
+        if self.known.get(leaf.measure) is not Nothing.TO_COUNT and by_group(leaf) and self.facts.group is None:
             yield GROUP
 
     def _known(self, measure: str) -> Value | None:
@@ -211,104 +212,11 @@ class _Question:
         return plain_fraction(before.value) if before.state is State.PRESENT and before.value > 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Supposed:
-    """What is known of the measures, and what those that are open could be; the rest stays unknown."""
-
-    known: Seen
-    open: Mapping[str, tuple[Possible, ...]]
-
-    def verdict(self, node: Node) -> Verdict:
-        """Return the verdict of a node of which nothing is open."""
-        (verdict,) = self.verdicts(node, {})
-        return verdict
-
-    def verdicts(self, node: Node, taken: Seen) -> frozenset[Verdict]:
-        """Return every verdict that a node could have, some of the open measures taken at a value."""
-        if isinstance(node, Combination):
-            return self._together(node.op, node.children, taken)
-        open_ = self._open(node, taken)
-        if not open_:
-            return frozenset({_judge(node, {**self.known, **taken})})
-        return _union(self.verdicts(node, seen) for seen in self._each(min(open_), taken))
-
-    def _together(self, op: str, nodes: Sequence[Node], taken: Seen) -> frozenset[Verdict]:
-        outcome: frozenset[Verdict] = frozenset()
-        for cluster in self._clusters(nodes, taken):
-            if len(cluster) == 1:
-                found = self.verdicts(cluster[0], taken)
-            else:
-                shared = _shared([self._open(node, taken) for node in cluster])
-                found = _union(self._together(op, cluster, seen) for seen in self._each(shared, taken))
-            outcome = frozenset(combine(op, (a, b)) for a in outcome for b in found) if outcome else found
-        return outcome
-
-    def _each(self, name: str, taken: Seen) -> Iterator[Seen]:
-        return ({**taken, name: _sample(part)} for part in self.open[name])
-
-    def _clusters(self, nodes: Sequence[Node], taken: Seen) -> list[list[Node]]:
-        """Return nodes in groups such that no open measure is read in two of the groups."""
-        clusters: list[tuple[set[str], list[Node]]] = []
-        for node in nodes:
-            names, together = self._open(node, taken), [node]
-            apart = []
-            for others_names, others in clusters:
-                if names & others_names:
-                    names, together = names | others_names, [*others, *together]
-                else:
-                    apart.append((others_names, others))
-            clusters = [*apart, (names, together)]
-        return [together for _, together in clusters]
-
-    def _open(self, node: Node, taken: Seen) -> set[str]:
-        """Return the open measures that a node reads and that are not taken at a value."""
-        return {name for leaf in leaves(node) for name in _reads(leaf) if name in self.open and name not in taken}
-
-
-def _union(sets: Iterable[frozenset[Verdict]]) -> frozenset[Verdict]:
-    return frozenset(verdict for found in sets for verdict in found)
-
-
-def _shared(read: Sequence[set[str]]) -> str:
-    """Return an open measure that two of the nodes of a cluster read."""
-    return min(n for i, names in enumerate(read) for n in names if any(n in other for other in read[i + 1 :]))
-
-
-def _reads(leaf: Requirement) -> Iterator[str]:
-    if leaf.applies_if:
-        yield leaf.applies_if
-    yield leaf.measure
-    if _by_group(leaf):
-        yield GROUP.measure
-
-
-def _by_group(leaf: Requirement) -> bool:
-    return not isinstance(leaf.target, AwaitedTarget) and leaf.target.everywhere is None
-
-
-def _sample(part: Possible) -> Value:
-    return part.sample if isinstance(part, Stretch) else part
-
-
-def _judge(leaf: Requirement, seen: Seen) -> Verdict:
-    """Judge a requirement on what is known of its measures: `reference`, on values in place of reports."""
-    if leaf.applies_if:
-        if leaf.applies_if not in seen:
-            return Verdict.NO_DATA
-        if not seen[leaf.applies_if]:
-            return Verdict.NOT_APPLICABLE
-    value = seen.get(leaf.measure)
-    if value is None:
-        return Verdict.NO_DATA
-    if value is Nothing.TO_COUNT:
-        return Verdict.NOT_APPLICABLE
-    assert isinstance(value, Fraction)
-    if isinstance(leaf.target, AwaitedTarget):
-        return Verdict.NO_TARGET
-    group = seen.get(GROUP.measure)
-    target: Decimal | None = leaf.target.value_for(group if isinstance(group, str) else None)
-    if target is None:
-        return Verdict.NO_DATA
-    bar = Fraction(target)
-    reached = value <= bar if leaf.comparator is Comparator.AT_MOST else value >= bar
-    return Verdict.MET if reached else Verdict.NOT_MET
+def _unlimited(values: Sequence[Possible]) -> list[Possible]:
+    """Return neighbouring stretches, the outermost without limit on their outer side."""
+    stretches = [value for value in values if isinstance(value, Stretch)]
+    others = [value for value in values if not isinstance(value, Stretch)]
+    if stretches:
+        stretches[0] = replace(stretches[0], low=None, low_in=False)
+        stretches[-1] = replace(stretches[-1], high=None, high_in=False)
+    return [*stretches, *others]

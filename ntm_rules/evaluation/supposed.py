@@ -1,0 +1,132 @@
+"""The verdicts a node could have when some figures are known, some are open and the rest stays unknown.
+
+Parts of a node that read no open figure in common are free of each other, so their verdicts are combined
+each with each; an open figure that several parts read is taken sample by sample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
+from ntm_rules.evaluation.verdicts import Verdict, combine
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    Node,
+    Requirement,
+    leaves,
+)
+
+THE_GROUP = ""
+"""Stands where a measure's id would: the group of the commune."""
+
+Value = Fraction | Nothing | str
+Seen = Mapping[str, Value]
+"""What is known, by measure; the group's id under the empty text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What is known of the measures, and what those that are open could be; the rest stays unknown."""
+
+    known: Seen
+    open: Mapping[str, tuple[Possible, ...]]
+
+    def verdict(self, node: Node) -> Verdict:
+        """Return the verdict of a node of which nothing is open."""
+        (verdict,) = self.verdicts(node, {})
+        return verdict
+
+    def verdicts(self, node: Node, taken: Seen) -> frozenset[Verdict]:
+        """Return every verdict that a node could have, some of the open measures taken at a value."""
+        if isinstance(node, Combination):
+            return self._together(node.op, node.children, taken)
+        open_ = self._open(node, taken)
+        if not open_:
+            return frozenset({_judge(node, {**self.known, **taken})})
+        return _union(self.verdicts(node, seen) for seen in self._each(min(open_), taken))
+
+    def _together(self, op: str, nodes: Sequence[Node], taken: Seen) -> frozenset[Verdict]:
+        outcome: frozenset[Verdict] = frozenset()
+        for cluster in self._clusters(nodes, taken):
+            if len(cluster) == 1:
+                found = self.verdicts(cluster[0], taken)
+            else:
+                shared = _shared([self._open(node, taken) for node in cluster])
+                found = _union(self._together(op, cluster, seen) for seen in self._each(shared, taken))
+            outcome = frozenset(combine(op, (a, b)) for a in outcome for b in found) if outcome else found
+        return outcome
+
+    def _each(self, name: str, taken: Seen) -> Iterator[Seen]:
+        return ({**taken, name: sample_of(part)} for part in self.open[name])
+
+    def _clusters(self, nodes: Sequence[Node], taken: Seen) -> list[list[Node]]:
+        """Return nodes in groups such that no open measure is read in two of the groups."""
+        clusters: list[tuple[set[str], list[Node]]] = []
+        for node in nodes:
+            names, together = self._open(node, taken), [node]
+            apart = []
+            for others_names, others in clusters:
+                if names & others_names:
+                    names, together = names | others_names, [*others, *together]
+                else:
+                    apart.append((others_names, others))
+            clusters = [*apart, (names, together)]
+        return [together for _, together in clusters]
+
+    def _open(self, node: Node, taken: Seen) -> set[str]:
+        """Return the open measures that a node reads and that are not taken at a value."""
+        return {name for leaf in leaves(node) for name in _reads(leaf) if name in self.open and name not in taken}
+
+
+def _union(sets: Iterable[frozenset[Verdict]]) -> frozenset[Verdict]:
+    return frozenset(verdict for found in sets for verdict in found)
+
+
+def _shared(read: Sequence[set[str]]) -> str:
+    """Return an open measure that two of the nodes of a cluster read."""
+    return min(n for i, names in enumerate(read) for n in names if any(n in other for other in read[i + 1 :]))
+
+
+def _reads(leaf: Requirement) -> Iterator[str]:
+    if leaf.applies_if:
+        yield leaf.applies_if
+    yield leaf.measure
+    if by_group(leaf):
+        yield THE_GROUP
+
+
+def by_group(leaf: Requirement) -> bool:
+    return not isinstance(leaf.target, AwaitedTarget) and leaf.target.everywhere is None
+
+
+def sample_of(part: Possible) -> Value:
+    return part.sample if isinstance(part, Stretch) else part
+
+
+def _judge(leaf: Requirement, seen: Seen) -> Verdict:
+    """Judge a requirement on what is known of its measures: `reference`, on values in place of reports."""
+    if leaf.applies_if:
+        if leaf.applies_if not in seen:
+            return Verdict.NO_DATA
+        if not seen[leaf.applies_if]:
+            return Verdict.NOT_APPLICABLE
+    value = seen.get(leaf.measure)
+    if value is None:
+        return Verdict.NO_DATA
+    if value is Nothing.TO_COUNT:
+        return Verdict.NOT_APPLICABLE
+    assert isinstance(value, Fraction)
+    if isinstance(leaf.target, AwaitedTarget):
+        return Verdict.NO_TARGET
+    group = seen.get(THE_GROUP)
+    target = leaf.target.value_for(group if isinstance(group, str) else None)
+    if target is None:
+        return Verdict.NO_DATA
+    bar = Fraction(target)
+    reached = value <= bar if leaf.comparator is Comparator.AT_MOST else value >= bar
+    return Verdict.MET if reached else Verdict.NOT_MET
