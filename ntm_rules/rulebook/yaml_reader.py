@@ -231,6 +231,15 @@ def _explain(file: YamlFile, detail: dict[str, Any], adapter: TypeAdapter[Any]) 
     if kind == "extra_forbidden":
         allowed = _allowed_keys(file, place, adapter)
         closest = nearest(str(place[-1]), allowed)
+        if detail["input"] is None and not closest:  # {vi: một, hai}: a comma has cut the text in two
+            return file.problem(
+                place,
+                Message(
+                    "“{key}” was read as a key; a text that holds a comma goes in quotes. Allowed keys: {allowed}",
+                    key=str(place[-1]),
+                    allowed=", ".join(allowed),
+                ),
+            )
         if closest:
             return file.problem(
                 place,

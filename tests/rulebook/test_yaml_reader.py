@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.models import IndicatorWritten, Overlay, Text
 from ntm_rules.rulebook.yaml_reader import DEEPEST, RulebookError, check, key_path, read_yaml
-from tests.rulebook.tiny import said
+from tests.rulebook.tiny import AGENCIES, Tiny, said
 
 
 def read(tmp_path: Path, content: str | bytes) -> object:
@@ -220,6 +220,14 @@ INDICATOR = """\
   measure: m
   at_least: 80
 """
+
+
+def test_a_comma_that_cuts_a_text_in_two_is_named_as_what_it_is(tiny: Tiny) -> None:
+    line = tiny.change(AGENCIES, "{vi: Sở A, en: Department A}", "{vi: Sở A, B và C, en: Department A}")
+    assert tiny.problems() == [
+        f"agencies.yaml, line {line}, [1].name.B và C: “B và C” was read as a key; "
+        "a text that holds a comma goes in quotes. Allowed keys: vi, en"
+    ]
 
 
 @pytest.mark.parametrize(
