@@ -13,7 +13,7 @@ from ntm_rules.report.book.people import AgencyWork, Waiting, agency_work, waiti
 from ntm_rules.report.book.rule_tests import read_tests
 from ntm_rules.report.book.source_text import Place, SourceText
 from ntm_rules.report.book.targets import TargetLine, target_lines, written_nodes
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement, walk
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, Requirement, walk
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import NodeWritten, Overlay, Source
@@ -108,6 +108,11 @@ class Contents:
         """Return the tests of an indicator and of everything in it, in the order of its text."""
         ids = dict.fromkeys([indicator.id, *(node.id for node in walk(indicator.condition))])
         return [test for id_ in ids for test in self.tests.get(id_, ())]
+
+    def criterion_tests(self, criterion: Criterion) -> Sequence[RuleTest]:
+        """Return the tests of a criterion as a whole; none where an indicator has its id, to which they belong."""
+        named = criterion.id in self.rules.indicator_by_id or criterion.id in self.rules.requirement_by_id
+        return () if named else self.tests.get(criterion.id, ())
 
 
 def contents_of(loaded: LoadedSet, rules: CriteriaSet, overlays: Sequence[Overlay]) -> Contents:

@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ntm_rules.evaluation.verdicts import PRECEDENCE, REASONS, Verdict
-from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
+from ntm_rules.i18n import N_, Message, _, current_language
 from ntm_rules.report.book import rule_tests, targets
 from ntm_rules.report.book.contents import Contents, Quote
 from ntm_rules.report.book.links import CONTENT, STYLE, WHOLE, Links
@@ -29,7 +29,8 @@ from ntm_rules.rulebook.resolve import PAGE_BREAK
 def sentence(words: str, **parameters: Any) -> Markup:
     """Translate a sentence and fill in its parameters, each escaped unless it is markup of ours.
 
-    >>> sentence("{n} communes", n=Markup("<b>1</b>")), sentence("{n} communes", n="<b>1</b>")  # doctest: +SKIP
+    >>> print(sentence("{a} or {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
+    <b>1</b> or &lt;b&gt;1&lt;/b&gt;
     """
     return Markup(escape(Message(words).render())).format(**parameters)  # noqa: S704 - escaped first
 
@@ -72,11 +73,12 @@ class Layout:
             "tests": rule_tests,
             "reads_otherwise": reads_otherwise,
             "blocks": blocks,
+            "names_columns": names_columns,
             "numbered": numbered,
             "asked": asked,
             "measure_of": self.measure_of,
             "all_requirements": tuple(self.contents.rules.requirements()),
-            "verdicts": tuple(reversed(Verdict)),
+            "verdicts": tuple(LABELS),
             "precedence": PRECEDENCE,
             "reasons": REASONS,
             "lang": current_language(),
@@ -126,16 +128,16 @@ class Layout:
         """Return where words stand, leading to the very place where the book holds the text."""
         parts = [self.document(source.document)]
         if source.annex:
-            parts.append(sentence("Annex {annex}", annex=source.annex))
+            parts.append(sentence(N_("Annex {annex}"), annex=source.annex))
         if source.row:
-            parts.append(sentence("row {row}", row=source.row))
+            parts.append(sentence(N_("row {row}"), row=source.row))
         if source.article:
             parts.append(vietnamese(source.article))
         words = Markup(", ").join(parts)
         exact = self.quoted(kind, id_) if kind else None
         if exact is None:
             return words
-        return Markup('{} (<a href="{}">{}</a>)').format(words, exact, sentence("see it in the text"))
+        return Markup('{} (<a href="{}">{}</a>)').format(words, exact, sentence(N_("see it in the text")))
 
     def overlay_name(self, overlay: Overlay) -> Markup:
         """Return the document of an overlay, leading to where it is described."""
@@ -199,16 +201,18 @@ class Layout:
     def back_links(self, document: str, line: Line, piece: Piece) -> list[Markup]:
         """Return links to the rules that quote a piece of text."""
         return [
-            self.a(quote.kind, quote.id, _BACK[quote.kind](quote.id))
+            self.a(quote.kind, quote.id, quote_words(quote))
             for quote in self._quotes_on.get((document, line.number, piece.cell), ())
         ]
 
 
-_BACK = {
-    "criterion": lambda id_: sentence("Criterion {id}", id=id_),
-    "indicator": lambda id_: sentence("Indicator {id}", id=id_),
-    "decision": lambda _id: sentence("Decision awaited"),
-}
+def quote_words(quote: Quote) -> Markup:
+    """Return what the rule that quotes a text is called."""
+    if quote.kind == "criterion":
+        return sentence(N_("Criterion {id}"), id=quote.id)
+    return (
+        sentence(N_("Indicator {id}"), id=quote.id) if quote.kind == "indicator" else sentence(N_("Decision awaited"))
+    )
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -229,6 +233,16 @@ def reads_otherwise(indicator: Indicator) -> bool:
 def blocks(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines of a text in blocks: the rows of a table together, other lines together."""
     return [list(block) for _is_row, block in groupby(lines, key=lambda line: line.is_row)]
+
+
+def names_columns(line: Line) -> bool:
+    """Tell whether a table's first row names its columns: every cell says something, and the first no number.
+
+    >>> row = lambda *cells: Line(1, tuple(Piece(1, i, cell) for i, cell in enumerate(cells)), "", True)
+    >>> names_columns(row("STT", "Nội dung")), names_columns(row("8.1", "Tỷ lệ")), names_columns(row("", "tiếp"))
+    (True, False, False)
+    """
+    return all(piece.text for piece in line.pieces) and not any(c.isdigit() for c in line.pieces[0].text)
 
 
 def asked(requirements: Sequence[Requirement]) -> list[str]:

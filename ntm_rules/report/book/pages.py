@@ -13,7 +13,7 @@ from ntm_rules.report.book.links import INDEX, STYLE, WHOLE, Key, Links, new_lin
 from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.criteria_set import walk
 
-LONGEST_TITLE = 90
+LONGEST_TITLE = 56
 """A page's title is cut after this many characters, at a word."""
 PARTS = ("tieu-chi", "dieu-kien", "co-quan", "van-ban-cho", "cu-the-hoa", "van-ban")
 """The parts of the index, by the anchors they have."""
@@ -122,8 +122,6 @@ def _anchors(contents: Contents, links: Links) -> None:
     """Give everything that is spoken of elsewhere its place on a page."""
     rules = contents.rules
     for indicator in contents.indicators:
-        for column, words in (("law", "nguyen-van-chi-tieu"), ("rule", "quy-tac-chi-tieu")):
-            links.anchor((column, indicator.id), f"{words}-{indicator.id}", links.file("indicator", indicator.id))
         for node in walk(indicator.condition):
             links.anchor(("node", node.id), f"yeu-cau-{node.id}", links.file("indicator", indicator.id))
     for measure in rules.measures:

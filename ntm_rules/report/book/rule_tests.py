@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _
@@ -11,11 +10,8 @@ from ntm_rules.report.wording import agency_name, counted_unit, number, unit_of,
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES, Measure, OverlayEntry, SetTarget
-from ntm_rules.rulebook.rule_tests import RULE_TESTS, CountedGiven, Expected, Given, RuleTest, StateGiven
+from ntm_rules.rulebook.rule_tests import RULE_TESTS, CountedGiven, Expected, Given, RuleTest, StateGiven, tests_files
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, check, read_yaml
-
-FILE = "tests.yaml"
-"""Stands beside a rules file."""
 
 
 def read_tests(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
@@ -24,11 +20,9 @@ def read_tests(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
     Raises:
         RulebookError: every mistake in every file.
     """
-    header = loaded.header
-    rule_files = [criterion.rules for criterion in header.criteria] + ([header.conditions] if header.conditions else [])
     problems: list[RuleProblem] = []
     found: dict[str, list[RuleTest]] = {}
-    for name in dict.fromkeys(str(Path(rules).with_name(FILE)) for rules in rule_files):
+    for name in tests_files(loaded.header):
         path = loaded.folder / name
         if not path.is_file():
             continue
@@ -47,7 +41,11 @@ def read_tests(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
 def given_words(measure: Measure | None, given: Given) -> str:
     """Return what a test gives, as a person would write it."""
     if isinstance(given, StateGiven):
-        return _("cannot be used") if given.state == "invalid" else _("reported twice and differently")
+        if given.state == "conflicting":
+            return _("reported twice and differently")
+        if given.written is None:
+            return _("cannot be used")
+        return _("“{value}”, which cannot be used", value=given_words(measure, given.written))
     if isinstance(given, bool):
         return _("Yes") if given else _("No")
     if isinstance(given, str):

@@ -78,6 +78,7 @@ class State(Enum):
     """How far the targets of an indicator are fixed."""
 
     STATED = "stated"
+    ANSWER = "answer"
     ILLUSTRATIVE = "illustrative"
     PARTLY = "partly"
     PENDING = "pending"
@@ -95,21 +96,21 @@ class State(Enum):
 
 _STATES = {
     State.STATED: (N_("Target stated"), N_("S")),
+    State.ANSWER: (N_("Answer, no number"), N_("A")),
     State.ILLUSTRATIVE: (N_("Illustrative target"), N_("I")),
-    State.PARTLY: (N_("Partly awaited"), N_("S+T")),
+    State.PARTLY: (N_("Partly awaited"), N_("+T")),
     State.PENDING: (N_("Target awaited"), N_("T")),
 }
 
 
-def state_of(requirements: Iterable[Requirement]) -> State:
+def state_of(rules: CriteriaSet, requirements: Iterable[Requirement]) -> State:
     """Return how far the targets of some requirements are fixed; any invented one makes them illustrative."""
-    targets = [requirement.target for requirement in requirements]
-    awaited = sum(isinstance(target, AwaitedTarget) for target in targets)
-    if any(isinstance(target, KnownTarget) and target.provenance.illustrative for target in targets):
+    found = counts(rules, requirements)
+    if found.illustrative:
         return State.ILLUSTRATIVE
-    if not awaited:
-        return State.STATED
-    return State.PENDING if awaited == len(targets) else State.PARTLY
+    if found.awaited:
+        return State.PENDING if found.awaited == found.requirements else State.PARTLY
+    return State.STATED if found.numbers or found.grades else State.ANSWER
 
 
 def written_nodes(loaded: LoadedSet) -> dict[str, NodeWritten]:
