@@ -5,26 +5,55 @@ A test gives the figures that matter and states the verdict; `workbench` runs it
 
 from __future__ import annotations
 
+from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, StrictBool, Tag, TypeAdapter
+from pydantic import BeforeValidator, Discriminator, Field, StrictBool, Tag, TypeAdapter
+from pydantic_core import PydanticCustomError
 
-from ntm_rules.rulebook.models import Day, Id, MeasureId, Number, OverlayEntry, Whole, Written
+from ntm_rules.rulebook.models import (
+    NOT_A_NUMBER,
+    Day,
+    Id,
+    MeasureId,
+    Number,
+    OverlayEntry,
+    SetHeader,
+    Whole,
+    Written,
+)
+
+TESTS_FILE = "tests.yaml"
+"""Name of the file of tests that stands beside a file of rules."""
 
 VerdictName = Literal["MET", "NOT_MET", "NO_DATA", "NO_TARGET", "NOT_APPLICABLE"]
+
+
+def _reported(value: object) -> object:
+    """Take any number: how many decimals and how large is for the reader of communes' files to judge."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise PydanticCustomError(NOT_A_NUMBER, "a number is expected")
+    return Decimal(value)
+
+
+ReportedNumber = Annotated[Decimal, BeforeValidator(_reported)]
+"""A figure as a commune may report it, with as many decimals as it likes."""
 
 
 class CountedGiven(Written):
     """A share as it is counted."""
 
-    numerator: Number
-    denominator: Number
+    numerator: ReportedNumber
+    denominator: ReportedNumber
 
 
 class StateGiven(Written):
     """A value that is there but cannot be used."""
 
     state: Literal["invalid", "conflicting"]
+    written: ReportedNumber | StrictBool | str | None = None
+    """What the commune wrote; with `invalid`, the reader of communes' files must refuse it."""
 
 
 def _given_form(value: object) -> str:
@@ -38,7 +67,7 @@ def _given_form(value: object) -> str:
 
 
 Given = Annotated[
-    Annotated[Number, Tag("<number>")]
+    Annotated[ReportedNumber, Tag("<number>")]
     | Annotated[CountedGiven, Tag("<counted>")]
     | Annotated[StateGiven, Tag("<state>")]
     | Annotated[StrictBool, Tag("<yes_no>")]
@@ -59,7 +88,7 @@ class Expected(Written):
     quantity: Number | None = None
     """Countable things that close the gap."""
     lead: Id | None = None
-    """Lead agency of what was tested."""
+    """Lead agency of what was tested; where its parts have several, test each part."""
     parts: dict[Id, VerdictName] = Field(default_factory=dict)
     """Verdicts of nodes below."""
 
@@ -70,9 +99,9 @@ class RuleTest(Written):
     name: str
     """What it holds, after the boundary: "79,99% chưa đạt"."""
     of: Id
-    """The indicator, requirement or condition judged."""
+    """The indicator, requirement, further condition or criterion judged."""
     as_of: Day | None = None
-    """The day of the law; not given: 31 December of the first year of the period."""
+    """The day of the law; not given: 31 December of `year`, or of the first year of the period."""
     known_on: Day | None = None
     group: Id | None = None
     """The commune's group; not given: unknown."""
@@ -90,3 +119,9 @@ class RuleTest(Written):
 
 RULE_TESTS: TypeAdapter[tuple[RuleTest, ...]] = TypeAdapter(Annotated[tuple[RuleTest, ...], Field(min_length=1)])
 """A tests.yaml: a list of tests."""
+
+
+def tests_files(header: SetHeader) -> tuple[str, ...]:
+    """Return the names of the files of tests a set may have, one beside each file of rules, in its order."""
+    rules = [criterion.rules for criterion in header.criteria] + ([header.conditions] if header.conditions else [])
+    return tuple(dict.fromkeys(str(PurePosixPath(name).with_name(TESTS_FILE)) for name in rules))

@@ -1,0 +1,337 @@
+"""Files of tests -> cases: each test with the law it is under and what is known of its commune, all checked.
+
+Everything that is wrong in any file is told at once, by file, line and key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ntm_rules.dataset.records import CommuneYear, Reported
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.evaluation.reference import Facts
+from ntm_rules.evaluation.verdicts import Reason
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.criteria_set import (
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    Node,
+    Requirement,
+    leaves,
+    walk,
+)
+from ntm_rules.rulebook.loader import LoadedSet, load_overlay
+from ntm_rules.rulebook.models import Overlay, Text
+from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.rule_tests import RULE_TESTS, Given, RuleTest, tests_files
+from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.workbench.testing.given import read_given
+
+SUPPOSED = "suppose"
+"""The key of a test's own targets, and the id of the overlay that carries them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What a test judges."""
+
+    id: str
+    level: str
+    """`indicator`, `requirement` (any node below an indicator, or a further condition) or `criterion`."""
+    owner: Indicator | Criterion
+    """The indicator or further condition it stands in, or the criterion it is."""
+    node: Node | None
+    """None for a criterion."""
+    below: Mapping[str, str]
+    """Id of each node that may be named in `parts` -> its level."""
+    requirements: tuple[Requirement, ...]
+
+    @property
+    def requirement(self) -> Requirement | None:
+        """The single requirement it is, or None."""
+        return self.node if isinstance(self.node, Requirement) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One test, ready to run."""
+
+    file: str
+    line: int
+    test: RuleTest
+    rules: CriteriaSet
+    facts: Facts
+    tested: Tested
+
+
+@dataclass(slots=True)
+class Laws:
+    """The sets in force that tests are under; each is resolved once."""
+
+    loaded: LoadedSet
+    _overlays: dict[Path, Overlay] = field(default_factory=dict)
+    _resolved: dict[str, CriteriaSet] = field(default_factory=dict)
+
+    def year(self, test: RuleTest) -> int:
+        """Return the year that a test judges."""
+        return test.year or (test.as_of.year if test.as_of else self.loaded.header.period.from_)
+
+    def overlay(self, path: Path) -> Overlay:
+        """Return an overlay read from its file.
+
+        Raises:
+            RulebookError: every mistake in it.
+        """
+        if path not in self._overlays:
+            self._overlays[path] = load_overlay(path)
+        return self._overlays[path]
+
+    def of(self, test: RuleTest, file: YamlFile, number: int) -> CriteriaSet:
+        """Return the law of a test.
+
+        Raises:
+            NtmError: overlays or suppositions that do not fit the set, or nothing in force on the day.
+        """
+        as_of = test.as_of or dt.date(self.year(test), 12, 31)
+        key = _law_key(test, as_of)
+        if key not in self._resolved:
+            overlays = [self.overlay(self.loaded.folder / name) for name in test.overlays]
+            if test.suppose:
+                overlays.append(self._supposed(test, as_of, overlays, file, number))
+            self._resolved[key] = resolve(self.loaded, as_of=as_of, overlays=overlays, known_on=test.known_on)
+        return self._resolved[key]
+
+    def _supposed(
+        self, test: RuleTest, as_of: dt.date, overlays: Sequence[Overlay], file: YamlFile, number: int
+    ) -> Overlay:
+        """Return what a test supposes as an overlay that lies over all others and says that it is no one's law."""
+        title = Message("Supposed for a test; no one's law")
+        lines: dict[Place, int] = {("set", id_): file.line((number, SUPPOSED, id_)) for id_ in test.suppose}
+        return Overlay.model_validate(
+            {
+                "id": SUPPOSED,
+                "applies_to": self.loaded.header.id,
+                "title": Text(vi=title.render("vi"), en=title.render("en")),
+                "illustrative": True,
+                "promulgated": test.known_on or max([as_of, *(overlay.promulgated for overlay in overlays)]),
+                "effective": {"from": as_of},
+                "set": test.suppose,
+            }
+        ).written_in(file.name, lines)
+
+
+def _law_key(test: RuleTest, as_of: dt.date) -> str:
+    supposed = test.model_dump(mode="json", include={"suppose"})
+    return json.dumps([str(as_of), str(test.known_on), test.overlays, supposed], sort_keys=True)
+
+
+def find_files(loaded: LoadedSet) -> list[tuple[Path, str]]:
+    """Return the files of tests beside a set's rules, as path and name inside the set's folder."""
+    named = ((loaded.folder / name, name) for name in tests_files(loaded.header))
+    return [(path, name) for path, name in named if path.is_file()]
+
+
+def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]]) -> list[Case]:
+    """Read and check tests; `files` are paths with the names to use in messages.
+
+    Raises:
+        RulebookError: every mistake in every file.
+    """
+    laws = Laws(loaded)
+    problems: list[RuleProblem] = []
+    cases: list[Case] = []
+    for path, name in files:
+        try:
+            file = read_yaml(path, name=name)
+            tests = check(file, RULE_TESTS)
+        except RulebookError as error:
+            problems += error.problems
+            continue
+        for number, test in enumerate(tests):
+            reader = _Reader(laws, file, number, test)
+            case = reader.case(f"{len(cases) + 1:05d}")
+            problems += reader.problems
+            if case is not None:
+                cases.append(case)
+        problems += _named_twice(file, tests)
+    if problems:
+        raise RulebookError(problems)
+    return cases
+
+
+def _named_twice(file: YamlFile, tests: Sequence[RuleTest]) -> Iterator[RuleProblem]:
+    first: dict[tuple[str, str], int] = {}
+    for number, test in enumerate(tests):
+        named = (test.of, test.name)
+        if named in first:
+            line = file.line((first[named],))
+            yield file.problem((number, "name"), Message("a test of this name stands on line {line}", line=line))
+        first.setdefault(named, number)
+
+
+class _Reader:
+    """Reads one test, collecting what is wrong with it."""
+
+    def __init__(self, laws: Laws, file: YamlFile, number: int, test: RuleTest) -> None:
+        self.laws = laws
+        self.file = file
+        self.number = number
+        self.test = test
+        self.problems: list[RuleProblem] = []
+
+    def case(self, code: str) -> Case | None:
+        """Return the test as a case about a commune of this code; None where something is wrong."""
+        rules = self.law()
+        if rules is None:
+            return None
+        tested = find(rules, self.test.of)
+        if tested is None:
+            known = [*rules.indicator_by_id, *rules.requirement_by_id, *(c.id for c in rules.criteria)]
+            self._unknown(("of",), self.test.of, known)
+            return None
+        year = self.laws.year(self.test)
+        asked = [m for r in tested.requirements for m in (r.applies_if, r.measure) if m]
+        grown = [r.measure for r in tested.requirements if rules.measures[r.measure].kind == "growth"]
+        values = self.figures("given", self.test.given, rules, asked)
+        earlier = self.figures("before", self.test.before, rules, grown)
+        if self.test.group is not None and self.test.group not in rules.groups:
+            self._unknown(("group",), self.test.group, rules.groups)
+        self.expectation(tested)
+        if self.problems:
+            return None
+        previous = CommuneYear(code, code, year - 1, earlier) if earlier else None
+        facts = Facts(CommuneYear(code, code, year, values), previous, self.test.group)
+        return Case(self.file.name, self.file.line((self.number,)), self.test, rules, facts, tested)
+
+    def law(self) -> CriteriaSet | None:
+        """Return the law of the test; None where its date, overlays or suppositions are wrong."""
+        period = self.laws.loaded.header.period
+        for key, year in (("as_of", self.test.as_of.year if self.test.as_of else None), ("year", self.test.year)):
+            if year is not None and year not in period:
+                outside = Message(
+                    "outside the period of the set, {first} to {last}", first=period.from_, last=period.to
+                )
+                self._problem((key,), outside)
+        for i, name in enumerate(self.test.overlays):
+            self.overlay(("overlays", i), self.laws.loaded.folder / name, name)
+        if self.problems:
+            return None
+        try:
+            return self.laws.of(self.test, self.file, self.number)
+        except RulebookError as error:
+            for problem in error.problems:
+                supposed = problem.file == self.file.name
+                key = problem.key.replace("set", f"[{self.number + 1}].{SUPPOSED}", 1) if supposed else problem.key
+                self.problems.append(RuleProblem(problem.file, problem.line, key, problem.message))
+        except NtmError as error:
+            for message in error.messages:
+                self._problem(("as_of",), message)
+        return None
+
+    def overlay(self, place: Place, path: Path, name: str) -> None:
+        if path.is_file():
+            try:
+                self.laws.overlay(path)
+            except RulebookError as error:
+                self.problems += error.problems
+            return
+        there = sorted(path.parent.glob("*.yaml")) if path.parent.is_dir() else []
+        closest = nearest(path.name, [other.name for other in there])
+        self._problem(
+            place,
+            Message("there is no file “{name}”; did you mean “{nearest}”?", name=name, nearest=closest)
+            if closest
+            else Message("there is no file “{name}”", name=name),
+        )
+
+    def figures(
+        self, key: str, given: Mapping[str, Given], rules: CriteriaSet, asked: Sequence[str]
+    ) -> dict[str, Reported]:
+        """Return the figures given under a key, each read as a commune's file would be."""
+        found: dict[str, Reported] = {}
+        for id_, value in given.items():
+            place: Place = (key, id_)
+            if id_ not in rules.measures:
+                self._unknown(place, id_, rules.measures)
+                continue
+            if id_ not in asked:
+                self._problem(place, self._not_asked(key, asked))
+                continue
+            measure = rules.measures[id_]
+            try:
+                found[id_] = read_given(measure, rules.scales.get(measure.scale or ""), value)
+            except NtmError as error:
+                for message in error.messages:
+                    self._problem(place, message)
+        return found
+
+    def _not_asked(self, key: str, asked: Sequence[str]) -> Message:
+        read = ", ".join(dict.fromkeys(asked)) or "-"
+        if key == "before":
+            return Message("{of} reads no earlier year of this; it reads: {read}", of=self.test.of, read=read)
+        return Message("{of} does not read this; it reads: {read}", of=self.test.of, read=read)
+
+    def expectation(self, tested: Tested) -> None:
+        """Check that what is expected can be said of what is tested."""
+        expect = self.test.expect
+        if expect.reason is not None:
+            known = {reason.value: reason for reason in Reason}
+            reason = known.get(expect.reason)
+            if reason is None:
+                self._unknown(("expect", "reason"), expect.reason, known)
+            elif reason.verdict.name != expect.verdict:
+                message = Message("{reason} is a reason of {verdict}", reason=reason.value, verdict=reason.verdict.name)
+                self._problem(("expect", "reason"), message)
+        for key in ("shortfall", "quantity"):
+            if getattr(expect, key) is None:
+                continue
+            if tested.requirement is None:
+                self._problem(("expect", key), Message("a gap belongs to a single requirement; test that"))
+            elif expect.verdict != "NOT_MET":
+                self._problem(("expect", key), Message("only what is not met has a gap"))
+        leads = {requirement.lead for requirement in tested.requirements}
+        if expect.lead is not None and len(leads) > 1:
+            message = Message("{of} has several lead agencies; test its parts", of=self.test.of)
+            self._problem(("expect", "lead"), message)
+        agencies = self.laws.loaded.agencies
+        if expect.lead is not None and expect.lead not in agencies:
+            self._unknown(("expect", "lead"), expect.lead, agencies)
+        for id_ in expect.parts:
+            if id_ not in tested.below:
+                self._unknown(("expect", "parts", id_), id_, tested.below)
+
+    def _unknown(self, place: Place, id_: str, known: Iterable[str]) -> None:
+        closest = nearest(id_, known)
+        self._problem(
+            place,
+            Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
+            if closest
+            else Message("“{id}” is not defined", id=id_),
+        )
+
+    def _problem(self, place: Place, message: Message) -> None:
+        self.problems.append(self.file.problem((self.number, *place), message))
+
+
+def find(rules: CriteriaSet, id_: str) -> Tested | None:
+    """Return what an id names: an indicator, a node below one, a further condition, or a criterion; None: nothing."""
+    for indicator in rules.indicator_by_id.values():
+        for node in walk(indicator.condition):
+            if node.id == id_:
+                below = {inner.id: "requirement" for inner in walk(node) if inner.id != id_}
+                top = indicator.id == id_ and bool(indicator.criterion)
+                level = "indicator" if top else "requirement"
+                return Tested(id_, level, indicator, node, below, tuple(leaves(node)))
+    return next((_criterion(criterion) for criterion in rules.criteria if criterion.id == id_), None)
+
+
+def _criterion(criterion: Criterion) -> Tested:
+    below = {node.id: "requirement" for i in criterion.indicators for node in walk(i.condition)}
+    below |= {indicator.id: "indicator" for indicator in criterion.indicators}
+    requirements = tuple(r for indicator in criterion.indicators for r in indicator.requirements())
+    return Tested(criterion.id, "criterion", criterion, None, below, requirements)

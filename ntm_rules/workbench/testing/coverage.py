@@ -1,0 +1,152 @@
+"""Which points of a set its tests reach, and which they leave out.
+
+A test reaches what it asserts: the node it judges and the parts whose verdicts it states. A verdict that
+merely occurs below, unstated, is not held by the test and does not count; nor does a test that fails.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ntm_rules.dataset.records import NOT_REPORTED
+from ntm_rules.errors import NtmError
+from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE
+from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement, walk
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import DatedValue, NodeWritten
+from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.workbench.testing.cases import Case
+from ntm_rules.workbench.testing.points import (
+    ABOVE,
+    ALTERNATIVE,
+    AT,
+    BELOW,
+    BOUNDARY,
+    EXISTENCE,
+    EXISTENCE_REASONS,
+    PART,
+    YES,
+    Point,
+    point_of,
+    points,
+)
+from ntm_rules.workbench.testing.runner import judge
+
+TYPED_STEP = VALUE_SCALE // TARGET_SCALE
+"""How near a figure is "just" below or above its target: 0,0001, the finest step of a target. Of what is counted
+(a share's numerator, a count) and of grades it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Every point of a set (or of some of its criteria) and those that tests reach."""
+
+    points: tuple[Point, ...]
+    reached: frozenset[Point]
+
+    @property
+    def missing(self) -> tuple[Point, ...]:
+        """The points no test reaches, in the order of the text."""
+        return tuple(point for point in self.points if point not in self.reached)
+
+    def of(self, *, criterion: str | None = None, kind: str | None = None) -> tuple[int, int]:
+        """Return how many points of a criterion and kind (None: of all) are reached, and how many there are."""
+        wanted = [p for p in self.points if criterion in (None, p.criterion) and kind in (None, p.kind)]
+        return sum(point in self.reached for point in wanted), len(wanted)
+
+
+def cover(loaded: LoadedSet, passed: Iterable[Case], criteria: Sequence[str] | None = None) -> Coverage:
+    """Return what tests that pass reach; `criteria` limits it to some criteria ("": the further conditions)."""
+    wanted = tuple(p for p in points(laws(loaded)) if criteria is None or p.criterion in criteria)
+    reached = {point for case in passed for point in reached_by(case)}
+    return Coverage(wanted, frozenset(reached.intersection(wanted)))
+
+
+def laws(loaded: LoadedSet) -> Iterator[CriteriaSet]:
+    """Yield the set as it stands by itself at the end of every year of its period, and when a dated value begins."""
+    period = loaded.header.period
+    days = {dt.date(year, 12, 31) for year in range(period.from_, period.to + 1)}
+    written = [*(i for rules in loaded.rules.values() for i in rules), *loaded.conditions]
+    days |= {day for indicator in written for day in _begins(indicator) if day.year in period}
+    for day in sorted(days):
+        try:
+            yield resolve(loaded, as_of=day)
+        except NtmError:  # nothing is in force in that year
+            continue
+
+
+def _begins(node: NodeWritten) -> Iterator[dt.date]:
+    for target in (node.at_least, node.at_most):
+        if isinstance(target, tuple):
+            yield from (value.from_ for value in target if isinstance(value, DatedValue))
+    for child in (*(node.all or ()), *(node.any or ())):
+        yield from _begins(child)
+
+
+def reached_by(case: Case) -> Iterator[Point]:
+    """Yield the points that a test reaches; those of its own suppositions and overlays are among them."""
+    below = judge(case)
+    nodes = {node.id: node for i in _indicators(case) for node in walk(i)}
+    for id_ in (case.test.of, *case.test.expect.parts):
+        node = nodes.get(id_)
+        result = below.find("requirement", id_) or below.find("indicator", id_)
+        if node is not None and result is not None:
+            yield from _combination(node, result) if isinstance(node, Combination) else _requirement(case, node, result)
+
+
+def _indicators(case: Case) -> Iterator[Node]:
+    owner = case.tested.owner
+    if isinstance(owner, Indicator):
+        yield owner.condition
+    else:
+        yield from (indicator.condition for indicator in owner.indicators)
+
+
+def _combination(node: Combination, result: Result) -> Iterator[Point]:
+    yield point_of(node.id, result.reason)
+    deciding = Verdict.MET if node.op == "any" else Verdict.NOT_MET
+    decided = [child.id for child in result.children if child.verdict is deciding]
+    if len(decided) == 1:
+        yield Point(node.id, ALTERNATIVE if node.op == "any" else PART, decided[0])
+
+
+def _requirement(case: Case, node: Requirement, result: Result) -> Iterator[Point]:
+    yield point_of(node.id, result.reason)
+    if node.applies_if and result.reason not in EXISTENCE_REASONS:
+        yield Point(node.id, EXISTENCE, YES)
+    judged = result.verdict is Verdict.NOT_MET or result.reason is Reason.REACHED
+    place = _place(case, node, result) if judged else None
+    if place is None or not isinstance(node.target, KnownTarget):
+        return
+    yield Point(
+        node.id, BOUNDARY, place, result.target, None if node.target.everywhere is not None else case.facts.group
+    )
+    if node.target.provenance.overlay:
+        yield Point(node.id, BOUNDARY, place)
+
+
+def _place(case: Case, node: Requirement, result: Result) -> str | None:
+    """Return where beside its target a figure lies; None when it is further off, or has no such places."""
+    measure = case.rules.measures[node.measure]
+    assert result.target is not None  # it was judged
+    bar, step = Fraction(result.target), 1
+    reported = case.facts.report.get(node.measure)
+    if measure.kind == "share":
+        bar *= Fraction(reported.base, PERCENT)
+        step = 1 if reported.counted else TYPED_STEP
+    elif measure.kind == "growth":
+        earlier = case.facts.previous.get(node.measure) if case.facts.previous else NOT_REPORTED
+        bar, step = earlier.value * (1 + bar / PERCENT), TYPED_STEP
+    elif measure.kind in ("count", "amount"):
+        bar, step = bar * VALUE_SCALE, VALUE_SCALE if measure.kind == "count" else TYPED_STEP
+    elif measure.kind != "grade":
+        return None
+    off = reported.value - bar
+    if abs(off) > step:
+        return None
+    return AT if off == 0 else BELOW if off < 0 else ABOVE

@@ -1,0 +1,186 @@
+"""What there is to reach in a set: every point at which its tests should hold it, derived from the rules.
+
+- verdict: each reason a requirement or combination can have;
+- boundary: just below, at and just above each target, by group; of a target that is awaited, some supposed one;
+- existence: each answer to "if any" (nếu có);
+- alternative: each part of an `any` that alone meets it, and none;
+- part: each part of an `all` that alone fails it.
+
+Parts of a combination are taken to be free of each other, as if no two read the same figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from ntm_rules.evaluation.possible_values import Stretch, cut, growth_values, levels, values_of
+from ntm_rules.evaluation.reference import SHORT_REASON
+from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, Reason, Verdict
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    CriteriaSet,
+    Node,
+    Requirement,
+    Target,
+    walk,
+)
+from ntm_rules.rulebook.models import QUANTITIES, Measure
+
+VERDICT, BOUNDARY, EXISTENCE, ALTERNATIVE, PART = KINDS = ("verdict", "boundary", "existence", "alternative", "part")
+BELOW, AT, ABOVE = PLACES = ("below", "at", "above")
+YES = "yes"
+NONE = "none"
+"""No alternative of an `any` is met."""
+EXISTENCE_REASONS = {Reason.DOES_NOT_EXIST: "no", Reason.EXISTENCE_UNANSWERED: "unanswered"}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a set that a test may reach."""
+
+    node: str
+    kind: str
+    which: str
+    """A reason, a place (below, at, above), an answer (yes, no, unanswered), a part's id, or `none`."""
+    target: Decimal | None = None
+    """For a boundary: the target's value; None for one that is awaited and must be supposed."""
+    group: str | None = None
+    """For a boundary of a target by group: the group."""
+    criterion: str = field(default="", compare=False)
+    """Id of the criterion; empty for further conditions."""
+
+
+def points(laws: Iterable[CriteriaSet]) -> tuple[Point, ...]:
+    """Return every point of a set, given as it is in force on several days, in the order of the text."""
+    found: dict[Point, None] = {}
+    for rules in laws:
+        derived = Derived(rules)
+        for indicator in (*rules.indicators(), *rules.conditions):
+            for node in walk(indicator.condition):
+                found |= dict.fromkeys(derived.points(node, indicator.criterion))
+    order = {id_: i for i, id_ in enumerate(dict.fromkeys(point.node for point in found))}
+    return tuple(sorted(found, key=lambda point: (order[point.node], KINDS.index(point.kind))))
+
+
+def point_of(node: str, reason: Reason) -> Point:
+    """Return the point that a node's reason reaches."""
+    if reason in EXISTENCE_REASONS:
+        return Point(node, EXISTENCE, EXISTENCE_REASONS[reason])
+    if reason is Reason.NO_ALTERNATIVE_MET:
+        return Point(node, ALTERNATIVE, NONE)
+    return Point(node, VERDICT, reason.value)
+
+
+class Derived:
+    """What the rules of one law let their nodes come to."""
+
+    def __init__(self, rules: CriteriaSet) -> None:
+        self.rules = rules
+
+    def points(self, node: Node, criterion: str) -> Iterator[Point]:
+        """Yield the points of one node."""
+        found = self._of_combination(node) if isinstance(node, Combination) else self._of_requirement(node)
+        for point in found:
+            yield Point(point.node, point.kind, point.which, point.target, point.group, criterion)
+
+    def _of_requirement(self, node: Requirement) -> Iterator[Point]:
+        for reason in sorted(self.reasons(node), key=list(Reason).index):
+            yield point_of(node.id, reason)
+        if node.applies_if:
+            yield Point(node.id, EXISTENCE, YES)
+        measure = self.rules.measures[node.measure]
+        if measure.kind in (*QUANTITIES, "grade"):
+            for value, group in _values(node.target):
+                possible = set(PLACES) if value is None else self.places(measure, value)
+                yield from (Point(node.id, BOUNDARY, place, value, group) for place in PLACES if place in possible)
+
+    def _of_combination(self, node: Combination) -> Iterator[Point]:
+        possible = self.verdicts(node)
+        for verdict in Verdict:
+            if verdict in possible:
+                yield point_of(node.id, COMBINED_REASON[node.op][verdict])
+        kind, deciding = (ALTERNATIVE, Verdict.MET) if node.op == "any" else (PART, Verdict.NOT_MET)
+        for child in node.children:
+            others = (other for other in node.children if other is not child)
+            may_stand_alone = all(self.verdicts(other) - {deciding} for other in others)
+            if deciding in self.verdicts(child) and may_stand_alone:
+                yield Point(node.id, kind, child.id)
+
+    def verdicts(self, node: Node) -> set[Verdict]:
+        """Return the verdicts a node can have, its awaited targets fixed or not."""
+        if isinstance(node, Requirement):
+            return {reason.verdict for reason in self.reasons(node)}
+        below = [self.verdicts(child) for child in node.children]
+        order = PRECEDENCE[node.op]
+        return {
+            verdict
+            for verdict in set().union(*below)
+            if all(own & set(order[order.index(verdict) :]) for own in below)  # no child must have an earlier one
+        }
+
+    def reasons(self, node: Requirement) -> set[Reason]:
+        """Return every reason a requirement can have; a target that is awaited may be fixed one day."""
+        measure = self.rules.measures[node.measure]
+        found = {Reason.NOT_REPORTED, Reason.INVALID_VALUE, Reason.CONFLICTING_VALUES}
+        if node.applies_if:
+            found |= set(EXISTENCE_REASONS)
+        if measure.kind == "ruling":
+            found.add(Reason.RULING_AWAITED)
+        if measure.kind == "growth":
+            found.add(Reason.PREVIOUS_YEAR_MISSING)
+            if _may_be_zero(measure):
+                found.add(Reason.PREVIOUS_YEAR_ZERO)
+        if measure.zero_denominator == "not_applicable":
+            found.add(Reason.NOTHING_TO_COUNT)
+        return found | self._compared(node, measure)
+
+    def _compared(self, node: Requirement, measure: Measure) -> set[Reason]:
+        """Return the reasons that the target gives, or its absence."""
+        at_most = node.comparator is Comparator.AT_MOST
+        short = Reason.ABOVE_TARGET if at_most else SHORT_REASON.get(measure.kind, Reason.BELOW_TARGET)
+        target = node.target
+        if isinstance(target, AwaitedTarget):
+            return {Reason(target.reason), Reason.REACHED, short}
+        found = {Reason.GROUP_UNKNOWN} if target.everywhere is None else set()
+        worse = ABOVE if at_most else BELOW
+        sides = {side for value in target.values() for side in self.places(measure, value)}
+        if worse in sides:
+            found.add(short)
+        if sides - {worse}:
+            found.add(Reason.REACHED)
+        return found
+
+    def places(self, measure: Measure, target: Decimal) -> set[str]:
+        """Return on which sides of a target a value of a measure can lie."""
+        bar = Fraction(target)
+        if measure.kind == "growth":
+            whole: tuple[Stretch, ...] = (growth_values(measure, None, None),)
+        else:
+            whole = values_of(measure, self.rules.scales.get(measure.scale or ""))
+        return {_side(part, bar) for stretch in whole for part in cut(stretch, [bar])}
+
+
+def _may_be_zero(measure: Measure) -> bool:
+    low = levels(measure).low
+    return low is None or low <= 0
+
+
+def _side(part: Stretch, bar: Fraction) -> str:
+    if part.low == part.high == bar:
+        return AT
+    return BELOW if part.high is not None and part.high <= bar else ABOVE
+
+
+def _values(target: Target) -> Iterator[tuple[Decimal | None, str | None]]:
+    """Yield a target's values with the group of each; None, None for one that is awaited."""
+    if isinstance(target, AwaitedTarget):
+        yield None, None
+    elif target.everywhere is not None:
+        yield target.everywhere, None
+    else:
+        yield from ((value, group) for group, value in target.by_group.items())
