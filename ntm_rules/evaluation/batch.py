@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported
 from ntm_rules.evaluation.columnar import Compiled
@@ -141,22 +141,63 @@ def _furthest(part: list[tuple[int, Gap]]) -> Fraction:
     return max((gap.closeness for _, gap in part), default=Fraction(0))
 
 
-def evaluate(rules: CriteriaSet, records: Sequence[CommuneYear], *, years: Sequence[int] | None = None) -> Evaluation:
-    """Judge every record of the given years (None: all); other years serve as the year before."""
+class Judged(NamedTuple):
+    """What an engine makes of records: its node table, and verdicts and reasons of (nodes, records)."""
+
+    table: tuple[NodeRow, ...]
+    verdicts: Bytes
+    reasons: Bytes
+
+
+class Judge(Protocol):
+    """An engine, as a function from a set and records to verdicts."""
+
+    def __call__(
+        self,
+        rules: CriteriaSet,
+        records: Sequence[CommuneYear],
+        groups: Sequence[str | None],
+        previous: Mapping[tuple[str, int], CommuneYear],
+    ) -> Judged:
+        """Judge every record; `groups` holds each one's group, `previous` the records of the year before."""
+
+
+def columnar(
+    rules: CriteriaSet,
+    records: Sequence[CommuneYear],
+    groups: Sequence[str | None],
+    previous: Mapping[tuple[str, int], CommuneYear],
+) -> Judged:
+    """Judge all records at once (`ntm_rules.evaluation.columnar`)."""
     compiled = Compiled(rules)
+    columns = columns_of(records, rules, compiled.table, groups, previous)
+    verdicts = compiled.verdicts(columns)
+    return Judged(compiled.table, verdicts, compiled.reasons(columns, verdicts))
+
+
+def evaluate(
+    rules: CriteriaSet,
+    records: Sequence[CommuneYear],
+    *,
+    years: Sequence[int] | None = None,
+    judge: Judge = columnar,
+) -> Evaluation:
+    """Judge every record of the given years (None: all); other years serve as the year before.
+
+    `judge` is the engine; `ntm_rules.evaluation.engines` knows them by name.
+    """
     by_key = {(record.code, record.year): record for record in records}
     kept = [record for record in records if years is None or record.year in years]
     before = {(r.code, r.year): by_key[r.code, r.year - 1] for r in kept if (r.code, r.year - 1) in by_key}
     communes = rules.communes
     groups = [commune.group if (commune := communes.get(record.code)) else None for record in kept]
-    columns = columns_of(kept, rules, compiled.table, groups, before)
-    verdicts = compiled.verdicts(columns)
+    judged = judge(rules, kept, groups, before)
     return Evaluation(
         rules=rules,
-        table=compiled.table,
+        table=judged.table,
         records=kept,
         previous=before,
         groups=groups,
-        verdicts=verdicts,
-        reasons=compiled.reasons(columns, verdicts),
+        verdicts=judged.verdicts,
+        reasons=judged.reasons,
     )

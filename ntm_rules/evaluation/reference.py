@@ -81,7 +81,7 @@ def evaluate_indicator(rules: CriteriaSet, indicator: Indicator, facts: Facts) -
 
 def _node(rules: CriteriaSet, node: Node, facts: Facts) -> Result:
     if isinstance(node, Requirement):
-        return _requirement(rules, node, facts)
+        return evaluate_requirement(rules, node, facts)
     return _combined("requirement", node.id, node.op, tuple(_node(rules, child, facts) for child in node.children))
 
 
@@ -90,7 +90,8 @@ def _combined(level: str, id_: str, op: str, children: tuple[Result, ...]) -> Re
     return Result(level, id_, verdict, COMBINED_REASON[op][verdict], children)
 
 
-def _requirement(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Result:
+def evaluate_requirement(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Result:
+    """Judge one requirement: the value held against the target, or why there is nothing to hold."""
     target = None if isinstance(requirement.target, AwaitedTarget) else requirement.target.value_for(facts.group)
     reason = _judge(rules, requirement, facts, target)
     return Result("requirement", requirement.id, reason.verdict, reason, (), requirement, target)

@@ -1,0 +1,170 @@
+"""The engines by name: one meaning, several ways to work it out, one way to call them.
+
+    judgement = judge_commune("reference", rules, facts)              # one commune: results, and a trace if there is one
+    evaluation = evaluate_with("columnar", rules, records, years=[2026])  # any number of communes
+
+Every engine gives the same verdict and the same reason for every node (`docs/engines.md`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.evaluation.batch import Evaluation, Judge, Judged, columnar, evaluate
+from ntm_rules.evaluation.columns import CODE, REASON_CODES
+from ntm_rules.evaluation.firing import Firing
+from ntm_rules.evaluation.nodes import NodeRow, flatten
+from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One commune in one year, judged."""
+
+    result: Result
+    """The criteria: what `evaluate_commune` returns."""
+    conditions: Result | None
+    """The further conditions of recognition: what `evaluate_conditions` returns; None where the set has none."""
+    trace: tuple[Firing, ...] = ()
+    """The rules that fired, in order; empty for an engine that does not work by firing rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One way of working out what the rules mean."""
+
+    name: str
+    good_for: str
+    """What to use it for: a sentence of the catalogue."""
+    judge_commune: Callable[[CriteriaSet, Facts], Judgement]
+    judge_all: Judge
+    unusable: Callable[[], Message | None]
+    """Why it cannot work on this machine and how to mend that; None where it works."""
+
+
+def judge_commune(engine: str, rules: CriteriaSet, facts: Facts) -> Judgement:
+    """Judge one commune for one year with the engine of that name; raises NtmError where it cannot work."""
+    return _usable(engine).judge_commune(rules, facts)
+
+
+def evaluate_with(
+    engine: str, rules: CriteriaSet, records: Sequence[CommuneYear], *, years: Sequence[int] | None = None
+) -> Evaluation:
+    """Judge every record of the given years (None: all) with the engine of that name, as `batch.evaluate` does."""
+    return evaluate(rules, records, years=years, judge=_usable(engine).judge_all)
+
+
+def _usable(name: str) -> Engine:
+    if name not in ENGINES:
+        close = nearest(name, ENGINES)
+        raise NtmError(
+            Message("There is no engine “{name}”; the engines are: {known}", name=name, known=", ".join(ENGINES)),
+            *([Message("Did you mean “{name}”?", name=close)] if close else []),
+        )
+    engine = ENGINES[name]
+    problem = engine.unusable()
+    if problem is not None:
+        raise NtmError(problem)
+    return engine
+
+
+# --- from one shape to the other -----------------------------------------------------------------
+
+
+def _reference_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
+    return Judgement(evaluate_commune(rules, facts), evaluate_conditions(rules, facts))
+
+
+def _columnar_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
+    now = facts.report
+    judged = columnar(rules, [now], [facts.group], {(now.code, now.year): facts.previous} if facts.previous else {})
+    verdicts = [Verdict(int(verdict)) for verdict in judged.verdicts[:, 0]]
+    reasons = [REASON_CODES[int(code)] for code in judged.reasons[:, 0]]
+    return _judgement(judged.table, verdicts, reasons, facts)
+
+
+def _one_by_one(judge: Callable[[CriteriaSet, Facts], Judgement]) -> Judge:
+    """Turn the judging of one commune into that of many."""
+
+    def judge_all(
+        rules: CriteriaSet,
+        records: Sequence[CommuneYear],
+        groups: Sequence[str | None],
+        previous: Mapping[tuple[str, int], CommuneYear],
+    ) -> Judged:
+        table = flatten(rules)
+        row_of = {(row.level, row.id): at for at, row in enumerate(table)}
+        verdicts = np.zeros((len(table), len(records)), np.uint8)
+        reasons = np.zeros_like(verdicts)
+
+        def write(result: Result, at: int, level: str) -> None:
+            row = row_of[level, result.id]
+            verdicts[row, at] = result.verdict
+            reasons[row, at] = CODE[result.reason]
+            for child in result.children:
+                write(child, at, child.level)
+
+        for at, record in enumerate(records):
+            judgement = judge(rules, Facts(record, previous.get((record.code, record.year)), groups[at]))
+            write(judgement.result, at, "commune")
+            if judgement.conditions is not None:
+                write(judgement.conditions, at, "recognition")
+        return Judged(table, verdicts, reasons)
+
+    return judge_all
+
+
+def _judgement(
+    table: Sequence[NodeRow],
+    verdicts: Sequence[Verdict],
+    reasons: Sequence[Reason],
+    facts: Facts,
+    trace: tuple[Firing, ...] = (),
+) -> Judgement:
+    """Return as results what is known by row of the node table."""
+
+    def result(at: int) -> Result:
+        row = table[at]
+        level = "commune" if row.level == "recognition" else row.level
+        if isinstance(row.node, Requirement):
+            target = row.node.target
+            known = None if isinstance(target, AwaitedTarget) else target.value_for(facts.group)
+            return Result(level, row.id, verdicts[at], reasons[at], (), row.node, known)
+        return Result(level, row.id, verdicts[at], reasons[at], tuple(result(child) for child in row.children))
+
+    roots = {table[at].level: at for at in range(max(0, len(table) - 2), len(table))}
+    conditions = result(roots["recognition"]) if "recognition" in roots else None
+    return Judgement(result(roots["commune"]), conditions, trace)
+
+
+def _works() -> None:
+    return None
+
+
+ENGINES: Mapping[str, Engine] = {
+    engine.name: engine
+    for engine in (
+        Engine(
+            "reference",
+            N_("one commune; the meaning of the rules, short enough to read aloud"),
+            _reference_commune,
+            _one_by_one(_reference_commune),
+            _works,
+        ),
+        Engine("columnar", N_("any number of communes, fast"), _columnar_commune, columnar, _works),
+    )
+}
+"""The engines, by name."""
+
+DEFAULT_FOR_ONE = "reference"
+"""The engine of commands that judge one commune."""
+DEFAULT_FOR_MANY = "columnar"
+"""The engine of commands that judge many."""

@@ -1,0 +1,58 @@
+"""The trace of a forward-chaining engine: which rule fired, from which facts, and what it concluded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something known of one node while a commune is judged: symbols only, never a figure."""
+
+    level: str
+    """requirement, indicator, criterion or commune; `recognition` for the further conditions together."""
+    id: str
+    verdict: Verdict
+    up_to: str = ""
+    """Where only the first parts of the node have been weighed: id of the last of them; else empty."""
+
+    @property
+    def words(self) -> Message:
+        """The fact in words.
+
+        >>> Fact("indicator", "8.1", Verdict.MET, up_to="8.1.b").words.render("en")
+        '8.1 up to 8.1.b: Met'
+        """
+        if self.up_to:
+            return Message("{id} up to {part}: {verdict}", id=self.id, part=self.up_to, verdict=self.verdict.label)
+        return Message("{id}: {verdict}", id=self.id, verdict=self.verdict.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One rule that fired; a trace is the firings in the order in which the engine made them."""
+
+    rule: str
+    """Name of the rule in the engine, for example `all.NOT_MET.decides`."""
+    because: tuple[Fact, ...]
+    """The facts that matched: what the parts weighed so far came to (if any), then the part weighed now."""
+    concluded: Fact
+
+    @property
+    def words(self) -> Message:
+        """The firing in words.
+
+        >>> so_far = Fact("indicator", "8.1", Verdict.MET, up_to="8.1.a")
+        >>> part = Fact("requirement", "8.1.b", Verdict.NOT_MET)
+        >>> Firing("all.NOT_MET.decides", (so_far, part), Fact("indicator", "8.1", Verdict.NOT_MET)).words.render("en")
+        '8.1 up to 8.1.a: Met; 8.1.b: Not met → 8.1: Not met'
+        """
+        if len(self.because) == 1:
+            return Message("{part} → {concluded}", part=self.because[0].words, concluded=self.concluded.words)
+        so_far, part = self.because
+        return Message(
+            "{so_far}; {part} → {concluded}", so_far=so_far.words, part=part.words, concluded=self.concluded.words
+        )
