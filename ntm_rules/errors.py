@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from ntm_rules.i18n import Message
+
+CLOSE = 0.6
+"""How alike a suggestion must be, from 0 to 1."""
 
 
 class NtmError(Exception):
@@ -26,11 +30,26 @@ class NtmError(Exception):
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name closest to `name`, or None when nothing is close.
+    """Return the known name closest to `name`, or None when nothing is close: a suggestion, never an identity.
 
-    >>> nearest("mesure", ["measure", "attested"])
-    'measure'
+    A name that differs in its diacritics alone is closest, where it is the only one.
+
+    >>> nearest("mesure", ["measure", "attested"]), nearest("Co", ["Có", "Không"])
+    ('measure', 'Có')
     """
     by_folded = {candidate.casefold(): candidate for candidate in known}
-    found = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else None
+    folded = name.casefold()
+    alike = [candidate for key, candidate in by_folded.items() if _bare(key) == _bare(folded)]
+    if len(alike) == 1:
+        return alike[0]
+    found = get_close_matches(folded, list(by_folded), n=1, cutoff=CLOSE)
+    if found:
+        return by_folded[found[0]]
+    by_bare = {_bare(key): candidate for key, candidate in by_folded.items()}
+    found = get_close_matches(_bare(folded), list(by_bare), n=1, cutoff=CLOSE)
+    return by_bare[found[0]] if found else None
+
+
+def _bare(text: str) -> str:
+    """Return a text without diacritics."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).replace("đ", "d")

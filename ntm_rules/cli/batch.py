@@ -31,6 +31,7 @@ from ntm_rules.report.rows import (
     verdict_rows,
 )
 from ntm_rules.report.run_record import run_record, write_json
+from ntm_rules.report.whole_files import written_whole
 from ntm_rules.report.wording import day, invented
 from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
@@ -92,8 +93,8 @@ def _run(
         chosen = years_to_judge(dataset, rulebook, years)
         if not chosen:
             bar.stop()
-            out.mkdir(parents=True, exist_ok=True)
-            write_csv(out / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
+            with written_whole(out) as place:
+                write_csv(place / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
             show_problems(console, dataset.problems)
             if years and dataset.years():
                 console.print(years_words(years, dataset))
@@ -105,8 +106,9 @@ def _run(
             evaluations.append(evaluate(rulebook.for_year(year, as_of), dataset.records, years=[year]))
             bar.advance(task)
         task = bar.add_task(_("Writing"), total=6)
-        for _step in write_results(out, evaluations, dataset, rulebook, started):
-            bar.advance(task)
+        with written_whole(out) as place:
+            for _step in write_results(place, evaluations, dataset, rulebook, started):
+                bar.advance(task)
     show_batch(console, evaluations, dataset, out)
     unreported = [year for year in years if year not in chosen]
     if unreported:
@@ -141,8 +143,7 @@ def years_to_judge(dataset: Dataset, rulebook: Rulebook, asked: Sequence[int]) -
 def write_results(
     out: Path, evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Rulebook, started: dt.datetime
 ) -> Iterator[None]:
-    """Write every result file, yielding after each."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Write every result file into an existing folder, yielding after each."""
     write_csv(
         out / "verdicts.csv", VerdictRow._fields, (r for e in evaluations for r in verdict_rows(e)), foreign=NAMES
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ntm_rules.dataset.figures import Figure
 from ntm_rules.dataset.headers import Header, Vocabulary
-from ntm_rules.dataset.identity import Owner
+from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Owner
 from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log
 from ntm_rules.dataset.records import Reported
@@ -33,12 +33,17 @@ def read_form(
     vocabulary: Vocabulary,
     log: Log,
 ) -> list[Filing]:
-    """Return the one filing of a form, or nothing when its commune or year is not known."""
-    owner = _owner(grid, above, vocabulary, log)
+    """Return the one filing of a form, or nothing when its commune or year is not known.
+
+    The figures of such a form are looked at all the same, so that all its mistakes are told at once.
+    """
+    owner, known = _owner(grid, above, vocabulary, log)
     if owner is None:
         return []
     form = _Form(grid, header, titles, owner, vocabulary, log)
     form.read(rows)
+    if not known:
+        return []
     if grid.merged:
         columns = {column for role, column in header.roles.items() if role not in _UNCHECKED}
         note_merged(grid, form.data_rows, columns, log)
@@ -47,8 +52,11 @@ def read_form(
     return form.filings()
 
 
-def _owner(grid: Grid, above: list[Row], vocabulary: Vocabulary, log: Log) -> Owner | None:
-    """Find commune and year in the label / value cells above the header."""
+def _owner(grid: Grid, above: list[Row], vocabulary: Vocabulary, log: Log) -> tuple[Owner | None, bool]:
+    """Find commune and year in the label / value cells above the header, and whether they are known for certain.
+
+    None for a form whose figures do not matter, or whose commune or year is said twice.
+    """
     said: dict[str, tuple[Cell, int, int]] = {}
     for number, row in above:
         label: str | None = None
@@ -65,7 +73,7 @@ def _owner(grid: Grid, above: list[Row], vocabulary: Vocabulary, log: Log) -> Ow
                     log.add(
                         "said-twice", grid.where, number, column, value=written(cell), other_value=written(first[0])
                     )
-                    return None
+                    return None, False
                 label = None
     nature = said.get("nature")
     if nature is not None and "minh họa" in key(written(nature[0])[:200]):
@@ -74,7 +82,7 @@ def _owner(grid: Grid, above: list[Row], vocabulary: Vocabulary, log: Log) -> Ow
     code, commune, year = (said.get(role, blank)[0] for role in ("code", "commune", "year"))
     found = vocabulary.identities.find(code, commune, year)
     if isinstance(found, Owner):
-        return found
+        return found, True
     for doubt in found:
         _, row_of, column_of = said.get(doubt.role, blank)
         log.add(
@@ -87,7 +95,9 @@ def _owner(grid: Grid, above: list[Row], vocabulary: Vocabulary, log: Log) -> Ow
             commune=doubt.commune,
             **doubt.parameters,
         )
-    return None
+    if any(doubt.code in NOT_LOOKED_INTO for doubt in found):
+        return None, False
+    return Owner(found[0].commune_code, found[0].commune, 0), False
 
 
 class _Form:

@@ -33,6 +33,10 @@ class Doubt(NamedTuple):
     parameters: dict[str, Any]
 
 
+NOT_LOOKED_INTO = frozenset({"unit-outside", "code-missing"})
+"""Doubts with which a row's figures do not matter: a unit outside the criteria, a line of totals."""
+
+
 class Identities:
     """Finds commune and year from the three cells that say them, and remembers what it found."""
 

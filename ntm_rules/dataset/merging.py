@@ -20,6 +20,8 @@ class Merger:
         self._merged: dict[tuple[str, int], Filing] = {}
         self._from: dict[tuple[str, int, str], tuple[Filing, int]] = {}
         self._shared: set[tuple[str, int]] = set()
+        self._typed: dict[tuple[str, int, str], Reported] = {}
+        """Percentages typed for shares that are held as counts, so that every pair of reports is compared."""
 
     def add(self, filing: Filing, log: Log) -> None:
         """Take in a filing; note in `log` what stands there a second time."""
@@ -48,7 +50,7 @@ class Merger:
                 values[measure] = reported
                 self._from[*owner, measure] = filing, place
                 continue
-            merged = _same(known, reported)
+            merged = self._agreed((*owner, measure), known, reported)
             before = self._from[*owner, measure]
             if merged is not None:
                 values[measure] = merged
@@ -59,6 +61,16 @@ class Merger:
             self._note(log, "given-twice-differently", filing, place, before, measure, known, reported)
         if equal_to is not None:
             self._note(log, "repeated", filing, at, equal_to)
+
+    def _agreed(self, place: tuple[str, int, str], known: Reported, reported: Reported) -> Reported | None:
+        """Return what all reports so far and one more agree on; None when it differs from any of them."""
+        typed = self._typed.get(place)
+        if typed is not None and not reported.counted and _same(typed, reported) is None:
+            return None
+        merged = _same(known, reported)
+        if merged is not None and merged.counted and known.counted != reported.counted:
+            self._typed[place] = reported if known.counted else known
+        return merged
 
     def _note(
         self,

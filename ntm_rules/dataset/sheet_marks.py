@@ -17,14 +17,16 @@ from ntm_rules.dataset.workbook_safety import FileRefused
 MOST_CELLS = 8_000_000
 """A sheet whose corners span more cells is refused: readers hold the whole rectangle."""
 
+DEFAULT_STYLE = b"0"
+"""The cell style of a cell that names none."""
 FORMULA = Broken("formula-not-calculated", "")
 
 _UNUSUAL = re.compile(
-    rb'<c[^a-z](?!r="[A-Z][0-9]{1,4}+"(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+ ?+/?+>(?!<f))',
+    rb'<c(?:[^a-z ]| (?!r="[A-Z][0-9]{1,4}+"(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+ ?+/?+>(?!<f)))',
 )
 """A cell beyond Z9999, with a formula, or not written in the usual way (it could name its place twice)."""
 _NOT_PLAIN = re.compile(
-    rb'<c[^a-z](?!r="[A-Z]{1,3}[0-9]{1,7}"(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*")* ?/?>)',
+    rb'<c(?:[^a-z ]| (?!r="[A-Z]{1,3}[0-9]{1,7}"(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*")* ?/?>))',
 )
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
@@ -52,6 +54,8 @@ def marks_of(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
     Raises:
         FileRefused: the cells span too much, or the XML is damaged or declares entities.
     """
+    if DEFAULT_STYLE in percent_styles:  # a cell that names no style has this one
+        return _parsed(sheet, percent_styles)
     prefixed = _may_have_prefixed_cells(sheet)
     usual = not prefixed and _UNUSUAL.search(sheet) is None
     if not usual:
@@ -223,7 +227,7 @@ class _Scan:
             self.marks.broken[at] = Broken("cell-error", self._value)
         elif self._formula and not self._value and kind != "str":
             self.marks.broken[at] = FORMULA
-        if self._attributes.get("s") in self._percent:
+        if self._attributes.get("s", DEFAULT_STYLE.decode()) in self._percent:
             self.marks.percent.add(at)
 
 

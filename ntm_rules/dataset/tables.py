@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ntm_rules.dataset.commune_form import Row, read_form
 from ntm_rules.dataset.figures import Figure
 from ntm_rules.dataset.headers import Header, Vocabulary, report_header
-from ntm_rules.dataset.identity import Doubt, Owner
+from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt, Owner
 from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log
 from ntm_rules.dataset.records import Reported
@@ -116,6 +116,13 @@ class _Table:
                 self.data_rows.append(number)
                 for doubt in owner:
                     self._doubt(doubt, number)
+                if all(doubt.code not in NOT_LOOKED_INTO for doubt in owner):
+                    taken = len(self.filings)
+                    first = owner[0]
+                    read_row(number, row, Owner(first.commune_code, first.commune, 0))
+                    del self.filings[
+                        taken:
+                    ]  # its figures are only looked at, so that all its mistakes are told at once
         if not self.data_rows and not self.log.problems:
             self.log.add("no-rows", self.where)
         if self.grid.merged:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.dataset.conftest import Read, codes, only, reported
@@ -108,3 +110,61 @@ def test_rows_with_the_same_doubt_are_told_once_with_their_count(read: Read) -> 
     problem = only(dataset)
     assert (problem.line, problem.parameters["rows"]) == (2, 3)
     assert problem.message().render("en").endswith("(the same in 3 rows)")
+
+
+# --- all mistakes of a row, a sheet, at once ---------------------------------------------------
+
+
+def test_a_row_refused_for_its_name_tells_its_bad_figure_too(read: Read) -> None:
+    dataset = read.long("03394;Sin Suoi Ho;2026;water_share;150;;;;")
+    assert codes(dataset) == ["name-unknown", "above-100"]
+    assert (dataset.problems[1].measure, dataset.problems[1].commune_code) == ("water_share", "03394")
+    assert not dataset.records
+
+
+def test_a_wide_row_refused_for_its_name_tells_every_bad_figure(read: Read) -> None:
+    dataset = read(a_csv="Mã xã;Xã;Năm;club_count;balance\n03394;Thèn Sin;2026;1.234;99999\n")
+    assert codes(dataset) == ["name-of-predecessor", "number-two-readings", "above-range"]
+    assert not dataset.records
+
+
+def test_a_form_refused_for_its_name_tells_its_bad_figures_too(read: Read) -> None:
+    def rename(workbook: Any) -> None:
+        workbook.active["B2"] = "Tà Tổng"
+
+    dataset = read.form(("club_count", "1.234"), ("balance", 3), edit=rename)
+    assert codes(dataset) == ["name-of-another", "number-two-readings"]
+    assert not dataset.records
+
+
+@pytest.mark.parametrize("owner", ["03388;Đoàn Kết;2026", ";Tổng cộng;2026"])
+def test_figures_of_a_ward_or_a_line_of_totals_are_not_looked_into(read: Read, owner: str) -> None:
+    assert len(codes(read.long(f"{owner};club_count;1.234;;;;"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("Sin Suoi Ho", "Sin Suối Hồ"), ("TA LENG", "Tả Lèng"), ("Ta Tong", "Tà Tổng")]
+)
+def test_a_name_without_its_diacritics_is_refused_with_the_one_it_stands_for(
+    read: Read, written: str, meant: str
+) -> None:
+    code = {"Sin Suối Hồ": "03394", "Tả Lèng": "03405", "Tà Tổng": "03463"}[meant]
+    problem = only(read.long(f"{code};{written};2026;{GIVEN}"))
+    assert (problem.code, problem.parameters["nearest"]) == ("name-unknown", meant)
+
+
+@pytest.mark.parametrize(
+    ("measure", "written", "meant"),
+    [
+        ("plan_published", "Co", "Có"),
+        ("plan_published", "Khong", "Không"),
+        ("school_ruling", "Dat", "Đạt"),
+        ("school_ruling", "KHONG DAT", "Không đạt"),
+    ],
+)
+def test_an_answer_without_its_diacritics_is_refused_with_the_one_it_stands_for(
+    read: Read, measure: str, written: str, meant: str
+) -> None:
+    problem = only(read.cell(measure, written))
+    assert (problem.code, problem.parameters["nearest"]) == ("answer-unknown", meant)
+    assert reported(read.cell(measure, written), measure).state.name == "INVALID"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from ntm_rules.dataset.records import State
@@ -52,6 +54,23 @@ def test_a_count_and_its_percentage_agree_and_the_count_is_kept(read: Read, type
         dataset = read(a_csv=first, b_csv=second)
         assert codes(dataset) == ["repeated"]
         assert reported(dataset, "water_share")[:4] == (State.PRESENT, 1, 3, True)
+
+
+@pytest.mark.parametrize("order", list(permutations(["counted", "33,33", "33,3"])))
+def test_three_reports_of_a_share_that_disagree_conflict_in_any_order(read: Read, order: tuple[str, ...]) -> None:
+    """Each percentage is a rounding of the count; they are not the same percentage."""
+    rows = {f"{name}_csv": share(words) for name, words in zip("abc", order, strict=True)}
+    assert reported(read(**rows), "water_share").state is State.CONFLICTING
+
+
+@pytest.mark.parametrize("order", list(permutations(["counted", "33,33", "33,330"])))
+def test_three_reports_of_a_share_that_agree_are_one_in_any_order(read: Read, order: tuple[str, ...]) -> None:
+    rows = {f"{name}_csv": share(words) for name, words in zip("abc", order, strict=True)}
+    assert reported(read(**rows), "water_share")[:4] == (State.PRESENT, 1, 3, True)
+
+
+def share(words: str) -> str:
+    return row("water_share", "", "1", "3") if words == "counted" else row("water_share", words)
 
 
 def test_a_count_and_another_percentage_conflict(read: Read) -> None:

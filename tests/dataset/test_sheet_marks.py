@@ -42,6 +42,18 @@ def sheet(cells: list[tuple[str, str, int]], prefix: str = "") -> bytes:
     return xml.encode()
 
 
+@pytest.mark.parametrize("gap", ["\n", "\t", "\r\n ", " \n"])
+def test_a_percent_format_is_seen_however_the_attributes_are_set_apart(gap: str) -> None:
+    xml = f'<worksheet><sheetData><row r="1"><c{gap}r="B1"{gap}s="1"><v>0.8</v></c></row></sheetData></worksheet>'
+    assert marks_of(xml.encode(), frozenset({b"1"})).percent == {(0, 1)}
+
+
+def test_a_percent_format_of_the_default_style_is_seen_on_cells_that_name_none() -> None:
+    xml = b'<worksheet><sheetData><row r="1"><c r="A1"><v>0.8</v></c><c r="B1" s="2"><v>3</v></c></row></sheetData></worksheet>'
+    assert marks_of(xml, frozenset({b"0"})).percent == {(0, 0)}
+    assert marks_of(xml, frozenset({b"2"})).percent == {(0, 1)}
+
+
 @given(st.lists(WRITTEN, max_size=12))
 def test_scanning_and_parsing_agree(cells: list[tuple[str, str, int]]) -> None:
     scanned = marks_of(sheet(cells), PERCENT_STYLES)
