@@ -75,3 +75,149 @@ def book(
 
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
     raise typer.Exit(run_book(rulebook, out, as_of=read_day(as_of)))
+
+
+@rules_app.command(
+    "diff",
+    help=_("Show what differs between two laws: in words, and by which figures verdicts differ."),
+    epilog=_(
+        "Example: ntm rules diff git:HEAD~3 git:HEAD; a new decision: ntm rules diff lai-chau-2026-2030 "
+        "samples/minh-hoa.overlay.yaml; two days: ntm rules diff 31/12/2026 31/12/2028. "
+        "A and B each: a set's id or folder; an overlay file (the set with it); a day (the set on that day); "
+        "or a git revision of the set's repository, which git: in front makes certain. Without a day or --as-of "
+        "every day of the period is compared. Exit status: 0 no difference, 1 differences, 2 cannot compare."
+    ),
+)
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help=_("The law before: set, overlay file, day or revision."))],
+    after: Annotated[str, typer.Argument(metavar="B", help=_("The law after, in the same forms."))],
+    criteria: SetOption = None,
+    overlay: Annotated[
+        list[Path] | None,
+        typer.Option("--overlay", metavar=_("FILE"), help=_("Overlay laid on both sides first; may be repeated.")),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar=_("DATE"),
+            help=_("Compare the rules in force on this day alone (2026-12-31 or 31/12/2026); default: every day."),
+        ),
+    ] = None,
+    known_on: KnownOnOption = None,
+    data: Annotated[
+        list[Path] | None,
+        typer.Option("--data", metavar=_("DATA"), help=_("Also judge these figures under both laws; may be repeated.")),
+    ] = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|json|markdown",
+            help=_("text for people, json for programs, markdown for an entry in CHANGELOG.md."),
+        ),
+    ] = "text",
+    lang: LanguageOption = None,
+) -> None:
+    """Compare two laws."""
+    set_language(lang)
+    from ntm_rules.cli.diff import FORMATS, DiffAsked, run_diff
+
+    form = one_of(format_, FORMATS, "--format")
+    asked = DiffAsked(
+        before=before,
+        after=after,
+        criteria=criteria,
+        overlays=overlay or [],
+        as_of=read_day(as_of),
+        known_on=read_day(known_on, "--known-on"),
+        data=data or [],
+        language=lang,
+    )
+    raise typer.Exit(run_diff(asked, form))
+
+
+@rules_app.command(
+    "test",
+    help=_(
+        "Run the tests that stand beside the rules (tests.yaml): given these figures, this verdict. "
+        "A failure shows what was given, what was expected, what came out and why."
+    ),
+    epilog=_(
+        "Example: ntm rules test; one criterion: ntm rules test FOLDER/tests.yaml; what no test reaches: "
+        "ntm rules test --coverage. Exit status: 0 all pass, 1 some fail, 2 they cannot be run. "
+        "How to write tests: docs/rule-tests.md"
+    ),
+)
+def run_rule_tests(
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("SET|FILE"), help=_("Sets, by id or folder, or files of tests; default: the only set.")
+        ),
+    ] = None,
+    criteria: SetOption = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="reference|columnar|durable|all",
+            help=_("What judges; default: reference and columnar. all: every engine that works here."),
+        ),
+    ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help=_("Say which requirements, branches and verdicts no test reaches."))
+    ] = False,
+    words: Annotated[
+        str | None, typer.Option("-k", metavar=_("WORDS"), help=_("Only the tests whose name or id holds these words."))
+    ] = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="text|json|junit", help=_("text for people, json for programs, junit for CI.")
+        ),
+    ] = "text",
+    lang: LanguageOption = None,
+) -> None:
+    """Run the tests of the rules."""
+    set_language(lang)
+    if coverage and words:
+        raise typer.BadParameter(_("cannot stand beside --coverage"), param_hint="-k")
+    from ntm_rules.cli.rule_tests import ALL, REPORTS, run_tests
+    from ntm_rules.evaluation.engines import ENGINES
+
+    if engine is not None:
+        one_of(engine, (*ENGINES, ALL), "--engine")
+    form = one_of(format_, tuple(REPORTS), "--format")
+    raise typer.Exit(
+        run_tests(targets or [], criteria=criteria, engine=engine, words=words, coverage=coverage, form=form)
+    )
+
+
+@rules_app.command(
+    "schema",
+    help=_("Print or write the JSON Schemas of the files people write, with which editors complete and check them."),
+    epilog=_(
+        "Example: ntm rules schema --out schemas; one only: ntm rules schema --kind overlay > overlay.schema.json"
+    ),
+)
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="set|rules|measures|agencies|overlay|tests",
+            help=_("Print the schema of this kind of file."),
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Write all schemas to this folder."))
+    ] = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Print or write schemas."""
+    from ntm_rules.cli.schema import run_schema
+    from ntm_rules.rulebook.schema import KINDS
+
+    set_language(lang)
+    raise typer.Exit(run_schema(one_of(kind, tuple(KINDS), "--kind") if kind else None, out))

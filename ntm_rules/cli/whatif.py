@@ -135,7 +135,14 @@ def compared(
             asked.supposed, after.loaded, promulgated=asked.known_on or newest, from_=dt.date(day_after.year, 1, 1)
         )
         after = replace(after, overlays=(*after.overlays, laid))
-    laws = Law(before.for_year(year, day_before), before.overlays), Law(after.for_year(year, day_after), after.overlays)
+    return compare_over(before, after, data, dataset, year, (day_before, day_after))
+
+
+def compare_over(
+    before: Rulebook, after: Rulebook, data: Sequence[Path], dataset: Dataset, year: int, days: tuple[dt.date, dt.date]
+) -> WhatIf:
+    """Judge one year's figures, already read for the law after, under both laws on their days."""
+    laws = Law(before.for_year(year, days[0]), before.overlays), Law(after.for_year(year, days[1]), after.overlays)
     same_reading = before.loaded is after.loaded
     read_before = dataset if same_reading else read_dataset(data, before.questionnaire())
     comparison = Comparison(

@@ -1,0 +1,115 @@
+"""The difference of two laws as an entry for CHANGELOG.md: indicators and dates touched, words and effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ntm_rules.i18n import LANGUAGES, _, current_language, use_language
+from ntm_rules.report.comparison.law_values import field_words
+from ntm_rules.report.comparison.law_words import (
+    NATURE_WORDS,
+    compared_days,
+    days_words,
+    outcome_words,
+    probe_words,
+    subject_words,
+    values_of,
+)
+from ntm_rules.report.comparison.marks import marked, shown
+from ntm_rules.report.comparison.words import WhatIf
+from ntm_rules.workbench.comparing.communes import Standing
+from ntm_rules.workbench.comparing.facts import WordChange
+from ntm_rules.workbench.comparing.lawdiff import IndicatorDiff, LawDiff
+
+LONG = 60
+"""Texts longer than this are shown once, with what goes struck through and what comes in bold."""
+
+
+def changelog_entry(diff: LawDiff, report: WhatIf | None, languages: Sequence[str] = LANGUAGES) -> str:
+    """Return the entry as Markdown, once in each language."""
+    before = current_language()
+    try:
+        entries = []
+        for language in languages:
+            use_language(language)
+            entries.append("\n".join(_entry(diff, report)))
+    finally:
+        use_language(before)
+    return "\n\n".join(entries) + "\n"
+
+
+def _entry(diff: LawDiff, report: WhatIf | None) -> Iterator[str]:
+    first, second = diff.before.loaded.header, diff.after.loaded.header
+    version = second.version if first.version == second.version else f"{first.version} → {second.version}"
+    touched = ", ".join(indicator.id for indicator in diff.indicators) or _("none")
+    yield "### " + _(
+        "Rules: `{set}`, version {version}, indicators {ids}, {days}",
+        set=second.id if first.id == second.id else f"{first.id} → {second.id}",
+        version=version,
+        ids=touched,
+        days=compared_days(diff),
+    )
+    yield ""
+    yield "- " + _("A: {before}. B: {after}.", before=_escaped(diff.before.label), after=_escaped(diff.after.label))
+    if diff.empty:
+        yield "- " + _("The two laws say and do the same.")
+    for indicator in diff.indicators:
+        yield from _indicator(diff, indicator)
+    for change in diff.others:
+        if change.subject.kind != "measure" or not _told_below(diff, change):
+            yield f"- {_(subject_words(change.subject))}. {_change(diff, change)}"
+    yield "- " + probe_words(diff)
+    if report is not None:
+        yield "- " + data_words(report)
+
+
+def _told_below(diff: LawDiff, change: WordChange) -> bool:
+    """Tell whether a measure's change is told with an indicator that reads it."""
+    return any(change in indicator.words for indicator in diff.indicators)
+
+
+def _indicator(diff: LawDiff, indicator: IndicatorDiff) -> Iterator[str]:
+    yield f"- **{indicator.id}**: {_(NATURE_WORDS[indicator.nature])}."
+    for change in indicator.words:
+        name = "" if change.subject.id == indicator.id else f"{subject_words(change.subject)}. "
+        yield f"  - {name}{_change(diff, change)}"
+    for effect in indicator.effects:
+        if effect.only:
+            words = _("only A judges it") if effect.only == "before" else _("only B judges it")
+        else:
+            assert effect.outcome is not None, "what both judge was probed"
+            words = outcome_words(effect.outcome)
+        yield f"  - {_('Effect')}, {days_words(effect.days)}: {words}"
+
+
+def _change(diff: LawDiff, change: WordChange) -> str:
+    before, after = values_of(diff, change)
+    name = field_words(change.field)
+    if change.before is None and change.after is not None:
+        return f"{name}: **{_escaped(after)}**"
+    if max(len(before), len(after)) <= LONG or change.after is None:
+        return f"{name}: {_escaped(before)} → {_escaped(after)}"
+    left, right = marked(before, after)
+    gone = shown([piece._replace(text=_escaped(piece.text)) for piece in left], ("~~", "~~"))
+    come = shown([piece._replace(text=_escaped(piece.text)) for piece in right], ("**", "**"))
+    return f"{name}: {gone} → {come}"
+
+
+def data_words(report: WhatIf) -> str:
+    """Say what the change does to the communes of the figures given."""
+    counts = [sum(commune.standing is standing for commune in report.communes) for standing in Standing]
+    return _(
+        "In the figures given, {n} communes: {falls} fall, {failing} newly fail, {rises} rise, {shifts} change otherwise.",
+        n=len(report.comparison.pairs),
+        falls=counts[Standing.FALLS],
+        failing=counts[Standing.FAILS_NEWLY],
+        rises=counts[Standing.RISES],
+        shifts=counts[Standing.SHIFTS],
+    )
+
+
+def _escaped(text: str) -> str:
+    """Return text in which nothing is taken for Markdown."""
+    for sign in ("\\", "*", "_", "`", "~", "<", "["):
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\n", " ")

@@ -1,0 +1,251 @@
+"""Fields of a law and their values, in words: as a reader of the law knows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+
+from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.report.comparison.words import group_words
+from ntm_rules.report.wording import SIGNS, agency_name, answer_words, day, decision_words, number, unit_of, with_unit
+from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
+from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
+
+FIELD_WORDS = {
+    ADDED: N_("Added"),
+    REMOVED: N_("Removed"),
+    IN_FORCE: N_("In force"),
+    "text": N_("Text"),
+    "printed": N_("Text as printed"),
+    "text_en": N_("English text"),
+    "source": N_("Source"),
+    "lead": N_("Lead agency"),
+    "cooperating": N_("Cooperating agencies"),
+    "years": N_("Years in force"),
+    "note": N_("Note"),
+    "structure": N_("Structure"),
+    "criterion": N_("Criterion"),
+    "measure": N_("Figure or statement"),
+    "applies_if": N_("Only if"),
+    "comparator": N_("Comparison"),
+    "target": N_("Target"),
+    "target_source": N_("Where the target stands"),
+    "title": N_("Title"),
+    "title_en": N_("English title"),
+    "indicators": N_("Indicators"),
+    "label": N_("Label"),
+    "kind": N_("Kind"),
+    "unit": N_("Unit"),
+    "sense": N_("Which way is better"),
+    "decimals": N_("Decimals shown"),
+    "range": N_("Range of what can be reported"),
+    "counted": N_("How it is counted"),
+    "zero_denominator": N_("A denominator of 0 is"),
+    "scale": N_("Scale"),
+    "attested_by": N_("Confirmed by"),
+    "evidence": N_("Evidence"),
+    "grades": N_("Grades"),
+    "definition": N_("Definition"),
+    "at_least": N_("At least"),
+    "at_most": N_("At most"),
+    "name": N_("Name"),
+    "role": N_("Role"),
+    "owed_by": N_("Owed by"),
+    "owed_by_text": N_("Owed by"),
+    "due": N_("Due"),
+    "number": N_("Number"),
+    "date": N_("Date"),
+    "issuer": N_("Issuer"),
+    "group": N_("Group"),
+    "group_source": N_("Source of the group"),
+    "type": N_("Type"),
+    "valid_from": N_("Valid from"),
+    "predecessor_codes": N_("Codes of the units before"),
+    "predecessor_names": N_("Names of the units before"),
+    "version": N_("Version"),
+    "province": N_("Province"),
+    "period": N_("Period"),
+    "meets": N_("What meeting the standard means"),
+    "commune_type": N_("Type of unit the set applies to"),
+    "overlays": N_("Overlays in force"),
+    "id": N_("Id"),
+}
+"""Field of a fact -> its name; a field without a name is shown by its key."""
+
+
+def field_words(field: str) -> str:
+    """Return a field's name."""
+    return _(FIELD_WORDS[field]) if field in FIELD_WORDS else field
+
+
+def value_words(change: WordChange, value: Json, rules: CriteriaSet) -> str:
+    """Return one side of a change in words, with the names that `rules` knows."""
+    if isinstance(value, dict) and set(value) == {OVER_TIME}:
+        return "; ".join(
+            _(
+                "{days}: {value}",
+                days=span_words(part["from"], part["to"]),
+                value=value_words(change, part["value"], rules),
+            )
+            for part in value[OVER_TIME]
+        )
+    if value is None or value in ("", []):
+        return _("none")
+    write = _WRITTEN.get(change.field)
+    return write(rules, change.subject, value) if write else _plain(value)
+
+
+def _plain(value: Json) -> str:
+    if isinstance(value, dict) and set(value) == {"vi", "en"}:
+        return str(value[current_language()])
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _target(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+    if not isinstance(value, dict) or "state" not in value:
+        return _plain(value)
+    if value["state"] == "awaited":
+        awaited = decision_words(rules, value["decision"] or "")
+        return _("not yet fixed: {decision}", decision=awaited) if awaited else _("not yet fixed")
+    requirement = rules.requirement_by_id.get(subject.id)
+    if value["by_group"] is not None:
+        return "; ".join(
+            f"{group_words(rules, group)}: {_bar(rules, requirement, bar)}" for group, bar in value["by_group"].items()
+        )
+    return _bar(rules, requirement, value["value"])
+
+
+def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str:
+    if requirement is None:
+        return value
+    measure = rules.measures[requirement.measure]
+    if measure.kind in QUANTITIES:
+        return f"{SIGNS[requirement.comparator]} {with_unit(Decimal(value), unit_of(measure))}"
+    if measure.kind == "grade":
+        scale = rules.scales[measure.scale or ""]
+        label = next((g.label.in_language(current_language()) for g in scale.grades if g.id == value), value)
+        return f"≥ {label}"
+    return answer_words(rules, measure, 1)
+
+
+def _target_source(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    document = rules.documents.get(value["document"])
+    name = (document.number or document.title.in_language(current_language())) if document else value["document"]
+    parts = [name, value["place"] or ""]
+    if value["overlay"] and value["overlay"] != value["document"]:
+        parts.append(_("overlay {overlay}", overlay=value["overlay"]))
+    if value["from"]:
+        parts.append(span_words(value["from"], value["to"]))
+    if value["promulgated"]:
+        parts.append(_("promulgated {day}", day=day(value["promulgated"])))
+    if value["illustrative"]:
+        parts.append(_("illustrative - not law"))
+    return ", ".join(part for part in parts if part)
+
+
+def _source(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    document = rules.documents.get(value["document"])
+    name = (document.number or document.title.in_language(current_language())) if document else value["document"]
+    parts = [name]
+    parts += [_("Annex {annex}", annex=value["annex"])] if value["annex"] else []
+    parts += [_("row {row}", row=value["row"])] if value["row"] else []
+    parts += [value["article"]] if value["article"] else []
+    parts += [_plain(value["note"])] if value["note"] else []
+    return ", ".join(parts)
+
+
+def _agency(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return f"{agency_name(rules, value)} ({value})"
+
+
+def _agencies(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return "; ".join(agency_name(rules, agency) for agency in value)
+
+
+def _measure(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    spec = rules.measures.get(value)
+    return f"{spec.label.in_language(current_language())} ({value})" if spec else str(value)
+
+
+def _years(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return f"{value['from']}–{value['to']}"
+
+
+def _in_force(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return "; ".join(span_words(from_, to) for from_, to in value)
+
+
+def _range(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    low, high = (number(Decimal(bound)) if bound is not None else "…" for bound in (value["min"], value["max"]))
+    return f"{low} – {high}"
+
+
+def _counted(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return _(
+        "{numerator} / {denominator}, in {unit}, decimals {decimals}",
+        numerator=_plain(value["numerator"]),
+        denominator=_plain(value["denominator"]),
+        unit=_plain(value["unit"]),
+        decimals=value["decimals"],
+    )
+
+
+def _grades(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return " < ".join(f"{_plain(grade['label'])} ({grade['id']})" for grade in value)
+
+
+def _structure(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return str(value).replace("all(", _("all of") + " (").replace("any(", _("any one of") + " (")
+
+
+def _group(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return group_words(rules, value)
+
+
+def _comparator(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return SIGNS[Comparator(value)]
+
+
+def _date(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return day(value)
+
+
+_WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
+    ADDED: _target,
+    REMOVED: _target,
+    "target": _target,
+    "target_source": _target_source,
+    "source": _source,
+    "lead": _agency,
+    "owed_by": _agency,
+    "attested_by": _agency,
+    "cooperating": _agencies,
+    "measure": _measure,
+    "applies_if": _measure,
+    "years": _years,
+    "period": _years,
+    IN_FORCE: _in_force,
+    "range": _range,
+    "counted": _counted,
+    "grades": _grades,
+    "structure": _structure,
+    "group": _group,
+    "comparator": _comparator,
+    "due": _date,
+    "date": _date,
+    "valid_from": _date,
+}
+"""Fields whose values need more than their own words."""
+
+
+def span_words(from_: str, to: str | None) -> str:
+    """Write from which day to which."""
+    if to is None:
+        return _("from {first} on", first=day(from_))
+    if from_ == to:
+        return _("on {day}", day=day(from_))
+    return _("from {first} to {last}", first=day(from_), last=day(to))

@@ -1,0 +1,247 @@
+"""Two laws compared whole: what they say differently, and by which figures their verdicts differ."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
+from ntm_rules.workbench.comparing.facts import WORDING, Days, WordChange, facts_over_time, word_changes
+from ntm_rules.workbench.comparing.outcomes import Outcome, Stand, by_group, outcome, same_by_construction
+from ntm_rules.workbench.comparing.sides import LawSide
+
+
+class DayPair(NamedTuple):
+    """The days of the first law and those of the second that are held against each other."""
+
+    before: Days
+    after: Days
+
+
+class Effect(NamedTuple):
+    """What becomes of one indicator over some days: judged by one law alone, or by both, differently."""
+
+    days: DayPair
+    only: str
+    """`before` or `after` where one law alone has it in force; else empty."""
+    outcome: Outcome | None
+
+
+class Nature(StrEnum):
+    """What kind of change an indicator underwent."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    WORDING_AND_EFFECT = "wording_and_effect"
+    WORDING_ONLY = "wording_only"
+    EFFECT_ONLY = "effect_only"
+    OTHER = "other"
+    """Neither the law's words nor any verdict: an agency, a source, a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorDiff:
+    """One indicator or further condition that the two laws treat differently."""
+
+    id: str
+    before: Indicator | None
+    after: Indicator | None
+    words: tuple[WordChange, ...]
+    """Its own fields and those of its requirements; then those of the measures it reads."""
+    effects: tuple[Effect, ...]
+    probes: int
+
+    @property
+    def wording(self) -> bool:
+        """Whether the law's own words differ."""
+        return any(change.field in WORDING for change in self.words)
+
+    @property
+    def effect(self) -> bool:
+        """Whether some verdict differs."""
+        return any(effect.only or (effect.outcome and effect.outcome.differs) for effect in self.effects)
+
+    @property
+    def nature(self) -> Nature:
+        """What kind of change it is."""
+        if self.before is None or self.after is None:
+            return Nature.ADDED if self.before is None else Nature.REMOVED
+        return _NATURES[self.wording, self.effect]
+
+
+_NATURES = {
+    (True, True): Nature.WORDING_AND_EFFECT,
+    (True, False): Nature.WORDING_ONLY,
+    (False, True): Nature.EFFECT_ONLY,
+    (False, False): Nature.OTHER,
+}
+
+
+@dataclass(frozen=True)
+class LawDiff:
+    """Everything in which two laws differ."""
+
+    before: LawSide
+    after: LawSide
+    days: tuple[DayPair, ...]
+    laws: tuple[tuple[CriteriaSet | None, CriteriaSet | None], ...]
+    """The two laws of each pair of days."""
+    indicators: tuple[IndicatorDiff, ...]
+    """In the order of the law's text."""
+    others: tuple[WordChange, ...]
+    """Of the set, its criteria, measures, groups, agencies, documents, communes."""
+    probes: int
+    """Probes judged under both laws, of all indicators."""
+    probed: int
+    """Indicators that were probed."""
+    same: int
+    """Indicators that are the same rule under both laws on all days, so that none needed probing."""
+    files: tuple[str, ...]
+    """Files of the two sets that differ in bytes."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the two laws say and do the same."""
+        return not self.indicators and not self.others
+
+
+def diff_laws(before: LawSide, after: LawSide, *, as_of: dt.date | None = None) -> LawDiff:
+    """Compare two laws: on their days when a day is named, else over every day of their periods.
+
+    A side that names no day is taken on `as_of`, else on the other side's day.
+
+    Raises:
+        NtmError: a day on which neither law is in force, or rules that cannot be resolved.
+    """
+    days = day_pairs(before, after, as_of)
+    laws = tuple((before.on(pair.before.from_), after.on(pair.after.from_)) for pair in days)
+    for pair, (first, second) in zip(days, laws, strict=True):
+        if first is None and second is None:
+            raise NtmError(Message("Neither law covers {day}", day=f"{pair.before.from_:%d/%m/%Y}"))
+    facts_before = facts_over_time([(p.before, law[0]) for p, law in zip(days, laws, strict=True)])
+    facts_after = facts_over_time([(p.after, law[1]) for p, law in zip(days, laws, strict=True)])
+    words = word_changes(facts_before, facts_after)
+    found: list[IndicatorDiff] = []
+    probes = probed = same = 0
+    for id_ in _ids(laws):
+        versions = [tuple(law.indicator_by_id.get(id_) if law else None for law in pair) for pair in laws]
+        one = next((v[0] for v in versions if v[0]), None)
+        other = next((v[1] for v in versions if v[1]), None)
+        effects, ran = _effects(days, laws, versions)  # type: ignore[arg-type]  # pairs, as `laws` are
+        own = [change for change in words if change.subject.indicator == id_]
+        read = {m for i in (one, other) if i for r in i.requirements() for m in (r.applies_if, r.measure) if m}
+        own += [change for change in words if change.subject.kind == "measure" and change.subject.id in read]
+        probes, probed = probes + ran, probed + bool(ran)
+        same += not effects and not ran
+        told = [effect for effect in effects if effect.only or (effect.outcome and effect.outcome.differs)]
+        if own or told:
+            found.append(IndicatorDiff(id_, one, other, tuple(own), tuple(told), ran))
+    changed = {name for name in {*before.loaded.files, *after.loaded.files} if _differ(before, after, name)}
+    return LawDiff(
+        before,
+        after,
+        days,
+        laws,
+        tuple(found),
+        tuple(change for change in words if not change.subject.indicator),
+        probes,
+        probed,
+        same,
+        tuple(sorted(changed)),
+    )
+
+
+def _differ(before: LawSide, after: LawSide, name: str) -> bool:
+    return before.loaded.files.get(name) != after.loaded.files.get(name)
+
+
+def day_pairs(before: LawSide, after: LawSide, as_of: dt.date | None) -> tuple[DayPair, ...]:
+    """Return the days to compare: one pair, or every span of days within which neither law changes."""
+    first = before.day or as_of or after.day
+    second = after.day or as_of or before.day
+    if first is not None and second is not None:
+        return (DayPair(Days(first, first), Days(second, second)),)
+    turning = sorted(before.turning_days() | after.turning_days())
+    last = dt.date(max(side.loaded.header.period.to for side in (before, after)), 12, 31)
+    ends = [*(day - dt.timedelta(days=1) for day in turning[1:]), last]
+    spans = [Days(from_, to) for from_, to in zip(turning, ends, strict=True)]
+    return tuple(DayPair(span, span) for span in spans)
+
+
+def _ids(laws: Iterable[tuple[CriteriaSet | None, CriteriaSet | None]]) -> list[str]:
+    """Return every indicator's id in the order of the second law's text; what only the first has follows its neighbour."""
+    order: list[str] = []
+    for at in (1, 0):
+        for pair in laws:
+            law = pair[at]
+            last = -1
+            for id_ in law.indicator_by_id if law else ():
+                if id_ not in order:
+                    order.insert(last + 1, id_)
+                last = order.index(id_)
+    return order
+
+
+def _effects(
+    days: Sequence[DayPair],
+    laws: Sequence[tuple[CriteriaSet | None, CriteriaSet | None]],
+    versions: Sequence[tuple[Indicator | None, Indicator | None]],
+) -> tuple[list[Effect], int]:
+    """Return what becomes of one indicator over the days, and how many probes that took."""
+    found: list[Effect] = []
+    known: list[tuple[tuple[object, ...], Outcome | None]] = []
+    for pair, (first, second), (one, other) in zip(days, laws, versions, strict=True):
+        if one is None and other is None:
+            continue
+        if one is None or other is None:
+            _add(found, Effect(pair, "after" if one is None else "before", None))
+            continue
+        assert first is not None, "a law that has an indicator is there"
+        assert second is not None, "a law that has an indicator is there"
+        stands = _stands(first, second, one, other)
+        rule = one.condition, other.condition, stands
+        showed = next((result for earlier, result in known if earlier == rule), _UNKNOWN)
+        if showed is _UNKNOWN:
+            moved = any(a != b for a, b in stands)
+            alike = same_by_construction((first, one), (second, other)) and not moved
+            showed = None if alike else outcome((first, one), (second, other), stands)
+            known.append((rule, showed))
+        _add(found, Effect(pair, "", showed))
+    ran = sum(result.probes for _rule, result in known if result is not None)
+    return [effect for effect in found if effect.only or effect.outcome is not None], ran
+
+
+_UNKNOWN = Outcome(0, True, {}, (), ())
+
+
+def _add(found: list[Effect], effect: Effect) -> None:
+    """Add an effect, or prolong the last one when it is the same and its days go on."""
+    last = found[-1] if found else None
+    next_day = dt.timedelta(days=1)
+    if (
+        last is not None
+        and (last.only, last.outcome) == (effect.only, effect.outcome)
+        and last.days.before.to + next_day == effect.days.before.from_
+        and last.days.after.to + next_day == effect.days.after.from_
+    ):
+        joined = DayPair(
+            Days(last.days.before.from_, effect.days.before.to), Days(last.days.after.from_, effect.days.after.to)
+        )
+        found[-1] = effect._replace(days=joined)
+    else:
+        found.append(effect)
+
+
+def _stands(first: CriteriaSet, second: CriteriaSet, one: Indicator, other: Indicator) -> tuple[Stand, ...]:
+    """Return the groups to judge probes for; one of unknown group is enough where no target asks for it."""
+    if not by_group(one) and not by_group(other):
+        return ((None, None),)
+    groups = sorted({*first.groups, *second.groups})
+    known = ((first.communes.get(commune.code), commune) for commune in second.communes.within())
+    moved = {(was.group, now.group) for was, now in known if was is not None and was.group != now.group}
+    return (*((group, group) for group in groups), (None, None), *sorted(moved, key=str))

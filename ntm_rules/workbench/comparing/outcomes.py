@@ -1,0 +1,191 @@
+"""What two laws make of the same probes, indicator by indicator: by which figures the verdicts differ."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, KnownTarget
+from ntm_rules.rulebook.register import Commune, Register
+from ntm_rules.workbench.comparing.changes import Comparison
+from ntm_rules.workbench.comparing.directions import State
+from ntm_rules.workbench.comparing.probes import (
+    BARE,
+    NOTHING,
+    Asked,
+    Probe,
+    Reader,
+    asked_of,
+    backgrounds,
+    every_combination,
+)
+
+Stand = tuple[str | None, str | None]
+"""The group a commune is in under the first law and under the second; None where it is unknown."""
+PIVOTS = 12
+"""Backgrounds of each pattern before which every level of a figure is tried, where not all can be."""
+YEAR = 2
+"""The year of every probe: no rule looks at it, and both laws judge the same one."""
+EXAMPLES = 1
+"""Examples kept of each change of verdict."""
+
+
+class Example(NamedTuple):
+    """One probe whose verdict differs."""
+
+    measures: tuple[str, ...]
+    probe: Probe
+    stand: Stand
+    before: State
+    after: State
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the probes of one indicator showed."""
+
+    probes: int
+    """How many were judged under both laws, each group of communes counted."""
+    exhaustive: bool
+    """Whether every combination of the levels was among them."""
+    turns: dict[tuple[State, State], int]
+    """(before, after) -> how many probes changed so."""
+    parts: tuple[str, ...]
+    """Requirements whose own verdict differs for some probe."""
+    examples: tuple[Example, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the verdict of the indicator, or of a requirement that both laws have, differs anywhere."""
+        return bool(self.turns or self.parts)
+
+
+def same_by_construction(before: tuple[CriteriaSet, Indicator], after: tuple[CriteriaSet, Indicator]) -> bool:
+    """Tell whether an indicator is the same rule under both laws: nothing that is evaluated differs.
+
+    The words, sources and agencies of the condition take part too; they only make this answer no.
+    """
+    (first, one), (second, other) = before, after
+    if one.condition != other.condition or list(first.groups) != list(second.groups):
+        return False
+    read = {m for r in one.requirements() for m in (r.applies_if, r.measure) if m}
+    if any(first.measures.get(measure) != second.measures.get(measure) for measure in read):
+        return False
+    scales = {spec.scale for measure in read if (spec := first.measures.get(measure)) and spec.scale}
+    return all(first.scales.get(scale) == second.scales.get(scale) for scale in scales)
+
+
+def by_group(indicator: Indicator) -> bool:
+    """Tell whether some target of an indicator differs by group of communes."""
+    return any(isinstance(r.target, KnownTarget) and r.target.everywhere is None for r in indicator.requirements())
+
+
+def outcome(
+    before: tuple[CriteriaSet, Indicator], after: tuple[CriteriaSet, Indicator], stands: Sequence[Stand]
+) -> Outcome:
+    """Judge one indicator's probes under both laws, for communes of every stand."""
+    asked = asked_of(before, after)
+    laws = _Law(*before, asked), _Law(*after, asked)
+    whole = every_combination(asked)
+    if whole is not None:
+        probes = whole
+    else:
+        first = backgrounds(asked)
+        probes = sorted({*first, *_before_pivots(laws, asked, first, stands)})
+    cases = [(probe, stand) for stand in stands for probe in probes]
+    comparison = Comparison(*(law.judge(cases, side) for side, law in enumerate(laws)))
+    return _told(comparison, cases, tuple(one.measure for one in asked), exhaustive=whole is not None)
+
+
+class _Law:
+    """One law cut down to one indicator, ready to judge probes."""
+
+    def __init__(self, rules: CriteriaSet, indicator: Indicator, asked: Sequence[Asked]) -> None:
+        alone = Criterion(id="-", title="", title_en="", source=indicator.source, indicators=(indicator,))
+        self.rules = replace(rules, criteria=(alone,), conditions=())
+        self.indicator = indicator
+        self.measures = [one.measure for one in asked]
+        self.reader = Reader(rules)
+
+    def judge(self, cases: Sequence[tuple[Probe, Stand]], side: int) -> Evaluation:
+        """Judge probes as communes of their own, in the group that this side puts them into."""
+        since, year = dt.date.min, YEAR
+        communes: list[Commune] = []
+        records: list[CommuneYear] = []
+        for number, (probe, stand) in enumerate(cases):
+            code = str(number)
+            communes.append(Commune(code, code, "", since, group=stand[side]))
+            now, earlier = {}, {}
+            for measure, level in zip(self.measures, probe, strict=True):
+                if (value := self.reader.read(measure, level.now)) is not None:
+                    now[measure] = value
+                if (value := self.reader.read(measure, level.before)) is not None:
+                    earlier[measure] = value
+            records.append(CommuneYear(code, code, year, now))
+            if earlier:
+                records.append(CommuneYear(code, code, year - 1, earlier))
+        return evaluate(replace(self.rules, communes=Register(communes, "")), records, years=[year])
+
+    def verdicts(self, cases: Sequence[tuple[Probe, Stand]], side: int) -> list[int]:
+        evaluation = self.judge(cases, side)
+        found: list[int] = evaluation.verdicts[evaluation.row_of["indicator", self.indicator.id]].tolist()
+        return found
+
+
+def _before_pivots(
+    laws: tuple[_Law, _Law], asked: Sequence[Asked], first: Sequence[Probe], stands: Sequence[Stand]
+) -> Iterable[Probe]:
+    """Yield every level of each figure before the backgrounds that let it decide under one of the laws."""
+    for stand in stands:
+        cases = [(probe, stand) for probe in first]
+        seen = dict(
+            zip(first, zip(*(law.verdicts(cases, side) for side, law in enumerate(laws)), strict=True), strict=True)
+        )
+        for at, one in enumerate(asked):
+            patterns: dict[Probe, list[tuple[int, int]]] = {}
+            for probe, verdicts in seen.items():
+                patterns.setdefault((*probe[:at], NOTHING, *probe[at + 1 :]), []).append(verdicts)
+            kept: Counter[tuple[tuple[int, int], ...]] = Counter()
+            for rest, found in patterns.items():
+                pattern = tuple(found)
+                if len(set(pattern)) < 2 or kept[pattern] >= PIVOTS:
+                    continue
+                kept[pattern] += 1
+                for level in one.levels:
+                    yield (*rest[:at], level, *rest[at + 1 :])
+
+
+_STATES: tuple[State, ...] = (*Verdict, None)
+
+
+def _told(
+    comparison: Comparison, cases: Sequence[tuple[Probe, Stand]], measures: tuple[str, ...], *, exhaustive: bool
+) -> Outcome:
+    turns: dict[tuple[State, State], int] = {}
+    parts: list[str] = []
+    examples: list[Example] = []
+    before, after = comparison.states
+    for at, key in enumerate(comparison.keys):
+        differing = np.flatnonzero(before[at] != after[at]).tolist()
+        if key.level == "requirement":
+            both = _STATES[int(before[at, 0])] is not None and _STATES[int(after[at, 0])] is not None
+            parts += [key.id] if both and differing else []
+        if key.level != "indicator" or not differing:
+            continue
+        by_turn: dict[tuple[State, State], list[int]] = {}
+        for case in differing:
+            turn = _STATES[int(before[at, case])], _STATES[int(after[at, case])]
+            by_turn.setdefault(turn, []).append(case)
+        for turn, found in sorted(by_turn.items(), key=lambda pair: -len(pair[1])):
+            turns[turn] = len(found)
+            fullest = sorted(found, key=lambda case: (sum(cases[case][0].count(bare) for bare in BARE), case))
+            examples += [Example(measures, *cases[case], *turn) for case in fullest[:EXAMPLES]]
+    return Outcome(len(cases), exhaustive, turns, tuple(parts), tuple(examples))

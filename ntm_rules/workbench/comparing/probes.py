@@ -1,0 +1,235 @@
+"""Boundary probes: figures at and on both sides of every target of two laws, as a commune would write them.
+
+A probe is written text, not a value: each law reads it by its own measures, so that a change of the
+decimals counted, of what a zero denominator means, of a range or of a scale shows like any other.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from ntm_rules.dataset.figures import GROWTH_DECIMALS, figure_for
+from ntm_rules.dataset.records import Reported
+from ntm_rules.exact import PERCENT, VALUE_DECIMALS, vietnamese
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.models import Measure, Scale
+
+STEP = Decimal(1).scaleb(1 - VALUE_DECIMALS)
+"""The smallest step of a typed figure that is held apart: 0,000001."""
+COUNTED_OF = 10**6
+"""Denominator of counted probes: every target of four decimals is a whole number of it."""
+BASES = (100, 1000, 10000, 10, 1)
+"""Figures of the year before, for growth; the first that fits the measure's range is taken."""
+BEYOND = Decimal(1000)
+"""How far the extreme figures lie beyond the targets."""
+MOST = 4096
+"""Combinations of one indicator's figures that are tried one and all; of more, a selection."""
+
+
+class Cells(NamedTuple):
+    """What stands in the three cells of one figure; a blank cell is the empty text."""
+
+    value: str = ""
+    numerator: str = ""
+    denominator: str = ""
+
+
+class Level(NamedTuple):
+    """One way of reporting a measure: this year's cells, and for growth those of the year before."""
+
+    now: Cells = Cells()
+    before: Cells = Cells()
+
+
+NOTHING = Level()
+Probe = tuple[Level, ...]
+"""One level for each measure of an indicator, in the order of the measures."""
+
+
+class Asked(NamedTuple):
+    """One measure of an indicator, with every level worth trying and the few that stand for the rest."""
+
+    measure: str
+    levels: tuple[Level, ...]
+    coarse: tuple[Level, ...]
+
+
+def asked_of(before: tuple[CriteriaSet, Indicator], after: tuple[CriteriaSet, Indicator]) -> tuple[Asked, ...]:
+    """Return what an indicator asks for under either law, from the targets, measures and scales of both.
+
+    The same for both orders of the laws.
+    """
+    read = {
+        measure
+        for _rules, indicator in (before, after)
+        for requirement in indicator.requirements()
+        for measure in (requirement.applies_if, requirement.measure)
+        if measure
+    }
+    return tuple(_asked(measure, before, after) for measure in sorted(read))
+
+
+def every_combination(asked: Sequence[Asked]) -> list[Probe] | None:
+    """Return all combinations of all levels; None when they are too many."""
+    return _product([one.levels for one in asked])
+
+
+def backgrounds(asked: Sequence[Asked]) -> list[Probe]:
+    """Return all combinations of coarse levels, or of the two extremes, or pairs amid extremes: what there is room for."""
+    for choices in ([one.coarse for one in asked], [one.coarse[:2] for one in asked]):
+        product = _product(choices)
+        if product is not None:
+            return product
+    found: set[Probe] = set()
+    for side in (0, -1):
+        base = tuple(one.coarse[:2][side] for one in asked)
+        for one, other in itertools.combinations(range(len(asked)), 2):
+            for levels in itertools.product(asked[one].coarse, asked[other].coarse):
+                probe = list(base)
+                probe[one], probe[other] = levels
+                found.add(tuple(probe))
+    return sorted(found)
+
+
+def _product(choices: Sequence[Sequence[Level]]) -> list[Probe] | None:
+    size = 1
+    for choice in choices:
+        size *= len(choice)
+    return list(itertools.product(*choices)) if size <= MOST else None
+
+
+def _asked(measure: str, *laws: tuple[CriteriaSet, Indicator]) -> Asked:
+    targets: set[Decimal] = set()
+    specs: list[tuple[Measure, Scale | None]] = []
+    for rules, indicator in laws:
+        spec = rules.measures.get(measure)
+        if spec is None:
+            continue
+        specs.append((spec, rules.scales.get(spec.scale or "")))
+        targets |= {value for r in indicator.requirements() if r.measure == measure for value in _values(r)}
+    fine: set[Level] = {NOTHING}
+    extremes: list[Level] = []
+    for spec, scale in specs:
+        low, high, more = _levels(spec, scale, targets, [s for s, _scale in specs])
+        fine |= {low, high, *more}
+        extremes += [level for level in (low, high) if level not in extremes]
+    coarse = [*sorted(extremes), NOTHING, *(level for level in _COUNT_NOTHING if level in fine)]
+    return Asked(measure, tuple(sorted(fine)), tuple(coarse))
+
+
+def _values(requirement: Requirement) -> tuple[Decimal, ...]:
+    """Return every target a requirement may set, those that overlays have replaced included."""
+    stated = (requirement.target, *requirement.replaced)
+    return tuple(value for target in stated if not isinstance(target, AwaitedTarget) for value in target.values())
+
+
+_COUNT_NOTHING = (Level(Cells("", "0", "0")),)
+BARE = (NOTHING, *_COUNT_NOTHING)
+"""Levels that say little; an example is better without them."""
+
+
+def _levels(
+    spec: Measure, scale: Scale | None, targets: Iterable[Decimal], specs: Sequence[Measure]
+) -> tuple[Level, Level, set[Level]]:
+    """Return the lowest, the highest and every other level of a measure as one law knows it."""
+    if spec.kind == "share":
+        return _share(spec, targets, specs)
+    if spec.kind == "growth":
+        return _growth(spec, targets, specs)
+    if spec.kind in ("count", "amount"):
+        return _plain(spec, targets)
+    answers = _ANSWERS.get(spec.kind) or [grade.id for grade in (scale.grades if scale else ())]
+    levels = [Level(Cells(answer)) for answer in answers]
+    return levels[0], levels[-1] if spec.kind == "grade" else levels[1], set(levels)
+
+
+_ANSWERS = {
+    "attestation": ["Không", "Có"],
+    "ruling": ["Không đạt", "Đạt", "Chưa có kết luận"],
+}
+"""The answers as the readers take them; the unfavourable one first."""
+
+
+def _share(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) -> tuple[Level, Level, set[Level]]:
+    found: set[Level] = set(_COUNT_NOTHING)
+    decimals = {other.counted.decimals for other in specs if other.counted}
+    for bar in {*targets, *_bounds(spec)}:
+        for typed in (bar - STEP, bar, bar + STEP):
+            if 0 <= typed <= PERCENT:
+                found.add(Level(Cells(_written(typed))))
+        exactly = bar * COUNTED_OF / PERCENT
+        for step in (Decimal(1).scaleb(-places) for places in decimals):
+            for part in (exactly - step, exactly, exactly + step):
+                if 0 <= part <= COUNTED_OF:
+                    found.add(Level(Cells("", _written(part), str(COUNTED_OF))))
+    return Level(Cells("0")), Level(Cells(str(PERCENT))), found
+
+
+def _plain(spec: Measure, targets: Iterable[Decimal]) -> tuple[Level, Level, set[Level]]:
+    bars = {*targets, *_bounds(spec)}
+    least = spec.range.min if spec.range and spec.range.min is not None else Decimal(0)
+    most = spec.range.max if spec.range and spec.range.max is not None else max([*bars, Decimal(0)]) + BEYOND
+    found = {Level(Cells(_written(bar + step))) for bar in bars for step in (-STEP, Decimal(0), STEP)}
+    return Level(Cells(_written(least))), Level(Cells(_written(most))), found
+
+
+def _growth(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) -> tuple[Level, Level, set[Level]]:
+    bars = set(targets)
+    base = next((base for base in BASES if all(_fits(other, Decimal(base), bars) for other in specs)), BASES[0])
+    step = Decimal(1).scaleb(-GROWTH_DECIMALS)
+    earlier = Cells(str(base))
+    found: set[Level] = set()
+    for bar in bars:
+        now = base * (1 + bar / PERCENT)
+        found |= {Level(Cells(_written(now + way)), earlier) for way in (-step, Decimal(0), step) if now + way >= 0}
+        found |= {Level(Cells(_written(now))), Level(Cells(_written(now)), Cells("0"))}
+    for bound in _bounds(spec):
+        for now in (bound - step, bound, bound + step):
+            found |= {Level(Cells(_written(now)), earlier), Level(earlier, Cells(_written(now)))}
+    least = spec.range.min if spec.range and spec.range.min is not None else Decimal(0)
+    top = base * (1 + max([*bars, Decimal(0)]) / PERCENT) + BEYOND
+    most = min(top, spec.range.max) if spec.range and spec.range.max is not None else top
+    return Level(Cells(_written(least)), earlier), Level(Cells(_written(most)), earlier), found
+
+
+def _fits(spec: Measure, base: Decimal, bars: Iterable[Decimal]) -> bool:
+    """Tell whether a base, and its growth by every target, lie within a measure's range."""
+    figures = [base, *(base * (1 + bar / PERCENT) for bar in bars)]
+    low = spec.range.min if spec.range else None
+    high = spec.range.max if spec.range else None
+    return all((low is None or low < figure) and (high is None or figure < high) for figure in figures)
+
+
+def _bounds(spec: Measure) -> Iterator[Decimal]:
+    if spec.range:
+        yield from (bound for bound in (spec.range.min, spec.range.max) if bound is not None)
+
+
+def _written(number: Decimal) -> str:
+    """Write a number as a commune does, without marks between thousands."""
+    return vietnamese(number).replace(".", "")
+
+
+class Reader:
+    """What one law's readers make of probes; every cell is read once."""
+
+    def __init__(self, rules: CriteriaSet) -> None:
+        self._rules = rules
+        self._known: dict[tuple[str, Cells], Reported | None] = {}
+
+    def read(self, measure: str, cells: Cells) -> Reported | None:
+        """Return the value of a figure's cells; None where nothing is reported, or the law does not know it."""
+        at = measure, cells
+        if at not in self._known:
+            self._known[at] = self._read(measure, cells)
+        return self._known[at]
+
+    def _read(self, measure: str, cells: Cells) -> Reported | None:
+        spec = self._rules.measures.get(measure)
+        if spec is None or cells == Cells():
+            return None
+        core, _faults = figure_for(spec, self._rules.scales.get(spec.scale or "")).read(*cells)
+        return None if core is None else Reported(*core[:4], written=core[4])
