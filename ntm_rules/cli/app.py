@@ -11,6 +11,7 @@ import typer
 from ntm_rules import __version__
 from ntm_rules.cli.options import (
     AsOfOption,
+    EngineOption,
     FormatOption,
     KnownOnOption,
     LanguageOption,
@@ -109,6 +110,7 @@ def assess(
     year: YearOption = None,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
+    engine: EngineOption = "reference",
     lang: LanguageOption = None,
 ) -> None:
     """Assess one commune."""
@@ -117,7 +119,65 @@ def assess(
 
     set_language(lang)
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_assess(rulebook, file, commune=commune, explain=explain, year=year, as_of=read_day(as_of)))
+    raise typer.Exit(
+        run_assess(rulebook, file, commune=commune, explain=explain, year=year, as_of=read_day(as_of), engine=engine)
+    )
+
+
+@app.command(
+    help=_(
+        "Explain why one commune has its verdict: the law's words, what was reported, the comparison, the gap, what does not count and why, and the fewest figures that would settle it."
+    ),
+    epilog=_(
+        "Example: ntm explain samples/lai-chau-2026 --commune 03430 --indicator 8.1. "
+        "For programs: --format json (docs/explanation-json.md). "
+        "Exit status: 0 explained, 3 explained and problems of the data touch it, 2 nothing could be explained."
+    ),
+)
+def explain(
+    data: Annotated[
+        list[Path],
+        typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them.")),
+    ],
+    commune: Annotated[
+        str, typer.Option("--commune", metavar=_("CODE|NAME"), help=_("Which commune, by code or by its full name."))
+    ],
+    indicator: Annotated[
+        str,
+        typer.Option(
+            "--indicator",
+            metavar="ID",
+            help=_("An indicator (8.1), a part of it (8.1.b), a further condition (DK.1) or a whole criterion (8)."),
+        ),
+    ],
+    year: YearOption = None,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    engine: EngineOption = "reference",
+    format_: FormatOption = "text",
+    lang: LanguageOption = None,
+) -> None:
+    """Explain a verdict."""
+    from ntm_rules.cli.explain import run_explain
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    set_language(lang)
+    as_json = one_of(format_, ("text", "json"), "--format") == "json"
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(
+        run_explain(
+            rulebook,
+            data,
+            commune=commune,
+            indicator=indicator,
+            year=year,
+            as_of=read_day(as_of),
+            engine=engine,
+            as_json=as_json,
+        )
+    )
 
 
 @app.command(

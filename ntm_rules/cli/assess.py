@@ -7,22 +7,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text as RichText
 
+from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, show_explanation
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import STYLES, legend, letter, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
-from ntm_rules.errors import NtmError, nearest
-from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.errors import NtmError
+from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _, current_language
-from ntm_rules.report.explanation import explain, missing
+from ntm_rules.report.explanation import missing
 from ntm_rules.report.wording import day, decision_words, full_name, invented, number, requirement_words
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Years
 
 EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
@@ -36,6 +35,7 @@ def run_assess(
     explain: str | None,
     year: int | None,
     as_of: dt.date | None,
+    engine: str = REFERENCE,
 ) -> int:
     """Assess the commune reported in `file`; return the exit status."""
     console = Console(markup=False, emoji=False)
@@ -49,16 +49,14 @@ def run_assess(
         console.print(_("Nothing could be evaluated."), style="bold red")
         return NOTHING_EVALUATED
     rules = rulebook.for_year(record.year, as_of)
-    unit = rules.communes[record.code]
-    facts = Facts(record, dataset.record(record.code, record.year - 1), unit.group)
-    result = evaluate_commune(rules, facts)
-    conditions = evaluate_conditions(rules, facts)
+    facts = facts_of(dataset, rules, record)
     if explain is not None:
-        _explain(console, rules, explain, facts, result, conditions)
-    else:
-        _summary(console, rules, facts, result, conditions)
-        _missing(console, rules, facts, result)
-        _awaited(console, rules, result)
+        show_explanation(console, explanation_of(rulebook, dataset, rules, facts, explain, engine))
+        return WITH_PROBLEMS if dataset.problems else EVALUATED
+    result, conditions, _trace = judged(engine, rules, facts)
+    _summary(console, rules, facts, result, conditions)
+    _missing(console, rules, facts, result)
+    _awaited(console, rules, result)
     for notice in rules.notices:
         console.print(str(notice), style="bold yellow")
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
@@ -201,38 +199,3 @@ def _awaited(console: Console, rules: CriteriaSet, result: Result) -> None:
             ),
             style=STYLES[Verdict.NO_TARGET],
         )
-
-
-def _explain(
-    console: Console, rules: CriteriaSet, id_: str, facts: Facts, result: Result, conditions: Result | None
-) -> None:
-    indicator = _indicator_asked(rules, id_)
-    found = result.find("indicator", indicator.id)
-    if found is None and conditions is not None:
-        found = conditions.find("requirement", indicator.id)
-        if found is not None and found.requirement is not None:
-            found = Result("indicator", found.id, found.verdict, found.reason, (found,))
-    assert found is not None
-    for line in explain(rules, indicator, found, facts):
-        words = RichText(line.words)
-        if line.verdict is not None:
-            words = RichText.assemble((f"[{line.verdict.letter}] ", STYLES[line.verdict]), words)
-        console.print(Padding(words, (0, 0, 0, 3 * line.depth)))
-
-
-def _indicator_asked(rules: CriteriaSet, id_: str) -> Indicator:
-    """Return an indicator by its id or by the id of one of its requirements."""
-    if id_ in rules.indicator_by_id:
-        return rules.indicator_by_id[id_]
-    for indicator in rules.indicator_by_id.values():
-        if any(requirement.id == id_ for requirement in indicator.requirements()):
-            return indicator
-    for criterion in rules.criteria:
-        if criterion.id == id_:
-            ids = ", ".join(indicator.id for indicator in criterion.indicators)
-            raise NtmError(Message("{id} is a criterion; choose one of its indicators: {ids}", id=id_, ids=ids))
-    closest = nearest(id_, [*rules.indicator_by_id, *rules.requirement_by_id])
-    raise NtmError(
-        Message("There is no indicator {id}", id=id_),
-        *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
-    )

@@ -41,6 +41,14 @@ YearOption = Annotated[
 FormatOption = Annotated[
     str, typer.Option("--format", metavar="text|json", help=_("text for people, json for programs."))
 ]
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="reference|durable",
+        help=_("What judges: reference (default), or durable, a forward-chaining engine; the verdicts are the same."),
+    ),
+]
 LanguageOption = Annotated[
     str | None, typer.Option("--lang", metavar="vi|en", help=_("Language: vi (default) or en; also NTM_LANG."))
 ]

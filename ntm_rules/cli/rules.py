@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,7 +15,7 @@ from rich.text import Text as RichText
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message, _, current_language
-from ntm_rules.report.explanation import Line, source_words
+from ntm_rules.report.explanation import source_words
 from ntm_rules.report.wording import (
     agency_name,
     decision_words,
@@ -37,6 +37,13 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.describe import describe, describe_indicator
+
+
+class Line(NamedTuple):
+    """One line of an indicator's rules: how deep it stands, and its words."""
+
+    depth: int
+    words: str
 
 
 def run_show(rulebook: Rulebook, id_: str | None, *, as_json: bool, as_of: dt.date | None) -> int:

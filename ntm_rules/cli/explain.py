@@ -1,0 +1,202 @@
+"""`ntm explain`, and `--explain` of `ntm assess`: why one commune has the verdict it has."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text as RichText
+
+from ntm_rules import __version__
+from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.cli.screen_parts import STYLES, show_problems, years_words
+from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.dataset.records import CommuneYear, Dataset
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.i18n import Message, _
+from ntm_rules.report.explanation import Explanation, subject_of
+from ntm_rules.report.explanation.prose import paragraphs
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.register import Commune, Register, bare_name
+
+if TYPE_CHECKING:
+    from ntm_rules.evaluation.firing import Firing
+
+EXPLAINED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
+REFERENCE = "reference"
+KIND_STYLES = {"title": "bold", "heading": "bold", "warning": "bold magenta"}
+
+
+def run_explain(
+    rulebook: Rulebook,
+    data: Sequence[Path],
+    *,
+    commune: str,
+    indicator: str,
+    year: int | None,
+    as_of: dt.date | None,
+    engine: str = REFERENCE,
+    as_json: bool = False,
+) -> int:
+    """Explain one indicator of one commune; return the exit status."""
+    console = Console(markup=False, emoji=False)
+    absent = [path for path in data if not path.exists()]
+    if absent:
+        raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
+    unit = commune_named(rulebook.loaded.communes, commune)
+    dataset = read_dataset(data, rulebook.questionnaire())
+    record = _record(dataset, rulebook, unit, year)
+    if record is None:
+        errors = Console(markup=False, emoji=False, stderr=True)
+        show_problems(errors, dataset.problems)
+        if year is not None and dataset.years():
+            errors.print(years_words([year], dataset))
+        errors.print(_("Nothing could be evaluated."), style="bold red")
+        return NOTHING_EVALUATED
+    rules = rulebook.for_year(record.year, as_of)
+    facts = facts_of(dataset, rules, record)
+    found = explanation_of(rulebook, dataset, rules, facts, indicator, engine)
+    if as_json:
+        from ntm_rules.report.explanation.as_json import explanation_json
+
+        sys.stdout.write(json.dumps(explanation_json(found), ensure_ascii=False, indent=2) + "\n")
+    else:
+        show_explanation(console, found)
+    return WITH_PROBLEMS if found.touching() else EXPLAINED
+
+
+def facts_of(dataset: Dataset, rules: CriteriaSet, record: CommuneYear) -> Facts:
+    """Return what is known of a record's commune in its year."""
+    return Facts(record, dataset.record(record.code, record.year - 1), rules.communes[record.code].group)
+
+
+def judged(engine: str, rules: CriteriaSet, facts: Facts) -> tuple[Result, Result | None, tuple[Firing, ...] | None]:
+    """Judge one commune with an engine; the trace is None for the reference, which fires no rules."""
+    if engine == REFERENCE:  # at once, without the arrays that the other engines need
+        return evaluate_commune(rules, facts), evaluate_conditions(rules, facts), None
+    from ntm_rules.evaluation.engines import judge_commune
+
+    judgement = judge_commune(engine, rules, facts)
+    return judgement.result, judgement.conditions, judgement.trace
+
+
+def explanation_of(
+    rulebook: Rulebook, dataset: Dataset, rules: CriteriaSet, facts: Facts, id_: str, engine: str
+) -> Explanation:
+    """Return the explanation of what an id names, as `engine` judges it."""
+    result, conditions, trace = judged(engine, rules, facts)
+    return Explanation(
+        rules=rules,
+        rules_sha256=resolved_hash(rules),
+        facts=facts,
+        subject=subject_of(rules, facts, id_, result, conditions),
+        engine=engine,
+        program=__version__,
+        inputs=dataset.inputs,
+        overlay_files=rulebook.overlay_files,
+        illustrative_data=dataset.illustrative,
+        problems=dataset.problems,
+        trace=trace,
+    )
+
+
+def show_explanation(console: Console, explanation: Explanation) -> None:
+    """Print an explanation; to a file or a pipe one paragraph a line, for pasting."""
+    first = True
+    for paragraph in paragraphs(explanation):
+        if paragraph.kind in ("title", "heading") and not first:
+            console.print()
+        first = False
+        words = RichText(paragraph.words, style=KIND_STYLES.get(paragraph.kind, ""))
+        if paragraph.verdict is not None and console.is_terminal:
+            words = RichText.assemble((f"[{paragraph.verdict.letter}] ", STYLES[paragraph.verdict]), words)
+        console.print(words, soft_wrap=not console.is_terminal)
+
+
+def commune_named(communes: Register, asked: str) -> Commune:
+    """Return the unit of a code, or of a name that only one has.
+
+    Raises:
+        NtmError: neither, with the nearest; or a name of several.
+    """
+    code = asked.strip().zfill(5) if asked.strip().isdecimal() else asked.strip()  # Excel drops the zero in front
+    found = communes.get(code)
+    if found is not None:
+        return found
+    named = communes.named(asked)
+    if len(named) == 1:
+        return named[0]
+    if named:
+        listed = ", ".join(f"{unit.code} {unit.name}" for unit in named)
+        raise NtmError(
+            Message("Several communes are called “{name}”; give the code: {listed}", name=asked, listed=listed)
+        )
+    words = [Message("There is no commune {name} in the register", name=asked)]
+    close = _nearest(communes, code)
+    if close is not None:
+        words.append(Message("Did you mean “{nearest}”?", nearest=f"{close.code} {close.name}"))
+    raise NtmError(*words)
+
+
+def _nearest(communes: Register, asked: str) -> Commune | None:
+    """Return the unit whose code or name is nearest; names without diacritics are offered, never taken."""
+    plain = {_without_marks(unit.name): unit for unit in communes}
+    exact = plain.get(_without_marks(asked))
+    if exact is not None:
+        return exact
+    known = {unit.code: unit for unit in communes} | {bare_name(unit.name): unit for unit in communes}
+    found = nearest(asked, known) or nearest(bare_name(asked), known)
+    return known[found] if found else None
+
+
+def _without_marks(name: str) -> str:
+    split = unicodedata.normalize("NFD", bare_name(name)).replace("đ", "d")
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
+
+
+def _record(dataset: Dataset, rulebook: Rulebook, unit: Commune, year: int | None) -> CommuneYear | None:
+    """Return the commune's record of the year asked for, or of its latest; None when nothing at all was read.
+
+    Raises:
+        NtmError: the data holds other communes or years, but not these; or the year is outside the set's.
+    """
+    period = rulebook.period
+    if year is not None and year not in period:
+        raise NtmError(
+            Message(
+                "The criteria set covers {first} to {last}; it cannot judge {years}",
+                first=period.from_,
+                last=period.to,
+                years=year,
+            )
+        )
+    own = [record for record in dataset.records if record.code == unit.code]
+    found = [record for record in own if record.year in period and year in (None, record.year)]
+    if found:
+        return found[-1]
+    if own:
+        present = ", ".join(str(record.year) for record in own)
+        asked = year if year is not None else f"{period.from_}-{period.to}"
+        raise NtmError(
+            Message(
+                "There are no figures of {code} {commune} for {year}; there are for {present}.",
+                code=unit.code,
+                commune=unit.name,
+                year=asked,
+                present=present,
+            )
+        )
+    if dataset.records:
+        words = [Message("There are no figures of {code} {commune} in this data", code=unit.code, commune=unit.name)]
+        if dataset.problems:
+            words.append(Message("The data has {n} problems; ntm batch lists them", n=len(dataset.problems)))
+        raise NtmError(*words)
+    return None

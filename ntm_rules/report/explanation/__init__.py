@@ -1,0 +1,16 @@
+"""Why one commune has a verdict: as prose (`prose`), as JSON (`as_json`), and what it still lacks (`missing`)."""
+
+from ntm_rules.report.explanation.missing import Missing, missing, reported_for, result_gap
+from ntm_rules.report.explanation.sources import source_words
+from ntm_rules.report.explanation.subject import Explanation, Subject, subject_of
+
+__all__ = [
+    "Explanation",
+    "Missing",
+    "Subject",
+    "missing",
+    "reported_for",
+    "result_gap",
+    "source_words",
+    "subject_of",
+]

@@ -1,0 +1,316 @@
+"""An explanation as JSON, for programs; the form is documented in docs/explanation-json.md."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ntm_rules.dataset.records import Reported, State
+from ntm_rules.evaluation.gaps import actual_fraction
+from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
+from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling
+from ntm_rules.exact import VALUE_DECIMALS, plain
+from ntm_rules.report.explanation.json_values import (
+    both,
+    combined,
+    day,
+    firing_json,
+    fraction,
+    measure_json,
+    optional,
+    problem_json,
+    text,
+)
+from ntm_rules.report.explanation.missing import reported_for, result_gap
+from ntm_rules.report.explanation.subject import Asked, Explanation
+from ntm_rules.report.wording import actual_code, answer_code, target_code
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    CriteriaSet,
+    Criterion,
+    KnownTarget,
+    Node,
+    Requirement,
+    Target,
+)
+from ntm_rules.rulebook.models import QUANTITIES, Measure, Source
+
+FORMAT = 1
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of an explanation."""
+    written = Path(__file__).with_name("explanation.schema.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(written)
+    return found
+
+
+def explanation_json(explanation: Explanation) -> dict[str, Any]:
+    """Return an explanation as plain JSON values; numbers are exact strings."""
+    rules, report, subject = explanation.rules, explanation.facts.report, explanation.subject
+    unit = rules.communes[report.code]
+    writer = _Writer(explanation)
+    return {
+        "format": FORMAT,
+        "asked": subject.id,
+        "set": {
+            "id": rules.id,
+            "version": rules.version,
+            "title": text(rules.title),
+            "as_of": rules.as_of.isoformat(),
+            "known_on": day(rules.known_on),
+            "resolved_sha256": explanation.rules_sha256,
+            "overlays": list(rules.overlays),
+            "overlay_files": [{"name": n, "sha256": h} for n, h in explanation.overlay_files.items()],
+            "illustrative": rules.illustrative,
+            "notices": [both(notice) for notice in rules.notices],
+        },
+        "data": {
+            "year": report.year,
+            "inputs": [{"name": i.name, "sha256": i.sha256, "bytes": i.size} for i in explanation.inputs],
+            "illustrative": explanation.illustrative_data,
+        },
+        "engine": explanation.engine,
+        "program": {"name": "ntm-rules", "version": explanation.program},
+        "commune": {
+            "code": unit.code,
+            "name": unit.name,
+            "type": unit.type,
+            "group": unit.group,
+            "group_title": text(rules.groups[unit.group].title) if unit.group else None,
+            "group_source": unit.group_source or None,
+        },
+        "criterion": writer.criterion(subject.criterion) if subject.criterion else None,
+        "indicators": [writer.indicator(asked) for asked in subject.asked],
+        "problems": [problem_json(problem) for problem in explanation.touching()],
+        "other_problems": len(explanation.problems) - len(explanation.touching()),
+        "trace": None if explanation.trace is None else [firing_json(firing) for firing in explanation.fired()],
+    }
+
+
+class _Writer:
+    """Writes the parts of one explanation."""
+
+    def __init__(self, explanation: Explanation) -> None:
+        self.explanation = explanation
+        self.rules: CriteriaSet = explanation.rules
+        self.year = explanation.facts.report.year
+
+    def criterion(self, criterion: Criterion) -> dict[str, Any]:
+        result = self.explanation.subject.result
+        assert result is not None
+        return {
+            "id": criterion.id,
+            "title": {"vi": criterion.title, "en": criterion.title_en},
+            "source": self.source(criterion.source),
+            **combined("all", result),
+            "settling": self.settling(self.explanation.subject.settling),
+        }
+
+    def indicator(self, asked: Asked) -> dict[str, Any]:
+        indicator = asked.indicator
+        return {
+            "id": indicator.id,
+            "criterion": indicator.criterion or None,
+            "text": {"vi": indicator.text, "en": indicator.text_en},
+            "printed": indicator.printed,
+            "source": self.source(indicator.source),
+            "lead": self.agency(indicator.lead),
+            "leads": [self.agency(lead) for lead in indicator.leads()],
+            "cooperating": [self.agency(helper) for helper in indicator.cooperating],
+            "note": optional(indicator.note),
+            "verdict": asked.whole.verdict.name,
+            "reason": asked.whole.reason.value,
+            "node": self.node(asked.node, asked.result),
+            "settling": self.settling(asked.settling),
+        }
+
+    def node(self, node: Node, result: Result) -> dict[str, Any]:
+        common = {
+            "id": node.id,
+            "text": {"vi": node.text, "en": node.text_en},
+            "note": optional(node.note),
+        }
+        if isinstance(node, Combination):
+            parts = zip(node.children, result.children, strict=True)
+            return {
+                **common,
+                **combined(node.op, result),
+                "children": [self.node(child, below) for child, below in parts],
+            }
+        return common | self.requirement(node, result)
+
+    def requirement(self, requirement: Requirement, result: Result) -> dict[str, Any]:
+        measure = self.rules.measures[requirement.measure]
+        now, before = reported_for(requirement, self.explanation.facts)
+        exact = actual_fraction(measure, now, before)
+        stopped = result.reason.value in ("does_not_exist", "existence_unanswered")
+        return {
+            "op": None,
+            "verdict": result.verdict.name,
+            "reason": result.reason.value,
+            "reason_text": both(result.reason.words),
+            "lead": self.agency(requirement.lead),
+            "source": self.source(requirement.source),
+            "measure": measure_json(measure),
+            "applies_if": self.question(requirement.applies_if) if requirement.applies_if else None,
+            "not_asked": [requirement.measure] if stopped else [],
+            "reported": self.reported(measure, now, self.year),
+            "year_before": self.reported(measure, before, self.year - 1) if measure.kind == "growth" else None,
+            "compared": {
+                "exact": None if exact is None else fraction(exact),
+                "shown": actual_code(self.rules, requirement, now, before, result.target) or None,
+                "unit": "%" if measure.kind in ("share", "growth") else None,
+            },
+            "comparator": requirement.comparator.value,
+            "target": self.target(requirement, requirement.target)
+            | {"applied": target_code(self.rules, requirement, result.target) or None},
+            "replaced": [self.target(requirement, target) for target in requirement.replaced],
+            "gap": self.gap(measure, result),
+        }
+
+    def question(self, name: str) -> dict[str, Any]:
+        measure = self.rules.measures[name]
+        return {
+            "measure": measure_json(measure),
+            "reported": self.reported(measure, self.explanation.facts.report.get(name), self.year),
+        }
+
+    def reported(self, measure: Measure, reported: Reported, year: int) -> dict[str, Any]:
+        present = reported.state is State.PRESENT
+        counted = present and reported.counted and measure.counted is not None
+        places = -measure.counted.decimals if measure.counted else 0
+        return {
+            "year": year,
+            "state": reported.state.name.lower(),
+            "value": self.value(measure, reported) if present else None,
+            "numerator": plain(Decimal(reported.value).scaleb(places)) if counted else None,
+            "denominator": plain(Decimal(reported.base).scaleb(places)) if counted else None,
+            "written": reported.written or None,
+            "document": reported.document or None,
+            "note": reported.note or None,
+        }
+
+    def value(self, measure: Measure, reported: Reported) -> str:
+        if measure.kind == "share":
+            return fraction(actual_fraction(measure, reported) or Fraction(0))
+        if measure.kind in QUANTITIES:
+            return plain(Decimal(reported.value).scaleb(-VALUE_DECIMALS))
+        return answer_code(self.rules, measure, reported.value)
+
+    def target(self, requirement: Requirement, target: Target) -> dict[str, Any]:
+        if isinstance(target, AwaitedTarget):
+            decision = self.rules.decisions.get(target.decision)
+            return {
+                "state": "awaited",
+                "reason": target.reason,
+                "decision": target.decision or None,
+                "title": text(decision.title) if decision else None,
+                "owed_by": self.agency(decision.owed_by) if decision and decision.owed_by else None,
+                "owed_by_text": optional(decision.owed_by_text) if decision else None,
+                "due": day(decision.due) if decision else None,
+                "note": optional(target.note),
+            }
+        return {
+            "state": "known",
+            "value": None if target.everywhere is None else target_code(self.rules, requirement, target.everywhere),
+            "by_group": {g: target_code(self.rules, requirement, v) for g, v in target.by_group.items()} or None,
+            "source": self.provenance(target),
+        }
+
+    def provenance(self, target: KnownTarget) -> dict[str, Any]:
+        origin = target.provenance
+        document = self.rules.documents.get(origin.document)
+        return {
+            "document": origin.document,
+            "number": document.number if document else None,
+            "place": origin.article or None,
+            "overlay": origin.overlay,
+            "illustrative": origin.illustrative,
+            "from": day(origin.from_),
+            "to": day(origin.to),
+            "promulgated": day(origin.promulgated),
+        }
+
+    def gap(self, measure: Measure, result: Result) -> dict[str, Any] | None:
+        gap = result_gap(self.rules, result, self.explanation.facts)
+        if gap is None:
+            return None
+        counted = gap.quantity is not None
+        unit = measure.counted.unit if measure.counted else measure.unit
+        points = measure.kind in ("share", "growth")
+        return {
+            "direction": gap.direction,
+            "shortfall": None if gap.shortfall is None else plain(gap.shortfall),
+            "unit": "percentage_point" if points else "grade" if measure.kind == "grade" else "measure",
+            "quantity": plain(gap.quantity) if gap.quantity is not None else None,
+            "quantity_unit": text(unit) if counted else None,
+        }
+
+    def settling(self, found: Settling | None) -> dict[str, Any] | None:
+        if found is None:
+            return None
+        return {
+            "items": [self.item(item) for item in found.items],
+            "outcomes": sorted(verdict.name for verdict in found.outcomes),
+            "alone": [self.decider(decider) for decider in found.deciders],
+        }
+
+    def item(self, item: Item) -> dict[str, Any]:
+        if item == GROUP:
+            return {"kind": "group", "measure": None, "label": None, "year": None}
+        label = text(self.rules.measures[item.measure].label)
+        return {"kind": "figure", "measure": item.measure, "label": label, "year": self.year - item.before}
+
+    def decider(self, decider: Decider) -> dict[str, Any]:
+        measure = self.rules.measures.get(decider.item.measure)
+        return {
+            "item": self.item(decider.item),
+            "compared": "growth" if measure is not None and measure.kind == "growth" else "value",
+            "verdict": decider.verdict.name,
+            "values": [self.possible(measure, value) for value in decider.values],
+        }
+
+    def possible(self, measure: Measure | None, value: Possible) -> dict[str, Any]:
+        if isinstance(value, Nothing):
+            return {"nothing_to_count": True}
+        if measure is None or isinstance(value, str):
+            return {"group": value}
+        if measure.kind in QUANTITIES:
+            return {
+                "low": None if value.low is None else fraction(value.low),
+                "low_included": value.low is not None and value.low_in,
+                "high": None if value.high is None else fraction(value.high),
+                "high_included": value.high is not None and value.high_in,
+            }
+        return {"answers": [answer_code(self.rules, measure, rank) for rank in _ranks(value)]}
+
+    def source(self, source: Source) -> dict[str, Any]:
+        document = self.rules.documents.get(source.document)
+        return {
+            "document": source.document,
+            "number": document.number if document else None,
+            "date": day(document.date) if document else None,
+            "issuer": document.issuer if document else None,
+            "annex": source.annex,
+            "row": source.row,
+            "article": source.article,
+            "note": optional(source.note),
+        }
+
+    def agency(self, id_: str) -> dict[str, Any]:
+        agency = self.rules.agencies.get(id_)
+        return {"id": id_, "name": text(agency.name) if agency else None}
+
+
+def _ranks(value: Stretch) -> range:
+    assert value.low is not None
+    assert value.high is not None
+    return range(int(value.low), int(value.high) + 1)

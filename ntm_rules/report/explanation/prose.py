@@ -1,0 +1,270 @@
+"""An explanation as prose that an officer can paste into a report, in the order of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.explanation.branches import decided_by, not_taken
+from ntm_rules.report.explanation.missing import missing
+from ntm_rules.report.explanation.requirement_prose import requirement_sentences
+from ntm_rules.report.explanation.settling_words import settling_sentences
+from ntm_rules.report.explanation.sources import citation
+from ntm_rules.report.explanation.subject import Asked, Explanation
+from ntm_rules.report.wording import agency_name, day, decision_words, full_name, invented
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, leaves
+from ntm_rules.rulebook.models import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its words, and what it is (`title`, `heading`, `body`, `verdict`, `warning`)."""
+
+    kind: str
+    words: str
+    verdict: Verdict | None = None
+
+
+def paragraphs(explanation: Explanation) -> Iterator[Paragraph]:
+    """Yield the whole explanation; invented targets and figures are named first."""
+    subject = explanation.subject
+    for warning in invented(rules=explanation.rules.illustrative, data=explanation.illustrative_data):
+        yield Paragraph("warning", warning)
+    yield Paragraph("title", _title(explanation))
+    yield Paragraph("body", _of_whom(explanation))
+    if subject.criterion is not None:
+        yield from _criterion(explanation)
+    for asked in subject.asked:
+        if subject.criterion is not None:
+            yield Paragraph("title", _("Indicator {id}", id=asked.indicator.id))
+        yield from _asked(explanation, asked)
+    yield from _grounds(explanation)
+
+
+def _title(explanation: Explanation) -> str:
+    subject = explanation.subject
+    if subject.criterion is not None:
+        return _("WHY CRITERION {id} HAS ITS VERDICT", id=subject.id)
+    (asked,) = subject.asked
+    if asked.is_part:
+        return _("WHY PART {id} OF {indicator} HAS ITS VERDICT", id=subject.id, indicator=asked.indicator.id)
+    if not asked.indicator.criterion:
+        return _("WHY CONDITION {id} HAS ITS VERDICT", id=subject.id)
+    return _("WHY INDICATOR {id} HAS ITS VERDICT", id=subject.id)
+
+
+def _of_whom(explanation: Explanation) -> str:
+    rules, report = explanation.rules, explanation.facts.report
+    unit, language = rules.communes[report.code], current_language()
+    said = {"commune": full_name(unit), "code": unit.code, "year": report.year}
+    if not rules.groups:
+        return _("{commune} ({code}), {year}", **said) + "."
+    if unit.group is None:
+        return _("{commune} ({code}), {year}, {group}", **said, group=_("group unknown")) + "."
+    group = rules.groups[unit.group].title.in_language(language)
+    head = _("{commune} ({code}), {year}, {group}", **said, group=group)
+    return f"{head} ({unit.group_source})." if unit.group_source else f"{head}."
+
+
+def _criterion(explanation: Explanation) -> Iterator[Paragraph]:
+    subject = explanation.subject
+    criterion, result = subject.criterion, subject.result
+    assert criterion is not None
+    assert result is not None
+    title = criterion.title_en if current_language() == "en" else criterion.title
+    said = _("Criterion {id} ({title}) is met when all of its indicators are met.", id=criterion.id, title=title)
+    yield Paragraph("body", said)
+    whole = Combination("all", tuple(asked.indicator.condition for asked in subject.asked), criterion.id)
+    words = " ".join(_conclusion(_("Criterion {id}", id=criterion.id), whole, result))
+    yield Paragraph("verdict", words, result.verdict)
+    if subject.settling is not None:
+        year = explanation.facts.report.year
+        yield Paragraph("body", " ".join(settling_sentences(explanation.rules, subject.settling, criterion.id, year)))
+
+
+def _asked(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
+    rules, facts = explanation.rules, explanation.facts
+    yield Paragraph("heading", _("1. What the rules say"))
+    yield from (Paragraph("body", words) for words in _law(explanation, asked))
+    yield Paragraph("heading", _("2. Figures and comparison"))
+    for node, result in asked.nodes():
+        yield from _node(explanation, asked, node, result)
+    yield Paragraph("heading", _("3. Verdict"))
+    subject = _("Part {id}", id=asked.node.id) if asked.is_part else asked.indicator.id
+    yield Paragraph("verdict", " ".join(_conclusion(subject, asked.node, asked.result)), asked.result.verdict)
+    for awaited in _awaited(explanation, asked):
+        yield Paragraph("body", awaited)
+    if asked.result.reason is Reason.NO_ALTERNATIVE_MET:
+        ways = list(missing(rules, asked.result, facts, Verdict.NOT_MET))
+        listed = "; ".join(f"{way.requirement.id} ({way.words})" for way in ways)
+        yield Paragraph("body", _("Ways to meet it, the nearest first: {ways}.", ways=listed))
+    if asked.is_part:
+        said = _("Indicator {id} as a whole: {verdict}.", id=asked.indicator.id, verdict=asked.whole.verdict.label)
+        yield Paragraph("body", said)
+    if asked.settling is not None:
+        yield Paragraph("heading", _("4. What would settle it"))
+        for words in settling_sentences(rules, asked.settling, asked.node.id, facts.report.year):
+            yield Paragraph("body", words)
+
+
+def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
+    rules, indicator = explanation.rules, asked.indicator
+    english = current_language() == "en"
+    text = indicator.text_en if english else indicator.text
+    criterion = next((c for c in rules.criteria if c.id == indicator.criterion), None)
+    if criterion is None:
+        yield _("Further condition of recognition {id}: “{text}”.", id=indicator.id, text=text)
+    else:
+        title = criterion.title_en if english else criterion.title
+        yield _(
+            "Indicator {id} of criterion {criterion} ({title}): “{text}”.",
+            id=indicator.id,
+            criterion=criterion.id,
+            title=title,
+            text=text,
+        )
+    if english:
+        yield _("Vietnamese text: {text}", text=indicator.text)
+    if indicator.printed != indicator.text:
+        yield _("As printed: {text}", text=indicator.printed)
+    yield _("Source: {source}", source=citation(rules, indicator.source)) + "."
+    leads = "; ".join(agency_name(rules, lead) for lead in indicator.leads())
+    yield _("Lead agency: {agency}", agency=leads) + "."
+    if indicator.cooperating:
+        helpers = "; ".join(agency_name(rules, agency) for agency in indicator.cooperating)
+        yield _("Cooperating: {agency}", agency=helpers) + "."
+    if isinstance(indicator.condition, Combination):
+        yield _composition(indicator.id, indicator.condition)
+    for note in (indicator.source.note, indicator.note):
+        yield from _note(note)
+
+
+def _note(note: Text | None) -> Iterator[str]:
+    if note is not None:
+        yield _("Note: {text}", text=note.in_language(current_language()))
+
+
+def _composition(id_: str, node: Combination) -> str:
+    parts = ", ".join(child.id for child in node.children)
+    if len(node.children) == 1:
+        return _("{id} is met when this part is met: {parts}.", id=id_, parts=parts)
+    if node.op == "all":
+        return _("{id} is met when all {n} of these parts are met: {parts}.", id=id_, n=len(node.children), parts=parts)
+    return _("{id} is met when at least one of these {n} is met: {parts}.", id=id_, n=len(node.children), parts=parts)
+
+
+def _node(explanation: Explanation, asked: Asked, node: Node, result: Result) -> Iterator[Paragraph]:
+    if isinstance(node, Requirement):
+        yield Paragraph(
+            "body", " ".join(requirement_sentences(explanation, asked.indicator, node, result)), result.verdict
+        )
+    elif node is not asked.node:
+        yield Paragraph("body", _composition(node.id, node) + " " + " ".join(_conclusion(node.id, node, result)))
+        yield from (Paragraph("body", words) for words in _note(node.note))
+    elif asked.is_part:
+        yield Paragraph("body", _composition(node.id, node))
+
+
+def _conclusion(subject: str, node: Node, result: Result) -> Iterator[str]:
+    """Yield the verdict, which parts decide it, and why the others do not."""
+    yield _(
+        "{subject}: {verdict}, since {reason}.",
+        subject=subject,
+        verdict=_loud(result.verdict),
+        reason=result.reason.words,
+    )
+    if isinstance(node, Requirement):
+        return
+    deciding = decided_by(result.children, result.verdict)
+    if deciding and len(result.children) > 1:
+        yield _("What decides: {ids}.", ids=", ".join(deciding))
+    rest = sorted(not_taken(node.op, result.children, result.verdict), key=lambda part: part.why)
+    for why, parts in groupby(rest, key=lambda part: part.why):
+        yield _("{ids}: {why}.", ids=", ".join(part.id for part in parts), why=why.words)
+
+
+def _loud(verdict: Verdict) -> str:
+    return str(verdict.label).upper()
+
+
+def _awaited(explanation: Explanation, asked: Asked) -> Iterator[str]:
+    """Yield which decisions are awaited for which parts, when that is what is missing."""
+    if asked.result.verdict is not Verdict.NO_TARGET:
+        return
+    waiting: dict[str, list[str]] = {}
+    for leaf in leaves(asked.node):
+        if isinstance(leaf.target, AwaitedTarget) and leaf.target.decision:
+            waiting.setdefault(leaf.target.decision, []).append(leaf.id)
+    for decision, ids in waiting.items():
+        words = decision_words(explanation.rules, decision)
+        yield _("Awaited for {ids}: {decision}.", ids=", ".join(ids), decision=words)
+
+
+MOST_FILES = 3
+"""More input files are only counted in the text; the JSON names all."""
+
+
+def _grounds(explanation: Explanation) -> Iterator[Paragraph]:
+    rules = explanation.rules
+    yield Paragraph("heading", _("Grounds"))
+    for words in _law_used(explanation):
+        yield Paragraph("body", words)
+    year, files = explanation.facts.report.year, explanation.inputs
+    if len(files) > MOST_FILES:
+        yield Paragraph("body", _("Figures of {year}: {n} files; the JSON names each.", year=year, n=len(files)))
+    elif files:
+        named = "; ".join(f"{file.name} (SHA-256 {file.sha256[:12]}…)" for file in files)
+        yield Paragraph("body", _("Figures of {year}: {files}.", year=year, files=named))
+    yield Paragraph(
+        "body",
+        _("Judged by ntm-rules {version}, engine {engine}.", version=explanation.program, engine=explanation.engine),
+    )
+    yield from (Paragraph("warning", str(notice)) for notice in rules.notices)
+    yield from _problems(explanation)
+    yield from _trace(explanation)
+    for warning in invented(rules=rules.illustrative, data=explanation.illustrative_data):
+        yield Paragraph("warning", warning)
+
+
+def _law_used(explanation: Explanation) -> Iterator[str]:
+    rules = explanation.rules
+    yield _(
+        "Rules: {title} ({id}, version {version}), in force on {day}; SHA-256 of the resolved rules {hash}.",
+        title=rules.title.in_language(current_language()),
+        id=rules.id,
+        version=rules.version,
+        day=day(rules.as_of.isoformat()),
+        hash=f"{explanation.rules_sha256[:12]}…",
+    )
+    if rules.overlays:
+        yield _("Overlays in force: {overlays}.", overlays=", ".join(rules.overlays))
+    if rules.known_on is not None:
+        yield _("Only what had been promulgated by {day} was taken.", day=day(rules.known_on.isoformat()))
+
+
+def _problems(explanation: Explanation) -> Iterator[Paragraph]:
+    touching = explanation.touching()
+    if touching:
+        yield Paragraph("heading", _("Data problems that touch these figures"))
+    for problem in touching:
+        place = str(problem.place())
+        where = f"{problem.file}, {place}" if place else problem.file
+        yield Paragraph("body", f"{where}: {problem.message()}. {problem.mend()}")
+    others = len(explanation.problems) - len(touching)
+    if others:
+        yield Paragraph("body", _("Other problems of the data, listed by ntm assess and ntm batch: {n}.", n=others))
+
+
+def _trace(explanation: Explanation) -> Iterator[Paragraph]:
+    if explanation.trace is None:
+        return
+    yield Paragraph("heading", _("Rules that fired, in order (engine {engine})", engine=explanation.engine))
+    fired = explanation.fired()
+    for n, firing in enumerate(fired, start=1):
+        yield Paragraph("body", f"{n}. {firing.rule}: {firing.words}")
+    if not fired:
+        yield Paragraph("body", _("No rule fired for it: its verdict was asserted as a fact."))

@@ -1,0 +1,278 @@
+"""One requirement in sentences: what was asked, what was reported, how it compares, where the target stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ntm_rules.dataset.records import Reported, State
+from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.exact import VALUE_DECIMALS
+from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.report.explanation.missing import reported_for, result_gap
+from ntm_rules.report.explanation.sources import citation, document_words
+from ntm_rules.report.explanation.subject import Explanation
+from ntm_rules.report.wording import (
+    actual_words,
+    agency_name,
+    answer_words,
+    counted_unit,
+    counted_words,
+    day,
+    decision_words,
+    number,
+    replaced_words,
+    requirement_words,
+    unit_of,
+    with_unit,
+)
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Indicator, KnownTarget, Requirement
+from ntm_rules.rulebook.models import QUANTITIES, Measure
+
+
+def requirement_sentences(
+    explanation: Explanation, indicator: Indicator, requirement: Requirement, result: Result
+) -> Iterator[str]:
+    """Yield what was reported and how it compares."""
+    if requirement.id != indicator.id:
+        yield f"{requirement.id}. “{requirement_words(requirement)}”."
+        if requirement.lead != indicator.lead:
+            yield _("Lead agency of this part: {agency}.", agency=agency_name(explanation.rules, requirement.lead))
+    if requirement.applies_if:
+        yield _question(explanation, requirement)
+    if result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXISTENCE_UNANSWERED):
+        yield from _reported(explanation, requirement, result)
+        yield from _compared(explanation, requirement, result)
+        yield from _target_source(explanation, indicator, requirement, result)
+    if requirement.note and requirement.id != indicator.id:
+        yield _("Note: {text}", text=requirement.note.in_language(current_language()))
+
+
+def _question(explanation: Explanation, requirement: Requirement) -> str:
+    rules, language = explanation.rules, current_language()
+    assert requirement.applies_if
+    said = {
+        "question": rules.measures[requirement.applies_if].label.in_language(language),
+        "figure": rules.measures[requirement.measure].label.in_language(language),
+    }
+    answer = explanation.facts.report.get(requirement.applies_if)
+    if answer.state is not State.PRESENT:
+        return _("If any: “{question}” is not answered, so “{figure}” cannot be judged yet: no data.", **said)
+    by = _document(answer)
+    if answer.value:
+        return _("If any: “{question}” is answered Yes{by}, so this is judged.", **said, by=by)
+    return _(
+        "If any: “{question}” is answered No{by}, so “{figure}” is not asked and this part does not apply.",
+        **said,
+        by=by,
+    )
+
+
+def _document(reported: Reported) -> str:
+    return _(" (document: {document})", document=reported.document) if reported.document else ""
+
+
+def _reported(explanation: Explanation, requirement: Requirement, result: Result) -> Iterator[str]:
+    rules, year = explanation.rules, explanation.facts.report.year
+    measure = rules.measures[requirement.measure]
+    now, before = reported_for(requirement, explanation.facts)
+    said = {"label": measure.label.in_language(current_language()), "year": year}
+    if now.state is not State.PRESENT:
+        yield _(UNUSABLE[now.state], **said, written=now.written) + _document(now)
+        return
+    by = _document(now)
+    if measure.kind == "growth":
+        yield from _levels(measure, now, before, year)
+        return
+    value = actual_words(rules, requirement, now, before, result.target)
+    value = value if measure.kind in QUANTITIES else f"“{value}”"
+    counted = counted_words(measure, now)
+    value = f"{value} ({counted})" if counted else value
+    if measure.kind in QUANTITIES:
+        yield _("In {year}, “{label}” is {value}{by}.", **said, value=value, by=by)
+    elif measure.kind == "attestation":
+        yield _("In {year}, “{label}” is answered {value}{by}.", **said, value=value, by=by)
+    else:
+        yield _("In {year}, “{label}”: {value}{by}.", **said, value=value, by=by)
+    if now.note:
+        yield _("Remark of the reporter: {note}", note=now.note)
+
+
+UNUSABLE = {
+    State.MISSING: N_("In {year}, “{label}” was not reported."),
+    State.INVALID: N_("In {year}, what was reported for “{label}” cannot be used: “{written}”; see the data problems."),
+    State.CONFLICTING: N_("In {year}, “{label}” was reported differently in different places: {written}."),
+    State.AWAITED: N_("In {year}, on “{label}” the competent body has not concluded yet."),
+    State.NOTHING_TO_COUNT: N_(
+        "In {year}, for “{label}” there is nothing to count ({written}), so this does not apply."
+    ),
+}
+
+
+def _levels(measure: Measure, now: Reported, before: Reported, year: int) -> Iterator[str]:
+    said = {"label": measure.label.in_language(current_language()), "year": year, "before_year": year - 1}
+    level, by = _level(measure, now), _document(now)
+    if before.state is not State.PRESENT:
+        yield _(
+            "In {year}, “{label}” is {now}{by}; the figure of {before_year} is missing, so there is no rate of growth.",
+            **said,
+            now=level,
+            by=by,
+        )
+    elif before.value <= 0:
+        yield _(
+            "In {year}, “{label}” is {now}{by}; the figure of {before_year} is {before}, so there is no rate of growth.",
+            **said,
+            now=level,
+            by=by,
+            before=_level(measure, before),
+        )
+    else:
+        yield _(
+            "In {year}, “{label}” is {now}{by}, in {before_year} it was {before}{by_before}.",
+            **said,
+            now=level,
+            by=by,
+            before=_level(measure, before),
+            by_before=_document(before),
+        )
+
+
+def _level(measure: Measure, reported: Reported) -> str:
+    return with_unit(Decimal(reported.value).scaleb(-VALUE_DECIMALS), measure.unit.in_language(current_language()))
+
+
+def _compared(explanation: Explanation, requirement: Requirement, result: Result) -> Iterator[str]:
+    """Yield the comparison, or why there is none."""
+    rules = explanation.rules
+    measure = rules.measures[requirement.measure]
+    if isinstance(requirement.target, AwaitedTarget):
+        if result.verdict is not Verdict.NOT_APPLICABLE:
+            yield _("No document in force fixes the target yet.")
+        return
+    if result.target is None:
+        return
+    required = required_words(explanation, requirement, result.target)
+    if result.verdict in (Verdict.MET, Verdict.NOT_MET):
+        if measure.kind == "growth":
+            now, before = reported_for(requirement, explanation.facts)
+            rate = actual_words(rules, requirement, now, before, result.target)
+            yield _("Growth: {rate}.", rate=rate)
+        if result.verdict is Verdict.MET:
+            yield _("Required: {required}: met.", required=required)
+            return
+        gap = result_gap(rules, result, explanation.facts)
+        assert gap is not None, "a requirement not met has a gap"
+        yield _("Required: {required}: not met, {gap}.", required=required, gap=short_words(measure, gap))
+    elif result.verdict is Verdict.NO_DATA:
+        yield _("Required: {required}; there is nothing to compare yet.", required=required)
+
+
+def required_words(explanation: Explanation, requirement: Requirement, target: Decimal) -> str:
+    """Return a target in words ("từ 80% trở lên")."""
+    measure = explanation.rules.measures[requirement.measure]
+    if measure.kind not in QUANTITIES:
+        words = f"“{answer_words(explanation.rules, measure, int(target))}”"
+        return _("{value} or better", value=words) if measure.kind == "grade" else words
+    value = with_unit(target, unit_of(measure))
+    return (
+        _("at most {value}", value=value)
+        if requirement.comparator is Comparator.AT_MOST
+        else _("{value} or more", value=value)
+    )
+
+
+def short_words(measure: Measure, gap: Gap) -> str:
+    """Return a gap within a sentence ("còn thiếu 0,01 điểm %, tức 1 hộ")."""
+    if measure.kind == "grade":
+        return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))
+    if gap.shortfall is None:
+        if measure.kind == "ruling":
+            return _("a favourable conclusion is needed")
+        return _("answered “no”: to be put in place")
+    unit = unit_of(measure)
+    size = _("{n} percentage points", n=number(gap.shortfall)) if unit == "%" else with_unit(gap.shortfall, unit)
+    lower = gap.direction == "lower"
+    if gap.quantity is None or unit != "%":
+        return _("over by {size}", size=size) if lower else _("short by {size}", size=size)
+    amount = f"{number(gap.quantity)} {counted_unit(measure)}"
+    if lower:
+        return _("over by {size}, that is {amount}", size=size, amount=amount)
+    return _("short by {size}, that is {amount}", size=size, amount=amount)
+
+
+def _target_source(
+    explanation: Explanation, indicator: Indicator, requirement: Requirement, result: Result
+) -> Iterator[str]:
+    """Yield where the target stands, for which group, since when, and what it replaced."""
+    rules, target = explanation.rules, requirement.target
+    if isinstance(target, AwaitedTarget):
+        if target.decision:
+            yield _("Awaited: {decision}", decision=decision_words(rules, target.decision)) + "."
+        elif result.verdict is Verdict.NO_TARGET:
+            yield _("No target is in force on {day}.", day=day(rules.as_of.isoformat()))
+        if target.note:
+            yield _("Note: {text}", text=target.note.in_language(current_language()))
+    else:
+        yield from _stands(explanation, indicator, requirement, target)
+        if target.everywhere is None:
+            yield _by_group(explanation, requirement, target)
+    yield from (f"{words}." for words in replaced_words(rules, requirement))
+
+
+def _stands(
+    explanation: Explanation, indicator: Indicator, requirement: Requirement, target: KnownTarget
+) -> Iterator[str]:
+    rules, origin = explanation.rules, target.provenance
+    if origin.overlay is None and origin.promulgated is None:
+        if rules.measures[requirement.measure].kind not in QUANTITIES:
+            return
+        if requirement.source == indicator.source:
+            yield _("The target stands in the law's words above.")
+        else:
+            yield _("The target stands in {source}.", source=citation(rules, requirement.source))
+        return
+    document = "" if origin.document == origin.overlay else document_words(rules, origin.document)
+    place = ", ".join(part for part in (document, origin.article) if part)
+    dates = _dates(target)
+    if origin.overlay is None:
+        yield _("The target stands in {source}{dates}.", source=place, dates=dates)
+    elif place:
+        yield _("Target set by overlay {overlay}: {source}", overlay=origin.overlay, source=place) + f"{dates}."
+    else:
+        yield _("Target set by overlay {overlay}{dates}.", overlay=origin.overlay, dates=dates)
+    if origin.illustrative:
+        yield _("This target is ILLUSTRATIVE - NOT LAW.")
+
+
+def _dates(target: KnownTarget) -> str:
+    origin = target.provenance
+    said = [
+        _("promulgated {day}", day=day(origin.promulgated.isoformat())) if origin.promulgated else "",
+        _("in force from {day}", day=day(origin.from_.isoformat())) if origin.from_ else "",
+        _("until {day}", day=day(origin.to.isoformat())) if origin.to else "",
+    ]
+    words = ", ".join(part for part in said if part)
+    return f", {words}" if words else ""
+
+
+def _by_group(explanation: Explanation, requirement: Requirement, target: KnownTarget) -> str:
+    """Return whose target it is, and those of the other groups."""
+    rules, own = explanation.rules, explanation.facts.group
+
+    def words(group: str) -> str:
+        title = rules.groups[group].title.in_language(current_language())
+        return f"{title}: {required_words(explanation, requirement, target.by_group[group])}"
+
+    others = "; ".join(words(group) for group in target.by_group if group != own)
+    if own is None or own not in target.by_group:
+        return _(
+            "The target differs by group of communes, and the group of this one is not known: {groups}.", groups=others
+        )
+    return _(
+        "The target differs by group of communes: for this one, {own}; the others: {others}.",
+        own=words(own),
+        others=others,
+    )

@@ -1,0 +1,128 @@
+"""What would settle a verdict, in words: the figures owed, and which of them may decide alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
+from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import floor_to
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.wording import answer_words, number, unit_of, with_unit
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.models import Measure
+
+
+def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int) -> Iterator[str]:
+    """Yield the sentences that say what settles a node that has no data."""
+    figures = [item_words(rules, item, year) for item in found.items]
+    if len(figures) == 1:
+        yield _(
+            "It is enough that this is reported for {id} to be judged, whatever it is: {figure}.",
+            id=id_,
+            figure=figures[0],
+        )
+    else:
+        listed = "; ".join(f"({n}) {figure}" for n, figure in enumerate(figures, start=1))
+        yield _(
+            "It is enough that these {n} are reported for {id} to be judged, whatever they are: {figures}.",
+            n=len(figures),
+            id=id_,
+            figures=listed,
+        )
+    if Verdict.NO_TARGET in found.outcomes:
+        if len(found.outcomes) == 1:
+            yield _(
+                "The verdict will then be “{verdict}”, until the decision awaited is issued.",
+                verdict=Verdict.NO_TARGET.label,
+            )
+        else:
+            yield _(
+                "The verdict may then still be “{verdict}”, until the decision awaited is issued.",
+                verdict=Verdict.NO_TARGET.label,
+            )
+    only = len(found.items) == 1
+    for decider in found.deciders:
+        if decider.verdict is Verdict.NO_TARGET:
+            continue
+        when = _(" or ").join(value_words(rules, decider, value) for value in decider.values)
+        said = {"figure": _figure(rules, decider.item, year), "when": when, "id": id_, "verdict": decider.verdict.label}
+        if only:
+            yield _("If {figure} {when}, {id} is then: {verdict}.", **said)
+        else:
+            yield _("If {figure} {when}, {id} is at once: {verdict}, without the others.", **said)
+
+
+def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
+    """Return an item in words: the figure with its year, or the commune's group."""
+    if item == GROUP:
+        return _("the commune's group (the target differs by group; a decision of the province, not a figure)")
+    label = rules.measures[item.measure].label.in_language(current_language())
+    return _("“{label}” of {year}", label=label, year=year - item.before)
+
+
+def _figure(rules: CriteriaSet, item: Item, year: int) -> str:
+    if item == GROUP:
+        return _("the commune's group")
+    label = rules.measures[item.measure].label.in_language(current_language())
+    if rules.measures[item.measure].kind == "growth":
+        return _("the growth of “{label}”", label=label)
+    return _("“{label}” of {year}", label=label, year=year)
+
+
+def value_words(rules: CriteriaSet, decider: Decider, value: Possible) -> str:
+    """Return values judged alike in words ("is below 80%")."""
+    if isinstance(value, Nothing):
+        return _("has nothing to count")
+    if isinstance(value, str):
+        return _("is {value}", value=rules.groups[value].title.in_language(current_language()))
+    measure = rules.measures[decider.item.measure]
+    if measure.kind in ("attestation", "ruling"):
+        return _answer(rules, measure, value)
+    if measure.kind == "grade":
+        return _grades(rules, measure, value)
+    return _between(measure, value)
+
+
+def _answer(rules: CriteriaSet, measure: Measure, value: Stretch) -> str:
+    if value.low != value.high:
+        return _("is answered, whatever the answer")
+    return _("is {value}", value=f"“{answer_words(rules, measure, int(value.low or 0))}”")
+
+
+def _grades(rules: CriteriaSet, measure: Measure, value: Stretch) -> str:
+    assert value.low is not None
+    assert value.high is not None
+    low, high = int(value.low), int(value.high)
+    labels = [f"“{answer_words(rules, measure, rank)}”" for rank in range(low, high + 1)]
+    highest = len(rules.scales[measure.scale or ""].grades) - 1
+    if low == high:
+        return _("is {value}", value=labels[0])
+    if high == highest:
+        return _("is {value} or better", value=labels[0])
+    return _("is {value} or lower", value=labels[-1]) if low == 0 else _("is one of {values}", values=", ".join(labels))
+
+
+def _between(measure: Measure, value: Stretch) -> str:
+    low = None if value.low is None else _amount(measure, value.low)
+    high = None if value.high is None else _amount(measure, value.high)
+    if low is None and high is None:
+        return _("is reported, whatever it is")
+    if low is None:
+        return _("is {value} or less", value=high) if value.high_in else _("is below {value}", value=high)
+    if high is None:
+        return _("is {value} or more", value=low) if value.low_in else _("is above {value}", value=low)
+    if value.low == value.high:
+        return _("is exactly {value}", value=low)
+    from_ = _("{value} or more", value=low) if value.low_in else _("above {value}", value=low)
+    to = _("{value} or less", value=high) if value.high_in else _("below {value}", value=high)
+    return _("is {from_} and {to}", from_=from_, to=to)
+
+
+def _amount(measure: Measure, value: Fraction) -> str:
+    """Write an end of a stretch, which is a target and so has few decimals, with its unit."""
+    exact = floor_to(value, 4)
+    return with_unit(exact, unit_of(measure)) if Fraction(exact) == value else f"{number(Decimal(exact))}…"

@@ -1,0 +1,48 @@
+"""Where the law's words and targets stand: document, day, issuer, annex and row."""
+
+from __future__ import annotations
+
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.wording import day
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
+from ntm_rules.rulebook.models import Source
+
+
+def source_words(rules: CriteriaSet, indicator: Indicator) -> str:
+    """Return where an indicator's words stand ("Kế hoạch 5434/KH-UBND, Phụ lục III, 8.1")."""
+    document = rules.documents.get(indicator.source.document)
+    name = (
+        (document.number or document.title.in_language(current_language())) if document else indicator.source.document
+    )
+    parts = [name]
+    if indicator.source.annex:
+        parts.append(_("Annex {annex}", annex=indicator.source.annex))
+    if indicator.source.row:
+        parts.append(_("row {row}", row=indicator.source.row))
+    if indicator.source.article:
+        parts.append(indicator.source.article)
+    return ", ".join(parts)
+
+
+def citation(rules: CriteriaSet, source: Source) -> str:
+    """Return a source in full: document, day, issuer, and the place in it."""
+    place = [
+        _("Annex {annex}", annex=source.annex) if source.annex else "",
+        _("row {row}", row=source.row) if source.row else "",
+        source.article or "",
+    ]
+    return ", ".join(part for part in (document_words(rules, source.document), *place) if part)
+
+
+def document_words(rules: CriteriaSet, id_: str) -> str:
+    """Return a document's number, day and issuer; the name given where the set does not know the document."""
+    document = rules.documents.get(id_)
+    if document is None:
+        return id_
+    name = document.number or document.title.in_language(current_language())
+    if document.date is None:
+        return f"{name} ({document.issuer})" if document.issuer else name
+    issued = day(document.date.isoformat())
+    if document.issuer is None:
+        return _("{document} of {day}", document=name, day=issued)
+    return _("{document} of {day}, issued by {issuer}", document=name, day=issued, issuer=document.issuer)

@@ -1,0 +1,155 @@
+"""What an explanation is about: the part of the law asked for, with its verdicts and all that they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.records import InputFile
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.evaluation.firing import Firing
+from ntm_rules.evaluation.reference import Facts, Result
+from ntm_rules.evaluation.settling import Settling, settling
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.criteria_set import (
+    Combination,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    Node,
+    Requirement,
+    leaves,
+    walk,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One indicator or further condition, and the node of it that was asked for."""
+
+    indicator: Indicator
+    whole: Result
+    """The verdict of the indicator."""
+    node: Node
+    """Its condition, or the part of that which was asked for."""
+    result: Result
+    settling: Settling | None
+    """Of the node; None unless it is without data."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether less than the whole indicator was asked for."""
+        return self.node.id != self.indicator.id
+
+    def nodes(self) -> Iterator[tuple[Node, Result]]:
+        """Yield the node and everything below it with their results, parents first."""
+        yield from _paired(self.node, self.result)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was asked for: an indicator, a condition, a part of one, or a criterion with its indicators."""
+
+    id: str
+    asked: tuple[Asked, ...]
+    criterion: Criterion | None = None
+    """The criterion, when that was asked for."""
+    result: Result | None = None
+    """The verdict of that criterion."""
+    settling: Settling | None = None
+    """What settles that criterion."""
+
+    def requirements(self) -> Iterator[Requirement]:
+        """Yield the requirements explained, in the order of the law."""
+        for asked in self.asked:
+            yield from leaves(asked.node)
+
+    def measures(self) -> tuple[str, ...]:
+        """Return the measures explained, in the order in which the law asks for them."""
+        return tuple(dict.fromkeys(m for r in self.requirements() for m in (r.applies_if, r.measure) if m))
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A subject judged for one commune, and where everything came from."""
+
+    rules: CriteriaSet
+    rules_sha256: str
+    facts: Facts
+    subject: Subject
+    engine: str
+    program: str
+    """Version of this program."""
+    inputs: Sequence[InputFile] = ()
+    overlay_files: dict[str, str] = field(default_factory=dict)
+    """File name of each overlay given -> SHA-256."""
+    illustrative_data: bool = False
+    problems: Sequence[Problem] = ()
+    """All problems of the data."""
+    trace: Sequence[Firing] | None = None
+    """Rules that fired, for an engine that works so."""
+
+    def touching(self) -> list[Problem]:
+        """Return the problems of the data with a figure that this explanation reads."""
+        measures, year = self.subject.measures(), self.facts.report.year
+        return [
+            problem
+            for problem in self.problems
+            if problem.commune_code == self.facts.report.code
+            and problem.measure in measures
+            and problem.year in (year, year - 1)
+        ]
+
+    def fired(self) -> list[Firing]:
+        """Return the firings that concluded something of what is explained, in their order."""
+        shown = {("indicator", asked.indicator.id) for asked in self.subject.asked}
+        shown |= {("requirement", node.id) for asked in self.subject.asked for node, _ in asked.nodes()}
+        shown |= {("criterion", self.subject.criterion.id)} if self.subject.criterion else set()
+        return [firing for firing in self.trace or () if (firing.concluded.level, firing.concluded.id) in shown]
+
+
+def subject_of(rules: CriteriaSet, facts: Facts, id_: str, result: Result, conditions: Result | None) -> Subject:
+    """Return what an id names with its verdicts: a part, an indicator, a further condition or a criterion.
+
+    An id that names an indicator and its criterion (one without sub-rows) is taken as the indicator.
+
+    Raises:
+        NtmError: an id that names nothing, with the nearest that does.
+    """
+    for indicator in rules.indicator_by_id.values():
+        for node in walk(indicator.condition):
+            if node.id == id_:
+                return Subject(id_, (_asked(rules, facts, indicator, node, result, conditions),))
+    for criterion in rules.criteria:
+        if criterion.id == id_:
+            asked = tuple(_asked(rules, facts, i, i.condition, result, conditions) for i in criterion.indicators)
+            whole = Combination("all", tuple(i.condition for i in criterion.indicators), criterion.id)
+            found = result.find("criterion", criterion.id)
+            return Subject(id_, asked, criterion, found, settling(rules, facts, whole))
+    known = [node.id for indicator in rules.indicator_by_id.values() for node in walk(indicator.condition)]
+    closest = nearest(id_, [*known, *(criterion.id for criterion in rules.criteria)])
+    raise NtmError(
+        Message("There is no indicator {id}", id=id_),
+        *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
+    )
+
+
+def _asked(
+    rules: CriteriaSet, facts: Facts, indicator: Indicator, node: Node, result: Result, conditions: Result | None
+) -> Asked:
+    whole = result.find("indicator", indicator.id)
+    if whole is None:
+        assert conditions is not None, "an indicator that is not of the criteria is a further condition"
+        whole = conditions.find("requirement", indicator.id)
+    assert whole is not None
+    top = whole.children[0] if whole.level == "indicator" and isinstance(indicator.condition, Requirement) else whole
+    own = next(found for part, found in _paired(indicator.condition, top) if part is node)
+    return Asked(indicator, whole, node, own, settling(rules, facts, node))
+
+
+def _paired(node: Node, result: Result) -> Iterator[tuple[Node, Result]]:
+    yield node, result
+    if isinstance(node, Combination):
+        for child, below in zip(node.children, result.children, strict=True):
+            yield from _paired(child, below)
