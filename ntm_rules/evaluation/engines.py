@@ -15,8 +15,10 @@ import numpy as np
 
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.errors import NtmError, nearest
+from ntm_rules.evaluation import rete
 from ntm_rules.evaluation.batch import Evaluation, Judge, Judged, columnar, evaluate
 from ntm_rules.evaluation.columns import CODE, REASON_CODES
+from ntm_rules.evaluation.durable_session import why_unusable
 from ntm_rules.evaluation.firing import Firing
 from ntm_rules.evaluation.nodes import NodeRow, flatten
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
@@ -91,35 +93,54 @@ def _columnar_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
     return _judgement(judged.table, verdicts, reasons, facts)
 
 
-def _one_by_one(judge: Callable[[CriteriaSet, Facts], Judgement]) -> Judge:
-    """Turn the judging of one commune into that of many."""
+def _durable_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
+    compiled = rete.Compiled(rules)
+    derived = compiled.derive(facts)
+    return _judgement(compiled.table, derived.verdicts, derived.reasons, facts, derived.trace)
 
-    def judge_all(
-        rules: CriteriaSet,
-        records: Sequence[CommuneYear],
-        groups: Sequence[str | None],
-        previous: Mapping[tuple[str, int], CommuneYear],
-    ) -> Judged:
-        table = flatten(rules)
-        row_of = {(row.level, row.id): at for at, row in enumerate(table)}
-        verdicts = np.zeros((len(table), len(records)), np.uint8)
-        reasons = np.zeros_like(verdicts)
 
-        def write(result: Result, at: int, level: str) -> None:
-            row = row_of[level, result.id]
-            verdicts[row, at] = result.verdict
-            reasons[row, at] = CODE[result.reason]
-            for child in result.children:
-                write(child, at, child.level)
+def _durable(
+    rules: CriteriaSet,
+    records: Sequence[CommuneYear],
+    groups: Sequence[str | None],
+    previous: Mapping[tuple[str, int], CommuneYear],
+) -> Judged:
+    compiled = rete.Compiled(rules)
+    verdicts = np.zeros((len(compiled.table), len(records)), np.uint8)
+    reasons = np.zeros_like(verdicts)
+    for at, (record, group) in enumerate(zip(records, groups, strict=True)):
+        facts = Facts(record, previous.get((record.code, record.year)), group)
+        derived = compiled.derive(facts, traced=False)
+        verdicts[:, at] = derived.verdicts
+        reasons[:, at] = [CODE[reason] for reason in derived.reasons]
+    return Judged(compiled.table, verdicts, reasons)
 
-        for at, record in enumerate(records):
-            judgement = judge(rules, Facts(record, previous.get((record.code, record.year)), groups[at]))
-            write(judgement.result, at, "commune")
-            if judgement.conditions is not None:
-                write(judgement.conditions, at, "recognition")
-        return Judged(table, verdicts, reasons)
 
-    return judge_all
+def _reference(
+    rules: CriteriaSet,
+    records: Sequence[CommuneYear],
+    groups: Sequence[str | None],
+    previous: Mapping[tuple[str, int], CommuneYear],
+) -> Judged:
+    table = flatten(rules)
+    row_of = {(row.level, row.id): at for at, row in enumerate(table)}
+    verdicts = np.zeros((len(table), len(records)), np.uint8)
+    reasons = np.zeros_like(verdicts)
+
+    def write(result: Result, at: int, level: str) -> None:
+        row = row_of[level, result.id]
+        verdicts[row, at] = result.verdict
+        reasons[row, at] = CODE[result.reason]
+        for child in result.children:
+            write(child, at, child.level)
+
+    for at, (record, group) in enumerate(zip(records, groups, strict=True)):
+        facts = Facts(record, previous.get((record.code, record.year)), group)
+        write(evaluate_commune(rules, facts), at, "commune")
+        conditions = evaluate_conditions(rules, facts)
+        if conditions is not None:
+            write(conditions, at, "recognition")
+    return Judged(table, verdicts, reasons)
 
 
 def _judgement(
@@ -156,10 +177,17 @@ ENGINES: Mapping[str, Engine] = {
             "reference",
             N_("one commune; the meaning of the rules, short enough to read aloud"),
             _reference_commune,
-            _one_by_one(_reference_commune),
+            _reference,
             _works,
         ),
         Engine("columnar", N_("any number of communes, fast"), _columnar_commune, columnar, _works),
+        Engine(
+            "durable",
+            N_("forward chaining with its firing trace; needs the extra “durable”"),
+            _durable_commune,
+            _durable,
+            why_unusable,
+        ),
     )
 }
 """The engines, by name."""

@@ -1,0 +1,208 @@
+"""The same meaning by forward chaining: facts, rules that fire, and the trace of what fired.
+
+The composition table (`verdicts.PRECEDENCE`) is compiled to one ruleset of durable-rules, a criteria set
+to the places its nodes have: which part a node is, of what, after which other. For one commune the
+verdict of every requirement is asserted as a symbolic fact; the engine then weighs each next part
+against what the parts before it came to, and what it concludes is the fact that fires the next rule,
+up to the commune and the further conditions of recognition:
+
+    so far MET, next part NOT_MET, in an `all`  →  all.NOT_MET.decides  →  so far NOT_MET
+    so far NOT_MET, next part MET, in an `all`  →  all.NOT_MET.stands   →  so far NOT_MET
+    the only part is MET                        →  all.MET.only         →  MET
+
+No rule needs to know that something is absent, so the order of the facts and of the firings cannot
+matter. One ruleset serves every set, however large: rules written per node would cost 12 KB of memory
+for each of their conditions in every session, and stop at 16 parts of a node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from threading import Lock
+
+from ntm_rules.evaluation.durable_session import EngineFailure, Ruleset, Symbols, distinct_symbols
+from ntm_rules.evaluation.firing import Fact, Firing
+from ntm_rules.evaluation.nodes import NodeRow, flatten
+from ntm_rules.evaluation.reference import Facts, evaluate_requirement
+from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, Reason, Verdict
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The verdict and the reason of every row of a set's node table, and how the engine came to them."""
+
+    verdicts: tuple[Verdict, ...]
+    reasons: tuple[Reason, ...]
+    trace: tuple[Firing, ...]
+
+
+# --- the composition table as rules ----------------------------------------------------------------
+
+
+def composition_rules() -> dict[str, dict[str, object]]:
+    """Return the ruleset: by name, the conditions of each rule in the library's own notation.
+
+    >>> composition_rules()["all.NOT_MET.only"]
+    {'all': [{'part': {'$and': [{'kind': 'all only'}, {'verdict': 'NOT_MET'}]}}]}
+    """
+    return {
+        f"{op}.{verdict.name}.{how}": {"all": conditions}
+        for op, order in PRECEDENCE.items()
+        for at, verdict in enumerate(order)
+        for how, conditions in _ways(op, verdict, weaker=order[at + 1 :])
+    }
+
+
+def _ways(op: str, verdict: Verdict, *, weaker: Sequence[Verdict]) -> Iterator[tuple[str, list[object]]]:
+    """Yield the ways in which the parts of an `op` come to `verdict`: (name, conditions)."""
+    follows = {"after": {"so_far": "up_to"}}
+    yield "only", [{"part": {"$and": [{"kind": f"{op} only"}, {"verdict": verdict.name}]}}]
+    yield (
+        "stands",
+        [
+            {"so_far": {"$and": [{"kind": f"{op} so far"}, {"verdict": verdict.name}]}},
+            {"part": {"$and": [{"kind": f"{op} next"}, follows, _one_of((verdict, *weaker))]}},
+        ],
+    )
+    if weaker:
+        yield (
+            "decides",
+            [
+                {"so_far": {"$and": [{"kind": f"{op} so far"}, _one_of(weaker)]}},
+                {"part": {"$and": [{"kind": f"{op} next"}, follows, {"verdict": verdict.name}]}},
+            ],
+        )
+
+
+def _one_of(verdicts: Sequence[Verdict]) -> dict[str, object]:
+    if len(verdicts) == 1:
+        return {"verdict": verdicts[0].name}
+    return {"$or": [{"verdict": verdict.name} for verdict in verdicts]}
+
+
+CONCLUDES: Mapping[str, Verdict] = {rule: Verdict[rule.split(".")[1]] for rule in composition_rules()}
+"""Rule -> the verdict it concludes."""
+
+_making = Lock()
+
+
+@cache
+def _made() -> Ruleset:
+    return Ruleset("composition", composition_rules())
+
+
+def _ruleset() -> Ruleset:
+    with _making:  # the library cannot delete a ruleset, so exactly one is made
+        return _made()
+
+
+# --- a criteria set as places ----------------------------------------------------------------------
+
+
+class Compiled:
+    """A criteria set ready for the engine: for each row of its node table, the facts the row can become."""
+
+    def __init__(self, rules: CriteriaSet) -> None:
+        self.rules = rules
+        self.table = flatten(rules)
+        symbols = distinct_symbols(f"n{number}" for number in count())
+        self.part: list[dict[str, str] | None] = [None] * len(self.table)
+        """Row -> the fact of its verdict as a part of what stands above; None for what nothing stands above."""
+        self.so_far: list[dict[str, str] | None] = [None] * len(self.table)
+        """Row -> the fact of what the parts up to this one come to; None where it is the first or the last."""
+        self.parent: list[int] = [-1] * len(self.table)
+        self.of_symbol: dict[str, tuple[int, bool]] = {}
+        """Id of a fact -> its row, and whether it says what the parts so far come to."""
+        for at, row in enumerate(self.table):
+            self._place(at, row, symbols)
+
+    def _place(self, parent: int, row: NodeRow, symbols: Iterator[str]) -> None:
+        before = ""
+        for child in row.children:
+            symbol = next(symbols)
+            self.parent[child] = parent
+            self.of_symbol[symbol] = (child, False)
+            if len(row.children) == 1:
+                place = {"kind": f"{row.op} only"}
+            elif not before:
+                place = {"kind": f"{row.op} so far", "up_to": symbol}
+            else:
+                place = {"kind": f"{row.op} next", "after": before}
+            self.part[child] = {"id": symbol, **place}
+            if before and child != row.children[-1]:
+                sum_symbol = next(symbols)
+                self.so_far[child] = {"id": sum_symbol, "kind": f"{row.op} so far", "up_to": symbol}
+                self.of_symbol[sum_symbol] = (child, True)
+            before = symbol
+
+    def derive(self, facts: Facts, *, traced: bool = True) -> Derived:
+        """Judge one commune for one year; the trace is left empty unless asked for."""
+        return _Derivation(self, facts, traced=traced).run()
+
+
+class _Derivation:
+    """What is known of one commune while the engine works."""
+
+    def __init__(self, compiled: Compiled, facts: Facts, *, traced: bool) -> None:
+        self.compiled = compiled
+        self.facts = facts
+        self.traced = traced
+        self.verdicts: list[Verdict | None] = [None] * len(compiled.table)
+        self.trace: list[Firing] = []
+
+    def run(self) -> Derived:
+        compiled = self.compiled
+        reasons: list[Reason] = []
+        given: list[Symbols] = []
+        for at, row in enumerate(compiled.table):
+            if isinstance(row.node, Requirement):
+                judged = evaluate_requirement(compiled.rules, row.node, self.facts)
+                reasons.append(judged.reason)
+                self._know(at, judged.verdict)
+                given.append(_with(compiled.part[at], judged.verdict))
+        _ruleset().run(given, self._conclude)
+        verdicts = tuple(verdict for verdict in self.verdicts if verdict is not None)
+        if len(verdicts) != len(compiled.table):
+            raise EngineFailure("a node without a verdict")
+        for at, row in enumerate(compiled.table[len(reasons) :], start=len(reasons)):
+            single = isinstance(row.node, Indicator) and isinstance(row.node.condition, Requirement)
+            reasons.append(reasons[row.children[0]] if single else COMBINED_REASON[row.op][verdicts[at]])
+        return Derived(verdicts, tuple(reasons), tuple(self.trace))
+
+    def _know(self, at: int, verdict: Verdict) -> None:
+        if self.verdicts[at] is not None:
+            raise EngineFailure("a node with two verdicts")
+        self.verdicts[at] = verdict
+
+    def _conclude(self, rule: str, matched: Mapping[str, Symbols]) -> Symbols | None:
+        """Add what a rule concludes about the parts up to the one that matched."""
+        compiled = self.compiled
+        verdict = CONCLUDES[rule]
+        part, _ = compiled.of_symbol[matched["part"]["id"]]
+        whole = compiled.parent[part]
+        last = part == compiled.table[whole].children[-1]
+        if self.traced:
+            because = tuple(self._fact(matched[name]) for name in ("so_far", "part") if name in matched)
+            self.trace.append(Firing(rule, because, self._said(whole, verdict, None if last else part)))
+        if not last:
+            return _with(compiled.so_far[part], verdict)
+        self._know(whole, verdict)
+        return _with(compiled.part[whole], verdict) if compiled.part[whole] else None
+
+    def _fact(self, symbols: Symbols) -> Fact:
+        at, summed = self.compiled.of_symbol[symbols["id"]]
+        verdict = Verdict[symbols["verdict"]]
+        return self._said(self.compiled.parent[at], verdict, at) if summed else self._said(at, verdict)
+
+    def _said(self, at: int, verdict: Verdict, up_to: int | None = None) -> Fact:
+        table = self.compiled.table
+        return Fact(table[at].level, table[at].id, verdict, "" if up_to is None else table[up_to].id)
+
+
+def _with(place: dict[str, str] | None, verdict: Verdict) -> Symbols:
+    assert place is not None, "a fact is made only of a row that has the place for it"
+    return {**place, "verdict": verdict.name}
