@@ -1,38 +1,22 @@
-"""What templates may say: sentences, links and quoted Vietnamese, every one of them escaped."""
+"""Links of one book: from what is spoken of to where it stands, and from a quoted text back to the rules."""
 
 from __future__ import annotations
 
-import datetime as dt
-import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
-from ntm_rules.i18n import N_, Message, _, current_language
-from ntm_rules.report.book import rule_tests, targets
+from ntm_rules.i18n import N_
 from ntm_rules.report.book.contents import Contents, Quote
-from ntm_rules.report.book.links import CONTENT, STYLE, WHOLE, Links
+from ntm_rules.report.book.links import Links
 from ntm_rules.report.book.source_text import Line, Piece
-from ntm_rules.report.wording import SIGNS, agency_name, day, kind_words, number, requirement_words
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Criterion, Indicator, Requirement
-from ntm_rules.rulebook.models import QUANTITIES, Document, Measure, Overlay, Source, Text
-from ntm_rules.rulebook.register import Commune
-from ntm_rules.rulebook.resolve import PAGE_BREAK
-
-
-def sentence(words: str, **parameters: Any) -> Markup:
-    """Translate a sentence and fill in its parameters, each escaped unless it is markup of ours.
-
-    >>> print(sentence("{a} or {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
-    <b>1</b> or &lt;b&gt;1&lt;/b&gt;
-    """
-    return Markup(escape(Message(words).render())).format(**parameters)  # noqa: S704 - escaped first
+from ntm_rules.report.book.words import document_name, say, sentence, vietnamese
+from ntm_rules.report.wording import agency_name
+from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.rulebook.models import Measure, Overlay, Source
 
 
 @dataclass(frozen=True)
@@ -42,58 +26,13 @@ class Layout:
     contents: Contents
     links: Links
 
-    def environment(self) -> Environment:
-        """Return the templates with everything they may call."""
-        environment = Environment(
-            loader=PackageLoader("ntm_rules.report.book"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        environment.globals |= {
-            "_": sentence,
-            "say": say,
-            "vi": vietnamese,
-            "day": on_day,
-            "number": number,
-            "printed": printed,
-            "reading": reading,
-            "requirement_words": requirement_words,
-            "kind_words": kind_words,
-            "signs": SIGNS,
-            "quantities": QUANTITIES,
-            "is_awaited": lambda target: isinstance(target, AwaitedTarget),
-            "is_combination": lambda node: isinstance(node, Combination),
-            "state_of": targets.state_of,
-            "states": targets.State,
-            "counts": targets.counts,
-            "value_lines": targets.value_lines,
-            "tests": rule_tests,
-            "reads_otherwise": reads_otherwise,
-            "blocks": blocks,
-            "names_columns": names_columns,
-            "numbered": numbered,
-            "asked": asked,
-            "measure_of": self.measure_of,
-            "all_requirements": tuple(self.contents.rules.requirements()),
-            "verdicts": tuple(LABELS),
-            "precedence": PRECEDENCE,
-            "reasons": REASONS,
-            "lang": current_language(),
-            "style": STYLE,
-            "whole": WHOLE,
-            "main": CONTENT,
+    def context(self) -> dict[str, Any]:
+        """Return what templates need of this book: its contents, and its links."""
+        return {
             "book": self.contents,
             "rules": self.contents.rules,
-        }
-        return environment
-
-    def context(self) -> dict[str, Any]:
-        """Return what depends on whether the pages stand in one file."""
-        return {
             "links": self.links,
+            "measure_of": self.measure_of,
             "a": self.a,
             "agency": self.agency,
             "decision": self.decision,
@@ -223,89 +162,3 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             start, end = first, last
         end = max(end, last)
     yield start, end
-
-
-def reads_otherwise(indicator: Indicator) -> bool:
-    """Tell whether a reading stands beside the words as printed."""
-    return indicator.text != indicator.printed.replace(f" {PAGE_BREAK} ", " ")
-
-
-def blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines of a text in blocks: the rows of a table together, other lines together."""
-    return [list(block) for _is_row, block in groupby(lines, key=lambda line: line.is_row)]
-
-
-def names_columns(line: Line) -> bool:
-    """Tell whether a table's first row names its columns: every cell says something, and the first no number.
-
-    >>> row = lambda *cells: Line(1, tuple(Piece(1, i, cell) for i, cell in enumerate(cells)), "", True)
-    >>> names_columns(row("STT", "Nội dung")), names_columns(row("8.1", "Tỷ lệ")), names_columns(row("", "tiếp"))
-    (True, False, False)
-    """
-    return all(piece.text for piece in line.pieces) and not any(c.isdigit() for c in line.pieces[0].text)
-
-
-def asked(requirements: Sequence[Requirement]) -> list[str]:
-    """Return the measures some requirements read, each once, in the order in which they are asked for."""
-    return list(dict.fromkeys(m for one in requirements for m in (one.applies_if, one.measure) if m))
-
-
-def numbered(communes: Iterable[Commune]) -> dict[str, int]:
-    """Return the sources of communes and of their groups, each once, numbered for a list of references."""
-    words = dict.fromkeys(source for one in communes for source in (one.group_source, one.source) if source)
-    return {source: position for position, source in enumerate(words, 1)}
-
-
-def say(text: Text | None) -> str:
-    """Return a label in the reader's language; empty when there is none."""
-    return text.in_language(current_language()) if text else ""
-
-
-def vietnamese(words: str) -> Markup:
-    """Return Vietnamese words, marked as such in a book in another language."""
-    if current_language() == "vi":
-        return escape(words)
-    return Markup('<span lang="vi">{}</span>').format(words)
-
-
-def on_day(date: dt.date | None) -> str:
-    """Write a date day first; empty when there is none."""
-    return day(date.isoformat()) if date else ""
-
-
-def printed(words: str) -> Markup:
-    """Return words as printed, with the break of a page shown."""
-    sign = Markup('<span class="break" title="{}">{}</span>').format(_("the source's page breaks here"), PAGE_BREAK)
-    return vietnamese(words) if PAGE_BREAK not in words else _split(words, sign)
-
-
-def _split(words: str, sign: Markup) -> Markup:
-    shown = sign.join(escape(part) for part in words.split(PAGE_BREAK))
-    return shown if current_language() == "vi" else Markup('<span lang="vi">{}</span>').format(shown)
-
-
-def reading(as_printed: str, read: str) -> Markup:
-    """Return the evident reading with the words that differ from the print set apart."""
-    before, after = as_printed.replace(f" {PAGE_BREAK} ", " ").split(), read.split()
-    parts: list[Markup] = []
-    for operation, _a, _b, start, end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        words = " ".join(after[start:end])
-        if words:
-            parts.append(escape(words) if operation == "equal" else Markup("<em>{}</em>").format(words))
-    shown = Markup(" ").join(parts)
-    return shown if current_language() == "vi" else Markup('<span lang="vi">{}</span>').format(shown)
-
-
-def document_name(document: Document) -> Markup:
-    """Return what a document is called: its number, else its title."""
-    return vietnamese(document.number) if document.number else escape(say(document.title))
-
-
-def criterion_title(criterion: Criterion) -> str:
-    """Return a criterion's title in the reader's language."""
-    return criterion.title_en if current_language() == "en" else criterion.title
-
-
-def indicator_words(indicator: Indicator) -> str:
-    """Return an indicator's text in the reader's language."""
-    return indicator.text_en if current_language() == "en" else indicator.text

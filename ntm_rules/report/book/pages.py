@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from ntm_rules.i18n import _
+from ntm_rules.i18n import _, current_language
 from ntm_rules.report.book.contents import Contents
-from ntm_rules.report.book.layout import Layout, criterion_title, indicator_words, numbered, say
+from ntm_rules.report.book.layout import Layout
 from ntm_rules.report.book.links import INDEX, STYLE, WHOLE, Key, Links, new_links
+from ntm_rules.report.book.templating import numbered, templates
+from ntm_rules.report.book.words import criterion_title, indicator_words, say
 from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.criteria_set import walk
 
-LONGEST_TITLE = 56
+LONGEST_TITLE = 54
 """A page's title is cut after this many characters, at a word."""
 PARTS = ("tieu-chi", "dieu-kien", "co-quan", "van-ban-cho", "cu-the-hoa", "van-ban")
 """The parts of the index, by the anchors they have."""
@@ -41,13 +43,11 @@ def render_book(contents: Contents) -> dict[str, bytes]:
     pages = _placed(list(_pages(contents)), links)
     _anchors(contents, links)
     layout = Layout(contents, links)
-    environment = layout.environment()
-    environment.globals |= {"pages": pages}
-    one, whole = environment.get_template("page.html"), environment.get_template("whole.html")
-    context = layout.context()
-    rendered = {page.file: one.render(page=page, level=1, **context) for page in pages}
     single = Layout(contents, links.in_one_file())
-    rendered[WHOLE] = whole.render(level=2, **single.context())
+    one, whole = templates().get_template("page.html"), templates().get_template("whole.html")
+    context = {"pages": pages, "lang": current_language()}
+    rendered = {page.file: one.render(page=page, level=1, **context, **layout.context()) for page in pages}
+    rendered[WHOLE] = whole.render(level=2, **context, **single.context())
     return {
         **{name: text.encode() for name, text in rendered.items()},
         STYLE: files(__package__ or "").joinpath(STYLE).read_bytes(),
