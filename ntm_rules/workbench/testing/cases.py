@@ -81,6 +81,13 @@ class Laws:
         """Return the year that a test judges."""
         return test.year or (test.as_of.year if test.as_of else self.loaded.header.period.from_)
 
+    def plain(self) -> CriteriaSet:
+        """Return the set by itself, at the end of the first year of its period."""
+        if _PLAIN not in self._resolved:
+            first = self.loaded.header.period.from_
+            self._resolved[_PLAIN] = resolve(self.loaded, as_of=dt.date(first, 12, 31))
+        return self._resolved[_PLAIN]
+
     def overlay(self, path: Path) -> Overlay:
         """Return an overlay read from its file.
 
@@ -123,6 +130,9 @@ class Laws:
                 "set": test.suppose,
             }
         ).written_in(file.name, lines)
+
+
+_PLAIN = ""
 
 
 def _law_key(test: RuleTest, as_of: dt.date) -> str:
@@ -186,9 +196,7 @@ class _Reader:
 
     def case(self, code: str) -> Case | None:
         """Return the test as a case about a commune of this code; None where something is wrong."""
-        rules = self.law()
-        if rules is None:
-            return None
+        rules = self.law() or self.laws.plain()  # where its own law is wrong, the rest is still checked
         tested = find(rules, self.test.of)
         if tested is None:
             known = [*rules.indicator_by_id, *rules.requirement_by_id, *(c.id for c in rules.criteria)]

@@ -7,7 +7,7 @@ merely occurs below, unstated, is not held by the test and does not count; nor d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -60,9 +60,12 @@ class Coverage:
         return sum(point in self.reached for point in wanted), len(wanted)
 
 
-def cover(loaded: LoadedSet, passed: Iterable[Case], criteria: Sequence[str] | None = None) -> Coverage:
-    """Return what tests that pass reach; `criteria` limits it to some criteria ("": the further conditions)."""
-    wanted = tuple(p for p in points(laws(loaded)) if criteria is None or p.criterion in criteria)
+def cover(in_force: Iterable[CriteriaSet], passed: Iterable[Case], criteria: Collection[str] | None = None) -> Coverage:
+    """Return what tests that pass reach of a set as it is `in_force` on several days (see `laws`).
+
+    `criteria` limits it to some criteria; "" stands for the further conditions.
+    """
+    wanted = tuple(p for p in points(in_force) if criteria is None or p.criterion in criteria)
     reached = {point for case in passed for point in reached_by(case)}
     return Coverage(wanted, frozenset(reached.intersection(wanted)))
 

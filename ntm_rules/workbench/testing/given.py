@@ -28,7 +28,7 @@ def read_given(measure: Measure, scale: Scale | None, given: Given) -> Reported:
         raise NtmError(Message("nothing is given; leave the key out where nothing was reported"))
     if core[0] in (State.INVALID, State.CONFLICTING):
         raise NtmError(*(_words(fault) for fault in faults))
-    return Reported(*core)
+    return _reported(core)
 
 
 def _read(measure: Measure, scale: Scale | None, given: CountedGiven | Cell) -> tuple[Core | None, tuple[Fault, ...]]:
@@ -47,7 +47,12 @@ def _unusable(measure: Measure, scale: Scale | None, given: StateGiven) -> Repor
     if core is None or core[0] is not State.INVALID:
         shown = core[4] if core else ""
         raise NtmError(Message("“{value}” is said to be invalid, but it is read as a value", value=shown))
-    return Reported(*core)
+    return _reported(core)
+
+
+def _reported(core: Core) -> Reported:
+    state, value, base, counted, written = core
+    return Reported(state, value, base, counted, written=written)
 
 
 def _words(fault: Fault) -> Message:
