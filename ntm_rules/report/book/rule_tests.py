@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.i18n import _
+from ntm_rules.i18n import N_, _
+from ntm_rules.report.book.words import sentence, vietnamese
 from ntm_rules.report.wording import agency_name, counted_unit, number, unit_of, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
@@ -39,17 +40,17 @@ def read_tests(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
 
 
 def given_words(measure: Measure | None, given: Given) -> str:
-    """Return what a test gives, as a person would write it."""
+    """Return what a test gives, as a person would write it; words of the test are marked as Vietnamese."""
     if isinstance(given, StateGiven):
         if given.state == "conflicting":
             return _("reported twice and differently")
         if given.written is None:
             return _("cannot be used")
-        return _("“{value}”, which cannot be used", value=given_words(measure, given.written))
+        return sentence(N_("“{value}”, which cannot be used"), value=given_words(measure, given.written))
     if isinstance(given, bool):
         return _("Yes") if given else _("No")
     if isinstance(given, str):
-        return given
+        return vietnamese(given)
     if isinstance(given, CountedGiven):
         unit = counted_unit(measure) if measure else ""
         return f"{number(given.numerator)} / {number(given.denominator)} {unit}".rstrip()
