@@ -4,7 +4,8 @@ The library is old and careless with what it is given (`docs/engines.md` has eac
 This module talks to its C extension directly, because the Python layer above it starts two timer
 threads per host, swallows what an action raises and cannot delete a ruleset. What comes through here:
 
-- facts are flat and hold symbols only (letters, digits, `_` and spaces): no number, no text of a person;
+- facts are flat and hold symbols only (a letter, then letters, digits, `_` and spaces): no number,
+  no text of a person;
 - every fact brings its id, and `distinct_symbols` gives ids that the library's 32-bit hash tells apart;
 - one session lives at a time in a process, behind a lock, and is deleted whatever happens;
 - an answer of the library other than "taken" is raised, and so is whatever a conclusion raises.
@@ -34,8 +35,7 @@ _SESSION = "commune"
 _STATE_ID = f"sid-{_SESSION}"
 """Id of the fact that the library itself adds to a session."""
 _READY: Mapping[str, object] = {"ready": {"all": [{"fact": {"kind": "ready"}}]}}
-_SYMBOL = re.compile(r"[A-Za-z0-9_ ]{1,64}", re.ASCII)
-_PROPERTIES = frozenset({"id", "kind", "verdict", "after", "up_to"})
+_FACT = re.compile(rf'{{"sid":"{_SESSION}"(,"(id|kind|verdict|after|up_to)":"[A-Za-z][A-Za-z0-9_ ]*"){{2,5}}}}')
 _one_at_a_time = Lock()
 
 
@@ -118,11 +118,11 @@ class Ruleset:
 
 def _written(fact: Symbols) -> str:
     """Return a fact as the library reads it; raises ValueError for anything but symbols."""
-    if "id" not in fact or not fact.keys() <= _PROPERTIES:
-        raise ValueError(f"not a fact of this engine: {fact!r}")
-    if not all(isinstance(value, str) and _SYMBOL.fullmatch(value) for value in fact.values()):
+    pairs = ",".join([f'"{name}":"{symbol}"' for name, symbol in fact.items()])
+    written = f'{{"sid":"{_SESSION}",{pairs}}}'
+    if "id" not in fact or not _FACT.fullmatch(written):
         raise ValueError(f"only symbols may enter the engine: {fact!r}")
-    return json.dumps({"sid": _SESSION, **fact})
+    return written
 
 
 def library_hash(text: str) -> int:

@@ -54,17 +54,22 @@ class Engine:
 
 def judge_commune(engine: str, rules: CriteriaSet, facts: Facts) -> Judgement:
     """Judge one commune for one year with the engine of that name; raises NtmError where it cannot work."""
-    return _usable(engine).judge_commune(rules, facts)
+    return engine_named(engine).judge_commune(rules, facts)
 
 
 def evaluate_with(
     engine: str, rules: CriteriaSet, records: Sequence[CommuneYear], *, years: Sequence[int] | None = None
 ) -> Evaluation:
     """Judge every record of the given years (None: all) with the engine of that name, as `batch.evaluate` does."""
-    return evaluate(rules, records, years=years, judge=_usable(engine).judge_all)
+    return evaluate(rules, records, years=years, judge=engine_named(engine).judge_all)
 
 
-def _usable(name: str) -> Engine:
+def engine_named(name: str) -> Engine:
+    """Return the engine of that name.
+
+    Raises:
+        NtmError: there is none, or it cannot work here; the message says what to do.
+    """
     if name not in ENGINES:
         close = nearest(name, ENGINES)
         raise NtmError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import N_, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,22 @@ class Fact:
         """The fact in words.
 
         >>> Fact("indicator", "8.1", Verdict.MET, up_to="8.1.b").words.render("en")
-        '8.1 up to 8.1.b: Met'
+        'indicator 8.1 up to 8.1.b: Met'
         """
+        node = Message(NODES[self.level], id=self.id)
         if self.up_to:
-            return Message("{id} up to {part}: {verdict}", id=self.id, part=self.up_to, verdict=self.verdict.label)
-        return Message("{id}: {verdict}", id=self.id, verdict=self.verdict.label)
+            return Message("{node} up to {part}: {verdict}", node=node, part=self.up_to, verdict=self.verdict.label)
+        return Message("{node}: {verdict}", node=node, verdict=self.verdict.label)
+
+
+NODES = {
+    "requirement": N_("requirement {id}"),
+    "indicator": N_("indicator {id}"),
+    "criterion": N_("criterion {id}"),
+    "commune": N_("the commune"),
+    "recognition": N_("the further conditions"),
+}
+"""A node in words, by level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +58,9 @@ class Firing:
 
         >>> so_far = Fact("indicator", "8.1", Verdict.MET, up_to="8.1.a")
         >>> part = Fact("requirement", "8.1.b", Verdict.NOT_MET)
-        >>> Firing("all.NOT_MET.decides", (so_far, part), Fact("indicator", "8.1", Verdict.NOT_MET)).words.render("en")
-        '8.1 up to 8.1.a: Met; 8.1.b: Not met → 8.1: Not met'
+        >>> whole = Fact("indicator", "8.1", Verdict.NOT_MET)
+        >>> Firing("all.NOT_MET.decides", (so_far, part), whole).words.render("en")
+        'indicator 8.1 up to 8.1.a: Met; requirement 8.1.b: Not met → indicator 8.1: Not met'
         """
         if len(self.because) == 1:
             return Message("{part} → {concluded}", part=self.because[0].words, concluded=self.concluded.words)
