@@ -11,7 +11,15 @@ from ntm_rules.report.wording import agency_name, counted_unit, number, unit_of,
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES, Measure, OverlayEntry, SetTarget
-from ntm_rules.rulebook.rule_tests import RULE_TESTS, CountedGiven, Expected, Given, RuleTest, StateGiven, tests_files
+from ntm_rules.rulebook.rule_tests import (
+    RULE_TESTS,
+    CountedGiven,
+    Expected,
+    Given,
+    RuleTest,
+    StateGiven,
+    files_of_tests,
+)
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, check, read_yaml
 
 
@@ -23,7 +31,7 @@ def read_tests(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
     """
     problems: list[RuleProblem] = []
     found: dict[str, list[RuleTest]] = {}
-    for name in tests_files(loaded.header):
+    for name in files_of_tests(loaded.header):
         path = loaded.folder / name
         if not path.is_file():
             continue
