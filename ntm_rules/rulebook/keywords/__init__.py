@@ -1,0 +1,91 @@
+"""What every keyword of a file that a person writes means, in Vietnamese and English, with an example.
+
+One table: model -> keyword -> words. `schema.py` puts it into the JSON Schemas, so that an editor shows
+it where the keyword is typed. A model that extends another takes the other's words for what it does not
+say itself. Figures, names and numbers of documents in the examples are invented.
+"""
+
+from __future__ import annotations
+
+from ntm_rules.rulebook import models as m
+from ntm_rules.rulebook import rule_tests as t
+from ntm_rules.rulebook.keywords.later import OF_OVERLAYS_AND_TESTS
+from ntm_rules.rulebook.keywords.rules import OF_RULES
+from ntm_rules.rulebook.keywords.sets import OF_SETS
+from ntm_rules.rulebook.keywords.word import Keyword, Words
+
+KEYWORDS: dict[type[m.Written], Words] = {**OF_SETS, **OF_RULES, **OF_OVERLAYS_AND_TESTS}
+
+MODELS: dict[type[m.Written], tuple[str, str]] = {
+    m.Text: ("Nhãn hai ngôn ngữ", "Label in both languages"),
+    m.SetHeader: ("Bộ tiêu chí", "Criteria set"),
+    m.Document: ("Văn bản", "Document"),
+    m.Decision: ("Văn bản đang chờ", "Document awaited"),
+    m.Source: ("Nguồn", "Source"),
+    m.Group: ("Nhóm xã", "Group of communes"),
+    m.Years: ("Các năm", "Years"),
+    m.Scale: ("Thang xếp loại", "Scale"),
+    m.Grade: ("Bậc", "Grade"),
+    m.Band: ("Phân loại xã", "Class of communes"),
+    m.CriterionHeader: ("Tiêu chí", "Criterion"),
+    m.Agency: ("Cơ quan", "Agency"),
+    m.Measure: ("Số liệu", "Measure"),
+    m.Counted: ("Cách đếm", "What is counted"),
+    m.Range: ("Khoảng", "Range"),
+    m.NodeWritten: ("Yêu cầu", "Requirement"),
+    m.IndicatorWritten: ("Chỉ tiêu", "Indicator"),
+    m.PendingTarget: ("Mức chờ văn bản", "Target that waits"),
+    m.Pending: ("Chờ văn bản", "Waiting"),
+    m.Days: ("Thời gian có hiệu lực", "Days in force"),
+    m.DatedValue: ("Mức theo thời gian", "Dated value"),
+    m.Overlay: ("Văn bản cụ thể hóa", "Overlay"),
+    m.OverlayDocument: ("Văn bản được ghi lại", "Decision carried in"),
+    m.InForce: ("Có hiệu lực", "In force"),
+    m.SetTarget: ("Mức mới", "New target"),
+    m.CommuneGroup: ("Nhóm của xã", "A commune's group"),
+    t.RuleTest: ("Phép thử", "Test"),
+    t.CountedGiven: ("Số đếm", "Counted"),
+    t.StateGiven: ("Không dùng được", "Not usable"),
+    t.Expected: ("Kết quả mong đợi", "Expected"),
+}
+"""What a mapping of a model's form is called."""
+
+CHOICES: dict[str, tuple[str, str]] = {
+    "share": ("tỷ lệ phần trăm, có tử số và mẫu số", "a percentage with numerator and denominator"),
+    "growth": ("tốc độ tăng so với năm trước (%), báo cáo mức của từng năm", "growth over the year before, in percent"),
+    "count": ("số đếm", "a count"),
+    "amount": ("một lượng (tiền, diện tích …)", "an amount"),
+    "attestation": ("trả lời Có / Không", "answered yes or no"),
+    "ruling": ("kết luận của cơ quan khác: đạt / không đạt", "another body's conclusion"),
+    "grade": ("một bậc của thang xếp loại", "a grade of a scale"),
+    "higher": ("cao hơn là tốt hơn", "higher is better"),
+    "lower": ("thấp hơn là tốt hơn", "lower is better"),
+    "not_applicable": ("không áp dụng", "not applicable"),
+    "invalid": ("số liệu sai", "an error in the data"),
+    "conflicting": ("hai nơi ghi khác nhau", "given twice, differently"),
+    "lead": ("chủ trì", "leads"),
+    "cooperating": ("phối hợp", "cooperates"),
+    "in-force": ("có hiệu lực", "in force"),
+    "MET": ("Đạt", "met"),
+    "NOT_MET": ("Chưa đạt", "not met"),
+    "NO_DATA": ("Chưa có số liệu", "a figure is missing or cannot be used"),
+    "NO_TARGET": ("Chưa quy định mức đạt", "no document in force fixes the target"),
+    "NOT_APPLICABLE": ("Không áp dụng", "does not apply"),
+}
+"""A value to choose from -> what it means."""
+
+
+def keyword(model: type[m.Written], name: str) -> Keyword:
+    """Return the words of a keyword of a model, or of the model it extends.
+
+    Raises:
+        KeyError: nobody has written them yet.
+
+    >>> keyword(m.IndicatorWritten, "lead").en
+    'Id of the lead agency; a part that does not say takes that of what it stands in.'
+    """
+    for known in model.__mro__:
+        found = KEYWORDS.get(known, {}).get(name)
+        if found is not None:
+            return found
+    raise KeyError(f"{model.__name__}.{name}")

@@ -1,0 +1,127 @@
+"""The words of rules.yaml."""
+
+from __future__ import annotations
+
+from ntm_rules.rulebook import models as m
+from ntm_rules.rulebook.keywords.word import NOTE, PENDING, SOURCE, K, Words
+
+OF_RULES: dict[type[m.Written], Words] = {
+    # --- rules.yaml
+    m.NodeWritten: {
+        "id": K(
+            "Mã yêu cầu, không trùng trong cả bộ; mã chỉ có số và chấm đặt trong ngoặc kép.",
+            "Id, unique in the whole set; in quotes when it looks like a number.",
+            "8.1.b",
+        ),
+        "text": K(
+            "Nguyên văn như in, kể cả lỗi in; ⏎ ở chỗ ô bị ngắt trang.",
+            "The words as printed, slips included; ⏎ where a cell breaks over pages.",
+            "Tỷ lệ hộ dùng nước sạch",
+        ),
+        "reading": K(
+            "Cách đọc hiển nhiên, khi nguyên văn có lỗi in.",
+            "The evident reading, where the print has a slip.",
+            "Tỷ lệ hộ dùng nước sạch ≥ 80%",
+        ),
+        "text_en": K("Bản dịch tiếng Anh.", "The words in English.", "Share of households with clean water"),
+        "lead": K(
+            "Mã cơ quan chủ trì; phần không ghi thì lấy của phần chứa nó.",
+            "Id of the lead agency; a part that does not say takes that of what it stands in.",
+            "so-nong-nghiep",
+        ),
+        "cooperating": K("Mã các cơ quan phối hợp.", "Ids of the cooperating agencies.", ["ubnd-cac-xa"]),
+        "source": K("Nơi in nguyên văn.", "Where the words stand.", SOURCE),
+        "note": K("Ghi chú hiện cùng kết quả.", "A note shown with the verdict.", NOTE),
+        "all": K(
+            "Mọi phần đều phải đạt (“và”). Nêu đúng một trong all, any, measure, attested, ruling, graded.",
+            "Every part must be met. State exactly one of all, any, measure, attested, ruling, graded.",
+            [{"id": "8.1.a", "attested": "waste_system_exists"}],
+        ),
+        "any": K(
+            "Một phần đạt là đủ (“hoặc”).",
+            "One part that is met is enough.",
+            [{"id": "3.3.a", "attested": "green_model_exists"}, {"id": "3.3.b", "attested": "circular_model_exists"}],
+        ),
+        "applies_if": K(
+            "“nếu có”: mã số liệu Có/Không hỏi xã có hay không. Không: không áp dụng; chưa trả lời: chưa có số liệu.",
+            "“if any”: id of the yes/no measure that asks. No: not applicable; unanswered: no data.",
+            "waste_system_exists",
+        ),
+        "measure": K(
+            "Mã số liệu (share, growth, count, amount) so với mức; kèm đúng một trong at_least, at_most.",
+            "Id of the quantity held against a target; with exactly one of at_least, at_most.",
+            "clean_water_share",
+        ),
+        "at_least": K(
+            "Mức tối thiểu (≥): số, theo nhóm, theo thời gian, một bậc, hoặc `pending`. Không văn bản nào nêu số thì ghi"
+            " `pending`, không tự đặt.",
+            "The least allowed (≥): a number, one per group, dated values, a grade, or `pending`. Never a number"
+            " that no document states.",
+            80,
+        ),
+        "at_most": K(
+            "Mức tối đa (≤): ghi như at_least.",
+            "The most allowed (≤): written like at_least.",
+            {"nhom-1": 5, "nhom-2": 8},
+        ),
+        "attested": K(
+            "Mã số liệu Có/Không phải trả lời Có.", "Id of the yes/no measure that must be yes.", "roads_connected"
+        ),
+        "ruling": K(
+            "Mã kết luận của cơ quan khác, phải là Đạt; chương trình không tính thay.",
+            "Id of another body's ruling that must be met; the program does not compute it.",
+            "access_to_law_ruling",
+        ),
+        "graded": K(
+            "Mã số liệu xếp loại; kèm `at_least` là một bậc.",
+            "Id of the graded measure; with `at_least`, a grade.",
+            "party_grade",
+        ),
+        "standard": K(
+            "Cho attested, ruling: thế nào là đạt còn chờ văn bản.",
+            "For attested and ruling: what counts as meeting it still waits on a decision.",
+            PENDING,
+        ),
+    },
+    m.IndicatorWritten: {
+        "id": K("Số của chỉ tiêu như in, đặt trong ngoặc kép.", "The indicator's number as printed, in quotes.", "8.1"),
+        "years": K(
+            "Các năm chỉ tiêu có hiệu lực, tính cả hai đầu.",
+            "Years in which the indicator is in force, both included.",
+            {"from": 2026, "to": 2030},
+        ),
+        "points": K(
+            "Điểm của chỉ tiêu (lớn hơn 0), nếu văn bản có chấm điểm: chỉ để xếp thứ tự, không đổi kết quả.",
+            "Points (more than 0), where a document gives any: to rank progress, never part of a verdict.",
+            5,
+        ),
+    },
+    m.PendingTarget: {
+        "pending": K(
+            "Chưa văn bản nào quy định; chờ văn bản nêu ở `decision`. Kết quả: chưa quy định mức đạt.",
+            "No document fixes it yet; it waits on `decision`. The verdict is NO_TARGET.",
+            {"decision": "bo-tieu-chi-tinh"},
+        ),
+    },
+    m.Pending: {
+        "decision": K(
+            "Mã văn bản đang chờ, khai ở `decisions`.",
+            "Id of the awaited document, from `decisions`.",
+            "bo-tieu-chi-tinh",
+        ),
+        "note": K("Vì sao còn chờ.", "Why it waits.", NOTE),
+    },
+    m.Days: {
+        "from": K("Ngày đầu có hiệu lực, tính cả ngày đó.", "First day in force, included.", "2026-09-01"),
+        "to": K(
+            "Ngày cuối có hiệu lực, tính cả ngày đó; bỏ trống: đến khi có văn bản mới.",
+            "Last day in force, included; leave out: until further notice.",
+            "2030-12-31",
+        ),
+    },
+    m.DatedValue: {
+        "value": K("Mức trong thời gian này: số, theo nhóm, hoặc bậc.", "The target in that time.", 7),
+        "source": K("Văn bản quy định mức này.", "The document that fixes it.", SOURCE),
+        "promulgated": K("Ngày ban hành văn bản đó.", "The day that document was issued.", "2026-07-01"),
+    },
+}

@@ -1,0 +1,128 @@
+"""What the models check across keywords, said in JSON Schema: model -> conditions.
+
+The models say these things in Python (`model_validator`), which no generator can read; a test holds
+the two equal. An empty keyword counts as one that is not there. Each condition has a message, which
+editors show at the keyword that is wrong or missing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ntm_rules.rulebook import models as m
+
+Schema = dict[str, Any]
+
+_ANYTHING = ["object", "array", "string", "number", "boolean"]
+_QUANTITY_KINDS = ["share", "growth", "count", "amount"]
+
+
+def has(name: str) -> Schema:
+    """Return a schema of what states a keyword."""
+    return {"required": [name], "properties": {name: {"type": _ANYTHING}}}
+
+
+def needs(name: str, said: str) -> Schema:
+    """Return a schema that demands a keyword, with the message shown where it is missing."""
+    stated = {"type": _ANYTHING, "errorMessage": said, "doNotSuggest": True}
+    return {"allOf": [{"required": [name], "errorMessage": said}, {"properties": {name: stated}}]}
+
+
+def without(names: list[str], said: str) -> Schema:
+    """Return a schema that refuses keywords, with the message shown at each that stands there."""
+    return {"properties": {name: {"type": "null", "errorMessage": said, "doNotSuggest": True} for name in names}}
+
+
+def either(names: list[str]) -> Schema:
+    """Return a schema of what states one of several keywords, or more."""
+    return {"anyOf": [has(name) for name in names]}
+
+
+def when(condition: Schema, then: Schema | None = None, otherwise: Schema | None = None) -> Schema:
+    """Return a condition as JSON Schema writes it."""
+    made: Schema = {"if": condition}
+    if then is not None:
+        made["then"] = then
+    if otherwise is not None:
+        made["else"] = otherwise
+    return made
+
+
+_BOUNDS = ["at_least", "at_most"]
+_ONE_FORM = (
+    "Nêu đúng một trong all, any, measure, attested, ruling, graded"
+    " · State exactly one of all, any, measure, attested, ruling, graded"
+)
+_ONE_BOUND = "`measure` đi với đúng một trong at_least, at_most · `measure` needs exactly one of at_least, at_most"
+_GRADED = "`graded` đi với at_least, không đi với at_most · `graded` needs at_least, and not at_most"
+_NO_BOUND = "Chỉ `measure` và `graded` đi với at_least, at_most · Only `measure` and `graded` take at_least or at_most"
+_NUMBER = (
+    "`measure` so với số: viết không ngoặc kép, 80 hoặc 79.95, hoặc mỗi nhóm một số"
+    " · `measure` is held against a number: 80 or 79.95 without quotes, or one per group"
+)
+_GRADE = "`graded` so với một bậc của thang, ghi mã bậc · `graded` is held against a grade, by its id"
+_STANDARD = "`standard` chỉ đi với attested hoặc ruling · `standard` belongs to attested or ruling"
+_APPLIES_IF = "`applies_if` chỉ ghi ở một yêu cầu đơn lẻ · `applies_if` belongs to a single requirement"
+_OWED = "Ghi đúng một trong owed_by, owed_by_text · State exactly one of owed_by, owed_by_text"
+_COUNTED = "`counted` chỉ và luôn có ở kind: share · `counted` belongs to a share, and every share has it"
+_SCALE = "`scale` chỉ và luôn có ở kind: grade · `scale` belongs to a grade, and every grade has it"
+_SENSE = (
+    "`sense` chỉ và luôn có ở kind: share, growth, count, amount"
+    " · `sense` belongs to a quantity, and every quantity has it"
+)
+_ZERO = "`zero_denominator` chỉ có ở kind: share · `zero_denominator` belongs to a share"
+_SOURCE = "Ghi `document`, trừ khi `illustrative: true` · An overlay that is not illustrative names its document"
+
+
+def _held_against(types: list[str], said: str) -> Schema:
+    """Return a schema of targets of some types, undated or dated, or pending; the reader knows it from the kinds."""
+    dated = {"properties": {"value": {"type": types, "errorMessage": said, "doNotSuggest": True}}}
+    pending = {"if": {"type": "object"}, "then": {"required": ["pending"], "errorMessage": said}}
+    target: Schema = {
+        "type": [*types, "array", "null", *(["object"] if "object" not in types else [])],
+        "items": dated,
+        "errorMessage": said,
+        "doNotSuggest": True,
+    }
+    return {"properties": {bound: target | (pending if "object" not in types else {}) for bound in _BOUNDS}}
+
+
+def _kind_is(kinds: list[str]) -> Schema:
+    return {"required": ["kind"], "properties": {"kind": {"enum": kinds}}}
+
+
+CONDITIONS: dict[type[m.Written], list[Schema]] = {
+    m.NodeWritten: [
+        when(either(list(m.FORMS)), otherwise=needs("measure", _ONE_FORM)),
+        *(when(has(form), without(list(m.FORMS[i + 1 :]), _ONE_FORM)) for i, form in enumerate(m.FORMS[:-1])),
+        when(
+            has("measure"),
+            when(has("at_least"), without(["at_most"], _ONE_BOUND), needs("at_most", _ONE_BOUND)),
+        ),
+        when(has("graded"), {"allOf": [needs("at_least", _GRADED), without(["at_most"], _GRADED)]}),
+        when(has("measure"), _held_against(["number", "object"], _NUMBER)),
+        when(has("graded"), _held_against(["string"], _GRADE)),
+        when(either(["measure", "graded"]), otherwise=without(_BOUNDS, _NO_BOUND)),
+        when(either(["attested", "ruling"]), otherwise=without(["standard"], _STANDARD)),
+        when(either(["all", "any"]), without(["applies_if"], _APPLIES_IF)),
+    ],
+    m.Decision: [when(has("owed_by"), without(["owed_by_text"], _OWED), needs("owed_by_text", _OWED))],
+    m.Measure: [
+        when(_kind_is(["share"]), needs("counted", _COUNTED), without(["counted"], _COUNTED)),
+        when(_kind_is(["grade"]), needs("scale", _SCALE), without(["scale"], _SCALE)),
+        when(_kind_is(_QUANTITY_KINDS), needs("sense", _SENSE), without(["sense"], _SENSE)),
+        when(
+            _kind_is(["share"]),
+            otherwise={
+                "properties": {"zero_denominator": {"const": "invalid", "errorMessage": _ZERO, "doNotSuggest": True}}
+            },
+        ),
+    ],
+    m.Overlay: [
+        when(
+            {"required": ["illustrative"], "properties": {"illustrative": {"const": True}}},
+            otherwise=needs("document", _SOURCE),
+        )
+    ],
+}
+"""Conditions of a model hold for every model that extends it."""
