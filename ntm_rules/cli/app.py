@@ -11,6 +11,7 @@ import typer
 from ntm_rules import __version__
 from ntm_rules.cli.options import (
     AsOfOption,
+    BatchEngineOption,
     EngineOption,
     FormatOption,
     KnownOnOption,
@@ -75,6 +76,7 @@ def batch(
     ] = None,
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
+    engine: BatchEngineOption = "columnar",
     lang: LanguageOption = None,
     jobs: Annotated[
         int,
@@ -89,7 +91,7 @@ def batch(
 
     set_language(lang)
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_batch(rulebook, data, out, years=year or [], as_of=read_day(as_of), jobs=jobs))
+    raise typer.Exit(run_batch(rulebook, data, out, years=year or [], as_of=read_day(as_of), jobs=jobs, engine=engine))
 
 
 @app.command(

@@ -19,6 +19,7 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.engines import Engine, engine_named
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.rows import (
@@ -50,10 +51,11 @@ def run_batch(
     years: Sequence[int],
     as_of: dt.date | None,
     jobs: int,
+    engine: str,
 ) -> int:
     """Assess everything in `data`, write the results to `out`; return the exit status."""
     with collector_at_rest():
-        return _run(rulebook, data, out, years, as_of, jobs)
+        return _run(rulebook, data, out, years, as_of, jobs, engine_named(engine))
 
 
 @contextmanager
@@ -73,7 +75,13 @@ def collector_at_rest() -> Iterator[None]:
 
 
 def _run(
-    rulebook: Rulebook, data: Sequence[Path], out: Path, years: Sequence[int], as_of: dt.date | None, jobs: int
+    rulebook: Rulebook,
+    data: Sequence[Path],
+    out: Path,
+    years: Sequence[int],
+    as_of: dt.date | None,
+    jobs: int,
+    engine: Engine,
 ) -> int:
     started = dt.datetime.now(dt.UTC)
     console, progress = Console(markup=False, emoji=False), Console(stderr=True, markup=False)
@@ -103,11 +111,12 @@ def _run(
         task = bar.add_task(_("Judging"), total=len(chosen))
         evaluations = []
         for year in chosen:
-            evaluations.append(evaluate(rulebook.for_year(year, as_of), dataset.records, years=[year]))
+            rules = rulebook.for_year(year, as_of)
+            evaluations.append(evaluate(rules, dataset.records, years=[year], judge=engine.judge_all))
             bar.advance(task)
         task = bar.add_task(_("Writing"), total=6)
         with written_whole(out) as place:
-            for _step in write_results(place, evaluations, dataset, rulebook, started):
+            for _step in write_results(place, evaluations, dataset, rulebook, started, engine.name):
                 bar.advance(task)
     show_batch(console, evaluations, dataset, out)
     unreported = [year for year in years if year not in chosen]
@@ -141,7 +150,12 @@ def years_to_judge(dataset: Dataset, rulebook: Rulebook, asked: Sequence[int]) -
 
 
 def write_results(
-    out: Path, evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Rulebook, started: dt.datetime
+    out: Path,
+    evaluations: Sequence[Evaluation],
+    dataset: Dataset,
+    rulebook: Rulebook,
+    started: dt.datetime,
+    engine: str,
 ) -> Iterator[None]:
     """Write every result file into an existing folder, yielding after each."""
     write_csv(
@@ -161,6 +175,7 @@ def write_results(
         evaluations,
         dataset,
         started=started,
+        engine=engine,
         rule_files=rulebook.loaded.files,
         overlay_files=rulebook.overlay_files,
     )

@@ -49,6 +49,17 @@ EngineOption = Annotated[
         help=_("What judges: reference (default), or durable, a forward-chaining engine; the verdicts are the same."),
     ),
 ]
+BatchEngineOption = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="columnar|reference|durable",
+        help=_(
+            "What judges: columnar (default, fast), reference (plain and slow), or durable, a forward-chaining engine; "
+            "the verdicts are the same."
+        ),
+    ),
+]
 LanguageOption = Annotated[
     str | None, typer.Option("--lang", metavar="vi|en", help=_("Language: vi (default) or en; also NTM_LANG."))
 ]

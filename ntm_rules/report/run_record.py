@@ -24,6 +24,7 @@ def run_record(
     dataset: Dataset,
     *,
     started: dt.datetime,
+    engine: str,
     rule_files: Mapping[str, str],
     overlay_files: Mapping[str, str],
 ) -> dict[str, Any]:
@@ -33,6 +34,7 @@ def run_record(
         "format": FORMAT,
         "run_at": started.isoformat(timespec="seconds"),
         "versions": {"python": platform.python_version()} | {p: v for p in PACKAGES if (v := installed(p))},
+        "engine": engine,
         "criteria_set": evaluations[0].rules.id,
         "criteria_set_version": evaluations[0].rules.version,
         "overlays": dict(overlay_files),

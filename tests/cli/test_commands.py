@@ -10,7 +10,20 @@ import pytest
 from ntm_rules import __version__
 from tests.conftest import SAMPLE, SAMPLES, Ntm
 
-COMMANDS = [(), ("batch",), ("assess",), ("rules",), ("rules", "show"), ("measures",), ("doctor",)]
+COMMANDS: list[tuple[str, ...]] = [
+    (),
+    ("batch",),
+    ("assess",),
+    ("explain",),
+    ("whatif",),
+    ("rules",),
+    ("rules", "show"),
+    ("rules", "test"),
+    ("rules", "diff"),
+    ("rules", "book"),
+    ("measures",),
+    ("doctor",),
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -180,3 +193,23 @@ def test_a_year_asked_for_without_figures_is_told_beside_the_others(ntm: Ntm, tm
     run = ntm("batch", SAMPLES / "lai-chau-2026.csv", "--out", tmp_path, "--year", "2026", "--year", "2029")
     assert run.returncode == 3
     assert "Không có số liệu năm 2029; có số liệu năm 2025, 2026." in run.stdout
+
+
+@pytest.mark.parametrize("engine", ["reference", "columnar", "durable"])
+def test_batch_gives_the_same_tables_on_every_engine(
+    ntm: Ntm, tmp_path: Path, engine: str, sample_run: tuple[Path, object]
+) -> None:
+    if engine == "durable":
+        pytest.importorskip("durable.lang", reason="durable-rules is not installed")
+    expected, _ = sample_run
+    assert ntm("batch", SAMPLE, "--out", tmp_path, "--engine", engine).returncode == 3
+    for table in ("verdicts.csv", "gaps.csv", "summary.csv", "problems.csv"):
+        assert (tmp_path / table).read_bytes() == (expected / table).read_bytes()
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["engine"] == engine
+
+
+def test_an_unknown_engine_is_named_with_the_nearest(ntm: Ntm, tmp_path: Path) -> None:
+    done = ntm("--lang", "en", "batch", SAMPLE, "--out", tmp_path, "--engine", "columner")
+    assert done.returncode == 2
+    assert "columnar" in done.stderr
+    assert "Did you mean" in done.stderr
