@@ -11,17 +11,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ntm_rules.rulebook import loader, models, rule_tests
+from ntm_rules.rulebook import models, rule_tests
 from ntm_rules.rulebook.keywords import CHOICES, KEYWORDS, MODELS, keyword
 from ntm_rules.rulebook.schema import BEYOND, FOLDER, KINDS, keywords_of, schema_file, schema_of, schema_text
 from ntm_rules.rulebook.yaml_reader import read_yaml
@@ -31,9 +31,9 @@ from tests.rulebook.tiny import FILES, OVERLAY
 SHIPPED = ROOT / "criteria" / FOLDER
 READERS: dict[str, TypeAdapter[Any]] = {
     "set": TypeAdapter(models.SetHeader),
-    "rules": loader._RULES,
-    "measures": loader._MEASURES,
-    "agencies": loader._AGENCIES,
+    "rules": TypeAdapter(Annotated[tuple[models.IndicatorWritten, ...], Field(min_length=1)]),
+    "measures": TypeAdapter(tuple[models.Measure, ...]),
+    "agencies": TypeAdapter(tuple[models.Agency, ...]),
     "overlay": TypeAdapter(models.Overlay),
     "tests": rule_tests.RULE_TESTS,
 }
