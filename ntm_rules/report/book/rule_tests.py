@@ -18,7 +18,7 @@ from ntm_rules.rulebook.rule_tests import (
     Given,
     RuleTest,
     StateGiven,
-    files_of_tests,
+    tests_files,
 )
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, check, read_yaml
 
@@ -31,7 +31,7 @@ def read_tests(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
     """
     problems: list[RuleProblem] = []
     found: dict[str, list[RuleTest]] = {}
-    for name in files_of_tests(loaded.header):
+    for name in tests_files(loaded.header):
         path = loaded.folder / name
         if not path.is_file():
             continue

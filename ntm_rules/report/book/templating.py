@@ -1,0 +1,101 @@
+"""The templates, and what all of them may call whichever book they lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import groupby
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
+from ntm_rules.report.book import rule_tests, targets, words
+from ntm_rules.report.book.links import CONTENT, STYLE, WHOLE
+from ntm_rules.report.book.source_text import Line
+from ntm_rules.report.wording import kind_words, number, requirement_words
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
+from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.rulebook.register import Commune
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates of the book, everything put into them escaped."""
+    environment = Environment(
+        loader=PackageLoader("ntm_rules.report.book"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {
+        "_": words.sentence,
+        "say": words.say,
+        "vi": words.vietnamese,
+        "day": words.on_day,
+        "printed": words.printed,
+        "reads_otherwise": words.reads_otherwise,
+        "reading": words.reading,
+        "criterion_title": words.criterion_title,
+        "indicator_words": words.indicator_words,
+        "requirement_words": requirement_words,
+        "kind_words": kind_words,
+        "number": number,
+        "quantities": QUANTITIES,
+        "is_awaited": is_awaited,
+        "is_combination": is_combination,
+        "state_of": targets.state_of,
+        "states": targets.State,
+        "counts": targets.counts,
+        "value_lines": targets.value_lines,
+        "tests": rule_tests,
+        "blocks": blocks,
+        "names_columns": names_columns,
+        "numbered": numbered,
+        "asked": asked,
+        "verdicts": tuple(LABELS),
+        "precedence": PRECEDENCE,
+        "reasons": REASONS,
+        "style": STYLE,
+        "whole": WHOLE,
+        "main": CONTENT,
+    }
+    return environment
+
+
+def is_awaited(target: Target) -> bool:
+    """Tell whether no document in force fixes a target."""
+    return isinstance(target, AwaitedTarget)
+
+
+def is_combination(node: Node) -> bool:
+    """Tell whether a node takes several others together."""
+    return isinstance(node, Combination)
+
+
+def asked(requirements: Sequence[Requirement]) -> list[str]:
+    """Return the measures some requirements read, each once, in the order in which they are asked for."""
+    return list(dict.fromkeys(m for one in requirements for m in (one.applies_if, one.measure) if m))
+
+
+def numbered(communes: Iterable[Commune]) -> dict[str, int]:
+    """Return the sources of communes and of their groups, each once, numbered for a list of references."""
+    words = dict.fromkeys(source for one in communes for source in (one.group_source, one.source) if source)
+    return {source: position for position, source in enumerate(words, 1)}
+
+
+def blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines of a text in blocks: the rows of a table together, other lines together."""
+    return [list(block) for _is_row, block in groupby(lines, key=lambda line: line.is_row)]
+
+
+def names_columns(line: Line) -> bool:
+    """Tell whether a table's first row names its columns: every cell says something, and the first no number.
+
+    >>> from ntm_rules.report.book.source_text import Piece
+    >>> row = lambda *cells: Line(1, tuple(Piece(1, i, cell) for i, cell in enumerate(cells)), "", True)
+    >>> names_columns(row("STT", "Nội dung")), names_columns(row("8.1", "Tỷ lệ")), names_columns(row("", "tiếp"))
+    (True, False, False)
+    """
+    return all(piece.text for piece in line.pieces) and not any(c.isdigit() for c in line.pieces[0].text)

@@ -1,0 +1,84 @@
+"""Words as they stand on a page: in the reader's language, escaped, and marked where they are Vietnamese in another book."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.report.wording import day
+from ntm_rules.rulebook.criteria_set import Criterion, Indicator
+from ntm_rules.rulebook.models import Document, Text
+from ntm_rules.rulebook.resolve import PAGE_BREAK
+
+
+def sentence(words: str, **parameters: Any) -> Markup:
+    """Translate a sentence and fill in its parameters, each escaped unless it is markup of ours.
+
+    >>> print(sentence("{a} or {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
+    <b>1</b> or &lt;b&gt;1&lt;/b&gt;
+    """
+    return Markup(escape(Message(words).render())).format(**parameters)  # noqa: S704 - escaped first
+
+
+def say(text: Text | None) -> str:
+    """Return a label in the reader's language; empty when there is none."""
+    return text.in_language(current_language()) if text else ""
+
+
+def vietnamese(words: str) -> Markup:
+    """Return Vietnamese words, marked as such in a book in another language."""
+    if current_language() == "vi":
+        return escape(words)
+    return Markup('<span lang="vi">{}</span>').format(words)
+
+
+def on_day(date: dt.date | None) -> str:
+    """Write a date day first; empty when there is none."""
+    return day(date.isoformat()) if date else ""
+
+
+def printed(words: str) -> Markup:
+    """Return words as printed, with the break of a page shown."""
+    sign = Markup('<span class="break" title="{}">{}</span>').format(_("the source's page breaks here"), PAGE_BREAK)
+    return vietnamese(words) if PAGE_BREAK not in words else _split(words, sign)
+
+
+def _split(words: str, sign: Markup) -> Markup:
+    shown = sign.join(escape(part) for part in words.split(PAGE_BREAK))
+    return shown if current_language() == "vi" else Markup('<span lang="vi">{}</span>').format(shown)
+
+
+def reads_otherwise(indicator: Indicator) -> bool:
+    """Tell whether a reading stands beside the words as printed."""
+    return indicator.text != indicator.printed.replace(f" {PAGE_BREAK} ", " ")
+
+
+def reading(as_printed: str, read: str) -> Markup:
+    """Return the evident reading with the words that differ from the print set apart."""
+    before, after = as_printed.replace(f" {PAGE_BREAK} ", " ").split(), read.split()
+    parts: list[Markup] = []
+    for operation, _a, _b, start, end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        words = " ".join(after[start:end])
+        if words:
+            parts.append(escape(words) if operation == "equal" else Markup("<em>{}</em>").format(words))
+    shown = Markup(" ").join(parts)
+    return shown if current_language() == "vi" else Markup('<span lang="vi">{}</span>').format(shown)
+
+
+def document_name(document: Document) -> Markup:
+    """Return what a document is called: its number, else its title."""
+    return vietnamese(document.number) if document.number else escape(say(document.title))
+
+
+def criterion_title(criterion: Criterion) -> str:
+    """Return a criterion's title in the reader's language."""
+    return criterion.title_en if current_language() == "en" else criterion.title
+
+
+def indicator_words(indicator: Indicator) -> str:
+    """Return an indicator's text in the reader's language."""
+    return indicator.text_en if current_language() == "en" else indicator.text
