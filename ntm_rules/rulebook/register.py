@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.problem_codes import REGISTER
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
 COLUMNS = (
@@ -132,20 +133,20 @@ def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None
             missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
             if missing:
                 message = Message("columns are missing: {columns}", columns=", ".join(missing))
-                raise RulebookError([RuleProblem(path.name, 1, "", message)])
+                raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
             for row in reader:
                 line = reader.line_num
                 found = list(_row_problems(row, seen, groups))
                 seen.add((row["code"] or "").strip())
-                problems += [RuleProblem(path.name, line, key, message) for key, message in found]
+                problems += [RuleProblem(path.name, line, key, message, REGISTER) for key, message in found]
                 if not found:
                     communes.append(_commune(row))
     except UnicodeDecodeError:
         message = Message("the file is not UTF-8 text; save it again as UTF-8")
-        problems.append(RuleProblem(path.name, 1, "", message))
+        problems.append(RuleProblem(path.name, 1, "", message, REGISTER))
     except csv.Error as error:
         message = Message("the line cannot be split into columns ({reason}); nothing after it was read", reason=error)
-        problems.append(RuleProblem(path.name, line + 1, "", message))
+        problems.append(RuleProblem(path.name, line + 1, "", message, REGISTER))
     if problems:
         raise RulebookError(problems)
     return Register(sorted(communes, key=lambda c: c.code), applies_to)

@@ -27,7 +27,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
     leaves,
 )
-from ntm_rules.rulebook.loader import LoadedSet, unknown_group, value_problems
+from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     DatedValue,
     IndicatorWritten,
@@ -40,7 +40,9 @@ from ntm_rules.rulebook.models import (
     Source,
     TargetWritten,
 )
+from ntm_rules.rulebook.names import unknown_group, value_faults
 from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
+from ntm_rules.rulebook.problem_codes import OTHER_SET, OVERLAY_UNKNOWN_ID, UNFIT_VALUE, UNKNOWN_GROUP
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, key_path
 
@@ -327,17 +329,18 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
     scales = {scale.id: scale for scale in loaded.header.scales}
     for overlay in overlays:
 
-        def complain(place: Place, message: Message, overlay: Overlay = overlay) -> None:
+        def complain(code: str, place: Place, message: Message, overlay: Overlay = overlay) -> None:
             file, line = overlay.written_at(place)
-            problems.append(RuleProblem(file or overlay.id, line, key_path(place), message))
+            problems.append(RuleProblem(file or overlay.id, line, key_path(place), message, code))
 
         if overlay.applies_to != loaded.header.id:
-            complain(("applies_to",), Message("this overlay is for set {set}", set=overlay.applies_to))
+            complain(OTHER_SET, ("applies_to",), Message("this overlay is for set {set}", set=overlay.applies_to))
         for id_, entry in overlay.set.items():
             requirement = requirements.get(id_)
             if requirement is None:
                 closest = nearest(id_, requirements)
                 complain(
+                    OVERLAY_UNKNOWN_ID,
                     ("set", id_),
                     Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
                     if closest
@@ -348,20 +351,22 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
             if isinstance(entry, InForce):
                 if takes_number:
                     complain(
+                        UNFIT_VALUE,
                         ("set", id_),
                         Message("a number is needed for measure {measure}", measure=requirement.measure),
                     )
                 continue
             if not takes_number:
-                complain(("set", id_), Message("this requirement has no number; only `standard: in-force` fits"))
+                message = Message("this requirement has no number; only `standard: in-force` fits")
+                complain(UNFIT_VALUE, ("set", id_), message)
                 continue
             value = entry.value if isinstance(entry, SetTarget) else entry
-            for message in value_problems(value, loaded.measures[requirement.measure], groups, scales):
-                complain(("set", id_), message)
+            for code, message in value_faults(value, loaded.measures[requirement.measure], groups, scales):
+                complain(code, ("set", id_), message)
         for code, assigned in overlay.groups.items():
             if code not in loaded.communes:
-                complain(("groups", code), Message("“{id}” is not defined", id=code))
+                complain(OVERLAY_UNKNOWN_ID, ("groups", code), Message("“{id}” is not defined", id=code))
             if assigned.group not in groups:
-                complain(("groups", code), unknown_group(assigned.group, groups))
+                complain(UNKNOWN_GROUP, ("groups", code), unknown_group(assigned.group, groups))
     if problems:
         raise RulebookError(problems)

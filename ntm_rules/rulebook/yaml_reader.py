@@ -31,6 +31,7 @@ from yaml import (
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import NOT_A_NUMBER, NOT_POSITIVE, TOO_LARGE, TOO_MANY_DECIMALS
+from ntm_rules.rulebook.problem_codes import KEY_TWICE, MISSING_KEY, UNKNOWN_KEY, UNREADABLE, WRONG_VALUE
 
 Model = TypeVar("Model")
 Place = tuple[str | int, ...]
@@ -45,6 +46,8 @@ class RuleProblem:
     line: int
     key: str
     message: Message
+    code: str = WRONG_VALUE
+    """What kind of mistake it is: one of `problem_codes`, or the code of a check."""
 
     def as_message(self) -> Message:
         """Return the problem as one line: file, line, key, what is wrong."""
@@ -78,9 +81,9 @@ class YamlFile:
             place = place[:-1]
         return self.lines.get(place, 1)
 
-    def problem(self, place: Place, message: Message) -> RuleProblem:
+    def problem(self, place: Place, message: Message, code: str = WRONG_VALUE) -> RuleProblem:
         """Return a mistake at a place of this file."""
-        return RuleProblem(self.name, self.line(place), key_path(place), message)
+        return RuleProblem(self.name, self.line(place), key_path(place), message, code)
 
 
 def key_path(place: Place) -> str:
@@ -108,22 +111,22 @@ def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         reason = Message("the file cannot be read ({reason})", reason=error.strerror or str(error))
-        raise RulebookError([RuleProblem(name, 1, "", reason)]) from error
+        raise RulebookError([RuleProblem(name, 1, "", reason, UNREADABLE)]) from error
     except UnicodeDecodeError as error:
         reason = Message("the file is not UTF-8 text; save it again as UTF-8")
-        raise RulebookError([RuleProblem(name, 1, "", reason)]) from error
+        raise RulebookError([RuleProblem(name, 1, "", reason, UNREADABLE)]) from error
     parsed = YamlFile(name, None)
     try:
-        problems = [RuleProblem(name, line, "", message) for line, message in _refused(text)]
+        problems = [RuleProblem(name, line, "", message, UNREADABLE) for line, message in _refused(text)]
         node = None if problems else yaml.compose(text, Loader=_LOADER)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         reason = Message("not valid YAML ({reason})", reason=error.problem or error.context or "")
-        raise RulebookError([RuleProblem(name, line, "", reason)]) from error
+        raise RulebookError([RuleProblem(name, line, "", reason, UNREADABLE)]) from error
     except YAMLError as error:
         reason = Message("not valid YAML ({reason})", reason=str(error).splitlines()[0])
-        raise RulebookError([RuleProblem(name, 1, "", reason)]) from error
+        raise RulebookError([RuleProblem(name, 1, "", reason, UNREADABLE)]) from error
     parsed.data = _plain(node, (), parsed, problems) if node is not None else {}
     if problems:
         raise RulebookError(problems)
@@ -170,7 +173,7 @@ def _plain(node: Node, place: Place, file: YamlFile, problems: list[RuleProblem]
             inner = (*place, key)
             if key in mapping:
                 twice = Message("this key stands here twice (first on line {line})", line=file.line(inner))
-                problems.append(RuleProblem(file.name, line, key_path(inner), twice))
+                problems.append(RuleProblem(file.name, line, key_path(inner), twice, KEY_TWICE))
                 continue
             file.lines[inner] = line
             mapping[key] = _plain(value_node, inner, file, problems)
@@ -239,6 +242,7 @@ def _explain(file: YamlFile, detail: dict[str, Any], adapter: TypeAdapter[Any]) 
                     key=str(place[-1]),
                     allowed=", ".join(allowed),
                 ),
+                UNKNOWN_KEY,
             )
         if closest:
             return file.problem(
@@ -248,10 +252,13 @@ def _explain(file: YamlFile, detail: dict[str, Any], adapter: TypeAdapter[Any]) 
                     nearest=closest,
                     allowed=", ".join(allowed),
                 ),
+                UNKNOWN_KEY,
             )
-        return file.problem(place, Message("unknown key. Allowed: {allowed}", allowed=", ".join(allowed)))
+        return file.problem(place, Message("unknown key. Allowed: {allowed}", allowed=", ".join(allowed)), UNKNOWN_KEY)
     if kind == "missing":
-        return file.problem(place, Message("“{key}” is missing", key=str(detail["loc"][-1])))
+        return file.problem(place, Message("“{key}” is missing", key=str(detail["loc"][-1])), MISSING_KEY)
+    if detail["input"] is None and kind != "value_error":
+        return file.problem(place, Message("this is still empty; fill it in, or leave the key out"), MISSING_KEY)
     if kind in _SAID:
         return file.problem(place, _SAID[kind](detail["input"], context))
     if kind == "value_error":

@@ -1,0 +1,132 @@
+"""Reading a criteria set's folder as far as it can be read: what is there, on which lines, and every mistake.
+
+`load_set` accepts a draft without mistakes; `ntm rules check` also looks at one that has some.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, SetHeader
+from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
+from ntm_rules.rulebook.problem_codes import UNREADABLE
+from ntm_rules.rulebook.register import Register, read_register
+from ntm_rules.rulebook.yaml_reader import Model, RulebookError, RuleProblem, YamlFile, check, read_yaml
+
+COMMUNES = "communes.csv"
+_HEADER = TypeAdapter(SetHeader)
+_AGENCY, _AGENCIES = TypeAdapter(Agency), TypeAdapter(tuple[Agency, ...])
+_MEASURE, _MEASURES = TypeAdapter(Measure), TypeAdapter(tuple[Measure, ...])
+_INDICATOR = TypeAdapter(IndicatorWritten)
+_RULES: TypeAdapter[tuple[IndicatorWritten, ...]] = TypeAdapter(
+    Annotated[tuple[IndicatorWritten, ...], Field(min_length=1)]
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A criteria set as far as it could be read; items are kept by their position in their file."""
+
+    folder: Path
+    header: SetHeader | None = None
+    agencies: dict[int, Agency] = field(default_factory=dict)
+    measures: dict[int, Measure] = field(default_factory=dict)
+    rules: dict[str, dict[int, IndicatorWritten]] = field(default_factory=dict)
+    """Criterion id -> its indicators."""
+    conditions: dict[int, IndicatorWritten] = field(default_factory=dict)
+    communes: Register | None = None
+    files: dict[str, YamlFile] = field(default_factory=dict)
+    """Name of each YAML file that could be parsed -> its data and lines."""
+    hashes: dict[str, str] = field(default_factory=dict)
+    """Name of each file read -> SHA-256 of its bytes."""
+    problems: list[RuleProblem] = field(default_factory=list)
+    incomplete: list[str] = field(default_factory=list)
+    """Files of which something could not be read."""
+
+
+def read_draft(folder: Path) -> Draft:
+    """Read a criteria set's folder as far as possible; every mistake of every file is in `problems`."""
+    draft = Draft(folder)
+    draft.header = _whole(draft, HEADER, _HEADER)
+    draft.agencies = _items(draft, AGENCIES, _AGENCIES, _AGENCY)
+    draft.measures = _items(draft, MEASURES, _MEASURES, _MEASURE)
+    header = draft.header
+    if header is None:
+        for path in sorted(folder.glob("*/rules.yaml")):
+            _items(draft, path.relative_to(folder).as_posix(), _RULES, _INDICATOR)
+        return draft
+    draft.rules = {c.id: _items(draft, c.rules, _RULES, _INDICATOR) for c in header.criteria}
+    if header.conditions:
+        draft.conditions = _items(draft, header.conditions, _RULES, _INDICATOR)
+    draft.communes = _register(draft, header)
+    names = Names(header, draft.agencies, draft.measures, draft.files, draft.incomplete)
+    names.check(draft.rules, draft.conditions)
+    draft.problems += names.problems
+    return draft
+
+
+def _parsed(draft: Draft, name: str) -> YamlFile | None:
+    try:
+        file = read_yaml(draft.folder / name, name=name)
+    except RulebookError as error:
+        draft.problems += error.problems
+        draft.incomplete.append(name)
+        return None
+    draft.files[name] = file
+    _remember(draft, name)
+    return file
+
+
+def _remember(draft: Draft, name: str) -> None:
+    draft.hashes[name] = hashlib.sha256((draft.folder / name).read_bytes()).hexdigest()
+
+
+def _whole(draft: Draft, name: str, shape: TypeAdapter[Model]) -> Model | None:
+    file = _parsed(draft, name)
+    if file is None:
+        return None
+    try:
+        return check(file, shape)
+    except RulebookError as error:
+        draft.problems += error.problems
+        draft.incomplete.append(name)
+        return None
+
+
+def _items(
+    draft: Draft, name: str, several: TypeAdapter[tuple[Model, ...]], one: TypeAdapter[Model]
+) -> dict[int, Model]:
+    """Return the items of a file; of a file with mistakes, the items that have none."""
+    read = _whole(draft, name, several)
+    if read is not None:
+        return dict(enumerate(read))
+    data = draft.files[name].data if name in draft.files else None
+    kept: dict[int, Model] = {}
+    for i, item in enumerate(data if isinstance(data, list) else []):
+        try:
+            kept[i] = check(YamlFile(name, item), one)
+        except RulebookError:  # already told of, by its line in the file
+            continue
+    return kept
+
+
+def _register(draft: Draft, header: SetHeader) -> Register | None:
+    try:
+        groups = [group.id for group in header.groups]
+        communes = read_register(draft.folder / COMMUNES, header.commune_type, groups=groups)
+        _remember(draft, COMMUNES)
+    except RulebookError as error:
+        draft.problems += error.problems
+    except OSError as error:
+        reason = Message("the file cannot be read ({reason})", reason=error.strerror or str(error))
+        draft.problems.append(RuleProblem(COMMUNES, 1, "", reason, UNREADABLE))
+    else:
+        return communes
+    draft.incomplete.append(COMMUNES)
+    return None

@@ -1,0 +1,250 @@
+"""Checking that every id a criteria set uses is defined, defined once, and of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ntm_rules.errors import nearest
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook import models
+from ntm_rules.rulebook.models import (
+    Agency,
+    IndicatorWritten,
+    Measure,
+    NodeWritten,
+    PendingTarget,
+    SetHeader,
+    ValueWritten,
+)
+from ntm_rules.rulebook.problem_codes import (
+    DUPLICATE_ID,
+    GROUP_LEFT_OUT,
+    SHARE_OUTSIDE,
+    UNFIT_VALUE,
+    UNKNOWN_AGENCY,
+    UNKNOWN_DECISION,
+    UNKNOWN_DOCUMENT,
+    UNKNOWN_GRADE,
+    UNKNOWN_GROUP,
+    UNKNOWN_MEASURE,
+    UNKNOWN_SCALE,
+    WRONG_KIND,
+)
+from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
+
+HEADER = "criteria-set.yaml"
+AGENCIES = "agencies.yaml"
+MEASURES = "measures.yaml"
+
+
+class Names:
+    """Checks that every id used is defined, defined once, and of the right kind."""
+
+    def __init__(
+        self,
+        header: SetHeader,
+        agencies: Mapping[int, Agency],
+        measures: Mapping[int, Measure],
+        files: Mapping[str, YamlFile],
+        incomplete: Iterable[str],
+    ) -> None:
+        """Look at what was read; of the files in `incomplete` it is not known what else they define."""
+        self.problems: list[RuleProblem] = []
+        self.header = header
+        self.files = files
+        unsure = set(incomplete)
+        self.agencies = None if AGENCIES in unsure else {agency.id for agency in agencies.values()}
+        self.measure_ids = None if MEASURES in unsure else {measure.id for measure in measures.values()}
+        self.measures = {measure.id: measure for measure in measures.values()}
+        self.documents = {document.id for document in header.documents}
+        self.decisions = {decision.id for decision in header.decisions}
+        self.groups = {group.id for group in header.groups}
+        self.scales = {scale.id: scale for scale in header.scales}
+        self._once(AGENCIES, {i: a.id for i, a in agencies.items()})
+        self._once(MEASURES, {i: m.id for i, m in measures.items()})
+        self._header()
+        for i, measure in measures.items():
+            if measure.scale:
+                self._known(MEASURES, (i, "scale"), measure.scale, self.scales, UNKNOWN_SCALE)
+            if measure.attested_by:
+                self._known(MEASURES, (i, "attested_by"), measure.attested_by, self.agencies, UNKNOWN_AGENCY)
+
+    def check(
+        self, rules: Mapping[str, Mapping[int, IndicatorWritten]], conditions: Mapping[int, IndicatorWritten]
+    ) -> None:
+        """Check every rule file of the set."""
+        seen: dict[str, str] = {}
+        files = [(c.rules, rules[c.id]) for c in self.header.criteria]
+        if self.header.conditions:
+            files.append((self.header.conditions, conditions))
+        for name, indicators in files:
+            for i, indicator in indicators.items():
+                for place, node in nodes(indicator, (i,)):
+                    if node.id in seen:
+                        message = Message("id {id} is already used in {file}", id=node.id, file=seen[node.id])
+                        self._problem(name, (*place, "id"), message, DUPLICATE_ID)
+                    seen[node.id] = name
+                    self._node(name, place, node)
+        for i, condition in conditions.items():
+            if condition.points is not None:
+                message = Message("points belong to the indicators of criteria; a further condition has none")
+                self._problem(self.header.conditions or "", (i, "points"), message, UNFIT_VALUE)
+
+    def _header(self) -> None:
+        header = self.header
+        for key, ids in (
+            ("documents", [d.id for d in header.documents]),
+            ("decisions", [d.id for d in header.decisions]),
+            ("groups", [g.id for g in header.groups]),
+            ("scales", [s.id for s in header.scales]),
+            ("bands", [b.id for b in header.bands]),
+            ("criteria", [c.id for c in header.criteria]),
+        ):
+            self._once(HEADER, dict(enumerate(ids)), (key,))
+        for i, scale in enumerate(header.scales):
+            self._once(HEADER, dict(enumerate(grade.id for grade in scale.grades)), ("scales", i, "grades"))
+        for i, basis in enumerate(header.legal_basis):
+            self._known(HEADER, ("legal_basis", i), basis, self.documents, UNKNOWN_DOCUMENT)
+        for i, decision in enumerate(header.decisions):
+            if decision.owed_by:
+                self._known(HEADER, ("decisions", i, "owed_by"), decision.owed_by, self.agencies, UNKNOWN_AGENCY)
+            if decision.source:
+                self._known(
+                    HEADER, ("decisions", i, "source"), decision.source.document, self.documents, UNKNOWN_DOCUMENT
+                )
+        for i, criterion in enumerate(header.criteria):
+            self._known(HEADER, ("criteria", i, "source"), criterion.source.document, self.documents, UNKNOWN_DOCUMENT)
+        for i, group in enumerate(header.groups):
+            if group.source:
+                self._known(HEADER, ("groups", i, "source"), group.source.document, self.documents, UNKNOWN_DOCUMENT)
+
+    def _node(self, name: str, place: Place, node: NodeWritten) -> None:
+        if node.lead:
+            self._known(name, (*place, "lead"), node.lead, self.agencies, UNKNOWN_AGENCY)
+        for i, agency in enumerate(node.cooperating or ()):
+            self._known(name, (*place, "cooperating", i), agency, self.agencies, UNKNOWN_AGENCY)
+        if node.source:
+            self._known(name, (*place, "source", "document"), node.source.document, self.documents, UNKNOWN_DOCUMENT)
+        if node.applies_if:
+            self._measure(name, (*place, "applies_if"), node.applies_if, {"attestation"})
+        if node.attested:
+            self._measure(name, (*place, "attested"), node.attested, {"attestation"})
+        if node.ruling:
+            self._measure(name, (*place, "ruling"), node.ruling, {"ruling"})
+        if node.standard:
+            self._known(name, (*place, "standard"), node.standard.pending.decision, self.decisions, UNKNOWN_DECISION)
+        for key in ("at_least", "at_most"):
+            target = getattr(node, key)
+            if target is None:
+                continue
+            kinds = {"grade"} if node.graded else set(models.QUANTITIES)
+            measure = self._measure(
+                name,
+                (*place, "graded" if node.graded else "measure"),
+                node.graded or node.measure or "",
+                kinds,
+            )
+            if measure is not None:
+                self._target(name, (*place, key), target, measure)
+
+    def _target(self, name: str, place: Place, target: models.TargetWritten, measure: Measure) -> None:
+        if isinstance(target, PendingTarget):
+            self._known(
+                name, (*place, "pending", "decision"), target.pending.decision, self.decisions, UNKNOWN_DECISION
+            )
+            return
+        values: list[tuple[Place, ValueWritten]] = []
+        if isinstance(target, tuple):
+            for i, dated in enumerate(target):
+                self._known(name, (*place, i, "source"), dated.source.document, self.documents, UNKNOWN_DOCUMENT)
+                values.append(((*place, i, "value"), dated.value))
+        else:
+            values.append((place, target))
+        for where, value in values:
+            for code, message in value_faults(value, measure, self.groups, self.scales):
+                self._problem(name, where, message, code)
+
+    def _measure(self, name: str, place: Place, id_: str, kinds: set[str]) -> Measure | None:
+        if not self._known(name, place, id_, self.measure_ids, UNKNOWN_MEASURE) or id_ not in self.measures:
+            return None
+        measure = self.measures[id_]
+        if measure.kind not in kinds:
+            message = Message(
+                "measure {measure} is a {kind}; a {kinds} is needed here",
+                measure=id_,
+                kind=measure.kind,
+                kinds=" / ".join(sorted(kinds)),
+            )
+            self._problem(name, place, message, WRONG_KIND)
+            return None
+        return measure
+
+    def _known(self, name: str, place: Place, id_: str, known: Iterable[str] | None, code: str) -> bool:
+        """Tell whether an id is defined; where its file could not be read whole (None), it is taken to be."""
+        if known is None or id_ in (known := list(known)):
+            return True
+        closest = nearest(id_, known)
+        message = (
+            Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
+            if closest
+            else Message("“{id}” is not defined", id=id_)
+        )
+        self._problem(name, place, message, code)
+        return False
+
+    def _once(self, name: str, ids: Mapping[int, str], place: Place = ()) -> None:
+        seen: set[str] = set()
+        for i, id_ in ids.items():
+            if id_ in seen:
+                self._problem(name, (*place, i), Message("id {id} stands here twice", id=id_), DUPLICATE_ID)
+            seen.add(id_)
+
+    def _problem(self, name: str, place: Place, message: Message, code: str) -> None:
+        self.problems.append(self.files[name].problem(place, message, code))
+
+
+def value_problems(
+    value: ValueWritten, measure: Measure, groups: Iterable[str], scales: Mapping[str, models.Scale]
+) -> Iterator[Message]:
+    """Yield what is wrong with a known target value for a measure of this kind; a scale must be known to say."""
+    return (message for _code, message in value_faults(value, measure, groups, scales))
+
+
+def value_faults(
+    value: ValueWritten, measure: Measure, groups: Iterable[str], scales: Mapping[str, models.Scale]
+) -> Iterator[tuple[str, Message]]:
+    """Yield the code and the words of what is wrong with a known target value."""
+    if measure.kind == "grade":
+        scale = scales.get(measure.scale or "")
+        grades = [grade.id for grade in scale.grades] if scale else []
+        if scale and value not in grades:
+            message = Message("“{value}” is not a grade of the scale: {grades}", value=value, grades=", ".join(grades))
+            yield UNKNOWN_GRADE, message
+        return
+    if isinstance(value, str):
+        yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
+        return
+    if isinstance(value, dict):
+        missing = [group for group in groups if group not in value]
+        if missing:
+            yield GROUP_LEFT_OUT, Message("no value for group {groups}", groups=", ".join(missing))
+        yield from ((UNKNOWN_GROUP, unknown_group(group, groups)) for group in value if group not in list(groups))
+    numbers = list(value.values()) if isinstance(value, dict) else [value]
+    if measure.kind == "share" and any(not 0 <= number <= 100 for number in numbers):
+        yield SHARE_OUTSIDE, Message("a share's target lies between 0 and 100")
+
+
+def unknown_group(group: str, groups: Iterable[str]) -> Message:
+    """Return what is said of a group that the set does not define."""
+    closest = nearest(group, groups)
+    if closest:
+        return Message("“{id}” is not defined; did you mean “{nearest}”?", id=group, nearest=closest)
+    return Message("unknown group {groups}", groups=group)
+
+
+def nodes(node: NodeWritten, place: Place) -> Iterator[tuple[Place, NodeWritten]]:
+    """Yield a node and all below it, each with its place in the file."""
+    yield place, node
+    for key in ("all", "any"):
+        for i, child in enumerate(getattr(node, key) or ()):
+            yield from nodes(child, (*place, key, i))
