@@ -177,6 +177,7 @@ def test_the_workbook_has_as_many_columns_as_the_set_has_indicators(run: Run) ->
     assert titles[-4:] == ["Điểm", "trên tổng điểm áp dụng", "TCA", "TCB"]
     zone = next(row for row in summary.iter_rows(min_row=at[0].row + 1) if row[0].value == "90010")
     assert [cell.value for cell in zone[-4:]] == [62.5, 80, "Đ", "C"]
+    assert book["Khoảng cách"].column_dimensions["D"].width > len("A-01-dien-tich"), "ids are not cut"
     groups = {"Vùng cao", "Vùng thấp", "Hải đảo"}
     assert groups <= {cell.value for row in summary.iter_rows() for cell in row}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import xlsxwriter
@@ -30,9 +30,20 @@ class About(NamedTuple):
 
 
 LINE_HEIGHT = 15
+WIDEST_ID = 24
+"""Characters: longer ids are cut by the next cell."""
 HEADER_HEIGHT = 3.2 * LINE_HEIGHT
 """Points: room for three lines."""
 LEGEND_ORDER = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
+
+
+def id_width(ids: Iterable[str], least: float) -> float:
+    """Return the width of a column of ids: room for the longest, within reason.
+
+    >>> id_width(["8.1.b", "A-01-dien-tich"], 8), id_width(["8.1"], 8)
+    (15, 8)
+    """
+    return max(least, min(WIDEST_ID, 1 + max((len(id_) for id_ in ids), default=0)))
 
 
 class Book:

@@ -18,7 +18,7 @@ from ntm_rules.report.wording import (
     requirement_words,
     target_words,
 )
-from ntm_rules.report.workbook.book import Book
+from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Requirement
 
 YEAR_COLUMN, VERDICT_COLUMN = 2, 5
@@ -43,7 +43,8 @@ def write_gaps(book: Book, evaluations: Sequence[Evaluation]) -> None:
         _("What is missing"),
         _("Lead agency"),
     ]
-    widths = [8, 16, 7, 8, 60, 14, 16, 22, 22, 10, 10, 11, 48, 34]
+    ids = id_width((r.id for evaluation in evaluations for r in evaluation.rules.requirements()), 8)
+    widths = [8, 16, 7, ids, 60, 14, 16, 22, 22, 10, 10, 11, 48, 34]
     sheet, row = book.sheet(_("Gaps"), _("What is not met and what was not reported"), widths)
     rows = [found for evaluation in evaluations for found in _gap_cells(book, evaluation)]
     row = book.header(sheet, row, names, 4, row + len(rows))

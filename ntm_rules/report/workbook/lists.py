@@ -14,7 +14,7 @@ from ntm_rules.report.wording import (
     decision_words,
     requirement_words,
 )
-from ntm_rules.report.workbook.book import LEGEND_ORDER, Book
+from ntm_rules.report.workbook.book import LEGEND_ORDER, Book, id_width
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Measure
 
@@ -60,7 +60,7 @@ def write_awaited(book: Book, laws: Sequence[CriteriaSet]) -> None:
     found = {r.id: (rules, r) for rules in laws for r in rules.requirements() if isinstance(r.target, AwaitedTarget)}
     waiting = list(found.values())
     names = [_("Item"), _("Requirement"), _("Lead agency"), _("Decision awaited"), _("Note")]
-    widths = [8, 70, 36, 60, 50]
+    widths = [id_width((requirement.id for _rules, requirement in waiting), 8), 70, 36, 60, 50]
     sheet, row = book.sheet(_("Awaited"), _("Requirements whose target no document in force fixes"), widths)
     row = book.header(sheet, row, names, 1, row + len(waiting))
     for rules, requirement in waiting:

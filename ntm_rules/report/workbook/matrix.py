@@ -9,7 +9,7 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.wording import (
     agency_name,
 )
-from ntm_rules.report.workbook.book import LEGEND_ORDER, Book
+from ntm_rules.report.workbook.book import LEGEND_ORDER, Book, id_width
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 
 
@@ -31,8 +31,8 @@ def write_matrix(book: Book, evaluations: Sequence[Evaluation]) -> None:
         last = 3 + len(columns) - 1
         title = criterion.title_en if current_language() == "en" else criterion.title
         sheet.merge_range(row, first, row, last, f"{criterion.id}. {title}", book.band)
-        sheet.set_column(first, first, 5)
-        sheet.set_column(first + 1, last, 5, None, {"level": 1})
+        sheet.set_column(first, first, id_width([columns[first - 3][0]], 5))
+        sheet.set_column(first + 1, last, id_width((name for name, _at in columns[first - 2 :]), 5), None, {"level": 1})
     sheet.set_row(row, 45)
     row += 1
     names = [_("Code"), _("Commune"), _("Year"), *(name for name, _at in columns)]
