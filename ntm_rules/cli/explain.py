@@ -147,13 +147,25 @@ def commune_named(communes: Register, asked: str) -> Commune:
 
 
 def _nearest(communes: Register, asked: str) -> Commune | None:
-    """Return the unit whose code or name is nearest; names without diacritics are offered, never taken."""
-    plain = {_without_marks(unit.name): unit for unit in communes}
-    exact = plain.get(_without_marks(asked))
-    if exact is not None:
-        return exact
-    known = {unit.code: unit for unit in communes} | {bare_name(unit.name): unit for unit in communes}
-    found = nearest(asked, known) or nearest(bare_name(asked), known)
+    """Return the unit that was meant, perhaps: offered, never taken.
+
+    The one that a former unit went into, one whose code differs in a digit, one whose name is the same without
+    diacritics, or the one with the nearest name.
+    """
+    former = [
+        u for u in communes if asked in u.predecessor_codes or bare_name(asked) in map(bare_name, u.predecessor_names)
+    ]
+    if former:
+        return former[0]
+    if asked.isdecimal():
+        return next(
+            (unit for unit in communes if sum(a != b for a, b in zip(unit.code, asked, strict=False)) == 1), None
+        )
+    same = [unit for unit in communes if _without_marks(unit.name) == _without_marks(asked)]
+    if same:
+        return same[0]
+    known = {bare_name(unit.name): unit for unit in communes}
+    found = nearest(bare_name(asked), known)
     return known[found] if found else None
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation.branches import decided_by, not_taken
-from ntm_rules.report.explanation.missing import missing
-from ntm_rules.report.explanation.requirement_prose import requirement_sentences
+from ntm_rules.report.explanation.missing import missing, result_gap
+from ntm_rules.report.explanation.requirement_prose import requirement_sentences, short_words
 from ntm_rules.report.explanation.settling_words import settling_sentences
 from ntm_rules.report.explanation.sources import citation
 from ntm_rules.report.explanation.subject import Asked, Explanation
@@ -94,21 +95,39 @@ def _asked(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
     for node, result in asked.nodes():
         yield from _node(explanation, asked, node, result)
     yield Paragraph("heading", _("3. Verdict"))
-    subject = _("Part {id}", id=asked.node.id) if asked.is_part else asked.indicator.id
+    subject = _("Part {id}", id=asked.id) if asked.is_part else asked.id
     yield Paragraph("verdict", " ".join(_conclusion(subject, asked.node, asked.result)), asked.result.verdict)
     for awaited in _awaited(explanation, asked):
         yield Paragraph("body", awaited)
-    if asked.result.reason is Reason.NO_ALTERNATIVE_MET:
-        ways = list(missing(rules, asked.result, facts, Verdict.NOT_MET))
-        listed = "; ".join(f"{way.requirement.id} ({way.words})" for way in ways)
-        yield Paragraph("body", _("Ways to meet it, the nearest first: {ways}.", ways=listed))
+    if asked.result.reason is Reason.NO_ALTERNATIVE_MET and len(asked.result.children) > 1:
+        yield Paragraph(
+            "body", _("Any one of these would do, the nearest first: {ways}.", ways=_ways(explanation, asked))
+        )
     if asked.is_part:
         said = _("Indicator {id} as a whole: {verdict}.", id=asked.indicator.id, verdict=asked.whole.verdict.label)
         yield Paragraph("body", said)
     if asked.settling is not None:
         yield Paragraph("heading", _("4. What would settle it"))
-        for words in settling_sentences(rules, asked.settling, asked.node.id, facts.report.year):
+        for words in settling_sentences(rules, asked.settling, asked.id, facts.report.year):
             yield Paragraph("body", words)
+
+
+def _ways(explanation: Explanation, asked: Asked) -> str:
+    """Return the alternatives that are not met, the nearest first, those of a single requirement with its gap."""
+    rules, facts = explanation.rules, explanation.facts
+
+    def distance(part: Result) -> Fraction:
+        gaps = (found.gap for found in missing(rules, part, facts, Verdict.NOT_MET))
+        return max((gap.closeness for gap in gaps if gap), default=Fraction(0))
+
+    def words(part: Result) -> str:
+        gap = result_gap(rules, part, facts)
+        if gap is None or part.requirement is None:
+            return part.id
+        return f"{part.id} ({short_words(rules.measures[part.requirement.measure], gap)})"
+
+    failed = (part for part in asked.result.children if part.verdict is Verdict.NOT_MET)
+    return "; ".join(words(part) for part in sorted(failed, key=distance))
 
 
 def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
@@ -193,8 +212,8 @@ def _loud(verdict: Verdict) -> str:
 
 def _awaited(explanation: Explanation, asked: Asked) -> Iterator[str]:
     """Yield which decisions are awaited for which parts, when that is what is missing."""
-    if asked.result.verdict is not Verdict.NO_TARGET:
-        return
+    if asked.result.verdict is not Verdict.NO_TARGET or isinstance(asked.node, Requirement):
+        return  # of a requirement its own paragraph says so
     waiting: dict[str, list[str]] = {}
     for leaf in leaves(asked.node):
         if isinstance(leaf.target, AwaitedTarget) and leaf.target.decision:

@@ -36,7 +36,7 @@ def requirement_sentences(
     explanation: Explanation, indicator: Indicator, requirement: Requirement, result: Result
 ) -> Iterator[str]:
     """Yield what was reported and how it compares."""
-    if requirement.id != indicator.id:
+    if requirement is not indicator.condition:
         yield f"{requirement.id}. “{requirement_words(requirement)}”."
         if requirement.lead != indicator.lead:
             yield _("Lead agency of this part: {agency}.", agency=agency_name(explanation.rules, requirement.lead))
@@ -45,8 +45,8 @@ def requirement_sentences(
     if result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXISTENCE_UNANSWERED):
         yield from _reported(explanation, requirement, result)
         yield from _compared(explanation, requirement, result)
-        yield from _target_source(explanation, indicator, requirement, result)
-    if requirement.note and requirement.id != indicator.id:
+        yield from _target_source(explanation, indicator, requirement)
+    if requirement.note and requirement is not indicator.condition:
         yield _("Note: {text}", text=requirement.note.in_language(current_language()))
 
 
@@ -150,7 +150,7 @@ def _compared(explanation: Explanation, requirement: Requirement, result: Result
     measure = rules.measures[requirement.measure]
     if isinstance(requirement.target, AwaitedTarget):
         if result.verdict is not Verdict.NOT_APPLICABLE:
-            yield _("No document in force fixes the target yet.")
+            yield _(NOT_FIXED[Reason(requirement.target.reason)], day=day(rules.as_of.isoformat()))
         return
     if result.target is None:
         return
@@ -168,6 +168,13 @@ def _compared(explanation: Explanation, requirement: Requirement, result: Result
         yield _("Required: {required}: not met, {gap}.", required=required, gap=short_words(measure, gap))
     elif result.verdict is Verdict.NO_DATA:
         yield _("Required: {required}; there is nothing to compare yet.", required=required)
+
+
+NOT_FIXED = {
+    Reason.TARGET_PENDING: N_("On {day} no document in force fixes the target."),
+    Reason.STANDARD_PENDING: N_("On {day} the document that is to make this binding is still awaited."),
+    Reason.NO_VALUE_IN_FORCE: N_("No target is in force on {day}."),
+}
 
 
 def required_words(explanation: Explanation, requirement: Requirement, target: Decimal) -> str:
@@ -203,16 +210,12 @@ def short_words(measure: Measure, gap: Gap) -> str:
     return _("short by {size}, that is {amount}", size=size, amount=amount)
 
 
-def _target_source(
-    explanation: Explanation, indicator: Indicator, requirement: Requirement, result: Result
-) -> Iterator[str]:
+def _target_source(explanation: Explanation, indicator: Indicator, requirement: Requirement) -> Iterator[str]:
     """Yield where the target stands, for which group, since when, and what it replaced."""
     rules, target = explanation.rules, requirement.target
     if isinstance(target, AwaitedTarget):
         if target.decision:
             yield _("Awaited: {decision}", decision=decision_words(rules, target.decision)) + "."
-        elif result.verdict is Verdict.NO_TARGET:
-            yield _("No target is in force on {day}.", day=day(rules.as_of.isoformat()))
         if target.note:
             yield _("Note: {text}", text=target.note.in_language(current_language()))
     else:

@@ -40,7 +40,12 @@ class Asked:
     @property
     def is_part(self) -> bool:
         """Whether less than the whole indicator was asked for."""
-        return self.node.id != self.indicator.id
+        return self.node is not self.indicator.condition
+
+    @property
+    def id(self) -> str:
+        """The id of what was asked for."""
+        return self.node.id if self.is_part else self.indicator.id
 
     def nodes(self) -> Iterator[tuple[Node, Result]]:
         """Yield the node and everything below it with their results, parents first."""
@@ -117,6 +122,9 @@ def subject_of(rules: CriteriaSet, facts: Facts, id_: str, result: Result, condi
     Raises:
         NtmError: an id that names nothing, with the nearest that does.
     """
+    if id_ in rules.indicator_by_id:
+        indicator = rules.indicator_by_id[id_]
+        return Subject(id_, (_asked(rules, facts, indicator, indicator.condition, result, conditions),))
     for indicator in rules.indicator_by_id.values():
         for node in walk(indicator.condition):
             if node.id == id_:
@@ -128,7 +136,7 @@ def subject_of(rules: CriteriaSet, facts: Facts, id_: str, result: Result, condi
             found = result.find("criterion", criterion.id)
             return Subject(id_, asked, criterion, found, settling(rules, facts, whole))
     known = [node.id for indicator in rules.indicator_by_id.values() for node in walk(indicator.condition)]
-    closest = nearest(id_, [*known, *(criterion.id for criterion in rules.criteria)])
+    closest = nearest(id_, [*rules.indicator_by_id, *known, *(criterion.id for criterion in rules.criteria)])
     raise NtmError(
         Message("There is no indicator {id}", id=id_),
         *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
@@ -141,7 +149,7 @@ def _asked(
     whole = result.find("indicator", indicator.id)
     if whole is None:
         assert conditions is not None, "an indicator that is not of the criteria is a further condition"
-        whole = conditions.find("requirement", indicator.id)
+        whole = conditions.find("requirement", indicator.condition.id)
     assert whole is not None
     top = whole.children[0] if whole.level == "indicator" and isinstance(indicator.condition, Requirement) else whole
     own = next(found for part, found in _paired(indicator.condition, top) if part is node)
