@@ -158,3 +158,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
         yield opened
     finally:
         opened.quit()
+
+
+@pytest.fixture(scope="session")
+def durable() -> str:
+    """The engine's name; tests that need durable-rules are skipped where it cannot be imported."""
+    from ntm_rules.evaluation.durable_session import why_unusable
+
+    problem = why_unusable()
+    if problem is not None:
+        pytest.skip(problem.render("en"))
+    return "durable"
