@@ -25,6 +25,7 @@ from ntm_rules.report.comparison.law_words import (
     values_of,
 )
 from ntm_rules.report.comparison.marks import ADDED, REMOVED, Piece, marked, shown
+from ntm_rules.report.wording import invented
 from ntm_rules.workbench.comparing.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import IndicatorDiff, LawDiff, Nature
 
@@ -113,3 +114,5 @@ def _conclusion(console: Console, diff: LawDiff) -> None:
         line = _("Indicators, {what}: {n}", n=n, what=_(NATURE_WORDS[nature]))
         console.print(line, style=NATURE_STYLES.get(nature, ""))
     console.print(probe_words(diff), style="dim")
+    for warning in invented(rules=diff.illustrative, data=False):
+        console.print(warning, style="bold magenta")

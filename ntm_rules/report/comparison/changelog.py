@@ -17,6 +17,7 @@ from ntm_rules.report.comparison.law_words import (
 )
 from ntm_rules.report.comparison.marks import marked, shown
 from ntm_rules.report.comparison.words import WhatIf
+from ntm_rules.report.wording import invented
 from ntm_rules.workbench.comparing.communes import Standing
 from ntm_rules.workbench.comparing.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import IndicatorDiff, LawDiff
@@ -59,6 +60,8 @@ def _entry(diff: LawDiff, report: WhatIf | None) -> Iterator[str]:
         if change.subject.kind != "measure" or not _told_below(diff, change):
             yield f"- {_(subject_words(change.subject))}. {_change(diff, change)}"
     yield "- " + probe_words(diff)
+    for warning in invented(rules=diff.illustrative, data=False):
+        yield f"- **{warning}**"
     if report is not None:
         yield "- " + data_words(report)
 

@@ -19,6 +19,7 @@ def law_diff_record(diff: LawDiff, data: dict[str, Any] | None = None) -> dict[s
     return {
         "format": FORMAT,
         "differs": not diff.empty,
+        "illustrative": diff.illustrative,
         "before": _side(diff.before),
         "after": _side(diff.after),
         "laws": [

@@ -105,6 +105,11 @@ class LawDiff:
     """Files of the two sets that differ in bytes."""
 
     @property
+    def illustrative(self) -> bool:
+        """Whether some targets of either law are invented."""
+        return any(law is not None and law.illustrative for pair in self.laws for law in pair)
+
+    @property
     def empty(self) -> bool:
         """Whether the two laws say and do the same."""
         return not self.indicators and not self.others

@@ -12,6 +12,7 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirem
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.workbench.comparing.changes import Comparison, NodeKey
+from ntm_rules.workbench.comparing.facts import facts_of, word_changes
 
 UNUSABLE = (Verdict.NO_DATA, Verdict.NOT_APPLICABLE)
 
@@ -88,7 +89,12 @@ def why_nothing(
         names = ", ".join(now.name for _was, now in moved)
         yield Message("Communes in another group, with the same verdicts there: {names}", names=names)
     elif not asked:
-        yield Message("Both laws ask for the same in every requirement.")
+        laws = (facts_of(side.rules) for side in (comparison.before, comparison.after))
+        rest = [change for change in word_changes(*laws) if change.field != "overlays"]
+        if rest:
+            yield Message("Both laws ask for the same in every requirement; ntm rules diff says what else differs.")
+        else:
+            yield Message("Both laws ask for the same in every requirement.")
         return
     for one in asked:
         key = NodeKey("requirement", one.id)

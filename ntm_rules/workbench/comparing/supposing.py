@@ -82,7 +82,7 @@ class _Reader:
                 raise NtmError(Message("this requirement has no number; only {id}=in-force fits", id=id_))
             return node.id, {"standard": IN_FORCE}
         measure = self.measures[node.measure or node.graded or ""]
-        read: Entry = value if measure.kind == "grade" else self.numbers(value)
+        read: Entry = value if measure.kind == "grade" else read_numbers(value)
         wrong = list(value_problems(read, measure, self.groups, self.scales))  # type: ignore[arg-type]  # no `standard` here
         if wrong:
             raise NtmError(*wrong)
@@ -103,22 +103,28 @@ class _Reader:
             raise NtmError(Message("{id} has several requirements; name one of {ids}", id=id_, ids=ids))
         return found[0]
 
-    def numbers(self, text: str) -> Decimal | dict[str, Decimal]:
-        if ":" not in text:
-            return _number(text)
-        by_group: dict[str, Decimal] = {}
-        problems: list[Message] = []
-        for part in _BETWEEN_GROUPS.split(text):
-            group, _colon, value = (piece.strip() for piece in part.partition(":"))
-            if group in by_group:
-                problems.append(Message("group {group} stands here twice", group=group))
-            try:
-                by_group[group] = _number(value)
-            except NtmError as error:
-                problems += error.messages
-        if problems:
-            raise NtmError(*problems)
-        return by_group
+
+def read_numbers(text: str) -> Decimal | dict[str, Decimal]:
+    """Return one number, or one per group (`nhom-1:9;nhom-2:8,5`).
+
+    Raises:
+        NtmError: what is wrong with each of them.
+    """
+    if ":" not in text:
+        return _number(text)
+    by_group: dict[str, Decimal] = {}
+    problems: list[Message] = []
+    for part in _BETWEEN_GROUPS.split(text):
+        group, _colon, value = (piece.strip() for piece in part.partition(":"))
+        if group in by_group:
+            problems.append(Message("group {group} stands here twice", group=group))
+        try:
+            by_group[group] = _number(value)
+        except NtmError as error:
+            problems += error.messages
+    if problems:
+        raise NtmError(*problems)
+    return by_group
 
 
 def _number(text: str) -> Decimal:
