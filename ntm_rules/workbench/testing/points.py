@@ -63,8 +63,13 @@ def points(laws: Iterable[CriteriaSet]) -> tuple[Point, ...]:
         for indicator in (*rules.indicators(), *rules.conditions):
             for node in walk(indicator.condition):
                 found |= dict.fromkeys(derived.points(node, indicator.criterion))
-    order = {id_: i for i, id_ in enumerate(dict.fromkeys(point.node for point in found))}
-    return tuple(sorted(found, key=lambda point: (order[point.node], KINDS.index(point.kind))))
+    nodes = list(dict.fromkeys(point.node for point in found))
+    criteria = [*filter(None, dict.fromkeys(point.criterion for point in found)), ""]  # further conditions stand last
+
+    def place(point: Point) -> tuple[int, int, int]:
+        return criteria.index(point.criterion), nodes.index(point.node), KINDS.index(point.kind)
+
+    return tuple(sorted(found, key=place))
 
 
 def point_of(node: str, reason: Reason) -> Point:

@@ -1,0 +1,40 @@
+"""The tiny set with tests beside its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ntm_rules.workbench.testing.cases import Case, find_files, read_cases
+from ntm_rules.workbench.testing.runner import Outcome, run
+from tests.rulebook.conftest import tiny as tiny
+from tests.rulebook.tiny import Tiny
+
+Read = Callable[[str], list[Case]]
+
+
+@pytest.fixture
+def read(tiny: Tiny) -> Read:
+    """Write one file of tests beside the first rules and read it."""
+
+    def read_text(text: str) -> list[Case]:
+        tiny.write("01/tests.yaml", text)
+        loaded = tiny.load()
+        return read_cases(loaded, find_files(loaded))
+
+    return read_text
+
+
+Run = Callable[[str], Outcome]
+
+
+@pytest.fixture
+def outcome(read: Read) -> Run:
+    """Run the one test of a text on the reference."""
+
+    def run_text(text: str) -> Outcome:
+        (found,) = run(read(text), "reference")
+        return found
+
+    return run_text
