@@ -33,7 +33,7 @@ from ntm_rules.report.rows import (
 )
 from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.whole_files import written_whole
-from ntm_rules.report.wording import day, invented
+from ntm_rules.report.wording import day, full_name, invented
 from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
@@ -204,8 +204,8 @@ def about(evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Ruleboo
     laid = [overlay for overlay in rulebook.overlays if overlay.id in in_force]
     lines.append((_("Overlays"), "; ".join(overlay_words(overlay) for overlay in laid) or _("none")))
     lines.append((_("Communes in the register"), str(len(rules.communes.within()))))
-    outside = ", ".join(commune.name for commune in rules.communes.outside())
-    lines.append((_("Units of other types, outside this set of criteria"), outside or _("none")))
+    outside = ", ".join(full_name(commune) for commune in rules.communes.outside())
+    lines.append((_("Outside this set of criteria"), outside or _("none")))
     reported = {record.code for evaluation in evaluations for record in evaluation.records}
     silent = [commune.name for commune in rules.communes.within() if commune.code not in reported]
     lines.append((_("Communes without a report"), ", ".join(silent) or _("none")))

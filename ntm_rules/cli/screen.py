@@ -15,7 +15,7 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.rows import RECOGNITION_MEASURE, agency_counts, summary_rows
-from ntm_rules.report.wording import agency_name, invented
+from ntm_rules.report.wording import agency_name, full_name, invented
 
 MOST_COMMUNES = 60
 """Beyond this many communes the matrix on screen shows the first ones and points to the workbook."""
@@ -108,6 +108,6 @@ def _silent(console: Console, evaluation: Evaluation) -> None:
         console.print(
             _("No report from {n} of {total} communes: {names}", n=len(silent), total=len(within), names=names)
         )
-    outside = ", ".join(commune.name for commune in evaluation.rules.communes.outside())
+    outside = ", ".join(full_name(commune) for commune in evaluation.rules.communes.outside())
     if outside:
-        console.print(_("Units of other types, outside this set of criteria: {names}", names=outside), style="dim")
+        console.print(_("Outside this set of criteria: {names}", names=outside), style="dim")

@@ -145,7 +145,7 @@ def test_the_summary_has_points_one_band_and_no_further_conditions(run: Run) -> 
 def test_a_name_with_its_unit_s_type_in_front_is_the_same_name_and_other_types_are_outside(run: Run) -> None:
     (problem,) = table(run[0] / "problems.csv")
     assert (problem["code"], problem["commune_code"]) == ("unit-outside", "90050")
-    assert "Đơn vị loại khác (ví dụ: phường), ngoài phạm vi bộ tiêu chí này: Cửa Sông, Phố Biển" in run[1].stdout
+    assert "Ngoài phạm vi bộ tiêu chí này: Xã Cửa Sông, Phường Phố Biển" in run[1].stdout
 
 
 def test_the_screen_says_nothing_of_another_province(run: Run) -> None:
