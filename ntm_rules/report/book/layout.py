@@ -76,7 +76,9 @@ class Layout:
         exact = self.quoted(kind, id_) if kind else None
         if exact is None:
             return words
-        return Markup('{} (<a href="{}">{}</a>)').format(words, exact, sentence(N_("see it in the text")))
+        return Markup('{} <span class="exact">(<a href="{}">{}</a>)</span>').format(
+            words, exact, sentence(N_("see it in the text"))
+        )
 
     def overlay_name(self, overlay: Overlay) -> Markup:
         """Return the document of an overlay, leading to where it is described."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -16,9 +16,9 @@ from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from tests.conftest import ILLUSTRATIVE
 from tests.report.book.html_pages import Element, read_pages
+from tests.rulebook.conftest import tiny as tiny
 
 Files = dict[str, bytes]
-MakeBook = Callable[..., Files]
 
 
 def make_book(

@@ -11,7 +11,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from tests.conftest import ILLUSTRATIVE, Ntm
 from tests.report.book.conftest import Files
-from tests.rulebook.tiny import FILES, RULES_2, Tiny
+from tests.rulebook.tiny import RULES_2, Tiny
 
 
 def files_in(folder: Path) -> Files:
@@ -44,14 +44,14 @@ def test_it_lays_overlays_on_and_warns_of_invented_targets(ntm: Ntm, tmp_path: P
     assert files_in(tmp_path) == illustrative
 
 
-def test_it_says_which_pages_of_the_earlier_book_went(ntm: Ntm, tmp_path: Path) -> None:
-    set_, out = Tiny(tmp_path / "set"), tmp_path / "sach"
-    for name, content in FILES.items():
-        set_.write(name, content)
-    command = ("rules", "book", "--criteria", set_.folder, "-o", out, "--lang", "en")
+def test_it_says_which_pages_of_the_earlier_book_went(
+    ntm: Ntm, tiny: Tiny, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    out = tmp_path_factory.mktemp("sach")
+    command = ("rules", "book", "--criteria", tiny.folder, "-o", out, "--lang", "en")
     assert ntm(*command).returncode == 0
     assert (out / "chi-tieu-2-1.html").exists()
-    set_.change(RULES_2, '- id: "2.1"', '- id: "2.9"')
+    tiny.change(RULES_2, '- id: "2.1"', '- id: "2.9"')
     assert "Pages of the earlier book removed: chi-tieu-2-1.html" in ntm(*command).stdout
     assert not (out / "chi-tieu-2-1.html").exists()
     assert (out / "chi-tieu-2-9.html").exists()

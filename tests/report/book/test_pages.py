@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,8 +17,9 @@ from pydantic import BaseModel
 
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
-from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Text
+from tests.other_set.conftest import AMENDMENT, SET
 from tests.report.book.conftest import Files, make_book
 from tests.report.book.html_pages import Element, read_page, read_pages
 from tests.rulebook.tiny import AGENCIES, FILES, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny
@@ -327,17 +327,21 @@ def _seconds(loaded: LoadedSet) -> float:
 # --- other sets --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def tiny(tmp_path: Path) -> Tiny:
-    set_ = Tiny(tmp_path)
-    for name, content in FILES.items():
-        set_.write(name, content)
-    return set_
-
-
 def test_a_set_without_texts_overlays_or_tests_makes_a_whole_book(tiny: Tiny) -> None:
     files = make_book(tiny.load())
     assert check_links(files, read_pages(files)) > 200
+
+
+def test_another_province_with_dates_and_amendments_makes_a_whole_book_too() -> None:
+    loaded, amendment = load_set(SET), load_overlay(AMENDMENT)
+    for day in (dt.date(2031, 12, 31), dt.date(2034, 6, 30)):
+        files = make_book(loaded, amendment, as_of=day)
+        pages = read_pages(files)
+        assert check_links(files, pages) > 300
+        assert amendment.title.vi in pages["index.html"].words
+    said = " ".join(page.words for page in pages.values())
+    assert "5434" not in said
+    assert "Lai Châu" not in said
 
 
 def quoted(words: str) -> str:

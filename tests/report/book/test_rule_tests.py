@@ -8,7 +8,7 @@ from ntm_rules.i18n import use_language
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from tests.report.book.conftest import make_book
 from tests.report.book.html_pages import read_page
-from tests.rulebook.tiny import FILES, Tiny
+from tests.rulebook.tiny import Tiny
 
 TESTS_1 = """\
 - name: 79,99% chưa đạt <b>
@@ -46,13 +46,10 @@ TESTS_2 = """\
 
 
 @pytest.fixture
-def tiny(tmp_path: object) -> Tiny:
-    set_ = Tiny(tmp_path)  # type: ignore[arg-type]
-    for name, content in FILES.items():
-        set_.write(name, content)
-    set_.write("01/tests.yaml", TESTS_1)
-    set_.write("02/tests.yaml", TESTS_2)
-    return set_
+def tested(tiny: Tiny) -> Tiny:
+    tiny.write("01/tests.yaml", TESTS_1)
+    tiny.write("02/tests.yaml", TESTS_2)
+    return tiny
 
 
 def cases(tiny: Tiny, page: str, language: str = "vi") -> list[list[str]]:
@@ -63,8 +60,8 @@ def cases(tiny: Tiny, page: str, language: str = "vi") -> list[list[str]]:
     return [[cell.words for cell in row.children] for row in table.all("tr")[1:]]
 
 
-def test_an_indicator_shows_its_tests_and_those_of_its_parts(tiny: Tiny) -> None:
-    assert cases(tiny, "chi-tieu-1-1.html") == [
+def test_an_indicator_shows_its_tests_and_those_of_its_parts(tested: Tiny) -> None:
+    assert cases(tested, "chi-tieu-1-1.html") == [
         [
             "một phần 1.1",
             "Nhóm 2 giả định mức đạt của 1.1.b: 90 Tỷ lệ đường đạt chuẩn: “1.234”, không dùng được "
@@ -79,32 +76,32 @@ def test_an_indicator_shows_its_tests_and_those_of_its_parts(tiny: Tiny) -> None
     ]
 
 
-def test_growth_shows_the_year_before_and_conflicts_are_said_in_words(tiny: Tiny) -> None:
-    assert cases(tiny, "chi-tieu-2-2.html", "en") == [
+def test_growth_shows_the_year_before_and_conflicts_are_said_in_words(tested: Tiny) -> None:
+    assert cases(tested, "chi-tieu-2-2.html", "en") == [
         ["tăng 7% 2.2", "year 2026 Income: 107 million the year before: 100 million", "M Met"],
         ["không báo cáo 2.2", "Income: reported twice and differently", "? No data yet"],
     ]
 
 
-def test_days_of_the_law_and_of_knowledge_are_shown(tiny: Tiny) -> None:
-    [[_name, given, _expected]] = cases(tiny, "chi-tieu-1-2.html")
+def test_days_of_the_law_and_of_knowledge_are_shown(tested: Tiny) -> None:
+    [[_name, given, _expected]] = cases(tested, "chi-tieu-1-2.html")
     assert given == "quy định ngày 30/6/2027 theo văn bản đã ban hành đến ngày 01/01/2027 Trạm y tế: 2 trạm"
 
 
-def test_tests_of_a_criterion_stand_on_its_page(tiny: Tiny) -> None:
-    assert cases(tiny, "tieu-chi-1.html") == [["cả tiêu chí 1", "không báo cáo gì", "? Chưa có số liệu"]]
+def test_tests_of_a_criterion_stand_on_its_page(tested: Tiny) -> None:
+    assert cases(tested, "tieu-chi-1.html") == [["cả tiêu chí 1", "không báo cáo gì", "? Chưa có số liệu"]]
 
 
-def test_a_rule_without_tests_says_so(tiny: Tiny) -> None:
-    page = read_page(make_book(tiny.load())["chi-tieu-2-1.html"])
+def test_a_rule_without_tests_says_so(tested: Tiny) -> None:
+    page = read_page(make_book(tested.load())["chi-tieu-2-1.html"])
     assert "Chưa có kiểm thử nào kèm theo quy tắc này." in page.words
 
 
-def test_a_broken_file_of_tests_is_named_by_file_and_line(tiny: Tiny) -> None:
-    tiny.write("01/tests.yaml", TESTS_1 + "- {name: x, of: '1.1', given: {}, expect: {verdict: PASSED}}\n")
-    tiny.write("02/tests.yaml", "- {}\n")
+def test_a_broken_file_of_tests_is_named_by_file_and_line(tested: Tiny) -> None:
+    tested.write("01/tests.yaml", TESTS_1 + "- {name: x, of: '1.1', given: {}, expect: {verdict: PASSED}}\n")
+    tested.write("02/tests.yaml", "- {}\n")
     with pytest.raises(RulebookError) as refused:
-        make_book(tiny.load())
+        make_book(tested.load())
     assert {(problem.file, problem.line) for problem in refused.value.problems} == {
         ("01/tests.yaml", 20),
         ("02/tests.yaml", 1),

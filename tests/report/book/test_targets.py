@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -11,15 +10,7 @@ from ntm_rules.report.book.contents import Contents, contents_of
 from ntm_rules.report.book.targets import State, Status, TargetLine, counts, state_of, value_lines
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, KnownTarget
 from ntm_rules.rulebook.models import Overlay
-from tests.rulebook.tiny import END_OF_2026, FILES, OVERLAY, RULES_2, Tiny
-
-
-@pytest.fixture
-def tiny(tmp_path: Path) -> Tiny:
-    set_ = Tiny(tmp_path)
-    for name, content in FILES.items():
-        set_.write(name, content)
-    return set_
+from tests.rulebook.tiny import END_OF_2026, OVERLAY, RULES_2, Tiny
 
 
 def contents(tiny: Tiny, *overlays: Overlay, as_of: dt.date = END_OF_2026, known_on: dt.date | None = None) -> Contents:
