@@ -86,10 +86,19 @@ def settling(rules: CriteriaSet, facts: Facts, node: Node) -> Settling | None:
     question = _Question(rules, facts, node)
     if question.now.verdict(node) is not Verdict.NO_DATA:
         return None
-    open_items = tuple(dict.fromkeys(item for leaf in question.undecided(node) for item in question.owed(leaf)))
+    owed = {item for leaf in question.undecided(node) for item in question.owed(leaf)}
+    in_law_order = dict.fromkeys(item for leaf in leaves(node) for item in _asked(leaf))
+    open_items = tuple(item for item in in_law_order if item in owed)
     deciders = tuple(found for item in open_items for found in question.decided_by(item))
     items = _fewest(question, open_items)
     return Settling(items, deciders, question.with_items(items).verdicts(node, {}))
+
+
+def _asked(leaf: Requirement) -> tuple[Item, ...]:
+    """Return everything a requirement could ask for, in the order of its questions."""
+    existence = (Item(leaf.applies_if),) if leaf.applies_if else ()
+    group = (GROUP,) if by_group(leaf) else ()
+    return (*existence, Item(leaf.measure), Item(leaf.measure, before=True), *group)
 
 
 def _fewest(question: _Question, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -159,10 +168,10 @@ class _Question:
                 yield from self.undecided(child)
 
     def owed(self, leaf: Requirement) -> Iterator[Item]:
-        """Yield what a requirement without data reads and does not find, in the order of its questions."""
+        """Yield what a requirement without data reads and does not find."""
         if leaf.applies_if in self.waits:
             yield Item(leaf.applies_if)
-        yield from sorted(self.waits.get(leaf.measure, ()))
+        yield from self.waits.get(leaf.measure, ())
         if self.known.get(leaf.measure) is not Nothing.TO_COUNT and by_group(leaf) and self.facts.group is None:
             yield GROUP
 

@@ -33,7 +33,18 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.models import Measure, Range
-from tests.strategies import GRADES, GROUPS, PROVENANCE, Case, cases, criteria_set, indicator, measure, requirement
+from tests.strategies import (
+    GRADES,
+    GROUPS,
+    PROVENANCE,
+    YEAR,
+    criteria_set,
+    indicator,
+    measure,
+    reports,
+    requirement,
+    sets,
+)
 
 AT_LEAST, AT_MOST, IS = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUALS
 PENDING = AwaitedTarget("awaited")
@@ -147,16 +158,20 @@ def beside(points: Sequence[Fraction]) -> list[Fraction]:
 @st.composite
 def unsettled(draw: st.DrawFn) -> Supposed:
     """A node without data of a generated set, a commune's facts, and few enough items to try everything."""
-    case: Case = draw(cases())
-    record = draw(st.sampled_from(case.records))
-    previous = next((r for r in case.records if (r.code, r.year) == (record.code, record.year - 1)), None)
-    facts = Facts(record, previous, case.rules.communes[record.code].group)
-    criterion = draw(st.sampled_from(case.rules.criteria))
+    rules = draw(sets())
+
+    def record(year: int) -> CommuneYear:
+        values = {spec.id: draw(reports(spec)) for spec in rules.measures.values()}
+        return CommuneYear("1", "xã", year, values)
+
+    previous = record(YEAR - 1) if draw(st.booleans()) else None
+    facts = Facts(record(YEAR), previous, draw(st.sampled_from([*GROUPS, None])))
+    criterion = draw(st.sampled_from(rules.criteria))
     conditions = tuple(i.condition for i in criterion.indicators)
     nodes = [n for c in conditions for n in walk(c)]
     if len(conditions) > 1:
         nodes.append(Combination(op="all", children=conditions, id="criterion"))
-    supposed = [s for n in nodes if (s := Supposed(case.rules, facts, n)).verdict({}) is Verdict.NO_DATA]
+    supposed = [s for n in nodes if (s := Supposed(rules, facts, n)).verdict({}) is Verdict.NO_DATA]
     small = [s for s in supposed if prod(len(list(s.values(item))) for item in s.items()) <= 400]
     assume(small)
     return draw(st.sampled_from(small))
