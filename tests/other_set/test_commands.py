@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -305,3 +306,28 @@ def test_the_frame_of_verdicts_has_the_set_s_own_columns(run: Run) -> None:
     frame = pd.read_csv(run[0] / "verdicts.csv", dtype=str, keep_default_na=False)
     levels = frame.groupby("level")["id"].nunique().to_dict()
     assert levels == {"commune": 1, "criterion": 2, "indicator": 6, "requirement": 12}
+
+
+# --- a set without groups ----------------------------------------------------------------------
+
+
+def test_a_set_without_groups_of_communes_speaks_of_none(ntm: Ntm, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    shutil.copytree(SET, plain)
+
+    def change(name: str, pattern: str, put: str) -> None:
+        text, found = re.subn(pattern, put, (plain / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert found
+        (plain / name).write_text(text, encoding="utf-8")
+
+    change("criteria-set.yaml", r"groups:\n.*?\nscales:", "groups: []\nscales:")
+    change("communes.csv", r"(hai-dao|vung-cao|vung-thap),Nghị quyết 7 \(giả định\)", ",")
+    change("a-dat-nuoc/rules.yaml", r"\{vung-cao: [^}]*\}", "15")
+    assert ntm("assess", DATA, "--criteria", plain, "--commune", "90010").stdout.startswith(
+        "Đặc khu Hòn Mây (90010), năm 2032\n"
+    )
+    ntm("batch", DATA, "--criteria", plain, "--out", tmp_path / "out")
+    assert verdicts(tmp_path / "out", "requirement")["90040", "A-02"] == ("MET", "reached"), "15,5 against 15"
+    summary = openpyxl.load_workbook(tmp_path / "out" / "ket-qua.xlsx")["Tổng hợp"]
+    words = {str(cell) for row in summary.iter_rows(values_only=True) for cell in row}
+    assert not {word for word in words if "chưa rõ" in word.casefold()}, "no group is unknown where there is none"
