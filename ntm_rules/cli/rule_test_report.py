@@ -109,7 +109,7 @@ def _value_words(case: Case, key: str, value: str) -> str:
     if key == "reason":
         return f"{Reason(value).words} ({value})"
     if key == "lead":
-        return f"{agency_name(case.rules, value)} ({value})"
+        return ", ".join(f"{agency_name(case.rules, lead)} ({lead})" for lead in value.split(", "))
     return value if value == "-" else number(Decimal(value))
 
 

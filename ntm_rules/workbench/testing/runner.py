@@ -165,9 +165,9 @@ def _differences(case: Case, found: Found) -> Iterator[Difference]:
         size: Decimal | None = getattr(found.gap, key) if found.gap else None
         if wanted is not None and size != wanted:
             yield Difference(key, plain(wanted), "-" if size is None else plain(size))
-    lead = case.tested.requirements[0].lead
-    if expect.lead is not None and lead != expect.lead:
-        yield Difference("lead", expect.lead, lead)
+    leads = ", ".join(dict.fromkeys(requirement.lead for requirement in case.tested.requirements))
+    if expect.lead is not None and leads != expect.lead:
+        yield Difference("lead", expect.lead, leads)
     for id_, verdict in expect.parts.items():
         if found.parts[id_].name != verdict:
             yield Difference(f"parts.{id_}", verdict, found.parts[id_].name)
