@@ -37,7 +37,7 @@ def scored(rules: CriteriaSet, data: st.DataObject) -> CriteriaSet:
     return replace(rules, criteria=tuple(map(with_points, rules.criteria)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(cases(), st.data())
 def test_points_change_no_verdict_no_reason_and_no_gap(case: Case, data: st.DataObject) -> None:
     with_points = scored(case.rules, data)
@@ -51,7 +51,7 @@ def test_points_change_no_verdict_no_reason_and_no_gap(case: Case, data: st.Data
         assert evaluate_commune(case.rules, facts) == evaluate_commune(with_points, facts)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(cases(), st.data())
 def test_points_are_those_of_the_indicators_met_of_those_that_apply(case: Case, data: st.DataObject) -> None:
     rules = scored(case.rules, data)

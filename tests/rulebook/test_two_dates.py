@@ -184,7 +184,7 @@ def source(target: Target) -> str | None:
     return target.provenance.overlay
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(stacks(), as_of_days, known_days)
 def test_the_lineage_is_the_set_s_own_target_and_then_every_overlay_in_order(
     stack: list[Overlay], as_of: dt.date, known_on: dt.date | None
@@ -219,7 +219,7 @@ def test_each_step_of_a_lineage_is_the_law_of_the_overlays_up_to_it(
             assert before.requirement_by_id[requirement.id].replaced == line[:touching]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(stacks(), as_of_days, st.integers(-2, 22).map(lambda n: K + n * DAY))
 def test_what_came_after_the_day_of_knowledge_leaves_no_trace_in_the_law(
     stack: list[Overlay], as_of: dt.date, known_on: dt.date
