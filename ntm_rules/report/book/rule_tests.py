@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.book.words import sentence, vietnamese
+from ntm_rules.report.book.words import say, sentence, vietnamese
 from ntm_rules.report.wording import agency_name, counted_unit, number, unit_of, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
@@ -68,14 +68,20 @@ def given_words(measure: Measure | None, given: Given) -> str:
     return with_unit(given, unit)
 
 
-def supposed_words(entry: OverlayEntry) -> str:
+def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEntry) -> str:
     """Return the target a test supposes."""
     value = entry.value if isinstance(entry, SetTarget) else entry
+    unit = unit_of(measure) if measure else ""
     if isinstance(value, dict):
-        return "; ".join(f"{group}: {number(one)}" for group, one in value.items())
+        return "; ".join(f"{_group(rules, group)}: {with_unit(one, unit)}" for group, one in value.items())
     if isinstance(value, str):
-        return value
-    return number(value) if isinstance(value, Decimal | int) else _("in force")
+        scale = rules.scales.get(measure.scale or "") if measure else None
+        return next((say(grade.label) for grade in (scale.grades if scale else ()) if grade.id == value), value)
+    return with_unit(value, unit) if isinstance(value, Decimal | int) else _("in force")
+
+
+def _group(rules: CriteriaSet, group: str) -> str:
+    return say(rules.groups[group].title) if group in rules.groups else group
 
 
 def verdict_of(expected: Expected) -> Verdict:

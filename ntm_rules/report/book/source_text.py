@@ -38,6 +38,7 @@ class Line:
     annex: str
     """The annex it stands in ("III"); empty in the main part."""
     is_row: bool
+    opens_annex: bool = False
     is_heading: bool = False
 
     @property
@@ -165,10 +166,12 @@ def _lines(text: str) -> Iterator[Line]:
         cells = raw.split("\t") if is_row else [raw]
         pieces = tuple(Piece(number, i, " ".join(cell.split())) for i, cell in enumerate(cells))
         opens = None if is_row else _ANNEX.match(pieces[0].text)
-        if opens and not re.match(r"\s*[,;)]", pieces[0].text[opens.end() :]):
+        if opens and re.match(r"\s*[,;)]", pieces[0].text[opens.end() :]):
+            opens = None
+        if opens:
             annex = opens[1].upper()
-        heading = not is_row and bool(opens or _HEADING.match(pieces[0].text) or _is_capitals(pieces[0].text))
-        yield Line(number, pieces, annex, is_row, heading)
+        heading = not is_row and bool(_HEADING.match(pieces[0].text) or _is_capitals(pieces[0].text))
+        yield Line(number, pieces, annex, is_row, bool(opens), heading)
 
 
 def _is_capitals(words: str) -> bool:

@@ -24,7 +24,7 @@ TESTS_1 = """\
 - name: một phần
   of: "1.1"
   group: nhom-2
-  suppose: {1.1.b: 90}
+  suppose: {1.1.b: 90, "1.2": {nhom-1: 3, nhom-2: 1}, "2.1": tot, 1.1.c.ii: {standard: in-force}}
   given: {roads_share: {state: invalid, written: "1.234"}, plan_approved: true, safe: Đạt}
   expect: {verdict: NO_DATA, parts: {1.1.a: MET}}
 - name: cả tiêu chí
@@ -64,7 +64,9 @@ def test_an_indicator_shows_its_tests_and_those_of_its_parts(tested: Tiny) -> No
     assert cases(tested, "chi-tieu-1-1.html") == [
         [
             "một phần 1.1",
-            "Nhóm 2 giả định mức đạt của 1.1.b: 90 Tỷ lệ đường đạt chuẩn: “1.234”, không dùng được "
+            "Nhóm 2 giả định mức đạt của 1.1.b: 90% giả định mức đạt của 1.2: Nhóm 1: 3 trạm; Nhóm 2: 1 trạm "
+            "giả định mức đạt của 2.1: Tốt giả định mức đạt của 1.1.c.ii: đang có hiệu lực "
+            "Tỷ lệ đường đạt chuẩn: “1.234”, không dùng được "
             "Có quy hoạch: Có An toàn: Đạt",
             "? Chưa có số liệu 1.1.a: Đạt",
         ],
@@ -94,7 +96,7 @@ def test_tests_of_a_criterion_stand_on_its_page(tested: Tiny) -> None:
 
 def test_a_rule_without_tests_says_so(tested: Tiny) -> None:
     page = read_page(make_book(tested.load())["chi-tieu-2-1.html"])
-    assert "Chưa có kiểm thử nào kèm theo quy tắc này." in page.words
+    assert "Chưa có phép thử nào kèm theo quy tắc này." in page.words
 
 
 def test_a_broken_file_of_tests_is_named_by_file_and_line(tested: Tiny) -> None:
