@@ -51,7 +51,8 @@ class ChangeRow(NamedTuple):
 def change_rows(comparison: Comparison) -> Iterator[ChangeRow]:
     """Yield every change, communes in order, nodes in the order of the law's text."""
     for change in comparison.changes():
-        gap_before, gap_after = change.gaps()
+        told = change.level == "requirement"  # an indicator's figures are those of its requirements
+        gap_before, gap_after = change.gaps() if told else (None, None)
         yield ChangeRow(
             change.code,
             change.name,
@@ -63,8 +64,8 @@ def change_rows(comparison: Comparison) -> Iterator[ChangeRow]:
             state_code(change.after),
             _reason(change.was),
             _reason(change.now),
-            *_figures(change.was, gap_before),
-            *_figures(change.now, gap_after),
+            *(_figures(change.was, gap_before) if told else _NO_FIGURES),
+            *(_figures(change.now, gap_after) if told else _NO_FIGURES),
             ";".join(leads_of(change)),
         )
 

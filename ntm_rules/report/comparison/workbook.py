@@ -36,6 +36,8 @@ from ntm_rules.workbench.comparing.directions import State
 
 FEW_COLUMNS = 6
 """Columns of the summary sheet; long texts are merged over all but the first."""
+MOST_ROWS = 20_000
+"""Rows of the sheet of changes; beyond them it would open slowly, and changes.csv has everything."""
 SUMMARY_WIDTHS = (12, 70, 26, 26, 13, 13)
 
 
@@ -260,6 +262,10 @@ def _changes(book: Book, report: WhatIf) -> None:
     found = [change for change in report.comparison.changes() if told_change(change)]
     found.sort(key=lambda change: order[change.code, change.year])
     sheet, row = book.sheet(_("Changes"), _("Every verdict that changes, with the gap before and after"), widths)
+    if len(found) > MOST_ROWS:
+        words = _("The first {n} of {total} changes; all are in changes.csv.", n=MOST_ROWS, total=len(found))
+        sheet.write_string(row, 0, words, book.warning)
+        row, found = row + 1, found[:MOST_ROWS]
     row = book.header(sheet, row, names, 5, row + len(found))
     levels = level_words()
     for change in found:
