@@ -164,3 +164,31 @@ def test_the_book_is_of_this_set_alone(ntm: Ntm, tmp_path: Path) -> None:
         assert found is None, f"{name}: {found}"
     assert "m³/người" in pages["chi-tieu-a-02.html"]
     assert "Vùng cao" in pages["chi-tieu-a-02.html"]
+
+
+# --- overlay new, overlay fill -----------------------------------------------------------------
+
+
+def test_an_overlay_is_filled_in_through_a_workbook_with_a_column_for_every_region(ntm: Ntm, tmp_path: Path) -> None:
+    form, filled = tmp_path / "moi.xlsx", tmp_path / "moi.overlay.yaml"
+    done = ntm("rules", "overlay", "new", *LAW, "-o", form)
+    assert (done.returncode, "B-04" in done.stdout) == (0, True), done.stderr
+    book = openpyxl.load_workbook(form)
+    entries = {"number": "12/QĐ", "date": "01/02/2032", "issuer": "Bộ", "title": "Quy chế", "from": "01/01/2032"}
+    targets = {"group:vung-cao": 1, "group:vung-thap": 2, "group:hai-dao": "2,5", "article": "Điều 4"}
+    for sheet in book:
+        for row in sheet.iter_rows():
+            field = str(row[-1].value or "").removeprefix("ntm:")
+            if field in entries:
+                row[1].value = entries[field]
+            if row[0].value == "B-04":
+                marks = {str(cell.value).removeprefix("ntm:"): cell.column for cell in sheet[row[0].row - 1]}
+                for mark, value in targets.items():
+                    sheet.cell(row[0].row, marks[mark]).value = value
+    book.save(form)
+    done = ntm("rules", "overlay", "fill", form, *LAW, "-o", filled)
+    assert done.returncode == 0, done.stdout + done.stderr
+    shown = told(ntm, "rules", "show", "B-04", *LAW, "--overlay", filled, "--as-of", "2032-12-31")
+    target = shown["indicator"]["condition"]["target"]
+    assert target["by_group"] == {"vung-cao": "1", "vung-thap": "2", "hai-dao": "2.5"}
+    assert (target["source"]["document"], target["source"]["place"]) == ("12/QĐ", "Điều 4")
