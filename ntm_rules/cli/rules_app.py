@@ -168,6 +168,10 @@ def run_rule_tests(
     coverage: Annotated[
         bool, typer.Option("--coverage", help=_("Say which requirements, branches and verdicts no test reaches."))
     ] = False,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help=_("Print tests for what no test reaches, as YAML for you to confirm from the law.")),
+    ] = False,
     words: Annotated[
         str | None, typer.Option("-k", metavar=_("WORDS"), help=_("Only the tests whose name or id holds these words."))
     ] = None,
@@ -181,8 +185,8 @@ def run_rule_tests(
 ) -> None:
     """Run the tests of the rules."""
     set_language(lang)
-    if coverage and words:
-        raise typer.BadParameter(_("cannot stand beside --coverage"), param_hint="-k")
+    if (coverage or draft) and words:
+        raise typer.BadParameter(_("cannot stand beside --coverage or --draft"), param_hint="-k")
     from ntm_rules.cli.rule_tests import ALL, REPORTS, run_tests
     from ntm_rules.evaluation.engines import ENGINES
 
@@ -190,7 +194,15 @@ def run_rule_tests(
         one_of(engine, (*ENGINES, ALL), "--engine")
     form = one_of(format_, tuple(REPORTS), "--format")
     raise typer.Exit(
-        run_tests(targets or [], criteria=criteria, engine=engine, words=words, coverage=coverage, form=form)
+        run_tests(
+            targets or [],
+            criteria=criteria,
+            engine=engine,
+            words=words,
+            coverage=coverage,
+            drafts=draft,
+            form=form,
+        )
     )
 
 
@@ -221,3 +233,62 @@ def schema(
 
     set_language(lang)
     raise typer.Exit(run_schema(one_of(kind, tuple(KINDS), "--kind") if kind else None, out))
+
+
+overlay_app = typer.Typer(
+    no_args_is_help=True, help=_("Turn a decision into an overlay: what waits, and filling it in.")
+)
+rules_app.add_typer(overlay_app, name="overlay")
+ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace the file if it stands there already."))]
+
+
+@overlay_app.command(
+    "new",
+    help=_("Write an overlay with every target that waits, to fill in: as YAML, or as a workbook for an officer."),
+    epilog=_(
+        "Example: ntm rules overlay new -o decision.xlsx; for a text editor: ntm rules overlay new -o decision.yaml. "
+        "No number stands in it, and it does not load until it is filled in."
+    ),
+)
+def overlay_new(
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE.yaml|FILE.xlsx", help=_("File to write; default: YAML on the screen.")
+        ),
+    ] = None,
+    decision: Annotated[
+        str | None,
+        typer.Option("--decision", metavar="ID", help=_("Only the targets that wait for this decision.")),
+    ] = None,
+    criteria: SetOption = None,
+    force: ForceOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Write an overlay to fill."""
+    from ntm_rules.cli.overlays import run_new
+
+    set_language(lang)
+    raise typer.Exit(run_new(criteria, out, decision=decision, force=force))
+
+
+@overlay_app.command(
+    "fill",
+    help=_("Read a filled workbook, write the overlay, and say what it fixes, what still waits and what it loosens."),
+    epilog=_(
+        "Example: ntm rules overlay fill decision.xlsx -o decision.yaml. A number without its article is refused; "
+        "every mistake is told at once, by sheet and cell, and nothing is written then."
+    ),
+)
+def overlay_fill(
+    workbook: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("The workbook of “overlay new”, filled in."))],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.yaml", help=_("Overlay to write."))],
+    criteria: SetOption = None,
+    force: ForceOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Turn a filled workbook into an overlay."""
+    from ntm_rules.cli.overlays import run_fill
+
+    set_language(lang)
+    raise typer.Exit(run_fill(criteria, workbook, out, force=force))

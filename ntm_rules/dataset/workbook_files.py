@@ -56,6 +56,25 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     return filings
 
 
+def sheets_of(data: bytes, file: str) -> list[Grid]:
+    """Return every sheet of a workbook that is no form of figures, read as carefully: blank cells are empty text.
+
+    Raises:
+        FileRefused: the workbook cannot or must not be read.
+    """
+    package = Package(data)
+    parts = package.sheets()
+    workbook = _open(data)
+    if list(parts) != workbook.sheet_names:
+        raise FileRefused("workbook-broken", reason="xl/workbook.xml")
+    percent = package.percent_styles()
+    return [
+        _grid(workbook, index, package.read(parts[sheet.name]), percent, Where(file, sheet.name, lines=False))
+        for index, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
 def _open(data: bytes) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))

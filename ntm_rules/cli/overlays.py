@@ -1,0 +1,172 @@
+"""`ntm rules overlay new` and `ntm rules overlay fill`: from a decision to an overlay that the program reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.report.wording import number
+from ntm_rules.rulebook.loader import LoadedSet, find_set, load_set
+from ntm_rules.rulebook.schema import schema_file, schema_text
+from ntm_rules.workbench.overlays.composing import compose, write_overlay
+from ntm_rules.workbench.overlays.drafting import draft
+from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
+from ntm_rules.workbench.overlays.filling import read_filled
+from ntm_rules.workbench.overlays.form import form
+from ntm_rules.workbench.overlays.pending import pending_places
+from ntm_rules.workbench.overlays.wording import decision_words, direction_words, grade_labels, text_of, unit_of
+
+WORKBOOK = ".xlsx"
+YAML_FILES = (".yaml", ".yml")
+LONGEST = 60
+"""How much of a requirement's text a line on the screen shows."""
+
+
+def run_new(criteria: str | None, out: Path | None, *, decision: str | None, force: bool) -> int:
+    """Write, or print, an overlay to fill; return the exit status.
+
+    Raises:
+        NtmError: nothing is pending, the decision is unknown, or the file stands there already.
+        typer.BadParameter: the file is neither YAML nor a workbook.
+    """
+    loaded = load_set(find_set(criteria))
+    blanks = pending_places(loaded, decision)
+    if not blanks:
+        raise NtmError(
+            Message("Every target of the set {set} is fixed; there is nothing to fill", set=loaded.header.id)
+        )
+    if out is None:
+        typer.echo(draft(loaded, blanks), nl=False)
+        return 0
+    if out.suffix.lower() not in (WORKBOOK, *YAML_FILES):
+        raise typer.BadParameter(_("write a name that ends in .yaml or .xlsx"), param_hint="-o")
+    _not_over(out, force)
+    typer.echo(_("{count} targets to fill: {ids}", count=len(blanks), ids=_ids(p.requirement.id for p in blanks)))
+    if out.suffix.lower() == WORKBOOK:
+        out.write_bytes(form(loaded, blanks))
+        typer.echo(_("Written: {file}", file=out))
+        result = out.with_suffix(".overlay.yaml")
+        typer.echo(_("When it is filled in: {command}", command=f"ntm rules overlay fill {_q(out)} -o {_q(result)}"))
+        return 0
+    out.write_text(draft(loaded, blanks, out.name), encoding="utf-8", newline="\n")
+    typer.echo(_("Written: {file}", file=out))
+    _schema_beside(out)
+    typer.echo(_("When it is filled in: {command}", command=f"ntm rules check {_q(out)}"))
+    return 0
+
+
+def run_fill(criteria: str | None, workbook: Path, out: Path, *, force: bool) -> int:
+    """Turn a filled workbook into an overlay and say what it does; return the exit status.
+
+    Raises:
+        NtmError: the workbook has mistakes or nothing in it, or the file stands there already.
+        typer.BadParameter: the file to write is not YAML.
+    """
+    if out.suffix.lower() not in YAML_FILES:
+        raise typer.BadParameter(_("write a name that ends in .yaml"), param_hint="-o")
+    _not_over(out, force)
+    loaded = load_set(find_set(criteria))
+    filled = read_filled(workbook.read_bytes(), workbook.name, loaded)
+    done = write_overlay(out, compose(loaded, filled), loaded)
+    typer.echo(_("Written: {file}", file=out))
+    _schema_beside(out)
+    if filled.document.illustrative:
+        typer.secho(_("ILLUSTRATIVE - NOT LAW: some targets are invented for demonstration"), fg="magenta", bold=True)
+    for line in _told(loaded, filled):
+        typer.echo(line)
+    _list(_("It loosens what was stated before:"), [str(notice) for notice in done.loosens], "yellow")
+    _list(_("Worth a second look:"), [str(doubt) for doubt in filled.doubts], "yellow")
+    typer.echo(_("Next:"))
+    typer.echo(f"  ntm rules check {_q(out)}")
+    typer.echo(f"  ntm whatif {_('DATA')} --overlay {_q(out)} --out {_('FOLDER')}")
+    return 0
+
+
+def _told(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
+    if filled.targets:
+        yield _("Fills {count} targets:", count=len(filled.targets))
+        for target in filled.targets:
+            article = f" ({target.article})" if target.article else ""
+            yield f"  {target.place.requirement.id}  {_value(loaded, target)}{article}: {_short(text_of(target.place))}"
+    if filled.groups:
+        yield _("Groups of {count} communes:", count=len(filled.groups))
+        titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
+        for assigned in filled.groups:
+            source = f" ({assigned.source})" if assigned.source else ""
+            yield f"  {assigned.commune.code} {assigned.commune.name}: {titles[assigned.group]}{source}"
+    if not filled.pending:
+        yield _("Nothing waits any more.")
+        return
+    yield _("Still waiting ({count}):", count=len(filled.pending))
+    by_decision: dict[str, list[str]] = {}
+    for place in filled.pending:
+        if place.pending is not None:
+            by_decision.setdefault(place.pending.decision, []).append(place.requirement.id)
+    for decision, ids in by_decision.items():
+        yield f"  {_ids(ids)}: {decision_words(loaded, decision)}"
+
+
+def _value(loaded: LoadedSet, target: TargetFilled) -> str:
+    place, value = target.place, target.value
+    if value is None:
+        return direction_words(place)
+    if isinstance(value, str):
+        return f"≥ {grade_labels(loaded, place).get(value, value)}"
+    sign = direction_words(place).partition(" ")[0]
+    unit = unit_of(place)
+    shown = "%" if unit == "%" else f" {unit}"
+    if isinstance(value, dict):
+        titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
+        return "; ".join(f"{titles[group]} {sign} {number(one)}{shown}" for group, one in value.items())
+    return f"{sign} {number(value)}{shown}"  # type: ignore[arg-type]  # a mapping is a dict here
+
+
+def _schema_beside(out: Path) -> None:
+    """Write the schema that the overlay's first line names beside it, unless another file has that name."""
+    path, text = out.with_name(schema_file("overlay")), schema_text("overlay")
+    if path.exists() and not _is_ours(path):
+        typer.echo(_("{file} is another file and was left as it is; editors will not know the overlay", file=path))
+        return
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return False
+    return isinstance(found, dict) and found.get("title") == json.loads(schema_text("overlay"))["title"]
+
+
+def _not_over(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise NtmError(
+            Message("{file} stands there already and is not overwritten", file=path),
+            Message("Name another file, or add --force to replace it."),
+        )
+
+
+def _list(title: str, lines: list[str], colour: str) -> None:
+    if lines:
+        typer.secho(title, fg=colour, bold=True)
+        for line in lines:
+            typer.secho(f"  {line}", fg=colour)
+
+
+def _ids(ids: Iterator[str] | list[str]) -> str:
+    return ", ".join(ids)
+
+
+def _q(path: Path) -> str:
+    """Write a path as a command line takes it."""
+    text = str(path)
+    return f'"{text}"' if " " in text else text
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,186 @@
+"""From what was filled in to the overlay's file: readable YAML, loaded again and laid on the set before it counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntm_rules.exact import plain
+from ntm_rules.i18n import N_, Message, _
+from ntm_rules.rulebook.loader import LoadedSet, load_overlay
+from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.schema import modeline, schema_file
+from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled, GroupFilled, TargetFilled
+from ntm_rules.workbench.overlays.pending import days_of
+from ntm_rules.workbench.overlays.wording import criterion_words, direction_words, lead_words, measure_words, text_of
+from ntm_rules.workbench.overlays.yaml_text import comment, id_key, scalar
+
+INDENT = "  "
+_TITLE = N_("Targets of {number}")
+_TRIAL = N_("Invented targets (illustrative - not law)")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An overlay that was written, loaded and laid on its set."""
+
+    overlay: Overlay
+    loosens: tuple[Message, ...]
+    """What the set says of numbers that the overlay loosens, in any year."""
+
+
+def compose(loaded: LoadedSet, filled: Filled) -> str:
+    """Return the overlay as YAML, with the words of each requirement above its entry."""
+    return "\n".join([*_top(filled), *_head(loaded, filled), *_set(loaded, filled), *_groups(filled)]) + "\n"
+
+
+def write_overlay(path: Path, text: str, loaded: LoadedSet) -> Composed:
+    """Write an overlay's text to a file once it has been loaded and laid on every year of the set.
+
+    Raises:
+        RulebookError: it does not load, or does not fit the set; nothing is written then.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        overlay = load_overlay(beside)
+        loosens = _loosened(loaded, overlay)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return Composed(overlay, loosens)
+
+
+def slug(text: str) -> str:
+    """Return a text as an id: ASCII letters and digits joined by hyphens.
+
+    >>> slug("99/QĐ-UBND")
+    '99-qd-ubnd'
+    """
+    bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in bare if not unicodedata.combining(c))
+    return "-".join(words.lower().split())
+
+
+def _loosened(loaded: LoadedSet, overlay: Overlay) -> tuple[Message, ...]:
+    found: dict[Message, None] = {}
+    for day in dict.fromkeys((*days_of(loaded), *_first_days(loaded, overlay))):
+        if any(day.year in indicator.years for rules in loaded.rules.values() for indicator in rules):
+            plain_law = set(resolve(loaded, as_of=day).notices)
+            rules = resolve(loaded, as_of=day, overlays=[overlay])
+            if overlay.id in rules.overlays:
+                found |= dict.fromkeys(notice for notice in rules.notices if notice not in plain_law)
+    return tuple(found)
+
+
+def _first_days(loaded: LoadedSet, overlay: Overlay) -> Iterator[dt.date]:
+    """Yield the first day on which set and overlay are both in force, and the overlay's last."""
+    period = loaded.header.period
+    yield max(overlay.effective.from_, dt.date(period.from_, 1, 1))
+    if overlay.effective.to is not None:
+        yield min(overlay.effective.to, dt.date(period.to, 12, 31))
+
+
+def _top(filled: Filled) -> Iterator[str]:
+    if filled.document.illustrative:
+        yield "# MINH HỌA - KHÔNG PHẢI QUY ĐỊNH / ILLUSTRATIVE - NOT LAW"
+    yield modeline(schema_file("overlay"))
+    yield from comment(
+        _(
+            "{count} targets, {groups} groups of communes; {pending} targets still wait.",
+            count=len(filled.targets),
+            groups=len(filled.groups),
+            pending=len(filled.pending),
+        )
+    )
+
+
+def _head(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
+    document = filled.document
+    named = document.is_named
+    title = Message(_TITLE, number=document.number) if named else Message(_TRIAL)
+    yield f"id: {id_key(overlay_id(document))}"
+    yield f"applies_to: {id_key(loaded.header.id)}"
+    yield from ("title:", f"{INDENT}vi: {scalar(title.render('vi'))}", f"{INDENT}en: {scalar(title.render('en'))}")
+    if document.illustrative:
+        yield "illustrative: true"
+    if named and document.date:
+        yield "document:"
+        yield f"{INDENT}number: {scalar(document.number)}"
+        yield f"{INDENT}date: {document.date.isoformat()}"
+        yield f"{INDENT}issuer: {scalar(document.issuer)}"
+        yield f"{INDENT}title:"
+        yield f"{INDENT * 2}vi: {scalar(document.title)}"
+        yield f"{INDENT * 2}en: {scalar(document.title_en or document.title)}"
+    yield f"promulgated: {document.promulgated.isoformat()}"
+    until = f", to: {document.to.isoformat()}" if document.to else ""
+    yield f"effective: {{from: {document.from_.isoformat()}{until}}}"
+
+
+def overlay_id(document: DocumentFilled) -> str:
+    """Return the overlay's id: the document's number, with its year where the number does not hold it."""
+    if not document.is_named:
+        return "minh-hoa"
+    name, year = slug(document.number), str((document.date or document.promulgated).year)
+    return name if year in name.split("-") else f"{name}-{year}".lstrip("-")
+
+
+def _set(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
+    if not filled.targets:
+        return
+    yield ""
+    yield "set:"
+    under = ""
+    for i, target in enumerate(filled.targets):
+        criterion = criterion_words(loaded, target.place)
+        if criterion != under:
+            under = criterion
+            yield from ([""] if i else [])
+            yield f"{INDENT}# ===== {criterion} ====="
+        yield ""
+        yield from _entry(loaded, target)
+
+
+def _entry(loaded: LoadedSet, target: TargetFilled) -> Iterator[str]:
+    place = target.place
+    yield from comment(f"{place.requirement.id}. {text_of(place)}", INDENT, INDENT)
+    yield from comment(f"- {measure_words(place)}: {direction_words(place)}", INDENT, INDENT)
+    yield from comment("- " + _("Lead agency: {agency}", agency=lead_words(loaded, place)), INDENT, INDENT)
+    if target.note:
+        yield from comment("- " + _("Note: {text}", text=target.note), INDENT, INDENT)
+    key, value = id_key(place.requirement.id), target.value
+    if value is None:
+        if target.article:
+            yield from comment("- " + _("In force by: {article}", article=target.article), INDENT, INDENT)
+        yield f"{INDENT}{key}: {{standard: in-force}}"
+        return
+    if isinstance(value, str):
+        written = id_key(value)
+    elif isinstance(value, Mapping):
+        written = "{" + ", ".join(f"{id_key(group)}: {plain(number)}" for group, number in value.items()) + "}"
+    else:
+        written = plain(value)
+    article = f", article: {scalar(target.article)}" if target.article else ""
+    yield f"{INDENT}{key}: {{value: {written}{article}}}"
+
+
+def _groups(filled: Filled) -> Iterator[str]:
+    if not filled.groups:
+        return
+    yield from ("", "groups:")
+    for assigned in filled.groups:
+        yield f"{INDENT}# {assigned.commune.name}"
+        source = scalar(_ground(assigned, filled.document))
+        yield f'{INDENT}"{assigned.commune.code}": {{group: {id_key(assigned.group)}, source: {source}}}'
+
+
+def _ground(assigned: GroupFilled, document: DocumentFilled) -> str:
+    """Return the place with the document's number, which a reader of the group sees alone."""
+    if not document.is_named:
+        return assigned.source or Message(_TRIAL).render("vi")
+    number = document.number
+    return assigned.source if number in assigned.source else f"{assigned.source}, {number}"

@@ -1,0 +1,133 @@
+"""A commented overlay with every pending target to fill: what `ntm rules overlay new` writes as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ntm_rules.i18n import _, current_language
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.schema import modeline, schema_file
+from ntm_rules.workbench.overlays.pending import Place
+from ntm_rules.workbench.overlays.wording import (
+    criterion_words,
+    decision_words,
+    direction_words,
+    grade_labels,
+    lead_words,
+    measure_words,
+    text_of,
+)
+from ntm_rules.workbench.overlays.yaml_text import comment, id_key
+
+INDENT = "  "
+
+
+def draft(loaded: LoadedSet, blanks: Sequence[Place], file: str = "overlay.yaml") -> str:
+    """Return the text of an overlay in which nothing is filled in yet; `file` is what it will be called.
+
+    No number stands in it, and it does not load until its head and one entry are filled in.
+    """
+    return "\n".join([*_top(loaded, file), *_head(loaded), *_targets(loaded, blanks), *_groups(loaded)]) + "\n"
+
+
+def unknown_communes(loaded: LoadedSet) -> tuple[Commune, ...]:
+    """Return the communes of the set whose group is not known."""
+    if not loaded.header.groups:
+        return ()
+    return tuple(c for c in loaded.communes if c.type == loaded.header.commune_type and not c.group)
+
+
+def _top(loaded: LoadedSet, file: str) -> Iterator[str]:
+    yield modeline(schema_file("overlay"))
+    title = loaded.header.title.in_language(current_language())
+    yield from comment(_("Overlay to: {title}", title=title))
+    yield "#"
+    for step in (
+        _("1. Fill in the head below, as the document prints it. Invent nothing: what it does not say stays as it is."),
+        _(
+            "2. For each requirement that the document fixes, remove the # of ONE of its lines and fill it in:"
+            " one value for all communes, or one per group. Numbers with a decimal point: 79.95."
+        ),
+        _("3. Check: ntm rules check {file}", file=file),
+        _("4. See whom it changes: ntm whatif DATA --overlay {file} --out FOLDER", file=file),
+    ):
+        yield from comment(step, follow="   ")
+
+
+def _head(loaded: LoadedSet) -> Iterator[str]:
+    yield ""
+    yield from comment(_("Id of this overlay: ASCII letters, digits, hyphens; for example number and year."))
+    yield "id:"
+    yield f"applies_to: {id_key(loaded.header.id)}"
+    yield from comment(_("Title shown in results, in Vietnamese and English."))
+    yield from ("title:", f"{INDENT}vi:", f"{INDENT}en:")
+    yield from comment(_("The document as printed: number; date (year-month-day); issuing body; title."))
+    yield from ("document:", *(f"{INDENT}{key}:" for key in ("number", "date", "issuer")))
+    yield from (f"{INDENT}title:", f"{INDENT * 2}vi:", f"{INDENT * 2}en:")
+    yield from comment(_("The day it was promulgated."))
+    yield "promulgated:"
+    yield from comment(_("First day in force; last day only where the document states one."))
+    yield from ("effective:", f"{INDENT}from:", f"{INDENT}#to:")
+
+
+def _targets(loaded: LoadedSet, blanks: Sequence[Place]) -> Iterator[str]:
+    yield ""
+    yield "set:"
+    yield from comment(_("Decisions awaited:"), INDENT)
+    for decision in dict.fromkeys(place.pending.decision for place in blanks if place.pending):
+        yield from comment(f"- {decision}: {decision_words(loaded, decision)}", INDENT, INDENT)
+    under = ""
+    for place in blanks:
+        yield ""
+        criterion = criterion_words(loaded, place)
+        if criterion != under:
+            under = criterion
+            yield from (f"{INDENT}# ===== {criterion} =====", "")
+        yield from _one(loaded, place)
+
+
+def _one(loaded: LoadedSet, place: Place) -> Iterator[str]:
+    requirement, pending = place.requirement, place.pending
+    yield from comment(f"{requirement.id}. {text_of(place)}", INDENT, INDENT)
+    facts = [
+        f"{measure_words(place)}: {direction_words(place)}",
+        _("Lead agency: {agency}", agency=lead_words(loaded, place)),
+    ]
+    if pending is not None:
+        facts.append(_("Awaited: {decision}", decision=pending.decision))
+        if pending.note:
+            facts.append(_("Note: {text}", text=pending.note.in_language(current_language())))
+    for fact in facts:
+        yield from comment(f"- {fact}", INDENT, INDENT)
+    key = id_key(requirement.id)
+    if place.form == "standard":
+        yield f"{INDENT}#{key}: {{standard: in-force}}"
+        return
+    if place.form == "grade":
+        offered = "; ".join(f"{id_} ({label})" for id_, label in grade_labels(loaded, place).items())
+        yield from comment(_("- Grades: {grades}", grades=offered), INDENT, INDENT)
+    yield f"{INDENT}#{key}: {{value: , article: }}"
+    if place.form == "number" and loaded.header.groups:
+        groups = ", ".join(f"{id_key(group.id)}: " for group in loaded.header.groups)
+        yield f"{INDENT}#{key}: {{value: {{{groups}}}, article: }}"
+
+
+def _groups(loaded: LoadedSet) -> Iterator[str]:
+    if not loaded.header.groups:
+        return
+    yield ""
+    language = current_language()
+    offered = "; ".join(f"{group.id} ({group.title.in_language(language)})" for group in loaded.header.groups)
+    unknown = unknown_communes(loaded)
+    yield from comment(
+        _("Groups of communes, only where the document assigns them. Groups: {groups}.", groups=offered),
+    )
+    yield from comment(
+        _("{count} communes are of unknown group; another commune may be added by its code.", count=len(unknown))
+        + " "
+        + _("Remove the # of “groups:” and of the lines that are filled in.")
+    )
+    yield "#groups:"
+    for commune in unknown:
+        yield f'{INDENT}#"{commune.code}": {{group: , source: }}  # {commune.name}'

@@ -1,0 +1,66 @@
+"""What an officer filled in, checked: the document, the targets with their articles, the groups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.register import Commune
+from ntm_rules.workbench.overlays.pending import Place
+
+Value = Decimal | Mapping[str, Decimal] | str | None
+"""A number, one per group, a grade's id; None: the standard is in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilled:
+    """The head of the overlay."""
+
+    number: str
+    date: dt.date | None
+    issuer: str
+    title: str
+    title_en: str
+    promulgated: dt.date
+    from_: dt.date
+    to: dt.date | None
+    illustrative: bool
+
+    @property
+    def is_named(self) -> bool:
+        """Whether number, date, issuer and title are all there."""
+        return bool(self.number and self.date and self.issuer and self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFilled:
+    """One target with the place in the document where it stands."""
+
+    place: Place
+    value: Value
+    article: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFilled:
+    """One commune's group with the place in the document where it is assigned."""
+
+    commune: Commune
+    group: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A workbook read without mistakes."""
+
+    document: DocumentFilled
+    targets: tuple[TargetFilled, ...]
+    groups: tuple[GroupFilled, ...]
+    pending: tuple[Place, ...]
+    """What still waits, in the order of the law."""
+    doubts: tuple[Message, ...] = ()

@@ -1,0 +1,191 @@
+"""Reading a filled workbook: every mistake told at once by sheet and cell, nothing guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.places import Grid
+from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.workbook_files import sheets_of
+from ntm_rules.dataset.workbook_safety import FileRefused
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.workbench.overlays import layout
+from ntm_rules.workbench.overlays.cells import Reader, Table, in_both, table_with
+from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled
+from ntm_rules.workbench.overlays.filling_groups import read_groups
+from ntm_rules.workbench.overlays.filling_targets import read_targets
+from ntm_rules.workbench.overlays.mistakes import FillRefused, Findings
+from ntm_rules.workbench.overlays.pending import places, set_hash
+
+
+def read_filled(data: bytes, file: str, loaded: LoadedSet) -> Filled:
+    """Return what a filled workbook says, against the set it was made for.
+
+    Raises:
+        FillRefused: every mistake, by sheet and cell; or the workbook cannot be read.
+        NtmError: nothing is filled in.
+    """
+    found = Findings(file)
+    grids = _sheets(data, file)
+    _check_set(grids, loaded, found)
+    document, targets = table_with(grids, layout.FIELD), table_with(grids, layout.ID)
+    if document is None or targets is None:
+        found.refuse(
+            "",
+            None,
+            None,
+            Message("the sheets or the grey row of keys that the form had are missing"),
+            Message("Make a new form with ntm rules overlay new -o FILE.xlsx and copy the entries into it."),
+        )
+    found.check()
+    assert document is not None
+    assert targets is not None
+    reader = Reader(found)
+    cells = _document_cells(document)
+    illustrative = _illustrative(cells, document, reader)
+    known = places(loaded)
+    filled = read_targets(targets, known, loaded, reader, articles=not illustrative)
+    groups = read_groups(table_with(grids, layout.CODE), loaded, reader, sources=not illustrative)
+    if not filled and not groups:
+        found.check()
+        raise NtmError(
+            Message("{file}: nothing is filled in, so there is nothing to write", file=file),
+            Message("Fill in the yellow cells that the document fixes, then run again."),
+        )
+    head = _document(cells, document, loaded, reader, illustrative)
+    found.check()
+    assert head is not None
+    done = {target.place.requirement.id for target in filled}
+    pending = tuple(place for id_, place in known.items() if place.pending is not None and id_ not in done)
+    return Filled(head, tuple(filled), tuple(groups), pending, tuple(found.doubts))
+
+
+def _sheets(data: bytes, file: str) -> list[Grid]:
+    try:
+        grids = sheets_of(data, file)
+    except FileRefused as refused:
+        problem = Problem(refused.code, file, parameters=refused.parameters)
+        said, mend = problem.message(), problem.mend()
+        raise FillRefused(Message("{file}: {said}. {mend}", file=file, said=said, mend=mend)) from refused
+    for grid in grids:
+        grid.rows = list(grid.rows)
+    return grids
+
+
+def _check_set(grids: Sequence[Grid], loaded: LoadedSet, found: Findings) -> None:
+    """Look at the hidden sheet: which set the form was made for, and whether the set is still the same."""
+    about: dict[Cell, Cell] = {}
+    for grid in grids:
+        rows: dict[Cell, Cell] = {row[0]: row[1] for _number, row in grid.rows if len(row) > 1 and row[0] != ""}
+        if layout.ABOUT in rows:
+            about = rows
+    if not about:
+        found.doubts.append(
+            Message("The workbook does not say which set it was made for; its ids are taken as they are")
+        )
+    elif about.get("set") != loaded.header.id:
+        made = Message(
+            "this form was made for the set {made}, not for {set}", made=about.get("set"), set=loaded.header.id
+        )
+        found.refuse("", None, None, made, Message("Name the right set with --criteria, or make a new form."))
+    elif about.get("hash") != set_hash(loaded):
+        found.doubts.append(
+            Message(
+                "The set has changed since this form was made (then version {then}, now {now}); look at the texts again",
+                then=about.get("version"),
+                now=loaded.header.version,
+            )
+        )
+
+
+Cells = Mapping[str, tuple[Cell, int, int]]
+"""Field of the document -> its cell, with its row and column."""
+
+
+def _document_cells(table: Table) -> Cells:
+    column = table.columns.get(layout.ENTRY, -1)
+    found = {}
+    for number, row in table.rows:
+        field = table.cell(row, layout.FIELD)
+        if isinstance(field, str) and field.startswith(layout.KEY):
+            found[field.removeprefix(layout.KEY)] = (table.cell(row, layout.ENTRY), number, max(column, 0))
+    return found
+
+
+def _illustrative(cells: Cells, table: Table, reader: Reader) -> bool:
+    cell, row, column = cells.get(layout.ILLUSTRATIVE, ("", 0, 0))
+    if cell == "":
+        return False
+    choices = {name: in_both(name) for name in (layout.YES, layout.NO)}
+    return reader.choice(cell, choices, table.sheet, row, column) == layout.YES
+
+
+def _document(
+    cells: Cells, table: Table, loaded: LoadedSet, reader: Reader, illustrative: bool
+) -> DocumentFilled | None:
+    """Return the head, or None when a mistake was noted."""
+    found = reader.found
+    texts: dict[str, str] = {}
+    days: dict[str, dt.date | None] = {}
+    for field, (label, _hint) in layout.DOCUMENT_CELLS.items():
+        cell, row, column = cells.get(field, ("", 0, 0))
+        if field in layout.DAYS:
+            days[field] = reader.day(cell, table.sheet, row, column)
+        elif field != layout.ILLUSTRATIVE:
+            texts[field] = reader.text(cell, table.sheet, row, column)
+        needed = (
+            (layout.FROM,) if illustrative else (layout.NUMBER, layout.DATE, layout.ISSUER, layout.TITLE, layout.FROM)
+        )
+        if field in needed and cell == "":
+            said = Message("“{label}” is empty", label=Message(label))
+            found.refuse(table.sheet, row, column, said, Message("A target needs the document that fixes it."))
+    from_, to, date = days[layout.FROM], days[layout.TO], days[layout.DATE]
+    if from_ is None or found.mistakes:
+        return None
+    promulgated = days[layout.PROMULGATED] or date or from_
+    _check_days(cells, table, loaded, reader, from_, to, promulgated, date)
+    return DocumentFilled(
+        number=texts[layout.NUMBER],
+        date=date,
+        issuer=texts[layout.ISSUER],
+        title=texts[layout.TITLE],
+        title_en=texts[layout.TITLE_EN],
+        promulgated=promulgated,
+        from_=from_,
+        to=to,
+        illustrative=illustrative,
+    )
+
+
+def _check_days(
+    cells: Cells,
+    table: Table,
+    loaded: LoadedSet,
+    reader: Reader,
+    from_: dt.date,
+    to: dt.date | None,
+    promulgated: dt.date,
+    date: dt.date | None,
+) -> None:
+    found, period = reader.found, loaded.header.period
+
+    def at(field: str) -> tuple[str, int, int]:
+        _cell, row, column = cells.get(field, ("", 0, 0))
+        return table.sheet, row, column
+
+    if to is not None and to < from_:
+        said = Message("the last day in force lies before the first")
+        found.refuse(*at(layout.TO), said, Message("Check both days."))
+    if from_.year > period.to or (to is not None and to.year < period.from_):
+        said = Message(
+            "the days in force lie outside the years {first} to {last} of the set", first=period.from_, last=period.to
+        )
+        found.refuse(*at(layout.FROM), said, Message("Check the days, or the set named with --criteria."))
+    if from_ < promulgated:
+        found.doubt(*at(layout.FROM), Message("in force before it was promulgated; check that the document says so"))
+    if date is not None and promulgated < date:
+        found.doubt(*at(layout.PROMULGATED), Message("promulgated before the date of the document; check both"))

@@ -1,0 +1,112 @@
+"""What of a set still waits for a decision: the targets to fill, in the order of the law."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import Measure, NodeWritten
+from ntm_rules.rulebook.resolve import resolve
+
+Form = Literal["number", "grade", "standard"]
+"""What a decision gives a requirement: a number, a grade of a scale, or a standard that is now in force."""
+NO_DATED_VALUE = "no_value_in_force"
+"""Why a target is awaited that no named decision owes: its own dated values leave a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A requirement where it stands: with its indicator and its measure."""
+
+    requirement: Requirement
+    indicator: Indicator
+    measure: Measure
+    pending: AwaitedTarget | None
+    """What it waits for; None when every year of the period has a target."""
+
+    @property
+    def form(self) -> Form:
+        """Which kind of target fits."""
+        if self.requirement.comparator is Comparator.EQUALS:
+            return "standard"
+        return "grade" if self.measure.kind == "grade" else "number"
+
+
+def places(loaded: LoadedSet) -> dict[str, Place]:
+    """Return every requirement of the set, whichever year it is in force, in the order of the law."""
+    found: dict[str, Place] = {}
+    for rules in _years(loaded):
+        for indicator in (*rules.indicators(), *rules.conditions):
+            for requirement in indicator.requirements():
+                before = found.get(requirement.id)
+                if before is None or before.pending is None:
+                    measure = rules.measures[requirement.measure]
+                    found[requirement.id] = Place(requirement, indicator, measure, _awaited(requirement))
+    written = [node.id for node in _nodes(loaded)]
+    return dict(sorted(found.items(), key=lambda item: written.index(item[0])))
+
+
+def pending_places(loaded: LoadedSet, decision: str | None = None) -> tuple[Place, ...]:
+    """Return the requirements whose target waits; of one decision only, when it is given.
+
+    Raises:
+        NtmError: no decision of the set has that id.
+    """
+    decisions = [awaited.id for awaited in loaded.header.decisions]
+    if decision is not None and decision not in decisions:
+        closest = nearest(decision, decisions)
+        raise NtmError(
+            Message(
+                "“{id}” is not a decision that this set awaits. Awaited: {decisions}",
+                id=decision,
+                decisions=", ".join(decisions) or "-",
+            ),
+            *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
+        )
+    waiting = (place for place in places(loaded).values() if place.pending is not None)
+    return tuple(p for p in waiting if decision is None or (p.pending and p.pending.decision == decision))
+
+
+def set_hash(loaded: LoadedSet) -> str:
+    """Return a SHA-256 that changes when any file of the set does."""
+    lines = "".join(f"{name} {digest}\n" for name, digest in sorted(loaded.files.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def days_of(loaded: LoadedSet) -> Iterator[dt.date]:
+    """Yield the last day of every year of the set's period."""
+    period = loaded.header.period
+    for year in range(period.from_, period.to + 1):
+        yield dt.date(year, 12, 31)
+
+
+def _years(loaded: LoadedSet) -> Iterator[CriteriaSet]:
+    for day in days_of(loaded):
+        if any(day.year in indicator.years for rules in loaded.rules.values() for indicator in rules):
+            yield resolve(loaded, as_of=day)
+
+
+def _awaited(requirement: Requirement) -> AwaitedTarget | None:
+    target = requirement.target
+    return target if isinstance(target, AwaitedTarget) and target.reason != NO_DATED_VALUE else None
+
+
+def _nodes(loaded: LoadedSet) -> Iterator[NodeWritten]:
+    for criterion in loaded.header.criteria:
+        for indicator in loaded.rules[criterion.id]:
+            yield from _below(indicator)
+    for condition in loaded.conditions:
+        yield from _below(condition)
+
+
+def _below(node: NodeWritten) -> Iterator[NodeWritten]:
+    yield node
+    for child in (*(node.all or ()), *(node.any or ())):
+        yield from _below(child)
