@@ -1,0 +1,41 @@
+"""Every check there is, found by looking into the package: one module, one check."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.i18n import Message
+from ntm_rules.workbench import checks
+from ntm_rules.workbench.checks.core.check import Check
+
+
+@cache
+def topics() -> dict[str, Check]:
+    """Return every check by the name of its module."""
+    names = sorted(module.name for module in pkgutil.iter_modules(checks.__path__) if not module.ispkg)
+    return {name: importlib.import_module(f"{checks.__name__}.{name}").CHECK for name in names}
+
+
+@cache
+def all_checks() -> dict[str, Check]:
+    """Return every check by its code, in the order of codes."""
+    return {check.code: check for check in sorted(topics().values(), key=lambda check: check.code)}
+
+
+def check_named(code: str) -> Check:
+    """Return a check by its code, upper or lower case.
+
+    Raises:
+        NtmError: there is none, with the nearest.
+    """
+    known = all_checks()
+    if code.upper() in known:
+        return known[code.upper()]
+    closest = nearest(code, known)
+    raise NtmError(
+        Message("There is no check {code}; ntm rules check --list names all", code=code),
+        *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
+    )

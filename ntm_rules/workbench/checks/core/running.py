@@ -1,0 +1,163 @@
+"""Running checks over a set or an overlay: every finding at once, what was left out by comment, what could not run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.draft import read_draft
+from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
+from ntm_rules.rulebook.names import HEADER
+from ntm_rules.rulebook.problem_codes import OTHER_SET
+from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, read_yaml
+from ntm_rules.workbench.checks.core.check import Check, Finding
+from ntm_rules.workbench.checks.core.ignoring import Ignore, ignores
+from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
+from ntm_rules.workbench.checks.core.registry import all_checks
+from ntm_rules.workbench.checks.core.sets import CheckedSet
+from ntm_rules.workbench.checks.ignore_without_reason import CHECK as WITHOUT_REASON
+from ntm_rules.workbench.checks.unused_ignore import CHECK as UNUSED_IGNORE
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of checking one set or overlay."""
+
+    name: str
+    """Id of the set or overlay, or what it was called by where it could not be read."""
+    folder: Path
+    """What the files of findings are relative to."""
+    findings: list[Finding] = field(default_factory=list)
+    ignored: int = 0
+    """Findings left out by a comment with a reason."""
+    not_run: dict[str, Message] = field(default_factory=dict)
+    """Code -> why the check could not be run."""
+
+
+def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = None) -> Report:
+    """Check a criteria set's folder, as far as its files can be read; `codes` None: every check."""
+    asked = _asked(codes)
+    draft = read_draft(folder)
+    subject = CheckedSet(draft, as_of)
+    report = Report(draft.header.id if draft.header else folder.name, folder)
+    found = _told([*draft.problems, *subject.test_problems], asked)
+    broken = [*draft.incomplete, *sorted({p.file for p in subject.test_problems})]
+    for check in asked.values():
+        if check.of_set is None:
+            continue
+        if draft.header is None or (check.needs_all_files and broken):
+            missing = HEADER if draft.header is None else ", ".join(broken)
+            report.not_run[check.code] = Message("{files} cannot be read whole", files=missing)
+            continue
+        found += [Finding(check, replace(problem, code=check.code)) for problem in check.of_set(subject)]
+    texts = {name: _text(folder / name) for name in draft.files}
+    _settle(report, found, ignores(texts), asked)
+    return report
+
+
+def check_overlay(path: Path, sets: Sequence[Path], *, as_of: dt.date, codes: Collection[str] | None = None) -> Report:
+    """Check an overlay's file against the one of `sets` (folders) that it applies to."""
+    asked = _asked(codes)
+    report = Report(path.stem, path.parent)
+    name = path.name
+    try:
+        overlay = load_overlay(path)
+    except RulebookError as error:
+        found = _told([replace(problem, file=name) for problem in error.problems], asked)
+        for check in asked.values():
+            if check.of_overlay is not None:
+                report.not_run[check.code] = Message("{files} cannot be read whole", files=name)
+        _settle(report, found, ignores({name: _text(path)}), asked)
+        return report
+    report.name = overlay.id
+    file = read_yaml(path, name=name)
+    found = []
+    loaded = _set_of(overlay.applies_to, sets)
+    why = None if loaded else Message("no set {set} that can be read is at hand", set=overlay.applies_to)
+    if loaded is not None:
+        subject = CheckedOverlay(overlay, file, loaded, as_of)
+        try:
+            resolve(loaded, as_of=dt.date(loaded.header.period.to, 12, 31), overlays=[overlay])
+        except RulebookError as error:
+            found = _told([replace(problem, file=name) for problem in error.problems], asked)
+            why = Message("{files} does not fit its set", files=name)
+    for check in asked.values():
+        if check.of_overlay is None:
+            continue
+        if loaded is None or why is not None:
+            report.not_run[check.code] = why or Message("")
+            continue
+        found += [Finding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject)]
+    if loaded is None:
+        message = Message("no set {set} that can be read is at hand", set=overlay.applies_to)
+        found += _told([file.problem(("applies_to",), message, OTHER_SET)], asked)
+    _settle(report, found, ignores({name: _text(path)}), asked)
+    return report
+
+
+def _asked(codes: Collection[str] | None) -> dict[str, Check]:
+    return {code: check for code, check in all_checks().items() if codes is None or code in codes}
+
+
+def _told(problems: Iterable[RuleProblem], asked: dict[str, Check]) -> list[Finding]:
+    return [Finding(asked[problem.code], problem) for problem in problems if problem.code in asked]
+
+
+def _set_of(id_: str, sets: Sequence[Path]) -> LoadedSet | None:
+    for folder in sets:
+        try:
+            loaded = load_set(folder)
+        except NtmError:
+            continue
+        if loaded.header.id == id_:
+            return loaded
+    return None
+
+
+def _settle(report: Report, found: list[Finding], comments: list[Ignore], asked: dict[str, Check]) -> None:
+    """Leave out what comments with a reason cover, and tell of comments that cover nothing or give none."""
+    used: set[tuple[Ignore, str]] = set()
+    covering: dict[tuple[str, int, str], Ignore] = {
+        (c.file, c.covers, code): c for c in comments if c.reason for code in c.codes
+    }
+    for finding in found:
+        problem = finding.problem
+        comment = covering.get((problem.file, problem.line, finding.check.code))
+        if comment is None or finding.check.told_by_reader:
+            report.findings.append(finding)
+            continue
+        used.add((comment, finding.check.code))
+        report.ignored += 1
+    for comment in comments:
+        report.findings += _of_comment(comment, used, asked, set(report.not_run))
+    report.findings.sort(key=lambda finding: finding.order)
+
+
+def _of_comment(
+    comment: Ignore, used: set[tuple[Ignore, str]], asked: dict[str, Check], not_run: set[str]
+) -> Iterable[Finding]:
+    def tell(check: Check, message: Message) -> Iterable[Finding]:
+        if check.code in asked:
+            yield Finding(check, RuleProblem(comment.file, comment.line, "", message, check.code))
+
+    if not comment.codes:
+        yield from tell(WITHOUT_REASON, Message("the comment names no code of a check"))
+    elif not comment.reason:
+        yield from tell(WITHOUT_REASON, Message("the comment gives no reason"))
+    for code in comment.codes:
+        known = all_checks().get(code)
+        if known is None:
+            yield from tell(WITHOUT_REASON, Message("there is no check {code}", code=code))
+        elif known.told_by_reader:
+            yield from tell(WITHOUT_REASON, Message("{code} cannot be ignored", code=code))
+        elif comment.reason and code in asked and code not in not_run and (comment, code) not in used:
+            yield from tell(UNUSED_IGNORE, Message("{code} finds nothing on the line this is written for", code=code))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")

@@ -1,0 +1,238 @@
+"""A criteria set as checks look at it: as written, as far as it could be read, every value with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.draft import Draft
+from ntm_rules.rulebook.models import (
+    DatedValue,
+    Decision,
+    Document,
+    IndicatorWritten,
+    Measure,
+    NodeWritten,
+    PendingTarget,
+    SetHeader,
+    Source,
+    TargetWritten,
+)
+from ntm_rules.rulebook.rule_tests import RULE_TESTS, RuleTest, tests_files
+from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.workbench.checks.core.printed_source import PrintedSource
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target as written, with its comparator."""
+
+    key: str
+    """`at_least` or `at_most`."""
+    written: TargetWritten
+    place: Place
+
+    def values(self) -> Iterator[tuple[Place, object, Source | None]]:
+        """Yield each known value with its place and, for a dated one, its source."""
+        for i, dated in enumerate(self.dated):
+            yield (*self.place, i, "value"), dated.value, dated.source
+        if not self.dated and not isinstance(self.written, PendingTarget):
+            yield self.place, self.written, None
+
+    def numbers(self) -> Iterator[tuple[Place, Decimal]]:
+        """Yield every number it may demand, at any date, of any group."""
+        for place, value, _source in self.values():
+            if isinstance(value, dict):
+                yield from (((*place, group), number) for group, number in value.items())
+            elif isinstance(value, Decimal):
+                yield place, value
+
+    @property
+    def dated(self) -> tuple[DatedValue, ...]:
+        """Its dated values, if it has any."""
+        return self.written if isinstance(self.written, tuple) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeAt:
+    """An indicator or a part of one, where it stands and what it inherits."""
+
+    file: str
+    place: Place
+    node: NodeWritten
+    indicator: IndicatorWritten
+    parent: NodeWritten | None
+    source: Source
+    printed: str
+    """The words that hold for it, as printed."""
+    words: str
+    """The same as they are to be read."""
+    owner: str
+    """Id of its criterion; empty for a further condition."""
+    lead: str
+
+    @property
+    def is_leaf(self) -> bool:
+        """Tell whether it states a condition of its own."""
+        return not self.node.all and not self.node.any
+
+    @property
+    def target(self) -> Target | None:
+        """Its target, where it has one."""
+        for key in ("at_least", "at_most"):
+            written = getattr(self.node, key)
+            if written is not None:
+                return Target(key, written, (*self.place, key))
+        return None
+
+
+@dataclass
+class CheckedSet:
+    """What checks of a set are given: the draft, the day, and ways to walk through both."""
+
+    draft: Draft
+    as_of: dt.date
+
+    @property
+    def header(self) -> SetHeader | None:
+        """The set's header, if it could be read."""
+        return self.draft.header
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """Measures by id."""
+        return {measure.id: measure for measure in self.draft.measures.values()}
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Documents by id."""
+        return {d.id: d for d in self.header.documents} if self.header else {}
+
+    @cached_property
+    def decisions(self) -> dict[str, Decision]:
+        """Decisions awaited, by id."""
+        return {d.id: d for d in self.header.decisions} if self.header else {}
+
+    @cached_property
+    def rule_files(self) -> list[tuple[str, str, dict[int, IndicatorWritten]]]:
+        """Name of each file of rules, the criterion it belongs to ("" for further conditions), its indicators."""
+        if self.header is None:
+            return []
+        found = [(c.rules, c.id, self.draft.rules.get(c.id, {})) for c in self.header.criteria]
+        if self.header.conditions:
+            found.append((self.header.conditions, "", self.draft.conditions))
+        return found
+
+    @cached_property
+    def nodes(self) -> list[NodeAt]:
+        """Every indicator and part, in the order written."""
+        return [
+            at
+            for name, owner, indicators in self.rule_files
+            for i, indicator in indicators.items()
+            for at in _below(name, owner, (i,), indicator, indicator, None, None)
+        ]
+
+    @cached_property
+    def leaves(self) -> list[NodeAt]:
+        """Every requirement."""
+        return [at for at in self.nodes if at.is_leaf]
+
+    def pending(self) -> Iterator[tuple[NodeAt, Place, str]]:
+        """Yield every requirement that waits on a decision, the place that says so, and the decision's id."""
+        for at in self.leaves:
+            target = at.target
+            if target and isinstance(target.written, PendingTarget):
+                yield at, (*target.place, "pending", "decision"), target.written.pending.decision
+            if at.node.standard:
+                yield at, (*at.place, "standard", "pending", "decision"), at.node.standard.pending.decision
+
+    def at(self, file: str, place: Place, message: Message) -> RuleProblem:
+        """Return a finding at a place of a file."""
+        return self.draft.files[file].problem(place, message)
+
+    # --- the words of the law ------------------------------------------------------------------
+
+    @cached_property
+    def _sources(self) -> dict[str, PrintedSource | None]:
+        return {}
+
+    def source_text(self, document: str) -> PrintedSource | None:
+        """Return the text of a document that the set carries; None where it carries none or it cannot be read."""
+        if document not in self._sources:
+            known = self.documents.get(document)
+            self._sources[document] = None
+            if known and known.file:
+                try:
+                    text = (self.draft.folder / known.file).read_text(encoding="utf-8-sig")
+                except (OSError, UnicodeDecodeError):
+                    return None
+                self._sources[document] = PrintedSource(text)
+        return self._sources[document]
+
+    # --- the tests beside the rules ------------------------------------------------------------
+
+    @cached_property
+    def _tests(self) -> tuple[dict[str, dict[int, RuleTest]], dict[str, YamlFile], list[RuleProblem]]:
+        read: dict[str, dict[int, RuleTest]] = {}
+        files: dict[str, YamlFile] = {}
+        problems: list[RuleProblem] = []
+        for name in tests_files(self.header) if self.header else ():
+            if not (self.draft.folder / name).is_file():
+                continue
+            read[name] = {}
+            try:
+                files[name] = read_yaml(self.draft.folder / name, name=name)
+                tests: tuple[RuleTest, ...] = check(files[name], RULE_TESTS)
+                read[name] = dict(enumerate(tests))
+            except RulebookError as error:
+                problems += error.problems
+        self.draft.files.update(files)
+        return read, files, problems
+
+    @property
+    def tests(self) -> dict[str, dict[int, RuleTest]]:
+        """File of tests -> its tests by position; empty for a file that cannot be read."""
+        return self._tests[0]
+
+    @property
+    def test_problems(self) -> list[RuleProblem]:
+        """What is wrong with the form of the files of tests."""
+        return self._tests[2]
+
+    @property
+    def folder(self) -> Path:
+        """The set's folder."""
+        return self.draft.folder
+
+
+def _below(
+    file: str,
+    owner: str,
+    place: Place,
+    node: NodeWritten,
+    indicator: IndicatorWritten,
+    parent: NodeWritten | None,
+    above: NodeAt | None,
+) -> Iterator[NodeAt]:
+    at = NodeAt(
+        file=file,
+        place=place,
+        node=node,
+        indicator=indicator,
+        parent=parent,
+        source=node.source or (above.source if above else indicator.source),
+        printed=node.text or (above.printed if above else ""),
+        words=node.reading or node.text or (above.words if above else ""),
+        owner=owner,
+        lead=node.lead or (above.lead if above else indicator.lead),
+    )
+    yield at
+    for key in ("all", "any"):
+        for i, child in enumerate(getattr(node, key) or ()):
+            yield from _below(file, owner, (*place, key, i), child, indicator, node, at)

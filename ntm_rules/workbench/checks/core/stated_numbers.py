@@ -1,0 +1,82 @@
+"""The numbers that the words of a law state, with their comparison and what follows them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ntm_rules.workbench.checks.core.printed_source import evident
+
+_NUMBER = re.compile(r"(?<![\w.,/-])(?P<number>\d+(?:[.,]\d+)*)(?P<percent>\s*%)?(?![\w/-]|[.,]\d)")
+_AT_LEAST = re.compile(r"(?:≥|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|đạt|đến|từ)\s*$")
+_AT_MOST = re.compile(r"(?:≤|tối đa|nhiều nhất|không quá|không vượt quá|không cao hơn|không trên)\s*$")
+_STRICT = re.compile(r"(?:<|>|(?<!không )dưới|(?<!không )trên|(?<!không )quá|hơn)\s*$")
+_AND_MORE = re.compile(r"[^,;.]{0,40}?\btrở lên\b")
+_AND_LESS = re.compile(r"[^,;.]{0,40}?\btrở xuống\b")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedNumber:
+    """One number of a text.
+
+    `comparator` is `at_least`, `at_most`, `strict` (more than, less than) or empty where the words do not say.
+    """
+
+    values: frozenset[Decimal]
+    """What it may be read as: “1.234” is 1234 or 1,234."""
+    percent: bool
+    comparator: str
+    after: str
+    """The words after it, in lower case."""
+    shown: str
+
+    @property
+    def is_demanded(self) -> bool:
+        """Tell whether the words make it a level to be reached, not a mere count or name."""
+        return self.percent or self.comparator != ""
+
+
+def stated_numbers(text: str) -> list[StatedNumber]:
+    """Return the numbers a text states, in order.
+
+    >>> [(n.shown, n.comparator, n.percent) for n in stated_numbers(r"đạt $\\geq 80\\%$; 4 tại chỗ; không quá 5,5 ha")]
+    [('80%', 'at_least', True), ('4', '', False), ('5,5', 'at_most', False)]
+    """
+    text = evident(text)
+    found = []
+    for match in _NUMBER.finditer(text):
+        before, after = text[: match.start()], text[match.end() :].strip()
+        percent = match["percent"] is not None
+        comparator = _comparator(before, after)
+        found.append(
+            StatedNumber(
+                _readings(match["number"]), percent, comparator, after, match["number"] + ("%" if percent else "")
+            )
+        )
+    return found
+
+
+def _comparator(before: str, after: str) -> str:
+    if _AT_MOST.search(before) or _AND_LESS.match(after):
+        return "at_most"
+    if _AND_MORE.match(after):
+        return "at_least"
+    if _STRICT.search(before):
+        return "at_least" if re.search(r"không (?:dưới|thấp hơn|ít hơn)\s*$", before) else "strict"
+    return "at_least" if _AT_LEAST.search(before) else ""
+
+
+def _readings(written: str) -> frozenset[Decimal]:
+    dots, commas = written.count("."), written.count(",")
+    readings = set()
+    if commas <= 1:  # 1.234,5
+        readings.add(Decimal(written.replace(".", "").replace(",", ".")))
+    if dots <= 1:  # 1,234.5
+        readings.add(Decimal(written.replace(",", "")))
+    if (dots <= 1 and not commas) or (commas <= 1 and not dots):
+        readings.add(Decimal(written.replace(",", ".")))
+    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?", written)
+    if not grouped:  # 79,95: what stands behind the sign is no group of thousands
+        readings = {Decimal(written.replace(",", "."))} if dots + commas <= 1 else readings
+    return frozenset(readings)

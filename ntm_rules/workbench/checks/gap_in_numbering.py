@@ -1,0 +1,53 @@
+"""NTM031: the numbering has a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.yaml_reader import RuleProblem
+from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
+
+
+def find(subject: CheckedSet) -> Iterator[RuleProblem]:
+    """Yield every id that comes after a number or letter that is left out among its siblings."""
+    siblings: dict[tuple[str, str], list[NodeAt]] = {}
+    for at in subject.nodes:
+        siblings.setdefault((at.file, at.parent.id if at.parent else ""), []).append(at)
+    for together in siblings.values():
+        previous: tuple[str, int] | None = None
+        for at in together:
+            stem, _dot, last = at.node.id.rpartition(".")
+            place = _counted(last)
+            if place is None:
+                previous = None
+                continue
+            before = previous[1] if previous and previous[0] == stem else 0
+            if place > before + 1:
+                absent = f"{stem}.{_written(before + 1, last)}" if stem else _written(before + 1, last)
+                message = Message("before {id} there is no {absent}", id=at.node.id, absent=absent)
+                yield subject.at(at.file, (*at.place, "id"), message)
+            previous = (stem, place)
+
+
+def _counted(step: str) -> int | None:
+    """Return which one a last step of an id is: “3” and “c” the third; None for any other."""
+    if step.isascii() and step.isdigit():
+        return int(step)
+    return ord(step) - ord("a") + 1 if len(step) == 1 and "a" <= step <= "z" else None
+
+
+def _written(number: int, like: str) -> str:
+    return str(number) if like.isdigit() else chr(ord("a") + number - 1)
+
+
+CHECK = Check(
+    code="NTM031",
+    severity=Severity.WARNING,
+    title=N_("The numbering has a gap"),
+    why=N_("A number left out is often an indicator forgotten: communes would be certified without it."),
+    mend=N_("Add what is missing, or number on without a gap."),
+    of_set=find,
+    needs_all_files=True,
+)

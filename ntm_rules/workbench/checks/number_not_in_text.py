@@ -1,0 +1,70 @@
+"""NTM053: a number that the source does not state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ntm_rules.exact import plain
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.models import Source
+from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
+from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
+from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
+
+
+def find(subject: CheckedSet) -> Iterator[RuleProblem]:
+    """Yield every number demanded that neither the words of its rule nor its row in the source state."""
+    for at in subject.leaves:
+        measure = subject.measures.get(at.node.measure or "")
+        target = at.target
+        if measure is None or target is None:
+            continue
+        percent = measure.kind in ("share", "growth")
+        for place, number in target.numbers():
+            source = _dated_source(at, place) or at.source
+            if source.document != at.source.document and subject.source_text(source.document) is None:
+                continue  # the words of that document are not at hand
+            words = [at.words] if source.document == at.source.document else []
+            if not any(_states(text, number, percent) for text in (*words, *_row(subject, source))):
+                message = Message(
+                    "the text states no {number}: “{words}”", number=plain(number), words=_short(at.words)
+                )
+                yield subject.at(at.file, place, message)
+
+
+def _dated_source(at: NodeAt, place: Place) -> Source | None:
+    target = at.target
+    index = place[len(at.place) + 1] if target and target.dated else None
+    return target.dated[index].source if target and isinstance(index, int) else None
+
+
+def _row(subject: CheckedSet, source: Source) -> tuple[str, ...]:
+    text = subject.source_text(source.document)
+    cells = text.row(source.annex, source.row) if text and source.row else None
+    return cells[1:] if cells else ()
+
+
+def _states(text: str, number: Decimal, percent: bool) -> bool:
+    return any(number in stated.values and (stated.percent or not percent) for stated in stated_numbers(text))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
+
+
+SHOWN = 80
+"""Characters of the words that are repeated in the message."""
+
+
+CHECK = Check(
+    code="NTM053",
+    severity=Severity.ERROR,
+    title=N_("A number that the source does not state"),
+    why=N_("An invented number refuses or certifies communes against the law."),
+    mend=N_(
+        "Write the number the text states, or `pending` with the decision awaited; a later decision's number belongs in an overlay."
+    ),
+    of_set=find,
+)

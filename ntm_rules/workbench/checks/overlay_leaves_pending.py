@@ -1,0 +1,34 @@
+"""NTM113: an overlay fills part of what waited on a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.criteria_set import AwaitedTarget
+from ntm_rules.rulebook.yaml_reader import RuleProblem
+from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
+
+
+def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
+    """Yield each decision of whose waiting requirements the overlay fills some and leaves others."""
+    waiting: dict[str, list[str]] = {}
+    for requirement in subject.requirements.values():
+        if isinstance(requirement.target, AwaitedTarget) and requirement.target.decision:
+            waiting.setdefault(requirement.target.decision, []).append(requirement.id)
+    for decision, ids in waiting.items():
+        left = [id_ for id_ in ids if id_ not in subject.overlay.set]
+        if 0 < len(left) < len(ids):
+            message = Message("of {decision} these still wait: {ids}", decision=decision, ids=", ".join(left))
+            yield subject.at(("set",), message)
+
+
+CHECK = Check(
+    code="NTM113",
+    severity=Severity.NOTE,
+    title=N_("An overlay fills part of what waited on a decision"),
+    why=N_("A number of the decision may have been overlooked; those communes stay without a target."),
+    mend=N_("Look for each of them in the decision; those it does not fix stay pending."),
+    of_overlay=find,
+)

@@ -1,0 +1,28 @@
+"""NTM073: an `all` or `any` with one part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.yaml_reader import RuleProblem
+from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.sets import CheckedSet
+
+
+def find(subject: CheckedSet) -> Iterator[RuleProblem]:
+    """Yield every combination of a single part."""
+    for at in subject.nodes:
+        for key in ("all", "any"):
+            if len(getattr(at.node, key) or ()) == 1:
+                yield subject.at(at.file, (*at.place, key), Message("{id} combines a single part", id=at.node.id))
+
+
+CHECK = Check(
+    code="NTM073",
+    severity=Severity.NOTE,
+    title=N_("An `all` or `any` with one part"),
+    why=N_("A part may have been forgotten; if not, the level between only makes the result longer to read."),
+    mend=N_("Add the part that is missing, or write the condition directly."),
+    of_set=find,
+)

@@ -1,0 +1,48 @@
+"""NTM054: the text states a number that the rule does not use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.yaml_reader import RuleProblem
+from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
+from ntm_rules.workbench.checks.core.stated_numbers import StatedNumber, stated_numbers
+
+
+def find(subject: CheckedSet) -> Iterator[RuleProblem]:
+    """Yield each requirement, or indicator, whose words demand a number that no target below it has."""
+    for at in subject.nodes:
+        if not at.node.text and not at.node.reading:
+            continue
+        below = [leaf for leaf in subject.leaves if leaf.file == at.file and leaf.place[: len(at.place)] == at.place]
+        used = {number for leaf in below for _place, number in (leaf.target.numbers() if leaf.target else ())}
+        for stated in stated_numbers(at.words):
+            if stated.is_demanded and not stated.values & used and not _demanded_below(subject, at, stated):
+                place = at.target.place if at.target else at.place
+                message = Message("the text states {number}, and no target is so", number=stated.shown)
+                yield subject.at(at.file, place, message)
+
+
+def _demanded_below(subject: CheckedSet, at: NodeAt, stated: StatedNumber) -> bool:
+    """Tell whether a part's own words repeat the number: then it is told there, once."""
+    return any(
+        stated.values == other.values and other.is_demanded
+        for part in subject.nodes
+        if part.file == at.file and part.place != at.place and part.place[: len(at.place)] == at.place
+        if part.node.text or part.node.reading
+        for other in stated_numbers(part.words)
+    )
+
+
+CHECK = Check(
+    code="NTM054",
+    severity=Severity.WARNING,
+    title=N_("The text states a number that the rule does not use"),
+    why=N_("Communes would be judged by less, more or nothing where the law has a number."),
+    mend=N_(
+        "Set the target to the number stated; where the words leave open what it governs, keep it and ignore this with the reason."
+    ),
+    of_set=find,
+)

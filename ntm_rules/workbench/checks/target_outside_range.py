@@ -1,0 +1,64 @@
+"""NTM066: a target that no figure can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ntm_rules.exact import plain
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.yaml_reader import RuleProblem
+from ntm_rules.workbench.checks.core.bounds import bounds
+from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
+from ntm_rules.workbench.checks.core.sets import CheckedSet
+
+
+def find(subject: CheckedSet) -> Iterator[RuleProblem]:
+    """Yield every floor above what can be reported, and every ceiling below it."""
+    for at in subject.leaves:
+        measure = subject.measures.get(at.node.measure or "")
+        for place, number in at.target.numbers() if at.target and measure else ():
+            message = _never(number, at.target.key, measure) if at.target and measure else None
+            if message:
+                yield subject.at(at.file, place, message)
+
+
+def find_in_overlay(subject: CheckedOverlay) -> Iterator[RuleProblem]:
+    """Yield the same of an overlay's numbers."""
+    for id_, place, number in subject.numbers():
+        requirement = subject.requirements[id_]
+        message = _never(number, requirement.comparator.value, subject.loaded.measures[requirement.measure])
+        if message:
+            yield subject.at(place, message)
+
+
+def _never(number: Decimal, key: str, measure: Measure) -> Message | None:
+    low, high = bounds(measure)
+    if key == "at_least" and high is not None and number > high:
+        return Message(
+            "{number} is above {high}, the most that {measure} can be",
+            number=plain(number),
+            high=plain(high),
+            measure=measure.id,
+        )
+    if key == "at_most" and low is not None and number < low:
+        return Message(
+            "{number} is below {low}, the least that {measure} can be",
+            number=plain(number),
+            low=plain(low),
+            measure=measure.id,
+        )
+    return None
+
+
+CHECK = Check(
+    code="NTM066",
+    severity=Severity.ERROR,
+    title=N_("A target that no figure can reach"),
+    why=N_("Every commune fails, whatever it does."),
+    mend=N_("Correct the target, or the measure's `range`."),
+    of_set=find,
+    of_overlay=find_in_overlay,
+)

@@ -1,0 +1,48 @@
+"""NTM082: a test names what the set does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from ntm_rules.errors import nearest
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
+from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.sets import CheckedSet
+
+
+def find(subject: CheckedSet) -> Iterator[RuleProblem]:
+    """Yield every id of a rule, measure or group in a test that the set does not define."""
+    criteria = [c.id for c in subject.header.criteria] if subject.header else []
+    rules = {*criteria, *(at.node.id for at in subject.nodes)}
+    groups = {g.id for g in subject.header.groups} if subject.header else set()
+    for file, tests in subject.tests.items():
+        for i, test in tests.items():
+            named: list[tuple[Place, str, Collection[str]]] = [((i, "of"), test.of, rules)]
+            named += [((i, "expect", "parts", id_), id_, rules) for id_ in test.expect.parts]
+            named += [((i, "suppose", id_), id_, rules) for id_ in test.suppose]
+            named += [
+                ((i, key, id_), id_, subject.measures) for key in ("given", "before") for id_ in getattr(test, key)
+            ]
+            named += [((i, "group"), test.group, groups)] if test.group else []
+            for place, id_, known in named:
+                if id_ not in known:
+                    yield subject.at(file, place, _unknown(id_, known))
+
+
+def _unknown(id_: str, known: Collection[str]) -> Message:
+    closest = nearest(id_, known)
+    if closest:
+        return Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
+    return Message("“{id}” is not defined", id=id_)
+
+
+CHECK = Check(
+    code="NTM082",
+    severity=Severity.ERROR,
+    title=N_("A test names what the set does not have"),
+    why=N_("The test holds nothing, and the rule it was meant for stands untested."),
+    mend=N_("Correct the id in the test."),
+    of_set=find,
+    needs_all_files=True,
+)

@@ -1,0 +1,57 @@
+"""NTM065: the text's unit is not the measure's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_rules.exact import plain
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.yaml_reader import RuleProblem
+from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.sets import CheckedSet
+from ntm_rules.workbench.checks.core.stated_numbers import StatedNumber, stated_numbers
+
+
+def find(subject: CheckedSet) -> Iterator[RuleProblem]:
+    """Yield every target whose number stands in its text with another unit than its measure's."""
+    units = {measure.unit.vi.casefold() for measure in subject.measures.values() if measure.kind in ("count", "amount")}
+    for at in subject.leaves:
+        measure = subject.measures.get(at.node.measure or "")
+        if measure is None or at.target is None:
+            continue
+        in_percent, own = measure.kind in ("share", "growth"), measure.unit.vi.casefold()
+        for place, number in at.target.numbers():
+            stated = [s for s in stated_numbers(at.words) if number in s.values]
+            if not stated or any(_fits(s, in_percent or "%" in own, own, units) for s in stated):
+                continue
+            unit = "%" if stated[0].percent else stated[0].after.split(",")[0][:SHOWN]
+            message = Message(
+                "the text says {number} {unit}; {measure} is in {own}",
+                number=plain(number),
+                unit=unit,
+                measure=measure.id,
+                own="%" if in_percent else measure.unit.vi,
+            )
+            yield subject.at(at.file, place, message)
+
+
+SHOWN = 30
+"""Characters of the words after a number that are repeated."""
+
+
+def _fits(stated: StatedNumber, in_percent: bool, own: str, units: set[str]) -> bool:
+    """Tell whether a unit agrees, as far as it can be told: a unit that no measure of the set has says nothing."""
+    if stated.percent or in_percent:
+        return stated.percent == in_percent
+    others = [unit for unit in units if unit != own and stated.after.startswith(unit)]
+    return stated.after.startswith(own) or not others
+
+
+CHECK = Check(
+    code="NTM065",
+    severity=Severity.WARNING,
+    title=N_("The text's unit is not the measure's"),
+    why=N_("80% and 80 households are not the same demand."),
+    mend=N_("Use a measure in the unit of the text: a share or growth for %, a count or amount otherwise."),
+    of_set=find,
+)

@@ -1,0 +1,17 @@
+"""NTM011: an agency that is not defined.
+
+Found while the files are read, in `rulebook`.
+"""
+
+from __future__ import annotations
+
+from ntm_rules.i18n import N_
+from ntm_rules.workbench.checks.core.check import Check, Severity
+
+CHECK = Check(
+    code="NTM011",
+    severity=Severity.ERROR,
+    title=N_("An agency that is not defined"),
+    why=N_("The rule speaks of an agency that nobody defined, so it says nothing."),
+    mend=N_("Correct the id, or define it in agencies.yaml."),
+)

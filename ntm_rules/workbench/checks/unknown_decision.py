@@ -1,0 +1,17 @@
+"""NTM013: an awaited decision that is not defined.
+
+Found while the files are read, in `rulebook`.
+"""
+
+from __future__ import annotations
+
+from ntm_rules.i18n import N_
+from ntm_rules.workbench.checks.core.check import Check, Severity
+
+CHECK = Check(
+    code="NTM013",
+    severity=Severity.ERROR,
+    title=N_("An awaited decision that is not defined"),
+    why=N_("The rule speaks of an awaited decision that nobody defined, so it says nothing."),
+    mend=N_("Correct the id, or define it in decisions, criteria-set.yaml."),
+)

@@ -1,0 +1,17 @@
+"""NTM012: a document that is not defined.
+
+Found while the files are read, in `rulebook`.
+"""
+
+from __future__ import annotations
+
+from ntm_rules.i18n import N_
+from ntm_rules.workbench.checks.core.check import Check, Severity
+
+CHECK = Check(
+    code="NTM012",
+    severity=Severity.ERROR,
+    title=N_("A document that is not defined"),
+    why=N_("The rule speaks of a document that nobody defined, so it says nothing."),
+    mend=N_("Correct the id, or define it in documents, criteria-set.yaml."),
+)

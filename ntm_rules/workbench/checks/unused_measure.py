@@ -1,0 +1,34 @@
+"""NTM090: a measure that no rule uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.names import MEASURES
+from ntm_rules.rulebook.yaml_reader import RuleProblem
+from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.sets import CheckedSet
+
+
+def find(subject: CheckedSet) -> Iterator[RuleProblem]:
+    """Yield every measure that no requirement asks for."""
+    used = {
+        id_
+        for at in subject.nodes
+        for id_ in (at.node.measure, at.node.attested, at.node.ruling, at.node.graded, at.node.applies_if)
+    }
+    for i, measure in subject.draft.measures.items():
+        if measure.id not in used:
+            yield subject.at(MEASURES, (i, "id"), Message("nothing uses {id}", id=measure.id))
+
+
+CHECK = Check(
+    code="NTM090",
+    severity=Severity.WARNING,
+    title=N_("A measure that no rule uses"),
+    why=N_("Communes are asked for figures nobody uses, or a rule that should use it was forgotten."),
+    mend=N_("Use it in the rule it was meant for, or take it out of measures.yaml."),
+    of_set=find,
+    needs_all_files=True,
+)
