@@ -138,6 +138,72 @@ def diff(
 
 
 @rules_app.command(
+    "check",
+    help=_("Find what is wrong with rule files, or suspicious in them, and say where and how to mend it."),
+    epilog=_(
+        "Example: ntm rules check; a set and an overlay: ntm rules check FOLDER overlay.yaml; what a code means: "
+        "ntm rules check --explain NTM054. A finding looked at is left out by a comment on its line or above it: "
+        "# ntm: ignore NTM054 and the reason. Exit status: 0 clean (notes allowed; warnings too without --strict), "
+        "1 findings, 2 cannot check. Every code: docs/checks"
+    ),
+)
+def check(
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("[SET|OVERLAY]..."),
+            help=_("Sets, by id or folder, files of a set, or overlay files; default: every set at hand."),
+        ),
+    ] = None,
+    criteria: Annotated[
+        str | None,
+        typer.Option("--criteria", metavar=_("ID|FOLDER"), help=_("Set that overlays are checked against first.")),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar=_("DATE"), help=_("The day on which due and dated values are looked at; default: today.")
+        ),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar=_("CODES"), help=_("Only these checks, for example NTM053,NTM054.")),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar=_("CODES"), help=_("All checks but these."))
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=_("Warnings make the exit status 1 too."))] = False,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|json|sarif|github",
+            help=_("text for people, json for programs, sarif for editors, github for its checks."),
+        ),
+    ] = "text",
+    list_: Annotated[bool, typer.Option("--list", help=_("List every check and stop."))] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar=_("CODE"), help=_("Say what a code means and stop."))
+    ] = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Check rule files."""
+    import datetime as dt
+
+    set_language(lang)
+    from ntm_rules.cli.check import CheckAsked, run_check, run_explain, run_list
+
+    form = one_of(format_, ("text", "json", "sarif", "github"), "--format")
+    if explain is not None:
+        raise typer.Exit(run_explain(explain))
+    if list_:
+        raise typer.Exit(run_list(as_json=form == "json"))
+    day = read_day(as_of) or dt.date.today()  # noqa: DTZ011 - the day where the person sits
+    asked = CheckAsked(targets or [], criteria, day, select or [], ignore or [], strict)
+    raise typer.Exit(run_check(asked, form))
+
+
+@rules_app.command(
     "test",
     help=_(
         "Run the tests that stand beside the rules (tests.yaml): given these figures, this verdict. "
@@ -170,7 +236,9 @@ def run_rule_tests(
     ] = False,
     draft: Annotated[
         bool,
-        typer.Option("--draft", help=_("Print tests for what no test reaches, as YAML for you to confirm from the law.")),
+        typer.Option(
+            "--draft", help=_("Print tests for what no test reaches, as YAML for you to confirm from the law.")
+        ),
     ] = False,
     words: Annotated[
         str | None, typer.Option("-k", metavar=_("WORDS"), help=_("Only the tests whose name or id holds these words."))
