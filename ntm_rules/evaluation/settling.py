@@ -168,11 +168,11 @@ class _Question:
                 yield from self.undecided(child)
 
     def owed(self, leaf: Requirement) -> Iterator[Item]:
-        """Yield what a requirement without data reads and does not find."""
+        """Yield what a requirement without data may have to read and does not find."""
         if leaf.applies_if in self.waits:
             yield Item(leaf.applies_if)
         yield from self.waits.get(leaf.measure, ())
-        if self.known.get(leaf.measure) is not Nothing.TO_COUNT and by_group(leaf) and self.facts.group is None:
+        if by_group(leaf) and self.facts.group is None:
             yield GROUP
 
     def _known(self, measure: str) -> Value | None:

@@ -27,10 +27,11 @@ from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.explanation.as_json import explanation_json, schema
 from ntm_rules.report.explanation.branches import Why, decided_by, not_taken
 from ntm_rules.report.explanation.prose import paragraphs
-from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet
+from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, KnownTarget, Requirement
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
+from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.resolve import resolve
-from tests.strategies import YEAR, Case, cases
+from tests.strategies import PROVENANCE, SOURCE, YEAR, Case, cases, criteria_set, indicator, measure, requirement
 
 NO, YES = Reported(State.PRESENT, 0), Reported(State.PRESENT, 1)
 VALIDATOR = jsonschema.Draft202012Validator(schema())
@@ -159,6 +160,96 @@ def test_alternatives_that_all_failed_are_listed_as_ways(lai_chau: CriteriaSet) 
     assert (
         "Chỉ cần đạt một trong các nội dung sau, gần đạt nhất trước: 3.3.a (xã trả lời “Không”, cần thực hiện);" in said
     )
+
+
+def one_criterion(*nodes: Combination | Requirement, **measures: str) -> CriteriaSet:
+    """A set of one criterion with an indicator per node; its commune is "00001"."""
+    rows = tuple(indicator(f"1.{n}", node) for n, node in enumerate(nodes, start=1))
+    unit = Commune("00001", "Một", "xa", dt.date(2025, 7, 1))
+    specs = {id_: measure(id_, kind) for id_, kind in measures.items()}
+    return criteria_set((Criterion("1", "1", "1", SOURCE, rows),), specs, communes=(unit,))
+
+
+def at(value: int) -> KnownTarget:
+    return KnownTarget(PROVENANCE, everywhere=Decimal(value))
+
+
+def test_of_ways_to_meet_it_the_nearest_comes_first_and_several_parts_are_one_way() -> None:
+    far = requirement("far", "s", Comparator.AT_LEAST, at(80))
+    near = requirement("near", "a", Comparator.AT_LEAST, at(10))
+    both = Combination("all", (requirement("b1", "s", Comparator.AT_LEAST, at(79)), near), "both")
+    rules = one_criterion(Combination("any", (far, near, both), "1.1"), s="share", a="amount")
+    said = prose(explained(rules, "1.1", {"s": percent("8"), "a": level(9)}, code="00001"))
+    assert (
+        "Chỉ cần đạt một trong các nội dung sau, gần đạt nhất trước: "
+        "near (còn thiếu 1 amount); both; far (còn thiếu 72 điểm %)."
+    ) in said
+
+
+def test_the_year_of_each_figure_that_is_owed_is_named() -> None:
+    rules = one_criterion(requirement("g", "g", Comparator.AT_LEAST, at(9)), g="growth")
+    found = explained(rules, "1.1", {}, code="00001")
+    assert "(1) “g” năm 2026; (2) “g” năm 2025." in prose(found)
+    (said,) = as_json(found)["indicators"]
+    assert [item["year"] for item in said["settling"]["items"]] == [2026, 2025]
+    assert (said["node"]["reported"]["year"], said["node"]["year_before"]["year"]) == (2026, 2025)
+    known = explained(rules, "1.1", {"g": level(44)}, code="00001")
+    assert "Nếu tốc độ tăng của “g” dưới 9% thì kết quả của 1.1 là: Chưa đạt." in prose(known)
+    assert as_json(known)["indicators"][0]["settling"]["alone"][0]["compared"] == "growth"
+
+
+@pytest.mark.parametrize(
+    ("kind", "comparator", "target", "words"),
+    [
+        ("share", Comparator.AT_LEAST, 80, ["dưới 80%", "từ 80% trở lên"]),
+        ("share", Comparator.AT_MOST, 50, ["trên 50%", "không quá 50%"]),
+        ("share", Comparator.AT_LEAST, 100, ["dưới 100%", "từ 100% trở lên"]),
+        ("share", Comparator.AT_LEAST, 0, ["được báo cáo, dù là bao nhiêu"]),
+        ("amount", Comparator.AT_MOST, 0, ["trên 0 amount", "không quá 0 amount"]),
+        ("grade", Comparator.AT_LEAST, 2, ["từ “hoan-thanh” trở xuống", "từ “hoan-thanh-tot” trở lên"]),
+        ("grade", Comparator.AT_LEAST, 1, ["là “khong-hoan-thanh”", "từ “hoan-thanh” trở lên"]),
+        ("attestation", Comparator.EQUALS, 1, ["là “Không”", "là “Có”"]),
+        ("ruling", Comparator.EQUALS, 1, ["là “Kết luận: không đạt”", "là “Kết luận: đạt”"]),
+    ],
+)
+def test_the_values_that_decide_alone_are_said_as_the_law_says_them(
+    kind: str, comparator: Comparator, target: int, words: list[str]
+) -> None:
+    rules = one_criterion(requirement("1.1", "m", comparator, at(target)), m=kind)
+    found = explained(rules, "1.1", {}, code="00001")
+    for expected in words:
+        assert f"Nếu “m” năm 2026 {expected} thì kết quả của 1.1 là: " in prose(found)
+    as_json(found)
+
+
+def test_values_between_two_targets_are_said_with_both_ends() -> None:
+    low, high = (
+        requirement(i, "s", c, at(t)) for i, c, t in (("l", Comparator.AT_LEAST, 20), ("h", Comparator.AT_MOST, 60))
+    )
+    rules = one_criterion(Combination("all", (low, high), "1.1"), s="share")
+    said = prose(explained(rules, "1.1", {}, code="00001"))
+    assert "Nếu “s” năm 2026 từ 20% trở lên và không quá 60% thì kết quả của 1.1 là: Đạt." in said
+    assert "Nếu “s” năm 2026 dưới 20% hoặc trên 60% thì kết quả của 1.1 là: Chưa đạt." in said
+
+
+def test_an_alternative_of_two_parts_says_how_they_combine() -> None:
+    both = Combination(
+        "all",
+        (requirement("x", "s", Comparator.AT_LEAST, at(79)), requirement("y", "q", Comparator.EQUALS, at(1))),
+        "both",
+    )
+    rules = one_criterion(
+        Combination("any", (both, requirement("z", "a", Comparator.AT_MOST, at(5))), "1.1"),
+        s="share",
+        q="attestation",
+        a="amount",
+    )
+    said = prose(explained(rules, "1.1", {"s": percent("80"), "q": NO, "a": level(5)}, code="00001"))
+    assert (
+        "both đạt khi cả 2 nội dung sau đều đạt: x, y. both: CHƯA ĐẠT, vì có nội dung chưa đạt. "
+        "Nội dung quyết định kết quả: y. x: đã đạt, nhưng phải đạt mọi nội dung."
+    ) in said
+    assert "both: không đạt, nhưng không ảnh hưởng, vì đã có nội dung khác đạt." in said
 
 
 def test_a_target_by_group_says_whose_it_is_and_the_others(filled: CriteriaSet) -> None:
