@@ -89,8 +89,8 @@ def check_overlay(path: Path, sets: Sequence[Path], *, as_of: dt.date, codes: Co
     for check in asked.values():
         if check.of_overlay is None:
             continue
-        if loaded is None or why is not None:
-            report.not_run[check.code] = why or Message("")
+        if why is not None:
+            report.not_run[check.code] = why
             continue
         found += [Finding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject)]
     if loaded is None:
