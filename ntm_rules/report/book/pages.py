@@ -15,7 +15,7 @@ from ntm_rules.report.book.words import criterion_title, indicator_words, say
 from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.criteria_set import walk
 
-LONGEST_TITLE = 54
+LONGEST_TITLE = 50
 """A page's title is cut after this many characters, at a word."""
 PARTS = ("tieu-chi", "dieu-kien", "co-quan", "van-ban-cho", "cu-the-hoa", "van-ban")
 """The parts of the index, by the anchors they have."""

@@ -365,7 +365,7 @@ def test_words_of_a_set_are_never_markup(tiny: Tiny) -> None:
     ):
         tiny.change(name, old, hostile + ("\n" if old.endswith("\n") else ""))
     tiny.change(HEADER, "date: 2026-01-01", "date: 2026-01-01, file: p.txt")
-    tiny.write("p.txt", f"Phụ lục III\nTT\t{HOSTILE}\n1.2\tSố trạm y tế $\\geq 2$ {HOSTILE}\n")
+    tiny.write("p.txt", f"Phụ lục III\nTT\t{HOSTILE}\n1.2\t{HOSTILE} Số trạm y tế $\\geq 2$ {HOSTILE}\n")
     tiny.write(
         "01/tests.yaml",
         f"- {{name: {hostile}, of: '1.2', given: {{clinics: {hostile}}}, expect: {{verdict: NO_DATA}}}}\n",

@@ -50,6 +50,7 @@ FIRST, SECOND = "≥ 7%", "nhom-1 ≥ 9%; nhom-2 ≥ 8%"
         ("2028-12-31", None, Status.OVER, Status.HOLDS),
         ("2029-01-01", None, Status.OVER, Status.OVER),
         ("2027-01-01", "2026-05-31", Status.OVER, Status.NOT_KNOWN),
+        ("2027-01-01", "2026-06-01", Status.OVER, Status.HOLDS),
         ("2026-12-31", "2025-11-30", Status.NOT_KNOWN, Status.NOT_KNOWN),
     ],
 )
