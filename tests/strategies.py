@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
@@ -24,8 +26,23 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
-from ntm_rules.rulebook.models import Agency, Band, Counted, Decision, Grade, Group, Measure, Scale, Source, Text, Years
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import (
+    Agency,
+    Band,
+    Counted,
+    Decision,
+    Grade,
+    Group,
+    Measure,
+    Overlay,
+    Scale,
+    Source,
+    Text,
+    Years,
+)
 from ntm_rules.rulebook.register import Commune, Register
+from ntm_rules.rulebook.resolve import resolve
 
 GROUPS = ("nhom-1", "nhom-2")
 KINDS = ("share", "growth", "count", "amount", "attestation", "ruling", "grade")
@@ -231,10 +248,7 @@ def reports(spec: Measure) -> st.SearchStrategy[Reported]:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     groups = draw(st.lists(st.sampled_from([*GROUPS, None]), min_size=1, max_size=4))
-    communes = tuple(
-        Commune(f"{i:05d}", f"xã {i}", "xa", dt.date(2025, 7, 1), group=g, group_source="test" if g else "")
-        for i, g in enumerate(groups)
-    )
+    communes = communes_in(groups)
     rules = draw(sets(communes))
     records = []
     for commune in communes:
@@ -246,3 +260,133 @@ def cases(draw: st.DrawFn) -> Case:
                     values[spec.id] = reported
             records.append(CommuneYear(commune.code, commune.name, year, values))
     return Case(rules, tuple(records))
+
+
+@st.composite
+def crowds(draw: st.DrawFn, rules: CriteriaSet, size: int) -> Case:
+    """Reports of up to `size` communes of a set's register over two years, dealt out at random.
+
+    A measure gets one of a few values drawn for its kind, or one at or just beside one of its targets.
+    """
+    kinds = {(spec.kind, spec.zero_denominator): spec for spec in rules.measures.values()}
+    drawn = {kind: draw(st.lists(reports(spec), min_size=1, max_size=6)) for kind, spec in kinds.items()}
+    dealer = random.Random(draw(st.integers(0, 2**32)))
+    near = _near_targets(rules)
+    year = rules.as_of.year
+
+    def dealt(spec: Measure) -> Reported:
+        close = near.get(spec.id)
+        return dealer.choice(close if close and dealer.random() < 0.4 else drawn[spec.kind, spec.zero_denominator])
+
+    def values() -> dict[str, Reported]:
+        dealing = {spec.id: dealt(spec) for spec in rules.measures.values() if dealer.random() < 0.95}
+        return {id_: value for id_, value in dealing.items() if value.state is not State.MISSING}
+
+    communes = list(rules.communes.within())
+    return Case(
+        rules,
+        tuple(
+            CommuneYear(commune.code, commune.name, reported, values())
+            for commune in dealer.sample(communes, min(size, len(communes)))
+            for reported in (year - 1, year)
+            if reported == year or dealer.random() < 0.8
+        ),
+    )
+
+
+def _near_targets(rules: CriteriaSet) -> dict[str, list[Reported]]:
+    """Measure -> values at and one unit beside each of its targets (not for growth, which takes two values)."""
+    found: dict[str, list[Reported]] = {}
+    for node in rules.requirements():
+        kind = rules.measures[node.measure].kind
+        if isinstance(node.target, AwaitedTarget) or kind == "growth":
+            continue
+        base = PERCENT * VALUE_SCALE if kind == "share" else 0
+        for target in node.target.values():
+            at = int(target) if kind in ("attestation", "ruling", "grade") else value_units(target)
+            found.setdefault(node.measure, []).extend(
+                Reported(State.PRESENT, value, base) for value in (at - 1, at, at + 1) if value >= 0
+            )
+    return found
+
+
+def communes_in(groups: Sequence[str | None]) -> tuple[Commune, ...]:
+    """A commune per group given; None where the group is not known."""
+    return tuple(
+        Commune(f"{i:05d}", f"xã {i}", "xa", dt.date(2025, 7, 1), group=g, group_source="test" if g else "")
+        for i, g in enumerate(groups)
+    )
+
+
+# --- what is written, resolved -----------------------------------------------------------------------
+
+
+def some_days(loaded: LoadedSet) -> list[dt.date]:
+    """Days in a set's period on which its law can differ."""
+    period = loaded.header.period
+    first, last = period.from_, period.to
+    return [
+        dt.date(first, 1, 1),
+        dt.date(first, 7, 31),
+        dt.date(first, 12, 31),
+        dt.date(first + 1, 6, 30),
+        dt.date(last, 12, 31),
+    ]
+
+
+@st.composite
+def overlays(draw: st.DrawFn, loaded: LoadedSet, lawful: Mapping[str, Requirement], id_: str) -> Overlay:
+    """A decision that fixes some targets of a written set, as a person could write it."""
+    chosen = draw(st.lists(st.sampled_from(sorted(lawful)), max_size=6, unique=True))
+    entries = {}
+    for requirement_id in chosen:
+        node = lawful[requirement_id]
+        spec = loaded.measures[node.measure]
+        if node.comparator is Comparator.EQUALS:
+            entries[requirement_id] = {"standard": "in-force"}
+        elif spec.kind == "grade":
+            scale = next(scale for scale in loaded.header.scales if scale.id == spec.scale)
+            entries[requirement_id] = draw(st.sampled_from([grade.id for grade in scale.grades]))
+        else:
+            number = percent_targets if spec.kind in ("share", "growth") else amount_targets
+            everywhere = draw(st.booleans()) or not loaded.header.groups
+            entries[requirement_id] = (
+                draw(number) if everywhere else {group.id: draw(number) for group in loaded.header.groups}
+            )
+    days = some_days(loaded)
+    from_ = draw(st.sampled_from(days))
+    until = draw(st.sampled_from([{}, {"to": days[-1]}, {"to": from_}]))
+    communes = [commune.code for commune in loaded.communes.within()] if loaded.header.groups else []
+    regrouped = draw(st.lists(st.sampled_from(communes), max_size=2, unique=True)) if communes else []
+    groups = {code: {"group": draw(st.sampled_from(loaded.header.groups)).id, "source": id_} for code in regrouped}
+    written = {
+        "id": id_,
+        "applies_to": loaded.header.id,
+        "title": {"vi": id_, "en": id_},
+        "illustrative": True,
+        "promulgated": draw(st.sampled_from(days)),
+        "effective": {"from": from_, **until},
+        "set": entries,
+        "groups": groups,
+    }
+    return Overlay.model_validate(written)
+
+
+@st.composite
+def written_cases(draw: st.DrawFn, loaded: LoadedSet, size: int) -> Case:
+    """A written set with generated overlays, resolved for a day and as known on another, and reports of communes."""
+    days = some_days(loaded)
+    lawful = {
+        node.id: node
+        for node in resolve(loaded, as_of=days[2]).requirements()
+        if node.comparator is not Comparator.EQUALS
+        or (isinstance(node.target, AwaitedTarget) and node.target.reason == "standard_pending")
+    }
+    laid = [draw(overlays(loaded, lawful, f"decision-{n}")) for n in range(draw(st.integers(0, 3)))]
+    rules = resolve(
+        loaded,
+        as_of=draw(st.sampled_from(days)),
+        overlays=laid,
+        known_on=draw(st.sampled_from([None, *days])),
+    )
+    return draw(crowds(rules, size))

@@ -1,0 +1,189 @@
+"""Cases kept as JSON: a set described compactly, what communes reported, and the verdict of every node.
+
+    {
+      "about": "why it is kept",
+      "as_of": "2026-12-31",
+      "groups": ["nhom-1", "nhom-2"],
+      "communes": {"00001": "nhom-1", "00002": null},
+      "measures": {"roads": "share", "exists": "attestation"},
+      "criteria": {"1": {"1.1": {"id": "1.1.x", "all": [LEAF, LEAF]}, "1.2": LEAF}},
+      "conditions": {"DK.1": LEAF},
+      "records": [{"commune": "00001", "year": 2026, "values": {"roads": ["PRESENT", 4, 5, "counted"]}}],
+      "expected": {"00001/2026": {"indicator 1.1": "MET every_part_met"}}
+    }
+
+    LEAF = {"id": "1.1.a", "measure": "roads", "at_least": TARGET, "applies_if": "exists"}
+    TARGET = "80" | {"nhom-1": "80", "nhom-2": "75"} | {"awaited": "target_pending"}
+
+`at_most` and `is` stand in the place of `at_least`. A value is its state, then `value`, `base` and
+"counted" as far as they are given (`ntm_rules.dataset.records.Reported`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.engines import evaluate_with
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    KnownTarget,
+    Node,
+    Requirement,
+    Target,
+)
+from ntm_rules.rulebook.models import Group
+from ntm_rules.rulebook.register import Commune
+from tests.strategies import PROVENANCE, SOURCE, Case, criteria_set, indicator, measure, requirement, text
+
+FOLDER = Path(__file__).with_name("cases")
+
+Verdicts = dict[str, dict[str, str]]
+"""Commune and year -> node -> verdict and reason."""
+
+
+def verdicts_of(evaluation: Evaluation) -> Verdicts:
+    """Every verdict and reason of an evaluation, as a saved case holds them."""
+    return {
+        f"{record.code}/{record.year}": {
+            f"{row.level} {row.id}": f"{evaluation.verdict(i, at).name} {evaluation.reason(i, at).value}"
+            for i, row in enumerate(evaluation.table)
+        }
+        for at, record in enumerate(evaluation.records)
+    }
+
+
+# --- writing -----------------------------------------------------------------------------------------
+
+
+def write_case(case: Case, about: str, path: Path) -> Path:
+    """Save a case with the verdicts that the reference gives; a person then checks them by hand."""
+    rules = case.rules
+    reporting = {record.code for record in case.records}
+    written = {
+        "about": about,
+        "as_of": rules.as_of.isoformat(),
+        "groups": list(rules.groups),
+        "communes": {commune.code: commune.group for commune in rules.communes.within() if commune.code in reporting},
+        "measures": {spec.id: spec.kind for spec in rules.measures.values() if spec.id in rules.reported_measures},
+        "criteria": {c.id: {i.id: _written_node(i.condition) for i in c.indicators} for c in rules.criteria},
+        "conditions": {i.id: _written_node(i.condition) for i in rules.conditions},
+        "records": [
+            {
+                "commune": record.code,
+                "year": record.year,
+                "values": {
+                    id_: _written_value(value) for id_, value in record.values.items() if id_ in rules.reported_measures
+                },
+            }
+            for record in case.records
+        ],
+        "expected": verdicts_of(evaluate_with("reference", rules, case.records)),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def _written_node(node: Node) -> dict[str, Any]:
+    if isinstance(node, Combination):
+        return {"id": node.id, node.op: [_written_node(child) for child in node.children]}
+    leaf: dict[str, Any] = {"id": node.id, "measure": node.measure, node.comparator.value: _written_target(node.target)}
+    return {**leaf, "applies_if": node.applies_if} if node.applies_if else leaf
+
+
+def _written_target(target: Target) -> str | dict[str, str]:
+    if isinstance(target, AwaitedTarget):
+        return {"awaited": target.reason}
+    if target.everywhere is not None:
+        return str(target.everywhere)
+    return {group: str(value) for group, value in target.by_group.items()}
+
+
+def _written_value(value: Reported) -> list[object]:
+    parts: list[object] = [value.state.name]
+    if value.state is State.PRESENT:
+        parts.append(value.value)
+    if value.base:
+        parts.append(value.base)
+    return [*parts, "counted"] if value.counted else parts
+
+
+# --- reading -----------------------------------------------------------------------------------------
+
+
+def read_case(path: Path) -> tuple[Case, Verdicts]:
+    """Return a saved case and the verdicts it is to have."""
+    written = json.loads(path.read_text(encoding="utf-8"))
+    kinds = written["measures"]
+    communes = tuple(
+        Commune(code, code, "xa", dt.date(2025, 7, 1), group=group, group_source="test" if group else "")
+        for code, group in written["communes"].items()
+    )
+    built = criteria_set(
+        tuple(
+            Criterion(id=id_, title=id_, title_en=id_, source=SOURCE, indicators=_indicators(rows))
+            for id_, rows in written["criteria"].items()
+        ),
+        {id_: measure(id_, kind) for id_, kind in kinds.items()},
+        conditions=_indicators(written["conditions"]),
+        communes=communes,
+    )
+    rules: CriteriaSet = dataclasses.replace(
+        built,
+        as_of=dt.date.fromisoformat(written["as_of"]),
+        groups={group: Group(id=group, title=text(group)) for group in written["groups"]},
+    )
+    records = tuple(
+        CommuneYear(
+            record["commune"],
+            record["commune"],
+            record["year"],
+            {id_: _value(parts) for id_, parts in record["values"].items()},
+        )
+        for record in written["records"]
+    )
+    return Case(rules, records), written["expected"]
+
+
+def _indicators(rows: dict[str, Any]) -> tuple[Indicator, ...]:
+    return tuple(indicator(id_, _node(condition)) for id_, condition in rows.items())
+
+
+def _node(written: dict[str, Any]) -> Node:
+    for op in ("all", "any"):
+        if op in written:
+            return Combination(op=op, children=tuple(_node(child) for child in written[op]), id=written["id"])
+    comparator = next(one for one in Comparator if one.value in written)
+    leaf: Requirement = requirement(
+        written["id"],
+        written["measure"],
+        comparator,
+        _target(written[comparator.value]),
+        applies_if=written.get("applies_if"),
+    )
+    return leaf
+
+
+def _target(written: str | dict[str, str]) -> Target:
+    if isinstance(written, str):
+        return KnownTarget(PROVENANCE, everywhere=Decimal(written))
+    if "awaited" in written:
+        return AwaitedTarget("awaited", written["awaited"])
+    return KnownTarget(PROVENANCE, by_group={group: Decimal(value) for group, value in written.items()})
+
+
+def _value(parts: list[Any]) -> Reported:
+    numbers = [part for part in parts[1:] if part != "counted"]
+    return Reported(State[parts[0]], *numbers, counted="counted" in parts)
