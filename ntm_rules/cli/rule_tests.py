@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ntm_rules.cli.rule_coverage import coverage_json, show_coverage
+from ntm_rules.cli.rule_test_drafts import drafts_as_yaml
 from ntm_rules.cli.rule_test_report import as_junit, outcome_json, show_failure
 from ntm_rules.cli.rules import print_json
 from ntm_rules.errors import NtmError
@@ -60,26 +61,32 @@ def run_tests(
     engine: str | None,
     words: str | None,
     coverage: bool,
+    drafts: bool,
     form: str,
 ) -> int:
     """Run the tests of sets or files; return the exit status."""
     engines, left_out = engines_asked(engine)
-    suites = suites_asked(targets, criteria)
+    suites = suites_asked(targets, criteria, empty=drafts)
     for suite in suites:
         suite.cases = [case for case in read_cases(suite.loaded, suite.files) if _named(case, words)]
-    if not any(suite.cases for suite in suites):
+    if not drafts and not any(suite.cases for suite in suites):
         raise NtmError(Message("No test is named so: {words}", words=words or ""))
     total = sum(len(suite.cases) for suite in suites) * len(engines)
     with _bar() as bar:
         task = bar.add_task(_("Tests"), total=total)
         for suite in suites:
             _run(suite, engines, lambda n: bar.advance(task, n))
-    if coverage:
+    if coverage or drafts:
         for suite in suites:
             suite.laws = tuple(laws(suite.loaded))
             passed = [o.case for o in suite.outcomes.get(REFERENCE) or run(suite.cases, REFERENCE) if o.passed]
             suite.coverage = cover(suite.laws, passed, suite.criteria)
-    REPORTS[form](suites, left_out)
+    if drafts:
+        for suite in suites:
+            assert suite.coverage is not None  # worked out above
+            sys.stdout.write(drafts_as_yaml(suite.loaded, suite.laws, suite.coverage.missing))
+    else:
+        REPORTS[form](suites, left_out)
     return FAILED if any(found for suite in suites for found in suite.failures.values()) else PASSED
 
 
@@ -123,16 +130,16 @@ def engines_asked(engine: str | None) -> tuple[tuple[str, ...], dict[str, Messag
     return (engine,), {}
 
 
-def suites_asked(targets: Sequence[str], criteria: str | None) -> list[Suite]:
+def suites_asked(targets: Sequence[str], criteria: str | None, *, empty: bool = False) -> list[Suite]:
     """Return the sets named, each with all its files of tests, and the files (or their folders) named, with their sets.
 
     Raises:
-        NtmError: a set or file that does not exist, or a set without tests.
+        NtmError: a set or file that does not exist, or a set without tests unless it may be `empty`.
     """
     paths = {target: path for target in targets if (path := _tests_at(Path(target))) is not None}
     files = list(paths.values())
     sets: list[str | None] = [target for target in targets if target not in paths] if targets else [criteria]
-    suites = [_whole(load_set(find_set(name))) for name in sets]
+    suites = [_whole(load_set(find_set(name)), empty=empty) for name in sets]
     by_set: dict[Path, list[Path]] = {}
     for file in files:
         by_set.setdefault(find_set(criteria) if criteria else _set_around(file), []).append(file)
@@ -145,9 +152,9 @@ def _tests_at(path: Path) -> Path | None:
     return path if path.is_file() else inside if inside.is_file() and not (path / HEADER).is_file() else None
 
 
-def _whole(loaded: LoadedSet) -> Suite:
+def _whole(loaded: LoadedSet, *, empty: bool) -> Suite:
     files = find_files(loaded)
-    if not files:
+    if not files and not empty:
         raise NtmError(
             Message("Set {set} has no tests: no tests.yaml stands beside a file of its rules", set=loaded.header.id)
         )

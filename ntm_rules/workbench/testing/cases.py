@@ -174,6 +174,11 @@ def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]]) -> list[Cas
     return cases
 
 
+def case_of(laws: Laws, file: YamlFile, number: int, test: RuleTest) -> Case | None:
+    """Return one test as a case by itself; None where something is wrong with it."""
+    return _Reader(laws, file, number, test).case("00001")
+
+
 def _named_twice(file: YamlFile, tests: Sequence[RuleTest]) -> Iterator[RuleProblem]:
     first: dict[tuple[str, str], int] = {}
     for number, test in enumerate(tests):

@@ -152,7 +152,7 @@ def test_words_choose_tests_by_name_and_id(rules_test: Test) -> None:
     assert "0 of 1 tests pass" in rules_test(both, "-k", "1.1.B 79,99").stdout
     assert rules_test(both, "-k", "80% 79,99").returncode == 2
     run = rules_test(both, "-k", "80%", "--coverage")
-    assert (run.returncode, "-k: cannot stand beside --coverage" in run.stderr) == (2, True)
+    assert (run.returncode, "-k: cannot stand beside --coverage or --draft" in run.stderr) == (2, True)
 
 
 def test_files_and_folders_can_be_named_and_find_their_set(rules_test: Test, tiny: Tiny, ntm: Ntm) -> None:

@@ -1,0 +1,79 @@
+"""`ntm rules test --draft`: tests for what no test reaches, as YAML for the author to confirm."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any
+
+from ntm_rules.cli.rule_coverage import nodes_of, point_words
+from ntm_rules.exact import plain
+from ntm_rules.i18n import _
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.rule_tests import TESTS_FILE
+from ntm_rules.workbench.testing.drafts import draft
+from ntm_rules.workbench.testing.points import Point
+
+WIDTH = 112
+_PLAIN_TEXT = re.compile(r"[^\W\d_][\w .-]*[\w.]|[^\W\d_]")
+_OTHERWISE_READ = frozenset({"null", "true", "false"})
+
+
+def drafts_as_yaml(loaded: LoadedSet, laws: Sequence[CriteriaSet], missing: Sequence[Point]) -> str:
+    """Return drafted tests for points that are missing; files are told apart by a comment."""
+    nodes = nodes_of(laws)
+    found, none = draft(loaded, laws, missing)
+    lines = [f"# {line}" for line in _head().splitlines()]
+    files = {criterion.id: criterion.rules for criterion in loaded.header.criteria} | {
+        "": loaded.header.conditions or ""
+    }
+    file = ""
+    for one in found:
+        beside = str(PurePosixPath(files[one.point.criterion]).with_name(TESTS_FILE))
+        if beside != file:
+            lines += ["", f"# --- {beside}"]
+            file = beside
+        lines += ["", f"- name: {json.dumps(point_words(nodes, one.point), ensure_ascii=False)}"]
+        for key, value in one.keys.items():
+            lines += _entry(key, value, 2)
+    if none:
+        lines += ["", f"# {_('No test was found for:')}", *(f"#   {point_words(nodes, point)}" for point in none)]
+    return "\n".join(lines) + "\n"
+
+
+def _head() -> str:
+    return _(
+        "Drafts of tests that are still missing. What is expected is what the program says now: confirm each one\n"
+        "from the law's words before you keep it, and give it a name of your own. Numbers under suppose are invented."
+    )
+
+
+def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
+    short = f"{' ' * indent}{_text(key)}: {_flow(value)}"
+    if not isinstance(value, dict) or len(short) <= WIDTH:
+        yield short
+        return
+    yield f"{' ' * indent}{_text(key)}:"
+    for inner, one in value.items():
+        yield from _entry(inner, one, indent + 2)
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_text(key)}: {_flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return plain(Decimal(value))
+
+
+def _text(text: str) -> str:
+    """Write a text bare where YAML reads it as itself, else in quotes."""
+    bare = _PLAIN_TEXT.fullmatch(text) and text.casefold() not in _OTHERWISE_READ
+    return text if bare else json.dumps(text, ensure_ascii=False)

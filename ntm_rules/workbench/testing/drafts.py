@@ -1,0 +1,281 @@
+"""Tests drafted for points that no test reaches, so that the author of a set starts from something.
+
+A draft gives figures that lead to its point and expects what the reference says of them. That is no proof:
+the author reads the law and confirms each expectation. Targets that are awaited are supposed, with invented numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from ntm_rules.evaluation.possible_values import levels
+from ntm_rules.evaluation.verdicts import PRECEDENCE, Reason, Verdict
+from ntm_rules.exact import TARGET_DECIMALS, plain
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    CriteriaSet,
+    KnownTarget,
+    Node,
+    Requirement,
+    walk,
+)
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.rulebook.rule_tests import RULE_TESTS
+from ntm_rules.rulebook.yaml_reader import YamlFile
+from ntm_rules.workbench.testing.cases import Case, Laws, case_of
+from ntm_rules.workbench.testing.coverage import reached_by
+from ntm_rules.workbench.testing.points import (
+    ABOVE,
+    ALTERNATIVE,
+    AT,
+    BELOW,
+    BOUNDARY,
+    EXISTENCE,
+    EXISTENCE_REASONS,
+    NONE,
+    PART,
+    YES,
+    Derived,
+    Point,
+)
+from ntm_rules.workbench.testing.runner import judge
+
+SUPPOSED_TARGETS = {"share": Decimal(50), "growth": Decimal(5)}
+"""Invented targets by kind of measure; of others, one within the measure's range."""
+TURNS = 4
+"""So many ways are tried."""
+STEP = Decimal(1).scaleb(-TARGET_DECIMALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted test as the keys of tests.yaml, without a name, and the point it is for."""
+
+    point: Point
+    keys: dict[str, Any]
+    reaches: frozenset[Point]
+
+
+@dataclass(slots=True)
+class Figures:
+    """What a test gives."""
+
+    given: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    suppose: dict[str, Any] = field(default_factory=dict)
+    group: str | None = None
+
+
+def draft(
+    loaded: LoadedSet, in_force: Sequence[CriteriaSet], missing: Sequence[Point]
+) -> tuple[list[Draft], list[Point]]:
+    """Return tests that together reach points that are missing, and the points for which none was found.
+
+    Both stand in the order of the text.
+    """
+    laws = Laws(loaded)
+    own = sorted(in_force, key=lambda rules: rules.as_of != laws.plain().as_of)  # the day of tests that name none
+    left = dict.fromkeys(missing)
+    found: list[Draft] = []
+    for point in sorted(missing, key=lambda point: _worth(own, point)):
+        if point in left:
+            test = _drafted(laws, own, point)
+            if test is not None:
+                found.append(test)
+                left = {other: None for other in left if other not in test.reaches}
+    order = {point: i for i, point in enumerate(missing)}
+    return sorted(found, key=lambda test: order[test.point]), list(left)
+
+
+def _worth(in_force: Sequence[CriteriaSet], point: Point) -> int:
+    """Tell what to draft first: combinations reach their parts too, and a place beside a target its verdict."""
+    return 1 if point.kind == BOUNDARY else 2 if any(point.node in rules.requirement_by_id for rules in in_force) else 0
+
+
+def _drafted(laws: Laws, in_force: Sequence[CriteriaSet], point: Point) -> Draft | None:
+    for rules in in_force:
+        nodes = {n.id: n for i in (*rules.indicators(), *rules.conditions) for n in walk(i.condition)}
+        node = nodes.get(point.node)
+        if node is not None and point in set(Derived(rules).points(node, point.criterion)):
+            tried = (_for_law(laws, rules, node, point, turn) for turn in range(TURNS))
+            return next((test for test in tried if test is not None and point in test.reaches), None)
+    return None
+
+
+def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: Point, turn: int) -> Draft | None:
+    figures = _Maker(rules, point.group, turn).figures(node, point)
+    keys: dict[str, Any] = {"of": point.node}
+    if rules.as_of != laws.plain().as_of:
+        keys["as_of"] = rules.as_of
+    keys |= {key: value for key in ("group", "suppose", "given", "before") if (value := getattr(figures, key))}
+    expect: dict[str, Any] = {"verdict": "NO_DATA"}
+    case = _case(laws, keys, expect)
+    if case is None:
+        return None
+    whole = judge(case)
+    result = whole.find(case.tested.level, case.tested.id) or whole
+    expect |= {"verdict": result.verdict.name, "reason": result.reason.value}
+    if isinstance(node, Combination):
+        expect["parts"] = {child.id: child.verdict.name for child in result.children}
+    case = _case(laws, keys, expect)
+    assert case is not None  # only what is expected has changed
+    return Draft(point, {**keys, "expect": expect}, frozenset(reached_by(case)))
+
+
+def _case(laws: Laws, keys: dict[str, Any], expect: dict[str, Any]) -> Case | None:
+    (test,) = RULE_TESTS.validate_python([{"name": "draft", **keys, "expect": expect}])
+    return case_of(laws, YamlFile("", None), 0, test)
+
+
+class _Maker:
+    """Finds figures that bring a node to a point, in one law."""
+
+    def __init__(self, rules: CriteriaSet, group: str | None, turn: int) -> None:
+        self.rules = rules
+        self.derived = Derived(rules)
+        self.turn = turn
+        """Which of several ways to take, where parts that read the same figure stand in each other's way."""
+        self.group = group
+        """The group the point is about; None: any."""
+        self.made = Figures()
+
+    def figures(self, node: Node, point: Point) -> Figures:
+        """Return the figures that lead to a point of a node."""
+        if isinstance(node, Combination):
+            self._combination(node, point)
+        elif point.kind == BOUNDARY:
+            self._beside(node, point.which)
+        elif point.kind == EXISTENCE and point.which != YES:
+            self._reason(node, next(r for r, said in EXISTENCE_REASONS.items() if said == point.which))
+        else:
+            self._reason(node, Reason.REACHED if point.kind == EXISTENCE else Reason(point.which))
+        return self.made
+
+    def _combination(self, node: Combination, point: Point) -> None:
+        if point.kind in (ALTERNATIVE, PART) and point.which != NONE:
+            deciding = Verdict.MET if point.kind == ALTERNATIVE else Verdict.NOT_MET
+            first = next(child for child in node.children if child.id == point.which)
+            self._combined(node, deciding, first)
+            return
+        reason = Reason.NO_ALTERNATIVE_MET if point.which == NONE else Reason(point.which)
+        self._node(node, reason.verdict)
+
+    def _node(self, node: Node, verdict: Verdict) -> None:
+        """Bring a node to a verdict that it can have."""
+        if isinstance(node, Requirement):
+            wanted = [r for r in Reason if r in self.derived.reasons(node) and r.verdict is verdict]
+            self._reason(node, wanted[self.turn % len(wanted)])
+            return
+        able = [child for child in node.children if verdict in self.derived.verdicts(child)]
+        self._combined(node, verdict, able[self.turn % len(able)])
+
+    def _combined(self, node: Combination, verdict: Verdict, deciding: Node) -> None:
+        """Bring one child to the verdict, the others to one that leaves it standing: met in an `all`, missed in an `any`."""
+        order = PRECEDENCE[node.op]
+        usual = Verdict.MET if node.op == "all" else Verdict.NOT_MET
+        later = order[order.index(verdict) :] if verdict is not order[0] else order[1:]
+        for child in node.children:
+            if child is not deciding:
+                able = [v for v in later if v in self.derived.verdicts(child)]
+                self._node(child, usual if usual in able else able[0])
+        self._node(deciding, verdict)  # last: of a figure that several read, its own stands
+
+    def _reason(self, node: Requirement, reason: Reason) -> None:
+        """Bring a requirement to a reason."""
+        if reason is Reason.EXISTENCE_UNANSWERED:
+            return
+        if node.applies_if:
+            self.made.given[node.applies_if] = "Không" if reason is Reason.DOES_NOT_EXIST else "Có"
+        if reason in (Reason.DOES_NOT_EXIST, Reason.NOT_REPORTED):
+            return
+        unusable = {
+            Reason.INVALID_VALUE: {"state": "invalid"},
+            Reason.CONFLICTING_VALUES: {"state": "conflicting"},
+            Reason.RULING_AWAITED: "Chưa có kết luận",
+            Reason.NOTHING_TO_COUNT: {"numerator": 0, "denominator": 0},
+        }
+        if reason in unusable:
+            self.made.given[node.measure] = unusable[reason]
+        elif reason in (Reason.PREVIOUS_YEAR_MISSING, Reason.PREVIOUS_YEAR_ZERO):
+            self.made.given[node.measure] = self._base(node)
+            if reason is Reason.PREVIOUS_YEAR_ZERO:
+                self.made.before[node.measure] = Decimal(0)
+        elif isinstance(node.target, AwaitedTarget) and reason.value == node.target.reason:
+            self._value(node, self._supposed(node), AT)
+        else:
+            worse = ABOVE if node.comparator is Comparator.AT_MOST else BELOW
+            self._beside(node, AT if reason in (Reason.REACHED, Reason.GROUP_UNKNOWN) else worse)
+            if reason is Reason.GROUP_UNKNOWN:
+                self.made.group = None
+
+    def _beside(self, node: Requirement, place: str) -> None:
+        """Give a figure at, just below or just above the target, supposing one where it is awaited."""
+        if node.applies_if:
+            self.made.given[node.applies_if] = "Có"
+        target = node.target
+        if isinstance(target, KnownTarget):
+            if target.everywhere is None:
+                self.made.group = self.group or self._group(node, target, place)
+            bar = target.value_for(self.made.group)
+            assert bar is not None  # every group has one
+        else:
+            bar = self._supposed(node)
+            kind = self.rules.measures[node.measure].kind
+            if kind == "grade":
+                self.made.suppose[node.id] = self._grade(node, int(bar))
+            else:
+                self.made.suppose[node.id] = bar if kind in QUANTITIES else {"standard": "in-force"}
+        self._value(node, bar, place)
+
+    def _group(self, node: Requirement, target: KnownTarget, place: str) -> str:
+        """Return a group whose target can have a figure at this place, the one already chosen if it can."""
+        measure = self.rules.measures[node.measure]
+        able = [group for group, bar in target.by_group.items() if place in self.derived.places(measure, bar)]
+        if self.made.group in able or not able:
+            return self.made.group or next(iter(target.by_group))
+        return able[0]
+
+    def _value(self, node: Requirement, bar: Decimal, place: str) -> None:
+        measure = self.rules.measures[node.measure]
+        sign = {BELOW: -1, AT: 0, ABOVE: 1}[place]
+        if measure.kind in ("attestation", "ruling"):
+            favourable, other = ("Có", "Không") if measure.kind == "attestation" else ("Đạt", "Không đạt")
+            self.made.given[node.measure] = other if place == BELOW else favourable
+        elif measure.kind == "grade":
+            self.made.given[node.measure] = self._grade(node, int(bar) + sign)
+        elif measure.kind == "growth":
+            earlier = self._base(node)
+            self.made.before[node.measure] = earlier
+            self.made.given[node.measure] = _short(earlier * (1 + bar / 100) + sign * STEP)
+        else:
+            self.made.given[node.measure] = _short(bar + sign * (1 if measure.kind == "count" else STEP))
+
+    def _supposed(self, node: Requirement) -> Decimal:
+        """Return an invented target for one that is awaited."""
+        measure = self.rules.measures[node.measure]
+        if measure.kind == "grade":
+            return Decimal(1)
+        return SUPPOSED_TARGETS.get(measure.kind) or self._base(node)
+
+    def _grade(self, node: Requirement, rank: int) -> str:
+        scale = self.rules.scales[self.rules.measures[node.measure].scale or ""]
+        return scale.grades[rank].id
+
+    def _base(self, node: Requirement) -> Decimal:
+        """Return a round figure that a measure can have and from which a little may be taken."""
+        allowed = levels(self.rules.measures[node.measure])
+        low, high = allowed.low, allowed.high
+        for figure in (Decimal(100), Decimal(10), Decimal(1)):
+            if (low is None or figure > low) and (high is None or figure < high):
+                return figure
+        return Decimal(0) if low is None else Decimal(low.numerator) / low.denominator + 1
+
+
+def _short(number: Decimal) -> Decimal:
+    return Decimal(plain(number))
