@@ -203,7 +203,7 @@ def whatif(
             "--set",
             metavar=_("ID=VALUE"),
             help=_(
-                "Suppose a target: 8.1.b=70 or 8.1.b=70,5; by group 3.1=nhom-1:9;nhom-2:8,5;nhom-3:7; "
+                "Suppose a target: 8.1.b=70 or 8.1.b=70,5; by group 3.1=nhom-1:9,nhom-2:8,5,nhom-3:7; "
                 "a grade 9.1.a=hoan-thanh-tot; DK.3=in-force. May be repeated."
             ),
         ),

@@ -26,6 +26,7 @@ FIELD_WORDS = {
     "years": N_("Years in force"),
     "note": N_("Note"),
     "structure": N_("Structure"),
+    "points": N_("Points"),
     "criterion": N_("Criterion"),
     "measure": N_("Figure or statement"),
     "applies_if": N_("Only if"),

@@ -90,7 +90,7 @@ def why_nothing(
         yield Message("Communes in another group, with the same verdicts there: {names}", names=names)
     elif not asked:
         laws = (facts_of(side.rules) for side in (comparison.before, comparison.after))
-        rest = [change for change in word_changes(*laws) if change.field != "overlays"]
+        rest = [change for change in word_changes(*laws) if change.field not in ("overlays", "target_source")]
         if rest:
             yield Message("Both laws ask for the same in every requirement; ntm rules diff says what else differs.")
         else:

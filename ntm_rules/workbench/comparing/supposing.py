@@ -75,7 +75,7 @@ class _Reader:
     def entry(self, text: str) -> tuple[str, Entry]:
         id_, equals, value = (part.strip() for part in text.partition("="))
         if not equals or not id_ or not value:
-            raise NtmError(Message("write ID=VALUE, for example 8.1.b=70 or 3.1=nhom-1:9;nhom-2:8"))
+            raise NtmError(Message("write ID=VALUE, for example 8.1.b=70 or 3.1=nhom-1:9,nhom-2:8"))
         node = self.requirement(id_)
         if node.attested or node.ruling:
             if value != IN_FORCE:
