@@ -1,1 +1,1 @@
-"""Tests beside the rules: read (`cases`), run on every evaluator (`runner`), and what they leave out (`coverage`)."""
+"""Tests beside the rules: read (`cases`), run on every evaluator (`runner`), what they leave out (`coverage`), drafts."""

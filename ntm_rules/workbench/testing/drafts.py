@@ -28,8 +28,9 @@ from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.rulebook.rule_tests import RULE_TESTS
 from ntm_rules.rulebook.yaml_reader import YamlFile
-from ntm_rules.workbench.testing.cases import Case, Laws, case_of
+from ntm_rules.workbench.testing.cases import Case, case_of
 from ntm_rules.workbench.testing.coverage import reached_by
+from ntm_rules.workbench.testing.law import Laws
 from ntm_rules.workbench.testing.points import (
     ABOVE,
     ALTERNATIVE,

@@ -237,10 +237,10 @@ def test_junit_holds_a_case_per_test_and_engine(rules_test: Test) -> None:
     assert "Given: Share of roads up to standard (roads_share): 79,99/100" in (failure.text or "")
 
 
-def test_help_says_how_to_use_it(ntm_process: Ntm) -> None:
-    run = ntm_process("rules", "test", "--help")
+def test_help_says_how_to_use_it(ntm: Ntm) -> None:
+    run = ntm("rules", "test", "--help")
     assert run.returncode == 0
-    for part in ("--coverage", "--engine", "-k", "tests.yaml", "docs/rule-tests.md"):
+    for part in ("--coverage", "--draft", "--engine", "-k", "tests.yaml", "docs/rule-tests.md"):
         assert part in run.stdout
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget
@@ -151,6 +151,7 @@ def derived(rules: CriteriaSet) -> set[Point]:
     return set(points([rules]))
 
 
+@settings(max_examples=settings.default.max_examples // 2)
 @given(cases())
 def test_whatever_happens_is_a_point(case: Case) -> None:
     expected = derived(case.rules)
