@@ -50,17 +50,31 @@ def written_sets(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 def assert_agrees(engine: str, case: Case, *, kept_in: Path = FOLDER) -> None:
     """Compare an engine with the reference over all nodes of all communes; save the case where they differ."""
-    reference, other = (evaluate_with(name, case.rules, case.records) for name in ("reference", engine))
+    said = disagreement(engine, case)
+    if not said:
+        return
+    codes = dict.fromkeys(record.code for record in case.records)
+    alone = (Case(case.rules, tuple(record for record in case.records if record.code == code)) for code in codes)
+    least = next((one for one in alone if disagreement(engine, one)), case)
+    test = next(frame.function for frame in inspect.stack() if frame.function.startswith("test_"))
+    path = write_case(least, f"{engine} differed from the reference in {test}", kept_in / f"found-{engine}-{test}.json")
+    pytest.fail(
+        f"{engine} differs from the reference:\n{said}\nsaved as {path.name} in {path.parent}: see by hand which "
+        "is right, correct its verdicts if need be, name it after what it holds and commit it"
+    )
+
+
+def disagreement(engine: str, case: Case) -> str:
+    """What an engine makes of a case that the reference does not, a line for each node; empty where they agree."""
+    reference = evaluate_with("reference", case.rules, case.records)
+    try:
+        other = evaluate_with(engine, case.rules, case.records)
+    except Exception as error:  # noqa: BLE001 - an engine that stops is one that differs, however it stops
+        return f"it stops: {error!r}"
     assert other.table == reference.table
     if np.array_equal(other.verdicts, reference.verdicts) and np.array_equal(other.reasons, reference.reasons):
-        return
-    expected, found = verdicts_of(reference), verdicts_of(other)
-    test = next(frame.function for frame in inspect.stack() if frame.function.startswith("test_"))
-    path = write_case(case, f"{engine} differed from the reference in {test}", kept_in / f"found-{engine}-{test}.json")
-    pytest.fail(
-        f"{engine} differs from the reference:\n{differences(found, expected)}\nsaved as {path.name} in {path.parent}: "
-        "see by hand which is right, correct its verdicts if need be, name it after what it holds and commit it"
-    )
+        return ""
+    return differences(verdicts_of(other), verdicts_of(reference))
 
 
 def differences(found: Verdicts, expected: Verdicts) -> str:
@@ -178,23 +192,30 @@ def test_a_case_that_is_written_and_read_is_the_same_case(tmp_path: Path, case: 
     assert again.records == read.records
 
 
-def test_a_disagreement_is_saved_as_a_case_that_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An engine that always sees the first saved case's records the wrong way round is caught and kept."""
+def backwards(*arguments: object) -> engines.Judged:
+    judged = engines.ENGINES["columnar"].judge_all(*arguments)  # type: ignore[arg-type]
+    return judged._replace(verdicts=4 - judged.verdicts)
+
+
+def stopping(*arguments: object) -> engines.Judged:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(("judge", "said"), [(backwards, "the reference says"), (stopping, "it stops: ZeroDivision")])
+def test_a_disagreement_is_saved_as_a_case_of_one_commune_that_shows_it(
+    judge: engines.Judge, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case, _ = read_case(FOLDER / "ties-of-precedence.json")
-    wrong = engines.Engine("wrong", "", engines.ENGINES["columnar"].judge_commune, reversed_columns, lambda: None)
+    wrong = engines.Engine("wrong", "", ENGINES["columnar"].judge_commune, judge, lambda: None)
     monkeypatch.setattr(engines, "ENGINES", {**ENGINES, "wrong": wrong})
-    with pytest.raises(pytest.fail.Exception, match="the reference says") as failed:
+    with pytest.raises(pytest.fail.Exception, match=said) as failed:
         assert_agrees("wrong", case, kept_in=tmp_path)
     (path,) = tmp_path.glob("*.json")
     assert path.name in str(failed.value)
     kept, expected = read_case(path)
+    assert {record.code for record in kept.records} == {"00001"}
     assert verdicts_of(evaluate_with("reference", kept.rules, kept.records)) == expected
-    assert verdicts_of(evaluate_with("wrong", kept.rules, kept.records)) != expected
-
-
-def reversed_columns(*arguments: object) -> engines.Judged:
-    judged = engines.ENGINES["columnar"].judge_all(*arguments)  # type: ignore[arg-type]
-    return judged._replace(verdicts=judged.verdicts[:, ::-1])
+    assert disagreement("wrong", kept)
 
 
 def test_no_saved_case_is_left_as_the_machine_named_it() -> None:
