@@ -137,8 +137,18 @@ def _texts(loaded: LoadedSet) -> dict[str, SourceText]:
     for document in loaded.header.documents:
         if not document.file:
             continue
+        path = (loaded.folder / document.file).resolve()
+        if not path.is_relative_to(loaded.folder.resolve()):
+            problems.append(
+                Message(
+                    "The text of document {document} lies outside the set's folder: {file}",
+                    document=document.id,
+                    file=document.file,
+                )
+            )
+            continue
         try:
-            found[document.id] = SourceText((loaded.folder / document.file).read_text(encoding="utf-8-sig"))
+            found[document.id] = SourceText(path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "UTF-8"
             problems.append(

@@ -18,8 +18,8 @@ from ntm_rules.rulebook.resolve import PAGE_BREAK
 def sentence(words: str, **parameters: Any) -> Markup:
     """Translate a sentence and fill in its parameters, each escaped unless it is markup of ours.
 
-    >>> print(sentence("{a} or {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
-    <b>1</b> or &lt;b&gt;1&lt;/b&gt;
+    >>> print(sentence("{a} < {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
+    <b>1</b> &lt; &lt;b&gt;1&lt;/b&gt;
     """
     return Markup(escape(Message(words).render())).format(**parameters)  # noqa: S704 - escaped first
 

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from ntm_rules.errors import NtmError
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
@@ -22,7 +23,7 @@ from ntm_rules.rulebook.models import Overlay, Text
 from tests.other_set.conftest import AMENDMENT, SET
 from tests.report.book.conftest import Files, make_book
 from tests.report.book.html_pages import Element, read_page, read_pages
-from tests.rulebook.tiny import AGENCIES, FILES, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny
+from tests.rulebook.tiny import AGENCIES, FILES, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny, said
 
 HOSTILE = """<script>alert("1")</script>'&<img src=x onerror=1>{{ 7 * 7 }}"""
 
@@ -330,6 +331,23 @@ def _seconds(loaded: LoadedSet) -> float:
 def test_a_set_without_texts_overlays_or_tests_makes_a_whole_book(tiny: Tiny) -> None:
     files = make_book(tiny.load())
     assert check_links(files, read_pages(files)) > 200
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "words"),
+    [
+        ("p.txt", None, "The text of document plan cannot be read: p.txt (No such file or directory)"),
+        ("p.txt", "Kế hoạch".encode("utf-16"), "The text of document plan cannot be read: p.txt (UTF-8)"),
+        ("../secret.txt", b"x", "The text of document plan lies outside the set's folder: ../secret.txt"),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_named(tiny: Tiny, file: str, content: bytes | None, words: str) -> None:
+    tiny.change(HEADER, "date: 2026-01-01", f"date: 2026-01-01, file: {file}")
+    if content is not None:
+        tiny.write(file, content)
+    with pytest.raises(NtmError) as refused:
+        make_book(tiny.load())
+    assert said(refused.value) == [words]
 
 
 def test_another_province_with_dates_and_amendments_makes_a_whole_book_too() -> None:

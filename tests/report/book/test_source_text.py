@@ -11,7 +11,7 @@ from ntm_rules.report.book.source_text import Place, SourceText, Span
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 
 TEXT = """\
-KẾ HOẠCH
+KẾ HOẠCH quốc phòng
 1. Mục đích
 Bảo đảm đường
   giao thông   nông thôn.
