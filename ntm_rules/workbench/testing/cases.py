@@ -24,6 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import NodeWritten
 from ntm_rules.rulebook.rule_tests import RULE_TESTS, Given, RuleTest, tests_files
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 from ntm_rules.workbench.testing.given import read_given
@@ -93,7 +94,7 @@ def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]]) -> list[Cas
                 cases.append(case)
         problems += _named_twice(file, tests)
     if problems:
-        raise RulebookError(problems)
+        raise RulebookError(list(dict.fromkeys(problems)))  # an overlay's mistakes once, however many tests use it
     return cases
 
 
@@ -127,8 +128,7 @@ class _Reader:
         rules = self.law() or self.laws.plain()  # where its own law is wrong, the rest is still checked
         tested = find(rules, self.test.of)
         if tested is None:
-            known = [*rules.indicator_by_id, *rules.requirement_by_id, *(c.id for c in rules.criteria)]
-            self._unknown(("of",), self.test.of, known)
+            self.not_found(rules)
             return None
         year = self.laws.year(self.test)
         asked = [m for r in tested.requirements for m in (r.applies_if, r.measure) if m]
@@ -143,6 +143,17 @@ class _Reader:
         previous = CommuneYear(code, code, year - 1, earlier) if earlier else None
         facts = Facts(CommuneYear(code, code, year, values), previous, self.test.group)
         return Case(self.file.name, self.file.line((self.number,)), self.test, rules, facts, tested)
+
+    def not_found(self, rules: CriteriaSet) -> None:
+        """Tell that what the test is about is not there: at all, or not under its law."""
+        loaded = self.laws.loaded
+        written = [i for rules_of in (*loaded.rules.values(), loaded.conditions) for i in rules_of]
+        known = {node.id for indicator in written for node in _nodes(indicator)} | set(loaded.rules)
+        if self.test.of in known:
+            message = Message("{id} is not in force in {year}", id=self.test.of, year=rules.as_of.year)
+            self._problem(("of",), message)
+        else:
+            self._unknown(("of",), self.test.of, sorted(known))
 
     def law(self) -> CriteriaSet | None:
         """Return the law of the test; None where its date, overlays or suppositions are wrong."""
@@ -264,6 +275,12 @@ def find(rules: CriteriaSet, id_: str) -> Tested | None:
                 level = "indicator" if top else "requirement"
                 return Tested(id_, level, indicator, node, below, tuple(leaves(node)))
     return next((_criterion(criterion) for criterion in rules.criteria if criterion.id == id_), None)
+
+
+def _nodes(node: NodeWritten) -> Iterator[NodeWritten]:
+    yield node
+    for child in (*(node.all or ()), *(node.any or ())):
+        yield from _nodes(child)
 
 
 def _criterion(criterion: Criterion) -> Tested:

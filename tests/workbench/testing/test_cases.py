@@ -89,7 +89,9 @@ def test_equal_laws_are_resolved_once(read: Read) -> None:
 @pytest.mark.parametrize(
     ("test", "words"),
     [
-        ("of: 1.1.x", "line 1, [1].of: “1.1.x” is not defined; did you mean “1.1.b”?"),
+        ("of: 1.1.x", "line 1, [1].of: “1.1.x” is not defined; did you mean “1.1.c”?"),
+        ("of: 1.1.c.iii", "line 1, [1].of: “1.1.c.iii” is not defined; did you mean “1.1.c.ii”?"),
+        ("of: '2.3'", "line 1, [1].of: 2.3 is not in force in 2026"),
         ("of: '1.1', gruop: nhom-1", "line 1, [1].gruop: unknown key; did you mean “group”? Allowed: "),
         ("of: '1.1', group: nhom-3", "line 1, [1].group: “nhom-3” is not defined; did you mean “nhom-2”?"),
         ("of: '1.1', as_of: 2031-01-01", "line 1, [1].as_of: outside the period of the set, 2026 to 2030"),
@@ -153,6 +155,14 @@ def test_every_mistake_of_every_file_is_told_at_once(tiny: Tiny, read: Read) -> 
         "02/tests.yaml, line 1, [1].of",
         "conditions/tests.yaml, line 1, [1]",
         "conditions/tests.yaml, line 1, [1]",
+    ]
+
+
+def test_the_mistakes_of_an_overlay_are_told_once(tiny: Tiny, read: Read) -> None:
+    tiny.write("later.yaml", OVERLAY.replace("DK.1", "DK.7"))
+    test = "- {{name: {}, of: 1.1.b, overlays: [later.yaml], expect: {{verdict: MET}}}}\n"
+    assert [line.replace(f"{tiny.folder}/", "") for line in problems(read, test.format("a") + test.format("b"))] == [
+        "later.yaml, line 8, set.DK.7: “DK.7” is not defined; did you mean “DK.1”?"
     ]
 
 
