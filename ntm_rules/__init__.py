@@ -12,4 +12,4 @@ Folders follow the way data flows:
 `rulebook` and `dataset` know nothing of each other's readers; nothing knows `cli`.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
