@@ -305,9 +305,20 @@ def test_no_data_names_the_fewest_figures_and_those_that_may_decide_alone(lai_ch
         "Chỉ cần bổ sung 3 nội dung sau là 8.1 hết tình trạng “Chưa có số liệu”, dù giá trị là bao nhiêu: (1)" in said
     )
     assert (
-        "Riêng “Tỷ lệ chất thải rắn sinh hoạt được phân loại, thu gom, xử lý” năm 2026: nếu dưới 80% thì xác định được "
-        "ngay kết quả của 8.1 là: Chưa đạt, không cần đến các nội dung còn lại."
+        "Chỉ riêng một trong các trường hợp sau đã xác định được ngay kết quả của 8.1 là: Chưa đạt, không cần đến các "
+        "nội dung còn lại: “Tỷ lệ chất thải rắn sinh hoạt được phân loại, thu gom, xử lý” năm 2026, nếu dưới 80%; "
+        "“Tỷ lệ chất thải rắn sinh hoạt chôn lấp trực tiếp trên tổng lượng chất thải rắn phát sinh” năm 2026, nếu trên 50%."
     ) in said
+
+
+def test_the_only_figure_that_may_decide_alone_is_said_in_a_sentence_of_its_own(lai_chau: CriteriaSet) -> None:
+    said = prose(explained(lai_chau, "8.1.a"))
+    assert "Chỉ cần bổ sung 2 nội dung sau là 8.1.a hết tình trạng" in said
+    assert (
+        "Riêng “Trên địa bàn có hệ thống thu gom, vận chuyển, xử lý chất thải rắn” năm 2026: nếu là “Không” thì xác "
+        "định được ngay kết quả của 8.1.a là: Không áp dụng, không cần đến các nội dung còn lại."
+    ) in said
+    assert "Chỉ riêng một trong" not in said
 
 
 def test_a_figure_that_is_owed_while_the_target_waits_promises_no_verdict(lai_chau: CriteriaSet) -> None:

@@ -83,8 +83,8 @@ def _criterion(explanation: Explanation) -> Iterator[Paragraph]:
     words = " ".join(_conclusion(_("Criterion {id}", id=criterion.id), whole, result))
     yield Paragraph("verdict", words, result.verdict)
     if subject.settling is not None:
-        year = explanation.facts.report.year
-        yield Paragraph("body", " ".join(settling_sentences(explanation.rules, subject.settling, criterion.id, year)))
+        year, named = explanation.facts.report.year, _("criterion {id}", id=criterion.id)
+        yield Paragraph("body", " ".join(settling_sentences(explanation.rules, subject.settling, named, year)))
 
 
 def _asked(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:

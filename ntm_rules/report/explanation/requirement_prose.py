@@ -37,7 +37,8 @@ def requirement_sentences(
 ) -> Iterator[str]:
     """Yield what was reported and how it compares."""
     if requirement is not indicator.condition:
-        yield f"{requirement.id}. “{requirement_words(requirement)}”."
+        words, whole = requirement_words(requirement), (indicator.text, indicator.text_en)
+        yield f"{requirement.id}." if words in whole else f"{requirement.id}. “{words}”."
         if requirement.lead != indicator.lead:
             yield _("Lead agency of this part: {agency}.", agency=agency_name(explanation.rules, requirement.lead))
     if requirement.applies_if:

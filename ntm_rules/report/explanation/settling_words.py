@@ -44,16 +44,33 @@ def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int)
                 "The verdict may then still be “{verdict}”, until the decision awaited is issued.",
                 verdict=Verdict.NO_TARGET.label,
             )
-    only = len(found.items) == 1
-    for decider in found.deciders:
-        if decider.verdict is Verdict.NO_TARGET:
+    yield from _deciding(rules, found, id_, year)
+
+
+def _deciding(rules: CriteriaSet, found: Settling, id_: str, year: int) -> Iterator[str]:
+    """Yield what a figure that comes in alone already decides; that a target is still awaited decides nothing."""
+    for verdict in dict.fromkeys(decider.verdict for decider in found.deciders):
+        deciders = [decider for decider in found.deciders if decider.verdict is verdict]
+        if verdict is Verdict.NO_TARGET:
             continue
-        when = _(" or ").join(value_words(rules, decider, value) for value in decider.values)
-        said = {"figure": _figure(rules, decider.item, year), "when": when, "id": id_, "verdict": decider.verdict.label}
-        if only:
-            yield _("If {figure} {when}, {id} is then: {verdict}.", **said)
+        ways = [(_figure(rules, decider.item, year), _when(rules, decider)) for decider in deciders]
+        figure, when = ways[0]
+        said = {"id": id_, "verdict": verdict.label}
+        if len(found.items) == 1:
+            yield _("If {figure} {when}, {id} is then: {verdict}.", figure=figure, when=when, **said)
+        elif len(ways) == 1:
+            yield _(
+                "If {figure} {when}, {id} is at once: {verdict}, without the others.", figure=figure, when=when, **said
+            )
         else:
-            yield _("If {figure} {when}, {id} is at once: {verdict}, without the others.", **said)
+            listed = "; ".join(_("{figure}, if it {when}", figure=figure, when=when) for figure, when in ways)
+            yield _(
+                "Any one of these alone makes {id} at once: {verdict}, without the others: {ways}.", ways=listed, **said
+            )
+
+
+def _when(rules: CriteriaSet, decider: Decider) -> str:
+    return _(" or ").join(value_words(rules, decider, value) for value in decider.values)
 
 
 def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
