@@ -190,6 +190,30 @@ def test_a_change_of_effect_without_wording_is_stated(
     assert all(effect.outcome and effect.outcome.turns for effect in changed.effects)
 
 
+@pytest.mark.parametrize(
+    ("measure_", "id_", "wider", "narrower"),
+    [
+        ("  kind: share\n", "1.1", "  kind: share\n  range: {min: 10}\n", "  kind: share\n  range: {min: 10.5}\n"),
+        (
+            "kind: growth, unit: {vi: triệu, en: million}",
+            "2.2",
+            "kind: growth, range: {min: 10, max: 900}, unit: {vi: triệu, en: million}",
+            "kind: growth, range: {min: 10, max: 899.5}, unit: {vi: triệu, en: million}",
+        ),
+    ],
+)
+def test_a_range_moved_is_found_at_its_own_bound(
+    tiny: Tiny, other: Tiny, measure_: str, id_: str, wider: str, narrower: str
+) -> None:
+    tiny.change(MEASURES, measure_, wider)
+    other.change(MEASURES, measure_, narrower)
+    found = [i for i in compare(tiny.load(), other.load()).indicators if i.effect]
+    assert [i.id for i in found][:1] == [id_]
+    outcome = found[0].effects[0].outcome
+    assert outcome is not None
+    assert {NO_DATA} == {after for before, after in outcome.turns if before in (MET, NOT_MET)}
+
+
 def test_a_change_of_wording_without_effect_is_stated(tiny: Tiny, other: Tiny) -> None:
     other.change(RULES_1, "      text: đường đạt chuẩn\n", "      text: đường xã đạt chuẩn\n")
     diff = compare(tiny.load(), other.load())
