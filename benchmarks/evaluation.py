@@ -16,9 +16,11 @@ from benchmarks.peers.plain_loop import PlainLoop
 from benchmarks.peers.zen import Zen
 from benchmarks.tables import Aim, Section, Table, duration, figure
 from benchmarks.timing import Contender, Timed, side_by_side
+from ntm_rules.evaluation import rete
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import columns_of
+from ntm_rules.evaluation.durable_session import why_unusable
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
 
 FLOOR = "floor: numpy `values >= bars`, {indicators} x {rows} int64"
@@ -29,7 +31,11 @@ BATCH = "zen-engine, `evaluate_batch`, dicts (its threads)"
 EACH = "zen-engine, `evaluate` in a loop, JSON bytes"
 LOOP = "plain Python loop, {nodes} verdicts each"
 PEERS = (FISCA, BATCH, EACH, LOOP)
-REFERENCE_COMMUNES = 200
+REFERENCE = "reference evaluator, commune by commune"
+DURABLE = "durable engine (forward chaining), commune by commune"
+SCALED = (REFERENCE, DURABLE)
+"""Measured on `FEW_COMMUNES` and scaled to all."""
+FEW_COMMUNES = 200
 
 
 def run(options: Options) -> Section:
@@ -62,6 +68,9 @@ def run(options: Options) -> Section:
         [_judged(name.format(**sizes), times[name], times[FLOOR].seconds, ours, rows) for name in times],
     )
     around, checked = _around(filled, inputs, verdicts, options)
+    absent = why_unusable()
+    durable = " and the durable engine's are measured" if absent is None else " is measured"
+    left_out = [] if absent is None else [f"The durable engine's row is left out: {absent.render('en')}"]
     fastest = min(times[peer].seconds for peer in PEERS)
     return Section(
         title=f"Evaluation: {rows:,} commune-years ({options.communes:,} communes, {YEARS} years)",
@@ -70,6 +79,8 @@ def run(options: Options) -> Section:
             f"Checked in this run: openfisca-core and zen-engine agree with ours on all {compared:,} indicators whose "
             f"figures are all present; the plain loop agrees on all {verdicts.size:,} verdicts; the reference "
             f"evaluator on all {checked:,} of its communes; `columns_of` lays out the same columns.",
+            f"The reference evaluator's row{durable} on {checked:,} commune-years and scaled to all.",
+            *left_out,
         ],
         aims=[Aim("judging: ours against the fastest peer", 1, ours / fastest, "x")],
     )
@@ -99,7 +110,7 @@ def _around(filled: Compiled, inputs: Inputs, verdicts: NDArray[np.uint8], optio
     years = range(FIRST_YEAR, FIRST_YEAR + YEARS)
     few = [
         Facts(record, earlier[record.code, record.year], group)
-        for record, group in islice(zip(records, groups, strict=True), REFERENCE_COMMUNES)
+        for record, group in islice(zip(records, groups, strict=True), FEW_COMMUNES)
     ]
     row_of = {(row.level, row.id): i for i, row in enumerate(filled.table)}
     for at, facts in enumerate(few):
@@ -109,19 +120,22 @@ def _around(filled: Compiled, inputs: Inputs, verdicts: NDArray[np.uint8], optio
                     raise AssertionError(f"the reference evaluator differs at {level} {id_}")
     layout, reasons = "laying out: `columns_of`", "reasons of every node: `Compiled.reasons`"
     whole = "all three and the groups: `evaluate`, records to verdicts and reasons"
-    reference = "reference evaluator, commune by commune"
-    times = side_by_side(
-        {
-            layout: Contender(lambda: columns_of(records, rules, filled.table, groups, earlier)),
-            reasons: Contender(lambda: filled.reasons(columns, verdicts)),
-            whole: Contender(lambda: evaluate(rules, everything, years=years)),
-            reference: Contender(lambda: [evaluate_commune(rules, facts) for facts in few]),
-        },
-        budget=options.budget,
-    )
+    contenders = {
+        layout: Contender(lambda: columns_of(records, rules, filled.table, groups, earlier)),
+        reasons: Contender(lambda: filled.reasons(columns, verdicts)),
+        whole: Contender(lambda: evaluate(rules, everything, years=years)),
+        REFERENCE: Contender(lambda: [evaluate_commune(rules, facts) for facts in few]),
+    }
+    if why_unusable() is None:
+        durable = rete.Compiled(rules)
+        for at, facts in enumerate(few):
+            if not np.array_equal(durable.derive(facts).verdicts, verdicts[:, at]):
+                raise AssertionError(f"the durable engine differs for {facts.report.code}")
+        contenders[DURABLE] = Contender(lambda: [durable.derive(facts, traced=False) for facts in few])
+    times = side_by_side(contenders, budget=options.budget)
     rows = []
     for name, timed in times.items():
-        each = timed.seconds / (len(few) if name is reference else len(records))
+        each = timed.seconds / (len(few) if name in SCALED else len(records))
         rows.append([name, duration(each * len(records)), f"{figure(each * 1e6)} µs", str(timed.runs)])
     return Table(["around it", "median", "per commune-year", "runs"], rows), len(few)
 

@@ -11,7 +11,8 @@ from rich.table import Table
 
 from ntm_rules import __version__
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import _
+from ntm_rules.evaluation.engines import ENGINES
+from ntm_rules.i18n import Message, _
 from ntm_rules.report.run_record import installed
 from ntm_rules.rulebook.loader import available_sets, load_set
 
@@ -28,7 +29,6 @@ NEEDED = {
     "typer": "typer",
     "rich": "rich",
 }
-EXTRAS = {"durable-rules": ("durable.lang", "pip install 'ntm-rules[durable]'")}
 
 
 def run_doctor() -> int:
@@ -41,19 +41,10 @@ def run_doctor() -> int:
         problem = _problem_importing(module)
         healthy = healthy and problem is None
         table.add_row(package, installed(package) or "-", _mark(problem is None), problem or "")
-    for package, (module, command) in EXTRAS.items():
-        if installed(package) is None:
-            table.add_row(
-                package,
-                "-",
-                "–",
-                _("optional, not installed; this version does not need it ({command})", command=command),
-            )
-            continue
-        problem = _problem_importing(module)
-        table.add_row(package, installed(package) or "-", _mark(problem is None), problem or "")
+    durable = ENGINES["durable"].unusable() is None
+    table.add_row("durable-rules", installed("durable-rules") or "-", "✓" if durable else "–", _("optional"))
     console.print(table)
-    console.print(_("Engines: reference (one commune), columnar (any number): both work here.") if healthy else "")
+    _show_engines(console)
     for id_, folder in available_sets().items():
         try:
             loaded = load_set(folder)
@@ -76,6 +67,16 @@ def run_doctor() -> int:
             _("This terminal is not UTF-8 ({encoding}); Vietnamese may not show.", encoding=sys.stdout.encoding)
         )
     return 0 if healthy else 2
+
+
+def _show_engines(console: Console) -> None:
+    """Say of each engine whether it works here, and what to install where it does not."""
+    console.print(_("Engines (--engine); the verdicts are the same with each:"))
+    table = Table(box=None, padding=(0, 1), show_header=False)
+    for engine in ENGINES.values():
+        problem = engine.unusable()
+        table.add_row(engine.name, "–" if problem else "✓", str(problem or Message(engine.good_for)))
+    console.print(table)
 
 
 def _problem_importing(module: str) -> str | None:
