@@ -29,8 +29,17 @@ def read_filled(data: bytes, file: str, loaded: LoadedSet) -> Filled:
         FillRefused: every mistake, by sheet and cell; or the workbook cannot be read.
         NtmError: nothing is filled in.
     """
+    return read_sheets(_sheets(data, file), file, loaded)
+
+
+def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet) -> Filled:
+    """Return what the sheets of a filled workbook say; their rows are lists.
+
+    Raises:
+        FillRefused: every mistake, by sheet and cell.
+        NtmError: nothing is filled in.
+    """
     found = Findings(file)
-    grids = _sheets(data, file)
     _check_set(grids, loaded, found)
     document, targets = table_with(grids, layout.FIELD), table_with(grids, layout.ID)
     if document is None or targets is None:
@@ -50,8 +59,7 @@ def read_filled(data: bytes, file: str, loaded: LoadedSet) -> Filled:
     known = places(loaded)
     filled = read_targets(targets, known, loaded, reader, articles=not illustrative)
     groups = read_groups(table_with(grids, layout.CODE), loaded, reader, sources=not illustrative)
-    if not filled and not groups:
-        found.check()
+    if not filled and not groups and not found.mistakes:
         raise NtmError(
             Message("{file}: nothing is filled in, so there is nothing to write", file=file),
             Message("Fill in the yellow cells that the document fixes, then run again."),
@@ -144,7 +152,7 @@ def _document(
             said = Message("“{label}” is empty", label=Message(label))
             found.refuse(table.sheet, row, column, said, Message("A target needs the document that fixes it."))
     from_, to, date = days[layout.FROM], days[layout.TO], days[layout.DATE]
-    if from_ is None or found.mistakes:
+    if from_ is None:
         return None
     promulgated = days[layout.PROMULGATED] or date or from_
     _check_days(cells, table, loaded, reader, from_, to, promulgated, date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,6 +29,7 @@ from ntm_rules.workbench.overlays.wording import (
 _FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 _HEADS_AT, _KEYS_AT, _FIRST = 2, 3, 4
 """Rows of a table, from 0: titles, keys, first row to fill."""
+_GUIDE_WIDTH = 110
 _LONGEST_TITLE, _LONGEST_TEXT = 32, 255
 """What Excel shows of a validation's message."""
 
@@ -48,6 +50,16 @@ def form(loaded: LoadedSet, blanks: Sequence[Place]) -> bytes:
     return stream.getvalue()
 
 
+_LINE, _SMALL_LINE = 15.0, 11.5
+"""Heights in points of a line of the usual and of the small letters."""
+
+
+def _height(cells: Sequence[tuple[str, float]], line: float = _LINE) -> float:
+    """Return the height of a row in which every text has room in its column's width."""
+    per_width = (_LINE / line) ** 1.5
+    return line * max(math.ceil(len(text) / (width * per_width)) or 1 for text, width in cells) + 1
+
+
 class _Looks:
     """The formats of the workbook's cells."""
 
@@ -64,6 +76,7 @@ class _Looks:
         )
         self.key = book.add_format({"font_name": "Times New Roman", "font_size": 6, "font_color": "#A6A6A6"})
         self.told = book.add_format(boxed)
+        self.small = book.add_format({**boxed, "font_size": 8})
         self.id = book.add_format({**boxed, "bold": True, "num_format": "@"})
         self.centre = book.add_format({**boxed, "align": "center"})
         self.number = book.add_format({**entry, "align": "center"})
@@ -73,7 +86,7 @@ class _Looks:
 
 
 def _guide(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, blanks: Sequence[Place]) -> None:
-    _page(sheet, [110])
+    _page(sheet, [_GUIDE_WIDTH])
     sheet.write(0, 0, _("Overlay: the targets that a decision fixes"), looks.title)
     lines = [
         (loaded.header.title.in_language(current_language()), looks.strong),
@@ -114,6 +127,7 @@ def _guide(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, blanks: Sequence[
     ]
     for row, (line, look) in enumerate(lines, start=2):
         sheet.write_string(row, 0, line, look)
+        sheet.set_row(row, _height([(line, _GUIDE_WIDTH)]))
     sheet.protect("", {"select_locked_cells": True})
 
 
@@ -179,6 +193,7 @@ def _targets(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, blanks: Sequenc
         for column, words in enumerate(told, start=1):
             sheet.write_string(row, column, words, looks.told)
         sheet.write_string(row, everywhere - 1, awaits, looks.centre)
+        sheet.set_row(row, _height([(words, columns[i][2]) for i, words in enumerate(told, start=1)]))
         _entries(sheet, looks, loaded, place, row, everywhere)
         for column in range(everywhere + 1 + len(groups), len(columns)):
             sheet.write_blank(row, column, None, looks.entry)
@@ -222,7 +237,7 @@ def _groups(sheet: Worksheet, looks: _Looks, loaded: LoadedSet) -> None:
         (layout.CODE, _("Code"), 9),
         (layout.NAME, _("Commune"), 20),
         ("", _("Group so far"), 14),
-        ("", _("On what ground"), 70),
+        ("", _("On what ground"), 86),
         (layout.GROUP, _("Group by the document"), 16),
         (layout.SOURCE, _("Article, annex"), 24),
     ]
@@ -233,7 +248,9 @@ def _groups(sheet: Worksheet, looks: _Looks, loaded: LoadedSet) -> None:
         sheet.write_string(row, 0, commune.code, looks.id)
         sheet.write_string(row, 1, commune.name, looks.told)
         sheet.write_string(row, 2, titles.get(commune.group or "", _("unknown")), looks.told)
-        sheet.write_string(row, 3, commune.group_source or "", looks.told)
+        ground = commune.group_source or ""
+        sheet.write_string(row, 3, ground, looks.small)
+        sheet.set_row(row, max(_LINE + 2, _height([(ground, columns[3][2])], _SMALL_LINE)))
         sheet.write_blank(row, 4, None, looks.entry)
         _offer(sheet, row, 4, list(titles.values()))
         sheet.write_blank(row, 5, None, looks.entry)

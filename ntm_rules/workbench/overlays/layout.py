@@ -42,7 +42,7 @@ DOCUMENT_CELLS: dict[str, tuple[str, str]] = {
     NUMBER: (N_("Number of the document"), N_("As printed, with its sign.")),
     DATE: (N_("Date of the document"), N_("Day first: 15/8/2026.")),
     ISSUER: (N_("Issuing body"), N_("As printed.")),
-    TITLE: (N_("Title"), N_("The summary under the word “Decision”, as printed.")),
+    TITLE: (N_("Title as printed"), N_("The summary under the word “Decision”, as printed.")),
     TITLE_EN: (N_("Title in English"), N_("May stay empty: then the Vietnamese title stands in its place.")),
     PROMULGATED: (N_("Day of promulgation"), N_("May stay empty when it is the date of the document.")),
     FROM: (N_("In force from"), N_("The day the document says; day first.")),
