@@ -166,8 +166,10 @@ def _as_text(reports: Sequence[Report]) -> None:
             where = _("line {line}", line=problem.line) + (f", {problem.key}" if problem.key else "")
             severity = check.severity.words.render()
             console.print(Text.assemble((f"  {check.code} {severity}", STYLE[check.severity]), f"  {where}"))
-            console.print(Padding(f"{_(check.title)}: {problem.message}", (0, 0, 0, 4)))
-            console.print(Padding(_("How to mend it: {mend}", mend=_(check.mend)), (0, 0, 0, 4)), style="dim")
+            console.print(Padding(f"{_(check.title)}: {problem.message}", (0, 0, 0, 4), expand=False))
+            console.print(
+                Padding(_("How to mend it: {mend}", mend=_(check.mend)), (0, 0, 0, 4), expand=False), style="dim"
+            )
         by_reason: dict[str, list[str]] = {}
         for code, why in report.not_run.items():
             by_reason.setdefault(why.render(current_language()), []).append(code)

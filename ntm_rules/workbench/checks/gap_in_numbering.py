@@ -16,19 +16,25 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     for at in subject.nodes:
         siblings.setdefault((at.file, at.parent.id if at.parent else ""), []).append(at)
     for together in siblings.values():
+        roman = together[0].node.id.rpartition(".")[2] == "i"
         previous: tuple[str, int] | None = None
         for at in together:
             stem, _dot, last = at.node.id.rpartition(".")
-            place = _counted(last)
+            place = ROMAN.get(last) if roman else _counted(last)
             if place is None:
                 previous = None
                 continue
             before = previous[1] if previous and previous[0] == stem else 0
             if place > before + 1:
-                absent = f"{stem}.{_written(before + 1, last)}" if stem else _written(before + 1, last)
+                step = list(ROMAN)[before] if roman else _written(before + 1, last)
+                absent = f"{stem}.{step}" if stem else step
                 message = Message("before {id} there is no {absent}", id=at.node.id, absent=absent)
                 yield subject.at(at.file, (*at.place, "id"), message)
             previous = (stem, place)
+
+
+ROMAN = {step: i for i, step in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)}
+"""Steps of parts numbered i, ii, iii."""
 
 
 def _counted(step: str) -> int | None:

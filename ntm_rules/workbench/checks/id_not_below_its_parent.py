@@ -16,7 +16,8 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     for at in subject.nodes:
         above = at.parent.id if at.parent else at.owner if at.owner in numbered else ""
         own = at.node.id
-        if above and own != above and not own.startswith(f"{above}."):
+        dotted = "." in own or "." in above  # a set may name its parts in words instead
+        if above and dotted and own != above and not own.startswith(f"{above}."):
             message = Message("{id} stands under {above}", id=own, above=above)
             yield subject.at(at.file, (*at.place, "id"), message)
 

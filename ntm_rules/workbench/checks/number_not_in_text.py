@@ -24,10 +24,17 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         percent = measure.kind in ("share", "growth")
         for place, number in target.numbers():
             source = _dated_source(at, place) or at.source
-            if source.document != at.source.document and subject.source_text(source.document) is None:
-                continue  # the words of that document are not at hand
-            words = [at.words] if source.document == at.source.document else []
-            if not any(_states(text, number, percent) for text in (*words, *_row(subject, source))):
+            cells = _row(subject, source)
+            own_words = (source.document, source.row, source.article) == (
+                at.source.document,
+                at.source.row,
+                at.source.article,
+            )
+            by_group = isinstance(place[-1], str) and place[-1] != "value" and place != target.place
+            if not cells and (by_group or not own_words):
+                continue  # it would stand in another column or document, whose words are not at hand
+            stated = (own_words and _states(at.words, number, percent)) or any(_states(c, number) for c in cells)
+            if not stated:
                 message = Message(
                     "the text states no {number}: “{words}”", number=plain(number), words=_short(at.words)
                 )
@@ -46,7 +53,7 @@ def _row(subject: CheckedSet, source: Source) -> tuple[str, ...]:
     return cells[1:] if cells else ()
 
 
-def _states(text: str, number: Decimal, percent: bool) -> bool:
+def _states(text: str, number: Decimal, percent: bool = False) -> bool:
     return any(number in stated.values and (stated.percent or not percent) for stated in stated_numbers(text))
 
 

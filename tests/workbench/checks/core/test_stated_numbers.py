@@ -1,0 +1,53 @@
+"""Numbers are read from the words of a law with what is said of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ntm_rules.exact import vietnamese
+from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "percent"),
+    [
+        (r"đạt $\geq 80\%$", "at_least", True),
+        ("đạt 80%", "at_least", True),
+        ("internet đến 80% khu dân cư", "at_least", True),
+        ("từ 80% trở lên", "at_least", True),
+        ("80% số hộ trở lên", "at_least", True),
+        ("tối thiểu 80 hộ", "at_least", False),
+        ("không dưới 80 hộ", "at_least", False),
+        (r"$\leq 80\%$ tổng lượng", "at_most", True),
+        ("không quá 80 ha", "at_most", False),
+        ("80 ha trở xuống", "at_most", False),
+        ("trên 80%", "strict", True),
+        ("dưới 80%", "strict", True),
+        ("có 80 mô hình", "", False),
+    ],
+)
+def test_a_number_is_read_with_its_comparison(text: str, comparator: str, percent: bool) -> None:
+    [stated] = stated_numbers(text)
+    assert (stated.values, stated.comparator, stated.percent) == (frozenset({Decimal(80)}), comparator, percent)
+
+
+@pytest.mark.parametrize(
+    "text", ["giai đoạn 2026-2030", "Quyết định số 51/2025/QĐ-TTg", "ngày 01/7/2026", "tiêu chí 8.a"]
+)
+def test_what_is_part_of_a_date_or_a_number_of_a_document_is_no_number(text: str) -> None:
+    assert not any(stated.is_demanded for stated in stated_numbers(text))
+
+
+def test_a_number_that_can_be_read_two_ways_has_both_readings() -> None:
+    [stated] = stated_numbers("tối thiểu 1.234 hộ")
+    assert stated.values == {Decimal(1234), Decimal("1.234")}
+
+
+@given(st.decimals(min_value=0, max_value=100, places=2))
+def test_a_number_written_the_vietnamese_way_is_read_back(number: Decimal) -> None:
+    [stated] = stated_numbers(f"đạt {vietnamese(number)}%")
+    assert number in stated.values

@@ -1,0 +1,16 @@
+"""NTM030: an id does not follow from what it stands in."""
+
+from __future__ import annotations
+
+from tests.workbench.checks.clean import RULES_1, Checked
+
+CODE = "NTM030"
+
+
+def test_an_id_does_not_follow_from_what_it_stands_in_is_found(checked: Checked) -> None:
+    line = checked.change(RULES_1, "id: 1.1.b", "id: 1.9.b")
+    assert checked.found(CODE) == [(RULES_1, line, "[1].all[2].id", "1.9.b stands under 1.1")]
+
+
+def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
+    assert checked.found(CODE) == []

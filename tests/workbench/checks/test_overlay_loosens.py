@@ -1,0 +1,27 @@
+"""NTM110: an overlay loosens a stated number."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workbench.checks.clean import OVERLAY_FILE, Checked
+
+CODE = "NTM110"
+
+
+@pytest.mark.parametrize(
+    ("entry", "key", "message"),
+    [
+        ("1.1.b: {value: 79.99,", "set.1.1.b", "1.1.b goes from 80 to 79.99"),
+        ("1.1.c.i: {value: 50.51,", "set.1.1.c.i", "1.1.c.i goes from 50.5 to 50.51"),
+        ('"1.2": {value: {nhom-1: 2, nhom-2: 2},', "set.1.2", "1.2 goes from 3 to 2"),
+        ('"2.1": {value: trung-binh,', "set.2.1", "2.1 goes from kha to trung-binh"),
+    ],
+)
+def test_a_value_that_asks_less_is_found(checked: Checked, entry: str, key: str, message: str) -> None:
+    assert checked.found_in_overlay(CODE, "DK.1: {value: 0,", entry) == [(OVERLAY_FILE, 8, key, message)]
+
+
+def test_a_value_that_asks_as_much_or_more_is_none(checked: Checked) -> None:
+    assert checked.found_in_overlay(CODE, "DK.1: {value: 0,", "1.1.b: {value: 80,") == []
+    assert checked.found_in_overlay(CODE, "DK.1: {value: 0,", "1.1.c.i: {value: 50.49,") == []

@@ -1,0 +1,18 @@
+"""NTM091: an agency that nothing names."""
+
+from __future__ import annotations
+
+from tests.workbench.checks.clean import AGENCIES, Checked
+
+CODE = "NTM091"
+
+
+def test_an_agency_that_nothing_names_is_found(checked: Checked) -> None:
+    line = checked.change(
+        AGENCIES, "- {id: ubnd-xa", "- {id: so-d, name: {vi: Sở D, en: Department D}}\n- {id: ubnd-xa"
+    )
+    assert checked.found(CODE) == [(AGENCIES, line, "[3].id", "nothing uses so-d")]
+
+
+def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
+    assert checked.found(CODE) == []

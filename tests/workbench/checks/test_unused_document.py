@@ -1,0 +1,24 @@
+"""NTM092: a document that nothing quotes."""
+
+from __future__ import annotations
+
+from tests.workbench.checks.clean import HEADER, Checked
+
+CODE = "NTM092"
+
+
+def test_a_document_that_nothing_quotes_is_found(checked: Checked) -> None:
+    line = checked.change(
+        HEADER, "decisions:", "  - {id: note, number: 7/TB, title: {vi: Thông báo, en: Notice}}\ndecisions:"
+    )
+    assert checked.found(CODE) == [(HEADER, line, "documents[3].id", "nothing uses note")]
+
+
+def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
+    assert checked.found(CODE) == []
+    checked.change(
+        HEADER,
+        "decisions:",
+        "  - {id: note, number: 7/TB, title: {vi: Thông báo, en: Notice}, note: {vi: Số 7/TB, en: No. 7/TB}}\ndecisions:",
+    )
+    assert checked.found(CODE) == []
