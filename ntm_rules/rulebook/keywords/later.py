@@ -122,7 +122,7 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
         "reason": K("Mã lý do.", "The reason code.", "below_target"),
         "shortfall": K("Còn thiếu, theo đơn vị của số liệu.", "The shortfall, in the measure's unit.", 0.01),
         "quantity": K("Số đếm được cần thêm hoặc bớt.", "Countable things that close the gap.", 57),
-        "lead": K("Mã cơ quan chủ trì.", "Id of the lead agency.", "so-nong-nghiep"),
+        "lead": K("Mã cơ quan chủ trì.", "Id of the lead agency.", "so-noi-vu"),
         "parts": K("Kết quả của các phần bên dưới.", "Verdicts of nodes below.", {"8.1.a": "MET", "8.1.b": "NOT_MET"}),
     },
 }

@@ -27,7 +27,7 @@ OF_RULES: dict[type[m.Written], Words] = {
         "lead": K(
             "Mã cơ quan chủ trì; phần không ghi thì lấy của phần chứa nó.",
             "Id of the lead agency; a part that does not say takes that of what it stands in.",
-            "so-nong-nghiep",
+            "so-noi-vu",
         ),
         "cooperating": K("Mã các cơ quan phối hợp.", "Ids of the cooperating agencies.", ["ubnd-cac-xa"]),
         "source": K("Nơi in nguyên văn.", "Where the words stand.", SOURCE),

@@ -42,7 +42,7 @@ OF_SETS: dict[type[m.Written], Words] = {
         "decisions": K(
             "Các văn bản chưa có mà mức đạt còn chờ.",
             "Documents not issued yet on which targets wait.",
-            [{"id": "bo-tieu-chi-tinh", "title": LABEL, "owed_by": "so-nong-nghiep"}],
+            [{"id": "bo-tieu-chi-tinh", "title": LABEL, "owed_by": "so-noi-vu"}],
         ),
         "groups": K(
             "Các nhóm xã mà mức đạt phân biệt; danh sách trống nếu không chia nhóm.",
@@ -118,7 +118,7 @@ OF_SETS: dict[type[m.Written], Words] = {
         "owed_by": K(
             "Mã cơ quan phải trình hoặc ban hành, khai ở agencies.yaml. Ghi `owed_by` hoặc `owed_by_text`, không cả hai.",
             "Id of the agency that owes it, from agencies.yaml. Either `owed_by` or `owed_by_text`.",
-            "so-nong-nghiep",
+            "so-noi-vu",
         ),
         "owed_by_text": K(
             "Tên cơ quan phải ban hành, khi cơ quan đó nằm ngoài agencies.yaml.",
