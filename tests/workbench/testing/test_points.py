@@ -9,10 +9,20 @@ import pytest
 from hypothesis import given, settings
 
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget
+from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, KnownTarget
 from ntm_rules.workbench.testing.points import KINDS, Point, point_of, points
 from tests.rulebook.tiny import Tiny
-from tests.strategies import PROVENANCE, Case, cases, measure, one_requirement_set
+from tests.strategies import (
+    PROVENANCE,
+    SOURCE,
+    Case,
+    cases,
+    criteria_set,
+    indicator,
+    measure,
+    one_requirement_set,
+    requirement,
+)
 
 
 def of(found: tuple[Point, ...], node: str) -> list[str]:
@@ -140,6 +150,19 @@ def test_what_a_figure_can_never_be_is_no_point(
     short = {"grade": "grade_below"}.get(kind, "above_target" if comparator is Comparator.AT_MOST else "below_target")
     every = {"verdict reached", f"verdict {short}", "boundary below", "boundary at", "boundary above"}
     assert every - found == absent
+
+
+@pytest.mark.parametrize(("op", "alone"), [("all", ["part r2"]), ("any", ["alternative r1", "alternative r2"])])
+def test_a_part_that_can_never_decide_need_not_stand_alone(op: str, alone: list[str]) -> None:
+    """A share of at least 0 is never missed, so it fails no `all`, and an `any` with it is never missed."""
+    share, answer = measure("share", "share"), measure("answer", "attestation")
+    always = requirement("r1", "share", Comparator.AT_LEAST, KnownTarget(PROVENANCE, everywhere=Decimal(0)))
+    other = requirement("r2", "answer", Comparator.EQUALS, KnownTarget(PROVENANCE, everywhere=Decimal(1)))
+    whole = Combination(op=op, children=(always, other), id="1.1")
+    criterion = Criterion(id="1", title="1", title_en="1", source=SOURCE, indicators=(indicator("1.1", whole),))
+    rules = criteria_set((criterion,), {"share": share, "answer": answer})
+    found = [f"{p.kind} {p.which}" for p in points([rules]) if p.node == "1.1" and p.kind in ("part", "alternative")]
+    assert found == alone
 
 
 def happened(result: Result) -> set[Point]:
