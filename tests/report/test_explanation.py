@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -98,6 +99,22 @@ def test_a_miss_is_said_with_value_target_and_gap_in_one_sentence(lai_chau: Crit
         "Mức này ghi trong nguyên văn nêu trên."
     ) in said
     assert "là 50%. Mức yêu cầu không quá 50%: đạt." in said
+
+
+def test_a_number_that_the_words_do_not_state_is_said_to_stand_in_its_source(lai_chau: CriteriaSet) -> None:
+    silent = [
+        replace(
+            criterion,
+            indicators=tuple(
+                replace(i, text="Chất thải rắn", printed="Chất thải rắn") if i.id == "8.1" else i
+                for i in criterion.indicators
+            ),
+        )
+        for criterion in lai_chau.criteria
+    ]
+    said = prose(explained(replace(lai_chau, criteria=tuple(silent)), "8.1", WASTE))
+    assert "nguyên văn nêu trên" not in said
+    assert "Mức này ghi tại 5434/KH-UBND ngày 01/7/2026 của UBND tỉnh Lai Châu, Phụ lục III, dòng 8.1." in said
 
 
 def test_the_law_comes_first_with_its_source_and_agencies(lai_chau: CriteriaSet) -> None:

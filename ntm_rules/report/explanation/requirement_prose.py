@@ -30,6 +30,7 @@ from ntm_rules.report.wording import (
 )
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
 
 
 def requirement_sentences(
@@ -151,6 +152,8 @@ def _compared(explanation: Explanation, requirement: Requirement, result: Result
     measure = rules.measures[requirement.measure]
     if isinstance(requirement.target, AwaitedTarget):
         if result.verdict is not Verdict.NOT_APPLICABLE:
+            if measure.kind == "growth" and result.verdict is Verdict.NO_TARGET:
+                yield _growth_rate(explanation, requirement, result)
             yield _(NOT_FIXED[Reason(requirement.target.reason)], day=day(rules.as_of.isoformat()))
         return
     if result.target is None:
@@ -158,9 +161,7 @@ def _compared(explanation: Explanation, requirement: Requirement, result: Result
     required = required_words(explanation, requirement, result.target)
     if result.verdict in (Verdict.MET, Verdict.NOT_MET):
         if measure.kind == "growth":
-            now, before = reported_for(requirement, explanation.facts)
-            rate = actual_words(rules, requirement, now, before, result.target)
-            yield _("Growth: {rate}.", rate=rate)
+            yield _growth_rate(explanation, requirement, result)
         if result.verdict is Verdict.MET:
             yield _("Required: {required}: met.", required=required)
             return
@@ -169,6 +170,11 @@ def _compared(explanation: Explanation, requirement: Requirement, result: Result
         yield _("Required: {required}: not met, {gap}.", required=required, gap=short_words(measure, gap))
     elif result.verdict is Verdict.NO_DATA:
         yield _("Required: {required}; there is nothing to compare yet.", required=required)
+
+
+def _growth_rate(explanation: Explanation, requirement: Requirement, result: Result) -> str:
+    now, before = reported_for(requirement, explanation.facts)
+    return _("Growth: {rate}.", rate=actual_words(explanation.rules, requirement, now, before, result.target))
 
 
 NOT_FIXED = {
@@ -233,7 +239,7 @@ def _stands(
     if origin.overlay is None and origin.promulgated is None:
         if rules.measures[requirement.measure].kind not in QUANTITIES:
             return
-        if requirement.source == indicator.source:
+        if requirement.source == indicator.source and _stated(indicator.text, target):
             yield _("The target stands in the law's words above.")
         else:
             yield _("The target stands in {source}.", source=citation(rules, requirement.source))
@@ -249,6 +255,12 @@ def _stands(
         yield _("Target set by overlay {overlay}{dates}.", overlay=origin.overlay, dates=dates)
     if origin.illustrative:
         yield _("This target is ILLUSTRATIVE - NOT LAW.")
+
+
+def _stated(text: str, target: KnownTarget) -> bool:
+    """Tell whether a text itself states every number of a target."""
+    stated = {value for number in stated_numbers(text) for value in number.values}
+    return set(target.values()) <= stated
 
 
 def _dates(target: KnownTarget) -> str:
