@@ -114,5 +114,7 @@ def _conclusion(console: Console, diff: LawDiff) -> None:
         line = _("Indicators, {what}: {n}", n=n, what=_(NATURE_WORDS[nature]))
         console.print(line, style=NATURE_STYLES.get(nature, ""))
     console.print(probe_words(diff), style="dim")
+    for notice in diff.notices:
+        console.print(str(notice), style="bold yellow")
     for warning in invented(rules=diff.illustrative, data=False):
         console.print(warning, style="bold magenta")

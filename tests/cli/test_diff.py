@@ -124,6 +124,22 @@ def test_an_overlay_is_laid_on_the_set_and_its_invented_targets_are_said(ntm: Nt
     assert "**ILLUSTRATIVE - NOT LAW" in entry
 
 
+def test_an_overlay_that_loosens_a_stated_number_is_told(ntm: Ntm, tmp_path: Path) -> None:
+    loose = tmp_path / "noi.yaml"
+    loose.write_text(
+        f"id: noi\napplies_to: {SET}\ntitle: {{vi: Thử, en: Trial}}\nillustrative: true\npromulgated: 2026-06-01\n"
+        "effective: {from: 2027-01-01, to: 2028-12-31}\nset: {8.1.b: 75}\n",
+        encoding="utf-8",
+    )
+    told = "Văn bản noi nới lỏng 8.1.b: từ ≥ 80 xuống ≥ 75"
+    run = ntm("rules", "diff", SET, loose)
+    assert run.stdout.count(told) == 1
+    assert "không có hiệu lực" not in run.stdout, "the days say so already"
+    assert told in ntm("rules", "diff", SET, loose, "--format", "markdown").stdout
+    assert record(ntm, SET, loose)["notices"] == ["Overlay noi loosens 8.1.b: from ≥ 80 to ≥ 75"]
+    assert record(ntm, loose, SET)["notices"] == []
+
+
 def test_two_days_and_one_day_alone(ntm: Ntm, tmp_path: Path) -> None:
     later = tmp_path / "sau.yaml"
     later.write_text(

@@ -60,6 +60,8 @@ def _entry(diff: LawDiff, report: WhatIf | None) -> Iterator[str]:
         if change.subject.kind != "measure" or not _told_below(diff, change):
             yield f"- {_(subject_words(change.subject))}. {_change(diff, change)}"
     yield "- " + probe_words(diff)
+    for notice in diff.notices:
+        yield f"- {_escaped(str(notice))}"
     for warning in invented(rules=diff.illustrative, data=False):
         yield f"- **{warning}**"
     if report is not None:

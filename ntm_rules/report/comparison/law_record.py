@@ -20,6 +20,7 @@ def law_diff_record(diff: LawDiff, data: dict[str, Any] | None = None) -> dict[s
         "format": FORMAT,
         "differs": not diff.empty,
         "illustrative": diff.illustrative,
+        "notices": [notice.render("en") for notice in diff.notices],
         "before": _side(diff.before),
         "after": _side(diff.after),
         "laws": [

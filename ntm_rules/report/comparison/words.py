@@ -25,7 +25,7 @@ from ntm_rules.rulebook.register import Commune
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
 from ntm_rules.workbench.comparing.communes import CommuneChange, commune_changes
 from ntm_rules.workbench.comparing.directions import Direction, State, fell, newly_failing
-from ntm_rules.workbench.comparing.laws import Asked, asked_differently, out_of_force, regrouped, why_nothing
+from ntm_rules.workbench.comparing.laws import Asked, asked_differently, left_out, out_of_force, regrouped, why_nothing
 
 
 class Law(NamedTuple):
@@ -90,7 +90,8 @@ def what_if(
     """Gather what a report of "what if" is written from."""
     asked = asked_differently(before.rules, after.rules)
     notes = [note for law in (before, after) for note in out_of_force(law.rules, law.overlays)]
-    notes += [notice for notice in after.rules.notices if notice not in before.rules.notices]
+    told = {notice for law in (before, after) for notice in left_out(law.rules, law.overlays)}
+    notes += [notice for notice in after.rules.notices if notice not in told and notice not in before.rules.notices]
     communes = commune_changes(comparison)
     moved = regrouped(before.rules, after.rules)
     if not communes:

@@ -12,6 +12,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
 from ntm_rules.workbench.comparing.facts import WORDING, Days, WordChange, facts_over_time, word_changes
+from ntm_rules.workbench.comparing.laws import left_out
 from ntm_rules.workbench.comparing.outcomes import Outcome, Stand, by_group, outcome, same_by_construction
 from ntm_rules.workbench.comparing.sides import LawSide
 
@@ -108,6 +109,18 @@ class LawDiff:
     def illustrative(self) -> bool:
         """Whether some targets of either law are invented."""
         return any(law is not None and law.illustrative for pair in self.laws for law in pair)
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What overlays of the second law do that a reader must be told, such as loosening a stated number."""
+        known = {notice for first, _second in self.laws if first for notice in first.notices}
+        told: dict[Message, None] = {}
+        for _first, law in self.laws:
+            absent = set(left_out(law, self.after.overlays)) if law else set()
+            for notice in law.notices if law else ():
+                if "overlay" in notice.parameters and notice not in known and notice not in absent:
+                    told[notice] = None
+        return tuple(told)
 
     @property
     def empty(self) -> bool:

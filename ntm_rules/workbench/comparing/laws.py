@@ -10,6 +10,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement, Target
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.notices import left_out_because
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.workbench.comparing.changes import Comparison, NodeKey
 from ntm_rules.workbench.comparing.facts import facts_of, word_changes
@@ -58,12 +59,7 @@ def out_of_force(rules: CriteriaSet, overlays: Sequence[Overlay]) -> Iterator[Me
         if overlay.id in rules.overlays:
             continue
         if rules.known_on is not None and overlay.promulgated > rules.known_on:
-            yield Message(
-                "Overlay {overlay} was promulgated on {day}, after the day whose knowledge counts ({known})",
-                overlay=overlay.id,
-                day=_day(overlay.promulgated),
-                known=_day(rules.known_on),
-            )
+            yield from left_out(rules, [overlay])
         elif overlay.effective.to is None:
             yield Message(
                 "Overlay {overlay} is not in force on {day}: it holds from {first} on",
@@ -79,6 +75,14 @@ def out_of_force(rules: CriteriaSet, overlays: Sequence[Overlay]) -> Iterator[Me
                 first=_day(overlay.effective.from_),
                 last=_day(overlay.effective.to),
             )
+
+
+def left_out(rules: CriteriaSet, overlays: Sequence[Overlay]) -> Iterator[Message]:
+    """Yield what the law's own notices say of the overlays that do not count; `out_of_force` says more."""
+    for overlay in overlays:
+        why = left_out_because(overlay, rules.as_of, rules.known_on)
+        if why is not None:
+            yield why
 
 
 def why_nothing(

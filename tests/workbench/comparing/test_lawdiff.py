@@ -25,7 +25,7 @@ from tests.rulebook.tiny import CONDITIONS, HEADER, MEASURES, OVERLAY, RULES_1, 
 from tests.workbench.comparing.conftest import tiny_in
 from tests.workbench.comparing.edits import Edit, edits
 
-EXAMPLES = 60 if settings().max_examples <= 100 else 10 * settings().max_examples
+EXAMPLES = 25 if settings().max_examples <= 100 else 10 * settings().max_examples
 """Edits tried: few in every run, many in a long one."""
 MET, NOT_MET, NO_DATA = Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA
 NO_TARGET, NOT_APPLICABLE = Verdict.NO_TARGET, Verdict.NOT_APPLICABLE
