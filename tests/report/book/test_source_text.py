@@ -65,6 +65,7 @@ def test_words_split_over_two_pages_are_found_part_by_part(text: SourceText) -> 
     assert place is not None
     assert place.line == 14
     assert words_at(text, place) == ["Tỷ lệ hộ nghèo và hoàn thành các chỉ tiêu", "quốc phòng"]
+    assert [span.line for span in place.spans] == [14, 17]
 
 
 def test_a_row_whose_words_differ_is_led_to_without_marks(text: SourceText) -> None:
