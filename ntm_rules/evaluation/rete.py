@@ -11,7 +11,7 @@ up to the commune and the further conditions of recognition:
     the only part is MET                        →  all.MET.only         →  MET
 
 No rule needs to know that something is absent, so the order of the facts and of the firings cannot
-matter. One ruleset serves every set, however large: rules written per node would cost 12 KB of memory
+matter. One ruleset serves every set, however large: rules written per node would cost 10 KB of memory
 for each of their conditions in every session, and stop at 16 parts of a node.
 """
 

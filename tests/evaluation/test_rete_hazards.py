@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -354,3 +355,17 @@ def test_nothing_of_the_library_is_loaded_until_it_is_asked_for() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, env=dict(os.environ)
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_page_on_engines_names_every_one_of_these_tests_and_no_other() -> None:
+    page = (ROOT / "docs" / "engines.md").read_text(encoding="utf-8")
+    hazards = page[page.index("## The hazards") :]
+    named = [name for name in re.findall(r"`([a-z0-9_]+)(?:_…)?`", hazards) if name.count("_") > 2]
+    tests = [name.removeprefix("test_") for name in globals() if name.startswith("test_")]
+    assert [name for name in named if not any(test.startswith(name) for test in tests)] == []
+    untold = [test for test in tests if not any(test.startswith(name) for name in named)]
+    assert untold == [
+        "it_says_what_to_install_where_the_library_does_not_load",
+        "nothing_of_the_library_is_loaded_until_it_is_asked_for",
+        "the_page_on_engines_names_every_one_of_these_tests_and_no_other",
+    ]
