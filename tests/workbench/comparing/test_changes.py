@@ -62,7 +62,7 @@ def judged(rules: CriteriaSet, case: Case, record: CommuneYear) -> dict[tuple[st
     return found
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(two_laws())
 def test_the_changes_are_exactly_where_the_reference_differs(laws: tuple[CriteriaSet, CriteriaSet, Case]) -> None:
     before, after, case = laws
@@ -83,7 +83,7 @@ def test_the_changes_are_exactly_where_the_reference_differs(laws: tuple[Criteri
         assert sum(counts[level, way] for level, way in counts if way is direction) == n
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(two_laws())
 def test_swapped_sides_give_the_mirror_image(laws: tuple[CriteriaSet, CriteriaSet, Case]) -> None:
     before, after, case = laws
@@ -94,7 +94,7 @@ def test_swapped_sides_give_the_mirror_image(laws: tuple[CriteriaSet, CriteriaSe
     assert set(Comparison(one, other).keys) == set(Comparison(other, one).keys)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(strategies.cases())
 def test_a_law_against_itself_changes_nothing(case: Case) -> None:
     evaluation = evaluate(case.rules, case.records, years=[YEAR])
