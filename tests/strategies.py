@@ -295,15 +295,15 @@ def crowds(draw: st.DrawFn, rules: CriteriaSet, size: int) -> Case:
 
 
 def _near_targets(rules: CriteriaSet) -> dict[str, list[Reported]]:
-    """Measure -> values at and one unit beside each of its targets (not for growth, which takes two values)."""
+    """Measure -> values at and one unit beside each of its targets, where one number is held against it."""
     found: dict[str, list[Reported]] = {}
     for node in rules.requirements():
         kind = rules.measures[node.measure].kind
-        if isinstance(node.target, AwaitedTarget) or kind == "growth":
+        if isinstance(node.target, AwaitedTarget) or kind not in ("share", "count", "amount"):
             continue
         base = PERCENT * VALUE_SCALE if kind == "share" else 0
         for target in node.target.values():
-            at = int(target) if kind in ("attestation", "ruling", "grade") else value_units(target)
+            at = value_units(target)
             found.setdefault(node.measure, []).extend(
                 Reported(State.PRESENT, value, base) for value in (at - 1, at, at + 1) if value >= 0
             )
