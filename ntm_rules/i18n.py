@@ -10,9 +10,12 @@ import gettext
 import os
 from collections.abc import Mapping
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from ntm_rules.exact import plain, vietnamese
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
@@ -87,6 +90,27 @@ class Message:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (self.sentence, dict(self.parameters)))
+
+
+class Numerals(Message):
+    """Numbers within a sentence, written as the reader's language does.
+
+    >>> Message("from {before}", before=Numerals(Decimal("79.95"))).render("vi")
+    'from 79,95'
+    """
+
+    __slots__ = ()
+
+    def __init__(self, *values: Decimal) -> None:
+        super().__init__("", values=values)
+
+    def render(self, language: str | None = None) -> str:
+        """Return the numbers, several separated by slashes."""
+        write = plain if (language or current_language()) == "en" else vietnamese
+        return " / ".join(write(value) for value in self.parameters["values"])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Numerals, tuple(self.parameters["values"]))
 
 
 def _rebuild(sentence: str, parameters: dict[str, Any]) -> Message:

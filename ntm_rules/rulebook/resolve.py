@@ -11,8 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ntm_rules.errors import NtmError, nearest
-from ntm_rules.exact import plain
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, Numerals
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -272,10 +271,12 @@ class _Builder:
             lineage.append(laid)
         return tuple(lineage)
 
-    def shown(self, target: KnownTarget, measure: str) -> str:
+    def shown(self, target: KnownTarget, measure: str) -> Message | str:
         scale = self.loaded.measures[measure].scale
         grades = next((s.grades for s in self.loaded.header.scales if s.id == scale), ())
-        return " / ".join(grades[int(v)].id if grades else plain(v) for v in target.values())
+        if grades:
+            return " / ".join(grades[int(v)].id for v in target.values())
+        return Numerals(*target.values())
 
     def provenance(self, source: Source | None) -> Provenance:
         return Provenance(

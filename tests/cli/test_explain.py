@@ -169,8 +169,9 @@ def test_another_engine_explains_alike(ntm: Ntm) -> None:
 ENGINES = ("reference", "columnar")
 
 
-@pytest.mark.skipif(importlib.util.find_spec("durable") is not None, reason="durable-rules is installed")
-def test_without_durable_rules_the_command_says_what_to_install(ntm: Ntm) -> None:
+def test_without_durable_rules_the_command_says_what_to_install(ntm: Ntm, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("durable", "durable_rules_engine"):
+        monkeypatch.setitem(sys.modules, module, None)  # importing it fails, as where it is not installed
     for command in (("explain", KHUN_HA, *WASTE), ("assess", KHUN_HA)):
         run = ntm(*command, "--engine", "durable")
         assert run.returncode == 2
