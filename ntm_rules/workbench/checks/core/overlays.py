@@ -12,6 +12,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import InForce, Overlay, SetTarget, ValueWritten
+from ntm_rules.rulebook.notices import holds
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
 
@@ -30,13 +31,19 @@ class CheckedOverlay:
         return self.file.problem(place, message)
 
     @cached_property
+    def years(self) -> list[int]:
+        """The years of the period in which any indicator is in force."""
+        period, indicators = self.loaded.header.period, [i for rules in self.loaded.rules.values() for i in rules]
+        return [y for y in range(period.from_, period.to + 1) if any(y in i.years for i in indicators)]
+
+    @cached_property
     def days(self) -> list[dt.date]:
-        """The days of the period on which it is in force: its first, and the last of each year; none when never."""
-        period, effective = self.loaded.header.period, self.overlay.effective
-        last = dt.date(period.to, 12, 31)
-        first = max(dt.date(period.from_, 1, 1), effective.from_)
-        end = min(last, effective.to or last)
-        return sorted({first, *(dt.date(y, 12, 31) for y in range(first.year, end.year)), end}) if first <= end else []
+        """Days of those years on which it is in force, one or two a year: its first, its last, 31 December."""
+        effective = self.overlay.effective
+        ends = [dt.date(year, 12, 31) for year in self.years]
+        days = {effective.from_, *ends} | ({effective.to} if effective.to else set())
+        days |= {dt.date(year, 1, 1) for year in self.years}
+        return sorted(d for d in days if d.year in self.years and holds(effective.from_, effective.to, d))
 
     def before(self, day: dt.date) -> CriteriaSet:
         """Return the set without the overlay on a day."""
@@ -48,11 +55,10 @@ class CheckedOverlay:
 
     @cached_property
     def requirements(self) -> dict[str, Requirement]:
-        """Every requirement of the set that is in force on any day of its period, by id."""
-        period = self.loaded.header.period
+        """Every requirement of the set that is in force at the end of any year, by id; as in the first such year."""
         return {
             requirement.id: requirement
-            for year in range(period.to, period.from_ - 1, -1)
+            for year in reversed(self.years)
             for requirement in self.before(dt.date(year, 12, 31)).requirements()
         }
 
@@ -65,8 +71,10 @@ class CheckedOverlay:
                 yield id_, ("set", id_), entry
 
     def numbers(self) -> Iterator[tuple[str, Place, Decimal]]:
-        """Yield requirement id, place and number of every number it sets."""
+        """Yield requirement id, place and number of every number it sets for a requirement ever in force."""
         for id_, place, value in self.values():
+            if id_ not in self.requirements:
+                continue
             if isinstance(value, dict):
                 yield from ((id_, (*place, group), number) for group, number in value.items())
             elif isinstance(value, Decimal):

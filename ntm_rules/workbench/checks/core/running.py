@@ -13,7 +13,6 @@ from ntm_rules.rulebook.draft import read_draft
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
 from ntm_rules.rulebook.names import HEADER
 from ntm_rules.rulebook.problem_codes import OTHER_SET
-from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, read_yaml
 from ntm_rules.workbench.checks.core.check import Check, Finding
 from ntm_rules.workbench.checks.core.ignoring import Ignore, ignores
@@ -81,8 +80,11 @@ def check_overlay(path: Path, sets: Sequence[Path], *, as_of: dt.date, codes: Co
     why = None if loaded else Message("no set {set} that can be read is at hand", set=overlay.applies_to)
     if loaded is not None:
         subject = CheckedOverlay(overlay, file, loaded, as_of)
+        if not subject.years:
+            why = Message("no indicator of {set} is in force in any year", set=overlay.applies_to)
         try:
-            resolve(loaded, as_of=dt.date(loaded.header.period.to, 12, 31), overlays=[overlay])
+            if subject.years:
+                subject.after(dt.date(subject.years[0], 12, 31))
         except RulebookError as error:
             found = _told([replace(problem, file=name) for problem in error.problems], asked)
             why = Message("{files} does not fit its set", files=name)

@@ -99,3 +99,16 @@ def test_what_stands_in_our_own_set_is_one_decision_overdue_and_three_things_set
 def test_the_illustrative_overlay_is_only_noted_for_its_dates() -> None:
     report = check_overlay(ILLUSTRATIVE, [ROOT / "criteria" / "lai-chau-2026-2030"], as_of=dt.date(2026, 7, 1))
     assert ([f.check.code for f in report.findings], report.not_run) == (["NTM062"], {})
+
+
+def test_an_overlay_of_an_indicator_that_is_never_in_force_is_told_and_nothing_breaks(checked: Checked) -> None:
+    checked.change(RULES_2, "years: {from: 2027, to: 2030}", "years: {from: 2031, to: 2031}")
+    report = checked.overlay_report()
+    assert [(f.check.code, f.problem.key) for f in report.findings] == [("NTM111", "set.2.3")]
+
+
+def test_an_overlay_of_a_set_that_judges_no_year_says_so(checked: Checked) -> None:
+    checked.change(HEADER, "period: {from: 2026, to: 2030}", "period: {from: 2040, to: 2041}")
+    report = checked.overlay_report()
+    assert report.findings == []
+    assert {why.render("en") for why in report.not_run.values()} == {"no indicator of tiny is in force in any year"}
