@@ -72,6 +72,7 @@ _DAY_SAID = "Cần một ngày, không ngoặc kép: 2026-07-31 · A day is expe
 _WHOLE_SAID = "Cần một số nguyên · A whole number is expected"
 _TRUE_SAID = "Cần true hoặc false · true or false is expected"
 _LIST_SAID = "Cần một danh sách · A list is expected"
+_KEYS_SAID = "Cần các khóa có giá trị · Keys with values are expected"
 _VALUE_SAID = (
     "Cần một số (80 hoặc 79.95, không ngoặc kép, không dấu %), một bậc của thang, hoặc mỗi nhóm một số"
     " · A number (80 or 79.95, without quotes or %), a grade, or one number per group is expected"
@@ -242,7 +243,7 @@ class _Maker:
         return made
 
     def _mapping(self, keys: Any, values: Any) -> Schema:
-        made: Schema = {"type": "object", "additionalProperties": self.of(values)}
+        made: Schema = {"type": "object", "additionalProperties": self.of(values), "errorMessage": _KEYS_SAID}
         if keys is not str:
             named = self.of(keys)
             said = named.pop("patternErrorMessage")

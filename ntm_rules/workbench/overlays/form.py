@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from ntm_rules.dataset.places import column_letters
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import LARGEST
@@ -40,16 +41,35 @@ def form(loaded: LoadedSet, blanks: Sequence[Place]) -> bytes:
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
     looks = _Looks(book)
+    lists = _Lists()
     _guide(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks)
-    _document(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks)
-    _targets(book.add_worksheet(_(layout.TARGETS_SHEET)), looks, loaded, blanks)
+    _document(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks, lists)
+    _targets(book.add_worksheet(_(layout.TARGETS_SHEET)), looks, lists, loaded, blanks)
     if loaded.header.groups:
-        _groups(book.add_worksheet(_(layout.GROUPS_SHEET)), looks, loaded)
-    _about(book.add_worksheet(layout.ABOUT_SHEET), loaded)
+        _groups(book.add_worksheet(_(layout.GROUPS_SHEET)), looks, lists, loaded)
+    _about(book.add_worksheet(layout.ABOUT_SHEET), lists, loaded)
     book.close()
     return stream.getvalue()
 
 
+class _Lists:
+    """Choices that a cell cannot hold itself, as columns of the hidden sheet: long ones, and those with commas."""
+
+    def __init__(self) -> None:
+        self.columns: list[list[str]] = []
+
+    def source(self, choices: list[str]) -> list[str] | str:
+        """Return the choices, or the range in which they stand."""
+        if len(",".join(choices)) <= _LONGEST_TEXT and not any("," in choice for choice in choices):
+            return choices
+        if choices not in self.columns:
+            self.columns.append(choices)
+        letters = column_letters(_FIRST_LIST + self.columns.index(choices))
+        return f"={layout.ABOUT_SHEET}!${letters}$1:${letters}${len(choices)}"
+
+
+_FIRST_LIST = 3
+"""Column of the hidden sheet, from 0, in which the first list stands."""
 _LINE, _SMALL_LINE = 15.0, 11.5
 """Heights in points of a line of the usual and of the small letters."""
 
@@ -87,7 +107,7 @@ class _Looks:
 
 def _guide(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, blanks: Sequence[Place]) -> None:
     _page(sheet, [_GUIDE_WIDTH])
-    sheet.write(0, 0, _("Overlay: the targets that a decision fixes"), looks.title)
+    sheet.write_string(0, 0, _("Overlay: the targets that a decision fixes"), looks.title)
     lines = [
         (loaded.header.title.in_language(current_language()), looks.strong),
         (_("Only yellow cells are filled in. What the document does not fix stays empty."), looks.words),
@@ -131,19 +151,19 @@ def _guide(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, blanks: Sequence[
     sheet.protect("", {"select_locked_cells": True})
 
 
-def _document(sheet: Worksheet, looks: _Looks) -> None:
+def _document(sheet: Worksheet, looks: _Looks, lists: _Lists) -> None:
     _page(sheet, [30, 60, 48, 12])
-    sheet.write(0, 0, _("The document that fixes the targets"), looks.title)
+    sheet.write_string(0, 0, _("The document that fixes the targets"), looks.title)
     for column, head in enumerate((_("Asked"), _("To fill in"), _("Hint"))):
-        sheet.write(_HEADS_AT, column, head, looks.head)
-    sheet.write(_KEYS_AT, 1, layout.ENTRY, looks.key)
-    sheet.write(_KEYS_AT, 3, layout.FIELD, looks.key)
+        sheet.write_string(_HEADS_AT, column, head, looks.head)
+    sheet.write_string(_KEYS_AT, 1, layout.ENTRY, looks.key)
+    sheet.write_string(_KEYS_AT, 3, layout.FIELD, looks.key)
     sheet.set_row(_KEYS_AT, 9)
     for row, (field, (label, hint)) in enumerate(layout.DOCUMENT_CELLS.items(), start=_FIRST):
-        sheet.write(row, 0, _(label), looks.told)
+        sheet.write_string(row, 0, _(label), looks.told)
         sheet.write_blank(row, 1, None, looks.day if field in layout.DAYS else looks.entry)
-        sheet.write(row, 2, _(hint), looks.told)
-        sheet.write(row, 3, layout.KEY + field, looks.key)
+        sheet.write_string(row, 2, _(hint), looks.told)
+        sheet.write_string(row, 3, layout.KEY + field, looks.key)
         sheet.set_row(row, 48 if field in (layout.TITLE, layout.TITLE_EN, layout.ILLUSTRATIVE) else 32)
         if field in layout.DAYS:
             sheet.data_validation(
@@ -154,12 +174,12 @@ def _document(sheet: Worksheet, looks: _Looks) -> None:
                 },
             )  # fmt: skip
         elif field == layout.ILLUSTRATIVE:
-            _offer(sheet, row, 1, [_(layout.YES), _(layout.NO)])
+            _offer(sheet, lists, row, 1, [_(layout.YES), _(layout.NO)])
     sheet.freeze_panes(_FIRST, 0)
     _protect(sheet)
 
 
-def _targets(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, blanks: Sequence[Place]) -> None:
+def _targets(sheet: Worksheet, looks: _Looks, lists: _Lists, loaded: LoadedSet, blanks: Sequence[Place]) -> None:
     groups = loaded.header.groups
     language = current_language()
     columns: list[tuple[str, str, float]] = [
@@ -176,7 +196,7 @@ def _targets(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, blanks: Sequenc
         (layout.NOTE, _("Note"), 14),
     ]
     _table(sheet, looks, _("Targets to fill"), columns)
-    sheet.write(
+    sheet.write_string(
         1, 0,
         _("Either one value for all communes or one for every group; never a value without its article."),
         looks.line,
@@ -194,7 +214,7 @@ def _targets(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, blanks: Sequenc
             sheet.write_string(row, column, words, looks.told)
         sheet.write_string(row, everywhere - 1, awaits, looks.centre)
         sheet.set_row(row, _height([(words, columns[i][2]) for i, words in enumerate(told, start=1)]))
-        _entries(sheet, looks, loaded, place, row, everywhere)
+        _entries(sheet, looks, lists, loaded, place, row, everywhere)
         for column in range(everywhere + 1 + len(groups), len(columns)):
             sheet.write_blank(row, column, None, looks.entry)
     sheet.freeze_panes(_FIRST, 2)
@@ -202,7 +222,9 @@ def _targets(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, blanks: Sequenc
     _protect(sheet)
 
 
-def _entries(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, place: Place, row: int, first: int) -> None:
+def _entries(
+    sheet: Worksheet, looks: _Looks, lists: _Lists, loaded: LoadedSet, place: Place, row: int, first: int
+) -> None:
     """Write the cells for a requirement's target: those that its kind of target has no use for are shut."""
     for column in range(first, first + 1 + len(loaded.header.groups)):
         if place.form == "number":
@@ -211,7 +233,7 @@ def _entries(sheet: Worksheet, looks: _Looks, loaded: LoadedSet, place: Place, r
         elif column == first:
             sheet.write_blank(row, column, None, looks.entry)
             offered = [_(layout.BINDING)] if place.form == "standard" else list(grade_labels(loaded, place).values())
-            _offer(sheet, row, column, offered)
+            _offer(sheet, lists, row, column, offered)
         else:
             sheet.write_blank(row, column, None, looks.shut)
 
@@ -230,7 +252,7 @@ def _number_rule(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _groups(sheet: Worksheet, looks: _Looks, loaded: LoadedSet) -> None:
+def _groups(sheet: Worksheet, looks: _Looks, lists: _Lists, loaded: LoadedSet) -> None:
     language = current_language()
     titles = {group.id: group.title.in_language(language) for group in loaded.header.groups}
     columns: list[tuple[str, str, float]] = [
@@ -242,7 +264,7 @@ def _groups(sheet: Worksheet, looks: _Looks, loaded: LoadedSet) -> None:
         (layout.SOURCE, _("Article, annex"), 24),
     ]
     _table(sheet, looks, _("Groups of communes"), columns)
-    sheet.write(1, 0, _("Fill in only communes whose group the document assigns."), looks.line)
+    sheet.write_string(1, 0, _("Fill in only communes whose group the document assigns."), looks.line)
     communes = [c for c in loaded.communes if c.type == loaded.header.commune_type]
     for row, commune in enumerate(sorted(communes, key=lambda c: (bool(c.group), c.code)), start=_FIRST):
         sheet.write_string(row, 0, commune.code, looks.id)
@@ -252,29 +274,32 @@ def _groups(sheet: Worksheet, looks: _Looks, loaded: LoadedSet) -> None:
         sheet.write_string(row, 3, ground, looks.small)
         sheet.set_row(row, max(_LINE + 2, _height([(ground, columns[3][2])], _SMALL_LINE)))
         sheet.write_blank(row, 4, None, looks.entry)
-        _offer(sheet, row, 4, list(titles.values()))
+        _offer(sheet, lists, row, 4, list(titles.values()))
         sheet.write_blank(row, 5, None, looks.entry)
     sheet.freeze_panes(_FIRST, 2)
     sheet.repeat_rows(_HEADS_AT, _HEADS_AT)
     _protect(sheet)
 
 
-def _about(sheet: Worksheet, loaded: LoadedSet) -> None:
+def _about(sheet: Worksheet, lists: _Lists, loaded: LoadedSet) -> None:
     """Write which set, in which state, the workbook was made for."""
     header = loaded.header
     facts = {layout.ABOUT: layout.FORMAT, "set": header.id, "version": header.version, "hash": set_hash(loaded)}
     for row, (name, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
+    for column, choices in enumerate(lists.columns, start=_FIRST_LIST):
+        for row, choice in enumerate(choices):
+            sheet.write_string(row, column, choice)
     sheet.hide()
 
 
 def _table(sheet: Worksheet, looks: _Looks, title: str, columns: list[tuple[str, str, float]]) -> None:
     _page(sheet, [width for _key, _head, width in columns])
-    sheet.write(0, 0, title, looks.title)
+    sheet.write_string(0, 0, title, looks.title)
     for column, (key, head, _width) in enumerate(columns):
-        sheet.write(_HEADS_AT, column, head, looks.head)
-        sheet.write(_KEYS_AT, column, key, looks.key)
+        sheet.write_string(_HEADS_AT, column, head, looks.head)
+        sheet.write_string(_KEYS_AT, column, key, looks.key)
     sheet.set_row(_HEADS_AT, 48)
     sheet.set_row(_KEYS_AT, 9)
 
@@ -290,9 +315,9 @@ def _page(sheet: Worksheet, widths: Sequence[float]) -> None:
     sheet.hide_gridlines(2)
 
 
-def _offer(sheet: Worksheet, row: int, column: int, choices: list[str]) -> None:
+def _offer(sheet: Worksheet, lists: _Lists, row: int, column: int, choices: list[str]) -> None:
     said = _said(_("Not one of the choices"), _("Choose from the list, or leave the cell empty."))
-    sheet.data_validation(row, column, row, column, {"validate": "list", "source": choices, **said})
+    sheet.data_validation(row, column, row, column, {"validate": "list", "source": lists.source(choices), **said})
 
 
 def _said(title: str, words: str) -> dict[str, str]:

@@ -270,6 +270,25 @@ def test_every_cell_for_a_number_has_a_rule_and_its_message_in_vietnamese(blank_
     assert {rule.formula1 for rule in groups} == {'"Xã nhóm 1,Xã nhóm 2,Xã nhóm 3"'}
 
 
+def test_choices_too_long_or_with_commas_stand_in_the_hidden_sheet(tiny: Tiny) -> None:
+    """A list inside a cell's rule is cut at 255 characters, and at every comma."""
+    tiny.change("criteria-set.yaml", "{vi: Nhóm 1, en: Group 1}", '{vi: "=Nhóm 1, vùng cao", en: Group 1}')
+    tiny.change("criteria-set.yaml", "{vi: Khá, en: Good}", f"{{vi: Khá {'x' * 300}, en: Good}}")
+    loaded = tiny.load()
+    sheets = Sheets(form(loaded, pending_places(loaded)))
+    rules = {
+        str(rule.sqref): rule.formula1
+        for key in ("ntm:code", "ntm:id")
+        for rule in sheets.sheet(key).data_validations.dataValidation
+    }
+    assert rules[sheets.cell("group:03402").coordinate] == "ntm!$E$1:$E$2"
+    assert rules[sheets.cell("2.1").coordinate] == "ntm!$D$1:$D$3"
+    assert [cell.value for cell in sheets.book["ntm"]["E"]][:2] == ["=Nhóm 1, vùng cao", "Nhóm 2"]
+    data = sheets.fill({**HEAD, "group:03402": "=Nhóm 1, vùng cao", "source:03402": "Điều 1"})
+    data.cell("group:03402").data_type = "s"
+    assert [g.group for g in read_filled(data.data(), FILE, loaded).groups] == ["nhom-1"]
+
+
 def test_the_form_is_the_same_every_time(blank_form: bytes, loaded: LoadedSet) -> None:
     assert form(loaded, pending_places(loaded)) == blank_form
 
