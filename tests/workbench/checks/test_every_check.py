@@ -38,7 +38,14 @@ def test_a_check_has_its_page_in_both_languages(topic: str, check: Check) -> Non
     for sentence in (check.title, check.why, check.mend):
         assert Message(sentence).render("en") in page
         assert Message(sentence).render("vi") in page
-    for heading in ("**Tìm gì.**", "**What it finds.**", "Sai · Bad:", "Đúng · Good:", "**Khi nào bỏ qua.**", "**When to ignore it.**"):
+    for heading in (
+        "**Tìm gì.**",
+        "**What it finds.**",
+        "Sai · Bad:",
+        "Đúng · Good:",
+        "**Khi nào bỏ qua.**",
+        "**When to ignore it.**",
+    ):
         assert heading in page
 
 
