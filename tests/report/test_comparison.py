@@ -21,6 +21,7 @@ from ntm_rules.report.comparison.changelog import changelog_entry
 from ntm_rules.report.comparison.law_values import FIELD_WORDS
 from ntm_rules.report.comparison.law_words import KIND_WORDS, NATURE_WORDS
 from ntm_rules.report.comparison.marks import ADDED, REMOVED, marked, shown
+from ntm_rules.report.comparison.record import what_if_record
 from ntm_rules.report.comparison.rows import ChangeRow, change_rows
 from ntm_rules.report.comparison.words import Law, WhatIf, by_agency, by_node, totals, what_if
 from ntm_rules.report.csv_files import write_csv
@@ -202,6 +203,13 @@ def test_a_workbook_without_changes_says_so_and_why(tmp_path: Path) -> None:
     assert "Không có kết quả nào thay đổi ở xã nào." in said
     assert "Hai quy định yêu cầu như nhau ở mọi nội dung." in said
     assert "MINH HỌA: bịa" in said
+
+
+def test_without_a_commune_that_both_laws_judge_everything_is_still_written(tmp_path: Path) -> None:
+    found = report("60")
+    workbook.write_changes(tmp_path / "thay-doi.xlsx", found)
+    assert [(t.before, t.after) for t in totals(found)] == [(0, 0), (0, 0)]
+    assert what_if_record(found)["communes_compared"] == 0
 
 
 def test_a_workbook_in_english_holds_no_vietnamese_of_ours(tmp_path: Path) -> None:

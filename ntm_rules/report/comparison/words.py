@@ -234,7 +234,10 @@ def totals(report: WhatIf) -> list[Total]:
     """Count the communes by band and by meeting every criterion, before and after."""
     language = current_language()
     comparison = report.comparison
-    sides = tuple(zip((comparison.before, comparison.after), zip(*comparison.pairs, strict=True), strict=True))
+    sides = tuple(
+        (evaluation, [pair[side] for pair in comparison.pairs])
+        for side, evaluation in enumerate((comparison.before, comparison.after))
+    )
     bands = {band.id: band for evaluation, _records in sides for band in evaluation.rules.bands}
     in_band = [[band.id if (band := e.band(at)) else "" for at in records] for e, records in sides]
     found = [

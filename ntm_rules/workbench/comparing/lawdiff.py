@@ -134,13 +134,22 @@ def diff_laws(before: LawSide, after: LawSide, *, as_of: dt.date | None = None) 
     A side that names no day is taken on `as_of`, else on the other side's day.
 
     Raises:
-        NtmError: a day on which neither law is in force, or rules that cannot be resolved.
+        NtmError: a day outside the period of its set, or rules that cannot be resolved.
     """
     days = day_pairs(before, after, as_of)
     laws = tuple((before.on(pair.before.from_), after.on(pair.after.from_)) for pair in days)
-    for pair, (first, second) in zip(days, laws, strict=True):
-        if first is None and second is None:
-            raise NtmError(Message("Neither law covers {day}", day=f"{pair.before.from_:%d/%m/%Y}"))
+    if days[0].before.from_ == days[0].before.to:  # a day was asked for: it must be one of the set's
+        for side, law, asked in zip((before, after), laws[0], days[0], strict=True):
+            if law is None:
+                period = side.loaded.header.period
+                raise NtmError(
+                    Message(
+                        "The criteria set covers {first} to {last}; nothing of it is in force on {day}",
+                        first=period.from_,
+                        last=period.to,
+                        day=f"{asked.from_:%d/%m/%Y}",
+                    )
+                )
     facts_before = facts_over_time([(p.before, law[0]) for p, law in zip(days, laws, strict=True)])
     facts_after = facts_over_time([(p.after, law[1]) for p, law in zip(days, laws, strict=True)])
     words = word_changes(facts_before, facts_after)

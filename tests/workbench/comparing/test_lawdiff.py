@@ -336,10 +336,12 @@ def test_what_the_files_say_beside_the_law_is_told_apart(tiny: Tiny, other: Tiny
     assert diff.files == (RULES_1,)
 
 
-def test_a_day_outside_both_periods_is_refused(tiny: Tiny) -> None:
+def test_a_day_outside_the_period_is_refused_on_either_side(tiny: Tiny) -> None:
     loaded = tiny.load()
-    with pytest.raises(NtmError, match="không bao gồm ngày 01/01/2035"):
-        compare(loaded, loaded, dt.date(2035, 1, 1))
+    within, outside = side(loaded, day=dt.date(2026, 12, 31)), side(loaded, day=dt.date(2035, 1, 1))
+    for pair in ((within, outside), (outside, within), (outside, outside)):
+        with pytest.raises(NtmError, match=r"từ 2026 đến 2030.*01/01/2035"):
+            diff_laws(*pair)
 
 
 def test_bands_and_criteria_that_count_otherwise_are_told(tiny: Tiny, other: Tiny) -> None:
