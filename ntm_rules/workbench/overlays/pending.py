@@ -45,8 +45,7 @@ def places(loaded: LoadedSet) -> dict[str, Place]:
     for rules in _years(loaded):
         for indicator in (*rules.indicators(), *rules.conditions):
             for requirement in indicator.requirements():
-                before = found.get(requirement.id)
-                if before is None or before.pending is None:
+                if requirement.id not in found:
                     measure = rules.measures[requirement.measure]
                     found[requirement.id] = Place(requirement, indicator, measure, _awaited(requirement))
     written = [node.id for node in _nodes(loaded)]

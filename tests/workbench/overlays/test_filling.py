@@ -21,6 +21,7 @@ from ntm_rules.i18n import use_language
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.workbench.overlays.composing import Composed, compose, overlay_id, write_overlay
 from ntm_rules.workbench.overlays.filled import Filled
 from ntm_rules.workbench.overlays.filling import read_filled, read_sheets
@@ -232,6 +233,16 @@ def Sheets_at(name: str, blank: bytes) -> tuple[str, int, int]:  # noqa: N802 - 
         cell = sheets.cell(name)
         _places[name, blank] = (cell.parent.title, cell.row, cell.column)
     return _places[name, blank]
+
+
+def test_what_does_not_fit_the_set_is_not_written(fill: Fill, loaded: LoadedSet, tmp_path: Path) -> None:
+    text = compose(loaded, read_filled(fill({"3.1": 8, "3.1/article": "Điều 1"}), FILE, loaded))
+    path = tmp_path / "overlay.yaml"
+    path.write_text("mine", encoding="utf-8")
+    for broken in (text.replace('"3.1":', '"3.99":'), text.replace("value: 8", "value:")):
+        with pytest.raises(RulebookError):
+            write_overlay(path, broken, loaded)
+        assert [(p.name, p.read_text(encoding="utf-8")) for p in tmp_path.iterdir()] == [("overlay.yaml", "mine")]
 
 
 # --- the workbook an officer works in ----------------------------------------------------------
