@@ -199,10 +199,10 @@ def test_a_year_asked_for_without_figures_is_told_beside_the_others(ntm: Ntm, tm
 
 @pytest.mark.parametrize("engine", ["reference", "columnar", "durable"])
 def test_batch_gives_the_same_tables_on_every_engine(
-    ntm: Ntm, tmp_path: Path, engine: str, sample_run: tuple[Path, object]
+    ntm: Ntm, tmp_path: Path, engine: str, sample_run: tuple[Path, object], request: pytest.FixtureRequest
 ) -> None:
     if engine == "durable":
-        pytest.importorskip("durable.lang", reason="durable-rules is not installed")
+        request.getfixturevalue("durable")
     expected, _ = sample_run
     assert ntm("batch", SAMPLE, "--out", tmp_path, "--engine", engine).returncode == 3
     for table in ("verdicts.csv", "gaps.csv", "summary.csv", "problems.csv"):
