@@ -30,3 +30,8 @@ def test_an_overlay_without_entries_is_found(checked: Checked) -> None:
 def test_a_group_that_the_commune_has_already_is_found(checked: Checked) -> None:
     found = checked.found_in_overlay(CODE, '"03402": {group: nhom-2', '"03400": {group: nhom-1')
     assert found == [(OVERLAY_FILE, 12, "groups.03400", "03400 is so without it")]
+
+
+def test_an_overlay_that_only_assigns_groups_is_none(checked: Checked) -> None:
+    text = CLEAN_OVERLAY[: CLEAN_OVERLAY.index("set:")] + CLEAN_OVERLAY[CLEAN_OVERLAY.index("groups:") :]
+    assert told(checked.overlay_report(CODE, text=text)) == []

@@ -18,3 +18,16 @@ def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> No
     assert checked.found(CODE) == []
     checked.change(RULES_2, "text: Xếp loại khá trở lên", "text: Xếp  loại khá trở lên")
     assert checked.found(CODE) == []
+
+
+def test_words_of_no_row_are_looked_for_in_the_whole_text(checked: Checked) -> None:
+    checked.change(RULES_2, '{document: plan, annex: III, row: "2.1"}', "{document: plan, article: Mục 1}")
+    assert checked.found(CODE) == []
+    line = checked.change(RULES_2, "text: Xếp loại khá", "text: Xếp loại tốt")
+    assert checked.found(CODE) == [(RULES_2, line, "[1].text", "these words do not stand in plan")]
+
+
+def test_signs_and_case_alone_are_for_another_check_to_tell(checked: Checked) -> None:
+    checked.change(RULES_2, "text: Xếp loại khá", "text: xếp loại khá")
+    assert checked.found(CODE) == []
+    assert [finding.check.code for finding in checked.report("NTM044").findings] == ["NTM044"]

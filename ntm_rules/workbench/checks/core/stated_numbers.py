@@ -67,16 +67,15 @@ def _comparator(before: str, after: str) -> str:
     return "at_least" if _AT_LEAST.search(before) else ""
 
 
+_VIETNAMESE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+
+
 def _readings(written: str) -> frozenset[Decimal]:
-    dots, commas = written.count("."), written.count(",")
+    """Return what digits may mean with a comma before decimals, as in Vietnamese, and with a point, as in YAML."""
     readings = set()
-    if commas <= 1:  # 1.234,5
+    if _VIETNAMESE.fullmatch(written):
         readings.add(Decimal(written.replace(".", "").replace(",", ".")))
-    if dots <= 1:  # 1,234.5
+    if _ENGLISH.fullmatch(written):
         readings.add(Decimal(written.replace(",", "")))
-    if (dots <= 1 and not commas) or (commas <= 1 and not dots):
-        readings.add(Decimal(written.replace(",", ".")))
-    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?", written)
-    if not grouped:  # 79,95: what stands behind the sign is no group of thousands
-        readings = {Decimal(written.replace(",", "."))} if dots + commas <= 1 else readings
     return frozenset(readings)

@@ -51,3 +51,12 @@ def test_a_number_that_can_be_read_two_ways_has_both_readings() -> None:
 def test_a_number_written_the_vietnamese_way_is_read_back(number: Decimal) -> None:
     [stated] = stated_numbers(f"đạt {vietnamese(number)}%")
     assert number in stated.values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("đạt 79,95%", {"79.95"}), ("tối thiểu 1.234.567 đồng", {"1234567"}), ("đạt 1.234,5 ha", {"1234.5"})],
+)
+def test_a_number_that_can_be_read_one_way_has_one_reading(text: str, values: set[str]) -> None:
+    [stated] = stated_numbers(text)
+    assert stated.values == {Decimal(value) for value in values}
