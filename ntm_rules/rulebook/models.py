@@ -431,6 +431,7 @@ class InForce(Written):
     """`{standard: in-force}`: a condition without a number of its own becomes binding."""
 
     standard: Literal["in-force"]
+    article: str | None = None
 
 
 class SetTarget(Written):

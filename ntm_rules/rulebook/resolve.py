@@ -245,7 +245,7 @@ class _Builder:
                 continue
             source = Provenance(
                 document=overlay.document.number if overlay.document else overlay.id,
-                article=(entry.article or "") if isinstance(entry, SetTarget) else "",
+                article=(entry.article or "") if isinstance(entry, SetTarget | InForce) else "",
                 overlay=overlay.id,
                 illustrative=overlay.illustrative,
                 from_=overlay.effective.from_,

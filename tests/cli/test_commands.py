@@ -178,7 +178,7 @@ def test_a_loosened_target_is_told_whichever_year_it_touches(ntm: Ntm, tmp_path:
     (tmp_path / "noi-long.yaml").write_text(LOOSENING, encoding="utf-8")
     text = (SAMPLES / "lai-chau-2026.csv").read_text(encoding="utf-8-sig")
     (tmp_path / "later.csv").write_text(text.replace(",2026,", ",2027,").replace(",2025,", ",2026,"), encoding="utf-8")
-    told = "Văn bản noi-long nới lỏng 8.1.b: từ ≥ 80 xuống ≥ 50"
+    told = "Văn bản noi-long nới lỏng 8.1.b: từ ≥ 80 thành ≥ 50"
     law = ["--overlay", tmp_path / "noi-long.yaml"]
     run = ntm("batch", tmp_path / "later.csv", "--out", tmp_path / "out", "--year", "2026", "--year", "2027", *law)
     assert told in run.stdout

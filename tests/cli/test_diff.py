@@ -131,7 +131,7 @@ def test_an_overlay_that_loosens_a_stated_number_is_told(ntm: Ntm, tmp_path: Pat
         "effective: {from: 2027-01-01, to: 2028-12-31}\nset: {8.1.b: 75}\n",
         encoding="utf-8",
     )
-    told = "Văn bản noi nới lỏng 8.1.b: từ ≥ 80 xuống ≥ 75"
+    told = "Văn bản noi nới lỏng 8.1.b: từ ≥ 80 thành ≥ 75"
     run = ntm("rules", "diff", SET, loose)
     assert run.stdout.count(told) == 1
     assert "không có hiệu lực" not in run.stdout, "the days say so already"

@@ -62,7 +62,7 @@ def test_a_lower_target_is_shown_with_who_rises_and_the_gap_it_closes(ntm: Ntm) 
     assert "còn thiếu 0,04 điểm %: 1 tấn" in line
     assert "Tăng: có nội dung mới đạt, không mất nội dung nào (4)" in run.stdout
     assert INVENTED in run.stdout
-    assert "nới lỏng 8.1.b: từ ≥ 80 xuống ≥ 70" in run.stdout
+    assert "nới lỏng 8.1.b: từ ≥ 80 thành ≥ 70" in run.stdout
 
 
 def test_a_higher_target_is_shown_with_who_falls_first(ntm: Ntm) -> None:

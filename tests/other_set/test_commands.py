@@ -203,7 +203,7 @@ def test_a_day_picks_the_dated_value_and_the_indicators_in_force(ntm: Ntm, tmp_p
 
 def test_an_amendment_changes_targets_groups_and_points_met_alike(ntm: Ntm, tmp_path: Path) -> None:
     done = ntm("batch", DATA, *LAW, "--overlay", AMENDMENT, "--out", tmp_path)
-    assert "Văn bản sua-doi-9 nới lỏng B-02: từ ≤ 7.125 xuống ≤ 7.25" in done.stdout
+    assert "Văn bản sua-doi-9 nới lỏng B-02: từ ≤ 7,125 thành ≤ 7,25" in done.stdout
     judged = verdicts(tmp_path, "requirement")
     assert judged["90010", "B-02"] == ("MET", "reached")
     assert judged["90010", "A-02"] == ("NOT_MET", "below_target"), "15,25 m³ against 16"

@@ -145,7 +145,7 @@ def target_lines(
             known_target(rules, requirement.measure, value, Provenance("", illustrative=overlay.illustrative)),
             _status(rules, overlay.effective.from_, overlay.effective.to, overlay.promulgated),
             overlay=overlay,
-            article=(entry.article or "") if isinstance(entry, SetTarget) else "",
+            article=(entry.article or "") if isinstance(entry, SetTarget | InForce) else "",
             from_=overlay.effective.from_,
             to=overlay.effective.to,
             promulgated=overlay.promulgated,

@@ -56,6 +56,7 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             "`in-force`: a requirement without a number of its own (attested, ruling) is now binding.",
             "in-force",
         ),
+        "article": K("Điều, khoản cho hiệu lực.", "Article or clause that puts it in force.", "Điều 3"),
     },
     m.SetTarget: {
         "value": K("Mức mới: số, theo nhóm, hoặc bậc.", "The new target: a number, one per group, or a grade.", 85),

@@ -14,8 +14,8 @@ from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
     """Yield every value without an article, unless the overlay says that it is invented."""
     for id_, entry in subject.overlay.set.items():
-        article = entry.article if isinstance(entry, SetTarget) else None
-        if not subject.overlay.illustrative and not isinstance(entry, InForce) and not (article or "").strip():
+        article = entry.article if isinstance(entry, SetTarget | InForce) else None
+        if not subject.overlay.illustrative and not (article or "").strip():
             yield subject.at(("set", id_), Message("no article says where {id} stands", id=id_))
 
 

@@ -153,10 +153,9 @@ def _entry(loaded: LoadedSet, target: TargetFilled) -> Iterator[str]:
     if target.note:
         yield from comment("- " + _("Note: {text}", text=target.note), INDENT, INDENT)
     key, value = id_key(place.requirement.id), target.value
+    article = f", article: {scalar(target.article)}" if target.article else ""
     if value is None:
-        if target.article:
-            yield from comment("- " + _("In force by: {article}", article=target.article), INDENT, INDENT)
-        yield f"{INDENT}{key}: {{standard: in-force}}"
+        yield f"{INDENT}{key}: {{standard: in-force{article}}}"
         return
     if isinstance(value, str):
         written = id_key(value)
@@ -164,7 +163,6 @@ def _entry(loaded: LoadedSet, target: TargetFilled) -> Iterator[str]:
         written = "{" + ", ".join(f"{id_key(group)}: {plain(number)}" for group, number in value.items()) + "}"
     else:
         written = plain(value)
-    article = f", article: {scalar(target.article)}" if target.article else ""
     yield f"{INDENT}{key}: {{value: {written}{article}}}"
 
 

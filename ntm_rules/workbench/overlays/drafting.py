@@ -102,7 +102,7 @@ def _one(loaded: LoadedSet, place: Place) -> Iterator[str]:
         yield from comment(f"- {fact}", INDENT, INDENT)
     key = id_key(requirement.id)
     if place.form == "standard":
-        yield f"{INDENT}#{key}: {{standard: in-force}}"
+        yield f"{INDENT}#{key}: {{standard: in-force, article: }}"
         return
     if place.form == "grade":
         offered = "; ".join(f"{id_} ({label})" for id_, label in grade_labels(loaded, place).items())

@@ -75,7 +75,7 @@ SECOND = """\
 CLEAN_OVERLAY = _with(
     OVERLAY,
     ("effective: {from: 2026-01-01,", "effective: {from: 2026-09-01,"),
-    ("groups:", '  1.1.c.ii: {standard: in-force}\n  "2.3": {value: 70, article: Điều 4}\ngroups:'),
+    ("groups:", '  1.1.c.ii: {standard: in-force, article: Điều 2}\n  "2.3": {value: 70, article: Điều 4}\ngroups:'),
 )
 
 

@@ -52,7 +52,7 @@ def test_new_fill_and_show_in_a_row(ntm: Ntm, tmp_path: Path) -> None:
 def test_without_a_file_the_overlay_is_printed(ntm: Ntm) -> None:
     printed = ntm("rules", "overlay", "new", "--decision", "quy-dinh-cong-nhan-2026-2030", "--lang", "en")
     assert printed.returncode == 0
-    assert "  #DK.3: {standard: in-force}" in printed.stdout.splitlines()
+    assert "  #DK.3: {standard: in-force, article: }" in printed.stdout.splitlines()
     assert "3.1" not in printed.stdout
     assert "# - Awaited: quy-dinh-cong-nhan-2026-2030" in printed.stdout
 

@@ -124,7 +124,7 @@ HEAD = {
 def test_with_the_head_and_entries_filled_in_it_is_law(tiny: Tiny) -> None:
     """Removing nothing but the # of a line, as an editor's key for comments does, keeps the file in shape."""
     entries = {
-        "  #1.1.c.ii: {standard: in-force}": "  1.1.c.ii: {standard: in-force}",
+        "  #1.1.c.ii: {standard: in-force, article: }": "  1.1.c.ii: {standard: in-force, article: Điều 5}",
         '  #"2.1": {value: , article: }': '  "2.1": {value: tot, article: Điều 1}',
         '  #"2.3": {value: {nhom-1: , nhom-2: }, article: }': '  "2.3": {value: {nhom-1: 9.5, nhom-2: 8}, article: Điều 2}',
         "  #DK.1: {value: , article: }": "  DK.1: {value: 0, article: Điều 3}",
@@ -140,6 +140,7 @@ def test_with_the_head_and_entries_filled_in_it_is_law(tiny: Tiny) -> None:
         not isinstance(rules.requirement_by_id[id_].target, AwaitedTarget) for id_ in ("1.1.c.ii", "2.1", "DK.1")
     )
     assert rules.communes["03402"].group == "nhom-2"
+    assert rules.requirement_by_id["1.1.c.ii"].target.provenance.article == "Điều 5"  # type: ignore[union-attr]
     assert rules.requirement_by_id["2.1"].target.provenance.article == "Điều 1"  # type: ignore[union-attr]
 
 
@@ -148,7 +149,7 @@ def test_no_number_of_any_target_stands_in_it(loaded: LoadedSet) -> None:
     assert {re.sub(r"nhom-\d: ", "", entry.partition("  #")[0]) for entry in entries} == {
         "{value: , article: }",
         "{value: {, , }, article: }",
-        "{standard: in-force}",
+        "{standard: in-force, article: }",
         "{group: , source: }",
     }
 
