@@ -156,6 +156,7 @@ _ANSWERS = {
 def _share(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) -> tuple[Level, Level, set[Level]]:
     found: set[Level] = set(_COUNT_NOTHING)
     decimals = {other.counted.decimals for other in specs if other.counted}
+    found |= {Level(Cells("", _written(Decimal(1).scaleb(-places)), "1")) for places in decimals}
     for bar in {*targets, *_bounds(spec)}:
         for typed in (bar - STEP, bar, bar + STEP):
             if 0 <= typed <= PERCENT:
