@@ -48,7 +48,8 @@ def written_models() -> Iterator[type[models.Written]]:
     while waiting:
         for model in waiting.pop().__subclasses__():
             waiting.append(model)
-            yield model
+            if model.__module__ == models.__name__:  # tests.yaml has a page of its own
+                yield model
 
 
 KEYS = {info.alias or name for model in written_models() for name, info in model.model_fields.items()}
