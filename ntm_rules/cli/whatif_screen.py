@@ -13,6 +13,7 @@ from ntm_rules.cli.screen_parts import STYLES, show_problems
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.comparison.words import (
+    Counts,
     WhatIf,
     asked_words,
     by_agency,
@@ -32,6 +33,8 @@ from ntm_rules.workbench.comparing.directions import State
 MOST_COMMUNES = 60
 MOST_CHANGES = 40
 """Beyond so many changes the screen leaves the details to the workbook."""
+MOST_WORDS = 70
+"""How much of an item's text stands beside its counts."""
 STANDING_STYLES = {
     Standing.FALLS: "bold red",
     Standing.FAILS_NEWLY: "red",
@@ -69,7 +72,8 @@ def _asked(console: Console, report: WhatIf) -> None:
     before, after = report.before.rules, report.after.rules
     if report.asked:
         table = Table(title=_("What the two laws ask for differently"), box=None, header_style="bold", padding=(0, 1))
-        for name in (_("Item"), _("Before"), _("After")):
+        table.add_column(_("Item"), no_wrap=True)
+        for name in (_("Before"), _("After")):
             table.add_column(name)
         for one in report.asked:
             table.add_row(one.id, asked_words(before, one.before), asked_words(after, one.after))
@@ -187,7 +191,8 @@ def _changes(console: Console, report: WhatIf, out: Path | None) -> None:
     found.sort(key=lambda change: order[change.code, change.year])
     table = Table(title=_("Changes, with the gap before and after"), box=None, header_style="bold", padding=(0, 1))
     table.add_column(_("Commune"), no_wrap=True)
-    for name in (_("Item"), _("Verdict"), _("Reported"), _("Target"), _("Gap before"), _("Gap after")):
+    table.add_column(_("Item"), no_wrap=True)
+    for name in (_("Verdict"), _("Reported"), _("Target"), _("Gap before"), _("Gap after")):
         table.add_column(name)
     for change in found:
         gaps = change.gaps()
@@ -213,14 +218,14 @@ def _whole(change: NodeChange) -> bool:
 
 def _nodes(console: Console, report: WhatIf) -> None:
     table = Table(title=_("Criteria and indicators that change"), box=None, header_style="bold", padding=(0, 1))
-    table.add_column(_("Item"))
-    table.add_column("", overflow="ellipsis", no_wrap=True, max_width=70)
-    for name in (_("No longer met"), _("Newly failing"), _("Newly met"), _("Other")):
-        table.add_column(name, justify="right")
-    for change, counts in by_node(report):
+    table.add_column(_("Item"), no_wrap=True)
+    table.add_column("", max_width=MOST_WORDS)
+    rows = by_node(report)
+    kinds = _count_columns(table, [counts for _change, counts in rows])
+    for change, counts in rows:
         style = "bold" if change.level in ("criterion", "commune") else ""
         id_ = "" if change.level == "commune" else change.id
-        table.add_row(id_, node_words(change), *(str(n or "") for n in counts), style=style)
+        table.add_row(id_, _short(node_words(change)), *_counts(counts, kinds), style=style)
     console.print(table)
     console.print()
 
@@ -228,9 +233,30 @@ def _nodes(console: Console, report: WhatIf) -> None:
 def _agencies(console: Console, report: WhatIf) -> None:
     table = Table(title=_("Lead agencies concerned"), box=None, header_style="bold", padding=(0, 1))
     table.add_column(_("Lead agency"))
-    for name in (_("No longer met"), _("Newly failing"), _("Newly met"), _("Other")):
-        table.add_column(name, justify="right")
-    for agency, counts in by_agency(report):
-        table.add_row(agency, *(str(n or "") for n in counts))
+    rows = by_agency(report)
+    kinds = _count_columns(table, [counts for _agency, counts in rows])
+    for agency, counts in rows:
+        table.add_row(agency, *_counts(counts, kinds))
     console.print(table)
     console.print()
+
+
+def _count_columns(table: Table, counted: Sequence[Counts]) -> list[int]:
+    """Add a column for every kind of change that occurs; return which kinds of `Counts` they are.
+
+    Whatever the width of the screen, a count keeps its place: the words beside it give way.
+    """
+    names = (_("No longer met"), _("Newly failing"), _("Newly met"), _("Other"))
+    kinds = [kind for kind in range(len(names)) if any(counts[kind] for counts in counted)]
+    for kind in kinds:
+        width = max(map(len, (*names[kind].split(), *(str(counts[kind]) for counts in counted))))
+        table.add_column(names[kind], justify="right", min_width=width)
+    return kinds
+
+
+def _counts(counts: Counts, kinds: Sequence[int]) -> list[str]:
+    return [str(counts[kind] or "") for kind in kinds]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1].rstrip()}…"

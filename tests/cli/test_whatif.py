@@ -268,3 +268,25 @@ def test_figures_of_a_year_that_is_not_there(ntm: Ntm) -> None:
     run = ntm("whatif", DATA, "--set", "8.1.b=70", "--year", "2029")
     assert run.returncode == 2
     assert "Không có số liệu năm 2029" in run.stdout
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("columns", ["60", "80", "100", "200"])
+def test_ids_and_counts_stand_in_their_table_whatever_the_width_of_the_screen(
+    ntm: Ntm, columns: str, language: str
+) -> None:
+    supposed = ("--set", "8.1.b=90", "--set", "9.2.b=80")
+    shown = ntm("whatif", DATA, *supposed, "--lang", language, COLUMNS=columns).stdout
+    title = {"vi": "Tiêu chí, chỉ tiêu có thay đổi", "en": "Criteria and indicators that change"}[language]
+    rows = [line.split() for line in shown.split(title)[1].split("\n\n")[0].splitlines()]
+    told = compared(ntm, *supposed)
+    changed = {c["id"] for c in told["changes"] if c["level"] in ("criterion", "indicator")}
+    counted = {row[0]: [int(word) for word in row[-2:] if word.isdigit()] for row in rows if row and row[0] in changed}
+    assert set(counted) == changed
+    assert all(sum(counts) >= 1 for counts in counted.values())
+    assert all(len(line) <= int(columns) for line in shown.splitlines())
+    names = {"vi": ("Mục", "Rớt"), "en": ("Item", "longer")}[language]
+    assert all(any(name in row for row in rows) for name in names)
+    for change in told["changes"]:
+        if change["level"] == "requirement" and {change["before"], change["after"]} == {"MET", "NOT_MET"}:
+            assert any(change["commune"] in line and f" {change['id']} " in line for line in shown.splitlines())
