@@ -208,11 +208,12 @@ class Share(Figure):
 class Plain(Figure):
     """A growth, an amount or a count: one number in the measure's unit."""
 
-    __slots__ = ("_growth", "_may_be_negative", "_percentage")
+    __slots__ = ("_growth", "_may_be_negative", "_percentage", "_whole")
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         self._growth = measure.kind == "growth"
+        self._whole = measure.kind == "count"
         self._may_be_negative = self._low is not None and self._low < 0
         self._percentage = measure.unit.vi.lstrip().startswith("%")
 
@@ -222,10 +223,12 @@ class Plain(Figure):
         unused = _unused(numerator, denominator)
         if value.__class__ is float and self._unbounded:
             usual = usual_units(value)
-            if usual is not None:
+            if usual is not None and not (self._whole and usual[0] % VALUE_SCALE):
                 return (PRESENT, usual[0], 0, False, usual[1]), unused
         try:
             number = _number(value, percentage=self._percentage)
+            if self._whole and number[1]:
+                raise Refused("count-not-whole")
             units = value_units(number)
             if units < 0 and not self._may_be_negative:
                 raise Refused("negative")

@@ -75,10 +75,17 @@ class Identities:
             return None, (Doubt("code-malformed", "code", written(cell), "", "", {}),)
         commune = self._register.get(code)
         if commune is None:
-            hint = {"nearest": self._code_of(name)}
-            return None, (Doubt("code-unknown", "code", written(cell), "", name, hint),)
+            return None, (self._code_doubt(code, written(cell), name),)
         doubt = self._name_doubt(commune, name) if name else None
         return commune, () if doubt is None else (doubt,)
+
+    def _code_doubt(self, code: str, value: str, name: str) -> Doubt:
+        """Say why a code is no unit's: it was one's before the mergers, or it never was."""
+        successors = self._register.successors(code)
+        if successors:
+            communes = ", ".join(f"{c.name} ({c.code})" for c in successors)
+            return Doubt("code-of-predecessor", "code", value, "", name, {"communes": communes})
+        return Doubt("code-unknown", "code", value, "", name, {"nearest": self._code_of(name)})
 
     def _code_of(self, name: str) -> str:
         """Return "code name" of the one unit called so, or of the nearest name; empty when none is near."""

@@ -196,6 +196,11 @@ KINDS: dict[str, Kind] = {
         N_("Check the code in the list of communes."),
         N_("Check the code: {nearest}?"),
     ),
+    "code-of-predecessor": Kind(
+        "error",
+        N_("{value} is the old code of a unit that is now part of {communes}, and is used no more"),
+        N_("Write the present code, with the figures of the whole commune as it is now."),
+    ),
     "name-of-another": Kind(
         "error",
         N_("code {commune_code} is {commune}, but the name written is “{value}”"),
@@ -291,6 +296,11 @@ KINDS: dict[str, Kind] = {
         "error", N_("{value} has more than {allowed} decimals"), N_("Round it to at most {allowed} decimals.")
     ),
     "part-not-whole": Kind("error", N_("{value} is not a whole number, but whole things are counted"), _CHECK),
+    "count-not-whole": Kind(
+        "error",
+        N_("{value} is not a whole number, but whole things are counted"),
+        N_("Write the whole number that its document states; a part of a thing is not counted."),
+    ),
     "part-decimals": Kind(
         "error", N_("{value} has more than {allowed} decimals"), N_("Write it with at most {allowed} decimals.")
     ),

@@ -108,6 +108,17 @@ class Register:
         wanted = bare_name(name)
         return [commune for commune in self if bare_name(commune.name) == wanted]
 
+    def successors(self, code: str) -> list[Commune]:
+        """Return the units that took in the unit of an old code; a code that is a unit's own now is that unit's alone.
+
+        >>> r = Register([Commune("03400", "Một", "xa", dt.date(2025, 7, 1), ("03400", "03401"))], "xa")
+        >>> [c.name for c in r.successors("03401")], r.successors("03400")
+        (['Một'], [])
+        """
+        if code in self:
+            return []
+        return [commune for commune in self if code in commune.predecessor_codes]
+
     def replaced(self, changed: dict[str, Commune]) -> Register:
         """Return a register in which the given units, by code, replace those of this one."""
         return Register([changed.get(commune.code, commune) for commune in self], self.applies_to)

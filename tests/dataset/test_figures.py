@@ -131,7 +131,13 @@ def test_nothing_to_count_only_where_the_measure_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("measure", "value", "units"),
-    [("income_growth", "45,25", 452_500_000), ("balance", "-10", -100_000_000), ("club_count", 3.0, 30_000_000)],
+    [
+        ("income_growth", "45,25", 452_500_000),
+        ("balance", "-10", -100_000_000),
+        ("club_count", 3.0, 30_000_000),
+        ("club_count", "3,00", 30_000_000),
+        ("club_count", 0, 0),
+    ],
 )
 def test_plain_figures_are_held_in_ten_millionths(measure: str, value: Cell, units: int) -> None:
     assert read(measure, value) == (State.PRESENT, units, 0, False)
@@ -145,6 +151,10 @@ def test_plain_figures_are_held_in_ten_millionths(measure: str, value: Cell, uni
         ("income_growth", "-1", "negative"),
         ("income_growth", "5%", "percent-sign"),
         ("club_count", "-1", "negative"),
+        ("club_count", "2,5", "count-not-whole"),
+        ("club_count", 2.5, "count-not-whole"),
+        ("club_count", 0.0000001, "count-not-whole"),
+        ("club_count", "123456,00000001", "count-not-whole"),
         ("club_count", 10**11, "too-large"),
         ("club_count", Percent(0.5), "percent-format"),
         ("balance", "-10,01", "below-range"),

@@ -66,6 +66,28 @@ def test_an_unknown_code_is_refused_with_the_code_of_the_name(read: Read) -> Non
     assert (problem.code, problem.parameters["nearest"]) == ("code-unknown", "03405 Tả Lèng")
 
 
+@pytest.mark.parametrize("name", ["Giang Ma", "Tả Lèng", ""])
+def test_a_code_of_before_the_mergers_is_named_with_the_commune_it_went_into_and_never_used(
+    read: Read, name: str
+) -> None:
+    dataset = read.long(f"3406;{name};2026;{GIVEN}")
+    assert not dataset.records
+    problem = only(dataset)
+    assert (problem.code, problem.severity, problem.value) == ("code-of-predecessor", "error", "3406")
+    assert problem.message().render("en") == (
+        "3406 is the old code of a unit that is now part of Tả Lèng (03405), and is used no more"
+    )
+    assert "mã cũ" in str(problem.message())
+    assert "Tả Lèng (03405)" in str(problem.message())
+    assert problem.mend().render("en").startswith("Write the present code")
+
+
+def test_a_reused_code_is_the_commune_that_has_it_now_though_another_lists_it_as_a_predecessor_s(read: Read) -> None:
+    dataset = read.long(f"03394;Sin Suối Hồ;2026;{GIVEN}")
+    assert not dataset.problems
+    assert [record.code for record in dataset.records] == ["03394"]
+
+
 @pytest.mark.parametrize("code", ["0339A", "033945", "3394,0", "-3394", "٣٣٩٤"])
 def test_a_code_is_five_digits(read: Read, code: str) -> None:
     assert codes(read.long(f"{code};;2026;{GIVEN}")) == ["code-malformed"]
