@@ -119,6 +119,8 @@ def _run(
             for _step in write_results(place, evaluations, dataset, rulebook, started, engine.name):
                 bar.advance(task)
     show_batch(console, evaluations, dataset, out)
+    for overlay in laid_on(evaluations, rulebook):
+        console.print(_("Overlay applied: {overlay}", overlay=overlay_words(overlay)))
     unreported = [year for year in years if year not in chosen]
     if unreported:
         console.print(years_words(unreported, dataset), style="bold yellow")
@@ -200,9 +202,8 @@ def about(evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Ruleboo
         if evaluation.rules.known_on:
             lines.append((_("As known on"), day(evaluation.rules.known_on.isoformat())))
         lines.append((_("Hash of the resolved set (SHA-256)"), resolved_hash(evaluation.rules)))
-    in_force = {overlay for evaluation in evaluations for overlay in evaluation.rules.overlays}
-    laid = [overlay for overlay in rulebook.overlays if overlay.id in in_force]
-    lines.append((_("Overlays"), "; ".join(overlay_words(overlay) for overlay in laid) or _("none")))
+    laid = "; ".join(overlay_words(overlay) for overlay in laid_on(evaluations, rulebook))
+    lines.append((_("Overlays"), laid or _("none")))
     lines.append((_("Communes in the register"), str(len(rules.communes.within()))))
     outside = ", ".join(full_name(commune) for commune in rules.communes.outside())
     lines.append((_("Outside this set of criteria"), outside or _("none")))
@@ -215,6 +216,12 @@ def about(evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Ruleboo
         lines=lines,
         illustrative=invented(rules=any(e.rules.illustrative for e in evaluations), data=dataset.illustrative),
     )
+
+
+def laid_on(evaluations: Sequence[Evaluation], rulebook: Rulebook) -> list[Overlay]:
+    """Return the overlays that were in force in some evaluation, in the order given."""
+    in_force = {overlay for evaluation in evaluations for overlay in evaluation.rules.overlays}
+    return [overlay for overlay in rulebook.overlays if overlay.id in in_force]
 
 
 def overlay_words(overlay: Overlay) -> str:

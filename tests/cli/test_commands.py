@@ -182,6 +182,7 @@ def test_a_loosened_target_is_told_whichever_year_it_touches(ntm: Ntm, tmp_path:
     law = ["--overlay", tmp_path / "noi-long.yaml"]
     run = ntm("batch", tmp_path / "later.csv", "--out", tmp_path / "out", "--year", "2026", "--year", "2027", *law)
     assert told in run.stdout
+    assert "Đã áp văn bản: " in run.stdout
     record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert [e["notices"] for e in record["evaluated"]] == [
         ["Overlay noi-long is not in force on 31/12/2026 and is left out"],

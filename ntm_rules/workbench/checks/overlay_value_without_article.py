@@ -21,7 +21,7 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
 
 CHECK = Check(
     code="NTM112",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     title=N_("A number of a decision without its article"),
     why=N_("Whoever appeals must be told where in the decision the number stands."),
     mend=N_("Write {value: ..., article: Điều ...}."),
