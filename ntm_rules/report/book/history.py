@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntm_rules.i18n import N_, Message
-from ntm_rules.report.book.targets import Status, TargetLine
+from ntm_rules.report.targets import Status, TargetLine
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.models import Decision, Document, Overlay
 

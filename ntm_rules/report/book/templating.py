@@ -9,7 +9,8 @@ from itertools import groupby
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
-from ntm_rules.report.book import rule_tests, targets, words
+from ntm_rules.report import targets
+from ntm_rules.report.book import rule_tests, words
 from ntm_rules.report.book.links import CONTENT, STYLE, WHOLE
 from ntm_rules.report.book.source_text import Line
 from ntm_rules.report.wording import kind_words, number, requirement_words

@@ -16,7 +16,6 @@ from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from tests.conftest import ILLUSTRATIVE
 from tests.report.book.html_pages import Element, read_pages
-from tests.rulebook.conftest import tiny as tiny
 
 Files = dict[str, bytes]
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from ntm_rules.report.book.contents import Contents, contents_of
-from ntm_rules.report.book.targets import State, Status, TargetLine, counts, state_of, value_lines
+from ntm_rules.report.targets import State, Status, TargetLine, counts, state_of, value_lines
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, KnownTarget
 from ntm_rules.rulebook.models import Overlay
 from tests.rulebook.tiny import END_OF_2026, OVERLAY, RULES_2, Tiny

@@ -1,0 +1,3 @@
+"""The smallest set, for tests that change a word of it."""
+
+from tests.rulebook.conftest import tiny as tiny
