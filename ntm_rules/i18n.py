@@ -6,6 +6,7 @@ parameters apart from its sentence and is rendered only when somebody reads it.
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 import os
 from collections.abc import Mapping
@@ -111,6 +112,57 @@ class Numerals(Message):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Numerals, tuple(self.parameters["values"]))
+
+
+class InBoth(Message):
+    """A name within a sentence that is stated in every language, not in the catalogue.
+
+    >>> Message("group {group}", group=InBoth(vi="Xã ven biển", en="Coastal commune")).render("vi")
+    'group Xã ven biển'
+    """
+
+    __slots__ = ()
+
+    def __init__(self, *, vi: str, en: str) -> None:
+        super().__init__("", vi=vi, en=en)
+
+    def render(self, language: str | None = None) -> str:
+        """Return the name in `language`, or in the language in force."""
+        return str(self.parameters[language or current_language()])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_rebuild_in_both, (self.parameters["vi"], self.parameters["en"]))
+
+
+class Parts(Message):
+    """Phrases within a sentence, separated by slashes as `Numerals` are."""
+
+    __slots__ = ()
+
+    def __init__(self, *parts: Message) -> None:
+        super().__init__("", parts=parts)
+
+    def render(self, language: str | None = None) -> str:
+        """Return the phrases, several separated by slashes."""
+        return " / ".join(part.render(language) for part in self.parameters["parts"])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Parts, tuple(self.parameters["parts"]))
+
+
+def written_day(day: dt.date) -> str:
+    """Write a day as Nghị định 30/2020/NĐ-CP does: day first, a zero before single digits of the day and before
+    months 1 and 2 only.
+
+    >>> written_day(dt.date(2026, 7, 31)), written_day(dt.date(2026, 2, 5))
+    ('31/7/2026', '05/02/2026')
+    """
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year}"
+
+
+def _rebuild_in_both(vi: str, en: str) -> InBoth:
+    return InBoth(vi=vi, en=en)
 
 
 def _rebuild(sentence: str, parameters: dict[str, Any]) -> Message:

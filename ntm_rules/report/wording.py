@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
 from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain, vietnamese
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _, current_language, written_day
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Comparator,
@@ -235,14 +236,12 @@ def _stood_in(rules: CriteriaSet, target: Target) -> str:
 
 
 def day(iso: str) -> str:
-    """Write a date day first ("31/7/2026"), as Nghị định 30/2020/NĐ-CP does: zero before single
-    digits of the day and before months 1 and 2 only.
+    """Write a date, given as year-month-day, as every screen and report does.
 
     >>> day("2026-07-31"), day("2026-02-05")
     ('31/7/2026', '05/02/2026')
     """
-    year, month, date = iso.split("-")
-    return f"{date}/{month if int(month) < 3 else int(month)}/{year}"
+    return written_day(dt.date.fromisoformat(iso))
 
 
 def full_name(commune: Commune) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.models import Document, Overlay
 
 
@@ -15,12 +15,12 @@ def left_out_because(overlay: Overlay, as_of: dt.date, known_on: dt.date | None)
         return Message(
             "Overlay {overlay}, promulgated {promulgated}, was not known on {day} and is left out",
             overlay=overlay.id,
-            promulgated=_shown(overlay.promulgated),
-            day=_shown(known_on),
+            promulgated=written_day(overlay.promulgated),
+            day=written_day(known_on),
         )
     if not holds(overlay.effective.from_, overlay.effective.to, as_of):
         return Message(
-            "Overlay {overlay} is not in force on {day} and is left out", overlay=overlay.id, day=_shown(as_of)
+            "Overlay {overlay} is not in force on {day} and is left out", overlay=overlay.id, day=written_day(as_of)
         )
     return None
 
@@ -36,15 +36,11 @@ def issued_after(documents: Iterable[Document], quoted: Iterable[str], known_on:
             yield Message(
                 "Document {document} of {date} had not been issued on {day}; what the set quotes from it is used as written",
                 document=document.number or document.id,
-                date=_shown(document.date),
-                day=_shown(known_on),
+                date=written_day(document.date),
+                day=written_day(known_on),
             )
 
 
 def holds(from_: dt.date, to: dt.date | None, on: dt.date) -> bool:
     """Tell whether a day lies between two others, both included; no `to` means until further notice."""
     return from_ <= on and (to is None or on <= to)
-
-
-def _shown(day: dt.date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ntm_rules.errors import NtmError, nearest
-from ntm_rules.i18n import Message, Numerals
+from ntm_rules.i18n import InBoth, Message, Numerals, Parts
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -271,11 +271,20 @@ class _Builder:
             lineage.append(laid)
         return tuple(lineage)
 
-    def shown(self, target: KnownTarget, measure: str) -> Message | str:
+    def shown(self, target: KnownTarget, measure: str) -> Message:
         scale = self.loaded.measures[measure].scale
         grades = next((s.grades for s in self.loaded.header.scales if s.id == scale), ())
         if grades:
-            return " / ".join(grades[int(v)].id for v in target.values())
+            labels = (grades[int(value)].label for value in target.values())
+            return Parts(*(InBoth(vi=label.vi, en=label.en) for label in labels))
+        titles = {group.id: InBoth(vi=group.title.vi, en=group.title.en) for group in self.loaded.header.groups}
+        if target.by_group:
+            return Parts(
+                *(
+                    Message("{value} ({group})", value=Numerals(value), group=titles[group])
+                    for group, value in target.by_group.items()
+                )
+            )
         return Numerals(*target.values())
 
     def provenance(self, source: Source | None) -> Provenance:

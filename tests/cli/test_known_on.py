@@ -88,7 +88,7 @@ def test_an_appraisal_runs_again_byte_for_byte_after_a_retroactive_amendment(ntm
     differing = {key for key in old if old[key] != record[key]}
     assert differing == {"known_on", "notices"}
     assert record["resolved_sha256"] == old["resolved_sha256"]
-    assert record["notices"][0] == "Overlay qd-b, promulgated 20/11/2026, was not known on 15/09/2026 and is left out"
+    assert record["notices"][0] == "Overlay qd-b, promulgated 20/11/2026, was not known on 15/9/2026 and is left out"
 
 
 def test_without_the_day_the_amendment_counts(ntm: Ntm, place: Tiny) -> None:
@@ -135,7 +135,7 @@ def test_one_commune_and_the_rules_shown_are_those_known_on_the_day(ntm: Ntm, pl
     assert "từ 90% trở lên" in ntm(*asked).stdout
     then = " ".join(ntm(*asked, "--known-on", K).stdout.split())
     assert "từ 80% trở lên" in then
-    assert "qd-b ban hành ngày 20/11/2026, đến ngày 15/09/2026 chưa có nên không áp dụng" in then
+    assert "qd-b ban hành ngày 20/11/2026, đến ngày 15/9/2026 chưa có nên không áp dụng" in then
     shown = ntm("rules", "show", "DK.1", *law, "--known-on", K, "--format", "json").stdout
     assert json.loads(shown)["indicator"]["condition"]["target"]["value"] == "5"
 

@@ -321,11 +321,14 @@ def test_a_group_given_by_an_overlay_not_in_force_is_not_taken(tiny: Tiny) -> No
     [
         ("1.1.b: 79.9999", "Overlay o loosens 1.1.b: from ≥ 80 to ≥ 79.9999"),
         ("1.1.c.i: 50.6", "Overlay o loosens 1.1.c.i: from ≤ 50.5 to ≤ 50.6"),
-        ('"1.2": {nhom-1: 9, nhom-2: 1}', "Overlay o loosens 1.2: from ≥ 3 / 2 to ≥ 9 / 1"),
-        ('"1.2": 2', "Overlay o loosens 1.2: from ≥ 3 / 2 to ≥ 2"),
-        ("1.1.b: {nhom-1: 85, nhom-2: 75}", "Overlay o loosens 1.1.b: from ≥ 80 to ≥ 85 / 75"),
+        (
+            '"1.2": {nhom-1: 9, nhom-2: 1}',
+            "Overlay o loosens 1.2: from ≥ 3 (Group 1) / 2 (Group 2) to ≥ 9 (Group 1) / 1 (Group 2)",
+        ),
+        ('"1.2": 2', "Overlay o loosens 1.2: from ≥ 3 (Group 1) / 2 (Group 2) to ≥ 2"),
+        ("1.1.b: {nhom-1: 85, nhom-2: 75}", "Overlay o loosens 1.1.b: from ≥ 80 to ≥ 85 (Group 1) / 75 (Group 2)"),
         ('"2.2": 6.5', "Overlay o loosens 2.2: from ≥ 7 to ≥ 6.5"),
-        ('"2.1": trung-binh', "Overlay o loosens 2.1: from ≥ kha to ≥ trung-binh"),
+        ('"2.1": trung-binh', "Overlay o loosens 2.1: from ≥ Good to ≥ Fair"),
     ],
 )
 def test_an_overlay_that_loosens_a_stated_number_is_reported(tiny: Tiny, entries: str, notice: str) -> None:
@@ -501,3 +504,12 @@ def test_resolving_again_gives_the_same_set(tiny: Tiny) -> None:
 def test_a_note_of_a_pending_target_goes_with_it(tiny: Tiny) -> None:
     tiny.change(CONDITIONS, ", note: {vi: Chờ quy định, en: Awaited}", "")
     assert target(tiny.resolve(), "DK.1") == AwaitedTarget("awaited")
+
+
+def test_a_loosened_grade_is_told_by_its_label_and_a_loosened_group_by_its_title(tiny: Tiny) -> None:
+    grade, by_group = (
+        tiny.resolve(overlay(tiny, entries)).notices[0].render("vi")
+        for entries in ('"2.1": trung-binh', '"1.2": {nhom-1: 9, nhom-2: 1}')
+    )
+    assert grade == "Văn bản o nới lỏng 2.1: từ ≥ Khá thành ≥ Trung bình"
+    assert by_group == "Văn bản o nới lỏng 1.2: từ ≥ 3 (Nhóm 1) / 2 (Nhóm 2) thành ≥ 9 (Nhóm 1) / 1 (Nhóm 2)"

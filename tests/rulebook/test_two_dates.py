@@ -73,7 +73,7 @@ def test_a_retroactive_amendment_is_law_today_and_unknown_to_an_appraisal_before
     today = resolve(TINY, as_of=K, overlays=[filled, amended])
     assert law(again) == law(then)
     assert value(today, "DK.1") == 2
-    assert notices(again) == ["Overlay b, promulgated 15/10/2026, was not known on 15/09/2026 and is left out"]
+    assert notices(again) == ["Overlay b, promulgated 15/10/2026, was not known on 15/9/2026 and is left out"]
     assert (notices(then), notices(today)) == ([], [])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
 from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
@@ -33,7 +33,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 def _gap(subject: CheckedSet, at: NodeAt, first: dt.date, last: dt.date) -> RuleProblem:
-    message = Message("no value holds from {first} to {last}", first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+    message = Message("no value holds from {first} to {last}", first=written_day(first), last=written_day(last))
     return subject.at(at.file, at.target.place if at.target else at.place, message)
 
 

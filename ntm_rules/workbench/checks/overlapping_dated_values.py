@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
 from ntm_rules.workbench.checks.core.sets import CheckedSet
@@ -21,8 +21,8 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             if target and (first.to is None or second.from_ <= first.to) and not replaced:
                 message = Message(
                     "from {day} on the value beginning on {other} holds too",
-                    day=f"{second.from_:%d/%m/%Y}",
-                    other=f"{first.from_:%d/%m/%Y}",
+                    day=written_day(second.from_),
+                    other=written_day(first.from_),
                 )
                 yield subject.at(at.file, (*target.place, later), message)
 

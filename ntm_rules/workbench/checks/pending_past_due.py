@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.rulebook.names import HEADER
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
@@ -20,7 +20,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             message = Message(
                 "{decision} was due on {due}; {count} requirements wait on it",
                 decision=decision.id,
-                due=f"{decision.due:%d/%m/%Y}",
+                due=written_day(decision.due),
                 count=waiting[decision.id],
             )
             yield subject.at(HEADER, ("decisions", i, "due"), message)

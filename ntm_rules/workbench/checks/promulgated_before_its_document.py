@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
@@ -31,7 +31,7 @@ def find_in_overlay(subject: CheckedOverlay) -> Iterator[RuleProblem]:
 
 
 def _words(document: str, day: dt.date) -> Message:
-    return Message("{document} is dated {day}", document=document, day=f"{day:%d/%m/%Y}")
+    return Message("{document} is dated {day}", document=document, day=written_day(day))
 
 
 CHECK = Check(

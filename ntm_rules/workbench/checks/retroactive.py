@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
@@ -31,8 +31,8 @@ def find_in_overlay(subject: CheckedOverlay) -> Iterator[RuleProblem]:
 def _words(first: dt.date, promulgated: dt.date) -> Message:
     return Message(
         "in force from {first}, promulgated on {promulgated}",
-        first=f"{first:%d/%m/%Y}",
-        promulgated=f"{promulgated:%d/%m/%Y}",
+        first=written_day(first),
+        promulgated=written_day(promulgated),
     )
 
 

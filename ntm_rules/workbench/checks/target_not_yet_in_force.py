@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
 from ntm_rules.workbench.checks.core.sets import CheckedSet
@@ -17,7 +17,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         if at.target and dated and subject.as_of.year in at.indicator.years:
             first = min(value.from_ for value in dated)
             if first > subject.as_of:
-                message = Message("the first value begins on {day}", day=f"{first:%d/%m/%Y}")
+                message = Message("the first value begins on {day}", day=written_day(first))
                 yield subject.at(at.file, at.target.place, message)
 
 

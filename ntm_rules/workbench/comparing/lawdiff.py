@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
 from ntm_rules.workbench.comparing.facts import WORDING, Days, WordChange, facts_over_time, word_changes
 from ntm_rules.workbench.comparing.laws import left_out
@@ -147,7 +147,7 @@ def diff_laws(before: LawSide, after: LawSide, *, as_of: dt.date | None = None) 
                         "The criteria set covers {first} to {last}; nothing of it is in force on {day}",
                         first=period.from_,
                         last=period.to,
-                        day=f"{asked.from_:%d/%m/%Y}",
+                        day=written_day(asked.from_),
                     )
                 )
     facts_before = facts_over_time([(p.before, law[0]) for p, law in zip(days, laws, strict=True)])

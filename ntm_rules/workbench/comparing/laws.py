@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement, Target
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.notices import left_out_because
@@ -64,16 +63,16 @@ def out_of_force(rules: CriteriaSet, overlays: Sequence[Overlay]) -> Iterator[Me
             yield Message(
                 "Overlay {overlay} is not in force on {day}: it holds from {first} on",
                 overlay=overlay.id,
-                day=_day(rules.as_of),
-                first=_day(overlay.effective.from_),
+                day=written_day(rules.as_of),
+                first=written_day(overlay.effective.from_),
             )
         else:
             yield Message(
                 "Overlay {overlay} is not in force on {day}: it holds from {first} to {last}",
                 overlay=overlay.id,
-                day=_day(rules.as_of),
-                first=_day(overlay.effective.from_),
-                last=_day(overlay.effective.to),
+                day=written_day(rules.as_of),
+                first=written_day(overlay.effective.from_),
+                last=written_day(overlay.effective.to),
             )
 
 
@@ -112,7 +111,3 @@ def why_nothing(
             )
         else:
             yield Message("{id}: no commune reports a figure that this requirement could judge", id=one.id)
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%d/%m/%Y}"

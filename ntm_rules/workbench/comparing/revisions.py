@@ -6,6 +6,7 @@ folder that is gone once the set is read.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import shutil
@@ -16,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.loader import LoadedSet, load_set
 from ntm_rules.rulebook.yaml_reader import RulebookError
 
@@ -74,9 +75,10 @@ def revision_of(text: str, folder: Path) -> Revision:
             Message("There is no revision “{text}” in the repository {top}; see git log", text=text, top=str(top))
         )
     hashed = commit.decode("ascii").strip()
-    shown = _git(top, "show", "--no-patch", "--date=format:%d/%m/%Y", "--format=%h%n%cd%n%s", hashed)
+    shown = _git(top, "show", "--no-patch", "--date=short", "--format=%h%n%cd%n%s", hashed)
     short, day, subject = [*(shown or b"").decode("utf-8", "replace").split("\n"), "", "", ""][:3]
     inside = folder.relative_to(top).as_posix()
+    day = written_day(dt.date.fromisoformat(day)) if day else ""
     return Revision(text, hashed, short, day, subject, top, "" if inside == "." else inside)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _, current_language, written_day
 from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES
@@ -58,7 +56,7 @@ def decision_words(loaded: LoadedSet, decision: str) -> str:
     if awaited is None:
         return decision
     title = awaited.title.in_language(current_language())
-    return _("{title} (due {day})", title=title, day=day_words(awaited.due)) if awaited.due else title
+    return _("{title} (due {day})", title=title, day=written_day(awaited.due)) if awaited.due else title
 
 
 def criterion_words(loaded: LoadedSet, place: Place) -> str:
@@ -74,12 +72,3 @@ def grade_labels(loaded: LoadedSet, place: Place) -> dict[str, str]:
     """Return the grades of the measure's scale, lowest first: id -> label."""
     scale = next((s for s in loaded.header.scales if s.id == place.measure.scale), None)
     return {g.id: g.label.in_language(current_language()) for g in scale.grades} if scale else {}
-
-
-def day_words(day: dt.date) -> str:
-    """Write a day, day first.
-
-    >>> day_words(dt.date(2026, 8, 5))
-    '05/08/2026'
-    """
-    return f"{day:%d/%m/%Y}"

@@ -22,5 +22,5 @@ def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> No
 
 def test_an_overlay_in_force_before_its_promulgation_is_found(checked: Checked) -> None:
     found = checked.found_in_overlay(CODE, "{from: 2026-09-01,", "{from: 2026-07-31,")
-    message = "in force from 31/07/2026, promulgated on 01/08/2026"
+    message = "in force from 31/7/2026, promulgated on 01/8/2026"
     assert found == [(OVERLAY_FILE, 6, "effective.from", message)]

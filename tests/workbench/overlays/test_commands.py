@@ -33,7 +33,7 @@ def test_new_fill_and_show_in_a_row(ntm: Ntm, tmp_path: Path) -> None:
         "  6.2  ≥ 0,95% (Điều 3): Tỷ lệ hộ có nhà ở kiên cố",
         "Còn chờ (17):",
         "  2.1.e, 2.2.b, 2.4, 2.6.b, 3.8, 4.1, 4.2, 6.1, 6.3, 6.4, 7.2, 8.2, 8.3: Bộ tiêu chí về xã nông thôn mới giai"
-        " đoạn 2026 - 2030 của tỉnh Lai Châu (Quyết định của UBND tỉnh) (hạn 31/07/2026)",
+        " đoạn 2026 - 2030 của tỉnh Lai Châu (Quyết định của UBND tỉnh) (hạn 31/7/2026)",
         "  DK.1, DK.2.a, DK.2.b, DK.3: Quy định điều kiện, trình tự, thủ tục xét, công nhận xã đạt chuẩn nông thôn mới"
         " giai đoạn 2026 - 2030 (thay Quyết định số 18/2022/QĐ-TTg)",
         "Nên xem lại:",

@@ -62,7 +62,7 @@ def test_beside_each_target_stand_its_words_measure_direction_agency_and_decisio
         '  #"6.1": {value: {nhom-1: , nhom-2: , nhom-3: }, article: }',
     ]
     assert "- bo-tieu-chi-xa-ntm-lai-chau: Bộ tiêu chí về xã nông thôn mới" in text
-    assert "(hạn 31/07/2026)" in text
+    assert "(hạn 31/7/2026)" in text
 
 
 def test_in_english_every_line_is(tiny: Tiny) -> None:
