@@ -26,6 +26,17 @@ AsOfOption = Annotated[
         help=_("Use the rules in force on this day (2026-12-31 or 31/12/2026); default: 31 December of the year."),
     ),
 ]
+LawDayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=_("DATE"),
+        help=_(
+            "Show the rules in force on this day (2026-12-31 or 31/12/2026); default: 31 December of the first year "
+            "of the set's period."
+        ),
+    ),
+]
 KnownOnOption = Annotated[
     str | None,
     typer.Option(

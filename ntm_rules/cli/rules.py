@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from rich.console import Console
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.errors import NtmError, nearest
-from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.i18n import Message, _, current_language, written_day
 from ntm_rules.report.explanation import source_words
+from ntm_rules.report.targets import Status, TargetLine, target_lines, written_nodes
 from ntm_rules.report.wording import (
     agency_name,
     decision_words,
@@ -31,12 +34,28 @@ from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
     CriteriaSet,
-    Criterion,
     Indicator,
+    KnownTarget,
     Node,
     Requirement,
+    walk,
 )
 from ntm_rules.rulebook.describe import describe, describe_indicator
+from ntm_rules.rulebook.models import Measure, NodeWritten, Overlay
+
+NOT_TODAY = frozenset({Status.OVERTAKEN, Status.NOT_YET, Status.OVER, Status.NOT_KNOWN})
+"""What becomes of a target that the one in force does not show."""
+
+WIDEST = 10_000
+"""Columns: what a table may take up that no screen has to show."""
+
+
+class Law(NamedTuple):
+    """The resolved set, and what it was resolved from: dated values not in force stand there alone."""
+
+    rules: CriteriaSet
+    written: Mapping[str, NodeWritten]
+    overlays: Sequence[Overlay]
 
 
 class Line(NamedTuple):
@@ -53,12 +72,12 @@ def run_show(rulebook: Rulebook, id_: str | None, *, as_json: bool, as_of: dt.da
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
         return 0
     console = Console(markup=False, emoji=False)
-    for criterion, indicators in _chosen(rules, id_):
-        if criterion is not None:
-            title = criterion.title_en if current_language() == "en" else criterion.title
-            console.print(f"\n{criterion.id}. {title}", style="bold reverse")
+    law = Law(rules, written_nodes(rulebook.loaded), rulebook.overlays)
+    for heading, indicators in _chosen(rules, id_):
+        if heading:
+            console.print(f"\n{heading}", style="bold reverse")
         for indicator in indicators:
-            for line in _lines(rules, indicator):
+            for line in _lines(law, indicator):
                 console.print(Padding(line.words, (0, 0, 0, 3 * line.depth)), style="bold" if not line.depth else "")
     for warning in invented(rules=rules.illustrative, data=False):
         console.print(warning, style="bold magenta")
@@ -81,16 +100,33 @@ def run_measures(rulebook: Rulebook, *, as_json: bool) -> int:
                 used.setdefault(asked, []).append(requirement.id)
     table = Table(padding=(0, 1), show_lines=True)
     for name in (_("Figure or statement, and its id"), _("Unit"), _("Kind"), _("Used by")):
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     for measure in rules.measures.values():
         table.add_row(
             RichText.assemble(measure.label.in_language(language), "\n", (measure.id, "dim")),
             measure.unit.in_language(language),
-            kind_words(measure.kind),
+            "\n".join([kind_words(measure.kind), *_grades(rules, measure)]),
             ", ".join(used.get(measure.id, [])),
         )
-    Console().print(table)
+    _whole(table).print(table)
     return 0
+
+
+def _grades(rules: CriteriaSet, measure: Measure) -> list[str]:
+    """Return the grades a measure may be answered with, the lowest first, each with its id."""
+    if not measure.scale:
+        return []
+    grades = rules.scales[measure.scale].grades
+    return [f"{grade.label.in_language(current_language())} ({grade.id})" for grade in grades]
+
+
+def _whole(table: Table) -> Console:
+    """Return a console for a table: as wide as the screen, or, into a file or another program, as the table needs."""
+    console = Console()
+    if console.is_terminal:
+        return console
+    unlimited = console.options.update(width=WIDEST)
+    return Console(width=max(console.width, Measurement.get(console, unlimited, table).maximum))
 
 
 def print_json(value: Any) -> None:
@@ -110,62 +146,72 @@ def _json_of(rules: CriteriaSet, id_: str) -> dict[str, Any]:
     return {"indicators": [describe_indicator(rules, one) for one in found]}
 
 
-def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[Criterion | None, tuple[Indicator, ...]]]:
-    """Yield what an id names: everything, a criterion's indicators, or the indicator it is or belongs to.
+def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[Indicator, ...]]]:
+    """Yield what an id names, under its heading: everything, a criterion, or the indicator it is or belongs to.
 
     Raises:
         NtmError: nothing has this id.
     """
-    if id_ is None:
-        for criterion in rules.criteria:
-            yield criterion, criterion.indicators
-        if rules.conditions:
-            yield None, rules.conditions
-        return
     for criterion in rules.criteria:
-        if criterion.id == id_:
-            yield criterion, criterion.indicators
-            return
+        if id_ is None or criterion.id == id_:
+            title = criterion.title_en if current_language() == "en" else criterion.title
+            yield f"{criterion.id}. {title}", criterion.indicators
+            if id_ is not None:
+                return
+    conditions = _("Further conditions of recognition")
+    if id_ is None:
+        if rules.conditions:
+            yield conditions, rules.conditions
+        return
     for indicator in rules.indicator_by_id.values():
-        if id_ == indicator.id or any(id_ == requirement.id for requirement in indicator.requirements()):
-            yield None, (indicator,)
+        if id_ == indicator.id or any(id_ == node.id for node in walk(indicator.condition)):
+            yield conditions if indicator in rules.conditions else "", (indicator,)
             return
-    closest = nearest(id_, [*rules.indicator_by_id, *rules.requirement_by_id])
+    nodes = (node.id for indicator in rules.indicator_by_id.values() for node in walk(indicator.condition))
+    closest = nearest(id_, [*rules.indicator_by_id, *nodes])
     raise NtmError(
         Message("There is no indicator {id}", id=id_),
         *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
     )
 
 
-def _lines(rules: CriteriaSet, indicator: Indicator) -> Iterator[Line]:
+def _lines(law: Law, indicator: Indicator) -> Iterator[Line]:
     language = current_language()
     yield Line(0, f"{indicator.id}  {indicator.text_en if language == 'en' else indicator.text}")
-    leads = "; ".join(agency_name(rules, lead) for lead in indicator.leads())
-    yield Line(1, _("Source: {source}", source=source_words(rules, indicator)))
+    leads = "; ".join(agency_name(law.rules, lead) for lead in indicator.leads())
+    yield Line(1, _("Source: {source}", source=source_words(law.rules, indicator)))
     yield Line(1, _("Lead agency: {agency}", agency=leads))
     if indicator.points is not None:
         yield Line(1, _("Points: {points}, only to rank progress", points=number(indicator.points)))
     if indicator.note:
         yield Line(1, _("Note: {text}", text=indicator.note.in_language(current_language())))
     if isinstance(indicator.condition, Combination):
-        yield from _node_lines(rules, indicator.condition, 1, indicator)
+        yield from _part_lines(law, indicator.condition, 1, indicator)
     else:
-        yield from _requirement_lines(rules, indicator.condition, 1, indicator)
+        yield from _requirement_lines(law, indicator.condition, 1, indicator)
 
 
-def _node_lines(rules: CriteriaSet, node: Node, depth: int, indicator: Indicator) -> Iterator[Line]:
-    if isinstance(node, Requirement):
-        yield Line(depth, f"{node.id}  {requirement_words(node)}")
-        yield from _requirement_lines(rules, node, depth + 1, indicator)
-        return
+def _part_lines(law: Law, node: Combination, depth: int, indicator: Indicator) -> Iterator[Line]:
     yield Line(depth, _("all of:") if node.op == "all" else _("any one of:"))
     for child in node.children:
-        yield from _node_lines(rules, child, depth + 1, indicator)
+        yield from _node_lines(law, child, depth + 1, indicator)
 
 
-def _requirement_lines(rules: CriteriaSet, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:
-    measure = rules.measures[node.measure]
-    label = measure.label.in_language(current_language())
+def _node_lines(law: Law, node: Node, depth: int, indicator: Indicator) -> Iterator[Line]:
+    if isinstance(node, Requirement):
+        yield Line(depth, f"{node.id}  {requirement_words(node)}")
+        yield from _requirement_lines(law, node, depth + 1, indicator)
+        return
+    words = node.text_en if current_language() == "en" and node.text_en else node.text
+    yield Line(depth, f"{node.id}  {words}".rstrip())
+    if node.note:
+        yield Line(depth + 1, _("Note: {text}", text=node.note.in_language(current_language())))
+    yield from _part_lines(law, node, depth + 1, indicator)
+
+
+def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:
+    rules = law.rules
+    label = rules.measures[node.measure].label.in_language(current_language())
     if node.applies_if:
         asked = rules.measures[node.applies_if].label.in_language(current_language())
         yield Line(depth, _("Only if: {question}", question=asked))
@@ -179,7 +225,32 @@ def _requirement_lines(rules: CriteriaSet, node: Requirement, depth: int, indica
         if node.target.provenance.overlay:
             yield Line(depth, provenance_words(node.target))
             yield from (Line(depth + 1, words) for words in replaced_words(rules, node))
+    yield from _targets_over_time(law, node, depth, indicator)
     if node.lead != indicator.lead or len(indicator.leads()) > 1:
         yield Line(depth, _("Lead agency: {agency}", agency=agency_name(rules, node.lead)))
-    if node.note:
+    if node.note and node.note != indicator.note:
         yield Line(depth, _("Note: {text}", text=node.note.in_language(current_language())))
+
+
+def _targets_over_time(law: Law, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:
+    """Yield every target the requirement has had or will have, where the one in force is not the only one."""
+    lines = target_lines(law.rules, node, indicator, law.written[node.id], law.overlays)
+    if not any(line.status in NOT_TODAY for line in lines):
+        return
+    yield Line(depth, _("Over time (on {day}):", day=written_day(law.rules.as_of)))
+    for line in lines:
+        yield Line(depth + 1, _target_over_time(law.rules, node, line))
+
+
+def _target_over_time(rules: CriteriaSet, node: Requirement, line: TargetLine) -> str:
+    everywhere = line.target.everywhere if isinstance(line.target, KnownTarget) else None
+    words = [target_words(rules, replace(node, target=line.target), everywhere)]
+    if line.from_ and line.to:
+        words.append(_("from {first} to {last}", first=written_day(line.from_), last=written_day(line.to)))
+    elif line.from_:
+        words.append(_("from {first}, until further notice", first=written_day(line.from_)))
+    if line.promulgated:
+        words.append(_("promulgated {day}", day=written_day(line.promulgated)))
+    if line.overlay:
+        words.append(_("overlay {overlay}", overlay=line.overlay.id))
+    return f"{', '.join(words)}: {line.status.words}"

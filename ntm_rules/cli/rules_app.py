@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from ntm_rules.cli.options import (
-    AsOfOption,
     FormatOption,
     KnownOnOption,
     LanguageOption,
+    LawDayOption,
     OverlayOption,
     SetOption,
     one_of,
@@ -33,7 +33,7 @@ def show(
     format_: FormatOption = "text",
     criteria: SetOption = None,
     overlay: OverlayOption = None,
-    as_of: AsOfOption = None,
+    as_of: LawDayOption = None,
     known_on: KnownOnOption = None,
     lang: LanguageOption = None,
 ) -> None:
@@ -64,7 +64,7 @@ def book(
     ],
     criteria: SetOption = None,
     overlay: OverlayOption = None,
-    as_of: AsOfOption = None,
+    as_of: LawDayOption = None,
     known_on: KnownOnOption = None,
     lang: LanguageOption = None,
 ) -> None:
