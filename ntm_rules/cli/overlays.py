@@ -71,6 +71,8 @@ def run_fill(criteria: str | None, workbook: Path, out: Path, *, force: bool) ->
         raise typer.BadParameter(_("write a name that ends in .yaml"), param_hint="-o")
     _not_over(out, force)
     loaded = load_set(find_set(criteria))
+    if not workbook.is_file():
+        raise NtmError(Message("there is no such file: {file}", file=workbook))
     filled = read_filled(workbook.read_bytes(), workbook.name, loaded)
     done = write_overlay(out, compose(loaded, filled), loaded)
     typer.echo(_("Written: {file}", file=out))

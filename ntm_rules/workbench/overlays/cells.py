@@ -10,8 +10,7 @@ from decimal import Decimal
 
 from ntm_rules.dataset.numbers import Broken, Cell, Percent, Refused, read_number, written
 from ntm_rules.dataset.places import Grid
-from ntm_rules.dataset.texts import Texts, key, looks_old
-from ntm_rules.errors import nearest
+from ntm_rules.dataset.texts import Texts, key, looks_old, shown
 from ntm_rules.exact import TARGET_DECIMALS, decimals_of
 from ntm_rules.i18n import LANGUAGES, Message
 from ntm_rules.rulebook.models import LARGEST
@@ -20,6 +19,7 @@ from ntm_rules.workbench.overlays.mistakes import Findings
 
 _DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY_IN_WORDS = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Table:
     columns: Mapping[str, int]
     rows: Sequence[tuple[int, Sequence[Cell]]]
     grid: Grid
+    keys_at: int
+    """Row of the keys, from 0."""
 
     def cell(self, row: Sequence[Cell], column: str) -> Cell:
         """Return a cell of a row; empty when the row or the table does not reach so far."""
@@ -41,10 +43,10 @@ def table_with(grids: Sequence[Grid], wanted: str) -> Table | None:
     """Return the first sheet with a row of keys that holds the one wanted; the rows of the grids are lists."""
     for grid in grids:
         rows = list(grid.rows)
-        for i, (_number, row) in enumerate(rows):
+        for i, (number, row) in enumerate(rows):
             if wanted in row:
                 columns = {cell: at for at, cell in enumerate(row) if isinstance(cell, str) and _is_key(cell)}
-                return Table(grid.where.sheet, columns, rows[i + 1 :], grid)
+                return Table(grid.where.sheet, columns, rows[i + 1 :], grid, number)
     return None
 
 
@@ -80,7 +82,7 @@ class Reader:
         if isinstance(cell, dt.date):
             return cell
         text = self.text(cell, sheet, row, column) if isinstance(cell, str | Broken) else written(cell)
-        for form, order in ((_DAY, (3, 2, 1)), (_ISO_DAY, (1, 2, 3))):
+        for form, order in ((_DAY, (3, 2, 1)), (_DAY_IN_WORDS, (3, 2, 1)), (_ISO_DAY, (1, 2, 3))):
             match = form.fullmatch(text)
             if match:
                 try:
@@ -97,6 +99,11 @@ class Reader:
         try:
             digits, decimals = read_number(cell, percentage=percentage)
         except Refused as refused:
+            if refused.code == "not-a-number":
+                said = Message("“{value}” is not a number", value=shown(written(cell)))
+                mend = Message("Write one number alone, such as 12,5; leave it empty when the document states none.")
+                self.found.refuse(sheet, row, column, said, mend)
+                return None
             self.found.refuse_cell(sheet, row, column, refused, cell)
             return None
         number = Decimal(digits).scaleb(-decimals)
@@ -115,12 +122,34 @@ class Reader:
         for name, words in choices.items():
             if compared in {key(word) for word in (name, *words)}:
                 return name
-        offered = [words[0] for words in choices.values()]
         if not isinstance(cell, Broken):
-            closest = nearest(text[:60], offered) or ""
-            allowed = ", ".join(offered)
-            self.found.refuse_code(sheet, row, column, "answer-unknown", cell, allowed=allowed, nearest=closest)
+            offered = ", ".join(f"“{words[0]}”" for words in choices.values())
+            said = Message("“{value}” is not in the list", value=shown(text))
+            mend = (
+                Message("Choose {choices} from the list, or leave the cell empty.", choices=offered)
+                if len(choices) == 1
+                else Message("Choose one of these from the list, or leave the cell empty: {choices}.", choices=offered)
+            )
+            self.found.refuse(sheet, row, column, said, mend)
         return None
+
+    def article(self, cell: Cell, sheet: str, row: int, column: int) -> str:
+        """Return the words that say where in a document something stands; a day or a mere dash is refused."""
+        text = self.text(cell, sheet, row, column)
+        mend = Message("Format the cell as text and write it as printed, for example “Điều 1, khoản 3”.")
+        if isinstance(cell, dt.date):
+            said = Message("a spreadsheet's day ({day}) stands here, not an article", day=text)
+            self.found.refuse(sheet, row, column, said, mend)
+        elif text and not isinstance(cell, Broken) and not any(c.isalnum() for c in text):
+            self.found.refuse(sheet, row, column, Message("“{value}” is not an article", value=text), mend)
+        elif text.isdigit():
+            self.found.doubt(
+                sheet,
+                row,
+                column,
+                Message("only “{value}” stands here; is it an article, a clause, a line?", value=text),
+            )
+        return text
 
     @staticmethod
     def is_bare(cell: Cell) -> bool:

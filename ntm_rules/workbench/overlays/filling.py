@@ -18,8 +18,9 @@ from ntm_rules.workbench.overlays.cells import Reader, Table, in_both, table_wit
 from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled
 from ntm_rules.workbench.overlays.filling_groups import read_groups
 from ntm_rules.workbench.overlays.filling_targets import read_targets
+from ntm_rules.workbench.overlays.leftover import missing_rows, unread_cells, unread_sheets
 from ntm_rules.workbench.overlays.mistakes import FillRefused, Findings
-from ntm_rules.workbench.overlays.pending import places, set_hash
+from ntm_rules.workbench.overlays.pending import Place, places, set_hash
 
 
 def read_filled(data: bytes, file: str, loaded: LoadedSet) -> Filled:
@@ -40,7 +41,8 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet) -> Filled:
         NtmError: nothing is filled in.
     """
     found = Findings(file)
-    _check_set(grids, loaded, found)
+    about = _about(grids)
+    _check_set(about, loaded, found)
     document, targets = table_with(grids, layout.FIELD), table_with(grids, layout.ID)
     if document is None or targets is None:
         found.refuse(
@@ -58,7 +60,8 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet) -> Filled:
     illustrative = _illustrative(cells, document, reader)
     known = places(loaded)
     filled = read_targets(targets, known, loaded, reader, articles=not illustrative)
-    groups = read_groups(table_with(grids, layout.CODE), loaded, reader, sources=not illustrative)
+    grouped = table_with(grids, layout.CODE)
+    groups = read_groups(grouped, loaded, reader, sources=not illustrative)
     if not filled and not groups and not found.mistakes:
         raise NtmError(
             Message("{file}: nothing is filled in, so there is nothing to write", file=file),
@@ -67,6 +70,7 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet) -> Filled:
     head = _document(cells, document, loaded, reader, illustrative)
     found.check()
     assert head is not None
+    _left_over(grids, about, (document, targets, grouped), known, loaded, found)
     done = {target.place.requirement.id for target in filled}
     pending = tuple(place for id_, place in known.items() if place.pending is not None and id_ not in done)
     return Filled(head, tuple(filled), tuple(groups), pending, tuple(found.doubts))
@@ -84,13 +88,40 @@ def _sheets(data: bytes, file: str) -> list[Grid]:
     return grids
 
 
-def _check_set(grids: Sequence[Grid], loaded: LoadedSet, found: Findings) -> None:
-    """Look at the hidden sheet: which set the form was made for, and whether the set is still the same."""
-    about: dict[Cell, Cell] = {}
+def _about(grids: Sequence[Grid]) -> dict[Cell, Cell]:
+    """Return what the hidden sheet says of the form; empty when the sheet is gone."""
     for grid in grids:
         rows: dict[Cell, Cell] = {row[0]: row[1] for _number, row in grid.rows if len(row) > 1 and row[0] != ""}
         if layout.ABOUT in rows:
-            about = rows
+            return rows
+    return {}
+
+
+def _left_over(
+    grids: Sequence[Grid],
+    about: Mapping[Cell, Cell],
+    tables: tuple[Table, Table, Table | None],
+    known: Mapping[str, Place],
+    loaded: LoadedSet,
+    found: Findings,
+) -> None:
+    """Note what was filled in where nobody reads, and what the form held and holds no more."""
+    document, targets, groups = tables
+    codes = {commune.code for commune in loaded.communes if commune.type == loaded.header.commune_type}
+    found.doubts.extend(unread_cells(document, {layout.KEY + field for field in layout.DOCUMENT_CELLS}))
+    found.doubts.extend(unread_cells(targets, known))
+    found.doubts.extend(missing_rows(targets, str(about.get("ids", "")).split()))
+    if groups is not None:
+        found.doubts.extend(unread_cells(groups, codes | {code.lstrip("0") for code in codes}))
+    elif loaded.header.groups:
+        found.doubts.append(
+            Message("the sheet “{sheet}” of the form is missing; no group is read", sheet=Message(layout.GROUPS_SHEET))
+        )
+    found.doubts.extend(unread_sheets(grids, tables))
+
+
+def _check_set(about: Mapping[Cell, Cell], loaded: LoadedSet, found: Findings) -> None:
+    """Look at the hidden sheet: which set the form was made for, and whether the set is still the same."""
     if not about:
         found.doubts.append(
             Message("The workbook does not say which set it was made for; its ids are taken as they are")
@@ -145,6 +176,9 @@ def _document(
             days[field] = reader.day(cell, table.sheet, row, column)
         elif field != layout.ILLUSTRATIVE:
             texts[field] = reader.text(cell, table.sheet, row, column)
+            if texts[field].isdigit():
+                said = Message("only “{value}” stands here; write it as printed", value=texts[field])
+                found.doubt(table.sheet, row, column, said)
         needed = (
             (layout.FROM,) if illustrative else (layout.NUMBER, layout.DATE, layout.ISSUER, layout.TITLE, layout.FROM)
         )

@@ -25,13 +25,15 @@ def read_groups(table: Table | None, loaded: LoadedSet, reader: Reader, *, sourc
     communes = {c.code: c for c in loaded.communes if c.type == loaded.header.commune_type}
     choices = {group.id: (group.title.vi, group.title.en) for group in loaded.header.groups}
     read: dict[str, GroupFilled] = {}
+    first_at: dict[str, int] = {}
+    note_merged(table, {name for name in table.columns if not name.startswith(layout.TOLD)}, reader)
 
     def at(column: str) -> int:
         return table.columns.get(column, 0)
 
     for number, row in table.rows:
         cell = table.cell(row, layout.GROUP)
-        source = reader.text(table.cell(row, layout.SOURCE), table.sheet, number, at(layout.SOURCE))
+        source = reader.article(table.cell(row, layout.SOURCE), table.sheet, number, at(layout.SOURCE))
         if (isinstance(cell, str) and not cell.strip()) and not source:
             continue
         commune = _commune(table, number, row, communes, reader)
@@ -49,10 +51,14 @@ def read_groups(table: Table | None, loaded: LoadedSet, reader: Reader, *, sourc
         if commune is None or group is None:
             continue
         if commune.code in read:
-            said = Message("commune {commune} stands here a second time", commune=commune.name)
+            said = Message(
+                "commune {commune} stands here a second time (first in row {row})",
+                commune=commune.name,
+                row=first_at[commune.code],
+            )
             reader.found.refuse(table.sheet, number, at(layout.CODE), said, Message("Keep the right row."))
         read[commune.code] = GroupFilled(commune, group, source)
-    note_merged(table, set(table.columns), reader)
+        first_at.setdefault(commune.code, number + 1)
     return [read[code] for code in sorted(read)]
 
 
@@ -65,9 +71,13 @@ def _commune(
         code = code.zfill(_CODE_LENGTH)  # a spreadsheet drops the zeros in front of a number
     column = table.columns.get(layout.CODE, 0)
     commune = communes.get(code.strip())
+    if not code.strip():
+        said = Message("row {row} has a group and no code of a commune", row=number + 1)
+        reader.found.refuse(table.sheet, number, column, said, Message("Write the code, or clear the row."))
+        return None
     if commune is None:
         closest = nearest(code, communes) or ""
-        said = Message("“{id}” is not defined", id=code)
+        said = Message("there is no commune of code “{code}” here", code=code)
         mend = (
             Message("Did you mean “{nearest}”?", nearest=f"{closest} {communes[closest].name}")
             if closest

@@ -28,27 +28,36 @@ def read_targets(
     """Return the targets filled in, in the order of the law; `articles`: each needs the place where it stands."""
     sheet = _Sheet(table, known, loaded, reader, articles)
     read: dict[str, TargetFilled] = {}
+    first_at: dict[str, int] = {}
+    note_merged(table, {name for name in table.columns if not name.startswith((layout.NOTE, layout.TOLD))}, reader)
     for number, row in table.rows:
         target = sheet.read(number, row)
         if target is None:
             continue
         id_ = target.place.requirement.id
         if id_ in read:
-            said = Message("requirement {id} stands here a second time", id=id_)
+            said = Message("requirement {id} stands here a second time (first in row {row})", id=id_, row=first_at[id_])
             reader.found.refuse(table.sheet, number, sheet.at(layout.ID), said, Message("Keep the right row."))
         read[id_] = target
-    note_merged(table, {name for name in table.columns if name != layout.NOTE}, reader)
+        first_at.setdefault(id_, number + 1)
     return [read[id_] for id_ in known if id_ in read]
 
 
 def note_merged(table: Table, columns: set[str], reader: Reader) -> None:
-    """Note merged cells in columns that are read: only the first of them counts, so the others are empty."""
+    """Note merged cells in columns that are read: only the first of them counts, so the others are empty.
+
+    Ranges with nothing in them hide nothing. What the other cells of a range lack is not told once more.
+    """
     watched = {table.columns[name] for name in columns}
     first = table.rows[0][0] if table.rows else 0
+    cells = dict(table.rows)
     for (top, left), (bottom, right) in table.grid.merged:
-        if bottom >= first and watched & set(range(left, right + 1)):
+        rows, columns_ = range(top, bottom + 1), range(left, right + 1)
+        holds = any(not _blank(cell) for row, line in cells.items() if row in rows for cell in line[left : right + 1])
+        if holds and bottom >= first and watched & set(columns_):
             merged = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
             reader.found.refuse_code(table.sheet, top, left, "merged-cells", "", range=merged)
+            reader.found.hidden.append((table.sheet, rows, columns_, (top, left)))
 
 
 class _Sheet:
@@ -75,7 +84,9 @@ class _Sheet:
         """Return a row's target; None when nothing is filled in, or a mistake was noted."""
         entries = {name: self.table.cell(row, name) for name in (layout.EVERYWHERE, *self.groups.values())}
         stated = {name: cell for name, cell in entries.items() if not _blank(cell)}
-        article = self._text(number, row, layout.ARTICLE)
+        article = self.reader.article(
+            self.table.cell(row, layout.ARTICLE), self.table.sheet, number, self.at(layout.ARTICLE)
+        )
         note = self._text(number, row, layout.NOTE)
         if not stated and not article:
             if note:
@@ -110,22 +121,28 @@ class _Sheet:
         cell = self.table.cell(row, layout.ID)
         id_ = self.reader.text(cell, self.table.sheet, number, self.at(layout.ID)) if isinstance(cell, str) else ""
         if not id_:
-            said = (
-                Message("a value stands here without the id of its requirement")
-                if _blank(cell)
-                else Message("the id {value} is a number here, and 3.1 and 3.10 would be the same", value=written(cell))
-            )
-            self._refuse(number, layout.ID, said, Message("Write the id as text, as it stood in the form."))
+            if _blank(cell):
+                said = Message("a value stands here without the id of its requirement")
+                self._refuse(number, layout.ID, said, Message("Write the id as it stood in the form."))
+                return None
+            meant = written(cell).replace(",", ".")
+            said = Message("the id is a number here, and 3.1 and 3.10 would be the same")
+            self._refuse(number, layout.ID, said, Message("Format the cell as text, then type {id} again.", id=meant))
             return None
         place = self.known.get(id_)
         if place is None:
+            parts = [one for one in self.known if one.startswith(f"{id_}.")]
+            if parts:
+                said = Message("{id} has several parts: {parts}", id=id_, parts=", ".join(parts))
+                self._refuse(number, layout.ID, said, Message("Write the id of the part."))
+                return None
             closest = nearest(id_, self.known)
-            said = (
-                Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
+            mend = (
+                Message("Did you mean “{nearest}”? Take the id from the form.", nearest=closest)
                 if closest
-                else Message("“{id}” is not defined", id=id_)
+                else Message("Take the id from the form.")
             )
-            self._refuse(number, layout.ID, said, Message("Take the id from the form."))
+            self._refuse(number, layout.ID, Message("there is no requirement “{id}”", id=id_), mend)
             return None
         label = key(self._text(number, row, layout.LABEL))
         others = self.by_text.get(label, {id_})
@@ -198,7 +215,8 @@ def _doubts(place: Place, value: Decimal, *, bare: bool) -> list[Message]:
     shown = vietnamese(value)
     found = []
     if measure.kind == "share" and bare and 0 < value <= 1:
-        found.append(Message("{value} was read as {value} percent; for 98 percent write 98", value=shown))
+        whole = vietnamese(value * PERCENT)
+        found.append(Message("{value} was read as {value}%; for {whole}% write {whole}", value=shown, whole=whole))
     if measure.kind == "share" and value == (0 if least else PERCENT):
         found.append(Message("every commune reaches {value}; check that the document says so", value=shown))
     if measure.kind == "growth" and abs(value) > PERCENT:

@@ -47,7 +47,7 @@ def form(loaded: LoadedSet, blanks: Sequence[Place]) -> bytes:
     _targets(book.add_worksheet(_(layout.TARGETS_SHEET)), looks, lists, loaded, blanks)
     if loaded.header.groups:
         _groups(book.add_worksheet(_(layout.GROUPS_SHEET)), looks, lists, loaded)
-    _about(book.add_worksheet(layout.ABOUT_SHEET), lists, loaded)
+    _about(book.add_worksheet(layout.ABOUT_SHEET), lists, loaded, blanks)
     book.close()
     return stream.getvalue()
 
@@ -156,7 +156,9 @@ def _document(sheet: Worksheet, looks: _Looks, lists: _Lists) -> None:
     sheet.write_string(0, 0, _("The document that fixes the targets"), looks.title)
     for column, head in enumerate((_("Asked"), _("To fill in"), _("Hint"))):
         sheet.write_string(_HEADS_AT, column, head, looks.head)
+    sheet.write_string(_KEYS_AT, 0, layout.TOLD + "asked", looks.key)
     sheet.write_string(_KEYS_AT, 1, layout.ENTRY, looks.key)
+    sheet.write_string(_KEYS_AT, 2, layout.TOLD + "hint", looks.key)
     sheet.write_string(_KEYS_AT, 3, layout.FIELD, looks.key)
     sheet.set_row(_KEYS_AT, 9)
     for row, (field, (label, hint)) in enumerate(layout.DOCUMENT_CELLS.items(), start=_FIRST):
@@ -185,11 +187,11 @@ def _targets(sheet: Worksheet, looks: _Looks, lists: _Lists, loaded: LoadedSet, 
     columns: list[tuple[str, str, float]] = [
         (layout.ID, _("Id"), 7),
         (layout.LABEL, _("Text, as printed"), 38),
-        ("", _("Figure (unit)"), 30),
-        ("", _("Criterion"), 17),
-        ("", _("Direction"), 10),
-        ("", _("Lead agency"), 16),
-        ("", _("Awaits"), 6),
+        (layout.TOLD + "figure", _("Figure (unit)"), 30),
+        (layout.TOLD + "criterion", _("Criterion"), 17),
+        (layout.TOLD + "direction", _("Direction"), 10),
+        (layout.TOLD + "lead", _("Lead agency"), 16),
+        (layout.TOLD + "awaits", _("Awaits"), 6),
         (layout.EVERYWHERE, _("All communes"), 10),
         *((layout.GROUP_COLUMN + group.id, group.title.in_language(language), 9) for group in groups),
         (layout.ARTICLE, _("Article, clause, annex"), 17),
@@ -258,8 +260,8 @@ def _groups(sheet: Worksheet, looks: _Looks, lists: _Lists, loaded: LoadedSet) -
     columns: list[tuple[str, str, float]] = [
         (layout.CODE, _("Code"), 9),
         (layout.NAME, _("Commune"), 20),
-        ("", _("Group so far"), 14),
-        ("", _("On what ground"), 86),
+        (layout.TOLD + "group", _("Group so far"), 14),
+        (layout.TOLD + "ground", _("On what ground"), 86),
         (layout.GROUP, _("Group by the document"), 16),
         (layout.SOURCE, _("Article, annex"), 24),
     ]
@@ -281,10 +283,16 @@ def _groups(sheet: Worksheet, looks: _Looks, lists: _Lists, loaded: LoadedSet) -
     _protect(sheet)
 
 
-def _about(sheet: Worksheet, lists: _Lists, loaded: LoadedSet) -> None:
-    """Write which set, in which state, the workbook was made for."""
+def _about(sheet: Worksheet, lists: _Lists, loaded: LoadedSet, blanks: Sequence[Place]) -> None:
+    """Write which set, in which state, the workbook was made for, and which requirements it offers."""
     header = loaded.header
-    facts = {layout.ABOUT: layout.FORMAT, "set": header.id, "version": header.version, "hash": set_hash(loaded)}
+    facts = {
+        layout.ABOUT: layout.FORMAT,
+        "set": header.id,
+        "version": header.version,
+        "hash": set_hash(loaded),
+        "ids": " ".join(place.requirement.id for place in blanks),
+    }
     for row, (name, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)

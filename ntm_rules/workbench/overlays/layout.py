@@ -19,7 +19,12 @@ ABOUT = "ntm:about"
 """The hidden sheet's first cell."""
 GROUP_COLUMN = "ntm:group:"
 """Followed by a group's id: the column of its targets."""
+TOLD = "ntm:told:"
+"""Followed by a name: a column that only tells, and that nobody reads."""
 
+
+REPLACING = N_("Replacing a number stated already (write its id)")
+"""Stands above the rows in which other requirements may be named."""
 
 GUIDE_SHEET = N_("Guide")
 DOCUMENT_SHEET = N_("The document")
@@ -49,7 +54,10 @@ DOCUMENT_CELLS: dict[str, tuple[str, str]] = {
     TO: (N_("In force to"), N_("Empty: until further notice.")),
     ILLUSTRATIVE: (
         N_("A trial with invented figures?"),
-        N_("Yes: every result says “illustrative - not law”; document and articles may stay empty. Empty: no."),
+        N_(
+            "Yes: every result says “illustrative - not law”; only “In force from” and the figures must be filled in."
+            " Empty: no."
+        ),
     ),
 }
 """Cell of the document's sheet -> its label and its hint."""

@@ -24,9 +24,13 @@ class Findings:
     file: str
     mistakes: list[Message] = field(default_factory=list)
     doubts: list[Message] = field(default_factory=list)
+    hidden: list[tuple[str, range, range, tuple[int, int]]] = field(default_factory=list)
+    """Merged ranges told already: sheet, rows, columns, first cell. What their other cells lack is not told again."""
 
     def refuse(self, sheet: str, row: int | None, column: int | None, said: Message, mend: Message) -> None:
         """Note a mistake at a cell (row and column from 0), or of a sheet or file as a whole."""
+        if row is not None and self._is_hidden(sheet, row, column or 0):
+            return
         cell = "" if row is None else cell_name(row, column or 0)
         self.mistakes.append(_whole(place_of(sheet=sheet, cell=cell) if sheet else None, self.file, said, mend))
 
@@ -40,6 +44,12 @@ class Findings:
     def refuse_cell(self, sheet: str, row: int, column: int, refused: Refused, cell: Cell) -> None:
         """Note a cell that the readers of figures refuse."""
         self.refuse_code(sheet, row, column, refused.code, cell, **refused.parameters)
+
+    def _is_hidden(self, sheet: str, row: int, column: int) -> bool:
+        return any(
+            sheet == where and row in rows and column in columns and (row, column) != first
+            for where, rows, columns, first in self.hidden
+        )
 
     def doubt(self, sheet: str, row: int, column: int, said: Message) -> None:
         """Note what is worth a second look and changes nothing."""

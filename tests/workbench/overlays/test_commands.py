@@ -37,7 +37,7 @@ def test_new_fill_and_show_in_a_row(ntm: Ntm, tmp_path: Path) -> None:
         "  DK.1, DK.2.a, DK.2.b, DK.3: Quy định điều kiện, trình tự, thủ tục xét, công nhận xã đạt chuẩn nông thôn mới"
         " giai đoạn 2026 - 2030 (thay Quyết định số 18/2022/QĐ-TTg)",
         "Nên xem lại:",
-        "  trang tính «Mức đạt chuẩn», ô H14: 0,95 được hiểu là 0,95 phần trăm; nếu là 98 phần trăm thì ghi 98",
+        "  trang tính «Mức đạt chuẩn», ô H14: 0,95 được hiểu là 0,95%; nếu là 95% thì ghi 95",
         "Bước tiếp theo:",
         f"  ntm rules check {overlay}",
         f"  ntm whatif DỮ-LIỆU --overlay {overlay} --out THƯ-MỤC",
@@ -125,7 +125,7 @@ def test_another_file_called_like_the_schema_is_left_alone(ntm: Ntm, tmp_path: P
     [
         (("new", "-o", "a.txt"), "-o: ghi tên tệp kết thúc bằng .yaml hoặc .xlsx"),
         (("new", "--decision", "bo-tieu-chi"), "«bo-tieu-chi» không phải văn bản mà bộ này đang chờ"),
-        (("fill", "khong-co.xlsx", "-o", "a.yaml"), "khong-co.xlsx"),
+        (("fill", "khong-co.xlsx", "-o", "a.yaml"), "không có tệp này: khong-co.xlsx"),
         (("fill", "khong-co.xlsx", "-o", "a.txt"), "-o: ghi tên tệp kết thúc bằng .yaml"),
         (("fill", "khong-co.xlsx"), "--out"),
     ],

@@ -422,8 +422,8 @@ TARGET = "sheet “Mức đạt chuẩn”, cell"
         ),
         (
             {"3.1": "tám", "3.1/article": "Điều 1"},
-            ["{3.1}: “tám” is not a number. Write one number alone, such as 1234,5; leave the cell empty when there"
-             " is none."],
+            ["{3.1}: “tám” is not a number. Write one number alone, such as 12,5; leave it empty when the document"
+             " states none."],
         ),
         (
             {"DK.1": "0 %", "DK.1/article": "Điều 1"},
@@ -435,7 +435,7 @@ TARGET = "sheet “Mức đạt chuẩn”, cell"
         ),
         (
             {"DK.3": "Đạt", "DK.3/article": "Điều 1"},
-            ["{DK.3}: “Đạt” is not one of the answers. Answer one of: Bắt buộc."],
+            ["{DK.3}: “Đạt” is not in the list. Choose “Bắt buộc” from the list, or leave the cell empty."],
         ),
         (
             {"DK.3/nhom-1": "Bắt buộc", "DK.3/article": "Điều 1"},
@@ -448,17 +448,30 @@ TARGET = "sheet “Mức đạt chuẩn”, cell"
         ),
         (
             {"3.1/id": 3.1, "3.1": 8, "3.1/article": "Điều 1"},
-            ["{3.1/id}: the id 3,1 is a number here, and 3.1 and 3.10 would be the same. Write the id as text, as it"
-             " stood in the form."],
+            ["{3.1/id}: the id is a number here, and 3.1 and 3.10 would be the same. Format the cell as text, then type"
+             " 3.1 again."],
         ),
         (
             {"3.1/id": "3.11", "3.1": 8, "3.1/article": "Điều 1"},
-            ["{3.1/id}: “3.11” is not defined; did you mean “3.1”?. Take the id from the form."],
+            ["{3.1/id}: there is no requirement “3.11”. Did you mean “3.1”? Take the id from the form."],
+        ),
+        (
+            {"3.1/id": "8.1", "3.1": 8, "3.1/article": "Điều 1"},
+            ["{3.1/id}: 8.1 has several parts: 8.1.a, 8.1.b, 8.1.c. Write the id of the part."],
+        ),
+        (
+            {"3.1": 8, "3.1/article": "-"},
+            ["{3.1/article}: “-” is not an article. Format the cell as text and write it as printed, for example"
+             " “Điều 1, khoản 3”."],
+        ),
+        (
+            {"3.1": 8, "3.1/article": dt.date(2026, 3, 1)},
+            ["{3.1/article}: a spreadsheet's day (01/03/2026) stands here, not an article. Format the cell as text and"
+             " write it as printed, for example “Điều 1, khoản 3”."],
         ),
         (
             {"3.1/id": None, "3.1": 8, "3.1/article": "Điều 1"},
-            ["{3.1/id}: a value stands here without the id of its requirement. Write the id as text, as it stood in"
-             " the form."],
+            ["{3.1/id}: a value stands here without the id of its requirement. Write the id as it stood in the form."],
         ),
         (
             {"3.1/id": "3.8", "3.1": 8, "3.1/article": "Điều 1"},
@@ -492,7 +505,7 @@ NAMED = ("3.1/article", "3.1", "6.1", "DK.1", "DK.3", "DK.3/nhom-1", "3.1/id")
         ({**HEAD, "from": "1/1/2031"}, ["B11: the days in force lie outside the years 2026 to 2030 of the set"]),
         ({**HEAD, "from": "1/1/2024", "to": "31/12/2025"},
          ["B11: the days in force lie outside the years 2026 to 2030 of the set"]),
-        ({**HEAD, "illustrative": "có lẽ"}, ["B13: “có lẽ” is not one of the answers"]),
+        ({**HEAD, "illustrative": "có lẽ"}, ["B13: “có lẽ” is not in the list"]),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_document_names_its_cell(
@@ -532,15 +545,30 @@ def test_groups_need_a_known_commune_its_own_name_and_a_place(fill: Fill, loaded
     ]
     sheet.cell(row, 1).value = "03388"  # a ward
     (told,) = refused(sheets.data(), loaded)
-    assert told.startswith("sheet “Nhóm xã”, cell A6: “03388” is not defined. ")
+    assert told.startswith("sheet “Nhóm xã”, cell A6: there is no commune of code “03388” here. ")
+    sheet.cell(row, 1).value = None
+    (told,) = refused(sheets.data(), loaded)
+    assert told == (
+        "sheet “Nhóm xã”, cell A6: row 6 has a group and no code of a commune. Write the code, or clear the row."
+    )
 
 
-def test_merged_cells_are_told(fill: Fill, loaded: LoadedSet) -> None:
-    sheets = Sheets(fill({"3.1": 8, "3.1/article": "Điều 1", "3.8": 20}))
-    sheets.sheet("ntm:id").merge_cells("L9:L10")
+def test_merged_cells_are_told_and_not_what_follows_from_them(fill: Fill, loaded: LoadedSet) -> None:
+    sheets = Sheets(fill({"3.1": 8, "3.1/article": "Điều 1", "3.8": 20, "6.1/nhom-1": 5, "6.1/article": "Điều 1"}))
+    sheet = sheets.sheet("ntm:id")
+    sheet.merge_cells("L9:L10")
+    sheet.merge_cells("I13:K13")
     told = refused(sheets.data(), loaded)
-    assert "sheet “Mức đạt chuẩn”, cell L9: cells L9:L10 are merged; only the first of them counts." in told[-1]
-    assert len(told) == 2
+    assert [line.partition(" are merged")[0] for line in told] == [
+        "sheet “Mức đạt chuẩn”, cell L9: cells L9:L10",
+        "sheet “Mức đạt chuẩn”, cell I13: cells I13:K13",
+    ]
+
+
+def test_merged_cells_with_nothing_in_them_hide_nothing(fill: Fill, loaded: LoadedSet) -> None:
+    sheets = Sheets(fill({"3.1": 8, "3.1/article": "Điều 1"}))
+    sheets.sheet("ntm:id").merge_cells("I20:K20")
+    assert targets(read_filled(sheets.data(), FILE, loaded)) == {"3.1": (8, "Điều 1")}
 
 
 def test_a_row_that_stands_there_twice_is_told(fill: Fill, loaded: LoadedSet) -> None:
@@ -550,7 +578,8 @@ def test_a_row_that_stands_there_twice_is_told(fill: Fill, loaded: LoadedSet) ->
     for column in range(1, sheet.max_column + 1):
         sheet.cell(copy, column).value = sheet.cell(source, column).value
     assert refused(sheets.data(), loaded) == [
-        f"sheet “Mức đạt chuẩn”, cell A{copy}: requirement 3.1 stands here a second time. Keep the right row."
+        f"sheet “Mức đạt chuẩn”, cell A{copy}: requirement 3.1 stands here a second time (first in row 9)."
+        " Keep the right row."
     ]
 
 
@@ -571,7 +600,7 @@ def test_text_is_composed(fill: Fill, loaded: LoadedSet) -> None:
 @pytest.mark.parametrize(
     ("cells", "doubt"),
     [
-        ({"6.2": 0.95}, "H14: 0,95 was read as 0,95 percent; for 98 percent write 98"),
+        ({"6.2": 0.95}, "H14: 0,95 was read as 0,95%; for 95% write 95"),
         ({"6.2": 0}, "H14: every commune reaches 0; check that the document says so"),
         ({"6.1": 100}, "H13: every commune reaches 100; check that the document says so"),
         ({"3.1": 120}, "H9: a growth of 120 percent in a year is hardly meant; check it"),
