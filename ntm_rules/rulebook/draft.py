@@ -12,12 +12,13 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, SetHeader
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
 from ntm_rules.rulebook.problem_codes import UNREADABLE
 from ntm_rules.rulebook.register import Register, read_register
-from ntm_rules.rulebook.yaml_reader import Model, RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 
 COMMUNES = "communes.csv"
 _HEADER = TypeAdapter(SetHeader)
@@ -61,14 +62,31 @@ def read_draft(folder: Path) -> Draft:
         for path in sorted(folder.glob("*/rules.yaml")):
             _items(draft, path.relative_to(folder).as_posix(), _RULES, _INDICATOR)
         return draft
-    draft.rules = {c.id: _items(draft, c.rules, _RULES, _INDICATOR) for c in header.criteria}
+    for i, criterion in enumerate(header.criteria):
+        draft.rules[criterion.id] = _named(draft, ("criteria", i, "rules"), criterion.rules)
     if header.conditions:
-        draft.conditions = _items(draft, header.conditions, _RULES, _INDICATOR)
+        draft.conditions = _named(draft, ("conditions",), header.conditions)
     draft.communes = _register(draft, header)
     names = Names(header, draft.agencies, draft.measures, draft.files, draft.incomplete)
     names.check(draft.rules, draft.conditions)
     draft.problems += names.problems
     return draft
+
+
+def _named(draft: Draft, place: Place, name: str) -> dict[int, IndicatorWritten]:
+    """Return the indicators of a file that the header names; where there is none, the header's line is told."""
+    if (draft.folder / name).exists():
+        return _items(draft, name, _RULES, _INDICATOR)
+    present = [path.relative_to(draft.folder).as_posix() for path in sorted(draft.folder.rglob("*.yaml"))]
+    closest = nearest(name, present)
+    message = (
+        Message("there is no file {file}; did you mean “{nearest}”?", file=name, nearest=closest)
+        if closest
+        else Message("there is no file {file}", file=name)
+    )
+    draft.problems.append(draft.files[HEADER].problem(place, message, UNREADABLE))
+    draft.incomplete.append(name)
+    return {}
 
 
 def _parsed(draft: Draft, name: str) -> YamlFile | None:

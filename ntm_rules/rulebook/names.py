@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from ntm_rules.errors import nearest
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, Numerals
 from ntm_rules.rulebook import models
 from ntm_rules.rulebook.models import (
     Agency,
@@ -35,6 +37,7 @@ from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
 HEADER = "criteria-set.yaml"
 AGENCIES = "agencies.yaml"
 MEASURES = "measures.yaml"
+_NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?\s*%?")
 
 
 class Names:
@@ -73,7 +76,7 @@ class Names:
         self, rules: Mapping[str, Mapping[int, IndicatorWritten]], conditions: Mapping[int, IndicatorWritten]
     ) -> None:
         """Check every rule file of the set."""
-        seen: dict[str, str] = {}
+        seen: dict[str, tuple[str, int]] = {}
         files = [(c.rules, rules[c.id]) for c in self.header.criteria]
         if self.header.conditions:
             files.append((self.header.conditions, conditions))
@@ -81,9 +84,12 @@ class Names:
             for i, indicator in indicators.items():
                 for place, node in nodes(indicator, (i,)):
                     if node.id in seen:
-                        message = Message("id {id} is already used in {file}", id=node.id, file=seen[node.id])
+                        file, line = seen[node.id]
+                        message = Message(
+                            "id {id} is already used in {file}, line {line}", id=node.id, file=file, line=line
+                        )
                         self._problem(name, (*place, "id"), message, DUPLICATE_ID)
-                    seen[node.id] = name
+                    seen.setdefault(node.id, (name, self.files[name].line((*place, "id"))))
                     self._node(name, place, node)
         for i, condition in conditions.items():
             if condition.points is not None:
@@ -193,11 +199,12 @@ class Names:
         return False
 
     def _once(self, name: str, ids: Mapping[int, str], place: Place = ()) -> None:
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         for i, id_ in ids.items():
             if id_ in seen:
-                self._problem(name, (*place, i), Message("id {id} stands here twice", id=id_), DUPLICATE_ID)
-            seen.add(id_)
+                message = Message("id {id} stands here twice (first on line {line})", id=id_, line=seen[id_])
+                self._problem(name, (*place, i), message, DUPLICATE_ID)
+            seen.setdefault(id_, self.files[name].line((*place, i)))
 
     def _problem(self, name: str, place: Place, message: Message, code: str) -> None:
         self.problems.append(self.files[name].problem(place, message, code))
@@ -222,6 +229,9 @@ def value_faults(
             yield UNKNOWN_GRADE, message
         return
     if isinstance(value, str):
+        if _NUMBER.fullmatch(value):
+            yield UNFIT_VALUE, Message("“{value}” in quotes is a text; take the quotation marks off", value=value)
+            return
         yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
         return
     if isinstance(value, dict):
@@ -229,9 +239,12 @@ def value_faults(
         if missing:
             yield GROUP_LEFT_OUT, Message("no value for group {groups}", groups=", ".join(missing))
         yield from ((UNKNOWN_GROUP, unknown_group(group, groups)) for group in value if group not in list(groups))
-    numbers = list(value.values()) if isinstance(value, dict) else [value]
-    if measure.kind == "share" and any(not 0 <= number <= 100 for number in numbers):
-        yield SHARE_OUTSIDE, Message("a share's target lies between 0 and 100")
+    numbers: list[tuple[str, Any]] = list(value.items()) if isinstance(value, dict) else [("", value)]
+    for named, number in numbers if measure.kind == "share" else ():
+        if 0 <= number <= 100:
+            continue
+        said = Message("a share's target lies between 0 and 100, and {value} does not", value=Numerals(number))
+        yield SHARE_OUTSIDE, Message("group {group}: {said}", group=named, said=said) if named else said
 
 
 def unknown_group(group: str, groups: Iterable[str]) -> Message:

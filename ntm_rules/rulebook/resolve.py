@@ -329,6 +329,19 @@ def _grouped(loaded: LoadedSet, overlays: list[Overlay]) -> dict[str, Commune]:
     return changed
 
 
+def _unknown_commune(code: str, loaded: LoadedSet) -> Message:
+    by_code = {commune.code: commune for commune in loaded.communes if commune.type == loaded.header.commune_type}
+    closest = nearest(code, by_code)
+    if closest is None:
+        return Message("“{code}” is no commune code of the set, and none is close to it", code=code)
+    return Message(
+        "“{code}” is no commune code of the set; did you mean {nearest} ({name})?",
+        code=code,
+        nearest=closest,
+        name=by_code[closest].name,
+    )
+
+
 def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
     problems: list[RuleProblem] = []
     probe = _Builder(loaded, dt.date.max, None, [])
@@ -348,7 +361,8 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
         for id_, entry in overlay.set.items():
             requirement = requirements.get(id_)
             if requirement is None:
-                closest = nearest(id_, requirements)
+                waiting = [name for name, one in requirements.items() if isinstance(one.target, AwaitedTarget)]
+                closest = nearest(id_, waiting) or nearest(id_, requirements)
                 complain(
                     OVERLAY_UNKNOWN_ID,
                     ("set", id_),
@@ -375,7 +389,7 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
                 complain(code, ("set", id_), message)
         for code, assigned in overlay.groups.items():
             if code not in loaded.communes:
-                complain(OVERLAY_UNKNOWN_ID, ("groups", code), Message("“{id}” is not defined", id=code))
+                complain(OVERLAY_UNKNOWN_ID, ("groups", code), _unknown_commune(code, loaded))
             if assigned.group not in groups:
                 complain(UNKNOWN_GROUP, ("groups", code), unknown_group(assigned.group, groups))
     if problems:

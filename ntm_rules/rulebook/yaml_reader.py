@@ -120,10 +120,7 @@ def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
         problems = [RuleProblem(name, line, "", message, UNREADABLE) for line, message in _refused(text)]
         node = None if problems else yaml.compose(text, Loader=_LOADER)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        reason = Message("not valid YAML ({reason})", reason=error.problem or error.context or "")
-        raise RulebookError([RuleProblem(name, line, "", reason, UNREADABLE)]) from error
+        raise RulebookError([_invalid(name, error)]) from error
     except YAMLError as error:
         reason = Message("not valid YAML ({reason})", reason=str(error).splitlines()[0])
         raise RulebookError([RuleProblem(name, 1, "", reason, UNREADABLE)]) from error
@@ -131,6 +128,49 @@ def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
     if problems:
         raise RulebookError(problems)
     return parsed
+
+
+def _invalid(name: str, error: MarkedYAMLError) -> RuleProblem:
+    """Return what a YAML parser refuses: where it stopped, and where what it was reading began."""
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
+    words = error.problem or error.context or ""
+    reason = Message(words) if words in _REASONS else words
+    began = error.context_mark.line + 1 if error.context_mark else line
+    said = (
+        Message("not valid YAML ({reason})", reason=reason)
+        if began >= line or error.context not in _OPENED
+        else Message("not valid YAML ({reason}; what is cut short begins on line {line})", reason=reason, line=began)
+    )
+    return RuleProblem(name, line, "", said, UNREADABLE)
+
+
+_OPENED = (
+    "while parsing a flow mapping",
+    "while parsing a flow sequence",
+    "while parsing a block mapping",
+    "while scanning a quoted scalar",
+    "while scanning a simple key",
+)
+"""What libyaml was in the middle of, where its beginning is worth a line."""
+_REASONS = (
+    N_("found character that cannot start any token"),
+    N_("found a tab character that violates indentation"),
+    N_("found a tab character where an indentation space is expected"),
+    N_("did not find expected ',' or '}'"),
+    N_("did not find expected ',' or ']'"),
+    N_("did not find expected key"),
+    N_("did not find expected '-' indicator"),
+    N_("did not find expected node content"),
+    N_("could not find expected ':'"),
+    N_("mapping values are not allowed in this context"),
+    N_("block sequence entries are not allowed in this context"),
+    N_("found unexpected end of stream"),
+    N_("found unknown escape character"),
+    N_("did not find expected <document start>"),
+    N_("but found another document"),
+)
+"""The commoner words of libyaml, which the catalogue says in Vietnamese."""
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -203,7 +243,12 @@ def _scalar(node: ScalarNode, place: Place, file: YamlFile, problems: list[RuleP
             try:
                 return read(text)
             except ValueError:
-                problems.append(file.problem(place, Message("“{value}” cannot be read as a value here", value=text)))
+                said = (
+                    Message("“{value}” is written as a day should be, but the calendar has no such day", value=text)
+                    if read == dt.date.fromisoformat
+                    else Message("“{value}” cannot be read as a value here", value=text)
+                )
+                problems.append(file.problem(place, said))
                 return None
     return text
 

@@ -89,7 +89,7 @@ def test_the_example_overlay_does_what_the_page_says(example: Path) -> None:
     targets = {id_: rules.requirement_by_id[id_].target for id_ in ("8.1.b", "8.2.a", "8.2.b", "9.1")}
     assert all(isinstance(t, KnownTarget) and t.provenance.document == "99/QĐ-UBND" for t in targets.values())
     assert [n.render("en") for n in rules.notices] == [
-        "Overlay qd-99-2026 loosens 9.1: from ≥ hoan-thanh-tot to ≥ hoan-thanh"
+        "Overlay qd-99-2026 loosens 9.1: from ≥ Completed well to ≥ Completed"
     ]
     assert rules.communes["03402"].group == "nhom-1"
 

@@ -163,24 +163,38 @@ def test_an_unknown_name_is_named_with_its_nearest(tiny: Tiny, file: str, old: s
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
-        (RULES_1, "id: 1.1.c.ii", "id: 1.1.a", "[1].all[3].any[2].id: id 1.1.a is already used in 01/rules.yaml"),
-        (RULES_1, 'id: "1.2"', 'id: "1.1"', "[2].id: id 1.1 is already used in 01/rules.yaml"),
-        (RULES_2, 'id: "2.1"', "id: 1.1.b", "[1].id: id 1.1.b is already used in 01/rules.yaml"),
-        (CONDITIONS, "id: DK.1", 'id: "2.3"', "[1].id: id 2.3 is already used in 02/rules.yaml"),
-        (AGENCIES, "id: so-b", "id: so-a", "[2]: id so-a stands here twice"),
-        (MEASURES, "- id: landfill_share", "- id: roads_share", "[2]: id roads_share stands here twice"),
-        (HEADER, "id: decree", "id: plan", "documents[2]: id plan stands here twice"),
-        (HEADER, "id: nhom-2", "id: nhom-1", "groups[2]: id nhom-1 stands here twice"),
-        (HEADER, "id: chua", "id: du", "bands[2]: id du stands here twice"),
-        (HEADER, "id: tot,", "id: kha,", "scales[1].grades[3]: id kha stands here twice"),
-        (HEADER, '{id: "2"', '{id: "1"', "criteria[2]: id 1 stands here twice"),
+        (
+            RULES_1,
+            "id: 1.1.c.ii",
+            "id: 1.1.a",
+            "[1].all[3].any[2].id: id 1.1.a is already used in 01/rules.yaml, line {first}",
+        ),
+        (RULES_1, 'id: "1.2"', 'id: "1.1"', "[2].id: id 1.1 is already used in 01/rules.yaml, line {first}"),
+        (RULES_2, 'id: "2.1"', "id: 1.1.b", "[1].id: id 1.1.b is already used in 01/rules.yaml, line {first}"),
+        (CONDITIONS, "id: DK.1", 'id: "2.3"', "[1].id: id 2.3 is already used in 02/rules.yaml, line {first}"),
+        (AGENCIES, "id: so-b", "id: so-a", "[2]: id so-a stands here twice (first on line {first})"),
+        (
+            MEASURES,
+            "- id: landfill_share",
+            "- id: roads_share",
+            "[2]: id roads_share stands here twice (first on line {first})",
+        ),
+        (HEADER, "id: decree", "id: plan", "documents[2]: id plan stands here twice (first on line {first})"),
+        (HEADER, "id: nhom-2", "id: nhom-1", "groups[2]: id nhom-1 stands here twice (first on line {first})"),
+        (HEADER, "id: chua", "id: du", "bands[2]: id du stands here twice (first on line {first})"),
+        (HEADER, "id: tot,", "id: kha,", "scales[1].grades[3]: id kha stands here twice (first on line {first})"),
+        (HEADER, '{id: "2"', '{id: "1"', "criteria[2]: id 1 stands here twice (first on line {first})"),
     ],
 )
-def test_an_id_used_twice_is_named_where_it_stands_again(
+def test_an_id_used_twice_is_named_where_it_stands_again_and_where_it_stood_first(
     tiny: Tiny, file: str, old: str, new: str, expected: str
 ) -> None:
+    first_file = expected.partition("used in ")[2].partition(",")[0] or file
+    key = new.removeprefix("- ").removeprefix("{").removesuffix(",")
+    written = (tiny.folder / first_file).read_text(encoding="utf-8").splitlines()
+    first = next(i for i, line in enumerate(written, 1) if key in line)
     line = tiny.change(file, old, new)
-    assert f"{file}, line {line}, {expected}" in tiny.problems()
+    assert f"{file}, line {line}, {expected.format(first=first)}" in tiny.problems()
 
 
 def test_an_indicator_may_bear_the_id_of_its_criterion(tiny: Tiny) -> None:
@@ -248,19 +262,19 @@ def test_a_measure_of_the_wrong_kind_is_refused(tiny: Tiny, file: str, old: str,
             "at_least: {nhom-1: 3, nhom-2: 2, khac: 1}",
             "[2].at_least: unknown group khac",
         ),
-        (RULES_1, "at_least: 80", "at_least: 100.0001", "[1].all[2].at_least: a share's target lies between 0 and 100"),
-        (RULES_1, "at_most: 50.5", "at_most: -1", "[1].all[3].any[1].at_most: a share's target lies between 0 and 100"),
+        (RULES_1, "at_least: 80", "at_least: 100.0001", "[1].all[2].at_least: a share's target lies between 0 and 100, and 100.0001 does not"),
+        (RULES_1, "at_most: 50.5", "at_most: -1", "[1].all[3].any[1].at_most: a share's target lies between 0 and 100, and -1 does not"),
         (
             RULES_1,
             "at_least: 80",
             "at_least: {nhom-1: 101, nhom-2: 5}",
-            "[1].all[2].at_least: a share's target lies between 0 and 100",
+            "[1].all[2].at_least: group nhom-1: a share's target lies between 0 and 100, and 101 does not",
         ),
         (
             RULES_1,
             "at_least: 80",
             'at_least: "80"',
-            "[1].all[2].at_least: a number is needed for measure roads_share",
+            "[1].all[2].at_least: “80” in quotes is a text; take the quotation marks off",
         ),
         (RULES_1, "at_least: 80", "at_least: 8e1", "[1].all[2].at_least: a number is needed for measure roads_share"),
         (
@@ -303,7 +317,22 @@ def test_a_growth_may_have_a_target_above_100_or_below_0(tiny: Tiny) -> None:
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_a_missing_file_is_named(tiny: Tiny, name: str) -> None:
     (tiny.folder / name).unlink()
-    assert tiny.problems() == [f"{name}, line 1: the file cannot be read (No such file or directory)"]
+    header = FILES[HEADER].splitlines()
+    named = [i for i, line in enumerate(header, 1) if f"rules: {name}" in line or f"conditions: {name}" in line]
+    (said,) = tiny.problems()
+    if named:  # a file of rules is named by the header, on a line that can be mended
+        assert said.startswith(f"{HEADER}, line {named[0]}, ")
+        assert f": there is no file {name}; did you mean “" in said
+    else:
+        assert said == f"{name}, line 1: the file cannot be read (No such file or directory)"
+
+
+def test_a_file_of_rules_misspelt_in_the_header_is_told_there_with_the_nearest(tiny: Tiny) -> None:
+    line = tiny.change(HEADER, "conditions: conditions/rules.yaml", "conditions: condition/rules.yaml")
+    assert tiny.problems() == [
+        f"{HEADER}, line {line}, conditions: there is no file condition/rules.yaml; "
+        "did you mean “conditions/rules.yaml”?"
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
@@ -338,7 +367,8 @@ def test_mistakes_of_several_files_are_said_together(tiny: Tiny) -> None:
         f"measures.yaml, line {measures}, [1].kind: choose one of: share, growth, count, amount, attestation, "
         "ruling, grade",
         f"01/rules.yaml, line {rules_1}, [1].all[2].text-en: unknown key; did you mean “text_en”? Allowed: {allowed}",
-        f"02/rules.yaml, line {rules_2 + 1}: not valid YAML (did not find expected ',' or ']')",
+        f"02/rules.yaml, line {rules_2 + 1}: not valid YAML (did not find expected ',' or ']'; "
+        f"what is cut short begins on line {rules_2})",
         f"communes.csv, line {communes}, valid_from: “1/7/2025” is not a date (write 2025-07-01)",
     ]
 

@@ -391,14 +391,20 @@ def test_loosening_what_an_earlier_overlay_stated_is_reported_too(tiny: Tiny) ->
             8,
             "set.DK.1: no value for group nhom-2",
         ),
-        ("DK.1: {value: 0", "1.1.b: {value: 101", 8, "set.1.1.b: a share's target lies between 0 and 100"),
+        (
+            "DK.1: {value: 0",
+            "1.1.b: {value: 101",
+            8,
+            "set.1.1.b: a share's target lies between 0 and 100, and 101 does not",
+        ),
         (
             "DK.1: {value: 0, article: Điều 3}",
             '"2.1": xuat-sac',
             8,
             "set.2.1: “xuat-sac” is not a grade of the scale: trung-binh, kha, tot",
         ),
-        ('"03402"', '"03999"', 10, "groups.03999: “03999” is not defined"),
+        ('"03402"', '"03999"', 10, "groups.03999: “03999” is no commune code of the set, and none is close to it"),
+        ('"03402"', '"03403"', 10, "groups.03403: “03403” is no commune code of the set; did you mean 03402 (Xã Hai)?"),
         ("group: nhom-2", "group: nhom-9", 10, "groups.03402: “nhom-9” is not defined; did you mean “nhom-2”?"),
     ],
 )

@@ -122,7 +122,10 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
             "- {x: 1}\n- y: [1, {z: 1,\n  z: 2}]\n",
             ["rules.yaml, line 3, [2].y[2].z: this key stands here twice (first on line 2)"],
         ),
-        ("a: 2026-02-30\n", ["rules.yaml, line 1, a: “2026-02-30” cannot be read as a value here"]),
+        (
+            "a: 2026-02-30\n",
+            ["rules.yaml, line 1, a: “2026-02-30” is written as a day should be, but the calendar has no such day"],
+        ),
         ("? [a, b]\n: 1\n", ["rules.yaml, line 1: “?” cannot be read as a value here"]),
         (
             "a: &one {x: 1}\nb: *one\n",
@@ -143,7 +146,10 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ("a: 1\n---\nb: 2\n", ["rules.yaml, line 2: not valid YAML (but found another document)"]),
         ("a: 1\nb: c: d\n", ["rules.yaml, line 2: not valid YAML (mapping values are not allowed in this context)"]),
         ("a: 1\n\tb: 2\n", ["rules.yaml, line 2: not valid YAML (found a tab character that violates indentation)"]),
-        ("a: 'open\n", ["rules.yaml, line 2: not valid YAML (found unexpected end of stream)"]),
+        (
+            "a: 'open\n",
+            ["rules.yaml, line 2: not valid YAML (found unexpected end of stream; what is cut short begins on line 1)"],
+        ),
         (
             "a: \x00\n",
             ["rules.yaml, line 1: not valid YAML (unacceptable character #x0000: control characters are not allowed)"],
@@ -195,7 +201,7 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
 def test_several_mistakes_of_a_file_are_said_together(tmp_path: Path) -> None:
     assert problems(tmp_path, "a: 1\na: 2\nb: 2026-13-01\n") == [
         "rules.yaml, line 2, a: this key stands here twice (first on line 1)",
-        "rules.yaml, line 3, b: “2026-13-01” cannot be read as a value here",
+        "rules.yaml, line 3, b: “2026-13-01” is written as a day should be, but the calendar has no such day",
     ]
 
 
@@ -408,3 +414,23 @@ def test_a_problem_is_one_line_in_vietnamese_and_in_english(tmp_path: Path) -> N
     assert (problem.file, problem.line, problem.key) == ("01/rules.yaml", 2, "a")
     assert problem.message == Message("this key stands here twice (first on line {line})", line=1)
     assert str(refused.value) == "01/rules.yaml, dòng 2, a: khóa này ghi hai lần (lần đầu ở dòng 1)"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("a:\n\tb: 2\n", "dấu cách"),
+        ('- {x: "một, y: hai}\n- z: 1\n', "phần bị hỏng bắt đầu từ dòng 1"),
+        ("a: [1, 2\nb: 3\n", "thiếu dấu phẩy hoặc dấu đóng ]"),
+        ("- a: 1\n b: 2\n", "thụt dòng"),
+    ],
+)
+def test_a_broken_file_is_told_in_vietnamese_words(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(RulebookError) as refused:
+        read_yaml(path)
+    (problem,) = refused.value.problems
+    said = problem.message.render("vi")
+    assert told in said
+    assert not any(word in said for word in ("found", "expected", "token", "context"))

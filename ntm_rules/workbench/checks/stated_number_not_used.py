@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.yaml_reader import RuleProblem
@@ -17,12 +18,30 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         if not at.node.text and not at.node.reading:
             continue
         below = [leaf for leaf in subject.leaves if leaf.file == at.file and leaf.place[: len(at.place)] == at.place]
+        if any(isinstance(value, str) for leaf in below if leaf.node.measure for value in _values(leaf)):
+            continue  # a number in quotes: told as such, and nothing is known of what it will be
         used = {number for leaf in below for _place, number in (leaf.target.numbers() if leaf.target else ())}
+        years = {Decimal(year) for leaf in below for year in _years(leaf)}
         for stated in stated_numbers(at.words):
+            if not stated.percent and stated.values & years:
+                continue
             if stated.is_demanded and not stated.values & used and not _demanded_below(subject, at, stated):
                 place = at.target.place if at.target else at.place
                 message = Message("the text states {number}, and no target is so", number=stated.shown)
                 yield subject.at(at.file, place, message)
+
+
+def _values(leaf: NodeAt) -> Iterator[object]:
+    for _place, value, _source in leaf.target.values() if leaf.target else ():
+        yield value
+
+
+def _years(leaf: NodeAt) -> Iterator[int]:
+    """Yield the years in which a dated value begins, ends or gives way: the words name them beside the values."""
+    for dated in leaf.target.dated if leaf.target else ():
+        yield dated.from_.year
+        if dated.to is not None:
+            yield from (dated.to.year, dated.to.year + 1)
 
 
 def _demanded_below(subject: CheckedSet, at: NodeAt, stated: StatedNumber) -> bool:

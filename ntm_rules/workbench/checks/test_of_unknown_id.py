@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.problem_codes import DUPLICATE_ID
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
 from ntm_rules.workbench.checks.core.sets import CheckedSet
@@ -15,6 +16,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every id of a rule, measure or group in a test that the set does not define."""
     criteria = [c.id for c in subject.header.criteria] if subject.header else []
     rules = {*criteria, *(at.node.id for at in subject.nodes)}
+    doubled = any(problem.code == DUPLICATE_ID for problem in subject.draft.problems)
     groups = {g.id for g in subject.header.groups} if subject.header else set()
     for file, tests in subject.tests.items():
         for i, test in tests.items():
@@ -26,7 +28,8 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             ]
             named += [((i, "group"), test.group, groups)] if test.group else []
             for place, id_, known in named:
-                if id_ not in known:
+                # an id used twice stands where another is meant: the test may well be right
+                if id_ not in known and not (doubled and known is rules):
                     yield subject.at(file, place, _unknown(id_, known))
 
 

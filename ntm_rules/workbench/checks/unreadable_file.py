@@ -14,6 +14,6 @@ CHECK = Check(
     title=N_("A file cannot be read"),
     why=N_("The set cannot be used: no commune can be judged until the file opens."),
     mend=N_(
-        "Correct the YAML at the line named (often indentation, a missing quote or a tab), save as UTF-8, use no anchors, aliases or tags."
+        "A file that is not there: correct its name where it is named. Otherwise correct the YAML at the line named (often indentation, a missing quote or a tab), save as UTF-8, use no anchors, aliases or tags."
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.workbench.checks.clean import RULES_1, Checked
+from tests.workbench.checks.clean import RULES_1, RULES_2, Checked
 
 CODE = "NTM054"
 
@@ -21,3 +21,32 @@ def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> No
 def test_a_number_that_no_part_repeats_is_told_at_the_indicator(checked: Checked) -> None:
     checked.change(RULES_1, "at_most: 50.5", "at_most: {pending: {decision: awaited}}")
     assert checked.found(CODE) == [(RULES_1, 1, "[1]", "the text states 50,5%, and no target is so")]
+
+
+def test_a_number_in_quotes_is_told_as_such_and_not_as_missing(checked: Checked) -> None:
+    checked.change(RULES_1, "at_least: 80", 'at_least: "80"')
+    assert checked.found(CODE) == []
+    [(_file, _line, _key, said)] = checked.found("NTM021")
+    assert said == "“80” in quotes is a text; take the quotation marks off"
+
+
+DATED = """\
+measure: roads_share
+at_least:
+  - {{from: 2026-01-01, to: {to}, value: 70, source: {{document: decree}}, promulgated: 2025-12-01}}
+  - {{from: {from_}, value: 80, source: {{document: decree}}, promulgated: 2025-12-01}}
+"""
+
+
+def test_the_year_from_which_a_dated_value_holds_is_no_level(checked: Checked) -> None:
+    checked.add(DATED.format(to="2028-12-31", from_="2029-01-01"))
+    words = "đường đạt từ 70% trở lên; từ năm 2029 đạt từ 80% trở lên"
+    checked.change(RULES_2, "text: Mục bốn", f"text: {words}")
+    assert checked.found(CODE) == []
+
+
+def test_a_year_that_no_dated_value_knows_is_still_told(checked: Checked) -> None:
+    line = checked.add(DATED.format(to="2028-12-31", from_="2029-01-01"))
+    checked.change(RULES_2, "text: Mục bốn", "text: đường đạt từ 70% trở lên; từ năm 2027 đạt từ 80% trở lên")
+    [(_file, at, _key, said)] = checked.found(CODE)
+    assert (at, said) == (line + 1, "the text states 2027, and no target is so")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.workbench.checks.clean import RULES_1, Checked, told
+from tests.workbench.checks.clean import MEASURES, RULES_1, RULES_2, Checked, told
 
 CODE = "NTM120"
 
@@ -22,3 +22,17 @@ def test_a_comment_that_leaves_a_finding_out_is_none(checked: Checked) -> None:
 def test_a_comment_for_a_check_that_was_not_asked_for_is_left_alone(checked: Checked) -> None:
     checked.change(RULES_1, "at_least: 80", "at_least: 80  # ntm: ignore NTM064 như vậy là đúng")
     assert checked.found(CODE) == []
+
+
+def test_a_comment_is_not_called_useless_in_a_file_that_a_reader_refuses_in_part(checked: Checked) -> None:
+    checked.change(RULES_2, "{from: 2027-01-01,", "{from: 01/01/2027,")
+    checked.change(RULES_2, '- id: "2.3"', '- id: "2.3"  # ntm: ignore NTM054 mức có ngày')
+    checked.change(RULES_1, "at_least: 80", "at_least: 80  # ntm: ignore NTM064 như vậy là đúng")
+    found = [(f.check.code, f.problem.file) for f in checked.report().findings]
+    assert found == [(CODE, RULES_1), ("NTM004", RULES_2)]
+
+
+def test_no_comment_on_rules_is_called_useless_while_the_measures_cannot_be_read(checked: Checked) -> None:
+    checked.change(RULES_1, "at_least: 80", "at_least: 80  # ntm: ignore NTM064 như vậy là đúng")
+    checked.change(MEASURES, "kind: share", "kind: shore")
+    assert CODE not in {f.check.code for f in checked.report().findings}

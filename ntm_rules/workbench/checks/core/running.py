@@ -11,7 +11,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import read_draft
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
-from ntm_rules.rulebook.names import HEADER
+from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES
 from ntm_rules.rulebook.problem_codes import OTHER_SET
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, read_yaml
 from ntm_rules.workbench.checks.core.check import Check, Finding
@@ -55,7 +55,9 @@ def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = N
             continue
         found += [Finding(check, replace(problem, code=check.code)) for problem in check.of_set(subject)]
     texts = {name: _text(folder / name) for name in draft.files}
-    _settle(report, found, ignores(texts), asked)
+    unsure = {problem.file for problem in draft.problems} | set(broken)
+    everywhere = unsure & {HEADER, AGENCIES, MEASURES}
+    _settle(report, found, ignores(texts), asked, unsure=set(draft.files) if everywhere else unsure)
     return report
 
 
@@ -121,8 +123,17 @@ def _set_of(id_: str, sets: Sequence[Path]) -> LoadedSet | None:
     return None
 
 
-def _settle(report: Report, found: list[Finding], comments: list[Ignore], asked: dict[str, Check]) -> None:
-    """Leave out what comments with a reason cover, and tell of comments that cover nothing or give none."""
+def _settle(
+    report: Report,
+    found: list[Finding],
+    comments: list[Ignore],
+    asked: dict[str, Check],
+    unsure: Collection[str] = (),
+) -> None:
+    """Leave out what comments with a reason cover, and tell of comments that cover nothing or give none.
+
+    In the files that are `unsure`, what readers refuse may be what a comment is for: none is called useless.
+    """
     used: set[tuple[Ignore, str]] = set()
     covering: dict[tuple[str, int, str], Ignore] = {
         (c.file, c.covers, code): c for c in comments if c.reason for code in c.codes
@@ -136,7 +147,8 @@ def _settle(report: Report, found: list[Finding], comments: list[Ignore], asked:
         used.add((comment, finding.check.code))
         report.ignored += 1
     for comment in comments:
-        report.findings += _of_comment(comment, used, asked, set(report.not_run))
+        skipped = all_checks() if comment.file in unsure else report.not_run
+        report.findings += _of_comment(comment, used, asked, set(skipped))
     report.findings.sort(key=lambda finding: finding.order)
 
 
