@@ -55,8 +55,9 @@ def run_assess(
         return WITH_PROBLEMS if dataset.problems else EVALUATED
     result, conditions, _trace = judged(engine, rules, facts)
     _summary(console, rules, facts, result, conditions)
-    _missing(console, rules, facts, result)
-    _awaited(console, rules, result)
+    parts = [*(i for criterion in result.children for i in criterion.children), *_parts(conditions)]
+    _missing(console, rules, facts, parts)
+    _awaited(console, rules, parts)
     for notice in rules.notices:
         console.print(str(notice), style="bold yellow")
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
@@ -159,17 +160,18 @@ def _points_words(rules: CriteriaSet, indicators: Sequence[Result]) -> str:
     )
 
 
-def _missing(console: Console, rules: CriteriaSet, facts: Facts, result: Result) -> None:
+def _parts(conditions: Result | None) -> Sequence[Result]:
+    """Return the result of each further condition of recognition."""
+    return conditions.children if conditions else ()
+
+
+def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequence[Result]) -> None:
+    """Show what indicators and further conditions lack, and who to turn to."""
     for verdict, title in (
         (Verdict.NOT_MET, _("Not met, and who to turn to")),
         (Verdict.NO_DATA, _("Figures still owed")),
     ):
-        rows = [
-            found
-            for criterion in result.children
-            for indicator in criterion.children
-            for found in missing(rules, indicator, facts, verdict)
-        ]
+        rows = [found for part in judged for found in missing(rules, part, facts, verdict)]
         if not rows:
             continue
         table = Table(title=f"{title} ({len(rows)})", title_justify="left", title_style=STYLES[verdict], padding=(0, 1))
@@ -182,14 +184,13 @@ def _missing(console: Console, rules: CriteriaSet, facts: Facts, result: Result)
         console.print(table)
 
 
-def _awaited(console: Console, rules: CriteriaSet, result: Result) -> None:
+def _awaited(console: Console, rules: CriteriaSet, judged: Sequence[Result]) -> None:
     waiting: dict[str, list[str]] = {}
-    for criterion in result.children:
-        for indicator in criterion.children:
-            if indicator.verdict is Verdict.NO_TARGET:
-                for requirement in rules.indicator_by_id[indicator.id].requirements():
-                    if isinstance(requirement.target, AwaitedTarget):
-                        waiting.setdefault(requirement.target.decision, []).append(requirement.id)
+    for part in judged:
+        if part.verdict is Verdict.NO_TARGET:
+            for requirement in rules.indicator_by_id[part.id].requirements():
+                if isinstance(requirement.target, AwaitedTarget):
+                    waiting.setdefault(requirement.target.decision, []).append(requirement.id)
     for decision, ids in waiting.items():
         console.print(
             _(

@@ -203,7 +203,8 @@ def _node_lines(law: Law, node: Node, depth: int, indicator: Indicator) -> Itera
         yield from _requirement_lines(law, node, depth + 1, indicator)
         return
     words = node.text_en if current_language() == "en" and node.text_en else node.text
-    yield Line(depth, f"{node.id}  {words}".rstrip())
+    inherited = words in (indicator.text, indicator.text_en)
+    yield Line(depth, node.id if inherited else f"{node.id}  {words}".rstrip())
     if node.note:
         yield Line(depth + 1, _("Note: {text}", text=node.note.in_language(current_language())))
     yield from _part_lines(law, node, depth + 1, indicator)

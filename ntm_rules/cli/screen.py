@@ -44,8 +44,11 @@ def _matrix(console: Console, evaluation: Evaluation) -> None:
         title=_("Criteria of every commune, {year}", year=year), box=None, header_style="bold", padding=(0, 1)
     )
     table.add_column(_("Commune"), no_wrap=True)
+    conditions = evaluation.level("recognition")
     for row in criteria:
         table.add_column(evaluation.table[row].id, justify="center")
+    for _row in conditions:
+        table.add_column(_("Cond."), justify="center", no_wrap=True)
     table.add_column(_("Criteria"), justify="right", no_wrap=True)
     table.add_column(_("Indicators"), justify="right", no_wrap=True)
     for record, summary in enumerate(summary_rows(evaluation)):
@@ -53,7 +56,7 @@ def _matrix(console: Console, evaluation: Evaluation) -> None:
             break
         table.add_row(
             summary.commune,
-            *(letter(evaluation.verdict(row, record)) for row in criteria),
+            *(letter(evaluation.verdict(row, record)) for row in (*criteria, *conditions)),
             f"{summary.criteria_met}/{summary.criteria_applicable}",
             f"{summary.indicators_met}/{summary.indicators_applicable}",
         )

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
@@ -16,6 +19,8 @@ from ntm_rules.exact import plain
 from ntm_rules.report.wording import actual_code, counted_unit, target_code, unit_of
 from ntm_rules.rulebook.criteria_set import Indicator, Requirement
 
+Bools = NDArray[np.bool_]
+"""One for each record."""
 EXPORTED_LEVELS = ("requirement", "indicator", "criterion", "commune")
 
 
@@ -188,12 +193,25 @@ class AgencyCount(NamedTuple):
     no_data: int
     no_target: int
     not_applicable: int
+    elsewhere: int
+    """Not met, without data or without target, yet nothing that this agency leads stands in the way."""
+
+
+UNSETTLED = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET)
+"""Verdicts for which somebody still has something to do."""
+
+
+def shared_indicators(evaluations: Sequence[Evaluation]) -> list[str]:
+    """Return the ids of the indicators that several agencies lead, each a part of it."""
+    found = (i for e in evaluations for i in e.rules.indicators() if len(i.leads()) > 1)
+    return list(dict.fromkeys(indicator.id for indicator in found))
 
 
 def agency_counts(evaluation: Evaluation) -> list[AgencyCount]:
     """Count every lead agency's indicators over all records, most gaps first.
 
-    An indicator with several leads (3.10) counts for each of them.
+    An indicator with several leads counts for each of them; as not met, without data or without target only for
+    those who lead a requirement that stands in the way, as the gaps have it.
     """
     found = []
     for agency in evaluation.rules.lead_agencies:
@@ -203,18 +221,35 @@ def agency_counts(evaluation: Evaluation) -> list[AgencyCount]:
             if isinstance(node := evaluation.table[row].node, Indicator) and agency in node.leads()
         ]
         counts = {v: int((evaluation.verdicts[rows] == v).sum()) for v in Verdict}
+        mine = {v: sum(int(_stands_in_the_way(evaluation, row, agency, v).sum()) for row in rows) for v in UNSETTLED}
         found.append(
             AgencyCount(
                 agency=agency,
                 indicators=len(rows),
                 met=counts[Verdict.MET],
-                not_met=counts[Verdict.NOT_MET],
-                no_data=counts[Verdict.NO_DATA],
-                no_target=counts[Verdict.NO_TARGET],
+                not_met=mine[Verdict.NOT_MET],
+                no_data=mine[Verdict.NO_DATA],
+                no_target=mine[Verdict.NO_TARGET],
                 not_applicable=counts[Verdict.NOT_APPLICABLE],
+                elsewhere=sum(counts[v] - mine[v] for v in UNSETTLED),
             )
         )
     return sorted(found, key=lambda c: (-c.not_met, -c.no_data, c.agency))
+
+
+def _stands_in_the_way(evaluation: Evaluation, at: int, agency: str, verdict: Verdict) -> Bools:
+    """Tell for every record whether a requirement that an agency leads gives a node this verdict.
+
+    Only through nodes that have the verdict themselves, so that alternatives of an `any` that is met are left out.
+    """
+    here: Bools = evaluation.verdicts[at] == verdict
+    node = evaluation.table[at].node
+    if isinstance(node, Requirement):
+        return here & (node.lead == agency)
+    below = np.zeros_like(here)
+    for child in evaluation.table[at].children:
+        below |= _stands_in_the_way(evaluation, child, agency, verdict)
+    return here & below
 
 
 class ProblemRow(NamedTuple):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ILLUSTRATIVE, SAMPLE, SAMPLES, Ntm
+from tests.rulebook.conftest import tiny as tiny
+from tests.rulebook.tiny import CONDITIONS, MEASURES, Tiny
 
 BINH_LU = SAMPLE / "03390-binh-lu.xlsx"
 KHUN_HA = SAMPLE / "03430-khun-ha.xlsx"
@@ -30,6 +32,72 @@ def test_a_commune_sees_what_is_met_what_is_missing_and_who_to_turn_to(ntm: Ntm)
     assert "hạn 31/7/2026" in said
     assert run.returncode == 3, "its workbook holds a planted mistake"
     assert "ô E49" in said
+
+
+@pytest.mark.parametrize(
+    ("figures", "verdict", "table", "missing"),
+    [
+        ("satisfied_residents_share,89,,", "Chưa đạt", "Chưa đạt, và cơ quan cần liên hệ (1)", "còn thiếu 1 điểm %"),
+        ("", "Chưa có số liệu", "Số liệu còn thiếu (2)", "Tỷ lệ người dân hài lòng: chưa báo cáo"),
+        ("satisfied_residents_share,,90,100", "Đạt", "", ""),
+    ],
+)
+def test_a_further_condition_that_fails_or_lacks_its_figure_is_listed_with_what_it_lacks_and_its_lead(
+    ntm: Ntm, tiny: Tiny, tmp_path: Path, figures: str, verdict: str, table: str, missing: str
+) -> None:
+    tiny.write(CONDITIONS, SATISFIED)
+    tiny.change(MEASURES, "- id: roads_share", f"{RESIDENTS}- id: roads_share")
+    data = tmp_path / "data.csv"
+    lines = (f"03400,,2026,{line},\n" for line in [*MET, *([figures] if figures else [])])
+    data.write_text("commune_code,commune,year,measure,value,numerator,denominator,note\n" + "".join(lines), "utf-8")
+    said = squeezed(ntm("assess", data, "--criteria", tiny.folder).stdout)
+    assert f"Điều kiện khác để được công nhận: {verdict}" in said
+    for words in (table, missing):
+        assert words in said
+    if table:
+        row = said[said.index(table) :]
+        assert "DK.1" in row
+        assert "Sở B" in row[row.index("DK.1") :]
+    else:
+        assert "DK.1" not in said
+
+
+def test_a_further_condition_without_a_target_is_told_with_the_decision_it_waits_for(
+    ntm: Ntm, tiny: Tiny, tmp_path: Path
+) -> None:
+    data = tmp_path / "data.csv"
+    data.write_text("commune_code,year,measure,value\n03400,2026,debt,0\n", "utf-8")
+    said = squeezed(ntm("assess", data, "--criteria", tiny.folder).stdout)
+    assert "Chưa đánh giá được cho đến khi có mức đạt chuẩn: DK.1." in said
+
+
+RESIDENTS = """\
+- id: satisfied_residents_share
+  label: {vi: Tỷ lệ người dân hài lòng, en: Residents satisfied}
+  kind: share
+  unit: {vi: "%", en: "%"}
+  counted:
+    numerator: {vi: Người hài lòng, en: Satisfied}
+    denominator: {vi: Người được hỏi, en: Asked}
+    unit: {vi: người, en: people}
+  sense: higher
+  evidence: {vi: Biên bản, en: Record}
+"""
+SATISFIED = """\
+- id: DK.1
+  text: Có từ 90% người dân trở lên hài lòng
+  text_en: At least 90% of residents are satisfied
+  source: {document: decree, article: Điều 4}
+  lead: so-b
+  cooperating: [ubnd-xa]
+  years: {from: 2026, to: 2030}
+  measure: satisfied_residents_share
+  at_least: 90
+"""
+MET = [
+    *("plan_approved,Có,,", "roads_share,90,,", "landfill_exists,Có,,", "landfill_share,10,,"),
+    *("clinics,9,,", "party_grade,Tốt,,"),
+]
 
 
 def test_a_file_without_problems_ends_with_0(ntm: Ntm) -> None:

@@ -51,8 +51,8 @@ def test_the_rules_are_shown_with_their_own_units_groups_points_and_nesting(ntm:
     assert "   Điểm: 12,5, chỉ để xếp thứ tự" in lines
     assert sum(line.strip() == "một trong các nội dung:" for line in lines) == 2
     depths = [
-        next(len(line) - len(line.lstrip()) for line in lines if line.strip().startswith(id_))
-        for id_ in ("A-01 ", "A-01-rung-hay-ke", "A-01-rung ", "A-01-nguoi-giu", "A-01-tau-tuan")
+        next(len(line) - len(line.lstrip()) for line in lines if line.split()[:1] == [id_])
+        for id_ in ("A-01", "A-01-rung-hay-ke", "A-01-rung", "A-01-nguoi-giu", "A-01-tau-tuan")
     ]
     assert depths == [0, 6, 12, 24, 24], "a part, and below it whether all or any one of its own parts count"
 

@@ -167,8 +167,11 @@ def test_the_workbook_opens_with_openpyxl_frozen_filtered_grouped_and_lettered(
     assert book.sheetnames == SHEETS
     matrix = book["Ma trận"]
     header = next(row for row in matrix.iter_rows() if row[0].value == "Mã xã")
-    ids = [cell.value for cell in header if cell.value in lai_chau.indicator_by_id]
-    assert ids == [i.id for i in lai_chau.indicators()]
+    titles = [cell.value for cell in header]
+    conditions = [condition.id for condition in lai_chau.conditions]
+    assert titles[-1 - len(conditions) :] == ["ĐK", *conditions], "further conditions stand behind the criteria"
+    folded = [f"TC{c.id}" if i is None else i.id for c in lai_chau.criteria for i in (None, *c.indicators)]
+    assert titles[3 : -1 - len(conditions)] == folded
     assert matrix.freeze_panes == f"D{header[0].row + 1}"
     assert matrix.auto_filter.ref is not None
     assert sum(d.outlineLevel == 1 for d in matrix.column_dimensions.values()) >= 9, "criteria fold their indicators"
@@ -188,11 +191,12 @@ def test_the_matrix_says_what_verdicts_csv_says(sample_run: Run, lai_chau: Crite
     verdicts = {
         (r["commune_code"], r["id"]): r["verdict"]
         for r in rows(sample_run[0] / "verdicts.csv")
-        if r["level"] == "indicator"
+        if r["id"] in lai_chau.indicator_by_id and r["level"] in ("indicator", "requirement")
     }
     assert len(frame) == 36
+    assert len(lai_chau.conditions) == 3
     for _, row in frame.iterrows():
-        for indicator in lai_chau.indicators():
+        for indicator in (*lai_chau.indicators(), *lai_chau.conditions):
             assert letters[row[indicator.id]] == verdicts[row["Mã xã"], indicator.id]
 
 

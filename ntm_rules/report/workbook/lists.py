@@ -8,7 +8,7 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.rows import AgencyCount, agency_counts
+from ntm_rules.report.rows import AgencyCount, agency_counts, shared_indicators
 from ntm_rules.report.wording import (
     agency_name,
     decision_words,
@@ -26,15 +26,23 @@ def write_agencies(book: Book, evaluations: Sequence[Evaluation]) -> None:
         _("Indicators led"),
         _("Commune-indicators judged"),
         *(book.labels[v] for v in LEGEND_ORDER),
+        _("Held up by another agency"),
     ]
-    sheet, row = book.sheet(_("By agency"), _("How each lead agency's indicators stand"), [42, 7, 11, 14, *[13] * 5])
-    sheet.write_string(
-        row,
-        0,
-        _("An indicator with several lead agencies counts for each of them, so the column adds up to more."),
-        book.text,
-    )
-    row += 1
+    sheet, row = book.sheet(_("By agency"), _("How each lead agency's indicators stand"), [42, 7, 11, 14, *[13] * 6])
+    shared = shared_indicators(evaluations)
+    if shared:
+        for words in (
+            _(
+                "An indicator with several lead agencies counts for each of them, so columns add up to more: {ids}",
+                ids=", ".join(shared),
+            ),
+            _(
+                "It is not met, without data or without a target for those whose own requirement stands in the way,"
+                " as in the gaps; for the others it is held up by another agency."
+            ),
+        ):
+            sheet.write_string(row, 0, words, book.text)
+            row += 1
     counts: list[tuple[int, AgencyCount]] = [
         (evaluation.records[0].year, count)
         for evaluation in evaluations
@@ -44,7 +52,7 @@ def write_agencies(book: Book, evaluations: Sequence[Evaluation]) -> None:
     row = book.header(sheet, row, names, 1, row + len(counts))
     for year, c in counts:
         sheet.write_string(row, 0, agency_name(evaluations[0].rules, c.agency), book.text)
-        total = c.met + c.not_met + c.no_data + c.no_target + c.not_applicable
+        total = c.met + c.not_met + c.no_data + c.no_target + c.not_applicable + c.elsewhere
         by_verdict = {
             Verdict.MET: c.met,
             Verdict.NOT_MET: c.not_met,
@@ -52,7 +60,8 @@ def write_agencies(book: Book, evaluations: Sequence[Evaluation]) -> None:
             Verdict.NO_TARGET: c.no_target,
             Verdict.NOT_APPLICABLE: c.not_applicable,
         }
-        sheet.write_row(row, 1, [year, c.indicators, total, *(by_verdict[v] for v in LEGEND_ORDER)], book.whole)
+        counted = [year, c.indicators, total, *(by_verdict[v] for v in LEGEND_ORDER), c.elsewhere]
+        sheet.write_row(row, 1, counted, book.whole)
         row += 1
 
 

@@ -1,4 +1,7 @@
-"""The matrix: communes by indicators, coloured and lettered, indicators folded under their criterion."""
+"""The matrix: communes by indicators, coloured and lettered, indicators folded under their criterion.
+
+The further conditions of recognition, where a set has any, stand behind the criteria.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from ntm_rules.report.wording import (
     agency_name,
 )
 from ntm_rules.report.workbook.book import LEGEND_ORDER, Book, id_width
-from ntm_rules.rulebook.criteria_set import Criterion, Indicator
+from ntm_rules.rulebook.criteria_set import Criterion
+
+TOGETHER = ("criterion", "recognition")
+"""Levels whose column sums up those folded under it."""
 
 
 def write_matrix(book: Book, evaluations: Sequence[Evaluation]) -> None:
@@ -22,15 +28,13 @@ def write_matrix(book: Book, evaluations: Sequence[Evaluation]) -> None:
     row += 1
     table = fullest.table
     columns: list[tuple[str, int]] = []
-    for at in fullest.level("criterion"):
-        criterion = table[at].node
-        assert isinstance(criterion, Criterion)
+    for at in [*fullest.level("criterion"), *fullest.level("recognition")]:
         first = 3 + len(columns)
-        columns.append((_("C{id}", id=criterion.id), at))
+        short, title = _titles(table[at].node)
+        columns.append((short, at))
         columns += [(table[i].id, i) for i in table[at].children]
         last = 3 + len(columns) - 1
-        title = criterion.title_en if current_language() == "en" else criterion.title
-        sheet.merge_range(row, first, row, last, f"{criterion.id}. {title}", book.band)
+        sheet.merge_range(row, first, row, last, title, book.band)
         sheet.set_column(first, first, id_width([columns[first - 3][0]], 5))
         sheet.set_column(first + 1, last, id_width((name for name, _at in columns[first - 2 :]), 5), None, {"level": 1})
     sheet.set_row(row, 45)
@@ -40,10 +44,10 @@ def write_matrix(book: Book, evaluations: Sequence[Evaluation]) -> None:
     header_row = row
     row = book.header(sheet, row, names, 3, row + count)
     for column, (_name, at) in enumerate(columns, 3):
-        node = table[at].node
-        if isinstance(node, Indicator):
-            words = node.text_en if current_language() == "en" else node.text
-            leads = "; ".join(agency_name(rules, lead) for lead in node.leads())
+        indicator = rules.indicator_by_id.get(table[at].id) if table[at].level not in TOGETHER else None
+        if indicator is not None:
+            words = indicator.text_en if current_language() == "en" else indicator.text
+            leads = "; ".join(agency_name(rules, lead) for lead in indicator.leads())
             sheet.write_comment(header_row, column, f"{words}\n\n{leads}", {"x_scale": 2.5, "y_scale": 2})
     for evaluation in evaluations:
         for record, at_record in enumerate(evaluation.records):
@@ -55,6 +59,14 @@ def write_matrix(book: Book, evaluations: Sequence[Evaluation]) -> None:
                 if here is None:  # an indicator that is not in force in this year
                     continue
                 verdict = evaluation.verdict(here, record)
-                look = book.strong if table[at].level == "criterion" else book.verdicts
+                look = book.strong if table[at].level in TOGETHER else book.verdicts
                 sheet.write_string(row, column, book.letters[verdict], look[verdict])
             row += 1
+
+
+def _titles(node: object) -> tuple[str, str]:
+    """Return the short and the full title of a criterion, or of the further conditions together."""
+    if not isinstance(node, Criterion):
+        return _("Cond."), _("Further conditions of recognition")
+    title = node.title_en if current_language() == "en" else node.title
+    return _("C{id}", id=node.id), f"{node.id}. {title}"
