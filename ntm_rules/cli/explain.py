@@ -23,6 +23,7 @@ from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, eval
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.explanation.prose import paragraphs
+from ntm_rules.report.wording import full_name
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.register import Commune, Register, bare_name
@@ -52,6 +53,14 @@ def run_explain(
     if absent:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
     unit = commune_named(rulebook.loaded.communes, commune)
+    if unit.type != rulebook.loaded.communes.applies_to:
+        raise NtmError(
+            Message(
+                "{unit} ({code}) is outside this set of criteria and is not judged by it",
+                unit=full_name(unit),
+                code=unit.code,
+            )
+        )
     dataset = read_dataset(data, rulebook.questionnaire())
     record = _record(dataset, rulebook, unit, year)
     if record is None:

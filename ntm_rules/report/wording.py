@@ -16,10 +16,11 @@ from ntm_rules.rulebook.criteria_set import (
     Comparator,
     CriteriaSet,
     KnownTarget,
+    Provenance,
     Requirement,
     Target,
 )
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.models import QUANTITIES, Measure, Source
 from ntm_rules.rulebook.register import Commune
 
 COMPARED_UNIT = {"share": "%", "growth": "%"}
@@ -199,12 +200,27 @@ def decision_words(rules: CriteriaSet, decision: str) -> str:
     return _("{title} (owed by {owner}, due {due})", title=title, owner=owner, due=day(awaited.due.isoformat()))
 
 
+def place_words(source: Source) -> str:
+    """Return the place in a document ("Phụ lục I, dòng 1.2", "Điều 3"); empty where none is stated."""
+    place = [
+        _("Annex {annex}", annex=source.annex) if source.annex else "",
+        _("row {row}", row=source.row) if source.row else "",
+        source.article or "",
+    ]
+    return ", ".join(part for part in place if part)
+
+
+def origin_words(origin: Provenance) -> str:
+    """Return the place where a target stands in its document."""
+    return place_words(origin.source) if origin.source is not None else origin.article
+
+
 def provenance_words(target: KnownTarget) -> str:
     """Return where an overlay's target comes from: article, document, date; empty for the set's own."""
     source = target.provenance
     if not source.overlay:
         return ""
-    parts = [source.article, source.document, day(source.promulgated.isoformat()) if source.promulgated else ""]
+    parts = [origin_words(source), source.document, day(source.promulgated.isoformat()) if source.promulgated else ""]
     words = ", ".join(part for part in parts if part)
     return _("Target set by overlay {overlay}: {source}", overlay=source.overlay, source=words)
 
@@ -231,7 +247,7 @@ def _stood_in(rules: CriteriaSet, target: Target) -> str:
     source = target.provenance
     document = rules.documents.get(source.document)
     name = (document.number or document.title.in_language(current_language())) if document else source.document
-    parts = (name, source.article, day(source.promulgated.isoformat()) if source.promulgated else "")
+    parts = (name, origin_words(source), day(source.promulgated.isoformat()) if source.promulgated else "")
     return ", ".join(part for part in parts if part)
 
 

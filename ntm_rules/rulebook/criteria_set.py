@@ -49,6 +49,8 @@ class Provenance:
     from_: dt.date | None = None
     to: dt.date | None = None
     promulgated: dt.date | None = None
+    source: Source | None = field(default=None, compare=False, repr=False)
+    """Where the set's own target stands, as written; `article` is the same in one line for programs."""
 
 
 @dataclass(frozen=True, slots=True)

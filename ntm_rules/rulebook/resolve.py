@@ -291,6 +291,7 @@ class _Builder:
         return Provenance(
             document=source.document if source else "",
             article=" ".join(part for part in (source.annex, source.row, source.article) if part) if source else "",
+            source=source,
         )
 
 

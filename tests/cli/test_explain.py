@@ -15,6 +15,8 @@ import pytest
 from ntm_rules.cli.explain import commune_named
 from ntm_rules.errors import NtmError
 from ntm_rules.report.explanation.as_json import schema
+from ntm_rules.report.wording import full_name
+from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.register import Commune, Register
 from tests.conftest import ILLUSTRATIVE, ROOT, SAMPLE, SAMPLES, Ntm
 
@@ -217,3 +219,12 @@ def test_the_page_names_every_key_of_the_schema() -> None:
         return own | {key for each in part.values() for key in keys(each)}
 
     assert sorted(key for key in keys(schema()) if f"`{key}`" not in page) == []
+
+
+def test_a_ward_is_told_to_lie_outside_the_criteria(ntm: Ntm) -> None:
+    ward = next(unit for unit in load_set(find_set()).communes.outside())
+    run = ntm("explain", LONG, "--commune", ward.code, "--indicator", "8.1")
+    assert run.returncode == 2
+    assert squeezed(run.stderr) == (
+        f"{full_name(ward)} ({ward.code}) ngoài phạm vi bộ tiêu chí này nên không được đánh giá"
+    )

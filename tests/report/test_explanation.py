@@ -28,10 +28,12 @@ from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.explanation.as_json import explanation_json, schema
 from ntm_rules.report.explanation.branches import Why, decided_by, not_taken
 from ntm_rules.report.explanation.prose import paragraphs
+from ntm_rules.report.wording import origin_words
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, KnownTarget, Requirement
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.resolve import resolve
+from tests.rulebook.tiny import RULES_2, Tiny
 from tests.strategies import PROVENANCE, SOURCE, YEAR, Case, cases, criteria_set, indicator, measure, requirement
 
 NO, YES = Reported(State.PRESENT, 0), Reported(State.PRESENT, 1)
@@ -199,7 +201,7 @@ def test_of_ways_to_meet_it_the_nearest_comes_first_and_several_parts_are_one_wa
     said = prose(explained(rules, "1.1", {"s": percent("8"), "a": level(9)}, code="00001"))
     assert (
         "Chỉ cần đạt một trong các nội dung sau, gần đạt nhất trước: "
-        "near (còn thiếu 1 amount); both; far (còn thiếu 72 điểm %)."
+        "near (còn thiếu 1 amount); both (b1 còn thiếu 71 điểm %; near còn thiếu 1 amount); far (còn thiếu 72 điểm %)."
     ) in said
 
 
@@ -385,7 +387,7 @@ def test_what_a_target_replaced_and_what_was_known_are_said(loaded: LoadedSet, t
     said = prose(explained(law(loaded, tmp_path, DECISION, dt.date(2026, 9, 1)), "8.1.b", WASTE))
     assert (
         "Mức đạt chuẩn theo văn bản cụ thể hóa qd-99: 99/QĐ-UBND, Điều 2, ban hành ngày 15/8/2026, "
-        "có hiệu lực từ ngày 01/9/2026, đến ngày 31/12/2027. Thay cho: ≥ 80% (5434/KH-UBND, III 8.1)."
+        "có hiệu lực từ ngày 01/9/2026, đến ngày 31/12/2027. Thay cho: ≥ 80% (5434/KH-UBND, Phụ lục III, dòng 8.1)."
     ) in said
     assert "Chỉ tính các văn bản đã ban hành đến ngày 01/9/2026." in said
     earlier = prose(explained(law(loaded, tmp_path, DECISION, dt.date(2026, 8, 1)), "8.1.b", WASTE))
@@ -610,3 +612,20 @@ def test_the_schema_is_itself_valid_and_closed() -> None:
         return own + [found for name, each in part.items() for found in open_objects(each, f"{path}.{name}")]
 
     assert open_objects(schema()) == []
+
+
+@pytest.mark.parametrize(("note", "said"), [("Số liệu tháng 11", "Số liệu tháng 11."), ("Đã rà soát.", "Đã rà soát.")])
+def test_the_reporters_remark_ends_where_the_next_sentence_begins(note: str, said: str) -> None:
+    rules = one_criterion(requirement("a", "a", Comparator.AT_LEAST, at(10)), a="amount")
+    found = prose(explained(rules, "1.1", {"a": level(9, note=note)}, code="00001"))
+    assert f"Ghi chú của đơn vị báo cáo: {said} Mức yêu cầu từ 10 amount trở lên: chưa đạt" in found
+
+
+def test_the_place_of_a_dated_target_is_worded_as_every_other_place(tiny: Tiny) -> None:
+    tiny.change(
+        RULES_2, "source: {document: decree, article: Điều 1}}", "source: {document: decree, annex: I, row: '7'}}"
+    )
+    dated = tiny.resolve().requirement_by_id["2.2"].target
+    assert isinstance(dated, KnownTarget)
+    assert origin_words(dated.provenance) == "Phụ lục I, dòng 7"
+    assert dated.provenance.article == "I 7", "what programs read stays as it was"

@@ -8,8 +8,18 @@ from decimal import Decimal
 
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.comparison.words import group_words
-from ntm_rules.report.wording import SIGNS, agency_name, answer_words, day, decision_words, number, unit_of, with_unit
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
+from ntm_rules.report.wording import (
+    SIGNS,
+    agency_name,
+    answer_words,
+    day,
+    decision_words,
+    number,
+    origin_words,
+    unit_of,
+    with_unit,
+)
+from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget, Requirement
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 
@@ -133,10 +143,20 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
     return answer_words(rules, measure, 1)
 
 
-def _target_source(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+def _place(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+    """Return the place of a target in words, where the law at hand still has that target."""
+    requirement = rules.requirement_by_id.get(subject.id)
+    targets = (requirement.target, *requirement.replaced) if requirement else ()
+    for target in targets:
+        if isinstance(target, KnownTarget) and target.provenance.article == value["place"]:
+            return origin_words(target.provenance)
+    return value["place"] or ""
+
+
+def _target_source(rules: CriteriaSet, subject: Subject, value: Json) -> str:
     document = rules.documents.get(value["document"])
     name = (document.number or document.title.in_language(current_language())) if document else value["document"]
-    parts = [name, value["place"] or ""]
+    parts = [name, _place(rules, subject, value)]
     if value["overlay"] and value["overlay"] != value["document"]:
         parts.append(_("overlay {overlay}", overlay=value["overlay"]))
     if value["from"]:

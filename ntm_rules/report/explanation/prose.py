@@ -11,7 +11,7 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation.branches import decided_by, not_taken
-from ntm_rules.report.explanation.missing import missing, result_gap
+from ntm_rules.report.explanation.missing import missing
 from ntm_rules.report.explanation.requirement_prose import requirement_sentences, short_words
 from ntm_rules.report.explanation.settling_words import settling_sentences
 from ntm_rules.report.explanation.sources import citation
@@ -113,7 +113,7 @@ def _asked(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
 
 
 def _ways(explanation: Explanation, asked: Asked) -> str:
-    """Return the alternatives that are not met, the nearest first, those of a single requirement with its gap."""
+    """Return the alternatives that are not met, the nearest first, with the gap of every requirement in their way."""
     rules, facts = explanation.rules, explanation.facts
 
     def distance(part: Result) -> Fraction:
@@ -121,10 +121,16 @@ def _ways(explanation: Explanation, asked: Asked) -> str:
         return max((gap.closeness for gap in gaps if gap), default=Fraction(0))
 
     def words(part: Result) -> str:
-        gap = result_gap(rules, part, facts)
-        if gap is None or part.requirement is None:
-            return part.id
-        return f"{part.id} ({short_words(rules.measures[part.requirement.measure], gap)})"
+        gaps = [
+            (found.requirement, short_words(rules.measures[found.requirement.measure], found.gap))
+            for found in missing(rules, part, facts, Verdict.NOT_MET)
+            if found.gap is not None
+        ]
+        if part.requirement is None:
+            named = "; ".join(f"{requirement.id} {gap}" for requirement, gap in gaps)
+        else:
+            named = "; ".join(gap for _requirement, gap in gaps)
+        return f"{part.id} ({named})" if named else part.id
 
     failed = (part for part in asked.result.children if part.verdict is Verdict.NOT_MET)
     return "; ".join(words(part) for part in sorted(failed, key=distance))

@@ -23,6 +23,7 @@ from ntm_rules.report.wording import (
     day,
     decision_words,
     number,
+    origin_words,
     replaced_words,
     requirement_words,
     unit_of,
@@ -49,7 +50,7 @@ def requirement_sentences(
         yield from _compared(explanation, requirement, result)
         yield from _target_source(explanation, indicator, requirement)
     if requirement.note and requirement is not indicator.condition:
-        yield _("Note: {text}", text=requirement.note.in_language(current_language()))
+        yield _stopped(_("Note: {text}", text=requirement.note.in_language(current_language())))
 
 
 def _question(explanation: Explanation, requirement: Requirement) -> str:
@@ -99,7 +100,12 @@ def _reported(explanation: Explanation, requirement: Requirement, result: Result
     else:
         yield _("In {year}, “{label}”: {value}{by}.", **said, value=value, by=by)
     if now.note:
-        yield _("Remark of the reporter: {note}", note=now.note)
+        yield _stopped(_("Remark of the reporter: {note}", note=now.note))
+
+
+def _stopped(words: str) -> str:
+    """Return words that end as a sentence does, so that the next one does not run into them."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 UNUSABLE = {
@@ -224,7 +230,7 @@ def _target_source(explanation: Explanation, indicator: Indicator, requirement: 
         if target.decision:
             yield _("Awaited: {decision}", decision=decision_words(rules, target.decision)) + "."
         if target.note:
-            yield _("Note: {text}", text=target.note.in_language(current_language()))
+            yield _stopped(_("Note: {text}", text=target.note.in_language(current_language())))
     else:
         yield from _stands(explanation, indicator, requirement, target)
         if target.everywhere is None:
@@ -245,7 +251,7 @@ def _stands(
             yield _("The target stands in {source}.", source=citation(rules, requirement.source))
         return
     document = "" if origin.document == origin.overlay else document_words(rules, origin.document)
-    place = ", ".join(part for part in (document, origin.article) if part)
+    place = ", ".join(part for part in (document, origin_words(origin)) if part)
     dates = _dates(target)
     if origin.overlay is None:
         yield _("The target stands in {source}{dates}.", source=place, dates=dates)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import day
+from ntm_rules.report.wording import day, place_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
 from ntm_rules.rulebook.models import Source
 
@@ -14,24 +14,12 @@ def source_words(rules: CriteriaSet, indicator: Indicator) -> str:
     name = (
         (document.number or document.title.in_language(current_language())) if document else indicator.source.document
     )
-    parts = [name]
-    if indicator.source.annex:
-        parts.append(_("Annex {annex}", annex=indicator.source.annex))
-    if indicator.source.row:
-        parts.append(_("row {row}", row=indicator.source.row))
-    if indicator.source.article:
-        parts.append(indicator.source.article)
-    return ", ".join(parts)
+    return ", ".join(part for part in (name, place_words(indicator.source)) if part)
 
 
 def citation(rules: CriteriaSet, source: Source) -> str:
     """Return a source in full: document, day, issuer, and the place in it."""
-    place = [
-        _("Annex {annex}", annex=source.annex) if source.annex else "",
-        _("row {row}", row=source.row) if source.row else "",
-        source.article or "",
-    ]
-    return ", ".join(part for part in (document_words(rules, source.document), *place) if part)
+    return ", ".join(part for part in (document_words(rules, source.document), place_words(source)) if part)
 
 
 def document_words(rules: CriteriaSet, id_: str) -> str:

@@ -28,7 +28,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
 
 CHECK = Check(
     code="NTM064",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     title=N_("The comparison goes against what is better"),
     why=N_("A commune that does worse would pass: a floor under poverty, a ceiling over clean water."),
     mend=N_("Use at_most where lower is better and at_least where higher is, or correct the measure's sense."),
