@@ -11,7 +11,7 @@ from rich.table import Table
 
 from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, show_explanation
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import STYLES, legend, letter, show_problems, years_words
+from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
@@ -42,9 +42,11 @@ def run_assess(
     if not file.exists():
         raise NtmError(Message("There is no file or folder {path}", path=str(file)))
     dataset = read_dataset([file], rulebook.questionnaire())
+    header = rulebook.loaded.header
+    doubt = perhaps_another_set(dataset, header.id, header.title)
     record = _the_commune(dataset, rulebook.period, commune, year)
     if record is None:
-        show_problems(console, dataset.problems, everything=True)
+        show_problems(console, dataset.problems, everything=True, doubt=doubt)
         _say_which_years(console, dataset, year)
         console.print(_("Nothing could be evaluated."), style="bold red")
         return NOTHING_EVALUATED
@@ -62,7 +64,7 @@ def run_assess(
         console.print(str(notice), style="bold yellow")
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
         console.print(warning, style="bold magenta")
-    show_problems(console, dataset.problems, everything=True)
+    show_problems(console, dataset.problems, everything=True, doubt=doubt)
     return WITH_PROBLEMS if dataset.problems else EVALUATED
 
 

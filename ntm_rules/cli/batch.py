@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
-from ntm_rules.cli.screen_parts import show_problems, years_words
+from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -103,7 +103,8 @@ def _run(
             bar.stop()
             with written_whole(out) as place:
                 write_csv(place / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
-            show_problems(console, dataset.problems)
+            header = rulebook.loaded.header
+            show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
             if years and dataset.years():
                 console.print(years_words(years, dataset))
             progress.print(_("Nothing could be evaluated."), style="bold red")

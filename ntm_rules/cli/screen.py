@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as RichText
 
-from ntm_rules.cli.screen_parts import LEGEND_ORDER, STYLES, legend, letter, show_problems
+from ntm_rules.cli.screen_parts import LEGEND_ORDER, STYLES, legend, letter, perhaps_another_set, show_problems
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
@@ -33,7 +33,8 @@ def show_batch(console: Console, evaluations: Sequence[Evaluation], dataset: Dat
     illustrative = any(e.rules.illustrative for e in evaluations)
     for warning in invented(rules=illustrative, data=dataset.illustrative):
         console.print(warning, style="bold magenta")
-    show_problems(console, dataset.problems)
+    rules = evaluations[0].rules
+    show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, rules.id, rules.title))
     console.print(_("Results are in {folder}: open ket-qua.xlsx first.", folder=str(out)), style="bold")
 
 

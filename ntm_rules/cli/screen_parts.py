@@ -9,8 +9,10 @@ from rich.text import Text as RichText
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
+from ntm_rules.dataset.strangers import of_another_set
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _
+from ntm_rules.i18n import _, current_language
+from ntm_rules.rulebook.models import Text
 
 STYLES = {
     Verdict.MET: "bold green",
@@ -43,13 +45,27 @@ def years_words(asked: Sequence[int], dataset: Dataset) -> str:
     return _("There are no figures for {wanted}; there are for {present}.", wanted=wanted, present=present)
 
 
-def show_problems(console: Console, problems: Sequence[Problem], *, everything: bool = False) -> None:
-    """Show problems with place and mend, errors before warnings: the first ones, or all."""
+def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:
+    """Name the set used where the data look made for another; nothing to say of other data."""
+    if not of_another_set(dataset):
+        return ""
+    return _(
+        "Most communes, figures or columns are unknown to the set used, {title} ({set}). Are these data of another"
+        " set? Name it with --criteria, by id or folder.",
+        title=title.in_language(current_language()),
+        set=set_,
+    )
+
+
+def show_problems(console: Console, problems: Sequence[Problem], *, everything: bool = False, doubt: str = "") -> None:
+    """Show problems with place and mend, errors before warnings: the first ones, or all; a doubt of them all first."""
     if not problems:
         return
     errors = sum(problem.severity == "error" for problem in problems)
     head = _("Data problems: errors {errors}, warnings {warnings}", errors=errors, warnings=len(problems) - errors)
     console.print(head, style="bold yellow")
+    if doubt:
+        console.print(doubt, style="bold red")
     ordered = sorted(problems, key=lambda problem: problem.severity != "error")
     shown = len(ordered) if everything else MOST_PROBLEMS
     for problem in ordered[:shown]:
