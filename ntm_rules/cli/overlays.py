@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import typer
 
+from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.wording import number
-from ntm_rules.rulebook.loader import LoadedSet, find_set, load_set
+from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.schema import schema_file, schema_text
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
 from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
 from ntm_rules.workbench.overlays.filling import read_filled
 from ntm_rules.workbench.overlays.form import form
-from ntm_rules.workbench.overlays.pending import pending_places
-from ntm_rules.workbench.overlays.wording import decision_words, direction_words, grade_labels, text_of, unit_of
+from ntm_rules.workbench.overlays.pending import fixed_places, pending_places
+from ntm_rules.workbench.overlays.wording import (
+    decision_words,
+    direction_words,
+    document_words,
+    grade_labels,
+    text_of,
+    unit_of,
+)
 
 WORKBOOK = ".xlsx"
 YAML_FILES = (".yaml", ".yml")
@@ -27,40 +35,48 @@ LONGEST = 60
 """How much of a requirement's text a line on the screen shows."""
 
 
-def run_new(criteria: str | None, out: Path | None, *, decision: str | None, force: bool) -> int:
-    """Write, or print, an overlay to fill; return the exit status.
+def run_new(
+    criteria: str | None, out: Path | None, *, decision: str | None, earlier: Sequence[Path] = (), force: bool
+) -> int:
+    """Write, or print, an overlay to fill; return the exit status. `earlier`: overlay files of decisions in force.
 
     Raises:
         NtmError: nothing is pending, the decision is unknown, or the file stands there already.
         typer.BadParameter: the file is neither YAML nor a workbook.
     """
-    loaded = load_set(find_set(criteria))
-    blanks = pending_places(loaded, decision)
-    if not blanks:
+    book = open_rulebook(criteria, earlier)
+    loaded, before = book.loaded, book.overlays
+    blanks, fixed = pending_places(loaded, decision, before), fixed_places(loaded, before)
+    if not blanks and not fixed:
         raise NtmError(
             Message("Every target of the set {set} is fixed; there is nothing to fill", set=loaded.header.id)
         )
     if out is None:
-        typer.echo(draft(loaded, blanks), nl=False)
+        typer.echo(draft(loaded, blanks, fixed=fixed), nl=False)
         return 0
     if out.suffix.lower() not in (WORKBOOK, *YAML_FILES):
         raise typer.BadParameter(_("write a name that ends in .yaml or .xlsx"), param_hint="-o")
     _not_over(out, force)
     typer.echo(_("{count} targets to fill: {ids}", count=len(blanks), ids=_ids(p.requirement.id for p in blanks)))
+    if fixed:
+        ids = _ids(p.requirement.id for p in fixed)
+        typer.echo(_("{count} targets that earlier decisions fix, to replace: {ids}", count=len(fixed), ids=ids))
     if out.suffix.lower() == WORKBOOK:
-        out.write_bytes(form(loaded, blanks))
+        out.write_bytes(form(loaded, blanks, fixed, before))
         typer.echo(_("Written: {file}", file=out))
         result = out.with_suffix(".overlay.yaml")
-        typer.echo(_("When it is filled in: {command}", command=f"ntm rules overlay fill {_q(out)} -o {_q(result)}"))
+        overlays = "".join(f" --overlay {_q(path)}" for path in earlier)
+        command = f"ntm rules overlay fill {_q(out)}{overlays} -o {_q(result)}"
+        typer.echo(_("When it is filled in: {command}", command=command))
         return 0
-    out.write_text(draft(loaded, blanks, out.name), encoding="utf-8", newline="\n")
+    out.write_text(draft(loaded, blanks, out.name, fixed), encoding="utf-8", newline="\n")
     typer.echo(_("Written: {file}", file=out))
     _schema_beside(out)
     typer.echo(_("When it is filled in: {command}", command=f"ntm rules check {_q(out)}"))
     return 0
 
 
-def run_fill(criteria: str | None, workbook: Path, out: Path, *, force: bool) -> int:
+def run_fill(criteria: str | None, workbook: Path, out: Path, *, earlier: Sequence[Path] = (), force: bool) -> int:
     """Turn a filled workbook into an overlay and say what it does; return the exit status.
 
     Raises:
@@ -70,11 +86,13 @@ def run_fill(criteria: str | None, workbook: Path, out: Path, *, force: bool) ->
     if out.suffix.lower() not in YAML_FILES:
         raise typer.BadParameter(_("write a name that ends in .yaml"), param_hint="-o")
     _not_over(out, force)
-    loaded = load_set(find_set(criteria))
     if not workbook.is_file():
         raise NtmError(Message("there is no such file: {file}", file=workbook))
-    filled = read_filled(workbook.read_bytes(), workbook.name, loaded)
-    done = write_overlay(out, compose(loaded, filled), loaded)
+    book = open_rulebook(criteria, earlier)
+    loaded, before = book.loaded, book.overlays
+    filled = read_filled(workbook.read_bytes(), workbook.name, loaded, before)
+    done = write_overlay(out, compose(loaded, filled), loaded, before)
+    typer.secho(document_words(filled.document), bold=True)
     typer.echo(_("Written: {file}", file=out))
     _schema_beside(out)
     if filled.document.illustrative:
@@ -85,7 +103,9 @@ def run_fill(criteria: str | None, workbook: Path, out: Path, *, force: bool) ->
     _list(_("Worth a second look:"), [str(doubt) for doubt in filled.doubts], "yellow")
     typer.echo(_("Next:"))
     typer.echo(f"  ntm rules check {_q(out)}")
-    typer.echo(f"  ntm whatif {_('DATA')} --overlay {_q(out)} --out {_('FOLDER')}")
+    against = "".join(f" --against {_q(path)}" for path in earlier)
+    overlays = "".join(f" --overlay {_q(path)}" for path in (*earlier, out))
+    typer.echo(f"  ntm whatif {_('DATA')}{against}{overlays} --out {_('FOLDER')}")
     return 0
 
 

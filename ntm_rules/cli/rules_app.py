@@ -307,6 +307,14 @@ overlay_app = typer.Typer(
     no_args_is_help=True, help=_("Turn a decision into an overlay: what waits, and filling it in.")
 )
 rules_app.add_typer(overlay_app, name="overlay")
+EarlierOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--overlay",
+        metavar=_("FILE"),
+        help=_("Earlier decision in force, as its overlay file, that this one adds to or amends; may be repeated."),
+    ),
+]
 ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace the file if it stands there already."))]
 
 
@@ -315,7 +323,8 @@ ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace the file i
     help=_("Write an overlay with every target that waits, to fill in: as YAML, or as a workbook for an officer."),
     epilog=_(
         "Example: ntm rules overlay new -o decision.xlsx; for a text editor: ntm rules overlay new -o decision.yaml. "
-        "No number stands in it, and it does not load until it is filled in."
+        "No number stands in it, and it does not load until it is filled in. "
+        "An amendment to an earlier decision: ntm rules overlay new --overlay earlier.yaml -o amendment.xlsx"
     ),
 )
 def overlay_new(
@@ -329,6 +338,7 @@ def overlay_new(
         str | None,
         typer.Option("--decision", metavar="ID", help=_("Only the targets that wait for this decision.")),
     ] = None,
+    overlay: EarlierOption = None,
     criteria: SetOption = None,
     force: ForceOption = False,
     lang: LanguageOption = None,
@@ -337,7 +347,7 @@ def overlay_new(
     from ntm_rules.cli.overlays import run_new
 
     set_language(lang)
-    raise typer.Exit(run_new(criteria, out, decision=decision, force=force))
+    raise typer.Exit(run_new(criteria, out, decision=decision, earlier=overlay or [], force=force))
 
 
 @overlay_app.command(
@@ -345,12 +355,14 @@ def overlay_new(
     help=_("Read a filled workbook, write the overlay, and say what it fixes, what still waits and what it loosens."),
     epilog=_(
         "Example: ntm rules overlay fill decision.xlsx -o decision.yaml. A number without its article is refused; "
-        "every mistake is told at once, by sheet and cell, and nothing is written then."
+        "every mistake is told at once, by sheet and cell, and nothing is written then. "
+        "An amendment: ntm rules overlay fill amendment.xlsx --overlay earlier.yaml -o amendment.yaml"
     ),
 )
 def overlay_fill(
     workbook: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("The workbook of “overlay new”, filled in."))],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.yaml", help=_("Overlay to write."))],
+    overlay: EarlierOption = None,
     criteria: SetOption = None,
     force: ForceOption = False,
     lang: LanguageOption = None,
@@ -359,4 +371,4 @@ def overlay_fill(
     from ntm_rules.cli.overlays import run_fill
 
     set_language(lang)
-    raise typer.Exit(run_fill(criteria, workbook, out, force=force))
+    raise typer.Exit(run_fill(criteria, workbook, out, earlier=overlay or [], force=force))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ntm_rules.errors import NtmError
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
@@ -38,17 +39,25 @@ def compose(loaded: LoadedSet, filled: Filled) -> str:
     return "\n".join([*_top(filled), *_head(loaded, filled), *_set(loaded, filled), *_groups(filled)]) + "\n"
 
 
-def write_overlay(path: Path, text: str, loaded: LoadedSet) -> Composed:
+def write_overlay(path: Path, text: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> Composed:
     """Write an overlay's text to a file once it has been loaded and laid on every year of the set.
 
+    `earlier`: the decisions in force before it, over which it is laid.
+
     Raises:
+        NtmError: an earlier decision has the same id.
         RulebookError: it does not load, or does not fit the set; nothing is written then.
     """
     beside = path.with_name(f".{path.name}.new")
     try:
         beside.write_text(text, encoding="utf-8", newline="\n")
         overlay = load_overlay(beside)
-        loosens = _loosened(loaded, overlay)
+        if any(overlay.id == one.id for one in earlier):
+            raise NtmError(
+                Message("the earlier decision and this one have the same id {id}", id=overlay.id),
+                Message("Check the number of the document; name with --overlay only the decisions before it."),
+            )
+        loosens = _loosened(loaded, overlay, earlier)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -66,14 +75,14 @@ def slug(text: str) -> str:
     return "-".join(words.lower().split())
 
 
-def _loosened(loaded: LoadedSet, overlay: Overlay) -> tuple[Message, ...]:
+def _loosened(loaded: LoadedSet, overlay: Overlay, earlier: Sequence[Overlay]) -> tuple[Message, ...]:
     found: dict[Message, None] = {}
     for day in dict.fromkeys((*days_of(loaded), *_first_days(loaded, overlay))):
         if any(day.year in indicator.years for rules in loaded.rules.values() for indicator in rules):
-            plain_law = set(resolve(loaded, as_of=day).notices)
-            rules = resolve(loaded, as_of=day, overlays=[overlay])
+            before = set(resolve(loaded, as_of=day, overlays=earlier).notices)
+            rules = resolve(loaded, as_of=day, overlays=[*earlier, overlay])
             if overlay.id in rules.overlays:
-                found |= dict.fromkeys(notice for notice in rules.notices if notice not in plain_law)
+                found |= dict.fromkeys(notice for notice in rules.notices if notice not in before)
     return tuple(found)
 
 

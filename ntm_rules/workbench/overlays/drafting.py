@@ -8,14 +8,17 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.schema import modeline, schema_file
+from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.pending import Place
 from ntm_rules.workbench.overlays.wording import (
+    awaits_words,
     criterion_words,
     decision_words,
     direction_words,
     grade_labels,
     lead_words,
     measure_words,
+    note_words,
     text_of,
 )
 from ntm_rules.workbench.overlays.yaml_text import comment, id_key
@@ -23,12 +26,24 @@ from ntm_rules.workbench.overlays.yaml_text import comment, id_key
 INDENT = "  "
 
 
-def draft(loaded: LoadedSet, blanks: Sequence[Place], file: str = "overlay.yaml") -> str:
+def draft(loaded: LoadedSet, blanks: Sequence[Place], file: str = "overlay.yaml", fixed: Sequence[Place] = ()) -> str:
     """Return the text of an overlay in which nothing is filled in yet; `file` is what it will be called.
+    `fixed`: what the earlier decisions fix, offered apart for an amendment.
 
     No number stands in it, and it does not load until its head and one entry are filled in.
     """
-    return "\n".join([*_top(loaded, file), *_head(loaded), *_targets(loaded, blanks), *_groups(loaded)]) + "\n"
+    return (
+        "\n".join(
+            [
+                *_top(loaded, file),
+                *_head(loaded),
+                *_targets(loaded, blanks),
+                *_replaced(loaded, fixed),
+                *_groups(loaded),
+            ]
+        )
+        + "\n"
+    )
 
 
 def unknown_communes(loaded: LoadedSet) -> tuple[Commune, ...]:
@@ -87,6 +102,16 @@ def _targets(loaded: LoadedSet, blanks: Sequence[Place]) -> Iterator[str]:
         yield from _one(loaded, place)
 
 
+def _replaced(loaded: LoadedSet, fixed: Sequence[Place]) -> Iterator[str]:
+    if not fixed:
+        return
+    yield ""
+    yield from comment(f"===== {_(layout.REPLACING)} =====", INDENT)
+    for place in fixed:
+        yield ""
+        yield from _one(loaded, place)
+
+
 def _one(loaded: LoadedSet, place: Place) -> Iterator[str]:
     requirement, pending = place.requirement, place.pending
     yield from comment(f"{requirement.id}. {text_of(place)}", INDENT, INDENT)
@@ -96,8 +121,10 @@ def _one(loaded: LoadedSet, place: Place) -> Iterator[str]:
     ]
     if pending is not None:
         facts.append(_("Awaited: {decision}", decision=pending.decision))
-        if pending.note:
-            facts.append(_("Note: {text}", text=pending.note.in_language(current_language())))
+    if place.fixed is not None:
+        facts.append(awaits_words(loaded, place))
+    if notes := note_words(place):
+        facts.append(_("Note: {text}", text=notes))
     for fact in facts:
         yield from comment(f"- {fact}", INDENT, INDENT)
     key = id_key(requirement.id)

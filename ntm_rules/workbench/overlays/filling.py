@@ -13,6 +13,7 @@ from ntm_rules.dataset.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import Overlay
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.cells import Reader, Table, in_both, table_with
 from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled
@@ -23,17 +24,17 @@ from ntm_rules.workbench.overlays.mistakes import FillRefused, Findings
 from ntm_rules.workbench.overlays.pending import Place, places, set_hash
 
 
-def read_filled(data: bytes, file: str, loaded: LoadedSet) -> Filled:
-    """Return what a filled workbook says, against the set it was made for.
+def read_filled(data: bytes, file: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> Filled:
+    """Return what a filled workbook says, against the set it was made for with the earlier decisions laid on.
 
     Raises:
         FillRefused: every mistake, by sheet and cell; or the workbook cannot be read.
         NtmError: nothing is filled in.
     """
-    return read_sheets(_sheets(data, file), file, loaded)
+    return read_sheets(_sheets(data, file), file, loaded, earlier)
 
 
-def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet) -> Filled:
+def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> Filled:
     """Return what the sheets of a filled workbook say; their rows are lists.
 
     Raises:
@@ -42,7 +43,7 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet) -> Filled:
     """
     found = Findings(file)
     about = _about(grids)
-    _check_set(about, loaded, found)
+    _check_set(about, loaded, earlier, found)
     document, targets = table_with(grids, layout.FIELD), table_with(grids, layout.ID)
     if document is None or targets is None:
         found.refuse(
@@ -58,7 +59,7 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet) -> Filled:
     reader = Reader(found)
     cells = _document_cells(document)
     illustrative = _illustrative(cells, document, reader)
-    known = places(loaded)
+    known = places(loaded, earlier)
     filled = read_targets(targets, known, loaded, reader, articles=not illustrative)
     grouped = table_with(grids, layout.CODE)
     groups = read_groups(grouped, loaded, reader, sources=not illustrative)
@@ -120,7 +121,7 @@ def _left_over(
     found.doubts.extend(unread_sheets(grids, tables))
 
 
-def _check_set(about: Mapping[Cell, Cell], loaded: LoadedSet, found: Findings) -> None:
+def _check_set(about: Mapping[Cell, Cell], loaded: LoadedSet, earlier: Sequence[Overlay], found: Findings) -> None:
     """Look at the hidden sheet: which set the form was made for, and whether the set is still the same."""
     if not about:
         found.doubts.append(
@@ -137,6 +138,16 @@ def _check_set(about: Mapping[Cell, Cell], loaded: LoadedSet, found: Findings) -
                 "The set has changed since this form was made (then version {then}, now {now}); look at the texts again",
                 then=about.get("version"),
                 now=loaded.header.version,
+            )
+        )
+    then, now = str(about.get("overlays", "")).split(), [overlay.id for overlay in earlier]
+    if about and sorted(then) != sorted(now):
+        found.doubts.append(
+            Message(
+                "This form was made over the earlier decisions {then}, and is read over {now};"
+                " name with --overlay every decision in force before it",
+                then=", ".join(then) or "-",
+                now=", ".join(now) or "-",
             )
         )
 

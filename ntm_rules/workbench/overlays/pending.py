@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Comparator,
+    CriteriaSet,
+    Indicator,
+    KnownTarget,
+    Requirement,
+    Target,
+)
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import Measure, NodeWritten
+from ntm_rules.rulebook.models import Measure, NodeWritten, Overlay
 from ntm_rules.rulebook.resolve import resolve
 
 Form = Literal["number", "grade", "standard"]
@@ -30,6 +38,8 @@ class Place:
     measure: Measure
     pending: AwaitedTarget | None
     """What it waits for; None when every year of the period has a target."""
+    fixed: KnownTarget | None = None
+    """What an earlier decision named beside the set says of it, in the last year it is in force."""
 
     @property
     def form(self) -> Form:
@@ -39,8 +49,11 @@ class Place:
         return "grade" if self.measure.kind == "grade" else "number"
 
 
-def places(loaded: LoadedSet) -> dict[str, Place]:
-    """Return every requirement of the set, whichever year it is in force, in the order of the law."""
+def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Place]:
+    """Return every requirement of the set, whichever year it is in force, in the order of the law.
+
+    `overlays`: earlier decisions; what they fix until the end of the period waits no more.
+    """
     found: dict[str, Place] = {}
     for rules in _years(loaded):
         for indicator in (*rules.indicators(), *rules.conditions):
@@ -48,12 +61,17 @@ def places(loaded: LoadedSet) -> dict[str, Place]:
                 if requirement.id not in found:
                     measure = rules.measures[requirement.measure]
                     found[requirement.id] = Place(requirement, indicator, measure, _awaited(requirement))
+    for id_, target in _laid(loaded, overlays).items():
+        if isinstance(target, KnownTarget) and target.provenance.overlay is not None:
+            found[id_] = replace(found[id_], pending=None, fixed=target)
     written = [node.id for node in _nodes(loaded)]
     return dict(sorted(found.items(), key=lambda item: written.index(item[0])))
 
 
-def pending_places(loaded: LoadedSet, decision: str | None = None) -> tuple[Place, ...]:
-    """Return the requirements whose target waits; of one decision only, when it is given.
+def pending_places(
+    loaded: LoadedSet, decision: str | None = None, overlays: Sequence[Overlay] = ()
+) -> tuple[Place, ...]:
+    """Return the requirements whose target waits after the earlier decisions; on one decision only, when it is given.
 
     Raises:
         NtmError: no decision of the set has that id.
@@ -69,8 +87,13 @@ def pending_places(loaded: LoadedSet, decision: str | None = None) -> tuple[Plac
             ),
             *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
         )
-    waiting = (place for place in places(loaded).values() if place.pending is not None)
+    waiting = (place for place in places(loaded, overlays).values() if place.pending is not None)
     return tuple(p for p in waiting if decision is None or (p.pending and p.pending.decision == decision))
+
+
+def fixed_places(loaded: LoadedSet, overlays: Sequence[Overlay]) -> tuple[Place, ...]:
+    """Return the requirements whose target an earlier decision fixes."""
+    return tuple(place for place in places(loaded, overlays).values() if place.fixed is not None)
 
 
 def set_hash(loaded: LoadedSet) -> str:
@@ -86,10 +109,18 @@ def days_of(loaded: LoadedSet) -> Iterator[dt.date]:
         yield dt.date(year, 12, 31)
 
 
-def _years(loaded: LoadedSet) -> Iterator[CriteriaSet]:
+def _years(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> Iterator[CriteriaSet]:
     for day in days_of(loaded):
         if any(day.year in indicator.years for rules in loaded.rules.values() for indicator in rules):
-            yield resolve(loaded, as_of=day)
+            yield resolve(loaded, as_of=day, overlays=overlays)
+
+
+def _laid(loaded: LoadedSet, overlays: Sequence[Overlay]) -> dict[str, Target]:
+    """Return each requirement's target with the overlays, in the last year it is in force."""
+    if not overlays:
+        return {}
+    years = _years(loaded, overlays)
+    return {requirement.id: requirement.target for rules in years for requirement in rules.requirements()}
 
 
 def _awaited(requirement: Requirement) -> AwaitedTarget | None:

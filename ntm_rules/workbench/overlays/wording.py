@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from ntm_rules.i18n import _, current_language, written_day
-from ntm_rules.rulebook.criteria_set import Comparator
+import datetime as dt
+from decimal import Decimal
+
+from ntm_rules.i18n import N_, Numerals, _, current_language, written_day
+from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.workbench.overlays.filled import DocumentFilled
 from ntm_rules.workbench.overlays.pending import Place
+
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 
 
 def text_of(place: Place) -> str:
@@ -72,3 +91,55 @@ def grade_labels(loaded: LoadedSet, place: Place) -> dict[str, str]:
     """Return the grades of the measure's scale, lowest first: id -> label."""
     scale = next((s for s in loaded.header.scales if s.id == place.measure.scale), None)
     return {g.id: g.label.in_language(current_language()) for g in scale.grades} if scale else {}
+
+
+def note_words(place: Place) -> str:
+    """Return what the rules note on a requirement, on its indicator, and on what it waits for; empty when nothing."""
+    notes = (place.requirement.note, place.indicator.note, place.pending.note if place.pending else None)
+    return " ".join(dict.fromkeys(note.in_language(current_language()) for note in notes if note))
+
+
+def awaits_words(loaded: LoadedSet, place: Place) -> str:
+    """Return the decision that a requirement awaits, or what an earlier one fixes now and where."""
+    if place.pending is not None:
+        return decision_words(loaded, place.pending.decision)
+    if place.fixed is None:
+        return ""
+    stated, source = stated_words(loaded, place, place.fixed), place.fixed.provenance
+    where = ", ".join(part for part in (source.article, source.document) if part)
+    return _("Now: {value} ({where})", value=stated, where=where)
+
+
+def stated_words(loaded: LoadedSet, place: Place, target: KnownTarget) -> str:
+    """Return a target as people write it: its sign, its values by group, and its unit.
+
+    A grade target holds the rank of the grade on its scale.
+    """
+    if place.form == "standard":
+        return direction_words(place)
+    if place.form == "grade":
+        labels = list(grade_labels(loaded, place).values())
+        return "≥ " + " / ".join(labels[int(value)] for value in target.values())
+    sign, unit = direction_words(place).partition(" ")[0], unit_of(place)
+    shown = "%" if unit == "%" else f" {unit}"
+
+    def one(value: Decimal) -> str:
+        return f"{sign} {Numerals(value).render(current_language())}{shown}"
+
+    if target.everywhere is not None:
+        return one(target.everywhere)
+    titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
+    return "; ".join(f"{titles[group]} {one(value)}" for group, value in target.by_group.items())
+
+
+def day_in_words(day: dt.date) -> str:
+    """Write a day with its month in words, so that a day and month exchanged are seen."""
+    return _("{day} {month} {year}", day=f"{day.day:02}", month=_(_MONTHS[day.month - 1]), year=day.year)
+
+
+def document_words(document: DocumentFilled) -> str:
+    """Return which document an overlay is made from and when it is in force, days in words."""
+    named = [document.number, day_in_words(document.date) if document.date else "", document.issuer]
+    said = ", ".join(part for part in named if part) or _("a trial without a document")
+    line = _("Document: {document}; in force from {from_}", document=said, from_=day_in_words(document.from_))
+    return _("{line} to {to}", line=line, to=day_in_words(document.to)) if document.to else line

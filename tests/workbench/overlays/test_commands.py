@@ -27,6 +27,7 @@ def test_new_fill_and_show_in_a_row(ntm: Ntm, tmp_path: Path) -> None:
     done = ntm("rules", "overlay", "fill", form, "-o", overlay)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
+        "Văn bản: 99/QĐ-UBND, ngày 15 tháng 8 năm 2026, UBND tỉnh A; có hiệu lực từ ngày 01 tháng 9 năm 2026",
         f"Đã ghi: {overlay}",
         "Đã điền 2 mức:",
         "  3.1  ≥ 8,5% (Điều 2): Tốc độ tăng thu nhập bình quân đầu người",

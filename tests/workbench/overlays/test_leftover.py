@@ -68,7 +68,7 @@ TARGETS = "sheet “Mức đạt chuẩn”"
         (put("ntm:id", *((f"P{row}", row) for row in range(6, 20))),
          [f"{TARGETS}: what stands in {', '.join(f'P{row}' for row in range(6, 18))} and 2 more cells is not read"]),
         (put("ntm:field", ("B15", "x"), ("E6", "y")), ["sheet “Văn bản”: what stands in E6, B15 is not read"]),
-        (put("ntm:code", ("H7", "x"), ("A5", 3388)), ["sheet “Nhóm xã”: what stands in A5, B5, C5, D5, H7 is not read"]),
+        (put("ntm:code", ("H7", "x"), ("A5", 3388)), ["sheet “Nhóm xã”: what stands in A5, B5, C5, H7 is not read"]),
         (an_inserted_column, [f"{TARGETS}: what stands in I3, I9 is not read"]),
         (a_heading_row, [f"{TARGETS}: what stands in B9 is not read"]),
         (a_deleted_row, [f"{TARGETS}: the rows of 6.3 are no longer in the form; nothing is fixed for them"]),
