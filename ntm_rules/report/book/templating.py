@@ -35,6 +35,7 @@ def templates() -> Environment:
         "say": words.say,
         "vi": words.vietnamese,
         "day": words.on_day,
+        "type_words": words.type_words,
         "printed": words.printed,
         "reads_otherwise": words.reads_otherwise,
         "reading": words.reading,

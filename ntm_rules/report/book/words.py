@@ -41,6 +41,11 @@ def on_day(date: dt.date | None) -> str:
     return day(date.isoformat()) if date else ""
 
 
+def type_words(type_: str) -> str:
+    """Return what a type of unit is called; one that the program does not know keeps its id."""
+    return {"xa": _("commune"), "phuong": _("ward"), "dac-khu": _("special zone")}.get(type_, type_)
+
+
 def printed(words: str) -> Markup:
     """Return words as printed, with the break of a page shown."""
     sign = Markup('<span class="break" title="{}">{}</span>').format(_("the source's page breaks here"), PAGE_BREAK)

@@ -20,6 +20,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Text
+from tests.conftest import ROOT
 from tests.other_set.conftest import AMENDMENT, SET
 from tests.report.book.conftest import Files, make_book
 from tests.report.book.html_pages import Element, read_page, read_pages
@@ -186,7 +187,7 @@ def test_wards_are_said_to_be_outside_the_criteria(pages: dict[str, Element]) ->
     assert len(page.all("table", "communes")[0].all("tr")) == 37
     outside = page.words.partition("Đơn vị không áp dụng bộ tiêu chí")[2]
     assert "Đoàn Kết" in outside
-    assert "Tân Phong" in outside
+    assert "Tân Phong (phường)" in outside
     assert "Số xã chưa rõ nhóm: 4." in page.words
 
 
@@ -432,3 +433,23 @@ def test_any_ids_a_set_may_have_make_a_book_whose_links_resolve(
     assert len({name.casefold() for name in files}) == len(files)
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.(html|css)", name) for name in files)
     assert check_links(files, read_pages(files)) > 200
+
+
+def test_a_decision_is_past_due_only_while_something_waits_on_it(
+    pages: dict[str, Element], english: dict[str, Element]
+) -> None:
+    def decision(book: dict[str, Element]) -> Element:
+        return next(page for name, page in book.items() if name.endswith("bo-tieu-chi-xa-ntm-lai-chau.html"))
+
+    waiting, filled = decision(pages), decision(english)
+    assert [late.words for late in waiting.all("span", "late")] == ["đã quá hạn tính đến ngày 31/12/2026"]
+    assert filled.all("span", "late") == []
+    assert "Nothing waits on it with the overlays laid on." in filled.words
+    assert "31/7/2026" in filled.words, "the day itself is still told"
+
+
+def test_a_tables_head_is_not_left_alone_at_the_foot_of_a_printed_page() -> None:
+    css = (ROOT / "ntm_rules" / "report" / "book" / "book.css").read_text(encoding="utf-8")
+    printed = " ".join(css.partition("@media print")[2].split())
+    assert "thead { break-inside: avoid; break-after: avoid; }" in printed
+    assert "tbody > tr:first-child { break-before: avoid; }" in printed
