@@ -96,7 +96,7 @@ def test_the_page_can_be_followed_from_an_empty_folder_to_the_results(typed_in: 
     assert results == {"ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "run.json"}
     sheet = openpyxl.load_workbook(typed_in / "ket-qua-van-son" / "ket-qua.xlsx")["Ma trận"]
     header = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "Mã xã")
-    assert list(header[3:]) == ["TC1", "1.1", "1.2", "TC2", "2.1", "2.2"]
+    assert list(header[3:]) == ["TC1", "1.1", "1.2", "TC2", "2.1", "2.2", "ĐK", "DK.1"]
     assert (typed_in / "sach-van-son" / "index.html").is_file()
 
 
