@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Grid
-from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.problems import Problem, place_of
 from ntm_rules.dataset.workbook_files import sheets_of
 from ntm_rules.dataset.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.workbench.overlays import layout
@@ -22,6 +22,7 @@ from ntm_rules.workbench.overlays.filling_targets import read_targets
 from ntm_rules.workbench.overlays.leftover import missing_rows, unread_cells, unread_sheets
 from ntm_rules.workbench.overlays.mistakes import FillRefused, Findings
 from ntm_rules.workbench.overlays.pending import Place, places, set_hash
+from ntm_rules.workbench.overlays.second_look import odd_days, odd_order, other_bodies
 
 
 def read_filled(data: bytes, file: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> Filled:
@@ -71,6 +72,11 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet, earlier: Se
     head = _document(cells, document, loaded, reader, illustrative)
     found.check()
     assert head is not None
+    for said in (
+        *odd_order(filled, [group.id for group in loaded.header.groups]),
+        *other_bodies(loaded, head, filled),
+    ):
+        found.doubts.append(Message("{place}: {said}", place=place_of(sheet=targets.sheet), said=said))
     _left_over(grids, about, (document, targets, grouped), known, loaded, found)
     done = {target.place.requirement.id for target in filled}
     pending = tuple(place for id_, place in known.items() if place.pending is not None and id_ not in done)
@@ -152,6 +158,15 @@ def _check_set(about: Mapping[Cell, Cell], loaded: LoadedSet, earlier: Sequence[
         )
 
 
+_NO_SOURCE = N_("A target needs the document that fixes it.")
+_MEND = {
+    layout.NUMBER: _NO_SOURCE,
+    layout.DATE: _NO_SOURCE,
+    layout.ISSUER: _NO_SOURCE,
+    layout.TITLE: _NO_SOURCE,
+    layout.FROM: N_("Write the first day in force as the document states it, for example 1/9/2026."),
+}
+"""Field that may not be empty -> how to mend it."""
 Cells = Mapping[str, tuple[Cell, int, int]]
 """Field of the document -> its cell, with its row and column."""
 
@@ -190,17 +205,15 @@ def _document(
             if texts[field].isdigit():
                 said = Message("only “{value}” stands here; write it as printed", value=texts[field])
                 found.doubt(table.sheet, row, column, said)
-        needed = (
-            (layout.FROM,) if illustrative else (layout.NUMBER, layout.DATE, layout.ISSUER, layout.TITLE, layout.FROM)
-        )
+        needed = (layout.FROM,) if illustrative else _MEND
         if field in needed and cell == "":
             said = Message("“{label}” is empty", label=Message(label))
-            found.refuse(table.sheet, row, column, said, Message("A target needs the document that fixes it."))
+            found.refuse(table.sheet, row, column, said, Message(_MEND[field]))
     from_, to, date = days[layout.FROM], days[layout.TO], days[layout.DATE]
     if from_ is None:
         return None
     promulgated = days[layout.PROMULGATED] or date or from_
-    _check_days(cells, table, loaded, reader, from_, to, promulgated, date)
+    _check_days(cells, table, loaded, reader, days)
     return DocumentFilled(
         number=texts[layout.NUMBER],
         date=date,
@@ -219,12 +232,13 @@ def _check_days(
     table: Table,
     loaded: LoadedSet,
     reader: Reader,
-    from_: dt.date,
-    to: dt.date | None,
-    promulgated: dt.date,
-    date: dt.date | None,
+    days: Mapping[str, dt.date | None],
 ) -> None:
     found, period = reader.found, loaded.header.period
+    from_, to, date = days[layout.FROM], days[layout.TO], days[layout.DATE]
+    if from_ is None:
+        return
+    promulgated = days[layout.PROMULGATED] or date or from_
 
     def at(field: str) -> tuple[str, int, int]:
         _cell, row, column = cells.get(field, ("", 0, 0))
@@ -242,3 +256,5 @@ def _check_days(
         found.doubt(*at(layout.FROM), Message("in force before it was promulgated; check that the document says so"))
     if date is not None and promulgated < date:
         found.doubt(*at(layout.PROMULGATED), Message("promulgated before the date of the document; check both"))
+    for field, said in odd_days(loaded, days):
+        found.doubt(*at(field), said)
