@@ -17,6 +17,7 @@ from ntm_rules.cli.rules import print_json
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.rulebook.loader import HEADER, available_sets, find_set
+from ntm_rules.rulebook.text_files import Unreadable, read_bytes
 from ntm_rules.workbench.checks.core.check import Severity
 from ntm_rules.workbench.checks.core.registry import all_checks, check_named
 from ntm_rules.workbench.checks.core.running import Report, check_overlay, check_set
@@ -150,7 +151,12 @@ def _set_around(file: Path) -> Path | None:
 
 
 def _is_overlay(path: Path) -> bool:
-    return path.suffix in (".yaml", ".yml") and bool(_OVERLAY.search(path.read_text("utf-8", errors="replace")))
+    if path.suffix not in (".yaml", ".yml"):
+        return False
+    try:
+        return bool(_OVERLAY.search(read_bytes(path).decode("utf-8", errors="replace")))
+    except Unreadable:  # the check that follows says why
+        return False
 
 
 def _as_text(reports: Sequence[Report]) -> None:

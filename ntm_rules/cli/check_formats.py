@@ -141,7 +141,7 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    return Path(path).as_uri() if Path(path).is_absolute() else quote(path)
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(os.fsencode(path))
 
 
 def print_for_github(reports: Sequence[Report], _as_of: dt.date) -> None:

@@ -18,6 +18,7 @@ from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, SetHead
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
 from ntm_rules.rulebook.problem_codes import UNREADABLE
 from ntm_rules.rulebook.register import Register, read_register
+from ntm_rules.rulebook.text_files import Unreadable, read_bytes
 from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 
 COMMUNES = "communes.csv"
@@ -102,7 +103,7 @@ def _parsed(draft: Draft, name: str) -> YamlFile | None:
 
 
 def _remember(draft: Draft, name: str) -> None:
-    draft.hashes[name] = hashlib.sha256((draft.folder / name).read_bytes()).hexdigest()
+    draft.hashes[name] = hashlib.sha256(read_bytes(draft.folder / name)).hexdigest()
 
 
 def _whole(draft: Draft, name: str, shape: TypeAdapter[Model]) -> Model | None:
@@ -141,9 +142,8 @@ def _register(draft: Draft, header: SetHeader) -> Register | None:
         _remember(draft, COMMUNES)
     except RulebookError as error:
         draft.problems += error.problems
-    except OSError as error:
-        reason = Message("the file cannot be read ({reason})", reason=error.strerror or str(error))
-        draft.problems.append(RuleProblem(COMMUNES, 1, "", reason, UNREADABLE))
+    except Unreadable as error:
+        draft.problems.append(RuleProblem(COMMUNES, 1, "", error.reason, UNREADABLE))
     else:
         return communes
     draft.incomplete.append(COMMUNES)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.problem_codes import REGISTER
+from ntm_rules.rulebook.text_files import NotUtf8, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
 COLUMNS = (
@@ -132,29 +134,29 @@ def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None
     Raises:
         RulebookError: not UTF-8, missing column or cell, bad code, bad date, code twice, a group that is
             unknown or has no source, with the line of each.
-        OSError: the file cannot be read.
+        Unreadable: the file cannot be read.
     """
     problems: list[RuleProblem] = []
     communes: list[Commune] = []
     seen: set[str] = set()
     line = 1
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
-            if missing:
-                message = Message("columns are missing: {columns}", columns=", ".join(missing))
-                raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
-            for row in reader:
-                line = reader.line_num
-                found = list(_row_problems(row, seen, groups))
-                seen.add((row["code"] or "").strip())
-                problems += [RuleProblem(path.name, line, key, message, REGISTER) for key, message in found]
-                if not found:
-                    communes.append(_commune(row))
-    except UnicodeDecodeError:
-        message = Message("the file is not UTF-8 text; save it again as UTF-8")
-        problems.append(RuleProblem(path.name, 1, "", message, REGISTER))
+        text = read_text(path)
+    except NotUtf8 as error:
+        raise RulebookError([RuleProblem(path.name, 1, "", error.reason, REGISTER)]) from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
+        if missing:
+            message = Message("columns are missing: {columns}", columns=", ".join(missing))
+            raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
+        for row in reader:
+            line = reader.line_num
+            found = list(_row_problems(row, seen, groups))
+            seen.add((row["code"] or "").strip())
+            problems += [RuleProblem(path.name, line, key, message, REGISTER) for key, message in found]
+            if not found:
+                communes.append(_commune(row))
     except csv.Error as error:
         message = Message("the line cannot be split into columns ({reason}); nothing after it was read", reason=error)
         problems.append(RuleProblem(path.name, line + 1, "", message, REGISTER))

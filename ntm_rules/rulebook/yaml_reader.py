@@ -32,6 +32,7 @@ from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import NOT_A_NUMBER, NOT_POSITIVE, TOO_LARGE, TOO_MANY_DECIMALS
 from ntm_rules.rulebook.problem_codes import KEY_TWICE, MISSING_KEY, UNKNOWN_KEY, UNREADABLE, WRONG_VALUE
+from ntm_rules.rulebook.text_files import Unreadable, read_text
 
 Model = TypeVar("Model")
 Place = tuple[str | int, ...]
@@ -108,13 +109,9 @@ def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
     """
     name = name or path.name
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = Message("the file cannot be read ({reason})", reason=error.strerror or str(error))
-        raise RulebookError([RuleProblem(name, 1, "", reason, UNREADABLE)]) from error
-    except UnicodeDecodeError as error:
-        reason = Message("the file is not UTF-8 text; save it again as UTF-8")
-        raise RulebookError([RuleProblem(name, 1, "", reason, UNREADABLE)]) from error
+        text = read_text(path)
+    except Unreadable as error:
+        raise RulebookError([RuleProblem(name, 1, "", error.reason, UNREADABLE)]) from error
     parsed = YamlFile(name, None)
     try:
         problems = [RuleProblem(name, line, "", message, UNREADABLE) for line, message in _refused(text)]

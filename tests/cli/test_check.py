@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -228,3 +230,50 @@ def test_it_works_from_a_copy_of_a_set_far_from_the_repository(ntm: Ntm, tmp_pat
     shutil.copytree(ROOT / "criteria" / "lai-chau-2026-2030", copy)
     done = ntm("rules", "check", copy, "--as-of", "2026-08-01", "--format", "json")
     assert json.loads(done.stdout)["summary"] == {"error": 0, "warning": 1, "note": 0}
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "github"])
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1258"])
+def test_an_overlay_in_another_encoding_is_a_finding_in_every_format(
+    ntm: Ntm, checked: Checked, encoding: str, format_: str
+) -> None:
+    path = checked.folder.parent / "khac.overlay.yaml"
+    path.write_bytes("id: ngă\napplies_to: tiny\n".encode(encoding))
+    done = ntm("rules", "check", path, "--criteria", checked.folder, *DAY, "--format", format_)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "NTM001" in done.stdout
+    assert "tệp không phải văn bản UTF-8" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a file's name be any bytes")
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "github"])
+def test_a_file_name_that_is_not_utf8_is_told_in_every_format(ntm_process: Ntm, checked: Checked, format_: str) -> None:
+    path = Path(os.fsdecode(os.fsencode(checked.folder.parent / "x") + b"\xff.overlay.yaml"))
+    path.write_text("id: a\n", encoding="utf-8")
+    done = ntm_process("rules", "check", path, "--criteria", checked.folder, *DAY, "--format", format_)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "NTM" in done.stdout
+    if format_ == "sarif":
+        found = json.loads(done.stdout)["runs"][0]["results"]
+        places = {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in found}
+        assert {place.rpartition("/")[2] for place in places} == {"x%FF.overlay.yaml"}
+
+
+@pytest.mark.parametrize("command", [("check",), ("show", "--criteria"), ("test",)])
+def test_a_file_named_with_a_nul_is_a_file_that_is_not_there(
+    ntm: Ntm, checked: Checked, command: tuple[str, ...]
+) -> None:
+    checked.change(HEADER, "01/rules.yaml", '"01/\\0.yaml"')
+    done = ntm("rules", *command, checked.folder)
+    assert done.returncode in (1, 2)
+    assert "không có tệp 01/" in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes by name are of Unix")
+@pytest.mark.parametrize("command", [("check",), ("show", "--criteria"), ("test",)])
+def test_rules_that_are_a_pipe_do_not_keep_anyone_waiting(ntm: Ntm, checked: Checked, command: tuple[str, ...]) -> None:
+    (checked.folder / RULES_1).unlink()
+    os.mkfifo(checked.folder / RULES_1)
+    done = ntm("rules", *command, checked.folder)
+    assert done.returncode in (1, 2)
+    assert "không đọc được tệp (không phải là tệp thông thường)" in re.sub(r"\s+", " ", done.stdout + done.stderr)

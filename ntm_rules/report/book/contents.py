@@ -18,6 +18,7 @@ from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import NodeWritten, Overlay, Source
 from ntm_rules.rulebook.rule_tests import RuleTest
+from ntm_rules.rulebook.text_files import Unreadable, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +149,14 @@ def _texts(loaded: LoadedSet) -> dict[str, SourceText]:
             )
             continue
         try:
-            found[document.id] = SourceText(path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+            found[document.id] = SourceText(read_text(path))
+        except Unreadable as error:
             problems.append(
                 Message(
                     "The text of document {document} cannot be read: {file} ({reason})",
                     document=document.id,
                     file=document.file,
-                    reason=reason,
+                    reason=error.reason,
                 )
             )
     if problems:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.names import HEADER
+from ntm_rules.rulebook.text_files import read_text
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
 from ntm_rules.workbench.checks.core.sets import CheckedSet
@@ -21,7 +22,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     sources += [group.source for group in header.groups]
     sources += [value.source for at in subject.leaves for value in (at.target.dated if at.target else ())]
     used = {source.document for source in sources if source} | set(header.legal_basis)
-    texts = [(subject.folder / name).read_text(encoding="utf-8-sig") for name in subject.draft.hashes]
+    texts = [read_text(subject.folder / name) for name in subject.draft.hashes]
     for i, document in enumerate(header.documents):
         named = document.number and sum(text.count(document.number) for text in texts) > 1
         if document.id not in used and not named:

@@ -13,6 +13,7 @@ from ntm_rules.rulebook.draft import read_draft
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES
 from ntm_rules.rulebook.problem_codes import OTHER_SET
+from ntm_rules.rulebook.text_files import Unreadable, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, read_yaml
 from ntm_rules.workbench.checks.core.check import Check, Finding
 from ntm_rules.workbench.checks.core.ignoring import Ignore, ignores
@@ -174,4 +175,8 @@ def _of_comment(
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig")
+    """Return a file's text, in which comments are looked for; of a file that cannot be read, nothing."""
+    try:
+        return read_text(path)
+    except Unreadable:  # already told of
+        return ""

@@ -24,6 +24,7 @@ from ntm_rules.rulebook.models import (
     TargetWritten,
 )
 from ntm_rules.rulebook.rule_tests import RULE_TESTS, RuleTest, tests_files
+from ntm_rules.rulebook.text_files import Unreadable, read_text
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 from ntm_rules.workbench.checks.core.printed_source import PrintedSource
 
@@ -169,8 +170,8 @@ class CheckedSet:
             self._sources[document] = None
             if known and known.file:
                 try:
-                    text = (self.draft.folder / known.file).read_text(encoding="utf-8-sig")
-                except (OSError, UnicodeDecodeError):
+                    text = read_text(self.draft.folder / known.file)
+                except Unreadable:
                     return None
                 self._sources[document] = PrintedSource(text)
         return self._sources[document]
