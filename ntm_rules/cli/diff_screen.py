@@ -8,13 +8,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as RichText
 
-from ntm_rules.i18n import _
+from ntm_rules.i18n import N_, _
 from ntm_rules.report.comparison.law_values import field_words
 from ntm_rules.report.comparison.law_words import (
     NATURE_WORDS,
     compared_days,
     counts_by_nature,
     days_words,
+    dormant_words,
     every_change,
     example_words,
     indicator_title,
@@ -65,15 +66,22 @@ def _indicator(console: Console, diff: LawDiff, indicator: IndicatorDiff) -> Non
             continue
         assert effect.outcome is not None, "what both judge was probed"
         console.print(f"   {head} {outcome_words(effect.outcome)}")
-        if not effect.outcome.exhaustive:
-            words = _("Too many combinations to try all: those before which a figure decides were tried.")
+        if not effect.outcome.complete:
+            console.print(f"   {_(MAY_BE_MORE)}", style="bold yellow")
+        elif not effect.outcome.exhaustive:
+            words = _("Too many combinations to try all, but every change of the verdict that is possible was found.")
             console.print(f"   {words}", style="dim")
         for example in effect.outcome.examples:
             console.print(f"   • {example_words(diff, example)}")
     if indicator.probes and not indicator.effect:
         words = _("No verdict differs in any of {n} probes.", n=indicator.probes)
         console.print(f"   {words}")
+        if not indicator.complete:
+            console.print(f"   {_(MAY_BE_MORE)}", style="bold yellow")
     console.print()
+
+
+MAY_BE_MORE = N_("Not every combination could be tried, so a verdict may differ all the same; try it on data (--data).")
 
 
 def _table(diff: LawDiff, changes: Sequence[WordChange], own: str) -> Table:
@@ -110,6 +118,8 @@ def _conclusion(console: Console, diff: LawDiff) -> None:
         if diff.files:
             names = ", ".join(diff.files)
             console.print(_("Some files differ in bytes all the same (comments, layout): {names}", names=names))
+    if diff.dormant:
+        console.print(dormant_words(diff), style="bold yellow")
     for nature, n in counts_by_nature(diff).items():
         line = _("Indicators, {what}: {n}", n=n, what=_(NATURE_WORDS[nature]))
         console.print(line, style=NATURE_STYLES.get(nature, ""))

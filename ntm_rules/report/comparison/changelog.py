@@ -10,6 +10,7 @@ from ntm_rules.report.comparison.law_words import (
     NATURE_WORDS,
     compared_days,
     days_words,
+    dormant_words,
     outcome_words,
     probe_words,
     subject_words,
@@ -54,6 +55,8 @@ def _entry(diff: LawDiff, report: WhatIf | None) -> Iterator[str]:
     yield "- " + _("A: {before}. B: {after}.", before=_escaped(diff.before.label), after=_escaped(diff.after.label))
     if diff.empty:
         yield "- " + _("The two laws say and do the same.")
+    if diff.dormant:
+        yield "- " + dormant_words(diff)
     for indicator in diff.indicators:
         yield from _indicator(diff, indicator)
     for change in diff.others:

@@ -32,6 +32,7 @@ def law_diff_record(diff: LawDiff, data: dict[str, Any] | None = None) -> dict[s
             for days, (first, second) in zip(diff.days, diff.laws, strict=True)
         ],
         "files_that_differ": list(diff.files),
+        "dormant": list(diff.dormant),
         "probes": {"judged": diff.probes, "indicators": diff.probed, "same_rule": diff.same},
         "indicators": [_indicator(indicator) for indicator in diff.indicators],
         "others": [_change(change) for change in diff.others],
@@ -71,6 +72,7 @@ def _indicator(indicator: IndicatorDiff) -> dict[str, Any]:
         "wording": indicator.wording,
         "effect": indicator.effect,
         "probes": indicator.probes,
+        "complete": indicator.complete,
         "words": [_change(change) for change in indicator.words],
         "effects": [_effect(effect) for effect in indicator.effects],
     }
@@ -94,6 +96,7 @@ def _effect(effect: Effect) -> dict[str, Any]:
     return said | {
         "probes": outcome.probes,
         "exhaustive": outcome.exhaustive,
+        "complete": outcome.complete,
         "differing": sum(outcome.turns.values()),
         "turns": [
             {"before": state_code(before), "after": state_code(after), "probes": n}

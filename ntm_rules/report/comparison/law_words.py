@@ -171,3 +171,12 @@ def counts_by_nature(diff: LawDiff) -> dict[Nature, int]:
     """Count the indicators by what kind of change they underwent."""
     natures = [indicator.nature for indicator in diff.indicators]
     return {nature: natures.count(nature) for nature in Nature if nature in natures}
+
+
+def dormant_words(diff: LawDiff) -> str:
+    """Say that two laws differ only in what does not hold on the days compared."""
+    return _(
+        "On the days compared the two laws say and do the same, but values that were replaced, or do not hold then, "
+        "differ: {names}",
+        names=", ".join(diff.dormant),
+    )

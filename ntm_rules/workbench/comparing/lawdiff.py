@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
+from ntm_rules.rulebook.loader import HEADER
 from ntm_rules.workbench.comparing.facts import WORDING, Days, WordChange, facts_over_time, word_changes
 from ntm_rules.workbench.comparing.laws import left_out
 from ntm_rules.workbench.comparing.outcomes import Outcome, Stand, by_group, outcome, same_by_construction
@@ -56,6 +57,8 @@ class IndicatorDiff:
     """Its own fields and those of its requirements; then those of the measures it reads."""
     effects: tuple[Effect, ...]
     probes: int
+    complete: bool = True
+    """Whether no change of its verdict can have been missed."""
 
     @property
     def wording(self) -> bool:
@@ -104,6 +107,8 @@ class LawDiff:
     """Indicators that are the same rule under both laws on all days, so that none needed probing."""
     files: tuple[str, ...]
     """Files of the two sets that differ in bytes."""
+    dormant: tuple[str, ...] = ()
+    """Of these, the files whose content differs though nothing in force on the days compared does."""
 
     @property
     def illustrative(self) -> bool:
@@ -125,7 +130,7 @@ class LawDiff:
     @property
     def empty(self) -> bool:
         """Whether the two laws say and do the same."""
-        return not self.indicators and not self.others
+        return not self.indicators and not self.others and not self.dormant
 
 
 def diff_laws(before: LawSide, after: LawSide, *, as_of: dt.date | None = None) -> LawDiff:
@@ -167,8 +172,10 @@ def diff_laws(before: LawSide, after: LawSide, *, as_of: dt.date | None = None) 
         same += not effects and not ran
         told = [effect for effect in effects if effect.only or (effect.outcome and effect.outcome.differs)]
         if own or told:
-            found.append(IndicatorDiff(id_, one, other, tuple(own), tuple(told), ran))
+            complete = all(effect.outcome is None or effect.outcome.complete for effect in effects)
+            found.append(IndicatorDiff(id_, one, other, tuple(own), tuple(told), ran, complete))
     changed = {name for name in {*before.loaded.files, *after.loaded.files} if _differ(before, after, name)}
+    dormant = () if found or words else _different_content(before, after)
     return LawDiff(
         before,
         after,
@@ -180,7 +187,23 @@ def diff_laws(before: LawSide, after: LawSide, *, as_of: dt.date | None = None) 
         probed,
         same,
         tuple(sorted(changed)),
+        dormant,
     )
+
+
+def _different_content(before: LawSide, after: LawSide) -> tuple[str, ...]:
+    """Return the files of the first set whose content, comments and layout aside, differs in the second."""
+    if before.loaded.header.id != after.loaded.header.id:
+        return ()
+    one, other = before.loaded, after.loaded
+    pairs: dict[str, tuple[object, object]] = {
+        HEADER: (one.header, other.header),
+        "agencies.yaml": (one.agencies, other.agencies),
+        "measures.yaml": (one.measures, other.measures),
+        **{c.rules: (one.rules[c.id], other.rules.get(c.id)) for c in one.header.criteria},
+        **({one.header.conditions: (one.conditions, other.conditions)} if one.header.conditions else {}),
+    }
+    return tuple(name for name, (was, now) in pairs.items() if was != now)
 
 
 def _differ(before: LawSide, after: LawSide, name: str) -> bool:
@@ -243,7 +266,7 @@ def _effects(
     return [effect for effect in found if effect.only or effect.outcome is not None], ran
 
 
-_UNKNOWN = Outcome(0, True, {}, (), ())
+_UNKNOWN = Outcome(0, True, True, {}, (), ())
 
 
 def _add(found: list[Effect], effect: Effect) -> None:

@@ -27,6 +27,7 @@ from ntm_rules.workbench.comparing.probes import (
     backgrounds,
     every_combination,
 )
+from ntm_rules.workbench.comparing.reachable import Side, as_probe, leaf_probes, reachable
 
 Stand = tuple[str | None, str | None]
 """The group a commune is in under the first law and under the second; None where it is unknown."""
@@ -56,6 +57,8 @@ class Outcome:
     """How many were judged under both laws, each group of communes counted."""
     exhaustive: bool
     """Whether every combination of the levels was among them."""
+    complete: bool
+    """Whether every change of the indicator's verdict that the levels can show was found."""
     turns: dict[tuple[State, State], int]
     """(before, after) -> how many probes changed so."""
     parts: tuple[str, ...]
@@ -95,14 +98,34 @@ def outcome(
     asked = asked_of(before, after)
     laws = _Law(*before, asked), _Law(*after, asked)
     whole = every_combination(asked)
+    complete = True
     if whole is not None:
         probes = whole
     else:
         first = backgrounds(asked)
-        probes = sorted({*first, *_before_pivots(laws, asked, first, stands)})
+        shown, complete = _that_show_a_change(laws, asked, stands)
+        alone = leaf_probes((before[1], after[1]), asked)
+        probes = sorted({*first, *alone, *shown, *_before_pivots(laws, asked, first, stands)})
     cases = [(probe, stand) for stand in stands for probe in probes]
     comparison = Comparison(*(law.judge(cases, side) for side, law in enumerate(laws)))
-    return _told(comparison, cases, tuple(one.measure for one in asked), exhaustive=whole is not None)
+    told = _told(comparison, cases, tuple(one.measure for one in asked))
+    return Outcome(len(cases), whole is not None, complete, *told)
+
+
+def _that_show_a_change(
+    laws: tuple[_Law, _Law], asked: Sequence[Asked], stands: Sequence[Stand]
+) -> tuple[set[Probe], bool]:
+    """Return a probe for every change of verdict that is possible, and whether these are all."""
+    found: set[Probe] = set()
+    complete = True
+    for stand in stands:
+        before, after = (
+            Side(law.rules, law.indicator, group, law.reader) for law, group in zip(laws, stand, strict=True)
+        )
+        reach = reachable(before, after, asked)
+        complete = complete and reach.complete
+        found |= {as_probe(figures, asked) for (was, now), figures in reach.pairs.items() if was is not now}
+    return found, complete
 
 
 class _Law:
@@ -167,8 +190,9 @@ _STATES: tuple[State, ...] = (*Verdict, None)
 
 
 def _told(
-    comparison: Comparison, cases: Sequence[tuple[Probe, Stand]], measures: tuple[str, ...], *, exhaustive: bool
-) -> Outcome:
+    comparison: Comparison, cases: Sequence[tuple[Probe, Stand]], measures: tuple[str, ...]
+) -> tuple[dict[tuple[State, State], int], tuple[str, ...], tuple[Example, ...]]:
+    """Return how many probes changed in which way, the requirements that differ, and examples."""
     turns: dict[tuple[State, State], int] = {}
     parts: list[str] = []
     examples: list[Example] = []
@@ -188,4 +212,4 @@ def _told(
             turns[turn] = len(found)
             fullest = sorted(found, key=lambda case: (sum(cases[case][0].count(bare) for bare in BARE), case))
             examples += [Example(measures, *cases[case], *turn) for case in fullest[:EXAMPLES]]
-    return Outcome(len(cases), exhaustive, turns, tuple(parts), tuple(examples))
+    return turns, tuple(parts), tuple(examples)

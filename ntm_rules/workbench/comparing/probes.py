@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from ntm_rules.dataset.figures import GROWTH_DECIMALS, figure_for
@@ -115,6 +115,8 @@ def _asked(measure: str, *laws: tuple[CriteriaSet, Indicator]) -> Asked:
     for spec, scale in specs:
         low, high, more = _levels(spec, scale, targets, [s for s, _scale in specs])
         fine |= {low, high, *more}
+        if scale is not None and any(other != scale for _spec, other in specs):  # a label may mean another grade now
+            fine |= {Level(Cells(grade.label.vi)) for grade in scale.grades}
         extremes += [level for level in (low, high) if level not in extremes]
     coarse = [*sorted(extremes), NOTHING, *(level for level in _COUNT_NOTHING if level in fine)]
     return Asked(measure, tuple(sorted(fine)), tuple(coarse))
@@ -141,9 +143,11 @@ def _levels(
         return _growth(spec, targets, specs)
     if spec.kind in ("count", "amount"):
         return _plain(spec, targets)
-    answers = _ANSWERS.get(spec.kind) or [grade.id for grade in (scale.grades if scale else ())]
-    levels = [Level(Cells(answer)) for answer in answers]
-    return levels[0], levels[-1] if spec.kind == "grade" else levels[1], set(levels)
+    if scale is not None:
+        grades = [Level(Cells(grade.id)) for grade in scale.grades]
+        return grades[0], grades[-1], set(grades)
+    levels = [Level(Cells(answer)) for answer in _ANSWERS[spec.kind]]
+    return levels[0], levels[1], set(levels)
 
 
 _ANSWERS = {
@@ -166,42 +170,60 @@ def _share(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) 
             for part in (exactly - step, exactly, exactly + step):
                 if 0 <= part <= COUNTED_OF:
                     found.add(Level(Cells("", _written(part), str(COUNTED_OF))))
-    return Level(Cells("0")), Level(Cells(str(PERCENT))), found
+    low = spec.range.min if spec.range and spec.range.min is not None else Decimal(0)
+    high = spec.range.max if spec.range and spec.range.max is not None else Decimal(PERCENT)
+    return Level(Cells(_written(low))), Level(Cells(_written(high))), found
 
 
 def _plain(spec: Measure, targets: Iterable[Decimal]) -> tuple[Level, Level, set[Level]]:
     bars = {*targets, *_bounds(spec)}
     least = spec.range.min if spec.range and spec.range.min is not None else Decimal(0)
     most = spec.range.max if spec.range and spec.range.max is not None else max([*bars, Decimal(0)]) + BEYOND
-    found = {Level(Cells(_written(bar + step))) for bar in bars for step in (-STEP, Decimal(0), STEP)}
+    if spec.kind == "count":  # counts are whole, whatever the targets are
+        around = {bar.to_integral_value(rounding) for bar in bars for rounding in (ROUND_FLOOR, ROUND_CEILING)}
+        figures = {number + step for number in around for step in (-1, 0, 1) if number + step >= 0}
+        least, most = least.to_integral_value(ROUND_CEILING), most.to_integral_value(ROUND_FLOOR)
+    else:
+        figures = {bar + step for bar in bars for step in (-STEP, Decimal(0), STEP)}
+    found = {Level(Cells(_written(figure))) for figure in figures}
     return Level(Cells(_written(least))), Level(Cells(_written(most))), found
 
 
 def _growth(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) -> tuple[Level, Level, set[Level]]:
-    bars = set(targets)
-    base = next((base for base in BASES if all(_fits(other, Decimal(base), bars) for other in specs)), BASES[0])
+    bars = {bar for bar in targets if bar > -PERCENT}
     step = Decimal(1).scaleb(-GROWTH_DECIMALS)
-    earlier = Cells(str(base))
     found: set[Level] = set()
+    bases = {base for bar in bars for some in ([*specs], *([one] for one in specs)) for base in _bases(some, bar)}
+    earlier = Cells(_written(min(bases, default=Decimal(BASES[0]))))
     for bar in bars:
-        now = base * (1 + bar / PERCENT)
-        found |= {Level(Cells(_written(now + way)), earlier) for way in (-step, Decimal(0), step) if now + way >= 0}
-        found |= {Level(Cells(_written(now))), Level(Cells(_written(now)), Cells("0"))}
+        for base in bases:
+            now = (base * (1 + bar / PERCENT)).quantize(step, ROUND_FLOOR)
+            this, before = [now + way for way in (-step, Decimal(0), step, 2 * step)], Cells(_written(base))
+            found |= {Level(Cells(_written(figure)), before) for figure in this if figure >= 0}
+            found |= {Level(Cells(_written(now))), Level(Cells(_written(now)), Cells("0"))}
     for bound in _bounds(spec):
         for now in (bound - step, bound, bound + step):
             found |= {Level(Cells(_written(now)), earlier), Level(earlier, Cells(_written(now)))}
     least = spec.range.min if spec.range and spec.range.min is not None else Decimal(0)
-    top = base * (1 + max([*bars, Decimal(0)]) / PERCENT) + BEYOND
+    top = max([base * (1 + bar / PERCENT) for base in bases for bar in bars], default=Decimal(BASES[0])) + BEYOND
     most = min(top, spec.range.max) if spec.range and spec.range.max is not None else top
     return Level(Cells(_written(least)), earlier), Level(Cells(_written(most)), earlier), found
 
 
-def _fits(spec: Measure, base: Decimal, bars: Iterable[Decimal]) -> bool:
-    """Tell whether a base, and its growth by every target, lie within a measure's range."""
-    figures = [base, *(base * (1 + bar / PERCENT) for bar in bars)]
-    low = spec.range.min if spec.range else None
-    high = spec.range.max if spec.range else None
-    return all((low is None or low < figure) and (high is None or figure < high) for figure in figures)
+def _bases(specs: Sequence[Measure], bar: Decimal) -> Iterator[Decimal]:
+    """Yield a figure of the year before that lies, and whose growth by a target lies, within the measures' ranges."""
+    low, high = Decimal(0), Decimal(max(BASES)) * 100
+    factor = 1 + bar / PERCENT
+    for spec in specs:
+        if spec.range and spec.range.min is not None:
+            low = max(low, spec.range.min, spec.range.min / factor)
+        if spec.range and spec.range.max is not None:
+            high = min(high, spec.range.max, spec.range.max / factor)
+    usual = next((Decimal(base) for base in BASES if low < base < high), None)
+    if usual is not None:
+        yield usual
+    elif low < high:
+        yield ((low + high) / 2).quantize(Decimal(1).scaleb(-GROWTH_DECIMALS), ROUND_FLOOR)
 
 
 def _bounds(spec: Measure) -> Iterator[Decimal]:

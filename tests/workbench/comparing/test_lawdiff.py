@@ -352,3 +352,13 @@ def test_bands_and_criteria_that_count_otherwise_are_told(tiny: Tiny, other: Tin
         ("band", "chua", "at_least", 0, 1)
     ]
     assert diff.indicators == ()
+
+
+def test_a_value_that_was_replaced_long_ago_is_told_though_nothing_in_force_differs(tiny: Tiny, other: Tiny) -> None:
+    older = "    - {from: 2026-01-01, to: 2026-12-31, value: 7, promulgated: 2025-12-01,"
+    for law, value in ((tiny, "5"), (other, "6")):
+        shadowed = older.replace("value: 7", f"value: {value}").replace("2025-12-01", "2025-06-01")
+        law.change(RULES_2, older, f"{shadowed} source: {{document: decree}}}}\n{older}")
+    diff = compare(tiny.load(), other.load())
+    assert (diff.indicators, diff.others, diff.dormant, diff.empty) == ((), (), (RULES_2,), False)
+    assert compare(tiny.load(), tiny.load()).dormant == ()
