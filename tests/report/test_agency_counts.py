@@ -17,7 +17,7 @@ from ntm_rules.rulebook.models import Agency, Text
 from tests.conftest import Ntm
 from tests.rulebook.conftest import tiny as tiny
 from tests.rulebook.tiny import RULES_1, Tiny
-from tests.strategies import YEAR, Case, cases
+from tests.strategies import GROUPS, YEAR, communes_in, crowds, sets
 
 HEAD = "commune_code,commune,year,measure,value,numerator,denominator,source_document,note\n"
 NO_PLAN = "03400,,2026,plan_approved,Không,,,,\n"
@@ -118,12 +118,11 @@ def led_by_several(rules: CriteriaSet, data: st.DataObject) -> CriteriaSet:
 
 
 @settings(max_examples=60)
-@given(cases(), st.data())
-def test_not_met_is_what_the_gaps_charge_and_every_indicator_counts_once_for_each_lead(
-    case: Case, data: st.DataObject
-) -> None:
-    rules = led_by_several(case.rules, data)
-    evaluation = evaluate(rules, case.records, years=[YEAR])
+@given(st.data())
+def test_not_met_is_what_the_gaps_charge_and_every_indicator_counts_once_for_each_lead(data: st.DataObject) -> None:
+    rules = led_by_several(data.draw(sets(communes_in([*GROUPS, None] * 5))), data)
+    case = data.draw(crowds(rules, 20))
+    evaluation = evaluate(case.rules, case.records, years=[YEAR])
     counted = agency_counts(evaluation)
     assert {count.agency for count in counted} == {lead for i in rules.indicators() for lead in i.leads()}
     for count in counted:
