@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -31,6 +34,8 @@ from ntm_rules.workbench.overlays.wording import (
 
 WORKBOOK = ".xlsx"
 YAML_FILES = (".yaml", ".yml")
+_PLAIN = re.compile(r"[\w@%+=:,./\\-]+" if os.name != "posix" else r"[\w@%+=:,./-]+")
+"""What no shell takes for anything but letters of a name; Vietnamese letters too."""
 LONGEST = 60
 """How much of a requirement's text a line on the screen shows."""
 
@@ -51,8 +56,9 @@ def run_new(
         raise NtmError(
             Message("Every target of the set {set} is fixed; there is nothing to fill", set=loaded.header.id)
         )
+    named = _named(criteria)
     if out is None:
-        typer.echo(draft(loaded, blanks, fixed=fixed), nl=False)
+        typer.echo(draft(loaded, blanks, fixed=fixed, options=named), nl=False)
         return 0
     if out.suffix.lower() not in (WORKBOOK, *YAML_FILES):
         raise typer.BadParameter(_("write a name that ends in .yaml or .xlsx"), param_hint="-o")
@@ -62,17 +68,18 @@ def run_new(
         ids = _ids(p.requirement.id for p in fixed)
         typer.echo(_("{count} targets that earlier decisions fix, to replace: {ids}", count=len(fixed), ids=ids))
     if out.suffix.lower() == WORKBOOK:
-        out.write_bytes(form(loaded, blanks, fixed, before))
-        typer.echo(_("Written: {file}", file=out))
         result = out.with_suffix(".overlay.yaml")
-        overlays = "".join(f" --overlay {_q(path)}" for path in earlier)
-        command = f"ntm rules overlay fill {_q(out)}{overlays} -o {_q(result)}"
+        options = named + "".join(f" --overlay {_q(path)}" for path in earlier)
+        guided = f"ntm rules overlay fill {_q(out.name)}{options} -o {_q(result.name)}"
+        out.write_bytes(form(loaded, blanks, fixed, before, guided))
+        typer.echo(_("Written: {file}", file=out))
+        command = f"ntm rules overlay fill {_q(out)}{options} -o {_q(result)}"
         typer.echo(_("When it is filled in: {command}", command=command))
         return 0
-    out.write_text(draft(loaded, blanks, out.name, fixed), encoding="utf-8", newline="\n")
+    out.write_text(draft(loaded, blanks, _q(out.name), fixed, named), encoding="utf-8", newline="\n")
     typer.echo(_("Written: {file}", file=out))
     _schema_beside(out)
-    typer.echo(_("When it is filled in: {command}", command=f"ntm rules check {_q(out)}"))
+    typer.echo(_("When it is filled in: {command}", command=f"ntm rules check {_q(out)}{named}"))
     return 0
 
 
@@ -102,10 +109,11 @@ def run_fill(criteria: str | None, workbook: Path, out: Path, *, earlier: Sequen
     _list(_("It loosens what was stated before:"), [str(notice) for notice in done.loosens], "yellow")
     _list(_("Worth a second look:"), [str(doubt) for doubt in filled.doubts], "yellow")
     typer.echo(_("Next:"))
-    typer.echo(f"  ntm rules check {_q(out)}")
+    named = _named(criteria)
+    typer.echo(f"  ntm rules check {_q(out)}{named}")
     against = "".join(f" --against {_q(path)}" for path in earlier)
     overlays = "".join(f" --overlay {_q(path)}" for path in (*earlier, out))
-    typer.echo(f"  ntm whatif {_('DATA')}{against}{overlays} --out {_('FOLDER')}")
+    typer.echo(f"  ntm whatif {_('DATA')}{named}{against}{overlays} --out {_('FOLDER')}")
     return 0
 
 
@@ -184,10 +192,17 @@ def _ids(ids: Iterator[str] | list[str]) -> str:
     return ", ".join(ids)
 
 
-def _q(path: Path) -> str:
-    """Write a path as a command line takes it."""
+def _named(criteria: str | None) -> str:
+    """Return the option that names the set, where one was named, as it follows a command."""
+    return f" --criteria {_q(criteria)}" if criteria else ""
+
+
+def _q(path: Path | str) -> str:
+    """Write a path as the command line of this system takes it."""
     text = str(path)
-    return f'"{text}"' if " " in text else text
+    if _PLAIN.fullmatch(text):
+        return text
+    return shlex.quote(text) if os.name == "posix" else f'"{text}"'
 
 
 def _short(text: str) -> str:

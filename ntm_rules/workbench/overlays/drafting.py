@@ -26,16 +26,23 @@ from ntm_rules.workbench.overlays.yaml_text import comment, id_key
 INDENT = "  "
 
 
-def draft(loaded: LoadedSet, blanks: Sequence[Place], file: str = "overlay.yaml", fixed: Sequence[Place] = ()) -> str:
+def draft(
+    loaded: LoadedSet,
+    blanks: Sequence[Place],
+    file: str = "overlay.yaml",
+    fixed: Sequence[Place] = (),
+    options: str = "",
+) -> str:
     """Return the text of an overlay in which nothing is filled in yet; `file` is what it will be called.
-    `fixed`: what the earlier decisions fix, offered apart for an amendment.
+    `fixed`: what the earlier decisions fix, offered apart for an amendment; `options`: what the commands printed
+    in it need besides the file, as it follows them.
 
     No number stands in it, and it does not load until its head and one entry are filled in.
     """
     return (
         "\n".join(
             [
-                *_top(loaded, file),
+                *_top(loaded, file, options),
                 *_head(loaded),
                 *_targets(loaded, blanks),
                 *_replaced(loaded, fixed),
@@ -53,7 +60,7 @@ def unknown_communes(loaded: LoadedSet) -> tuple[Commune, ...]:
     return tuple(c for c in loaded.communes if c.type == loaded.header.commune_type and not c.group)
 
 
-def _top(loaded: LoadedSet, file: str) -> Iterator[str]:
+def _top(loaded: LoadedSet, file: str, options: str) -> Iterator[str]:
     yield modeline(schema_file("overlay"))
     title = loaded.header.title.in_language(current_language())
     yield from comment(_("Overlay to: {title}", title=title))
@@ -64,10 +71,13 @@ def _top(loaded: LoadedSet, file: str) -> Iterator[str]:
             "2. For each requirement that the document fixes, remove the # of ONE of its lines and fill it in:"
             " one value for all communes, or one per group. Numbers with a decimal point: 79.95."
         ),
-        _("3. Check: ntm rules check {file}", file=file),
-        _("4. See whom it changes: ntm whatif DATA --overlay {file} --out FOLDER", file=file),
     ):
         yield from comment(step, follow="   ")
+    for step, command in (
+        (_("3. Check:"), f"ntm rules check {file}{options}"),
+        (_("4. See whom it changes:"), f"ntm whatif {_('DATA')}{options} --overlay {file} --out {_('FOLDER')}"),
+    ):
+        yield from (f"# {step}", f"#    {command}")  # a command stays on one line, to be copied
 
 
 def _head(loaded: LoadedSet) -> Iterator[str]:

@@ -219,6 +219,11 @@ def _doubts(place: Place, value: Decimal, *, bare: bool) -> list[Message]:
         found.append(Message("{value} was read as {value}%; for {whole}% write {whole}", value=shown, whole=whole))
     if measure.kind == "share" and value == (0 if least else PERCENT):
         found.append(Message("every commune reaches {value}; check that the document says so", value=shown))
+    if measure.kind == "growth" and bare and 0 < abs(value) < 1:
+        whole = vietnamese(value * PERCENT)
+        found.append(Message("{value} was read as {value}%; for {whole}% write {whole}", value=shown, whole=whole))
+    if measure.kind == "growth" and value < 0:
+        found.append(Message("{value}% lets what is measured fall; check that the document says so", value=shown))
     if measure.kind == "growth" and abs(value) > PERCENT:
         found.append(Message("a growth of {value} percent in a year is hardly meant; check it", value=shown))
     low, high = (measure.range.min, measure.range.max) if measure.range else (None, None)

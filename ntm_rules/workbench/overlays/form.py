@@ -48,23 +48,28 @@ _FIGURE = 2
 """Column of the sheet of targets, from 0, that says which figure it is."""
 _FREE_ROWS = 5
 """Rows for ids that the form does not offer."""
+FILL = "ntm rules overlay fill FILE.xlsx -o FILE.yaml"
 Column = tuple[str, str, float]
 """Key, head and width."""
 
 
 def form(
-    loaded: LoadedSet, blanks: Sequence[Place], fixed: Sequence[Place] = (), earlier: Sequence[Overlay] = ()
+    loaded: LoadedSet,
+    blanks: Sequence[Place],
+    fixed: Sequence[Place] = (),
+    earlier: Sequence[Overlay] = (),
+    command: str = FILL,
 ) -> bytes:
     """Return the workbook: a guide, the document, the targets, the groups, and a hidden sheet that names the set.
 
-    `fixed`: what the earlier decisions fix, offered apart for an amendment.
+    `fixed`: what the earlier decisions fix, offered apart for an amendment. `command`: what turns it into an overlay.
     """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
     looks = Looks(book)
     lists = Lists()
-    _guide(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks)
+    _guide(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks, command)
     _document(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks, lists)
     _targets(book.add_worksheet(_(layout.TARGETS_SHEET)), looks, lists, loaded, blanks, fixed)
     if loaded.header.groups:
@@ -74,7 +79,7 @@ def form(
     return stream.getvalue()
 
 
-def _guide(sheet: Worksheet, looks: Looks, loaded: LoadedSet, blanks: Sequence[Place]) -> None:
+def _guide(sheet: Worksheet, looks: Looks, loaded: LoadedSet, blanks: Sequence[Place], command: str) -> None:
     page(sheet, [_GUIDE_WIDTH])
     sheet.write_string(0, 0, _("Overlay: the targets that a decision fixes"), looks.title)
     lines = [
@@ -106,7 +111,8 @@ def _guide(sheet: Worksheet, looks: Looks, loaded: LoadedSet, blanks: Sequence[P
     lines += [
         (_("Percentages are written as numbers: 85 for 85%. Decimals take a comma: 79,95."), looks.words),
         *((line, looks.words) for line in _more_help()),
-        (_("Then: ntm rules overlay fill FILE.xlsx -o FILE.yaml. It says what is wrong, by cell."), looks.words),
+        (_("Then run: {command}", command=command), looks.words),
+        (_("It says what is wrong, by cell."), looks.words),
         ("", looks.words),
         (_("Waiting on ({count} targets):", count=len(blanks)), looks.strong),
         *((f"({n}) {decision_words(loaded, id_)}", looks.words) for id_, n in _decisions(blanks).items()),
@@ -125,8 +131,7 @@ def _more_help() -> list[str]:
         ),
         _("An article is written as printed: “Điều 3, khoản 1, Phụ lục I dòng 5”."),
         _(
-            "A number stated already (for example 8.1.b) is replaced in the rows under “{heading}”: its id, the value, the"
-            " article.",
+            "A number stated already is replaced in the rows under “{heading}”: its id, the value, the article.",
             heading=_(layout.REPLACING),
         ),
         _(
