@@ -123,10 +123,10 @@ class Reader:
             if compared in {key(word) for word in (name, *words)}:
                 return name
         if not isinstance(cell, Broken):
-            offered = ", ".join(f"“{words[0]}”" for words in choices.values())
+            offered = ", ".join(words[0] for words in choices.values())
             said = Message("“{value}” is not in the list", value=shown(text))
             mend = (
-                Message("Choose {choices} from the list, or leave the cell empty.", choices=offered)
+                Message("Choose “{choice}” from the list, or leave the cell empty.", choice=offered)
                 if len(choices) == 1
                 else Message("Choose one of these from the list, or leave the cell empty: {choices}.", choices=offered)
             )
