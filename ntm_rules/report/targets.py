@@ -154,7 +154,19 @@ def target_lines(
             laid += 1
             line = replace(line, status=Status.HOLDS if laid == len(lineage) - 1 else Status.REPLACED)
         lines.append(line)
-    return lines
+    return _ended(lines)
+
+
+def _ended(lines: Sequence[TargetLine]) -> list[TargetLine]:
+    """Let a target that was replaced end on the day before what replaced it began."""
+    found: list[TargetLine] = []
+    for line, later in zip(lines, [*lines[1:], None], strict=True):
+        since = later.from_ if later is not None and later.status in (Status.HOLDS, Status.REPLACED) else None
+        if line.status is Status.REPLACED and since and line.from_ and line.from_ < since:
+            found.append(replace(line, to=min(line.to or dt.date.max, since - dt.timedelta(days=1))))
+        else:
+            found.append(line)
+    return found
 
 
 def _stated(

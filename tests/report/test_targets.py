@@ -114,6 +114,16 @@ def test_overlays_over_each_other_leave_only_the_last_in_force(tiny: Tiny) -> No
         ]
 
 
+def test_a_target_that_was_replaced_ends_the_day_before(tiny: Tiny) -> None:
+    later = OVERLAY.replace("decision-9", "decision-10").replace("2026-08-01\neff", "2026-09-01\neff")
+    second = tiny.overlay(later.replace("{from: 2026-01-01, to: 2027-12-31}", "{from: 2026-10-01}"))
+    book = contents(tiny, tiny.overlay(), second)
+    assert [(line.from_, line.to) for line in lines(book, "DK.1")[1:]] == [
+        (dt.date(2026, 1, 1), dt.date(2026, 9, 30)),
+        (dt.date(2026, 10, 1), None),
+    ]
+
+
 def test_a_standard_set_in_force_is_told_as_the_answer_that_is_needed(tiny: Tiny) -> None:
     overlay = tiny.overlay(OVERLAY.replace("DK.1: {value: 0, article: Điều 3}", "1.1.c.ii: {standard: in-force}"))
     assert told(contents(tiny, overlay), "1.1.c.ii") == [
