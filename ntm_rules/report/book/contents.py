@@ -153,7 +153,7 @@ def _texts(loaded: LoadedSet) -> dict[str, SourceText]:
         except Unreadable as error:
             problems.append(
                 Message(
-                    "The text of document {document} cannot be read: {file} ({reason})",
+                    "Text of document {document}, {file}: {reason}",
                     document=document.id,
                     file=document.file,
                     reason=error.reason,

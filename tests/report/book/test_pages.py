@@ -337,8 +337,12 @@ def test_a_set_without_texts_overlays_or_tests_makes_a_whole_book(tiny: Tiny) ->
 @pytest.mark.parametrize(
     ("file", "content", "words"),
     [
-        ("p.txt", None, "The text of document plan cannot be read: p.txt (No such file or directory)"),
-        ("p.txt", "Kế hoạch".encode("utf-16"), "The text of document plan cannot be read: p.txt (UTF-8)"),
+        ("p.txt", None, "Text of document plan, p.txt: the file cannot be read (No such file or directory)"),
+        (
+            "p.txt",
+            "Kế hoạch".encode("utf-16"),
+            "Text of document plan, p.txt: the file is not UTF-8 text; save it again as UTF-8",
+        ),
         ("../secret.txt", b"x", "The text of document plan lies outside the set's folder: ../secret.txt"),
     ],
 )
