@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from math import ceil, floor
 
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.models import Measure, Scale
@@ -89,6 +90,33 @@ def _kept(whole: Stretch, part: Stretch) -> Iterator[Stretch]:
     common = part.within(whole)
     if not common.empty:
         yield common
+
+
+def whole_numbers(parts: Iterable[Stretch]) -> list[Stretch]:
+    """Return stretches narrowed to the whole numbers in them, without those that hold none; a count is never 2.5.
+
+    Where no stretch holds one (a range that no count fits), they are left as they are.
+
+    >>> [(str(s.low), str(s.high)) for s in whole_numbers([Stretch(Fraction(0), Fraction(5, 2)), EVERYTHING])]
+    [('0', '2'), ('None', 'None')]
+    """
+    parts = list(parts)
+    narrowed = (Stretch(_first_whole(part), _last_whole(part)) for part in parts)
+    return [part for part in narrowed if not part.empty] or parts
+
+
+def _first_whole(part: Stretch) -> Fraction | None:
+    if part.low is None:
+        return None
+    up = ceil(part.low)
+    return Fraction(up if part.low_in or up != part.low else up + 1)
+
+
+def _last_whole(part: Stretch) -> Fraction | None:
+    if part.high is None:
+        return None
+    down = floor(part.high)
+    return Fraction(down if part.high_in or down != part.high else down - 1)
 
 
 def values_of(measure: Measure, scale: Scale | None) -> tuple[Stretch, ...]:

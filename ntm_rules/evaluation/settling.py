@@ -5,7 +5,8 @@ year judged, or for a growth of the year before, that is missing or cannot be us
 a ruling awaited, a year before of 0), or the commune's group. A set of items *settles* the node when the
 node's verdict is something else than NO_DATA for every way in which all items of the set could come in,
 while everything else stays as it is. A figure could come in as any value its measure allows
-(`possible_values`), or with nothing to count where the measure lets that be "not applicable"; a group as
+(`possible_values`), the year before of a growth as any above 0 and a ruling as either conclusion, for a year
+before of 0 and a ruling still awaited are accepted and settle nothing (`demand`); or with nothing to count where the measure lets that be "not applicable"; a group as
 any group of the set. What counts is that `reference` would then no longer say NO_DATA, so a target by
 group needs the group even if every group's target is far off.
 
@@ -26,12 +27,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import NOT_REPORTED, State
-from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch, cut, growth_values, values_of
+from ntm_rules.evaluation.possible_values import (
+    Nothing,
+    Possible,
+    Stretch,
+    cut,
+    growth_values,
+    values_of,
+    whole_numbers,
+)
 from ntm_rules.evaluation.reference import Facts
 from ntm_rules.evaluation.supposed import THE_GROUP, Supposed, Value, by_group, sample_of
 from ntm_rules.evaluation.verdicts import Verdict
@@ -58,6 +68,22 @@ class Item(NamedTuple):
 GROUP = Item(THE_GROUP)
 
 
+class Demand(Enum):
+    """What an item must be to settle anything, where more than that is accepted when it is reported."""
+
+    ABOVE_ZERO = "above_zero"
+    """The year before of a growth: from 0 there is no rate."""
+    CONCLUSION = "conclusion"
+    """A ruling: that it is still awaited may be reported too."""
+
+
+def demand(rules: CriteriaSet, item: Item) -> Demand | None:
+    """Return what an item must be to settle anything; None where whatever is accepted does."""
+    if item.before:
+        return Demand.ABOVE_ZERO
+    return Demand.CONCLUSION if item != GROUP and rules.measures[item.measure].kind == "ruling" else None
+
+
 @dataclass(frozen=True, slots=True)
 class Decider:
     """An item that decides alone if it comes in as one of `values`."""
@@ -79,6 +105,10 @@ class Settling:
     """Items that may decide alone, by item in that order, then by value."""
     outcomes: frozenset[Verdict]
     """The verdicts that the node could have once the items have come in; never NO_DATA."""
+    zeros: tuple[Item, ...] = ()
+    """Of the items, those of the year before that were reported as 0; if that is right they cannot come in."""
+    hopeless: bool = False
+    """Whether nothing else settles the node either if those zeros are right."""
 
 
 def settling(rules: CriteriaSet, facts: Facts, node: Node) -> Settling | None:
@@ -91,7 +121,11 @@ def settling(rules: CriteriaSet, facts: Facts, node: Node) -> Settling | None:
     open_items = tuple(item for item in in_law_order if item in owed)
     deciders = tuple(found for item in open_items for found in question.decided_by(item))
     items = _fewest(question, open_items)
-    return Settling(items, deciders, question.with_items(items).verdicts(node, {}))
+    zeros = tuple(item for item in items if item.before and question.is_zero(item.measure))
+    hopeless = bool(zeros) and not question.settled_by(
+        item for item in open_items if not (item.before and question.is_zero(item.measure))
+    )
+    return Settling(items, deciders, question.with_items(items).verdicts(node, {}), zeros, hopeless)
 
 
 def _asked(leaf: Requirement) -> tuple[Item, ...]:
@@ -203,7 +237,8 @@ class _Question:
             return tuple(cut(whole, self._targets(measure)))
         parts = values_of(spec, self.rules.scales.get(spec.scale or ""))
         if spec.kind in QUANTITIES:
-            parts = tuple(cut(parts[0], self._targets(measure)))
+            divided = cut(parts[0], self._targets(measure))
+            parts = tuple(whole_numbers(divided) if spec.kind == "count" else divided)
         nothing = spec.kind == "share" and spec.zero_denominator == "not_applicable"
         return (*parts, Nothing.TO_COUNT) if nothing else parts
 
@@ -215,6 +250,11 @@ class _Question:
     def _level_now(self, measure: str) -> Fraction | None:
         reported = self.facts.report.get(measure)
         return plain_fraction(reported.value) if reported.state is State.PRESENT else None
+
+    def is_zero(self, measure: str) -> bool:
+        """Tell whether the year before of a growth was reported, and as 0."""
+        before = self.facts.previous.get(measure) if self.facts.previous else NOT_REPORTED
+        return before.state is State.PRESENT and before.value == 0
 
     def _level_before(self, measure: str) -> Fraction | None:
         before = self.facts.previous.get(measure) if self.facts.previous else NOT_REPORTED

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise, product
-from math import prod
+from math import ceil, floor, prod
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
-from ntm_rules.evaluation.possible_values import Nothing, Stretch, cut, growth_values
+from ntm_rules.evaluation.possible_values import Nothing, Stretch, cut, growth_values, whole_numbers
 from ntm_rules.evaluation.reference import Facts, evaluate_indicator
-from ntm_rules.evaluation.settling import GROUP, Decider, Item, settling
+from ntm_rules.evaluation.settling import GROUP, Decider, Demand, Item, demand, settling
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import (
@@ -117,6 +117,10 @@ class Supposed:
             given = [Reported(State.PRESENT, p.numerator, 100 * p.denominator) for p in near if 0 <= p <= 100]
             zero = spec.zero_denominator == "not_applicable"
             return [*given, Reported(State.NOTHING_TO_COUNT)] if zero else given
+        if spec.kind == "count":
+            near = beside([*targets, Fraction(0)])
+            whole = sorted({Fraction(n) for value in near for n in (floor(value), ceil(value))})
+            return [self.level(value) for value in whole if value >= 0]
         return [self.level(value) for value in beside([*targets, Fraction(0)]) if value >= 0]
 
     def targets(self, name: str) -> list[Fraction]:
@@ -233,6 +237,7 @@ def holds(case: Supposed, item: Item, part: object, value: object) -> bool:
 
 # --- single cases ------------------------------------------------------------------------------
 
+COUNT = measure("n", "count")
 SHARE, OTHER, AMOUNT, GROWTH = (
     measure("s", "share"),
     measure("o", "share"),
@@ -246,7 +251,7 @@ YES, EXISTS, RULING, GRADE = (
     measure("r", "ruling"),
     measure("x", "grade"),
 )
-MEASURES = {m.id: m for m in (SHARE, OTHER, AMOUNT, GROWTH, ZERO, YES, EXISTS, RULING, GRADE)}
+MEASURES = {m.id: m for m in (COUNT, SHARE, OTHER, AMOUNT, GROWTH, ZERO, YES, EXISTS, RULING, GRADE)}
 
 
 def leaf(id_: str, spec: Measure, target: Target, comparator: Comparator = AT_LEAST, **more: object) -> Requirement:
@@ -336,6 +341,49 @@ def test_growth_asks_for_both_years_or_the_one_that_is_absent() -> None:
     assert asked(grows, facts(g=level, before={"g": Reported(State.PRESENT, 0)})) == ["g*"]
     assert asked(grows, facts(before={"g": level})) == ["g"]
     assert alone(grows, facts(g=level)) == [("g", "NOT_MET", ["(..10)"]), ("g", "MET", ["[10..)"])]
+
+
+def test_a_year_before_of_0_is_told_and_whether_anything_else_settles() -> None:
+    grows, level = leaf("g", GROWTH, at(10)), Reported(State.PRESENT, 44 * VALUE_SCALE)
+
+    def found(node: Node, **before: int) -> tuple[tuple[Item, ...], tuple[Item, ...], bool]:
+        previous = {name: Reported(State.PRESENT, value) for name, value in before.items()}
+        settled = settling(criteria_set((), MEASURES), facts(g=level, before=previous), node)
+        assert settled is not None
+        return settled.items, settled.zeros, settled.hopeless
+
+    before = (Item("g", before=True),)
+    assert found(grows, g=0) == (before, before, True)
+    assert found(grows) == (before, (), False)
+    sure = leaf("2", OTHER, at(100), AT_MOST)
+    assert found(any_of(grows, sure), g=0) == ((Item("o"),), (), False), "a figure that can come in settles it"
+    assert found(any_of(all_of(grows, sure), sure), g=0) == ((Item("o"),), (), False)
+
+
+def test_what_is_accepted_but_settles_nothing_is_excluded_by_what_is_demanded() -> None:
+    rules = criteria_set((), MEASURES)
+    assert demand(rules, Item("g", before=True)) is Demand.ABOVE_ZERO
+    assert demand(rules, Item("r")) is Demand.CONCLUSION
+    assert [demand(rules, item) for item in (Item("g"), Item("s"), Item("y"), GROUP)] == [None] * 4
+
+
+def test_a_count_is_a_whole_number() -> None:
+    few, many = leaf("1", COUNT, at("2.2")), leaf("2", COUNT, at("2.8"), AT_MOST)
+    assert alone(all_of(few, many), facts()) == [("n", "NOT_MET", ["(..)"])], "no whole number lies between"
+    assert alone(few, facts()) == [("n", "NOT_MET", ["(..2]"]), ("n", "MET", ["[3..)"])]
+    assert alone(leaf("1", COUNT, at(3)), facts()) == [("n", "NOT_MET", ["(..2]"]), ("n", "MET", ["[3..)"])]
+    assert alone(leaf("1", COUNT, at(3), AT_MOST), facts()) == [("n", "MET", ["(..3]"]), ("n", "NOT_MET", ["[4..)"])]
+    assert asked(any_of(few, leaf("2", COUNT, at("2.2"), AT_MOST), LANDFILLED), facts()) == ["n"]
+
+
+@pytest.mark.parametrize("ends", [("0.2", "0.8"), ("1", "1"), ("1", "2")])
+def test_whole_numbers_are_those_that_lie_within(ends: tuple[str, str]) -> None:
+    low, high = map(Fraction, ends)
+    for low_in, high_in in product((True, False), repeat=2):
+        part = Stretch(low, high, low_in, high_in)
+        within = [n for n in range(4) if not part.within(Stretch(Fraction(n), Fraction(n))).empty]
+        expected = [Stretch(Fraction(within[0]), Fraction(within[-1]))] if within else [part]
+        assert whole_numbers([part]) == expected
 
 
 def test_an_unknown_group_is_an_item_of_its_own() -> None:

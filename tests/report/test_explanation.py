@@ -208,13 +208,36 @@ def test_of_ways_to_meet_it_the_nearest_comes_first_and_several_parts_are_one_wa
 def test_the_year_of_each_figure_that_is_owed_is_named() -> None:
     rules = one_criterion(requirement("g", "g", Comparator.AT_LEAST, at(9)), g="growth")
     found = explained(rules, "1.1", {}, code="00001")
-    assert "(1) “g” năm 2026; (2) “g” năm 2025." in prose(found)
+    assert "(1) “g” năm 2026; (2) “g” năm 2025 (số lớn hơn 0)." in prose(found)
     (said,) = as_json(found)["indicators"]
     assert [item["year"] for item in said["settling"]["items"]] == [2026, 2025]
     assert (said["node"]["reported"]["year"], said["node"]["year_before"]["year"]) == (2026, 2025)
     known = explained(rules, "1.1", {"g": level(44)}, code="00001")
     assert "Nếu tốc độ tăng của “g” dưới 9% thì kết quả của 1.1 là: Chưa đạt." in prose(known)
     assert as_json(known)["indicators"][0]["settling"]["alone"][0]["compared"] == "growth"
+
+
+def test_a_year_before_of_0_is_said_not_to_be_filled_in_by_another_0() -> None:
+    grows = requirement("g", "g", Comparator.AT_LEAST, at(9))
+    found = explained(one_criterion(grows, g="growth"), "1.1", {"g": level(44)}, before={"g": level(0)}, code="00001")
+    assert "dù giá trị là bao nhiêu: “g” năm 2025 (số lớn hơn 0)." in prose(found)
+    assert (
+        "“g” năm 2025 đã được báo cáo bằng 0. Nếu số 0 đó đúng thì không tính được tốc độ tăng năm 2026, "
+        "và không có số liệu nào khác để xét được 1.1 cho năm 2026."
+    ) in prose(found)
+    (said,) = as_json(found)["indicators"]
+    (item,) = said["settling"]["items"]
+    assert (item["year"], item["demand"]) == (2025, "above_zero")
+    assert (said["settling"]["zeros"], said["settling"]["hopeless"]) == ([item], True)
+
+
+def test_a_ruling_is_settled_by_a_conclusion_and_not_by_an_answer_that_it_is_awaited() -> None:
+    rules = one_criterion(requirement("r", "r", Comparator.EQUALS, at(1)), r="ruling")
+    found = explained(rules, "1.1", {"r": Reported(State.AWAITED)}, code="00001")
+    assert "kết luận về “r” năm 2026 (“Kết luận: đạt” hoặc “Kết luận: không đạt”)" in prose(found)
+    (said,) = as_json(found)["indicators"]
+    assert [item["demand"] for item in said["settling"]["items"]] == ["conclusion"]
+    assert (said["settling"]["zeros"], said["settling"]["hopeless"]) == ([], False)
 
 
 @pytest.mark.parametrize(

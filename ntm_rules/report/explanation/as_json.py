@@ -13,7 +13,7 @@ from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling
+from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, demand
 from ntm_rules.exact import VALUE_DECIMALS, plain
 from ntm_rules.report.explanation.json_values import (
     both,
@@ -260,14 +260,23 @@ class _Writer:
         return {
             "items": [self.item(item) for item in found.items],
             "outcomes": sorted(verdict.name for verdict in found.outcomes),
+            "zeros": [self.item(item) for item in found.zeros],
+            "hopeless": found.hopeless,
             "alone": [self.decider(decider) for decider in found.deciders],
         }
 
     def item(self, item: Item) -> dict[str, Any]:
         if item == GROUP:
-            return {"kind": "group", "measure": None, "label": None, "year": None}
+            return {"kind": "group", "measure": None, "label": None, "year": None, "demand": None}
         label = text(self.rules.measures[item.measure].label)
-        return {"kind": "figure", "measure": item.measure, "label": label, "year": self.year - item.before}
+        asked = demand(self.rules, item)
+        return {
+            "kind": "figure",
+            "measure": item.measure,
+            "label": label,
+            "year": self.year - item.before,
+            "demand": asked.value if asked else None,
+        }
 
     def decider(self, decider: Decider) -> dict[str, Any]:
         measure = self.rules.measures.get(decider.item.measure)

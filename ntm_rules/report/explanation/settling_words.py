@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
-from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling
+from ntm_rules.evaluation.settling import GROUP, Decider, Demand, Item, Settling, demand
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _, current_language
@@ -33,6 +33,8 @@ def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int)
             id=id_,
             figures=listed,
         )
+    for item in found.zeros:
+        yield _zero_words(rules, found, item, id_, year)
     if Verdict.NO_TARGET in found.outcomes:
         if len(found.outcomes) == 1:
             yield _(
@@ -45,6 +47,23 @@ def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int)
                 verdict=Verdict.NO_TARGET.label,
             )
     yield from _deciding(rules, found, id_, year)
+
+
+def _zero_words(rules: CriteriaSet, found: Settling, item: Item, id_: str, year: int) -> str:
+    """Say what follows if the 0 reported for the year before of a growth is right."""
+    said = {"label": rules.measures[item.measure].label.in_language(current_language()), "year": year, "id": id_}
+    if found.hopeless:
+        return _(
+            "“{label}” of {before} was reported as 0. If that is right, the growth in {year} cannot be worked out, "
+            "and no other figure lets {id} be judged for {year}.",
+            before=year - 1,
+            **said,
+        )
+    return _(
+        "“{label}” of {before} was reported as 0. If that is right, the growth in {year} cannot be worked out.",
+        before=year - 1,
+        **said,
+    )
 
 
 def _deciding(rules: CriteriaSet, found: Settling, id_: str, year: int) -> Iterator[str]:
@@ -78,7 +97,14 @@ def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
     if item == GROUP:
         return _("the commune's group (the target differs by group; a decision of the province, not a figure)")
     label = rules.measures[item.measure].label.in_language(current_language())
-    return _("“{label}” of {year}", label=label, year=year - item.before)
+    asked = demand(rules, item)
+    if asked is Demand.ABOVE_ZERO:
+        return _("“{label}” of {year}, a figure above 0", label=label, year=year - 1)
+    if asked is Demand.CONCLUSION:
+        measure = rules.measures[item.measure]
+        yes, no = (answer_words(rules, measure, answer) for answer in (1, 0))
+        return _("a conclusion on “{label}” of {year} (“{yes}” or “{no}”)", label=label, year=year, yes=yes, no=no)
+    return _("“{label}” of {year}", label=label, year=year)
 
 
 def _figure(rules: CriteriaSet, item: Item, year: int) -> str:
