@@ -132,7 +132,7 @@ def _invalid(name: str, error: MarkedYAMLError) -> RuleProblem:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     words = error.problem or error.context or ""
-    reason = Message(words) if words in _REASONS else words
+    reason = Message(_REASONS[words]) if words in _REASONS else words
     began = error.context_mark.line + 1 if error.context_mark else line
     said = (
         Message("not valid YAML ({reason})", reason=reason)
@@ -150,23 +150,25 @@ _OPENED = (
     "while scanning a simple key",
 )
 """What libyaml was in the middle of, where its beginning is worth a line."""
-_REASONS = (
-    N_("found character that cannot start any token"),
-    N_("found a tab character that violates indentation"),
-    N_("found a tab character where an indentation space is expected"),
-    N_("did not find expected ',' or '}'"),
-    N_("did not find expected ',' or ']'"),
-    N_("did not find expected key"),
-    N_("did not find expected '-' indicator"),
-    N_("did not find expected node content"),
-    N_("could not find expected ':'"),
-    N_("mapping values are not allowed in this context"),
-    N_("block sequence entries are not allowed in this context"),
-    N_("found unexpected end of stream"),
-    N_("found unknown escape character"),
-    N_("did not find expected <document start>"),
-    N_("but found another document"),
-)
+_REASONS = {
+    reason: reason
+    for reason in (
+        N_("found character that cannot start any token"),
+        N_("found a tab character that violates indentation"),
+        N_("found a tab character where an indentation space is expected"),
+        N_("did not find expected ',' or ']'"),
+        N_("did not find expected key"),
+        N_("did not find expected '-' indicator"),
+        N_("did not find expected node content"),
+        N_("could not find expected ':'"),
+        N_("mapping values are not allowed in this context"),
+        N_("block sequence entries are not allowed in this context"),
+        N_("found unexpected end of stream"),
+        N_("found unknown escape character"),
+        N_("did not find expected <document start>"),
+        N_("but found another document"),
+    )
+} | {"did not find expected ',' or '}'": N_("did not find expected ',' or the closing brace")}
 """The commoner words of libyaml, which the catalogue says in Vietnamese."""
 
 

@@ -145,7 +145,7 @@ def test_the_rules_shown_name_what_a_target_replaced_the_latest_first(ntm: Ntm, 
     law = ["--criteria", place.folder, "--overlay", home / "a.yaml", "--overlay", home / "b.yaml"]
     roads = [line.strip() for line in ntm("rules", "show", "1.1", *law).stdout.splitlines()]
     at = roads.index("Tỷ lệ đường đạt chuẩn: ≥ 90%")
-    assert roads[at + 2] == "Thay cho: ≥ 80% (1/KH, III 1.1)"
+    assert roads[at + 2] == "Thay cho: ≥ 80% (1/KH, Phụ lục III, dòng 1.1)"
     debt = [line.strip() for line in ntm("rules", "show", "DK.1", *law).stdout.splitlines()]
     at = debt.index("Nợ đọng: ≤ 3 triệu đồng")
     assert debt[at + 2 : at + 4] == [

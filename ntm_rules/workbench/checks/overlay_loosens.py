@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ntm_rules.exact import plain
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, InBoth, Message, Numerals
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget, Requirement, Target
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
@@ -35,10 +34,13 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
                     break
 
 
-def _shown(subject: CheckedOverlay, requirement: Requirement, value: Decimal) -> str:
+def _shown(subject: CheckedOverlay, requirement: Requirement, value: Decimal) -> Message:
     scale = subject.loaded.measures[requirement.measure].scale
     grades = next((s.grades for s in subject.loaded.header.scales if s.id == scale), ())
-    return grades[int(value)].id if grades else plain(value)
+    if not grades:
+        return Numerals(value)
+    label = grades[int(value)].label
+    return InBoth(vi=label.vi, en=label.en)
 
 
 def _pairs(before: Target, after: Target) -> Iterator[tuple[Decimal, Decimal]]:

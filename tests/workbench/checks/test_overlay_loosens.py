@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workbench.checks.clean import OVERLAY_FILE, Checked
+from tests.workbench.checks.clean import CLEAN_OVERLAY, OVERLAY_FILE, Checked
 
 CODE = "NTM110"
 
@@ -15,7 +15,7 @@ CODE = "NTM110"
         ("1.1.b: {value: 79.99,", "set.1.1.b", "1.1.b goes from 80 to 79.99"),
         ("1.1.c.i: {value: 50.51,", "set.1.1.c.i", "1.1.c.i goes from 50.5 to 50.51"),
         ('"1.2": {value: {nhom-1: 2, nhom-2: 2},', "set.1.2", "1.2 goes from 3 to 2"),
-        ('"2.1": {value: trung-binh,', "set.2.1", "2.1 goes from kha to trung-binh"),
+        ('"2.1": {value: trung-binh,', "set.2.1", "2.1 goes from Good to Fair"),
     ],
 )
 def test_a_value_that_asks_less_is_found(checked: Checked, entry: str, key: str, message: str) -> None:
@@ -25,3 +25,10 @@ def test_a_value_that_asks_less_is_found(checked: Checked, entry: str, key: str,
 def test_a_value_that_asks_as_much_or_more_is_none(checked: Checked) -> None:
     assert checked.found_in_overlay(CODE, "DK.1: {value: 0,", "1.1.b: {value: 80,") == []
     assert checked.found_in_overlay(CODE, "DK.1: {value: 0,", "1.1.c.i: {value: 50.49,") == []
+
+
+def test_a_grade_is_told_by_its_label_and_a_number_as_vietnamese_writes_it(checked: Checked) -> None:
+    text = CLEAN_OVERLAY.replace("  DK.1: {value: 0,", '  "2.1": trung-binh\n  1.1.b: 79.5\n  DK.1: {value: 0,')
+    said = {f.problem.key: f.problem.message.render("vi") for f in checked.overlay_report(CODE, text=text).findings}
+    assert said["set.2.1"] == "2.1 từ Khá thành Trung bình"
+    assert said["set.1.1.b"] == "1.1.b từ 80 thành 79,5"
