@@ -58,7 +58,7 @@ def run_new(
         )
     named = _named(criteria)
     if out is None:
-        typer.echo(draft(loaded, blanks, fixed=fixed, options=named), nl=False)
+        typer.echo(draft(loaded, blanks, fixed=fixed, options=named, laid=_laid(earlier)), nl=False)
         return 0
     if out.suffix.lower() not in (WORKBOOK, *YAML_FILES):
         raise typer.BadParameter(_("write a name that ends in .yaml or .xlsx"), param_hint="-o")
@@ -76,7 +76,7 @@ def run_new(
         command = f"ntm rules overlay fill {_q(out)}{options} -o {_q(result)}"
         typer.echo(_("When it is filled in: {command}", command=command))
         return 0
-    out.write_text(draft(loaded, blanks, _q(out.name), fixed, named), encoding="utf-8", newline="\n")
+    out.write_text(draft(loaded, blanks, _q(out.name), fixed, named, _laid(earlier)), encoding="utf-8", newline="\n")
     typer.echo(_("Written: {file}", file=out))
     _schema_beside(out)
     typer.echo(_("When it is filled in: {command}", command=f"ntm rules check {_q(out)}{named}"))
@@ -111,10 +111,13 @@ def run_fill(criteria: str | None, workbook: Path, out: Path, *, earlier: Sequen
     typer.echo(_("Next:"))
     named = _named(criteria)
     typer.echo(f"  ntm rules check {_q(out)}{named}")
-    against = "".join(f" --against {_q(path)}" for path in earlier)
-    overlays = "".join(f" --overlay {_q(path)}" for path in (*earlier, out))
-    typer.echo(f"  ntm whatif {_('DATA')}{named}{against}{overlays} --out {_('FOLDER')}")
+    typer.echo(f"  ntm whatif {_('DATA')}{named}{_laid(earlier)} --overlay {_q(out)} --out {_('FOLDER')}")
     return 0
+
+
+def _laid(earlier: Sequence[Path]) -> str:
+    """Write what lays a later overlay over the earlier ones, in a command that compares before and after."""
+    return "".join(f" {option} {_q(path)}" for option in ("--against", "--overlay") for path in earlier)
 
 
 def _told(loaded: LoadedSet, filled: Filled) -> Iterator[str]:

@@ -32,17 +32,19 @@ def draft(
     file: str = "overlay.yaml",
     fixed: Sequence[Place] = (),
     options: str = "",
+    laid: str = "",
 ) -> str:
     """Return the text of an overlay in which nothing is filled in yet; `file` is what it will be called.
+
     `fixed`: what the earlier decisions fix, offered apart for an amendment; `options`: what the commands printed
-    in it need besides the file, as it follows them.
+    in it need besides the file, as it follows them; `laid`: what `whatif` needs to lay it over those decisions.
 
     No number stands in it, and it does not load until its head and one entry are filled in.
     """
     return (
         "\n".join(
             [
-                *_top(loaded, file, options),
+                *_top(loaded, file, options, laid),
                 *_head(loaded),
                 *_targets(loaded, blanks),
                 *_replaced(loaded, fixed),
@@ -60,7 +62,7 @@ def unknown_communes(loaded: LoadedSet) -> tuple[Commune, ...]:
     return tuple(c for c in loaded.communes if c.type == loaded.header.commune_type and not c.group)
 
 
-def _top(loaded: LoadedSet, file: str, options: str) -> Iterator[str]:
+def _top(loaded: LoadedSet, file: str, options: str, laid: str) -> Iterator[str]:
     yield modeline(schema_file("overlay"))
     title = loaded.header.title.in_language(current_language())
     yield from comment(_("Overlay to: {title}", title=title))
@@ -75,7 +77,7 @@ def _top(loaded: LoadedSet, file: str, options: str) -> Iterator[str]:
         yield from comment(step, follow="   ")
     for step, command in (
         (_("3. Check:"), f"ntm rules check {file}{options}"),
-        (_("4. See whom it changes:"), f"ntm whatif {_('DATA')}{options} --overlay {file} --out {_('FOLDER')}"),
+        (_("4. See whom it changes:"), f"ntm whatif {_('DATA')}{options}{laid} --overlay {file} --out {_('FOLDER')}"),
     ):
         yield from (f"# {step}", f"#    {command}")  # a command stays on one line, to be copied
 

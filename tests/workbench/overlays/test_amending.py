@@ -137,4 +137,6 @@ def test_the_commands_name_the_earlier_decision(ntm: Ntm, first: Path, tmp_path:
         done.stdout.splitlines()
     )
     printed = ntm("rules", "overlay", "new", "--overlay", first)
-    assert "7.2" in printed.stdout
+    assert f"#    ntm whatif DỮ-LIỆU --against {first} --overlay {first} --overlay overlay.yaml --out THƯ-MỤC" in (
+        printed.stdout.splitlines()
+    )
