@@ -89,7 +89,9 @@ def _commune(
         closest = nearest(code, communes) or ""
         said = Message("there is no commune of code “{code}” here", code=code)
         mend = (
-            Message("Did you mean “{nearest}”?", nearest=f"{closest} {communes[closest].name}")
+            Message(
+                "Did you mean “{nearest}”? Take the code from the form.", nearest=f"{closest} {communes[closest].name}"
+            )
             if closest
             else Message("Take the code from the form.")
         )
