@@ -132,7 +132,11 @@ def compared(
     if asked.supposed:
         newest = max([day_after, *(overlay.promulgated for overlay in after.overlays)])
         laid = suppose(
-            asked.supposed, after.loaded, promulgated=asked.known_on or newest, from_=dt.date(day_after.year, 1, 1)
+            asked.supposed,
+            after.loaded,
+            promulgated=asked.known_on or newest,
+            from_=dt.date(day_after.year, 1, 1),
+            taken={overlay.id for book in (before, after) for overlay in book.overlays},
         )
         after = replace(after, overlays=(*after.overlays, laid))
     return compare_over(before, after, data, dataset, year, (day_before, day_after))

@@ -76,7 +76,7 @@ def _asked(console: Console, report: WhatIf) -> None:
         for name in (_("Before"), _("After")):
             table.add_column(name)
         for one in report.asked:
-            table.add_row(one.id, asked_words(before, one.before), asked_words(after, one.after))
+            table.add_row(one.id, asked_words(before, one.before, one.after), asked_words(after, one.after, one.before))
         console.print(table)
     for was, now in report.regrouped:
         console.print(

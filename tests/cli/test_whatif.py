@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import ILLUSTRATIVE, SAMPLES, Ntm
+from tests.rulebook.tiny import FILES, RULES_1
 
 DATA = SAMPLES / "lai-chau-2026.csv"
 INVENTED = "MINH HỌA - KHÔNG PHẢI QUY ĐỊNH"
@@ -290,3 +292,49 @@ def test_ids_and_counts_stand_in_their_table_whatever_the_width_of_the_screen(
     for change in told["changes"]:
         if change["level"] == "requirement" and {change["before"], change["after"]} == {"MET", "NOT_MET"}:
             assert any(change["commune"] in line and f" {change['id']} " in line for line in shown.splitlines())
+
+
+def tiny_pair(tmp_path: Path, old: str, new: str) -> tuple[Path, Path, Path]:
+    """The tiny set, the same with one line of its rules changed, and a commune that reports for them."""
+    folders = []
+    for name in ("a", "b"):
+        folder = tmp_path / name
+        for file, text in FILES.items():
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            changed = text.replace(old, new, 1) if name == "b" and file == RULES_1 else text
+            path.write_text(changed, encoding="utf-8")
+        folders.append(folder)
+    assert FILES[RULES_1].count(old) >= 1
+    data = tmp_path / "d.csv"
+    data.write_text(
+        "commune_code,commune,year,measure,numerator,denominator,value\n"
+        "03400,Xã Một,2026,roads_share,80,100,\n03400,Xã Một,2026,landfill_exists,,,Có\n",
+        encoding="utf-8",
+    )
+    return folders[0], folders[1], data
+
+
+def test_a_figure_that_lies_between_two_opposite_targets_is_not_said_not_to(ntm: Ntm, tmp_path: Path) -> None:
+    one, other, data = tiny_pair(tmp_path, "at_least: 80", "at_most: 85")
+    run = ntm("whatif", data, "--criteria", one, "--against", other, "--lang", "en")
+    assert "≤ 85%" in run.stdout
+    assert "between the two targets" not in run.stdout
+    assert "1.1.b: 1 communes have a verdict, and it is the same under both laws" in run.stdout
+
+
+def test_an_if_any_that_only_one_law_has_is_shown(ntm: Ntm, tmp_path: Path) -> None:
+    one, other, data = tiny_pair(tmp_path, "at_least: 80", "at_least: 80\n      applies_if: landfill_exists")
+    run = ntm("whatif", data, "--criteria", one, "--against", other, "--lang", "en")
+    assert "if any: “There is a landfill”" in run.stdout
+    assert "in every case (no “if any”)" in re.sub(r"\s+", " ", run.stdout)
+    assert "between the two targets" not in run.stdout
+
+
+def test_an_overlay_that_has_the_id_of_what_is_supposed_is_named_all_the_same(ntm: Ntm, tmp_path: Path) -> None:
+    laid = decision(tmp_path, "gia-dinh", "8.1.b: 70", from_="2027-01-01")
+    run = ntm("whatif", DATA, "--overlay", laid, "--set", "8.1.b=75", "--format", "json")
+    record = json.loads(run.stdout)
+    assert record["after"]["overlays_in_force"] == ["gia-dinh-2"]
+    assert record["after"]["overlays_given"] == ["gia-dinh", "gia-dinh-2"]
+    assert any("Văn bản gia-dinh chưa có hiệu lực ngày 31/12/2026" in note for note in record["notes"])

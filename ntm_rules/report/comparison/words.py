@@ -114,13 +114,26 @@ def state_words(state: State) -> str:
     return _("Not in the rules") if state is None else str(state.label)
 
 
-def asked_words(rules: CriteriaSet, requirement: Requirement | None) -> str:
-    """Return what a law asks of one requirement, for all communes or by group."""
+def asked_words(rules: CriteriaSet, requirement: Requirement | None, beside: Requirement | None = None) -> str:
+    """Return what a law asks of one requirement, for all communes or by group.
+
+    Where the other law has another figure or another "if any" (`beside` is its requirement), this law's is told too.
+    """
     if requirement is None:
         return _("Not in the rules")
     target = requirement.target
     everywhere = None if isinstance(target, AwaitedTarget) else target.everywhere
-    return target_words(rules, requirement, everywhere)
+    said = [target_words(rules, requirement, everywhere)]
+    if beside is not None and beside.measure != requirement.measure:
+        said.append(_("of “{label}”", label=_label(rules, requirement.measure)))
+    if beside is not None and beside.applies_if != requirement.applies_if:
+        asked = requirement.applies_if
+        said.append(_("if any: “{label}”", label=_label(rules, asked)) if asked else _("in every case (no “if any”)"))
+    return "; ".join(said)
+
+
+def _label(rules: CriteriaSet, measure: str) -> str:
+    return rules.measures[measure].label.in_language(current_language())
 
 
 def group_words(rules: CriteriaSet, group: str | None) -> str:

@@ -139,8 +139,8 @@ def _asked(book: Book, sheet: Worksheet, row: int, report: WhatIf) -> int:
         cells = [
             one.id,
             requirement_words(node),
-            asked_words(rules[0], one.before).replace("; ", "\n"),
-            asked_words(rules[1], one.after).replace("; ", "\n"),
+            asked_words(rules[0], one.before, one.after).replace("; ", "\n"),
+            asked_words(rules[1], one.after, one.before).replace("; ", "\n"),
         ]
         row = _wrapped(book, sheet, row, cells)
     for was, now in report.regrouped:

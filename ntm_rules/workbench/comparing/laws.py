@@ -84,6 +84,18 @@ def left_out(rules: CriteriaSet, overlays: Sequence[Overlay]) -> Iterator[Messag
             yield why
 
 
+def only_the_number_differs(before: Requirement, after: Requirement) -> bool:
+    """Tell whether two requirements judge one figure with one comparison, and each against a number of its own.
+
+    Only then does a verdict that stays mean that the figure does not lie between the two numbers.
+    """
+    return (
+        (before.measure, before.comparator, before.applies_if) == (after.measure, after.comparator, after.applies_if)
+        and not isinstance(before.target, AwaitedTarget)
+        and not isinstance(after.target, AwaitedTarget)
+    )
+
+
 def why_nothing(
     comparison: Comparison, asked: Sequence[Asked], moved: Sequence[tuple[Commune, Commune]]
 ) -> Iterator[Message]:
@@ -103,11 +115,15 @@ def why_nothing(
         key = NodeKey("requirement", one.id)
         seen = comparison.moved(key) if key in comparison.keys else {}
         usable = sum(n for (was, now), n in seen.items() if was not in UNUSABLE or now not in UNUSABLE)
-        if usable:
+        if one.before is None or one.after is None:
+            yield Message("{id}: only one of the two laws asks for it, and nothing that both judge changes", id=one.id)
+        elif usable and only_the_number_differs(one.before, one.after):
             yield Message(
                 "{id}: {n} communes are judged, and none of their figures lies between the two targets",
                 id=one.id,
                 n=usable,
             )
+        elif usable:
+            yield Message("{id}: {n} communes have a verdict, and it is the same under both laws", id=one.id, n=usable)
         else:
             yield Message("{id}: no commune reports a figure that this requirement could judge", id=one.id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from itertools import count
 
 from ntm_rules.dataset.numbers import Exact, Refused, from_text
 from ntm_rules.errors import NtmError, nearest
@@ -15,7 +16,7 @@ from ntm_rules.rulebook.loader import LoadedSet, value_problems
 from ntm_rules.rulebook.models import LARGEST, NodeWritten, Overlay, Text
 
 SUPPOSED = "gia-dinh"
-"""The id of the overlay that holds what is supposed."""
+"""The id of the overlay that holds what is supposed, unless another overlay has it."""
 IN_FORCE = "in-force"
 _BETWEEN_GROUPS = re.compile(r"[;,]\s*(?=[A-Za-z0-9][A-Za-z0-9._-]*\s*:)")
 """A comma is a decimal mark unless a group's id and a colon follow it; a semicolon always separates."""
@@ -24,11 +25,14 @@ _DECIMAL_POINT = re.compile(r"([+-]?[0-9]+)\.([0-9]+)(\s*%?)")
 Entry = Decimal | dict[str, Decimal] | str | dict[str, str]
 
 
-def suppose(texts: Sequence[str], loaded: LoadedSet, *, promulgated: dt.date, from_: dt.date) -> Overlay:
+def suppose(
+    texts: Sequence[str], loaded: LoadedSet, *, promulgated: dt.date, from_: dt.date, taken: Collection[str] = ()
+) -> Overlay:
     """Return an illustrative overlay with the targets that `texts` state, in force from a day on.
 
     Each text is `ID=VALUE`: a number (`70`, `70,5`, `70.5`), one per group
     (`nhom-1:9;nhom-2:8,5`), a grade's id, or `in-force` for an answer whose standard is pending.
+    Its id is none of those `taken` by other overlays.
 
     Raises:
         NtmError: everything that is wrong with all of the texts.
@@ -51,7 +55,7 @@ def suppose(texts: Sequence[str], loaded: LoadedSet, *, promulgated: dt.date, fr
     title = Message("Supposed targets (--set), illustrative - not law")
     return Overlay.model_validate(
         {
-            "id": SUPPOSED,
+            "id": next(id_ for id_ in _ids() if id_ not in taken),
             "applies_to": loaded.header.id,
             "title": Text(vi=title.render("vi"), en=title.render("en")),
             "illustrative": True,
@@ -60,6 +64,12 @@ def suppose(texts: Sequence[str], loaded: LoadedSet, *, promulgated: dt.date, fr
             "set": entries,
         }
     )
+
+
+def _ids() -> Iterator[str]:
+    """Yield `gia-dinh`, then `gia-dinh-2` and so on."""
+    yield SUPPOSED
+    yield from (f"{SUPPOSED}-{n}" for n in count(2))
 
 
 class _Reader:
