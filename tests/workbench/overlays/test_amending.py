@@ -102,6 +102,18 @@ def test_loosening_and_what_waits_are_told_against_the_earlier_decision(
     ]
 
 
+def test_what_the_earlier_decision_itself_loosened_is_not_told_of_the_amendment(
+    fill: Fill, loaded: LoadedSet, tmp_path: Path
+) -> None:
+    loose = {"3.1/id": "8.1.b", "3.1/text": None, "3.1": 70, "3.1/article": "Điều 1"}
+    data = fill(dict(sorted(loose.items(), key=lambda item: item[0].endswith("/id"))))
+    first = write_overlay(tmp_path / "a.yaml", compose(loaded, read_filled(data, "f.xlsx", loaded)), loaded)
+    assert len(first.loosens) == 1
+    later = fill({"6.2": 80, "6.2/article": "Điều 2"}, head=LATER)
+    text = compose(loaded, read_filled(later, "f.xlsx", loaded, [first.overlay]))
+    assert write_overlay(tmp_path / "b.yaml", text, loaded, [first.overlay]).loosens == ()
+
+
 def test_a_form_read_without_the_decisions_it_was_made_over_is_told(
     loaded: LoadedSet, earlier: tuple[Overlay, ...]
 ) -> None:

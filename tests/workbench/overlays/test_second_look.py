@@ -66,6 +66,13 @@ ODD = (
         (by_group("6.2", 75, 80, 85) | by_group("6.1", 5, 8, 12), []),
         (by_group("6.2", 75, 80, 85), []),
         (by_group("6.2", 75, 80, 85) | by_group("6.3", 40, 50, 60), []),
+        (
+            by_group("6.2", 75, 80, 85)
+            | by_group("6.3", 40, 50, 60)
+            | by_group("4.1", 9, 8, 7)
+            | by_group("2.4", 9, 8, 7),
+            [],
+        ),
     ],
 )
 def test_groups_in_another_order_than_in_most_targets(
