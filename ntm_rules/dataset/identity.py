@@ -8,6 +8,7 @@ from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import looks_old
 from ntm_rules.errors import nearest
+from ntm_rules.i18n import written_day
 from ntm_rules.rulebook.register import Commune, bare_name
 
 CODE_LENGTH = 5
@@ -106,7 +107,7 @@ class Identities:
             return Doubt(code, "commune", name, commune.code, commune.name, parameters)
 
         if bare in map(bare_name, commune.predecessor_names):
-            return doubt("name-of-predecessor", date=f"{commune.valid_from:%d/%m/%Y}")
+            return doubt("name-of-predecessor", date=written_day(commune.valid_from))
         others = self._register.named(name)
         if others:
             return doubt("name-of-another", other=", ".join(f"{c.code} {c.name}" for c in others))
@@ -129,7 +130,7 @@ class Identities:
         if commune is not None and year < commune.valid_from.year:
             return doubt(
                 "year-before-commune",
-                date=f"{commune.valid_from:%d/%m/%Y}",
+                date=written_day(commune.valid_from),
                 first=max(commune.valid_from.year, self._years.from_),
             )
         return year, None

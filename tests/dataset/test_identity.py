@@ -29,7 +29,7 @@ def test_a_merged_unit_under_its_reused_code_is_refused_as_old_data(read: Read) 
     problem = only(dataset)
     assert (problem.code, problem.line, problem.value) == ("name-of-predecessor", 2, "Thèn Sin")
     assert problem.message().render("en") == (
-        "“Thèn Sin” is a unit merged into Sin Suối Hồ on 01/07/2025, and code 03394 passed to Sin Suối Hồ:"
+        "“Thèn Sin” is a unit merged into Sin Suối Hồ on 01/7/2025, and code 03394 passed to Sin Suối Hồ:"
         " these look like figures of the old unit"
     )
 
