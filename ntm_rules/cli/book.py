@@ -18,7 +18,7 @@ from ntm_rules.report.wording import invented
 
 def run_book(rulebook: Rulebook, out: Path, *, as_of: dt.date | None) -> int:
     """Write the book of the law of a day into a folder; return the exit status."""
-    rules = rulebook.for_year(as_of.year if as_of else rulebook.period.from_, as_of)
+    rules = rulebook.for_year(as_of.year if as_of else rulebook.loaded.first_year, as_of)
     contents = contents_of(rulebook.loaded, rules, rulebook.overlays)
     files = render_book(contents)
     law = {

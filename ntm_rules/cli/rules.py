@@ -135,8 +135,8 @@ def print_json(value: Any) -> None:
 
 
 def _this_year(rulebook: Rulebook) -> int:
-    """Return the first year of the period: the law as the set opens, unless a day is asked for."""
-    return rulebook.period.from_
+    """Return the first year in which anything is in force: the law as the set opens, unless a day is asked for."""
+    return rulebook.loaded.first_year
 
 
 def _json_of(rules: CriteriaSet, id_: str) -> dict[str, Any]:

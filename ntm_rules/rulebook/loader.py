@@ -48,6 +48,18 @@ class LoadedSet:
     files: dict[str, str] = field(default_factory=dict)
     """Name of each file read -> SHA-256 of its bytes."""
 
+    @property
+    def years_in_force(self) -> tuple[int, ...]:
+        """Return the years of the period in which any criterion has an indicator in force."""
+        indicators = [indicator for rules in self.rules.values() for indicator in rules]
+        period = self.header.period
+        return tuple(y for y in range(period.from_, period.to + 1) if any(y in i.years for i in indicators))
+
+    @property
+    def first_year(self) -> int:
+        """Return the year whose law is shown when none is asked for: the first in which anything is in force."""
+        return next(iter(self.years_in_force), self.header.period.from_)
+
 
 class SetNotFound(NtmError):
     """No criteria set has that id and no folder stands at that path."""

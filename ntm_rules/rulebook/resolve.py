@@ -86,14 +86,7 @@ def resolve(
     )
     criteria = tuple(criterion for criterion in built if criterion.indicators)
     if not criteria:
-        raise NtmError(
-            Message(
-                "The criteria set covers {first} to {last}; it cannot judge {years}",
-                first=header.period.from_,
-                last=header.period.to,
-                years=as_of.year,
-            )
-        )
+        raise NtmError(nothing_in_force(loaded, as_of.year))
     conditions = builder.indicators("", loaded.conditions)
     return CriteriaSet(
         id=header.id,
@@ -121,6 +114,36 @@ def resolve(
             *builder.notices,
         ),
         known_on=known_on,
+    )
+
+
+def nothing_in_force(loaded: LoadedSet, year: int) -> Message:
+    """Say that a set cannot judge a year: it is outside the period, or no criterion has an indicator in force."""
+    period, years = loaded.header.period, loaded.years_in_force
+    if year not in period:
+        return Message(
+            "The criteria set covers {first} to {last}; it cannot judge {years}",
+            first=period.from_,
+            last=period.to,
+            years=year,
+        )
+    if not years:
+        return Message(
+            "No indicator of the criteria is in force in any year from {first} to {last}",
+            first=period.from_,
+            last=period.to,
+        )
+    if year < years[0]:
+        return Message(
+            "No indicator of the criteria is in force in {year}; the first year in which one is: {first}",
+            year=year,
+            first=years[0],
+        )
+    listed = ", ".join(map(str, years))
+    return Message(
+        "No indicator of the criteria is in force in {year}; the years in which one is: {years}",
+        year=year,
+        years=listed,
     )
 
 

@@ -101,7 +101,7 @@ class RuleTest(Written):
     of: Id
     """The indicator, requirement, further condition or criterion judged."""
     as_of: Day | None = None
-    """The day of the law; not given: 31 December of `year`, or of the first year of the period."""
+    """The day of the law; not given: 31 December of `year`, or of the first year in which an indicator is in force."""
     known_on: Day | None = None
     group: Id | None = None
     """The commune's group; not given: unknown."""

@@ -135,3 +135,22 @@ def test_on_a_narrow_screen_ids_are_folded_not_cut(ntm: Ntm, folder: Path) -> No
     assert max(map(len, plain.splitlines())) <= 40
     first = "".join(line.split("│")[1].strip() for line in plain.splitlines() if line.startswith("│"))
     assert "landfill_exists" in first
+
+
+@pytest.mark.parametrize("command", [("rules", "show"), ("measures",), ("rules", "test", "--draft")])
+def test_a_set_with_nothing_in_force_in_its_first_year_is_shown_for_the_first_that_has_something(
+    ntm: Ntm, tiny: Tiny, command: tuple[str, ...]
+) -> None:
+    for name in (RULES_1, RULES_2, CONDITIONS):
+        text = (tiny.folder / name).read_text(encoding="utf-8")
+        tiny.write(name, text.replace("years: {from: 2026,", "years: {from: 2027,"))
+    done = (
+        ntm(*command, "--criteria", tiny.folder) if command[1:] != ("test", "--draft") else ntm(*command, tiny.folder)
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1.1" in done.stdout
+    asked = ntm("rules", "show", "--criteria", tiny.folder, "--as-of", "2026-12-31")
+    assert (asked.returncode, asked.stderr.strip()) == (
+        2,
+        "Không có chỉ tiêu nào của bộ tiêu chí có hiệu lực trong năm 2026; sớm nhất là năm 2027",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -15,7 +16,7 @@ from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Overlay, Text
 from ntm_rules.rulebook.resolve import resolve
-from tests.rulebook.tiny import CONDITIONS, END_OF_2026, OVERLAY, RULES_1, RULES_2, Tiny, said
+from tests.rulebook.tiny import CONDITIONS, END_OF_2026, HEADER, OVERLAY, RULES_1, RULES_2, Tiny, said
 
 DAY = dt.timedelta(days=1)
 
@@ -519,3 +520,33 @@ def test_a_loosened_grade_is_told_by_its_label_and_a_loosened_group_by_its_title
     )
     assert grade == "Văn bản o nới lỏng 2.1: từ ≥ Khá thành ≥ Trung bình"
     assert by_group == "Văn bản o nới lỏng 1.2: từ ≥ 3 (Nhóm 1) / 2 (Nhóm 2) thành ≥ 9 (Nhóm 1) / 1 (Nhóm 2)"
+
+
+@pytest.mark.parametrize(
+    ("years", "year", "in_force", "message"),
+    [
+        ("{from: 2028, to: 2029}", 2026, (2028, 2029), "in 2026; the first year in which one is: 2028"),
+        ("{from: 2028, to: 2029}", 2030, (2028, 2029), "in 2030; the years in which one is: 2028, 2029"),
+    ],
+)
+def test_a_year_without_any_indicator_is_told_with_the_years_that_have_one(
+    tiny: Tiny, years: str, year: int, in_force: tuple[int, ...], message: str
+) -> None:
+    for name in (RULES_1, RULES_2):
+        text = (tiny.folder / name).read_text(encoding="utf-8")
+        tiny.write(name, re.sub(r"years: {.*}", f"years: {years}", text))
+    loaded = tiny.load()
+    assert (loaded.years_in_force, loaded.first_year) == (in_force, in_force[0])
+    with pytest.raises(NtmError) as error:
+        resolve(loaded, as_of=dt.date(year, 12, 31))
+    assert said(error.value) == [f"No indicator of the criteria is in force {message}"]
+    assert resolve(loaded, as_of=dt.date(in_force[0], 12, 31)).criteria
+
+
+def test_a_set_that_is_never_in_force_says_so(tiny: Tiny) -> None:
+    tiny.change(HEADER, "period: {from: 2026, to: 2030}", "period: {from: 2036, to: 2037}")
+    loaded = tiny.load()
+    assert (loaded.years_in_force, loaded.first_year) == ((), 2036)
+    with pytest.raises(NtmError) as error:
+        resolve(loaded, as_of=dt.date(2036, 12, 31))
+    assert said(error.value) == ["No indicator of the criteria is in force in any year from 2036 to 2037"]

@@ -75,8 +75,8 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             "8.1.b",
         ),
         "as_of": K(
-            "Xét theo quy định có hiệu lực ngày này; không ghi: 31/12 năm đầu thời kỳ.",
-            "The day of the law; not given: 31 December of the first year of the period.",
+            "Xét theo quy định có hiệu lực ngày này; không ghi: 31/12 năm đầu tiên có chỉ tiêu có hiệu lực.",
+            "The day of the law; not given: 31 December of the first year in which an indicator is in force.",
             "2026-12-31",
         ),
         "known_on": K(

@@ -12,6 +12,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
 from ntm_rules.rulebook.loader import HEADER
+from ntm_rules.rulebook.resolve import nothing_in_force
 from ntm_rules.workbench.comparing.facts import WORDING, Days, WordChange, facts_over_time, word_changes
 from ntm_rules.workbench.comparing.laws import left_out
 from ntm_rules.workbench.comparing.outcomes import Outcome, Stand, by_group, outcome, same_by_construction
@@ -141,12 +142,16 @@ def diff_laws(before: LawSide, after: LawSide, *, as_of: dt.date | None = None) 
     Raises:
         NtmError: a day outside the period of its set, or rules that cannot be resolved.
     """
-    days = day_pairs(before, after, as_of)
-    laws = tuple((before.on(pair.before.from_), after.on(pair.after.from_)) for pair in days)
+    asked_for = day_pairs(before, after, as_of)
+    in_force = [(pair, (before.on(pair.before.from_), after.on(pair.after.from_))) for pair in asked_for]
+    kept = [(pair, both) for pair, both in in_force if any(both)] or in_force
+    days, laws = tuple(pair for pair, _both in kept), tuple(both for _pair, both in kept)
     if days[0].before.from_ == days[0].before.to:  # a day was asked for: it must be one of the set's
         for side, law, asked in zip((before, after), laws[0], days[0], strict=True):
             if law is None:
                 period = side.loaded.header.period
+                if asked.from_.year in period:
+                    raise NtmError(nothing_in_force(side.loaded, asked.from_.year))
                 raise NtmError(
                     Message(
                         "The criteria set covers {first} to {last}; nothing of it is in force on {day}",

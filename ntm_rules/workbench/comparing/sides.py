@@ -32,8 +32,8 @@ class LawSide:
     """The commit a git revision stands for."""
 
     def on(self, day: dt.date) -> CriteriaSet | None:
-        """Return the law of a day; None where the set's period does not cover it."""
-        if day.year not in self.loaded.header.period:
+        """Return the law of a day; None in a year in which nothing of the set is in force."""
+        if day.year not in self.loaded.years_in_force:
             return None
         return resolve(self.loaded, as_of=day, overlays=self.overlays, known_on=self.known_on)
 

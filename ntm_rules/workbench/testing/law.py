@@ -30,12 +30,12 @@ class Laws:
 
     def year(self, test: RuleTest) -> int:
         """Return the year that a test judges."""
-        return test.year or (test.as_of.year if test.as_of else self.loaded.header.period.from_)
+        return test.year or (test.as_of.year if test.as_of else self.loaded.first_year)
 
     def plain(self) -> CriteriaSet:
-        """Return the set by itself, at the end of the first year of its period."""
+        """Return the set by itself, at the end of the first year in which anything is in force."""
         if _PLAIN not in self._resolved:
-            first = self.loaded.header.period.from_
+            first = self.loaded.first_year
             self._resolved[_PLAIN] = resolve(self.loaded, as_of=dt.date(first, 12, 31))
         return self._resolved[_PLAIN]
 

@@ -20,6 +20,7 @@ from ntm_rules.workbench.comparing.lawdiff import LawDiff, Nature, diff_laws
 from ntm_rules.workbench.comparing.probes import Cells, Reader
 from ntm_rules.workbench.comparing.sides import LawSide
 from tests.rulebook.tiny import CONDITIONS, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny
+from tests.rulebook.tiny import said as said_in_english
 from tests.workbench.comparing.conftest import tiny_in
 from tests.workbench.comparing.edits import Edit, edits
 
@@ -362,3 +363,43 @@ def test_a_value_that_was_replaced_long_ago_is_told_though_nothing_in_force_diff
     diff = compare(tiny.load(), other.load())
     assert (diff.indicators, diff.others, diff.dormant, diff.empty) == ((), (), (RULES_2,), False)
     assert compare(tiny.load(), tiny.load()).dormant == ()
+
+
+# --- years in which nothing is in force ----------------------------------------------------------
+
+
+def from_2027(tiny: Tiny) -> LoadedSet:
+    """The tiny set with every indicator in force from 2027 on, while its period begins in 2026."""
+    for name in (RULES_1, RULES_2, CONDITIONS):
+        text = (tiny.folder / name).read_text(encoding="utf-8")
+        tiny.write(name, text.replace("years: {from: 2026,", "years: {from: 2027,"))
+    return tiny.load()
+
+
+def test_years_in_which_neither_law_has_anything_in_force_are_left_out(tiny: Tiny) -> None:
+    loaded = from_2027(tiny)
+    tiny.change(RULES_1, "at_least: 80", "at_least: 85")
+    diff = compare(loaded, tiny.load())
+    assert diff.days[0].before.from_ == dt.date(2027, 1, 1)
+    assert [(one.id, one.nature) for one in diff.indicators] == [("1.1", Nature.EFFECT_ONLY)]
+    assert diff.indicators[0].effects[0].days.before.from_ == dt.date(2027, 1, 1)
+    assert compare(loaded, loaded).empty
+
+
+def test_a_year_in_which_one_law_alone_has_anything_in_force_is_told(tiny: Tiny) -> None:
+    whole = tiny.load()
+    diff = compare(whole, from_2027(tiny))
+    effects = {
+        one.id: [(e.only, e.days.before.from_.year, e.days.before.to.year) for e in one.effects]
+        for one in diff.indicators
+    }
+    assert [effects[id_] for id_ in ("1.1", "1.2", "2.1", "2.2")] == [[("before", 2026, 2026)]] * 4
+
+
+def test_a_day_of_the_period_on_which_nothing_is_in_force_says_so(tiny: Tiny) -> None:
+    loaded = from_2027(tiny)
+    with pytest.raises(NtmError) as error:
+        compare(loaded, loaded, dt.date(2026, 12, 31))
+    assert said_in_english(error.value) == [
+        "No indicator of the criteria is in force in 2026; the first year in which one is: 2027"
+    ]
