@@ -31,7 +31,7 @@ from ntm_rules.workbench.comparing.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import IndicatorDiff, LawDiff, Nature
 
 COUNTS_MARK = "*"
-NATURE_STYLES = {Nature.EFFECT_ONLY: "bold red", Nature.WORDING_ONLY: "bold yellow"}
+NATURE_STYLES = {Nature.EFFECT_ONLY: "bold red", Nature.MOVED: "bold red", Nature.WORDING_ONLY: "bold yellow"}
 
 
 def show_law_diff(console: Console, diff: LawDiff) -> None:

@@ -34,6 +34,10 @@ NATURE_WORDS = {
     Nature.WORDING_AND_EFFECT: N_("the law's words change, and so do verdicts"),
     Nature.WORDING_ONLY: N_("a change of wording without effect"),
     Nature.EFFECT_ONLY: N_("a change of effect without wording: the law's words are the same, verdicts are not"),
+    Nature.MOVED: N_(
+        "it moves to another criterion, or between the criteria and the further conditions: its own verdict stays, "
+        "those of the criteria and of the commune may change"
+    ),
     Nature.OTHER: N_("neither the law's words nor any verdict changes"),
 }
 

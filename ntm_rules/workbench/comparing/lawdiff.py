@@ -43,6 +43,8 @@ class Nature(StrEnum):
     WORDING_AND_EFFECT = "wording_and_effect"
     WORDING_ONLY = "wording_only"
     EFFECT_ONLY = "effect_only"
+    MOVED = "moved"
+    """Its own verdict stays, whatever its words; but it counts elsewhere, so criteria and the commune may not."""
     OTHER = "other"
     """Neither the law's words nor any verdict: an agency, a source, a note."""
 
@@ -76,7 +78,14 @@ class IndicatorDiff:
         """What kind of change it is."""
         if self.before is None or self.after is None:
             return Nature.ADDED if self.before is None else Nature.REMOVED
+        if self.moved and not self.effect:
+            return Nature.MOVED
         return _NATURES[self.wording, self.effect]
+
+    @property
+    def moved(self) -> bool:
+        """Whether it belongs to another criterion, or is a further condition under one law alone."""
+        return self.before is not None and self.after is not None and self.before.criterion != self.after.criterion
 
 
 _NATURES = {
@@ -160,6 +169,9 @@ def diff_laws(before: LawSide, after: LawSide, *, as_of: dt.date | None = None) 
                         day=written_day(asked.from_),
                     )
                 )
+    if not any(any(both) for both in laws):
+        sides = zip((before, after), days[0], strict=True)
+        raise NtmError(*dict.fromkeys(nothing_in_force(side.loaded, span.from_.year) for side, span in sides))
     facts_before = facts_over_time([(p.before, law[0]) for p, law in zip(days, laws, strict=True)])
     facts_after = facts_over_time([(p.after, law[1]) for p, law in zip(days, laws, strict=True)])
     words = word_changes(facts_before, facts_after)

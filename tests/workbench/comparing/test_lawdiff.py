@@ -403,3 +403,30 @@ def test_a_day_of_the_period_on_which_nothing_is_in_force_says_so(tiny: Tiny) ->
     assert said_in_english(error.value) == [
         "No indicator of the criteria is in force in 2026; the first year in which one is: 2027"
     ]
+
+
+# --- another place -------------------------------------------------------------------------------
+
+
+def test_a_condition_that_becomes_an_indicator_of_a_criterion_is_told_to_have_moved(tiny: Tiny) -> None:
+    before = tiny.load()
+    conditions = (tiny.folder / CONDITIONS).read_text(encoding="utf-8")
+    rules = (tiny.folder / RULES_2).read_text(encoding="utf-8")
+    tiny.write(RULES_2, f"{rules.rstrip()}\n{conditions}")
+    tiny.change(HEADER, f"conditions: {CONDITIONS}\n", "")
+    diff = compare(before, tiny.load())
+    found = {one.id: one for one in diff.indicators}
+    assert {id_: one.nature for id_, one in found.items()} == dict.fromkeys(
+        [i.id for i in before.conditions], Nature.MOVED
+    )
+    assert not any(one.effect for one in found.values())
+
+
+def test_a_set_that_is_in_force_in_no_year_cannot_be_compared_and_says_so(tiny: Tiny) -> None:
+    tiny.change(HEADER, "period: {from: 2026, to: 2030}", "period: {from: 2036, to: 2037}")
+    loaded = tiny.load()
+    with pytest.raises(NtmError) as error:
+        compare(loaded, loaded)
+    assert set(said_in_english(error.value)) == {
+        "No indicator of the criteria is in force in any year from 2036 to 2037"
+    }
