@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import json
 import subprocess
 import sys
@@ -181,7 +180,7 @@ def test_without_durable_rules_the_command_says_what_to_install(ntm: Ntm, monkey
         assert "Traceback" not in run.stderr
 
 
-@pytest.mark.skipif(importlib.util.find_spec("durable") is None, reason="durable-rules is not installed")
+@pytest.mark.usefixtures("durable")
 def test_durable_shows_the_rules_that_fired_for_the_indicator(ntm: Ntm) -> None:
     text = ntm("explain", KHUN_HA, *WASTE, "--engine", "durable")
     assert text.returncode == 0
