@@ -7,11 +7,16 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from ntm_rules import __version__
+from ntm_rules.errors import NtmError
+from ntm_rules.evaluation import engines
+from ntm_rules.i18n import Message
 from tests.conftest import SAMPLE, SAMPLES, Ntm
 
 COMMANDS: list[tuple[str, ...]] = [
@@ -252,3 +257,15 @@ def test_an_unknown_engine_is_named_with_the_nearest(ntm: Ntm, tmp_path: Path) -
     assert done.returncode == 2
     assert "columnar" in done.stderr
     assert "Did you mean" in done.stderr
+
+
+def test_batch_judges_with_the_engine_that_was_asked_for(
+    ntm: Ntm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise NtmError(Message("{reason}", reason="this engine was asked"))
+
+    asked = replace(engines.ENGINES["reference"], judge_all=refuse)
+    monkeypatch.setattr(engines, "ENGINES", {**engines.ENGINES, "reference": asked})
+    done = ntm("batch", SAMPLES / "lai-chau-2026.csv", "--out", tmp_path, "--engine", "reference")
+    assert (done.returncode, "this engine was asked" in done.stderr) == (2, True)

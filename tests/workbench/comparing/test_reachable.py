@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 
@@ -122,3 +123,14 @@ def test_what_cannot_be_tried_in_full_is_said_not_to_be_complete(monkeypatch: py
     asked: tuple[Asked, ...] = asked_of(law(10), law(15))
     monkeypatch.setattr("ntm_rules.workbench.comparing.reachable.MOST", 500)
     assert not reachable(*sides((law(10), law(15)), None), asked).complete
+
+    def beside(last: int) -> Law:
+        """The same within an `all` whose other part can be tried in full."""
+        rules, one = law(last)
+        known = KnownTarget(PROVENANCE, everywhere=Decimal(50))
+        free = requirement("free", "free", Comparator.AT_LEAST, known)
+        whole = indicator("1.1", Combination(op="all", children=(one.condition, free), id="1.1"))
+        return replace(rules, measures={**table, "free": measure("free", "share")}), whole
+
+    laws = beside(10), beside(15)
+    assert not reachable(*sides(laws, None), asked_of(*laws)).complete
