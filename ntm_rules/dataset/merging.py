@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from ntm_rules.dataset.figures import agree
 from ntm_rules.dataset.numbers import normal
-from ntm_rules.dataset.places import WIDTH, Filing, Log
-from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.dataset.places import WIDTH, Filing, Log, Where, cell_name
+from ntm_rules.dataset.records import CommuneYear, Place, Reported, State
 from ntm_rules.exact import VALUE_DECIMALS
 from ntm_rules.rulebook.register import Register
 
@@ -101,9 +101,38 @@ class Merger:
     def records(self) -> list[CommuneYear]:
         """Return everything collected, by code, then year."""
         return [
-            CommuneYear(code, self._communes[code].name, year, filing.values)
+            CommuneYear(code, self._communes[code].name, year, filing.values, places=self._places_of(filing))
             for (code, year), filing in sorted(self._merged.items())
         ]
+
+    def _places_of(self, filing: Filing) -> Places:
+        owner = filing.code, filing.year
+        if owner not in self._shared:
+            return Places(filing.where, filing.places, {})
+        others = {measure: self._from[*owner, measure] for measure in filing.values}
+        return Places(filing.where, filing.places, {m: (first.where, at) for m, (first, at) in others.items()})
+
+
+class Places(Mapping[str, Place]):
+    """Where the figures of one commune and year were read, made out only when somebody asks."""
+
+    __slots__ = ("_elsewhere", "_packed", "_where")
+
+    def __init__(self, where: Where, packed: Mapping[str, int], elsewhere: Mapping[str, tuple[Where, int]]) -> None:
+        self._where, self._packed, self._elsewhere = where, packed, elsewhere
+
+    def __getitem__(self, measure: str) -> Place:
+        where, at = self._elsewhere[measure] if measure in self._elsewhere else (self._where, self._packed[measure])
+        row, column = divmod(at, WIDTH)
+        if where.lines:
+            return Place(where.file, line=row + 1)
+        return Place(where.file, where.sheet, cell_name(row, column))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._packed, **self._elsewhere})
+
+    def __len__(self) -> int:
+        return len({**self._packed, **self._elsewhere})
 
 
 def merge(filings: Iterable[tuple[Filing, Log]], communes: Register) -> list[CommuneYear]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ntm_rules.rulebook.models import Measure, Scale, Years
 from ntm_rules.rulebook.register import Register
@@ -18,3 +18,5 @@ class Questionnaire:
     communes: Register
     years: Years
     """Years accepted: the set's period and the year before it, which growth needs."""
+    conditional: Mapping[str, str] = field(default_factory=dict)
+    """Measure asked only "if any" (nếu có) -> the measure that says whether there is any."""

@@ -5,12 +5,14 @@ A value is never absent without a reason: `state` says why there is nothing to c
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
-from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.problems import Problem, place_of
+from ntm_rules.i18n import Message
 
 
 class State(IntEnum):
@@ -56,6 +58,35 @@ class Reported(NamedTuple):
 NOT_REPORTED = Reported(State.MISSING)
 
 
+class Place(NamedTuple):
+    """Where something was read: a cell of a sheet, or a line of a text file (from 1; 0 in workbooks)."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    line: int = 0
+
+    def words(self) -> Message:
+        """Return the place inside its file, in words."""
+        return place_of(self.sheet, self.cell, self.line)
+
+
+class Evidence(NamedTuple):
+    """One document that a reporter lists for a figure (a row of the form's sheet "Minh chứng")."""
+
+    measure: str
+    """Empty when the row names none that is known."""
+    number: str = ""
+    """Number and sign as written ("12/BC-UBND")."""
+    date: dt.date | None = None
+    """Its day; None when none is written or it cannot be read (a problem says so)."""
+    issuer: str = ""
+    title: str = ""
+    note: str = ""
+    place: Place | None = None
+    """Where it was read."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommuneYear:
     """Everything one commune reported for one year: measure id -> value."""
@@ -64,6 +95,12 @@ class CommuneYear:
     name: str
     year: int
     values: Mapping[str, Reported] = field(default_factory=dict)
+    evidence: Sequence[Evidence] = ()
+    """The documents listed apart from the figures, in the order read."""
+    carried: Mapping[str, Reported] = field(default_factory=dict)
+    """Figures of the year before that the form itself carries: to look at, never part of a verdict."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Measure -> where its figure was read; empty for records that come from no file."""
 
     def get(self, measure: str) -> Reported:
         """Return what was reported for a measure; `NOT_REPORTED` when nothing was."""

@@ -6,6 +6,7 @@ the wrong kind, a target that leaves a group out. All mistakes of all files are 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pydantic import TypeAdapter
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import read_draft
-from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, Overlay, SetHeader
+from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, NodeWritten, Overlay, SetHeader
 from ntm_rules.rulebook.names import HEADER, unknown_group, value_problems
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
@@ -56,9 +57,28 @@ class LoadedSet:
         return tuple(y for y in range(period.from_, period.to + 1) if any(y in i.years for i in indicators))
 
     @property
+    def conditional(self) -> dict[str, str]:
+        """Return measure -> the measure that says whether there is any, where every requirement asks it "if any"."""
+        asked: dict[str, set[str | None]] = {}
+        for indicator in (*(i for rules in self.rules.values() for i in rules), *self.conditions):
+            for node in _requirements(indicator):
+                measure = node.measure or node.attested or node.ruling or node.graded or ""
+                asked.setdefault(measure, set()).add(node.applies_if)
+        only = {measure: next(iter(questions)) for measure, questions in asked.items() if len(questions) == 1}
+        return {measure: question for measure, question in only.items() if question is not None}
+
+    @property
     def first_year(self) -> int:
         """Return the year whose law is shown when none is asked for: the first in which anything is in force."""
         return next(iter(self.years_in_force), self.header.period.from_)
+
+
+def _requirements(node: NodeWritten) -> Iterator[NodeWritten]:
+    parts = (*(node.all or ()), *(node.any or ()))
+    if not parts:
+        yield node
+    for part in parts:
+        yield from _requirements(part)
 
 
 class SetNotFound(NtmError):

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.resolve import resolve
 from tests.criteria.plan import SET
@@ -87,3 +88,12 @@ def test_income_is_reported_as_a_level() -> None:
     assert income.range is not None
     assert income.range.min is not None
     assert income.range.min > 0, "growth over nothing has no meaning"
+
+
+def test_what_is_asked_only_if_any_names_the_question_whether_there_is_any(loaded: LoadedSet) -> None:
+    assert loaded.conditional == {
+        "rural_tourism_infrastructure_in_place": "rural_tourism_models_exist",
+        "rural_tourism_operates_effectively": "rural_tourism_models_exist",
+        "children_in_special_circumstances_supported": "children_in_special_circumstances_exist",
+        "solid_waste_system_compliant": "solid_waste_system_exists",
+    }

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from ntm_rules.dataset.records import State
+from ntm_rules.dataset.records import Place, State
 from tests.dataset.conftest import LONG, Read, codes, only, reported
 
 
@@ -100,3 +100,23 @@ def test_years_and_communes_stand_apart_in_order(read: Read) -> None:
         ("03394", 2027),
         ("03405", 2026),
     ]
+
+
+# --- where each figure was read -----------------------------------------------------------------
+
+
+def test_every_figure_says_which_cell_or_line_it_was_read_from(read: Read) -> None:
+    dataset = read.form(("club_count", 3), ("water_share", None, 1, 3))
+    places = dataset.records[0].places
+    assert dict(places) == {
+        "club_count": Place("a.xlsx", "Số liệu 2026", "B6"),
+        "water_share": Place("a.xlsx", "Số liệu 2026", "C7"),
+    }
+    assert places["club_count"].words().render("en") == "sheet “Số liệu 2026”, cell B6"
+
+
+def test_figures_that_complete_each_other_keep_their_own_places(read: Read) -> None:
+    dataset = read(a_csv=row("club_count", "3"), b_csv=row("club_count", "3") + row("balance", "1").split("\n")[1])
+    places = dataset.records[0].places
+    assert len(places) == 2
+    assert (places["club_count"], places["balance"]) == (Place("a.csv", line=2), Place("b.csv", line=3))
