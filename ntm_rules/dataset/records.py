@@ -99,7 +99,7 @@ class CommuneYear:
     """The documents listed apart from the figures, in the order read."""
     carried: Mapping[str, Reported] = field(default_factory=dict)
     """Figures of the year before that the form itself carries: to look at, never part of a verdict."""
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
     """Measure -> where its figure was read; empty for records that come from no file."""
 
     def get(self, measure: str) -> Reported:
