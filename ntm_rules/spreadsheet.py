@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
@@ -61,10 +61,12 @@ def page(sheet: Worksheet, widths: Sequence[float]) -> None:
     sheet.hide_gridlines(2)
 
 
-def offer(sheet: Worksheet, lists: Lists, row: int, column: int, choices: Sequence[str], **prompt: str) -> None:
-    """Let a cell take one of the choices only; `prompt` is what it says when it is chosen."""
+def offer(
+    sheet: Worksheet, lists: Lists, row: int, column: int, choices: Sequence[str], hint: Mapping[str, str] | None = None
+) -> None:
+    """Let a cell take one of the choices only; `hint`: what it says when it is chosen (`prompted`)."""
     words = said(_("Not one of the choices"), _("Choose from the list, or leave the cell empty."))
-    rule = {"validate": "list", "source": lists.source(choices), **words, **prompt}
+    rule = {"validate": "list", "source": lists.source(choices), **words, **(hint or {})}
     sheet.data_validation(row, column, row, column, rule)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.problems import Problem, place_of
-from ntm_rules.dataset.records import Reported
+from ntm_rules.dataset.records import Evidence, Reported
 from ntm_rules.dataset.texts import Texts, shown
 from ntm_rules.i18n import N_, Message
 
@@ -71,6 +72,10 @@ class Filing(NamedTuple):
     places: dict[str, int]
     """Measure id -> packed place of its figure."""
     row: int
+    evidence: tuple[Evidence, ...] = ()
+    """Documents listed for its figures, apart from them."""
+    carried: Mapping[str, Reported] = {}
+    """Figures of the year before that a form carries, to look at only."""
 
 
 @dataclass(slots=True)
@@ -93,6 +98,8 @@ class Log:
     illustrative: bool = False
     beyond: int = 0
     """How many problems there were beyond `MOST_PROBLEMS`."""
+    kept: list[KeptRow] | None = None
+    """What was typed, row by row, where somebody wants it back; None: nobody does."""
 
     def add(
         self,

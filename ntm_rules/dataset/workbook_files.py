@@ -7,6 +7,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from ntm_rules.dataset.form_context import form_context
+from ntm_rules.dataset.form_facts import CALCULATION_SHEET, FACTS_SHEET, FormFacts, facts_in
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
 from ntm_rules.dataset.sheet_marks import mark, marks_of
@@ -31,8 +33,18 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
         return []
     filings: list[Filing] = []
     usable = False
+    try:
+        facts = _facts(workbook)
+    except FileRefused as refused:
+        log.add(refused.code, whole, **refused.parameters)
+        return []
+    form = None
+    if facts is not None:
+        form = form_context(facts, vocabulary, whole, log)
+        if form is None:
+            return []
     for index, sheet in enumerate(workbook.sheets_metadata):
-        if sheet.typ != SheetTypeEnum.WorkSheet:
+        if sheet.typ != SheetTypeEnum.WorkSheet or (form is not None and sheet.name in OWN_SHEETS):
             continue
         where = Where(file, sheet.name, lines=False)
         try:
@@ -41,7 +53,7 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
             log.add(refused.code, where, **refused.parameters)
             usable = True
             continue
-        read = read_grid(grid, vocabulary, log)
+        read = read_grid(grid, vocabulary, log, form)
         if read is None:
             if any(isinstance(cell, str) and cell in vocabulary.figures for _number, row in grid.rows for cell in row):
                 log.add("sheet-without-header", where)
@@ -53,7 +65,42 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
             log.add("hidden-sheet", where)
     if not usable:
         log.add("workbook-without-form", whole)
+    elif form is not None and not log.problems and not any(filing.values for filing in filings):
+        log.add("nothing-reported", whole)
     return filings
+
+
+OWN_SHEETS = frozenset({FACTS_SHEET, CALCULATION_SHEET})
+"""Sheets of a form that hold nothing anybody filled in."""
+
+
+def _facts(workbook: CalamineWorkbook) -> FormFacts | None:
+    """Return what a form says of itself; None for a workbook that is no form of ours.
+
+    Its sheet is looked for by name, then among the hidden ones: other programs rename sheets.
+
+    Raises:
+        FileRefused: the sheet is damaged.
+    """
+    hidden = [
+        (sheet.name != FACTS_SHEET, index)
+        for index, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.typ == SheetTypeEnum.WorkSheet
+        and (sheet.name == FACTS_SHEET or sheet.visible != SheetVisibleEnum.Visible)
+    ]
+    for _other, index in sorted(hidden):
+        try:
+            rows: Rows = workbook.get_sheet_by_index(index).to_python()
+        except BaseException as error:
+            raise _refusal(error) from error
+        found = facts_in(list(enumerate(rows[:MOST_FACTS])))
+        if found is not None:
+            return found
+    return None
+
+
+MOST_FACTS = 5_000
+"""More rows than this no form says of itself."""
 
 
 def sheets_of(data: bytes, file: str) -> list[Grid]:

@@ -1,0 +1,47 @@
+"""What stands in a form's cells when it is written: answers, last year's figures, documents, marks on mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ntm_rules.dataset.numbers import Cell
+
+VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
+PARTS = (VALUE, NUMERATOR, DENOMINATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The cells of one question, as typed; blank cells are the empty text."""
+
+    value: Cell = ""
+    numerator: Cell = ""
+    denominator: Cell = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One row of the sheet of evidence, as typed."""
+
+    measure: str
+    number: Cell = ""
+    date: Cell = ""
+    issuer: str = ""
+    title: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Everything that is written into a form besides its questions."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    previous: Mapping[str, Answer] = field(default_factory=dict)
+    """Measure -> what was reported for the year before."""
+    documents: Sequence[Document] = ()
+    marks: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    """(measure, part) -> what is wrong with the cell; part is one of `PARTS`."""
+    illustrative: str = ""
+    """What the form says of its figures where they are invented."""
