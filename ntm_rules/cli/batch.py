@@ -90,7 +90,7 @@ def _run(
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
     if out.exists() and not out.is_dir():
         raise NtmError(Message("{path} is a file; name a folder for the results", path=str(out)))
-    with _bar(progress) as bar:
+    with progress_bar(progress) as bar:
         task = bar.add_task(_("Reading"), total=None)
         dataset = read_dataset(
             data,
@@ -234,7 +234,8 @@ def overlay_words(overlay: Overlay) -> str:
     return f"{words} ({document.number}, {day(document.date.isoformat())}, {document.issuer})"
 
 
-def _bar(console: Console) -> Progress:
+def progress_bar(console: Console) -> Progress:
+    """Return a bar that shows how much of a long work is done; nothing where no person looks."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
