@@ -138,6 +138,19 @@ def batch(
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
     engine: BatchEngineOption = "columnar",
+    returned: Annotated[
+        Path | None,
+        typer.Option(
+            "--return",
+            metavar=_("FOLDER"),
+            help=_(
+                "Write a fresh form for every form with problems there: answers kept, every mistake marked in its cell."
+            ),
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Replace forms that stand in the folder of --return."))
+    ] = False,
     lang: LanguageOption = None,
     jobs: Annotated[
         int,
@@ -152,7 +165,19 @@ def batch(
 
     set_language(lang)
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_batch(rulebook, data, out, years=year or [], as_of=read_day(as_of), jobs=jobs, engine=engine))
+    raise typer.Exit(
+        run_batch(
+            rulebook,
+            data,
+            out,
+            years=year or [],
+            as_of=read_day(as_of),
+            jobs=jobs,
+            engine=engine,
+            returned=returned,
+            force=force,
+        )
+    )
 
 
 @app.command(
@@ -174,6 +199,17 @@ def assess(
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
     engine: EngineOption = "reference",
+    returned: Annotated[
+        Path | None,
+        typer.Option(
+            "--return",
+            metavar=_("FILE"),
+            help=_(
+                "Write a fresh form there: answers kept, every mistake marked in its cell. FILE itself is never changed."
+            ),
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file of --return."))] = False,
     lang: LanguageOption = None,
 ) -> None:
     """Assess one commune."""
@@ -183,7 +219,17 @@ def assess(
     set_language(lang)
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
     raise typer.Exit(
-        run_assess(rulebook, file, commune=commune, explain=explain, year=year, as_of=read_day(as_of), engine=engine)
+        run_assess(
+            rulebook,
+            file,
+            commune=commune,
+            explain=explain,
+            year=year,
+            as_of=read_day(as_of),
+            engine=engine,
+            returned=returned,
+            force=force,
+        )
     )
 
 

@@ -9,10 +9,9 @@ from ntm_rules.dataset.figures import Figure
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.form_owner import Row, owner_of
 from ntm_rules.dataset.headers import Header, Vocabulary
-from ntm_rules.dataset.identity import Owner
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.numbers import Cell, written
-from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log
+from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows import (
     cell_at,

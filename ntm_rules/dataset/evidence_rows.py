@@ -9,10 +9,9 @@ from ntm_rules.dataset.days import day_in
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.form_owner import Row, owner_of
 from ntm_rules.dataset.headers import Header, Vocabulary
-from ntm_rules.dataset.identity import Owner
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.numbers import Broken, Cell, written
-from ntm_rules.dataset.places import Filing, Grid, Log, cell_name
+from ntm_rules.dataset.places import Filing, Grid, Log, Owner, cell_name
 from ntm_rules.dataset.records import Evidence, Place
 from ntm_rules.dataset.rows import text_at
 from ntm_rules.dataset.texts import looks_old

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.headers import Vocabulary
-from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt, Owner
+from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt
 from ntm_rules.dataset.numbers import Cell, written
-from ntm_rules.dataset.places import Grid, Log
+from ntm_rules.dataset.places import Grid, Log, Owner
 from ntm_rules.dataset.rows import cell_at
 from ntm_rules.dataset.texts import key
 
@@ -38,11 +38,13 @@ def owner_of(
         code, year = code if code != "" else facts.commune, year if year != "" else facts.year
     found = vocabulary.identities.find(code, commune, year)
     if isinstance(found, Owner):
+        log.owners.append(found)
         return found, form is None or _made_for(found, form, grid, said, vocabulary, log)
     for doubt in found:
         _note(doubt, grid, said, log, form)
     if any(doubt.code in NOT_LOOKED_INTO for doubt in found):
         return None, False
+    log.owners.append(Owner(found[0].commune_code, found[0].commune, 0))
     return Owner(found[0].commune_code, found[0].commune, 0), False
 
 

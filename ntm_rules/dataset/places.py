@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ntm_rules.dataset.form_facts import FormFacts
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.problems import Problem, place_of
@@ -62,6 +63,14 @@ class Where(NamedTuple):
 N_("{file}, {place}")
 
 
+class Owner(NamedTuple):
+    """The commune and year that a row or sheet is about."""
+
+    code: str
+    name: str
+    year: int
+
+
 class Filing(NamedTuple):
     """What one sheet, row or line gives for one commune and year."""
 
@@ -98,6 +107,10 @@ class Log:
     illustrative: bool = False
     beyond: int = 0
     """How many problems there were beyond `MOST_PROBLEMS`."""
+    facts: FormFacts | None = None
+    """What the file says of itself, where it is a form that does."""
+    owners: list[Owner] = field(default_factory=list)
+    """Whose sheets they are, those included whose figures were not taken."""
     kept: list[KeptRow] | None = None
     """What was typed, row by row, where somebody wants it back; None: nobody does."""
 

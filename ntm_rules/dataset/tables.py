@@ -10,9 +10,9 @@ from ntm_rules.dataset.figures import Figure
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.form_owner import Row
 from ntm_rules.dataset.headers import Header, Vocabulary, report_header
-from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt, Owner
+from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt
 from ntm_rules.dataset.numbers import Cell, written
-from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log
+from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import Reported
 from ntm_rules.dataset.rows import (
     cell_at,

@@ -40,11 +40,12 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
         return []
     form = None
     if facts is not None:
+        log.facts = facts
         form = form_context(facts, vocabulary, whole, log)
-        if form is None:
+        if form is None and log.kept is None:
             return []
     for index, sheet in enumerate(workbook.sheets_metadata):
-        if sheet.typ != SheetTypeEnum.WorkSheet or (form is not None and sheet.name in OWN_SHEETS):
+        if sheet.typ != SheetTypeEnum.WorkSheet or (facts is not None and sheet.name in OWN_SHEETS):
             continue
         where = Where(file, sheet.name, lines=False)
         try:
@@ -65,7 +66,9 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
             log.add("hidden-sheet", where)
     if not usable:
         log.add("workbook-without-form", whole)
-    elif form is not None and not log.problems and not any(filing.values for filing in filings):
+    elif (
+        form is not None and not log.problems and not any(f.values and str(f.year) == form.facts.year for f in filings)
+    ):
         log.add("nothing-reported", whole)
     return filings
 

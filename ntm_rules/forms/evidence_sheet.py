@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.dataset.headers import heading
 from ntm_rules.forms.filled import Document
 from ntm_rules.forms.placing import FIRST, HEADER_AT
-from ntm_rules.forms.question_sheets import Context, put
+from ntm_rules.forms.question_sheets import Context, mark, put
 from ntm_rules.i18n import _, current_language
 from ntm_rules.spreadsheet import LONGEST_TEXT, LONGEST_TITLE, Lists, height, prompted
 
@@ -76,6 +76,9 @@ def _free_row(sheet: Worksheet, row: int, document: Document, labels: dict[str, 
         **prompted(_("A further document"), _("Choose which figure it is for.")),
     }
     sheet.data_validation(row, COLUMN["label"], row, COLUMN["label"], rule)
+    if document.marks.get("label"):
+        put(sheet, row, COLUMN["label"], labels.get(document.measure, ""), looks.wrong_text, looks)
+        mark(sheet, row, COLUMN["label"], document.marks["label"])
     sheet.write_blank(row, COLUMN["expected"], None, looks.small)
     put(sheet, row, COLUMN["measure"], document.measure, looks.id, looks)
     _document(sheet, row, document, context)
@@ -95,7 +98,10 @@ def _document(sheet: Worksheet, row: int, document: Document, context: Context) 
         "note": document.note,
     }
     for role, cell in parts.items():
-        put(sheet, row, COLUMN[role], cell, looks.entry_text, looks)
+        marks = document.marks.get(role, ())
+        put(sheet, row, COLUMN[role], cell, looks.wrong_text if marks else looks.entry_text, looks)
+        if marks:
+            mark(sheet, row, COLUMN[role], marks)
     hint = prompted(_("Day, month, year"), _("Write a day, day first: 15/8/2026."))
     sheet.data_validation(row, COLUMN["document_date"], row, COLUMN["document_date"], {"validate": "any", **hint})
     number = prompted(_("Number of the document"), _("As printed, with its sign, such as 12/BC-UBND."))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ntm_rules.dataset.numbers import Cell
+from ntm_rules.i18n import Message
 
 VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
 PARTS = (VALUE, NUMERATOR, DENOMINATOR)
@@ -31,6 +32,23 @@ class Document:
     issuer: str = ""
     title: str = ""
     note: str = ""
+    marks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Role of a column -> what is wrong with its cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One line of the list of what is to be mended."""
+
+    severity: str
+    place: Message
+    """Where it stood in the form handed in."""
+    measure: str
+    value: str
+    said: Message
+    mend: Message
+    part: str = ""
+    """The role of the cell, where it stands in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +60,8 @@ class Filled:
     """Measure -> what was reported for the year before."""
     documents: Sequence[Document] = ()
     marks: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
-    """(measure, part) -> what is wrong with the cell; part is one of `PARTS`."""
+    """(measure, part) -> what is wrong with the cell; part is one of `PARTS`, or `previous`."""
+    mistakes: Sequence[Mistake] = ()
+    """Everything to be mended; a form that has any gets a sheet that lists it."""
     illustrative: str = ""
     """What the form says of its figures where they are invented."""

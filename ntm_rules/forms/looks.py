@@ -59,6 +59,7 @@ class Looks:
             verdict: book.add_format({"bg_color": back, "font_color": text})
             for verdict, (back, text) in COLOURS.items()
         }
+        self.link = book.add_format({**boxed, "align": "center", "font_color": "#0563C1", "underline": 1})
         self.doubt = book.add_format({"bg_color": WRONG, "font_color": "#833C0B"})
 
     def colour_verdicts(self, sheet: Worksheet, first: int, column: int, last: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import LIMIT, PLAIN_LIMIT, VALUE_SCALE, plain
 from ntm_rules.forms import formulas
 from ntm_rules.forms.filled import Answer, Filled
-from ntm_rules.forms.looks import Looks
+from ntm_rules.forms.looks import WRONG, Looks
 from ntm_rules.forms.notes import question_note
 from ntm_rules.forms.placing import COLUMN, COLUMNS, FIRST, HEADER_AT, Places, QuestionSheet, Verdicts
 from ntm_rules.forms.questions import Heading, Question, Section
@@ -218,8 +218,13 @@ def _entries(sheet: Worksheet, row: int, question: Question, context: Context) -
         sheet.write_blank(row, COLUMN["numerator"], None, looks.shut)
         sheet.write_blank(row, COLUMN["denominator"], None, looks.shut)
     before = context.filled.previous.get(measure.id)
-    if measure.kind == "growth" and (before is None or before.value == ""):
-        put(sheet, row, COLUMN["previous"], "", looks.entry, looks)
+    wrong = context.filled.marks.get((measure.id, "previous"), ())
+    if measure.kind == "growth" and (before is None or before.value == "" or wrong):
+        put(
+            sheet, row, COLUMN["previous"], before.value if before else "", looks.wrong if wrong else looks.entry, looks
+        )
+        if wrong:
+            mark(sheet, row, COLUMN["previous"], wrong)
     elif measure.kind == "growth" and before is not None:
         put(sheet, row, COLUMN["previous"], before.value, looks.before, looks)
     else:
@@ -240,7 +245,12 @@ def _enter(sheet: Worksheet, row: int, part: str, cell: Cell, measure: Measure, 
     marks = context.filled.marks.get((measure.id, part), ())
     put(sheet, row, COLUMN[part], cell, looks.wrong if marks else looks.entry, looks)
     if marks:
-        sheet.write_comment(row, COLUMN[part], "\n".join(marks), {"x_scale": 2.6, "y_scale": 1.6, "color": "#F8CBAD"})
+        mark(sheet, row, COLUMN[part], marks)
+
+
+def mark(sheet: Worksheet, row: int, column: int, marks: Sequence[str]) -> None:
+    """Say beside a cell what is wrong with it."""
+    sheet.write_comment(row, column, "\n".join(marks), {"x_scale": 2.6, "y_scale": 1.6, "color": WRONG})
 
 
 def put(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format, looks: Looks) -> None:

@@ -20,6 +20,7 @@ from ntm_rules.forms.filled import Filled
 from ntm_rules.forms.guide_sheet import write_guide
 from ntm_rules.forms.judged import judged
 from ntm_rules.forms.looks import Looks
+from ntm_rules.forms.mistakes_sheet import SHEET, write_mistakes
 from ntm_rules.forms.placing import CODE_CELL, NAME_CELL, YEAR_CELL, Layout, place
 from ntm_rules.forms.question_sheets import Context, write_questions
 from ntm_rules.forms.questions import sections
@@ -80,6 +81,8 @@ def write_form(
         else _("Year {year}", year=year)
     )
     write_guide(book.add_worksheet(_(placing.GUIDE)), context, subject)
+    if filled.mistakes:
+        write_mistakes(book.add_worksheet(_(SHEET)), context)
     for number, of in enumerate(context.places.sheets):
         sheet = book.add_worksheet(of.name)
         _head(
