@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.exact import plain
@@ -16,9 +17,15 @@ GROUP_NAME = "ntm_group"
 """The name of the cell that holds the number of the commune's group, from 1; 0 when it is not known."""
 
 
+PLAIN_AT = 5
+"""Column, from 0, in which a number without a format stands, and below it what the program calls that format."""
+
+
 def write_calculations(sheet: Worksheet, rules: CriteriaSet, places: Places, judged: Verdicts) -> None:
     """Write every formula in its row; verdicts carry as their result what the engine says of what is filled in."""
     writer = _Writer(sheet, rules, places, judged)
+    sheet.write_number(0, PLAIN_AT, 1)
+    sheet.write_formula(1, PLAIN_AT, formulas.plain_format(xl_rowcol_to_cell(0, PLAIN_AT)))
     questions = {question.measure.id: question for question in places.questions()}
     all_nodes = {node.id: node for node in nodes(rules)}
     for row, (what, id_) in enumerate(places.order):

@@ -89,7 +89,7 @@ def takes_percent(measure: Measure) -> bool:
 
 def percentage(cell: str) -> str:
     """Return the formula of a typed percentage: of 80% the cell holds 0.8, and only its format tells."""
-    return f'=IF(ISNUMBER({cell}),IF(LEFT(CELL("format",{cell}),1)="P",ROUND({cell}*100,8),{cell}),"")'
+    return f'=IF(ISNUMBER({cell}),IF({_format(cell)}="P",ROUND({cell}*100,8),{cell}),"")'
 
 
 def answer(measure: Measure, scale: Scale | None, cell: str) -> str:
@@ -271,13 +271,28 @@ def _whole(cell: str, decimals: int) -> str:
     return f"ROUND({cell}*{10**decimals},0)" if decimals else f"ROUND({cell},0)"
 
 
+PLAIN_FORMAT = "ntm_plain"
+"""The name of the cell that holds the letter of a number without any format, as the program at hand has it."""
+
+
+def plain_format(cell: str) -> str:
+    """Return the formula of that letter; `cell` holds a number without any format."""
+    return f"={_format(cell)}"
+
+
+def _format(cell: str) -> str:
+    """Return the letter of a cell's format: P for percentages, D for days; empty where a program cannot tell."""
+    return f'IFERROR(LEFT(CELL("format",{cell}),1),"")'
+
+
 def _dated(cell: str) -> str:
-    return f'LEFT(CELL("format",{cell}),1)="D"'
+    """Tell a number that the cell shows as a day: Excel says D, LibreOffice G, which in Excel is a number's own."""
+    return f'{_format(cell)}="D",AND({_format(cell)}="G",{PLAIN_FORMAT}<>"G")'
 
 
 def _formatted(cell: str) -> str:
     """Tell a number that the cell shows as a percentage or a day."""
-    return f'LEFT(CELL("format",{cell}),1)="P",{_dated(cell)}'
+    return f'{_format(cell)}="P",{_dated(cell)}'
 
 
 def _last_place(number: str) -> str:

@@ -14,9 +14,10 @@ from ntm_rules.dataset.form_facts import CALCULATION_SHEET, FACTS_SHEET
 from ntm_rules.dataset.headers import heading
 from ntm_rules.evaluation.verdicts import LABELS, Verdict
 from ntm_rules.forms import evidence_sheet, placing
-from ntm_rules.forms.calculation_sheet import GROUP_NAME, write_calculations
+from ntm_rules.forms.calculation_sheet import GROUP_NAME, PLAIN_AT, write_calculations
 from ntm_rules.forms.facts_sheet import FIRST_LIST, GROUP_AT, REGISTER_COLUMNS, write_facts
 from ntm_rules.forms.filled import Filled
+from ntm_rules.forms.formulas import PLAIN_FORMAT
 from ntm_rules.forms.guide_sheet import write_guide
 from ntm_rules.forms.judged import judged
 from ntm_rules.forms.looks import Looks
@@ -165,10 +166,12 @@ def _register(context: Context, column: int) -> str:
 
 
 def _name_cells(book: xlsxwriter.Workbook, context: Context, commune: Commune | None) -> None:
-    """Name the cells of commune, year and every entry, and the cell that tells the group."""
+    """Name the cells of a plain format, of commune, year and every entry, and the cell that tells the group."""
     first = context.places.sheets[0].name
     for name, cell in (("ntm_code", CODE_CELL), ("ntm_commune", NAME_CELL), ("ntm_year", YEAR_CELL)):
         book.define_name(name, f"='{first}'!{xl_rowcol_to_cell(*cell, row_abs=True, col_abs=True)}")
+    plain = xl_rowcol_to_cell(1, PLAIN_AT, row_abs=True, col_abs=True)
+    book.define_name(PLAIN_FORMAT, f"={CALCULATION_SHEET}!{plain}")
     if commune is not None:
         book.define_name(GROUP_NAME, f"={FACTS_SHEET}!{xl_rowcol_to_cell(GROUP_AT, 1, row_abs=True, col_abs=True)}")
     else:
