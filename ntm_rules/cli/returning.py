@@ -49,7 +49,10 @@ def return_form(
     out.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(out.parent) as place:
         (place / out.name).write_bytes(content)
-    console.print(_("Returned with the answers kept and every mistake marked: {file}", file=out))
+    if problems:
+        console.print(_("Returned with the answers kept and every mistake marked: {file}", file=out))
+    else:
+        console.print(_("No mistake was found. A form with the same answers: {file}", file=out))
 
 
 def return_forms(

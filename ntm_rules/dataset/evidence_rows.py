@@ -14,8 +14,12 @@ from ntm_rules.dataset.numbers import Broken, Cell, written
 from ntm_rules.dataset.places import Filing, Grid, Log, Owner, cell_name
 from ntm_rules.dataset.records import Evidence, Place
 from ntm_rules.dataset.rows import text_at
-from ntm_rules.dataset.texts import looks_old
+from ntm_rules.dataset.texts import key, looks_old
+from ntm_rules.i18n import N_
 
+SAME_AS_ABOVE = N_("as above")
+"""Under the number: the document of the row above is for this figure too."""
+AS_ABOVE = frozenset({"như trên", "như dòng trên", "nt", "as above", "same as above"})
 TYPED = ("document_number", "document_date", "document_issuer", "document_title", "note")
 """What is filled in; the other columns say which figure a row is for."""
 
@@ -47,14 +51,24 @@ class _Evidence:
     def __init__(self, grid: Grid, header: Header, owner: Owner, vocabulary: Vocabulary, log: Log) -> None:
         self._where, self._roles = grid.where, header.roles
         self._owner, self._vocabulary, self._log = owner, vocabulary, log
+        self._above: dict[str, Cell] = {}
+        """What stands in the row above, so that “as above” can repeat it."""
 
     def row(self, number: int, row: Sequence[Cell]) -> Evidence | None:
         """Return the document of a row; None where nothing is filled in."""
         texts, roles = self._log.texts, self._roles
         cells = {role: row[roles[role]] for role in TYPED if roles.get(role, len(row)) < len(row)}
-        said = {role: text_at(row, roles.get(role, -1), number, texts) for role in TYPED}
+        cells = {
+            role: texts.clean(cell, number, roles[role]) if isinstance(cell, str) else cell
+            for role, cell in cells.items()
+        }
+        if key(written(cells.get("document_number", ""))) in AS_ABOVE:
+            own = {role: cell for role, cell in cells.items() if cell != "" and role != "document_number"}
+            cells = {**self._above, **own}
+        said = {role: written(cells.get(role, "")) for role in TYPED}
         if not any(said.values()):
             return None
+        self._above = {role: cell for role, cell in cells.items() if role != "note"}
         measure = self._measure(number, row)
         if self._log.kept is not None:
             typed = {role: cell for role, cell in cells.items() if cell != ""}
@@ -79,7 +93,8 @@ class _Evidence:
         texts, vocabulary = self._log.texts, self._vocabulary
         label = text_at(row, self._roles.get("label", -1), number, texts)
         id_ = text_at(row, self._roles.get("measure", -1), number, texts)
-        by_label, by_id = vocabulary.by_label(label), vocabulary.by_id(id_)
+        by_label = vocabulary.by_label(label) or vocabulary.by_label(label.partition(" ")[2])
+        by_id = vocabulary.by_id(id_)
         if by_label is not None and by_id is not None and by_label is not by_id:
             self._note("measure-label-disagrees", number, "label", by_id.id, label, other=by_label.id)
             return ""

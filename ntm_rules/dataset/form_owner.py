@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt
-from ntm_rules.dataset.numbers import Cell, written
+from ntm_rules.dataset.numbers import Broken, Cell, written
 from ntm_rules.dataset.places import Grid, Log, Owner
 from ntm_rules.dataset.rows import cell_at
 from ntm_rules.dataset.texts import key
@@ -35,7 +35,9 @@ def owner_of(
     blank: tuple[Cell, int | None, int | None] = ("", None, None)
     code, commune, year = (said.get(role, blank)[0] for role in ("code", "commune", "year"))
     if facts is not None:
-        code, year = code if code != "" else facts.commune, year if year != "" else facts.year
+        code = facts.commune if code == "" or isinstance(code, Broken) else code
+        code = vocabulary.code_of(written(commune)) if code == "" else code
+        year = year if year != "" else facts.year
     found = vocabulary.identities.find(code, commune, year)
     if isinstance(found, Owner):
         log.owners.append(found)

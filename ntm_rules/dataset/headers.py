@@ -129,6 +129,11 @@ class Vocabulary:
         commune = self.questionnaire.communes.get(code)
         return f"{code} {commune.name}" if commune else code
 
+    def code_of(self, name: str) -> str:
+        """Return the code of the one commune of exactly this name, as a form looks it up; empty when there is none."""
+        named = [one for one in self.questionnaire.communes.within() if one.name == name]
+        return named[0].code if len(named) == 1 else ""
+
     def nearest_measure(self, text: str) -> str:
         """Return the id or label nearest to a text that is neither; empty when none is near."""
         return nearest(text[:120], [*self.figures, *(f.measure.label.vi for f in self.figures.values())]) or ""

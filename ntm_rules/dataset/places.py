@@ -17,6 +17,8 @@ from ntm_rules.i18n import N_, Message
 
 WIDTH = 1 << 14
 """A place is packed as row * WIDTH + column, both from 0; Excel has no more columns than this."""
+OURS = frozenset({"allowed", "communes"})
+"""Parameters that are no words of the reporter, and are never cut."""
 MOST_PROBLEMS = 5_000
 """A file with more problems than this is cut short, and says so."""
 
@@ -151,6 +153,6 @@ class Log:
                 year,
                 measure,
                 shown(value),
-                {name: shown(given) if isinstance(given, str) else given for name, given in parameters.items()},
+                {n: shown(v) if isinstance(v, str) and n not in OURS else v for n, v in parameters.items()},
             )
         )

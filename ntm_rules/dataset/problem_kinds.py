@@ -136,7 +136,7 @@ KINDS: dict[str, Kind] = {
     ),
     "evidence-without-measure": Kind(
         "error",
-        N_("a document stands here without the figure it is for (“{value}”)"),
+        N_("a document stands here without the figure it is for"),
         N_("Choose the figure from the list in the column “Số liệu”."),
         N_("Choose the figure from the list in the column “Số liệu”: “{nearest}”?"),
     ),
@@ -400,6 +400,11 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("“{value}” is not an answer here"),
         N_("Leave it empty, and answer Không to the question whether the commune has such a thing."),
+    ),
+    "answered-though-there-is-none": Kind(
+        "warning",
+        N_("“{value}” stands here, but “{question}” is answered Không, so it counts for nothing"),
+        N_("Make the two answers agree, or clear this one."),
     ),
     "not-applicable-unasked": Kind(
         "error",

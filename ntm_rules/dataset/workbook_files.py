@@ -34,7 +34,7 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     filings: list[Filing] = []
     usable = False
     try:
-        facts = _facts(workbook)
+        facts, own = _facts(workbook)
     except FileRefused as refused:
         log.add(refused.code, whole, **refused.parameters)
         return []
@@ -45,7 +45,9 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
         if form is None and log.kept is None:
             return []
     for index, sheet in enumerate(workbook.sheets_metadata):
-        if sheet.typ != SheetTypeEnum.WorkSheet or (facts is not None and sheet.name in OWN_SHEETS):
+        if sheet.typ != SheetTypeEnum.WorkSheet or (
+            facts is not None and (index == own or sheet.name == CALCULATION_SHEET)
+        ):
             continue
         where = Where(file, sheet.name, lines=False)
         try:
@@ -73,12 +75,8 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     return filings
 
 
-OWN_SHEETS = frozenset({FACTS_SHEET, CALCULATION_SHEET})
-"""Sheets of a form that hold nothing anybody filled in."""
-
-
-def _facts(workbook: CalamineWorkbook) -> FormFacts | None:
-    """Return what a form says of itself; None for a workbook that is no form of ours.
+def _facts(workbook: CalamineWorkbook) -> tuple[FormFacts | None, int]:
+    """Return what a form says of itself, and on which sheet; None for a workbook that is no form of ours.
 
     Its sheet is looked for by name, then among the hidden ones: other programs rename sheets.
 
@@ -98,8 +96,8 @@ def _facts(workbook: CalamineWorkbook) -> FormFacts | None:
             raise _refusal(error) from error
         found = facts_in(list(enumerate(rows[:MOST_FACTS])))
         if found is not None:
-            return found
-    return None
+            return found, index
+    return None, -1
 
 
 MOST_FACTS = 5_000

@@ -6,8 +6,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset import form_facts
 from ntm_rules.dataset.numbers import written
+from ntm_rules.forms.context import Context
 from ntm_rules.forms.filled import Answer
-from ntm_rules.forms.question_sheets import Context
 from ntm_rules.i18n import current_language
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.register import Commune

@@ -32,6 +32,8 @@ class Document:
     issuer: str = ""
     title: str = ""
     note: str = ""
+    label: str = ""
+    """What the row calls its figure, where that is none that is asked."""
     marks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Role of a column -> what is wrong with its cell."""
 
@@ -49,6 +51,8 @@ class Mistake:
     mend: Message
     part: str = ""
     """The role of the cell, where it stands in one."""
+    document: int | None = None
+    """The place among `Filled.documents` of the document it is about."""
 
 
 @dataclass(frozen=True, slots=True)

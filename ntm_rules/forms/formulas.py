@@ -165,8 +165,9 @@ def computed(measure: Measure, comparator: Comparator | None, cells: Cells, ente
     towards_zero = "ROUNDUP" if comparator is Comparator.AT_MOST else "ROUNDDOWN"
     if measure.kind == "share":
         above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
-        given = f"AND({entered}={Entry.USABLE:d},NOT({_blank(cells.denominator)}))"
-        return f'=IF({given},{towards_zero}({above}*100/{below},{measure.decimals}),"")'
+        counted = f"{towards_zero}({above}*100/{below},{measure.decimals})"
+        body = f"IF({_blank(cells.denominator)},{cells.percent},{counted})"
+        return f'=IF({entered}={Entry.USABLE:d},{body},"")'
     now, before = (_whole(cell, GROWTH_DECIMALS) for cell in (cells.value, cells.previous))
     given = f"AND({entered}={Entry.USABLE:d},{previous}={Entry.USABLE:d},{cells.previous}>0)"
     return f'=IFERROR(IF({given},{towards_zero}(({now}-{before})*100/{before},{measure.decimals}),""),"")'

@@ -12,8 +12,10 @@ from ntm_rules.evaluation.verdicts import LABELS, Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.workbook.book import COLOURS
 
-ENTRY, SHUT, WRONG = "#FFF9E0", "#E7E6E6", "#F8CBAD"
-"""Backgrounds: a cell to fill in, a cell of the appraiser or of no use here, a cell with a mistake."""
+ENTRY, SHUT, APPRAISER, WRONG = "#FFF2CC", "#E7E6E6", "#E2EFDA", "#F8CBAD"
+"""Backgrounds: a cell to fill in, one of no use here, one of the appraiser, one with a mistake."""
+VERDICT_COLOURS = {**COLOURS, Verdict.NO_DATA: ("#FFFFFF", "#7F6000")}
+"""As everywhere, but what is missing stands on white: yellow is for cells to fill in."""
 
 
 class Looks:
@@ -36,30 +38,36 @@ class Looks:
         self.strong = book.add_format({**wrapped, "bold": True})
         self.head = book.add_format({**boxed, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
         self.criterion = book.add_format({**self._base, "bold": True, "bg_color": "#BDD7EE", "top": 1, "bottom": 1})
+        self.criterion_verdict = book.add_format(
+            {**self._base, "bold": True, "bg_color": "#BDD7EE", "top": 1, "bottom": 1, "align": "center"}
+        )
         self.indicator = book.add_format({**boxed, "bold": True, "bg_color": "#F2F2F2"})
         self.indicator_verdict = book.add_format({**boxed, "bold": True, "bg_color": "#F2F2F2", "align": "center"})
-        self.alternatives = book.add_format({**boxed, "italic": True, "bg_color": "#F2F2F2"})
+        self.alternatives = book.add_format({**boxed, "italic": True, "bg_color": "#F2F2F2", "align": "left"})
         self.told = book.add_format(boxed)
         self.told_centre = book.add_format({**boxed, "align": "center"})
         self.small = book.add_format({**boxed, "font_size": 9})
-        self.before = book.add_format({**boxed, "align": "center", "font_color": "#595959", "num_format": "#,##0.####"})
-        self.computed = book.add_format({**boxed, "align": "center", "num_format": "#,##0.####"})
+        self.before = book.add_format({**boxed, "align": "center", "bg_color": SHUT, "font_color": "#404040"})
+        self.computed = book.add_format({**boxed, "align": "center"})
         self.verdict = book.add_format({**boxed, "align": "center"})
         self.entry = book.add_format(entry)
         self.percent = book.add_format({**entry, "num_format": "0.##%"})
         self.day = book.add_format({**entry, "num_format": "dd/mm/yyyy"})
         self.entry_text = book.add_format({**entry, "align": "left", "num_format": "@"})
         self.shut = book.add_format({**boxed, "bg_color": SHUT})
-        self.opinion = book.add_format({**boxed, "bg_color": SHUT, "font_color": "#1F3864"})
+        self.opinion = book.add_format({**boxed, "bg_color": APPRAISER})
         self.id = book.add_format({"font_name": "Times New Roman", "font_size": 6, "font_color": "#A6A6A6"})
         wrong = {**entry, "bg_color": WRONG, "border_color": "#C00000", "border": 2}
         self.wrong = book.add_format(wrong)
         self.wrong_text = book.add_format({**wrong, "align": "left", "num_format": "@"})
         self._verdicts = {
             verdict: book.add_format({"bg_color": back, "font_color": text})
-            for verdict, (back, text) in COLOURS.items()
+            for verdict, (back, text) in VERDICT_COLOURS.items()
         }
         self.link = book.add_format({**boxed, "align": "center", "font_color": "#0563C1", "underline": 1})
+        self.strong_link = book.add_format(
+            {**boxed, "align": "center", "font_color": "#0563C1", "underline": 1, "bold": True, "bg_color": "#F2F2F2"}
+        )
         self.doubt = book.add_format({"bg_color": WRONG, "font_color": "#833C0B"})
 
     def colour_verdicts(self, sheet: Worksheet, first: int, column: int, last: int) -> None:

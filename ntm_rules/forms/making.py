@@ -11,7 +11,6 @@ from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.exact import VALUE_DECIMALS
 from ntm_rules.forms.filled import Answer, Filled
-from ntm_rules.forms.placing import Layout
 from ntm_rules.forms.workbook import write_form
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
@@ -26,7 +25,6 @@ class FormMaker:
     loaded: LoadedSet
     rules: CriteriaSet
     year: int
-    layout: Layout = "one-sheet"
 
     def form(self, commune: Commune | None, filled: Filled | None = None) -> bytes:
         """Return a form as a workbook: for one commune, or for any of them (None)."""
@@ -36,7 +34,6 @@ class FormMaker:
             commune,
             self.year,
             filled,
-            layout=self.layout,
             beside=self.loaded.beside_the_rules,
         )
 

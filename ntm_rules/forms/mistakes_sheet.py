@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.forms.placing import COLUMN
-from ntm_rules.forms.question_sheets import Context, put
+from ntm_rules.dataset.headers import heading
+from ntm_rules.forms import evidence_sheet
+from ntm_rules.forms.context import Context
+from ntm_rules.forms.entry_cells import put
+from ntm_rules.forms.filled import Mistake
+from ntm_rules.forms.placing import COLUMN, EVIDENCE
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.spreadsheet import height, page
 
@@ -15,8 +21,8 @@ WIDTHS = (5, 10, 30, 20, 44, 20, 60, 56)
 _HEAD_AT = 3
 
 
-def write_mistakes(sheet: Worksheet, context: Context) -> None:
-    """Write the sheet."""
+def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, int]) -> None:
+    """Write the sheet; `documents`: the rows of the documents on the sheet of evidence."""
     looks, filled, language = context.looks, context.filled, current_language()
     page(sheet, WIDTHS)
     sheet.set_tab_color("#C00000")
@@ -29,7 +35,7 @@ def write_mistakes(sheet: Worksheet, context: Context) -> None:
         looks.line,
     )  # fmt: skip
     heads = (
-        _("No."),
+        heading("ordinal", language),
         _("Severity"),
         _("Where, in the form handed in"),
         _("Cell in this form"),
@@ -47,7 +53,7 @@ def write_mistakes(sheet: Worksheet, context: Context) -> None:
         sheet.write_number(row, 0, row - _HEAD_AT, looks.told_centre)
         sheet.write_string(row, 1, _("error") if mistake.severity == "error" else _("warning"), looks.told_centre)
         put(sheet, row, 2, str(mistake.place), looks.told, looks)
-        _link(sheet, row, mistake.measure, mistake.part, context)
+        _link(sheet, row, mistake, context, documents)
         for column, text in ((4, label), (5, mistake.value), (6, said), (7, mend)):
             put(sheet, row, column, text, looks.told, looks)
         widths = zip((label, said, mend, str(mistake.place)), (WIDTHS[4], WIDTHS[6], WIDTHS[7], WIDTHS[2]), strict=True)
@@ -57,12 +63,14 @@ def write_mistakes(sheet: Worksheet, context: Context) -> None:
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
 
-def _link(sheet: Worksheet, row: int, measure: str, part: str, context: Context) -> None:
+def _link(sheet: Worksheet, row: int, mistake: Mistake, context: Context, documents: Mapping[int, int]) -> None:
     """Lead to the cell in this form, where the mistake stands in one."""
-    place = context.places.places.get(measure)
-    if place is None or part not in COLUMN:
+    if mistake.document is not None:
+        name, columns, at = _(EVIDENCE), evidence_sheet.COLUMN, documents.get(mistake.document)
+    else:
+        name, columns, at = context.places.sheet.name, COLUMN, context.places.row_of.get(mistake.measure)
+    if at is None or mistake.part not in columns:
         sheet.write_blank(row, 3, None, context.looks.told_centre)
         return
-    name, at = place
-    cell = xl_rowcol_to_cell(at, COLUMN[part])
+    cell = xl_rowcol_to_cell(at, columns[mistake.part])
     sheet.write_url(row, 3, f"internal:'{name}'!{cell}", context.looks.link, f"{name}, {cell}")

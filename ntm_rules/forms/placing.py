@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ntm_rules.dataset.form_facts import CALCULATION_SHEET
 from ntm_rules.forms.formulas import Cells, takes_percent
-from ntm_rules.forms.questions import Line, Question, Section
+from ntm_rules.forms.questions import Heading, Line, Question, Section
 from ntm_rules.i18n import N_, _
-from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Node, Requirement
-
-Layout = Literal["one-sheet", "sheet-per-criterion"]
+from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, Node, Requirement
 
 COLUMNS: tuple[tuple[str, float], ...] = (
     ("ordinal", 7),
@@ -26,7 +23,7 @@ COLUMNS: tuple[tuple[str, float], ...] = (
     ("previous", 13),
     ("computed", 9),
     ("target", 14),
-    ("result", 15),
+    ("result", 21),
     ("note", 18),
     ("opinion", 11),
     ("remark", 18),
@@ -64,11 +61,11 @@ class QuestionSheet:
 class Places:
     """Every place of a form."""
 
-    sheets: tuple[QuestionSheet, ...]
+    sheet: QuestionSheet
     cells: dict[str, Cells] = field(default_factory=dict)
     """Measure -> its entry cells, named with their sheet."""
-    places: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """Measure -> its sheet and row."""
+    row_of: dict[str, int] = field(default_factory=dict)
+    """Measure -> its row on the sheet of questions, from 0."""
     calculated: dict[tuple[str, str], str] = field(default_factory=dict)
     """What is calculated, and of which id, -> the cell of the calculation sheet.
 
@@ -78,21 +75,31 @@ class Places:
     """The rows of the calculation sheet, and below the same the other way round."""
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
 
+    def heading_row(self, kind: str, id_: str) -> int:
+        """Return the row, from 0, that heads a `criterion` or an `indicator`."""
+        for row, line in self.sheet.rows:
+            if kind == "criterion" and isinstance(line, Section) and line.criterion and line.criterion.id == id_:
+                return row
+            is_indicator = isinstance(line, Heading) and isinstance(line.node, Indicator) and line.node.id == id_
+            if kind == "indicator" and is_indicator:
+                return row
+        raise KeyError(id_)
+
     def questions(self) -> Iterator[Question]:
         """Yield every question in order."""
-        for sheet in self.sheets:
-            for section in sheet.sections:
-                yield from section.questions()
+        for section in self.sheet.sections:
+            yield from section.questions()
 
 
-def place(sections: Sequence[Section], rules: CriteriaSet, layout: Layout) -> Places:
-    """Return where the questions of a form stand, and where their worth and the verdicts are calculated."""
-    parts = [(_(QUESTIONS), tuple(sections))] if layout == "one-sheet" else [(_name(s), (s,)) for s in sections]
-    places = Places(tuple(_sheet(name, of) for name, of in parts))
-    for sheet in places.sheets:
-        for row, line in sheet.rows:
-            if isinstance(line, Question):
-                _place_question(places, sheet.name, row, line)
+def place(sections: Sequence[Section], rules: CriteriaSet) -> Places:
+    """Return where the questions of a form stand, and where their worth and the verdicts are calculated.
+
+    All stand on one sheet: papers come office by office, not criterion by criterion.
+    """
+    places = Places(_sheet(_(QUESTIONS), tuple(sections)))
+    for row, line in places.sheet.rows:
+        if isinstance(line, Question):
+            _place_question(places, row, line)
     for node in nodes(rules):
         _calculate(places, "node", node.id)
     for criterion in rules.criteria:
@@ -117,12 +124,6 @@ def _parts_first(node: Node) -> Iterator[Node]:
     yield node
 
 
-def _name(section: Section) -> str:
-    if section.criterion is not None:
-        return _("Criterion {id}", id=section.criterion.id)
-    return _("Conditions") if section.kind == "conditions" else _("Other figures")
-
-
 def _sheet(name: str, sections: tuple[Section, ...]) -> QuestionSheet:
     rows: list[tuple[int, Section | Line]] = []
     row = FIRST
@@ -133,9 +134,9 @@ def _sheet(name: str, sections: tuple[Section, ...]) -> QuestionSheet:
     return QuestionSheet(name, sections, tuple(rows))
 
 
-def _place_question(places: Places, sheet: str, row: int, question: Question) -> None:
-    measure = question.measure
-    places.places[measure.id] = sheet, row
+def _place_question(places: Places, row: int, question: Question) -> None:
+    measure, sheet = question.measure, places.sheet.name
+    places.row_of[measure.id] = row
 
     def at(role: str) -> str:
         return f"'{sheet}'!{xl_rowcol_to_cell(row, COLUMN[role], row_abs=True, col_abs=True)}"
@@ -181,7 +182,3 @@ def bar_cells(places: Places, requirement: Requirement) -> tuple[str, str, str]:
     row = places.rows["node", requirement.id]
     target, times, part = (calculation_cell(row, column) for column in BARS)
     return target, times, part
-
-
-Verdicts = Mapping[tuple[str, str], int]
-"""(`node`, id), (`indicator`, id), (`criterion`, id) -> the verdict's number, as the engine judges what is filled in."""

@@ -16,6 +16,7 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.workbook_files import read_workbook
 from ntm_rules.forms.filled import PARTS, Answer, Document, Filled, Mistake
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.models import QUANTITIES
 
 EVIDENCE_PARTS = ("document_number", "document_date", "document_issuer", "document_title", "note")
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
@@ -43,7 +44,7 @@ def take_back(data: bytes, file: str, vocabulary: Vocabulary, beside: Sequence[P
     read_workbook(data, file, vocabulary, log)
     kept = log.kept or []
     problems = [*log.problems, *beside]
-    taking = _Taking(kept, problems, log.facts)
+    taking = _Taking(kept, problems, log.facts, vocabulary)
     owner = next((one for one in log.owners if one.year), next(iter(log.owners), None))
     if owner is not None and not owner.year and log.facts and log.facts.year.isdecimal():
         owner = owner._replace(year=int(log.facts.year))
@@ -53,8 +54,10 @@ def take_back(data: bytes, file: str, vocabulary: Vocabulary, beside: Sequence[P
 class _Taking:
     """Sorts what was typed into answers, documents and what has no place in a form, and marks the mistakes."""
 
-    def __init__(self, kept: Sequence[KeptRow], problems: Sequence[Problem], facts: FormFacts | None) -> None:
-        self._problems, self._facts = problems, facts
+    def __init__(
+        self, kept: Sequence[KeptRow], problems: Sequence[Problem], facts: FormFacts | None, vocabulary: Vocabulary
+    ) -> None:
+        self._problems, self._figures = problems, vocabulary.figures
         self._answers: dict[str, Answer] = {}
         self._previous: dict[str, Answer] = {}
         self._documents: list[Document] = []
@@ -86,7 +89,7 @@ class _Taking:
         )
 
     def _take_answer(self, row: KeptRow) -> None:
-        cells = row.cells
+        cells = self._numbers(row)
         answer = Answer(
             cells.get("value", ""),
             cells.get("numerator", ""),
@@ -105,6 +108,17 @@ class _Taking:
         if "document" in cells:
             self._documents.append(Document(row.measure, number=cells["document"]))
 
+    def _numbers(self, row: KeptRow) -> dict[str, Cell]:
+        """Return the cells of a row, numbers written as text as the numbers they are read as, so that the form reckons."""
+        cells, figure = dict(row.cells), self._figures[row.measure]
+        if figure.measure.kind not in QUANTITIES:
+            return cells
+        parts = [cells.get(part, "") for part in PARTS]
+        _core, faults = figure.read(parts[0], parts[1], parts[2])
+        if not faults:
+            cells |= {part: _number(cell) for part, cell in cells.items() if part in PARTS and isinstance(cell, str)}
+        return cells
+
     def _take_document(self, row: KeptRow) -> None:
         cells = row.cells
         self._document_of[row.sheet, row.row] = len(self._documents)
@@ -116,6 +130,7 @@ class _Taking:
                 written(cells.get("document_issuer", "")),
                 written(cells.get("document_title", "")),
                 written(cells.get("note", "")),
+                "" if row.measure else row.label,
             )
         )
 
@@ -129,17 +144,19 @@ class _Taking:
 
     def _listed(self, problem: Problem) -> Mistake:
         said, mend = problem.message(), problem.mend()
-        measure, part = problem.measure, ""
+        measure, part, document = problem.measure, "", None
         row = self._row_of(problem)
         if row is not None:
             measure = row.measure or measure
             part = self._part(problem, row)
             words = f"{said}. {mend}"
             if row.evidence:
-                self._mark_document(row, part, words)
+                part = part or "label"
+                document = self._document_of[row.sheet, row.row]
+                self._mark_document(document, part, words)
             elif measure and part:
                 self._marks.setdefault((measure, part), []).append(words)
-        return Mistake(problem.severity, problem.place(), measure, problem.value, said, mend, part)
+        return Mistake(problem.severity, problem.place(), measure, problem.value, said, mend, part, document)
 
     def _row_of(self, problem: Problem) -> KeptRow | None:
         match = _CELL.fullmatch(problem.cell)
@@ -151,17 +168,16 @@ class _Taking:
         parts = EVIDENCE_PARTS if row.evidence else (*PARTS, "previous")
         return next((part for part in parts if part in row.columns and column_letters(row.columns[part]) == wanted), "")
 
-    def _mark_document(self, row: KeptRow, part: str, words: str) -> None:
-        at = self._document_of[row.sheet, row.row]
+    def _mark_document(self, at: int, part: str, words: str) -> None:
         document = self._documents[at]
-        marks = {**document.marks, (part or "label"): (*document.marks.get(part or "label", ()), words)}
+        marks = {**document.marks, part: (*document.marks.get(part, ()), words)}
         self._documents[at] = replace(document, marks=marks)
 
 
 def _number(text: str) -> Cell:
     """Return a figure that a form carries as text as the number it is; other texts as they are."""
     try:
-        digits, decimals = read_number(text) if text else (None, 0)
+        digits, decimals = read_number(text, percentage=True) if text.strip() else (None, 0)
     except Refused:
         return text
     return "" if digits is None else Decimal(digits).scaleb(-decimals)

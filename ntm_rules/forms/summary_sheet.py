@@ -5,16 +5,17 @@ from __future__ import annotations
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ntm_rules.dataset.headers import heading
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms import formulas
-from ntm_rules.forms.question_sheets import Context
+from ntm_rules.forms.context import Context
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.spreadsheet import height, page
 
 WIDTHS = (8, 84, 22, 40)
-_HEAD_AT = 4
+_HEAD_AT = 5
 _COUNTED = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
 
 
@@ -40,7 +41,14 @@ def write_summary(sheet: Worksheet, context: Context) -> None:
         value = f"{numbers.count(Verdict.MET)}/{len(numbers) - numbers.count(Verdict.NOT_APPLICABLE)}"
         sheet.write_formula(row, 2, f'=({met})&"/"&({applicable})', looks.fact, value)
         row += 1
-    for column, head in enumerate((_("No."), _("Criterion, indicator"), _("Result so far"), _("Lead agency"))):
+    entries = [places.calculated["entry", question.measure.id] for question in places.questions()]
+    sheet.write_string(row, 1, _("Figures and statements filled in"), looks.fact)
+    filled_in = "+".join(f"({cell}<>0)" for cell in entries)
+    done = sum(context.worth["entry", question.measure.id] != 0 for question in places.questions())
+    sheet.write_formula(row, 2, f'=({filled_in})&"/{len(entries)}"', looks.fact, f"{done}/{len(entries)}")
+    for column, head in enumerate(
+        (heading("ordinal", current_language()), _("Criterion, indicator"), _("Result so far"), _("Lead agency"))
+    ):
         sheet.write_string(_HEAD_AT, column, head, looks.head)
     row = _HEAD_AT + 1
     for criterion in rules.criteria:
@@ -75,7 +83,10 @@ def _line(
 ) -> None:
     looks = context.looks
     told: Format = looks.indicator if strong else looks.told
-    sheet.write_string(row, 0, said[0], looks.indicator_verdict if strong else looks.told_centre)
+    kind, id_ = what
+    at = context.places.heading_row(kind, id_)
+    link = looks.strong_link if strong else looks.link
+    sheet.write_url(row, 0, f"internal:'{context.places.sheet.name}'!A{at + 1}", link, said[0])
     sheet.write_string(row, 1, said[1], told)
     words = [context.words[verdict] for verdict in Verdict]
     formula = f"={formulas.labelled(context.places.calculated[what], words)}"
@@ -88,7 +99,7 @@ def _line(
 def _legend(sheet: Worksheet, row: int, context: Context) -> int:
     meanings = {
         Verdict.MET: _("every requirement that applies is reached"),
-        Verdict.NOT_MET: _("at least one requirement misses its target; see the gaps"),
+        Verdict.NOT_MET: _("at least one requirement misses its target"),
         Verdict.NO_DATA: _("a figure that decides is missing or cannot be used; neither met nor not met"),
         Verdict.NO_TARGET: _("no document in force fixes the target; neither met nor not met"),
         Verdict.NOT_APPLICABLE: _("“if any”, and the commune has none; left out of the denominators"),
