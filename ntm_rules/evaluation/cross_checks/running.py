@@ -1,0 +1,58 @@
+"""Looking through an evaluation with every cross-check of its set. No verdict reads what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ntm_rules.dataset.records import CommuneYear, Dataset, Place
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.cross_checks.context import Context, Finder
+from ntm_rules.evaluation.cross_checks.copies import all_identical
+from ntm_rules.evaluation.cross_checks.documents import document_dated, document_without, without_evidence
+from ntm_rules.evaluation.cross_checks.finding import Finding, Found
+from ntm_rules.evaluation.cross_checks.readings import reading
+from ntm_rules.evaluation.cross_checks.relations import contradiction, relation, same
+from ntm_rules.evaluation.cross_checks.targets import exactly_the_target
+from ntm_rules.evaluation.cross_checks.years import changed, no_longer_met
+from ntm_rules.rulebook.cross_checks import CrossCheck
+
+MADE_BY: Mapping[str, Callable[[Context, Any], Finder]] = {
+    "reading": reading,
+    "relation": relation,
+    "same": same,
+    "contradiction": contradiction,
+    "changed": changed,
+    "no_longer_met": no_longer_met,
+    "exactly_the_target": exactly_the_target,
+    "without_evidence": without_evidence,
+    "document_without": document_without,
+    "document_dated": document_dated,
+    "all_identical": all_identical,
+}
+"""Condition -> what makes it ready for an evaluation."""
+
+
+def cross_check(evaluation: Evaluation, dataset: Dataset) -> list[Finding]:
+    """Return what the set's cross-checks find, in the order of the records, then of the catalogue.
+
+    `dataset` is what the evaluation was made of: its problems are taken over where a check names them, and its
+    records of other years serve as the years before. Where there is none, the figures that the form carries do.
+    """
+    context = Context(evaluation, dataset)
+    ready = [
+        (check, MADE_BY[check.condition](context, getattr(check, check.condition)))
+        for check in evaluation.rules.cross_checks
+    ]
+    return [
+        _finding(check, report, found)
+        for at, report in enumerate(evaluation.records)
+        for check, find in ready
+        for found in find(at)
+    ]
+
+
+def _finding(check: CrossCheck, report: CommuneYear, found: Found) -> Finding:
+    read = [report.places[figure.measure] for figure in found.figures if figure.measure in report.places]
+    places: list[Place] = list(dict.fromkeys(found.places or read))
+    return Finding(check, report.code, report.name, report.year, tuple(found.figures), tuple(places), found.facts)
