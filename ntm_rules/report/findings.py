@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.records import Place
 from ntm_rules.evaluation.cross_checks import Amount, Fact, Figure, Finding, Held
-from ntm_rules.exact import VALUE_DECIMALS, floor_to
+from ntm_rules.exact import VALUE_DECIMALS, ceil_to, floor_to
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.wording import actual_words, answer_words, number, target_words, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -47,7 +47,7 @@ def finding_row(rules: CriteriaSet, finding: Finding) -> FindingRow:
         severity=finding.severity,
         measures=";".join(finding.measures),
         file=";".join(dict.fromkeys(place.file for place in finding.places)),
-        places="; ".join(str(place.words()) for place in finding.places),
+        places="; ".join(words for _file, words in _by_sheet(finding.places) if words),
         title=finding.check.title.in_language(language),
         message=finding_words(rules, finding),
         mend=mend_words(rules, finding),
@@ -88,15 +88,26 @@ def mend_words(rules: CriteriaSet, finding: Finding) -> str:
 
 
 def places_of(finding: Finding, most: int) -> str:
-    """Return where the figures of a finding were read, by file; after `most` places an ellipsis."""
-    by_file: dict[str, list[Place]] = {}
-    for place in finding.places[:most]:
-        by_file.setdefault(place.file, []).append(place)
-    parts = [
-        ", ".join([file, *(words for place in places if (words := str(place.words())))])
-        for file, places in by_file.items()
-    ]
+    """Return where the figures of a finding were read, with the file; after `most` places an ellipsis."""
+    parts = [", ".join(part for part in place if part) for place in _by_sheet(finding.places[:most])]
     return "; ".join(parts + (["…"] if len(finding.places) > most else []))
+
+
+def _by_sheet(places: Sequence[Place]) -> list[tuple[str, str]]:
+    """Return each file with its places in words, those of one sheet and those of one text file together."""
+    found: dict[tuple[str, str, bool], list[Place]] = {}
+    for place in places:
+        found.setdefault((place.file, place.sheet, bool(place.line)), []).append(place)
+    return [(file, _together(alike)) for (file, _sheet, _line), alike in found.items()]
+
+
+def _together(places: Sequence[Place]) -> str:
+    if len(places) == 1:
+        return str(places[0].words())
+    if places[0].line:
+        return _("lines {lines}", lines=", ".join(str(place.line) for place in places))
+    cells = ", ".join(place.cell for place in places if place.cell)
+    return _("sheet “{sheet}”, cells {cells}", sheet=places[0].sheet, cells=cells)
 
 
 def figure_name(rules: CriteriaSet, figure: Figure) -> str:
@@ -116,11 +127,11 @@ def numbers_of(rules: CriteriaSet, measure: str) -> str:
 
 def amount_words(amount: Amount, among: Sequence[Amount] = ()) -> str:
     """Return an amount with its unit; with as many decimals as tell it from the others and from nothing."""
-    decimals = amount.decimals
+    decimals, rounded = amount.decimals, ceil_to if amount.up else floor_to
     others = {other.value for other in among if other.points == amount.points} | {amount.value, Fraction(0)}
-    while decimals < VALUE_DECIMALS and len({floor_to(value, decimals) for value in others}) < len(others):
+    while decimals < VALUE_DECIMALS and len({rounded(value, decimals) for value in others}) < len(others):
         decimals += 1
-    value = floor_to(amount.value, decimals)
+    value = rounded(amount.value, decimals)
     if amount.points:
         return _("{n} percentage points", n=number(value))
     return with_unit(value, amount.unit.in_language(current_language()))

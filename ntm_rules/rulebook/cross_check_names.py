@@ -31,7 +31,13 @@ FITTING: Mapping[str, frozenset[str]] = {
 def check_cross_checks(names: Names, file: str, checks: Mapping[int, CrossCheck]) -> None:
     """Tell of every name, unit and placeholder in a file of cross-checks that does not fit the set."""
     names.once(file, {i: check.id for i, check in checks.items()})
+    above: list[str] = []
     for i, check in checks.items():
+        for j, id_ in enumerate(check.unless):
+            if id_ not in above:
+                message = Message("“{id}” is no check above this one", id=id_)
+                names.problem(file, (i, "unless", j), message, UNFIT_CROSS_CHECK)
+        above.append(check.id)
         _Checker(names, file, (i, check.condition)).condition(check)
         for key in ("finding", "mend"):
             _placeholders(names, file, (i, key), getattr(check, key), FILLED_IN[check.condition])

@@ -200,6 +200,8 @@ class CrossCheck(Written):
     why: Text
     mend: Text
     note: Text | None = None
+    unless: tuple[Id, ...] = ()
+    """Checks above it: a figure of which one of them already tells is not told of again."""
 
     reading: tuple[Id, ...] | None = Field(default=None, min_length=1)
     """Codes of problems that reading the data already found: named and graded here, not judged again."""

@@ -10,6 +10,8 @@ from functools import cached_property
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Dataset, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.cross_checks.finding import Amount, Figure, Found, Held
+from ntm_rules.evaluation.cross_checks.named_documents import Documents, documents_of
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.cross_checks import Selection, named
@@ -44,18 +46,21 @@ class Context:
         return found
 
     @cached_property
+    def documents(self) -> list[Documents]:
+        """For each record the documents it names."""
+        return [documents_of(record) for record in self.evaluation.records]
+
+    @cached_property
     def requirements(self) -> list[tuple[int, Requirement]]:
         """Every requirement with its row of the evaluation, in the order of the law's text."""
         table = self.evaluation.table
         return [(row, node) for row in self.evaluation.order if isinstance(node := table[row].node, Requirement)]
 
-    @cached_property
-    def rows_reading(self) -> Mapping[str, list[int]]:
-        """Measure -> the rows of the requirements that hold it against a target."""
-        found: dict[str, list[int]] = {}
-        for row, node in self.requirements:
-            found.setdefault(node.measure, []).append(row)
-        return found
+    def having(self, measure: str, verdict: Verdict) -> list[bool]:
+        """Tell for each record whether some requirement that holds a measure against a target has a verdict."""
+        rows = [row for row, node in self.requirements if node.measure == measure]
+        told: list[bool] = (self.evaluation.verdicts[rows] == verdict).any(axis=0).tolist()
+        return told
 
     @cached_property
     def _earlier_evaluation(self) -> tuple[Evaluation, Mapping[tuple[str, int], int]]:
@@ -70,13 +75,15 @@ class Context:
         judged = evaluate(self.evaluation.rules, list({**before, **asked}.values()))
         return judged, {(record.code, record.year): at for at, record in enumerate(judged.records)}
 
-    def judged_before(self, record: int) -> tuple[Evaluation, int] | None:
-        """Return last year's figures of one record judged by this year's law; None when there are none."""
-        if self.earlier[record] is None:
-            return None
+    @cached_property
+    def judged_before(self) -> tuple[Evaluation, list[int | None]]:
+        """The years before judged by this year's law, and where each record's year before stands in it, if anywhere."""
         evaluation, positions = self._earlier_evaluation
-        at = self.evaluation.records[record]
-        return evaluation, positions[at.code, at.year - 1]
+        found = [
+            positions[record.code, record.year - 1] if values is not None else None
+            for record, values in zip(self.evaluation.records, self.earlier, strict=True)
+        ]
+        return evaluation, found
 
     def selected(self, selection: Selection, fitting: frozenset[str] | None = None) -> list[Measure]:
         """Return the measures selected, in the order of the set; of `fitting` kinds only, where given."""
@@ -110,7 +117,8 @@ def amount_of(measure: Measure, part: str, value: Fraction) -> Amount:
     """Return a value of a measure, or of what it counts, with its unit."""
     if part and measure.counted is not None:
         return Amount(value, measure.counted.unit, measure.counted.decimals)
-    return Amount(value, PERCENT_SIGN if measure.kind == "share" else measure.unit, measure.decimals)
+    unit = PERCENT_SIGN if measure.kind == "share" else measure.unit
+    return Amount(value, unit, measure.decimals, up=measure.sense == "lower")
 
 
 def figure_of(measure: Measure, part: str, reported: Reported) -> Figure:

@@ -25,6 +25,8 @@ class Amount:
     """Decimals shown, more where two amounts would else look alike."""
     points: bool = False
     """A difference between percentages: percentage points."""
+    up: bool = False
+    """Shown rounded up: of a figure that is the better the lower it is, so that no limit seems kept that is not."""
 
 
 @dataclass(frozen=True, slots=True)

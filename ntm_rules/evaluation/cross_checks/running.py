@@ -10,7 +10,7 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.context import Context, Finder
 from ntm_rules.evaluation.cross_checks.copies import all_identical
 from ntm_rules.evaluation.cross_checks.documents import document_dated, document_without, without_evidence
-from ntm_rules.evaluation.cross_checks.finding import Finding, Found
+from ntm_rules.evaluation.cross_checks.finding import Figure, Finding, Found
 from ntm_rules.evaluation.cross_checks.readings import reading
 from ntm_rules.evaluation.cross_checks.relations import contradiction, relation, same
 from ntm_rules.evaluation.cross_checks.targets import exactly_the_target
@@ -44,15 +44,30 @@ def cross_check(evaluation: Evaluation, dataset: Dataset) -> list[Finding]:
         (check, MADE_BY[check.condition](context, getattr(check, check.condition)))
         for check in evaluation.rules.cross_checks
     ]
-    return [
-        _finding(check, report, found)
-        for at, report in enumerate(evaluation.records)
-        for check, find in ready
-        for found in find(at)
-    ]
+    minded = {id_ for check, _find in ready for id_ in check.unless}
+    findings: list[Finding] = []
+    for at, report in enumerate(evaluation.records):
+        told: dict[str, set[Figure]] = {}
+        for check, find in ready:
+            known = set().union(*(told.get(id_, ()) for id_ in check.unless))
+            for found in find(at):
+                if not _told_already(found, known):
+                    findings.append(_finding(check, report, found))
+                    if check.id in minded:
+                        told.setdefault(check.id, set()).update(_bare(found))
+    return findings
+
+
+def _bare(found: Found) -> set[Figure]:
+    """Return the figures of a finding without their values."""
+    return {Figure(figure.measure, figure.part) for figure in found.figures}
+
+
+def _told_already(found: Found, known: set[Figure]) -> bool:
+    return bool(known) and bool(found.figures) and _bare(found) <= known
 
 
 def _finding(check: CrossCheck, report: CommuneYear, found: Found) -> Finding:
-    read = [report.places[figure.measure] for figure in found.figures if figure.measure in report.places]
-    places: list[Place] = list(dict.fromkeys(found.places or read))
+    read = (report.places.get(figure.measure) for figure in found.figures)
+    places: list[Place] = list(dict.fromkeys(found.places or (place for place in read if place is not None)))
     return Finding(check, report.code, report.name, report.year, tuple(found.figures), tuple(places), found.facts)

@@ -10,23 +10,29 @@ from ntm_rules.evaluation.cross_checks.finding import Fact, Found, Held
 from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
+from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
 from ntm_rules.rulebook.cross_checks import ExactlyTheTarget
 from ntm_rules.rulebook.models import QUANTITIES, Measure
+
+MET = Verdict.MET
 
 
 def exactly_the_target(context: Context, condition: ExactlyTheTarget) -> Finder:
     """Find figures equal to their target, unless the target is the least or the most the figure can be."""
     evaluation = context.evaluation
     measures = {measure.id for measure in context.selected(condition.of, QUANTITIES)}
-    rows = [row for row, node in context.requirements if node.measure in measures]
+    rows = [
+        row
+        for row, node in context.requirements
+        if node.measure in measures and _can_be_hit(context.measures[node.measure], node)
+    ]
 
     def find(record: int) -> Iterator[Found]:
-        for row in rows:
-            if evaluation.verdicts[row, record] != Verdict.MET:  # a target exactly hit is met
-                continue
+        met = evaluation.verdicts[rows, record] == MET  # a target exactly hit is met
+        for row in (rows[i] for i in met.nonzero()[0]):
             held = held_of(evaluation, row, record)
             measure = context.measures[held.requirement.measure]
-            if held.target is None or at_an_end(measure, held.target) or not _hits(measure, held):
+            if not _hits(measure, held):
                 continue
             facts: dict[str, Fact] = {"item": held.requirement.id, "now": held, "target": held}
             yield Found([figure_of(measure, "", held.reported)], facts)
@@ -40,8 +46,14 @@ def at_an_end(measure: Measure, target: Decimal) -> bool:
     return target in (ends | {Decimal(0), Decimal(PERCENT)} if measure.kind == "share" else ends)
 
 
+def _can_be_hit(measure: Measure, requirement: Requirement) -> bool:
+    target = requirement.target
+    return isinstance(target, KnownTarget) and not all(at_an_end(measure, value) for value in target.values())
+
+
 def _hits(measure: Measure, held: Held) -> bool:
-    assert held.target is not None
+    if held.target is None or at_an_end(measure, held.target):
+        return False
     if measure.kind == "share":  # the usual case, in integers
         above, below = held.target.as_integer_ratio()
         return PERCENT * held.reported.value * below == above * held.reported.base

@@ -22,6 +22,8 @@ from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.cross_checks import Changed, NoLongerMet
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 
+MET, NOT_MET = Verdict.MET, Verdict.NOT_MET
+
 _SHARES = frozenset({"share"})
 
 
@@ -42,7 +44,9 @@ def changed(context: Context, condition: Changed) -> Finder:
             if now is None or before is None or not _moved(condition, measure, now, before):
                 continue
             difference = abs(Fraction(*now) - Fraction(*before))
-            change = replace(amount_of(measure, part, difference), points=measure.kind == "share" and not part)
+            change = replace(
+                amount_of(measure, part, difference), points=measure.kind == "share" and not part, up=False
+            )
             yield Found(
                 [figure_of(measure, part, reported)],
                 {
@@ -78,16 +82,14 @@ def no_longer_met(context: Context, condition: NoLongerMet) -> Finder:
     evaluation = context.evaluation
     measures = {measure.id for measure in context.selected(condition.of)}
     rows = [row for row, node in context.requirements if node.measure in measures]
+    before, positions = context.judged_before
 
     def find(record: int) -> Iterator[Found]:
-        failing = [row for row in rows if evaluation.verdicts[row, record] == Verdict.NOT_MET]
-        judged = context.judged_before(record) if failing else None
-        if judged is None:
+        at = positions[record]
+        if at is None:
             return
-        before, at = judged
-        for row in failing:
-            if before.verdict(row, at) is not Verdict.MET:
-                continue
+        fallen = (evaluation.verdicts[rows, record] == NOT_MET) & (before.verdicts[rows, at] == MET)
+        for row in (rows[i] for i in fallen.nonzero()[0]):
             held = held_of(evaluation, row, record)
             earlier = before.reported(held.requirement, at)
             facts: dict[str, Fact] = {
@@ -100,4 +102,3 @@ def no_longer_met(context: Context, condition: NoLongerMet) -> Finder:
             yield Found([figure_of(measure, "", held.reported)], facts)
 
     return find
-
