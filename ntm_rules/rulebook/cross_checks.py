@@ -54,9 +54,6 @@ class Selection(Written):
         return self
 
 
-EVERYTHING = Selection()
-
-
 class Relation(Written):
     """Two sums of quantities in one unit, and how the first should stand to the second."""
 
@@ -120,7 +117,7 @@ class Contradiction(Written):
 class Changed(Written):
     """Figures that moved since the year before: more than so much, or at all when neither size is given."""
 
-    of: Selection = EVERYTHING
+    of: Selection = Field(default_factory=Selection)
     part: Part | None = None
     direction: Literal["either", "better", "worse"] = "either"
     points: Points | None = None
@@ -140,19 +137,19 @@ class Changed(Written):
 class NoLongerMet(Written):
     """Requirements that last year's figures meet and this year's do not, both under this year's law."""
 
-    of: Selection = EVERYTHING
+    of: Selection = Field(default_factory=Selection)
 
 
 class ExactlyTheTarget(Written):
     """Figures that hit their target to the last digit; a target at the end of the figure's range says nothing."""
 
-    of: Selection = EVERYTHING
+    of: Selection = Field(default_factory=Selection)
 
 
 class WithoutEvidence(Written):
     """Figures for which no document is named, told together for a commune."""
 
-    of: Selection = EVERYTHING
+    of: Selection = Field(default_factory=Selection)
     verdict: Literal["MET", "NOT_MET"] | None = None
     """Only those that some requirement gives this verdict; without it every one reported."""
 
@@ -160,14 +157,14 @@ class WithoutEvidence(Written):
 class DocumentWithout(Written):
     """Documents named without something that tells them apart, told together for a commune."""
 
-    of: Selection = EVERYTHING
+    of: Selection = Field(default_factory=Selection)
     lacks: Literal["date", "number", "issuer"]
 
 
 class DocumentDated(Written):
     """Documents dated outside the years in which they are to be expected, told together for a commune."""
 
-    of: Selection = EVERYTHING
+    of: Selection = Field(default_factory=Selection)
     earliest: Whole | None = None
     """First year, counted from the year assessed: -1 is the year before."""
     latest: Whole | None = None
@@ -183,7 +180,7 @@ class DocumentDated(Written):
 class AllIdentical(Written):
     """Figures that are all alike, where they would differ if somebody had counted."""
 
-    of: Selection = EVERYTHING
+    of: Selection = Field(default_factory=Selection)
     to: Literal["each_other", "year_before", "another_commune"]
     at_least: Whole = Field(ge=2)
     """How many figures must be there to compare."""
