@@ -55,7 +55,7 @@ class Names:
         self.problems: list[RuleProblem] = []
         self.header = header
         self.files = files
-        unsure = set(incomplete)
+        self.incomplete = unsure = set(incomplete)
         self.agencies = None if AGENCIES in unsure else {agency.id for agency in agencies.values()}
         self.measure_ids = None if MEASURES in unsure else {measure.id for measure in measures.values()}
         self.measures = {measure.id: measure for measure in measures.values()}
