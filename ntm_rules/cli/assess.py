@@ -16,8 +16,7 @@ from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_s
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
-from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.evaluation.cross_checks import Finding, cross_check
+from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
@@ -68,16 +67,8 @@ def run_assess(
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
         console.print(warning, style="bold magenta")
     show_problems(console, dataset.problems, everything=True, doubt=doubt)
-    show_findings(console, rules, findings_of(dataset, rules, record))
+    show_findings(console, rules, cross_check_report(rules, dataset, record))
     return WITH_PROBLEMS if dataset.problems else EVALUATED
-
-
-def findings_of(dataset: Dataset, rules: CriteriaSet, record: CommuneYear) -> list[Finding]:
-    """Return what the set's cross-checks find in one report; the other reports read serve for comparison."""
-    if not rules.cross_checks:
-        return []
-    found = cross_check(evaluate(rules, dataset.records, years=[record.year]), dataset)
-    return [finding for finding in found if finding.code == record.code]
 
 
 def _the_commune(dataset: Dataset, period: Years, commune: str | None, year: int | None) -> CommuneYear | None:

@@ -19,7 +19,8 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation, evaluate
-from ntm_rules.evaluation.cross_checks import Finding, cross_check
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import Engine, engine_named
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.csv_files import write_csv
@@ -183,7 +184,8 @@ def write_results(
     ]
     write_csv(out / "cross-checks.csv", FindingRow._fields, found)
     yield
-    write_workbook(out / "ket-qua.xlsx", evaluations, dataset.problems, about(evaluations, dataset, rulebook), found)
+    made = found if evaluations[0].rules.cross_checks else None
+    write_workbook(out / "ket-qua.xlsx", evaluations, dataset.problems, about(evaluations, dataset, rulebook), made)
     yield
     record = run_record(
         evaluations,

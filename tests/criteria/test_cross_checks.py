@@ -13,7 +13,8 @@ from ntm_rules.dataset.problem_kinds import KINDS
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import CommuneYear, Dataset, Evidence, Reported, State
 from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.evaluation.cross_checks import Finding, cross_check
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.i18n import use_language
 from ntm_rules.report.findings import finding_row
 from ntm_rules.rulebook.criteria_set import CriteriaSet

@@ -3,16 +3,17 @@
 The set's catalogue (`ntm_rules.rulebook.cross_checks`) says what is looked for and how grave it is; a module
 here holds each kind of condition:
 
-    running      every check over an evaluation -> findings
-    relations    relation, same, contradiction
-    years        changed, no_longer_met
-    targets      exactly_the_target
-    documents    without_evidence, document_without, document_dated
-    copies       all_identical
-    readings     what reading the data already found
+    over_evaluation, over_report    the doors: all reports of an evaluation, or one alone
+    reports, context                reports with their verdicts, and what conditions look at
+    running                         every check over reports -> findings
+    relations                       relation, same, contradiction
+    years                           changed, no_longer_met
+    targets                         exactly_the_target
+    documents                       without_evidence, document_without, document_dated
+    copies                          all_identical
+    readings                        what reading the data already found
 """
 
 from ntm_rules.evaluation.cross_checks.finding import Amount, Fact, Figure, Finding, Held
-from ntm_rules.evaluation.cross_checks.running import cross_check
 
-__all__ = ["Amount", "Fact", "Figure", "Finding", "Held", "cross_check"]
+__all__ = ["Amount", "Fact", "Figure", "Finding", "Held"]

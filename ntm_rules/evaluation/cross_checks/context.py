@@ -1,24 +1,23 @@
-"""What conditions look at: the reports of an evaluation, the year before, the rows of the law that read a figure."""
+"""What conditions look at: judged reports, the year before, documents, the requirements that read a figure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Dataset, Reported, State
-from ntm_rules.evaluation.batch import Evaluation, evaluate
-from ntm_rules.evaluation.cross_checks.finding import Amount, Figure, Found, Held
+from ntm_rules.evaluation.cross_checks.finding import Amount, Figure, Found
 from ntm_rules.evaluation.cross_checks.named_documents import Documents, documents_of
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.cross_checks.reports import Reports
 from ntm_rules.exact import PERCENT, VALUE_SCALE
-from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.cross_checks import Selection, named
 from ntm_rules.rulebook.models import QUANTITIES, Measure, Text
 
 Finder = Callable[[int], Iterator[Found]]
-"""A condition made ready: position of a record in the evaluation -> what it finds there."""
+"""A condition made ready: position of a report -> what it finds there."""
 Ratio = tuple[int, int]
 """An exact value as numerator and denominator, the latter more than 0."""
 PERCENT_SIGN = Text(vi="%", en="%")
@@ -26,64 +25,59 @@ PERCENT_SIGN = Text(vi="%", en="%")
 
 @dataclass(frozen=True)
 class Context:
-    """An evaluation with the dataset it was made of."""
+    """Reports with the dataset they stand in."""
 
-    evaluation: Evaluation
+    reports: Reports
     dataset: Dataset
+
+    @property
+    def rules(self) -> CriteriaSet:
+        """The law the reports were judged by."""
+        return self.reports.rules
+
+    @property
+    def records(self) -> Sequence[CommuneYear]:
+        """The reports looked at."""
+        return self.reports.records
 
     @property
     def measures(self) -> Mapping[str, Measure]:
         """The set's measures by id."""
-        return self.evaluation.rules.measures
+        return self.rules.measures
 
     @cached_property
     def earlier(self) -> list[Mapping[str, Reported] | None]:
         """For each record the figures of the year before: as reported then, else as the form carries them."""
         found: list[Mapping[str, Reported] | None] = []
-        for record in self.evaluation.records:
-            before = self.evaluation.previous.get((record.code, record.year))
+        for record in self.records:
+            before = self.reports.previous.get((record.code, record.year))
             found.append(before.values if before else record.carried or None)
         return found
 
     @cached_property
     def documents(self) -> list[Documents]:
         """For each record the documents it names."""
-        return [documents_of(record) for record in self.evaluation.records]
+        return [documents_of(record) for record in self.records]
+
+    def asking(self, measures: Iterable[Measure]) -> list[Requirement]:
+        """Return the requirements that hold one of these measures against a target, in the order of the law's text."""
+        ids = {measure.id for measure in measures}
+        return [requirement for requirement in self.rules.requirements() if requirement.measure in ids]
 
     @cached_property
-    def requirements(self) -> list[tuple[int, Requirement]]:
-        """Every requirement with its row of the evaluation, in the order of the law's text."""
-        table = self.evaluation.table
-        return [(row, node) for row in self.evaluation.order if isinstance(node := table[row].node, Requirement)]
-
-    def having(self, measure: str, verdict: Verdict) -> list[bool]:
-        """Tell for each record whether some requirement that holds a measure against a target has a verdict."""
-        rows = [row for row, node in self.requirements if node.measure == measure]
-        told: list[bool] = (self.evaluation.verdicts[rows] == verdict).any(axis=0).tolist()
-        return told
-
-    @cached_property
-    def _earlier_evaluation(self) -> tuple[Evaluation, Mapping[tuple[str, int], int]]:
-        """The figures of the years before under this year's law, and where each commune and year stands there."""
-        records = {(r.code, r.year): r for r in self.dataset.records}
+    def judged_before(self) -> tuple[Reports, list[int | None]]:
+        """The years before judged by this year's law, and where each record's year before stands there, if anywhere."""
+        known = {(record.code, record.year): record for record in self.dataset.records}
         asked: dict[tuple[str, int], CommuneYear] = {}
-        for record, values in zip(self.evaluation.records, self.earlier, strict=True):
+        for record, values in zip(self.records, self.earlier, strict=True):
             key = (record.code, record.year - 1)
             if values is not None:
-                asked[key] = records.get(key) or CommuneYear(record.code, record.name, record.year - 1, values)
-        before = {(code, year - 1): records[code, year - 1] for code, year in asked if (code, year - 1) in records}
-        judged = evaluate(self.evaluation.rules, list({**before, **asked}.values()))
-        return judged, {(record.code, record.year): at for at, record in enumerate(judged.records)}
-
-    @cached_property
-    def judged_before(self) -> tuple[Evaluation, list[int | None]]:
-        """The years before judged by this year's law, and where each record's year before stands in it, if anywhere."""
-        evaluation, positions = self._earlier_evaluation
-        found = [
-            positions[record.code, record.year - 1] if values is not None else None
-            for record, values in zip(self.evaluation.records, self.earlier, strict=True)
-        ]
-        return evaluation, found
+                asked[key] = known.get(key) or CommuneYear(record.code, record.name, record.year - 1, values)
+        before = {(code, year - 1): known[code, year - 1] for code, year in asked if (code, year - 1) in known}
+        judged = self.reports.judged_alike(list({**before, **asked}.values()))
+        positions = {(record.code, record.year): at for at, record in enumerate(judged.records)}
+        keys = ((record.code, record.year - 1) for record in self.records)
+        return judged, [positions[key] if key in asked else None for key in keys]
 
     def selected(self, selection: Selection, fitting: frozenset[str] | None = None) -> list[Measure]:
         """Return the measures selected, in the order of the set; of `fitting` kinds only, where given."""
@@ -138,10 +132,3 @@ def figure_named(context: Context, term: str, record: CommuneYear) -> Figure:
 def was(earlier: Mapping[str, Reported] | None, measure: str) -> Reported:
     """Return a figure of the year before."""
     return earlier.get(measure, NOT_REPORTED) if earlier else NOT_REPORTED
-
-
-def held_of(evaluation: Evaluation, row: int, record: int) -> Held:
-    """Return the figure of a requirement's row as it is held against its target."""
-    node = evaluation.table[row].node
-    assert isinstance(node, Requirement)
-    return Held(node, *evaluation.reported(node, record), evaluation.target(node, record))

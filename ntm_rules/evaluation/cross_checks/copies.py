@@ -26,7 +26,7 @@ def _each_other(context: Context, condition: AllIdentical) -> Finder:
     measures = context.selected(condition.of, frozenset({"share"}))
 
     def find(record: int) -> Iterator[Found]:
-        report = context.evaluation.records[record]
+        report = context.records[record]
         first: tuple[int, int] | None = None
         there = 0
         for measure in measures:
@@ -53,7 +53,7 @@ def _year_before(context: Context, condition: AllIdentical) -> Finder:
         earlier = context.earlier[record]
         if earlier is None:
             return
-        report = context.evaluation.records[record]
+        report = context.records[record]
         both = [m for m in measures if _there(report.values, m.id) and _there(earlier, m.id)]
         if len(both) < condition.at_least:
             return
@@ -65,7 +65,7 @@ def _year_before(context: Context, condition: AllIdentical) -> Finder:
 
 def _another_commune(context: Context, condition: AllIdentical) -> Finder:
     measures = context.selected(condition.of, QUANTITIES)
-    reports = context.evaluation.records
+    reports = context.records
 
     def figures_of(record: int) -> Figures:
         values = reports[record].values

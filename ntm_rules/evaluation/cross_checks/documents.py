@@ -20,17 +20,20 @@ def without_evidence(context: Context, condition: WithoutEvidence) -> Finder:
     """Find figures for which no document is named, all of a report together."""
     measures = context.selected(condition.of)
     verdict = Verdict[condition.verdict] if condition.verdict else None
-    having = {measure.id: context.having(measure.id, verdict) for measure in measures} if verdict is not None else None
+    asking: dict[str, list[str]] = {measure.id: [] for measure in measures}
+    for requirement in context.asking(measures):
+        asking[requirement.measure].append(requirement.id)
+    verdict_of = context.reports.verdict_of
 
     def find(record: int) -> Iterator[Found]:
-        report = context.evaluation.records[record]
+        report = context.records[record]
         documents = context.documents[record]
         bare = [
             measure
             for measure in measures
-            if (having is None or having[measure.id][record])
-            and measure.id not in documents
+            if measure.id not in documents
             and report.get(measure.id).state is PRESENT
+            and (verdict is None or any(verdict_of(id_, record) == verdict for id_ in asking[measure.id]))
         ]
         if bare:
             yield Found([Figure(measure.id) for measure in bare])
@@ -65,7 +68,7 @@ def _finder(
     looked_at = {measure.id for measure in measures}
 
     def find(record: int) -> Iterator[Found]:
-        report = context.evaluation.records[record]
+        report = context.records[record]
         at_fault = fault_in(report.year)
         figures: dict[Figure, None] = {}
         words: dict[str, None] = {}

@@ -11,14 +11,14 @@ from ntm_rules.evaluation.cross_checks.finding import Figure, Found
 
 
 def reading(context: Context, condition: Sequence[str]) -> Finder:
-    """Find the problems of some codes that a report of the evaluation has; those that name no commune are none's."""
+    """Find the problems of some codes that a report has; those that name no commune are none's."""
     told: dict[tuple[str, int], list[Problem]] = {}
     for problem in context.dataset.problems:
         if problem.code in condition:
             told.setdefault((problem.commune_code, problem.year), []).append(problem)
 
     def find(record: int) -> Iterator[Found]:
-        report = context.evaluation.records[record]
+        report = context.records[record]
         for problem in told.get((report.code, report.year), ()):
             figures = [Figure(problem.measure)] if problem.measure in context.measures else []
             place = Place(problem.file, problem.sheet, problem.cell, problem.line)

@@ -23,7 +23,7 @@ def relation(context: Context, condition: Relation) -> Finder:
     measure, part = named(condition.sum[0])
 
     def find(record: int) -> Iterator[Found]:
-        report = context.evaluation.records[record]
+        report = context.records[record]
         left, right = _sum(context, condition.sum, report), _sum(context, terms, report)
         if left is None or right is None or _holds(comparison, left, right, slack * right):
             return
@@ -69,7 +69,7 @@ def same(context: Context, condition: Same) -> Finder:
     slack = Fraction(condition.tolerance_percent or 0) / PERCENT
 
     def find(record: int) -> Iterator[Found]:
-        report = context.evaluation.records[record]
+        report = context.records[record]
         found = {term: value for term in condition.of if (value := _value(context, term, report)) is not None}
         if not found:
             return
@@ -87,7 +87,7 @@ def contradiction(context: Context, condition: Contradiction) -> Finder:
     tests = {statement: _test(context, statement) for statement in (*condition.when, *condition.yet)}
 
     def find(record: int) -> Iterator[Found]:
-        report = context.evaluation.records[record]
+        report = context.records[record]
         if not all(tests[statement](report) for statement in condition.when):
             return
         denied = [statement for statement in condition.yet if tests[statement](report)]
@@ -121,7 +121,7 @@ def _test(context: Context, statement: Statement) -> Callable[[CommuneYear], boo
         return compared
     answer = statement.answered or ""
     if spec.kind == "grade":
-        grades = [grade.id for grade in context.evaluation.rules.scales[spec.scale or ""].grades]
+        grades = [grade.id for grade in context.rules.scales[spec.scale or ""].grades]
         wanted = grades.index(answer)
     else:
         wanted = ANSWER_VALUES[answer]

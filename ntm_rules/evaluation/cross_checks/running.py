@@ -1,18 +1,18 @@
-"""Looking through an evaluation with every cross-check of its set. No verdict reads what comes of it."""
+"""Looking through reports with every cross-check of their set. No verdict reads what comes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ntm_rules.dataset.records import CommuneYear, Dataset, Place
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.context import Context, Finder
 from ntm_rules.evaluation.cross_checks.copies import all_identical
 from ntm_rules.evaluation.cross_checks.documents import document_dated, document_without, without_evidence
 from ntm_rules.evaluation.cross_checks.finding import Figure, Finding, Found
 from ntm_rules.evaluation.cross_checks.readings import reading
 from ntm_rules.evaluation.cross_checks.relations import contradiction, relation, same
+from ntm_rules.evaluation.cross_checks.reports import Reports
 from ntm_rules.evaluation.cross_checks.targets import exactly_the_target
 from ntm_rules.evaluation.cross_checks.years import changed, no_longer_met
 from ntm_rules.rulebook.cross_checks import CrossCheck
@@ -30,29 +30,30 @@ MADE_BY: Mapping[str, Callable[[Context, Any], Finder]] = {
     "document_dated": document_dated,
     "all_identical": all_identical,
 }
-"""Condition -> what makes it ready for an evaluation."""
+"""Condition -> what makes it ready for reports."""
 
 
-def cross_check(evaluation: Evaluation, dataset: Dataset) -> list[Finding]:
-    """Return what the set's cross-checks find, in the order of the records, then of the catalogue.
+def look_through(reports: Reports, dataset: Dataset, only: Iterable[int] | None = None) -> list[Finding]:
+    """Return what the set's cross-checks find, in the order of the reports, then of the catalogue.
 
-    `dataset` is what the evaluation was made of: its problems are taken over where a check names them, and its
-    records of other years serve as the years before. Where there is none, the figures that the form carries do.
+    `dataset` is what the reports stand in: its problems are taken over where a check names them, and its records of
+    other years serve as the years before. Where there is none, the figures that the form carries do. `only`: the
+    positions of the reports to look at; the others serve for comparison.
     """
-    context = Context(evaluation, dataset)
+    context = Context(reports, dataset)
     ready = [
         (check, MADE_BY[check.condition](context, getattr(check, check.condition)))
-        for check in evaluation.rules.cross_checks
+        for check in reports.rules.cross_checks
     ]
     minded = {id_ for check, _find in ready for id_ in check.unless}
     findings: list[Finding] = []
-    for at, report in enumerate(evaluation.records):
+    for at in range(len(reports.records)) if only is None else only:
         told: dict[str, set[Figure]] = {}
         for check, find in ready:
             known = set().union(*(told.get(id_, ()) for id_ in check.unless))
             for found in find(at):
                 if not _told_already(found, known):
-                    findings.append(_finding(check, report, found))
+                    findings.append(_finding(check, reports.records[at], found))
                     if check.id in minded:
                         told.setdefault(check.id, set()).update(_bare(found))
     return findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ntm_rules.evaluation.cross_checks.context import Context, Finder, figure_of, held_of
+from ntm_rules.evaluation.cross_checks.context import Context, Finder, figure_of
 from ntm_rules.evaluation.cross_checks.finding import Fact, Found, Held
 from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.verdicts import Verdict
@@ -19,23 +19,21 @@ MET = Verdict.MET
 
 def exactly_the_target(context: Context, condition: ExactlyTheTarget) -> Finder:
     """Find figures equal to their target, unless the target is the least or the most the figure can be."""
-    evaluation = context.evaluation
-    measures = {measure.id for measure in context.selected(condition.of, QUANTITIES)}
-    rows = [
-        row
-        for row, node in context.requirements
-        if node.measure in measures and _can_be_hit(context.measures[node.measure], node)
+    reports = context.reports
+    requirements = [
+        requirement
+        for requirement in context.asking(context.selected(condition.of, QUANTITIES))
+        if _can_be_hit(context.measures[requirement.measure], requirement)
     ]
 
     def find(record: int) -> Iterator[Found]:
-        met = evaluation.verdicts[rows, record] == MET  # a target exactly hit is met
-        for row in (rows[i] for i in met.nonzero()[0]):
-            held = held_of(evaluation, row, record)
-            measure = context.measures[held.requirement.measure]
-            if not _hits(measure, held):
+        for requirement in requirements:
+            if reports.verdict_of(requirement.id, record) != MET:  # a target exactly hit is met
                 continue
-            facts: dict[str, Fact] = {"item": held.requirement.id, "now": held, "target": held}
-            yield Found([figure_of(measure, "", held.reported)], facts)
+            held, measure = reports.held(requirement, record), context.measures[requirement.measure]
+            if _hits(measure, held):
+                facts: dict[str, Fact] = {"item": requirement.id, "now": held, "target": held}
+                yield Found([figure_of(measure, "", held.reported)], facts)
 
     return find
 

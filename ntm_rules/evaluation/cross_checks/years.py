@@ -12,7 +12,6 @@ from ntm_rules.evaluation.cross_checks.context import (
     Ratio,
     amount_of,
     figure_of,
-    held_of,
     ratio_of,
     was,
 )
@@ -37,7 +36,7 @@ def changed(context: Context, condition: Changed) -> Finder:
         earlier = context.earlier[record]
         if earlier is None:
             return
-        report = context.evaluation.records[record]
+        report = context.records[record]
         for measure in measures:
             reported = report.get(measure.id)
             now, before = ratio_of(measure, part, reported), ratio_of(measure, part, was(earlier, measure.id))
@@ -79,26 +78,21 @@ def _moved(condition: Changed, measure: Measure, now: Ratio, before: Ratio) -> b
 
 def no_longer_met(context: Context, condition: NoLongerMet) -> Finder:
     """Find requirements that last year's figures meet under this year's law, and this year's do not."""
-    evaluation = context.evaluation
-    measures = {measure.id for measure in context.selected(condition.of)}
-    rows = [row for row, node in context.requirements if node.measure in measures]
-    before, positions = context.judged_before
+    reports = context.reports
+    requirements = context.asking(context.selected(condition.of))
 
     def find(record: int) -> Iterator[Found]:
-        at = positions[record]
-        if at is None:
+        failing = [one for one in requirements if reports.verdict_of(one.id, record) == NOT_MET]
+        if not failing or context.earlier[record] is None:
             return
-        fallen = (evaluation.verdicts[rows, record] == NOT_MET) & (before.verdicts[rows, at] == MET)
-        for row in (rows[i] for i in fallen.nonzero()[0]):
-            held = held_of(evaluation, row, record)
-            earlier = before.reported(held.requirement, at)
-            facts: dict[str, Fact] = {
-                "item": held.requirement.id,
-                "now": held,
-                "before": held.instead(*earlier),
-                "target": held,
-            }
-            measure = context.measures[held.requirement.measure]
-            yield Found([figure_of(measure, "", held.reported)], facts)
+        before, positions = context.judged_before
+        at = positions[record]
+        assert at is not None, "figures of the year before are judged"
+        for requirement in failing:
+            if before.verdict_of(requirement.id, at) != MET:
+                continue
+            held, then = reports.held(requirement, record), before.held(requirement, at)
+            facts: dict[str, Fact] = {"item": requirement.id, "now": held, "before": then, "target": held}
+            yield Found([figure_of(context.measures[requirement.measure], "", held.reported)], facts)
 
     return find

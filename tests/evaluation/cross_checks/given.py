@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import CommuneYear, Dataset, Reported, State
 from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.evaluation.cross_checks import Finding, cross_check
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Criterion, KnownTarget
 from ntm_rules.rulebook.cross_checks import CrossCheck

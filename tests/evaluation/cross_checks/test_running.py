@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset, Place, Reported
 from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.evaluation.cross_checks import Figure, cross_check
+from ntm_rules.evaluation.cross_checks import Figure
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
+from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.cross_checks.running import MADE_BY
 from ntm_rules.rulebook.cross_checks import CONDITIONS
 from tests.evaluation.cross_checks.given import (
@@ -61,6 +63,15 @@ def test_no_report_breaks_a_check_and_no_check_changes_a_verdict(reported: list[
     assert (evaluate(plain_law, records, years=[YEAR]).verdicts == before[0]).all()
     places = [(COMMUNES_BY_CODE[f.code], [one.id for one in EVERY].index(f.check.id)) for f in findings]
     assert places == sorted(places)
+
+
+@given(st.lists(values(), min_size=1, max_size=6))
+def test_one_report_alone_gets_the_findings_it_gets_among_all(reported: list[dict[str, Reported]]) -> None:
+    records = [report(v, at // 3, year=YEAR - at % 3, carried=reported[0]) for at, v in enumerate(reported)]
+    rules, dataset = law(*EVERY), Dataset(records)
+    together = cross_check(evaluate(rules, records, years=[YEAR]), dataset)
+    alone = [finding for r in records if r.year == YEAR for finding in cross_check_report(rules, dataset, r)]
+    assert alone == together
 
 
 COMMUNES_BY_CODE = {commune.code: at for at, commune in enumerate(COMMUNES)}
