@@ -10,7 +10,7 @@ from ntm_rules.evaluation.cross_checks.finding import Fact, Found, Held
 from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
-from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import KnownTarget
 from ntm_rules.rulebook.cross_checks import ExactlyTheTarget
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 
@@ -23,7 +23,7 @@ def exactly_the_target(context: Context, condition: ExactlyTheTarget) -> Finder:
     requirements = [
         requirement
         for requirement in context.asking(context.selected(condition.of, QUANTITIES))
-        if _can_be_hit(context.measures[requirement.measure], requirement)
+        if isinstance(requirement.target, KnownTarget)
     ]
 
     def find(record: int) -> Iterator[Found]:
@@ -42,11 +42,6 @@ def at_an_end(measure: Measure, target: Decimal) -> bool:
     """Tell whether a figure cannot be beyond the target: 0 or 100 percent of a share, or an end of its range."""
     ends = {measure.range.min, measure.range.max} if measure.range and measure.kind != "growth" else set()
     return target in (ends | {Decimal(0), Decimal(PERCENT)} if measure.kind == "share" else ends)
-
-
-def _can_be_hit(measure: Measure, requirement: Requirement) -> bool:
-    target = requirement.target
-    return isinstance(target, KnownTarget) and not all(at_an_end(measure, value) for value in target.values())
 
 
 def _hits(measure: Measure, held: Held) -> bool:

@@ -38,18 +38,23 @@ COMMUNES = communes_in(["nhom-1"] * 6)
 
 
 def law(*checks: CrossCheck, targets: Mapping[str, int | str] = TARGETS) -> CriteriaSet:
-    """Return a law of one requirement for each measure: "1.a" holds `a` and so on; `b` is held from above."""
+    """Return a law of one requirement for each measure: "1.a" holds `a` and so on; `b` is held from above.
+
+    The target of `a` differs by group; every commune is of the first.
+    """
 
     def comparator(id_: str) -> Comparator:
         if KINDS[id_] in ("attestation", "ruling"):
             return Comparator.EQUALS
         return Comparator.AT_MOST if id_ == "b" else Comparator.AT_LEAST
 
+    def known(id_: str, target: Decimal) -> KnownTarget:
+        if id_ != "a":
+            return KnownTarget(PROVENANCE, everywhere=target)
+        return KnownTarget(PROVENANCE, by_group={"nhom-1": target, "nhom-2": Decimal(100)})
+
     rows = tuple(
-        indicator(
-            f"1.{id_}",
-            requirement(f"1.{id_}", id_, comparator(id_), KnownTarget(PROVENANCE, everywhere=Decimal(target))),
-        )
+        indicator(f"1.{id_}", requirement(f"1.{id_}", id_, comparator(id_), known(id_, Decimal(target))))
         for id_, target in targets.items()
     )
     criterion = Criterion(id="1", title="1", title_en="1", source=SOURCE, indicators=rows)

@@ -80,6 +80,18 @@ def test_a_tolerance_is_percent_of_the_second_sum_both_ends_included(n: int, fir
     assert bool(found(check(relation=condition), report({"a": counted(1, n), "b": counted(1, 100)}))) == fires
 
 
+@pytest.mark.parametrize(("n", "fires"), [(90, False), (89, True), (500, False)])
+def test_at_least_is_allowed_the_tolerance_downwards(n: int, fires: bool) -> None:
+    condition = {"sum": ["a.denominator"], "at_least": ["b.denominator"], "tolerance_percent": 10}
+    assert bool(found(check(relation=condition), report({"a": counted(1, n), "b": counted(1, 100)}))) == fires
+
+
+@pytest.mark.parametrize(("n", "fires"), [(50, False), (49, True)])
+def test_the_tolerance_of_one_thing_is_percent_of_the_largest_number_given(n: int, fires: bool) -> None:
+    condition = {"of": ["a.denominator", "b.denominator"], "tolerance_percent": 50}
+    assert bool(found(check(same=condition), report({"a": counted(1, n), "b": counted(1, 100)}))) == fires
+
+
 def test_figures_in_percent_and_amounts_can_be_related_too() -> None:
     shares = {"sum": ["a", "b"], "at_most": ["c"]}
     assert found(check(relation=shares), report({"a": percent("60"), "b": counted(2, 5), "c": percent("99.9")}))

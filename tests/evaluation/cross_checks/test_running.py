@@ -127,6 +127,14 @@ def test_a_figure_told_by_one_check_is_not_told_again_by_one_that_minds_it() -> 
     ]
 
 
+def test_a_finding_of_several_figures_is_told_as_long_as_one_of_them_is_new() -> None:
+    one = check("one", without_evidence={"of": {"measures": ["x"]}})
+    both = check("both", without_evidence={"of": {"measures": ["x", "t"]}}, unless=["one"])
+    record = report({"x": plain("1"), "t": answer(1)})
+    assert [(f.check.id, f.measures) for f in found([one, both], record)] == [("one", ("x",)), ("both", ("x", "t"))]
+    assert [f.check.id for f in found([one, both], report({"x": plain("1")}))] == ["one"]
+
+
 def test_findings_stand_by_commune_and_then_by_the_catalogue() -> None:
     one = check("one", without_evidence={"of": {"measures": ["x"]}})
     two = check("two", without_evidence={"of": {"measures": ["t"]}})
