@@ -54,8 +54,9 @@ def root(
     help=_("Assess all communes in DATA and write the matrix, the gaps and the tables to a folder."),
     epilog=_(
         "Example: ntm batch samples/lai-chau-2026 --out out. "
-        "Written: ket-qua.xlsx, verdicts.csv, gaps.csv, summary.csv, problems.csv, run.json. "
-        "Exit status: 0 all evaluated, 3 evaluated with data problems listed, 2 nothing could be evaluated."
+        "Written: ket-qua.xlsx, verdicts.csv, gaps.csv, summary.csv, problems.csv, cross-checks.csv, run.json. "
+        "Exit status: 0 all evaluated, 3 evaluated with data problems listed, 2 nothing could be evaluated; "
+        "findings of the cross-checks do not change it."
     ),
 )
 def batch(

@@ -45,7 +45,7 @@ def left_open(text: Text) -> str:
     >>> left_open(Text(vi="{left} lớn hơn {right}", en="{left} is more than {right}"))
     '… lớn hơn …'
     """
-    return re.sub(r"\{[^}]*\}", "…", text.in_language(current_language()))
+    return re.sub(r"\{[^}]*\}\.?$|\{[^}]*\}", "…", text.in_language(current_language()))
 
 
 def figures_of(check: CrossCheck) -> list[str]:
@@ -66,12 +66,12 @@ def figures_of(check: CrossCheck) -> list[str]:
 def _relation(rules: CriteriaSet, relation: Relation) -> str:
     comparison, terms = relation.comparison
     left, right = (" + ".join(_term(rules, term) for term in side) for side in (relation.sum, terms))
-    words = f"{left} {SIGNS[comparison]} {right}"
+    words = _("Should hold: {relation}", relation=f"{left} {SIGNS[comparison]} {right}")
     return _with_tolerance(words, relation.tolerance_percent)
 
 
 def _same(rules: CriteriaSet, same: Same) -> str:
-    words = _("One and the same number: {figures}", figures="; ".join(_term(rules, term) for term in same.of))
+    words = _("Should be one and the same number: {figures}", figures="; ".join(_term(rules, term) for term in same.of))
     return _with_tolerance(words, same.tolerance_percent)
 
 

@@ -1,4 +1,4 @@
-"""The findings of the cross-checks, for people: what to look at again, where, and what to do."""
+"""The findings of the cross-checks, for people, the gravest first: what to look at again, where, and what to do."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from ntm_rules.i18n import _
 from ntm_rules.report.findings import FindingRow, counts_words, severity_words
 from ntm_rules.report.workbook.book import Book
+from ntm_rules.rulebook.cross_checks import SEVERITIES
+
+ORDER: dict[str, int] = {severity: at for at, severity in enumerate(SEVERITIES)}
 
 
 def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
@@ -28,7 +31,7 @@ def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
     row = book.header(sheet, row + 1, names, 4, row + 1 + len(rows))
     if not rows:
         sheet.write_string(row, 0, _("None."), book.text)
-    for found in rows:
+    for found in sorted(rows, key=lambda found: ORDER[found.severity]):
         cells = [
             found.check,
             severity_words(found.severity),
