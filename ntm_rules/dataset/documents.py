@@ -13,8 +13,9 @@ import unicodedata
 _SYMBOL = r"[A-ZĐ][A-ZĐƯƠa-zđ]*"
 _NUMBER = re.compile(
     rf"(?<![\w/])\d+\s*/\s*(?:\d{{4}}\s*/\s*)?{_SYMBOL}"  # 5434/KH-UBND, 29/2026/QĐ-UBND
+    r"|(?<![\w/])\d+\s*/\s*(?:\d{4}\s*/\s*)?[a-zđ]{1,6}-[a-zđ]{2,}"  # 12/qđ-ubnd, and not 3/tháng
     rf"|(?<![\w/])\d+\s*-\s*{_SYMBOL}\s*/\s*{_SYMBOL}"  # 17-NQ/TU
-    r"|(?i:\b(?:số|no\.?)\s*:?\s*\d+\b(?!\s*[/.-]\s*\d+\s*[/.-]\s*\d{4}))"  # số 12, and not a day
+    r"|(?i:\b(?:số|no\.?)(?:\s*:)?\s*\d+\b(?!\s*[/.-]\s*\d+\s*[/.-]\s*\d{4}))"  # số 12, and not a day
 )
 _DAYS = (
     re.compile(r"(?<!\d)(?P<day>\d{1,2})\s*([/.-])\s*(?P<month>\d{1,2})\s*\2\s*(?P<year>\d{4})(?!\d)"),

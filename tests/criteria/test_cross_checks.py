@@ -114,7 +114,7 @@ CASES: dict[str, Case] = {
         {"recognition_decision": YES, "construction_debt": plain("0"), HEALTH: YES},
     ),
     "KC20": Case({WATER: percent("60.01")}, {WATER: percent("60")}, before={WATER: percent("40")}),
-    "KC21": Case({WATER: counted(1, 1151)}, {WATER: counted(1, 1150)}, before={WATER: counted(1, 1000)}),
+    "KC21": Case({POOR: counted(1, 1151)}, {POOR: counted(1, 1150)}, before={POOR: counted(1, 1000)}),
     "KC22": Case(
         {"income_per_capita": plain("37.51")},
         {"income_per_capita": plain("37.5")},
