@@ -105,7 +105,7 @@ def _together(places: Sequence[Place]) -> str:
     if len(places) == 1:
         return str(places[0].words())
     if places[0].line:
-        return _("lines {lines}", lines=", ".join(str(place.line) for place in places))
+        return _("lines {lines}", lines=", ".join(str(line) for line in sorted(place.line for place in places)))
     cells = ", ".join(place.cell for place in places if place.cell)
     return _("sheet “{sheet}”, cells {cells}", sheet=places[0].sheet, cells=cells)
 

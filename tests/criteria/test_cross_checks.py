@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ntm_rules.dataset.problem_kinds import KINDS
 from ntm_rules.dataset.problems import Problem
@@ -15,12 +17,14 @@ from ntm_rules.dataset.records import CommuneYear, Dataset, Evidence, Reported, 
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
+from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.i18n import use_language
 from ntm_rules.report.findings import finding_row
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from tests.criteria.plan import SET
 from tests.evaluation.cross_checks.given import answer, counted, percent, plain
+from tests.strategies import crowds
 
 YEAR = 2026
 HERE, THERE = "03390", "03394"
@@ -201,6 +205,20 @@ def test_what_a_finding_says_is_complete_in_both_languages(filled: CriteriaSet, 
         assert "{" not in row.message + row.mend
         said.append((row.message, row.mend))
     assert said[0] != said[1]
+
+
+@settings(max_examples=25)
+@given(data=st.data())
+def test_no_report_breaks_the_catalogue_and_every_finding_can_be_told(filled: CriteriaSet, data: st.DataObject) -> None:
+    case = data.draw(crowds(filled, 4))
+    dataset = Dataset(case.records)
+    found = cross_check(evaluate(filled, case.records, years=[YEAR]), dataset)
+    for finding in found:
+        row = finding_row(filled, finding)
+        assert row.message
+        assert set(row.measures.split(";")) <= set(filled.measures)
+    alone = [f for r in case.records if r.year == YEAR for f in cross_check_report(filled, dataset, r)]
+    assert alone == found
 
 
 def test_codes_are_short_stable_and_in_order() -> None:
