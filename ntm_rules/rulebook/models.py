@@ -193,6 +193,8 @@ class SetHeader(Written):
     criteria: tuple[CriterionHeader, ...]
     conditions: str | None = None
     """The file of further conditions of recognition, if the set has any."""
+    cross_checks: str | None = None
+    """The file of cross-checks, if the set has any."""
 
 
 class Band(Written):

@@ -13,6 +13,8 @@ from ntm_rules.report import targets
 from ntm_rules.report.book import rule_tests, words
 from ntm_rules.report.book.links import CONTENT, STYLE, WHOLE
 from ntm_rules.report.book.source_text import Line
+from ntm_rules.report.cross_check_words import condition_words, figures_of, left_open
+from ntm_rules.report.findings import severity_words
 from ntm_rules.report.wording import kind_words, number, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
 from ntm_rules.rulebook.models import QUANTITIES
@@ -44,6 +46,10 @@ def templates() -> Environment:
         "requirement_words": requirement_words,
         "kind_words": kind_words,
         "number": number,
+        "condition_words": condition_words,
+        "figures_of": figures_of,
+        "left_open": left_open,
+        "severity_words": severity_words,
         "quantities": QUANTITIES,
         "is_awaited": is_awaited,
         "is_combination": is_combination,

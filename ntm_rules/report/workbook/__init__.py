@@ -15,7 +15,9 @@ from xlsxwriter.exceptions import FileCreateError
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
+from ntm_rules.report.findings import FindingRow
 from ntm_rules.report.workbook.book import About, Book
+from ntm_rules.report.workbook.findings import write_findings
 from ntm_rules.report.workbook.gaps import write_gaps
 from ntm_rules.report.workbook.lists import write_about, write_agencies, write_awaited, write_problems
 from ntm_rules.report.workbook.matrix import write_matrix
@@ -25,19 +27,31 @@ EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """The creation date in the file's properties: fixed, so that equal results are equal bytes."""
 
 
-def write_workbook(path: Path, evaluations: Sequence[Evaluation], problems: Sequence[Problem], about: About) -> None:
-    """Write all sheets for one or more evaluated years.
+def write_workbook(
+    path: Path,
+    evaluations: Sequence[Evaluation],
+    problems: Sequence[Problem],
+    about: About,
+    findings: Sequence[FindingRow] | None = None,
+) -> None:
+    """Write all sheets for one or more evaluated years; that of the cross-checks where they were made.
 
     Raises:
         OSError: the file cannot be written, for example because Excel has it open.
     """
     try:
-        _write(path, evaluations, problems, about)
+        _write(path, evaluations, problems, about, findings)
     except FileCreateError as error:
         raise error.args[0] from error
 
 
-def _write(path: Path, evaluations: Sequence[Evaluation], problems: Sequence[Problem], about: About) -> None:
+def _write(
+    path: Path,
+    evaluations: Sequence[Evaluation],
+    problems: Sequence[Problem],
+    about: About,
+    findings: Sequence[FindingRow] | None,
+) -> None:
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as file:
         file.set_properties({"title": _("Assessment results"), "created": EPOCH})
         book = Book(file, about)
@@ -48,6 +62,8 @@ def _write(path: Path, evaluations: Sequence[Evaluation], problems: Sequence[Pro
         laws = [evaluation.rules for evaluation in evaluations]
         write_awaited(book, laws)
         write_problems(book, problems, evaluations[0].rules.measures)
+        if findings is not None:
+            write_findings(book, findings)
         write_about(book, laws)
 
 

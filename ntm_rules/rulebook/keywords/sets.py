@@ -96,6 +96,11 @@ OF_SETS: dict[type[m.Written], Words] = {
             "File of the further conditions of recognition, if any.",
             "conditions/rules.yaml",
         ),
+        "cross_checks": K(
+            "Tệp các kiểm tra chéo, nếu có; không phải quy định, không đổi kết quả nào.",
+            "File of the cross-checks, if any; no law, and no verdict depends on them.",
+            "cross-checks.yaml",
+        ),
     },
     m.Document: {
         "id": K("Mã văn bản, để nơi khác dẫn tới.", "The document's id, for others to refer to.", "ke-hoach"),
