@@ -9,7 +9,7 @@ from decimal import Decimal
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
 from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
 from ntm_rules.evaluation.verdicts import Reason
-from ntm_rules.exact import plain, vietnamese
+from ntm_rules.exact import floor_to, plain, plain_fraction, vietnamese
 from ntm_rules.i18n import _, current_language, written_day
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -51,7 +51,11 @@ def counted_unit(measure: Measure) -> str:
 
 def with_unit(value: Decimal, unit: str) -> str:
     """Write a number and its unit ("80%", "3,5 km")."""
-    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit}".rstrip()
+    return _unit_behind(number(value), unit)
+
+
+def _unit_behind(words: str, unit: str) -> str:
+    return f"{words}%" if unit == "%" else f"{words} {unit}".rstrip()
 
 
 def actual_code(
@@ -105,14 +109,33 @@ def actual_words(
 ) -> str:
     """Return the value for people, never rounded across its target; empty when there is none."""
     measure = rules.measures[requirement.measure]
+    found = figure_words(rules, requirement, reported, before, target)
+    return _unit_behind(found, unit_of(measure)) if found and measure.kind in QUANTITIES else found
+
+
+def figure_words(
+    rules: CriteriaSet,
+    requirement: Requirement,
+    reported: Reported,
+    before: Reported = NOT_REPORTED,
+    target: Decimal | None = None,
+) -> str:
+    """Return what `actual_words` does, without the unit: for tables that have a column of units."""
+    measure = rules.measures[requirement.measure]
     if reported.state is not State.PRESENT:
         return ""
     if measure.kind not in QUANTITIES:
         return answer_words(rules, measure, reported.value)
     value = actual_fraction(measure, reported, before)
-    if value is None:
+    return "" if value is None else number(shown(measure, value, requirement.comparator, target))
+
+
+def level_words(measure: Measure, reported: Reported) -> str:
+    """Return the level from which a growth is counted, in the unit it is reported in; empty when there is none."""
+    if reported.state is not State.PRESENT:
         return ""
-    return with_unit(shown(measure, value, requirement.comparator, target), unit_of(measure))
+    level = floor_to(plain_fraction(reported.value), measure.decimals)
+    return with_unit(level, measure.unit.in_language(current_language()))
 
 
 def counted_words(measure: Measure, reported: Reported) -> str:
@@ -151,6 +174,13 @@ def gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
     if among and requirement.id in rules.parts_of_alternatives:
         return _("{words} (a part of one of {n} alternatives, one of which is enough)", words=words, n=among)
     return _("{words} (one of these {n} is enough)", words=words, n=among) if among else words
+
+
+def reason_on_paper(reason: Reason) -> str:
+    """Return a reason as a paper for people says it: without advice on the program's own files."""
+    if reason is Reason.GROUP_UNKNOWN:
+        return _("the target differs by group of communes, and the group of this one is not known")
+    return str(reason.words)
 
 
 def owed_words(rules: CriteriaSet, requirement: Requirement, reason: Reason) -> str:

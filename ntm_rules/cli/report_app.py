@@ -1,0 +1,63 @@
+"""`ntm report ...`: the commands that write papers and pages for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ntm_rules.cli.options import (
+    AsOfOption,
+    KnownOnOption,
+    LanguageOption,
+    OverlayOption,
+    SetOption,
+    YearOption,
+    read_day,
+    set_language,
+)
+from ntm_rules.i18n import _
+
+report_app = typer.Typer(no_args_is_help=True, help=_("Write the papers people sign and the pages they read."))
+
+DataArgument = Annotated[
+    list[Path], typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them."))
+]
+FolderOption = Annotated[
+    Path,
+    typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the files; made if needed.")),
+]
+
+
+@report_app.command(
+    "self-assessment",
+    help=_("Write a commune's report on its self-assessment as an unsigned draft in Word."),
+    epilog=_(
+        "Example: ntm report self-assessment samples/lai-chau-2026/03430-khun-ha.xlsx -o bao-cao.docx. "
+        "Number, day and signature stay blank. A file of that name is replaced, and that is said; FORM never is. "
+        "Exit status: 0 written, 3 written and the data have problems (the paper lists them), 2 nothing was written."
+    ),
+)
+def self_assessment(
+    form: Annotated[Path, typer.Argument(metavar=_("FORM"), help=_("The commune's workbook or CSV."))],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar=_("FILE.docx"), help=_("The Word file to write, ending in .docx."))
+    ],
+    commune: Annotated[
+        str | None, typer.Option("--commune", metavar=_("CODE"), help=_("Which commune, when FORM holds several."))
+    ] = None,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Write a self-assessment."""
+    set_language(lang)
+    from ntm_rules.cli.report_self_assessment import run_self_assessment
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(run_self_assessment(rulebook, form, out, commune=commune, year=year, as_of=read_day(as_of)))

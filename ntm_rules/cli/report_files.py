@@ -1,0 +1,105 @@
+"""Where reports are written: which files may be replaced, and what is said of them."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message, _
+from ntm_rules.report.whole_files import written_whole
+
+MAKERS = ("ntm-rules",)
+_LAST_BY = re.compile(rb"<cp:lastModifiedBy>([^<]*)</cp:lastModifiedBy>")
+
+
+class WordFile:
+    """A Word file named on the command line."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def write(self, content: bytes) -> bool:
+        """Write the file whole; return whether it replaced another.
+
+        Raises:
+            OSError: it cannot be written, for example because Word has it open.
+        """
+        replaced = self.path.exists()
+        with written_whole(self.path.parent, first=(), last=()) as place:
+            (place / self.path.name).write_bytes(content)
+        return replaced
+
+
+def word_file(out: Path, form: Path) -> WordFile:
+    """Return the file to write.
+
+    Raises:
+        NtmError: it does not end in .docx, is a folder, or is the form itself.
+    """
+    if out.is_dir():
+        raise NtmError(Message("{path} is a folder; name a file that ends in .docx", path=str(out)))
+    if out.suffix.casefold() != ".docx":
+        raise NtmError(Message("{path}: name a file that ends in .docx", path=str(out)))
+    if out.exists() and form.exists() and out.samefile(form):
+        raise NtmError(Message("{path} is the form itself, which is never written to", path=str(out)))
+    return WordFile(out)
+
+
+def write_reports(folder: Path, files: Mapping[str, bytes | Path]) -> None:
+    """Put files into a folder together; those of the run before are replaced.
+
+    Raises:
+        NtmError: `folder` is a file, or a file there is not ours or was changed by a person since.
+        OSError: one cannot be written, for example because Word has it open.
+    """
+    check_folder(folder, files)
+    with written_whole(folder, first=tuple(files), last=()) as place:
+        for name, content in files.items():
+            if isinstance(content, bytes):
+                (place / name).write_bytes(content)
+            else:
+                content.replace(place / name)
+
+
+def check_folder(folder: Path, names: Mapping[str, object] | list[str]) -> None:
+    """Refuse a folder in which a file of one of these names is not as this program wrote it.
+
+    Raises:
+        NtmError: naming them all.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NtmError(Message("{path} is a file; name a folder for the results", path=str(folder)))
+    theirs = [folder / name for name in names if (folder / name).exists() and not untouched(folder / name)]
+    if theirs:
+        raise NtmError(
+            *(
+                Message(
+                    "{path} was changed by a person, or is not of this program; move it away or name another folder",
+                    path=str(path),
+                )
+                for path in theirs
+            )
+        )
+
+
+def untouched(path: Path) -> bool:
+    """Tell whether a Word or Excel file is as this program wrote it: it still names us as who last saved it."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = _LAST_BY.search(archive.read("docProps/core.xml"))
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+    return found is not None and found.group(1).decode("utf-8", "replace") in MAKERS
+
+
+def say_written(console: Console, path: Path, *, replaced: bool) -> None:
+    """Say what was written, and that it replaced an older file where it did."""
+    console.print(_("Written: {path}", path=str(path)))
+    if replaced:
+        console.print(_("The file that was there has been replaced."))
+    console.print(_("It is an unsigned draft: number, day and signature are for people to give."), style="dim")
