@@ -99,7 +99,7 @@ def untouched(path: Path) -> bool:
 
 def say_written(console: Console, path: Path, *, replaced: bool) -> None:
     """Say what was written, and that it replaced an older file where it did."""
-    console.print(_("Written: {path}", path=str(path)))
+    console.print(_("Written: {file}", file=path))
     if replaced:
         console.print(_("The file that was there has been replaced."))
     console.print(_("It is an unsigned draft: number, day and signature are for people to give."), style="dim")
