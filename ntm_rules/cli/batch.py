@@ -91,7 +91,7 @@ def _run(
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
     if out.exists() and not out.is_dir():
         raise NtmError(Message("{path} is a file; name a folder for the results", path=str(out)))
-    with _bar(progress) as bar:
+    with progress_bar(progress) as bar:
         task = bar.add_task(_("Reading"), total=None)
         dataset = read_dataset(
             data,
@@ -226,7 +226,8 @@ def laid_on(evaluations: Sequence[Evaluation], rulebook: Rulebook) -> list[Overl
     return [overlay for overlay in rulebook.overlays if overlay.id in in_force]
 
 
-def _bar(console: Console) -> Progress:
+def progress_bar(console: Console) -> Progress:
+    """Return a progress bar for a terminal; silent elsewhere, gone when done."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

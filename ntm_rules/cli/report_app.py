@@ -61,3 +61,71 @@ def self_assessment(
 
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
     raise typer.Exit(run_self_assessment(rulebook, form, out, commune=commune, year=year, as_of=read_day(as_of)))
+
+
+@report_app.command(
+    "province",
+    help=_(
+        "Write the province's summary paper with Biểu 05 and Biểu 06 in Word and Excel, and the workbook of results."
+    ),
+    epilog=_(
+        "Example: ntm report province samples/lai-chau-2026 -o out/tinh. Written: bao-cao-tong-hop.docx, "
+        "bieu-05-06.xlsx, ket-qua.xlsx. They replace those of an earlier run; a file that a person has changed since is "
+        "not replaced. Exit status: 0 written, 3 written and the data have problems, 2 nothing was written."
+    ),
+)
+def province(
+    data: DataArgument,
+    out: FolderOption,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the province's paper."""
+    set_language(lang)
+    from ntm_rules.cli.report_province import run_province
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(run_province(rulebook, data, out, year=year, as_of=read_day(as_of)))
+
+
+@report_app.command(
+    "agency",
+    help=_(
+        "Write for a lead agency how its indicators stand in every commune: who is short, by how much, nearest first."
+    ),
+    epilog=_(
+        "Example: ntm report agency samples/lai-chau-2026 --agency so-y-te -o out/so-y-te; for every lead agency and "
+        "an index: --all. Written: AGENCY.docx and AGENCY.xlsx, with --all muc-luc.xlsx too. A file that a person has "
+        "changed since is not replaced. Exit status: 0 written, 3 written and the data have problems, 2 nothing was "
+        "written."
+    ),
+)
+def agency(
+    data: DataArgument,
+    out: FolderOption,
+    agency_: Annotated[
+        list[str] | None,
+        typer.Option("--agency", metavar="ID", help=_("Id of a lead agency (so-y-te); may be repeated.")),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help=_("Every lead agency, and an index."))] = False,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the agencies' papers."""
+    set_language(lang)
+    from ntm_rules.cli.report_agency import run_agency
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    if bool(agency_) == all_:
+        raise typer.BadParameter(_("say either --agency ID or --all"), param_hint="--agency / --all")
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(run_agency(rulebook, data, out, agencies=agency_ or [], year=year, as_of=read_day(as_of)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -14,29 +14,13 @@ from ntm_rules.i18n import Message, _
 from ntm_rules.report.whole_files import written_whole
 
 MAKERS = ("ntm-rules",)
+MOST_NAMED = 6
+"""Up to this many files are named one by one."""
 _LAST_BY = re.compile(rb"<cp:lastModifiedBy>([^<]*)</cp:lastModifiedBy>")
 
 
-class WordFile:
-    """A Word file named on the command line."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def write(self, content: bytes) -> bool:
-        """Write the file whole; return whether it replaced another.
-
-        Raises:
-            OSError: it cannot be written, for example because Word has it open.
-        """
-        replaced = self.path.exists()
-        with written_whole(self.path.parent, first=(), last=()) as place:
-            (place / self.path.name).write_bytes(content)
-        return replaced
-
-
-def word_file(out: Path, form: Path) -> WordFile:
-    """Return the file to write.
+def word_file(out: Path, form: Path) -> Path:
+    """Return the Word file to write.
 
     Raises:
         NtmError: it does not end in .docx, is a folder, or is the form itself.
@@ -47,26 +31,22 @@ def word_file(out: Path, form: Path) -> WordFile:
         raise NtmError(Message("{path}: name a file that ends in .docx", path=str(out)))
     if out.exists() and form.exists() and out.samefile(form):
         raise NtmError(Message("{path} is the form itself, which is never written to", path=str(out)))
-    return WordFile(out)
+    return out
 
 
-def write_reports(folder: Path, files: Mapping[str, bytes | Path]) -> None:
-    """Put files into a folder together; those of the run before are replaced.
+def write_word(path: Path, content: bytes) -> bool:
+    """Write a Word file whole; return whether it replaced another.
 
     Raises:
-        NtmError: `folder` is a file, or a file there is not ours or was changed by a person since.
-        OSError: one cannot be written, for example because Word has it open.
+        OSError: it cannot be written, for example because Word has it open.
     """
-    check_folder(folder, files)
-    with written_whole(folder, first=tuple(files), last=()) as place:
-        for name, content in files.items():
-            if isinstance(content, bytes):
-                (place / name).write_bytes(content)
-            else:
-                content.replace(place / name)
+    replaced = path.exists()
+    with written_whole(path.parent, first=(), last=()) as place:
+        (place / path.name).write_bytes(content)
+    return replaced
 
 
-def check_folder(folder: Path, names: Mapping[str, object] | list[str]) -> None:
+def check_folder(folder: Path, names: Iterable[str]) -> None:
     """Refuse a folder in which a file of one of these names is not as this program wrote it.
 
     Raises:
@@ -103,3 +83,15 @@ def say_written(console: Console, path: Path, *, replaced: bool) -> None:
     if replaced:
         console.print(_("The file that was there has been replaced."))
     console.print(_("It is an unsigned draft: number, day and signature are for people to give."), style="dim")
+
+
+def say_drafts(console: Console, paths: Sequence[Path], warnings: Sequence[str]) -> None:
+    """Say which files were written (of many, how many and the last one), and what must be known of them."""
+    if len(paths) > MOST_NAMED:
+        console.print(_("{n} files written to {folder}", n=len(paths), folder=paths[0].parent))
+        paths = paths[-1:]
+    for path in paths:
+        console.print(_("Written: {file}", file=path))
+    console.print(_("The papers are unsigned drafts: number, day and signature are for people to give."), style="dim")
+    for warning in warnings:
+        console.print(warning, style="bold magenta")

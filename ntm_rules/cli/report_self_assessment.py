@@ -9,7 +9,7 @@ from rich.console import Console
 
 from ntm_rules.cli.assess import the_commune
 from ntm_rules.cli.explain import facts_of
-from ntm_rules.cli.report_files import say_written, word_file
+from ntm_rules.cli.report_files import say_written, word_file, write_word
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
@@ -43,8 +43,8 @@ def run_self_assessment(
         console.print(_("Nothing could be evaluated."), style="bold red")
         return NOTHING_WRITTEN
     subject = subject_of(rulebook, dataset, record, as_of)
-    replaced = target.write(self_assessment_paper(subject))
-    say_written(console, out, replaced=replaced)
+    replaced = write_word(target, self_assessment_paper(subject))
+    say_written(console, target, replaced=replaced)
     for warning in subject.warnings:
         console.print(warning, style="bold magenta")
     show_problems(console, subject.problems)

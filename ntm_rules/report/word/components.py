@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt
 from ntm_rules.i18n import _
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, SMALL, Paper, fit
 
-LEFT_WIDTH = 62
+LEFT_WIDTH = 72
 """Millimetres for the body that issues the paper; the rest is for the national title."""
 BLANK = "…" * 12
 
@@ -54,14 +54,11 @@ def draft_words() -> str:
 def add_head(paper: Paper, issuer: Issuer) -> None:
     """Add the head: the issuing body, the national title and motto, number, place and day."""
     table = paper.document.add_table(rows=2, cols=2)
-    table.autofit = False
     widths = (LEFT_WIDTH, PORTRAIT_WIDTH - LEFT_WIDTH)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
+    _widths(table, widths)
     left, right = table.rows[0].cells
     above = [issuer.superior or BLANK] if issuer.has_superior else []
-    names = list(issuer.name)
+    names = list(issuer.name or (BLANK,))
     lines = [(text, False) for text in above] + [(text, True) for text in names]
     for text, bold in lines:
         _line(left, text, 12, bold=bold)
@@ -89,9 +86,7 @@ def add_closing(paper: Paper, issuer: Issuer, recipients: Sequence[str] = ()) ->
     """Add the recipients, to be completed, and the place for the signature."""
     paper.add("", "No Spacing")
     table = paper.document.add_table(rows=1, cols=2)
-    table.autofit = False
-    for cell, width in zip(table.rows[0].cells, (PORTRAIT_WIDTH / 2, PORTRAIT_WIDTH / 2), strict=True):
-        cell.width = Mm(width)
+    _widths(table, (PORTRAIT_WIDTH / 2, PORTRAIT_WIDTH / 2))
     left, right = table.rows[0].cells
     _line(left, _("Recipients:"), SMALL, bold=True, italic=True, align="left")
     for text in (*recipients, f"{BLANK}", f"{BLANK}"):
@@ -105,6 +100,15 @@ def add_closing(paper: Paper, issuer: Issuer, recipients: Sequence[str] = ()) ->
         cell._tc.remove(cell._tc.p_lst[0])
     row = table.rows[0]._tr.get_or_add_trPr()
     row.append(OxmlElement("w:cantSplit"))
+
+
+def _widths(table: Any, widths: Sequence[float]) -> None:
+    """Set the widths of a table's columns, in millimetres, for the programs that read them in either place."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
 
 
 def _line(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _, current_language
+from ntm_rules.report.coverage import coverage_of
 from ntm_rules.report.explanation.sources import document_words, overlay_words
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import day, decision_words
+from ntm_rules.report.wording import day, decision_words, full_name
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Overlay
 
@@ -32,6 +34,22 @@ def add_law(paper: Paper, rules: CriteriaSet, overlays: Sequence[Overlay]) -> No
     paper.item(f"{laid or _('none')}.", lead=_("Later documents laid over it:"))
     for notice in rules.notices:
         paper.item(f"{str(notice).rstrip('.')}.", lead=_("Notice:"))
+
+
+def add_scope(paper: Paper, evaluation: Evaluation, year: int, overlays: Sequence[Overlay]) -> None:
+    """Add which year and communes an evaluation is about, who did not report, and the law."""
+    covered = coverage_of(evaluation)
+    paper.item(f"{year}.", lead=_("Year assessed:"))
+    total, reported = len(covered.communes), len(covered.reported)
+    words = _("{reported} of the {total} communes of the register reported.", reported=reported, total=total)
+    paper.item(words, lead=_("Reports:"))
+    if covered.silent:
+        names = ", ".join(commune.name for commune in covered.silent)
+        paper.item(f"{names}.", lead=_("Without a report ({n}):", n=len(covered.silent)))
+    if covered.outside:
+        names = ", ".join(full_name(commune) for commune in covered.outside)
+        paper.item(f"{names}.", lead=_("Outside this set of criteria:"))
+    add_law(paper, evaluation.rules, overlays)
 
 
 def add_awaited(paper: Paper, rules: CriteriaSet, ids: Iterable[str]) -> None:
