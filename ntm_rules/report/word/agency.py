@@ -95,17 +95,18 @@ def agency_paper(subject: AgencySubject) -> bytes:
 
 def _by_indicator(paper: Paper, share: AgencyShare) -> None:
     title = _("Table 1. Indicators led: how many of the {n} communes that reported", n=len(share.evaluation.records))
+    held_up = any(found.elsewhere for found in share.shares)
     columns = [
         Column(_("Indicator"), 15, "center"),
         Column(_("Content"), 56),
         *verdict_columns(15),
-        Column(_("Held up by another agency"), 17, "center"),
+        *([Column(_("Held up by another agency"), 17, "center")] if held_up else []),
     ]
-    rows = [
-        Row([found.indicator.id, _words(found.indicator), *(str(found.count(v)) for v in ORDER), str(found.elsewhere)])
-        for found in share.shares
-        if not found.is_condition
-    ]
+    rows = []
+    for found in (found for found in share.shares if not found.is_condition):
+        elsewhere = [str(found.elsewhere)] if held_up else []
+        counts = [str(found.count(verdict)) for verdict in ORDER]
+        rows.append(Row([found.indicator.id, _words(found.indicator), *counts, *elsewhere]))
     paper.add(title, "Caption")
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
 
@@ -142,15 +143,15 @@ def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
     paper.add(
         _(
             "Of {total} communes that reported: met {met}, not met {not_met}, no data yet {no_data}, target not yet"
-            " fixed {no_target}, not applicable {not_applicable}, held up by another agency {elsewhere}.",
+            " fixed {no_target}, not applicable {not_applicable}.",
             total=total,
             met=found.count(Verdict.MET),
             not_met=found.count(Verdict.NOT_MET),
             no_data=found.count(Verdict.NO_DATA),
             no_target=found.count(Verdict.NO_TARGET),
             not_applicable=found.count(Verdict.NOT_APPLICABLE),
-            elsewhere=found.elsewhere,
         )
+        + (" " + _("Held up by another agency: {n}.", n=found.elsewhere) if found.elsewhere else "")
     )
     if found.short:
         _short_table(paper, share, found)
@@ -166,24 +167,25 @@ def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
 
 def _short_table(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
     title = _("Communes that do not meet {id}, nearest first", id=found.indicator.id)
+    parts = {own.requirement.id: own.requirement for short in found.short for own in short.gaps}
+    several = list(parts) != [found.indicator.id]
     columns = [
         Column(_("No."), 9, "center"),
         Column(_("Commune"), 28),
-        Column(_("Part"), 17, "center"),
-        Column(_("Reported"), 24, "center"),
-        Column(_("Target"), 26, "center"),
-        Column(_("What is missing"), 61),
+        *([Column(_("Part"), 16, "center")] if several else []),
+        Column(_("Reported"), 21, "center"),
+        Column(_("Target"), 23, "center"),
+        Column(_("What is missing"), 70),
     ]
-    rows = [row for n, short in enumerate(found.short, 1) for row in _short_rows(share, n, short)]
+    rows = [row for n, short in enumerate(found.short, 1) for row in _short_rows(share, n, short, several=several)]
     paper.add(title, "Caption")
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
-    parts = {own.requirement.id: own.requirement for short in found.short for own in short.gaps}
-    if list(parts) != [found.indicator.id]:
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title, size=11)
+    if several:
         for part in (parts[id_] for id_ in sorted(parts)):
             paper.item(f"{requirement_words(part).rstrip(' .;')}.", lead=f"{part.id}:")
 
 
-def _short_rows(share: AgencyShare, n: int, short: Short) -> list[Row]:
+def _short_rows(share: AgencyShare, n: int, short: Short, *, several: bool) -> list[Row]:
     evaluation = share.evaluation
     rows = []
     for own in short.gaps:
@@ -195,7 +197,7 @@ def _short_rows(share: AgencyShare, n: int, short: Short) -> list[Row]:
                 [
                     str(n),
                     evaluation.records[short.record].name,
-                    requirement.id,
+                    *([requirement.id] if several else []),
                     actual_words(evaluation.rules, requirement, now, before, target),
                     target_words(evaluation.rules, requirement, target),
                     gap_words(evaluation.rules, requirement, own.gap),
