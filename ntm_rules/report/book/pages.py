@@ -11,8 +11,8 @@ from ntm_rules.report.book.contents import Contents
 from ntm_rules.report.book.layout import Layout
 from ntm_rules.report.book.links import INDEX, STYLE, WHOLE, Key, Links, new_links
 from ntm_rules.report.book.templating import numbered, templates
-from ntm_rules.report.book.words import criterion_title, indicator_words, say
-from ntm_rules.report.wording import agency_name
+from ntm_rules.report.book.words import say
+from ntm_rules.report.wording import agency_name, criterion_title, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
 
 LONGEST_TITLE = 50

@@ -13,7 +13,7 @@ from ntm_rules.report import targets
 from ntm_rules.report.book import rule_tests, words
 from ntm_rules.report.book.links import CONTENT, STYLE, WHOLE
 from ntm_rules.report.book.source_text import Line
-from ntm_rules.report.wording import kind_words, number, requirement_words
+from ntm_rules.report.wording import criterion_title, indicator_words, kind_words, number, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.rulebook.register import Commune
@@ -39,8 +39,8 @@ def templates() -> Environment:
         "printed": words.printed,
         "reads_otherwise": words.reads_otherwise,
         "reading": words.reading,
-        "criterion_title": words.criterion_title,
-        "indicator_words": words.indicator_words,
+        "criterion_title": criterion_title,
+        "indicator_words": indicator_words,
         "requirement_words": requirement_words,
         "kind_words": kind_words,
         "number": number,

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.wording import day
-from ntm_rules.rulebook.criteria_set import Criterion, Indicator
+from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.rulebook.models import Document, Text
 from ntm_rules.rulebook.resolve import PAGE_BREAK
 
@@ -77,13 +77,3 @@ def reading(as_printed: str, read: str) -> Markup:
 def document_name(document: Document) -> Markup:
     """Return what a document is called: its number, else its title."""
     return vietnamese(document.number) if document.number else escape(say(document.title))
-
-
-def criterion_title(criterion: Criterion) -> str:
-    """Return a criterion's title in the reader's language."""
-    return criterion.title_en if current_language() == "en" else criterion.title
-
-
-def indicator_words(indicator: Indicator) -> str:
-    """Return an indicator's text in the reader's language."""
-    return indicator.text_en if current_language() == "en" else indicator.text
