@@ -1,4 +1,4 @@
-"""Words as they stand on a page: in the reader's language, escaped, and marked where they are Vietnamese in another book."""
+"""Words as they stand on a page: in the reader's language, escaped, and marked where they are Vietnamese on pages in another."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def say(text: Text | None) -> str:
 
 
 def vietnamese(words: str) -> Markup:
-    """Return Vietnamese words, marked as such in a book in another language."""
+    """Return Vietnamese words, marked as such on a page in another language."""
     if current_language() == "vi":
         return escape(words)
     return Markup('<span lang="vi">{}</span>').format(words)
