@@ -15,6 +15,7 @@ from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.i18n import _
 from ntm_rules.report.agency_gaps import agency_share, lead_agency
+from ntm_rules.report.charts.agency import indicators_chart
 from ntm_rules.report.whole_files import written_whole
 from ntm_rules.report.word.agency import AgencySubject, agency_paper
 from ntm_rules.report.wording import invented
@@ -45,6 +46,7 @@ def run_agency(
     files = [f"{agency}.{suffix}" for agency in asked for suffix in ("docx", "xlsx")]
     files += [] if agencies else [INDEX]
     check_folder(out, files)
+    warnings = invented(rules=evaluation.rules.illustrative, data=dataset.illustrative)
     said = about([evaluation], dataset, rulebook)
     with written_whole(out, first=files, last=()) as place, progress_bar(Console(stderr=True, markup=False)) as bar:
         task = bar.add_task(_("Writing"), total=len(asked))
@@ -57,6 +59,7 @@ def run_agency(
                 overlays=found.overlays,
                 reporting=rulebook.loaded.header.reporting,
                 illustrative_data=dataset.illustrative,
+                chart=indicators_chart(evaluation, agency, warnings),
             )
             (place / f"{agency}.docx").write_bytes(agency_paper(subject))
             write_agency(place / f"{agency}.xlsx", share, found.year, said)
@@ -64,7 +67,6 @@ def run_agency(
             bar.advance(task)
         if not agencies:
             write_index(place / INDEX, shares, found.year, said)
-    warnings = invented(rules=evaluation.rules.illustrative, data=dataset.illustrative)
     say_drafts(console, [out / name for name in files], warnings)
     show_problems(console, dataset.problems)
     return WITH_PROBLEMS if dataset.problems else WRITTEN

@@ -13,9 +13,11 @@ from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, j
 from ntm_rules.cli.report_files import check_folder, say_drafts
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
+from ntm_rules.report.charts.province import criteria_chart
 from ntm_rules.report.province_forms import Periods
 from ntm_rules.report.whole_files import written_whole
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
+from ntm_rules.report.wording import invented
 from ntm_rules.report.workbook import write_workbook
 from ntm_rules.report.workbook.province_forms import write_province_forms
 
@@ -33,18 +35,20 @@ def run_province(
     if found is None:
         return NOTHING_WRITTEN
     dataset = found.dataset
+    warnings = invented(rules=found.evaluation.rules.illustrative, data=dataset.illustrative)
     subject = ProvinceSubject(
         periods=Periods(now=found.evaluation, before=found.before, year=found.year),
         reporting=rulebook.loaded.header.reporting,
         overlays=found.overlays,
         problems=dataset.problems,
         illustrative_data=dataset.illustrative,
+        chart=criteria_chart(found.evaluation, warnings),
     )
     said = about([found.evaluation], dataset, rulebook)
     with written_whole(out, first=FILES, last=()) as place:
         (place / PAPER).write_bytes(province_paper(subject))
         write_province_forms(place / FORMS, subject.periods, said)
         write_workbook(place / RESULTS, [found.evaluation], dataset.problems, said)
-    say_drafts(console, [out / name for name in FILES], subject.warnings)
+    say_drafts(console, [out / name for name in FILES], warnings)
     show_problems(console, dataset.problems)
     return WITH_PROBLEMS if dataset.problems else WRITTEN

@@ -15,11 +15,14 @@ from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
+from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
 from ntm_rules.i18n import Message, _
+from ntm_rules.report.charts.commune import criteria_chart
 from ntm_rules.report.form_10 import YearBefore
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.self_assessment import self_assessment_paper
+from ntm_rules.report.wording import invented
 
 WRITTEN, NOTHING_WRITTEN, WITH_PROBLEMS = 0, 2, 3
 
@@ -56,6 +59,8 @@ def subject_of(rulebook: Rulebook, dataset: Dataset, record: CommuneYear, as_of:
     rules = rulebook.for_year(record.year, as_of)
     facts = facts_of(dataset, rules, record)
     in_force = set(rules.overlays)
+    judged = evaluate(rules, [record for record in (facts.previous, record) if record], years=[record.year])
+    warnings = invented(rules=rules.illustrative, data=dataset.illustrative)
     return SelfAssessment(
         rules=rules,
         facts=facts,
@@ -65,6 +70,7 @@ def subject_of(rulebook: Rulebook, dataset: Dataset, record: CommuneYear, as_of:
         overlays=[overlay for overlay in rulebook.overlays if overlay.id in in_force],
         problems=[p for p in dataset.problems if p.commune_code in ("", record.code)],
         illustrative_data=dataset.illustrative,
+        chart=criteria_chart(judged, 0, warnings),
     )
 
 

@@ -16,8 +16,10 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation import reported_for, result_gap
 from ntm_rules.report.wording import (
     counted_words,
+    criterion_title,
     figure_words,
     gap_words,
+    indicator_words,
     level_words,
     reason_on_paper,
     requirement_words,
@@ -63,11 +65,9 @@ def form_10_rows(
     rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None, before: YearBefore
 ) -> Iterator[Form10Row]:
     """Yield the rows in the order of the law; the further conditions of recognition come last."""
-    language = current_language()
     for criterion, judged in zip(rules.criteria, result.children, strict=True):
-        title = criterion.title_en if language == "en" else criterion.title
         said = before.verdict_of("criterion", criterion.id)
-        yield Form10Row("criterion", criterion.id, title, "", "", said, "", judged.verdict, "")
+        yield Form10Row("criterion", criterion.id, criterion_title(criterion), "", "", said, "", judged.verdict, "")
         for indicator, found in zip(criterion.indicators, judged.children, strict=True):
             yield from _indicator_rows(rules, facts, indicator, found, before)
     for condition, found in zip(rules.conditions, conditions.children if conditions else (), strict=True):
@@ -79,11 +79,11 @@ def _indicator_rows(
 ) -> Iterator[Form10Row]:
     if isinstance(indicator.condition, Requirement):
         row = _requirement_row(rules, facts, indicator.condition, found.children[0], before, "indicator")
-        yield row._replace(id=indicator.id, text=_indicator_words(indicator))
+        yield row._replace(id=indicator.id, text=indicator_words(indicator))
         return
     said = before.verdict_of("indicator", indicator.id)
     note = _choice_words(indicator.condition)
-    text = _indicator_words(indicator)
+    text = indicator_words(indicator)
     yield Form10Row("indicator", indicator.id, text, "", "", said, "", found.verdict, note)
     for node, part in zip(indicator.condition.children, found.children, strict=True):
         yield from _node_rows(rules, facts, node, part, before, "part", None)
@@ -100,18 +100,14 @@ def _node_rows(
 ) -> Iterator[Form10Row]:
     if isinstance(node, Requirement):
         row = _requirement_row(rules, facts, node, found, before, level)
-        yield row._replace(text=_indicator_words(indicator)) if indicator else row
+        yield row._replace(text=indicator_words(indicator)) if indicator else row
         return
-    text = _indicator_words(indicator) if indicator else _combination_words(node)
+    text = indicator_words(indicator) if indicator else _combination_words(node)
     said = before.verdict_of("requirement", node.id)
     note = _choice_words(node) if indicator or node.text else ""
     yield Form10Row(level, node.id, text, "", "", said, "", found.verdict, note)
     for child, part in zip(node.children, found.children, strict=True):
         yield from _node_rows(rules, facts, child, part, before, "part", None)
-
-
-def _indicator_words(indicator: Indicator) -> str:
-    return indicator.text_en if current_language() == "en" and indicator.text_en else indicator.text
 
 
 def _combination_words(node: Combination) -> str:

@@ -15,6 +15,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.coverage import coverage_of, group_title, groups_of, unit_words
 from ntm_rules.report.rows import SummaryRow, summary_rows
+from ntm_rules.report.wording import criterion_title
 
 Count = int | None
 """Communes; None where nothing is known."""
@@ -73,10 +74,8 @@ def form_05(periods: Periods) -> Iterator[Form05Row]:
         return columns[0], columns[1:]
 
     yield Form05Row("", _("of them with a report"), *counted(lambda _evaluation, _record: True))
-    language = current_language()
     for criterion in rules.criteria:
-        title = criterion.title_en if language == "en" else criterion.title
-        yield Form05Row(criterion.id, title, *counted(_meets(criterion.id)))
+        yield Form05Row(criterion.id, criterion_title(criterion), *counted(_meets(criterion.id)))
 
 
 def _meets(criterion: str) -> Callable[[Evaluation, int], bool]:

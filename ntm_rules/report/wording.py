@@ -15,6 +15,8 @@ from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Comparator,
     CriteriaSet,
+    Criterion,
+    Indicator,
     KnownTarget,
     Provenance,
     Requirement,
@@ -321,6 +323,16 @@ def kind_words(kind: str) -> str:
 def requirement_words(requirement: Requirement) -> str:
     """Return a requirement's text in the reader's language."""
     return requirement.text_en if current_language() == "en" and requirement.text_en else requirement.text
+
+
+def criterion_title(criterion: Criterion) -> str:
+    """Return a criterion's title in the reader's language."""
+    return criterion.title_en if current_language() == "en" else criterion.title
+
+
+def indicator_words(indicator: Indicator) -> str:
+    """Return an indicator's text in the reader's language."""
+    return indicator.text_en if current_language() == "en" else indicator.text
 
 
 def invented(*, rules: bool, data: bool) -> list[str]:

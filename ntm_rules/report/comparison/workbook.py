@@ -24,8 +24,9 @@ from ntm_rules.report.comparison.words import (
     told_change,
     totals,
 )
+from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.wording import agency_name, day, requirement_words
-from ntm_rules.report.workbook.book import LEGEND_ORDER, LINE_HEIGHT, About, Book
+from ntm_rules.report.workbook.book import LINE_HEIGHT, About, Book
 from ntm_rules.report.workbook.files import opened
 from ntm_rules.rulebook.models import Band
 from ntm_rules.workbench.comparing.changes import NodeChange, NodeKey, leads_of

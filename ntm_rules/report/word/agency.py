@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare, Short
+from ntm_rules.report.charts import Chart
 from ntm_rules.report.coverage import group_title
+from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.word.components import add_closing, add_head, add_title, agency_as_issuer, draft_words
 from ntm_rules.report.word.law_parts import add_awaited, add_scope, add_warnings
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
@@ -18,16 +20,13 @@ from ntm_rules.report.wording import (
     actual_words,
     agency_name,
     gap_words,
+    indicator_words,
     invented,
     reason_on_paper,
     requirement_words,
     target_words,
 )
-from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.rulebook.models import Overlay, Reporting
-
-ORDER = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
-"""The verdicts in the order of `verdict_columns`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,8 @@ class AgencySubject:
     reporting: Reporting | None = None
     """Names the body above the agency, where it is the one that reports."""
     illustrative_data: bool = False
+    chart: Chart | None = None
+    """How each of the agency's indicators stands over all communes."""
 
     @property
     def name(self) -> str:
@@ -75,6 +76,7 @@ def agency_paper(subject: AgencySubject) -> bytes:
     add_scope(paper, share.evaluation, subject.year, subject.overlays)
     paper.heading(_("{n}. IN ALL", n="II"))
     _by_indicator(paper, share)
+    paper.picture(subject.chart)
     _by_commune(paper, share)
     paper.heading(_("{n}. EACH INDICATOR", n="III"))
     for found in share.shares:
@@ -105,8 +107,8 @@ def _by_indicator(paper: Paper, share: AgencyShare) -> None:
     rows = []
     for found in (found for found in share.shares if not found.is_condition):
         elsewhere = [str(found.elsewhere)] if held_up else []
-        counts = [str(found.count(verdict)) for verdict in ORDER]
-        rows.append(Row([found.indicator.id, _words(found.indicator), *counts, *elsewhere]))
+        counts = [str(found.count(verdict)) for verdict in LEGEND_ORDER]
+        rows.append(Row([found.indicator.id, indicator_words(found.indicator), *counts, *elsewhere]))
     paper.add(title, "Caption")
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
 
@@ -133,13 +135,9 @@ def _by_commune(paper: Paper, share: AgencyShare) -> None:
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
 
 
-def _words(indicator: Indicator) -> str:
-    return indicator.text_en if current_language() == "en" and indicator.text_en else indicator.text
-
-
 def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
     rules, total = share.evaluation.rules, len(share.evaluation.records)
-    paper.heading(f"{found.indicator.id}. {_words(found.indicator)}", 2)
+    paper.heading(f"{found.indicator.id}. {indicator_words(found.indicator)}", 2)
     paper.add(
         _(
             "Of {total} communes that reported: met {met}, not met {not_met}, no data yet {no_data}, target not yet"

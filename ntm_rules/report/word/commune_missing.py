@@ -8,13 +8,13 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation import Missing, missing, reported_for
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import actual_words, reason_on_paper, requirement_words, target_words
+from ntm_rules.report.wording import actual_words, criterion_title, reason_on_paper, requirement_words, target_words
 from ntm_rules.rulebook.models import QUANTITIES
 
 
 def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
     paper.heading(_("{n}. WHAT IS NOT MET, AND BY HOW MUCH", n=n))
-    language, found_any = current_language(), False
+    found_any = False
     for criterion, judged in zip(subject.rules.criteria, subject.result.children, strict=True):
         rows = [
             found
@@ -24,8 +24,7 @@ def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
         if not rows:
             continue
         found_any = True
-        title = criterion.title_en if language == "en" else criterion.title
-        paper.heading(_("Criterion {id}. {title}", id=criterion.id, title=title), 3)
+        paper.heading(_("Criterion {id}. {title}", id=criterion.id, title=criterion_title(criterion)), 3)
         for found in rows:
             paper.item(_gap_sentence(subject, found), lead=f"{found.requirement.id}.")
     if not found_any:

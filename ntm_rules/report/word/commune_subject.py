@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report.charts import Chart
 from ntm_rules.report.explanation import Missing, missing
 from ntm_rules.report.form_10 import YearBefore
 from ntm_rules.report.wording import invented
@@ -29,6 +30,8 @@ class SelfAssessment:
     problems: Sequence[Problem] = ()
     """Of the data, those of this commune and of its file."""
     illustrative_data: bool = False
+    chart: Chart | None = None
+    """How the indicators of each criterion stand."""
 
     @property
     def warnings(self) -> list[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_rules.evaluation.scores import tally
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.evidence import bare_and_backed, evidence_rows
 from ntm_rules.report.form_10 import Form10Row, form_10_rows
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import full_name
+from ntm_rules.report.wording import criterion_title, full_name
 
 
 def add_criteria(paper: Paper, subject: SelfAssessment) -> None:
@@ -31,9 +31,8 @@ def add_criteria(paper: Paper, subject: SelfAssessment) -> None:
     rows = []
     for criterion, judged in zip(subject.rules.criteria, subject.result.children, strict=True):
         counts = tally(i.verdict for i in judged.children)
-        words = criterion.title_en if current_language() == "en" else criterion.title
         counted = (f"{counts.met}/{counts.applicable}", *map(str, (counts.not_met, counts.no_data, counts.no_target)))
-        rows.append(Row([criterion.id, words, *counted, str(judged.verdict.label)]))
+        rows.append(Row([criterion.id, criterion_title(criterion), *counted, str(judged.verdict.label)]))
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
 
 

@@ -16,11 +16,12 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from ntm_rules.dataset.writing import without_times
 from ntm_rules.i18n import current_language
+from ntm_rules.report.charts import Chart
 
 FONT = "Times New Roman"
 BODY, SMALL = 14, 12
@@ -29,6 +30,10 @@ SHORT_EDGE, LONG_EDGE = 210, 297
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 PORTRAIT_WIDTH, LANDSCAPE_WIDTH = SHORT_EDGE - LEFT - RIGHT, LONG_EDGE - LEFT - RIGHT
 """How wide a table can be, in millimetres."""
+PICTURE_SCALE = 2.0
+"""Dots of a picture for each unit of its drawing: sharp in print, small in the file."""
+HIGHEST = 200
+"""Millimetres: a picture leaves room for its title on the page."""
 MAKER = "ntm-rules"
 """Who the file says last wrote it: as long as it does, no person has."""
 LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
@@ -138,12 +143,17 @@ class Paper:
                 Mm(PORTRAIT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
             )
 
-    def picture(self, png: bytes, description: str, width: float = PORTRAIT_WIDTH) -> None:
-        """Add a picture across `width` millimetres, with its description for those who do not see it."""
+    def picture(self, chart: Chart | None) -> None:
+        """Add a chart under its title, with its words for those who do not see it; nothing where there is none."""
+        if chart is None:
+            return
+        self.add(chart.title, "Caption")
         paragraph = self.document.add_paragraph(style="No Spacing")
-        paragraph.paragraph_format.keep_with_next = False
-        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width))
-        shape._inline.docPr.set("descr", fit(description))
+        shape = paragraph.add_run().add_picture(io.BytesIO(chart.png(PICTURE_SCALE)), width=Mm(PORTRAIT_WIDTH))
+        if shape.height > Mm(HIGHEST):
+            shape.width, shape.height = Emu(int(shape.width * Mm(HIGHEST) / shape.height)), Mm(HIGHEST)
+        shape._inline.docPr.set("descr", fit(chart.alternative))
+        paragraph.paragraph_format.space_after = Pt(6)
 
     def turn(self, *, landscape: bool) -> None:
         """Begin a section on a new page, upright or across; page numbers go on."""

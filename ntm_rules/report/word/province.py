@@ -10,6 +10,7 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
+from ntm_rules.report.charts import Chart
 from ntm_rules.report.province_forms import Periods
 from ntm_rules.report.rows import summary_rows
 from ntm_rules.report.word.components import Issuer, add_closing, add_head, add_title, agency_as_issuer, draft_words
@@ -38,6 +39,8 @@ class ProvinceSubject:
     overlays: Sequence[Overlay] = ()
     problems: Sequence[Problem] = ()
     illustrative_data: bool = False
+    chart: Chart | None = None
+    """How each criterion stands over all communes."""
 
     @property
     def evaluation(self) -> Evaluation:
@@ -120,6 +123,7 @@ def _results(paper: Paper, subject: ProvinceSubject) -> None:
     paper.add(_("Bands count criteria met; one that cannot be judged yet is not counted as met."))
     paper.heading(_("{n}. By criterion", n=2), 2)
     add_criteria(paper, evaluation)
+    paper.picture(subject.chart)
     paper.heading(_("{n}. By commune", n=3), 2)
     add_communes(paper, evaluation)
 

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.scores import Tally, tally
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.coverage import group_title, groups_of, unit_words
+from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.province_forms import Count, Periods, form_05, form_06
 from ntm_rules.report.rows import agency_counts, shared_indicators, summary_rows
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import agency_name
+from ntm_rules.report.wording import agency_name, criterion_title, indicator_words
 from ntm_rules.report.workbook.province_forms import PERIODS, period_titles
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 
@@ -25,19 +26,22 @@ PLAIN_GROUPS = 5
 
 
 def verdict_columns(width: float) -> list[Column]:
-    """Return a column for each verdict, in the order of `verdict_cells`."""
+    """Return a column for each verdict, in the order of the legend."""
     return [
-        Column(_("Met"), width, "center"),
-        Column(_("Not met"), width, "center"),
-        Column(_("No data yet"), width, "center"),
-        Column(_("Target not yet fixed"), width + 2, "center"),
-        Column(_("Not applicable"), width, "center"),
+        Column(str(verdict.label), width + 2 * (verdict is Verdict.NO_TARGET), "center") for verdict in LEGEND_ORDER
     ]
 
 
 def verdict_cells(counts: Tally) -> list[str]:
     """Return the counts of a tally in the order of `verdict_columns`."""
-    return [str(n) for n in (counts.met, counts.not_met, counts.no_data, counts.no_target, counts.not_applicable)]
+    by_verdict = {
+        Verdict.MET: counts.met,
+        Verdict.NOT_MET: counts.not_met,
+        Verdict.NO_DATA: counts.no_data,
+        Verdict.NO_TARGET: counts.no_target,
+        Verdict.NOT_APPLICABLE: counts.not_applicable,
+    }
+    return [str(by_verdict[verdict]) for verdict in LEGEND_ORDER]
 
 
 def add_criteria(paper: Paper, evaluation: Evaluation) -> None:
@@ -49,8 +53,9 @@ def add_criteria(paper: Paper, evaluation: Evaluation) -> None:
     for at in evaluation.level("criterion"):
         node = evaluation.table[at].node
         assert isinstance(node, Criterion)
-        words = node.title_en if current_language() == "en" else node.title
-        rows.append(Row([node.id, words, *verdict_cells(tally(evaluation.verdict(at, r) for r in range(n)))]))
+        rows.append(
+            Row([node.id, criterion_title(node), *verdict_cells(tally(evaluation.verdict(at, r) for r in range(n)))])
+        )
     _add(paper, title, columns, rows)
 
 
@@ -106,9 +111,10 @@ def add_shortest(paper: Paper, evaluation: Evaluation) -> None:
     for at, counts in missed:
         node = evaluation.table[at].node
         assert isinstance(node, Indicator)
-        words = node.text_en if current_language() == "en" else node.text
         leads = "; ".join(agency_name(evaluation.rules, lead) for lead in node.leads())
-        rows.append(Row([node.id, words, f"{counts.not_met}/{counts.applicable}", str(counts.no_data), leads]))
+        rows.append(
+            Row([node.id, indicator_words(node), f"{counts.not_met}/{counts.applicable}", str(counts.no_data), leads])
+        )
     _add(paper, title, columns, rows)
 
 

@@ -104,6 +104,7 @@ def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
     paper.item(f"{result.verdict.label}.", lead=_("Meets every criterion:"))
     paper.item(_recognition(subject), lead=_("Recognition:"))
     add_criteria(paper, subject)
+    paper.picture(subject.chart)
     paper.add(_("Every indicator and requirement stands in the annexed table (in the shape of Biểu 10)."))
 
 

@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare
 from ntm_rules.report.coverage import group_title
+from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.wording import (
     actual_words,
     agency_name,
     counted_unit,
     decision_words,
     gap_words,
+    indicator_words,
     reason_on_paper,
     requirement_words,
     target_words,
 )
-from ntm_rules.report.workbook.book import LEGEND_ORDER, About, Book, id_width
+from ntm_rules.report.workbook.book import About, Book, id_width
 from ntm_rules.report.workbook.files import opened
 from ntm_rules.report.workbook.lists import write_about
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
@@ -95,7 +97,6 @@ def _table(
 
 
 def _indicators(book: Book, share: AgencyShare, title: str) -> None:
-    english = current_language() == "en"
     columns = [
         (_("Indicator"), id_width((found.indicator.id for found in share.shares), 10)),
         (_("Content"), 70),
@@ -105,7 +106,7 @@ def _indicators(book: Book, share: AgencyShare, title: str) -> None:
     ]
     rows = []
     for found in share.shares:
-        text = found.indicator.text_en if english and found.indicator.text_en else found.indicator.text
+        text = indicator_words(found.indicator)
         if found.is_condition:
             text = _("Further condition of recognition: {text}", text=text)
         counts = [found.count(verdict) for verdict in LEGEND_ORDER]
