@@ -21,8 +21,8 @@ from ntm_rules.report.wording import (
     gap_words,
     indicator_words,
     level_words,
+    part_words,
     reason_on_paper,
-    requirement_words,
     target_words,
     unit_of,
 )
@@ -102,17 +102,20 @@ def _node_rows(
         row = _requirement_row(rules, facts, node, found, before, level)
         yield row._replace(text=indicator_words(indicator)) if indicator else row
         return
-    text = indicator_words(indicator) if indicator else _combination_words(node)
+    text = indicator_words(indicator) if indicator else _combination_words(rules, node)
     said = before.verdict_of("requirement", node.id)
-    note = _choice_words(node) if indicator or node.text else ""
+    choice = _choice_words(node)
+    note = choice if text != choice else ""
     yield Form10Row(level, node.id, text, "", "", said, "", found.verdict, note)
     for child, part in zip(node.children, found.children, strict=True):
         yield from _node_rows(rules, facts, child, part, before, "part", None)
 
 
-def _combination_words(node: Combination) -> str:
+def _combination_words(rules: CriteriaSet, node: Combination) -> str:
+    """Return the text of a combination; how its parts are taken where it has none of its own."""
     text = node.text_en if current_language() == "en" and node.text_en else node.text
-    return text or _choice_words(node)
+    repeats = any(text in (i.text, i.text_en) for i in rules.indicator_by_id.values())
+    return _choice_words(node) if repeats or not text else text
 
 
 def _choice_words(node: Combination) -> str:
@@ -130,7 +133,7 @@ def _requirement_row(
     return Form10Row(
         level=level,
         id=requirement.id,
-        text=requirement_words(requirement),
+        text=part_words(rules, requirement),
         unit=unit_of(measure),
         result_before=_result_before(rules, facts, requirement, found),
         verdict_before=before.verdict_of("requirement", requirement.id),

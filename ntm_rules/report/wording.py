@@ -325,6 +325,15 @@ def requirement_words(requirement: Requirement) -> str:
     return requirement.text_en if current_language() == "en" and requirement.text_en else requirement.text
 
 
+def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
+    """Return a requirement's text; its figure's name where the text only repeats that of the whole indicator."""
+    whole = rules.indicator_by_id
+    repeats = requirement.id not in whole and any(i.text == requirement.text for i in whole.values())
+    if repeats:
+        return rules.measures[requirement.measure].label.in_language(current_language())
+    return requirement_words(requirement)
+
+
 def criterion_title(criterion: Criterion) -> str:
     """Return a criterion's title in the reader's language."""
     return criterion.title_en if current_language() == "en" else criterion.title

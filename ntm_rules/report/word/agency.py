@@ -22,8 +22,8 @@ from ntm_rules.report.wording import (
     gap_words,
     indicator_words,
     invented,
+    part_words,
     reason_on_paper,
-    requirement_words,
     target_words,
 )
 from ntm_rules.rulebook.models import Overlay, Reporting
@@ -89,7 +89,7 @@ def agency_paper(subject: AgencySubject) -> bytes:
         for found in conditions:
             _indicator(paper, share, found)
     paper.heading(_("{n}. PROPOSALS", n="V" if conditions else "IV"))
-    paper.add(_("(For the agency to complete: what it will do, with whom, by when.)"), italic=True)
+    paper.hint(_("(For the agency to complete: what it will do, with whom, by when.)"))
     paper.dots()
     add_closing(paper, issuer)
     return paper.bytes()
@@ -165,8 +165,8 @@ def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
 
 def _short_table(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
     title = _("Communes that do not meet {id}, nearest first", id=found.indicator.id)
-    parts = {own.requirement.id: own.requirement for short in found.short for own in short.gaps}
-    several = list(parts) != [found.indicator.id]
+    parts = {own.requirement.id for short in found.short for own in short.gaps}
+    several = parts != {found.indicator.id}
     columns = [
         Column(_("No."), 9, "center"),
         Column(_("Commune"), 28),
@@ -179,8 +179,9 @@ def _short_table(paper: Paper, share: AgencyShare, found: IndicatorShare) -> Non
     paper.add(title, "Caption")
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title, size=11)
     if several:
-        for part in (parts[id_] for id_ in sorted(parts)):
-            paper.item(f"{requirement_words(part).rstrip(' .;')}.", lead=f"{part.id}:")
+        rules = share.evaluation.rules
+        for part in (requirement for requirement in rules.requirements() if requirement.id in parts):
+            paper.item(f"{part_words(rules, part).rstrip(' .;')}.", lead=f"{part.id}:")
 
 
 def _short_rows(share: AgencyShare, n: int, short: Short, *, several: bool) -> list[Row]:

@@ -8,7 +8,7 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation import Missing, missing, reported_for
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import actual_words, criterion_title, reason_on_paper, requirement_words, target_words
+from ntm_rules.report.wording import actual_words, criterion_title, part_words, reason_on_paper, target_words
 from ntm_rules.rulebook.models import QUANTITIES
 
 
@@ -34,7 +34,7 @@ def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
 def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
     rules, requirement = subject.rules, found.requirement
     now, last = reported_for(requirement, subject.facts)
-    said = {"text": requirement_words(requirement).rstrip(" .;"), "gap": found.words, "agency": found.lead}
+    said = {"text": part_words(rules, requirement).rstrip(" .;"), "gap": found.words, "agency": found.lead}
     measure = rules.measures[requirement.measure]
     if measure.kind in QUANTITIES or measure.kind == "grade":
         actual = actual_words(rules, requirement, now, last, found.result.target)

@@ -23,7 +23,7 @@ def add_criteria(paper: Paper, subject: SelfAssessment) -> None:
         Column(_("No."), 10, "center"),
         Column(_("Criterion"), 62),
         Column(_("Indicators met / that apply"), 26, "center"),
-        Column(_("Indicators not met"), 20, "center"),
+        Column(_("Indicators not met"), 22, "center"),
         Column(_("No data yet"), 18, "center"),
         Column(_("Target not yet fixed"), 20, "center"),
         Column(_("Result of the criterion"), 26, "center"),
@@ -101,18 +101,18 @@ def add_form_10(paper: Paper, subject: SelfAssessment) -> None:
 
 def _form_10_columns(year: int) -> list[Column]:
     result, verdict = _("Result"), _("Judged")
-    before = _("Result by 31 December {year}", year=year - 1)
+    before = _("Result by 31 Dec. {year}", year=year - 1)
     now, plan = _("Done in {year}", year=year), _("Plan, last 6 months of {year}", year=year)
     columns = [
         Column(_("No."), 13, "center"),
-        Column(_("Content"), 75),
-        Column(_("Unit of measure"), 15, "center"),
-        Column(result, 19, "center", over=before),
-        Column(verdict, 18, "center", over=before),
-        Column(result, 19, "center", over=now),
+        Column(_("Content"), 71),
+        Column(_("Unit of measure"), 18, "center"),
+        Column(result, 21, "center", over=before),
+        Column(verdict, 19, "center", over=before),
+        Column(result, 22, "center", over=now),
         Column(verdict, 21, "center", over=now),
-        Column(result, 13, "center", over=plan),
-        Column(verdict, 13, "center", over=plan),
+        Column(result, 14, "center", over=plan),
+        Column(verdict, 15, "center", over=plan),
         Column(_("Note"), 50),
     ]
     return scaled(columns, LANDSCAPE_WIDTH)

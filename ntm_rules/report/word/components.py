@@ -84,7 +84,7 @@ def add_title(paper: Paper, kind: str, about: str) -> None:
 
 def add_closing(paper: Paper, issuer: Issuer, recipients: Sequence[str] = ()) -> None:
     """Add the recipients, to be completed, and the place for the signature."""
-    paper.add("", "No Spacing")
+    paper.add("", "No Spacing").paragraph_format.keep_with_next = True
     table = paper.document.add_table(rows=1, cols=2)
     _widths(table, (PORTRAIT_WIDTH / 2, PORTRAIT_WIDTH / 2))
     left, right = table.rows[0].cells

@@ -135,10 +135,19 @@ class Paper:
             self._say(paragraph, f"{lead} ").bold = True
         self._say(paragraph, text)
 
+    def hint(self, text: str) -> None:
+        """Add words to the person who completes the paper, kept with the lines to write on."""
+        self.add(text, italic=True).paragraph_format.keep_with_next = True
+
+    def remark(self, text: str) -> None:
+        """Add a remark below a table, in small letters."""
+        self.add(text, "No Spacing", align="both", italic=True)
+
     def dots(self, lines: int = 2) -> None:
-        """Add lines of dots for a person to write on."""
+        """Add lines of dots for a person to write on, which stay with what follows, so no signature stands alone."""
         for _line in range(lines):
             paragraph = self.add("\t", align="left")
+            paragraph.paragraph_format.keep_with_next = True
             paragraph.paragraph_format.tab_stops.add_tab_stop(
                 Mm(PORTRAIT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
             )

@@ -74,9 +74,7 @@ def province_paper(subject: ProvinceSubject) -> bytes:
     add_awaited(paper, rules, [r.id for r in rules.requirements() if isinstance(r.target, AwaitedTarget)])
     _data(paper, subject)
     paper.heading(_("{n}. PROPOSALS", n="VII"))
-    paper.add(
-        _("(For the issuing body to complete: assessment, causes, solutions, what it asks of which body.)"), italic=True
-    )
+    paper.hint(_("(For the issuing body to complete: assessment, causes, solutions, what it asks of which body.)"))
     paper.dots()
     recipients = [r.in_language(language) for r in subject.reporting.recipients] if subject.reporting else []
     add_closing(paper, issuer, recipients)

@@ -65,8 +65,8 @@ def add_communes(paper: Paper, evaluation: Evaluation) -> None:
     title = _("Table 2. Results of each commune")
     columns = [
         Column(_("No."), 9, "center"),
-        Column(_("Commune"), 32),
-        *([Column(_("Group"), 24)] if rules.groups else []),
+        Column(_("Commune"), 30),
+        *([Column(_("Group"), 28)] if rules.groups else []),
         Column(_("Criteria met / that apply"), 21, "center"),
         Column(_("Indicators met / that apply"), 23, "center"),
         Column(_("Meets every criterion"), 28, "center"),
@@ -156,7 +156,7 @@ def add_form_05(paper: Paper, periods: Periods, warnings: Sequence[str]) -> None
     columns = [
         Column(_("No."), 8, "center"),
         Column(_("Content"), 48),
-        Column(_("Unit of measure"), 11, "center"),
+        Column(_("Unit of measure"), 17, "center"),
         *(Column(text, 12.5, "center", over=group) for group in groups for text in titles),
     ]
     unit = unit_words(rules)
@@ -207,7 +207,7 @@ def _years_told(paper: Paper, periods: Periods) -> None:
             "The set of criteria does not cover {year}, or nothing was reported for it: no result is stated.",
             year=periods.year - 1,
         )
-    paper.add(said, italic=True)
+    paper.remark(said)
 
 
 def _shown(count: Count) -> str:

@@ -43,7 +43,7 @@ def self_assessment_paper(subject: SelfAssessment) -> bytes:
         paper.heading(_("{n}. PROBLEMS OF THE DATA", n=next(numbers)))
         add_problems(paper, subject)
     paper.heading(_("{n}. PROPOSALS", n=next(numbers)))
-    paper.add(_("(For the commune to complete: causes, solutions, time, what it asks of which body.)"), italic=True)
+    paper.hint(_("(For the commune to complete: causes, solutions, time, what it asks of which body.)"))
     paper.dots()
     add_closing(paper, issuer)
     add_form_10(paper, subject)

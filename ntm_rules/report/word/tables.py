@@ -39,6 +39,7 @@ class Row(NamedTuple):
     cells: Sequence[str]
     bold: bool = False
     shaded: bool = False
+    """A heading among the rows: it stays with the row after it."""
     italic: bool = False
 
 
@@ -72,7 +73,16 @@ def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: flo
         yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         for column, width, text in zip(columns, widths, row.cells, strict=True):
             shade = SECTION_SHADE if row.shaded else ""
-            yield _cell(text, width, column.align, size, bold=row.bold, italic=row.italic, shade=shade)
+            yield _cell(
+                text,
+                width,
+                column.align,
+                size,
+                bold=row.bold,
+                italic=row.italic,
+                shade=shade,
+                keep=row.shaded,
+            )
         yield "</w:tr>"
     yield "</w:tbl>"
 

@@ -18,8 +18,8 @@ from ntm_rules.report.wording import (
     decision_words,
     gap_words,
     indicator_words,
+    part_words,
     reason_on_paper,
-    requirement_words,
     target_words,
 )
 from ntm_rules.report.workbook.book import About, Book, id_width
@@ -171,7 +171,7 @@ def _short(book: Book, share: AgencyShare) -> None:
                         n,
                         record.code,
                         record.name,
-                        requirement_words(requirement),
+                        part_words(rules, requirement),
                         actual_words(rules, requirement, now, before, target),
                         target_words(rules, requirement, target),
                         None if gap.shortfall is None else float(gap.shortfall),
@@ -194,7 +194,7 @@ def _owed(book: Book, share: AgencyShare) -> None:
     rows = [
         [
             owed.requirement.id,
-            requirement_words(owed.requirement),
+            part_words(share.evaluation.rules, owed.requirement),
             share.evaluation.records[record].code,
             share.evaluation.records[record].name,
             reason_on_paper(owed.reason),
@@ -215,5 +215,5 @@ def _awaited(book: Book, share: AgencyShare) -> None:
             target = requirement.target
             assert isinstance(target, AwaitedTarget)
             owed = decision_words(rules, target.decision) or _("no target is in force on this date")
-            rows.append([requirement.id, requirement_words(requirement), owed])
+            rows.append([requirement.id, part_words(rules, requirement), owed])
     _table(book, _("Awaited"), _("Requirements whose target no document in force fixes"), columns, rows)

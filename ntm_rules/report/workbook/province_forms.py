@@ -30,7 +30,7 @@ def write_province_forms(path: Path, periods: Periods, about: About) -> None:
 def period_titles(year: int) -> tuple[str, str, str]:
     """Return the headings of the three periods of a form."""
     return (
-        _("Result by 31 December {year}", year=year - 1),
+        _("Result by 31 Dec. {year}", year=year - 1),
         _("Done in {year}", year=year),
         _("Plan, last 6 months of {year}", year=year),
     )
