@@ -92,11 +92,13 @@ class AgencyShare:
         )
 
     def nearest_first(self) -> list[int]:
-        """Return the records, those with the fewest own gaps first, then the fewest figures owed."""
-        return sorted(
-            range(len(self.evaluation.records)),
-            key=lambda r: (self.of_record(r, Verdict.NOT_MET), self.of_record(r, Verdict.NO_DATA), r),
-        )
+        """Return the records, those with the fewest indicators left to meet first, then the fewest own gaps."""
+
+        def left(record: int) -> tuple[int, int, int]:
+            unmet = self.applicable(record) - self.of_record(record, Verdict.MET)
+            return unmet, self.of_record(record, Verdict.NOT_MET), record
+
+        return sorted(range(len(self.evaluation.records)), key=left)
 
 
 def lead_agency(rules: CriteriaSet, id_: str) -> str:

@@ -99,9 +99,9 @@ def _by_indicator(paper: Paper, share: AgencyShare) -> None:
     title = _("Table 1. Indicators led: how many of the {n} communes that reported", n=len(share.evaluation.records))
     held_up = any(found.elsewhere for found in share.shares)
     columns = [
-        Column(_("Indicator"), 15, "center"),
-        Column(_("Content"), 56),
-        *verdict_columns(15),
+        Column(_("Indicator"), 19, "center"),
+        Column(_("Content"), 52),
+        *verdict_columns(18),
         *([Column(_("Held up by another agency"), 17, "center")] if held_up else []),
     ]
     rows = []
@@ -115,7 +115,7 @@ def _by_indicator(paper: Paper, share: AgencyShare) -> None:
 
 def _by_commune(paper: Paper, share: AgencyShare) -> None:
     rules = share.evaluation.rules
-    title = _("Table 2. Communes, fewest indicators of this agency not met first")
+    title = _("Table 2. Communes, fewest indicators of this agency left to meet first")
     columns = [
         Column(_("No."), 10, "center"),
         Column(_("Commune"), 44),

@@ -48,7 +48,7 @@ def add_criteria(paper: Paper, evaluation: Evaluation) -> None:
     """Add how many communes have each verdict of each criterion."""
     n = len(evaluation.records)
     title = _("Table 1. Criteria: how many of the {n} communes that reported", n=n)
-    columns = [Column(_("No."), 10, "center"), Column(_("Criterion"), 70), *verdict_columns(17)]
+    columns = [Column(_("No."), 10, "center"), Column(_("Criterion"), 58), *verdict_columns(19)]
     rows = []
     for at in evaluation.level("criterion"):
         node = evaluation.table[at].node
@@ -101,8 +101,8 @@ def add_shortest(paper: Paper, evaluation: Evaluation) -> None:
         return
     title = _("Table 3. Indicators that most communes miss")
     columns = [
-        Column(_("Indicator"), 17, "center"),
-        Column(_("Content"), 68),
+        Column(_("Indicator"), 19, "center"),
+        Column(_("Content"), 66),
         Column(_("Not met / that apply"), 20, "center"),
         Column(_("No data yet"), 17, "center"),
         Column(_("Lead agency"), 43),
@@ -122,9 +122,9 @@ def add_agencies(paper: Paper, evaluation: Evaluation) -> None:
     """Add how each lead agency's indicators stand over all communes."""
     title = _("Table 4. Indicators of each lead agency over {n} communes", n=len(evaluation.records))
     columns = [
-        Column(_("Lead agency"), 46),
-        Column(_("Indicators led"), 15, "center"),
-        *verdict_columns(15),
+        Column(_("Lead agency"), 38),
+        Column(_("Indicators led"), 20, "center"),
+        *verdict_columns(18),
         Column(_("Held up by another agency"), 17, "center"),
     ]
     rows = [

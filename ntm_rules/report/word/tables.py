@@ -43,7 +43,7 @@ class Row(NamedTuple):
     italic: bool = False
 
 
-def add_table(paper: Paper, columns: Sequence[Column], rows: Sequence[Row], *, title: str, size: float = 12) -> None:
+def add_table(paper: Paper, columns: Sequence[Column], rows: Sequence[Row], *, title: str, size: float = 11.5) -> None:
     """Add a table; `title` describes it to those who do not see it, `size` is that of its letters in points."""
     element = parse_xml("".join(_table(columns, rows, title, size)))
     paper.body.insert_element_before(element, "w:sectPr")

@@ -137,7 +137,7 @@ def _communes(book: Book, share: AgencyShare) -> None:
         ]
         for r in share.nearest_first()
     ]
-    _table(book, _("Communes"), _("Communes, fewest indicators of this agency not met first"), columns, rows)
+    _table(book, _("Communes"), _("Communes, fewest indicators of this agency left to meet first"), columns, rows)
 
 
 def _short(book: Book, share: AgencyShare) -> None:
