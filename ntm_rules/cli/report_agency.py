@@ -10,13 +10,12 @@ from rich.console import Console
 
 from ntm_rules.cli.batch import about, progress_bar
 from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
-from ntm_rules.cli.report_files import check_folder, say_drafts
+from ntm_rules.cli.report_files import check_folder, say_drafts, written_reports
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.i18n import _
 from ntm_rules.report.agency_gaps import agency_share, lead_agency
 from ntm_rules.report.charts.agency import indicators_chart
-from ntm_rules.report.whole_files import written_whole
 from ntm_rules.report.word.agency import AgencySubject, agency_paper
 from ntm_rules.report.wording import invented
 from ntm_rules.report.workbook.agency import write_agency, write_index
@@ -48,7 +47,7 @@ def run_agency(
     check_folder(out, files)
     warnings = invented(rules=evaluation.rules.illustrative, data=dataset.illustrative)
     said = about([evaluation], dataset, rulebook)
-    with written_whole(out, first=files, last=()) as place, progress_bar(Console(stderr=True, markup=False)) as bar:
+    with written_reports(out, files) as place, progress_bar(Console(stderr=True, markup=False)) as bar:
         task = bar.add_task(_("Writing"), total=len(asked))
         shares = []
         for agency in asked:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -38,12 +39,30 @@ def write_word(path: Path, content: bytes) -> bool:
     """Write a Word file whole; return whether it replaced another.
 
     Raises:
-        OSError: it cannot be written, for example because Word has it open.
+        NtmError: it cannot be replaced because another program has it open.
     """
     replaced = path.exists()
-    with written_whole(path.parent, first=(), last=()) as place:
+    with written_reports(path.parent, [path.name]) as place:
         (place / path.name).write_bytes(content)
     return replaced
+
+
+@contextmanager
+def written_reports(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Yield a folder to write files of these names into; they replace those of `folder` together.
+
+    Raises:
+        NtmError: a file cannot be replaced because another program has it open.
+    """
+    try:
+        with written_whole(folder, first=names, last=()) as place:
+            yield place
+    except PermissionError as error:
+        message = Message(
+            "{path} cannot be replaced: close it where it is open (Word, Excel), then run this again",
+            path=str(error.filename or folder),
+        )
+        raise NtmError(message) from error
 
 
 def check_folder(folder: Path, names: Iterable[str]) -> None:

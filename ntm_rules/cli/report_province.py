@@ -10,12 +10,11 @@ from rich.console import Console
 
 from ntm_rules.cli.batch import about
 from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
-from ntm_rules.cli.report_files import check_folder, say_drafts
+from ntm_rules.cli.report_files import check_folder, say_drafts, written_reports
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.report.charts.province import criteria_chart
 from ntm_rules.report.province_forms import Periods
-from ntm_rules.report.whole_files import written_whole
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.report.wording import invented
 from ntm_rules.report.workbook import write_workbook
@@ -45,7 +44,7 @@ def run_province(
         chart=criteria_chart(found.evaluation, warnings),
     )
     said = about([found.evaluation], dataset, rulebook)
-    with written_whole(out, first=FILES, last=()) as place:
+    with written_reports(out, FILES) as place:
         (place / PAPER).write_bytes(province_paper(subject))
         write_province_forms(place / FORMS, subject.periods, said)
         write_workbook(place / RESULTS, [found.evaluation], dataset.problems, said)

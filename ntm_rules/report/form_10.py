@@ -14,15 +14,13 @@ from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation import reported_for, result_gap
+from ntm_rules.report.paper_words import level_words, part_words, reason_on_paper
 from ntm_rules.report.wording import (
     counted_words,
     criterion_title,
     figure_words,
     gap_words,
     indicator_words,
-    level_words,
-    part_words,
-    reason_on_paper,
     target_words,
     unit_of,
 )

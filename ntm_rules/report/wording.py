@@ -9,7 +9,7 @@ from decimal import Decimal
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
 from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
 from ntm_rules.evaluation.verdicts import Reason
-from ntm_rules.exact import floor_to, plain, plain_fraction, vietnamese
+from ntm_rules.exact import plain, vietnamese
 from ntm_rules.i18n import _, current_language, written_day
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -132,14 +132,6 @@ def figure_words(
     return "" if value is None else number(shown(measure, value, requirement.comparator, target))
 
 
-def level_words(measure: Measure, reported: Reported) -> str:
-    """Return the level from which a growth is counted, in the unit it is reported in; empty when there is none."""
-    if reported.state is not State.PRESENT:
-        return ""
-    level = floor_to(plain_fraction(reported.value), measure.decimals)
-    return with_unit(level, measure.unit.in_language(current_language()))
-
-
 def counted_words(measure: Measure, reported: Reported) -> str:
     """Return a counted share's two parts ("2.345 / 2.931 hộ"); empty for anything else."""
     if measure.counted is None or not reported.counted or reported.state is not State.PRESENT:
@@ -176,13 +168,6 @@ def gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
     if among and requirement.id in rules.parts_of_alternatives:
         return _("{words} (a part of one of {n} alternatives, one of which is enough)", words=words, n=among)
     return _("{words} (one of these {n} is enough)", words=words, n=among) if among else words
-
-
-def reason_on_paper(reason: Reason) -> str:
-    """Return a reason as a paper for people says it: without advice on the program's own files."""
-    if reason is Reason.GROUP_UNKNOWN:
-        return _("the target differs by group of communes, and the group of this one is not known")
-    return str(reason.words)
 
 
 def owed_words(rules: CriteriaSet, requirement: Requirement, reason: Reason) -> str:
@@ -323,15 +308,6 @@ def kind_words(kind: str) -> str:
 def requirement_words(requirement: Requirement) -> str:
     """Return a requirement's text in the reader's language."""
     return requirement.text_en if current_language() == "en" and requirement.text_en else requirement.text
-
-
-def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
-    """Return a requirement's text; its figure's name where the text only repeats that of the whole indicator."""
-    whole = rules.indicator_by_id
-    repeats = requirement.id not in whole and any(i.text == requirement.text for i in whole.values())
-    if repeats:
-        return rules.measures[requirement.measure].label.in_language(current_language())
-    return requirement_words(requirement)
 
 
 def criterion_title(criterion: Criterion) -> str:

@@ -11,21 +11,13 @@ from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare, Short
 from ntm_rules.report.charts import Chart
 from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.paper_words import part_words, reason_on_paper
 from ntm_rules.report.word.components import add_closing, add_head, add_title, agency_as_issuer, draft_words
 from ntm_rules.report.word.law_parts import add_awaited, add_scope, add_warnings
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.province_tables import verdict_columns
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import (
-    actual_words,
-    agency_name,
-    gap_words,
-    indicator_words,
-    invented,
-    part_words,
-    reason_on_paper,
-    target_words,
-)
+from ntm_rules.report.wording import actual_words, agency_name, gap_words, indicator_words, invented, target_words
 from ntm_rules.rulebook.models import Overlay, Reporting
 
 

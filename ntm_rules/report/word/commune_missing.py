@@ -6,9 +6,10 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation import Missing, missing, reported_for
+from ntm_rules.report.paper_words import part_words, reason_on_paper
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import actual_words, criterion_title, part_words, reason_on_paper, target_words
+from ntm_rules.report.wording import actual_words, criterion_title, target_words
 from ntm_rules.rulebook.models import QUANTITIES
 
 

@@ -11,6 +11,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare
 from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.paper_words import part_words, reason_on_paper
 from ntm_rules.report.wording import (
     actual_words,
     agency_name,
@@ -18,8 +19,6 @@ from ntm_rules.report.wording import (
     decision_words,
     gap_words,
     indicator_words,
-    part_words,
-    reason_on_paper,
     target_words,
 )
 from ntm_rules.report.workbook.book import About, Book, id_width
