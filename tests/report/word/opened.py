@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Opened
+from docx.oxml.ns import qn
 from docx.table import Table
 
 HEADING = "Heading 1"
 
 
 def opened(path: Path) -> Opened:
-    return Document(str(path))
+    """Return a file as python-docx sees it; read once for all tests that look at the same bytes."""
+    return _opened(path.read_bytes())
+
+
+@lru_cache(maxsize=12)
+def _opened(content: bytes) -> Opened:
+    return Document(io.BytesIO(content))
 
 
 def headings(document: Opened, style: str = HEADING) -> list[str]:
@@ -34,8 +43,20 @@ def under(document: Opened, heading: str) -> list[str]:
 
 
 def cells(table: Table) -> list[list[str]]:
-    """Return the texts of a table's rows; merged cells once for each column they cover."""
-    return [[cell.text for cell in row.cells] for row in table.rows]
+    """Return the texts of a table's rows; merged cells once for each column and row they cover."""
+    rows: list[list[str]] = []
+    for tr in table._tbl.iterchildren(qn("w:tr")):
+        row: list[str] = []
+        for tc in tr.iterchildren(qn("w:tc")):
+            properties = tc.find(qn("w:tcPr"))
+            merged = properties.find(qn("w:vMerge"))
+            span = properties.find(qn("w:gridSpan"))
+            below = merged is not None and merged.get(qn("w:val")) != "restart"
+            paragraphs = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in tc.iterchildren(qn("w:p"))]
+            text = rows[-1][len(row)] if below else "\n".join(paragraphs)
+            row += [text] * (int(span.get(qn("w:val"))) if span is not None else 1)
+        rows.append(row)
+    return rows
 
 
 def table_titled(document: Opened, title: str) -> Table:
