@@ -34,9 +34,6 @@ def run_agency(
 ) -> int:
     """Write the papers of some lead agencies, or of all and an index; return the exit status."""
     console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
-    leads = rulebook.for_year(year or rulebook.loaded.first_year, as_of)
-    for agency in agencies:
-        lead_agency(leads, agency)
     found = judged_data(rulebook, data, console, year=year, as_of=as_of)
     if found is None:
         return NOTHING_WRITTEN
