@@ -110,8 +110,8 @@ def _by_commune(paper: Paper, share: AgencyShare) -> None:
     title = _("Table 2. Communes, fewest indicators of this agency left to meet first")
     columns = [
         Column(_("No."), 10, "center"),
-        Column(_("Commune"), 44),
-        *([Column(_("Group"), 33)] if rules.groups else []),
+        Column(_("Commune"), 41),
+        *([Column(_("Group"), 36)] if rules.groups else []),
         Column(_("Indicators met / that apply"), 26, "center"),
         Column(_("Not met"), 22, "center"),
         Column(_("No data yet"), 22, "center"),

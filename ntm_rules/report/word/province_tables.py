@@ -21,15 +21,15 @@ from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 
 MOST = 12
 """Indicators listed as those most communes miss."""
+LONG_LABELS = (Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
+"""Verdicts whose label needs a wider column."""
 PLAIN_GROUPS = 5
 """Up to this many groups, Biểu 05 has letters of ordinary size."""
 
 
 def verdict_columns(width: float) -> list[Column]:
     """Return a column for each verdict, in the order of the legend."""
-    return [
-        Column(str(verdict.label), width + 2 * (verdict is Verdict.NO_TARGET), "center") for verdict in LEGEND_ORDER
-    ]
+    return [Column(str(verdict.label), width + 2 * (verdict in LONG_LABELS), "center") for verdict in LEGEND_ORDER]
 
 
 def verdict_cells(counts: Tally) -> list[str]:

@@ -109,7 +109,7 @@ def _head(columns: Sequence[Column], size: float) -> Iterator[str]:
 
 
 def _headed(text: str, width: int, size: float, more: str = "") -> str:
-    return _cell(text, width, "center", size, bold=True, shade=HEAD_SHADE, more=more, middle=True, keep=True)
+    return _cell(text, width, "center", size - 1, bold=True, shade=HEAD_SHADE, more=more, middle=True, keep=True)
 
 
 def _cell(
