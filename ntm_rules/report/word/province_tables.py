@@ -157,7 +157,7 @@ def add_form_05(paper: Paper, periods: Periods, warnings: Sequence[str]) -> None
         Column(_("No."), 8, "center"),
         Column(_("Content"), 48),
         Column(_("Unit of measure"), 17, "center"),
-        *(Column(text, 12.5, "center", over=group) for group in groups for text in titles),
+        *(Column(_breakable(text), 12.5, "center", over=group) for group in groups for text in titles),
     ]
     unit = unit_words(rules)
     rows = []
@@ -208,6 +208,11 @@ def _years_told(paper: Paper, periods: Periods) -> None:
             year=periods.year - 1,
         )
     paper.remark(said)
+
+
+def _breakable(text: str) -> str:
+    """Let a day break after its slashes rather than within its year, in a narrow column."""
+    return text.replace("/", "/\N{ZERO WIDTH SPACE}")
 
 
 def _shown(count: Count) -> str:
