@@ -22,6 +22,7 @@ from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.engines import Engine, engine_named
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.csv_files import write_csv
+from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.rows import (
     ProblemRow,
     VerdictRow,
@@ -90,7 +91,7 @@ def _run(
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
     if out.exists() and not out.is_dir():
         raise NtmError(Message("{path} is a file; name a folder for the results", path=str(out)))
-    with _bar(progress) as bar:
+    with progress_bar(progress) as bar:
         task = bar.add_task(_("Reading"), total=None)
         dataset = read_dataset(
             data,
@@ -225,16 +226,8 @@ def laid_on(evaluations: Sequence[Evaluation], rulebook: Rulebook) -> list[Overl
     return [overlay for overlay in rulebook.overlays if overlay.id in in_force]
 
 
-def overlay_words(overlay: Overlay) -> str:
-    """Return an overlay's title, and its document's number, date and issuer."""
-    words = overlay.title.in_language(current_language())
-    if overlay.document is None:
-        return f"{words} ({overlay.id})"
-    document = overlay.document
-    return f"{words} ({document.number}, {day(document.date.isoformat())}, {document.issuer})"
-
-
-def _bar(console: Console) -> Progress:
+def progress_bar(console: Console) -> Progress:
+    """Return a progress bar for a terminal; silent elsewhere, gone when done."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
