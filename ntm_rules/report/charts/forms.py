@@ -15,11 +15,11 @@ from ntm_rules.i18n import _
 from ntm_rules.report.charts.drawing import LABELS, PLOT, WIDTH, Rows, Spec, drawn
 from ntm_rules.report.palette import COLOURS, LEGEND_ORDER
 
-LABEL_CHARACTERS, LABEL_LINES = 24, 2
+LABEL_CHARACTERS, LABEL_LINES = 27, 2
 """A label is broken into lines of so many characters; more lines are cut."""
 PANEL_CHARACTERS = 34
 """The same above a small chart."""
-NARROWEST_WITH_LETTER, NARROWEST_WITH_NUMBER = 23, 12
+NARROWEST_WITH_LETTER, NARROWEST_WITH_NUMBER = 22, 12
 """A part of a bar narrower than this many units shows no letter, or nothing: its number stands in the description."""
 
 

@@ -32,7 +32,7 @@ class Page:
     subject: object = None
     file: str = ""
     title: str = ""
-    """The heading, cut for the tab and for links."""
+    """What it is called in the tab: the heading, or more than that, cut."""
 
 
 FIXED = {
@@ -83,12 +83,11 @@ def _pages(contents: Contents) -> Iterator[Page]:
     yield Page(("sources", ""), _("Sources, and what this was made from"), "sources.html")
     for indicator in contents.indicators:
         words = {"id": indicator.id, "title": indicator_words(indicator)}
-        title = (
-            _("Indicator {id}. {title}", **words)
-            if indicator.criterion
-            else _("Further condition {id}. {title}", **words)
-        )
-        yield Page(("indicator", indicator.id), title, "indicator.html", indicator)
+        if indicator.criterion:
+            heading, title = _("Indicator {id}", id=indicator.id), _("Indicator {id}. {title}", **words)
+        else:
+            heading, title = _("Further condition {id}", id=indicator.id), _("Further condition {id}. {title}", **words)
+        yield Page(("indicator", indicator.id), heading, "indicator.html", indicator, title=title)
     for agency in dict.fromkeys([*rules.lead_agencies, *(lead for c in rules.conditions for lead in c.leads())]):
         name = _("{agency}: its indicators in {year}", agency=agency_name(rules, agency), year=year)
         yield Page(("agency", agency), name, "agency.html", (agency, led_by(contents, agency)))
@@ -108,7 +107,7 @@ def _placed(contents: Contents, pages: Sequence[Page], links: Links) -> list[Pag
             links.page(page.key, f"{NAMED_BY_ID[kind]}-{id_}")
     for document in contents.rules.documents:
         links.anchor(("document", document), f"van-ban-{document}", FIXED["sources"])
-    return [replace(page, file=links.file(*page.key), title=shortened(page.heading, LONGEST_TITLE)) for page in pages]
+    return [replace(page, file=links.file(*page.key), title=shortened(page.title or page.heading, LONGEST_TITLE)) for page in pages]
 
 
 def _within(contents: Contents) -> Links:
