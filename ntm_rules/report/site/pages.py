@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from ntm_rules.i18n import _, current_language
+from ntm_rules.report.charts.drawing import FONTS
 from ntm_rules.report.charts.wording import shortened
 from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
 from ntm_rules.report.pages.looks import style_sheet
@@ -107,7 +108,10 @@ def _placed(contents: Contents, pages: Sequence[Page], links: Links) -> list[Pag
             links.page(page.key, f"{NAMED_BY_ID[kind]}-{id_}")
     for document in contents.rules.documents:
         links.anchor(("document", document), f"van-ban-{document}", FIXED["sources"])
-    return [replace(page, file=links.file(*page.key), title=shortened(page.title or page.heading, LONGEST_TITLE)) for page in pages]
+    return [
+        replace(page, file=links.file(*page.key), title=shortened(page.title or page.heading, LONGEST_TITLE))
+        for page in pages
+    ]
 
 
 def _within(contents: Contents) -> Links:
@@ -138,6 +142,6 @@ def _on_paper(contents: Contents) -> str:
     words = said.replace("\\", "\\\\").replace('"', '\\"')
     return (
         "@media print {\n  @page invented {\n    @top-center {\n      color: #6d1010;\n"
-        f'      content: "{words}";\n      font: bold 9pt sans-serif;\n    }}\n  }}\n'
+        f'      content: "{words}";\n      font: bold 9pt {FONTS};\n    }}\n  }}\n'
         "  body.invented {\n    page: invented;\n  }\n}\n"
     )
