@@ -129,3 +129,40 @@ def agency(
         raise typer.BadParameter(_("say either --agency ID or --all"), param_hint="--agency / --all")
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
     raise typer.Exit(run_agency(rulebook, data, out, agencies=agency_ or [], year=year, as_of=read_day(as_of)))
+
+
+@report_app.command(
+    "html",
+    help=_(
+        "Write the results as plain pages with pictures that open from a USB stick: the province at a glance, every "
+        "indicator, commune and lead agency, who is nearest to the standard, how complete the data are."
+    ),
+    epilog=_(
+        "Example: ntm report html samples/lai-chau-2026 -o trang; then open trang/index.html. Nothing is fetched and no "
+        "script is needed. An earlier set of pages in the folder is replaced; a folder with anything else is refused. "
+        "Exit status: 0 written, 3 written and the data have problems (the pages list them), 2 nothing was written."
+    ),
+)
+def html(
+    data: DataArgument,
+    out: FolderOption,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs", metavar="N", min=0, help=_("Processes for reading thousands of files; 0: one per processor.")
+        ),
+    ] = 1,
+) -> None:
+    """Write pages."""
+    set_language(lang)
+    from ntm_rules.cli.report_html import run_html
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(run_html(rulebook, data, out, year=year, as_of=read_day(as_of), jobs=jobs))

@@ -19,8 +19,8 @@ class Colours(NamedTuple):
 
 
 COLOURS = {
-    Verdict.MET: Colours("#93D1B3", "#0B4A33"),
-    Verdict.NOT_MET: Colours("#E8956B", "#4A1A00"),
+    Verdict.MET: Colours("#9AD6B9", "#0B4A33"),
+    Verdict.NOT_MET: Colours("#EBA07A", "#4A1A00"),
     Verdict.NO_DATA: Colours("#FFF3BF", "#5C4700"),
     Verdict.NO_TARGET: Colours("#CBD6F0", "#1F3864"),
     Verdict.NOT_APPLICABLE: Colours("#EDEDED", "#595959"),

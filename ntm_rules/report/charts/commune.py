@@ -17,7 +17,7 @@ from ntm_rules.rulebook.models import QUANTITIES
 
 MOST_GAPS = 10
 MOST_FIGURES = 6
-LONGEST_GAP = 76
+LONGEST_GAP = 68
 """Characters of a gap's words beside its bar."""
 
 

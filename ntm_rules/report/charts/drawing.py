@@ -21,7 +21,7 @@ Rows = list[dict[str, Any]]
 FONTS = "Segoe UI, Noto Sans, DejaVu Sans, Arial, sans-serif"
 """Fonts with all Vietnamese letters, the first that is there: on Windows, beside LibreOffice, elsewhere. Liberation Sans
 lacks them, and a picture would then mix two fonts."""
-LABELS, PLOT, ENDS = 190, 270, 80
+LABELS, PLOT, ENDS = 182, 226, 72
 """Units of width for the labels on the left, the bars, and the numbers on the right."""
 WIDTH = LABELS + PLOT + ENDS
 EDGE = 6
@@ -60,7 +60,7 @@ def real_sizes(svg: str) -> str:
 
 
 MARGINS = {
-    "parts": (LABELS, 62, ENDS, 4),
+    "parts": (LABELS, 88, ENDS, 4),
     "bars": (LABELS, 0, ENDS, 4),
     "distances": (8, 0, 8, 38),
     "lines": (0, 0, 0, 0),

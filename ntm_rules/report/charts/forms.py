@@ -15,11 +15,11 @@ from ntm_rules.i18n import _
 from ntm_rules.report.charts.drawing import LABELS, PLOT, WIDTH, Rows, Spec, drawn
 from ntm_rules.report.palette import COLOURS, LEGEND_ORDER
 
-LABEL_CHARACTERS, LABEL_LINES = 26, 2
+LABEL_CHARACTERS, LABEL_LINES = 27, 2
 """A label is broken into lines of so many characters; more lines are cut."""
-PANEL_CHARACTERS = 40
+PANEL_CHARACTERS = 34
 """The same above a small chart."""
-NARROWEST_WITH_LETTER, NARROWEST_WITH_NUMBER = 26, 12
+NARROWEST_WITH_LETTER, NARROWEST_WITH_NUMBER = 22, 12
 """A part of a bar narrower than this many units shows no letter, or nothing: its number stands in the description."""
 
 
@@ -120,7 +120,7 @@ def lines_chart(points: Sequence[Point], warnings: Sequence[str] = ()) -> Spec:
     return drawn("lines", data, warnings, height=-(-len(panels) // COLUMNS) * PANEL_HEIGHT)
 
 
-COLUMNS, BETWEEN, PANEL_HEIGHT = 2, 24, 172
+COLUMNS, BETWEEN, PANEL_HEIGHT = 2, 20, 172
 PANEL = (WIDTH - BETWEEN) // COLUMNS
 HIGHEST, LOWEST = 78, PANEL_HEIGHT - 44
 """Small charts: how many side by side, the space between, and between which heights their points lie."""
@@ -176,11 +176,11 @@ def _wrapped(label: str, characters: int) -> str:
 
 
 def _legend() -> Iterator[dict[str, Any]]:
-    """Yield the legend of the verdicts, three in a line."""
+    """Yield the legend of the verdicts, two in a line."""
     for at, verdict in enumerate(LEGEND_ORDER):
         yield {
-            "x": at % 3 * 195 - LABELS,
-            "y": at // 3 * 24 - 58,
+            "x": at % 2 * (WIDTH // 2) - LABELS,
+            "y": at // 2 * 24 - 84,
             "words": f"{verdict.letter}  {verdict.label}",
             "back": COLOURS[verdict].back,
         }

@@ -61,6 +61,15 @@ def write_pages(kind: Kind, folder: Path, files: Mapping[str, bytes], made_from:
     return stale
 
 
+def check_folder(kind: Kind, folder: Path) -> None:
+    """Refuse a folder that could not be written to, before any work is done.
+
+    Raises:
+        NtmError: it is a file, or holds something that is not of an earlier run.
+    """
+    _earlier(kind, folder)
+
+
 def _marker(kind: Kind, names: set[str], made_from: Mapping[str, Any], hashes: Mapping[str, str]) -> str:
     files = {name: hashes.get(name) for name in sorted(names)}
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 
 import pytest
 
@@ -63,16 +64,27 @@ def test_alike_charts_are_the_same_bytes(form: str) -> None:
     assert first.png(1) == second.png(1)
 
 
-def test_everything_lies_inside_the_picture_and_above_the_warnings() -> None:
-    for spec in SPECS.values():
-        root = ET.fromstring(Chart(spec(), "t", "d").svg())
-        _left, _top, width, height = map(float, root.attrib["viewBox"].split())
-        assert (float(root.attrib["width"]), float(root.attrib["height"])) == (width, height)
-        places = [
-            (float(x) + 196, float(y))
-            for x, y in re.findall(r"translate\(([-\d.]+),([-\d.]+)\)", ET.tostring(root, encoding="unicode"))
-        ]
-        assert all(0 <= x <= width + 196 and -62 <= y <= height for x, y in places)
+def placed(element: ET.Element, x: float = 0, y: float = 0) -> Iterator[tuple[str, float, float]]:
+    """Every text of a picture with its place in it."""
+    moved = re.search(r"translate\(([-\d.]+),([-\d.]+)\)", element.get("transform", ""))
+    if moved:
+        x, y = x + float(moved[1]), y + float(moved[2])
+    if element.tag == f"{SVG}text":
+        yield "".join(element.itertext()), x, y
+    for child in element:
+        yield from placed(child, x, y)
+
+
+@pytest.mark.parametrize("form", SPECS)
+def test_every_word_lies_inside_the_picture(form: str) -> None:
+    root = ET.fromstring(Chart(SPECS[form](), "t", "d").svg())
+    _left, _top, width, height = map(float, root.attrib["viewBox"].split())
+    assert (float(root.attrib["width"]), float(root.attrib["height"])) == (width, height)
+    words = list(placed(root))
+    assert words
+    assert [one for one in words if not (0 <= one[1] < width and 8 <= one[2] <= height)] == []
+    lowest = max(y for text, _x, y in words if text not in ("MINH HỌA - KHÔNG PHẢI QUY ĐỊNH", "SỐ LIỆU MINH HỌA"))
+    assert lowest < min(y for text, _x, y in words if text == "MINH HỌA - KHÔNG PHẢI QUY ĐỊNH")
 
 
 def test_a_png_has_the_asked_number_of_dots() -> None:
@@ -94,10 +106,10 @@ def test_what_is_not_met_is_hatched_and_what_is_met_is_plain() -> None:
 
 
 def test_a_part_too_narrow_for_its_letter_shows_its_number_or_nothing() -> None:
-    part = Part("x", {Verdict.MET: 94, Verdict.NOT_MET: 5, Verdict.NO_DATA: 1}, "94/100")
+    part = Part("x", {Verdict.MET: 92, Verdict.NOT_MET: 7, Verdict.NO_DATA: 1}, "92/100")
     shown = texts(Chart(parts_chart([part]), "t", "d").svg())
-    assert {"Đ 94", "5"} <= set(shown)
-    assert not {"? 1", "1", "C 5"} & set(shown)
+    assert {"Đ 92", "7"} <= set(shown)
+    assert not {"? 1", "1", "C 7"} & set(shown)
 
 
 def test_nothing_is_drawn_of_no_rows() -> None:
