@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +21,7 @@ from openpyxl.styles import Alignment, Font
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.writing import Cell, Value, without_times, write_commune_workbook
 from ntm_rules.exact import plain
+from ntm_rules.forms.naming import slug
 from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Years
 from ntm_rules.rulebook.register import Commune
@@ -77,16 +77,6 @@ def write_workbooks(
         }
         path = folder / f"{code}-{slug(commune.name)}.xlsx"
         write_commune_workbook(path, commune, sheets, questionnaire, illustrative=True)
-
-
-def slug(name: str) -> str:
-    """Return a name for files: ASCII, lower case, hyphens.
-
-    >>> slug("Sin Suối Hồ"), slug("Đoàn Kết")
-    ('sin-suoi-ho', 'doan-ket')
-    """
-    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return "-".join("".join(letter for letter in letters if letter.isascii()).split())
 
 
 def long(figures: Figures, communes: Mapping[str, Commune]) -> Iterator[tuple[Value, ...]]:

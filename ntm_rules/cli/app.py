@@ -53,6 +53,67 @@ def root(
 
 
 @app.command(
+    help=_("Make the Excel form that a commune fills in: for one commune, for all, or one in which it is chosen."),
+    epilog=_(
+        "Examples: ntm template --commune 03394 --year 2026 -o phieu.xlsx; "
+        "ntm template --all --year 2026 --previous PHIEU-2025 -o PHIEU-2026. "
+        "The form reckons while it is filled in; hand it in to ntm assess or ntm batch. "
+        "Exit status: 0 written, 3 written and the files of the year before have problems, 2 nothing was written."
+    ),
+)
+def template(
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", "-o", metavar=_("FILE|FOLDER"), help=_("The form's file; with --all the folder for the forms.")
+        ),
+    ],
+    year: Annotated[int, typer.Option("--year", metavar=_("YEAR"), help=_("Year of the figures to be reported."))],
+    commune: Annotated[
+        str | None,
+        typer.Option(
+            "--commune", metavar=_("CODE|NAME"), help=_("Whose form; without it the officer chooses the commune.")
+        ),
+    ] = None,
+    everyone: Annotated[bool, typer.Option("--all", help=_("A form for every commune of the set."))] = False,
+    previous: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--previous",
+            metavar=_("FILE|FOLDER"),
+            help=_("What was reported for the year before; it stands beside each cell. May be repeated."),
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Replace forms that stand there; what is filled in there is lost."))
+    ] = False,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Make blank forms."""
+    from ntm_rules.cli.rulebook import open_rulebook
+    from ntm_rules.cli.template import run_template
+
+    set_language(lang)
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(
+        run_template(
+            rulebook,
+            out,
+            commune=commune,
+            everyone=everyone,
+            year=year,
+            previous=previous or [],
+            as_of=read_day(as_of),
+            force=force,
+        )
+    )
+
+
+@app.command(
     help=_("Assess all communes in DATA and write the matrix, the gaps and the tables to a folder."),
     epilog=_(
         "Example: ntm batch samples/lai-chau-2026 --out out. "
@@ -79,6 +140,19 @@ def batch(
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
     engine: BatchEngineOption = "columnar",
+    returned: Annotated[
+        Path | None,
+        typer.Option(
+            "--return",
+            metavar=_("FOLDER"),
+            help=_(
+                "Write a fresh form for every form with problems there: answers kept, every mistake marked in its cell."
+            ),
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Replace forms that stand in the folder of --return."))
+    ] = False,
     lang: LanguageOption = None,
     jobs: Annotated[
         int,
@@ -93,7 +167,19 @@ def batch(
 
     set_language(lang)
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_batch(rulebook, data, out, years=year or [], as_of=read_day(as_of), jobs=jobs, engine=engine))
+    raise typer.Exit(
+        run_batch(
+            rulebook,
+            data,
+            out,
+            years=year or [],
+            as_of=read_day(as_of),
+            jobs=jobs,
+            engine=engine,
+            returned=returned,
+            force=force,
+        )
+    )
 
 
 @app.command(
@@ -115,6 +201,17 @@ def assess(
     as_of: AsOfOption = None,
     known_on: KnownOnOption = None,
     engine: EngineOption = "reference",
+    returned: Annotated[
+        Path | None,
+        typer.Option(
+            "--return",
+            metavar=_("FILE"),
+            help=_(
+                "Write a fresh form there: answers kept, every mistake marked in its cell. FILE itself is never changed."
+            ),
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file of --return."))] = False,
     lang: LanguageOption = None,
 ) -> None:
     """Assess one commune."""
@@ -124,7 +221,17 @@ def assess(
     set_language(lang)
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
     raise typer.Exit(
-        run_assess(rulebook, file, commune=commune, explain=explain, year=year, as_of=read_day(as_of), engine=engine)
+        run_assess(
+            rulebook,
+            file,
+            commune=commune,
+            explain=explain,
+            year=year,
+            as_of=read_day(as_of),
+            engine=engine,
+            returned=returned,
+            force=force,
+        )
     )
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, show_explanation
+from ntm_rules.cli.returning import check_return, return_form
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
@@ -36,12 +37,18 @@ def run_assess(
     year: int | None,
     as_of: dt.date | None,
     engine: str = REFERENCE,
+    returned: Path | None = None,
+    force: bool = False,
 ) -> int:
     """Assess the commune reported in `file`; return the exit status."""
     console = Console(markup=False, emoji=False)
     if not file.exists():
         raise NtmError(Message("There is no file or folder {path}", path=str(file)))
+    if returned is not None:
+        check_return(file, returned, force)
     dataset = read_dataset([file], rulebook.questionnaire())
+    if returned is not None:
+        return_form(rulebook, file, returned, dataset.problems, as_of, console)
     header = rulebook.loaded.header
     doubt = perhaps_another_set(dataset, header.id, header.title)
     record = the_commune(dataset, rulebook.period, commune, year)

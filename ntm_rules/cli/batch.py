@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ntm_rules.cli.returning import return_forms
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
 from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
@@ -53,10 +54,12 @@ def run_batch(
     as_of: dt.date | None,
     jobs: int,
     engine: str,
+    returned: Path | None = None,
+    force: bool = False,
 ) -> int:
     """Assess everything in `data`, write the results to `out`; return the exit status."""
     with collector_at_rest():
-        return _run(rulebook, data, out, years, as_of, jobs, engine_named(engine))
+        return _run(rulebook, data, out, years, as_of, jobs, engine_named(engine), returned, force)
 
 
 @contextmanager
@@ -83,6 +86,8 @@ def _run(
     as_of: dt.date | None,
     jobs: int,
     engine: Engine,
+    returned: Path | None,
+    force: bool,
 ) -> int:
     started = dt.datetime.now(dt.UTC)
     console, progress = Console(markup=False, emoji=False), Console(stderr=True, markup=False)
@@ -99,6 +104,12 @@ def _run(
             jobs=jobs or os.cpu_count() or 1,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
+        if returned is not None:
+            task = bar.add_task(_("Returning forms"), total=None)
+            given_back = []
+            for one in return_forms(rulebook, data, returned, dataset.problems, as_of, force=force):
+                given_back.append(one)
+                bar.advance(task)
         chosen = years_to_judge(dataset, rulebook, years)
         if not chosen:
             bar.stop()
@@ -108,6 +119,8 @@ def _run(
             show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
             if years and dataset.years():
                 console.print(years_words(years, dataset))
+            if returned is not None:
+                _say_returned(console, given_back, returned)
             progress.print(_("Nothing could be evaluated."), style="bold red")
             return NOTHING_EVALUATED
         task = bar.add_task(_("Judging"), total=len(chosen))
@@ -121,6 +134,8 @@ def _run(
             for _step in write_results(place, evaluations, dataset, rulebook, started, engine.name):
                 bar.advance(task)
     show_batch(console, evaluations, dataset, out)
+    if returned is not None:
+        _say_returned(console, given_back, returned)
     for overlay in laid_on(evaluations, rulebook):
         console.print(_("Overlay applied: {overlay}", overlay=overlay_words(overlay)))
     unreported = [year for year in years if year not in chosen]
@@ -128,6 +143,16 @@ def _run(
         console.print(years_words(unreported, dataset), style="bold yellow")
         return WITH_PROBLEMS
     return WITH_PROBLEMS if dataset.problems else ALL_EVALUATED
+
+
+def _say_returned(console: Console, given_back: Sequence[tuple[str, bool]], folder: Path) -> None:
+    """Say which forms were given back, and which could not be."""
+    written = [name for name, done in given_back if done]
+    console.print(_("{n} forms returned to {folder}, their mistakes marked", n=len(written), folder=folder))
+    lacking = [name for name, done in given_back if not done]
+    if lacking:
+        words = _("Could not be returned, as commune or year cannot be told: {names}", names=", ".join(lacking))
+        console.print(words, style="bold yellow")
 
 
 def years_to_judge(dataset: Dataset, rulebook: Rulebook, asked: Sequence[int]) -> list[int]:
@@ -227,7 +252,7 @@ def laid_on(evaluations: Sequence[Evaluation], rulebook: Rulebook) -> list[Overl
 
 
 def progress_bar(console: Console) -> Progress:
-    """Return a progress bar for a terminal; silent elsewhere, gone when done."""
+    """Return a bar that shows how much of a long work is done; nothing where no person looks."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

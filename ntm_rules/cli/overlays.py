@@ -11,6 +11,7 @@ from pathlib import Path
 
 import typer
 
+from ntm_rules.cli.outputs import not_over
 from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _, current_language
@@ -62,7 +63,7 @@ def run_new(
         return 0
     if out.suffix.lower() not in (WORKBOOK, *YAML_FILES):
         raise typer.BadParameter(_("write a name that ends in .yaml or .xlsx"), param_hint="-o")
-    _not_over(out, force)
+    not_over(out, force)
     typer.echo(_("{count} targets to fill: {ids}", count=len(blanks), ids=_ids(p.requirement.id for p in blanks)))
     if fixed:
         ids = _ids(p.requirement.id for p in fixed)
@@ -92,7 +93,7 @@ def run_fill(criteria: str | None, workbook: Path, out: Path, *, earlier: Sequen
     """
     if out.suffix.lower() not in YAML_FILES:
         raise typer.BadParameter(_("write a name that ends in .yaml"), param_hint="-o")
-    _not_over(out, force)
+    not_over(out, force)
     if not workbook.is_file():
         raise NtmError(Message("there is no such file: {file}", file=workbook))
     book = open_rulebook(criteria, earlier)
@@ -174,14 +175,6 @@ def _is_ours(path: Path) -> bool:
     except ValueError:
         return False
     return isinstance(found, dict) and found.get("title") == json.loads(schema_text("overlay"))["title"]
-
-
-def _not_over(path: Path, force: bool) -> None:
-    if path.exists() and not force:
-        raise NtmError(
-            Message("{file} stands there already and is not overwritten", file=path),
-            Message("Name another file, or add --force to replace it."),
-        )
 
 
 def _list(title: str, lines: list[str], colour: str) -> None:

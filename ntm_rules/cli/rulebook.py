@@ -60,6 +60,8 @@ class Rulebook:
             scales={scale.id: scale for scale in header.scales},
             communes=self.loaded.communes,
             years=Years.model_validate({"from": header.period.from_ - 1, "to": header.period.to}),
+            set=header.id,
+            version=header.version,
             conditional=self.loaded.conditional,
         )
 

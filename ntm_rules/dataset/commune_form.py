@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from ntm_rules.dataset.figures import Figure
+from ntm_rules.dataset.form_context import FormContext
+from ntm_rules.dataset.form_owner import Row, owner_of
 from ntm_rules.dataset.headers import Header, Vocabulary
-from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Owner
+from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.numbers import Cell, written
-from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log
-from ntm_rules.dataset.records import Reported
+from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
+from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows import (
     cell_at,
     note_faults,
@@ -18,10 +21,14 @@ from ntm_rules.dataset.rows import (
     says_illustrative,
     text_at,
 )
-from ntm_rules.dataset.texts import key
+from ntm_rules.i18n import InBoth
 
-Row = tuple[int, Sequence[Cell]]
-_UNCHECKED = ("label", "unit", "ordinal")
+_UNCHECKED = (
+    "label", "unit", "ordinal", "previous", "computed", "target", "result", "opinion", "remark", "item", "expected",
+)  # fmt: skip
+"""Columns that only tell; cells merged in them lose nothing."""
+KEPT = ("value", "numerator", "denominator", "previous", "document", "note")
+"""What is typed into a row of questions."""
 
 
 def read_form(
@@ -32,78 +39,41 @@ def read_form(
     rows: Iterator[Row],
     vocabulary: Vocabulary,
     log: Log,
+    context: FormContext | None = None,
 ) -> list[Filing]:
-    """Return the one filing of a form, or nothing when its commune or year is not known.
+    """Return the filings of a form, or nothing when its commune or year is not known: its figures, those of measures
+    that stand there again, and those of the year before.
 
     The figures of such a form are looked at all the same, so that all its mistakes are told at once.
     """
-    owner, known = _owner(grid, above, vocabulary, log)
+    owner, known = owner_of(grid, above, vocabulary, log, context)
     if owner is None:
         return []
-    form = _Form(grid, header, titles, owner, vocabulary, log)
+    form = _Form(grid, header, titles, owner, vocabulary, log, context)
     form.read(rows)
     if not known:
         return []
     if grid.merged:
         columns = {column for role, column in header.roles.items() if role not in _UNCHECKED}
         note_merged(grid, form.data_rows, columns, log)
-    if not form.values:
+    if not form.values and context is None:
         log.add("nothing-reported", grid.where, commune_code=owner.code, commune=owner.name, year=owner.year)
     return form.filings()
-
-
-def _owner(grid: Grid, above: list[Row], vocabulary: Vocabulary, log: Log) -> tuple[Owner | None, bool]:
-    """Find commune and year in the label / value cells above the header, and whether they are known for certain.
-
-    None for a form whose figures do not matter, or whose commune or year is said twice.
-    """
-    said: dict[str, tuple[Cell, int, int]] = {}
-    for number, row in above:
-        label: str | None = None
-        for column, raw in enumerate(row):
-            cell = cell_at(row, column, number, log.texts) if raw != "" else ""
-            if cell == "":
-                continue
-            role = vocabulary.role(cell)
-            if role is not None:
-                label = role
-            elif label is not None:
-                first = said.setdefault(label, (cell, number, column))
-                if written(first[0]) != written(cell):
-                    log.add(
-                        "said-twice", grid.where, number, column, value=written(cell), other_value=written(first[0])
-                    )
-                    return None, False
-                label = None
-    nature = said.get("nature")
-    if nature is not None and "minh họa" in key(written(nature[0])[:200]):
-        log.illustrative = True
-    blank = ("", None, None)
-    code, commune, year = (said.get(role, blank)[0] for role in ("code", "commune", "year"))
-    found = vocabulary.identities.find(code, commune, year)
-    if isinstance(found, Owner):
-        return found, True
-    for doubt in found:
-        _, row_of, column_of = said.get(doubt.role, blank)
-        log.add(
-            doubt.code,
-            grid.where,
-            row_of,
-            column_of,
-            value=doubt.value,
-            commune_code=doubt.commune_code,
-            commune=doubt.commune,
-            **doubt.parameters,
-        )
-    if any(doubt.code in NOT_LOOKED_INTO for doubt in found):
-        return None, False
-    return Owner(found[0].commune_code, found[0].commune, 0), False
 
 
 class _Form:
     """Reads the rows under a form's header."""
 
-    def __init__(self, grid: Grid, header: Header, titles: Row, owner: Owner, vocabulary: Vocabulary, log: Log) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        header: Header,
+        titles: Row,
+        owner: Owner,
+        vocabulary: Vocabulary,
+        log: Log,
+        context: FormContext | None,
+    ) -> None:
         self.where, self.owner, self.vocabulary, self.log = grid.where, owner, vocabulary, log
         self.roles = header.roles
         self.parts = [header.roles.get(role, -1) for role in ("value", "numerator", "denominator")]
@@ -112,6 +82,11 @@ class _Form:
         self.data_rows: list[int] = []
         self.again: list[Filing] = []
         self.header_row = titles[0]
+        self.context = context
+        self.before: tuple[dict[str, Reported], dict[str, int]] = {}, {}
+        """Figures of the year before that are filled in beside those of the year, and their places."""
+        self.declined: list[tuple[Figure, int, str]] = []
+        """Figures answered "not applicable": measure, row, as written."""
         self.headings = [written(titles[1][column]) if column >= 0 else "" for column in self.parts]
 
     def read(self, rows: Iterator[Row]) -> None:
@@ -120,7 +95,9 @@ class _Form:
         role = self.roles.get
         name_at, label_at = role("measure", -1), role("label", -1)
         value_at, numerator_at, denominator_at = self.parts
-        document_at, note_at = role("document", -1), role("note", -1)
+        document_at, note_at, previous_at = role("document", -1), role("note", -1), role("previous", -1)
+        kept, changed = log.kept, self.context.changed if self.context else frozenset()
+        conditional = self.vocabulary.questionnaire.conditional
         width = max(self.roles.values()) + 1
         missing = -1 in (name_at, label_at, *self.parts, document_at, note_at)
         by_id = self.vocabulary.figures.get
@@ -134,6 +111,8 @@ class _Form:
             name, label = row[name_at], row[label_at]
             figure = by_id(name)  # type: ignore[arg-type]  # a cell that is no text is no id
             if figure is None or (label != "" and agreed(name) != label):
+                if name == "" and row[value_at] == "" and row[numerator_at] == "" and row[denominator_at] == "":
+                    continue  # a heading of the form, or a row without an id and without figures
                 if figure is None and self.vocabulary.header(raw).shape is not None:
                     log.add("second-table", self.where, number)
                     break
@@ -149,6 +128,16 @@ class _Form:
                 denominator = clean(denominator, number, denominator_at)
             core, faults = figure.read(value, numerator, denominator)
             self.data_rows.append(number)
+            if kept is not None:
+                self._keep(number, row, figure)
+            if previous_at >= 0 and figure.measure.kind == "growth":
+                self._year_before(number, row[previous_at], previous_at, figure)
+            if core is not None and figure.id in changed:
+                log.add("form-measure-changed", self.where, number, value_at, **self._about(figure), value=core[4])
+                continue
+            if faults and figure.id in conditional and faults[0].code == "answer-not-applicable":
+                self.declined.append((figure, number, faults[0].written))
+                continue
             if faults:
                 columns = [column if column >= 0 else name_at for column in self.parts]
                 note_faults(faults, columns, self.headings, number, self.owner, figure, self.where, log)
@@ -170,9 +159,78 @@ class _Form:
                 values[figure.id] = reported
                 places[figure.id] = place
 
+        self._settle_declined()
+        self._note_unasked()
+
+    def _about(self, figure: Figure) -> dict[str, Any]:
+        owner = self.owner
+        return {"commune_code": owner.code, "commune": owner.name, "year": owner.year, "measure": figure.id}
+
+    def _keep(self, number: int, row: Sequence[Cell], figure: Figure) -> None:
+        roles = self.roles
+        typed = {role: row[roles[role]] for role in KEPT if role in roles and row[roles[role]] != ""}
+        if typed and self.log.kept is not None:
+            self.log.kept.append(KeptRow(self.where.sheet, number, figure.id, typed, dict(roles)))
+
+    def _keep_unknown(self, number: int, row: Sequence[Cell], text: str) -> None:
+        roles = self.roles
+        typed = {role: row[roles[role]] for role in KEPT if role in roles and row[roles[role]] != ""}
+        if self.log.kept is not None:
+            self.log.kept.append(KeptRow(self.where.sheet, number, "", typed, dict(roles), label=text))
+
+    def _year_before(self, number: int, cell: Cell, column: int, figure: Figure) -> None:
+        """Take last year's figure of a growth, which stands beside this year's."""
+        texts = self.log.texts
+        core, faults = figure.read(texts.clean(cell, number, column) if isinstance(cell, str) else cell, "", "")
+        before = self.owner._replace(year=max(self.owner.year - 1, 0))
+        if faults:
+            at, heads = [column] * 3, [""] * 3
+            note_faults(faults, at, heads, number, before, figure, self.where, self.log)
+        if core is not None:
+            values, places = self.before
+            values[figure.id] = Reported(core[0], core[1], core[2], core[3], "", core[4])
+            places[figure.id] = number * WIDTH + column
+
+    def _settle_declined(self) -> None:
+        """Take "not applicable" where the form says that there is none; elsewhere it is no answer."""
+        for figure, number, text in self.declined:
+            question = self.vocabulary.figures[self.vocabulary.questionnaire.conditional[figure.id]]
+            answered = self.values.get(question.id)
+            if answered is not None and answered.state is State.PRESENT and not answered.value:
+                continue
+            there_is = answered is not None and answered.state is State.PRESENT
+            code = "not-applicable-though-there-is" if there_is else "not-applicable-unasked"
+            label = question.measure.label
+            asked = InBoth(vi=label.vi, en=label.en)
+            column = max(self.parts[0], 0)
+            self.log.add(code, self.where, number, column, **self._about(figure), value=text, question=asked)
+            self.values.setdefault(figure.id, Reported(State.INVALID, written=text))
+            self.places.setdefault(figure.id, number * WIDTH + column)
+
+    def _note_unasked(self) -> None:
+        """Note figures given for what the form says there is none of."""
+        questionnaire = self.vocabulary.questionnaire
+        for measure, question in questionnaire.conditional.items():
+            reported, answered = self.values.get(measure), self.values.get(question)
+            if reported is None or answered is None or answered.state is not State.PRESENT or answered.value:
+                continue
+            row, column = divmod(self.places[measure], WIDTH)
+            label = questionnaire.measures[question].label
+            asked = InBoth(vi=label.vi, en=label.en)
+            about = self._about(self.vocabulary.figures[measure])
+            code = "answered-though-there-is-none"
+            self.log.add(code, self.where, row, column, **about, value=reported.written, question=asked)
+
     def filings(self) -> list[Filing]:
-        """Return the form's figures, and apart from them those of measures that stand there again."""
-        return [self._filing(self.values, self.places, self.header_row), *self.again]
+        """Return the form's figures, and apart from them those of measures that stand there again, and of last year."""
+        own = self._filing(self.values, self.places, self.header_row)
+        years = self.vocabulary.questionnaire.years
+        before: list[Filing] = []
+        if self.before[0] and self.owner.year - 1 in years:
+            before = [own._replace(year=self.owner.year - 1, values=self.before[0], places=self.before[1])]
+        if self.context is not None:
+            own = own._replace(carried=self.context.carried)
+        return [*before, own, *self.again]
 
     def _filing(self, values: dict[str, Reported], places: dict[str, int], row: int) -> Filing:
         return Filing(self.owner.code, self.owner.year, self.where, values, places, row)
@@ -189,6 +247,8 @@ class _Form:
         if figure is None:
             if has_figures:
                 text = id_text or label_text
+                if self.log.kept is not None:
+                    self._keep_unknown(number, row, text)
                 note_unknown_measure(text, vocabulary, number, at, "", self.owner, self.where, self.log)
             return None
         other = vocabulary.by_label(label_text) if label_text else None

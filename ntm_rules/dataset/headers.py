@@ -15,26 +15,48 @@ from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.errors import nearest
 
 ROLES: dict[str, tuple[str, ...]] = {
-    "code": ("commune_code", "Mã xã", "Mã đơn vị hành chính", "Mã ĐVHC"),
-    "commune": ("commune", "Xã", "Tên xã", "Tên đơn vị hành chính", "Tên ĐVHC"),
-    "year": ("year", "Năm"),
-    "measure": ("measure", "Mã số liệu"),
-    "label": ("label", "Số liệu", "Tên số liệu"),
-    "unit": ("unit", "Đơn vị", "Đơn vị tính"),
-    "value": ("value", "Giá trị"),
-    "numerator": ("numerator", "Tử số"),
-    "denominator": ("denominator", "Mẫu số"),
-    "document": ("source_document", "document", "Văn bản, minh chứng", "Văn bản", "Minh chứng"),
-    "note": ("note", "Ghi chú"),
-    "nature": ("nature", "Tính chất số liệu"),
-    "ordinal": ("no", "no.", "STT", "TT", "Số TT"),
+    "code": ("Mã xã", "Commune code", "commune_code", "Mã đơn vị hành chính", "Mã ĐVHC"),
+    "commune": ("Xã", "Commune", "Tên xã", "Tên đơn vị hành chính", "Tên ĐVHC"),
+    "year": ("Năm", "Year"),
+    "measure": ("Mã số liệu", "Measure"),
+    "label": ("Số liệu", "Label", "Tên số liệu"),
+    "unit": ("Đơn vị", "Unit", "Đơn vị tính"),
+    "value": ("Giá trị", "Value"),
+    "numerator": ("Tử số", "Numerator"),
+    "denominator": ("Mẫu số", "Denominator"),
+    "previous": ("Năm trước", "Year before"),
+    "computed": ("Tính ra (%)", "Comes to (%)"),
+    "target": ("Mức đạt chuẩn", "Target"),
+    "result": ("Kết quả tự tính", "Result so far"),
+    "document": ("Văn bản, minh chứng", "Document", "source_document", "Văn bản", "Minh chứng"),
+    "note": ("Ghi chú", "Note"),
+    "opinion": ("Ý kiến cơ quan chủ trì", "Lead agency's opinion"),
+    "remark": ("Nhận xét của cơ quan chủ trì", "Lead agency's remark"),
+    "item": ("Chỉ tiêu", "Indicator"),
+    "expected": ("Minh chứng cần có", "Evidence expected"),
+    "document_number": ("Số, ký hiệu văn bản", "Document number", "Số văn bản", "Số, ký hiệu"),
+    "document_date": ("Ngày ban hành", "Date issued", "Ngày văn bản", "Ngày, tháng văn bản"),
+    "document_issuer": ("Cơ quan ban hành", "Issued by"),
+    "document_title": ("Trích yếu, tên tệp", "Title or file", "Trích yếu"),
+    "nature": ("Tính chất số liệu", "Nature of the figures"),
+    "ordinal": ("STT", "No.", "no", "TT", "Số TT"),
 }
-"""What a column or a label beside a cell may be called, in English and Vietnamese."""
+"""What a column or a label beside a cell may be called: first as forms head it, in Vietnamese and in English."""
+
+
+def heading(role: str, language: str) -> str:
+    """Return how forms head a column, or label a cell.
+
+    >>> heading("value", "vi"), heading("value", "en")
+    ('Giá trị', 'Value')
+    """
+    return ROLES[role][1 if language == "en" else 0]
+
 
 PARTS = ("value", "numerator", "denominator", "document")
 """What a wide table holds for a measure: `<measure>`, `<measure>__numerator`, ..."""
 
-Shape = Literal["form", "long", "wide"]
+Shape = Literal["form", "long", "wide", "evidence"]
 
 
 class MeasureColumns(NamedTuple):
@@ -64,6 +86,7 @@ class Vocabulary:
     """Every word a reader knows: columns, measures, communes; built once for a set of criteria."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
         self.identities = Identities(questionnaire)
         self.figures: dict[str, Figure] = {
             name: figure_for(measure, questionnaire.scales.get(measure.scale or ""))
@@ -100,6 +123,16 @@ class Vocabulary:
     def by_label(self, text: str) -> Figure | None:
         """Return the measure with exactly this label."""
         return self.figures.get(self._labels.get(key(text), ""))
+
+    def commune_words(self, code: str) -> str:
+        """Return "code name" of a unit; the code alone when there is none."""
+        commune = self.questionnaire.communes.get(code)
+        return f"{code} {commune.name}" if commune else code
+
+    def code_of(self, name: str) -> str:
+        """Return the code of the one commune of exactly this name, as a form looks it up; empty when there is none."""
+        named = [one for one in self.questionnaire.communes.within() if one.name == name]
+        return named[0].code if len(named) == 1 else ""
 
     def nearest_measure(self, text: str) -> str:
         """Return the id or label nearest to a text that is neither; empty when none is near."""
@@ -197,6 +230,8 @@ def _unused(header: Header) -> list[int]:
 
 def _shape(roles: dict[str, int], has_measures: bool) -> Shape | None:
     owner = "code" in roles or "commune" in roles
+    if "document_number" in roles and ("measure" in roles or "label" in roles):
+        return "evidence"
     figures = "value" in roles or ("numerator" in roles and "denominator" in roles)
     if figures and ("measure" in roles or "label" in roles):
         return "long" if owner and "year" in roles else "form"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ntm_rules.dataset.numbers import Cell, written
+from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import looks_old
 from ntm_rules.errors import nearest
@@ -13,14 +14,6 @@ from ntm_rules.rulebook.register import Commune, bare_name
 
 CODE_LENGTH = 5
 _REMEMBERED = 100_000
-
-
-class Owner(NamedTuple):
-    """The commune and year that a row or sheet is about."""
-
-    code: str
-    name: str
-    year: int
 
 
 class Doubt(NamedTuple):

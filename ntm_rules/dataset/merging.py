@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ntm_rules.dataset.figures import agree
 from ntm_rules.dataset.numbers import normal
 from ntm_rules.dataset.places import WIDTH, Filing, Log, Where, cell_name
-from ntm_rules.dataset.records import CommuneYear, Place, Reported, State
+from ntm_rules.dataset.records import CommuneYear, Evidence, Place, Reported, State
 from ntm_rules.exact import VALUE_DECIMALS
 from ntm_rules.rulebook.register import Register
 
@@ -32,12 +32,16 @@ class Merger:
             return
         if owner not in self._shared:
             self._shared.add(owner)
-            own = Filing(first.code, first.year, first.where, dict(first.values), dict(first.places), first.row)
+            own = first._replace(values=dict(first.values), places=dict(first.places))
             self._merged[owner] = own
             for measure, place in first.places.items():
                 self._from[*owner, measure] = first, place
             first = own
         self._compare(first.values, filing, log)
+        if filing.evidence or filing.carried:
+            self._merged[owner] = first._replace(
+                evidence=_together(first.evidence, filing.evidence), carried={**filing.carried, **first.carried}
+            )
 
     def _compare(self, values: dict[str, Reported], filing: Filing, log: Log) -> None:
         owner = filing.code, filing.year
@@ -101,7 +105,15 @@ class Merger:
     def records(self) -> list[CommuneYear]:
         """Return everything collected, by code, then year."""
         return [
-            CommuneYear(code, self._communes[code].name, year, filing.values, places=self._places_of(filing))
+            CommuneYear(
+                code,
+                self._communes[code].name,
+                year,
+                filing.values,
+                filing.evidence,
+                filing.carried,
+                self._places_of(filing),
+            )
             for (code, year), filing in sorted(self._merged.items())
         ]
 
@@ -141,6 +153,12 @@ def merge(filings: Iterable[tuple[Filing, Log]], communes: Register) -> list[Com
     for filing, log in filings:
         merger.add(filing, log)
     return merger.records()
+
+
+def _together(one: tuple[Evidence, ...], other: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the documents of both, each once wherever it was listed."""
+    found = {evidence._replace(place=None): evidence for evidence in (*other, *one)}
+    return tuple(found[evidence] for evidence in dict.fromkeys(e._replace(place=None) for e in (*one, *other)))
 
 
 def _same(one: Reported, other: Reported) -> Reported | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -11,7 +11,7 @@ from ntm_rules.dataset.file_reading import FileReading, read_file
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.places import Filing, Where
 from ntm_rules.dataset.questionnaire import Questionnaire
-from ntm_rules.dataset.records import Reported, State
+from ntm_rules.dataset.records import Evidence, Reported, State
 from ntm_rules.dataset.sources import Source
 
 CHUNK = 32
@@ -21,7 +21,7 @@ _vocabulary: list[Vocabulary] = []
 _STATES = {int(state): state for state in State}
 
 _Value = tuple[int, int, int, bool, str, str, str]
-_Plain = tuple[str, int, str, bool, dict[str, _Value], dict[str, int], int]
+_Plain = tuple[str, int, str, bool, dict[str, _Value], dict[str, int], int, tuple[Evidence, ...], dict[str, _Value]]
 
 
 def read_in_parallel(sources: Sequence[Source], questionnaire: Questionnaire, jobs: int) -> Iterator[FileReading]:
@@ -58,13 +58,29 @@ def _read_chunk(sources: Sequence[Source]) -> tuple[list[FileReading], list[list
 
 
 def _packed(filing: Filing) -> _Plain:
-    values = {measure: (int(value[0]), *value[1:]) for measure, value in filing.values.items()}
     where = filing.where
-    return filing.code, filing.year, where.sheet, where.lines, values, filing.places, filing.row
+    return (
+        filing.code,
+        filing.year,
+        where.sheet,
+        where.lines,
+        _plain(filing.values),
+        filing.places,
+        filing.row,
+        filing.evidence,
+        _plain(filing.carried),
+    )
+
+
+def _plain(values: Mapping[str, Reported]) -> dict[str, _Value]:
+    return {measure: (int(value[0]), *value[1:]) for measure, value in values.items()}
 
 
 def _unpacked(plain: _Plain, file: str) -> Filing:
-    code, year, sheet, lines, values, places, row = plain
+    code, year, sheet, lines, values, places, row, evidence, carried = plain
+    return Filing(code, year, Where(file, sheet, lines), _reported(values), places, row, evidence, _reported(carried))
+
+
+def _reported(values: Mapping[str, _Value]) -> dict[str, Reported]:
     states = _STATES
-    reported = {measure: Reported(states[value[0]], *value[1:]) for measure, value in values.items()}
-    return Filing(code, year, Where(file, sheet, lines), reported, places, row)
+    return {measure: Reported(states[value[0]], *value[1:]) for measure, value in values.items()}

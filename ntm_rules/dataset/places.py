@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ntm_rules.dataset.form_facts import FormFacts
+from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.problems import Problem, place_of
-from ntm_rules.dataset.records import Reported
+from ntm_rules.dataset.records import Evidence, Reported
 from ntm_rules.dataset.texts import Texts, shown
 from ntm_rules.i18n import N_, Message
 
 WIDTH = 1 << 14
 """A place is packed as row * WIDTH + column, both from 0; Excel has no more columns than this."""
+OURS = frozenset({"allowed", "communes"})
+"""Parameters that are no words of the reporter, and are never cut."""
 MOST_PROBLEMS = 5_000
 """A file with more problems than this is cut short, and says so."""
 
@@ -61,6 +65,14 @@ class Where(NamedTuple):
 N_("{file}, {place}")
 
 
+class Owner(NamedTuple):
+    """The commune and year that a row or sheet is about."""
+
+    code: str
+    name: str
+    year: int
+
+
 class Filing(NamedTuple):
     """What one sheet, row or line gives for one commune and year."""
 
@@ -71,6 +83,10 @@ class Filing(NamedTuple):
     places: dict[str, int]
     """Measure id -> packed place of its figure."""
     row: int
+    evidence: tuple[Evidence, ...] = ()
+    """Documents listed for its figures, apart from them."""
+    carried: Mapping[str, Reported] = {}
+    """Figures of the year before that a form carries, to look at only."""
 
 
 @dataclass(slots=True)
@@ -93,6 +109,12 @@ class Log:
     illustrative: bool = False
     beyond: int = 0
     """How many problems there were beyond `MOST_PROBLEMS`."""
+    facts: FormFacts | None = None
+    """What the file says of itself, where it is a form that does."""
+    owners: list[Owner] = field(default_factory=list)
+    """Whose sheets they are, those included whose figures were not taken."""
+    kept: list[KeptRow] | None = None
+    """What was typed, row by row, where somebody wants it back; None: nobody does."""
 
     def add(
         self,
@@ -131,6 +153,6 @@ class Log:
                 year,
                 measure,
                 shown(value),
-                {name: shown(given) if isinstance(given, str) else given for name, given in parameters.items()},
+                {n: shown(v) if isinstance(v, str) and n not in OURS else v for n, v in parameters.items()},
             )
         )

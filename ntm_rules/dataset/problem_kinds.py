@@ -100,6 +100,49 @@ KINDS: dict[str, Kind] = {
         N_("Open the file in Excel and save it again, or write the figure itself."),
     ),
     "cell-error": Kind("error", N_("the cell shows the error {value}"), N_("Write the figure itself.")),
+    # --- what a form says of itself
+    "form-format-unknown": Kind(
+        "error",
+        N_("the form was made by another release of the program (form “{value}”); none of it was read"),
+        N_("Make a new form with ntm template and carry the answers over."),
+    ),
+    "form-of-another-set": Kind(
+        "error",
+        N_("the form was made for another criteria set ({value}), not for {set}; none of it was read"),
+        N_("Make a new form with ntm template; --return writes one with the answers that can be carried over."),
+    ),
+    "form-old": Kind(
+        "warning",
+        N_(
+            "the form is of version {value} of the criteria, now {version}: {changed} figures mean something else now and"
+            " were not read, {gone} are not asked any more, {new} new ones are not in it"
+        ),
+        N_("Make a new form with ntm template; --return writes one with the answers carried over."),
+    ),
+    "form-measure-changed": Kind(
+        "error",
+        N_("the form asks this figure in another unit or way than the criteria do now; it was not read"),
+        N_("Enter it in a new form (ntm template)."),
+    ),
+    "form-of-another-commune": Kind(
+        "error",
+        N_("the form was made for {made_for}, but says {value}; its figures were not taken"),
+        N_("Use the commune's own form; --return writes one with these answers, to be checked one by one."),
+    ),
+    "form-of-another-year": Kind(
+        "error",
+        N_("the form was made for the year {made_for}, but says {value}; its figures were not taken"),
+        N_("Use the form of that year; --return writes one with these answers, to be checked one by one."),
+    ),
+    "evidence-without-measure": Kind(
+        "error",
+        N_("a document stands here without the figure it is for"),
+        N_("Choose the figure from the list in the column “Số liệu”."),
+        N_("Choose the figure from the list in the column “Số liệu”: “{nearest}”?"),
+    ),
+    "evidence-day-unreadable": Kind(
+        "error", N_("“{value}” is not a day"), N_("Write it day first, for example 15/8/2026.")
+    ),
     # --- text and Parquet files
     "csv-encoding": Kind(
         "error",
@@ -357,6 +400,21 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("“{value}” is not an answer here"),
         N_("Leave it empty, and answer Không to the question whether the commune has such a thing."),
+    ),
+    "answered-though-there-is-none": Kind(
+        "warning",
+        N_("“{value}” stands here, but “{question}” is answered Không, so it counts for nothing"),
+        N_("Make the two answers agree, or clear this one."),
+    ),
+    "not-applicable-unasked": Kind(
+        "error",
+        N_("“{value}” stands here, but whether there is any (“{question}”) is not answered"),
+        N_("Answer that question with Có or Không."),
+    ),
+    "not-applicable-though-there-is": Kind(
+        "error",
+        N_("“{value}” stands here, but “{question}” is answered Có"),
+        N_("Make the two answers agree."),
     ),
     "text-old-encoding": Kind("error", N_("“{value}” looks like TCVN3 (.VnTime) or VNI text"), _COMPOSE),
     # --- the same thing twice

@@ -18,5 +18,8 @@ class Questionnaire:
     communes: Register
     years: Years
     """Years accepted: the set's period and the year before it, which growth needs."""
+    set: str = ""
+    """Id of the criteria set; forms made for another one are not read."""
+    version: str = ""
     conditional: Mapping[str, str] = field(default_factory=dict)
     """Measure asked only "if any" (nếu có) -> the measure that says whether there is any."""

@@ -7,9 +7,8 @@ from typing import Any
 
 from ntm_rules.dataset.figures import Fault, Figure
 from ntm_rules.dataset.headers import Vocabulary
-from ntm_rules.dataset.identity import Owner
 from ntm_rules.dataset.numbers import Cell, written
-from ntm_rules.dataset.places import Grid, Log, Where, cell_name
+from ntm_rules.dataset.places import Grid, Log, Owner, Where, cell_name
 from ntm_rules.dataset.texts import Texts, key, looks_old
 
 ILLUSTRATIVE = "số liệu minh họa"

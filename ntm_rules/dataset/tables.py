@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ntm_rules.dataset.commune_form import Row, read_form
+from ntm_rules.dataset.commune_form import read_form
+from ntm_rules.dataset.evidence_rows import read_evidence
 from ntm_rules.dataset.figures import Figure
+from ntm_rules.dataset.form_context import FormContext
+from ntm_rules.dataset.form_owner import Row
 from ntm_rules.dataset.headers import Header, Vocabulary, report_header
-from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt, Owner
+from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt
 from ntm_rules.dataset.numbers import Cell, written
-from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log
+from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import Reported
 from ntm_rules.dataset.rows import (
     cell_at,
@@ -26,8 +29,11 @@ HEADER_WITHIN = 40
 """A header stands within the first so many rows."""
 
 
-def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log) -> list[Filing] | None:
-    """Return what a sheet or text file reports; None when it has no header of a form or table."""
+def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | None = None) -> list[Filing] | None:
+    """Return what a sheet or text file reports; None when it has no header of a form or table.
+
+    `form`: what the workbook says of itself, where it does.
+    """
     log.texts.where = grid.where
     rows = iter(grid.rows)
     above: list[Row] = []
@@ -47,7 +53,9 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log) -> list[Filing] | No
     report_header(header, cells, number, grid.where, log, vocabulary)
     titles = (number, cells)
     if header.shape == "form":
-        return read_form(grid, header, titles, above, rows, vocabulary, log)
+        return read_form(grid, header, titles, above, rows, vocabulary, log, form)
+    if header.shape == "evidence":
+        return read_evidence(grid, header, titles, above, rows, vocabulary, log, form)
     if any("minh họa" in key(written(cell)[:200]) for _number, row in above for cell in row if cell != ""):
         log.illustrative = True
     return _Table(grid, header, titles, vocabulary, log).read(rows)

@@ -7,6 +7,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from ntm_rules.dataset.form_context import form_context
+from ntm_rules.dataset.form_facts import CALCULATION_SHEET, FACTS_SHEET, FormFacts, facts_in
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
 from ntm_rules.dataset.sheet_marks import mark, marks_of
@@ -31,8 +33,21 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
         return []
     filings: list[Filing] = []
     usable = False
+    try:
+        facts, own = _facts(workbook)
+    except FileRefused as refused:
+        log.add(refused.code, whole, **refused.parameters)
+        return []
+    form = None
+    if facts is not None:
+        log.facts = facts
+        form = form_context(facts, vocabulary, whole, log)
+        if form is None and log.kept is None:
+            return []
     for index, sheet in enumerate(workbook.sheets_metadata):
-        if sheet.typ != SheetTypeEnum.WorkSheet:
+        if sheet.typ != SheetTypeEnum.WorkSheet or (
+            facts is not None and (index == own or sheet.name == CALCULATION_SHEET)
+        ):
             continue
         where = Where(file, sheet.name, lines=False)
         try:
@@ -41,7 +56,7 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
             log.add(refused.code, where, **refused.parameters)
             usable = True
             continue
-        read = read_grid(grid, vocabulary, log)
+        read = read_grid(grid, vocabulary, log, form)
         if read is None:
             if any(isinstance(cell, str) and cell in vocabulary.figures for _number, row in grid.rows for cell in row):
                 log.add("sheet-without-header", where)
@@ -53,7 +68,40 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
             log.add("hidden-sheet", where)
     if not usable:
         log.add("workbook-without-form", whole)
+    elif (
+        form is not None and not log.problems and not any(f.values and str(f.year) == form.facts.year for f in filings)
+    ):
+        log.add("nothing-reported", whole)
     return filings
+
+
+def _facts(workbook: CalamineWorkbook) -> tuple[FormFacts | None, int]:
+    """Return what a form says of itself, and on which sheet; None for a workbook that is no form of ours.
+
+    Its sheet is looked for by name, then among the hidden ones: other programs rename sheets.
+
+    Raises:
+        FileRefused: the sheet is damaged.
+    """
+    hidden = [
+        (sheet.name != FACTS_SHEET, index)
+        for index, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.typ == SheetTypeEnum.WorkSheet
+        and (sheet.name == FACTS_SHEET or sheet.visible != SheetVisibleEnum.Visible)
+    ]
+    for _other, index in sorted(hidden):
+        try:
+            rows: Rows = workbook.get_sheet_by_index(index).to_python()
+        except BaseException as error:
+            raise _refusal(error) from error
+        found = facts_in(list(enumerate(rows[:MOST_FACTS])))
+        if found is not None:
+            return found, index
+    return None, -1
+
+
+MOST_FACTS = 5_000
+"""More rows than this no form says of itself."""
 
 
 def sheets_of(data: bytes, file: str) -> list[Grid]:

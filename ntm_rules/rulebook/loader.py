@@ -68,6 +68,15 @@ class LoadedSet:
         return {measure: question for measure, question in only.items() if question is not None}
 
     @property
+    def beside_the_rules(self) -> tuple[str, ...]:
+        """Return the measures that no requirement reads: reported all the same, never judged."""
+        read: set[str | None] = set()
+        for indicator in (*(i for rules in self.rules.values() for i in rules), *self.conditions):
+            for node in _requirements(indicator):
+                read |= {node.applies_if, node.measure, node.attested, node.ruling, node.graded}
+        return tuple(measure for measure in self.measures if measure not in read)
+
+    @property
     def first_year(self) -> int:
         """Return the year whose law is shown when none is asked for: the first in which anything is in force."""
         return next(iter(self.years_in_force), self.header.period.from_)

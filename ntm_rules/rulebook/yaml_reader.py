@@ -132,6 +132,8 @@ def _invalid(name: str, error: MarkedYAMLError) -> RuleProblem:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     words = error.problem or error.context or ""
+    if words == _TOO_DEEP:
+        return RuleProblem(name, line, "", Message("brackets are nested too deeply"), UNREADABLE)
     reason = Message(_REASONS[words]) if words in _REASONS else words
     began = error.context_mark.line + 1 if error.context_mark else line
     said = (
@@ -175,8 +177,10 @@ _REASONS = {
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where the wheel has it (20 times faster), else the same grammar in Python."""
 DEEPEST = 50
-"""How deep a file may be nested, in brackets or by indentation; libyaml has no limit of its own and
+"""How deep a file may be nested, in brackets or by indentation; libyaml has none of its own, or one of a thousand, and
 would exhaust the stack."""
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says where it has a limit; it reads ahead, so that it may say so first."""
 
 
 def _refused(text: str) -> Iterator[tuple[int, Message]]:

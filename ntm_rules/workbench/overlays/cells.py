@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ntm_rules.dataset.days import day_in
 from ntm_rules.dataset.numbers import Broken, Cell, Percent, Refused, read_number, written
 from ntm_rules.dataset.places import Grid
 from ntm_rules.dataset.texts import Texts, key, looks_old, shown
@@ -16,10 +16,6 @@ from ntm_rules.i18n import LANGUAGES, Message
 from ntm_rules.rulebook.models import LARGEST
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.mistakes import Findings
-
-_DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_DAY_IN_WORDS = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +78,9 @@ class Reader:
         if isinstance(cell, dt.date):
             return cell
         text = self.text(cell, sheet, row, column) if isinstance(cell, str | Broken) else written(cell)
-        for form, order in ((_DAY, (3, 2, 1)), (_DAY_IN_WORDS, (3, 2, 1)), (_ISO_DAY, (1, 2, 3))):
-            match = form.fullmatch(text)
-            if match:
-                try:
-                    return dt.date(*(int(match[part]) for part in order))
-                except ValueError:
-                    break
+        found = day_in(text)
+        if found is not None:
+            return found
         if not isinstance(cell, Broken):
             said = Message("“{value}” is not a day", value=text)
             self.found.refuse(sheet, row, column, said, Message("Write it day first, for example 15/8/2026."))

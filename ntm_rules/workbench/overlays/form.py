@@ -13,24 +13,10 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import LARGEST, Overlay
+from ntm_rules.spreadsheet import LINE, SMALL_LINE, Lists, height, offer, page, said
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.pending import Place, set_hash
-from ntm_rules.workbench.overlays.sheet_parts import (
-    FIRST,
-    FIRST_LIST,
-    HEADS_AT,
-    KEYS_AT,
-    LINE,
-    SMALL_LINE,
-    Lists,
-    Looks,
-    height,
-    offer,
-    page,
-    protect,
-    said,
-    table,
-)
+from ntm_rules.workbench.overlays.sheet_parts import FIRST, FIRST_LIST, HEADS_AT, KEYS_AT, Looks, protect, table
 from ntm_rules.workbench.overlays.wording import (
     awaits_words,
     criterion_words,
@@ -68,7 +54,7 @@ def form(
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
     looks = Looks(book)
-    lists = Lists()
+    lists = Lists(layout.ABOUT_SHEET, FIRST_LIST)
     _guide(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks, command)
     _document(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks, lists)
     _targets(book.add_worksheet(_(layout.TARGETS_SHEET)), looks, lists, loaded, blanks, fixed)
@@ -317,9 +303,7 @@ def _about(
     for row, (name, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
-    for column, choices in enumerate(lists.columns, start=FIRST_LIST):
-        for row, choice in enumerate(choices):
-            sheet.write_string(row, column, choice)
+    lists.write(sheet)
     sheet.hide()
 
 

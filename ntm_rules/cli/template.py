@@ -1,0 +1,133 @@
+"""`ntm template`: blank forms, for any commune, for one, or for all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+
+from ntm_rules.cli.batch import progress_bar
+from ntm_rules.cli.outputs import not_over
+from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.cli.screen_parts import show_problems
+from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.forms.filled import Filled
+from ntm_rules.forms.making import FormMaker
+from ntm_rules.forms.naming import form_name
+from ntm_rules.i18n import Message, _
+from ntm_rules.report.whole_files import written_whole
+from ntm_rules.report.wording import full_name, invented
+from ntm_rules.rulebook.register import Commune, Register
+
+WRITTEN, WITH_PROBLEMS = 0, 3
+
+
+def run_template(
+    rulebook: Rulebook,
+    out: Path,
+    *,
+    commune: str | None,
+    everyone: bool,
+    year: int,
+    previous: list[Path],
+    as_of: dt.date | None,
+    force: bool,
+) -> int:
+    """Write one form or all; return the exit status.
+
+    Raises:
+        NtmError: a year outside the set's period, an unknown commune, or a file that stands there already.
+    """
+    if year not in rulebook.period:
+        period = rulebook.period
+        said = {"first": period.from_, "last": period.to, "years": year}
+        raise NtmError(Message("The criteria set covers {first} to {last}; it cannot judge {years}", **said))
+    if commune is not None and everyone:
+        raise NtmError(Message("Name one commune, or all of them with --all; not both"))
+    rules = rulebook.for_year(year, as_of)
+    maker = FormMaker(rulebook.loaded, rules, year)
+    console = Console(markup=False, emoji=False, soft_wrap=True)
+    before, problems = _before(rulebook, previous, year, console)
+    if everyone:
+        communes = rules.communes.within()
+        _write_all(maker, communes, before, out, force)
+        console.print(_("{n} forms written to {folder}", n=len(communes), folder=out))
+        lacking = [one.name for one in communes if previous and one.code not in before]
+        if lacking:
+            names = ", ".join(lacking)
+            console.print(_("Without figures of {year}: {names}", year=year - 1, names=names), style="yellow")
+    else:
+        one = commune_named(rules.communes, commune) if commune is not None else None
+        path = out / (form_name(one, year) if one else f"phieu-{year}.xlsx") if out.is_dir() else out
+        if path.suffix.lower() != ".xlsx":
+            raise NtmError(Message("{file}: a form is a workbook; write a name that ends in .xlsx", file=path))
+        not_over(path, force)
+        record = before.get(one.code) if one else None
+        content = maker.form(one, Filled(previous=maker.before(record)))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(path.parent) as place:
+            (place / path.name).write_bytes(content)
+        console.print(_("Written: {file}", file=path))
+        if one and previous and record is None:
+            console.print(_("Without figures of {year}: {names}", year=year - 1, names=one.name), style="yellow")
+    for warning in invented(rules=rules.illustrative, data=False):
+        console.print(warning, style="bold magenta")
+    return WITH_PROBLEMS if problems else WRITTEN
+
+
+def commune_named(communes: Register, wanted: str) -> Commune:
+    """Return the commune of a code or name among those the criteria apply to.
+
+    Raises:
+        NtmError: there is none, naming the nearest.
+    """
+    code = wanted.zfill(5) if wanted.isdecimal() else ""
+    named = [one for one in communes.within() if one.code == code or one in communes.named(wanted)]
+    if len(named) == 1:
+        return named[0]
+    known = {one.name: one for one in communes.within()}
+    close = nearest(wanted, [*known, *(one.code for one in known.values())])
+    messages = [Message("No commune of this set has the code or name “{wanted}”", wanted=wanted)]
+    if close:
+        found = known.get(close) or communes[close]
+        messages.append(Message("Did you mean “{nearest}”?", nearest=f"{found.code} {full_name(found)}"))
+    raise NtmError(*messages)
+
+
+def _before(
+    rulebook: Rulebook, previous: list[Path], year: int, console: Console
+) -> tuple[Mapping[str, CommuneYear], bool]:
+    """Return every commune's record of the year before, and whether its files have problems."""
+    missing = [path for path in previous if not path.exists()]
+    if missing:
+        raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
+    if not previous:
+        return {}, False
+    dataset = read_dataset(previous, rulebook.questionnaire())
+    show_problems(console, dataset.problems)
+    return {record.code: record for record in dataset.records if record.year == year - 1}, bool(dataset.problems)
+
+
+def _write_all(
+    maker: FormMaker, communes: list[Commune], before: Mapping[str, CommuneYear], out: Path, force: bool
+) -> None:
+    if out.exists() and not out.is_dir():
+        raise NtmError(Message("{path} is a file; name a folder for the results", path=str(out)))
+    standing = [name for one in communes if (out / (name := form_name(one, maker.year))).exists()]
+    if standing and not force:
+        raise NtmError(
+            Message(
+                "{folder} holds forms that would be overwritten: {names}", folder=out, names=", ".join(standing[:5])
+            ),
+            Message("Name another folder, or add --force to replace them: what is filled in there is lost."),
+        )
+    with progress_bar(Console(stderr=True, markup=False)) as bar, written_whole(out) as place:
+        task = bar.add_task(_("Writing forms"), total=len(communes))
+        for one in communes:
+            content = maker.form(one, Filled(previous=maker.before(before.get(one.code))))
+            (place / form_name(one, maker.year)).write_bytes(content)
+            bar.advance(task)

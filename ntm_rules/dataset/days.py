@@ -1,0 +1,27 @@
+"""Days as people write them: day first, in figures or in words, or as a spreadsheet's own day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY_IN_WORDS = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.IGNORECASE)
+_FORMS = ((_DAY, (3, 2, 1)), (_DAY_IN_WORDS, (3, 2, 1)), (_ISO_DAY, (1, 2, 3)))
+
+
+def day_in(text: str) -> dt.date | None:
+    """Return the day that a text in NFC is; None when it is none, or could only be one with the month first.
+
+    >>> day_in("15/8/2026"), day_in("ngày 05 tháng 6 năm 2026"), day_in("8/15/2026")
+    (datetime.date(2026, 8, 15), datetime.date(2026, 6, 5), None)
+    """
+    for form, order in _FORMS:
+        match = form.fullmatch(text)
+        if match:
+            try:
+                return dt.date(*(int(match[part]) for part in order))
+            except ValueError:
+                return None
+    return None

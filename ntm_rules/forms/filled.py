@@ -1,0 +1,71 @@
+"""What stands in a form's cells when it is written: answers, last year's figures, documents, marks on mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ntm_rules.dataset.numbers import Cell
+from ntm_rules.i18n import Message
+
+VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
+PARTS = (VALUE, NUMERATOR, DENOMINATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The cells of one question, as typed; blank cells are the empty text."""
+
+    value: Cell = ""
+    numerator: Cell = ""
+    denominator: Cell = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One row of the sheet of evidence, as typed."""
+
+    measure: str
+    number: Cell = ""
+    date: Cell = ""
+    issuer: str = ""
+    title: str = ""
+    note: str = ""
+    label: str = ""
+    """What the row calls its figure, where that is none that is asked."""
+    marks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Role of a column -> what is wrong with its cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One line of the list of what is to be mended."""
+
+    severity: str
+    place: Message
+    """Where it stood in the form handed in."""
+    measure: str
+    value: str
+    said: Message
+    mend: Message
+    part: str = ""
+    """The role of the cell, where it stands in one."""
+    document: int | None = None
+    """The place among `Filled.documents` of the document it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Everything that is written into a form besides its questions."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    previous: Mapping[str, Answer] = field(default_factory=dict)
+    """Measure -> what was reported for the year before."""
+    documents: Sequence[Document] = ()
+    marks: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    """(measure, part) -> what is wrong with the cell; part is one of `PARTS`, or `previous`."""
+    mistakes: Sequence[Mistake] = ()
+    """Everything to be mended; a form that has any gets a sheet that lists it."""
+    illustrative: str = ""
+    """What the form says of its figures where they are invented."""

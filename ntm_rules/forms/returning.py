@@ -1,0 +1,192 @@
+"""A filled form given back: a fresh form with every answer kept as typed, and every mistake marked where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ntm_rules.dataset.form_facts import FormFacts
+from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.kept import KeptRow
+from ntm_rules.dataset.numbers import Cell, Refused, read_number, written
+from ntm_rules.dataset.places import Log, Owner, column_letters
+from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.workbook_files import read_workbook
+from ntm_rules.forms.filled import PARTS, Answer, Document, Filled, Mistake
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.models import QUANTITIES
+
+EVIDENCE_PARTS = ("document_number", "document_date", "document_issuer", "document_title", "note")
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What stands in somebody's form, ready to be written into a fresh one."""
+
+    owner: Owner | None
+    """Whose form it is; None when that cannot be told."""
+    filled: Filled
+
+
+def take_back(data: bytes, file: str, vocabulary: Vocabulary, beside: Sequence[Problem] = ()) -> Returned:
+    """Return everything typed into a form, with what is wrong with it.
+
+    Args:
+        data: the workbook.
+        file: its name, as problems call it.
+        vocabulary: the words of the criteria set.
+        beside: problems of this file that only show beside others (given twice, the same content).
+    """
+    log = Log(kept=[])
+    read_workbook(data, file, vocabulary, log)
+    kept = log.kept or []
+    problems = [*log.problems, *beside]
+    taking = _Taking(kept, problems, log.facts, vocabulary)
+    owner = next((one for one in log.owners if one.year), next(iter(log.owners), None))
+    if owner is not None and not owner.year and log.facts and log.facts.year.isdecimal():
+        owner = owner._replace(year=int(log.facts.year))
+    return Returned(owner, taking.filled())
+
+
+class _Taking:
+    """Sorts what was typed into answers, documents and what has no place in a form, and marks the mistakes."""
+
+    def __init__(
+        self, kept: Sequence[KeptRow], problems: Sequence[Problem], facts: FormFacts | None, vocabulary: Vocabulary
+    ) -> None:
+        self._problems, self._figures = problems, vocabulary.figures
+        self._answers: dict[str, Answer] = {}
+        self._previous: dict[str, Answer] = {}
+        self._documents: list[Document] = []
+        self._marks: dict[tuple[str, str], list[str]] = {}
+        self._left_over: list[Mistake] = []
+        self._rows = {(row.sheet, row.row): row for row in kept}
+        self._document_of: dict[tuple[str, int], int] = {}
+        if facts is not None:
+            for measure, texts in facts.previous.items():
+                value, numerator, denominator, document = texts
+                self._previous[measure] = Answer(_number(value), _number(numerator), _number(denominator), document)
+        for row in kept:
+            if row.evidence:
+                self._take_document(row)
+            elif row.measure:
+                self._take_answer(row)
+            else:
+                self._leave_over(row, row.cells)
+
+    def filled(self) -> Filled:
+        """Return everything, with the mistakes marked and listed."""
+        listed = [self._listed(problem) for problem in sorted(self._problems, key=lambda p: p.severity != "error")]
+        return Filled(
+            answers=self._answers,
+            previous=self._previous,
+            documents=self._documents,
+            marks=self._marks,
+            mistakes=[*listed, *self._left_over],
+        )
+
+    def _take_answer(self, row: KeptRow) -> None:
+        cells = self._numbers(row)
+        answer = Answer(
+            cells.get("value", ""),
+            cells.get("numerator", ""),
+            cells.get("denominator", ""),
+            written(cells.get("note", "")),
+        )
+        known = self._answers.get(row.measure)
+        if known is None:
+            self._answers[row.measure] = answer
+        elif known != answer:
+            self._leave_over(row, cells)
+        if "previous" in cells:
+            before = self._previous.get(row.measure, Answer())
+            if before.numerator == "" and before.denominator == "":
+                self._previous[row.measure] = replace(before, value=cells["previous"])
+        if "document" in cells:
+            self._documents.append(Document(row.measure, number=cells["document"]))
+
+    def _numbers(self, row: KeptRow) -> dict[str, Cell]:
+        """Return the cells of a row, numbers written as text as the numbers they are read as, so that the form reckons."""
+        cells, figure = dict(row.cells), self._figures[row.measure]
+        if figure.measure.kind not in QUANTITIES:
+            return cells
+        parts = [cells.get(part, "") for part in PARTS]
+        _core, faults = figure.read(parts[0], parts[1], parts[2])
+        if not faults:
+            cells |= {part: _number(cell) for part, cell in cells.items() if part in PARTS and isinstance(cell, str)}
+        return cells
+
+    def _take_document(self, row: KeptRow) -> None:
+        cells = row.cells
+        self._document_of[row.sheet, row.row] = len(self._documents)
+        self._documents.append(
+            Document(
+                row.measure,
+                cells.get("document_number", ""),
+                cells.get("document_date", ""),
+                written(cells.get("document_issuer", "")),
+                written(cells.get("document_title", "")),
+                written(cells.get("note", "")),
+                "" if row.measure else row.label,
+            )
+        )
+
+    def _leave_over(self, row: KeptRow, cells: Mapping[str, Cell]) -> None:
+        typed = "; ".join(written(cell) for cell in cells.values())
+        place = Message("sheet “{sheet}”, row {row}", sheet=row.sheet, row=row.row + 1)
+        said = Message("What stands in this row has no place in the form (“{label}”)", label=row.label or row.measure)
+        self._left_over.append(
+            Mistake("warning", place, row.measure, typed, said, Message("Enter it where it belongs."))
+        )
+
+    def _listed(self, problem: Problem) -> Mistake:
+        said, mend = problem.message(), problem.mend()
+        measure, part, document = problem.measure, "", None
+        row = self._row_of(problem)
+        if row is not None:
+            measure = row.measure or measure
+            part = self._part(problem, row)
+            words = f"{said}. {mend}"
+            if row.evidence:
+                part = part or "label"
+                document = self._document_of[row.sheet, row.row]
+                self._mark_document(document, part, words)
+            elif measure and part:
+                self._marks.setdefault((measure, part), []).append(words)
+        return Mistake(problem.severity, problem.place(), measure, problem.value, said, mend, part, document)
+
+    def _row_of(self, problem: Problem) -> KeptRow | None:
+        match = _CELL.fullmatch(problem.cell)
+        return self._rows.get((problem.sheet, int(match[2]) - 1)) if match else None
+
+    def _part(self, problem: Problem, row: KeptRow) -> str:
+        letters = _CELL.fullmatch(problem.cell)
+        wanted = letters[1] if letters else ""
+        parts = EVIDENCE_PARTS if row.evidence else (*PARTS, "previous")
+        return next((part for part in parts if part in row.columns and column_letters(row.columns[part]) == wanted), "")
+
+    def _mark_document(self, at: int, part: str, words: str) -> None:
+        document = self._documents[at]
+        marks = {**document.marks, part: (*document.marks.get(part, ()), words)}
+        self._documents[at] = replace(document, marks=marks)
+
+
+def _number(text: str) -> Cell:
+    """Return a figure that a form carries as text as the number it is; other texts as they are."""
+    try:
+        digits, decimals = read_number(text, percentage=True) if text.strip() else (None, 0)
+    except Refused:
+        return text
+    return "" if digits is None else Decimal(digits).scaleb(-decimals)
+
+
+def problems_of(file: str, problems: Sequence[Problem], codes: frozenset[str]) -> Iterator[Problem]:
+    """Yield the problems of one file that have one of some codes."""
+    return (problem for problem in problems if problem.file == file and problem.code in codes)
+
+
+BESIDE_OTHERS = frozenset({"given-twice-differently", "repeated", "same-content"})
+"""Problems that a file has only beside others."""
