@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import hashlib
 import os
@@ -12,6 +13,8 @@ import pytest
 from docx import Document
 
 from tests.conftest import SAMPLE, Ntm
+from tests.forms.conftest import Officer
+from tests.report.word.opened import cells, opened, table_titled
 
 FORM = SAMPLE / "03595-than-uyen.xlsx"
 PROVINCE = SAMPLE.parent / "lai-chau-2026.csv"
@@ -108,3 +111,30 @@ def test_a_paper_that_is_open_elsewhere_is_told_as_such(
     said = f"Không thay được {out}: hãy đóng tệp ở chương trình đang mở (Word, Excel) rồi chạy lại"
     assert run.stderr.splitlines() == [said]
     assert out.read_bytes() == b"mo trong Word"
+
+
+def test_a_form_filled_in_gives_its_figures_and_its_sheet_of_documents(ntm: Ntm, tmp_path: Path) -> None:
+    """The blank form of `ntm template`, filled in with another program as an officer does."""
+    form, out = tmp_path / "phieu.xlsx", tmp_path / "bao-cao.docx"
+    previous = SAMPLE / "03430-khun-ha.xlsx"
+    made = ntm("template", "--commune", "03430", "--year", "2026", "--previous", previous, "-o", form)
+    assert made.returncode in (0, 3), made.stderr
+    officer = Officer(form.read_bytes())
+    officer.put("households_safe_electricity_share", numerator=1693, denominator=1870, note="theo hóa đơn")
+    officer.document(
+        "households_safe_electricity_share",
+        number="12/BC-ĐL",
+        date=dt.date(2027, 1, 15),
+        issuer="Điện lực",
+        title="Danh sách hộ dùng điện",
+    )
+    form.write_bytes(officer.data())
+    run = ntm(*COMMAND, form, "-o", out)
+    assert run.returncode in (0, 3), run.stderr
+    document = opened(out)
+    row = {r[0]: r for r in cells(table_titled(document, "kết quả thực hiện Bộ tiêu chí năm 2026"))}["2.4"]
+    assert row[2:7] == ["%", "87,35", "", "90,53", "Chưa quy định mức đạt"], "last year's figure is on the form itself"
+    assert row[9].endswith("Xã ghi chú: theo hóa đơn")
+    head, *body = cells(table_titled(document, "Bảng 2."))
+    assert head[1:] == ["Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu, hoặc nguyên văn xã ghi", "Cho chỉ tiêu"]
+    assert body == [["1", "12/BC-ĐL", "15/01/2027", "Điện lực", "Danh sách hộ dùng điện", "2.4"]]
