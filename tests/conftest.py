@@ -9,9 +9,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -118,6 +118,32 @@ def sample_run(
     """The README's first command, run once: its folder and what it printed."""
     out = tmp_path_factory.mktemp("out")
     return out, ntm_process("batch", SAMPLE, "--out", out)
+
+
+class ReportRun(NamedTuple):
+    """One run of `ntm report`: the file or folder it wrote, and what was printed."""
+
+    out: Path
+    done: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="session")
+def report_runs(tmp_path_factory: pytest.TempPathFactory, ntm: Ntm) -> Mapping[str, ReportRun]:
+    """Papers in Word, written once: of the sample, bare and illustrated, in both languages, and of the other set."""
+    out, table = tmp_path_factory.mktemp("papers"), SAMPLES / "lai-chau-2026.csv"
+    other = ROOT / "tests" / "other_set"
+    zone = ("--criteria", other / "criteria" / "bien-xanh-2031-2035", "--commune", "90010")
+    asked: dict[str, tuple[Path, tuple[str | Path, ...]]] = {
+        "commune": (out / "khun-ha.docx", ("self-assessment", SAMPLE / "03430-khun-ha.xlsx")),
+        "commune-en": (
+            out / "binh-lu-en.docx",
+            ("self-assessment", SAMPLE / "03390-binh-lu.xlsx", "--overlay", ILLUSTRATIVE, "--lang", "en"),
+        ),
+        "zone": (out / "hon-may.docx", ("self-assessment", other / "data.csv", *zone)),
+        "province": (out / "tinh", ("province", table, "--overlay", ILLUSTRATIVE)),
+        "agency": (out / "cq", ("agency", table, "--all")),
+    }
+    return {name: ReportRun(path, ntm("report", *words, "-o", path)) for name, (path, words) in asked.items()}
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from ntm_rules.cli.options import (
     read_day,
     set_language,
 )
+from ntm_rules.cli.report_app import report_app
 from ntm_rules.cli.rules_app import rules_app
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import N_, _
@@ -36,6 +37,7 @@ app = typer.Typer(
     help=_("Assess communes against the new-rural criteria: what is met, what is missing, whose job it is."),
 )
 app.add_typer(rules_app, name="rules")
+app.add_typer(report_app, name="report")
 
 
 @app.callback(invoke_without_command=True)

@@ -56,7 +56,7 @@ def run_assess(
         return_form(rulebook, file, returned, dataset.problems, as_of, console)
     header = rulebook.loaded.header
     doubt = perhaps_another_set(dataset, header.id, header.title)
-    record = _the_commune(dataset, rulebook.period, commune, year)
+    record = the_commune(dataset, rulebook.period, commune, year)
     if record is None:
         show_problems(console, dataset.problems, everything=True, doubt=doubt)
         _say_which_years(console, dataset, year)
@@ -81,7 +81,7 @@ def run_assess(
     return WITH_PROBLEMS if dataset.problems else EVALUATED
 
 
-def _the_commune(dataset: Dataset, period: Years, commune: str | None, year: int | None) -> CommuneYear | None:
+def the_commune(dataset: Dataset, period: Years, commune: str | None, year: int | None) -> CommuneYear | None:
     """Return the record to judge: the commune asked for or the only one, in the year asked for or the latest."""
     if year is not None and year not in period:
         raise NtmError(

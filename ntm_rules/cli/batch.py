@@ -25,6 +25,7 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import Engine, engine_named
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.csv_files import write_csv
+from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.findings import FindingRow, finding_row
 from ntm_rules.report.rows import (
     ProblemRow,
@@ -262,15 +263,6 @@ def laid_on(evaluations: Sequence[Evaluation], rulebook: Rulebook) -> list[Overl
     """Return the overlays that were in force in some evaluation, in the order given."""
     in_force = {overlay for evaluation in evaluations for overlay in evaluation.rules.overlays}
     return [overlay for overlay in rulebook.overlays if overlay.id in in_force]
-
-
-def overlay_words(overlay: Overlay) -> str:
-    """Return an overlay's title, and its document's number, date and issuer."""
-    words = overlay.title.in_language(current_language())
-    if overlay.document is None:
-        return f"{words} ({overlay.id})"
-    document = overlay.document
-    return f"{words} ({document.number}, {day(document.date.isoformat())}, {document.issuer})"
 
 
 def progress_bar(console: Console) -> Progress:

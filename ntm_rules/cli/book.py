@@ -8,12 +8,23 @@ from pathlib import Path
 from rich.console import Console
 
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.book.contents import contents_of
-from ntm_rules.report.book.links import INDEX, WHOLE
 from ntm_rules.report.book.pages import render_book
-from ntm_rules.report.book.writing import write_book
+from ntm_rules.report.book.templating import WHOLE
+from ntm_rules.report.pages.links import INDEX
+from ntm_rules.report.pages.writing import Kind, write_pages
 from ntm_rules.report.wording import invented
+
+BOOK = Kind(
+    marker="ntm-book.json",
+    key="book",
+    foreign=N_("{folder} is not empty and holds no earlier book ({marker}); name a new or an empty folder"),
+    in_the_way=N_(
+        "{folder} holds files that are not of an earlier book and would be replaced: {names}; move them away"
+    ),
+    no_folder=N_("{folder} is a file; name a folder for the book"),
+)
 
 
 def run_book(rulebook: Rulebook, out: Path, *, as_of: dt.date | None) -> int:
@@ -31,7 +42,7 @@ def run_book(rulebook: Rulebook, out: Path, *, as_of: dt.date | None) -> int:
         "hash": contents.law_hash,
         "language": current_language(),
     }
-    stale = write_book(out, files, law)
+    stale = write_pages(BOOK, out, files, law)
     console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
     pages = sum(name.endswith(".html") for name in files)
     console.print(_("{n} pages written to {folder}", n=pages, folder=out))

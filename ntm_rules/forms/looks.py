@@ -10,11 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.evaluation.verdicts import LABELS, Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.workbook.book import COLOURS
+from ntm_rules.report.palette import COLOURS, Colours
 
 ENTRY, SHUT, APPRAISER, WRONG = "#FFF2CC", "#E7E6E6", "#E2EFDA", "#F8CBAD"
 """Backgrounds: a cell to fill in, one of no use here, one of the appraiser, one with a mistake."""
-VERDICT_COLOURS = {**COLOURS, Verdict.NO_DATA: ("#FFFFFF", "#7F6000")}
+VERDICT_COLOURS = {**COLOURS, Verdict.NO_DATA: Colours("#FFFFFF", "#7F6000")}
 """As everywhere, but what is missing stands on white: yellow is for cells to fill in."""
 
 

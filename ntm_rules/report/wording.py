@@ -15,6 +15,8 @@ from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Comparator,
     CriteriaSet,
+    Criterion,
+    Indicator,
     KnownTarget,
     Provenance,
     Requirement,
@@ -51,7 +53,11 @@ def counted_unit(measure: Measure) -> str:
 
 def with_unit(value: Decimal, unit: str) -> str:
     """Write a number and its unit ("80%", "3,5 km")."""
-    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit}".rstrip()
+    return _unit_behind(number(value), unit)
+
+
+def _unit_behind(words: str, unit: str) -> str:
+    return f"{words}%" if unit == "%" else f"{words} {unit}".rstrip()
 
 
 def actual_code(
@@ -105,14 +111,25 @@ def actual_words(
 ) -> str:
     """Return the value for people, never rounded across its target; empty when there is none."""
     measure = rules.measures[requirement.measure]
+    found = figure_words(rules, requirement, reported, before, target)
+    return _unit_behind(found, unit_of(measure)) if found and measure.kind in QUANTITIES else found
+
+
+def figure_words(
+    rules: CriteriaSet,
+    requirement: Requirement,
+    reported: Reported,
+    before: Reported = NOT_REPORTED,
+    target: Decimal | None = None,
+) -> str:
+    """Return what `actual_words` does, without the unit: for tables that have a column of units."""
+    measure = rules.measures[requirement.measure]
     if reported.state is not State.PRESENT:
         return ""
     if measure.kind not in QUANTITIES:
         return answer_words(rules, measure, reported.value)
     value = actual_fraction(measure, reported, before)
-    if value is None:
-        return ""
-    return with_unit(shown(measure, value, requirement.comparator, target), unit_of(measure))
+    return "" if value is None else number(shown(measure, value, requirement.comparator, target))
 
 
 def counted_words(measure: Measure, reported: Reported) -> str:
@@ -291,6 +308,16 @@ def kind_words(kind: str) -> str:
 def requirement_words(requirement: Requirement) -> str:
     """Return a requirement's text in the reader's language."""
     return requirement.text_en if current_language() == "en" and requirement.text_en else requirement.text
+
+
+def criterion_title(criterion: Criterion) -> str:
+    """Return a criterion's title in the reader's language."""
+    return criterion.title_en if current_language() == "en" else criterion.title
+
+
+def indicator_words(indicator: Indicator) -> str:
+    """Return an indicator's text in the reader's language."""
+    return indicator.text_en if current_language() == "en" else indicator.text
 
 
 def invented(*, rules: bool, data: bool) -> list[str]:

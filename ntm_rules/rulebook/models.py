@@ -172,6 +172,16 @@ class Grade(Written):
     label: Text
 
 
+class Reporting(Written):
+    """Who sums up the communes' results and to whom it reports: the head and the recipients of its papers."""
+
+    by: Id
+    superior: Text | None = None
+    """The body above it, as the head of its papers names it."""
+    recipients: tuple[Text, ...] = ()
+    source: Source
+
+
 class SetHeader(Written):
     """criteria-set.yaml: what the set is, on what legal ground, for which years and groups."""
 
@@ -195,6 +205,7 @@ class SetHeader(Written):
     """The file of further conditions of recognition, if the set has any."""
     cross_checks: str | None = None
     """The file of cross-checks, if the set has any."""
+    reporting: Reporting | None = None
 
 
 class Band(Written):

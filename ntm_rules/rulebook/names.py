@@ -120,6 +120,10 @@ class Names:
                 )
         for i, criterion in enumerate(header.criteria):
             self.known(HEADER, ("criteria", i, "source"), criterion.source.document, self.documents, UNKNOWN_DOCUMENT)
+        if header.reporting:
+            self.known(HEADER, ("reporting", "by"), header.reporting.by, self.agencies, UNKNOWN_AGENCY)
+            document = header.reporting.source.document
+            self.known(HEADER, ("reporting", "source"), document, self.documents, UNKNOWN_DOCUMENT)
         for i, group in enumerate(header.groups):
             if group.source:
                 self.known(HEADER, ("groups", i, "source"), group.source.document, self.documents, UNKNOWN_DOCUMENT)

@@ -140,6 +140,18 @@ def test_a_set_may_do_without_further_conditions(tiny: Tiny) -> None:
         ),
         (
             HEADER,
+            "conditions: conditions/rules.yaml",
+            "reporting: {by: so-aa, source: {document: plan}}\nconditions: conditions/rules.yaml",
+            "reporting.by: “so-aa” is not defined; did you mean “so-a”?",
+        ),
+        (
+            HEADER,
+            "conditions: conditions/rules.yaml",
+            "reporting: {by: so-a, source: {document: plans}}\nconditions: conditions/rules.yaml",
+            "reporting.source: “plans” is not defined; did you mean “plan”?",
+        ),
+        (
+            HEADER,
             "source: {document: decree}",
             "source: {document: decre}",
             "groups[2].source: “decre” is not defined; did you mean “decree”?",

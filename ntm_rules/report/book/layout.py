@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 
 from ntm_rules.i18n import N_
 from ntm_rules.report.book.contents import Contents, Quote
-from ntm_rules.report.book.links import Links
 from ntm_rules.report.book.source_text import Line, Piece
-from ntm_rules.report.book.words import document_name, say, sentence, vietnamese
+from ntm_rules.report.pages.links import Links
+from ntm_rules.report.pages.words import document_name, say, sentence, vietnamese
 from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.models import Measure, Overlay, Source

@@ -9,10 +9,11 @@ from importlib.resources import files
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.book.contents import Contents
 from ntm_rules.report.book.layout import Layout
-from ntm_rules.report.book.links import INDEX, STYLE, WHOLE, Key, Links, new_links
-from ntm_rules.report.book.templating import numbered, templates
-from ntm_rules.report.book.words import criterion_title, indicator_words, say
-from ntm_rules.report.wording import agency_name
+from ntm_rules.report.book.templating import STYLE, WHOLE, numbered, templates
+from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
+from ntm_rules.report.pages.looks import style_sheet
+from ntm_rules.report.pages.words import say
+from ntm_rules.report.wording import agency_name, criterion_title, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
 
 LONGEST_TITLE = 50
@@ -39,7 +40,7 @@ class Page:
 
 def render_book(contents: Contents) -> dict[str, bytes]:
     """Return every file of the book in the language in force: name -> bytes, alike for alike law."""
-    links = new_links()
+    links = new_links(WHOLE)
     pages = _placed(list(_pages(contents)), links)
     _anchors(contents, links)
     layout = Layout(contents, links)
@@ -50,7 +51,7 @@ def render_book(contents: Contents) -> dict[str, bytes]:
     rendered[WHOLE] = whole.render(level=2, **context, **single.context())
     return {
         **{name: text.encode() for name, text in rendered.items()},
-        STYLE: files(__package__ or "").joinpath(STYLE).read_bytes(),
+        STYLE: style_sheet(files(__package__ or "").joinpath(STYLE).read_text(encoding="utf-8")),
     }
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.book.words import say, sentence, vietnamese
+from ntm_rules.report.pages.words import say, sentence, vietnamese
 from ntm_rules.report.wording import agency_name, counted_unit, number, unit_of, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet

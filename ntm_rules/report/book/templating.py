@@ -6,46 +6,39 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
 from ntm_rules.report import targets
-from ntm_rules.report.book import rule_tests, words
-from ntm_rules.report.book.links import CONTENT, STYLE, WHOLE
+from ntm_rules.report.book import rule_tests
 from ntm_rules.report.book.source_text import Line
 from ntm_rules.report.cross_check_words import condition_words, figures_of, left_open
 from ntm_rules.report.findings import severity_words
-from ntm_rules.report.wording import kind_words, number, requirement_words
+from ntm_rules.report.pages import words
+from ntm_rules.report.pages.templating import new_environment
+from ntm_rules.report.wording import criterion_title, indicator_words, kind_words, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.rulebook.register import Commune
+
+WHOLE = "tat-ca.html"
+"""The page that holds all others, to print."""
+STYLE = "book.css"
 
 
 @cache
 def templates() -> Environment:
     """Return the templates of the book, everything put into them escaped."""
-    environment = Environment(
-        loader=PackageLoader("ntm_rules.report.book"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = new_environment("ntm_rules.report.book")
     environment.globals |= {
-        "_": words.sentence,
-        "say": words.say,
-        "vi": words.vietnamese,
-        "day": words.on_day,
         "type_words": words.type_words,
         "printed": words.printed,
         "reads_otherwise": words.reads_otherwise,
         "reading": words.reading,
-        "criterion_title": words.criterion_title,
-        "indicator_words": words.indicator_words,
+        "criterion_title": criterion_title,
+        "indicator_words": indicator_words,
         "requirement_words": requirement_words,
         "kind_words": kind_words,
-        "number": number,
         "condition_words": condition_words,
         "figures_of": figures_of,
         "left_open": left_open,
@@ -67,7 +60,6 @@ def templates() -> Environment:
         "reasons": REASONS,
         "style": STYLE,
         "whole": WHOLE,
-        "main": CONTENT,
     }
     return environment
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -26,9 +24,10 @@ from ntm_rules.report.comparison.words import (
     told_change,
     totals,
 )
+from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.wording import agency_name, day, requirement_words
-from ntm_rules.report.workbook import EPOCH
-from ntm_rules.report.workbook.book import LEGEND_ORDER, LINE_HEIGHT, About, Book
+from ntm_rules.report.workbook.book import LINE_HEIGHT, About, Book
+from ntm_rules.report.workbook.files import opened
 from ntm_rules.rulebook.models import Band
 from ntm_rules.workbench.comparing.changes import NodeChange, NodeKey, leads_of
 from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
@@ -47,16 +46,12 @@ def write_changes(path: Path, report: WhatIf) -> None:
     Raises:
         OSError: the file cannot be written, for example because Excel has it open.
     """
-    try:
-        with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as file:
-            file.set_properties({"title": _("What would change"), "created": EPOCH})
-            book = Book(file, About(lines=_lines(report), illustrative=report.warnings))
-            _summary(book, report)
-            _communes(book, report)
-            _changes(book, report)
-            _about(book)
-    except FileCreateError as error:
-        raise error.args[0] from error
+    with opened(path, _("What would change")) as file:
+        book = Book(file, About(lines=_lines(report), illustrative=report.warnings))
+        _summary(book, report)
+        _communes(book, report)
+        _changes(book, report)
+        _about(book)
 
 
 def _lines(report: WhatIf) -> list[tuple[str, str]]:

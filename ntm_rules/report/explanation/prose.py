@@ -28,6 +28,8 @@ class Paragraph:
     kind: str
     words: str
     verdict: Verdict | None = None
+    about: str = ""
+    """The id of the requirement that it is about, where it is about one."""
 
 
 def paragraphs(explanation: Explanation) -> Iterator[Paragraph]:
@@ -88,9 +90,14 @@ def _criterion(explanation: Explanation) -> Iterator[Paragraph]:
 
 
 def _asked(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
-    rules, facts = explanation.rules, explanation.facts
     yield Paragraph("heading", _("1. What the rules say"))
     yield from (Paragraph("body", words) for words in _law(explanation, asked))
+    yield from judgement(explanation, asked)
+
+
+def judgement(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
+    """Yield what was reported and how it compares, the verdict, and what would settle it: all but the law's words."""
+    rules, facts = explanation.rules, explanation.facts
     yield Paragraph("heading", _("2. Figures and comparison"))
     for node, result in asked.nodes():
         yield from _node(explanation, asked, node, result)
@@ -185,7 +192,7 @@ def _composition(id_: str, node: Combination) -> str:
 def _node(explanation: Explanation, asked: Asked, node: Node, result: Result) -> Iterator[Paragraph]:
     if isinstance(node, Requirement):
         yield Paragraph(
-            "body", " ".join(requirement_sentences(explanation, asked.indicator, node, result)), result.verdict
+            "body", " ".join(requirement_sentences(explanation, asked.indicator, node, result)), result.verdict, node.id
         )
     elif node is not asked.node:
         yield Paragraph("body", _composition(node.id, node) + " " + " ".join(_conclusion(node.id, node, result)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.wording import day, place_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
-from ntm_rules.rulebook.models import Source
+from ntm_rules.rulebook.models import Overlay, Source
 
 
 def source_words(rules: CriteriaSet, indicator: Indicator) -> str:
@@ -34,3 +34,12 @@ def document_words(rules: CriteriaSet, id_: str) -> str:
     if document.issuer is None:
         return _("{document} of {day}", document=name, day=issued)
     return _("{document} of {day}, issued by {issuer}", document=name, day=issued, issuer=document.issuer)
+
+
+def overlay_words(overlay: Overlay) -> str:
+    """Return an overlay's title, and its document's number, date and issuer."""
+    words = overlay.title.in_language(current_language())
+    if overlay.document is None:
+        return f"{words} ({overlay.id})"
+    document = overlay.document
+    return f"{words} ({document.number}, {day(document.date.isoformat())}, {document.issuer})"

@@ -5,26 +5,20 @@ The workbook carries no date and no path: the same input gives the same bytes.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
 from ntm_rules.report.findings import FindingRow
 from ntm_rules.report.workbook.book import About, Book
+from ntm_rules.report.workbook.files import opened
 from ntm_rules.report.workbook.findings import write_findings
 from ntm_rules.report.workbook.gaps import write_gaps
 from ntm_rules.report.workbook.lists import write_about, write_agencies, write_awaited, write_problems
 from ntm_rules.report.workbook.matrix import write_matrix
 from ntm_rules.report.workbook.summary import write_summary
-
-EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
-"""The creation date in the file's properties: fixed, so that equal results are equal bytes."""
 
 
 def write_workbook(
@@ -39,21 +33,7 @@ def write_workbook(
     Raises:
         OSError: the file cannot be written, for example because Excel has it open.
     """
-    try:
-        _write(path, evaluations, problems, about, findings)
-    except FileCreateError as error:
-        raise error.args[0] from error
-
-
-def _write(
-    path: Path,
-    evaluations: Sequence[Evaluation],
-    problems: Sequence[Problem],
-    about: About,
-    findings: Sequence[FindingRow] | None,
-) -> None:
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as file:
-        file.set_properties({"title": _("Assessment results"), "created": EPOCH})
+    with opened(path, _("Assessment results")) as file:
         book = Book(file, about)
         write_summary(book, evaluations)
         write_matrix(book, evaluations)

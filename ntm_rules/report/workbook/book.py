@@ -9,16 +9,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report.palette import COLOURS
 
 WHITE = "#FFFFFF"
-COLOURS = {
-    Verdict.MET: ("#C6EFCE", "#006100"),
-    Verdict.NOT_MET: ("#FFC7CE", "#9C0006"),
-    Verdict.NO_DATA: ("#FFEB9C", "#7F6000"),
-    Verdict.NO_TARGET: ("#D9E1F2", "#1F3864"),
-    Verdict.NOT_APPLICABLE: ("#EDEDED", "#595959"),
-}
-"""Verdict -> background and text; each pair has a contrast of 4.5 to 1 or more, letters do the rest."""
 
 
 class About(NamedTuple):
@@ -34,7 +27,6 @@ WIDEST_ID = 24
 """Characters: longer ids are cut by the next cell."""
 HEADER_HEIGHT = 3.2 * LINE_HEIGHT
 """Points: room for three lines."""
-LEGEND_ORDER = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
 
 
 def id_width(ids: Iterable[str], least: float) -> float:

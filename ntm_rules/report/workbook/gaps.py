@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.in_the_way import in_the_way
 from ntm_rules.report.wording import (
     actual_words,
     agency_name,
@@ -91,7 +92,7 @@ def _gap_cells(book: Book, evaluation: Evaluation) -> Iterable[tuple[list[Any], 
                 ],
                 Verdict.NOT_MET,
             )
-        for row in _owed(evaluation, record):
+        for row in in_the_way(evaluation, record, Verdict.NO_DATA):
             node = table[row].node
             assert isinstance(node, Requirement)
             yield (
@@ -106,16 +107,3 @@ def _gap_cells(book: Book, evaluation: Evaluation) -> Iterable[tuple[list[Any], 
                 ],
                 Verdict.NO_DATA,
             )
-
-
-def _owed(evaluation: Evaluation, record: int) -> Iterator[int]:
-    """Yield the requirements whose missing figures keep something from being judged, in the order of the text."""
-    waiting = [*evaluation.level("recognition"), *evaluation.level("indicator")[::-1]]
-    while waiting:
-        at = waiting.pop()
-        if evaluation.verdict(at, record) is not Verdict.NO_DATA:
-            continue
-        row = evaluation.table[at]
-        if isinstance(row.node, Requirement):
-            yield at
-        waiting.extend(reversed(row.children))

@@ -8,13 +8,14 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
+from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import AgencyCount, agency_counts, shared_indicators
 from ntm_rules.report.wording import (
     agency_name,
     decision_words,
     requirement_words,
 )
-from ntm_rules.report.workbook.book import LEGEND_ORDER, Book, id_width
+from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Measure
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _, current_language
+from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.wording import (
     agency_name,
 )
-from ntm_rules.report.workbook.book import LEGEND_ORDER, Book, id_width
+from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Criterion
 
 TOGETHER = ("criterion", "recognition")

@@ -101,6 +101,25 @@ OF_SETS: dict[type[m.Written], Words] = {
             "File of the cross-checks, if any; no law, and no verdict depends on them.",
             "cross-checks.yaml",
         ),
+        "reporting": K(
+            "Cơ quan tổng hợp kết quả các xã và báo cáo ai; `ntm report province` lấy từ đây. Không ghi thì chỗ đó để trống.",
+            "Who sums up the communes' results and reports to whom, for `ntm report province`; left blank unless said.",
+            {"by": "so-noi-vu", "source": SOURCE},
+        ),
+    },
+    m.Reporting: {
+        "by": K("Mã cơ quan tổng hợp, khai ở agencies.yaml.", "Id of the agency, from agencies.yaml.", "so-noi-vu"),
+        "superior": K(
+            "Tên cơ quan chủ quản, ghi ở đầu văn bản.",
+            "The body above it, named at the head of its papers.",
+            {"vi": "Ủy ban nhân dân tỉnh A", "en": "People's Committee of Province A"},
+        ),
+        "recipients": K(
+            "Các cơ quan nhận báo cáo.",
+            "The bodies it reports to.",
+            [{"vi": "Ủy ban nhân dân tỉnh A", "en": "People's Committee of Province A"}],
+        ),
+        "source": K("Nơi giao việc báo cáo.", "Where the duty to report stands.", SOURCE),
     },
     m.Document: {
         "id": K("Mã văn bản, để nơi khác dẫn tới.", "The document's id, for others to refer to.", "ke-hoach"),

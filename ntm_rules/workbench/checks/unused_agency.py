@@ -12,10 +12,11 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
-    """Yield every agency that neither leads, cooperates, attests nor owes anything."""
+    """Yield every agency that neither leads, cooperates, attests, owes nor reports anything."""
     used = {id_ for at in subject.nodes for id_ in (at.node.lead, *(at.node.cooperating or ()))}
     used |= {measure.attested_by for measure in subject.measures.values()}
     used |= {decision.owed_by for decision in subject.decisions.values()}
+    used |= {subject.header.reporting.by} if subject.header and subject.header.reporting else set()
     for i, agency in subject.draft.agencies.items():
         if agency.id not in used:
             yield subject.at(AGENCIES, (i, "id"), Message("nothing uses {id}", id=agency.id))

@@ -15,7 +15,7 @@ from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from tests.conftest import ILLUSTRATIVE
-from tests.report.book.html_pages import Element, read_pages
+from tests.report.pages.html_pages import Element, read_pages
 
 Files = dict[str, bytes]
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ntm_rules.report.book.writing import write_book
+from ntm_rules.cli.book import BOOK
+from ntm_rules.report.pages.writing import write_pages
 from tests.report.book.conftest import Files
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ PAGES = (
 def folder(tmp_path_factory: pytest.TempPathFactory, illustrative: Files) -> Path:
     """The English book with overlays, on disk: its longest words are the widest."""
     path = tmp_path_factory.mktemp("sach")
-    write_book(path, illustrative, {})
+    write_pages(BOOK, path, illustrative, {})
     return path
 
 

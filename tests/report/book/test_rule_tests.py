@@ -7,7 +7,7 @@ import pytest
 from ntm_rules.i18n import use_language
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from tests.report.book.conftest import make_book
-from tests.report.book.html_pages import read_page
+from tests.report.pages.html_pages import read_page
 from tests.rulebook.tiny import Tiny
 
 TESTS_1 = """\

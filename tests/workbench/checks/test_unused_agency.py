@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.workbench.checks.clean import AGENCIES, Checked
+from tests.workbench.checks.clean import AGENCIES, HEADER, Checked
 
 CODE = "NTM091"
 
@@ -12,6 +12,12 @@ def test_an_agency_that_nothing_names_is_found(checked: Checked) -> None:
         AGENCIES, "- {id: ubnd-xa", "- {id: so-d, name: {vi: Sở D, en: Department D}}\n- {id: ubnd-xa"
     )
     assert checked.found(CODE) == [(AGENCIES, line, "[3].id", "nothing uses so-d")]
+
+
+def test_an_agency_that_reports_is_named(checked: Checked) -> None:
+    checked.change(AGENCIES, "- {id: ubnd-xa", "- {id: so-d, name: {vi: Sở D, en: Department D}}\n- {id: ubnd-xa")
+    checked.change(HEADER, "criteria:", "reporting: {by: so-d, source: {document: plan}}\ncriteria:")
+    assert checked.found(CODE) == []
 
 
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:

@@ -14,6 +14,16 @@ def test_a_document_that_nothing_quotes_is_found(checked: Checked) -> None:
     assert checked.found(CODE) == [(HEADER, line, "documents[3].id", "nothing uses note")]
 
 
+def test_a_document_that_says_who_reports_is_quoted(checked: Checked) -> None:
+    checked.change(
+        HEADER,
+        "decisions:",
+        "  - {id: note, number: 7/TB, title: {vi: Thông báo, en: Notice}}\n"
+        "reporting: {by: so-a, source: {document: note}}\ndecisions:",
+    )
+    assert checked.found(CODE) == []
+
+
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
     assert checked.found(CODE) == []
     checked.change(

@@ -1,4 +1,4 @@
-"""Words as they stand on a page: in the reader's language, escaped, and marked where they are Vietnamese in another book."""
+"""Words as they stand on a page: in the reader's language, escaped, and marked where they are Vietnamese on pages in another."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.wording import day
-from ntm_rules.rulebook.criteria_set import Criterion, Indicator
+from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.rulebook.models import Document, Text
 from ntm_rules.rulebook.resolve import PAGE_BREAK
 
@@ -30,7 +30,7 @@ def say(text: Text | None) -> str:
 
 
 def vietnamese(words: str) -> Markup:
-    """Return Vietnamese words, marked as such in a book in another language."""
+    """Return Vietnamese words, marked as such on a page in another language."""
     if current_language() == "vi":
         return escape(words)
     return Markup('<span lang="vi">{}</span>').format(words)
@@ -77,13 +77,3 @@ def reading(as_printed: str, read: str) -> Markup:
 def document_name(document: Document) -> Markup:
     """Return what a document is called: its number, else its title."""
     return vietnamese(document.number) if document.number else escape(say(document.title))
-
-
-def criterion_title(criterion: Criterion) -> str:
-    """Return a criterion's title in the reader's language."""
-    return criterion.title_en if current_language() == "en" else criterion.title
-
-
-def indicator_words(indicator: Indicator) -> str:
-    """Return an indicator's text in the reader's language."""
-    return indicator.text_en if current_language() == "en" else indicator.text

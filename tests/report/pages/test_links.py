@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_rules.report.book.links import LONGEST, new_links, readable
+from ntm_rules.report.pages.links import LONGEST, new_links, readable
 
 SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ids = st.one_of(
@@ -36,7 +36,7 @@ def test_names_are_readable_ascii(words: str, name: str) -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(["indicator", "agency"]), ids), unique=True, max_size=30))
 def test_every_thing_has_a_safe_name_of_its_own(keys: list[tuple[str, str]]) -> None:
-    links = new_links()
+    links = new_links("tat-ca.html")
     files = [links.page(key, f"{key[0]}-{key[1]}") for key in keys]
     anchors = [links.anchor(("node", f"{kind}{id_}"), id_, "index.html") for kind, id_ in keys]
     names = [file.removesuffix(".html") for file in files] + anchors
@@ -46,7 +46,7 @@ def test_every_thing_has_a_safe_name_of_its_own(keys: list[tuple[str, str]]) -> 
 
 
 def test_a_page_is_linked_by_its_file_a_place_on_it_by_its_anchor() -> None:
-    links = new_links()
+    links = new_links("tat-ca.html")
     page = links.page(("indicator", "8.1"), "chi-tieu-8.1")
     links.anchor(("node", "8.1.b"), "yeu-cau-8.1.b", page)
     assert links.to("indicator", "8.1") == "chi-tieu-8-1.html"

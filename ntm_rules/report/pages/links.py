@@ -1,7 +1,7 @@
-"""Where everything stands in the book: a page's file name, an anchor inside it, and how to link there.
+"""Where everything stands in a set of pages: a page's file name, an anchor inside it, and how to link there.
 
 Names are readable ASCII, alike on every file system (a USB stick tells no case apart), and unique
-in the whole book, so that all pages can also stand one below the other in a single file.
+in the whole set, so that all pages can also stand one below the other in a single file.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 LONGEST = 80
 """A name is cut to this, for file systems and people."""
 INDEX = "index.html"
-WHOLE = "tat-ca.html"
-STYLE = "book.css"
 
 Key = tuple[str, str]
 """A kind of thing ("indicator", "agency", ...) and its id."""
@@ -33,7 +31,7 @@ def readable(words: str) -> str:
 
 @dataclass(slots=True)
 class Links:
-    """Every page and anchor of a book."""
+    """Every page and anchor of a set of pages."""
 
     _taken: set[str] = field(default_factory=set)
     _places: dict[Key, tuple[str, str]] = field(default_factory=dict)
@@ -66,7 +64,7 @@ class Links:
         return self._places[kind, id_][0]
 
     def to(self, kind: str, id_: str) -> str | None:
-        """Return the address of a thing, relative to any page of the book; None when it has no place."""
+        """Return the address of a thing, relative to any of the pages; None when it has no place."""
         place = self._places.get((kind, id_))
         if place is None:
             return None
@@ -76,7 +74,7 @@ class Links:
         return page if self._pages.get(page) == anchor else f"{page}#{anchor}"
 
     def in_one_file(self) -> Links:
-        """Return the same links for the book in one file."""
+        """Return the same links for all pages in one file."""
         return Links(self._taken, self._places, self._pages, single=True)
 
     def _unique(self, words: str) -> str:
@@ -89,14 +87,10 @@ class Links:
         return name
 
 
-RESERVED = (INDEX, WHOLE)
-"""Pages of every book; their names are taken before any other."""
-
-
-def new_links() -> Links:
-    """Return links in which the names of the fixed pages are taken, and the ids of the page's own parts."""
+def new_links(*reserved: str) -> Links:
+    """Return links in which the names of fixed pages are taken, and the ids of the pages' own parts."""
     links = Links()
-    links._taken |= {name.removesuffix(".html") for name in RESERVED} | {CONTENT}
+    links._taken |= {name.removesuffix(".html") for name in (INDEX, *reserved)} | {CONTENT}
     return links
 
 

@@ -1,0 +1,168 @@
+"""`ntm report ...`: the commands that write papers and pages for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ntm_rules.cli.options import (
+    AsOfOption,
+    KnownOnOption,
+    LanguageOption,
+    OverlayOption,
+    SetOption,
+    YearOption,
+    read_day,
+    set_language,
+)
+from ntm_rules.i18n import _
+
+report_app = typer.Typer(no_args_is_help=True, help=_("Write the papers people sign and the pages they read."))
+
+DataArgument = Annotated[
+    list[Path], typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them."))
+]
+FolderOption = Annotated[
+    Path,
+    typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the files; made if needed.")),
+]
+
+
+@report_app.command(
+    "self-assessment",
+    help=_("Write a commune's report on its self-assessment as an unsigned draft in Word."),
+    epilog=_(
+        "Example: ntm report self-assessment samples/lai-chau-2026/03430-khun-ha.xlsx -o bao-cao.docx. "
+        "Number, day and signature stay blank. A file of that name is replaced, and that is said; FORM never is. "
+        "Exit status: 0 written, 3 written and the data have problems (the paper lists them), 2 nothing was written."
+    ),
+)
+def self_assessment(
+    form: Annotated[Path, typer.Argument(metavar=_("FORM"), help=_("The commune's workbook or CSV."))],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar=_("FILE.docx"), help=_("The Word file to write, ending in .docx."))
+    ],
+    commune: Annotated[
+        str | None, typer.Option("--commune", metavar=_("CODE"), help=_("Which commune, when FORM holds several."))
+    ] = None,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Write a self-assessment."""
+    set_language(lang)
+    from ntm_rules.cli.report_self_assessment import run_self_assessment
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(run_self_assessment(rulebook, form, out, commune=commune, year=year, as_of=read_day(as_of)))
+
+
+@report_app.command(
+    "province",
+    help=_(
+        "Write the province's summary paper with Biểu 05 and Biểu 06 in Word and Excel, and the workbook of results."
+    ),
+    epilog=_(
+        "Example: ntm report province samples/lai-chau-2026 -o out/tinh. Written: bao-cao-tong-hop.docx, "
+        "bieu-05-06.xlsx, ket-qua.xlsx. They replace those of an earlier run; a file that a person has changed since is "
+        "not replaced. Exit status: 0 written, 3 written and the data have problems, 2 nothing was written."
+    ),
+)
+def province(
+    data: DataArgument,
+    out: FolderOption,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the province's paper."""
+    set_language(lang)
+    from ntm_rules.cli.report_province import run_province
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(run_province(rulebook, data, out, year=year, as_of=read_day(as_of)))
+
+
+@report_app.command(
+    "agency",
+    help=_(
+        "Write for a lead agency how its indicators stand in every commune: who is short, by how much, nearest first."
+    ),
+    epilog=_(
+        "Example: ntm report agency samples/lai-chau-2026 --agency so-y-te -o out/so-y-te; for every lead agency and "
+        "an index: --all. Written: AGENCY.docx and AGENCY.xlsx, with --all muc-luc.xlsx too. A file that a person has "
+        "changed since is not replaced. Exit status: 0 written, 3 written and the data have problems, 2 nothing was "
+        "written."
+    ),
+)
+def agency(
+    data: DataArgument,
+    out: FolderOption,
+    agency_: Annotated[
+        list[str] | None,
+        typer.Option("--agency", metavar="ID", help=_("Id of a lead agency (so-y-te); may be repeated.")),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help=_("Every lead agency, and an index."))] = False,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the agencies' papers."""
+    set_language(lang)
+    from ntm_rules.cli.report_agency import run_agency
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    if bool(agency_) == all_:
+        raise typer.BadParameter(_("say either --agency ID or --all"), param_hint="--agency / --all")
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(run_agency(rulebook, data, out, agencies=agency_ or [], year=year, as_of=read_day(as_of)))
+
+
+@report_app.command(
+    "html",
+    help=_(
+        "Write the results as plain pages with pictures that open from a USB stick: the province at a glance, every "
+        "indicator, commune and lead agency, who is nearest to the standard, how complete the data are."
+    ),
+    epilog=_(
+        "Example: ntm report html samples/lai-chau-2026 -o trang; then open trang/index.html. Nothing is fetched and no "
+        "script is needed. An earlier set of pages in the folder is replaced; a folder with anything else is refused. "
+        "Exit status: 0 written, 3 written and the data have problems (the pages list them), 2 nothing was written."
+    ),
+)
+def html(
+    data: DataArgument,
+    out: FolderOption,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs", metavar="N", min=0, help=_("Processes for reading thousands of files; 0: one per processor.")
+        ),
+    ] = 1,
+) -> None:
+    """Write pages."""
+    set_language(lang)
+    from ntm_rules.cli.report_html import run_html
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(run_html(rulebook, data, out, year=year, as_of=read_day(as_of), jobs=jobs))

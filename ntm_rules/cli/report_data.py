@@ -1,0 +1,69 @@
+"""What the reports over all communes are made from: the data read, and one year judged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Console
+
+from ntm_rules.cli.batch import collector_at_rest, laid_on, progress_bar, years_to_judge
+from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
+from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.dataset.records import Dataset
+from ntm_rules.errors import NtmError
+from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.i18n import Message, _
+from ntm_rules.rulebook.models import Overlay
+
+WRITTEN, NOTHING_WRITTEN, WITH_PROBLEMS = 0, 2, 3
+
+
+class JudgedData(NamedTuple):
+    """The data read, and one year of it judged."""
+
+    dataset: Dataset
+    evaluation: Evaluation
+    before: Evaluation | None
+    """The year before, where the set covers it and something was reported."""
+    year: int
+    overlays: Sequence[Overlay]
+    """Those in force, in the order given."""
+
+
+def judged_data(
+    rulebook: Rulebook, data: Sequence[Path], console: Console, *, year: int | None, as_of: dt.date | None
+) -> JudgedData | None:
+    """Read `data` and judge one year: that asked for, or the latest; None, and words on screen, if there is none.
+
+    Raises:
+        NtmError: a path that is not there, or a year outside the period of the set.
+    """
+    absent = [path for path in data if not path.exists()]
+    if absent:
+        raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
+    with collector_at_rest(), progress_bar(Console(stderr=True, markup=False)) as bar:
+        task = bar.add_task(_("Reading"), total=None)
+        dataset = read_dataset(
+            data,
+            rulebook.questionnaire(),
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    asked = [year] if year is not None else []
+    chosen = years_to_judge(dataset, rulebook, asked)
+    if not chosen:
+        header = rulebook.loaded.header
+        show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
+        if asked and dataset.years():
+            console.print(years_words(asked, dataset))
+        console.print(_("Nothing could be evaluated."), style="bold red")
+        return None
+    (now,) = chosen
+    evaluation = evaluate(rulebook.for_year(now, as_of), dataset.records, years=[now])
+    before = None
+    if now - 1 in rulebook.period and now - 1 in dataset.years():
+        before = evaluate(rulebook.for_year(now - 1, None), dataset.records, years=[now - 1])
+    return JudgedData(dataset, evaluation, before, now, laid_on([evaluation], rulebook))

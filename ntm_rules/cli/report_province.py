@@ -1,0 +1,53 @@
+"""`ntm report province`: the data of all communes in; the summary paper, Biểu 05 and 06 and the results out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from ntm_rules.cli.batch import about
+from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
+from ntm_rules.cli.report_files import check_folder, say_drafts, written_reports
+from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.cli.screen_parts import show_problems
+from ntm_rules.report.charts.province import criteria_chart
+from ntm_rules.report.province_forms import Periods
+from ntm_rules.report.word.province import ProvinceSubject, province_paper
+from ntm_rules.report.wording import invented
+from ntm_rules.report.workbook import write_workbook
+from ntm_rules.report.workbook.province_forms import write_province_forms
+
+PAPER, FORMS, RESULTS = "bao-cao-tong-hop.docx", "bieu-05-06.xlsx", "ket-qua.xlsx"
+FILES = (PAPER, FORMS, RESULTS)
+
+
+def run_province(
+    rulebook: Rulebook, data: Sequence[Path], out: Path, *, year: int | None, as_of: dt.date | None
+) -> int:
+    """Write the province's paper and workbooks; return the exit status."""
+    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    check_folder(out, FILES)
+    found = judged_data(rulebook, data, console, year=year, as_of=as_of)
+    if found is None:
+        return NOTHING_WRITTEN
+    dataset = found.dataset
+    warnings = invented(rules=found.evaluation.rules.illustrative, data=dataset.illustrative)
+    subject = ProvinceSubject(
+        periods=Periods(now=found.evaluation, before=found.before, year=found.year),
+        reporting=rulebook.loaded.header.reporting,
+        overlays=found.overlays,
+        problems=dataset.problems,
+        illustrative_data=dataset.illustrative,
+        chart=criteria_chart(found.evaluation, warnings),
+    )
+    said = about([found.evaluation], dataset, rulebook)
+    with written_reports(out, FILES) as place:
+        (place / PAPER).write_bytes(province_paper(subject))
+        write_province_forms(place / FORMS, subject.periods, said)
+        write_workbook(place / RESULTS, [found.evaluation], dataset.problems, said)
+    say_drafts(console, [out / name for name in FILES], warnings)
+    show_problems(console, dataset.problems)
+    return WITH_PROBLEMS if dataset.problems else WRITTEN

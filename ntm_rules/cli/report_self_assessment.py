@@ -1,0 +1,83 @@
+"""`ntm report self-assessment`: one commune's form in, its report in Word out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from rich.console import Console
+
+from ntm_rules.cli.assess import the_commune
+from ntm_rules.cli.explain import facts_of
+from ntm_rules.cli.report_files import say_written, word_file, write_word
+from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
+from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.dataset.records import CommuneYear, Dataset
+from ntm_rules.errors import NtmError
+from ntm_rules.evaluation.batch import evaluate
+from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
+from ntm_rules.i18n import Message, _
+from ntm_rules.report.charts.commune import criteria_chart
+from ntm_rules.report.form_10 import YearBefore
+from ntm_rules.report.word.commune_subject import SelfAssessment
+from ntm_rules.report.word.self_assessment import self_assessment_paper
+from ntm_rules.report.wording import invented
+
+WRITTEN, NOTHING_WRITTEN, WITH_PROBLEMS = 0, 2, 3
+
+
+def run_self_assessment(
+    rulebook: Rulebook, form: Path, out: Path, *, commune: str | None, year: int | None, as_of: dt.date | None
+) -> int:
+    """Write the report of the commune in `form`; return the exit status."""
+    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    if not form.exists():
+        raise NtmError(Message("There is no file or folder {path}", path=str(form)))
+    target = word_file(out, form)
+    dataset = read_dataset([form], rulebook.questionnaire())
+    record = the_commune(dataset, rulebook.period, commune, year)
+    if record is None:
+        header = rulebook.loaded.header
+        doubt = perhaps_another_set(dataset, header.id, header.title)
+        show_problems(console, dataset.problems, everything=True, doubt=doubt)
+        if year is not None and dataset.years():
+            console.print(years_words([year], dataset))
+        console.print(_("Nothing could be evaluated."), style="bold red")
+        return NOTHING_WRITTEN
+    subject = subject_of(rulebook, dataset, record, as_of)
+    replaced = write_word(target, self_assessment_paper(subject))
+    say_written(console, target, replaced=replaced)
+    for warning in subject.warnings:
+        console.print(warning, style="bold magenta")
+    show_problems(console, subject.problems)
+    return WITH_PROBLEMS if subject.problems else WRITTEN
+
+
+def subject_of(rulebook: Rulebook, dataset: Dataset, record: CommuneYear, as_of: dt.date | None) -> SelfAssessment:
+    """Judge one record, and its year before where the set covers that."""
+    rules = rulebook.for_year(record.year, as_of)
+    facts = facts_of(dataset, rules, record)
+    in_force = set(rules.overlays)
+    judged = evaluate(rules, [record for record in (facts.previous, record) if record], years=[record.year])
+    warnings = invented(rules=rules.illustrative, data=dataset.illustrative)
+    return SelfAssessment(
+        rules=rules,
+        facts=facts,
+        result=evaluate_commune(rules, facts),
+        conditions=evaluate_conditions(rules, facts),
+        before=_year_before(rulebook, dataset, facts),
+        overlays=[overlay for overlay in rulebook.overlays if overlay.id in in_force],
+        problems=[p for p in dataset.problems if p.commune_code in ("", record.code)],
+        illustrative_data=dataset.illustrative,
+        chart=criteria_chart(judged, 0, warnings),
+    )
+
+
+def _year_before(rulebook: Rulebook, dataset: Dataset, facts: Facts) -> YearBefore:
+    last = facts.previous
+    if last is None or last.year not in rulebook.period:
+        return YearBefore()
+    rules = rulebook.for_year(last.year, None)
+    known = facts_of(dataset, rules, last)
+    return YearBefore(evaluate_commune(rules, known), evaluate_conditions(rules, known))

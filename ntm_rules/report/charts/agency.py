@@ -1,0 +1,32 @@
+"""The chart of one lead agency: its indicators over all communes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.i18n import _
+from ntm_rules.report.charts.chart import Chart
+from ntm_rules.report.charts.forms import Part, parts_chart
+from ntm_rules.report.charts.wording import counted, in_all, met_of, year_of
+from ntm_rules.report.wording import agency_name, indicator_words
+from ntm_rules.rulebook.criteria_set import Indicator
+
+
+def indicators_chart(evaluation: Evaluation, agency: str, warnings: Sequence[str] = ()) -> Chart | None:
+    """Return how each indicator that an agency leads, wholly or in part, stands over all communes; None without any."""
+    parts = []
+    for row in evaluation.level("indicator"):
+        indicator = evaluation.table[row].node
+        assert isinstance(indicator, Indicator)
+        if agency in indicator.leads():
+            counts = counted(evaluation.verdict(row, record) for record in range(len(evaluation.records)))
+            parts.append(Part(f"{indicator.id} {indicator_words(indicator)}", counts, met_of(counts)))
+    if not parts:
+        return None
+    title = _(
+        "Indicators of {agency} over all communes, {year}",
+        agency=agency_name(evaluation.rules, agency),
+        year=year_of(evaluation),
+    )
+    return Chart(parts_chart(parts, warnings), title, in_all(parts))

@@ -1,0 +1,172 @@
+"""The rows of a commune's table by criterion and indicator, in the shape of "Biểu 10" of the reporting forms.
+
+The form: TT, Nội dung, ĐVT, then result and verdict (Kết quả, Đánh giá) up to 31 December of the year before, of the
+year itself, and planned for its last six months; Ghi chú. The columns of the plan are the officer's to fill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
+from ntm_rules.evaluation.reference import Facts, Result
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.explanation import reported_for, result_gap
+from ntm_rules.report.paper_words import level_words, part_words, reason_on_paper
+from ntm_rules.report.wording import (
+    counted_words,
+    criterion_title,
+    figure_words,
+    gap_words,
+    indicator_words,
+    target_words,
+    unit_of,
+)
+from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement
+from ntm_rules.rulebook.models import QUANTITIES
+
+
+class Form10Row(NamedTuple):
+    """One row: a criterion, an indicator or a part of one. Every text is ready to print."""
+
+    level: str
+    """`criterion`, `indicator`, `part` or `condition`."""
+    id: str
+    text: str
+    unit: str
+    result_before: str
+    verdict_before: str
+    """Empty where the set does not cover the year before, or has no such row in it."""
+    result: str
+    verdict: Verdict
+    note: str
+
+
+class YearBefore(NamedTuple):
+    """How the year before stands: its verdicts, where the set covers that year."""
+
+    result: Result | None = None
+    conditions: Result | None = None
+
+    def verdict_of(self, level: str, id_: str) -> str:
+        """Return the verdict of a node in words; empty where there is none."""
+        for top in (self.result, self.conditions):
+            found = top.find(level, id_) if top is not None else None
+            if found is not None:
+                return str(found.verdict.label)
+        return ""
+
+
+def form_10_rows(
+    rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None, before: YearBefore
+) -> Iterator[Form10Row]:
+    """Yield the rows in the order of the law; the further conditions of recognition come last."""
+    for criterion, judged in zip(rules.criteria, result.children, strict=True):
+        said = before.verdict_of("criterion", criterion.id)
+        yield Form10Row("criterion", criterion.id, criterion_title(criterion), "", "", said, "", judged.verdict, "")
+        for indicator, found in zip(criterion.indicators, judged.children, strict=True):
+            yield from _indicator_rows(rules, facts, indicator, found, before)
+    for condition, found in zip(rules.conditions, conditions.children if conditions else (), strict=True):
+        yield from _node_rows(rules, facts, condition.condition, found, before, "condition", condition)
+
+
+def _indicator_rows(
+    rules: CriteriaSet, facts: Facts, indicator: Indicator, found: Result, before: YearBefore
+) -> Iterator[Form10Row]:
+    if isinstance(indicator.condition, Requirement):
+        row = _requirement_row(rules, facts, indicator.condition, found.children[0], before, "indicator")
+        yield row._replace(id=indicator.id, text=indicator_words(indicator))
+        return
+    said = before.verdict_of("indicator", indicator.id)
+    note = _choice_words(indicator.condition)
+    text = indicator_words(indicator)
+    yield Form10Row("indicator", indicator.id, text, "", "", said, "", found.verdict, note)
+    for node, part in zip(indicator.condition.children, found.children, strict=True):
+        yield from _node_rows(rules, facts, node, part, before, "part", None)
+
+
+def _node_rows(
+    rules: CriteriaSet,
+    facts: Facts,
+    node: Node,
+    found: Result,
+    before: YearBefore,
+    level: str,
+    indicator: Indicator | None,
+) -> Iterator[Form10Row]:
+    if isinstance(node, Requirement):
+        row = _requirement_row(rules, facts, node, found, before, level)
+        yield row._replace(text=indicator_words(indicator)) if indicator else row
+        return
+    text = indicator_words(indicator) if indicator else _combination_words(rules, node)
+    said = before.verdict_of("requirement", node.id)
+    choice = _choice_words(node)
+    note = choice if text != choice else ""
+    yield Form10Row(level, node.id, text, "", "", said, "", found.verdict, note)
+    for child, part in zip(node.children, found.children, strict=True):
+        yield from _node_rows(rules, facts, child, part, before, "part", None)
+
+
+def _combination_words(rules: CriteriaSet, node: Combination) -> str:
+    """Return the text of a combination; how its parts are taken where it has none of its own."""
+    text = node.text_en if current_language() == "en" and node.text_en else node.text
+    repeats = any(text in (i.text, i.text_en) for i in rules.indicator_by_id.values())
+    return _choice_words(node) if repeats or not text else text
+
+
+def _choice_words(node: Combination) -> str:
+    """Return how the parts of a combination are taken together."""
+    if node.op == "any":
+        return _("One of these {n} is enough", n=len(node.children))
+    return _("All of these {n} are needed", n=len(node.children))
+
+
+def _requirement_row(
+    rules: CriteriaSet, facts: Facts, requirement: Requirement, found: Result, before: YearBefore, level: str
+) -> Form10Row:
+    measure = rules.measures[requirement.measure]
+    now, last = reported_for(requirement, facts)
+    return Form10Row(
+        level=level,
+        id=requirement.id,
+        text=part_words(rules, requirement),
+        unit=unit_of(measure),
+        result_before=_result_before(rules, facts, requirement, found),
+        verdict_before=before.verdict_of("requirement", requirement.id),
+        result=figure_words(rules, requirement, now, last, found.target),
+        verdict=found.verdict,
+        note=_note(rules, facts, requirement, found, now),
+    )
+
+
+def _result_before(rules: CriteriaSet, facts: Facts, requirement: Requirement, found: Result) -> str:
+    """Return last year's figure; of a growth, whose rate would need the year before that, the level it started from."""
+    last = reported_for(requirement, facts)[1]
+    if last.state is not State.PRESENT:
+        last = facts.report.carried.get(requirement.measure, NOT_REPORTED)
+    measure = rules.measures[requirement.measure]
+    if measure.kind == "growth":
+        return level_words(measure, last)
+    return figure_words(rules, requirement, last, NOT_REPORTED, found.target)
+
+
+def _note(rules: CriteriaSet, facts: Facts, requirement: Requirement, found: Result, now: Reported) -> str:
+    measure = rules.measures[requirement.measure]
+    parts = []
+    if found.target is not None and (measure.kind in QUANTITIES or measure.kind == "grade"):
+        parts.append(_("Target: {target}", target=target_words(rules, requirement, found.target)))
+    elif found.target is None and isinstance(requirement.target, KnownTarget):
+        parts.append(_("Target: {target}", target=target_words(rules, requirement, None)))
+    counted = counted_words(measure, now)
+    if counted:
+        parts.append(counted)
+    gap = result_gap(rules, found, facts)
+    if gap is not None:
+        parts.append(gap_words(rules, requirement, gap))
+    elif found.verdict is not Verdict.MET:
+        parts.append(reason_on_paper(found.reason))
+    if now.note:
+        parts.append(_("The reporter notes: {note}", note=now.note))
+    return "; ".join(parts)

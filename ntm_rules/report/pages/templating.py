@@ -1,0 +1,30 @@
+"""Templates of pages: everything put into them is escaped, and what is not there is a fault, never a gap."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ntm_rules.report.pages import words
+from ntm_rules.report.pages.links import CONTENT
+from ntm_rules.report.wording import number
+
+
+def new_environment(package: str) -> Environment:
+    """Return the templates of a package, with the words that all of them may use."""
+    environment = Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {
+        "_": words.sentence,
+        "say": words.say,
+        "vi": words.vietnamese,
+        "day": words.on_day,
+        "number": number,
+        "main": CONTENT,
+    }
+    return environment

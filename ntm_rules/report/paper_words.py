@@ -1,0 +1,35 @@
+"""Words that papers and forms need besides those of every screen: parts of a row, levels, reasons without advice."""
+
+from __future__ import annotations
+
+from ntm_rules.dataset.records import Reported, State
+from ntm_rules.evaluation.verdicts import Reason
+from ntm_rules.exact import floor_to, plain_fraction
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.wording import requirement_words, with_unit
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.rulebook.models import Measure
+
+
+def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
+    """Return a requirement's text; its figure's name where the text only repeats that of the whole indicator."""
+    whole = rules.indicator_by_id
+    repeats = requirement.id not in whole and any(i.text == requirement.text for i in whole.values())
+    if repeats:
+        return rules.measures[requirement.measure].label.in_language(current_language())
+    return requirement_words(requirement)
+
+
+def level_words(measure: Measure, reported: Reported) -> str:
+    """Return the level from which a growth is counted, in the unit it is reported in; empty when there is none."""
+    if reported.state is not State.PRESENT:
+        return ""
+    level = floor_to(plain_fraction(reported.value), measure.decimals)
+    return with_unit(level, measure.unit.in_language(current_language()))
+
+
+def reason_on_paper(reason: Reason) -> str:
+    """Return a reason as a paper for people says it: without advice on the program's own files."""
+    if reason is Reason.GROUP_UNKNOWN:
+        return _("the target differs by group of communes, and the group of this one is not known")
+    return str(reason.words)

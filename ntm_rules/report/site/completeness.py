@@ -1,0 +1,60 @@
+"""How complete the data are: figures reported of those asked, by commune and by indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many figures and answers were asked for, and what came."""
+
+    asked: int = 0
+    """All but those of a "nếu có" that was answered no."""
+    given: int = 0
+    """Figures and answers that can be used, and conclusions said to be awaited."""
+    unusable: int = 0
+    """What cannot be read, or was given twice and differently."""
+
+    @property
+    def missing(self) -> int:
+        """What nobody reported."""
+        return self.asked - self.given - self.unusable
+
+    def __add__(self, other: Completeness) -> Completeness:
+        return Completeness(self.asked + other.asked, self.given + other.given, self.unusable + other.unusable)
+
+
+UNUSABLE = (State.INVALID, State.CONFLICTING)
+
+
+def completeness(requirements: Iterable[Requirement], report: CommuneYear) -> Completeness:
+    """Count the measures that some requirements read, each once, in one report."""
+    asked: dict[str, None] = {}
+    for requirement in requirements:
+        if requirement.applies_if is not None:
+            asked[requirement.applies_if] = None
+            answer = report.get(requirement.applies_if)
+            if answer.state is State.PRESENT and not answer.value:
+                continue
+        asked[requirement.measure] = None
+    states = [report.get(measure).state for measure in asked]
+    return Completeness(
+        asked=len(states),
+        given=sum(state is not State.MISSING and state not in UNUSABLE for state in states),
+        unusable=sum(state in UNUSABLE for state in states),
+    )
+
+
+def over_all(requirements: Sequence[Requirement], reports: Iterable[CommuneYear]) -> Completeness:
+    """Count what some requirements ask of every commune."""
+    return sum((completeness(requirements, report) for report in reports), Completeness())
+
+
+def of_commune(rules: CriteriaSet, report: CommuneYear) -> Completeness:
+    """Count everything that the law asks of a commune."""
+    return completeness(rules.requirements(), report)

@@ -1,0 +1,181 @@
+"""What the pages are made from, and what of it several pages need: places, gaps, explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ntm_rules import __version__
+from ntm_rules.dataset.records import CommuneYear, Dataset
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report.charts.wording import Counts, counted, year_of
+from ntm_rules.report.explanation import Explanation, subject_of
+from ntm_rules.report.in_the_way import in_the_way
+from ntm_rules.report.ranking import Ranked, nearest_first
+from ntm_rules.report.rows import SummaryRow, summary_rows
+from ntm_rules.report.wording import invented
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.register import Commune
+
+
+@dataclass(frozen=True)
+class Contents:
+    """One year judged, the years before it, and what they were judged from."""
+
+    evaluation: Evaluation
+    """The year that the pages are about."""
+    earlier: Sequence[Evaluation]
+    """Years before it that were judged too, each under its own law."""
+    dataset: Dataset
+    overlays: Sequence[Overlay]
+    """Those in force."""
+    overlay_files: Mapping[str, str]
+    """File name -> SHA-256."""
+    legal_basis: Sequence[str]
+    """Ids of documents."""
+
+    @property
+    def rules(self) -> CriteriaSet:
+        """The law of the year."""
+        return self.evaluation.rules
+
+    @property
+    def judged(self) -> Sequence[Evaluation]:
+        """Every year judged."""
+        return (*self.earlier, self.evaluation)
+
+    @property
+    def year(self) -> int:
+        """The year that the pages are about."""
+        return year_of(self.evaluation)
+
+    @property
+    def records(self) -> Sequence[CommuneYear]:
+        """The communes judged, in the order of their codes."""
+        return self.evaluation.records
+
+    @cached_property
+    def warnings(self) -> list[str]:
+        """What every page must say of invented targets and figures."""
+        rules = any(evaluation.rules.illustrative for evaluation in self.judged)
+        return invented(rules=rules, data=self.dataset.illustrative)
+
+    @cached_property
+    def law_hash(self) -> str:
+        """SHA-256 of the resolved set."""
+        return resolved_hash(self.rules)
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator, then the further conditions."""
+        return (*self.rules.indicators(), *self.rules.conditions)
+
+    def row(self, id_: str) -> int:
+        """Return the row of an indicator or a further condition in the table of nodes."""
+        rows = self.evaluation.row_of
+        return rows["indicator", id_] if ("indicator", id_) in rows else rows["requirement", id_]
+
+    @cached_property
+    def cells(self) -> Counts:
+        """How many commune-indicators have each verdict."""
+        rows, all_records = self.evaluation.level("indicator"), range(len(self.records))
+        return counted(self.evaluation.verdict(row, record) for row in rows for record in all_records)
+
+    def counts(self, row: int) -> Counts:
+        """Return how many communes have each verdict in one node."""
+        return counted(self.evaluation.verdict(row, record) for record in range(len(self.records)))
+
+    def parts_of(self, row: int, record: int) -> Counts:
+        """Return how many of a node's parts have each verdict in one commune."""
+        return counted(self.evaluation.verdict(child, record) for child in self.evaluation.table[row].children)
+
+    @cached_property
+    def summaries(self) -> Sequence[SummaryRow]:
+        """The counts of every record."""
+        return list(summary_rows(self.evaluation))
+
+    @cached_property
+    def ranking(self) -> Sequence[Ranked]:
+        """Every record, the nearest to the standard first."""
+        return nearest_first(self.evaluation)
+
+    @cached_property
+    def ranked(self) -> Mapping[int, Ranked]:
+        """Record -> its place."""
+        return {one.record: one for one in self.ranking}
+
+    @cached_property
+    def gaps(self) -> Sequence[Sequence[tuple[Requirement, Gap]]]:
+        """What every record must close, in the order of the text, the nearest alternative first."""
+        return [
+            [(self._requirement(row), gap) for row, gap in self.evaluation.gaps(record)]
+            for record in range(len(self.records))
+        ]
+
+    @cached_property
+    def owed(self) -> Sequence[Sequence[Requirement]]:
+        """What every record is without data for, where that decides."""
+        return self._standing(Verdict.NO_DATA)
+
+    @cached_property
+    def awaited(self) -> Sequence[Sequence[Requirement]]:
+        """What every record is without a target for, where that decides."""
+        return self._standing(Verdict.NO_TARGET)
+
+    def _standing(self, verdict: Verdict) -> list[list[Requirement]]:
+        return [
+            [self._requirement(row) for row in in_the_way(self.evaluation, record, verdict)]
+            for record in range(len(self.records))
+        ]
+
+    def _requirement(self, row: int) -> Requirement:
+        node = self.evaluation.table[row].node
+        assert isinstance(node, Requirement)
+        return node
+
+    @cached_property
+    def indicator_of(self) -> Mapping[str, Indicator]:
+        """Requirement id -> the indicator or further condition it belongs to."""
+        return {r.id: indicator for indicator in self.indicators for r in indicator.requirements()}
+
+    @cached_property
+    def histories(self) -> Mapping[str, Mapping[int, CommuneYear]]:
+        """Commune -> year -> its record, of every year read."""
+        found: dict[str, dict[int, CommuneYear]] = {}
+        for record in self.dataset.records:
+            found.setdefault(record.code, {})[record.year] = record
+        return found
+
+    @cached_property
+    def silent(self) -> Sequence[Commune]:
+        """The communes that the set applies to and that reported nothing for the year."""
+        reported = {record.code for record in self.records}
+        return [commune for commune in self.rules.communes.within() if commune.code not in reported]
+
+    def explanations(self, record: int) -> dict[str, Explanation]:
+        """Return why each indicator and further condition has its verdict in one record, by id."""
+        rules, report = self.rules, self.records[record]
+        before = self.evaluation.previous.get((report.code, report.year))
+        facts = Facts(report, before, self.evaluation.groups[record])
+        result, conditions = evaluate_commune(rules, facts), evaluate_conditions(rules, facts)
+        return {
+            indicator.id: Explanation(
+                rules=rules,
+                rules_sha256=self.law_hash,
+                facts=facts,
+                subject=subject_of(rules, facts, indicator.id, result, conditions),
+                engine="reference",
+                program=__version__,
+                inputs=self.dataset.inputs,
+                overlay_files=dict(self.overlay_files),
+                illustrative_data=self.dataset.illustrative,
+                problems=self.dataset.problems,
+            )
+            for indicator in self.indicators
+        }

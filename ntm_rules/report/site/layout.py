@@ -1,0 +1,103 @@
+"""Links of the pages: to a page, to a place on it, and from every figure to its explanation on a commune's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from ntm_rules import __version__
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.explanation.sources import citation
+from ntm_rules.report.pages.links import Links
+from ntm_rules.report.pages.words import say
+from ntm_rules.report.site.contents import Contents
+from ntm_rules.report.site.pictures import Pictures
+from ntm_rules.report.wording import agency_name
+from ntm_rules.rulebook.models import Source
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The words, links and pictures of one set of pages."""
+
+    contents: Contents
+    links: Links
+    within: Links
+    """Anchors of indicators, requirements and criteria; alike on every page that explains them."""
+    pictures: Pictures = field(default_factory=Pictures)
+
+    def context(self) -> dict[str, Any]:
+        """Return what templates need of these pages."""
+        return {
+            "site": self.contents,
+            "rules": self.contents.rules,
+            "records": self.contents.records,
+            "links": self.links,
+            "a": self.a,
+            "here": self.here,
+            "why": self.why,
+            "why_section": self.why_section,
+            "letter": self.letter,
+            "commune": self.commune,
+            "agency": self.agency,
+            "agencies": self.agencies,
+            "source": self.source,
+            "figure": self.pictures.figure,
+            "version": __version__,
+            "command": self.command(),
+        }
+
+    def a(self, kind: str, id_: str, words: object) -> Markup:
+        """Return words that lead to a thing; the words alone where it has no page."""
+        address = self.links.to(kind, id_)
+        return Markup('<a href="{}">{}</a>').format(address, words) if address else Markup(escape(words))  # noqa: S704
+
+    def here(self, id_: str, kind: str = "node") -> str:
+        """Return the anchor of a node of the rules on a page that explains it."""
+        return self.within.of(kind, id_)
+
+    def why(self, record: int, id_: str, words: object, kind: str = "node") -> Markup:
+        """Return words that lead to the explanation of a node's verdict in one commune."""
+        address = f"{self.links.file('commune', self.contents.records[record].code)}#{self.within.of(kind, id_)}"
+        return Markup('<a href="{}">{}</a>').format(address, words)
+
+    def why_section(self, code: str, section: str, words: object) -> Markup:
+        """Return words that lead to a section of a commune's page."""
+        return Markup('<a href="{}#{}">{}</a>').format(self.links.file("commune", code), section, words)
+
+    def command(self) -> str:
+        """Return the command that explains one indicator of one commune in full."""
+        code = self.contents.records[0].code if self.contents.records else _("CODE")
+        return f"ntm explain {_('DATA')} --commune {code} --indicator {self.contents.indicators[0].id}"
+
+    def letter(self, record: int, id_: str, verdict: Verdict, kind: str = "node") -> Markup:
+        """Return a verdict's letter, its words for those who hear the page, leading to its explanation."""
+        shown = Markup('<span aria-hidden="true">{}</span><span class="unseen">{}</span>')
+        return self.why(record, id_, shown.format(verdict.letter, verdict.label), kind)
+
+    def commune(self, record: int) -> Markup:
+        """Return a commune's name, leading to its page."""
+        return self.a("commune", self.contents.records[record].code, self.contents.records[record].name)
+
+    def agency(self, id_: str) -> Markup:
+        """Return an agency's name, leading to its page where it leads something."""
+        return self.a("agency", id_, agency_name(self.contents.rules, id_))
+
+    def agencies(self, ids: Iterable[str]) -> Markup:
+        """Return several agencies, each leading to its page."""
+        return Markup("; ").join(self.agency(id_) for id_ in ids)
+
+    def source(self, source: Source) -> Markup:
+        """Return a source in full, leading to the document in the list of sources."""
+        words = citation(self.contents.rules, source)
+        note = say(source.note)
+        return self.a("document", source.document, words) + (f" ({note})" if note else "")
+
+
+def spoken(verdict: Verdict) -> str:
+    """Return a verdict's class in the style sheet."""
+    return f"v-{verdict.name.lower().replace('_', '-')}"

@@ -1,0 +1,147 @@
+"""The pages: what each is called, and all of them laid out with their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.charts.drawing import FONTS
+from ntm_rules.report.charts.wording import shortened
+from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
+from ntm_rules.report.pages.looks import style_sheet
+from ntm_rules.report.palette import COLOURS
+from ntm_rules.report.site.contents import Contents
+from ntm_rules.report.site.layout import Layout, spoken
+from ntm_rules.report.site.standing import led_by
+from ntm_rules.report.site.templating import STYLE, templates
+from ntm_rules.report.wording import agency_name, full_name, indicator_words
+from ntm_rules.rulebook.criteria_set import walk
+
+OWN_STYLE = "site.css"
+LONGEST_TITLE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: what it is about, its place and its template."""
+
+    key: Key
+    heading: str
+    template: str
+    subject: object = None
+    file: str = ""
+    title: str = ""
+    """What it is called in the tab: the heading, or more than that, cut."""
+
+
+FIXED = {
+    "index": INDEX,
+    "indicators": "chi-tieu.html",
+    "agencies": "co-quan.html",
+    "nearest": "gan-dat-chuan.html",
+    "data": "so-lieu.html",
+    "legend": "chu-giai.html",
+    "sources": "nguon.html",
+}
+"""Pages that there are once, with their files."""
+SECTIONS = ("lan-chay", "van-ban", "van-ban-cho", "tep")
+"""The sections of the page of sources, so that no document takes their names."""
+NAMED_BY_ID = {"indicator": "chi-tieu", "commune": "don-vi", "agency": "co-quan"}
+"""What the name of a page about one thing begins with."""
+
+
+def render_site(
+    contents: Contents, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> dict[str, bytes]:
+    """Return every file of the pages in the language in force: name -> bytes, alike for alike results.
+
+    `progress` is told how many pages are done, of how many.
+    """
+    links = new_links(*FIXED.values(), *SECTIONS)
+    pages = _placed(contents, list(_pages(contents)), links)
+    layout = Layout(contents, links, _within(contents))
+    environment = templates()
+    context = {"pages": {page.key: page for page in pages}, "lang": current_language(), **layout.context()}
+    found: dict[str, bytes] = {}
+    for done, page in enumerate(pages, start=1):
+        template = environment.get_template(page.template)
+        found[page.file] = template.render(page=page, **context).encode()
+        progress(done, len(pages))
+    own = files(__package__ or "").joinpath(OWN_STYLE).read_text(encoding="utf-8")
+    return {**found, **layout.pictures.files, STYLE: style_sheet(own, _colours(), _on_paper(contents))}
+
+
+def _pages(contents: Contents) -> Iterator[Page]:
+    rules, year = contents.rules, contents.year
+    yield Page(("index", ""), _("All communes in {year}", year=year), "index.html")
+    yield Page(("indicators", ""), _("The indicators in {year}", year=year), "indicators.html")
+    yield Page(("agencies", ""), _("The lead agencies in {year}", year=year), "agencies.html")
+    yield Page(("nearest", ""), _("Nearest to the standard in {year}", year=year), "nearest.html")
+    yield Page(("data", ""), _("How complete the data of {year} are", year=year), "data.html")
+    yield Page(("legend", ""), _("How to read these pages"), "legend.html")
+    yield Page(("sources", ""), _("Sources, and what this was made from"), "sources.html")
+    for indicator in contents.indicators:
+        words = {"id": indicator.id, "title": indicator_words(indicator)}
+        if indicator.criterion:
+            heading, title = _("Indicator {id}", id=indicator.id), _("Indicator {id}. {title}", **words)
+        else:
+            heading, title = _("Further condition {id}", id=indicator.id), _("Further condition {id}. {title}", **words)
+        yield Page(("indicator", indicator.id), heading, "indicator.html", indicator, title=title)
+    for agency in dict.fromkeys([*rules.lead_agencies, *(lead for c in rules.conditions for lead in c.leads())]):
+        name = _("{agency}: its indicators in {year}", agency=agency_name(rules, agency), year=year)
+        yield Page(("agency", agency), name, "agency.html", (agency, led_by(contents, agency)))
+    for record, at in enumerate(contents.records):
+        known = rules.communes.get(at.code)
+        name = full_name(known) if known else at.name
+        yield Page(("commune", at.code), _("{commune} in {year}", commune=name, year=year), "commune.html", record)
+
+
+def _placed(contents: Contents, pages: Sequence[Page], links: Links) -> list[Page]:
+    """Give every page its file, and every document its place on the page of sources."""
+    for page in pages:
+        kind, id_ = page.key
+        if kind in FIXED:
+            links.page(page.key, f"trang-{kind}", FIXED[kind])
+        else:
+            links.page(page.key, f"{NAMED_BY_ID[kind]}-{id_}")
+    for document in contents.rules.documents:
+        links.anchor(("document", document), f"van-ban-{document}", FIXED["sources"])
+    return [
+        replace(page, file=links.file(*page.key), title=shortened(page.title or page.heading, LONGEST_TITLE))
+        for page in pages
+    ]
+
+
+def _within(contents: Contents) -> Links:
+    """Return the anchors of everything in the rules, for pages that explain it."""
+    within = new_links()
+    for criterion in contents.rules.criteria:
+        within.anchor(("criterion", criterion.id), f"tieu-chi-{criterion.id}", "")
+    for indicator in contents.indicators:
+        within.anchor(("indicator", indicator.id), f"chi-tieu-{indicator.id}", "")
+        for node in walk(indicator.condition):
+            within.anchor(("node", node.id), f"yeu-cau-{node.id}", "")
+    return within
+
+
+def _colours() -> str:
+    """Return the rules that give every verdict its colours."""
+    return "\n".join(
+        f".{spoken(verdict)} {{ background: {colours.back}; color: {colours.ink}; }}"
+        for verdict, colours in COLOURS.items()
+    )
+
+
+def _on_paper(contents: Contents) -> str:
+    """Return the rules that say on every printed page what is invented; none for real figures under real rules."""
+    said = " · ".join(warning.partition(":")[0] for warning in contents.warnings)
+    if not said:
+        return ""
+    words = said.replace("\\", "\\\\").replace('"', '\\"')
+    return (
+        "@media print {\n  @page invented {\n    @top-center {\n      color: #6d1010;\n"
+        f'      content: "{words}";\n      font: bold 9pt {FONTS};\n    }}\n  }}\n'
+        "  body.invented {\n    page: invented;\n  }\n}\n"
+    )

@@ -1,0 +1,75 @@
+"""The templates of the pages, and what all of them may call."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from jinja2 import Environment
+
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report import targets
+from ntm_rules.report.charts import agency, commune, province
+from ntm_rules.report.charts.wording import counted, met_of
+from ntm_rules.report.explanation.prose import judgement
+from ntm_rules.report.explanation.sources import overlay_words
+from ntm_rules.report.pages import words
+from ntm_rules.report.pages.templating import new_environment
+from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.rows import RECOGNITION_MEASURE, agency_counts, shared_indicators
+from ntm_rules.report.site import completeness, layout, standing
+from ntm_rules.report.wording import (
+    criterion_title,
+    decision_words,
+    full_name,
+    indicator_words,
+    number,
+    owed_words,
+    provenance_words,
+    requirement_words,
+)
+from ntm_rules.report.workbook.lists import MEANINGS
+from ntm_rules.rulebook.criteria_set import AwaitedTarget
+
+STYLE = "trang.css"
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates, everything put into them escaped."""
+    environment = new_environment("ntm_rules.report.site")
+    environment.globals |= {
+        "printed": words.printed,
+        "reads_otherwise": words.reads_otherwise,
+        "reading": words.reading,
+        "criterion_title": criterion_title,
+        "decision_words": decision_words,
+        "indicator_words": indicator_words,
+        "owed_words": owed_words,
+        "provenance_words": provenance_words,
+        "requirement_words": requirement_words,
+        "value_lines": targets.value_lines,
+        "judgement": judgement,
+        "standings": standing.standings,
+        "held": standing.held,
+        "of_commune": completeness.of_commune,
+        "counted": counted,
+        "met_of": met_of,
+        "over_all": completeness.over_all,
+        "agency_counts": agency_counts,
+        "shared_indicators": shared_indicators,
+        "overlay_words": overlay_words,
+        "recognition_measure": RECOGNITION_MEASURE,
+        "decimal": lambda plain: number(Decimal(plain)) if plain else "",
+        "names_of": lambda units: ", ".join(full_name(unit) for unit in units),
+        "look": layout.spoken,
+        "is_awaited": lambda target: isinstance(target, AwaitedTarget),
+        "Verdict": Verdict,
+        "verdicts": LEGEND_ORDER,
+        "meanings": MEANINGS,
+        "commune_charts": commune,
+        "province_charts": province,
+        "agency_charts": agency,
+        "style": STYLE,
+    }
+    return environment

@@ -1,0 +1,198 @@
+"""The paper of one lead agency: how its indicators stand in every commune, nearest to pass first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare, Short
+from ntm_rules.report.charts import Chart
+from ntm_rules.report.coverage import group_title
+from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.paper_words import part_words, reason_on_paper
+from ntm_rules.report.word.components import add_closing, add_head, add_title, agency_as_issuer, draft_words
+from ntm_rules.report.word.law_parts import add_awaited, add_scope, add_warnings
+from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
+from ntm_rules.report.word.province_tables import verdict_columns
+from ntm_rules.report.word.tables import Column, Row, add_table, scaled
+from ntm_rules.report.wording import actual_words, agency_name, gap_words, indicator_words, invented, target_words
+from ntm_rules.rulebook.models import Overlay, Reporting
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySubject:
+    """One agency's share of a year, and what its paper says besides."""
+
+    share: AgencyShare
+    year: int
+    overlays: Sequence[Overlay] = ()
+    reporting: Reporting | None = None
+    """Names the body above the agency, where it is the one that reports."""
+    illustrative_data: bool = False
+    chart: Chart | None = None
+    """How each of the agency's indicators stands over all communes."""
+
+    @property
+    def name(self) -> str:
+        """The agency's name in the reader's language."""
+        return agency_name(self.share.evaluation.rules, self.share.agency)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What must stand wherever invented targets or figures are shown."""
+        return invented(rules=self.share.evaluation.rules.illustrative, data=self.illustrative_data)
+
+
+def agency_paper(subject: AgencySubject) -> bytes:
+    """Return the paper as a Word file."""
+    share, language = subject.share, current_language()
+    rules = share.evaluation.rules
+    title = rules.title.in_language(language)
+    about = _(
+        "Indicators led by {agency}: the communes' results of {year} against the {title}",
+        agency=subject.name,
+        year=subject.year,
+        title=title,
+    )
+    paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
+    superior = ""
+    if subject.reporting and subject.reporting.by == share.agency and subject.reporting.superior:
+        superior = subject.reporting.superior.in_language(language)
+    issuer = agency_as_issuer(subject.name, rules.province.in_language(language), superior)
+    add_head(paper, issuer)
+    add_title(paper, _("REPORT"), about)
+    add_warnings(paper, subject.warnings)
+    paper.heading(_("{n}. SCOPE AND GROUNDS", n="I"))
+    add_scope(paper, share.evaluation, subject.year, subject.overlays)
+    paper.heading(_("{n}. IN ALL", n="II"))
+    _by_indicator(paper, share)
+    paper.picture(subject.chart)
+    _by_commune(paper, share)
+    paper.heading(_("{n}. EACH INDICATOR", n="III"))
+    for found in share.shares:
+        if not found.is_condition:
+            _indicator(paper, share, found)
+    conditions = [found for found in share.shares if found.is_condition]
+    if conditions:
+        paper.heading(_("{n}. FURTHER CONDITIONS OF RECOGNITION", n="IV"))
+        paper.add(_("Apart from the criteria: they are no indicators and do not count above."))
+        for found in conditions:
+            _indicator(paper, share, found)
+    paper.heading(_("{n}. PROPOSALS", n="V" if conditions else "IV"))
+    paper.hint(_("(For the agency to complete: what it will do, with whom, by when.)"))
+    paper.dots()
+    add_closing(paper, issuer)
+    return paper.bytes()
+
+
+def _by_indicator(paper: Paper, share: AgencyShare) -> None:
+    title = _("Table 1. Indicators led: how many of the {n} communes that reported", n=len(share.evaluation.records))
+    held_up = any(found.elsewhere for found in share.shares)
+    columns = [
+        Column(_("Indicator"), 19, "center"),
+        Column(_("Content"), 52),
+        *verdict_columns(18),
+        *([Column(_("Held up by another agency"), 17, "center")] if held_up else []),
+    ]
+    rows = []
+    for found in (found for found in share.shares if not found.is_condition):
+        elsewhere = [str(found.elsewhere)] if held_up else []
+        counts = [str(found.count(verdict)) for verdict in LEGEND_ORDER]
+        rows.append(Row([found.indicator.id, indicator_words(found.indicator), *counts, *elsewhere]))
+    paper.add(title, "Caption")
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+
+
+def _by_commune(paper: Paper, share: AgencyShare) -> None:
+    rules = share.evaluation.rules
+    title = _("Table 2. Communes, fewest indicators of this agency left to meet first")
+    columns = [
+        Column(_("No."), 10, "center"),
+        Column(_("Commune"), 41),
+        *([Column(_("Group"), 36)] if rules.groups else []),
+        Column(_("Indicators met / that apply"), 26, "center"),
+        Column(_("Not met"), 22, "center"),
+        Column(_("No data yet"), 22, "center"),
+        Column(_("Target not yet fixed"), 24, "center"),
+    ]
+    rows = []
+    for n, record in enumerate(share.nearest_first(), 1):
+        group = [group_title(rules, share.evaluation.groups[record])] if rules.groups else []
+        met = f"{share.of_record(record, Verdict.MET)}/{share.applicable(record)}"
+        rest = [str(share.of_record(record, v)) for v in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET)]
+        rows.append(Row([str(n), share.evaluation.records[record].name, *group, met, *rest]))
+    paper.add(title, "Caption")
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+
+
+def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
+    rules, total = share.evaluation.rules, len(share.evaluation.records)
+    paper.heading(f"{found.indicator.id}. {indicator_words(found.indicator)}", 2)
+    paper.add(
+        _(
+            "Of {total} communes that reported: met {met}, not met {not_met}, no data yet {no_data}, target not yet"
+            " fixed {no_target}, not applicable {not_applicable}.",
+            total=total,
+            met=found.count(Verdict.MET),
+            not_met=found.count(Verdict.NOT_MET),
+            no_data=found.count(Verdict.NO_DATA),
+            no_target=found.count(Verdict.NO_TARGET),
+            not_applicable=found.count(Verdict.NOT_APPLICABLE),
+        )
+        + (" " + _("Held up by another agency: {n}.", n=found.elsewhere) if found.elsewhere else "")
+    )
+    if found.short:
+        _short_table(paper, share, found)
+    for owed in found.owed:
+        names = ", ".join(share.evaluation.records[record].name for record in owed.records)
+        words = _(
+            "{reason} ({n} communes): {names}.", reason=reason_on_paper(owed.reason), n=len(owed.records), names=names
+        )
+        paper.item(words, lead=_("{id}, no data yet:", id=owed.requirement.id))
+    if found.awaited:
+        add_awaited(paper, rules, [requirement.id for requirement in found.awaited])
+
+
+def _short_table(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
+    title = _("Communes that do not meet {id}, nearest first", id=found.indicator.id)
+    parts = {own.requirement.id for short in found.short for own in short.gaps}
+    several = parts != {found.indicator.id}
+    columns = [
+        Column(_("No."), 9, "center"),
+        Column(_("Commune"), 28),
+        *([Column(_("Part"), 16, "center")] if several else []),
+        Column(_("Reported"), 21, "center"),
+        Column(_("Target"), 23, "center"),
+        Column(_("What is missing"), 70),
+    ]
+    rows = [row for n, short in enumerate(found.short, 1) for row in _short_rows(share, n, short, several=several)]
+    paper.add(title, "Caption")
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title, size=11)
+    if several:
+        rules = share.evaluation.rules
+        for part in (requirement for requirement in rules.requirements() if requirement.id in parts):
+            paper.item(f"{part_words(rules, part).rstrip(' .;')}.", lead=f"{part.id}:")
+
+
+def _short_rows(share: AgencyShare, n: int, short: Short, *, several: bool) -> list[Row]:
+    evaluation = share.evaluation
+    rows = []
+    for own in short.gaps:
+        requirement = own.requirement
+        now, before = evaluation.reported(requirement, short.record)
+        target = evaluation.target(requirement, short.record)
+        rows.append(
+            Row(
+                [
+                    str(n),
+                    evaluation.records[short.record].name,
+                    *([requirement.id] if several else []),
+                    actual_words(evaluation.rules, requirement, now, before, target),
+                    target_words(evaluation.rules, requirement, target),
+                    gap_words(evaluation.rules, requirement, own.gap),
+                ]
+            )
+        )
+    return rows

@@ -1,0 +1,82 @@
+"""What a commune lacks, in prose: gaps with their sizes and whose job they are, figures owed, further conditions."""
+
+from __future__ import annotations
+
+from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.explanation import Missing, missing, reported_for
+from ntm_rules.report.paper_words import part_words, reason_on_paper
+from ntm_rules.report.word.commune_subject import SelfAssessment
+from ntm_rules.report.word.layout import Paper
+from ntm_rules.report.wording import actual_words, criterion_title, target_words
+from ntm_rules.rulebook.models import QUANTITIES
+
+
+def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
+    paper.heading(_("{n}. WHAT IS NOT MET, AND BY HOW MUCH", n=n))
+    found_any = False
+    for criterion, judged in zip(subject.rules.criteria, subject.result.children, strict=True):
+        rows = [
+            found
+            for indicator in judged.children
+            for found in missing(subject.rules, indicator, subject.facts, Verdict.NOT_MET)
+        ]
+        if not rows:
+            continue
+        found_any = True
+        paper.heading(_("Criterion {id}. {title}", id=criterion.id, title=criterion_title(criterion)), 3)
+        for found in rows:
+            paper.item(_gap_sentence(subject, found), lead=f"{found.requirement.id}.")
+    if not found_any:
+        paper.add(_("Nothing that could be judged is short of its target."))
+
+
+def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
+    rules, requirement = subject.rules, found.requirement
+    now, last = reported_for(requirement, subject.facts)
+    said = {"text": part_words(rules, requirement).rstrip(" .;"), "gap": found.words, "agency": found.lead}
+    measure = rules.measures[requirement.measure]
+    if measure.kind in QUANTITIES or measure.kind == "grade":
+        actual = actual_words(rules, requirement, now, last, found.result.target)
+        target = target_words(rules, requirement, found.result.target)
+        return _(
+            "{text}: reported {actual}, target {target}; {gap}. Lead agency: {agency}.",
+            actual=actual,
+            target=target,
+            **said,
+        )
+    return _("{text}: {gap}. Lead agency: {agency}.", **said)
+
+
+def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
+    paper.heading(_("{n}. FIGURES STILL OWED", n=n))
+    rules = subject.rules
+    rows = list(subject.missing(Verdict.NO_DATA))
+    if not rows:
+        paper.add(_("None."))
+    for found in rows:
+        reason, requirement = found.result.reason, found.requirement
+        asked = requirement.applies_if if reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
+        label = rules.measures[asked or requirement.measure].label.in_language(current_language())
+        paper.item(
+            _(
+                "{figure}: {reason}. Lead agency: {agency}.",
+                figure=label,
+                reason=reason_on_paper(reason),
+                agency=found.lead,
+            ),
+            lead=f"{requirement.id}.",
+        )
+
+
+def add_further(paper: Paper, subject: SelfAssessment, conditions: Result, n: str) -> None:
+    paper.heading(_("{n}. FURTHER CONDITIONS OF RECOGNITION", n=n))
+    paper.add(
+        _("Apart from the criteria. All of them together: {verdict}.", verdict=conditions.verdict.label)
+        + " "
+        + _("Their parts stand at the end of the annexed table.")
+    )
+    for condition in conditions.children:
+        for found in missing(subject.rules, condition, subject.facts, Verdict.NOT_MET):
+            paper.item(_gap_sentence(subject, found), lead=f"{found.requirement.id}.")

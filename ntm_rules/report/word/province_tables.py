@@ -1,0 +1,224 @@
+"""The tables of the province's paper: by criterion, by commune, by indicator, by agency, and the two annexed forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.scores import Tally, tally
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.coverage import group_title, groups_of, unit_words
+from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.province_forms import Count, Periods, form_05, form_06
+from ntm_rules.report.rows import agency_counts, shared_indicators, summary_rows
+from ntm_rules.report.word.law_parts import add_warnings
+from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
+from ntm_rules.report.word.tables import Column, Row, add_table, scaled
+from ntm_rules.report.wording import agency_name, criterion_title, indicator_words
+from ntm_rules.report.workbook.province_forms import PERIODS, period_titles
+from ntm_rules.rulebook.criteria_set import Criterion, Indicator
+
+MOST = 12
+"""Indicators listed as those most communes miss."""
+LONG_LABELS = (Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
+"""Verdicts whose label needs a wider column."""
+PLAIN_GROUPS = 5
+"""Up to this many groups, Biểu 05 has letters of ordinary size."""
+
+
+def verdict_columns(width: float) -> list[Column]:
+    """Return a column for each verdict, in the order of the legend."""
+    return [Column(str(verdict.label), width + 2 * (verdict in LONG_LABELS), "center") for verdict in LEGEND_ORDER]
+
+
+def verdict_cells(counts: Tally) -> list[str]:
+    """Return the counts of a tally in the order of `verdict_columns`."""
+    by_verdict = {
+        Verdict.MET: counts.met,
+        Verdict.NOT_MET: counts.not_met,
+        Verdict.NO_DATA: counts.no_data,
+        Verdict.NO_TARGET: counts.no_target,
+        Verdict.NOT_APPLICABLE: counts.not_applicable,
+    }
+    return [str(by_verdict[verdict]) for verdict in LEGEND_ORDER]
+
+
+def add_criteria(paper: Paper, evaluation: Evaluation) -> None:
+    """Add how many communes have each verdict of each criterion."""
+    n = len(evaluation.records)
+    title = _("Table 1. Criteria: how many of the {n} communes that reported", n=n)
+    columns = [Column(_("No."), 10, "center"), Column(_("Criterion"), 58), *verdict_columns(19)]
+    rows = []
+    for at in evaluation.level("criterion"):
+        node = evaluation.table[at].node
+        assert isinstance(node, Criterion)
+        rows.append(
+            Row([node.id, criterion_title(node), *verdict_cells(tally(evaluation.verdict(at, r) for r in range(n)))])
+        )
+    _add(paper, title, columns, rows)
+
+
+def add_communes(paper: Paper, evaluation: Evaluation) -> None:
+    """Add a row for each commune, most criteria met first, then most indicators."""
+    rules = evaluation.rules
+    title = _("Table 2. Results of each commune")
+    columns = [
+        Column(_("No."), 9, "center"),
+        Column(_("Commune"), 30),
+        *([Column(_("Group"), 28)] if rules.groups else []),
+        Column(_("Criteria met / that apply"), 21, "center"),
+        Column(_("Indicators met / that apply"), 23, "center"),
+        Column(_("Meets every criterion"), 28, "center"),
+        Column(_("Recognised by decision"), 27, "center"),
+    ]
+    recognised = {"yes": _("Yes"), "no": _("No"), "": _("not reported")}
+    found = sorted(summary_rows(evaluation), key=lambda s: (-s.criteria_met, -s.indicators_met, s.commune_code))
+    rows = [
+        Row(
+            [
+                str(i),
+                s.commune,
+                *([group_title(rules, s.group or None)] if rules.groups else []),
+                f"{s.criteria_met}/{s.criteria_applicable}",
+                f"{s.indicators_met}/{s.indicators_applicable}",
+                str(Verdict[s.meets_every_criterion].label),
+                recognised[s.recognised],
+            ]
+        )
+        for i, s in enumerate(found, 1)
+    ]
+    _add(paper, title, columns, rows)
+
+
+def add_shortest(paper: Paper, evaluation: Evaluation) -> None:
+    """Add the indicators that most communes miss, with who leads them."""
+    n = len(evaluation.records)
+    counted = [(at, tally(evaluation.verdict(at, r) for r in range(n))) for at in evaluation.level("indicator")]
+    missed = sorted((c for c in counted if c[1].not_met), key=lambda c: -c[1].not_met)[:MOST]
+    if not missed:
+        paper.add(_("No indicator that could be judged is missed by any commune."))
+        return
+    title = _("Table 3. Indicators that most communes miss")
+    columns = [
+        Column(_("Indicator"), 19, "center"),
+        Column(_("Content"), 66),
+        Column(_("Not met / that apply"), 20, "center"),
+        Column(_("No data yet"), 17, "center"),
+        Column(_("Lead agency"), 43),
+    ]
+    rows = []
+    for at, counts in missed:
+        node = evaluation.table[at].node
+        assert isinstance(node, Indicator)
+        leads = "; ".join(agency_name(evaluation.rules, lead) for lead in node.leads())
+        rows.append(
+            Row([node.id, indicator_words(node), f"{counts.not_met}/{counts.applicable}", str(counts.no_data), leads])
+        )
+    _add(paper, title, columns, rows)
+
+
+def add_agencies(paper: Paper, evaluation: Evaluation) -> None:
+    """Add how each lead agency's indicators stand over all communes."""
+    title = _("Table 4. Indicators of each lead agency over {n} communes", n=len(evaluation.records))
+    columns = [
+        Column(_("Lead agency"), 38),
+        Column(_("Indicators led"), 20, "center"),
+        *verdict_columns(18),
+        Column(_("Held up by another agency"), 17, "center"),
+    ]
+    rows = [
+        Row(
+            [
+                agency_name(evaluation.rules, c.agency),
+                str(c.indicators),
+                *map(str, (c.met, c.not_met, c.no_data, c.no_target, c.not_applicable, c.elsewhere)),
+            ]
+        )
+        for c in agency_counts(evaluation)
+    ]
+    _add(paper, title, columns, rows)
+    shared = shared_indicators([evaluation])
+    if shared:
+        words = _(
+            "An indicator with several lead agencies counts for each of them, so columns add up to more: {ids}",
+            ids=", ".join(shared),
+        )
+        paper.add(f"{words}.")
+
+
+def add_form_05(paper: Paper, periods: Periods, warnings: Sequence[str]) -> None:
+    """Add Biểu 05 across a page of its own."""
+    rules, titles = periods.now.rules, period_titles(periods.year)
+    groups = [_("All communes"), *(group_title(rules, group) for group in groups_of(rules))]
+    name = _("Biểu 05")
+    title = _("{form}. Communes that meet each criterion, {year}", form=name, year=periods.year)
+    columns = [
+        Column(_("No."), 8, "center"),
+        Column(_("Content"), 48),
+        Column(_("Unit of measure"), 17, "center"),
+        *(Column(_breakable(text), 12.5, "center", over=group) for group in groups for text in titles),
+    ]
+    unit = unit_words(rules)
+    rows = []
+    for found in form_05(periods):
+        cells = [_shown(n) for counts in (found.total, *found.by_group) for n in (*counts, None)]
+        rows.append(Row([found.id, found.text, unit, *cells], bold=not found.id, shaded=not found.id))
+    assert len(columns) == 3 + PERIODS * len(groups)
+    _annex(paper, name, title, warnings)
+    size = 10 if len(groups) <= PLAIN_GROUPS else 8
+    add_table(paper, scaled(columns, LANDSCAPE_WIDTH), rows, title=title, size=size)
+    _years_told(paper, periods)
+
+
+def add_form_06(paper: Paper, periods: Periods, warnings: Sequence[str]) -> None:
+    """Add Biểu 06 across a page of its own."""
+    name = _("Biểu 06")
+    title = _("{form}. Results of the programme, {year}", form=name, year=periods.year)
+    columns = [
+        Column(_("No."), 12, "center"),
+        Column(_("Content"), 105),
+        *(Column(text, 24, "center") for text in period_titles(periods.year)),
+        Column(_("Note"), 63),
+    ]
+    rows = []
+    for found in form_06(periods):
+        counts = ["", ""] if found.heading else [_shown(n) for n in found.counts]
+        cells = [found.number, found.text, *counts, "", found.note]
+        strong = found.heading or found.number.isdigit()
+        rows.append(Row(cells, bold=strong, shaded=found.heading))
+    _annex(paper, name, title, warnings)
+    add_table(paper, scaled(columns, LANDSCAPE_WIDTH), rows, title=title, size=11)
+    _years_told(paper, periods)
+
+
+def _annex(paper: Paper, name: str, title: str, warnings: Sequence[str]) -> None:
+    paper.turn(landscape=True)
+    paper.heading(name.upper(), align="center")
+    paper.add(title, "Caption")
+    add_warnings(paper, warnings)
+
+
+def _years_told(paper: Paper, periods: Periods) -> None:
+    """Say why the cells of a period are empty."""
+    said = _("The columns of the plan, and cells without a number, are for people to fill in.")
+    if periods.before is None:
+        said += " " + _(
+            "The set of criteria does not cover {year}, or nothing was reported for it: no result is stated.",
+            year=periods.year - 1,
+        )
+    paper.remark(said)
+
+
+def _breakable(text: str) -> str:
+    """Let a day break after its slashes rather than within its year, in a narrow column."""
+    return text.replace("/", "/\N{ZERO WIDTH SPACE}")
+
+
+def _shown(count: Count) -> str:
+    return "" if count is None else str(count)
+
+
+def _add(paper: Paper, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    paper.add(title, "Caption")
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)

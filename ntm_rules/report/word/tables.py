@@ -1,0 +1,148 @@
+"""Tables of a paper: fixed widths, a head that repeats on every page, rows that no page breaks apart.
+
+Written as XML at once: a province's tables have thousands of cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm
+
+from ntm_rules.report.word.layout import Paper, fit
+
+HEAD_SHADE, SECTION_SHADE = "E7EEF7", "F2F2F2"
+_BORDERS = "".join(
+    f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+class Column(NamedTuple):
+    """One column: its heading, width in millimetres, how its cells stand, and the heading over several."""
+
+    title: str
+    width: float
+    align: str = "left"
+    over: str = ""
+    """Columns next to each other with the same words here stand under one heading."""
+
+
+class Row(NamedTuple):
+    """One row of texts; a line break in a text begins a new paragraph."""
+
+    cells: Sequence[str]
+    bold: bool = False
+    shaded: bool = False
+    """A heading among the rows: it stays with the row after it."""
+    italic: bool = False
+
+
+def add_table(paper: Paper, columns: Sequence[Column], rows: Sequence[Row], *, title: str, size: float = 11.5) -> None:
+    """Add a table; `title` describes it to those who do not see it, `size` is that of its letters in points."""
+    element = parse_xml("".join(_table(columns, rows, title, size)))
+    paper.body.insert_element_before(element, "w:sectPr")
+    gap = paper.add("", "No Spacing")
+    gap.paragraph_format.line_spacing = 0.5
+
+
+def scaled(columns: Sequence[Column], width: float) -> list[Column]:
+    """Return the columns stretched or shrunk alike to fill `width` millimetres."""
+    factor = width / sum(column.width for column in columns)
+    return [column._replace(width=column.width * factor) for column in columns]
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: float) -> Iterator[str]:
+    widths = [_twips(column.width) for column in columns]
+    yield (
+        f"<w:tbl {nsdecls('w')}><w:tblPr>"
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
+        '</w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val={quoteattr(fit(title))}/></w:tblPr><w:tblGrid>'
+    )
+    yield "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    yield "</w:tblGrid>"
+    yield from _head(columns, size)
+    for row in rows:
+        yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        for column, width, text in zip(columns, widths, row.cells, strict=True):
+            shade = SECTION_SHADE if row.shaded else ""
+            yield _cell(
+                text,
+                width,
+                column.align,
+                size,
+                bold=row.bold,
+                italic=row.italic,
+                shade=shade,
+                keep=row.shaded,
+            )
+        yield "</w:tr>"
+    yield "</w:tbl>"
+
+
+def _head(columns: Sequence[Column], size: float) -> Iterator[str]:
+    two = any(column.over for column in columns)
+    if two:
+        yield "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        for over, found in groupby(columns, key=lambda column: column.over):
+            together = list(found)
+            if over:
+                width = sum(_twips(column.width) for column in together)
+                yield _headed(over, width, size, more=f'<w:gridSpan w:val="{len(together)}"/>')
+            else:
+                for column in together:
+                    yield _headed(column.title, _twips(column.width), size, more='<w:vMerge w:val="restart"/>')
+        yield "</w:tr>"
+    yield "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+    for column in columns:
+        under = two and not column.over
+        more = "<w:vMerge/>" if under else ""
+        yield _headed("" if under else column.title, _twips(column.width), size, more=more)
+    yield "</w:tr>"
+
+
+def _headed(text: str, width: int, size: float, more: str = "") -> str:
+    return _cell(text, width, "center", size - 1, bold=True, shade=HEAD_SHADE, more=more, middle=True, keep=True)
+
+
+def _cell(
+    text: str,
+    width: int,
+    align: str,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    shade: str = "",
+    more: str = "",
+    middle: bool = False,
+    keep: bool = False,
+) -> str:
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
+    stand = '<w:vAlign w:val="center"/>' if middle else ""
+    half = int(size * 2)
+    look = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+    look = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "") + look
+    properties = (
+        '<w:pPr><w:pStyle w:val="NoSpacing"/>'
+        + ("<w:keepNext/>" if keep else "")
+        + f'<w:jc w:val="{align}"/><w:rPr>{look}</w:rPr></w:pPr>'
+    )
+    paragraphs = "".join(
+        f'<w:p>{properties}<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        if line
+        else f"<w:p>{properties}</w:p>"
+        for line in fit(text).split("\n")
+    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}{fill}{stand}</w:tcPr>{paragraphs}</w:tc>'
+
+
+def _twips(millimetres: float) -> int:
+    return int(Mm(millimetres).twips)

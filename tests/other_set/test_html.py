@@ -1,0 +1,101 @@
+"""Pages and charts of a set of another shape: letters as ids, regions, points, no further conditions, two years."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ntm_rules.cli.report_html import judged
+from ntm_rules.cli.rulebook import open_rulebook
+from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.report.charts import commune, province
+from ntm_rules.report.site.contents import Contents
+from tests.conftest import Ntm
+from tests.other_set.conftest import AMENDMENT, DATA, LAW, SET
+from tests.other_set.test_commands import INDICATORS, LAI_CHAU_WORDS
+from tests.report.pages.html_pages import Element, read_pages
+
+
+@pytest.fixture(scope="module")
+def contents() -> Contents:
+    rulebook = open_rulebook(str(SET), [])
+    return judged(rulebook, read_dataset([DATA], rulebook.questionnaire()), 2032, None)
+
+
+@pytest.fixture(scope="module")
+def pages(ntm: Ntm, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
+    out = tmp_path_factory.mktemp("trang") / "trang"
+    done = ntm("report", "html", DATA, *LAW, "-o", out)
+    assert done.returncode == 3, "one unit of the data is of another type, which is only a warning"
+    return read_pages({path.name: path.read_bytes() for path in out.iterdir()})
+
+
+def test_every_letter_is_the_engines_verdict(contents: Contents, pages: dict[str, Element]) -> None:
+    evaluation = contents.evaluation
+    [heat] = pages["index.html"].all("table", "heat")
+    for record, row in enumerate(heat.all("tbody")[0].all("tr")):
+        verdicts = [evaluation.verdict(at, record) for at in evaluation.level("criterion")]
+        cells = row.all("td", "cell")
+        assert [cell.words for cell in cells] == [f"{verdict.letter}{verdict.label}" for verdict in verdicts]
+
+
+def test_no_word_of_another_set_is_said(pages: dict[str, Element]) -> None:
+    assert [(name, found) for name, page in pages.items() if (found := LAI_CHAU_WORDS.search(page.words))] == []
+
+
+def test_every_indicator_has_its_page_and_its_explanation(contents: Contents, pages: dict[str, Element]) -> None:
+    assert {f"chi-tieu-{id_.lower()}.html" for id_ in INDICATORS} <= set(pages)
+    for record, at in enumerate(contents.records):
+        badges = [
+            section.all("span", "badge")[0].words
+            for section in pages[f"don-vi-{at.code}.html"].all("section", "explained")
+        ]
+        verdicts = [contents.evaluation.verdict(contents.row(id_), record) for id_ in INDICATORS]
+        assert badges == [f"{verdict.letter} {verdict.label}" for verdict in verdicts]
+
+
+def test_points_are_shown_and_never_order(contents: Contents, pages: dict[str, Element]) -> None:
+    said = pages["gan-dat-chuan.html"].words
+    assert "Điểm không tham gia xếp thứ tự" in said
+    rows = [
+        [cell.words for cell in row.children if cell.tag in ("td", "th")]
+        for row in pages["gan-dat-chuan.html"].all("tbody")[0].all("tr")
+    ]
+    points = {row[1]: row[5] for row in rows}
+    assert points["Hòn Mây"] == "62,5/80"
+    left = [one.left for one in contents.ranking]
+    assert left == sorted(left)
+
+
+def test_without_further_conditions_nothing_is_said_of_them(pages: dict[str, Element]) -> None:
+    assert not [name for name, page in pages.items() if re.search(r"\bĐK\b|Điều kiện khác để xét", page.words)]
+
+
+def test_the_years_of_a_commune_are_drawn_where_two_are_judged(contents: Contents, pages: dict[str, Element]) -> None:
+    chart = commune.years_chart(contents.judged, "90010")
+    assert chart is not None
+    assert re.search(
+        r"2031: .*; 2032: Đạt 4, Chưa đạt 1, Chưa quy định mức đạt 1 \(trên tổng số 6\)", chart.description
+    )
+    images = [image.attributes["alt"] for image in pages["don-vi-90010.html"].all("img")]
+    assert chart.alternative in images
+
+
+def test_bands_and_criteria_of_another_shape_are_drawn(contents: Contents) -> None:
+    total = len(contents.records)
+    assert province.bands_chart(contents.evaluation).description.startswith(f"Mọi đặc khu: {total} trên {total}; ")
+    counts = Counter(contents.evaluation.verdict(contents.evaluation.level("criterion")[0], r) for r in range(total))
+    said = province.criteria_chart(contents.evaluation).description
+    assert all(f"{verdict.label} {n}" in said.split(";")[0] for verdict, n in counts.items())
+
+
+def test_an_amendment_and_another_language_are_taken(ntm: Ntm, tmp_path: Path) -> None:
+    done = ntm(
+        "report", "html", DATA, *LAW, "--overlay", AMENDMENT, "--lang", "en", "--year", "2032", "-o", tmp_path / "x"
+    )
+    assert done.returncode == 3
+    said = read_pages({"nguon.html": (tmp_path / "x" / "nguon.html").read_bytes()})["nguon.html"].words
+    assert AMENDMENT.name in said

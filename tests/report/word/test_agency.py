@@ -1,0 +1,129 @@
+"""The paper and the workbooks of the lead agencies: the same share, in Word and in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report.agency_gaps import AgencyShare, agency_share
+from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.word.agency import AgencySubject, agency_paper
+from ntm_rules.report.wording import actual_words, gap_words, target_words
+from ntm_rules.report.workbook.agency import write_agency, write_index
+from ntm_rules.report.workbook.book import About
+from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
+
+ABOUT = About(lines=[("Bộ", "thử")], illustrative=["SỐ LIỆU MINH HỌA: bịa"])
+
+
+def expected_rows(share: AgencyShare, id_: str) -> list[list[str]]:
+    """Commune, part, value, target and gap of every own gap, nearest first."""
+    evaluation = share.evaluation
+    found = next(one for one in share.shares if one.indicator.id == id_)
+    rows = []
+    for n, short in enumerate(found.short, 1):
+        for requirement, gap in short.gaps:
+            target = evaluation.target(requirement, short.record)
+            actual = actual_words(
+                evaluation.rules, requirement, *evaluation.reported(requirement, short.record), target
+            )
+            said = [target_words(evaluation.rules, requirement, target), gap_words(evaluation.rules, requirement, gap)]
+            rows.append([str(n), evaluation.records[short.record].name, requirement.id, actual, *said])
+    return rows
+
+
+def test_its_parts_stand_in_order_and_its_indicators_below_a_heading_each(papers: Mapping[str, Path]) -> None:
+    document = opened(papers["agency"])
+    assert headings(document) == ["I. PHẠM VI, CĂN CỨ", "II. TỔNG HỢP", "III. TỪNG CHỈ TIÊU", "IV. KIẾN NGHỊ, ĐỀ XUẤT"]
+    assert [h.partition(" ")[0] for h in headings(document, "Heading 2")] == ["2.4.", "2.5.", "3.10.", "7.3."]
+
+
+def test_indicators_and_communes_are_counted_as_the_share_says(
+    papers: Mapping[str, Path], bare_evaluation: Evaluation
+) -> None:
+    share, document = agency_share(bare_evaluation, "so-cong-thuong"), opened(papers["agency"])
+    by_indicator = body_of(cells(table_titled(document, "Bảng 1.")), 1)
+    assert [(row[0], row[2:]) for row in by_indicator] == [
+        (found.indicator.id, [str(found.count(v)) for v in LEGEND_ORDER]) for found in share.shares
+    ]
+    by_commune = body_of(cells(table_titled(document, "Bảng 2.")), 1)
+    assert [row[1] for row in by_commune] == [bare_evaluation.records[r].name for r in share.nearest_first()]
+    for row, record in zip(by_commune, share.nearest_first(), strict=True):
+        counts = [str(share.of_record(record, v)) for v in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET)]
+        assert row[3:] == [f"{share.of_record(record, Verdict.MET)}/4", *counts]
+
+
+def test_who_is_short_of_an_indicator_is_listed_with_value_target_and_gap(
+    papers: Mapping[str, Path], bare_evaluation: Evaluation
+) -> None:
+    share, document = agency_share(bare_evaluation, "so-cong-thuong"), opened(papers["agency"])
+    shown = body_of(cells(table_titled(document, "Xã chưa đạt 3.10,")), 1)
+    assert shown == expected_rows(share, "3.10")
+    alone = body_of(cells(table_titled(document, "Xã chưa đạt 7.3,")), 1)
+    assert alone == [[*row[:2], *row[3:]] for row in expected_rows(share, "7.3")], "one requirement needs no column"
+
+
+def test_what_is_awaited_says_which_decision(papers: Mapping[str, Path]) -> None:
+    said = under(opened(papers["agency"]), "III. TỪNG CHỈ TIÊU")
+    assert any("hạn 31/7/2026" in words and words.endswith("1 nội dung đang chờ: 2.4.") for words in said)
+
+
+def test_figures_owed_name_the_communes_and_conditions_stand_apart(
+    under_illustration: Evaluation, tmp_path: Path
+) -> None:
+    share = agency_share(under_illustration, "so-nong-nghiep-moi-truong")
+    path = tmp_path / "so.docx"
+    path.write_bytes(agency_paper(AgencySubject(share, 2026)))
+    document = opened(path)
+    said = under(document, "III. TỪNG CHỈ TIÊU")
+    for found in (one for one in share.shares if not one.is_condition):
+        for owed in found.owed:
+            names = ", ".join(under_illustration.records[r].name for r in owed.records)
+            assert any(
+                w.startswith(f"- {owed.requirement.id}, chưa có số liệu:") and w.endswith(f"{names}.") for w in said
+            )
+    assert any(one.owed for one in share.shares)
+    apart = under(document, "IV. ĐIỀU KIỆN KHÁC ĐỂ ĐƯỢC CÔNG NHẬN")
+    assert any(words.startswith("DK.1. Không có nợ đọng") for words in apart)
+    assert [row for row in cells(table_titled(document, "Bảng 1.")) if row[0].startswith("DK")] == []
+    assert agency_paper(AgencySubject(share, 2026)) == path.read_bytes()
+
+
+def test_the_workbook_has_the_same_rows_with_numbers_to_sort(under_illustration: Evaluation, tmp_path: Path) -> None:
+    share = agency_share(under_illustration, "so-nong-nghiep-moi-truong")
+    path = tmp_path / "so.xlsx"
+    write_agency(path, share, 2026, ABOUT)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Tổng hợp", "Xã", "Chưa đạt", "Số liệu còn thiếu", "Chờ quy định", "Về lần chạy này"]
+    assert {sheet.cell(2, 1).value for sheet in book} == {"SỐ LIỆU MINH HỌA: bịa"}
+    short = pd.read_excel(path, engine="openpyxl", sheet_name="Chưa đạt", header=2, dtype=str, keep_default_na=False)
+    found = short[short["Chỉ tiêu"] == "8.1"]
+    shown = found[["Thứ tự (gần đạt nhất trước)", "Xã", "Nội dung", "Số liệu", "Mức đạt chuẩn", "Còn thiếu gì"]]
+    assert shown.to_numpy().tolist() == expected_rows(share, "8.1")
+    numbers = pd.read_excel(path, engine="openpyxl", sheet_name="Chưa đạt", header=2)
+    first = (
+        numbers[numbers["Chỉ tiêu"] == 8.1]
+        if numbers["Chỉ tiêu"].dtype.kind == "f"
+        else numbers[numbers["Chỉ tiêu"] == "8.1"]
+    )
+    assert first.iloc[0][["Xã", "Còn thiếu", "Khối lượng", "Đơn vị"]].tolist() == ["Than Uyên", 0.04, 1, "tấn"]
+    owed = pd.read_excel(path, engine="openpyxl", sheet_name="Số liệu còn thiếu", header=2)
+    assert len(owed) == sum(len(one.records) for s in share.shares for one in s.owed)
+    write_agency(tmp_path / "again.xlsx", share, 2026, ABOUT)
+    assert (tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
+
+
+def test_the_index_links_to_every_agencys_files(bare_evaluation: Evaluation, tmp_path: Path) -> None:
+    shares = [agency_share(bare_evaluation, agency) for agency in bare_evaluation.rules.lead_agencies]
+    path = tmp_path / "muc-luc.xlsx"
+    write_index(path, shares, 2026, ABOUT)
+    sheet = openpyxl.load_workbook(path)["Mục lục"]
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert [row[8:10] for row in rows] == [(f"{s.agency}.docx", f"{s.agency}.xlsx") for s in shares]
+    assert [row[0] for row in rows][:2] == ["Sở Nông nghiệp và Môi trường", "Sở Xây dựng"]
+    assert sheet.cell(4, 9).hyperlink.target == "so-nong-nghiep-moi-truong.docx"

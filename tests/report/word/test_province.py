@@ -1,0 +1,143 @@
+"""The province's paper: what it counts is what the engine found, of how many, and who issues it is the set's word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.dataset.records import Dataset
+from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.scores import tally
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.province_forms import Periods, form_05, form_06
+from ntm_rules.report.rows import agency_counts, summary_rows
+from ntm_rules.report.word.province import ProvinceSubject, province_paper
+from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
+
+
+def test_its_parts_stand_in_order(papers: Mapping[str, Path]) -> None:
+    assert headings(opened(papers["province"])) == [
+        "I. PHẠM VI, CĂN CỨ",
+        "II. KẾT QUẢ ĐÁNH GIÁ",
+        "III. CHỈ TIÊU NHIỀU XÃ CHƯA ĐẠT NHẤT",
+        "IV. THEO CƠ QUAN CHỦ TRÌ",
+        "V. NỘI DUNG CHƯA CÓ QUY ĐỊNH MỨC ĐẠT",
+        "VI. SỐ LIỆU CÒN THIẾU VÀ VẤN ĐỀ VỀ SỐ LIỆU",
+        "VII. KIẾN NGHỊ, ĐỀ XUẤT",
+        "BIỂU 05",
+        "BIỂU 06",
+    ]
+
+
+def test_the_set_says_who_issues_it_and_who_receives_it(papers: Mapping[str, Path]) -> None:
+    tables = opened(papers["province"]).tables
+    lines = [p.text for p in tables[0].rows[0].cells[0].paragraphs if p.text]
+    assert lines == ["UBND TỈNH LAI CHÂU", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"]
+    close = next(t for t in tables if "Nơi nhận:" in t.rows[0].cells[0].text)
+    said = close.rows[0].cells[0].text.splitlines()
+    assert said[:3] == ["Nơi nhận:", "- Ủy ban nhân dân tỉnh Lai Châu;", "- Bộ Nông nghiệp và Môi trường;"]
+
+
+def test_counts_state_of_how_many_and_recognition_stands_apart(
+    papers: Mapping[str, Path], under_illustration: Evaluation
+) -> None:
+    said = under(opened(papers["province"]), "II. KẾT QUẢ ĐÁNH GIÁ")
+    rows = list(summary_rows(under_illustration))
+    for band in under_illustration.rules.bands:
+        n = sum(row.band == band.id for row in rows)
+        assert f"- {band.title.vi}: {n}/36 xã có báo cáo." in said
+    met = sum(row.meets_every_criterion == "MET" for row in rows)
+    assert met == 1
+    assert f"- Đạt đủ mọi tiêu chí phải áp dụng: {met}/36 xã có báo cáo." in said
+    assert any(words.startswith("- Có quyết định công nhận: 0/36 xã báo cáo đã có quyết định") for words in said)
+
+
+def test_the_table_of_criteria_is_the_engines_cell_by_cell(
+    papers: Mapping[str, Path], under_illustration: Evaluation
+) -> None:
+    evaluation = under_illustration
+    head, *body = cells(table_titled(opened(papers["province"]), "Bảng 1."))
+    assert head[2:] == [str(v.label) for v in LEGEND_ORDER]
+    for at, row in zip(evaluation.level("criterion"), body, strict=True):
+        found = [evaluation.verdict(at, r) for r in range(36)]
+        assert (row[0], row[2:]) == (evaluation.table[at].id, [str(found.count(v)) for v in LEGEND_ORDER])
+
+
+def test_every_commune_has_its_row_most_criteria_met_first(
+    papers: Mapping[str, Path], under_illustration: Evaluation
+) -> None:
+    _head, *body = cells(table_titled(opened(papers["province"]), "Bảng 2."))
+    by_name = {s.commune: s for s in summary_rows(under_illustration)}
+    assert len(body) == 36
+    for row in body:
+        s = by_name[row[1]]
+        title = under_illustration.rules.groups[s.group].title.vi
+        counts = [f"{s.criteria_met}/{s.criteria_applicable}", f"{s.indicators_met}/{s.indicators_applicable}"]
+        assert row[2:] == [title, *counts, str(Verdict[s.meets_every_criterion].label), "chưa báo cáo"]
+    met = [int(row[3].partition("/")[0]) for row in body]
+    assert met == sorted(met, reverse=True)
+
+
+def test_the_indicators_most_missed_and_the_agencies_are_counted_as_elsewhere(
+    papers: Mapping[str, Path], under_illustration: Evaluation
+) -> None:
+    evaluation, document = under_illustration, opened(papers["province"])
+    missed = {}
+    for at in evaluation.level("indicator"):
+        counts = tally(evaluation.verdict(at, r) for r in range(36))
+        missed[evaluation.table[at].id] = (counts.not_met, f"{counts.not_met}/{counts.applicable}")
+    body = body_of(cells(table_titled(document, "Bảng 3.")), 1)
+    assert [row[2] for row in body] == [missed[row[0]][1] for row in body]
+    most = sorted((n for n, _words in missed.values()), reverse=True)[:12]
+    assert [missed[row[0]][0] for row in body] == most
+    agencies = body_of(cells(table_titled(document, "Bảng 4.")), 1)
+    expected = [
+        [str(n) for n in (c.indicators, c.met, c.not_met, c.no_data, c.no_target, c.not_applicable, c.elsewhere)]
+        for c in agency_counts(evaluation)
+    ]
+    assert [row[1:] for row in agencies] == expected
+    assert len(agencies) == 17
+
+
+def test_the_annexed_forms_hold_the_counts_of_the_forms(
+    papers: Mapping[str, Path], under_illustration: Evaluation
+) -> None:
+    periods = Periods(under_illustration, None, 2026)
+    document = opened(papers["province"])
+    fifth = cells(table_titled(document, "Biểu 05."))
+    assert fifth[0][3:9] == ["Mọi xã"] * 3 + ["Xã nhóm 1"] * 3
+    assert [head.replace("\N{ZERO WIDTH SPACE}", "") for head in fifth[1][3:6]] == [
+        "KQ đến 31/12/2025",
+        "TH năm 2026",
+        "KH 6T cuối năm 2026",
+    ]
+    for row, found in zip(fifth[2:], form_05(periods), strict=True):
+        counts = ["" if n is None else str(n) for c in (found.total, *found.by_group) for n in (*c, None)]
+        assert row == [found.id, found.text, "xã", *counts]
+    sixth = cells(table_titled(document, "Biểu 06."))
+    for row, one in zip(sixth[1:], form_06(periods), strict=True):
+        assert row == [one.number, one.text, *("" if n is None else str(n) for n in one.counts), "", one.note]
+
+
+def test_communes_without_a_report_are_named_and_kept_out_of_no_denominator(
+    bare: Rulebook, sample: Dataset, tmp_path: Path
+) -> None:
+    three = [r for r in sample.records if r.code in ("03390", "03394", "03405")]
+    evaluation = evaluate(bare.for_year(2026, None), three, years=[2026])
+    path = tmp_path / "ba-xa.docx"
+    path.write_bytes(province_paper(ProvinceSubject(Periods(evaluation, None, 2026), reporting=None)))
+    document = opened(path)
+    scope = under(document, "I. PHẠM VI, CĂN CỨ")
+    assert "- Báo cáo: 3/36 xã trong danh mục có báo cáo." in scope
+    silent = next(words for words in scope if words.startswith("- Chưa có báo cáo (33): "))
+    assert len(silent.partition(": ")[2].split(", ")) == 33
+    assert "- Đạt dưới 5 tiêu chí: 3/3 xã có báo cáo." in under(document, "II. KẾT QUẢ ĐÁNH GIÁ")
+    lines = [p.text for p in document.tables[0].rows[0].cells[0].paragraphs if p.text]
+    assert {character for line in lines for character in line} == {"…"}, "the set was not asked who reports"
+
+
+def test_the_same_evaluation_gives_the_same_bytes(bare_evaluation: Evaluation) -> None:
+    subject = ProvinceSubject(Periods(bare_evaluation, None, 2026), reporting=None)
+    assert province_paper(subject) == province_paper(subject)

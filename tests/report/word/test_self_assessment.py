@@ -1,0 +1,304 @@
+"""The commune's report says what the engine found, cell by cell, and claims nothing more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from ntm_rules.cli.report_self_assessment import subject_of
+from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.dataset.records import CommuneYear, Dataset, Evidence, Reported, State
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.scores import tally
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import VALUE_SCALE, vietnamese
+from ntm_rules.report.rows import verdict_rows
+from ntm_rules.report.word.self_assessment import self_assessment_paper
+from ntm_rules.report.wording import gap_words
+from ntm_rules.rulebook.criteria_set import Requirement
+from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
+
+FORM_10 = "Xã Khun Há: kết quả thực hiện Bộ tiêu chí năm 2026"
+LABELS = {v.name: str(v.label) for v in Verdict}
+ANSWERS = {"yes": "Có", "no": "Không", "met": "Kết luận: đạt", "not_met": "Kết luận: không đạt", "": ""}
+
+
+def test_its_parts_stand_in_order_with_headings_of_word(papers: Mapping[str, Path]) -> None:
+    document = opened(papers["commune"])
+    assert headings(document) == [
+        "I. THÔNG TIN CHUNG",
+        "II. KẾT QUẢ ĐÁNH GIÁ",
+        "III. NỘI DUNG CHƯA ĐẠT VÀ MỨC CÒN THIẾU",
+        "IV. SỐ LIỆU CÒN THIẾU",
+        "V. NỘI DUNG CHƯA CÓ QUY ĐỊNH MỨC ĐẠT",
+        "VI. ĐIỀU KIỆN KHÁC ĐỂ ĐƯỢC CÔNG NHẬN",
+        "VII. TÀI LIỆU MINH CHỨNG",
+        "VIII. VẤN ĐỀ VỀ SỐ LIỆU",
+        "IX. KIẾN NGHỊ, ĐỀ XUẤT",
+        "PHỤ LỤC. KẾT QUẢ THEO TIÊU CHÍ, CHỈ TIÊU (theo dạng Biểu 10)",
+    ]
+    assert headings(document, "Title") == ["BÁO CÁO"]
+    (about,) = headings(document, "Subtitle")
+    assert about.startswith("Kết quả tự đánh giá năm 2026 theo Bộ tiêu chí xã nông thôn mới tỉnh Lai Châu")
+
+
+def test_commune_group_with_its_source_and_law_are_stated(papers: Mapping[str, Path]) -> None:
+    said = under(opened(papers["commune"]), "I. THÔNG TIN CHUNG")
+    assert said[0] == "- Xã Khun Há, mã 03430 (Lai Châu)."
+    assert said[1].startswith("- Nhóm xã: Xã nhóm 3 (Suy luận, chờ danh sách nhóm xã chính thức")
+    assert "- Căn cứ: 5434/KH-UBND ngày 01/7/2026 của UBND tỉnh Lai Châu." in said
+    assert "- Thời điểm áp dụng: quy định có hiệu lực tại ngày 31/12/2026." in said
+    assert "- Văn bản cụ thể hóa: không có." in said
+
+
+def test_the_table_by_criterion_counts_as_the_engine_does(papers: Mapping[str, Path], khun_ha: Evaluation) -> None:
+    table = cells(table_titled(opened(papers["commune"]), "Bảng 1."))
+    expected = []
+    for at in khun_ha.level("criterion"):
+        counts = tally(khun_ha.verdict(child, 0) for child in khun_ha.table[at].children)
+        numbers = [str(n) for n in (counts.not_met, counts.no_data, counts.no_target)]
+        met = f"{counts.met}/{counts.applicable}"
+        expected.append([khun_ha.table[at].id, met, *numbers, str(khun_ha.verdict(at, 0).label)])
+    assert [[row[0], *row[2:]] for row in body_of(table, 1)] == expected
+
+
+def test_every_node_is_a_row_of_the_annex_with_the_engines_result_and_verdict(
+    papers: Mapping[str, Path], khun_ha: Evaluation
+) -> None:
+    table = body_of(cells(table_titled(opened(papers["commune"]), FORM_10)), 2)
+    shown = [(row[0], row[2], row[5], row[6]) for row in table if row[6]]
+    expected = []
+    for row in verdict_rows(khun_ha):
+        if row.level == "commune" or (row.level == "requirement" and row.id in khun_ha.rules.indicator_by_id):
+            indicator = khun_ha.rules.indicator_by_id.get(row.id)
+            if indicator is None or indicator.criterion:
+                continue
+        actual = row.actual
+        if row.level == "indicator" and isinstance(khun_ha.rules.indicator_by_id[row.id].condition, Requirement):
+            at = khun_ha.row_of["requirement", row.id]
+            one = next(r for r in verdict_rows(khun_ha) if (r.level, r.id) == ("requirement", row.id))
+            actual, row = one.actual, one
+            assert khun_ha.verdict(at, 0).name == row.verdict
+        expected.append((row.id, row.unit, written(khun_ha, row.id, actual), LABELS[row.verdict]))
+    assert sorted(shown) == sorted(expected)
+    assert [row[0] for row in table if row[0] in ("1", "2.1", "2.1.a", "10", "DK.3")] == [
+        "1",
+        "1",
+        "2.1",
+        "2.1.a",
+        "10",
+        "DK.3",
+    ]
+
+
+def written(evaluation: Evaluation, id_: str, actual: str) -> str:
+    requirement = evaluation.rules.requirement_by_id.get(id_)
+    if requirement is None or not actual:
+        return ""
+    measure = evaluation.rules.measures[requirement.measure]
+    if measure.kind == "grade":
+        grades = evaluation.rules.scales[measure.scale or ""].grades
+        return next(grade.label.vi for grade in grades if grade.id == actual)
+    return ANSWERS[actual] if actual in ANSWERS else vietnamese(Decimal(actual))
+
+
+def test_the_year_before_has_results_where_reported_and_no_verdict_where_the_set_does_not_cover_it(
+    papers: Mapping[str, Path],
+) -> None:
+    table = {row[0]: row for row in cells(table_titled(opened(papers["commune"]), FORM_10))}
+    assert table["2.4"][3] == "87,35"
+    assert table["3.1"][3] == "31,63 triệu đồng/người/năm", "the level its growth started from"
+    assert {row[4] for id_, row in table.items() if id_ != "TT"} == {""}
+
+
+def test_the_year_before_is_judged_where_the_set_covers_it(papers: Mapping[str, Path]) -> None:
+    table = {
+        row[0]: row for row in cells(table_titled(opened(papers["zone"]), "kết quả thực hiện Bộ tiêu chí năm 2032"))
+    }
+    assert table["B-04"][3] == "1.200 tấn"
+    assert table["A-02"][4] == "Chưa có số liệu"
+    assert table["B"][4] == "Chưa có số liệu"
+
+
+def test_the_columns_of_the_plan_are_left_to_fill(papers: Mapping[str, Path]) -> None:
+    over, under_, *body = cells(table_titled(opened(papers["commune"]), FORM_10))
+    assert over[3:9] == ["KQ đến 31/12/2025"] * 2 + ["TH năm 2026"] * 2 + ["KH 6T cuối năm 2026"] * 2
+    assert under_[3:9] == ["Kết quả", "Đánh giá"] * 3
+    assert {cell for row in body for cell in row[7:9]} == {""}
+
+
+def test_a_note_says_target_count_and_gap_or_why_there_is_no_verdict(papers: Mapping[str, Path]) -> None:
+    table = {row[0]: row[9] for row in cells(table_titled(opened(papers["commune"]), FORM_10))}
+    assert table["2.1.c"] == "Mức đạt: ≥ 100%; 21,139 / 28,418 km; còn thiếu 25,62 điểm %: 7,279 km"
+    assert table["6.2"] == "số liệu đã ghi không dùng được; xem phần lỗi số liệu"
+    assert table["3.10"] == "Chỉ cần một trong 4 nội dung"
+    assert table["2.1"] == "Phải đủ cả 5 nội dung"
+
+
+def test_gaps_are_told_in_prose_with_their_size_and_whose_job_they_are(
+    papers: Mapping[str, Path], khun_ha: Evaluation
+) -> None:
+    said = under(opened(papers["commune"]), "III. NỘI DUNG CHƯA ĐẠT VÀ MỨC CÒN THIẾU")
+    items = [words for words in said if words.startswith("- ")]
+    gaps = list(khun_ha.gaps(0))
+    assert len(items) == len(gaps)
+    for (row, gap), item in zip(gaps, items, strict=True):
+        requirement = khun_ha.table[row].node
+        assert isinstance(requirement, Requirement)
+        assert item.startswith(f"- {requirement.id}. ")
+        assert gap_words(khun_ha.rules, requirement, gap) in item
+        assert item.endswith(f"Cơ quan chủ trì: {khun_ha.rules.agencies[requirement.lead].name.vi}.")
+    assert any("xã báo cáo 49,63%, mức đạt ≥ 80%; còn thiếu 30,37 điểm %: 378,071 tấn" in item for item in items)
+
+
+def test_figures_owed_and_targets_awaited_say_which_and_who(papers: Mapping[str, Path]) -> None:
+    document = opened(papers["commune"])
+    (owed,) = under(document, "IV. SỐ LIỆU CÒN THIẾU")
+    assert owed == (
+        "- 6.2. Tỷ lệ hộ có nhà ở kiên cố: số liệu đã ghi không dùng được; xem phần lỗi số liệu. "
+        "Cơ quan chủ trì: Sở Xây dựng."
+    )
+    awaited = under(document, "V. NỘI DUNG CHƯA CÓ QUY ĐỊNH MỨC ĐẠT")
+    assert "12 nội dung đang chờ: 2.2.b, 2.4, 3.1, 3.8, 4.1, 4.2, 6.1, 6.3, 6.4, 7.2, 8.2, 8.3." in awaited[0]
+    assert "Sở Nông nghiệp và Môi trường tham mưu, hạn 31/7/2026" in awaited[0]
+    assert "DK.1, DK.2.a, DK.2.b, DK.3" in awaited[1]
+
+
+def test_documents_are_listed_for_what_they_back_and_bare_figures_named(papers: Mapping[str, Path]) -> None:
+    document = opened(papers["commune"])
+    head, *body = cells(table_titled(document, "Bảng 2."))
+    assert head == ["TT", "Trích yếu, hoặc nguyên văn xã ghi", "Cho chỉ tiêu"], "no form today has the other columns"
+    assert body[6] == ["7", "Thông báo số 000/TB-MH ngày 08/01/2027 (minh họa)", "9.1.a, 9.1.b, 9.1.c, 9.1.d"]
+    said = under(document, "VII. TÀI LIỆU MINH CHỨNG")
+    assert any(
+        words.startswith("Có số liệu mà chưa nêu văn bản, minh chứng (64/76 nội dung đã báo cáo): 2.1.a")
+        for words in said
+    )
+
+
+def test_problems_of_the_data_are_listed_with_place_and_mend(papers: Mapping[str, Path]) -> None:
+    _head, *body = cells(table_titled(opened(papers["commune"]), "Bảng 3."))
+    place = "03430-khun-ha.xlsx, trang tính «Số liệu 2026», ô E49"
+    assert body == [["1", place, "đọc được «1.234», có thể là 1234 hoặc 1,234", "Ghi lại là 1234 hoặc 1,234."]]
+
+
+def test_invented_targets_and_figures_are_said_in_the_text_and_on_every_page(papers: Mapping[str, Path]) -> None:
+    document = opened(papers["commune-en"])
+    text = [p.text for p in document.paragraphs]
+    assert text.count("ILLUSTRATIVE - NOT LAW: some targets are invented for demonstration") == 2, (
+        "first page and annex"
+    )
+    (footer,) = (p.text for p in document.sections[0].footer.paragraphs)
+    assert footer == "DRAFT - not signed, not numbered · ILLUSTRATIVE - NOT LAW · INVENTED DATA"
+    (bare,) = (p.text for p in opened(papers["commune"]).sections[0].footer.paragraphs)
+    assert bare == "DỰ THẢO - chưa ký, chưa lấy số · SỐ LIỆU MINH HỌA"
+
+
+def test_a_commune_that_meets_every_criterion_is_not_called_recognised(papers: Mapping[str, Path]) -> None:
+    said = under(opened(papers["commune-en"]), "II. RESULTS")
+    assert said[0].startswith("- Criteria: met 10 of 10 that apply")
+    assert "- Meets every criterion: Met." in said
+    assert said[3] == (
+        "- Recognition: no decision of recognition was reported. Recognition is decided by the competent authority; "
+        "this report does not claim it."
+    )
+
+
+def test_a_picture_stands_in_it_with_every_number_in_words(papers: Mapping[str, Path]) -> None:
+    (shape,) = opened(papers["commune"]).inline_shapes
+    assert shape._inline.docPr.get("descr").startswith("Chỉ tiêu của từng tiêu chí, Khun Há, năm 2026.")
+
+
+# --- records made by hand ----------------------------------------------------------------------
+
+
+def paper_of(rulebook: Rulebook, record: CommuneYear, tmp_path: Path, *before: CommuneYear) -> Path:
+    subject = subject_of(rulebook, Dataset([*before, record]), record, None)
+    path = tmp_path / "paper.docx"
+    path.write_bytes(self_assessment_paper(replace(subject, chart=None)))
+    return path
+
+
+def test_the_list_of_documents_shows_number_day_issuer_and_title(bare: Rulebook, tmp_path: Path) -> None:
+    evidence = [
+        Evidence("income_per_capita", "12/BC-TK", dt.date(2027, 2, 5), "Thống kê tỉnh", "Thu nhập", "bản sao"),
+        Evidence("", "", None, "", "Không rõ của chỉ tiêu nào"),
+    ]
+    record = CommuneYear("03430", "Khun Há", 2026, evidence=evidence)
+    head, *body = cells(table_titled(opened(paper_of(bare, record, tmp_path)), "Bảng 2."))
+    assert head == [
+        "TT",
+        "Số, ký hiệu",
+        "Ngày",
+        "Cơ quan ban hành",
+        "Trích yếu, hoặc nguyên văn xã ghi",
+        "Cho chỉ tiêu",
+    ]
+    assert body == [
+        ["1", "12/BC-TK", "05/02/2027", "Thống kê tỉnh", "Thu nhập. bản sao", "3.1"],
+        ["2", "", "", "", "Không rõ của chỉ tiêu nào", ""],
+    ]
+
+
+def test_last_years_figures_that_the_form_carries_are_shown_and_never_judged(bare: Rulebook, tmp_path: Path) -> None:
+    carried = {"income_per_capita": Reported(State.PRESENT, 40 * VALUE_SCALE)}
+    now = {"income_per_capita": Reported(State.PRESENT, 44 * VALUE_SCALE)}
+    record = CommuneYear("03430", "Khun Há", 2026, values=now, carried=carried)
+    row = {r[0]: r for r in cells(table_titled(opened(paper_of(bare, record, tmp_path)), FORM_10))}["3.1"]
+    assert row[3:7] == ["40 triệu đồng/người/năm", "", "", "Chưa có số liệu"]
+
+
+def test_words_of_the_reporter_cannot_break_the_file_nor_the_page(bare: Rulebook, tmp_path: Path) -> None:
+    nasty = "a\x00b\x0b<w:p/>" + "x" * 3000
+    reported = Reported(State.PRESENT, 1, document=nasty, note=nasty)
+    record = CommuneYear("03430", "Khun Há", 2026, values={"material_areas_certified": reported})
+    document = opened(paper_of(bare, record, tmp_path))
+    table = {row[0]: row for row in cells(table_titled(document, FORM_10))}
+    assert table["3.2.a"][9] == "Xã ghi chú: a\ufffdb\ufffd<w:p/>" + "x" * 3000
+    assert cells(table_titled(document, "Bảng 2."))[1][1].startswith("a\ufffdb")
+
+
+def test_a_group_that_is_not_known_is_said_without_advice_on_files(
+    bare: Rulebook, illustrated: Rulebook, tmp_path: Path
+) -> None:
+    ungrouped = replace(illustrated, overlays=tuple(o.model_copy(update={"groups": {}}) for o in illustrated.overlays))
+    record = CommuneYear("03595", "Than Uyên", 2026, values={"income_per_capita": Reported(State.PRESENT, VALUE_SCALE)})
+    last = CommuneYear("03595", "Than Uyên", 2025, values={"income_per_capita": Reported(State.PRESENT, VALUE_SCALE)})
+    document = opened(paper_of(ungrouped, record, tmp_path, last))
+    owed = under(document, "IV. SỐ LIỆU CÒN THIẾU")
+    said = "3.1. Thu nhập bình quân đầu người: mức đạt khác nhau theo nhóm xã, chưa xác định xã này thuộc nhóm nào."
+    assert any(said in words for words in owed)
+    assert "groups" not in "".join(owed)
+    assert "- Nhóm xã: chưa rõ nhóm." in under(document, "I. THÔNG TIN CHUNG")
+
+
+def test_the_same_record_gives_the_same_bytes(bare: Rulebook, sample: Dataset) -> None:
+    record = next(r for r in sample.records if r.year == 2026)
+    first, second = (self_assessment_paper(subject_of(bare, sample, record, None)) for _ in range(2))
+    assert first == second
+
+
+def test_a_decision_of_recognition_is_recorded_as_reported(bare: Rulebook, tmp_path: Path) -> None:
+    decision = Reported(State.PRESENT, 1, document="QĐ 01/QĐ-UBND")
+    record = CommuneYear("03430", "Khun Há", 2026, values={"recognition_decision": decision})
+    said = under(opened(paper_of(bare, record, tmp_path)), "II. KẾT QUẢ ĐÁNH GIÁ")
+    assert any("xã báo cáo đã có quyết định công nhận (QĐ 01/QĐ-UBND)." in words for words in said)
+    refused = replace(record, values={"recognition_decision": decision._replace(value=0)})
+    said = under(opened(paper_of(bare, refused, tmp_path)), "II. KẾT QUẢ ĐÁNH GIÁ")
+    assert any("xã báo cáo chưa được công nhận." in words for words in said)
+
+
+def test_another_set_is_written_in_its_own_words(papers: Mapping[str, Path]) -> None:
+    document = opened(papers["zone"])
+    head = " ".join(p.text for cell in document.tables[0].rows[0].cells for p in cell.paragraphs)
+    assert "ĐẶC KHU HÒN MÂY" in head
+    everything = "\n".join(p.text for p in document.paragraphs)
+    assert not re.search(r"Lai Châu|5434|\bDK\.", everything)
+    assert "VI. ĐIỀU KIỆN" not in everything, "the set has no further conditions"
+    table = {row[0]: row for row in cells(table_titled(document, "kết quả thực hiện Bộ tiêu chí năm 2032"))}
+    assert table["A-01-rung-hay-ke"][1] == "Chỉ cần một trong 2 nội dung"
+    assert table["A-01-dien-tich"][1:7] == ["Diện tích rừng ven biển", "ha", "", "Chưa có số liệu", "3", "Đạt"]
