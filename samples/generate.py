@@ -6,6 +6,7 @@ The same bytes come out every time. With a folder as argument, everything is wri
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,12 +20,15 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from ntm_rules.dataset.questionnaire import Questionnaire
-from ntm_rules.dataset.writing import Cell, Value, without_times, write_commune_workbook
+from ntm_rules.dataset.writing import ILLUSTRATIVE, Cell, Value, without_times
 from ntm_rules.exact import plain
+from ntm_rules.forms.filled import Answer, Document, Filled
+from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.naming import slug
 from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Years
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.resolve import resolve
 
 NAME = "lai-chau-2026"
 NOTE = "Số liệu minh họa"
@@ -59,24 +63,32 @@ def main(folder: Path) -> None:
     figures = invent(questionnaire)
     communes = {commune.code: commune for commune in loaded.communes.within()}
     header, rows = wide(figures, communes, questionnaire)
-    write_workbooks(folder / NAME, figures, communes, questionnaire)
+    write_forms(folder / NAME, figures, FormMaker(loaded, resolve(loaded, as_of=dt.date(YEAR, 12, 31)), YEAR))
     write_csv(folder / f"{NAME}.csv", LONG, long(figures, communes), delimiter=",", encoding="utf-8")
     write_csv(folder / f"{NAME}-rong.csv", header, rows, delimiter=";", encoding="utf-8-sig")
     write_parquet(folder / f"{NAME}.parquet", long(figures, communes))
     write_province_workbook(folder / f"{NAME}-tinh.xlsx", header, rows, questionnaire)
 
 
-def write_workbooks(
-    folder: Path, figures: Figures, communes: Mapping[str, Commune], questionnaire: Questionnaire
-) -> None:
-    """Write one workbook for each commune, mistakes included."""
+def write_forms(folder: Path, figures: Figures, maker: FormMaker) -> None:
+    """Write every commune's form, filled in, mistakes included."""
     folder.mkdir(parents=True, exist_ok=True)
-    for code, commune in sorted(communes.items()):
-        sheets = {
-            year: {**cells, **MISTAKES.get((of, year), {})} for (of, year), cells in figures.items() if of == code
-        }
-        path = folder / f"{code}-{slug(commune.name)}.xlsx"
-        write_commune_workbook(path, commune, sheets, questionnaire, illustrative=True)
+    for commune in maker.rules.communes.within():
+        cells = {**figures.get((commune.code, YEAR), {}), **MISTAKES.get((commune.code, YEAR), {})}
+        filled = Filled(
+            answers={measure: answer(cell) for measure, cell in cells.items()},
+            previous={measure: answer(cell) for measure, cell in figures.get((commune.code, YEAR - 1), {}).items()},
+            documents=[Document(measure, cell.document) for measure, cell in cells.items() if cell.document],
+            illustrative=ILLUSTRATIVE,
+        )
+        (folder / f"{commune.code}-{slug(commune.name)}.xlsx").write_bytes(maker.form(commune, filled))
+
+
+def answer(cell: Cell) -> Answer:
+    """Return a figure as it is typed into a form."""
+    parts = (stated(part) for part in (cell.value, cell.numerator, cell.denominator))
+    value, numerator, denominator = ("" if part is None else part for part in parts)
+    return Answer(value, numerator, denominator, cell.note)
 
 
 def long(figures: Figures, communes: Mapping[str, Commune]) -> Iterator[tuple[Value, ...]]:

@@ -92,7 +92,7 @@ def test_every_condition_is_a_key_of_a_check() -> None:
         (FINDING, '{vi: "{left lớn hơn", en: "{left} is more"}',
          "[1].finding.vi: a brace is opened or closed alone; only words to fill in stand in braces"),
         ("answered: met", "answered: yes", "[2].contradiction.yet[2].answered: “yes” is not an answer of safe: met, not_met"),
-        ("answered: tot", "answered: kem",
+        ("answered: kha", "answered: kem",
          "[2].contradiction.yet[3].answered: “kem” is not an answer of party_grade: trung-binh, kha, tot"),
         ("figure: landfill_exists, answered: no", "figure: landfill_share, answered: no",
          "[2].contradiction.when[1].figure: measure landfill_share is a share; "

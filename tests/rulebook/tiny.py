@@ -190,7 +190,7 @@ cross_checks: cross-checks.yaml
   mend: {vi: Sửa lại, en: Mend one}
   contradiction:
     when: [{figure: landfill_exists, answered: no}]
-    yet: [{figure: landfill_share, above: 0}, {figure: safe, answered: met}, {figure: party_grade, answered: tot}]
+    yet: [{figure: landfill_share, above: 0}, {figure: safe, answered: met}, {figure: party_grade, answered: kha}]
 - id: K3
   severity: info
   title: {vi: Thay đổi nhiều, en: It moved}

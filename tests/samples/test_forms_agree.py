@@ -8,6 +8,8 @@ from tests.samples.inputs import CLEAN, FOLDER, figures, read
 from tests.samples.test_planted_mistakes import MISTAKES
 
 LONG_CSV = CLEAN[0]
+YEAR = 2026
+GROWTH = "income_per_capita"
 
 
 @pytest.mark.parametrize("name", CLEAN)
@@ -20,7 +22,31 @@ def test_the_clean_files_hold_equal_values(name: str) -> None:
     assert figures(name) == figures(LONG_CSV)
 
 
-def test_the_communes_workbooks_differ_by_the_planted_mistakes_alone() -> None:
-    books, clean = figures(FOLDER), figures(LONG_CSV)
-    assert books.keys() == clean.keys()
-    assert {place for place in books if books[place] != clean[place]} == {(code, 2026, m) for code, m in MISTAKES}
+def test_the_communes_forms_differ_by_the_planted_mistakes_alone() -> None:
+    """A form is of one year: of the year before it holds what growth needs."""
+    forms = figures(FOLDER)
+    clean = {
+        place: reported._replace(document="")
+        for place, reported in figures(LONG_CSV).items()
+        if place[1] == YEAR or GROWTH == place[2]
+    }
+    assert forms.keys() == clean.keys()
+    assert {place for place in forms if forms[place] != clean[place]} == {(code, YEAR, m) for code, m in MISTAKES}
+
+
+def test_the_forms_carry_the_figures_of_the_year_before() -> None:
+    clean = {(code, m): (r.value, r.base) for (code, year, m), r in figures(LONG_CSV).items() if year == YEAR - 1}
+    carried = {
+        (record.code, measure): (reported.value, reported.base)
+        for record in read(FOLDER).records
+        for measure, reported in record.carried.items()
+    }
+    assert carried == clean
+
+
+def test_the_documents_stand_on_the_sheet_of_evidence() -> None:
+    listed = {(r.code, e.measure): e.number for r in read(FOLDER).records for e in r.evidence}
+    beside = {(code, m): r.document for (code, year, m), r in figures(LONG_CSV).items() if year == YEAR and r.document}
+    assert {place: number for place, number in listed.items() if place not in MISTAKES} == {
+        place: number for place, number in beside.items() if place not in MISTAKES
+    }
