@@ -55,7 +55,7 @@ def root(
 @app.command(
     help=_("Make the Excel form that a commune fills in: for one commune, for all, or one in which it is chosen."),
     epilog=_(
-        "Examples: ntm template --commune 03394 --year 2026 -o phieu.xlsx; "
+        "Example: ntm template --commune 03394 --year 2026 -o phieu.xlsx; "
         "ntm template --all --year 2026 --previous PHIEU-2025 -o PHIEU-2026. "
         "The form reckons while it is filled in; hand it in to ntm assess or ntm batch. "
         "Exit status: 0 written, 3 written and the files of the year before have problems, 2 nothing was written."
@@ -117,8 +117,9 @@ def template(
     help=_("Assess all communes in DATA and write the matrix, the gaps and the tables to a folder."),
     epilog=_(
         "Example: ntm batch samples/lai-chau-2026 --out out. "
-        "Written: ket-qua.xlsx, verdicts.csv, gaps.csv, summary.csv, problems.csv, run.json. "
-        "Exit status: 0 all evaluated, 3 evaluated with data problems listed, 2 nothing could be evaluated."
+        "Written: ket-qua.xlsx, verdicts.csv, gaps.csv, summary.csv, problems.csv, cross-checks.csv, run.json. "
+        "Exit status: 0 all evaluated, 3 evaluated with data problems listed, 2 nothing could be evaluated; "
+        "findings of the cross-checks do not change it."
     ),
 )
 def batch(

@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, show_explanation
-from ntm_rules.cli.returning import check_return, return_form
+from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
+from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
@@ -45,9 +46,13 @@ def run_assess(
     if not file.exists():
         raise NtmError(Message("There is no file or folder {path}", path=str(file)))
     if returned is not None:
+        from ntm_rules.cli.returning import check_return
+
         check_return(file, returned, force)
     dataset = read_dataset([file], rulebook.questionnaire())
     if returned is not None:
+        from ntm_rules.cli.returning import return_form
+
         return_form(rulebook, file, returned, dataset.problems, as_of, console)
     header = rulebook.loaded.header
     doubt = perhaps_another_set(dataset, header.id, header.title)
@@ -72,6 +77,7 @@ def run_assess(
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
         console.print(warning, style="bold magenta")
     show_problems(console, dataset.problems, everything=True, doubt=doubt)
+    show_findings(console, rules, cross_check_report(rules, dataset, record))
     return WITH_PROBLEMS if dataset.problems else EVALUATED
 
 

@@ -20,10 +20,13 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import Engine, engine_named
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.explanation.sources import overlay_words
+from ntm_rules.report.findings import FindingRow, finding_row
 from ntm_rules.report.rows import (
     ProblemRow,
     VerdictRow,
@@ -129,11 +132,12 @@ def _run(
             rules = rulebook.for_year(year, as_of)
             evaluations.append(evaluate(rules, dataset.records, years=[year], judge=engine.judge_all))
             bar.advance(task)
-        task = bar.add_task(_("Writing"), total=6)
+        findings = [cross_check(evaluation, dataset) for evaluation in evaluations]
+        task = bar.add_task(_("Writing"), total=7)
         with written_whole(out) as place:
-            for _step in write_results(place, evaluations, dataset, rulebook, started, engine.name):
+            for _step in write_results(place, evaluations, findings, dataset, rulebook, started, engine.name):
                 bar.advance(task)
-    show_batch(console, evaluations, dataset, out)
+    show_batch(console, evaluations, findings, dataset, out)
     if returned is not None:
         _say_returned(console, given_back, returned)
     for overlay in laid_on(evaluations, rulebook):
@@ -181,12 +185,13 @@ def years_to_judge(dataset: Dataset, rulebook: Rulebook, asked: Sequence[int]) -
 def write_results(
     out: Path,
     evaluations: Sequence[Evaluation],
+    findings: Sequence[Sequence[Finding]],
     dataset: Dataset,
     rulebook: Rulebook,
     started: dt.datetime,
     engine: str,
 ) -> Iterator[None]:
-    """Write every result file into an existing folder, yielding after each."""
+    """Write every result file into an existing folder, yielding after each; `findings` are those of each evaluation."""
     write_csv(
         out / "verdicts.csv", VerdictRow._fields, (r for e in evaluations for r in verdict_rows(e)), foreign=NAMES
     )
@@ -198,7 +203,15 @@ def write_results(
     yield
     write_csv(out / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
     yield
-    write_workbook(out / "ket-qua.xlsx", evaluations, dataset.problems, about(evaluations, dataset, rulebook))
+    found = [
+        finding_row(evaluation.rules, finding)
+        for evaluation, its in zip(evaluations, findings, strict=True)
+        for finding in its
+    ]
+    write_csv(out / "cross-checks.csv", FindingRow._fields, found)
+    yield
+    made = found if evaluations[0].rules.cross_checks else None
+    write_workbook(out / "ket-qua.xlsx", evaluations, dataset.problems, about(evaluations, dataset, rulebook), made)
     yield
     record = run_record(
         evaluations,
@@ -207,6 +220,7 @@ def write_results(
         engine=engine,
         rule_files=rulebook.loaded.files,
         overlay_files=rulebook.overlay_files,
+        findings=[finding for its in findings for finding in its],
     )
     write_json(out / "run.json", record)
     yield

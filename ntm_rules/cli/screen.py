@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as RichText
 
+from ntm_rules.cli.findings_screen import findings_line
 from ntm_rules.cli.screen_parts import LEGEND_ORDER, STYLES, legend, letter, perhaps_another_set, show_problems
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.rows import RECOGNITION_MEASURE, agency_counts, summary_rows
@@ -21,7 +23,13 @@ MOST_COMMUNES = 60
 """Beyond this many communes the matrix on screen shows the first ones and points to the workbook."""
 
 
-def show_batch(console: Console, evaluations: Sequence[Evaluation], dataset: Dataset, out: Path) -> None:
+def show_batch(
+    console: Console,
+    evaluations: Sequence[Evaluation],
+    findings: Sequence[Sequence[Finding]],
+    dataset: Dataset,
+    out: Path,
+) -> None:
     """Show the results of a batch run."""
     for evaluation in evaluations:
         _matrix(console, evaluation)
@@ -35,6 +43,8 @@ def show_batch(console: Console, evaluations: Sequence[Evaluation], dataset: Dat
         console.print(warning, style="bold magenta")
     rules = evaluations[0].rules
     show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, rules.id, rules.title))
+    if rules.cross_checks:
+        console.print(findings_line([finding for its in findings for finding in its]), style="bold cyan")
     console.print(_("Results are in {folder}: open ket-qua.xlsx first.", folder=str(out)), style="bold")
 
 

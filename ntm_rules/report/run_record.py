@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report.findings import severity_counts
 from ntm_rules.rulebook.describe import resolved_hash
 
 FORMAT = 1
@@ -27,6 +29,7 @@ def run_record(
     engine: str,
     rule_files: Mapping[str, str],
     overlay_files: Mapping[str, str],
+    findings: Iterable[Finding] = (),
 ) -> dict[str, Any]:
     """Return the record of a batch run as JSON values."""
     severities = [problem.severity for problem in dataset.problems]
@@ -59,6 +62,7 @@ def run_record(
         "illustrative_data": dataset.illustrative,
         "inputs": [{"name": i.name, "sha256": i.sha256, "bytes": i.size} for i in dataset.inputs],
         "problems": {s: severities.count(s) for s in ("error", "warning")},
+        "cross_checks": severity_counts(finding.severity for finding in findings),
     }
 
 

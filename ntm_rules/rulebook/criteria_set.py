@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.models import (
     Agency,
     Band,
@@ -196,6 +197,8 @@ class CriteriaSet:
     """What a reader must be told about this resolution: loosened numbers, indicators not in force."""
     known_on: dt.date | None = None
     """Only what had been promulgated by this day was taken; None: everything."""
+    cross_checks: tuple[CrossCheck, ...] = ()
+    """What draws the eye to a report's figures; no part of the law, and of no verdict."""
 
     def indicators(self) -> Iterator[Indicator]:
         """Yield the indicators of all criteria, in the order of the annex."""
@@ -216,6 +219,15 @@ class CriteriaSet:
                 asked[requirement.applies_if] = None
             asked[requirement.measure] = None
         return tuple(asked)
+
+    @cached_property
+    def asking_for(self) -> Mapping[str, tuple[str, ...]]:
+        """Measure -> the ids of the requirements that read it, "if any" included, in order."""
+        found: dict[str, list[str]] = {}
+        for requirement in self.requirements():
+            for measure in {requirement.measure, requirement.applies_if} - {None}:
+                found.setdefault(str(measure), []).append(requirement.id)
+        return {measure: tuple(ids) for measure, ids in found.items()}
 
     @cached_property
     def requirement_by_id(self) -> Mapping[str, Requirement]:

@@ -117,13 +117,16 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
             }
             for c in rules.communes
         ],
+        "cross_checks": [
+            check.model_dump(mode="json", by_alias=True, exclude_defaults=True) for check in rules.cross_checks
+        ],
         "notices": [notice.render("en") for notice in rules.notices],
     }
 
 
-BESIDE_THE_LAW = frozenset({"known_on", "notices"})
-"""Keys of the JSON that tell of the resolution and not of the law, so that an appraisal run again as it was
-known then has the hash it had."""
+BESIDE_THE_LAW = frozenset({"known_on", "notices", "cross_checks"})
+"""Keys of the JSON that are no law: what tells of the resolution, so that an appraisal run again as it was known
+then has the hash it had, and the cross-checks, on which no verdict depends."""
 
 
 def resolved_hash(rules: CriteriaSet) -> str:

@@ -14,6 +14,8 @@ from pydantic import Field, TypeAdapter
 
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.cross_check_names import check_cross_checks
+from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, SetHeader
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
 from ntm_rules.rulebook.problem_codes import UNREADABLE
@@ -29,6 +31,7 @@ _INDICATOR = TypeAdapter(IndicatorWritten)
 _RULES: TypeAdapter[tuple[IndicatorWritten, ...]] = TypeAdapter(
     Annotated[tuple[IndicatorWritten, ...], Field(min_length=1)]
 )
+_CROSS_CHECK, _CROSS_CHECKS = TypeAdapter(CrossCheck), TypeAdapter(tuple[CrossCheck, ...])
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class Draft:
     rules: dict[str, dict[int, IndicatorWritten]] = field(default_factory=dict)
     """Criterion id -> its indicators."""
     conditions: dict[int, IndicatorWritten] = field(default_factory=dict)
+    cross_checks: dict[int, CrossCheck] = field(default_factory=dict)
     communes: Register | None = None
     files: dict[str, YamlFile] = field(default_factory=dict)
     """Name of each YAML file that could be parsed -> its data and lines."""
@@ -64,20 +68,26 @@ def read_draft(folder: Path) -> Draft:
             _items(draft, path.relative_to(folder).as_posix(), _RULES, _INDICATOR)
         return draft
     for i, criterion in enumerate(header.criteria):
-        draft.rules[criterion.id] = _named(draft, ("criteria", i, "rules"), criterion.rules)
+        draft.rules[criterion.id] = _named(draft, ("criteria", i, "rules"), criterion.rules, _RULES, _INDICATOR)
     if header.conditions:
-        draft.conditions = _named(draft, ("conditions",), header.conditions)
+        draft.conditions = _named(draft, ("conditions",), header.conditions, _RULES, _INDICATOR)
+    if header.cross_checks:
+        draft.cross_checks = _named(draft, ("cross_checks",), header.cross_checks, _CROSS_CHECKS, _CROSS_CHECK)
     draft.communes = _register(draft, header)
     names = Names(header, draft.agencies, draft.measures, draft.files, draft.incomplete)
     names.check(draft.rules, draft.conditions)
+    if header.cross_checks:
+        check_cross_checks(names, header.cross_checks, draft.cross_checks)
     draft.problems += names.problems
     return draft
 
 
-def _named(draft: Draft, place: Place, name: str) -> dict[int, IndicatorWritten]:
-    """Return the indicators of a file that the header names; where there is none, the header's line is told."""
+def _named(
+    draft: Draft, place: Place, name: str, several: TypeAdapter[tuple[Model, ...]], one: TypeAdapter[Model]
+) -> dict[int, Model]:
+    """Return the items of a file that the header names; where there is none, the header's line is told."""
     if (draft.folder / name).exists():
-        return _items(draft, name, _RULES, _INDICATOR)
+        return _items(draft, name, several, one)
     present = [path.relative_to(draft.folder).as_posix() for path in sorted(draft.folder.rglob("*.yaml"))]
     closest = nearest(name, present)
     message = (

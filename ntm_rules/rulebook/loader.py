@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.draft import read_draft
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, NodeWritten, Overlay, SetHeader
 from ntm_rules.rulebook.names import HEADER, unknown_group, value_problems
@@ -46,6 +47,7 @@ class LoadedSet:
     """Criterion id -> its indicators."""
     conditions: tuple[IndicatorWritten, ...]
     communes: Register
+    cross_checks: tuple[CrossCheck, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     """Name of each file read -> SHA-256 of its bytes."""
 
@@ -156,6 +158,7 @@ def load_set(folder: Path) -> LoadedSet:
         rules={id_: tuple(indicators.values()) for id_, indicators in draft.rules.items()},
         conditions=tuple(draft.conditions.values()),
         communes=communes,
+        cross_checks=tuple(draft.cross_checks.values()),
         files=draft.hashes,
     )
 

@@ -204,6 +204,8 @@ class SetHeader(Written):
     conditions: str | None = None
     """The file of further conditions of recognition, if the set has any."""
     reporting: Reporting | None = None
+    cross_checks: str | None = None
+    """The file of cross-checks, if the set has any."""
 
 
 class Band(Written):

@@ -55,7 +55,7 @@ class Names:
         self.problems: list[RuleProblem] = []
         self.header = header
         self.files = files
-        unsure = set(incomplete)
+        self.incomplete = unsure = set(incomplete)
         self.agencies = None if AGENCIES in unsure else {agency.id for agency in agencies.values()}
         self.measure_ids = None if MEASURES in unsure else {measure.id for measure in measures.values()}
         self.measures = {measure.id: measure for measure in measures.values()}
@@ -63,14 +63,14 @@ class Names:
         self.decisions = {decision.id for decision in header.decisions}
         self.groups = {group.id for group in header.groups}
         self.scales = {scale.id: scale for scale in header.scales}
-        self._once(AGENCIES, {i: a.id for i, a in agencies.items()})
-        self._once(MEASURES, {i: m.id for i, m in measures.items()})
+        self.once(AGENCIES, {i: a.id for i, a in agencies.items()})
+        self.once(MEASURES, {i: m.id for i, m in measures.items()})
         self._header()
         for i, measure in measures.items():
             if measure.scale:
-                self._known(MEASURES, (i, "scale"), measure.scale, self.scales, UNKNOWN_SCALE)
+                self.known(MEASURES, (i, "scale"), measure.scale, self.scales, UNKNOWN_SCALE)
             if measure.attested_by:
-                self._known(MEASURES, (i, "attested_by"), measure.attested_by, self.agencies, UNKNOWN_AGENCY)
+                self.known(MEASURES, (i, "attested_by"), measure.attested_by, self.agencies, UNKNOWN_AGENCY)
 
     def check(
         self, rules: Mapping[str, Mapping[int, IndicatorWritten]], conditions: Mapping[int, IndicatorWritten]
@@ -88,13 +88,13 @@ class Names:
                         message = Message(
                             "id {id} is already used in {file}, line {line}", id=node.id, file=file, line=line
                         )
-                        self._problem(name, (*place, "id"), message, DUPLICATE_ID)
+                        self.problem(name, (*place, "id"), message, DUPLICATE_ID)
                     seen.setdefault(node.id, (name, self.files[name].line((*place, "id"))))
                     self._node(name, place, node)
         for i, condition in conditions.items():
             if condition.points is not None:
                 message = Message("points belong to the indicators of criteria; a further condition has none")
-                self._problem(self.header.conditions or "", (i, "points"), message, UNFIT_VALUE)
+                self.problem(self.header.conditions or "", (i, "points"), message, UNFIT_VALUE)
 
     def _header(self) -> None:
         header = self.header
@@ -106,49 +106,49 @@ class Names:
             ("bands", [b.id for b in header.bands]),
             ("criteria", [c.id for c in header.criteria]),
         ):
-            self._once(HEADER, dict(enumerate(ids)), (key,))
+            self.once(HEADER, dict(enumerate(ids)), (key,))
         for i, scale in enumerate(header.scales):
-            self._once(HEADER, dict(enumerate(grade.id for grade in scale.grades)), ("scales", i, "grades"))
+            self.once(HEADER, dict(enumerate(grade.id for grade in scale.grades)), ("scales", i, "grades"))
         for i, basis in enumerate(header.legal_basis):
-            self._known(HEADER, ("legal_basis", i), basis, self.documents, UNKNOWN_DOCUMENT)
+            self.known(HEADER, ("legal_basis", i), basis, self.documents, UNKNOWN_DOCUMENT)
         for i, decision in enumerate(header.decisions):
             if decision.owed_by:
-                self._known(HEADER, ("decisions", i, "owed_by"), decision.owed_by, self.agencies, UNKNOWN_AGENCY)
+                self.known(HEADER, ("decisions", i, "owed_by"), decision.owed_by, self.agencies, UNKNOWN_AGENCY)
             if decision.source:
-                self._known(
+                self.known(
                     HEADER, ("decisions", i, "source"), decision.source.document, self.documents, UNKNOWN_DOCUMENT
                 )
         for i, criterion in enumerate(header.criteria):
-            self._known(HEADER, ("criteria", i, "source"), criterion.source.document, self.documents, UNKNOWN_DOCUMENT)
+            self.known(HEADER, ("criteria", i, "source"), criterion.source.document, self.documents, UNKNOWN_DOCUMENT)
         if header.reporting:
-            self._known(HEADER, ("reporting", "by"), header.reporting.by, self.agencies, UNKNOWN_AGENCY)
+            self.known(HEADER, ("reporting", "by"), header.reporting.by, self.agencies, UNKNOWN_AGENCY)
             document = header.reporting.source.document
-            self._known(HEADER, ("reporting", "source"), document, self.documents, UNKNOWN_DOCUMENT)
+            self.known(HEADER, ("reporting", "source"), document, self.documents, UNKNOWN_DOCUMENT)
         for i, group in enumerate(header.groups):
             if group.source:
-                self._known(HEADER, ("groups", i, "source"), group.source.document, self.documents, UNKNOWN_DOCUMENT)
+                self.known(HEADER, ("groups", i, "source"), group.source.document, self.documents, UNKNOWN_DOCUMENT)
 
     def _node(self, name: str, place: Place, node: NodeWritten) -> None:
         if node.lead:
-            self._known(name, (*place, "lead"), node.lead, self.agencies, UNKNOWN_AGENCY)
+            self.known(name, (*place, "lead"), node.lead, self.agencies, UNKNOWN_AGENCY)
         for i, agency in enumerate(node.cooperating or ()):
-            self._known(name, (*place, "cooperating", i), agency, self.agencies, UNKNOWN_AGENCY)
+            self.known(name, (*place, "cooperating", i), agency, self.agencies, UNKNOWN_AGENCY)
         if node.source:
-            self._known(name, (*place, "source", "document"), node.source.document, self.documents, UNKNOWN_DOCUMENT)
+            self.known(name, (*place, "source", "document"), node.source.document, self.documents, UNKNOWN_DOCUMENT)
         if node.applies_if:
-            self._measure(name, (*place, "applies_if"), node.applies_if, {"attestation"})
+            self.measure(name, (*place, "applies_if"), node.applies_if, {"attestation"})
         if node.attested:
-            self._measure(name, (*place, "attested"), node.attested, {"attestation"})
+            self.measure(name, (*place, "attested"), node.attested, {"attestation"})
         if node.ruling:
-            self._measure(name, (*place, "ruling"), node.ruling, {"ruling"})
+            self.measure(name, (*place, "ruling"), node.ruling, {"ruling"})
         if node.standard:
-            self._known(name, (*place, "standard"), node.standard.pending.decision, self.decisions, UNKNOWN_DECISION)
+            self.known(name, (*place, "standard"), node.standard.pending.decision, self.decisions, UNKNOWN_DECISION)
         for key in ("at_least", "at_most"):
             target = getattr(node, key)
             if target is None:
                 continue
             kinds = {"grade"} if node.graded else set(models.QUANTITIES)
-            measure = self._measure(
+            measure = self.measure(
                 name,
                 (*place, "graded" if node.graded else "measure"),
                 node.graded or node.measure or "",
@@ -159,23 +159,22 @@ class Names:
 
     def _target(self, name: str, place: Place, target: models.TargetWritten, measure: Measure) -> None:
         if isinstance(target, PendingTarget):
-            self._known(
-                name, (*place, "pending", "decision"), target.pending.decision, self.decisions, UNKNOWN_DECISION
-            )
+            self.known(name, (*place, "pending", "decision"), target.pending.decision, self.decisions, UNKNOWN_DECISION)
             return
         values: list[tuple[Place, ValueWritten]] = []
         if isinstance(target, tuple):
             for i, dated in enumerate(target):
-                self._known(name, (*place, i, "source"), dated.source.document, self.documents, UNKNOWN_DOCUMENT)
+                self.known(name, (*place, i, "source"), dated.source.document, self.documents, UNKNOWN_DOCUMENT)
                 values.append(((*place, i, "value"), dated.value))
         else:
             values.append((place, target))
         for where, value in values:
             for code, message in value_faults(value, measure, self.groups, self.scales):
-                self._problem(name, where, message, code)
+                self.problem(name, where, message, code)
 
-    def _measure(self, name: str, place: Place, id_: str, kinds: set[str]) -> Measure | None:
-        if not self._known(name, place, id_, self.measure_ids, UNKNOWN_MEASURE) or id_ not in self.measures:
+    def measure(self, name: str, place: Place, id_: str, kinds: set[str]) -> Measure | None:
+        """Return a measure of one of some kinds; where there is none of that id or kind, a problem is told."""
+        if not self.known(name, place, id_, self.measure_ids, UNKNOWN_MEASURE) or id_ not in self.measures:
             return None
         measure = self.measures[id_]
         if measure.kind not in kinds:
@@ -185,11 +184,11 @@ class Names:
                 kind=measure.kind,
                 kinds=" / ".join(sorted(kinds)),
             )
-            self._problem(name, place, message, WRONG_KIND)
+            self.problem(name, place, message, WRONG_KIND)
             return None
         return measure
 
-    def _known(self, name: str, place: Place, id_: str, known: Iterable[str] | None, code: str) -> bool:
+    def known(self, name: str, place: Place, id_: str, known: Iterable[str] | None, code: str) -> bool:
         """Tell whether an id is defined; where its file could not be read whole (None), it is taken to be."""
         if known is None or id_ in (known := list(known)):
             return True
@@ -199,18 +198,20 @@ class Names:
             if closest
             else Message("“{id}” is not defined", id=id_)
         )
-        self._problem(name, place, message, code)
+        self.problem(name, place, message, code)
         return False
 
-    def _once(self, name: str, ids: Mapping[int, str], place: Place = ()) -> None:
+    def once(self, name: str, ids: Mapping[int, str], place: Place = ()) -> None:
+        """Tell of ids that stand in a file twice."""
         seen: dict[str, int] = {}
         for i, id_ in ids.items():
             if id_ in seen:
                 message = Message("id {id} stands here twice (first on line {line})", id=id_, line=seen[id_])
-                self._problem(name, (*place, i), message, DUPLICATE_ID)
+                self.problem(name, (*place, i), message, DUPLICATE_ID)
             seen.setdefault(id_, self.files[name].line((*place, i)))
 
-    def _problem(self, name: str, place: Place, message: Message, code: str) -> None:
+    def problem(self, name: str, place: Place, message: Message, code: str) -> None:
+        """Tell of a mistake at a place of a file."""
         self.problems.append(self.files[name].problem(place, message, code))
 
 

@@ -114,6 +114,7 @@ def resolve(
             *builder.notices,
         ),
         known_on=known_on,
+        cross_checks=loaded.cross_checks,
     )
 
 

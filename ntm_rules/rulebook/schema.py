@@ -15,6 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import StrictBool
 
+from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import rule_tests as t
 from ntm_rules.rulebook.keywords import CHOICES, MODELS, keyword
@@ -44,6 +45,11 @@ KINDS: dict[str, tuple[Any, str, str]] = {
     ),
     "measures": (list[m.Measure], "measures.yaml: số liệu xã báo cáo", "measures.yaml: what communes report"),
     "agencies": (list[m.Agency], "agencies.yaml: các cơ quan", "agencies.yaml: the bodies named"),
+    "cross-checks": (
+        list[c.CrossCheck],
+        "cross-checks.yaml: kiểm tra chéo số liệu",
+        "cross-checks.yaml: what asks for a second look",
+    ),
     "overlay": (m.Overlay, "Văn bản cụ thể hóa (overlay)", "An overlay: a later decision's targets"),
     "tests": (list[t.RuleTest], "tests.yaml: phép thử của quy tắc", "tests.yaml: tests of the rules"),
 }
@@ -64,6 +70,11 @@ _ID_SAID = (
 _MEASURE_SAID = (
     "Mã số liệu gồm chữ thường không dấu và số, nối bằng một gạch dưới, ví dụ clean_water_share"
     " · A measure's id: lower-case words joined by single underscores"
+)
+_TERM = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.(numerator|denominator))?$"
+_TERM_SAID = (
+    "Mã số liệu, có thể kèm .numerator hoặc .denominator: clean_water_share.denominator"
+    " · A measure's id, perhaps with .numerator or .denominator"
 )
 _NUMBER_SAID = (
     "Cần một số, không ngoặc kép, dấu chấm trước phần lẻ: 79.95 · A number is expected, without quotes: 79.95"
@@ -188,6 +199,7 @@ class _Maker:
         return [
             (m.Id, lambda: dict(_OF_ID)),
             (m.MeasureId, lambda: {**_OF_ID, "pattern": _MEASURE_ID, "patternErrorMessage": _MEASURE_SAID}),
+            (c.Term, lambda: {**_OF_ID, "pattern": _TERM, "patternErrorMessage": _TERM_SAID}),
             (m.Number, lambda: dict(_NUMBER)),
             (t.ReportedNumber, lambda: {"type": "number", "errorMessage": _NUMBER_SAID}),
             (m.Points, lambda: {**_NUMBER, "exclusiveMinimum": 0}),

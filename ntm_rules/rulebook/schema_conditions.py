@@ -7,8 +7,10 @@ editors show at the keyword that is wrong or missing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
 
 Schema = dict[str, Any]
@@ -71,6 +73,15 @@ _SENSE = (
     " · `sense` belongs to a quantity, and every quantity has it"
 )
 _ZERO = "`zero_denominator` chỉ có ở kind: share · `zero_denominator` belongs to a share"
+_ONE_CONDITION = (
+    f"Nêu đúng một điều kiện trong {', '.join(c.CONDITIONS)} · State exactly one condition: {', '.join(c.CONDITIONS)}"
+)
+_ONE_COMPARISON = "Nêu đúng một trong at_most, at_least, equals · State exactly one of at_most, at_least, equals"
+_ONE_SAYING = "Nêu đúng một trong answered, above, below, equals · State exactly one of answered, above, below, equals"
+_ONE_WAY = "Ghi measures hoặc kinds, không cả hai · Name either measures or kinds"
+_ONE_SIZE = "Ghi points hoặc percent, không cả hai · State points or percent, not both"
+_OF_A_PART = "`part` đi với percent, không có tốt hơn, kém hơn · a `part` goes with percent, and has no better or worse"
+_SOME_YEAR = "Ghi earliest, latest, hoặc cả hai · State earliest, latest, or both"
 _SOURCE = "Ghi `document`, trừ khi `illustrative: true` · An overlay that is not illustrative names its document"
 
 
@@ -85,6 +96,14 @@ def _held_against(types: list[str], said: str) -> Schema:
         "doNotSuggest": True,
     }
     return {"properties": {bound: target | (pending if "object" not in types else {}) for bound in _BOUNDS}}
+
+
+def _exactly_one(names: Sequence[str], said: str) -> list[Schema]:
+    """Return conditions that demand one keyword of several, and no more."""
+    return [
+        when(either(list(names)), otherwise=needs(names[0], said)),
+        *(when(has(name), without(list(names[i + 1 :]), said)) for i, name in enumerate(names[:-1])),
+    ]
 
 
 def _kind_is(kinds: list[str]) -> Schema:
@@ -118,6 +137,27 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
             },
         ),
     ],
+    c.CrossCheck: _exactly_one(c.CONDITIONS, _ONE_CONDITION),
+    c.Relation: _exactly_one(c.COMPARISONS, _ONE_COMPARISON),
+    c.Statement: _exactly_one(c.SAYINGS, _ONE_SAYING),
+    c.Selection: [when(has("measures"), without(["kinds"], _ONE_WAY))],
+    c.Changed: [
+        when(has("points"), without(["percent"], _ONE_SIZE)),
+        when(
+            has("part"),
+            {
+                "allOf": [
+                    without(["points"], _OF_A_PART),
+                    {
+                        "properties": {
+                            "direction": {"const": "either", "errorMessage": _OF_A_PART, "doNotSuggest": True}
+                        }
+                    },
+                ]
+            },
+        ),
+    ],
+    c.DocumentDated: [when(either(["earliest", "latest"]), otherwise=needs("latest", _SOME_YEAR))],
     m.Overlay: [
         when(
             {"required": ["illustrative"], "properties": {"illustrative": {"const": True}}},

@@ -327,6 +327,8 @@ _SAID: dict[str, Callable[[Any, dict[str, Any]], Message]] = {
         "{value} is too large; less than {limit} is expected", value=value, limit=context["limit"]
     ),
     NOT_POSITIVE: lambda value, _: Message("{value} is not more than 0", value=value),
+    "greater_than_equal": lambda _, context: Message("at least {limit} is expected", limit=context["ge"]),
+    "less_than_equal": lambda _, context: Message("at most {limit} is expected", limit=context["le"]),
     "literal_error": lambda _, context: Message(
         "choose one of: {choices}", choices=context["expected"].replace("'", "").replace(" or ", ", ")
     ),

@@ -93,7 +93,8 @@ def typed_in(ntm: Ntm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_page_can_be_followed_from_an_empty_folder_to_the_results(typed_in: Path) -> None:
     results = {path.name for path in (typed_in / "ket-qua-van-son").iterdir()}
-    assert results == {"ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "run.json"}
+    tables = {"verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv"}
+    assert results == {"ket-qua.xlsx", *tables, "run.json"}
     sheet = openpyxl.load_workbook(typed_in / "ket-qua-van-son" / "ket-qua.xlsx")["Ma trận"]
     header = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "Mã xã")
     assert list(header[3:]) == ["TC1", "1.1", "1.2", "TC2", "2.1", "2.2", "ĐK", "DK.1"]

@@ -45,6 +45,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_every_file_is_there_and_the_status_says_that_problems_are_listed(sample_run: Run) -> None:
     out, run = sample_run
     assert sorted(p.name for p in out.iterdir()) == [
+        "cross-checks.csv",
         "gaps.csv",
         "ket-qua.xlsx",
         "problems.csv",
@@ -157,7 +158,16 @@ def test_only_the_run_record_carries_the_day_of_the_run(sample_run: Run) -> None
             assert day.encode() not in path.read_bytes()
 
 
-SHEETS = ["Tổng hợp", "Ma trận", "Khoảng cách", "Theo cơ quan", "Chờ quy định", "Lỗi số liệu", "Về lần chạy này"]
+SHEETS = [
+    "Tổng hợp",
+    "Ma trận",
+    "Khoảng cách",
+    "Theo cơ quan",
+    "Chờ quy định",
+    "Lỗi số liệu",
+    "Kiểm tra chéo",
+    "Về lần chạy này",
+]
 
 
 def test_the_workbook_opens_with_openpyxl_frozen_filtered_grouped_and_lettered(
@@ -239,7 +249,16 @@ def test_in_english_no_vietnamese_of_ours_is_left(tmp_path: Path, ntm: Ntm) -> N
     assert "Criteria of every commune, 2026" in run.stdout
     assert "Đạt" not in run.stdout.replace("Cơ bản đạt", "").replace("Đạt, Không đạt, Chưa có kết luận", "")
     book = openpyxl.load_workbook(tmp_path / "ket-qua.xlsx")
-    assert book.sheetnames == ["Summary", "Matrix", "Gaps", "By agency", "Awaited", "Data problems", "About"]
+    assert book.sheetnames == [
+        "Summary",
+        "Matrix",
+        "Gaps",
+        "By agency",
+        "Awaited",
+        "Data problems",
+        "Cross-checks",
+        "About",
+    ]
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_written_as_text(tmp_path: Path, ntm: Ntm) -> None:

@@ -330,11 +330,12 @@ def test_a_growth_may_have_a_target_above_100_or_below_0(tiny: Tiny) -> None:
 def test_a_missing_file_is_named(tiny: Tiny, name: str) -> None:
     (tiny.folder / name).unlink()
     header = FILES[HEADER].splitlines()
-    named = [i for i, line in enumerate(header, 1) if f"rules: {name}" in line or f"conditions: {name}" in line]
+    named = [i for i, line in enumerate(header, 1) if f": {name}" in line]
     (said,) = tiny.problems()
     if named:  # a file of rules is named by the header, on a line that can be mended
         assert said.startswith(f"{HEADER}, line {named[0]}, ")
-        assert f": there is no file {name}; did you mean “" in said
+        offered = "; did you mean “" if name.endswith("rules.yaml") else ""  # another file of rules is near
+        assert f": there is no file {name}{offered}" in said
     else:
         assert said == f"{name}, line 1: the file cannot be read (No such file or directory)"
 

@@ -200,7 +200,7 @@ def test_every_kind_of_measure_can_be_written(tmp_path: Path, more: str) -> None
         ("kind: count, sense: more", "line 1, sense: choose one of: higher, lower"),
         (
             "kind: count, sense: higher, decimals: 5",
-            "line 1, decimals: Input should be less than or equal to 4",
+            "line 1, decimals: at most 4 is expected",
         ),
         ('kind: count, sense: higher, decimals: "2"', "line 1, decimals: “2” is not a number"),
         ("kind: count, sense: higher, range: {min: 0, max: 1e3}", "line 1, range.max: “1e3” is not a number"),

@@ -21,7 +21,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ntm_rules.rulebook import models, rule_tests
+from ntm_rules.rulebook import cross_checks, models, rule_tests
 from ntm_rules.rulebook.keywords import CHOICES, KEYWORDS, MODELS, keyword
 from ntm_rules.rulebook.schema import BEYOND, FOLDER, KINDS, keywords_of, schema_file, schema_of, schema_text
 from ntm_rules.rulebook.yaml_reader import read_yaml
@@ -36,6 +36,7 @@ READERS: dict[str, TypeAdapter[Any]] = {
     "agencies": TypeAdapter(tuple[models.Agency, ...]),
     "overlay": TypeAdapter(models.Overlay),
     "tests": rule_tests.RULE_TESTS,
+    "cross-checks": TypeAdapter(tuple[cross_checks.CrossCheck, ...]),
 }
 WRITTEN = [
     *sorted(p for p in (ROOT / "criteria").rglob("*.yaml")),
@@ -366,6 +367,24 @@ OFTEN_WRONG = {
     "measures": ["counted", "scale", "sense", "zero_denominator", "range", "decimals"],
     "agencies": ["role", "printed"],
     "overlay": ["illustrative", "document", "value", "article", "standard", "pending", "to"],
+    "cross-checks": [
+        *cross_checks.CONDITIONS,
+        "points",
+        "percent",
+        "part",
+        "direction",
+        "measures",
+        "kinds",
+        "answered",
+        "above",
+        "equals",
+        "at_most",
+        "to",
+        "at_least",
+        "lacks",
+        "verdict",
+        "unless",
+    ],
     "tests": ["state", "value", "standard", "numerator", "year", "reason"],
 }
 DROP = object()

@@ -48,6 +48,7 @@ criteria:
   - {id: "1", title: Hạ tầng, title_en: Infrastructure, source: {document: plan, row: "1"}, rules: 01/rules.yaml}
   - {id: "2", title: Kinh tế, title_en: Economy, source: {document: plan, row: "2"}, rules: 02/rules.yaml}
 conditions: conditions/rules.yaml
+cross_checks: cross-checks.yaml
 """,
     "agencies.yaml": """\
 - {id: so-a, name: {vi: Sở A, en: Department A}}
@@ -173,6 +174,40 @@ conditions: conditions/rules.yaml
   measure: debt
   at_most: {pending: {decision: awaited, note: {vi: Chờ quy định, en: Awaited}}}
 """,
+    "cross-checks.yaml": """\
+- id: K1
+  severity: error
+  title: {vi: Rác nhiều hơn tổng, en: More landfilled than there is}
+  finding: {vi: "{left} lớn hơn {right}", en: "{left} is more than {right}"}
+  why: {vi: Phần không lớn hơn toàn bộ, en: A part is not more than the whole}
+  mend: {vi: Kiểm tra lại, en: Check both}
+  relation: {sum: [landfill_share.numerator], at_most: [landfill_share.denominator], tolerance_percent: 1.5}
+- id: K2
+  severity: warning
+  title: {vi: Trái nhau, en: A contradiction}
+  finding: {vi: "{when} nhưng {yet}", en: "{when} but {yet}"}
+  why: {vi: Không thể cùng đúng, en: Both cannot be}
+  mend: {vi: Sửa lại, en: Mend one}
+  contradiction:
+    when: [{figure: landfill_exists, answered: no}]
+    yet: [{figure: landfill_share, above: 0}, {figure: safe, answered: met}, {figure: party_grade, answered: tot}]
+- id: K3
+  severity: info
+  title: {vi: Thay đổi nhiều, en: It moved}
+  finding: {vi: "{figures}: {change}", en: "{figures}: {change}"}
+  why: {vi: Có thể nhầm, en: It may be wrong}
+  mend: {vi: Kiểm tra lại, en: Check it}
+  note: {vi: Ngưỡng tự chọn, en: A chosen size}
+  changed: {of: {kinds: [share], except: [landfill_share]}, direction: worse, points: 20}
+- id: K4
+  severity: info
+  title: {vi: Thiếu minh chứng, en: Without evidence}
+  finding: {vi: "{n}: {figures}", en: "{n}: {figures}"}
+  why: {vi: Cần hồ sơ, en: It must be shown}
+  mend: {vi: Bổ sung, en: Add it}
+  unless: [K1, K3]
+  without_evidence: {of: {measures: [safe, clinics]}, verdict: MET}
+""",
     "communes.csv": """\
 code,name,type,valid_from,predecessor_codes,predecessor_names,group,group_source,source
 03400,Xã Một,xa,2025-07-01,03400;03401,Cũ;Xưa,nhom-1,danh sách 1,nghị quyết
@@ -181,6 +216,7 @@ code,name,type,valid_from,predecessor_codes,predecessor_names,group,group_source
 """,
 }
 RULES_1, RULES_2, CONDITIONS = "01/rules.yaml", "02/rules.yaml", "conditions/rules.yaml"
+CROSS_CHECKS = "cross-checks.yaml"
 HEADER, AGENCIES, MEASURES, COMMUNES = "criteria-set.yaml", "agencies.yaml", "measures.yaml", "communes.csv"
 END_OF_2026 = dt.date(2026, 12, 31)
 

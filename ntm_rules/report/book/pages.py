@@ -76,6 +76,8 @@ def _pages(contents: Contents) -> Iterator[Page]:
     yield Page(("measures", ""), _("Figures and statements reported"), "measures.html")
     yield Page(("communes", ""), _("Communes and groups"), "communes.html")
     yield Page(("verdicts", ""), _("How to read the verdicts"), "verdicts.html")
+    if rules.cross_checks:
+        yield Page(("cross_checks", ""), _("Cross-checks"), "cross_checks.html")
     for id_ in contents.texts:
         document = rules.documents[id_]
         title = _("Text of {document}", document=document.number or say(document.title))
@@ -87,8 +89,9 @@ FIXED = {
     "measures": ("so-lieu", None),
     "communes": ("xa-va-nhom-xa", None),
     "verdicts": ("cach-doc-ket-qua", None),
+    "cross_checks": ("kiem-tra-cheo", None),
 }
-"""Pages that every book has once: their names."""
+"""Pages that a book has once, if at all: their names."""
 NAMED_BY_ID = {
     "criterion": "tieu-chi",
     "indicator": "chi-tieu",
@@ -103,8 +106,10 @@ def _placed(pages: Sequence[Page], links: Links) -> list[Page]:
     """Give every page its file, and tell it what comes before and after; names of fixed pages come first."""
     for part in PARTS:
         links.anchor(("part", part), part, INDEX)
+    there = {page.key[0] for page in pages}
     for kind, (words, file) in FIXED.items():
-        links.page((kind, ""), words, file)
+        if kind in there:
+            links.page((kind, ""), words, file)
     for page in pages:
         kind, id_ = page.key
         if kind not in FIXED:
@@ -127,6 +132,8 @@ def _anchors(contents: Contents, links: Links) -> None:
             links.anchor(("node", node.id), f"yeu-cau-{node.id}", links.file("indicator", indicator.id))
     for measure in rules.measures:
         links.anchor(("measure", measure), f"so-lieu-{measure}", links.file("measures", ""))
+    for check in rules.cross_checks:
+        links.anchor(("cross_check", check.id), f"kiem-tra-cheo-{check.id}", links.file("cross_checks", ""))
     for scale in rules.scales:
         links.anchor(("scale", scale), f"thang-{scale}", links.file("measures", ""))
     for group in rules.groups:

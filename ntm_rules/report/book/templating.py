@@ -12,9 +12,11 @@ from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
 from ntm_rules.report import targets
 from ntm_rules.report.book import rule_tests
 from ntm_rules.report.book.source_text import Line
+from ntm_rules.report.cross_check_words import condition_words, figures_of, left_open
+from ntm_rules.report.findings import severity_words
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
-from ntm_rules.report.wording import criterion_title, indicator_words, kind_words, requirement_words
+from ntm_rules.report.wording import criterion_title, indicator_words, kind_words, number, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.rulebook.register import Commune
@@ -37,6 +39,11 @@ def templates() -> Environment:
         "indicator_words": indicator_words,
         "requirement_words": requirement_words,
         "kind_words": kind_words,
+        "number": number,
+        "condition_words": condition_words,
+        "figures_of": figures_of,
+        "left_open": left_open,
+        "severity_words": severity_words,
         "quantities": QUANTITIES,
         "is_awaited": is_awaited,
         "is_combination": is_combination,

@@ -11,16 +11,24 @@ from pathlib import Path
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
+from ntm_rules.report.findings import FindingRow
 from ntm_rules.report.workbook.book import About, Book
 from ntm_rules.report.workbook.files import opened
+from ntm_rules.report.workbook.findings import write_findings
 from ntm_rules.report.workbook.gaps import write_gaps
 from ntm_rules.report.workbook.lists import write_about, write_agencies, write_awaited, write_problems
 from ntm_rules.report.workbook.matrix import write_matrix
 from ntm_rules.report.workbook.summary import write_summary
 
 
-def write_workbook(path: Path, evaluations: Sequence[Evaluation], problems: Sequence[Problem], about: About) -> None:
-    """Write all sheets for one or more evaluated years.
+def write_workbook(
+    path: Path,
+    evaluations: Sequence[Evaluation],
+    problems: Sequence[Problem],
+    about: About,
+    findings: Sequence[FindingRow] | None = None,
+) -> None:
+    """Write all sheets for one or more evaluated years; that of the cross-checks where they were made.
 
     Raises:
         OSError: the file cannot be written, for example because Excel has it open.
@@ -34,6 +42,8 @@ def write_workbook(path: Path, evaluations: Sequence[Evaluation], problems: Sequ
         laws = [evaluation.rules for evaluation in evaluations]
         write_awaited(book, laws)
         write_problems(book, problems, evaluations[0].rules.measures)
+        if findings is not None:
+            write_findings(book, findings)
         write_about(book, laws)
 
 

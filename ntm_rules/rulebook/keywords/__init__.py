@@ -7,14 +7,16 @@ say itself. Figures, names and numbers of documents in the examples are invented
 
 from __future__ import annotations
 
+from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import rule_tests as t
+from ntm_rules.rulebook.keywords.cross_checks import OF_CROSS_CHECKS
 from ntm_rules.rulebook.keywords.later import OF_OVERLAYS_AND_TESTS
 from ntm_rules.rulebook.keywords.rules import OF_RULES
 from ntm_rules.rulebook.keywords.sets import OF_SETS
 from ntm_rules.rulebook.keywords.word import Keyword, Words
 
-KEYWORDS: dict[type[m.Written], Words] = {**OF_SETS, **OF_RULES, **OF_OVERLAYS_AND_TESTS}
+KEYWORDS: dict[type[m.Written], Words] = {**OF_SETS, **OF_RULES, **OF_CROSS_CHECKS, **OF_OVERLAYS_AND_TESTS}
 
 MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.Text: ("Nhãn hai ngôn ngữ", "Label in both languages"),
@@ -48,6 +50,19 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     t.CountedGiven: ("Số đếm", "Counted"),
     t.StateGiven: ("Không dùng được", "Not usable"),
     t.Expected: ("Kết quả mong đợi", "Expected"),
+    c.CrossCheck: ("Kiểm tra chéo", "Cross-check"),
+    c.Selection: ("Các số liệu được xét", "Figures looked at"),
+    c.Relation: ("Quan hệ giữa hai tổng", "Relation of two sums"),
+    c.Same: ("Một số duy nhất", "One and the same"),
+    c.Contradiction: ("Trái nhau", "Contradiction"),
+    c.Statement: ("Điều được báo", "Statement"),
+    c.Changed: ("Thay đổi so với năm trước", "Changed"),
+    c.NoLongerMet: ("Không còn đạt", "No longer met"),
+    c.ExactlyTheTarget: ("Bằng đúng mức đạt", "Exactly the target"),
+    c.WithoutEvidence: ("Không có minh chứng", "Without evidence"),
+    c.DocumentWithout: ("Văn bản thiếu thông tin", "Document without"),
+    c.DocumentDated: ("Năm của văn bản", "Document dated"),
+    c.AllIdentical: ("Giống hệt nhau", "All identical"),
 }
 """What a mapping of a model's form is called."""
 
@@ -66,6 +81,20 @@ CHOICES: dict[str, tuple[str, str]] = {
     "conflicting": ("hai nơi ghi khác nhau", "given twice, differently"),
     "lead": ("chủ trì", "leads"),
     "cooperating": ("phối hợp", "cooperates"),
+    "error": ("các số không thể cùng đúng", "the figures cannot all be right"),
+    "warning": ("nhiều khả năng sai hoặc chưa đủ", "probably wrong, or not enough"),
+    "info": ("cần biết", "worth knowing"),
+    "numerator": ("tử số", "what stands above the line"),
+    "denominator": ("mẫu số", "what stands below the line"),
+    "either": ("cả hai chiều", "both ways"),
+    "better": ("tốt hơn", "for the better"),
+    "worse": ("kém hơn", "for the worse"),
+    "date": ("ngày ban hành", "its day"),
+    "number": ("số, ký hiệu", "its number"),
+    "issuer": ("cơ quan ban hành", "its issuer"),
+    "each_other": ("giống nhau trong cùng báo cáo", "each other, in one report"),
+    "year_before": ("giống năm trước", "those of the year before"),
+    "another_commune": ("giống xã khác", "those of another commune"),
     "in-force": ("có hiệu lực", "in force"),
     "MET": ("Đạt", "met"),
     "NOT_MET": ("Chưa đạt", "not met"),

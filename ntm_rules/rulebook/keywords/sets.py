@@ -101,6 +101,11 @@ OF_SETS: dict[type[m.Written], Words] = {
             "Who sums up the communes' results and reports to whom, for `ntm report province`; left blank unless said.",
             {"by": "so-noi-vu", "source": SOURCE},
         ),
+        "cross_checks": K(
+            "Tệp các kiểm tra chéo, nếu có; không phải quy định, không đổi kết quả nào.",
+            "File of the cross-checks, if any; no law, and no verdict depends on them.",
+            "cross-checks.yaml",
+        ),
     },
     m.Reporting: {
         "by": K("Mã cơ quan tổng hợp, khai ở agencies.yaml.", "Id of the agency, from agencies.yaml.", "so-noi-vu"),

@@ -18,7 +18,8 @@ _LOWER_VIETNAMESE = re.compile(
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every label empty in a language or left in Vietnamese, and every part whose text has no English."""
-    for name in (HEADER, AGENCIES, MEASURES, *(file for file, _owner, _read in subject.rule_files)):
+    beside = (subject.header.cross_checks,) if subject.header and subject.header.cross_checks else ()
+    for name in (HEADER, AGENCIES, MEASURES, *(file for file, _owner, _read in subject.rule_files), *beside):
         if name in subject.draft.files:
             yield from _labels(subject, name, subject.draft.files[name].data, ())
     for at in subject.nodes:

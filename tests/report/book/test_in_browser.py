@@ -28,6 +28,7 @@ PAGES = (
     "so-lieu.html",
     "xa-va-nhom-xa.html",
     "cach-doc-ket-qua.html",
+    "kiem-tra-cheo.html",
     "nguyen-van-ke-hoach-5434.html",
     "tat-ca.html",
 )

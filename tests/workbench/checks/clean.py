@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ntm_rules.workbench.checks.core.check import Finding
 from ntm_rules.workbench.checks.core.running import Report, check_overlay, check_set
-from tests.rulebook.tiny import AGENCIES, CONDITIONS, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny
+from tests.rulebook.tiny import AGENCIES, CONDITIONS, CROSS_CHECKS, HEADER, MEASURES, OVERLAY, RULES_1, RULES_2, Tiny
 from tests.rulebook.tiny import FILES as TINY
 
-__all__ = ["AGENCIES", "CLEAN", "CONDITIONS", "HEADER", "MEASURES", "RULES_1", "RULES_2"]
+__all__ = ["AGENCIES", "CLEAN", "CONDITIONS", "CROSS_CHECKS", "HEADER", "MEASURES", "RULES_1", "RULES_2"]
 
 PLAN, TESTS_1, TESTS_2, OVERLAY_FILE = "sources/plan.txt", "01/tests.yaml", "02/tests.yaml", "overlay.yaml"
 AS_OF = dt.date(2026, 6, 30)

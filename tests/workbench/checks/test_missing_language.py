@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.workbench.checks.clean import HEADER, MEASURES, RULES_1, Checked
+from tests.workbench.checks.clean import CROSS_CHECKS, HEADER, MEASURES, RULES_1, Checked
 
 CODE = "NTM101"
 
@@ -28,3 +28,8 @@ def test_an_empty_label_and_one_left_in_vietnamese_are_found(checked: Checked) -
 def test_a_proper_name_is_the_same_in_both_languages(checked: Checked) -> None:
     checked.change(HEADER, "{vi: Tỉnh A, en: Province A}", "{vi: Lai Châu, en: Lai Châu}")
     assert checked.found(CODE) == []
+
+
+def test_words_of_a_cross_check_are_looked_at_too(checked: Checked) -> None:
+    line = checked.change(CROSS_CHECKS, "en: Check both}", 'en: ""}')
+    assert checked.found(CODE) == [(CROSS_CHECKS, line, "[1].mend.en", "the words in “en” are empty")]

@@ -1,0 +1,48 @@
+"""What the cross-checks found, on screen: a line for a batch, a section for one commune."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text as RichText
+
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.findings import counts_words, finding_words, mend_words, places_of, severity_words
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.cross_checks import SEVERITIES
+
+STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
+MOST_PLACES = 4
+"""Beyond this many places of one finding the rest is left to the eye."""
+
+
+def findings_line(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are, in how many reports, and where they are listed."""
+    words = counts_words(finding.severity for finding in findings)
+    if not findings:
+        return words
+    communes = len({finding.code for finding in findings})
+    return words + " " + _("They concern {n} communes and are listed in cross-checks.csv.", n=communes)
+
+
+def show_findings(console: Console, rules: CriteriaSet, findings: Sequence[Finding]) -> None:
+    """Show the findings of one commune by check, the gravest first, each with its place and what to do."""
+    if not rules.cross_checks:
+        return
+    console.print(counts_words(finding.severity for finding in findings), style="bold cyan")
+    ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    language = current_language()
+    for check in dict.fromkeys(finding.check for finding in ordered):
+        style = STYLES[check.severity]
+        head = f"{check.id} ({severity_words(check.severity)}): {check.title.in_language(language)}"
+        console.print(RichText(head, style=f"bold {style}"))
+        mends: dict[str, None] = {}
+        for finding in (finding for finding in ordered if finding.check is check):
+            place = places_of(finding, MOST_PLACES)
+            where = f" [{place}]" if place else ""
+            console.print(RichText.assemble(("• ", style), finding_words(rules, finding), (where, "dim")))
+            mends[mend_words(rules, finding)] = None
+        for mend in mends:
+            console.print(RichText(f"  → {mend}"))

@@ -1,0 +1,134 @@
+"""What conditions look at: judged reports, the year before, documents, the requirements that read a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Dataset, Reported, State
+from ntm_rules.evaluation.cross_checks.finding import Amount, Figure, Found
+from ntm_rules.evaluation.cross_checks.named_documents import Documents, documents_of
+from ntm_rules.evaluation.cross_checks.reports import Reports
+from ntm_rules.exact import PERCENT, VALUE_SCALE
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.rulebook.cross_checks import Selection, named
+from ntm_rules.rulebook.models import QUANTITIES, Measure, Text
+
+Finder = Callable[[int], Iterator[Found]]
+"""A condition made ready: position of a report -> what it finds there."""
+Ratio = tuple[int, int]
+"""An exact value as numerator and denominator, the latter more than 0."""
+PERCENT_SIGN = Text(vi="%", en="%")
+
+
+@dataclass(frozen=True)
+class Context:
+    """Reports with the dataset they stand in."""
+
+    reports: Reports
+    dataset: Dataset
+
+    @property
+    def rules(self) -> CriteriaSet:
+        """The law the reports were judged by."""
+        return self.reports.rules
+
+    @property
+    def records(self) -> Sequence[CommuneYear]:
+        """The reports looked at."""
+        return self.reports.records
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """The set's measures by id."""
+        return self.rules.measures
+
+    @cached_property
+    def earlier(self) -> list[Mapping[str, Reported] | None]:
+        """For each record the figures of the year before: as reported then, else as the form carries them."""
+        found: list[Mapping[str, Reported] | None] = []
+        for record in self.records:
+            before = self.reports.previous.get((record.code, record.year))
+            found.append(before.values if before else record.carried or None)
+        return found
+
+    @cached_property
+    def documents(self) -> list[Documents]:
+        """For each record the documents it names."""
+        return [documents_of(record) for record in self.records]
+
+    def asking(self, measures: Iterable[Measure]) -> list[Requirement]:
+        """Return the requirements that hold one of these measures against a target, in the order of the law's text."""
+        ids = {measure.id for measure in measures}
+        return [requirement for requirement in self.rules.requirements() if requirement.measure in ids]
+
+    @cached_property
+    def judged_before(self) -> tuple[Reports, list[int | None]]:
+        """The years before judged by this year's law, and where each record's year before stands there, if anywhere."""
+        known = {(record.code, record.year): record for record in self.dataset.records}
+        asked: dict[tuple[str, int], CommuneYear] = {}
+        for record, values in zip(self.records, self.earlier, strict=True):
+            key = (record.code, record.year - 1)
+            if values is not None:
+                asked[key] = known.get(key) or CommuneYear(record.code, record.name, record.year - 1, values)
+        before = {(code, year - 1): known[code, year - 1] for code, year in asked if (code, year - 1) in known}
+        judged = self.reports.judged_alike(list({**before, **asked}.values()))
+        positions = {(record.code, record.year): at for at, record in enumerate(judged.records)}
+        keys = ((record.code, record.year - 1) for record in self.records)
+        return judged, [positions[key] if key in asked else None for key in keys]
+
+    def selected(self, selection: Selection, fitting: frozenset[str] | None = None) -> list[Measure]:
+        """Return the measures selected, in the order of the set; of `fitting` kinds only, where given."""
+        return [
+            measure
+            for id_, measure in self.measures.items()
+            if (selection.measures is None or id_ in selection.measures)
+            and (selection.kinds is None or measure.kind in selection.kinds)
+            and (fitting is None or measure.kind in fitting)
+            and id_ not in selection.except_
+        ]
+
+
+def ratio_of(measure: Measure, part: str, reported: Reported) -> Ratio | None:
+    """Return the exact value of a quantity, or of what a share counts; None where it is not there.
+
+    A share in percent; a growth as the level reported. What a share counts is there only when it was reported so.
+    """
+    if reported.state is not State.PRESENT or measure.kind not in QUANTITIES:
+        return None
+    if part:
+        if not reported.counted or measure.counted is None:
+            return None
+        return (reported.value if part == "numerator" else reported.base), 10**measure.counted.decimals
+    if measure.kind == "share":
+        return PERCENT * reported.value, reported.base
+    return reported.value, VALUE_SCALE
+
+
+def amount_of(measure: Measure, part: str, value: Fraction) -> Amount:
+    """Return a value of a measure, or of what it counts, with its unit."""
+    if part and measure.counted is not None:
+        return Amount(value, measure.counted.unit, measure.counted.decimals)
+    unit = PERCENT_SIGN if measure.kind == "share" else measure.unit
+    return Amount(value, unit, measure.decimals, up=measure.sense == "lower")
+
+
+def figure_of(measure: Measure, part: str, reported: Reported) -> Figure:
+    """Return a figure with its value, where there is one."""
+    if reported.state is State.PRESENT and measure.kind not in QUANTITIES:
+        return Figure(measure.id, answer=reported.value)
+    ratio = ratio_of(measure, part, reported)
+    return Figure(measure.id, part, amount_of(measure, part, Fraction(*ratio)) if ratio else None)
+
+
+def figure_named(context: Context, term: str, record: CommuneYear) -> Figure:
+    """Return the figure that a term names in one report."""
+    id_, part = named(term)
+    return figure_of(context.measures[id_], part, record.get(id_))
+
+
+def was(earlier: Mapping[str, Reported] | None, measure: str) -> Reported:
+    """Return a figure of the year before."""
+    return earlier.get(measure, NOT_REPORTED) if earlier else NOT_REPORTED

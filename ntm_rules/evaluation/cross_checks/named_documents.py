@@ -1,0 +1,56 @@
+"""The documents that a report names: rows of the form's list of evidence, and the texts beside figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ntm_rules.dataset.documents import days_in, names_number
+from ntm_rules.dataset.records import CommuneYear, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document as a report names it."""
+
+    words: str
+    """All that is written of it."""
+    numbered: bool
+    days: Sequence[dt.date]
+    issued_by: bool | None
+    """Whether an issuer is given; None for the text beside a figure, which may hold one or not."""
+    place: Place | None = None
+    """Where it stands, for a row of evidence."""
+
+
+Documents = Mapping[str, Sequence[Named]]
+"""Measure -> the documents named for it, that beside the figure first."""
+
+
+def documents_of(report: CommuneYear) -> Documents:
+    """Return the documents that a report names, in the order of its figures; rows of evidence of no figure last.
+
+    Rows that say nothing, or that are of no known measure, are left out.
+    """
+    found: dict[str, list[Named]] = {}
+    for measure, reported in report.values.items():
+        text = reported.document.strip()
+        if text:
+            found[measure] = [_beside(text)]
+    for row in report.evidence:
+        parts = [text.strip() for text in (row.number, row.title, row.issuer)]
+        if not row.measure or not (any(parts) or row.date):
+            continue
+        text = f"{row.number} {row.title} {row.note}"
+        days = [row.date] if row.date else days_in(text)
+        numbered = bool(row.number.strip()) or names_number(text)
+        words = ", ".join(part for part in parts if part)
+        found.setdefault(row.measure, []).append(Named(words, numbered, days, bool(row.issuer.strip()), row.place))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _beside(text: str) -> Named:
+    return Named(text, names_number(text), tuple(days_in(text)), None)

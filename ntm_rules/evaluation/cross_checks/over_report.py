@@ -1,0 +1,51 @@
+"""The cross-checks over one commune's report, judged by the reference engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from ntm_rules.dataset.records import CommuneYear, Dataset
+from ntm_rules.evaluation.cross_checks.finding import Finding
+from ntm_rules.evaluation.cross_checks.reports import Reports
+from ntm_rules.evaluation.cross_checks.running import look_through
+from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+
+
+def cross_check_report(rules: CriteriaSet, dataset: Dataset, report: CommuneYear) -> list[Finding]:
+    """Return what the set's cross-checks find in one report; others of its year serve for comparison alone."""
+    if not rules.cross_checks:
+        return []
+    records = [record for record in dataset.records if record.year == report.year]
+    reports = reports_of(rules, records, dataset.records)
+    return look_through(reports, dataset, only=[records.index(report)])
+
+
+def reports_of(rules: CriteriaSet, records: Sequence[CommuneYear], known: Sequence[CommuneYear]) -> Reports:
+    """Return reports that are judged one by one, when somebody asks; `known` holds the years before."""
+    by_key = {(record.code, record.year): record for record in known}
+    previous = {(r.code, r.year): by_key[r.code, r.year - 1] for r in records if (r.code, r.year - 1) in by_key}
+
+    @cache
+    def judged(at: int) -> Mapping[str, int]:
+        record = records[at]
+        commune = rules.communes.get(record.code)
+        facts = Facts(record, previous.get((record.code, record.year)), commune.group if commune else None)
+        found = dict(_requirements(evaluate_commune(rules, facts)))
+        conditions = evaluate_conditions(rules, facts)
+        return found | dict(_requirements(conditions)) if conditions else found
+
+    return Reports(
+        rules=rules,
+        records=records,
+        previous=previous,
+        verdict_of=lambda requirement, record: judged(record)[requirement],
+        judged_alike=lambda others: reports_of(rules, others, others),
+    )
+
+
+def _requirements(result: Result) -> list[tuple[str, int]]:
+    """Return the verdict of every requirement at or below a result."""
+    here = [(result.requirement.id, int(result.verdict))] if result.requirement is not None else []
+    return here + [found for child in result.children for found in _requirements(child)]

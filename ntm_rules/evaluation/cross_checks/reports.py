@@ -1,0 +1,47 @@
+"""Reports with their verdicts, as conditions look at them, whichever engine judged; no arrays here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear
+from ntm_rules.evaluation.cross_checks.finding import Held
+from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Requirement
+
+Verdicts = Callable[[str, int], int]
+"""Id of a requirement and position of a report -> the verdict, as an integer of `Verdict`."""
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Reports judged by one law."""
+
+    rules: CriteriaSet
+    records: Sequence[CommuneYear]
+    previous: Mapping[tuple[str, int], CommuneYear]
+    """(commune, year) -> the report of the year before, where there is one."""
+    verdict_of: Verdicts
+    judged_alike: Callable[[Sequence[CommuneYear]], Reports]
+    """Judges other reports by the same law in the same way; reports among them serve as years before."""
+
+    def group(self, record: int) -> str | None:
+        """Return the group of a report's commune; None where it is not known."""
+        commune = self.rules.communes.get(self.records[record].code)
+        return commune.group if commune else None
+
+    def held(self, requirement: Requirement, record: int) -> Held:
+        """Return the figure of a requirement as it is held against its target."""
+        now = self.records[record]
+        before = self.previous.get((now.code, now.year))
+        return Held(
+            requirement,
+            now.get(requirement.measure),
+            before.get(requirement.measure) if before else NOT_REPORTED,
+            self._target(requirement, record),
+        )
+
+    def _target(self, requirement: Requirement, record: int) -> Decimal | None:
+        target = requirement.target
+        return target.value_for(self.group(record)) if isinstance(target, KnownTarget) else None

@@ -1,0 +1,53 @@
+"""Figures that hit their target to the last digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ntm_rules.evaluation.cross_checks.context import Context, Finder, figure_of
+from ntm_rules.evaluation.cross_checks.finding import Fact, Found, Held
+from ntm_rules.evaluation.gaps import actual_fraction
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import PERCENT
+from ntm_rules.rulebook.criteria_set import KnownTarget
+from ntm_rules.rulebook.cross_checks import ExactlyTheTarget
+from ntm_rules.rulebook.models import QUANTITIES, Measure
+
+MET = Verdict.MET
+
+
+def exactly_the_target(context: Context, condition: ExactlyTheTarget) -> Finder:
+    """Find figures equal to their target, unless the target is the least or the most the figure can be."""
+    reports = context.reports
+    requirements = [
+        requirement
+        for requirement in context.asking(context.selected(condition.of, QUANTITIES))
+        if isinstance(requirement.target, KnownTarget)
+    ]
+
+    def find(record: int) -> Iterator[Found]:
+        for requirement in requirements:
+            if reports.verdict_of(requirement.id, record) != MET:  # a target exactly hit is met
+                continue
+            held, measure = reports.held(requirement, record), context.measures[requirement.measure]
+            if _hits(measure, held):
+                facts: dict[str, Fact] = {"item": requirement.id, "now": held, "target": held}
+                yield Found([figure_of(measure, "", held.reported)], facts)
+
+    return find
+
+
+def at_an_end(measure: Measure, target: Decimal) -> bool:
+    """Tell whether a figure cannot be beyond the target: 0 or 100 percent of a share, or an end of its range."""
+    ends = {measure.range.min, measure.range.max} if measure.range and measure.kind != "growth" else set()
+    return target in (ends | {Decimal(0), Decimal(PERCENT)} if measure.kind == "share" else ends)
+
+
+def _hits(measure: Measure, held: Held) -> bool:
+    if held.target is None or at_an_end(measure, held.target):
+        return False
+    if measure.kind == "share":  # the usual case, in integers
+        above, below = held.target.as_integer_ratio()
+        return PERCENT * held.reported.value * below == above * held.reported.base
+    return actual_fraction(measure, held.reported, held.before) == held.target

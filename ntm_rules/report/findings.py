@@ -1,0 +1,198 @@
+"""What cross-checks found, in words and as rows. Every place that shows them says that no verdict changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from ntm_rules.dataset.records import Place
+from ntm_rules.evaluation.cross_checks import Amount, Fact, Figure, Finding, Held
+from ntm_rules.exact import VALUE_DECIMALS, ceil_to, floor_to
+from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.report.wording import actual_words, answer_words, number, target_words, with_unit
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.cross_checks import SEVERITIES, Severity
+from ntm_rules.rulebook.models import Text
+
+MOST_NAMED = 5
+"""Beyond this many figures a sentence names them by their numbers in the law alone."""
+
+
+class FindingRow(NamedTuple):
+    """One finding, in the language of the run."""
+
+    commune_code: str
+    commune: str
+    year: int
+    check: str
+    severity: str
+    measures: str
+    """Ids, separated by semicolons."""
+    file: str
+    places: str
+    title: str
+    message: str
+    mend: str
+
+
+def finding_row(rules: CriteriaSet, finding: Finding) -> FindingRow:
+    """Return a finding as a row."""
+    language = current_language()
+    return FindingRow(
+        commune_code=finding.code,
+        commune=finding.name,
+        year=finding.year,
+        check=finding.check.id,
+        severity=finding.severity,
+        measures=";".join(finding.measures),
+        file=";".join(dict.fromkeys(place.file for place in finding.places)),
+        places="; ".join(words for _file, words in _by_sheet(finding.places) if words),
+        title=finding.check.title.in_language(language),
+        message=finding_words(rules, finding),
+        mend=mend_words(rules, finding),
+    )
+
+
+def severity_counts(severities: Iterable[str]) -> dict[Severity, int]:
+    """Count findings by severity, the gravest first, each severity named."""
+    found = list(severities)
+    return {severity: found.count(severity) for severity in SEVERITIES}
+
+
+def counts_words(severities: Iterable[str]) -> str:
+    """Return how many findings of each severity there are, and that they change no verdict."""
+    counts = severity_counts(severities)
+    return _(
+        "Cross-checks: errors {errors}, warnings {warnings}, notes {notes}. They ask for a second look and change no"
+        " verdict.",
+        errors=counts["error"],
+        warnings=counts["warning"],
+        notes=counts["info"],
+    )
+
+
+def severity_words(severity: str) -> str:
+    """Return a severity in the reader's language."""
+    return {"error": _("error"), "warning": _("warning"), "info": _("to note")}[severity]
+
+
+def finding_words(rules: CriteriaSet, finding: Finding) -> str:
+    """Return what was found, with the figures themselves."""
+    return _filled(rules, finding, finding.check.finding)
+
+
+def mend_words(rules: CriteriaSet, finding: Finding) -> str:
+    """Return what to do about a finding."""
+    return _filled(rules, finding, finding.check.mend)
+
+
+def places_of(finding: Finding, most: int) -> str:
+    """Return where the figures of a finding were read, with the file; after `most` places an ellipsis."""
+    parts = [", ".join(part for part in place if part) for place in _by_sheet(finding.places[:most])]
+    return "; ".join(parts + (["…"] if len(finding.places) > most else []))
+
+
+def _by_sheet(places: Sequence[Place]) -> list[tuple[str, str]]:
+    """Return each file with its places in words, those of one sheet and those of one text file together."""
+    found: dict[tuple[str, str, bool], list[Place]] = {}
+    for place in places:
+        found.setdefault((place.file, place.sheet, bool(place.line)), []).append(place)
+    return [(file, _together(alike)) for (file, _sheet, _line), alike in found.items()]
+
+
+def _together(places: Sequence[Place]) -> str:
+    if len(places) == 1:
+        return str(places[0].words())
+    if places[0].line:
+        return _("lines {lines}", lines=", ".join(str(line) for line in sorted(place.line for place in places)))
+    cells = ", ".join(place.cell for place in places if place.cell)
+    return _("sheet “{sheet}”, cells {cells}", sheet=places[0].sheet, cells=cells)
+
+
+def figure_name(rules: CriteriaSet, figure: Figure) -> str:
+    """Return what a figure is called: its numbers in the law, and its label or that of what it counts."""
+    measure, language = rules.measures[figure.measure], current_language()
+    label = measure.label
+    if figure.part and measure.counted is not None:
+        label = measure.counted.numerator if figure.part == "numerator" else measure.counted.denominator
+    ids = numbers_of(rules, figure.measure)
+    return f"{ids} {label.in_language(language)}" if ids else label.in_language(language)
+
+
+def numbers_of(rules: CriteriaSet, measure: str) -> str:
+    """Return the ids of the requirements that ask for a measure, separated by slashes; empty where none does."""
+    return "/".join(rules.asking_for.get(measure, ()))
+
+
+def amount_words(amount: Amount, among: Sequence[Amount] = ()) -> str:
+    """Return an amount with its unit; with as many decimals as tell it from the others and from nothing."""
+    decimals, rounded = amount.decimals, ceil_to if amount.up else floor_to
+    others = {other.value for other in among if other.points == amount.points} | {amount.value, Fraction(0)}
+    while decimals < VALUE_DECIMALS and len({rounded(value, decimals) for value in others}) < len(others):
+        decimals += 1
+    value = rounded(amount.value, decimals)
+    if amount.points:
+        return _("{n} percentage points", n=number(value))
+    return with_unit(value, amount.unit.in_language(current_language()))
+
+
+def _filled(rules: CriteriaSet, finding: Finding, text: Text) -> str:
+    amounts = [fact for fact in finding.facts.values() if isinstance(fact, Amount)]
+    words: dict[str, object] = {
+        "commune": finding.name,
+        "year": finding.year,
+        "n": len(finding.figures),
+        "figures": _figures(rules, finding.figures),
+    }
+    for name, fact in finding.facts.items():
+        words[name] = _fact_words(rules, name, fact, amounts)
+    if finding.check.same is not None:
+        words["values"] = _by_value(rules, finding.figures)
+    return text.in_language(current_language()).format(**words)
+
+
+def _fact_words(rules: CriteriaSet, name: str, fact: Fact, amounts: Sequence[Amount]) -> str:
+    if isinstance(fact, Amount):
+        return amount_words(fact, amounts)
+    if isinstance(fact, Held):
+        if name == "target":
+            return target_words(rules, fact.requirement, fact.target)
+        return actual_words(rules, fact.requirement, fact.reported, fact.before, fact.target)
+    if isinstance(fact, Message | str | int):
+        return str(fact)
+    return "; ".join(_with_value(rules, figure) for figure in ([fact] if isinstance(fact, Figure) else fact))
+
+
+def _figures(rules: CriteriaSet, figures: Sequence[Figure]) -> str:
+    if len(figures) <= MOST_NAMED:
+        return "; ".join(_with_value(rules, figure) for figure in figures)
+    return ", ".join(_short(rules, figure) for figure in figures)
+
+
+def _with_value(rules: CriteriaSet, figure: Figure) -> str:
+    name = figure_name(rules, figure)
+    if figure.amount is not None:
+        return f"{name}: {amount_words(figure.amount)}"
+    if figure.answer is not None:
+        return f"{name}: {answer_words(rules, rules.measures[figure.measure], figure.answer)}"
+    return name
+
+
+def _by_value(rules: CriteriaSet, figures: Sequence[Figure]) -> str:
+    """Return the numbers given for one thing, each with where it stands, the most frequent first."""
+    given: dict[Fraction, list[Figure]] = {}
+    for figure in figures:
+        if figure.amount is not None:
+            given.setdefault(figure.amount.value, []).append(figure)
+    amounts = [figure.amount for figure in figures if figure.amount is not None]
+    ordered = sorted(given.items(), key=lambda item: (-len(item[1]), item[0]))
+    return "; ".join(
+        f"{amount_words(amount, amounts)} ({', '.join(_short(rules, figure) for figure in alike)})"
+        for _value, alike in ordered
+        if (amount := alike[0].amount) is not None
+    )
+
+
+def _short(rules: CriteriaSet, figure: Figure) -> str:
+    return numbers_of(rules, figure.measure) or figure_name(rules, figure)

@@ -1,0 +1,50 @@
+"""The findings of the cross-checks, for people, the gravest first: what to look at again, where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ntm_rules.i18n import _
+from ntm_rules.report.findings import FindingRow, counts_words, severity_words
+from ntm_rules.report.workbook.book import Book
+from ntm_rules.rulebook.cross_checks import SEVERITIES
+
+ORDER: dict[str, int] = {severity: at for at, severity in enumerate(SEVERITIES)}
+
+
+def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
+    names = [
+        _("Check"),
+        _("Severity"),
+        _("Code"),
+        _("Commune"),
+        _("Year"),
+        _("What it is about"),
+        _("What was found"),
+        _("What to do"),
+        _("File"),
+        _("Place"),
+    ]
+    widths = [9, 12, 8, 18, 7, 34, 70, 50, 30, 34]
+    sheet, row = book.sheet(_("Cross-checks"), _("What in the figures asks for a second look"), widths)
+    sheet.write_string(row, 0, counts_words(found.severity for found in rows), book.text)
+    row = book.header(sheet, row + 1, names, 4, row + 1 + len(rows))
+    if not rows:
+        sheet.write_string(row, 0, _("None."), book.text)
+    for found in sorted(rows, key=lambda found: ORDER[found.severity]):
+        cells = [
+            found.check,
+            severity_words(found.severity),
+            found.commune_code,
+            found.commune,
+            str(found.year),
+            found.title,
+            found.message,
+            found.mend,
+            found.file,
+            found.places,
+        ]
+        for column, cell in enumerate(cells):
+            sheet.write_string(row, column, cell, book.wrapped)
+        book.wrapped_row(sheet, row, cells, widths)
+        row += 1
