@@ -203,9 +203,9 @@ class SetHeader(Written):
     criteria: tuple[CriterionHeader, ...]
     conditions: str | None = None
     """The file of further conditions of recognition, if the set has any."""
-    reporting: Reporting | None = None
     cross_checks: str | None = None
     """The file of cross-checks, if the set has any."""
+    reporting: Reporting | None = None
 
 
 class Band(Written):

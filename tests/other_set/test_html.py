@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ import pytest
 from ntm_rules.cli.report_html import judged
 from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.report.charts import commune, province
+from ntm_rules.report.in_the_way import distance
 from ntm_rules.report.site.contents import Contents
 from tests.conftest import Ntm
 from tests.other_set.conftest import AMENDMENT, DATA, LAW, SET
@@ -99,3 +103,23 @@ def test_an_amendment_and_another_language_are_taken(ntm: Ntm, tmp_path: Path) -
     assert done.returncode == 3
     said = read_pages({"nguon.html": (tmp_path / "x" / "nguon.html").read_bytes()})["nguon.html"].words
     assert AMENDMENT.name in said
+
+
+def test_of_alternatives_the_nearest_says_how_far_an_indicator_is(contents: Contents) -> None:
+    """Forest short by a fifth and boats by half, nobody to guard it and no sea wall: half is left."""
+    commune_ = next(c for c in contents.rules.communes.within() if c.group == "vung-thap")
+    values = {
+        "has_coast": Reported(State.PRESENT, 1),
+        "forest_guarded": Reported(State.PRESENT, 0),
+        "sea_wall_ruling": Reported(State.PRESENT, 0),
+        "coastal_forest_area": Reported(State.PRESENT, 10 * 10**7),
+        "fishing_boats": Reported(State.PRESENT, 1 * 10**7),
+    }
+    found = evaluate(contents.rules, [CommuneYear(commune_.code, commune_.name, 2032, values)])
+    far = {
+        id_: distance(found, found.row_of["requirement", id_], 0)
+        for id_ in ("A-01-giu", "A-01-rung", "A-01-rung-hay-ke")
+    }
+    assert far == {"A-01-giu": Fraction(1, 2), "A-01-rung": Fraction(1, 2), "A-01-rung-hay-ke": Fraction(1, 2)}
+    assert distance(found, found.row_of["requirement", "A-01-dien-tich"], 0) == Fraction(1, 5)
+    assert distance(found, found.row_of["indicator", "A-01"], 0) == Fraction(1, 2)

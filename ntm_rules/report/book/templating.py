@@ -16,7 +16,7 @@ from ntm_rules.report.cross_check_words import condition_words, figures_of, left
 from ntm_rules.report.findings import severity_words
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
-from ntm_rules.report.wording import criterion_title, indicator_words, kind_words, number, requirement_words
+from ntm_rules.report.wording import criterion_title, indicator_words, kind_words, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.rulebook.register import Commune
@@ -39,7 +39,6 @@ def templates() -> Environment:
         "indicator_words": indicator_words,
         "requirement_words": requirement_words,
         "kind_words": kind_words,
-        "number": number,
         "condition_words": condition_words,
         "figures_of": figures_of,
         "left_open": left_open,

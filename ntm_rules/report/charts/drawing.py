@@ -94,7 +94,7 @@ def _text(name: str, size: int = FONT_SIZE, dy: str = "0", **looks: Any) -> Any:
     """Return texts whose middle is at their place: the mark itself, still without its channels."""
     mark = {"align": "left", "color": INK, "lineBreak": "\n", "lineHeight": 15} | looks
     return _rows(name).mark_text(
-        fontSize=_at(f"-{size}"), baseline="alphabetic", dy=_at(f"{dy} + {0.35 * size}"), **mark
+        fontSize=_at(f"-{size}"), baseline="alphabetic", dy=_at(f"{dy} + {round(0.35 * size)}"), **mark
     )
 
 

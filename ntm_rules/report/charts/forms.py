@@ -134,16 +134,20 @@ def _heights(values: Sequence[float]) -> dict[float, float]:
     return {value: round(LOWEST - (value - low) / (high - low) * (LOWEST - HIGHEST), 2) for value in values}
 
 
-def _ticks(largest: float) -> list[int]:
-    """Return round percentages from 0 to the largest share or a little less, six at most.
+SHORTEST_AXIS = 0.1
+"""An axis of distances is at least so long, so that a small gap is not drawn as a large one."""
 
-    >>> _ticks(0.9), _ticks(0.031), _ticks(1.7)
-    ([0, 20, 40, 60, 80], [0, 1, 2, 3], [0, 50, 100, 150])
+
+def _ticks(largest: float) -> list[int]:
+    """Return round percentages from 0 to the largest share or a little more, seven at most.
+
+    >>> _ticks(0.9), _ticks(0.0005), _ticks(1.7)
+    ([0, 20, 40, 60, 80, 100], [0, 2, 4, 6, 8, 10], [0, 50, 100, 150, 200])
     """
-    most = largest * 100
-    size = 10 ** math.floor(math.log10(most / 5)) if most > 5 else 1
+    most = max(largest, SHORTEST_AXIS) * 100
+    size = 10 ** math.floor(math.log10(most / 5))
     step = next(size * factor for factor in (1, 2, 5, 10) if most / (size * factor) <= 5)
-    return list(range(0, int(most) + 1, int(step)))
+    return list(range(0, math.ceil(most / step) * step + 1, step))
 
 
 def _inside(verdict: Verdict, n: int, width: float) -> str:

@@ -42,6 +42,7 @@ class Layout:
             "why": self.why,
             "why_section": self.why_section,
             "letter": self.letter,
+            "spoken": self.spoken,
             "commune": self.commune,
             "agency": self.agency,
             "agencies": self.agencies,
@@ -75,9 +76,14 @@ class Layout:
         return f"ntm explain {_('DATA')} --commune {code} --indicator {self.contents.indicators[0].id}"
 
     def letter(self, record: int, id_: str, verdict: Verdict, kind: str = "node") -> Markup:
-        """Return a verdict's letter, its words for those who hear the page, leading to its explanation."""
+        """Return a verdict's letter and words, leading to its explanation."""
+        return self.why(record, id_, self.spoken(verdict), kind)
+
+    @staticmethod
+    def spoken(verdict: Verdict) -> Markup:
+        """Return a verdict's letter, its words for those who hear the page."""
         shown = Markup('<span aria-hidden="true">{}</span><span class="unseen">{}</span>')
-        return self.why(record, id_, shown.format(verdict.letter, verdict.label), kind)
+        return shown.format(verdict.letter, verdict.label)
 
     def commune(self, record: int) -> Markup:
         """Return a commune's name, leading to its page."""
@@ -98,6 +104,6 @@ class Layout:
         return self.a("document", source.document, words) + (f" ({note})" if note else "")
 
 
-def spoken(verdict: Verdict) -> str:
+def look(verdict: Verdict) -> str:
     """Return a verdict's class in the style sheet."""
     return f"v-{verdict.name.lower().replace('_', '-')}"

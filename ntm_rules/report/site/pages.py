@@ -13,7 +13,7 @@ from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
 from ntm_rules.report.pages.looks import style_sheet
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.site.layout import Layout, spoken
+from ntm_rules.report.site.layout import Layout, look
 from ntm_rules.report.site.standing import led_by
 from ntm_rules.report.site.templating import STYLE, templates
 from ntm_rules.report.wording import agency_name, full_name, indicator_words
@@ -129,7 +129,7 @@ def _within(contents: Contents) -> Links:
 def _colours() -> str:
     """Return the rules that give every verdict its colours."""
     return "\n".join(
-        f".{spoken(verdict)} {{ background: {colours.back}; color: {colours.ink}; }}"
+        f".{look(verdict)} {{ background: {colours.back}; color: {colours.ink}; }}"
         for verdict, colours in COLOURS.items()
     )
 

@@ -62,7 +62,7 @@ def templates() -> Environment:
         "recognition_measure": RECOGNITION_MEASURE,
         "decimal": lambda plain: number(Decimal(plain)) if plain else "",
         "names_of": lambda units: ", ".join(full_name(unit) for unit in units),
-        "look": layout.spoken,
+        "look": layout.look,
         "is_awaited": lambda target: isinstance(target, AwaitedTarget),
         "Verdict": Verdict,
         "verdicts": LEGEND_ORDER,

@@ -96,15 +96,15 @@ OF_SETS: dict[type[m.Written], Words] = {
             "File of the further conditions of recognition, if any.",
             "conditions/rules.yaml",
         ),
-        "reporting": K(
-            "Cơ quan tổng hợp kết quả các xã và báo cáo ai; `ntm report province` lấy từ đây. Không ghi thì chỗ đó để trống.",
-            "Who sums up the communes' results and reports to whom, for `ntm report province`; left blank unless said.",
-            {"by": "so-noi-vu", "source": SOURCE},
-        ),
         "cross_checks": K(
             "Tệp các kiểm tra chéo, nếu có; không phải quy định, không đổi kết quả nào.",
             "File of the cross-checks, if any; no law, and no verdict depends on them.",
             "cross-checks.yaml",
+        ),
+        "reporting": K(
+            "Cơ quan tổng hợp kết quả các xã và báo cáo ai; `ntm report province` lấy từ đây. Không ghi thì chỗ đó để trống.",
+            "Who sums up the communes' results and reports to whom, for `ntm report province`; left blank unless said.",
+            {"by": "so-noi-vu", "source": SOURCE},
         ),
     },
     m.Reporting: {

@@ -11,6 +11,7 @@ import pytest
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.charts import Chart
+from ntm_rules.report.charts.drawing import EDGE, MARGINS, PLOT, WIDTH
 from ntm_rules.report.charts.forms import (
     Bar,
     Distance,
@@ -80,6 +81,8 @@ def test_every_word_lies_inside_the_picture(form: str) -> None:
     root = ET.fromstring(Chart(SPECS[form](), "t", "d").svg())
     _left, _top, width, height = map(float, root.attrib["viewBox"].split())
     assert (float(root.attrib["width"]), float(root.attrib["height"])) == (width, height)
+    left, _above, right, _below = MARGINS[form]
+    assert width == (PLOT if form in ("parts", "bars") else WIDTH) + left + right + 2 * EDGE
     words = list(placed(root))
     assert words
     assert [one for one in words if not (0 <= one[1] < width and 8 <= one[2] <= height)] == []

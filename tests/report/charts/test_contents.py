@@ -89,11 +89,13 @@ def test_the_gaps_are_those_with_a_size_the_nearest_first(judged: Evaluation) ->
     assert chart.description.endswith(f"; {rest} khoảng cách lớn hơn không vẽ ở đây.")
 
 
-def test_a_gap_too_small_to_see_is_still_said(judged: Evaluation) -> None:
+def test_a_gap_too_small_to_see_is_drawn_small_and_still_said(judged: Evaluation) -> None:
     chart = commune.gaps_chart(judged, at(judged, "Than Uyên"))
     assert chart is not None
     assert chart.description == "8.1.b: còn thiếu 0,04 điểm %: 1 tấn."
     assert "8.1.b: còn thiếu 0,04 điểm %: 1 tấn" in texts(chart.svg())
+    assert [tick["words"] for tick in rows(chart, "ticks")] == ["0%", "2%", "4%", "6%", "8%", "10%"]
+    assert rows(chart, "rows")[0]["share"] == 0.0005, "a two-hundredth of the axis, not all of it"
 
 
 def test_a_commune_without_gaps_has_no_chart_of_them(judged: Evaluation) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -274,3 +275,18 @@ def test_completeness_is_counted_by_commune_and_the_problems_are_listed(contents
     assert [row[1] for row in rows[len(contents.records) :]] == ["chưa có báo cáo"] * (36 - len(contents.records))
     problems = words(table_after(pages["so-lieu.html"], "van-de"))
     assert [row[3] for row in problems] == [str(p.message()) for p in contents.dataset.problems]
+
+
+def test_the_letter_of_the_further_conditions_leads_to_all_of_them(contents: Contents, pages: Pages) -> None:
+    row = table_after(pages["index.html"], "tung-xa")[0]
+    link = row[1 + len(contents.rules.criteria)].all("a")[0].attributes["href"]
+    assert link == "don-vi-03390.html#dieu-kien"
+    assert under(pages["don-vi-03390.html"], "dieu-kien").words == "Điều kiện khác để xét công nhận"
+
+
+def test_every_count_in_a_table_leads_to_where_it_is_told(pages: Pages) -> None:
+    for name in ("index.html", "chi-tieu.html", "co-quan.html", "so-lieu.html", "co-quan-so-y-te.html"):
+        for table in pages[name].all("table"):
+            for cell in table.all("td"):
+                counted = bool(re.fullmatch(r"[\d.]+(/[\d.]+)?", cell.words))
+                assert not counted or cell.all("a"), (name, cell.words)
