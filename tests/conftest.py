@@ -141,7 +141,7 @@ def report_runs(tmp_path_factory: pytest.TempPathFactory, ntm: Ntm) -> Mapping[s
         ),
         "zone": (out / "hon-may.docx", ("self-assessment", other / "data.csv", *zone)),
         "province": (out / "tinh", ("province", table, "--overlay", ILLUSTRATIVE)),
-        "agency": (out / "cq", ("agency", table, "--all")),
+        "agency": (out / "cq", ("agency", table, "--agency", "so-cong-thuong")),
     }
     return {name: ReportRun(path, ntm("report", *words, "-o", path)) for name, (path, words) in asked.items()}
 

@@ -13,7 +13,9 @@ from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, j
 from ntm_rules.cli.report_files import check_folder, say_drafts, written_reports
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.charts.province import criteria_chart
+from ntm_rules.report.findings import counts_words, finding_row
 from ntm_rules.report.province_forms import Periods
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.report.wording import invented
@@ -44,10 +46,15 @@ def run_province(
         chart=criteria_chart(found.evaluation, warnings),
     )
     said = about([found.evaluation], dataset, rulebook)
+    rules = found.evaluation.rules
+    looked_at = [finding_row(rules, finding) for finding in cross_check(found.evaluation, dataset)]
+    findings = looked_at if rules.cross_checks else None
     with written_reports(out, FILES) as place:
         (place / PAPER).write_bytes(province_paper(subject))
         write_province_forms(place / FORMS, subject.periods, said)
-        write_workbook(place / RESULTS, [found.evaluation], dataset.problems, said)
+        write_workbook(place / RESULTS, [found.evaluation], dataset.problems, said, findings)
     say_drafts(console, [out / name for name in FILES], warnings)
     show_problems(console, dataset.problems)
+    if findings is not None:
+        console.print(counts_words(finding.severity for finding in findings), style="bold cyan")
     return WITH_PROBLEMS if dataset.problems else WRITTEN

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from ntm_rules.cli.assess import the_commune
 from ntm_rules.cli.explain import facts_of
+from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.report_files import say_written, word_file, write_word
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
@@ -16,6 +17,7 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import evaluate
+from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.charts.commune import criteria_chart
@@ -51,6 +53,7 @@ def run_self_assessment(
     for warning in subject.warnings:
         console.print(warning, style="bold magenta")
     show_problems(console, subject.problems)
+    show_findings(console, subject.rules, cross_check_report(subject.rules, dataset, record))
     return WITH_PROBLEMS if subject.problems else WRITTEN
 
 

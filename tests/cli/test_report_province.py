@@ -12,6 +12,8 @@ import pytest
 from docx import Document
 
 from tests.conftest import ILLUSTRATIVE, SAMPLES, Ntm, ReportRun
+from tests.other_set.conftest import DATA as OTHER_DATA
+from tests.other_set.conftest import LAW as OTHER_LAW
 
 DATA = SAMPLES / "lai-chau-2026.csv"
 PROVINCE = ("report", "province", DATA)
@@ -23,7 +25,9 @@ def province(report_runs: Mapping[str, ReportRun]) -> Path:
     """The folder of one run under the illustrative overlay."""
     out, run = report_runs["province"]
     assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout.splitlines() == [
+    *said, counts = run.stdout.splitlines()
+    assert counts.startswith("Kiểm tra chéo: ")
+    assert said == [
         *(f"Đã ghi: {out / name}" for name in ("bao-cao-tong-hop.docx", "bieu-05-06.xlsx", "ket-qua.xlsx")),
         "Các báo cáo là bản dự thảo chưa ký: số, ngày và chữ ký do người có thẩm quyền ghi.",
         "MINH HỌA - KHÔNG PHẢI QUY ĐỊNH: một số mức đạt chuẩn là số bịa ra để minh họa",
@@ -34,7 +38,8 @@ def province(report_runs: Mapping[str, ReportRun]) -> Path:
 
 def test_it_writes_the_paper_the_forms_and_the_workbook_of_results(province: Path) -> None:
     assert sorted(p.name for p in province.iterdir()) == ["bao-cao-tong-hop.docx", "bieu-05-06.xlsx", "ket-qua.xlsx"]
-    assert openpyxl.load_workbook(province / "ket-qua.xlsx").sheetnames[0] == "Tổng hợp"
+    sheets = openpyxl.load_workbook(province / "ket-qua.xlsx").sheetnames
+    assert (sheets[0], "Kiểm tra chéo" in sheets) == ("Tổng hợp", True), "as ntm batch writes it"
 
 
 def test_a_second_run_replaces_its_own_files_with_the_same_bytes(ntm: Ntm, province: Path, tmp_path: Path) -> None:
@@ -93,7 +98,7 @@ def test_a_file_where_a_folder_is_asked_for_and_missing_data_are_refused(ntm: Nt
 
 
 def test_english_is_complete(ntm: Ntm, tmp_path: Path) -> None:
-    run = ntm(*PROVINCE, "--lang", "en", "-o", tmp_path)
+    run = ntm("report", "province", OTHER_DATA, *OTHER_LAW, "--lang", "en", "-o", tmp_path)
     assert run.stdout.splitlines()[3] == (
         "The papers are unsigned drafts: number, day and signature are for people to give."
     )
@@ -105,14 +110,16 @@ def test_english_is_complete(ntm: Ntm, tmp_path: Path) -> None:
 # --- agencies ----------------------------------------------------------------------------------
 
 
-def test_all_agencies_and_an_index_are_written(report_runs: Mapping[str, ReportRun]) -> None:
-    out, run = report_runs["agency"]
-    assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout.splitlines()[:2] == [f"Đã ghi 35 tệp vào {out}", f"Đã ghi: {out / 'muc-luc.xlsx'}"]
-    index = openpyxl.load_workbook(out / "muc-luc.xlsx")["Mục lục"]
+def test_all_agencies_and_an_index_are_written(ntm: Ntm, tmp_path: Path) -> None:
+    run = ntm("report", "agency", OTHER_DATA, *OTHER_LAW, "--all", "-o", tmp_path)
+    assert (run.returncode, run.stderr) == (3, "")
+    assert run.stdout.splitlines()[:2] == [f"Đã ghi 7 tệp vào {tmp_path}", f"Đã ghi: {tmp_path / 'muc-luc.xlsx'}"]
+    index = openpyxl.load_workbook(tmp_path / "muc-luc.xlsx")["Mục lục"]
     named = {cell.value for row in index.iter_rows(min_row=4, min_col=9, max_col=10) for cell in row}
-    assert len(named) == 34
-    assert {p.name for p in out.iterdir()} == named | {"muc-luc.xlsx"}
+    assert named == {
+        f"{id_}.{kind}" for id_ in ("ban-kinh-te", "chi-cuc-nuoc", "doi-kiem-lam") for kind in ("docx", "xlsx")
+    }
+    assert {p.name for p in tmp_path.iterdir()} == named | {"muc-luc.xlsx"}
 
 
 def test_one_agency_or_several_are_written_without_an_index(ntm: Ntm, tmp_path: Path) -> None:
