@@ -13,7 +13,7 @@ from ntm_rules.cli.outputs import not_over
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.dataset.reading import read_dataset
-from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.dataset.records import CommuneYear, year_before
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.forms.filled import Filled
 from ntm_rules.forms.making import FormMaker
@@ -109,7 +109,10 @@ def _before(
         return {}, False
     dataset = read_dataset(previous, rulebook.questionnaire())
     show_problems(console, dataset.problems)
-    return {record.code: record for record in dataset.records if record.year == year - 1}, bool(dataset.problems)
+    own = {record.code: record for record in dataset.records if record.year == year - 1}
+    carrying = {record.code: record for record in dataset.records if record.year == year}
+    found = own | {code: known for code, now in carrying.items() if (known := year_before(now, own.get(code)))}
+    return found, bool(dataset.problems)
 
 
 def _write_all(

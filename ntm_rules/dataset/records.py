@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -105,6 +105,19 @@ class CommuneYear:
     def get(self, measure: str) -> Reported:
         """Return what was reported for a measure; `NOT_REPORTED` when nothing was."""
         return self.values.get(measure, NOT_REPORTED)
+
+
+def year_before(record: CommuneYear, before: CommuneYear | None) -> CommuneYear | None:
+    """Return what is known of the year before: its own report, and for the rest what this year's form carries of it.
+
+    To look at only; verdicts take the report alone. None where nothing is known.
+    """
+    if not record.carried:
+        return before
+    values = {**record.carried, **(before.values if before else {})}
+    if before is not None:
+        return replace(before, values=values)
+    return CommuneYear(record.code, record.name, record.year - 1, values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def test_a_commune_sees_what_is_met_what_is_missing_and_who_to_turn_to(ntm: Ntm)
     assert "chỉ cần một trong 4 nội dung" in said
     assert "hạn 31/7/2026" in said
     assert run.returncode == 3, "its workbook holds a planted mistake"
-    assert "ô E49" in said
+    assert "ô E79" in said
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_problems_that_touch_the_figures_are_shown_and_end_with_3(ntm: Ntm) -> N
     run = ntm("explain", KHUN_HA, "--commune", "03430", "--indicator", "6.2")
     assert run.returncode == 3
     assert "Vấn đề về số liệu liên quan" in run.stdout
-    assert "ô E49" in run.stdout
+    assert "ô E79" in run.stdout
 
 
 def test_the_json_is_nothing_but_valid_json(ntm: Ntm) -> None:

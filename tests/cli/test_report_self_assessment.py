@@ -50,7 +50,7 @@ def test_a_file_of_that_name_is_replaced_and_that_is_said(ntm: Ntm, tmp_path: Pa
 def test_problems_of_the_data_make_the_status_three_and_stand_on_screen(ntm: Ntm, tmp_path: Path) -> None:
     run = ntm(*COMMAND, SAMPLE / "03430-khun-ha.xlsx", "-o", tmp_path / "a.docx")
     assert run.returncode == 3
-    assert "• 03430-khun-ha.xlsx, trang tính «Số liệu 2026», ô E49: đọc được «1.234»" in run.stdout
+    assert "• 03430-khun-ha.xlsx, trang tính «Số liệu», ô E79: đọc được «1.234»" in run.stdout
 
 
 def test_of_a_file_of_many_communes_one_is_chosen(ntm: Ntm, tmp_path: Path) -> None:

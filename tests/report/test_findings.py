@@ -190,7 +190,7 @@ def test_the_sample_s_findings_are_few_and_what_was_planted_is_among_them(sample
         "2.1.e Tỷ lệ đường thôn, ngõ, xóm được cứng hóa: tử số 96,5 lớn hơn mẫu số 58,2."
     )
     assert (by_check["KC50"]["file"], by_check["KC50"]["places"]) == (
-        "03613-nam-so.xlsx", "trang tính «Số liệu 2026», ô E14",
+        "03613-nam-so.xlsx", "trang tính «Số liệu», ô E15",
     )  # fmt: skip
     order = [(row["commune_code"], row["check"]) for row in found_rows]
     assert order == sorted(order)

@@ -28,7 +28,7 @@ def test_the_communes_forms_differ_by_the_planted_mistakes_alone() -> None:
     clean = {
         place: reported._replace(document="")
         for place, reported in figures(LONG_CSV).items()
-        if place[1] == YEAR or GROWTH == place[2]
+        if place[1] == YEAR or place[2] == GROWTH
     }
     assert forms.keys() == clean.keys()
     assert {place for place in forms if forms[place] != clean[place]} == {(code, YEAR, m) for code, m in MISTAKES}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Dataset, Reported, State
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Dataset, Reported, State, year_before
 from ntm_rules.evaluation.cross_checks.finding import Amount, Figure, Found
 from ntm_rules.evaluation.cross_checks.named_documents import Documents, documents_of
 from ntm_rules.evaluation.cross_checks.reports import Reports
@@ -47,12 +47,9 @@ class Context:
 
     @cached_property
     def earlier(self) -> list[Mapping[str, Reported] | None]:
-        """For each record the figures of the year before: as reported then, else as the form carries them."""
-        found: list[Mapping[str, Reported] | None] = []
-        for record in self.records:
-            before = self.reports.previous.get((record.code, record.year))
-            found.append(before.values if before else record.carried or None)
-        return found
+        """For each record the figures of the year before: as reported then, for the rest as the form carries them."""
+        known = (year_before(r, self.reports.previous.get((r.code, r.year))) for r in self.records)
+        return [before.values if before else None for before in known]
 
     @cached_property
     def documents(self) -> list[Documents]:
@@ -72,7 +69,7 @@ class Context:
         for record, values in zip(self.records, self.earlier, strict=True):
             key = (record.code, record.year - 1)
             if values is not None:
-                asked[key] = known.get(key) or CommuneYear(record.code, record.name, record.year - 1, values)
+                asked[key] = CommuneYear(record.code, record.name, record.year - 1, values)
         before = {(code, year - 1): known[code, year - 1] for code, year in asked if (code, year - 1) in known}
         judged = self.reports.judged_alike(list({**before, **asked}.values()))
         positions = {(record.code, record.year): at for at, record in enumerate(judged.records)}

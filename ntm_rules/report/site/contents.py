@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ntm_rules import __version__
-from ntm_rules.dataset.records import CommuneYear, Dataset
+from ntm_rules.dataset.records import CommuneYear, Dataset, year_before
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
@@ -146,10 +146,14 @@ class Contents:
 
     @cached_property
     def histories(self) -> Mapping[str, Mapping[int, CommuneYear]]:
-        """Commune -> year -> its record, of every year read."""
+        """Commune -> year -> its record, of every year read or carried by a form."""
         found: dict[str, dict[int, CommuneYear]] = {}
         for record in self.dataset.records:
             found.setdefault(record.code, {})[record.year] = record
+        for record in self.dataset.records:
+            before = year_before(record, found[record.code].get(record.year - 1))
+            if before is not None:
+                found[record.code][record.year - 1] = before
         return found
 
     @cached_property

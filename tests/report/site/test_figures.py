@@ -164,7 +164,7 @@ def test_figures_owed_and_mistakes_of_a_form_stand_on_its_communes_page(contents
     complete = of_commune(contents.rules, next(r for r in contents.records if r.code == "03508"))
     assert f"Đã báo cáo {complete.given}/{complete.asked} số liệu" in page.words
     assert "không dùng được: 2." in page.words
-    assert "03508-hong-thu.xlsx, trang tính «Số liệu 2026», ô D77" in page.words
+    assert "03508-hong-thu.xlsx, trang tính «Số liệu», ô D126" in page.words
     owed = [item.words for item in page.all("li") if item.words.startswith("6.3 ")]
     assert len(owed) == 1
     assert owed[0].endswith("ghi hai lần, hai kết quả khác nhau. Sở Nông nghiệp và Môi trường")
