@@ -16,6 +16,7 @@ from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_s
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
+from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import band_of, points_of, tally
@@ -50,10 +51,6 @@ def run_assess(
 
         check_return(file, returned, force)
     dataset = read_dataset([file], rulebook.questionnaire())
-    if returned is not None:
-        from ntm_rules.cli.returning import return_form
-
-        return_form(rulebook, file, returned, dataset.problems, as_of, console)
     header = rulebook.loaded.header
     doubt = perhaps_another_set(dataset, header.id, header.title)
     record = the_commune(dataset, rulebook.period, commune, year)
@@ -61,11 +58,14 @@ def run_assess(
         show_problems(console, dataset.problems, everything=True, doubt=doubt)
         _say_which_years(console, dataset, year)
         console.print(_("Nothing could be evaluated."), style="bold red")
+        _give_back(rulebook, file, returned, dataset, as_of, console)
         return NOTHING_EVALUATED
     rules = rulebook.for_year(record.year, as_of)
     facts = facts_of(dataset, rules, record)
+    findings = cross_check_report(rules, dataset, record)
     if explain is not None:
         show_explanation(console, explanation_of(rulebook, dataset, rules, facts, explain, engine))
+        _give_back(rulebook, file, returned, dataset, as_of, console, rules, findings)
         return WITH_PROBLEMS if dataset.problems else EVALUATED
     result, conditions, _trace = judged(engine, rules, facts)
     _summary(console, rules, facts, result, conditions)
@@ -77,8 +77,29 @@ def run_assess(
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
         console.print(warning, style="bold magenta")
     show_problems(console, dataset.problems, everything=True, doubt=doubt)
-    show_findings(console, rules, cross_check_report(rules, dataset, record))
+    show_findings(console, rules, findings)
+    _give_back(rulebook, file, returned, dataset, as_of, console, rules, findings)
     return WITH_PROBLEMS if dataset.problems else EVALUATED
+
+
+def _give_back(
+    rulebook: Rulebook,
+    file: Path,
+    returned: Path | None,
+    dataset: Dataset,
+    as_of: dt.date | None,
+    console: Console,
+    rules: CriteriaSet | None = None,
+    findings: Sequence[Finding] = (),
+) -> None:
+    """Write the form that is given back, where one is asked for."""
+    if returned is None:
+        return
+    from ntm_rules.cli.returning import return_form
+    from ntm_rules.report.findings import as_mistakes
+
+    mistakes = as_mistakes(rules, findings) if rules is not None else []
+    return_form(rulebook, file, returned, dataset.problems, mistakes, as_of, console)
 
 
 def the_commune(dataset: Dataset, period: Years, commune: str | None, year: int | None) -> CommuneYear | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ntm_rules.cli.returning import return_forms
+from ntm_rules.cli.returning import check_returns, return_forms
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
 from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
@@ -26,7 +26,7 @@ from ntm_rules.evaluation.engines import Engine, engine_named
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.explanation.sources import overlay_words
-from ntm_rules.report.findings import FindingRow, finding_row
+from ntm_rules.report.findings import FindingRow, Mistake, as_mistakes, finding_row
 from ntm_rules.report.rows import (
     ProblemRow,
     VerdictRow,
@@ -108,11 +108,7 @@ def _run(
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
         if returned is not None:
-            task = bar.add_task(_("Returning forms"), total=None)
-            given_back = []
-            for one in return_forms(rulebook, data, returned, dataset.problems, as_of, force=force):
-                given_back.append(one)
-                bar.advance(task)
+            check_returns(data, returned, dataset.problems, force=force)
         chosen = years_to_judge(dataset, rulebook, years)
         if not chosen:
             bar.stop()
@@ -123,6 +119,7 @@ def _run(
             if years and dataset.years():
                 console.print(years_words(years, dataset))
             if returned is not None:
+                given_back = list(return_forms(rulebook, data, returned, dataset.problems, {}, as_of))
                 _say_returned(console, given_back, returned)
             progress.print(_("Nothing could be evaluated."), style="bold red")
             return NOTHING_EVALUATED
@@ -133,6 +130,13 @@ def _run(
             evaluations.append(evaluate(rules, dataset.records, years=[year], judge=engine.judge_all))
             bar.advance(task)
         findings = [cross_check(evaluation, dataset) for evaluation in evaluations]
+        given_back = []
+        if returned is not None:
+            task = bar.add_task(_("Returning forms"), total=None)
+            mistakes = _mistakes(evaluations, findings)
+            for one in return_forms(rulebook, data, returned, dataset.problems, mistakes, as_of):
+                given_back.append(one)
+                bar.advance(task)
         task = bar.add_task(_("Writing"), total=7)
         with written_whole(out) as place:
             for _step in write_results(place, evaluations, findings, dataset, rulebook, started, engine.name):
@@ -147,6 +151,17 @@ def _run(
         console.print(years_words(unreported, dataset), style="bold yellow")
         return WITH_PROBLEMS
     return WITH_PROBLEMS if dataset.problems else ALL_EVALUATED
+
+
+def _mistakes(
+    evaluations: Sequence[Evaluation], findings: Sequence[Sequence[Finding]]
+) -> dict[tuple[str, int], list[Mistake]]:
+    """Return what the cross-checks found of each commune and year, as its form is told."""
+    found: dict[tuple[str, int], list[Mistake]] = {}
+    for evaluation, its in zip(evaluations, findings, strict=True):
+        for finding in its:
+            found.setdefault((finding.code, finding.year), []).extend(as_mistakes(evaluation.rules, [finding]))
+    return found
 
 
 def _say_returned(console: Console, given_back: Sequence[tuple[str, bool]], folder: Path) -> None:

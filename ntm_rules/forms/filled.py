@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ntm_rules.dataset.numbers import Cell
-from ntm_rules.i18n import Message
+from ntm_rules.report.findings import Mistake
 
 VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
 PARTS = (VALUE, NUMERATOR, DENOMINATOR)
@@ -36,23 +36,6 @@ class Document:
     """What the row calls its figure, where that is none that is asked."""
     marks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Role of a column -> what is wrong with its cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One line of the list of what is to be mended."""
-
-    severity: str
-    place: Message
-    """Where it stood in the form handed in."""
-    measure: str
-    value: str
-    said: Message
-    mend: Message
-    part: str = ""
-    """The role of the cell, where it stands in one."""
-    document: int | None = None
-    """The place among `Filled.documents` of the document it is about."""
 
 
 @dataclass(frozen=True, slots=True)

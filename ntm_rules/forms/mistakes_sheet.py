@@ -11,13 +11,13 @@ from ntm_rules.dataset.headers import heading
 from ntm_rules.forms import evidence_sheet
 from ntm_rules.forms.context import Context
 from ntm_rules.forms.entry_cells import put
-from ntm_rules.forms.filled import Mistake
 from ntm_rules.forms.placing import COLUMN, EVIDENCE
 from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.report.findings import Mistake, severity_words
 from ntm_rules.spreadsheet import height, page
 
 SHEET = N_("Mistakes to mend")
-WIDTHS = (5, 10, 30, 20, 44, 20, 60, 56)
+WIDTHS = (5, 9, 24, 17, 34, 16, 48, 44)
 _HEAD_AT = 3
 
 
@@ -28,7 +28,7 @@ def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, i
     sheet.set_tab_color("#C00000")
     errors = sum(mistake.severity == "error" for mistake in filled.mistakes)
     sheet.write_string(0, 0, _(SHEET), looks.title)
-    words = _("Errors: {errors}; warnings: {warnings}", errors=errors, warnings=len(filled.mistakes) - errors)
+    words = _("Errors: {errors}; to look at again: {others}", errors=errors, others=len(filled.mistakes) - errors)
     sheet.write_string(1, 0, words, looks.fact)
     sheet.write_string(
         2, 0, _("Your answers stand in this form as you typed them. Cells with a mistake are red; point at one to read it."),
@@ -51,7 +51,7 @@ def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, i
         label = measure.label.in_language(language) if measure else ""
         said, mend = str(mistake.said), str(mistake.mend)
         sheet.write_number(row, 0, row - _HEAD_AT, looks.told_centre)
-        sheet.write_string(row, 1, _("error") if mistake.severity == "error" else _("warning"), looks.told_centre)
+        sheet.write_string(row, 1, severity_words(mistake.severity), looks.told_centre)
         put(sheet, row, 2, str(mistake.place), looks.told, looks)
         _link(sheet, row, mistake, context, documents)
         for column, text in ((4, label), (5, mistake.value), (6, said), (7, mend)):

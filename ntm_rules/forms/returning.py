@@ -14,8 +14,9 @@ from ntm_rules.dataset.numbers import Cell, Refused, read_number, written
 from ntm_rules.dataset.places import Log, Owner, column_letters
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.workbook_files import read_workbook
-from ntm_rules.forms.filled import PARTS, Answer, Document, Filled, Mistake
+from ntm_rules.forms.filled import PARTS, Answer, Document, Filled
 from ntm_rules.i18n import Message
+from ntm_rules.report.findings import Mistake
 from ntm_rules.rulebook.models import QUANTITIES
 
 EVIDENCE_PARTS = ("document_number", "document_date", "document_issuer", "document_title", "note")

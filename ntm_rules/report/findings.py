@@ -54,6 +54,39 @@ def finding_row(rules: CriteriaSet, finding: Finding) -> FindingRow:
     )
 
 
+class Mistake(NamedTuple):
+    """One line of what is to be mended, or looked at again, in a form."""
+
+    severity: str
+    place: Message | str
+    """Where it stood in the form handed in."""
+    measure: str
+    value: str
+    said: Message | str
+    mend: Message | str
+    part: str = ""
+    """The role of the cell, where it stands in one."""
+    document: int | None = None
+    """The place, among the documents of the form, of the one it is about."""
+
+
+def as_mistakes(rules: CriteriaSet, findings: Iterable[Finding]) -> list[Mistake]:
+    """Return findings as lines of a form that is given back; those of reading are told as problems already."""
+    return [
+        Mistake(
+            severity=finding.severity,
+            place="; ".join(words for _file, words in _by_sheet(finding.places) if words),
+            measure=finding.measures[0] if finding.measures else "",
+            value="",
+            said=f"{finding.check.id}. {finding_words(rules, finding)}",
+            mend=mend_words(rules, finding),
+            part="value",
+        )
+        for finding in findings
+        if finding.check.reading is None
+    ]
+
+
 def severity_counts(severities: Iterable[str]) -> dict[Severity, int]:
     """Count findings by severity, the gravest first, each severity named."""
     found = list(severities)

@@ -142,7 +142,7 @@ def test_every_mistake_is_marked_in_its_cell_and_listed_with_its_mend(
         "«31/02/2026» không phải là ngày. Ghi ngày trước, tháng sau, ví dụ 15/8/2026.",
     )
     sheet = officer.book["Lỗi cần sửa"]
-    assert sheet["A2"].value == "Lỗi: 3; cảnh báo: 0"
+    assert sheet["A2"].value == "Lỗi: 3; cần xem lại: 0"
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
     assert [row[1] for row in rows] == ["lỗi"] * 3
     places = {row[3]: row[5] for row in rows}
