@@ -6,10 +6,11 @@ Folders follow the way data flows:
     DATA (files)      ->  dataset    read, check, collect every problem           -> Dataset
     both              ->  evaluation verdict, reason and gap of every node        -> Evaluation
                       ->  workbench  checks, tests and comparisons of the rules
-                      ->  report     workbook, CSV, JSON, words, the book of rules
+                      ->  report     workbooks, Word, pages and pictures, CSV, JSON, the book of rules
+                  ->  forms      workbooks that communes fill in, and get back with their mistakes marked
                       ->  cli        the `ntm` command
 
 `rulebook` and `dataset` know nothing of each other's readers; nothing knows `cli`.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
