@@ -21,10 +21,16 @@ from tests.conftest import SAMPLE, SAMPLES, Ntm
 
 COMMANDS: list[tuple[str, ...]] = [
     (),
+    ("template",),
     ("batch",),
     ("assess",),
     ("explain",),
     ("whatif",),
+    ("report",),
+    ("report", "self-assessment"),
+    ("report", "province"),
+    ("report", "agency"),
+    ("report", "html"),
     ("rules",),
     ("rules", "show"),
     ("rules", "test"),
