@@ -160,7 +160,6 @@ class _Form:
                 places[figure.id] = place
 
         self._settle_declined()
-        self._note_unasked()
 
     def _about(self, figure: Figure) -> dict[str, Any]:
         owner = self.owner
@@ -206,20 +205,6 @@ class _Form:
             self.log.add(code, self.where, number, column, **self._about(figure), value=text, question=asked)
             self.values.setdefault(figure.id, Reported(State.INVALID, written=text))
             self.places.setdefault(figure.id, number * WIDTH + column)
-
-    def _note_unasked(self) -> None:
-        """Note figures given for what the form says there is none of."""
-        questionnaire = self.vocabulary.questionnaire
-        for measure, question in questionnaire.conditional.items():
-            reported, answered = self.values.get(measure), self.values.get(question)
-            if reported is None or answered is None or answered.state is not State.PRESENT or answered.value:
-                continue
-            row, column = divmod(self.places[measure], WIDTH)
-            label = questionnaire.measures[question].label
-            asked = InBoth(vi=label.vi, en=label.en)
-            about = self._about(self.vocabulary.figures[measure])
-            code = "answered-though-there-is-none"
-            self.log.add(code, self.where, row, column, **about, value=reported.written, question=asked)
 
     def filings(self) -> list[Filing]:
         """Return the form's figures, and apart from them those of measures that stand there again, and of last year."""

@@ -401,11 +401,6 @@ KINDS: dict[str, Kind] = {
         N_("“{value}” is not an answer here"),
         N_("Leave it empty, and answer Không to the question whether the commune has such a thing."),
     ),
-    "answered-though-there-is-none": Kind(
-        "warning",
-        N_("“{value}” stands here, but “{question}” is answered Không, so it counts for nothing"),
-        N_("Make the two answers agree, or clear this one."),
-    ),
     "not-applicable-unasked": Kind(
         "error",
         N_("“{value}” stands here, but whether there is any (“{question}”) is not answered"),

@@ -319,14 +319,6 @@ def test_not_applicable_is_an_answer_where_there_is_none_and_nowhere_else(
     assert reported.state is (State.INVALID if code else State.MISSING)
 
 
-def test_an_answer_about_what_there_is_none_of_is_asked_back(blank: bytes, read: Read) -> None:
-    officer = Officer(blank).put("solid_waste_system_exists", value="Không")
-    officer.put("solid_waste_system_compliant", value="Có")
-    (problem,) = read(officer.data()).problems
-    assert (problem.code, problem.severity) == ("answered-though-there-is-none", "warning")
-    assert problem.cell == officer.cell("solid_waste_system_compliant", "value").coordinate
-
-
 # --- evidence ---------------------------------------------------------------------------------------
 
 
