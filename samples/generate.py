@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -35,6 +36,9 @@ NOTE = "Số liệu minh họa"
 LONG = ("commune_code", "commune", "year", "measure", "value", "numerator", "denominator", "source_document", "note")
 PARTS = {"": "value", "__numerator": "numerator", "__denominator": "denominator", "__document": "document"}
 """What follows a measure's id in a column of a wide table, and the part of a cell that stands there."""
+
+NAMED = re.compile(r".*?[Ss]ố (?P<number>000/\S+) ngày (?P<day>[\d/]+)(?:, (?P<issuer>.+?))? \(minh họa\)")
+"""How the invented documents are named in words."""
 
 MISTAKES: Mapping[tuple[str, int], Mapping[str, Cell]] = {
     ("03430", YEAR): {"solid_houses_share": Cell(None, "1.234", 1870)},
@@ -78,10 +82,17 @@ def write_forms(folder: Path, figures: Figures, maker: FormMaker) -> None:
         filled = Filled(
             answers={measure: answer(cell) for measure, cell in cells.items()},
             previous={measure: answer(cell) for measure, cell in figures.get((commune.code, YEAR - 1), {}).items()},
-            documents=[Document(measure, cell.document) for measure, cell in cells.items() if cell.document],
+            documents=[document(measure, cell.document) for measure, cell in cells.items() if cell.document],
             illustrative=ILLUSTRATIVE,
         )
         (folder / f"{commune.code}-{slug(commune.name)}.xlsx").write_bytes(maker.form(commune, filled))
+
+
+def document(measure: str, text: str) -> Document:
+    """Return a document named in words as the form's sheet of evidence lists it."""
+    named = NAMED.fullmatch(text)
+    assert named is not None, text
+    return Document(measure, f"{named['number']} (minh họa)", named["day"], named["issuer"] or "")
 
 
 def answer(cell: Cell) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ntm_rules.i18n import written_day
 from tests.samples.inputs import CLEAN, FOLDER, figures, read
 from tests.samples.test_planted_mistakes import MISTAKES
 
@@ -45,8 +46,12 @@ def test_the_forms_carry_the_figures_of_the_year_before() -> None:
 
 
 def test_the_documents_stand_on_the_sheet_of_evidence() -> None:
-    listed = {(r.code, e.measure): e.number for r in read(FOLDER).records for e in r.evidence}
+    listed = {(r.code, e.measure): e for r in read(FOLDER).records for e in r.evidence}
     beside = {(code, m): r.document for (code, year, m), r in figures(LONG_CSV).items() if year == YEAR and r.document}
-    assert {place: number for place, number in listed.items() if place not in MISTAKES} == {
-        place: number for place, number in beside.items() if place not in MISTAKES
-    }
+    assert listed.keys() - MISTAKES.keys() == beside.keys() - MISTAKES.keys()
+    for place, evidence in listed.items():
+        number, _, rest = evidence.number.partition(" ")
+        assert rest == "(minh họa)"
+        assert evidence.date is not None
+        assert place in MISTAKES or f"{number} ngày {written_day(evidence.date)}" in beside[place]
+        assert place in MISTAKES or evidence.issuer in beside[place]
