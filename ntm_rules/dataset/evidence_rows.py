@@ -51,11 +51,15 @@ class _Evidence:
     def __init__(self, grid: Grid, header: Header, owner: Owner, vocabulary: Vocabulary, log: Log) -> None:
         self._where, self._roles = grid.where, header.roles
         self._owner, self._vocabulary, self._log = owner, vocabulary, log
+        self._typed = [header.roles[role] for role in TYPED if role in header.roles]
         self._above: dict[str, Cell] = {}
         """What stands in the row above, so that “as above” can repeat it."""
 
     def row(self, number: int, row: Sequence[Cell]) -> Evidence | None:
         """Return the document of a row; None where nothing is filled in."""
+        width = len(row)
+        if all(row[at] == "" for at in self._typed if at < width):
+            return None
         texts, roles = self._log.texts, self._roles
         cells = {role: row[roles[role]] for role in TYPED if roles.get(role, len(row)) < len(row)}
         cells = {
