@@ -33,6 +33,9 @@ _ROWS = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
 
+_EMPTY_ENDS = (b"</f></c>", b"<v></v></c>", b"/></c>")
+"""A cell that `_EMPTY_FORMULA` finds ends in one of these."""
+
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 
@@ -64,7 +67,7 @@ def marks_of(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
             return _parsed(sheet, percent_styles)
         _check_span(*_corner(sheet))
     marks = Marks(merged=sheet.find(b"<mergeCell", max(0, sheet.rfind(b"</sheetData>"))) >= 0)
-    if b"<f" in sheet:
+    if any(end in sheet for end in _EMPTY_ENDS):
         for column, row, attributes in _EMPTY_FORMULA.findall(sheet):
             if b't="str"' not in attributes:
                 marks.broken[position(row, column)] = FORMULA
