@@ -33,9 +33,7 @@ def form_context(facts: FormFacts, vocabulary: Vocabulary, where: Where, log: Lo
     if questionnaire.set and facts.set and facts.set != questionnaire.set:
         log.add("form-of-another-set", where, value=facts.set, set=questionnaire.set)
         return None
-    current = {
-        name: meaning for name, meaning in vocabulary.signatures.items() if name in facts.signatures
-    }
+    current = {name: meaning for name, meaning in vocabulary.signatures.items() if name in facts.signatures}
     gone = len(facts.signatures) - len(current)
     changed = frozenset(name for name, meaning in current.items() if meaning != facts.signatures[name])
     another_version = bool(questionnaire.version) and facts.version != questionnaire.version
