@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 _PLAIN = Worksheet()
 
 
-class FormSheet(Worksheet):
+class FormSheet(Worksheet):  # type: ignore[misc]  # the library has no types
     """Writes what `Worksheet` writes.
 
     Looking for the names of thirty newer functions in every formula took a third of the time of a form.
