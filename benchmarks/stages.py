@@ -36,7 +36,8 @@ def main(folder: Path) -> dict[str, float]:
 
     with stage(LOADING):
         from benchmarks.inputs import OVERLAY
-        from ntm_rules.cli.batch import collector_at_rest, write_results, years_to_judge
+        from ntm_rules.cli.batch import write_results, years_to_judge
+        from ntm_rules.cli.long_work import collector_at_rest
         from ntm_rules.cli.report_html import SITE, judged
         from ntm_rules.cli.rulebook import open_rulebook
         from ntm_rules.dataset.reading import read_dataset
