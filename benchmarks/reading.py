@@ -32,7 +32,7 @@ def run(options: Options) -> Section:
     rows: list[list[str]] = []
     ratios: list[float] = []
     for jobs in (1, 2) if len(files) >= PARALLEL_FROM else (1,):
-        bare = f"bare calamine read, {_processes(jobs)}"
+        bare = f"bare calamine read, {how_many(jobs)}"
         ours = f"`read_dataset(jobs={jobs})`"
         times = side_by_side(
             {
@@ -41,13 +41,13 @@ def run(options: Options) -> Section:
             },
             budget=options.budget,
         )
-        rows += [_row(name, timed, times[bare], len(files)) for name, timed in times.items()]
+        rows += [row(name, timed, times[bare], len(files)) for name, timed in times.items()]
         ratios.append(times[ours].seconds / times[bare].seconds)
     return Section(
         title=f"Reading: {len(files):,} workbooks of {SHEETS} sheets, {figures:,} figures",
         tables=[Table(["reading", "median", "per workbook", "times the bare read", "runs"], rows)],
         aims=[
-            Aim(f"reading beside a bare read, {_processes(jobs)}", 2, ratio, "x")
+            Aim(f"reading beside a bare read, {how_many(jobs)}", 2, ratio, "x")
             for jobs, ratio in enumerate(ratios, start=1)
         ],
     )
@@ -71,10 +71,12 @@ def _read_some(files: Sequence[Path]) -> None:
             workbook.get_sheet_by_name(name).to_python()
 
 
-def _processes(jobs: int) -> str:
+def how_many(jobs: int) -> str:
+    """Say how many processes read."""
     return "one process" if jobs == 1 else f"{jobs} processes"
 
 
-def _row(name: str, timed: Timed, bare: Timed, files: int) -> list[str]:
+def row(name: str, timed: Timed, bare: Timed, files: int) -> list[str]:
+    """Return the row of a way of reading, beside the bare one."""
     each = f"{figure(timed.seconds / files * 1000)} ms"
     return [name, duration(timed.seconds), each, figure(timed.seconds / bare.seconds), str(timed.runs)]

@@ -79,7 +79,7 @@ def _write_criteria(folder: Path, communes: int) -> None:
     """Copy the criteria set and add the invented communes to its register."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(find_set(), folder)
-    group_ids = _figures(communes).group_ids()[::SHEETS]
+    group_ids = figures_of(communes).group_ids()[::SHEETS]
     with (folder / "communes.csv").open("a", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         for at, group in enumerate(group_ids):
@@ -111,7 +111,7 @@ _worker: list[tuple[Path, Questionnaire, Inputs]] = []
 
 
 def _start(country: Country, communes: int) -> None:
-    _worker.append((country.workbooks, country.questionnaire(), _figures(communes)))
+    _worker.append((country.workbooks, country.questionnaire(), figures_of(communes)))
 
 
 def _write_some(span: range) -> None:
@@ -119,18 +119,20 @@ def _write_some(span: range) -> None:
     for at in span:
         commune = questionnaire.communes[f"{FIRST_CODE + at}"]
         sheets = {
-            FIRST_YEAR - 1: dict(_cells(figures, at * SHEETS, quantities_only=True)),
-            FIRST_YEAR: dict(_cells(figures, at * SHEETS + 1, quantities_only=False)),
+            FIRST_YEAR - 1: dict(cells_of(figures, at * SHEETS, quantities_only=True)),
+            FIRST_YEAR: dict(cells_of(figures, at * SHEETS + 1, quantities_only=False)),
         }
         path = folder / f"{commune.code}.xlsx"
         write_commune_workbook(path, commune, sheets, questionnaire, illustrative=True)
 
 
-def _figures(communes: int) -> Inputs:
+def figures_of(communes: int) -> Inputs:
+    """Return the figures of so many communes, each the year before the period and its first year."""
     return draw(rule_set(filled=True), communes, SHEETS)
 
 
-def _cells(figures: Inputs, at: int, *, quantities_only: bool) -> Iterator[tuple[str, Cell]]:
+def cells_of(figures: Inputs, at: int, *, quantities_only: bool) -> Iterator[tuple[str, Cell]]:
+    """Yield measure and what is entered for it, of the commune and year at a place of the figures."""
     for name, figure in figures.figures.items():
         measure = figures.rules.measures[name]
         state = State(int(figure.state[at]))

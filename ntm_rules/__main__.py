@@ -42,7 +42,9 @@ def _speak(language: str | None) -> None:
     from ntm_rules.i18n import current_language, use_language
 
     use_language(language)
-    os.environ["LANGUAGE"] = current_language()
+    settled = current_language()
+    use_language(settled)  # so that no sentence looks it up in the environment again
+    os.environ["LANGUAGE"] = settled
     gettext.bindtextdomain("messages", str(Path(__file__).with_name("locale")))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -49,7 +49,9 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name gettext's own tools look 
 
 def _(sentence: str, **parameters: Any) -> str:
     """Translate a sentence into the language in force and fill in its parameters."""
-    return Message(sentence, **parameters).render()
+    if parameters:
+        return Message(sentence, **parameters).render()
+    return _catalogue(current_language()).gettext(sentence) if sentence else ""
 
 
 class Message:

@@ -62,12 +62,21 @@ def page(sheet: Worksheet, widths: Sequence[float]) -> None:
 
 
 def offer(
-    sheet: Worksheet, lists: Lists, row: int, column: int, choices: Sequence[str], hint: Mapping[str, str] | None = None
+    sheet: Worksheet,
+    lists: Lists,
+    rows: int | tuple[int, int],
+    column: int,
+    choices: Sequence[str],
+    hint: Mapping[str, str] | None = None,
 ) -> None:
-    """Let a cell take one of the choices only; `hint`: what it says when it is chosen (`prompted`)."""
+    """Let a cell, or those from the first row to the last, take one of the choices only.
+
+    `hint`: what a cell says when it is chosen (`prompted`).
+    """
+    first, last = (rows, rows) if isinstance(rows, int) else rows
     words = said(_("Not one of the choices"), _("Choose from the list, or leave the cell empty."))
     rule = {"validate": "list", "source": lists.source(choices), **words, **(hint or {})}
-    sheet.data_validation(row, column, row, column, rule)
+    sheet.data_validation(first, column, last, column, rule)
 
 
 def said(title: str, words: str) -> dict[str, str]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ntm_rules.cli.returning import check_returns, return_forms
+from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
 from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
@@ -65,22 +62,6 @@ def run_batch(
         return _run(rulebook, data, out, years, as_of, jobs, engine_named(engine), returned, force)
 
 
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Let the cycle collector rest.
-
-    A run makes millions of values and next to no cycles, and looking for them took a sixth of the time
-    of 3,321 communes.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
 def _run(
     rulebook: Rulebook,
     data: Sequence[Path],
@@ -108,6 +89,8 @@ def _run(
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
         if returned is not None:
+            from ntm_rules.cli.returning import check_returns  # forms are written by few runs
+
             check_returns(data, returned, dataset.problems, force=force)
         chosen = years_to_judge(dataset, rulebook, years)
         if not chosen:
@@ -119,6 +102,8 @@ def _run(
             if years and dataset.years():
                 console.print(years_words(years, dataset))
             if returned is not None:
+                from ntm_rules.cli.returning import return_forms
+
                 given_back = list(return_forms(rulebook, data, returned, dataset.problems, {}, as_of))
                 _say_returned(console, given_back, returned)
             progress.print(_("Nothing could be evaluated."), style="bold red")
@@ -132,6 +117,8 @@ def _run(
         findings = [cross_check(evaluation, dataset) for evaluation in evaluations]
         given_back = []
         if returned is not None:
+            from ntm_rules.cli.returning import return_forms
+
             task = bar.add_task(_("Returning forms"), total=None)
             mistakes = _mistakes(evaluations, findings)
             for one in return_forms(rulebook, data, returned, dataset.problems, mistakes, as_of):
@@ -278,16 +265,3 @@ def laid_on(evaluations: Sequence[Evaluation], rulebook: Rulebook) -> list[Overl
     """Return the overlays that were in force in some evaluation, in the order given."""
     in_force = {overlay for evaluation in evaluations for overlay in evaluation.rules.overlays}
     return [overlay for overlay in rulebook.overlays if overlay.id in in_force]
-
-
-def progress_bar(console: Console) -> Progress:
-    """Return a bar that shows how much of a long work is done; nothing where no person looks."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ntm_rules.cli.batch import about, progress_bar
+from ntm_rules.cli.batch import about
+from ntm_rules.cli.long_work import progress_bar
 from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
 from ntm_rules.cli.report_files import check_folder, say_drafts, written_reports
 from ntm_rules.cli.rulebook import Rulebook

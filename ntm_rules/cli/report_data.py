@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from rich.console import Console
 
-from ntm_rules.cli.batch import collector_at_rest, laid_on, progress_bar, years_to_judge
+from ntm_rules.cli.batch import laid_on, years_to_judge
+from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ntm_rules.cli.batch import progress_bar
+from ntm_rules.cli.long_work import progress_bar
 from ntm_rules.cli.outputs import not_over
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems

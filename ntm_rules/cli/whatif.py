@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ntm_rules.cli.batch import collector_at_rest, years_to_judge
+from ntm_rules.cli.batch import years_to_judge
+from ntm_rules.cli.long_work import collector_at_rest
 from ntm_rules.cli.rulebook import Rulebook, open_rulebook
 from ntm_rules.cli.rules import print_json
 from ntm_rules.cli.screen_parts import show_problems, years_words

@@ -51,21 +51,26 @@ class _Evidence:
     def __init__(self, grid: Grid, header: Header, owner: Owner, vocabulary: Vocabulary, log: Log) -> None:
         self._where, self._roles = grid.where, header.roles
         self._owner, self._vocabulary, self._log = owner, vocabulary, log
+        self._typed = [(role, header.roles[role]) for role in TYPED if role in header.roles]
         self._above: dict[str, Cell] = {}
         """What stands in the row above, so that “as above” can repeat it."""
 
     def row(self, number: int, row: Sequence[Cell]) -> Evidence | None:
         """Return the document of a row; None where nothing is filled in."""
-        texts, roles = self._log.texts, self._roles
-        cells = {role: row[roles[role]] for role in TYPED if roles.get(role, len(row)) < len(row)}
-        cells = {
-            role: texts.clean(cell, number, roles[role]) if isinstance(cell, str) else cell
-            for role, cell in cells.items()
-        }
+        texts, roles, width = self._log.texts, self._roles, len(row)
+        cells: dict[str, Cell] = {}
+        for role, at in self._typed:
+            cell = row[at] if at < width else ""
+            if cell != "":
+                cells[role] = texts.clean(cell, number, at) if isinstance(cell, str) else cell
+        if not cells:
+            return None
         if key(written(cells.get("document_number", ""))) in AS_ABOVE:
             own = {role: cell for role, cell in cells.items() if cell != "" and role != "document_number"}
             cells = {**self._above, **own}
-        said = {role: written(cells.get(role, "")) for role in TYPED}
+        said = dict.fromkeys(TYPED, "")
+        for role, cell in cells.items():
+            said[role] = written(cell)
         if not any(said.values()):
             return None
         self._above = {role: cell for role, cell in cells.items() if role != "note"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ntm_rules.dataset.form_facts import FORMAT, FormFacts, signature
+from ntm_rules.dataset.form_facts import FORMAT, FormFacts
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.places import Log, Where
 from ntm_rules.dataset.records import Reported
@@ -33,11 +33,7 @@ def form_context(facts: FormFacts, vocabulary: Vocabulary, where: Where, log: Lo
     if questionnaire.set and facts.set and facts.set != questionnaire.set:
         log.add("form-of-another-set", where, value=facts.set, set=questionnaire.set)
         return None
-    current = {
-        name: signature(measure, questionnaire.scales.get(measure.scale or ""))
-        for name, measure in questionnaire.measures.items()
-        if name in facts.signatures
-    }
+    current = {name: meaning for name, meaning in vocabulary.signatures.items() if name in facts.signatures}
     gone = len(facts.signatures) - len(current)
     changed = frozenset(name for name, meaning in current.items() if meaning != facts.signatures[name])
     another_version = bool(questionnaire.version) and facts.version != questionnaire.version

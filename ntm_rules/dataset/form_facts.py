@@ -84,17 +84,17 @@ def facts_in(rows: Sequence[tuple[int, Sequence[Cell]]]) -> FormFacts | None:
     signatures: dict[str, str] = {}
     previous: dict[str, tuple[str, str, str, str]] = {}
     for number, (_at, row) in enumerate(rows):
-        cells = [written(cell) for cell in row[:6]] + [""] * (6 - len(row))
+        name = _text(row, 0)
         if number == 0:
-            if cells[0] != FORM:
+            if name != FORM:
                 return None
-            said[FORM] = cells[1]
-        elif cells[0] == MEASURE:
-            signatures[cells[1]] = cells[2]
-        elif cells[0] == PREVIOUS:
-            previous[cells[1]] = (cells[2], cells[3], cells[4], cells[5])
-        elif cells[0]:
-            said[cells[0]] = cells[1]
+            said[FORM] = _text(row, 1)
+        elif name == MEASURE:
+            signatures[_text(row, 1)] = _text(row, 2)
+        elif name == PREVIOUS:
+            previous[_text(row, 1)] = (_text(row, 2), _text(row, 3), _text(row, 4), _text(row, 5))
+        elif name:
+            said[name] = _text(row, 1)
     if FORM not in said:
         return None
     return FormFacts(
@@ -109,3 +109,7 @@ def facts_in(rows: Sequence[tuple[int, Sequence[Cell]]]) -> FormFacts | None:
         signatures=signatures,
         previous=previous,
     )
+
+
+def _text(row: Sequence[Cell], column: int) -> str:
+    return written(row[column]) if column < len(row) else ""

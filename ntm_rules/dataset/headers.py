@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ntm_rules.dataset.figures import Figure, figure_for
+from ntm_rules.dataset.form_facts import signature
 from ntm_rules.dataset.identity import Identities
 from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import Log, Where
@@ -56,6 +57,9 @@ def heading(role: str, language: str) -> str:
 PARTS = ("value", "numerator", "denominator", "document")
 """What a wide table holds for a measure: `<measure>`, `<measure>__numerator`, ..."""
 
+UNKNOWN: tuple[str | None, str, str] = None, "", ""
+"""The role, measure and part of a header cell that names none."""
+
 Shape = Literal["form", "long", "wide", "evidence"]
 
 
@@ -103,6 +107,11 @@ class Vocabulary:
             self._columns.update({key(f"{name}__{part}"): (name, part) for part in PARTS[1:]})
         self._headers: dict[tuple[Cell, ...], Header] = {}
         self._titles: dict[str, tuple[str | None, str, str]] = {}
+        self.signatures = {
+            name: signature(measure, questionnaire.scales.get(measure.scale or ""))
+            for name, measure in questionnaire.measures.items()
+        }
+        """Measure -> what tells its meaning from another."""
         self.agreed: dict[Cell, Cell] = {}
         """Id as written -> the label last seen beside it that does not disagree."""
 
@@ -148,6 +157,8 @@ class Vocabulary:
         cells = tuple(row)
         known = self._headers.get(cells)
         if known is None:
+            if not self._may_head(cells):
+                return Header(None, {})
             known = self._understand(cells)
             if known.shape is not None and len(self._headers) < 1024:
                 self._headers[cells] = known
@@ -156,13 +167,23 @@ class Vocabulary:
     def _title(self, cell: Cell) -> tuple[str | None, str, str]:
         """Return the role, or else the measure and its part, that a header cell names."""
         if not isinstance(cell, str):
-            return None, "", ""
+            return UNKNOWN
         known = self._titles.get(cell)
         if known is None:
             known = (self.role(cell), *self._columns.get(key(cell), ("", "")))
             if len(self._titles) < 8192:
                 self._titles[cell] = known
         return known
+
+    def _may_head(self, row: tuple[Cell, ...]) -> bool:
+        """Tell whether two cells of a row name something known: a header of any shape has two."""
+        named = 0
+        for cell in row:
+            if cell != "" and self._title(cell) != UNKNOWN:
+                named += 1
+                if named == 2:
+                    return True
+        return False
 
     def _understand(self, row: tuple[Cell, ...]) -> Header:
         roles: dict[str, int] = {}

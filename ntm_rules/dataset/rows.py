@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -87,10 +88,11 @@ def note_unknown_measure(
 def note_merged(grid: Grid, data_rows: Collection[int], columns: Collection[int], log: Log) -> None:
     """Note merged ranges that reach over cells in which figures stand."""
     noted = 0
+    rows = sorted(data_rows)
     for (top, left), (bottom, right) in grid.merged:
         if not any(left <= column <= right for column in columns):
             continue
-        if any(top <= row <= bottom for row in data_rows):
+        if bisect_left(rows, top) < bisect_right(rows, bottom):
             noted += 1
             if noted > MOST_MERGED:
                 return

@@ -22,15 +22,19 @@ DEFAULT_STYLE = b"0"
 FORMULA = Broken("formula-not-calculated", "")
 
 _UNUSUAL = re.compile(
-    rb'<c(?:[^a-z ]| (?!r="[A-Z][0-9]{1,4}+"(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+ ?+/?+>(?!<f)))',
+    rb'<c(?:[^a-z ]| (?!r="[A-Z][0-9]{1,4}+"(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+ ?+/?+>))',
 )
-"""A cell beyond Z9999, with a formula, or not written in the usual way (it could name its place twice)."""
+"""A cell beyond Z9999, or not written in the usual way (it could name its place twice)."""
 _NOT_PLAIN = re.compile(
     rb'<c(?:[^a-z ]| (?!r="[A-Z]{1,3}[0-9]{1,7}"(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*")* ?/?>))',
 )
-_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_COLUMNS = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"')
+_ROWS = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
+
+_EMPTY_ENDS = (b"</f></c>", b"<v></v></c>", b"/></c>")
+"""A cell that `_EMPTY_FORMULA` finds ends in one of these."""
 
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
@@ -63,7 +67,7 @@ def marks_of(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
             return _parsed(sheet, percent_styles)
         _check_span(*_corner(sheet))
     marks = Marks(merged=sheet.find(b"<mergeCell", max(0, sheet.rfind(b"</sheetData>"))) >= 0)
-    if not usual:
+    if any(end in sheet for end in _EMPTY_ENDS):
         for column, row, attributes in _EMPTY_FORMULA.findall(sheet):
             if b't="str"' not in attributes:
                 marks.broken[position(row, column)] = FORMULA
@@ -123,14 +127,8 @@ def _may_have_prefixed_cells(sheet: bytes) -> bool:
 
 
 def _corner(sheet: bytes) -> tuple[int, int]:
-    rows = columns = 0
-    widths: dict[bytes, int] = {}
-    for match in _REFERENCE.finditer(sheet):
-        letters = match[1]
-        if letters not in widths:
-            widths[letters] = position(b"1", letters)[1] + 1
-        rows = max(rows, int(match[2]))
-    columns = max(widths.values(), default=0)
+    rows = max(map(int, set(_ROWS.findall(sheet))), default=0)
+    columns = max((position(b"1", letters)[1] + 1 for letters in set(_COLUMNS.findall(sheet))), default=0)
     if rows * columns > MOST_CELLS:  # cells that only carry a format reach further than values do
         return _parse(sheet, frozenset()).corner()
     return rows, columns

@@ -18,8 +18,9 @@ SHOWN = 80
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _REMEMBERED = 65_536
 _VIETNAMESE_LATIN1 = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
-_OLD_ENCODINGS = frozenset(map(chr, range(0xA1, 0x100))) - frozenset(_VIETNAMESE_LATIN1 + "«»°±²³×÷")
-_SIGN_IN_WORD = re.compile(r"[^\W\d][«»°±²³×÷][^\W\d]")
+_SIGNS = "«»°±²³×÷"
+_OLD_ENCODINGS = "".join(sorted(frozenset(map(chr, range(0xA1, 0x100))) - frozenset(_VIETNAMESE_LATIN1 + _SIGNS)))
+_OLD = re.compile(rf"[{_OLD_ENCODINGS}]|[^\W\d][{_SIGNS}][^\W\d]")
 _ORTHOGRAPHY = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa"}
 
 _clean: dict[str, str] = {}
@@ -93,4 +94,4 @@ def looks_old(text: str) -> bool:
     >>> looks_old("Sin Suèi Hå"), looks_old("Sin Suối Hồ")
     (True, False)
     """
-    return any(character in _OLD_ENCODINGS for character in text) or bool(_SIGN_IN_WORD.search(text))
+    return not text.isascii() and _OLD.search(text) is not None

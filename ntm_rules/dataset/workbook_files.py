@@ -147,7 +147,7 @@ def _grid(workbook: CalamineWorkbook, index: int, xml: bytes, percent: frozenset
         mark(rows, marks, first_row, first_column)
     if first_column:
         rows = [[""] * first_column + row for row in rows]
-    return Grid(where, enumerate(rows, first_row), merged or ())
+    return Grid(where, list(enumerate(rows, first_row)), merged or ())
 
 
 def _refusal(error: BaseException) -> FileRefused:

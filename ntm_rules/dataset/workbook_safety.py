@@ -59,6 +59,8 @@ class Package:
         self._members = {member.name.replace("\\", "/").lower(): member for member in members}
         if len(self._members) != len(members):
             raise FileRefused("workbook-broken", reason="a part stands in it twice")
+        self._unpacked: dict[Member, bytes] = {}
+        """Parts that counting has unpacked whole."""
         self._check(members)
 
     def _check(self, members: list[Member]) -> None:
@@ -80,17 +82,24 @@ class Package:
             self._count(members, packed)
 
     def _count(self, members: list[Member], packed: int) -> None:
-        """Unpack everything piece by piece, in case the declared sizes lie."""
-        total = 0
-        for member in members:
+        """Unpack piece by piece, in case the declared sizes lie, until the parts left are small whatever they hold."""
+        total, left = 0, packed
+        for member in sorted(members, key=_packed_size, reverse=True):
+            if total + left * DEFLATE_AT_MOST <= SMALL:
+                return
+            left -= member.packed
             if member.method == zipfile.ZIP_STORED:
                 total += member.packed
                 continue
-            raw = self._packed(member)
+            before, raw = total, self._packed(member)
             inflater = zlib.decompressobj(-zlib.MAX_WBITS)
             try:
                 while raw and not inflater.eof:
-                    total += len(inflater.decompress(raw, MB))
+                    piece = inflater.decompress(raw, MB)
+                    total += len(piece)
+                    whole = inflater.eof and total - before == len(piece) == member.size
+                    if whole and total <= SMALL:
+                        self._unpacked[member] = piece
                     raw = inflater.unconsumed_tail
                     if total > MOST_UNPACKED or (total > SMALL and total > MOST_PACKED_TIMES * packed):
                         raise FileRefused("workbook-too-large", limit=MOST_UNPACKED // MB)
@@ -121,7 +130,9 @@ class Package:
         member = self._members.get(name.lower())
         if member is None:
             raise FileRefused("workbook-broken", reason=f"{name} is missing")
-        part = _inflated(self._packed(member), member)
+        part = self._unpacked.get(member)
+        if part is None:
+            part = _inflated(self._packed(member), member)
         if len(part) != member.size:
             raise FileRefused("workbook-broken", reason=f"{name} is not as long as it says")
         if not _PROLOG.match(part) and (b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part):
@@ -160,6 +171,10 @@ class Package:
         """Return what tells a part from any other without unpacking it."""
         member = self._members.get(name)
         return (self._packed(member), member.size) if member else (b"", -1)
+
+
+def _packed_size(member: Member) -> int:
+    return member.packed
 
 
 def _what_instead(data: bytes) -> str:

@@ -25,6 +25,9 @@ class Context:
     filled: Filled
     judged: Verdicts
     worth: Worth
+    choices: Mapping[str, str]
+    """Requirement -> the outermost choice that it is an alternative of."""
+    law_hash: str
     group: str | None
     """The commune's group; None when it is not known."""
     any_commune: bool

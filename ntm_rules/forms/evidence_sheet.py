@@ -56,12 +56,17 @@ def write_evidence(sheet: Worksheet, context: Context) -> dict[int, int]:
     row = FIRST + len(questions)
     sheet.write_string(row, COLUMN["label"], _("Further documents"), looks.strong)
     row += 1
+    free = row
     further = [at for at in documents if at not in rows]
     for at in [*further, *[None] * FREE_ROWS]:
         if at is not None:
             rows[at] = row
         _free_row(sheet, row, documents[at] if at is not None else Document(""), labels, context)
         row += 1
+    _hints(sheet, FIRST, free - 2)
+    _hints(sheet, free, row - 1)
+    which = prompted(_("A further document"), _("Choose which figure it is for."))
+    offer(sheet, context.lists, (free, row - 1), COLUMN["label"], list(labels.values()), which)
     sheet.freeze_panes(FIRST, COLUMN["document_number"])
     sheet.repeat_rows(HEADER_AT, HEADER_AT)
     sheet.print_area(0, 0, row - 1, COLUMN["note"])
@@ -101,8 +106,6 @@ def _free_row(sheet: Worksheet, row: int, document: Document, labels: Mapping[st
     put(sheet, row, COLUMN["label"], label, looks.wrong_text if marks else looks.entry_text, looks)
     if marks:
         mark(sheet, row, COLUMN["label"], marks)
-    hint = prompted(_("A further document"), _("Choose which figure it is for."))
-    offer(sheet, context.lists, row, COLUMN["label"], list(labels.values()), hint)
     sheet.write_blank(row, COLUMN["expected"], None, looks.told)
     put(sheet, row, COLUMN["measure"], document.measure, looks.id, looks)
     _document(sheet, row, document, context)
@@ -123,10 +126,16 @@ def _document(sheet: Worksheet, row: int, document: Document, context: Context) 
         put(sheet, row, COLUMN[role], cell, looks.wrong_text if marks else looks.entry_text, looks)
         if marks:
             mark(sheet, row, COLUMN[role], marks)
-    hint = prompted(_("Day, month, year"), _("Write a day, day first: 15/8/2026."))
-    sheet.data_validation(row, COLUMN["document_date"], row, COLUMN["document_date"], {"validate": "any", **hint})
+
+
+def _hints(sheet: Worksheet, first: int, last: int) -> None:
+    """Say of the cells of these rows what they take, when one is chosen."""
+    if first > last:
+        return
     number = prompted(
         _("Number of the document"),
         _("As printed, with its sign, such as 12/BC-UBND. The same document again: {same}.", same=_(SAME_AS_ABOVE)),
     )
-    sheet.data_validation(row, COLUMN["document_number"], row, COLUMN["document_number"], {"validate": "any", **number})
+    day = prompted(_("Day, month, year"), _("Write a day, day first: 15/8/2026."))
+    for role, hint in (("document_number", number), ("document_date", day)):
+        sheet.data_validation(first, COLUMN[role], last, COLUMN[role], {"validate": "any", **hint})

@@ -9,7 +9,6 @@ from ntm_rules.dataset.numbers import written
 from ntm_rules.forms.context import Context
 from ntm_rules.forms.filled import Answer
 from ntm_rules.i18n import current_language
-from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.register import Commune
 
 GROUP_AT = 1
@@ -39,7 +38,7 @@ def write_facts(sheet: Worksheet, context: Context, commune: Commune | None) -> 
         form_facts.SET: rules.id,
         form_facts.VERSION: rules.version,
         form_facts.ASKED: form_facts.asked_hash(asked),
-        form_facts.LAW: resolved_hash(rules),
+        form_facts.LAW: context.law_hash,
         form_facts.AS_OF: rules.as_of.isoformat(),
         form_facts.COMMUNE: commune.code if commune else "",
         form_facts.YEAR: str(context.year),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from ntm_rules.dataset.answers import OFFERED
 from ntm_rules.dataset.numbers import Cell
@@ -13,12 +14,13 @@ from ntm_rules.exact import VALUE_DECIMALS
 from ntm_rules.forms.filled import Answer, Filled
 from ntm_rules.forms.workbook import write_form
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure, Scale
 from ntm_rules.rulebook.register import Commune
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormMaker:
     """Makes forms for one year under the law of one day."""
 
@@ -30,12 +32,17 @@ class FormMaker:
         """Return a form as a workbook: for one commune, or for any of them (None)."""
         return write_form(
             self.rules,
+            self._law_hash,
             self.loaded.conditional,
             commune,
             self.year,
             filled,
             beside=self.loaded.beside_the_rules,
         )
+
+    @cached_property
+    def _law_hash(self) -> str:
+        return resolved_hash(self.rules)
 
     def before(self, record: CommuneYear | None) -> Mapping[str, Answer]:
         """Return what was reported for the year before, as it is typed into a form."""

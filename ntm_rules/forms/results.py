@@ -66,7 +66,7 @@ def _result(question: Question, context: Context) -> tuple[str, str]:
         cases.append((waits, unasked, _(FIRST)))
     if measure.kind == "ruling":
         cases.append((f"{entered}={Entry.AWAITED:d}", entry == Entry.AWAITED, _(AWAITED)))
-    above = _alternative_of(context.rules, requirement.id)
+    above = context.choices.get(requirement.id)
     if above is not None:
         met = f"AND({calculated['node', above]}={Verdict.MET:d},{code}<>{Verdict.MET:d})"
         other = context.judged["node", above] == Verdict.MET and number != Verdict.MET
@@ -82,14 +82,15 @@ def _cases(cases: list[tuple[str, bool, str]], otherwise: str, value: str) -> tu
     return body, next((words for _condition, holds, words in cases if holds), value)
 
 
-def _alternative_of(rules: CriteriaSet, requirement: str) -> str | None:
-    """Return the outermost choice ("hoặc") that a requirement is an alternative, or a part of one, of."""
+def outermost_choices(rules: CriteriaSet) -> dict[str, str]:
+    """Return requirement -> the outermost choice ("hoặc") that it is an alternative, or a part of one, of."""
+    found: dict[str, str] = {}
     for indicator in (*rules.indicators(), *rules.conditions):
         for node in walk(indicator.condition):
-            is_choice = isinstance(node, Combination) and node.op == "any" and len(node.children) > 1
-            if is_choice and any(leaf.id == requirement for leaf in leaves(node)):
-                return node.id
-    return None
+            if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
+                for leaf in leaves(node):
+                    found.setdefault(leaf.id, node.id)
+    return found
 
 
 def write_computed(sheet: Worksheet, row: int, question: Question, context: Context) -> None:

@@ -19,6 +19,7 @@ from ntm_rules.forms.calculation_sheet import GROUP_NAME, PLAIN_AT, write_calcul
 from ntm_rules.forms.context import Context
 from ntm_rules.forms.facts_sheet import FIRST_LIST, GROUP_AT, REGISTER_COLUMNS, write_facts
 from ntm_rules.forms.filled import Filled
+from ntm_rules.forms.form_sheet import FormSheet
 from ntm_rules.forms.formulas import PLAIN_FORMAT
 from ntm_rules.forms.guide_sheet import write_guide
 from ntm_rules.forms.looks import Looks
@@ -26,6 +27,7 @@ from ntm_rules.forms.mistakes_sheet import SHEET, write_mistakes
 from ntm_rules.forms.placing import CODE_CELL, NAME_CELL, YEAR_CELL, place
 from ntm_rules.forms.question_sheet import write_questions
 from ntm_rules.forms.questions import sections
+from ntm_rules.forms.results import outermost_choices
 from ntm_rules.forms.summary_sheet import write_summary
 from ntm_rules.forms.worth import judged, worth
 from ntm_rules.i18n import _, current_language
@@ -42,6 +44,7 @@ ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sel
 
 def write_form(
     rules: CriteriaSet,
+    law_hash: str,
     conditional: Mapping[str, str],
     commune: Commune | None,
     year: int,
@@ -53,6 +56,7 @@ def write_form(
 
     Args:
         rules: the law of that year.
+        law_hash: its hash (`resolved_hash`).
         conditional: measure asked only "if any" -> the measure that says whether there is any.
         commune: whose form it is; None lets the officer choose.
         year: the year of the figures.
@@ -61,6 +65,7 @@ def write_form(
     """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.worksheet_class = FormSheet
     book.set_properties({"created": DAY_OF_WRITING, "author": "ntm-rules", "title": _("Self-assessment form")})
     book.set_calc_mode("auto")
     filled = filled or Filled()
@@ -73,6 +78,8 @@ def write_form(
         filled=filled,
         judged=judged(rules, filled, commune, year),
         worth=worth(rules, list(places.questions()), filled),
+        choices=outermost_choices(rules),
+        law_hash=law_hash,
         group=commune.group if commune else None,
         any_commune=commune is None,
         year=year,

@@ -243,6 +243,20 @@ def test_sheets_without_a_form_are_skipped_and_years_have_their_own(read: Read) 
     assert dataset.years() == (2026, 2027)
 
 
+@pytest.mark.parametrize("below", [0, 60])
+def test_figures_without_a_header_are_told_of(read: Read, below: int) -> None:
+    def edit(workbook: Any) -> None:
+        other = workbook.create_sheet("Phần hai")
+        other.append(["balance", 4])
+        for row in range(below):
+            other.append([f"dòng {row}"])
+
+    dataset = read.form(("club_count", 3), edit=edit)
+    problem = only(dataset)
+    assert (problem.code, problem.sheet) == ("sheet-without-header", "Phần hai")
+    assert set(dataset.records[0].values) == {"club_count"}
+
+
 def test_a_hidden_sheet_is_read_and_told(read: Read) -> None:
     def edit(workbook: Any) -> None:
         workbook.create_sheet("x")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -41,13 +42,14 @@ def with_parts(*extra: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) ->
     return stream.getvalue()
 
 
-def lying(data: bytes, size: int) -> bytes:
-    """The same zip whose directory declares another unpacked size for its largest part."""
+def lying(data: bytes, size: int, name: str = "") -> bytes:
+    """The same zip whose directory declares another unpacked size for a part, its largest if none is named."""
     changed = bytearray(data)
-    largest = max(zipfile.ZipFile(io.BytesIO(data)).infolist(), key=lambda member: member.file_size)
-    at = data.rindex(largest.filename.encode()) - 46
+    members = zipfile.ZipFile(io.BytesIO(data))
+    part = members.getinfo(name) if name else max(members.infolist(), key=lambda member: member.file_size)
+    at = data.rindex(part.filename.encode()) - 46
     struct.pack_into("<L", changed, at + 24, size)
-    struct.pack_into("<L", changed, largest.header_offset + 22, size)
+    struct.pack_into("<L", changed, part.header_offset + 22, size)
     return bytes(changed)
 
 
@@ -102,6 +104,22 @@ def test_a_small_lie_is_found_where_the_part_is_read(read: Read) -> None:
 
     with pytest.raises(FileRefused, match="workbook-broken"):
         Package(lying(with_parts((SHEET, sheet)), 100)).read(SHEET)
+
+
+def test_small_parts_that_lie_are_a_bomb_together(read: Read) -> None:
+    """No single one is large, and each is packed less than all together may be."""
+    parts = {f"xl/media/{n}.xml": b" " * (1 << 20) for n in range(45)}
+    bomb = with_parts(*parts.items())
+    for name in parts:
+        bomb = lying(bomb, 10, name)
+    assert len(bomb) < 100_000
+    assert codes(read(a_xlsx=bomb)) == ["workbook-too-large"]
+
+
+def test_a_part_that_says_the_length_of_its_end_is_refused() -> None:
+    sheet = b"<worksheet><sheetData>" + random.Random(0).randbytes(1 << 20) + b"</sheetData></worksheet>"
+    with pytest.raises(FileRefused, match="workbook-broken"):
+        Package(lying(with_parts((SHEET, sheet)), len(sheet) - (1 << 20))).read(SHEET)
 
 
 def test_parts_that_overlap_are_refused(read: Read) -> None:

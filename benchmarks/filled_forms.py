@@ -1,0 +1,107 @@
+"""The forms of `ntm template` for the invented communes, filled in; generated once and kept in the cache."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import multiprocessing
+import os
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import ntm_rules.forms
+from benchmarks.inputs import FIRST_YEAR, OVERLAY, Inputs
+from benchmarks.options import Options
+from benchmarks.workbooks import CHUNK, FIRST_CODE, SHEETS, Country, cells_of, country, figures_of
+from ntm_rules import spreadsheet
+from ntm_rules.cli.rulebook import open_rulebook
+from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.writing import ILLUSTRATIVE, Value
+from ntm_rules.dataset.writing import Cell as Entered
+from ntm_rules.forms.filled import Answer, Document, Filled
+from ntm_rules.forms.making import FormMaker
+from ntm_rules.rulebook.loader import find_set
+from ntm_rules.rulebook.register import Commune
+
+ISSUER = "UBND xã (minh họa)"
+
+
+def forms(options: Options) -> Country:
+    """Return the country whose workbooks are forms, generating what the cache has not."""
+    invented = country(options.cache, options.communes)
+    folder = invented.criteria.with_name(f"forms-{_fingerprint()}")
+    found = Country(invented.criteria, folder)
+    done = folder.with_name(f"{folder.name}.complete")
+    if not done.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        print(f"Filling in {options.communes:,} forms (once; they stay in the cache) ...", flush=True)
+        _write(found, options.communes)
+        done.touch()
+    return found
+
+
+def _fingerprint() -> str:
+    """Return what tells one form from another: everything that writes it, and the law whose words stand in it."""
+    sources = [Path(__file__), Path(spreadsheet.__file__), OVERLAY]
+    sources += sorted(Path(ntm_rules.forms.__file__).parent.glob("*.py"))
+    sources += sorted(find_set().rglob("*.yaml"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
+
+
+def _write(country: Country, communes: int) -> None:
+    spans = [range(at, min(at + CHUNK, communes)) for at in range(0, communes, CHUNK)]
+    with ProcessPoolExecutor(
+        max_workers=os.cpu_count(),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_start,
+        initargs=(country, communes),
+    ) as pool:
+        for _ in pool.map(_write_some, spans):
+            pass
+
+
+_worker: list[tuple[Path, FormMaker, Inputs]] = []
+
+
+def _start(country: Country, communes: int) -> None:
+    rulebook = open_rulebook(str(country.criteria), [OVERLAY])
+    maker = FormMaker(rulebook.loaded, rulebook.for_year(FIRST_YEAR, None), FIRST_YEAR)
+    _worker.append((country.workbooks, maker, figures_of(communes)))
+
+
+def _write_some(span: range) -> None:
+    folder, maker, figures = _worker[0]
+    for at in span:
+        commune = maker.rules.communes[f"{FIRST_CODE + at}"]
+        (folder / f"{commune.code}.xlsx").write_bytes(maker.form(commune, filled_in(figures, at, commune)))
+
+
+def filled_in(figures: Inputs, at: int, commune: Commune) -> Filled:
+    """Return a commune's answers, what it reported the year before, and a document for each answer."""
+    before = dict(cells_of(figures, at * SHEETS, quantities_only=False))
+    now = dict(cells_of(figures, at * SHEETS + 1, quantities_only=False))
+    day = dt.date(FIRST_YEAR + 1, 3, 5)
+    documents = [
+        Document(measure, f"{number}/MH-UBND", day, ISSUER, f"Báo cáo số liệu (minh họa) của xã {commune.name}")
+        for number, measure in enumerate(now, start=1)
+    ]
+    return Filled(
+        answers={measure: _answer(entered) for measure, entered in now.items()},
+        previous={measure: _answer(entered) for measure, entered in before.items()},
+        documents=documents,
+        illustrative=ILLUSTRATIVE,
+    )
+
+
+def _answer(entered: Entered) -> Answer:
+    value, numerator, denominator = map(_typed, (entered.value, entered.numerator, entered.denominator))
+    return Answer(value, numerator, denominator, entered.note)
+
+
+def _typed(value: Value) -> Cell:
+    """Return a figure as it is typed: an answer in words, nothing as the empty text."""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    return "" if value is None else value
