@@ -32,7 +32,7 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.wording import full_name, invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune
-from ntm_rules.spreadsheet import Lists, offer, page, prompted
+from ntm_rules.spreadsheet import Lists, PlainFormulas, offer, page, prompted
 
 DAY_OF_WRITING = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """Stands in every form, so that the same input makes the same bytes."""
@@ -61,6 +61,7 @@ def write_form(
     """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.worksheet_class = PlainFormulas
     book.set_properties({"created": DAY_OF_WRITING, "author": "ntm-rules", "title": _("Self-assessment form")})
     book.set_calc_mode("auto")
     filled = filled or Filled()
