@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,7 +27,7 @@ from ntm_rules.cli.options import (
 from ntm_rules.cli.report_app import report_app
 from ntm_rules.cli.rules_app import rules_app
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import N_, _
+from ntm_rules.i18n import N_, _, current_language
 
 app = typer.Typer(
     name="ntm",
@@ -409,8 +410,7 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 def run(arguments: Sequence[str]) -> int:
     """Run the command line on these arguments; return the exit status."""
     try:
-        command = typer.main.get_command(app)
-        _localise(command)
+        command = _command(current_language())
         status = command.main(args=list(arguments), prog_name="ntm", standalone_mode=False)
     except UsageError as error:
         _complain(_usage_words(error))
@@ -426,6 +426,14 @@ def run(arguments: Sequence[str]) -> int:
         _complain(_("Stopped. Nothing was changed in the input files."))
         return 130
     return status if isinstance(status, int) else 0
+
+
+@cache
+def _command(language: str) -> Any:
+    """Return the commands with their help in a language; made once, for reading the options of all takes its time."""
+    command = typer.main.get_command(app)
+    _localise(command)
+    return command
 
 
 def _localise(command: Any) -> None:
