@@ -429,7 +429,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 @cache
-def _command(language: str) -> Any:
+def _command(_language: str) -> Any:
     """Return the commands with their help in a language; made once, for reading the options of all takes its time."""
     command = typer.main.get_command(app)
     _localise(command)
