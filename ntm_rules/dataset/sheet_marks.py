@@ -21,10 +21,11 @@ DEFAULT_STYLE = b"0"
 """The cell style of a cell that names none."""
 FORMULA = Broken("formula-not-calculated", "")
 
-_UNUSUAL = re.compile(
-    rb'<c(?:[^a-z ]| (?!r="[A-Z][0-9]{1,4}+"(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+ ?+/?+>))',
-)
+_USUAL = rb'r="[A-Z][0-9]{1,4}+"(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+ ?+/?+>'
+_UNUSUAL = re.compile(rb"<c(?:[^a-z ]| (?!" + _USUAL + rb"))")
 """A cell beyond Z9999, or not written in the usual way (it could name its place twice)."""
+_UNUSUAL_OR_FORMULA = re.compile(rb"<c(?:[^a-z ]| (?!" + _USUAL + rb"(?!<f)))")
+"""Such a cell, or one with a formula."""
 _NOT_PLAIN = re.compile(
     rb'<c(?:[^a-z ]| (?!r="[A-Z]{1,3}[0-9]{1,7}"(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*")* ?/?>))',
 )
@@ -61,13 +62,14 @@ def marks_of(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
     if DEFAULT_STYLE in percent_styles:  # a cell that names no style has this one
         return _parsed(sheet, percent_styles)
     prefixed = _may_have_prefixed_cells(sheet)
-    usual = not prefixed and _UNUSUAL.search(sheet) is None
+    first = _UNUSUAL_OR_FORMULA.search(sheet)
+    usual = not prefixed and (first is None or _UNUSUAL.search(sheet, first.start()) is None)
     if not usual:
         if prefixed or _NOT_PLAIN.search(sheet):
             return _parsed(sheet, percent_styles)
         _check_span(*_corner(sheet))
     marks = Marks(merged=sheet.find(b"<mergeCell", max(0, sheet.rfind(b"</sheetData>"))) >= 0)
-    if any(end in sheet for end in _EMPTY_ENDS):
+    if first is not None and any(end in sheet for end in _EMPTY_ENDS):
         for column, row, attributes in _EMPTY_FORMULA.findall(sheet):
             if b't="str"' not in attributes:
                 marks.broken[position(row, column)] = FORMULA
