@@ -7,6 +7,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import count
 
 from hypothesis import strategies as st
@@ -150,6 +151,7 @@ percent_targets = st.decimals(0, 100, places=2) | st.sampled_from([Decimal(0), D
 amount_targets = st.decimals(0, 200, places=1)
 
 
+@cache  # made once a kind: Hypothesis checks every new strategy, which takes longer than drawing from it
 def _values(kind: str) -> st.SearchStrategy[Decimal]:
     if kind == "grade":
         return st.integers(0, len(GRADES) - 1).map(Decimal)
@@ -158,6 +160,7 @@ def _values(kind: str) -> st.SearchStrategy[Decimal]:
     return percent_targets if kind in ("share", "growth") else amount_targets
 
 
+@cache
 def targets(kind: str) -> st.SearchStrategy[Target]:
     awaited = st.sampled_from(["target_pending", "standard_pending", "no_value_in_force"]).map(
         lambda reason: AwaitedTarget("awaited", reason)
@@ -228,19 +231,24 @@ absent = st.sampled_from([State.MISSING, State.INVALID, State.CONFLICTING]).map(
 
 def reports(spec: Measure) -> st.SearchStrategy[Reported]:
     """Values of a measure, gathered where they can meet a target, and every way of not having one."""
-    if spec.kind == "share":
+    return _reports(spec.kind, spec.zero_denominator == "not_applicable")
+
+
+@cache
+def _reports(kind: str, nothing_to_count: bool) -> st.SearchStrategy[Reported]:
+    if kind == "share":
         counted = st.integers(1, 400).flatmap(
             lambda d: st.integers(0, d).map(lambda n: Reported(State.PRESENT, n, d, counted=True))
         )
         typed = (percent_targets | st.decimals(0, 100, places=9)).map(
             lambda p: Reported(State.PRESENT, value_units(p), PERCENT * VALUE_SCALE)
         )
-        nothing = [st.just(Reported(State.NOTHING_TO_COUNT))] if spec.zero_denominator == "not_applicable" else []
+        nothing = [st.just(Reported(State.NOTHING_TO_COUNT))] if nothing_to_count else []
         return st.one_of(counted, typed, absent, *nothing)
-    if spec.kind in ("attestation", "ruling"):
-        awaited = [st.just(Reported(State.AWAITED))] if spec.kind == "ruling" else []
+    if kind in ("attestation", "ruling"):
+        awaited = [st.just(Reported(State.AWAITED))] if kind == "ruling" else []
         return st.one_of(st.sampled_from([0, 1]).map(lambda v: Reported(State.PRESENT, v)), absent, *awaited)
-    if spec.kind == "grade":
+    if kind == "grade":
         return st.one_of(st.integers(0, len(GRADES) - 1).map(lambda v: Reported(State.PRESENT, v)), absent)
     return st.one_of(amount_targets.map(lambda v: Reported(State.PRESENT, value_units(v))), absent)
 

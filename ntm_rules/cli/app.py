@@ -410,7 +410,7 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 def run(arguments: Sequence[str]) -> int:
     """Run the command line on these arguments; return the exit status."""
     try:
-        command = _command(current_language())
+        command = _commands(current_language())
         status = command.main(args=list(arguments), prog_name="ntm", standalone_mode=False)
     except UsageError as error:
         _complain(_usage_words(error))
@@ -429,8 +429,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 @cache
-def _command(_language: str) -> Any:
-    """Return the commands with their help in a language; made once, for reading the options of all takes its time."""
+def _commands(language: str) -> Any:  # noqa: ARG001 - one for each language
+    """Return the commands, with their help in the language in force; reading the options of all takes its time."""
     command = typer.main.get_command(app)
     _localise(command)
     return command

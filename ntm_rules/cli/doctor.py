@@ -26,6 +26,10 @@ NEEDED = {
     "openpyxl": "openpyxl",
     "defusedxml": "defusedxml",
     "XlsxWriter": "xlsxwriter",
+    "python-docx": "docx",
+    "Jinja2": "jinja2",
+    "altair": "altair",
+    "vl-convert-python": "vl_convert",
     "typer": "typer",
     "rich": "rich",
 }
