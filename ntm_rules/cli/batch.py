@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ntm_rules.cli.returning import return_forms
+from ntm_rules.cli.returning import GivenBack, return_forms
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
 from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
@@ -149,13 +149,19 @@ def _run(
     return WITH_PROBLEMS if dataset.problems else ALL_EVALUATED
 
 
-def _say_returned(console: Console, given_back: Sequence[tuple[str, bool]], folder: Path) -> None:
-    """Say which forms were given back, and which could not be."""
-    written = [name for name, done in given_back if done]
+def _say_returned(console: Console, given_back: Sequence[GivenBack], folder: Path) -> None:
+    """Say which forms were given back, which only in part, and which could not be."""
+    written = [form.name for form in given_back if form.written]
     console.print(_("{n} forms returned to {folder}, their mistakes marked", n=len(written), folder=folder))
-    lacking = [name for name, done in given_back if not done]
+    partly = ", ".join(form.name for form in given_back if form.incomplete)
+    if partly:
+        words = _("Not everything in these could be read, keep them and carry over the rest: {names}", names=partly)
+        console.print(words, style="bold yellow")
+    lacking = ", ".join(form.name for form in given_back if not form.written)
     if lacking:
-        words = _("Could not be returned, as commune or year cannot be told: {names}", names=", ".join(lacking))
+        words = _(
+            "Could not be returned, as they cannot be read or commune or year not be told: {names}", names=lacking
+        )
         console.print(words, style="bold yellow")
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import Console
 
@@ -21,6 +23,20 @@ from ntm_rules.report.whole_files import written_whole
 
 LARGEST = 64 << 20
 """A form is smaller than this; larger files are tables of many communes."""
+
+
+class GivenBack(NamedTuple):
+    """What became of one form."""
+
+    name: str
+    written: bool
+    incomplete: bool
+    """Not everything in it could be read, so that not everything came back."""
+
+
+class _Form(NamedTuple):
+    content: bytes
+    incomplete: bool
 
 
 def check_return(form: Path, out: Path, force: bool) -> None:
@@ -40,16 +56,22 @@ def return_form(
     rulebook: Rulebook, form: Path, out: Path, problems: Sequence[Problem], as_of: dt.date | None, console: Console
 ) -> None:
     """Write a fresh form with the answers of one, its mistakes marked, and say so."""
-    content = _returned(rulebook, Source(form, form.name), Vocabulary(rulebook.questionnaire()), problems, as_of)
-    if content is None:
+    returned = _returned(rulebook, Source(form, form.name), Vocabulary(rulebook.questionnaire()), problems, as_of)
+    if returned is None:
         console.print(
-            _("No form could be returned: it cannot be told whose it is, or of which year."), style="bold red"
+            _("No form could be returned: it cannot be read, or not be told whose it is or of which year."),
+            style="bold red",
         )
         return
     out.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(out.parent) as place:
-        (place / out.name).write_bytes(content)
-    if problems:
+        (place / out.name).write_bytes(returned.content)
+    if returned.incomplete:
+        words = _(
+            "Returned, but not everything in the form could be read: keep it, and carry over the rest: {file}", file=out
+        )
+        console.print(words, style="bold yellow")
+    elif problems:
         console.print(_("Returned with the answers kept and every mistake marked: {file}", file=out))
     else:
         console.print(_("No mistake was found. A form with the same answers: {file}", file=out))
@@ -63,8 +85,8 @@ def return_forms(
     as_of: dt.date | None,
     *,
     force: bool,
-) -> Iterator[tuple[str, bool]]:
-    """Write a fresh form for every form that has a problem; yield its name, and whether it could be written.
+) -> Iterator[GivenBack]:
+    """Write a fresh form for every form that has a problem; yield what became of each.
 
     Raises:
         NtmError: a file would be written over.
@@ -72,10 +94,11 @@ def return_forms(
     wrong = {problem.file for problem in problems}
     sources = [s for s in find_sources(data)[0] if s.name in wrong and s.path.suffix.lower() in WORKBOOKS]
     vocabulary = Vocabulary(rulebook.questionnaire())
-    targets = {source.name: out / f"{Path(source.name).stem}.xlsx" for source in sources}
+    targets = {name: out / returned for name, returned in names_given_back([s.name for s in sources]).items()}
+    handed_in = [source.path for source in find_sources(data)[0]]
     for source in sources:
         target = targets[source.name]
-        if target.exists() and target.samefile(source.path):
+        if target.exists() and any(target.samefile(path) for path in handed_in):
             raise NtmError(
                 Message("{file} is the form handed in; it is never rewritten. Name another file.", file=target)
             )
@@ -84,16 +107,34 @@ def return_forms(
         return
     with written_whole(out) as place:
         for source in sources:
-            content = _returned(rulebook, source, vocabulary, problems, as_of)
-            if content is not None:
-                (place / targets[source.name].name).write_bytes(content)
-            yield source.name, content is not None
+            returned = _returned(rulebook, source, vocabulary, problems, as_of)
+            if returned is not None:
+                (place / targets[source.name].name).write_bytes(returned.content)
+            yield GivenBack(source.name, returned is not None, returned is not None and returned.incomplete)
+
+
+def names_given_back(names: Sequence[str]) -> dict[str, str]:
+    """Return what each form is called once given back: by its own name, with its folder where two are called alike.
+
+    >>> names_given_back(["A/phieu.xlsx", "B/phieu.xlsm", "B/khac.xlsx"])
+    {'A/phieu.xlsx': 'A-phieu.xlsx', 'B/phieu.xlsm': 'B-phieu.xlsx', 'B/khac.xlsx': 'khac.xlsx'}
+    """
+    alike = Counter(Path(name).stem.casefold() for name in names)
+    taken: set[str] = set()
+    found = {}
+    for name in names:
+        path = Path(name)
+        stem = path.stem if alike[path.stem.casefold()] == 1 else "-".join(path.with_suffix("").parts)
+        tries = (stem, *(f"{stem}-{number}" for number in range(2, len(names) + 2)))
+        found[name] = next(one for one in tries if one.casefold() not in taken) + ".xlsx"
+        taken.add(found[name].removesuffix(".xlsx").casefold())
+    return found
 
 
 def _returned(
     rulebook: Rulebook, source: Source, vocabulary: Vocabulary, problems: Sequence[Problem], as_of: dt.date | None
-) -> bytes | None:
-    """Return the fresh form of one that was handed in; None when commune or year cannot be told."""
+) -> _Form | None:
+    """Return the fresh form of one that was handed in; None when commune or year cannot be told, or nothing be read."""
     if source.path.suffix.lower() not in WORKBOOKS or source.path.stat().st_size > LARGEST:
         return None
     beside = list(problems_of(source.name, problems, BESIDE_OTHERS))
@@ -102,5 +143,9 @@ def _returned(
     commune = rulebook.loaded.communes.get(owner.code) if owner else None
     if owner is None or commune is None or owner.year not in rulebook.period:
         return None
+    filled = returned.filled
+    if filled.incomplete and not (filled.answers or filled.documents):
+        return None
     rules = rulebook.for_year(owner.year, as_of)
-    return FormMaker(rulebook.loaded, rules, owner.year).form(rules.communes[commune.code], returned.filled)
+    content = FormMaker(rulebook.loaded, rules, owner.year).form(rules.communes[commune.code], filled)
+    return _Form(content, filled.incomplete)

@@ -33,15 +33,11 @@ def form_context(facts: FormFacts, vocabulary: Vocabulary, where: Where, log: Lo
     if questionnaire.set and facts.set and facts.set != questionnaire.set:
         log.add("form-of-another-set", where, value=facts.set, set=questionnaire.set)
         return None
-    current = {
-        name: signature(measure, questionnaire.scales.get(measure.scale or ""))
-        for name, measure in questionnaire.measures.items()
-        if name in facts.signatures
-    }
-    gone = len(facts.signatures) - len(current)
-    changed = frozenset(name for name, meaning in current.items() if meaning != facts.signatures[name])
+    still_asked = sum(name in facts.signatures for name in questionnaire.measures)
+    gone = len(facts.signatures) - still_asked
+    changed = changed_measures(facts, vocabulary)
     another_version = bool(questionnaire.version) and facts.version != questionnaire.version
-    new = len(questionnaire.measures) - len(current) if another_version else 0
+    new = len(questionnaire.measures) - still_asked if another_version else 0
     if gone or changed or new:
         log.add(
             "form-old",
@@ -53,6 +49,17 @@ def form_context(facts: FormFacts, vocabulary: Vocabulary, where: Where, log: Lo
             new=new,
         )
     return FormContext(facts, changed, _carried(facts, vocabulary, changed))
+
+
+def changed_measures(facts: FormFacts, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the measures of a form that have come to mean something else since it was made."""
+    questionnaire = vocabulary.questionnaire
+    return frozenset(
+        name
+        for name, measure in questionnaire.measures.items()
+        if name in facts.signatures
+        and facts.signatures[name] != signature(measure, questionnaire.scales.get(measure.scale or ""))
+    )
 
 
 def _carried(facts: FormFacts, vocabulary: Vocabulary, changed: frozenset[str]) -> dict[str, Reported]:

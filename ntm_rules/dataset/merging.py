@@ -69,9 +69,9 @@ class Merger:
     def _agreed(self, place: tuple[str, int, str], known: Reported, reported: Reported) -> Reported | None:
         """Return what all reports so far and one more agree on; None when it differs from any of them."""
         typed = self._typed.get(place)
-        if typed is not None and not reported.counted and _same(typed, reported) is None:
+        if typed is not None and not reported.counted and same(typed, reported) is None:
             return None
-        merged = _same(known, reported)
+        merged = same(known, reported)
         if merged is not None and merged.counted and known.counted != reported.counted:
             self._typed[place] = reported if known.counted else known
         return merged
@@ -161,7 +161,7 @@ def _together(one: tuple[Evidence, ...], other: tuple[Evidence, ...]) -> tuple[E
     return tuple(found[evidence] for evidence in dict.fromkeys(e._replace(place=None) for e in (*one, *other)))
 
 
-def _same(one: Reported, other: Reported) -> Reported | None:
+def same(one: Reported, other: Reported) -> Reported | None:
     """Return the value that two reports agree on, the counted one first; None when they differ."""
     if one.state != other.state or one.state in (State.INVALID, State.CONFLICTING):
         same = one[:4] == other[:4] and one.written == other.written

@@ -43,6 +43,9 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     if facts is not None:
         log.facts = facts
         form = form_context(facts, vocabulary, whole, log)
+        if form is not None and facts.unconfirmed in parts:
+            log.add("form-unconfirmed", Where(file, facts.unconfirmed, lines=False), sheet=facts.unconfirmed)
+            form = None
         if form is None and log.kept is None:
             return []
     for index, sheet in enumerate(workbook.sheets_metadata):
