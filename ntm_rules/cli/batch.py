@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ntm_rules.cli.returning import GivenBack, return_forms
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
-from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -119,9 +119,9 @@ def _run(
             with written_whole(out) as place:
                 write_csv(place / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
             header = rulebook.loaded.header
-            show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
-            if years and dataset.years():
-                console.print(years_words(years, dataset))
+            doubt = perhaps_another_set(dataset, header.id, header.title)
+            show_problems(console, dataset.problems, doubt=doubt, in_file=True)
+            say_why_no_year(console, dataset, years, rulebook.period)
             if returned is not None:
                 _say_returned(console, given_back, returned)
             progress.print(_("Nothing could be evaluated."), style="bold red")

@@ -12,7 +12,7 @@ from rich.console import Console
 from ntm_rules import __version__
 from ntm_rules.cli.batch import collector_at_rest, laid_on, progress_bar, years_to_judge
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -113,7 +113,6 @@ def _nothing(rulebook: Rulebook, dataset: Dataset, asked: Sequence[int]) -> int:
     """Say why nothing could be judged."""
     console, header = Console(stderr=True, markup=False, emoji=False), rulebook.loaded.header
     show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
-    if asked and dataset.years():
-        console.print(years_words(asked, dataset))
+    say_why_no_year(console, dataset, asked, rulebook.period)
     console.print(_("Nothing could be evaluated."), style="bold red")
     return NOTHING_WRITTEN

@@ -237,7 +237,8 @@ class _Form:
         years = self.vocabulary.questionnaire.years
         before: list[Filing] = []
         if self.before[0] and self.owner.year - 1 in years:
-            before = [own._replace(year=self.owner.year - 1, values=self.before[0], places=self.before[1])]
+            values, places = self.before
+            before = [own._replace(year=self.owner.year - 1, values=values, places=places, beside=True)]
         if self.context is not None:
             own = own._replace(carried=self.context.carried)
         return [*before, own, *self.again]

@@ -20,12 +20,16 @@ class Merger:
         self._merged: dict[tuple[str, int], Filing] = {}
         self._from: dict[tuple[str, int, str], tuple[Filing, int]] = {}
         self._shared: set[tuple[str, int]] = set()
+        self._reported: set[tuple[str, int]] = set()
+        """Owners of whom there is more than what stands beside the figures of the year after."""
         self._typed: dict[tuple[str, int, str], Reported] = {}
         """Percentages typed for shares that are held as counts, so that every pair of reports is compared."""
 
     def add(self, filing: Filing, log: Log) -> None:
         """Take in a filing; note in `log` what stands there a second time."""
         owner = filing.code, filing.year
+        if not filing.beside:
+            self._reported.add(owner)
         first = self._merged.get(owner)
         if first is None:
             self._merged[owner] = filing
@@ -113,6 +117,7 @@ class Merger:
                 filing.evidence,
                 filing.carried,
                 self._places_of(filing),
+                (code, year) not in self._reported,
             )
             for (code, year), filing in sorted(self._merged.items())
         ]
