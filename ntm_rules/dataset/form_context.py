@@ -20,6 +20,8 @@ class FormContext:
     """Measures whose figures are not taken: kind, unit or grades are others now."""
     carried: Mapping[str, Reported] = field(default_factory=dict)
     """Last year's figures that the form carries."""
+    commune: str = ""
+    """Code of the commune that its first sheet says; empty until one has."""
     told: set[tuple[str, str]] = field(default_factory=set)
     """(code, value) of what has been said of commune and year: each sheet repeats it, one message is enough."""
 
