@@ -12,7 +12,7 @@ from rich.table import Table
 from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, show_explanation
 from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, show_problems, years_words
+from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, say_why_no_year, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
@@ -56,7 +56,7 @@ def run_assess(
     record = the_commune(dataset, rulebook.period, commune, year)
     if record is None:
         show_problems(console, dataset.problems, everything=True, doubt=doubt)
-        _say_which_years(console, dataset, year)
+        say_why_no_year(console, dataset, [] if year is None else [year], rulebook.period)
         console.print(_("Nothing could be evaluated."), style="bold red")
         _give_back(rulebook, file, returned, dataset, as_of, console)
         return NOTHING_EVALUATED
@@ -117,6 +117,8 @@ def the_commune(dataset: Dataset, period: Years, commune: str | None, year: int 
     if commune is not None and commune.isdecimal():
         commune = commune.zfill(5)  # Excel drops the zero in front
     if commune is not None and commune not in names:
+        if any(problem.commune_code == commune for problem in dataset.problems):
+            return None  # it is in the file, and could not be taken: the problems say why
         raise NtmError(Message("Commune {code} is not in this file", code=commune))
     if commune is None and len(names) > 1:
         listed = ", ".join(f"{code} {name}" for code, name in list(names.items())[:8])
@@ -131,14 +133,12 @@ def the_commune(dataset: Dataset, period: Years, commune: str | None, year: int 
     found = [
         record
         for record in dataset.records
-        if record.year in period and commune in (None, record.code) and year in (None, record.year)
+        if record.year in period
+        and not record.base_only
+        and commune in (None, record.code)
+        and year in (None, record.year)
     ]
     return found[-1] if found else None
-
-
-def _say_which_years(console: Console, dataset: Dataset, year: int | None) -> None:
-    if year is not None and dataset.years():
-        console.print(years_words([year], dataset))
 
 
 def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None) -> None:

@@ -6,13 +6,14 @@ import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
-from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -39,6 +40,9 @@ from ntm_rules.report.wording import day, full_name, invented
 from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
+
+if TYPE_CHECKING:
+    from ntm_rules.cli.returning import GivenBack
 
 NAMES = ("commune", "unit", "quantity_unit")
 """Columns of the verdicts that hold words of the register or the set; the rest are codes and numbers."""
@@ -98,9 +102,9 @@ def _run(
             with written_whole(out) as place:
                 write_csv(place / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
             header = rulebook.loaded.header
-            show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
-            if years and dataset.years():
-                console.print(years_words(years, dataset))
+            doubt = perhaps_another_set(dataset, header.id, header.title)
+            show_problems(console, dataset.problems, doubt=doubt, in_file=True)
+            say_why_no_year(console, dataset, years, rulebook.period)
             if returned is not None:
                 from ntm_rules.cli.returning import return_forms
 
@@ -151,13 +155,19 @@ def _mistakes(
     return found
 
 
-def _say_returned(console: Console, given_back: Sequence[tuple[str, bool]], folder: Path) -> None:
-    """Say which forms were given back, and which could not be."""
-    written = [name for name, done in given_back if done]
+def _say_returned(console: Console, given_back: Sequence[GivenBack], folder: Path) -> None:
+    """Say which forms were given back, which only in part, and which could not be."""
+    written = [form.name for form in given_back if form.written]
     console.print(_("{n} forms returned to {folder}, their mistakes marked", n=len(written), folder=folder))
-    lacking = [name for name, done in given_back if not done]
+    partly = ", ".join(form.name for form in given_back if form.incomplete)
+    if partly:
+        words = _("Not everything in these could be read, keep them and carry over the rest: {names}", names=partly)
+        console.print(words, style="bold yellow")
+    lacking = ", ".join(form.name for form in given_back if not form.written)
     if lacking:
-        words = _("Could not be returned, as commune or year cannot be told: {names}", names=", ".join(lacking))
+        words = _(
+            "Could not be returned, as they cannot be read or commune or year not be told: {names}", names=lacking
+        )
         console.print(words, style="bold yellow")
 
 

@@ -199,7 +199,7 @@ def _record(dataset: Dataset, rulebook: Rulebook, unit: Commune, year: int | Non
                 years=year,
             )
         )
-    own = [record for record in dataset.records if record.code == unit.code]
+    own = [record for record in dataset.records if record.code == unit.code and not record.base_only]
     found = [record for record in own if record.year in period and year in (None, record.year)]
     if found:
         return found[-1]

@@ -12,7 +12,7 @@ from rich.console import Console
 from ntm_rules.cli.batch import laid_on, years_to_judge
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -58,8 +58,7 @@ def judged_data(
     if not chosen:
         header = rulebook.loaded.header
         show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
-        if asked and dataset.years():
-            console.print(years_words(asked, dataset))
+        say_why_no_year(console, dataset, asked, rulebook.period)
         console.print(_("Nothing could be evaluated."), style="bold red")
         return None
     (now,) = chosen

@@ -13,7 +13,7 @@ from ntm_rules import __version__
 from ntm_rules.cli.batch import laid_on, years_to_judge
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -114,7 +114,6 @@ def _nothing(rulebook: Rulebook, dataset: Dataset, asked: Sequence[int]) -> int:
     """Say why nothing could be judged."""
     console, header = Console(stderr=True, markup=False, emoji=False), rulebook.loaded.header
     show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
-    if asked and dataset.years():
-        console.print(years_words(asked, dataset))
+    say_why_no_year(console, dataset, asked, rulebook.period)
     console.print(_("Nothing could be evaluated."), style="bold red")
     return NOTHING_WRITTEN

@@ -12,7 +12,7 @@ from ntm_rules.cli.explain import facts_of
 from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.report_files import say_written, word_file, write_word
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import perhaps_another_set, show_problems, years_words
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
@@ -43,8 +43,7 @@ def run_self_assessment(
         header = rulebook.loaded.header
         doubt = perhaps_another_set(dataset, header.id, header.title)
         show_problems(console, dataset.problems, everything=True, doubt=doubt)
-        if year is not None and dataset.years():
-            console.print(years_words([year], dataset))
+        say_why_no_year(console, dataset, [] if year is None else [year], rulebook.period)
         console.print(_("Nothing could be evaluated."), style="bold red")
         return NOTHING_WRITTEN
     subject = subject_of(rulebook, dataset, record, as_of)
@@ -79,7 +78,7 @@ def subject_of(rulebook: Rulebook, dataset: Dataset, record: CommuneYear, as_of:
 
 def _year_before(rulebook: Rulebook, dataset: Dataset, facts: Facts) -> YearBefore:
     last = facts.previous
-    if last is None or last.year not in rulebook.period:
+    if last is None or last.base_only or last.year not in rulebook.period:
         return YearBefore()
     rules = rulebook.for_year(last.year, None)
     known = facts_of(dataset, rules, last)

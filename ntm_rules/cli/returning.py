@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import Console
 
@@ -24,6 +26,20 @@ from ntm_rules.report.whole_files import written_whole
 
 LARGEST = 64 << 20
 """A form is smaller than this; larger files are tables of many communes."""
+
+
+class GivenBack(NamedTuple):
+    """What became of one form."""
+
+    name: str
+    written: bool
+    incomplete: bool
+    """Not everything in it could be read, so that not everything came back."""
+
+
+class _Form(NamedTuple):
+    content: bytes
+    incomplete: bool
 
 
 def check_return(form: Path, out: Path, force: bool) -> None:
@@ -50,16 +66,22 @@ def return_form(
 ) -> None:
     """Write a fresh form with the answers of one, its mistakes marked, and say so; `findings`: of the cross-checks."""
     vocabulary = Vocabulary(rulebook.questionnaire())
-    content = _returned(rulebook, Source(form, form.name), vocabulary, problems, lambda _owner: findings, as_of)
-    if content is None:
+    returned = _returned(rulebook, Source(form, form.name), vocabulary, problems, lambda _owner: findings, as_of)
+    if returned is None:
         console.print(
-            _("No form could be returned: it cannot be told whose it is, or of which year."), style="bold red"
+            _("No form could be returned: it cannot be read, or not be told whose it is or of which year."),
+            style="bold red",
         )
         return
     out.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(out.parent) as place:
-        (place / out.name).write_bytes(content)
-    if problems or findings:
+        (place / out.name).write_bytes(returned.content)
+    if returned.incomplete:
+        words = _(
+            "Returned, but not everything in the form could be read: keep it, and carry over the rest: {file}", file=out
+        )
+        console.print(words, style="bold yellow")
+    elif problems or findings:
         console.print(_("Returned with the answers kept and every mistake marked: {file}", file=out))
     else:
         console.print(_("No mistake was found. A form with the same answers: {file}", file=out))
@@ -71,14 +93,13 @@ def check_returns(data: Sequence[Path], out: Path, problems: Sequence[Problem], 
     Raises:
         NtmError: saying so, before anything is written.
     """
-    for source in find_sources(data)[0]:
-        target = _target(source, out)
-        if target.exists() and target.samefile(source.path):
+    handed_in = [source.path for source in find_sources(data)[0]]
+    for target in _targets(_wrong(data, problems), out).values():
+        if target.exists() and any(target.samefile(path) for path in handed_in):
             raise NtmError(
                 Message("{file} is the form handed in; it is never rewritten. Name another file.", file=target)
             )
-        if any(problem.file == source.name for problem in problems):
-            not_over(target, force)
+        not_over(target, force)
 
 
 def return_forms(
@@ -88,28 +109,51 @@ def return_forms(
     problems: Sequence[Problem],
     findings: Mapping[tuple[str, int], Sequence[Mistake]],
     as_of: dt.date | None,
-) -> Iterator[tuple[str, bool]]:
-    """Write a fresh form for every form that has a problem; yield its name, and whether it could be written.
+) -> Iterator[GivenBack]:
+    """Write a fresh form for every form that has a problem; yield what became of each.
 
     `findings`: what the cross-checks found, by commune and year.
     """
-    wrong = {problem.file for problem in problems}
-    sources = [s for s in find_sources(data)[0] if s.name in wrong and s.path.suffix.lower() in WORKBOOKS]
+    sources = _wrong(data, problems)
     if not sources:
         return
-    vocabulary = Vocabulary(rulebook.questionnaire())
+    vocabulary, targets = Vocabulary(rulebook.questionnaire()), _targets(sources, out)
     with written_whole(out) as place:
         for source in sources:
-            content = _returned(
+            returned = _returned(
                 rulebook, source, vocabulary, problems, lambda owner: findings.get((owner.code, owner.year), ()), as_of
             )
-            if content is not None:
-                (place / _target(source, out).name).write_bytes(content)
-            yield source.name, content is not None
+            if returned is not None:
+                (place / targets[source.name].name).write_bytes(returned.content)
+            yield GivenBack(source.name, returned is not None, returned is not None and returned.incomplete)
 
 
-def _target(source: Source, out: Path) -> Path:
-    return out / f"{Path(source.name).stem}.xlsx"
+def _wrong(data: Sequence[Path], problems: Sequence[Problem]) -> list[Source]:
+    """Return the workbooks that have a problem."""
+    wrong = {problem.file for problem in problems}
+    return [s for s in find_sources(data)[0] if s.name in wrong and s.path.suffix.lower() in WORKBOOKS]
+
+
+def _targets(sources: Sequence[Source], out: Path) -> dict[str, Path]:
+    return {name: out / returned for name, returned in names_given_back([s.name for s in sources]).items()}
+
+
+def names_given_back(names: Sequence[str]) -> dict[str, str]:
+    """Return what each form is called once given back: by its own name, with its folder where two are called alike.
+
+    >>> names_given_back(["A/phieu.xlsx", "B/phieu.xlsm", "B/khac.xlsx"])
+    {'A/phieu.xlsx': 'A-phieu.xlsx', 'B/phieu.xlsm': 'B-phieu.xlsx', 'B/khac.xlsx': 'khac.xlsx'}
+    """
+    alike = Counter(Path(name).stem.casefold() for name in names)
+    taken: set[str] = set()
+    found = {}
+    for name in names:
+        path = Path(name)
+        stem = path.stem if alike[path.stem.casefold()] == 1 else "-".join(path.with_suffix("").parts)
+        tries = (stem, *(f"{stem}-{number}" for number in range(2, len(names) + 2)))
+        found[name] = next(one for one in tries if one.casefold() not in taken) + ".xlsx"
+        taken.add(found[name].removesuffix(".xlsx").casefold())
+    return found
 
 
 def _returned(
@@ -119,8 +163,8 @@ def _returned(
     problems: Sequence[Problem],
     findings: Callable[[Owner], Sequence[Mistake]],
     as_of: dt.date | None,
-) -> bytes | None:
-    """Return the fresh form of one that was handed in; None when commune or year cannot be told."""
+) -> _Form | None:
+    """Return the fresh form of one that was handed in; None when commune or year cannot be told, or nothing be read."""
     if source.path.suffix.lower() not in WORKBOOKS or source.path.stat().st_size > LARGEST:
         return None
     beside = list(problems_of(source.name, problems, BESIDE_OTHERS))
@@ -129,6 +173,10 @@ def _returned(
     commune = rulebook.loaded.communes.get(owner.code) if owner else None
     if owner is None or commune is None or owner.year not in rulebook.period:
         return None
+    filled = returned.filled
+    if filled.incomplete and not (filled.answers or filled.documents):
+        return None
     rules = rulebook.for_year(owner.year, as_of)
-    filled = replace(returned.filled, mistakes=[*returned.filled.mistakes, *findings(owner)])
-    return FormMaker(rulebook.loaded, rules, owner.year).form(rules.communes[commune.code], filled)
+    filled = replace(filled, mistakes=[*filled.mistakes, *findings(owner)])
+    content = FormMaker(rulebook.loaded, rules, owner.year).form(rules.communes[commune.code], filled)
+    return _Form(content, filled.incomplete)

@@ -42,7 +42,8 @@ def show_batch(
     for warning in invented(rules=illustrative, data=dataset.illustrative):
         console.print(warning, style="bold magenta")
     rules = evaluations[0].rules
-    show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, rules.id, rules.title))
+    doubt = perhaps_another_set(dataset, rules.id, rules.title)
+    show_problems(console, dataset.problems, doubt=doubt, in_file=True)
     if rules.cross_checks:
         console.print(findings_line([finding for its in findings for finding in its]), style="bold cyan")
     console.print(_("Results are in {folder}: open ket-qua.xlsx first.", folder=str(out)), style="bold")

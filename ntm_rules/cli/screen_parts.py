@@ -12,7 +12,7 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.strangers import of_another_set
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.rulebook.models import Text
+from ntm_rules.rulebook.models import Text, Years
 
 STYLES = {
     Verdict.MET: "bold green",
@@ -45,6 +45,16 @@ def years_words(asked: Sequence[int], dataset: Dataset) -> str:
     return _("There are no figures for {wanted}; there are for {present}.", wanted=wanted, present=present)
 
 
+def say_why_no_year(console: Console, dataset: Dataset, asked: Sequence[int], period: Years) -> None:
+    """Say why no year of the data could be judged, where there are figures of any."""
+    if asked and dataset.years():
+        console.print(years_words(asked, dataset))
+    elif dataset.years():
+        present = ", ".join(str(year) for year in dataset.years())
+        said = {"first": period.from_, "last": period.to, "years": present}
+        console.print(_("The criteria set covers {first} to {last}; there are figures of {years} only.", **said))
+
+
 def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:
     """Name the set used where the data look made for another; nothing to say of other data."""
     if not of_another_set(dataset):
@@ -57,8 +67,18 @@ def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:
     )
 
 
-def show_problems(console: Console, problems: Sequence[Problem], *, everything: bool = False, doubt: str = "") -> None:
-    """Show problems with place and mend, errors before warnings: the first ones, or all; a doubt of them all first."""
+def show_problems(
+    console: Console,
+    problems: Sequence[Problem],
+    *,
+    everything: bool = False,
+    doubt: str = "",
+    in_file: bool = False,
+) -> None:
+    """Show problems with place and mend, errors before warnings: the first ones, or all; a doubt of them all first.
+
+    `in_file`: the command writes all of them into problems.csv.
+    """
     if not problems:
         return
     errors = sum(problem.severity == "error" for problem in problems)
@@ -75,4 +95,9 @@ def show_problems(console: Console, problems: Sequence[Problem], *, everything: 
         console.print(RichText.assemble(("• ", style), (where, "bold"), f": {problem.message()}. {problem.mend()}"))
     if len(problems) > shown:
         more = len(problems) - shown
-        console.print(_("… and {n} more; all are in problems.csv", n=more), style="dim")
+        words = (
+            _("… and {n} more; all are in problems.csv", n=more)
+            if in_file
+            else _("… and {n} more; ntm batch writes all of them into problems.csv", n=more)
+        )
+        console.print(words, style="dim")

@@ -18,12 +18,14 @@ from ntm_rules.errors import NtmError, nearest
 from ntm_rules.forms.filled import Filled
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.naming import form_name
-from ntm_rules.i18n import Message, _
+from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.whole_files import written_whole
 from ntm_rules.report.wording import full_name, invented
 from ntm_rules.rulebook.register import Commune, Register
 
 WRITTEN, WITH_PROBLEMS = 0, 3
+NATURE_BEFORE = N_("Figures of {year} are illustrative (số liệu minh họa)")
+"""What a form says that carries invented figures of the year before: growth starts from them."""
 
 
 def run_template(
@@ -51,10 +53,11 @@ def run_template(
     rules = rulebook.for_year(year, as_of)
     maker = FormMaker(rulebook.loaded, rules, year)
     console = Console(markup=False, emoji=False, soft_wrap=True)
-    before, problems = _before(rulebook, previous, year, console)
+    before, problems, invented_before = _before(rulebook, previous, year, console)
+    nature = _(NATURE_BEFORE, year=year - 1) if invented_before else ""
     if everyone:
         communes = rules.communes.within()
-        _write_all(maker, communes, before, out, force)
+        _write_all(maker, communes, before, nature, out, force)
         console.print(_("{n} forms written to {folder}", n=len(communes), folder=out))
         lacking = [one.name for one in communes if previous and one.code not in before]
         if lacking:
@@ -67,14 +70,14 @@ def run_template(
             raise NtmError(Message("{file}: a form is a workbook; write a name that ends in .xlsx", file=path))
         not_over(path, force)
         record = before.get(one.code) if one else None
-        content = maker.form(one, Filled(previous=maker.before(record)))
+        content = maker.form(one, Filled(previous=maker.before(record), illustrative=nature if record else ""))
         path.parent.mkdir(parents=True, exist_ok=True)
         with written_whole(path.parent) as place:
             (place / path.name).write_bytes(content)
         console.print(_("Written: {file}", file=path))
         if one and previous and record is None:
             console.print(_("Without figures of {year}: {names}", year=year - 1, names=one.name), style="yellow")
-    for warning in invented(rules=rules.illustrative, data=False):
+    for warning in invented(rules=rules.illustrative, data=bool(nature and before)):
         console.print(warning, style="bold magenta")
     return WITH_PROBLEMS if problems else WRITTEN
 
@@ -89,6 +92,10 @@ def commune_named(communes: Register, wanted: str) -> Commune:
     named = [one for one in communes.within() if one.code == code or one in communes.named(wanted)]
     if len(named) == 1:
         return named[0]
+    outside = [one for one in communes.outside() if one.code == code or one in communes.named(wanted)]
+    if outside and not named:
+        unit = f"{outside[0].code} {full_name(outside[0])}"
+        raise NtmError(Message("{unit} is no commune that these criteria are for", unit=unit))
     known = {one.name: one for one in communes.within()}
     close = nearest(wanted, [*known, *(one.code for one in known.values())])
     messages = [Message("No commune of this set has the code or name “{wanted}”", wanted=wanted)]
@@ -100,23 +107,23 @@ def commune_named(communes: Register, wanted: str) -> Commune:
 
 def _before(
     rulebook: Rulebook, previous: list[Path], year: int, console: Console
-) -> tuple[Mapping[str, CommuneYear], bool]:
-    """Return every commune's record of the year before, and whether its files have problems."""
+) -> tuple[Mapping[str, CommuneYear], bool, bool]:
+    """Return every commune's record of the year before, whether its files have problems, and say they are invented."""
     missing = [path for path in previous if not path.exists()]
     if missing:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
     if not previous:
-        return {}, False
+        return {}, False, False
     dataset = read_dataset(previous, rulebook.questionnaire())
     show_problems(console, dataset.problems)
     own = {record.code: record for record in dataset.records if record.year == year - 1}
     carrying = {record.code: record for record in dataset.records if record.year == year}
     found = own | {code: known for code, now in carrying.items() if (known := year_before(now, own.get(code)))}
-    return found, bool(dataset.problems)
+    return found, bool(dataset.problems), dataset.illustrative
 
 
 def _write_all(
-    maker: FormMaker, communes: list[Commune], before: Mapping[str, CommuneYear], out: Path, force: bool
+    maker: FormMaker, communes: list[Commune], before: Mapping[str, CommuneYear], nature: str, out: Path, force: bool
 ) -> None:
     if out.exists() and not out.is_dir():
         raise NtmError(Message("{path} is a file; name a folder for the results", path=str(out)))
@@ -131,6 +138,7 @@ def _write_all(
     with progress_bar(Console(stderr=True, markup=False)) as bar, written_whole(out) as place:
         task = bar.add_task(_("Writing forms"), total=len(communes))
         for one in communes:
-            content = maker.form(one, Filled(previous=maker.before(before.get(one.code))))
+            record = before.get(one.code)
+            content = maker.form(one, Filled(previous=maker.before(record), illustrative=nature if record else ""))
             (place / form_name(one, maker.year)).write_bytes(content)
             bar.advance(task)

@@ -8,7 +8,7 @@ from typing import Any
 from ntm_rules.dataset.figures import Figure
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.form_owner import Row, owner_of
-from ntm_rules.dataset.headers import Header, Vocabulary
+from ntm_rules.dataset.headers import Header, Vocabulary, heading
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
@@ -21,7 +21,7 @@ from ntm_rules.dataset.rows import (
     says_illustrative,
     text_at,
 )
-from ntm_rules.i18n import InBoth
+from ntm_rules.i18n import InBoth, current_language
 
 _UNCHECKED = (
     "label", "unit", "ordinal", "previous", "computed", "target", "result", "opinion", "remark", "item", "expected",
@@ -49,6 +49,8 @@ def read_form(
     owner, known = owner_of(grid, above, vocabulary, log, context)
     if owner is None:
         return []
+    if context is not None:
+        _note_columns_gone(grid, header, titles, vocabulary, log)
     form = _Form(grid, header, titles, owner, vocabulary, log, context)
     form.read(rows)
     if not known:
@@ -59,6 +61,14 @@ def read_form(
     if not form.values and context is None:
         log.add("nothing-reported", grid.where, commune_code=owner.code, commune=owner.name, year=owner.year)
     return form.filings()
+
+
+def _note_columns_gone(grid: Grid, header: Header, titles: Row, vocabulary: Vocabulary, log: Log) -> None:
+    """Note a column of answers that the form was made with and that is not there any more."""
+    twice = {vocabulary.role(titles[1][column]) for column in header.twice}
+    for role in ("value", "numerator", "denominator"):
+        if role not in header.roles and role not in twice:
+            log.add("form-column-missing", grid.where, titles[0], value=heading(role, current_language()))
 
 
 class _Form:
@@ -130,7 +140,7 @@ class _Form:
             self.data_rows.append(number)
             if kept is not None:
                 self._keep(number, row, figure)
-            if previous_at >= 0 and figure.measure.kind == "growth":
+            if previous_at >= 0 and figure.measure.kind == "growth" and figure.id not in changed:
                 self._year_before(number, row[previous_at], previous_at, figure)
             if core is not None and figure.id in changed:
                 log.add("form-measure-changed", self.where, number, value_at, **self._about(figure), value=core[4])
@@ -212,7 +222,8 @@ class _Form:
         years = self.vocabulary.questionnaire.years
         before: list[Filing] = []
         if self.before[0] and self.owner.year - 1 in years:
-            before = [own._replace(year=self.owner.year - 1, values=self.before[0], places=self.before[1])]
+            values, places = self.before
+            before = [own._replace(year=self.owner.year - 1, values=values, places=places, beside=True)]
         if self.context is not None:
             own = own._replace(carried=self.context.carried)
         return [*before, own, *self.again]
@@ -232,13 +243,13 @@ class _Form:
         if figure is None:
             if has_figures:
                 text = id_text or label_text
-                if self.log.kept is not None:
-                    self._keep_unknown(number, row, text)
+                self._keep_unknown(number, row, text)
                 note_unknown_measure(text, vocabulary, number, at, "", self.owner, self.where, self.log)
             return None
         other = vocabulary.by_label(label_text) if label_text else None
         if other is not None and other is not figure:
             if has_figures:
+                self._keep_unknown(number, row, label_text)
                 self.log.add(
                     "measure-label-disagrees",
                     self.where,

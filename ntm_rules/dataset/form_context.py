@@ -20,6 +20,8 @@ class FormContext:
     """Measures whose figures are not taken: kind, unit or grades are others now."""
     carried: Mapping[str, Reported] = field(default_factory=dict)
     """Last year's figures that the form carries."""
+    commune: str = ""
+    """Code of the commune that its first sheet says; empty until one has."""
     told: set[tuple[str, str]] = field(default_factory=set)
     """(code, value) of what has been said of commune and year: each sheet repeats it, one message is enough."""
 
@@ -33,11 +35,11 @@ def form_context(facts: FormFacts, vocabulary: Vocabulary, where: Where, log: Lo
     if questionnaire.set and facts.set and facts.set != questionnaire.set:
         log.add("form-of-another-set", where, value=facts.set, set=questionnaire.set)
         return None
-    current = {name: meaning for name, meaning in vocabulary.signatures.items() if name in facts.signatures}
-    gone = len(facts.signatures) - len(current)
-    changed = frozenset(name for name, meaning in current.items() if meaning != facts.signatures[name])
+    still_asked = sum(name in facts.signatures for name in questionnaire.measures)
+    gone = len(facts.signatures) - still_asked
+    changed = changed_measures(facts, vocabulary)
     another_version = bool(questionnaire.version) and facts.version != questionnaire.version
-    new = len(questionnaire.measures) - len(current) if another_version else 0
+    new = len(questionnaire.measures) - still_asked if another_version else 0
     if gone or changed or new:
         log.add(
             "form-old",
@@ -49,6 +51,12 @@ def form_context(facts: FormFacts, vocabulary: Vocabulary, where: Where, log: Lo
             new=new,
         )
     return FormContext(facts, changed, _carried(facts, vocabulary, changed))
+
+
+def changed_measures(facts: FormFacts, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the measures of a form that have come to mean something else since it was made."""
+    now = vocabulary.signatures
+    return frozenset(name for name, meant in facts.signatures.items() if now.get(name, meant) != meant)
 
 
 def _carried(facts: FormFacts, vocabulary: Vocabulary, changed: frozenset[str]) -> dict[str, Reported]:

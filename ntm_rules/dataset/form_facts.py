@@ -22,7 +22,7 @@ FACTS_SHEET, CALCULATION_SHEET = "ntm", "ntm_tinh"
 MEASURE, PREVIOUS = "ntm:measure", "ntm:previous"
 """Begin the rows of what was asked (id, signature), and of last year's figures (id, value, numerator, denominator,
 document), as text that the figures are read from again."""
-SET, VERSION, ASKED, LAW, AS_OF, COMMUNE, YEAR, LANGUAGE = (
+SET, VERSION, ASKED, LAW, AS_OF, COMMUNE, YEAR, LANGUAGE, UNCONFIRMED = (
     "set",
     "version",
     "asked_sha256",
@@ -31,6 +31,7 @@ SET, VERSION, ASKED, LAW, AS_OF, COMMUNE, YEAR, LANGUAGE = (
     "commune",
     "year",
     "language",
+    "unconfirmed",
 )
 
 
@@ -49,6 +50,8 @@ class FormFacts:
     commune: str = ""
     """Code of the commune it was made for; empty in a form for any commune."""
     year: str = ""
+    unconfirmed: str = ""
+    """The sheet whose deletion says that somebody has checked whose answers these are; empty where none is awaited."""
     signatures: Mapping[str, str] = field(default_factory=dict)
     """Measure asked -> what it meant then (`signature`)."""
     previous: Mapping[str, tuple[str, str, str, str]] = field(default_factory=dict)
@@ -106,6 +109,7 @@ def facts_in(rows: Sequence[tuple[int, Sequence[Cell]]]) -> FormFacts | None:
         as_of=said.get(AS_OF, ""),
         commune=said.get(COMMUNE, ""),
         year=said.get(YEAR, ""),
+        unconfirmed=said.get(UNCONFIRMED, ""),
         signatures=signatures,
         previous=previous,
     )

@@ -37,10 +37,14 @@ def owner_of(
     if facts is not None:
         code = facts.commune if code == "" or isinstance(code, Broken) else code
         code = vocabulary.code_of(written(commune)) if code == "" else code
+        if code == "" and (commune == "" or isinstance(commune, Broken)) and form is not None:
+            code, commune = form.commune, ""  # a sheet that repeats the choice made on another, never calculated
         year = year if year != "" else facts.year
     found = vocabulary.identities.find(code, commune, year)
     if isinstance(found, Owner):
         log.owners.append(found)
+        if form is not None and not form.commune:
+            form.commune = found.code
         return found, form is None or _made_for(found, form, grid, said, vocabulary, log)
     for doubt in found:
         _note(doubt, grid, said, log, form)

@@ -139,8 +139,9 @@ class Vocabulary:
         return f"{code} {commune.name}" if commune else code
 
     def code_of(self, name: str) -> str:
-        """Return the code of the one commune of exactly this name, as a form looks it up; empty when there is none."""
-        named = [one for one in self.questionnaire.communes.within() if one.name == name]
+        """Return the code of the one commune of this name, with or without its type; empty when there is none."""
+        communes = self.questionnaire.communes
+        named = [one for one in communes.named(name) if one in communes.within()] if name else []
         return named[0].code if len(named) == 1 else ""
 
     def nearest_measure(self, text: str) -> str:

@@ -20,12 +20,16 @@ class Merger:
         self._merged: dict[tuple[str, int], Filing] = {}
         self._from: dict[tuple[str, int, str], tuple[Filing, int]] = {}
         self._shared: set[tuple[str, int]] = set()
+        self._reported: set[tuple[str, int]] = set()
+        """Owners of whom there is more than what stands beside the figures of the year after."""
         self._typed: dict[tuple[str, int, str], Reported] = {}
         """Percentages typed for shares that are held as counts, so that every pair of reports is compared."""
 
     def add(self, filing: Filing, log: Log) -> None:
         """Take in a filing; note in `log` what stands there a second time."""
         owner = filing.code, filing.year
+        if not filing.beside:
+            self._reported.add(owner)
         first = self._merged.get(owner)
         if first is None:
             self._merged[owner] = filing
@@ -69,9 +73,9 @@ class Merger:
     def _agreed(self, place: tuple[str, int, str], known: Reported, reported: Reported) -> Reported | None:
         """Return what all reports so far and one more agree on; None when it differs from any of them."""
         typed = self._typed.get(place)
-        if typed is not None and not reported.counted and _same(typed, reported) is None:
+        if typed is not None and not reported.counted and same(typed, reported) is None:
             return None
-        merged = _same(known, reported)
+        merged = same(known, reported)
         if merged is not None and merged.counted and known.counted != reported.counted:
             self._typed[place] = reported if known.counted else known
         return merged
@@ -113,6 +117,7 @@ class Merger:
                 filing.evidence,
                 filing.carried,
                 self._places_of(filing),
+                (code, year) not in self._reported,
             )
             for (code, year), filing in sorted(self._merged.items())
         ]
@@ -161,7 +166,7 @@ def _together(one: tuple[Evidence, ...], other: tuple[Evidence, ...]) -> tuple[E
     return tuple(found[evidence] for evidence in dict.fromkeys(e._replace(place=None) for e in (*one, *other)))
 
 
-def _same(one: Reported, other: Reported) -> Reported | None:
+def same(one: Reported, other: Reported) -> Reported | None:
     """Return the value that two reports agree on, the counted one first; None when they differ."""
     if one.state != other.state or one.state in (State.INVALID, State.CONFLICTING):
         same = one[:4] == other[:4] and one.written == other.written

@@ -21,7 +21,9 @@ _vocabulary: list[Vocabulary] = []
 _STATES = {int(state): state for state in State}
 
 _Value = tuple[int, int, int, bool, str, str, str]
-_Plain = tuple[str, int, str, bool, dict[str, _Value], dict[str, int], int, tuple[Evidence, ...], dict[str, _Value]]
+_Plain = tuple[
+    str, int, str, bool, dict[str, _Value], dict[str, int], int, tuple[Evidence, ...], dict[str, _Value], bool
+]
 
 
 def read_in_parallel(sources: Sequence[Source], questionnaire: Questionnaire, jobs: int) -> Iterator[FileReading]:
@@ -69,6 +71,7 @@ def _packed(filing: Filing) -> _Plain:
         filing.row,
         filing.evidence,
         _plain(filing.carried),
+        filing.beside,
     )
 
 
@@ -77,8 +80,9 @@ def _plain(values: Mapping[str, Reported]) -> dict[str, _Value]:
 
 
 def _unpacked(plain: _Plain, file: str) -> Filing:
-    code, year, sheet, lines, values, places, row, evidence, carried = plain
-    return Filing(code, year, Where(file, sheet, lines), _reported(values), places, row, evidence, _reported(carried))
+    code, year, sheet, lines, values, places, row, evidence, carried, beside = plain
+    where = Where(file, sheet, lines)
+    return Filing(code, year, where, _reported(values), places, row, evidence, _reported(carried), beside)
 
 
 def _reported(values: Mapping[str, _Value]) -> dict[str, Reported]:

@@ -87,6 +87,8 @@ class Filing(NamedTuple):
     """Documents listed for its figures, apart from them."""
     carried: Mapping[str, Reported] = {}
     """Figures of the year before that a form carries, to look at only."""
+    beside: bool = False
+    """True for figures that stand beside those of the year after: no report of their own year."""
 
 
 @dataclass(slots=True)

@@ -134,6 +134,18 @@ KINDS: dict[str, Kind] = {
         N_("the form was made for the year {made_for}, but says {value}; its figures were not taken"),
         N_("Use the form of that year; --return writes one with these answers, to be checked one by one."),
     ),
+    "form-unconfirmed": Kind(
+        "error",
+        N_(
+            "the form was given back because its commune or year was in doubt, and nobody has confirmed it yet; none of it was read"
+        ),
+        N_("Check every answer, then delete the sheet “{sheet}” and save."),
+    ),
+    "form-column-missing": Kind(
+        "error",
+        N_("the column “{value}” is gone from the form, with every answer that stood in it"),
+        N_("Put the column back from the form given out, with its answers; --return writes a form that has it."),
+    ),
     "evidence-without-measure": Kind(
         "error",
         N_("a document stands here without the figure it is for"),

@@ -101,6 +101,9 @@ class CommuneYear:
     """Figures of the year before that the form itself carries: to look at, never part of a verdict."""
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
     """Measure -> where its figure was read; empty for records that come from no file."""
+    base_only: bool = False
+    """True when all of it stands beside the figures of the year after, as what their growth starts from: nobody
+    reported for this year itself, so it is no report to judge or to count."""
 
     def get(self, measure: str) -> Reported:
         """Return what was reported for a measure; `NOT_REPORTED` when nothing was."""
@@ -141,7 +144,7 @@ class Dataset:
 
     def years(self) -> tuple[int, ...]:
         """Return the years for which something was reported, in order."""
-        return tuple(sorted({record.year for record in self.records}))
+        return tuple(sorted({record.year for record in self.records if not record.base_only}))
 
     def record(self, code: str, year: int) -> CommuneYear | None:
         """Return one commune's record of one year, or None."""

@@ -133,6 +133,8 @@ class _Table:
                     ]  # its figures are only looked at, so that all its mistakes are told at once
         if not self.data_rows and not self.log.problems:
             self.log.add("no-rows", self.where)
+        elif not self.filings and not self.log.problems:
+            self.log.add("nothing-reported", self.where)
         if self.grid.merged:
             columns = {*self.identity, *self.parts, self.measure, self.document}
             for measure in self.header.measures:

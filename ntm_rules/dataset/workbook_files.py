@@ -23,6 +23,7 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     whole = Where(file, "", lines=False)
     try:
         package = Package(data)
+        package.refuse_declarations()
         parts = package.sheets()
         percent_styles = package.percent_styles()
         workbook = _open(data)
@@ -34,14 +35,17 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     filings: list[Filing] = []
     usable = False
     try:
-        facts, own = _facts(workbook)
+        facts, own = _facts(workbook, package, parts)
     except FileRefused as refused:
-        log.add(refused.code, whole, **refused.parameters)
+        log.add(refused.code, Where(file, FACTS_SHEET, lines=False), **refused.parameters)
         return []
     form = None
     if facts is not None:
         log.facts = facts
         form = form_context(facts, vocabulary, whole, log)
+        if form is not None and facts.unconfirmed in parts:
+            log.add("form-unconfirmed", Where(file, facts.unconfirmed, lines=False), sheet=facts.unconfirmed)
+            form = None
         if form is None and log.kept is None:
             return []
     for index, sheet in enumerate(workbook.sheets_metadata):
@@ -75,13 +79,13 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     return filings
 
 
-def _facts(workbook: CalamineWorkbook) -> tuple[FormFacts | None, int]:
+def _facts(workbook: CalamineWorkbook, package: Package, parts: dict[str, str]) -> tuple[FormFacts | None, int]:
     """Return what a form says of itself, and on which sheet; None for a workbook that is no form of ours.
 
     Its sheet is looked for by name, then among the hidden ones: other programs rename sheets.
 
     Raises:
-        FileRefused: the sheet is damaged.
+        FileRefused: the sheet of that name is damaged, or spans more cells than can be held.
     """
     hidden = [
         (sheet.name != FACTS_SHEET, index)
@@ -89,11 +93,15 @@ def _facts(workbook: CalamineWorkbook) -> tuple[FormFacts | None, int]:
         if sheet.typ == SheetTypeEnum.WorkSheet
         and (sheet.name == FACTS_SHEET or sheet.visible != SheetVisibleEnum.Visible)
     ]
-    for _other, index in sorted(hidden):
+    for other, index in sorted(hidden):
         try:
-            rows: Rows = workbook.get_sheet_by_index(index).to_python()
-        except BaseException as error:
-            raise _refusal(error) from error
+            # The reader holds the whole rectangle: how far it reaches must be known before.
+            marks_of(package.read(parts[workbook.sheet_names[index]]), frozenset())
+            rows = _rows(workbook, index)
+        except FileRefused:
+            if other:  # somebody's own hidden sheet: it is refused when its turn comes
+                continue
+            raise
         found = facts_in(list(enumerate(rows[:MOST_FACTS])))
         if found is not None:
             return found, index
@@ -111,6 +119,7 @@ def sheets_of(data: bytes, file: str) -> list[Grid]:
         FileRefused: the workbook cannot or must not be read.
     """
     package = Package(data)
+    package.refuse_declarations()
     parts = package.sheets()
     workbook = _open(data)
     if list(parts) != workbook.sheet_names:
@@ -121,6 +130,13 @@ def sheets_of(data: bytes, file: str) -> list[Grid]:
         for index, sheet in enumerate(workbook.sheets_metadata)
         if sheet.typ == SheetTypeEnum.WorkSheet
     ]
+
+
+def _rows(workbook: CalamineWorkbook, index: int) -> Rows:
+    try:
+        return workbook.get_sheet_by_index(index).to_python()
+    except BaseException as error:
+        raise _refusal(error) from error
 
 
 def _open(data: bytes) -> CalamineWorkbook:

@@ -28,6 +28,10 @@ _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 _STRICT_RELATION_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?\s*<[A-Za-z_]")
 """A part begun like this has no declarations: they could only stand before its first element."""
+_BEGINNING = 512
+"""Within so many bytes a part's first element stands, unless something is put before it."""
+_FOREIGN = ("customxml/",)
+"""Parts that other programs put in for themselves, and that no reader of figures opens."""
 _TARGET = re.compile(r"/?[A-Za-z0-9_. -]+(?:/[A-Za-z0-9_. -]+)*")
 
 
@@ -139,6 +143,18 @@ class Package:
             raise FileRefused("workbook-declares-entities")
         return part
 
+    def refuse_declarations(self) -> None:
+        """See that no part declares entities (DTD), whoever reads it: what texts are shared, properties, hidden sheets.
+
+        Raises:
+            FileRefused: one does, or it is damaged.
+        """
+        for name, member in self._members.items():
+            if name.endswith((".xml", ".rels", ".vml")) and not name.startswith(_FOREIGN):
+                beginning = _beginning(self._packed(member), member)
+                if not _PROLOG.match(beginning):
+                    self.read(name)
+
     def sheets(self) -> dict[str, str]:
         """Return sheet name -> the part it stands in.
 
@@ -206,6 +222,15 @@ def _inflated(raw: bytes, member: Member) -> bytes:
         if len(raw) * DEFLATE_AT_MOST <= SMALL:
             return zlib.decompress(raw, -zlib.MAX_WBITS, member.size + 1)
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, member.size + 1)
+    except zlib.error as error:
+        raise FileRefused("workbook-broken", reason=str(error)) from error
+
+
+def _beginning(raw: bytes, member: Member) -> bytes:
+    if member.method == zipfile.ZIP_STORED:
+        return raw[:_BEGINNING]
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, _BEGINNING)
     except zlib.error as error:
         raise FileRefused("workbook-broken", reason=str(error)) from error
 

@@ -187,7 +187,7 @@ def evaluate(
     `judge` is the engine; `ntm_rules.evaluation.engines` knows them by name.
     """
     by_key = {(record.code, record.year): record for record in records}
-    kept = [record for record in records if years is None or record.year in years]
+    kept = [r for r in records if (years is None or r.year in years) and not r.base_only]
     before = {(r.code, r.year): by_key[r.code, r.year - 1] for r in kept if (r.code, r.year - 1) in by_key}
     communes = rules.communes
     groups = [commune.group if (commune := communes.get(record.code)) else None for record in kept]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -79,7 +80,9 @@ def mark(sheet: Worksheet, row: int, column: int, marks: Sequence[str]) -> None:
 
 def put(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format, looks: Looks) -> None:
     """Write a cell as it was typed: text stays text, even when it begins with = or reads like an error."""
-    if isinstance(cell, bool):
+    if isinstance(cell, float | Percent) and not math.isfinite(_float(cell)):
+        sheet.write_string(row, column, written(cell), look)  # no spreadsheet program has such a number
+    elif isinstance(cell, bool):
         sheet.write_boolean(row, column, cell, look)
     elif isinstance(cell, Percent):
         sheet.write_number(row, column, cell.number, looks.percent)
@@ -99,6 +102,10 @@ def put(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format, looks
         sheet.write_blank(row, column, None, look)
     else:
         sheet.write_string(row, column, written(cell), look)
+
+
+def _float(cell: float | Percent) -> float:
+    return cell.number if isinstance(cell, Percent) else cell
 
 
 def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> None:

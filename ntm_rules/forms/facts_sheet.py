@@ -8,7 +8,8 @@ from ntm_rules.dataset import form_facts
 from ntm_rules.dataset.numbers import written
 from ntm_rules.forms.context import Context
 from ntm_rules.forms.filled import Answer
-from ntm_rules.i18n import current_language
+from ntm_rules.forms.mistakes_sheet import SHEET
+from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.register import Commune
 
 GROUP_AT = 1
@@ -44,6 +45,8 @@ def write_facts(sheet: Worksheet, context: Context, commune: Commune | None) -> 
         form_facts.YEAR: str(context.year),
         form_facts.LANGUAGE: current_language(),
     }
+    if context.filled.doubted:
+        facts[form_facts.UNCONFIRMED] = _(SHEET)
     for row, (name, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)

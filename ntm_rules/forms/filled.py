@@ -50,5 +50,9 @@ class Filled:
     """(measure, part) -> what is wrong with the cell; part is one of `PARTS`, or `previous`."""
     mistakes: Sequence[Mistake] = ()
     """Everything to be mended; a form that has any gets a sheet that lists it."""
+    doubted: bool = False
+    """Whose answers these are, or of which year, was in doubt: they count once somebody has confirmed it."""
+    incomplete: bool = False
+    """Something that stands in the form handed in could not be read, and is not in here."""
     illustrative: str = ""
     """What the form says of its figures where they are invented."""

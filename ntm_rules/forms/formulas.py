@@ -82,6 +82,10 @@ def previous_entry(measure: Measure, cell: str) -> str:
     return f"=IFERROR({_plain(measure, Cells(cell))},{Entry.UNFIT:d})"
 
 
+PERCENT_DECIMALS = 13
+"""All that a percentage up to 100 has of the 15 digits of a cell: fewer would round what fails up to its target."""
+
+
 def takes_percent(measure: Measure) -> bool:
     """Tell whether a figure may be typed as a percentage, as 80 or as 80%."""
     return measure.kind == "share" or (measure.kind != "growth" and measure.unit.vi.lstrip().startswith("%"))
@@ -89,7 +93,7 @@ def takes_percent(measure: Measure) -> bool:
 
 def percentage(cell: str) -> str:
     """Return the formula of a typed percentage: of 80% the cell holds 0.8, and only its format tells."""
-    return f'=IF(ISNUMBER({cell}),IF({_format(cell)}="P",ROUND({cell}*100,8),{cell}),"")'
+    return f'=IF(ISNUMBER({cell}),IF({_format(cell)}="P",ROUND({cell}*100,{PERCENT_DECIMALS}),{cell}),"")'
 
 
 def answer(measure: Measure, scale: Scale | None, cell: str) -> str:
@@ -306,7 +310,8 @@ def _last_place(number: str) -> str:
 
 
 def _is_one_of(cell: str, words: Sequence[str]) -> str:
-    same = [f"TRIM({cell})={_quoted(word)}" for word in words]
+    # Answers pasted from a page or from Word have spaces that TRIM leaves.
+    same = [f'TRIM(SUBSTITUTE({cell},"\u00a0"," "))={_quoted(word)}' for word in words]
     return f"OR({','.join(same)})" if len(same) > 1 else same[0]
 
 

@@ -30,10 +30,16 @@ def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, i
     sheet.write_string(0, 0, _(SHEET), looks.title)
     words = _("Errors: {errors}; to look at again: {others}", errors=errors, others=len(filled.mistakes) - errors)
     sheet.write_string(1, 0, words, looks.fact)
-    sheet.write_string(
-        2, 0, _("Your answers stand in this form as you typed them. Cells with a mistake are red; point at one to read it."),
-        looks.line,
-    )  # fmt: skip
+    told = [
+        _("Your answers stand in this form as you typed them. Cells with a mistake are red; point at one to read it.")
+    ]
+    if filled.incomplete:
+        told = [_("Not everything in the form handed in could be read: keep it, and carry over what is missing here.")]
+    if filled.doubted:
+        told.insert(
+            0, _("Commune or year was in doubt: no answer counts until all are checked and this sheet is deleted.")
+        )
+    sheet.write_string(2, 0, " ".join(told), looks.warning if filled.incomplete or filled.doubted else looks.line)
     heads = (
         heading("ordinal", language),
         _("Severity"),

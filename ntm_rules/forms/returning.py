@@ -7,15 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ntm_rules.dataset.form_context import changed_measures
 from ntm_rules.dataset.form_facts import FormFacts
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.kept import KeptRow
+from ntm_rules.dataset.merging import same
 from ntm_rules.dataset.numbers import Cell, Refused, read_number, written
 from ntm_rules.dataset.places import Log, Owner, column_letters
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.records import Reported
 from ntm_rules.dataset.workbook_files import read_workbook
 from ntm_rules.forms.filled import PARTS, Answer, Document, Filled
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.findings import Mistake
 from ntm_rules.rulebook.models import QUANTITIES
 
@@ -46,10 +49,30 @@ def take_back(data: bytes, file: str, vocabulary: Vocabulary, beside: Sequence[P
     kept = log.kept or []
     problems = [*log.problems, *beside]
     taking = _Taking(kept, problems, log.facts, vocabulary)
-    owner = next((one for one in log.owners if one.year), next(iter(log.owners), None))
-    if owner is not None and not owner.year and log.facts and log.facts.year.isdecimal():
-        owner = owner._replace(year=int(log.facts.year))
-    return Returned(owner, taking.filled())
+    codes = {problem.code for problem in problems}
+    filled = replace(
+        taking.filled(),
+        doubted=bool(codes & DOUBTS),
+        incomplete=bool(codes & NOT_READ),
+        illustrative=_(NATURE) if log.illustrative else "",
+    )
+    return Returned(_owner(log, vocabulary), filled)
+
+
+NATURE = N_("Illustrative figures (số liệu minh họa)")
+"""What a form given back says of its figures where the form handed in says that they are invented."""
+
+
+def _owner(log: Log, vocabulary: Vocabulary) -> Owner | None:
+    """Return whose form it is: as its sheets say for certain, else as it was made, else as a sheet says in doubt."""
+    facts = log.facts
+    owner = next((one for one in log.owners if one.year), None)
+    if owner is None and facts is not None and facts.commune in vocabulary.questionnaire.communes:
+        owner = Owner(facts.commune, vocabulary.questionnaire.communes[facts.commune].name, 0)
+    owner = owner or next(iter(log.owners), None)
+    if owner is not None and not owner.year and facts is not None and facts.year.isdecimal():
+        owner = owner._replace(year=int(facts.year))
+    return owner
 
 
 class _Taking:
@@ -64,19 +87,30 @@ class _Taking:
         self._documents: list[Document] = []
         self._marks: dict[tuple[str, str], list[str]] = {}
         self._left_over: list[Mistake] = []
+        self._undecided: set[str] = set()
+        """Measures that the form answers twice and differently."""
         self._rows = {(row.sheet, row.row): row for row in kept}
         self._document_of: dict[tuple[str, int], int] = {}
         if facts is not None:
             for measure, texts in facts.previous.items():
                 value, numerator, denominator, document = texts
                 self._previous[measure] = Answer(_number(value), _number(numerator), _number(denominator), document)
+        changed = changed_measures(facts, vocabulary) if facts is not None else frozenset()
+        for measure in changed & self._previous.keys():
+            del self._previous[measure]
         for row in kept:
             if row.evidence:
                 self._take_document(row)
+            elif row.measure in changed:
+                self._leave_over(row, row.cells)
+                self._documents += _documents_beside(row)
             elif row.measure:
                 self._take_answer(row)
             else:
                 self._leave_over(row, row.cells)
+        for measure in self._undecided:
+            # Neither answer was taken; the one that happens to stand first must not come back as the right one.
+            self._answers[measure] = Answer(note=self._answers[measure].note)
 
     def filled(self) -> Filled:
         """Return everything, with the mistakes marked and listed."""
@@ -102,12 +136,23 @@ class _Taking:
             self._answers[row.measure] = answer
         elif known != answer:
             self._leave_over(row, cells)
+            if not self._agree(row.measure, known, answer):
+                self._undecided.add(row.measure)
+                self._leave_over(row, {part: cell for part in PARTS if (cell := getattr(known, part)) != ""})
         if "previous" in cells:
             before = self._previous.get(row.measure, Answer())
             if before.numerator == "" and before.denominator == "":
                 self._previous[row.measure] = replace(before, value=cells["previous"])
-        if "document" in cells:
-            self._documents.append(Document(row.measure, number=cells["document"]))
+        self._documents += _documents_beside(row)
+
+    def _agree(self, measure: str, one: Answer, other: Answer) -> bool:
+        """Tell whether two answers to a question are one; a blank one disagrees with none."""
+        cores = [
+            self._figures[measure].read(answer.value, answer.numerator, answer.denominator)[0]
+            for answer in (one, other)
+        ]
+        first, second = (Reported(core[0], core[1], core[2], core[3], "", core[4]) if core else None for core in cores)
+        return first is None or second is None or same(first, second) is not None
 
     def _numbers(self, row: KeptRow) -> dict[str, Cell]:
         """Return the cells of a row, numbers written as text as the numbers they are read as, so that the form reckons."""
@@ -175,6 +220,11 @@ class _Taking:
         self._documents[at] = replace(document, marks=marks)
 
 
+def _documents_beside(row: KeptRow) -> list[Document]:
+    """Return the document that is named in the row of a figure."""
+    return [Document(row.measure, number=row.cells["document"])] if "document" in row.cells else []
+
+
 def _number(text: str) -> Cell:
     """Return a figure that a form carries as text as the number it is; other texts as they are."""
     try:
@@ -191,3 +241,18 @@ def problems_of(file: str, problems: Sequence[Problem], codes: frozenset[str]) -
 
 BESIDE_OTHERS = frozenset({"given-twice-differently", "repeated", "same-content"})
 """Problems that a file has only beside others."""
+DOUBTS = frozenset(
+    {
+        "form-of-another-commune", "form-of-another-year", "form-unconfirmed", "code-missing", "code-malformed",
+        "code-unknown", "code-of-predecessor", "name-of-another", "name-of-predecessor", "name-unknown",
+        "name-old-encoding", "year-missing", "year-malformed", "year-outside", "year-before-commune",
+    }
+)  # fmt: skip
+"""Problems after which it is for a person to say whose answers these are, and of which year."""
+NOT_READ = frozenset(
+    {
+        "workbook-broken", "workbook-declares-entities", "sheet-too-large", "sheet-without-header", "second-table",
+        "said-twice", "form-column-missing", "column-unknown", "column-old-encoding", "column-twice", "column-unused",
+    }
+)  # fmt: skip
+"""Problems after which something typed into the form may not have been read."""

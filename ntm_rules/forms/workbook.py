@@ -144,7 +144,10 @@ def _head(sheet: Worksheet, widths: list[float], context: Context, commune: Comm
         title=context.rules.title.in_language(language),
         day=f"{context.rules.as_of:%d/%m/%Y}",
     )
-    sheet.write_string(placing.LAW_AT, 0, law, looks.line)
+    if context.rules.illustrative and context.filled.illustrative:
+        sheet.write_string(placing.LAW_AT, 0, f"{law}. {invented(rules=True, data=False)[0]}", looks.warning)
+    else:
+        sheet.write_string(placing.LAW_AT, 0, law, looks.line)
     row = placing.OWNER_AT
     for role, (_row, column) in (("code", CODE_CELL), ("commune", NAME_CELL), ("year", YEAR_CELL)):
         sheet.write_string(row, column - 1, heading(role, language), looks.fact)

@@ -15,7 +15,7 @@ from ntm_rules.dataset.texts import key
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_indicator
 from ntm_rules.evaluation.verdicts import combine
 from ntm_rules.forms.filled import Answer, Filled
-from ntm_rules.forms.formulas import Entry
+from ntm_rules.forms.formulas import PERCENT_DECIMALS, Entry
 from ntm_rules.forms.questions import Question
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import QUANTITIES, Measure
@@ -110,7 +110,7 @@ def _is_number(cell: Cell) -> bool:
 
 def _percent(cell: Cell) -> float | str:
     if isinstance(cell, Percent):
-        return round(cell.number * 100, 8)
+        return round(cell.number * 100, PERCENT_DECIMALS)
     return float(cell) if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool) else ""
 
 

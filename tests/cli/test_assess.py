@@ -167,7 +167,7 @@ def test_a_year_without_a_law_is_refused(ntm: Ntm) -> None:
 def test_a_year_without_figures_names_the_years_there_are(ntm: Ntm) -> None:
     run = ntm("assess", BINH_LU, "--year", "2027")
     assert run.returncode == 2
-    assert "Không có số liệu năm 2027; có số liệu năm 2025, 2026." in run.stdout
+    assert "Không có số liệu năm 2027; có số liệu năm 2026." in run.stdout
 
 
 def test_a_criterion_asked_for_is_explained_with_every_indicator(ntm: Ntm) -> None:
@@ -212,3 +212,36 @@ def test_assess_imports_neither_pandas_nor_numpy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code, str(BINH_LU)], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+
+
+def test_a_commune_whose_figures_could_not_be_taken_is_not_said_to_be_absent(ntm: Ntm, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "commune_code,commune,year,measure,value\n03394,Tả Lèng,2026,planning_criterion_met,Có\n"
+        "03405,Tả Lèng,2026,planning_criterion_met,Có\n",
+        encoding="utf-8",
+    )
+    run = ntm("assess", file, "--commune", "03394")
+    assert run.returncode == 2
+    assert "mã 03394 là Sin Suối Hồ, nhưng tên ghi là «Tả Lèng»" in " ".join(run.stdout.split())
+    assert "không có trong tệp này" not in run.stdout + run.stderr
+    assert "Xã có mã 03390 không có trong tệp này" in ntm("assess", file, "--commune", "03390").stderr
+
+
+def test_years_outside_the_period_are_the_reason_given(ntm: Ntm, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "commune_code,commune,year,measure,value\n03394,Sin Suối Hồ,2025,income_per_capita,41\n", encoding="utf-8"
+    )
+    said = "Bộ tiêu chí áp dụng từ năm 2026 đến năm 2030; chỉ có số liệu năm 2025."
+    out = tmp_path / "x"
+    for command in (
+        ("assess", file),
+        ("batch", file, "--out", out),
+        ("report", "self-assessment", file, "-o", out / "a.docx"),
+        ("report", "province", file, "-o", out),
+        ("report", "html", file, "-o", out / "trang"),
+    ):
+        run = ntm(*command)
+        assert run.returncode == 2, command
+        assert said in " ".join((run.stdout + run.stderr).split()), command

@@ -113,7 +113,7 @@ def test_what_the_data_does_not_hold_is_said(ntm: Ntm, tmp_path: Path) -> None:
     assert (other.returncode, other.stderr.strip()) == (2, "Không có số liệu của 03430 Khun Há trong dữ liệu này")
     year = ntm("explain", KHUN_HA, *WASTE, "--year", "2027")
     assert (year.returncode, year.stdout) == (2, "")
-    assert "Không có số liệu của 03430 Khun Há năm 2027; có số liệu năm 2025, 2026." in year.stderr
+    assert "Không có số liệu của 03430 Khun Há năm 2027; có số liệu năm 2026." in year.stderr
     outside = ntm("explain", KHUN_HA, *WASTE, "--year", "2031")
     assert "Bộ tiêu chí áp dụng từ 2026 đến 2030" in outside.stderr
     (tmp_path / "hong.xlsx").write_bytes(b"PK\x03\x04broken")

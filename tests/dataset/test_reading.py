@@ -216,3 +216,10 @@ def test_without_other_processes_it_reads_alone(read: Read, monkeypatch: pytest.
 def test_a_pipe_is_not_waited_for(read: Read) -> None:
     os.mkfifo(read.folder / "a.csv")
     assert codes(read()) == ["file-unreadable"]
+
+
+def test_a_table_in_which_no_figure_stands_says_so(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("commune_code,commune,year,measure,value\n03394,,2026,club_count,\n", "utf-8")
+    dataset = read_dataset([file], questionnaire)
+    assert [problem.code for problem in dataset.problems] == ["nothing-reported"]

@@ -159,6 +159,66 @@ def test_formatted_cells_without_values_may_reach_far(read: Read) -> None:
     assert codes(read(a_xlsx=with_parts((SHEET, sheet)))) == ["workbook-without-form"]
 
 
+HIDDEN = "xl/worksheets/sheet2.xml"
+FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+
+
+def with_a_hidden_sheet(name: str) -> bytes:
+    workbook = openpyxl.load_workbook(io.BytesIO(good()))
+    hidden = workbook.create_sheet(name)
+    hidden.append(["ntm:form", "1"])
+    hidden.sheet_state = "veryHidden"
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def edited(workbook: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """A workbook in one part of which something is replaced."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == part:
+                assert old in content
+                content = content.replace(old, new, 1)
+            after.writestr(name, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", ["ntm", "Sheet9"])
+def test_a_far_cell_on_a_hidden_sheet_does_not_fill_the_memory(read: Read, name: str) -> None:
+    form = edited(with_a_hidden_sheet(name), HIDDEN, b"</sheetData>", FAR)
+    problem = next(p for p in read(a_xlsx=form).problems if p.code == "sheet-too-large")
+    assert problem.sheet == name
+
+
+READ_BY_NOBODY = ("docProps/core.xml", "docProps/app.xml", "[Content_Types].xml", "_rels/.rels", "xl/theme/theme1.xml")
+
+
+@pytest.mark.parametrize("part", [HIDDEN, *READ_BY_NOBODY])
+def test_entities_are_refused_in_every_part(read: Read, part: str) -> None:
+    form = with_a_hidden_sheet("ntm")
+    content = zipfile.ZipFile(io.BytesIO(form)).read(part)
+    at = content.index(b"<", content.index(b"?>") if content.startswith(b"<?xml") else 0)
+    dtd = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    assert codes(read(a_xlsx=edited(form, part, content[at:], dtd + content[at:]))) == ["workbook-declares-entities"]
+
+
+def test_entities_are_refused_in_shared_texts(read: Read) -> None:
+    """Where an entity could stand for an answer."""
+    texts = b'<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY x "y">]><sst><si><t>&x;</t></si></sst>'
+    for padding in (b"", b"<!--" + b" " * 2000 + b"-->"):
+        form = with_parts(("xl/sharedStrings.xml", texts.replace(b"<!DOCTYPE", padding + b"<!DOCTYPE")))
+        assert codes(read(a_xlsx=form)) == ["workbook-declares-entities"]
+
+
+def test_a_comment_before_the_first_element_is_no_declaration(read: Read) -> None:
+    properties = b'<?xml version="1.0"?><!-- by hand --><a/>'
+    form = with_parts(("docProps/core.xml", properties), ("customXml/item1.xml", b"<!DOCTYPE a><a/>"))
+    assert codes(read(a_xlsx=form)) == ["workbook-without-form"]
+
+
 def test_a_sheet_elsewhere_than_in_the_workbook_is_refused(read: Read) -> None:
     rels = (
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'

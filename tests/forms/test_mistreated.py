@@ -479,6 +479,19 @@ def test_in_a_form_for_any_commune_the_choice_decides(maker: FormMaker, read: Re
     assert figures(dataset, "03405") == {(2026, "planning_criterion_met"): (1, 0)}
 
 
+@pytest.mark.parametrize("name", ["Tả Lèng", "Xã Tả Lèng", "xã  tả lèng"])
+def test_a_choice_never_calculated_decides_for_the_documents_too(maker: FormMaker, read: Read, name: str) -> None:
+    """Saved by a program that reckons nothing: the code, and what repeats the choice on the second sheet, are blank."""
+    officer = Officer(maker.form(None)).put("planning_criterion_met", value="Có")
+    officer.document("planning_criterion_met", number="12/QĐ-UBND", date="05/6/2026", issuer="UBND tỉnh")
+    officer.cell("planning_criterion_met", "value").parent["D3"].value = name
+    dataset = read(officer.data())
+    assert dataset.problems == []
+    assert figures(dataset, "03405") == {(2026, "planning_criterion_met"): (1, 0)}
+    (document,) = dataset.record("03405", 2026).evidence  # type: ignore[union-attr]
+    assert document.number == "12/QĐ-UBND"
+
+
 def test_a_form_without_a_choice_says_that_the_commune_is_missing_once(maker: FormMaker, read: Read) -> None:
     officer = Officer(maker.form(None)).put("planning_criterion_met", value="Có")
     problems = read(officer.data()).problems

@@ -16,9 +16,11 @@ from ntm_rules.dataset.numbers import Cell, Percent
 from ntm_rules.forms.filled import Answer, Document, Filled
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.returning import Returned, take_back
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
-from tests.forms.conftest import Officer, questions_of
-from tests.forms.test_mistreated import with_another_version
+from ntm_rules.rulebook.resolve import resolve
+from tests.forms.conftest import Officer, Read, questions_of
+from tests.forms.test_mistreated import rewritten, with_another_version
 
 
 @pytest.fixture(scope="module")
@@ -240,3 +242,154 @@ def test_documents_are_the_ones_given(maker: FormMaker, vocabulary: Vocabulary) 
     form = maker.form(maker.rules.communes["03394"], Filled(documents=documents))
     found = back(form, vocabulary).filled.documents
     assert sorted(found, key=lambda one: str(one.number)) == documents
+
+
+# --- what must not come back as if it were settled ----------------------------------------------------
+
+
+def listed(officer: Officer) -> list[list[Any]]:
+    """The rows of the list of mistakes."""
+    return [[cell.value for cell in row] for row in officer.book["Lỗi cần sửa"].iter_rows(min_row=5)]
+
+
+def names_itself(form: bytes, code: str | None = None, name: str | None = None, year: object = None) -> bytes:
+    """The form with other words above its questions and its documents."""
+    officer = Officer(form)
+    for sheet in officer.sheets():
+        if sheet["A3"].value == "Mã xã":
+            for cell, typed in (("B3", code), ("D3", name), ("H3", year)):
+                sheet[cell].value = sheet[cell].value if typed is None else typed
+    return officer.data()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "now"),
+    [
+        ({"code": "03405", "name": "Tả Lèng"}, "form-of-another-commune", ("03405", 2026)),
+        ({"code": "03405"}, "name-of-another", ("03394", 2026)),
+        ({"code": "01234"}, "code-unknown", ("03394", 2026)),
+        ({"year": 2027}, "form-of-another-year", ("03394", 2027)),
+    ],
+)
+def test_answers_of_whom_is_in_doubt_count_only_once_somebody_has_confirmed_it(
+    blank: bytes, read: Read, loaded: LoadedSet, words: dict[str, Any], code: str, now: tuple[str, int]
+) -> None:
+    form = names_itself(Officer(blank).put("planning_criterion_met", value="Có").data(), **words)
+    refused = read(form)
+    assert [problem.code for problem in refused.problems] == [code]
+    assert not refused.records
+    vocabulary = Vocabulary(questions_of(loaded))
+    returned = back(form, vocabulary)
+    assert returned.owner is not None
+    assert (returned.owner.code, returned.owner.year) == now
+    maker = FormMaker(loaded, resolve(loaded, as_of=dt.date(returned.owner.year, 12, 31)), returned.owner.year)
+    given_back = maker.form(loaded.communes[returned.owner.code], returned.filled)
+    unconfirmed = read(given_back)
+    assert [(p.code, p.sheet) for p in unconfirmed.problems] == [("form-unconfirmed", "Lỗi cần sửa")]
+    assert not unconfirmed.records
+    again = back(given_back, vocabulary).filled
+    assert again.doubted
+    assert again.answers["planning_criterion_met"].value == "Có"
+    officer = Officer(given_back)
+    del officer.book["Lỗi cần sửa"]
+    confirmed = read(officer.data())
+    assert confirmed.problems == []
+    assert confirmed.record(*now).values["planning_criterion_met"].value == 1  # type: ignore[union-attr]
+
+
+def test_two_answers_that_disagree_come_back_as_none(blank: bytes, read: Read, loaded: LoadedSet) -> None:
+    officer = (
+        Officer(blank).put("planning_criterion_met", value="Có", note="đã duyệt").put("income_per_capita", value=44)
+    )
+    officer.put("online_procedures_share", numerator=90, denominator=100)
+    copy = officer.book.copy_worksheet(officer.cell("planning_criterion_met", "value").parent)
+    copy[officer.cell("planning_criterion_met", "value").coordinate] = "Không"
+    copy[officer.cell("online_procedures_share", "value").coordinate] = 90
+    vocabulary = Vocabulary(questions_of(loaded))
+    returned = take_back(officer.data(), "phieu.xlsx", vocabulary, read(officer.data()).problems).filled
+    assert returned.answers["planning_criterion_met"] == Answer(note="đã duyệt")
+    assert returned.answers["income_per_capita"] == Answer(44.0)
+    assert returned.answers["online_procedures_share"] == Answer("", 90.0, 100.0)
+    maker = FormMaker(loaded, resolve(loaded, as_of=dt.date(2026, 12, 31)), 2026)
+    given_back = maker.form(loaded.communes["03394"], returned)
+    mended = Officer(given_back)
+    assert mended.cell("planning_criterion_met", "value").comment is not None
+    assert {"Có", "Không"} <= {row[5] for row in listed(mended) if row[4] == "Xã đạt tiêu chí Quy hoạch"}
+    record = read(given_back).record("03394", 2026)
+    assert record is not None
+    assert "planning_criterion_met" not in record.values
+
+
+def test_a_figure_that_means_something_else_now_comes_back_in_the_list_alone(loaded: LoadedSet, read: Read) -> None:
+    thousands = loaded.measures["income_per_capita"].unit.model_copy(update={"vi": "nghìn đồng", "en": "thousand VND"})
+    before = with_another_version(loaded, income_per_capita={"unit": thousands})
+    then = FormMaker(before, resolve(before, as_of=dt.date(2026, 12, 31)), 2026)
+    for previous in ({}, {"income_per_capita": Answer(41000)}):
+        officer = Officer(then.form(loaded.communes["03394"], Filled(previous=previous)))
+        officer.put("income_per_capita", value=445, previous=410)
+        dataset = read(officer.data())
+        assert {p.code for p in dataset.problems} == {"form-old", "form-measure-changed"}
+        assert all("income_per_capita" not in record.values for record in dataset.records)
+        assert all("income_per_capita" not in record.carried for record in dataset.records)
+        returned = back(officer.data(), Vocabulary(questions_of(loaded))).filled
+        assert "income_per_capita" not in returned.answers
+        assert "income_per_capita" not in returned.previous
+        assert any("445" in mistake.value for mistake in returned.mistakes)
+
+
+def test_a_row_under_another_rows_label_is_listed_and_not_lost(
+    blank: bytes, vocabulary: Vocabulary, maker: FormMaker
+) -> None:
+    officer = Officer(blank).put("income_per_capita", value=44.5, note="theo niên giám")
+    cell = officer.cell("income_per_capita", "value")
+    cell.parent.cell(cell.row, 2).value = "Xã đạt tiêu chí Quy hoạch"
+    returned = mended(officer.data(), vocabulary, maker)
+    assert any(row[5] == "44,5; theo niên giám" for row in listed(returned))
+
+
+def test_what_is_no_number_for_any_program_comes_back_as_a_word(
+    blank: bytes, vocabulary: Vocabulary, maker: FormMaker
+) -> None:
+    officer = Officer(blank).put("income_per_capita", value=44.5).put("online_procedures_share", value=(0.77, "0%"))
+
+    def edit(name: str, text: str) -> str:
+        return text.replace("<v>44.5</v>", "<v>NaN</v>").replace("<v>0.77</v>", "<v>1e999</v>")
+
+    returned = mended(rewritten(officer.data(), edit), vocabulary, maker)
+    wrong = [returned.cell(name, "value") for name in ("income_per_capita", "online_procedures_share")]
+    assert [(cell.value, cell.comment is not None) for cell in wrong] == [("nan", True), ("inf%", True)]
+
+
+def test_invented_figures_come_back_saying_so_beside_invented_targets(
+    filled: CriteriaSet, loaded: LoadedSet, read: Read
+) -> None:
+    maker = FormMaker(loaded, filled, 2026)
+    form = maker.form(loaded.communes["03394"], Filled(illustrative="Số liệu minh họa"))
+    returned = back(form, Vocabulary(questions_of(loaded))).filled
+    again = maker.form(loaded.communes["03394"], returned)
+    assert read(again).illustrative
+    head = [str(cell.value) for row in Officer(again).book["Số liệu"]["A1:M4"] for cell in row if cell.value]
+    assert any("MINH HỌA - KHÔNG PHẢI QUY ĐỊNH" in words for words in head)
+    assert "Số liệu minh họa" in head
+
+
+def test_what_could_not_be_read_is_said_not_to_have_come_back(
+    blank: bytes, vocabulary: Vocabulary, maker: FormMaker
+) -> None:
+    officer = Officer(blank).put("planning_criterion_met", value="Có")
+    for at in (1, 2):  # a column of their own, and the one of the answers a second time
+        sheet = officer.cell("planning_criterion_met", "value").parent
+        sheet.cell(5, sheet.max_column + at).value = "Giá trị"
+    returned = mended(officer.data(), vocabulary, maker)
+    words = returned.book["Lỗi cần sửa"]["A3"].value
+    assert words == "Có phần trong phiếu đã nộp không đọc được: giữ lại phiếu đó và chép sang đây những gì còn thiếu."
+
+
+def test_a_column_of_answers_that_is_gone_is_said(blank: bytes, read: Read) -> None:
+    officer = Officer(blank).put("planning_criterion_met", value="Có")
+    sheet = officer.cell("planning_criterion_met", "value").parent
+    for merged in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merged))
+    sheet.delete_cols(officer.cell("planning_criterion_met", "value").column)
+    (problem,) = read(officer.data()).problems
+    assert (problem.code, problem.cell, problem.value) == ("form-column-missing", "A5", "Giá trị")

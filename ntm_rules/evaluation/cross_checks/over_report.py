@@ -17,7 +17,7 @@ def cross_check_report(rules: CriteriaSet, dataset: Dataset, report: CommuneYear
     """Return what the set's cross-checks find in one report; others of its year serve for comparison alone."""
     if not rules.cross_checks:
         return []
-    records = [record for record in dataset.records if record.year == report.year]
+    records = [record for record in dataset.records if record.year == report.year and not record.base_only]
     reports = reports_of(rules, records, dataset.records)
     return look_through(reports, dataset, only=[records.index(report)])
 
