@@ -15,6 +15,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.locale.update import FOLDER, catalogue, sentences
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from tests.conftest import ROOT
+from tests.workers import LONGEST, TOGETHER
 
 PACKAGE = ROOT / "ntm_rules"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -169,6 +170,12 @@ def test_nothing_names_a_path_of_a_machine_or_a_package_host() -> None:
         *PACKAGE.rglob("*.py"),
         *ROOT.glob("benchmarks/**/*.py"),
     ]:
-        if path.is_file() and path.suffix in (".md", ".py", ".toml", ".txt", ".sh", "") and path.name != "uv.lock":
+        if path.name in (".git", "uv.lock"):  # a worktree's .git is a file; neither is part of the repository
+            continue
+        if path.is_file() and path.suffix in (".md", ".py", ".toml", ".txt", ".sh", ""):
             found = forbidden.search(path.read_text(encoding="utf-8", errors="replace"))
             assert not found, f"{path.name}: {found}"
+
+
+def test_what_the_processes_of_tests_share_out_first_is_there() -> None:
+    assert [name for name in (*TOGETHER, *LONGEST) if not (ROOT / name).exists()] == []

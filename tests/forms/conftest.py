@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import pickle
 import subprocess
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
@@ -26,6 +23,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.resolve import resolve
 from tests.rulebook.tiny import FILES, Tiny
+from tests.workbooks import opened
 
 ROLES = {
     "value": "Giá trị",
@@ -47,17 +45,11 @@ def questions_of(loaded: LoadedSet) -> Questionnaire:
     return Rulebook(loaded=loaded, overlays=(), overlay_files={}).questionnaire()
 
 
-@lru_cache(maxsize=8)
-def _opened(form: bytes) -> bytes:
-    """A workbook as the other program holds it, frozen: thawing it takes a tenth of the time of reading it again."""
-    return pickle.dumps(openpyxl.load_workbook(io.BytesIO(form)))
-
-
 class Officer:
     """A form open in another program: finds its cells by what stands in them."""
 
     def __init__(self, form: bytes) -> None:
-        self.book: Workbook = pickle.loads(_opened(form))
+        self.book: Workbook = opened(form)
 
     def sheets(self) -> list[Worksheet]:
         """The sheets that a person sees."""

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.workbench.overlays.form import form
 from ntm_rules.workbench.overlays.pending import pending_places
 from tests.rulebook.tiny import FILES, Tiny
+from tests.workbooks import opened
 
 HEAD = {
     "number": "99/QĐ-UBND",
@@ -65,7 +65,7 @@ class Sheets:
     """An open form whose cells are found by their keys."""
 
     def __init__(self, data: bytes) -> None:
-        self.book = openpyxl.load_workbook(io.BytesIO(data))
+        self.book = opened(data)
 
     def sheet(self, key: str) -> Any:
         return next(s for s in self.book if any(c.value == key for row in s.iter_rows(max_row=10) for c in row))
