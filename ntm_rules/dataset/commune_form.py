@@ -27,8 +27,8 @@ _UNCHECKED = (
     "label", "unit", "ordinal", "previous", "computed", "target", "result", "opinion", "remark", "item", "expected",
 )  # fmt: skip
 """Columns that only tell; cells merged in them lose nothing."""
-KEPT = ("value", "numerator", "denominator", "previous", "document", "note")
-"""What is typed into a row of questions."""
+KEPT = ("value", "numerator", "denominator", "previous", "document", "note", "opinion", "remark")
+"""What is typed into a row of questions, by the commune and by the lead agency."""
 
 
 def read_form(

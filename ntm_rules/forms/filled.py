@@ -20,6 +20,9 @@ class Answer:
     numerator: Cell = ""
     denominator: Cell = ""
     note: str = ""
+    opinion: str = ""
+    """What the lead agency has written beside it, and its remark: theirs alone, and no part of what is judged."""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class _Taking:
                 self._leave_over(row, row.cells)
         for measure in self._undecided:
             # Neither answer was taken; the one that happens to stand first must not come back as the right one.
-            self._answers[measure] = Answer(note=self._answers[measure].note)
+            self._answers[measure] = replace(self._answers[measure], value="", numerator="", denominator="")
 
     def filled(self) -> Filled:
         """Return everything, with the mistakes marked and listed."""
@@ -129,7 +129,7 @@ class _Taking:
             cells.get("value", ""),
             cells.get("numerator", ""),
             cells.get("denominator", ""),
-            written(cells.get("note", "")),
+            *(written(cells.get(role, "")) for role in ("note", "opinion", "remark")),
         )
         known = self._answers.get(row.measure)
         if known is None:

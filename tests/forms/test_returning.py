@@ -106,6 +106,20 @@ def test_a_number_written_as_text_comes_back_as_the_number_it_was_read_as(
     assert officer.cell("income_per_capita", "value").value == 44.5
 
 
+def test_what_the_lead_agency_wrote_comes_back_too(blank: bytes, vocabulary: Vocabulary, maker: FormMaker) -> None:
+    officer = Officer(blank).put("planning_criterion_met", value="Có").put("income_per_capita", value="12 km")
+    row = officer.cell("planning_criterion_met", "value").row
+    sheet = officer.cell("planning_criterion_met", "value").parent
+    heads = {str(cell.value): cell.column for cell in sheet[5]}
+    own = {"Ý kiến cơ quan chủ trì": "Đồng ý", "Nhận xét của cơ quan chủ trì": "=đã xem hồ sơ"}
+    for head, typed in own.items():
+        sheet.cell(row, heads[head]).value = typed
+        sheet.cell(row, heads[head]).data_type = "s"
+    questions = mended(officer.data(), vocabulary, maker).cell("planning_criterion_met", "value").parent
+    assert {head: questions.cell(row, heads[head]).value for head in own} == own
+    assert questions.cell(row, heads["Ý kiến cơ quan chủ trì"]).protection.locked
+
+
 def test_documents_come_back_with_their_figures(blank: bytes, vocabulary: Vocabulary, maker: FormMaker) -> None:
     form = Officer(blank).document("planning_criterion_met", number="45/BC", date="12/11/2026", issuer="Phòng Kinh tế")
     form.document("rural_roads_connected", number="như trên")
