@@ -57,7 +57,7 @@ def root(
     help=_("Make the Excel form that a commune fills in: for one commune, for all, or one in which it is chosen."),
     epilog=_(
         "Example: ntm template --commune 03394 --year 2026 -o phieu.xlsx; "
-        "ntm template --all --year 2026 --previous PHIEU-2025 -o PHIEU-2026. "
+        "ntm template --all --year 2026 --previous samples/lai-chau-2026.csv -o PHIEU-2026. "
         "The form reckons while it is filled in; hand it in to ntm assess or ntm batch. "
         "Exit status: 0 written, 3 written and the files of the year before have problems, 2 nothing was written."
     ),
@@ -82,7 +82,10 @@ def template(
         typer.Option(
             "--previous",
             metavar=_("FILE|FOLDER"),
-            help=_("What was reported for the year before; it stands beside each cell. May be repeated."),
+            help=_(
+                "What was reported for the year before: last year's forms, CSV, Parquet or tables. "
+                "It stands beside each cell. May be repeated."
+            ),
         ),
     ] = None,
     force: Annotated[
@@ -148,7 +151,8 @@ def batch(
             "--return",
             metavar=_("FOLDER"),
             help=_(
-                "Write a fresh form for every form with problems there: answers kept, every mistake marked in its cell."
+                "Write a fresh form there for every form with problems of its data, or errors or warnings of the "
+                "cross-checks: answers kept, every mistake marked in its cell. Forms not filled in are left out."
             ),
         ),
     ] = None,
@@ -209,7 +213,8 @@ def assess(
             "--return",
             metavar=_("FILE"),
             help=_(
-                "Write a fresh form there: answers kept, every mistake marked in its cell. FILE itself is never changed."
+                "Write a fresh form there: answers kept, every mistake and every finding of the cross-checks marked in "
+                "its cell. FILE itself is never changed."
             ),
         ),
     ] = None,

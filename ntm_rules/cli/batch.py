@@ -92,13 +92,13 @@ def _run(
             jobs=jobs or os.cpu_count() or 1,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
-        if returned is not None:
-            from ntm_rules.cli.returning import check_returns  # forms are written by few runs
-
-            check_returns(data, returned, dataset.problems, force=force)
         chosen = years_to_judge(dataset, rulebook, years)
         if not chosen:
             bar.stop()
+            if returned is not None:
+                from ntm_rules.cli.returning import check_returns  # forms are written by few runs
+
+                check_returns(data, returned, dataset, {}, force=force)
             with written_whole(out) as place:
                 write_csv(place / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
             header = rulebook.loaded.header
@@ -108,7 +108,7 @@ def _run(
             if returned is not None:
                 from ntm_rules.cli.returning import return_forms
 
-                given_back = list(return_forms(rulebook, data, returned, dataset.problems, {}, as_of))
+                given_back = list(return_forms(rulebook, data, returned, dataset, {}, as_of))
                 _say_returned(console, given_back, returned)
             progress.print(_("Nothing could be evaluated."), style="bold red")
             return NOTHING_EVALUATED
@@ -121,11 +121,12 @@ def _run(
         findings = [cross_check(evaluation, dataset) for evaluation in evaluations]
         given_back = []
         if returned is not None:
-            from ntm_rules.cli.returning import return_forms
+            from ntm_rules.cli.returning import check_returns, return_forms
 
-            task = bar.add_task(_("Returning forms"), total=None)
             mistakes = _mistakes(evaluations, findings)
-            for one in return_forms(rulebook, data, returned, dataset.problems, mistakes, as_of):
+            check_returns(data, returned, dataset, mistakes, force=force)
+            task = bar.add_task(_("Returning forms"), total=None)
+            for one in return_forms(rulebook, data, returned, dataset, mistakes, as_of):
                 given_back.append(one)
                 bar.advance(task)
         task = bar.add_task(_("Writing"), total=7)
@@ -158,7 +159,10 @@ def _mistakes(
 def _say_returned(console: Console, given_back: Sequence[GivenBack], folder: Path) -> None:
     """Say which forms were given back, which only in part, and which could not be."""
     written = [form.name for form in given_back if form.written]
-    console.print(_("{n} forms returned to {folder}, their mistakes marked", n=len(written), folder=folder))
+    if written:
+        console.print(_("{n} forms returned to {folder}, their mistakes marked", n=len(written), folder=folder))
+    elif not given_back:
+        console.print(_("No form has anything to mend or to look at again; none was returned."))
     partly = ", ".join(form.name for form in given_back if form.incomplete)
     if partly:
         words = _("Not everything in these could be read, keep them and carry over the rest: {names}", names=partly)

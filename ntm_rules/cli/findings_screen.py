@@ -39,7 +39,12 @@ def show_findings(console: Console, rules: CriteriaSet, findings: Sequence[Findi
         head = f"{check.id} ({severity_words(check.severity)}): {check.title.in_language(language)}"
         console.print(RichText(head, style=f"bold {style}"))
         mends: dict[str, None] = {}
-        for finding in (finding for finding in ordered if finding.check is check):
+        its = [finding for finding in ordered if finding.check is check]
+        if check.reading is not None:
+            words = _("{n}, listed above among the problems with the data", n=len(its))
+            console.print(RichText.assemble(("• ", style), words))
+            continue
+        for finding in its:
             place = places_of(finding, MOST_PLACES)
             where = f" [{place}]" if place else ""
             console.print(RichText.assemble(("• ", style), finding_words(rules, finding), (where, "dim")))

@@ -16,6 +16,7 @@ from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.sources import WORKBOOKS, Source, find_sources
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.making import FormMaker
@@ -24,6 +25,7 @@ from ntm_rules.i18n import Message, _
 from ntm_rules.report.findings import Mistake
 from ntm_rules.report.whole_files import written_whole
 
+NOT_FILLED = frozenset({"form-not-filled", "nothing-reported"})
 LARGEST = 64 << 20
 """A form is smaller than this; larger files are tables of many communes."""
 
@@ -81,20 +83,36 @@ def return_form(
             "Returned, but not everything in the form could be read: keep it, and carry over the rest: {file}", file=out
         )
         console.print(words, style="bold yellow")
-    elif problems or findings:
-        console.print(_("Returned with the answers kept and every mistake marked: {file}", file=out))
     else:
-        console.print(_("No mistake was found. A form with the same answers: {file}", file=out))
+        to_mend = len(_to_mend(problems)) + sum(finding.severity == "error" for finding in findings)
+        to_check = sum(finding.severity != "error" for finding in findings)
+        console.print(
+            _(
+                "Returned with the answers kept: mistakes to mend {mend}, places to look at again {look}: {file}",
+                mend=to_mend,
+                look=to_check,
+                file=out,
+            )
+        )
 
 
-def check_returns(data: Sequence[Path], out: Path, problems: Sequence[Problem], *, force: bool) -> None:
+def _to_mend(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems that there is something to mend in: a form not filled in yet has none."""
+    return [problem for problem in problems if problem.code not in NOT_FILLED]
+
+
+Found = Mapping[tuple[str, int], Sequence[Mistake]]
+"""What the cross-checks found, by commune and year."""
+
+
+def check_returns(data: Sequence[Path], out: Path, dataset: Dataset, findings: Found, *, force: bool) -> None:
     """Refuse to write over a form that was handed in, or over any file unless told to.
 
     Raises:
         NtmError: saying so, before anything is written.
     """
     handed_in = [source.path for source in find_sources(data)[0]]
-    for target in _targets(_wrong(data, problems), out).values():
+    for target in _targets(_wrong(data, dataset, findings), out).values():
         if target.exists() and any(target.samefile(path) for path in handed_in):
             raise NtmError(
                 Message("{file} is the form handed in; it is never rewritten. Name another file.", file=target)
@@ -106,15 +124,12 @@ def return_forms(
     rulebook: Rulebook,
     data: Sequence[Path],
     out: Path,
-    problems: Sequence[Problem],
-    findings: Mapping[tuple[str, int], Sequence[Mistake]],
+    dataset: Dataset,
+    findings: Found,
     as_of: dt.date | None,
 ) -> Iterator[GivenBack]:
-    """Write a fresh form for every form that has a problem; yield what became of each.
-
-    `findings`: what the cross-checks found, by commune and year.
-    """
-    sources = _wrong(data, problems)
+    """Write a fresh form for every form that has something to mend; yield what became of each."""
+    sources, problems = _wrong(data, dataset, findings), dataset.problems
     if not sources:
         return
     vocabulary, targets = Vocabulary(rulebook.questionnaire()), _targets(sources, out)
@@ -128,9 +143,16 @@ def return_forms(
             yield GivenBack(source.name, returned is not None, returned is not None and returned.incomplete)
 
 
-def _wrong(data: Sequence[Path], problems: Sequence[Problem]) -> list[Source]:
-    """Return the workbooks that have a problem."""
-    wrong = {problem.file for problem in problems}
+def _wrong(data: Sequence[Path], dataset: Dataset, findings: Found) -> list[Source]:
+    """Return the workbooks with a problem of their data, or an error or warning of the cross-checks."""
+    doubted = {of for of, mistakes in findings.items() if any(mistake.severity != "info" for mistake in mistakes)}
+    wrong = {problem.file for problem in _to_mend(dataset.problems)}
+    wrong |= {
+        place.file
+        for record in dataset.records
+        if (record.code, record.year) in doubted
+        for place in record.places.values()
+    }
     return [s for s in find_sources(data)[0] if s.name in wrong and s.path.suffix.lower() in WORKBOOKS]
 
 

@@ -53,7 +53,8 @@ def run_template(
     rules = rulebook.for_year(year, as_of)
     maker = FormMaker(rulebook.loaded, rules, year)
     console = Console(markup=False, emoji=False, soft_wrap=True)
-    before, problems, invented_before = _before(rulebook, previous, year, console)
+    one = commune_named(rules.communes, commune) if commune is not None else None
+    before, problems, invented_before = _before(rulebook, previous, year, console, one)
     nature = _(NATURE_BEFORE, year=year - 1) if invented_before else ""
     if everyone:
         communes = rules.communes.within()
@@ -64,7 +65,6 @@ def run_template(
             names = ", ".join(lacking)
             console.print(_("Without figures of {year}: {names}", year=year - 1, names=names), style="yellow")
     else:
-        one = commune_named(rules.communes, commune) if commune is not None else None
         path = out / (form_name(one, year) if one else f"phieu-{year}.xlsx") if out.is_dir() else out
         if path.suffix.lower() != ".xlsx":
             raise NtmError(Message("{file}: a form is a workbook; write a name that ends in .xlsx", file=path))
@@ -106,20 +106,24 @@ def commune_named(communes: Register, wanted: str) -> Commune:
 
 
 def _before(
-    rulebook: Rulebook, previous: list[Path], year: int, console: Console
+    rulebook: Rulebook, previous: list[Path], year: int, console: Console, one: Commune | None
 ) -> tuple[Mapping[str, CommuneYear], bool, bool]:
-    """Return every commune's record of the year before, whether its files have problems, and say they are invented."""
+    """Return every commune's record of the year before, whether its files have problems, and say they are invented.
+
+    Problems of other communes than the `one` a form is made for are not shown.
+    """
     missing = [path for path in previous if not path.exists()]
     if missing:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
     if not previous:
         return {}, False, False
     dataset = read_dataset(previous, rulebook.questionnaire())
-    show_problems(console, dataset.problems)
+    problems = [problem for problem in dataset.problems if one is None or problem.commune_code in ("", one.code)]
+    show_problems(console, problems)
     own = {record.code: record for record in dataset.records if record.year == year - 1}
     carrying = {record.code: record for record in dataset.records if record.year == year}
     found = own | {code: known for code, now in carrying.items() if (known := year_before(now, own.get(code)))}
-    return found, bool(dataset.problems), dataset.illustrative
+    return found, bool(problems), dataset.illustrative
 
 
 def _write_all(

@@ -51,6 +51,7 @@ KINDS: dict[str, Kind] = {
     ),
     "no-rows": Kind("error", N_("there is a header but no row with figures under it"), N_("Add the figures.")),
     "nothing-reported": Kind("warning", N_("no figure is filled in"), N_("Fill in the form, or remove this sheet.")),
+    "form-not-filled": Kind("warning", N_("the form is not filled in yet"), N_("Fill it in, then assess it again.")),
     "too-many-problems": Kind(
         "error", N_("and {count} more problems in this file"), N_("Mend those listed first, then run again.")
     ),

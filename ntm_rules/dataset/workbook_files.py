@@ -75,7 +75,7 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     elif (
         form is not None and not log.problems and not any(f.values and str(f.year) == form.facts.year for f in filings)
     ):
-        log.add("nothing-reported", whole)
+        log.add("form-not-filled", whole)
     return filings
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import csv
 import shutil
 import zipfile
 from pathlib import Path
@@ -27,6 +28,11 @@ def handed_in(tmp_path: Path) -> Path:
     return path
 
 
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def listed(path: Path) -> list[list[object]]:
     return [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["Lỗi cần sửa"].iter_rows(min_row=5)]
 
@@ -37,7 +43,7 @@ def test_a_form_comes_back_with_its_mistakes_and_what_asks_for_a_second_look(
     before, out = handed_in.read_bytes(), tmp_path / "trả.xlsx"
     run = ntm("assess", handed_in, "--return", out)
     assert run.returncode == 3
-    assert f"Đã trả phiếu mới, giữ nguyên câu trả lời và đánh dấu từng lỗi: {out}" in run.stdout
+    assert "Đã ghi phiếu trả lại, giữ nguyên câu trả lời: 2 lỗi cần sửa," in " ".join(run.stdout.split())
     assert handed_in.read_bytes() == before
     rows = listed(out)
     assert [row[1] for row in rows][:2] == ["lỗi", "lỗi"]
@@ -77,15 +83,27 @@ def test_another_file_is_written_over_only_when_told(ntm: Ntm, handed_in: Path, 
     assert ntm("assess", handed_in, "--return", tmp_path / "a.docx").returncode == 2
 
 
-def test_batch_gives_back_the_forms_that_have_problems(ntm: Ntm, tmp_path: Path) -> None:
-    out = tmp_path / "trả"
-    run = ntm("batch", SAMPLE, "--out", tmp_path / "kq", "--return", out)
+def test_batch_gives_back_forms_with_problems_or_with_errors_or_warnings_of_the_cross_checks(
+    ntm: Ntm, tmp_path: Path
+) -> None:
+    results, out = tmp_path / "kq", tmp_path / "trả"
+    run = ntm("batch", SAMPLE, "--out", results, "--return", out)
     assert run.returncode == 3
-    assert f"Đã trả 3 phiếu vào {out}" in run.stdout
-    assert sorted(path.name for path in out.iterdir()) == [
-        "03430-khun-ha.xlsx", "03508-hong-thu.xlsx", "03613-nam-so.xlsx",
-    ]  # fmt: skip
+    with_problems = {row["file"] for row in rows_of(results / "problems.csv")}
+    doubted = {row["file"] for row in rows_of(results / "cross-checks.csv") if row["severity"] in ("error", "warning")}
+    assert len(with_problems) == 3 and doubted - with_problems
+    assert {path.name for path in out.iterdir()} == with_problems | doubted
+    assert f"Đã trả {len(with_problems | doubted)} phiếu vào {out}" in run.stdout
     assert {row[5] for row in listed(out / "03613-nam-so.xlsx") if row[1] == "lỗi"} >= {"96,5", "Cơ bản đạt"}
+    only_doubted = sorted(doubted - with_problems)[0]
+    assert "cảnh báo" in {row[1] for row in listed(out / only_doubted)}
+
+
+def test_batch_gives_back_no_form_that_is_not_filled_in_or_right(ntm: Ntm, tmp_path: Path) -> None:
+    ntm("template", "--year", "2026", "--commune", "03394", "-o", tmp_path / "nộp" / "a.xlsx")
+    run = ntm("batch", tmp_path / "nộp", "--out", tmp_path / "kq", "--return", tmp_path / "trả")
+    assert "Không phiếu nào có gì cần sửa" in run.stdout
+    assert not (tmp_path / "trả").exists()
 
 
 def test_what_cannot_be_given_back_is_named(ntm: Ntm, tmp_path: Path) -> None:
@@ -106,7 +124,8 @@ def test_a_blank_form_comes_back_too(ntm: Ntm, tmp_path: Path) -> None:
     ntm("template", "--year", "2026", "--commune", "03394", "-o", tmp_path / "a.xlsx")
     run = ntm("assess", tmp_path / "a.xlsx", "--return", tmp_path / "b.xlsx")
     assert run.returncode == 3
-    assert "chưa điền số liệu nào" in " ".join(run.stdout.split())
+    assert "phiếu chưa điền. Điền rồi đánh giá lại." in " ".join(run.stdout.split())
+    assert "0 lỗi cần sửa, 0 chỗ cần xem lại" in " ".join(run.stdout.split())
     assert (tmp_path / "b.xlsx").exists()
 
 

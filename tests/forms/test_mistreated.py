@@ -312,7 +312,7 @@ def test_not_applicable_is_an_answer_where_there_is_none_and_nowhere_else(
     officer = Officer(blank).put("solid_waste_system_compliant", value="Không áp dụng")
     officer.put("solid_waste_system_exists", value=there_is)
     dataset = read(officer.data())
-    assert [problem.code for problem in dataset.problems if problem.code != "nothing-reported"] == (
+    assert [problem.code for problem in dataset.problems if problem.code != "form-not-filled"] == (
         [code] if code else []
     )
     reported = dataset.record("03394", 2026).get("solid_waste_system_compliant")  # type: ignore[union-attr]

@@ -156,7 +156,7 @@ def test_pandas_reads_it_too(blank: bytes) -> None:
 
 def test_a_blank_form_reports_nothing_and_says_so(blank: bytes, read: Read) -> None:
     dataset = read(blank)
-    assert [problem.code for problem in dataset.problems] == ["nothing-reported"]
+    assert [problem.code for problem in dataset.problems] == ["form-not-filled"]
     assert [(record.code, record.year, dict(record.values)) for record in dataset.records] == [("03394", 2026, {})]
 
 
