@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 
 import pytest
 
 from ntm_rules.evaluation.durable_session import LIBRARY
 from ntm_rules.evaluation.engines import ENGINES
-from tests.conftest import Ntm
+from tests.conftest import ROOT, Ntm
+
+
+def test_it_tries_every_package_that_the_program_depends_on(ntm: Ntm) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    shown = ntm("doctor").stdout
+    for dependency in project["dependencies"]:
+        name = re.split("[<>=]", dependency)[0]
+        assert re.search(rf"^ *{re.escape(name)} +[0-9]\S* +✓", shown, re.MULTILINE), name
 
 
 def test_every_engine_is_listed(ntm: Ntm) -> None:
