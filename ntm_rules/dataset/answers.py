@@ -8,6 +8,7 @@ from ntm_rules.dataset.numbers import Broken, Cell, Refused
 from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.errors import nearest
+from ntm_rules.i18n import InBoth
 from ntm_rules.rulebook.models import Measure, Scale
 
 Answer = tuple[State, int]
@@ -35,7 +36,23 @@ OFFERED = {
     "attestation": ("Có", "Không"),
     "ruling": ("Đạt", "Không đạt", "Chưa có kết luận"),
 }
-"""The answers that a message offers."""
+_OFFERED_IN_ENGLISH = {
+    "attestation": ("Yes", "No"),
+    "ruling": ("Met", "Not met", "No conclusion"),
+}
+"""The answers that a message or a form offers."""
+
+
+def offered(kind: str, scale: Scale | None, language: str) -> tuple[str, ...]:
+    """Return the answers that a form in a language offers, and that a message in it names.
+
+    >>> offered("attestation", None, "vi"), offered("attestation", None, "en")
+    (('Có', 'Không'), ('Yes', 'No'))
+    """
+    if scale is not None:
+        return tuple(grade.label.in_language(language) for grade in scale.grades)
+    return (_OFFERED_IN_ENGLISH if language == "en" else OFFERED)[kind]
+
 
 NOT_APPLICABLE = frozenset({"không áp dụng", "not applicable"})
 NEARLY_MET = frozenset({"cơ bản đạt", "đạt cơ bản", "basically met"})
@@ -44,7 +61,7 @@ NEARLY_MET = frozenset({"cơ bản đạt", "đạt cơ bản", "basically met"}
 class Answers:
     """The answers one measure takes, and what each means."""
 
-    __slots__ = ("booleans", "known", "offered")
+    __slots__ = ("_allowed", "booleans", "known", "offered")
 
     def __init__(self, measure: Measure, scale: Scale | None) -> None:
         if scale is not None:
@@ -53,10 +70,10 @@ class Answers:
                 for rank, grade in enumerate(scale.grades)
                 for text in (grade.id, grade.label.en, grade.label.vi)
             }
-            self.offered: tuple[str, ...] = tuple(grade.label.vi for grade in scale.grades)
         else:
             self.known = ATTESTATIONS if measure.kind == "attestation" else RULINGS
-            self.offered = OFFERED[measure.kind]
+        self.offered = offered(measure.kind, scale, "vi")
+        self._allowed = InBoth(vi=", ".join(self.offered), en=", ".join(offered(measure.kind, scale, "en")))
         self.booleans = measure.kind == "attestation"
 
     def read(self, cell: Cell) -> Answer:
@@ -74,15 +91,14 @@ class Answers:
             return YES if cell else NO
         if isinstance(cell, Broken):
             raise Refused(cell.code)
-        raise Refused("answer-unknown", allowed=", ".join(self.offered))
+        raise Refused("answer-unknown", allowed=self._allowed)
 
     def _refusal(self, text: str) -> Refused:
         compared = key(text)
-        allowed = ", ".join(self.offered)
         if compared in NOT_APPLICABLE:
             return Refused("answer-not-applicable")
         if compared in NEARLY_MET:
-            return Refused("answer-nearly-met", allowed=allowed)
+            return Refused("answer-nearly-met", allowed=self._allowed)
         if looks_old(text):
             return Refused("text-old-encoding")
-        return Refused("answer-unknown", allowed=allowed, nearest=nearest(text[:60], self.offered) or "")
+        return Refused("answer-unknown", allowed=self._allowed, nearest=nearest(text[:60], self.offered) or "")

@@ -63,6 +63,11 @@ def read_form(
     return form.filings()
 
 
+def _first_line(label: Cell) -> str:
+    """Return the label itself of a row that also tells, line by line, what is counted."""
+    return label.partition("\n")[0] if isinstance(label, str) else ""
+
+
 def _note_columns_gone(grid: Grid, header: Header, titles: Row, vocabulary: Vocabulary, log: Log) -> None:
     """Note a column of answers that the form was made with and that is not there any more."""
     twice = {vocabulary.role(titles[1][column]) for column in header.twice}
@@ -238,7 +243,8 @@ class _Form:
         has_figures = any(cell_at(row, column, number, texts) != "" for column in self.parts)
         id_text = text_at(row, name_at, number, texts)
         label_text = text_at(row, label_at, number, texts)
-        figure = vocabulary.by_id(id_text) if id_text else vocabulary.by_label(label_text)
+        named = vocabulary.by_label(label_text) or vocabulary.by_label(_first_line(label))
+        figure = vocabulary.by_id(id_text) if id_text else named
         at = name_at if id_text or label_at < 0 else label_at
         if figure is None:
             if has_figures:
@@ -246,8 +252,7 @@ class _Form:
                 self._keep_unknown(number, row, text)
                 note_unknown_measure(text, vocabulary, number, at, "", self.owner, self.where, self.log)
             return None
-        other = vocabulary.by_label(label_text) if label_text else None
-        if other is not None and other is not figure:
+        if named is not None and named is not figure:
             if has_figures:
                 self._keep_unknown(number, row, label_text)
                 self.log.add(
@@ -261,7 +266,7 @@ class _Form:
                     commune=self.owner.name,
                     year=self.owner.year,
                     measure=figure.id,
-                    other=other.id,
+                    other=named.id,
                 )
             return None
         vocabulary.agree(name, label)

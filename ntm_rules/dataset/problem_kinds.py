@@ -144,8 +144,8 @@ KINDS: dict[str, Kind] = {
     ),
     "form-column-missing": Kind(
         "error",
-        N_("the column “{value}” is gone from the form, with every answer that stood in it"),
-        N_("Put the column back from the form given out, with its answers; --return writes a form that has it."),
+        N_("the form has no column “{value}” any more, so no answer in it could be read"),
+        N_("Give the column its name again, or put it back as in the form given out, with its answers."),
     ),
     "evidence-without-measure": Kind(
         "error",

@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.dataset.answers import OFFERED
+from ntm_rules.dataset import answers
 from ntm_rules.dataset.headers import heading
 from ntm_rules.dataset.numbers import Broken, Cell, Percent, written
 from ntm_rules.exact import LIMIT, PLAIN_LIMIT, VALUE_SCALE, plain
@@ -169,10 +169,5 @@ def _number(
 def offered(rules: CriteriaSet, question: Question) -> list[str]:
     """Return the answers that a question offers, in the form's language."""
     measure = question.measure
-    if measure.kind == "grade":
-        found = [grade.label.in_language(current_language()) for grade in rules.scales[measure.scale or ""].grades]
-    elif current_language() == "en":
-        found = {"attestation": ["Yes", "No"], "ruling": ["Met", "Not met", "No conclusion"]}[measure.kind]
-    else:
-        found = list(OFFERED[measure.kind])
-    return [*found, _(NOT_APPLICABLE)] if question.only_if is not None else found
+    found = answers.offered(measure.kind, rules.scales.get(measure.scale or ""), current_language())
+    return [*found, _(NOT_APPLICABLE)] if question.only_if is not None else list(found)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from ntm_rules.dataset.answers import OFFERED
+from ntm_rules.dataset.answers import offered
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.exact import VALUE_DECIMALS
 from ntm_rules.forms.filled import Answer, Filled
 from ntm_rules.forms.workbook import write_form
+from ntm_rules.i18n import current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet
@@ -66,10 +67,9 @@ def as_typed(measure: Measure, scale: Scale | None, reported: Reported) -> Answe
         whole, sticky = divmod(reported.value, 10)
         value: Cell = reported.written if sticky else _scaled(whole, VALUE_DECIMALS - 1)
         return Answer(value, note=reported.document)
-    if scale is not None:
-        return Answer(scale.grades[reported.value].label.vi, note=reported.document)
-    yes, no = OFFERED[measure.kind][:2]
-    return Answer(yes if reported.value else no, note=reported.document)
+    words = offered(measure.kind, scale, current_language())
+    at = reported.value if scale is not None else 1 - reported.value  # yes stands before no
+    return Answer(words[at], note=reported.document)
 
 
 def _scaled(units: int, decimals: int) -> Decimal:

@@ -173,3 +173,23 @@ def test_last_years_growth_is_no_report_of_last_year(ntm: Ntm, tmp_path: Path) -
     sheet = Officer((tmp_path / "tinh" / "bieu-05-06.xlsx").read_bytes()).book.worksheets[0]
     reported = next(row for row in sheet.iter_rows(values_only=True) if "trong đó có báo cáo" in [str(c) for c in row])
     assert [cell for cell in reported[3:6] if cell not in ("", None)] == [1]
+
+
+def test_an_english_form_speaks_of_answers_in_english(ntm: Ntm, tmp_path: Path) -> None:
+    out = tmp_path / "form.xlsx"
+    ntm("template", "--commune", "03394", "--year", "2027", "--previous", FORM, "--lang", "en", "-o", out)
+    sheet = Officer(out.read_bytes()).book["Figures"]
+    heads = {str(cell.value): cell.column for cell in sheet[5]}
+    before = {
+        sheet.cell(row, heads["Measure"]).value: sheet.cell(row, heads["Year before"]).value
+        for row in range(6, sheet.max_row + 1)
+    }
+    assert before["planning_criterion_met"] == "Yes"
+    at = next(row for row in range(6, sheet.max_row) if sheet.cell(row, heads["Measure"]).value == "government_grade")
+    assert {str(word) for word in before.values() if word} & {"Có", "Không", "Đạt", "Không đạt"} == set()
+    sheet.cell(at, heads["Value"]).value = "Rather good"
+    assert sheet.parent is not None
+    sheet.parent.save(out)
+    said = " ".join(ntm("assess", out, "--lang", "en").stdout.split())
+    assert "Answer one of: " in said
+    assert "Hoàn thành" not in said

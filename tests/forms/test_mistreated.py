@@ -468,6 +468,32 @@ def test_a_form_of_another_release_is_refused_whole(few: bytes, read: Read) -> N
     assert only(read(officer.data())).code == "form-format-unknown"
 
 
+def test_rows_whose_labels_were_moved_without_their_ids_are_found(few: bytes, read: Read) -> None:
+    """A sort or a paste of the visible columns alone; labels of shares go on to tell what is counted."""
+    officer = Officer(few).put("households_clean_water_share", numerator=600, denominator=1930)
+    one, other = (
+        officer.cell(measure, "value").parent.cell(officer.cell(measure, "value").row, 2)
+        for measure in ("commune_roads_to_standard_share", "households_clean_water_share")
+    )
+    one.value, other.value = other.value, one.value
+    dataset = read(officer.data())
+    assert [(p.code, p.measure) for p in dataset.problems] == [
+        ("measure-label-disagrees", "commune_roads_to_standard_share"),
+        ("measure-label-disagrees", "households_clean_water_share"),
+    ]
+    left = {key for key in EXPECTED if key[1] != "commune_roads_to_standard_share"}
+    assert figures(dataset).keys() == left
+
+
+def test_without_the_column_of_ids_every_label_still_says_what_it_is(few: bytes, read: Read) -> None:
+    officer = Officer(few)
+    sheet = main_sheet(officer)
+    at = next(cell.column for cell in sheet[5] if cell.value == "Mã số liệu")
+    for row in range(5, sheet.max_row + 1):
+        sheet.cell(row, at).value = None
+    assert figures(read(officer.data())) == EXPECTED
+
+
 # --- a form for any commune, a sheet for each criterion ----------------------------------------------
 
 
