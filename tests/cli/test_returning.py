@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import csv
+import io
 import shutil
 import zipfile
 from pathlib import Path
@@ -91,7 +91,8 @@ def test_batch_gives_back_forms_with_problems_or_with_errors_or_warnings_of_the_
     assert run.returncode == 3
     with_problems = {row["file"] for row in rows_of(results / "problems.csv")}
     doubted = {row["file"] for row in rows_of(results / "cross-checks.csv") if row["severity"] in ("error", "warning")}
-    assert len(with_problems) == 3 and doubted - with_problems
+    assert len(with_problems) == 3
+    assert doubted - with_problems
     assert {path.name for path in out.iterdir()} == with_problems | doubted
     assert f"Đã trả {len(with_problems | doubted)} phiếu vào {out}" in run.stdout
     assert {row[5] for row in listed(out / "03613-nam-so.xlsx") if row[1] == "lỗi"} >= {"96,5", "Cơ bản đạt"}
