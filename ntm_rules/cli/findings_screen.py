@@ -9,7 +9,14 @@ from rich.text import Text as RichText
 
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.findings import counts_words, finding_words, mend_words, places_of, severity_words
+from ntm_rules.report.findings import (
+    MOST_NAMED,
+    counts_words,
+    finding_words,
+    mend_words,
+    places_of,
+    severity_words,
+)
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import SEVERITIES
 
@@ -28,11 +35,11 @@ def findings_line(findings: Sequence[Finding]) -> str:
 
 
 def show_findings(console: Console, rules: CriteriaSet, findings: Sequence[Finding]) -> None:
-    """Show the findings of one commune by check, the gravest first, each with its place and what to do."""
+    """Show the findings of one commune by check, the gravest first, each with its place and what to do; long lists last."""
     if not rules.cross_checks:
         return
     console.print(counts_words(finding.severity for finding in findings), style="bold cyan")
-    ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    ordered = sorted(findings, key=lambda finding: (SEVERITIES.index(finding.severity), _is_list(finding)))
     language = current_language()
     for check in dict.fromkeys(finding.check for finding in ordered):
         style = STYLES[check.severity]
@@ -47,7 +54,15 @@ def show_findings(console: Console, rules: CriteriaSet, findings: Sequence[Findi
         for finding in its:
             place = places_of(finding, MOST_PLACES)
             where = f" [{place}]" if place else ""
-            console.print(RichText.assemble(("• ", style), finding_words(rules, finding), (where, "dim")))
+            console.print(RichText.assemble(("• ", style), finding_words(rules, finding, MOST_NAMED), (where, "dim")))
             mends[mend_words(rules, finding)] = None
         for mend in mends:
             console.print(RichText(f"  → {mend}"))
+    if any(_is_list(finding) for finding in findings):
+        console.print(
+            _("Long lists are shortened here; ntm batch writes them in full into cross-checks.csv."), style="dim"
+        )
+
+
+def _is_list(finding: Finding) -> bool:
+    return len(finding.figures) > MOST_NAMED

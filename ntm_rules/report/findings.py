@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from ntm_rules.rulebook.models import Text
 
 MOST_NAMED = 5
 """Beyond this many figures a sentence names them by their numbers in the law alone."""
+DIFFERENCES = {"change": ("now", "before"), "difference": ("left", "right")}
+"""What a sentence fills in as a difference, and the two amounts beside it that a reader subtracts."""
 
 
 class FindingRow(NamedTuple):
@@ -110,9 +113,9 @@ def severity_words(severity: str) -> str:
     return {"error": _("error"), "warning": _("warning"), "info": _("to note")}[severity]
 
 
-def finding_words(rules: CriteriaSet, finding: Finding) -> str:
-    """Return what was found, with the figures themselves."""
-    return _filled(rules, finding, finding.check.finding)
+def finding_words(rules: CriteriaSet, finding: Finding, most: int | None = None) -> str:
+    """Return what was found, with the figures themselves; of a long list only the first `most`, then how many more."""
+    return _filled(rules, finding, finding.check.finding, most)
 
 
 def mend_words(rules: CriteriaSet, finding: Finding) -> str:
@@ -160,29 +163,46 @@ def numbers_of(rules: CriteriaSet, measure: str) -> str:
 
 def amount_words(amount: Amount, among: Sequence[Amount] = ()) -> str:
     """Return an amount with its unit; with as many decimals as tell it from the others and from nothing."""
+    return _measured(amount, _shown(amount, among))
+
+
+def _shown(amount: Amount, among: Sequence[Amount]) -> Decimal:
     decimals, rounded = amount.decimals, ceil_to if amount.up else floor_to
     others = {other.value for other in among if other.points == amount.points} | {amount.value, Fraction(0)}
     while decimals < VALUE_DECIMALS and len({rounded(value, decimals) for value in others}) < len(others):
         decimals += 1
-    value = rounded(amount.value, decimals)
+    return rounded(amount.value, decimals)
+
+
+def _measured(amount: Amount, value: Decimal) -> str:
     if amount.points:
         return _("{n} percentage points", n=number(value))
     return with_unit(value, amount.unit.in_language(current_language()))
 
 
-def _filled(rules: CriteriaSet, finding: Finding, text: Text) -> str:
-    amounts = [fact for fact in finding.facts.values() if isinstance(fact, Amount)]
+def _filled(rules: CriteriaSet, finding: Finding, text: Text, most: int | None = None) -> str:
+    facts = finding.facts
+    amounts = [fact for name, fact in facts.items() if isinstance(fact, Amount) and name not in DIFFERENCES]
     words: dict[str, object] = {
         "commune": finding.name,
         "year": finding.year,
         "n": len(finding.figures),
-        "figures": _figures(rules, finding.figures),
+        "figures": _figures(rules, finding.figures, amounts, most),
     }
-    for name, fact in finding.facts.items():
-        words[name] = _fact_words(rules, name, fact, amounts)
+    for name, fact in facts.items():
+        if isinstance(fact, Amount) and name in DIFFERENCES:
+            words[name] = _difference_words(fact, [facts[beside] for beside in DIFFERENCES[name]], amounts)
+        else:
+            words[name] = _fact_words(rules, name, fact, amounts)
     if finding.check.same is not None:
         words["values"] = _by_value(rules, finding.figures)
     return text.in_language(current_language()).format(**words)
+
+
+def _difference_words(difference: Amount, between: Sequence[Fact], amounts: Sequence[Amount]) -> str:
+    """Return the difference of two amounts as they are shown, so that a reader who subtracts finds the same."""
+    one, other = (_shown(fact, amounts) for fact in between if isinstance(fact, Amount))
+    return _measured(difference, abs(one - other)) if one != other else amount_words(difference)
 
 
 def _fact_words(rules: CriteriaSet, name: str, fact: Fact, amounts: Sequence[Amount]) -> str:
@@ -197,16 +217,18 @@ def _fact_words(rules: CriteriaSet, name: str, fact: Fact, amounts: Sequence[Amo
     return "; ".join(_with_value(rules, figure) for figure in ([fact] if isinstance(fact, Figure) else fact))
 
 
-def _figures(rules: CriteriaSet, figures: Sequence[Figure]) -> str:
+def _figures(rules: CriteriaSet, figures: Sequence[Figure], amounts: Sequence[Amount], most: int | None) -> str:
     if len(figures) <= MOST_NAMED:
-        return "; ".join(_with_value(rules, figure) for figure in figures)
-    return ", ".join(_short(rules, figure) for figure in figures)
+        return "; ".join(_with_value(rules, figure, amounts) for figure in figures)
+    named = ", ".join(_short(rules, figure) for figure in figures[:most])
+    rest = len(figures) - len(figures[:most])
+    return _("{ids} and {n} more", ids=named, n=rest) if rest else named
 
 
-def _with_value(rules: CriteriaSet, figure: Figure) -> str:
+def _with_value(rules: CriteriaSet, figure: Figure, among: Sequence[Amount] = ()) -> str:
     name = figure_name(rules, figure)
     if figure.amount is not None:
-        return f"{name}: {amount_words(figure.amount)}"
+        return f"{name}: {amount_words(figure.amount, among)}"
     if figure.answer is not None:
         return f"{name}: {answer_words(rules, rules.measures[figure.measure], figure.answer)}"
     return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 from collections import Counter
 from fractions import Fraction
@@ -20,7 +21,7 @@ from ntm_rules.evaluation.cross_checks import Amount, Finding
 from ntm_rules.i18n import use_language
 from ntm_rules.report.cross_check_words import condition_words, figures_of, left_open
 from ntm_rules.report.csv_files import write_csv
-from ntm_rules.report.findings import FindingRow, amount_words, finding_row, places_of, severity_counts
+from ntm_rules.report.findings import FindingRow, amount_words, finding_row, finding_words, places_of, severity_counts
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
 from tests.conftest import ILLUSTRATIVE, SAMPLE, Ntm
@@ -107,6 +108,35 @@ def test_a_figure_that_fails_by_a_hair_is_not_shown_on_its_target() -> None:
     text = "{before} {now} {target}"
     assert said(text, before, now, no_longer_met={}).message == "19% 20,01% ≤ 20%"
     assert said("{now} {before}", before, now, changed={}).message == "20,01% 19%"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        (counted(61_851, 100_000), counted(34_698, 100_000), "61,85% 34,69% 27,16 điểm %"),  # exactly 27,153
+        (counted(800_001, 1_000_000), counted(8, 10), "80,0001% 80% 0,0001 điểm %"),
+    ],
+)
+def test_a_difference_is_that_of_the_two_amounts_shown(before: Reported, now: Reported, words: str) -> None:
+    records = (report({"a": before}, year=2025), report({"a": now}))
+    assert said("{before} {now} {change}", *records, changed={}).message == words
+
+
+def test_the_figure_is_written_as_the_amount_that_is_subtracted_from_it() -> None:
+    records = (report({"a": counted(8, 10)}, year=2025), report({"a": counted(800_001, 1_000_000)}))
+    assert said("{figures} {before}", *records, changed={}).message == "1.a a: 80,0001% 80%"
+
+
+def test_a_long_list_can_be_cut_short_and_says_how_many_more() -> None:
+    values: dict[str, Reported] = {id_: percent("50") for id_ in "abc"} | {id_: answer(1) for id_ in ("t", "r", "k")}
+    one = check(without_evidence={}).model_copy(update={"finding": Text(vi="{n}: {figures}", en="")})
+    (finding,) = found(one, report(values))
+    assert finding_words(law(one), finding, 5) == "6: 1.a, 1.b, 1.c, 1.t, 1.r và 1 nội dung khác"
+    assert (
+        finding_words(law(one), finding, 6)
+        == finding_words(law(one), finding)
+        == finding_row(law(one), finding).message
+    )
 
 
 def finding_at(*places: Place) -> Finding:
@@ -223,7 +253,13 @@ def test_findings_alone_leave_the_status_at_zero(ntm: Ntm, tmp_path: Path) -> No
     table = rows(tmp_path / "out" / "cross-checks.csv")
     assert {row["check"] for row in table} == {"KC20", "KC31", "KC43"}
     assert table[0]["message"].startswith("8.1.b Share of household solid waste")
-    assert ntm("assess", SAMPLE / "03424-ban-bo.xlsx").returncode == 0
+    assessed = ntm("assess", SAMPLE / "03424-ban-bo.xlsx")
+    assert assessed.returncode == 0
+    shown = " ".join(assessed.stdout.partition("Kiểm tra chéo")[2].split())
+    assert re.findall(r"KC\d+(?= \()", shown) == ["KC20", "KC43", "KC31"], "the gravest first, the long list last"
+    assert "2.1.a, 2.1.b, 2.2.a, 2.3, 2.5 và 27 nội dung khác" in shown
+    assert "34,69%; năm trước 61,85%: thay đổi 27,16 điểm %" in shown
+    assert "ntm batch ghi đầy đủ vào cross-checks.csv" in shown
 
 
 def test_verdicts_are_the_same_bytes_without_the_catalogue(ntm: Ntm, tmp_path: Path) -> None:
