@@ -18,6 +18,7 @@ from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
+from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
@@ -210,7 +211,9 @@ def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequenc
         rows = [found for part in judged for found in missing(rules, part, facts, verdict)]
         if not rows:
             continue
-        table = Table(title=f"{title} ({len(rows)})", title_justify="left", title_style=STYLES[verdict], padding=(0, 1))
+        missed = [found.requirement.id for found in rows]
+        n = things_to_do(rules, missed) if verdict is Verdict.NOT_MET else len(missed)
+        table = Table(title=f"{title} ({n})", title_justify="left", title_style=STYLES[verdict], padding=(0, 1))
         table.add_column("", no_wrap=True)
         table.add_column(_("Requirement"), ratio=5)
         table.add_column(_("What is missing"), ratio=3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from rich.console import Console
@@ -17,7 +18,7 @@ from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.rows import RECOGNITION_MEASURE, agency_counts, summary_rows
-from ntm_rules.report.wording import agency_name, full_name, invented
+from ntm_rules.report.wording import agency_name, full_name, invented, number
 
 MOST_COMMUNES = 60
 """Beyond this many communes the matrix on screen shows the first ones and points to the workbook."""
@@ -94,10 +95,17 @@ def _counts(console: Console, evaluation: Evaluation) -> None:
     if RECOGNITION_MEASURE in rules.measures:
         console.print(_("Recognised by a decision (as reported): {n} of {total} communes", n=recognised, total=total))
     indicators = evaluation.level("indicator")
-    cells = len(indicators) * total
-    for verdict in LEGEND_ORDER:
-        n = int((evaluation.verdicts[indicators] == verdict).sum())
-        line = _("{verdict}: {n} of {total} commune-indicators", verdict=verdict.label, n=n, total=cells)
+    cells = {verdict: int((evaluation.verdicts[indicators] == verdict).sum()) for verdict in LEGEND_ORDER}
+    every = len(indicators) * total
+    applicable = every - cells[Verdict.NOT_APPLICABLE]
+    for verdict, n in cells.items():
+        said = {"verdict": verdict.label, "n": number(Decimal(n))}
+        if verdict is Verdict.NOT_APPLICABLE:
+            line = _("{verdict}: {n} of all {total} commune-indicators", **said, total=number(Decimal(every)))
+        else:
+            line = _(
+                "{verdict}: {n} of {total} commune-indicators that apply", **said, total=number(Decimal(applicable))
+            )
         console.print(RichText.assemble((f"{verdict.letter} ", STYLES[verdict]), line))
     console.print()
 

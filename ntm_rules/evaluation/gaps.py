@@ -6,6 +6,7 @@ as reaching: 79,996 against 80 is shown 79,99, and its shortfall 0,01.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +15,7 @@ from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, ceil_to, decimals_of, floor_to, plain_fraction
-from ntm_rules.rulebook.criteria_set import Comparator, Requirement
+from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 
 POINTS_UNIT = "percentage_point"
@@ -62,6 +63,14 @@ def gap_of(result: Result, measure: Measure, reported: Reported, before: Reporte
     if requirement is None or result.verdict is not Verdict.NOT_MET or result.target is None:
         return None
     return gap_between(requirement, measure, result.target, reported, before)
+
+
+def things_to_do(rules: CriteriaSet, missed: Iterable[str]) -> int:
+    """Return how many gaps there are to close, given the ids of the requirements missed.
+
+    The alternatives of an "or" count as one together, since one of them is enough.
+    """
+    return len({rules.choice_of.get(id_, id_) for id_ in missed})
 
 
 def gap_between(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.scores import Tally
 
 
@@ -18,7 +19,7 @@ class Ranked:
     criteria: Tally
     indicators: Tally
     gaps: int
-    """Requirements not met that stand in the way, further conditions included."""
+    """Things to do: requirements not met that stand in the way, an "or" counted once, further conditions included."""
 
     @property
     def left(self) -> tuple[int, int, int]:
@@ -38,7 +39,7 @@ def nearest_first(evaluation: Evaluation) -> list[Ranked]:
             record,
             evaluation.tally("criterion", record),
             evaluation.tally("indicator", record),
-            sum(1 for _ in evaluation.gaps(record)),
+            things_to_do(evaluation.rules, (evaluation.table[row].id for row, _gap in evaluation.gaps(record))),
         )
         for record in range(len(evaluation.records))
     ]

@@ -250,6 +250,17 @@ class CriteriaSet:
         return found
 
     @cached_property
+    def choice_of(self) -> Mapping[str, str]:
+        """Id of each requirement that is, or is a part of, an alternative -> id of the outermost "hoặc" it stands in."""
+        found: dict[str, str] = {}
+        for indicator in (*self.indicators(), *self.conditions):
+            for node in walk(indicator.condition):  # the outer before the inner
+                if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
+                    for leaf in leaves(node):
+                        found.setdefault(leaf.id, node.id)
+        return found
+
+    @cached_property
     def has_points(self) -> bool:
         """Whether some indicator of the criteria bears points."""
         return any(indicator.points is not None for indicator in self.indicators())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.evaluation.gaps import Gap, actual_fraction, gap_between, shown
+from ntm_rules.evaluation.gaps import Gap, actual_fraction, gap_between, shown, things_to_do
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, Criterion, KnownTarget, Node
 from ntm_rules.rulebook.models import Measure
@@ -157,6 +157,30 @@ def test_what_has_no_data_is_no_gap_but_a_miss_beside_it_is() -> None:
     values = {"share": percent("8")}
     assert gaps_of(Combination("all", (SHARE_80, AMOUNT_10), "1.1"), values) == ["far"]
     assert gaps_of(Combination("any", (SHARE_80, AMOUNT_10), "1.1"), values) == []
+
+
+def test_an_or_counts_as_one_thing_to_do_whatever_stands_below_it() -> None:
+    measures = {m.id: m for m in (SHARE, AMOUNT, ANSWER)}
+    either = Combination("any", (SHARE_80, Combination("all", (AMOUNT_10, ANSWER_YES), "1.1.b")), "1.1")
+    alone = requirement("alone", "share", AT_LEAST, at(90))
+    both = requirement("both", "share", AT_LEAST, at(91))
+    rules = criteria_set(
+        (
+            Criterion(
+                "1",
+                "1",
+                "1",
+                SOURCE,
+                (indicator("1.1", either), indicator("1.2", Combination("all", (alone, both), "1.2"))),
+            ),
+        ),
+        measures,
+    )
+    assert things_to_do(rules, ["far", "near", "answer"]) == 1
+    assert things_to_do(rules, ["far", "near", "answer", "alone"]) == 2
+    assert things_to_do(rules, ["alone", "both"]) == 2
+    assert things_to_do(rules, ["answer"]) == 1
+    assert things_to_do(rules, []) == 0
 
 
 def test_closeness_is_the_shortfall_relative_to_the_target() -> None:

@@ -158,7 +158,9 @@ def test_the_screen_says_nothing_of_another_province(run: Run) -> None:
     assert re.search(r"Hòn Mây\s+Đ\s+C\s+1/2\s+4/6", screen)
     assert "Mọi đặc khu: 4/4 xã" in screen
     assert "công nhận" not in screen, "the set reports no decision of recognition"
-    assert "10/24 lượt chỉ tiêu" in screen
+    aside = sum(int(row["indicators_not_applicable"]) for row in table(run[0] / "summary.csv"))
+    assert f"Đạt: 10/{24 - aside} lượt chỉ tiêu × xã phải áp dụng" in screen
+    assert f"Không áp dụng: {aside} trên tổng số 24 lượt chỉ tiêu × xã" in screen
 
 
 def test_the_workbook_has_as_many_columns_as_the_set_has_indicators(run: Run) -> None:

@@ -126,7 +126,6 @@ def test_the_law_comes_first_with_its_source_and_agencies(lai_chau: CriteriaSet)
         "Xã Khun Há (03430), năm 2026, Xã nhóm 3",
         "1. Quy định",
         "Chỉ tiêu 8.1 thuộc tiêu chí 8 (Môi trường và cảnh quan nông thôn): “Hệ thống thu gom",
-        r"Bản in: Hệ thống thu gom",
         "Nguồn: 5434/KH-UBND ngày 01/7/2026 của UBND tỉnh Lai Châu, Phụ lục III, dòng 8.1.",
         "Cơ quan chủ trì: Sở Nông nghiệp và Môi trường.",
         "8.1 đạt khi cả 3 nội dung sau đều đạt: 8.1.a, 8.1.b, 8.1.c.",
@@ -457,8 +456,28 @@ def test_problems_of_these_figures_are_shown_and_the_others_counted(lai_chau: Cr
     said = prose(found)
     assert "a.xlsx, trang tính «S», ô D1" in said
     assert "ô D2" not in said
-    assert "xem bằng ntm assess hoặc ntm batch: 3." in said
+    assert "xem bằng ntm assess hoặc ntm batch: 2." in said, "that of another commune is not counted"
     assert [p["cell"] for p in as_json(found)["problems"]] == ["D1"]
+    assert as_json(found)["other_problems"] == 2
+
+
+def test_problems_of_other_communes_alone_are_not_mentioned(lai_chau: CriteriaSet) -> None:
+    elsewhere = Problem("negative", commune_code="03390", year=2026, file="a.xlsx", cell="D3", value="-1")
+    found = explained(lai_chau, "8.1", problems=[elsewhere])
+    assert "số liệu của xã này" not in prose(found)
+    assert "số liệu của xã này, xem bằng" in prose(
+        explained(lai_chau, "8.1", problems=[elsewhere, replace(elsewhere, commune_code=KHUN_HA)])
+    )
+
+
+def test_the_law_is_quoted_in_characters_and_a_slip_of_the_transcription_beside_it(lai_chau: CriteriaSet) -> None:
+    for id_ in ("2.1", "8.1", "9.2", "10.4"):
+        said = prose(explained(lai_chau, id_))
+        assert "\\" not in said, id_
+        assert "Bản chép" not in said, "signs of typesetting are no slip"
+    assert "đạt ≥ 80%; tỷ lệ" in prose(explained(lai_chau, "8.1"))
+    assert as_json(explained(lai_chau, "8.1"))["indicators"][0]["printed"].count(r"$\geq 80\%$") == 1
+    assert "Bản chép: Điểm buru chính phục vụ" in prose(explained(lai_chau, "7.1"))
 
 
 def test_the_rules_that_fired_are_told_of_what_is_explained_only(lai_chau: CriteriaSet) -> None:

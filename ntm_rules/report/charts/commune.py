@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.gaps import Gap, actual_fraction
+from ntm_rules.evaluation.gaps import Gap, actual_fraction, things_to_do
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.charts.chart import Chart
 from ntm_rules.report.charts.forms import Distance, Part, Point, distances_chart, lines_chart, parts_chart
@@ -49,7 +49,8 @@ def gaps_chart(evaluation: Evaluation, record: int, warnings: Sequence[str] = ()
         for said, (_requirement, gap) in zip(words, shown, strict=True)
     ]
     title = _("Gaps that can be measured, the nearest first, {commune}, {year}", commune=at.name, year=at.year)
-    left_out = len(found) - len(shown)
+    rules, ids = evaluation.rules, [requirement.id for requirement, _gap in found]
+    left_out = things_to_do(rules, ids) - things_to_do(rules, ids[:MOST_GAPS])
     rest = [_("{n} larger gaps are not drawn", n=left_out)] if left_out else []
     return Chart(distances_chart(distances, warnings), title, "; ".join([*words, *rest]) + ".")
 

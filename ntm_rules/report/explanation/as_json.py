@@ -90,7 +90,7 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
         "criterion": writer.criterion(subject.criterion) if subject.criterion else None,
         "indicators": [writer.indicator(asked) for asked in subject.asked],
         "problems": [problem_json(problem) for problem in explanation.touching()],
-        "other_problems": len(explanation.problems) - len(explanation.touching()),
+        "other_problems": len(explanation.others_of_commune()),
         "trace": None if explanation.trace is None else [firing_json(firing) for firing in explanation.fired()],
     }
 

@@ -19,6 +19,7 @@ from ntm_rules.report.explanation.subject import Asked, Explanation
 from ntm_rules.report.wording import agency_name, day, decision_words, full_name, invented
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, leaves
 from ntm_rules.rulebook.models import Text
+from ntm_rules.rulebook.typesetting import in_characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,9 @@ def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
         )
     if english:
         yield _("Vietnamese text: {text}", text=indicator.text)
-    if indicator.printed != indicator.text:
-        yield _("As printed: {text}", text=indicator.printed)
+    transcribed = in_characters(indicator.printed)
+    if transcribed != indicator.text:
+        yield _("As transcribed: {text}", text=transcribed)
     yield _("Source: {source}", source=citation(rules, indicator.source)) + "."
     leads = "; ".join(agency_name(rules, lead) for lead in indicator.leads())
     yield _("Lead agency: {agency}", agency=leads) + "."
@@ -286,9 +288,10 @@ def _problems(explanation: Explanation) -> Iterator[Paragraph]:
         place = str(problem.place())
         where = f"{problem.file}, {place}" if place else problem.file
         yield Paragraph("body", f"{where}: {problem.message()}. {problem.mend()}")
-    others = len(explanation.problems) - len(touching)
+    others = explanation.others_of_commune()
     if others:
-        yield Paragraph("body", _("Other problems of the data, listed by ntm assess and ntm batch: {n}.", n=others))
+        words = _("Other problems of this commune's data, listed by ntm assess and ntm batch: {n}.", n=len(others))
+        yield Paragraph("body", words)
 
 
 def _trace(explanation: Explanation) -> Iterator[Paragraph]:

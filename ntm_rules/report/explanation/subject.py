@@ -106,6 +106,11 @@ class Explanation:
             and problem.year in (year, year - 1)
         ]
 
+    def others_of_commune(self) -> list[Problem]:
+        """Return the problems of this commune's data that touch no figure read here."""
+        touching = self.touching()
+        return [p for p in self.problems if p.commune_code == self.facts.report.code and p not in touching]
+
     def fired(self) -> list[Firing]:
         """Return the firings that concluded something of what is explained, in their order."""
         shown = {("indicator", asked.indicator.id) for asked in self.subject.asked}

@@ -13,6 +13,7 @@ from ntm_rules.report.wording import day
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.rulebook.models import Document, Text
 from ntm_rules.rulebook.resolve import PAGE_BREAK
+from ntm_rules.rulebook.typesetting import in_characters
 
 
 def sentence(words: str, **parameters: Any) -> Markup:
@@ -58,8 +59,18 @@ def _split(words: str, sign: Markup) -> Markup:
 
 
 def reads_otherwise(indicator: Indicator) -> bool:
-    """Tell whether a reading stands beside the words as printed."""
+    """Tell whether a reading stands beside the words as transcribed, be it for signs of typesetting alone."""
     return indicator.text != indicator.printed.replace(f" {PAGE_BREAK} ", " ")
+
+
+def transcribed_otherwise(indicator: Indicator) -> bool:
+    """Tell whether the words as transcribed differ from their reading by more than signs of typesetting."""
+    return indicator.text != in_characters(indicator.printed)
+
+
+def transcription(indicator: Indicator) -> Markup:
+    """Return the words as transcribed, in characters, those that differ from their reading set apart."""
+    return reading(indicator.text, in_characters(indicator.printed))
 
 
 def reading(as_printed: str, read: str) -> Markup:

@@ -9,6 +9,8 @@ from functools import cached_property
 from ntm_rules import __version__
 from ntm_rules.dataset.records import CommuneYear, Dataset, year_before
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
 from ntm_rules.evaluation.verdicts import Verdict
@@ -19,6 +21,7 @@ from ntm_rules.report.ranking import Ranked, nearest_first
 from ntm_rules.report.rows import SummaryRow, summary_rows
 from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.cross_checks import SEVERITIES, CrossCheck
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
@@ -154,6 +157,20 @@ class Contents:
             before = year_before(record, found[record.code].get(record.year - 1))
             if before is not None:
                 found[record.code][record.year - 1] = before
+        return found
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """What the set's cross-checks found in the year, the gravest first; they change no verdict."""
+        found = cross_check(self.evaluation, self.dataset)
+        return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
+
+    def findings_in(self, code: str) -> Mapping[CrossCheck, Sequence[Finding]]:
+        """Return what was found of one commune, by check, the gravest first."""
+        found: dict[CrossCheck, list[Finding]] = {}
+        for finding in self.findings:
+            if finding.code == code:
+                found.setdefault(finding.check, []).append(finding)
         return found
 
     @cached_property

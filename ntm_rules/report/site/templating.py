@@ -8,7 +8,7 @@ from functools import cache
 from jinja2 import Environment
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report import targets
+from ntm_rules.report import findings, targets
 from ntm_rules.report.charts import agency, commune, province
 from ntm_rules.report.charts.wording import counted, met_of
 from ntm_rules.report.explanation.prose import judgement
@@ -30,8 +30,11 @@ from ntm_rules.report.wording import (
 )
 from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
+from ntm_rules.rulebook.cross_checks import SEVERITIES
 
 STYLE = "trang.css"
+MOST_PLACES = 4
+"""Beyond this many places of one finding an ellipsis stands."""
 
 
 @cache
@@ -39,9 +42,8 @@ def templates() -> Environment:
     """Return the templates, everything put into them escaped."""
     environment = new_environment("ntm_rules.report.site")
     environment.globals |= {
-        "printed": words.printed,
-        "reads_otherwise": words.reads_otherwise,
-        "reading": words.reading,
+        "transcribed_otherwise": words.transcribed_otherwise,
+        "transcription": words.transcription,
         "criterion_title": criterion_title,
         "decision_words": decision_words,
         "indicator_words": indicator_words,
@@ -59,6 +61,14 @@ def templates() -> Environment:
         "agency_counts": agency_counts,
         "shared_indicators": shared_indicators,
         "overlay_words": overlay_words,
+        "counts_words": findings.counts_words,
+        "severity_words": findings.severity_words,
+        "finding_words": findings.finding_words,
+        "mend_words": findings.mend_words,
+        "places_of": findings.places_of,
+        "most_places": MOST_PLACES,
+        "mends_of": lambda rules, found: list(dict.fromkeys(findings.mend_words(rules, one) for one in found)),
+        "severities": SEVERITIES,
         "recognition_measure": RECOGNITION_MEASURE,
         "decimal": lambda plain: number(Decimal(plain)) if plain else "",
         "names_of": lambda units: ", ".join(full_name(unit) for unit in units),

@@ -138,6 +138,7 @@ def test_an_indicator_shows_the_text_beside_the_rule(pages: dict[str, Element]) 
     assert "$\\geq 80\\%$" in law.all("blockquote")[0].words
     assert "đạt ≥ 80%;" in law.all("p", "reading")[0].words
     assert [e.words for e in law.all("em")] == ["≥ 80%;", "≤ 50%"]
+    assert "Đây là bản chép nguyên văn" in law.words
     assert "5434/KH-UBND, Phụ lục III, dòng 8.1" in law.words
     assert "Mọi phần sau đây đều phải đạt:" in rule.words
     assert "Nếu có: Trên địa bàn có hệ thống thu gom" in rule.words

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report.findings import finding_words, mend_words, severity_words
 from ntm_rules.report.rows import agency_counts
 from ntm_rules.report.site.completeness import of_commune
 from ntm_rules.report.site.contents import Contents
@@ -85,6 +87,51 @@ def test_counts_of_communes_stand_before_their_denominators(contents: Contents, 
     ]
 
 
+def test_what_is_wrong_and_what_to_look_at_again_is_counted_on_the_first_page(contents: Contents, pages: Pages) -> None:
+    lines = [item.words for item in under(pages["index.html"], "so-lieu").all("li")]
+    problems = Counter(problem.severity for problem in contents.dataset.problems)
+    found = Counter(finding.severity for finding in contents.findings)
+    assert problems["error"] > 0
+    assert found["warning"] > 0
+    assert lines == [
+        f"Vấn đề về số liệu: {problems['error']} lỗi, {problems['warning']} cảnh báo",
+        f"Kiểm tra chéo: {found['error']} lỗi, {found['warning']} cảnh báo, {found['info']} lưu ý."
+        " Đây là chỗ cần xem lại, không làm thay đổi kết quả nào.",
+    ]
+    links = [link.attributes["href"] for link in under(pages["index.html"], "so-lieu").all("a")]
+    assert links == ["so-lieu.html#van-de", "so-lieu.html#kiem-tra-cheo"]
+
+
+def test_every_finding_of_the_cross_checks_is_on_the_page_of_data_the_gravest_first(
+    contents: Contents, pages: Pages
+) -> None:
+    rules = contents.rules
+    expected = [
+        [finding.name, severity_words(finding.severity), finding.check.id, finding_words(rules, finding)]
+        for severity in ("error", "warning", "info")
+        for finding in cross_check(contents.evaluation, contents.dataset)
+        if finding.severity == severity
+    ]
+    rows = words(table_after(pages["so-lieu.html"], "kiem-tra-cheo"))
+    assert [row[:4] for row in rows] == expected
+    assert "không làm thay đổi kết quả nào" in pages["so-lieu.html"].words
+
+
+def test_a_communes_page_holds_its_own_findings_by_check_with_what_to_do(contents: Contents, pages: Pages) -> None:
+    findings = cross_check(contents.evaluation, contents.dataset)
+    for record, page in commune_pages(contents, pages):
+        code = contents.records[record].code
+        own = [finding for finding in findings if finding.code == code]
+        lists = page.all("ul", "findings")
+        said = [item.words for one in lists for inner in one.all("ul", "found") for item in inner.all("li")]
+        assert len(said) == len(own)
+        for finding in own:
+            assert any(one.startswith(finding_words(contents.rules, finding)) for one in said)
+            assert f"→ {mend_words(contents.rules, finding)}" in lists[0].words
+        assert "không làm thay đổi kết quả nào" in page.words
+    assert "8.1.b" in pages["don-vi-03595.html"].all("ul", "findings")[0].words
+
+
 def test_communes_without_a_report_are_named(contents: Contents, pages: Pages) -> None:
     silent = [c.name for c in contents.rules.communes.within() if c.code not in {r.code for r in contents.records}]
     said = pages["index.html"].words
@@ -129,6 +176,9 @@ def test_a_communes_gaps_are_the_evaluations_with_value_target_and_what_is_missi
                     rules.agencies[requirement.lead].name.vi,
                 )
             )
+        ors = {"3.3": "3.3", "3.10": "3.10"}
+        things = len({ors.get(one[0].rpartition(".")[0], one[0]) for one in expected})
+        assert f"{things} khoảng cách phải thu hẹp" in page.words
         if not expected:
             assert "Không có yêu cầu nào đã đánh giá mà chưa đạt." in page.words
             continue
@@ -165,7 +215,8 @@ def test_figures_owed_and_mistakes_of_a_form_stand_on_its_communes_page(contents
     assert f"Đã báo cáo {complete.given}/{complete.asked} số liệu" in page.words
     assert "không dùng được: 2." in page.words
     assert "03508-hong-thu.xlsx, trang tính «Số liệu», ô D126" in page.words
-    owed = [item.words for item in page.all("li") if item.words.startswith("6.3 ")]
+    found = {item.words for inner in page.all("ul", "found") for item in inner.all("li")}
+    owed = [item.words for item in page.all("li") if item.words.startswith("6.3 ") and item.words not in found]
     assert len(owed) == 1
     assert owed[0].endswith("ghi hai lần, hai kết quả khác nhau. Sở Nông nghiệp và Môi trường")
 
@@ -218,14 +269,25 @@ def test_the_index_of_indicators_counts_communes_of_all(contents: Contents, page
             assert row[2:7] == [f"{counts[verdict]}/{total}" for verdict in order]
 
 
-def test_an_indicators_page_gives_the_law_as_printed_its_reading_and_who_leads(pages: Pages) -> None:
+def test_an_indicators_page_gives_the_law_in_characters_and_who_leads(pages: Pages) -> None:
     page = pages["chi-tieu-8-1.html"]
-    assert "$\\geq 80\\%$" in page.all("blockquote")[0].words
-    assert "đạt ≥ 80%;" in page.all("p", "reading")[0].words
+    assert "đạt ≥ 80%;" in page.all("blockquote")[0].words
+    assert page.all("p", "reading") == [], "signs of typesetting are no slip"
     facts = {row.all("dt")[0].words: row.all("dd")[0].words for row in page.all("dl", "facts")[0].all("div")}
     assert facts["Căn cứ"].startswith("5434/KH-UBND ngày 01/7/2026")
     assert facts["Cơ quan chủ trì"] == "Sở Nông nghiệp và Môi trường"
     assert facts["Mức đạt chuẩn 8.1.b"].endswith("≥ 80%")
+
+
+def test_a_slip_of_the_transcription_stands_below_what_is_meant(pages: Pages) -> None:
+    page = pages["chi-tieu-7-1.html"]
+    assert page.all("blockquote")[0].words.startswith("Điểm bưu chính")
+    assert page.all("p", "reading")[0].words.startswith("Bản chép: Điểm buru chính")
+    assert [word.words for word in page.all("p", "reading")[0].all("em")] == ["buru"]
+
+
+def test_no_page_shows_signs_of_typesetting(pages: Pages) -> None:
+    assert [name for name, page in pages.items() if "\\geq" in page.words or "\\leq" in page.words] == []
 
 
 def test_agencies_are_counted_as_in_the_workbook(contents: Contents, pages: Pages) -> None:

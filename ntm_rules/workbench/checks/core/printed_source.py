@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from ntm_rules.rulebook.resolve import PAGE_BREAK
+from ntm_rules.rulebook.typesetting import in_characters
 
 _ANNEX = re.compile(r"\W*(?:phụ lục|annex)\s+([IVXLC]+|\d+|[A-Z])\b", re.IGNORECASE)
 _LABEL = re.compile(r"[\w.-]{1,12}")
@@ -73,9 +74,7 @@ def evident(text: str) -> str:
     >>> evident(r"đạt $\\geq 80\\%$; Tỷ ⏎ lệ")
     'đạt ≥ 80%; tỷ lệ'
     """
-    for written, meant in ((r"\geq", "≥"), (r"\leq", "≤"), (r"\ge", "≥"), (r"\le", "≤"), (r"\%", "%"), ("$", "")):
-        text = text.replace(written, meant)
-    text = text.replace(">=", "≥").replace("<=", "≤").replace(PAGE_BREAK, " ")
+    text = in_characters(text).replace(">=", "≥").replace("<=", "≤").replace(PAGE_BREAK, " ")
     return squeezed(text.replace("“", '"').replace("”", '"')).casefold()
 
 

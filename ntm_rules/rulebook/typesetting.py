@@ -1,0 +1,18 @@
+"""Signs that a transcription carries over from typesetting, and the characters that a reader sees in their place."""
+
+from __future__ import annotations
+
+from ntm_rules.rulebook.resolve import PAGE_BREAK
+
+_SIGNS = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\ge", "≥"), (r"\le", "≤"), (r"\%", "%"), ("$", ""))
+
+
+def in_characters(transcribed: str) -> str:
+    r"""Return transcribed words as a page shows them: signs of typesetting as characters, breaks of pages joined.
+
+    >>> in_characters(r"đạt $\geq 80\%$; Tỷ ⏎ lệ")
+    'đạt ≥ 80%; Tỷ lệ'
+    """
+    for written, meant in _SIGNS:
+        transcribed = transcribed.replace(written, meant)
+    return transcribed.replace(f" {PAGE_BREAK} ", " ")
