@@ -213,8 +213,8 @@ def assess(
             "--return",
             metavar=_("FILE"),
             help=_(
-                "Write a fresh form there: answers kept, every mistake and every finding of the cross-checks marked in "
-                "its cell. FILE itself is never changed."
+                "Write a fresh form there: answers kept, every mistake and doubt marked in its cell and listed. "
+                "FILE itself is never changed."
             ),
         ),
     ] = None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.sources import WORKBOOKS, Source, find_sources
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.making import FormMaker
-from ntm_rules.forms.returning import BESIDE_OTHERS, problems_of, take_back
+from ntm_rules.forms.returning import BESIDE_OTHERS, problems_of, take_back, with_doubts
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.findings import Mistake
 from ntm_rules.report.whole_files import written_whole
@@ -199,6 +198,6 @@ def _returned(
     if filled.incomplete and not (filled.answers or filled.documents):
         return None
     rules = rulebook.for_year(owner.year, as_of)
-    filled = replace(filled, mistakes=[*filled.mistakes, *findings(owner)])
-    content = FormMaker(rulebook.loaded, rules, owner.year).form(rules.communes[commune.code], filled)
+    looked_at = with_doubts(filled, findings(owner))
+    content = FormMaker(rulebook.loaded, rules, owner.year).form(rules.communes[commune.code], looked_at)
     return _Form(content, filled.incomplete)

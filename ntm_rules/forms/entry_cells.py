@@ -17,7 +17,7 @@ from ntm_rules.dataset.numbers import Broken, Cell, Percent, written
 from ntm_rules.exact import LIMIT, PLAIN_LIMIT, VALUE_SCALE, plain
 from ntm_rules.forms.context import Context
 from ntm_rules.forms.filled import Answer
-from ntm_rules.forms.looks import WRONG, Looks
+from ntm_rules.forms.looks import DOUBTED, WRONG, Looks
 from ntm_rules.forms.placing import COLUMN
 from ntm_rules.forms.questions import Question
 from ntm_rules.i18n import N_, _, current_language
@@ -68,14 +68,16 @@ def _before_words(before: Answer | None) -> str:
 def _enter(sheet: Worksheet, row: int, part: str, cell: Cell, measure: Measure, context: Context) -> None:
     looks = context.looks
     marks = context.filled.marks.get((measure.id, part), ())
-    put(sheet, row, COLUMN[part], cell, looks.wrong if marks else looks.entry, looks)
-    if marks:
-        mark(sheet, row, COLUMN[part], marks)
+    doubts = context.filled.doubts.get((measure.id, part), ())
+    look = looks.wrong if marks else looks.doubted if doubts else looks.entry
+    put(sheet, row, COLUMN[part], cell, look, looks)
+    if marks or doubts:
+        mark(sheet, row, COLUMN[part], [*marks, *doubts], WRONG if marks else DOUBTED)
 
 
-def mark(sheet: Worksheet, row: int, column: int, marks: Sequence[str]) -> None:
-    """Say beside a cell what is wrong with it."""
-    sheet.write_comment(row, column, "\n".join(marks), {"x_scale": 2.6, "y_scale": 1.6, "color": WRONG})
+def mark(sheet: Worksheet, row: int, column: int, marks: Sequence[str], colour: str = WRONG) -> None:
+    """Say beside a cell what is wrong with it, or asks for a second look."""
+    sheet.write_comment(row, column, "\n".join(marks), {"x_scale": 2.6, "y_scale": 1.6, "color": colour})
 
 
 def put(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format, looks: Looks) -> None:

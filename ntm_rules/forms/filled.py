@@ -51,6 +51,8 @@ class Filled:
     documents: Sequence[Document] = ()
     marks: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
     """(measure, part) -> what is wrong with the cell; part is one of `PARTS`, or `previous`."""
+    doubts: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    """(measure, part) -> what asks for a second look at the cell, though it may be right."""
     mistakes: Sequence[Mistake] = ()
     """Everything to be mended; a form that has any gets a sheet that lists it."""
     doubted: bool = False

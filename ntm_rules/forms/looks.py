@@ -14,6 +14,8 @@ from ntm_rules.report.palette import COLOURS, Colours
 
 ENTRY, SHUT, APPRAISER, WRONG = "#FFF2CC", "#E7E6E6", "#E2EFDA", "#F8CBAD"
 """Backgrounds: a cell to fill in, one of no use here, one of the appraiser, one with a mistake."""
+DOUBTED = "#FFD966"
+"""Background of a cell to look at again, and of the note beside it."""
 VERDICT_COLOURS = {**COLOURS, Verdict.NO_DATA: Colours("#FFFFFF", "#7F6000")}
 """As everywhere, but what is missing stands on white: yellow is for cells to fill in."""
 
@@ -59,6 +61,7 @@ class Looks:
         self.id = book.add_format({"font_name": "Times New Roman", "font_size": 6, "font_color": "#A6A6A6"})
         wrong = {**entry, "bg_color": WRONG, "border_color": "#C00000", "border": 2}
         self.wrong = book.add_format(wrong)
+        self.doubted = book.add_format({**wrong, "bg_color": DOUBTED, "border_color": "#BF8F00"})
         self.wrong_text = book.add_format({**wrong, "align": "left", "num_format": "@"})
         self._verdicts = {
             verdict: book.add_format({"bg_color": back, "font_color": text})

@@ -11,7 +11,7 @@ from ntm_rules.dataset.headers import heading
 from ntm_rules.forms import evidence_sheet
 from ntm_rules.forms.context import Context
 from ntm_rules.forms.entry_cells import put
-from ntm_rules.forms.placing import COLUMN, EVIDENCE
+from ntm_rules.forms.placing import COLUMN, EVIDENCE, FIRST
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.findings import Mistake, severity_words
 from ntm_rules.spreadsheet import height, page
@@ -31,7 +31,10 @@ def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, i
     words = _("Errors: {errors}; to look at again: {others}", errors=errors, others=len(filled.mistakes) - errors)
     sheet.write_string(1, 0, words, looks.fact)
     told = [
-        _("Your answers stand in this form as you typed them. Cells with a mistake are red; point at one to read it.")
+        _(
+            "Your answers stand in this form as you typed them. Cells with a mistake are red, cells to look at again"
+            " are orange; point at one to read why."
+        )
     ]
     if filled.incomplete:
         told = [_("Not everything in the form handed in could be read: keep it, and carry over what is missing here.")]
@@ -55,6 +58,8 @@ def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, i
     for row, mistake in enumerate(filled.mistakes, start=_HEAD_AT + 1):
         measure = context.rules.measures.get(mistake.measure)
         label = measure.label.in_language(language) if measure else ""
+        if not label and mistake.figures > 1:
+            label = _("{n} figures", n=mistake.figures)
         said, mend = str(mistake.said), str(mistake.mend)
         sheet.write_number(row, 0, row - _HEAD_AT, looks.told_centre)
         sheet.write_string(row, 1, severity_words(mistake.severity), looks.told_centre)
@@ -73,6 +78,8 @@ def _link(sheet: Worksheet, row: int, mistake: Mistake, context: Context, docume
     """Lead to the cell in this form, where the mistake stands in one."""
     if mistake.document is not None:
         name, columns, at = _(EVIDENCE), evidence_sheet.COLUMN, documents.get(mistake.document)
+    elif mistake.part == "document_number":
+        name, columns, at = _(EVIDENCE), evidence_sheet.COLUMN, FIRST
     else:
         name, columns, at = context.places.sheet.name, COLUMN, context.places.row_of.get(mistake.measure)
     if at is None or mistake.part not in columns:

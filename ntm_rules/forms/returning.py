@@ -17,7 +17,7 @@ from ntm_rules.dataset.places import Log, Owner, column_letters
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Reported
 from ntm_rules.dataset.workbook_files import read_workbook
-from ntm_rules.forms.filled import PARTS, Answer, Document, Filled
+from ntm_rules.forms.filled import NUMERATOR, PARTS, VALUE, Answer, Document, Filled
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.findings import Mistake
 from ntm_rules.rulebook.models import QUANTITIES
@@ -232,6 +232,26 @@ def _number(text: str) -> Cell:
     except Refused:
         return text
     return "" if digits is None else Decimal(digits).scaleb(-decimals)
+
+
+def with_doubts(filled: Filled, found: Sequence[Mistake]) -> Filled:
+    """Return the contents of a form with what the cross-checks found: listed, and noted beside the cells in doubt."""
+
+    def typed_in(measure: str, part: str) -> str:
+        answer = filled.answers.get(measure, Answer())
+        return part or (NUMERATOR if answer.value == "" and answer.numerator != "" else VALUE)
+
+    doubts: dict[tuple[str, str], list[str]] = {}
+    listed = []
+    for mistake in found:
+        words = f"{mistake.said} {mistake.mend}"
+        for measure, part in mistake.doubted:
+            said = doubts.setdefault((measure, typed_in(measure, part)), [])
+            if words not in said:
+                said.append(words)
+        own = mistake.part == VALUE
+        listed.append(mistake._replace(part=typed_in(mistake.measure, "")) if own else mistake)
+    return replace(filled, mistakes=[*filled.mistakes, *listed], doubts=doubts)
 
 
 def problems_of(file: str, problems: Sequence[Problem], codes: frozenset[str]) -> Iterator[Problem]:

@@ -71,23 +71,30 @@ class Mistake(NamedTuple):
     """The role of the cell, where it stands in one."""
     document: int | None = None
     """The place, among the documents of the form, of the one it is about."""
+    figures: int = 1
+    """How many figures it is about; `measure` is empty where they are too many to name."""
+    doubted: Sequence[tuple[str, str]] = ()
+    """Measure and part (`numerator`, `denominator`, or empty) of each figure that asks for a second look."""
 
 
 def as_mistakes(rules: CriteriaSet, findings: Iterable[Finding]) -> list[Mistake]:
     """Return findings as lines of a form that is given back; those of reading are told as problems already."""
-    return [
-        Mistake(
-            severity=finding.severity,
-            place="; ".join(words for _file, words in _by_sheet(finding.places) if words),
-            measure=finding.measures[0] if finding.measures else "",
-            value="",
-            said=f"{finding.check.id}. {finding_words(rules, finding)}",
-            mend=mend_words(rules, finding),
-            part="value",
-        )
-        for finding in findings
-        if finding.check.reading is None
-    ]
+    return [_as_mistake(rules, finding) for finding in findings if finding.check.reading is None]
+
+
+def _as_mistake(rules: CriteriaSet, finding: Finding) -> Mistake:
+    many = len(finding.measures) > MOST_NAMED
+    return Mistake(
+        severity=finding.severity,
+        place="" if many else "; ".join(words for _file, words in _by_sheet(finding.places) if words),
+        measure=finding.measures[0] if finding.measures and not many else "",
+        value="",
+        said=f"{finding.check.id}. {finding_words(rules, finding)}",
+        mend=mend_words(rules, finding),
+        part="value" if finding.check.without_evidence is None else "document_number",
+        figures=len(finding.measures),
+        doubted=[(figure.measure, figure.part) for figure in finding.figures] if finding.severity != "info" else (),
+    )
 
 
 def severity_counts(severities: Iterable[str]) -> dict[Severity, int]:
