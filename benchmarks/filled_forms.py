@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import multiprocessing
-import os
 import shutil
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import ntm_rules.forms
 from benchmarks.inputs import FIRST_YEAR, OVERLAY, Inputs
 from benchmarks.options import Options
-from benchmarks.workbooks import CHUNK, FIRST_CODE, SHEETS, Country, cells_of, country, figures_of
+from benchmarks.workbooks import FIRST_CODE, SHEETS, Country, cells_of, country, figures_of, in_processes
 from ntm_rules import spreadsheet
 from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.numbers import Cell
@@ -37,7 +34,7 @@ def forms(options: Options) -> Country:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         print(f"Filling in {options.communes:,} forms (once; they stay in the cache) ...", flush=True)
-        _write(found, options.communes)
+        in_processes(_start, _write_some, found, options.communes)
         done.touch()
     return found
 
@@ -48,18 +45,6 @@ def _fingerprint() -> str:
     sources += sorted(Path(ntm_rules.forms.__file__).parent.glob("*.py"))
     sources += sorted(find_set().rglob("*.yaml"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
-
-
-def _write(country: Country, communes: int) -> None:
-    spans = [range(at, min(at + CHUNK, communes)) for at in range(0, communes, CHUNK)]
-    with ProcessPoolExecutor(
-        max_workers=os.cpu_count(),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_start,
-        initargs=(country, communes),
-    ) as pool:
-        for _ in pool.map(_write_some, spans):
-            pass
 
 
 _worker: list[tuple[Path, FormMaker, Inputs]] = []

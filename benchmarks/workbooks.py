@@ -7,7 +7,7 @@ import hashlib
 import multiprocessing
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
@@ -63,7 +63,7 @@ def country(cache: Path, communes: int) -> Country:
     if not done.exists():
         print(f"Generating {communes:,} workbooks (once; they stay in the cache) ...", flush=True)
         found.workbooks.mkdir(parents=True)
-        _write_workbooks(found, communes)
+        in_processes(_start, _write_some, found, communes)
         done.touch()
     return found
 
@@ -95,15 +95,18 @@ def _write_criteria(folder: Path, communes: int) -> None:
             writer.writerow({column: commune.get(column, "") for column in COLUMNS})
 
 
-def _write_workbooks(country: Country, communes: int) -> None:
+def in_processes(
+    start: Callable[[Country, int], None], write_some: Callable[[range], None], country: Country, communes: int
+) -> None:
+    """Have files written by as many processes as there are processors, each started by `start`."""
     spans = [range(at, min(at + CHUNK, communes)) for at in range(0, communes, CHUNK)]
     with ProcessPoolExecutor(
         max_workers=os.cpu_count(),
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=_start,
+        initializer=start,
         initargs=(country, communes),
     ) as pool:
-        for _ in pool.map(_write_some, spans):
+        for _ in pool.map(write_some, spans):
             pass
 
 
