@@ -133,7 +133,7 @@ def test_an_unknown_indicator_offers_the_nearest(ntm: Ntm) -> None:
 
 def test_english_is_complete_beside_vietnamese(ntm: Ntm) -> None:
     said = ntm("explain", KHUN_HA, *WASTE, "--lang", "en").stdout
-    assert "Required: 80% or more: not met, short by 30.37 percentage points, that is 378.071 tonnes." in said
+    assert "Required: 80% or more: not met, short by 30.37 percentage points, in tonnes: 378.071." in said
     assert "8.1: NOT MET, since a part is not met. What decides: 8.1.a, 8.1.b." in said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import evaluate
+from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.report.charts import commune, province
 from ntm_rules.report.in_the_way import distance
 from ntm_rules.report.site.contents import Contents
+from ntm_rules.report.site.pages import render_site
 from tests.conftest import Ntm
 from tests.other_set.conftest import AMENDMENT, DATA, LAW, SET
 from tests.other_set.test_commands import INDICATORS, LAI_CHAU_WORDS
+from tests.other_set.test_cross_checks import FOUND
 from tests.report.pages.html_pages import Element, read_pages
 
 
@@ -72,6 +76,29 @@ def test_points_are_shown_and_never_order(contents: Contents, pages: dict[str, E
     assert points["Hòn Mây"] == "62,5/80"
     left = [one.left for one in contents.ranking]
     assert left == sorted(left)
+
+
+def test_an_or_within_an_or_is_one_thing_to_do(contents: Contents, pages: dict[str, Element]) -> None:
+    below = ["A-01-dien-tich", "A-01-nguoi-giu", "A-01-tau-tuan", "A-01-ke"]
+    assert things_to_do(contents.rules, below) == 1
+    assert things_to_do(contents.rules, [*below, "A-02"]) == 2
+    assert "4 khoảng cách phải thu hẹp" in pages["don-vi-90020.html"].words
+
+
+def test_the_sets_own_cross_checks_are_on_its_pages_and_none_where_a_set_has_none(
+    contents: Contents, pages: dict[str, Element]
+) -> None:
+    table = pages["so-lieu.html"].all("table")[-1]
+    rows = [[cell.words for cell in row.children if cell.tag in ("td", "th")] for row in table.all("tr")[1:]]
+    order = ["error", "warning", "info"]
+    expected = [(check, said) for _code, check, _s, _m, said in sorted(FOUND, key=lambda one: order.index(one[2]))]
+    assert [(row[2], row[3]) for row in rows] == expected
+    line = "Kiểm tra chéo: 1 lỗi, 2 cảnh báo, 5 lưu ý. Đây là chỗ cần xem lại, không làm thay đổi kết quả nào."
+    assert line in pages["index.html"].words
+    assert line in pages["so-lieu.html"].words
+    without = replace(contents.evaluation, rules=replace(contents.rules, cross_checks=()))
+    bare = read_pages(render_site(replace(contents, evaluation=without)))
+    assert not [name for name, page in bare.items() if "Kiểm tra chéo" in page.words]
 
 
 def test_without_further_conditions_nothing_is_said_of_them(pages: dict[str, Element]) -> None:

@@ -177,12 +177,13 @@ def _lines() -> Any:
     import altair as alt
 
     x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
+    left, middle = alt.X("left:Q", scale=None, axis=None), alt.Y("middle:Q", scale=None, axis=None)
     layers = (
         _rows("targets").mark_rule(strokeDash=[4, 3], stroke=WARNING, strokeWidth=1.2).encode(x=x, x2="x2:Q", y=y),
         _rows("points").mark_line(stroke=BAR, strokeWidth=2).encode(x=x, y=y, detail="panel:N"),
         _rows("points").mark_circle(fill=BAR, size=48, opacity=1).encode(x=x, y=y),
-        _text("points", dy="-13", align="center", stroke="white", strokeWidth=4).encode(x=x, y=y, text="words:N"),
-        _text("points", dy="-13", align="center").encode(x=x, y=y, text="words:N"),
+        _text("points", align="center", stroke="white", strokeWidth=4).encode(x=left, y=middle, text="words:N"),
+        _text("points", align="center").encode(x=left, y=middle, text="words:N"),
         _text("panels").encode(x=x, y=y, text="words:N"),
         _text("asked", SMALL, color=WARNING).encode(x=x, y=y, text="words:N"),
         _text("years", SMALL, align="center", color=SOFT).encode(x=x, y=y, text="words:N"),

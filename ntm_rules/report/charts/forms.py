@@ -104,14 +104,17 @@ def lines_chart(points: Sequence[Point], warnings: Sequence[str] = ()) -> Spec:
     for at, panel in enumerate(panels):
         left, top = at % COLUMNS * (PANEL + BETWEEN), at // COLUMNS * PANEL_HEIGHT
         place = {year: left + PANEL * (i + 0.5) / len(years) for i, year in enumerate(years)}
-        own = [point for point in points if point.panel == panel]
+        own = sorted((point for point in points if point.panel == panel), key=lambda point: point.year)
         height = _heights([v for point in own for v in (point.value, point.target) if v is not None])
         data["panels"].append({"x": left, "y": top + 12, "words": _wrapped(panel, PANEL_CHARACTERS)})
         data["asked"].append({"x": left, "y": top + 44, "words": own[0].asked})
         data["years"] += [{"x": place[year], "y": top + PANEL_HEIGHT - 22, "words": str(year)} for year in years]
-        data["points"] += [
-            {"panel": at, "x": place[point.year], "y": top + height[point.value], "words": point.words} for point in own
-        ]
+        heights = [top + height[point.value] for point in own]
+        for i, point in enumerate(own):
+            x, y = place[point.year], heights[i]
+            right, down = _beside(y, heights[max(0, i - 1) : i], heights[i + 1 : i + 2])
+            words = {"words": point.words, "left": x + right, "middle": y + down}
+            data["points"].append({"panel": at, "x": x, "y": y, **words})
         data["targets"] += [
             {"x": left, "x2": left + PANEL, "y": top + height[target]}
             for target in dict.fromkeys(point.target for point in own)
@@ -120,9 +123,9 @@ def lines_chart(points: Sequence[Point], warnings: Sequence[str] = ()) -> Spec:
     return drawn("lines", data, warnings, height=-(-len(panels) // COLUMNS) * PANEL_HEIGHT)
 
 
-COLUMNS, BETWEEN, PANEL_HEIGHT = 2, 20, 172
+COLUMNS, BETWEEN, PANEL_HEIGHT = 2, 20, 188
 PANEL = (WIDTH - BETWEEN) // COLUMNS
-HIGHEST, LOWEST = 78, PANEL_HEIGHT - 44
+HIGHEST, LOWEST = 78, PANEL_HEIGHT - 60
 """Small charts: how many side by side, the space between, and between which heights their points lie."""
 
 
@@ -132,6 +135,26 @@ def _heights(values: Sequence[float]) -> dict[float, float]:
     if low == high:
         return {low: (HIGHEST + LOWEST) / 2}
     return {value: round(LOWEST - (value - low) / (high - low) * (LOWEST - HIGHEST), 2) for value in values}
+
+
+ABOVE, BELOW, ASIDE = -13, 16, 24
+"""How far a figure's middle stands from its point."""
+
+
+def _beside(y: float, before: Sequence[float], after: Sequence[float]) -> tuple[int, int]:
+    """Return where a figure stands, to the right of its point and below it, so that the line does not cross it.
+
+    `before` and `after` are the heights of the points next to it, from the top, where there are any.
+
+    >>> _beside(100, [], [50]), _beside(50, [100], []), _beside(70, [100], [50]), _beside(70, [50], [100])
+    ((0, 16), (0, -13), (-24, -13), (24, -13))
+    """
+    falls, rises = any(other < y for other in before), any(other < y for other in after)
+    if (falls or not before) and (rises or not after) and (before or after):
+        return 0, BELOW
+    if rises:
+        return -ASIDE, ABOVE
+    return (ASIDE if falls else 0), ABOVE
 
 
 SHORTEST_AXIS = 0.1

@@ -217,10 +217,8 @@ def short_words(measure: Measure, gap: Gap) -> str:
     lower = gap.direction == "lower"
     if gap.quantity is None or unit != "%":
         return _("over by {size}", size=size) if lower else _("short by {size}", size=size)
-    amount = f"{number(gap.quantity)} {counted_unit(measure)}"
-    if lower:
-        return _("over by {size}, that is {amount}", size=size, amount=amount)
-    return _("short by {size}, that is {amount}", size=size, amount=amount)
+    said = {"size": size, "n": number(gap.quantity), "unit": counted_unit(measure)}
+    return _("over by {size}, in {unit}: {n}", **said) if lower else _("short by {size}, in {unit}: {n}", **said)
 
 
 def _target_source(explanation: Explanation, indicator: Indicator, requirement: Requirement) -> Iterator[str]:

@@ -37,6 +37,16 @@ def vietnamese(words: str) -> Markup:
     return Markup('<span lang="vi">{}</span>').format(words)
 
 
+def opening(words: object) -> str:
+    """Return words as they open a line: with a capital, though the law or a reason has them within a sentence.
+
+    >>> opening("tỷ lệ đường xã đạt chuẩn"), opening("đạt VSATTP"), opening("")
+    ('Tỷ lệ đường xã đạt chuẩn', 'Đạt VSATTP', '')
+    """
+    shown = str(words)
+    return shown[:1].upper() + shown[1:]
+
+
 def on_day(date: dt.date | None) -> str:
     """Write a date day first; empty when there is none."""
     return day(date.isoformat()) if date else ""

@@ -50,6 +50,7 @@ def templates() -> Environment:
         "owed_words": owed_words,
         "provenance_words": provenance_words,
         "requirement_words": requirement_words,
+        "opening": words.opening,
         "value_lines": targets.value_lines,
         "judgement": judgement,
         "standings": standing.standings,

@@ -6,6 +6,7 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -125,6 +126,26 @@ def test_figures_alike_in_all_years_lie_in_the_middle_of_their_chart() -> None:
         row["y"] for source in lines_chart(points)["data"] if source["name"] == "points" for row in source["values"]
     }
     assert heights == {103.0}
+
+
+def test_a_line_never_crosses_the_figures_beside_its_points() -> None:
+    half, tall = 22, 6  # of a figure such as 93,11%
+    for values in (
+        [93.1, 79.9],
+        [79.9, 93.1],
+        [70.0, 80.0, 90.0],
+        [90.0, 80.0, 70.0],
+        [90.0, 70.0, 90.0],
+        [80.0, 80.0],
+    ):
+        points = [Point("Thu nhập", 2025 + i, value, f"{value}%") for i, value in enumerate(values)]
+        [drawn] = [source["values"] for source in lines_chart(points)["data"] if source["name"] == "points"]
+        for label in drawn:
+            for start, end in pairwise(drawn):
+                for step in range(101):
+                    x = start["x"] + (end["x"] - start["x"]) * step / 100
+                    y = start["y"] + (end["y"] - start["y"]) * step / 100
+                    assert abs(x - label["left"]) > half or abs(y - label["middle"]) > tall, (values, label)
 
 
 def test_the_alternative_text_is_the_title_and_the_numbers() -> None:

@@ -179,6 +179,7 @@ def test_a_communes_gaps_are_the_evaluations_with_value_target_and_what_is_missi
         ors = {"3.3": "3.3", "3.10": "3.10"}
         things = len({ors.get(one[0].rpartition(".")[0], one[0]) for one in expected})
         assert f"{things} khoảng cách phải thu hẹp" in page.words
+        assert things < len(expected) or len(expected) < 2, "an or counts as one"
         if not expected:
             assert "Không có yêu cầu nào đã đánh giá mà chưa đạt." in page.words
             continue
@@ -219,6 +220,19 @@ def test_figures_owed_and_mistakes_of_a_form_stand_on_its_communes_page(contents
     owed = [item.words for item in page.all("li") if item.words.startswith("6.3 ") and item.words not in found]
     assert len(owed) == 1
     assert owed[0].endswith("ghi hai lần, hai kết quả khác nhau. Sở Nông nghiệp và Môi trường")
+
+
+def test_what_opens_a_line_has_a_capital(contents: Contents, pages: Pages) -> None:
+    small = contents.rules.requirement_by_id["8.1.b"].text
+    assert small.startswith("tỷ lệ")
+    rows = {row[0].words: row[1].words for row in table_after(pages["don-vi-03595.html"], "con-thieu")}
+    assert rows["8.1.b"] == "T" + small[1:]
+    agency = pages["co-quan-so-nong-nghiep-moi-truong.html"]
+    assert f"8.1.b. T{small[1:]}" in [heading.words for heading in agency.all("h2")]
+    for name, page in pages.items():
+        for heading in (*page.all("h1"), *page.all("h2"), *page.all("h3")):
+            said = re.sub(r"^[\d.a-z]+\. ", "", heading.words)
+            assert not said[:1].islower(), (name, said)
 
 
 def test_awaited_targets_are_listed_by_the_decision_they_wait_on(bare: Contents, english: dict[str, bytes]) -> None:
