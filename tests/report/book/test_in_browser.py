@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import base64
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ntm_rules.cli.book import BOOK
 from ntm_rules.report.pages.writing import write_pages
 from tests.report.book.conftest import Files
+from tests.report.browsing import NARROW, WIDE, at_width, measured
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
-NARROW, WIDE = 360, 1280
 PAGES = (
     "index.html",
     "tieu-chi-2.html",
@@ -40,36 +38,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory, illustrative: Files) -> Pat
     path = tmp_path_factory.mktemp("sach")
     write_pages(BOOK, path, illustrative, {})
     return path
-
-
-@pytest.fixture
-def quiet(browser: Chrome) -> Iterator[Chrome]:
-    """The browser; a test fails when a page complained on the console or asked for anything but its own files."""
-    for log in ("browser", "performance"):
-        browser.get_log(log)  # type: ignore[no-untyped-call]
-    yield browser
-    assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
-    asked = list(requests(browser))
-    assert any(address.endswith(".css") for address in asked)
-    assert [address for address in asked if not address.startswith("file:///")] == []
-
-
-def requests(browser: Chrome) -> Iterator[str]:
-    """What pages of a book asked for since the log was last read; the browser's own start page is not one."""
-    for entry in browser.get_log("performance"):  # type: ignore[no-untyped-call]
-        message = json.loads(entry["message"])["message"]
-        sent = message["method"] == "Network.requestWillBeSent"
-        if sent and message["params"]["documentURL"].startswith("file:"):
-            yield message["params"]["request"]["url"]
-
-
-def at_width(browser: Chrome, width: int) -> None:
-    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-
-
-def measured(browser: Chrome, script: str) -> Any:
-    return browser.execute_script(f"return {script}")  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
