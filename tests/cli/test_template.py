@@ -70,6 +70,16 @@ def test_problems_of_last_years_files_are_told(ntm: Ntm, tmp_path: Path) -> None
     assert "đọc được «1.234»" in " ".join(run.stdout.split())
 
 
+def test_problems_of_other_communes_are_not_told_for_one_form(ntm: Ntm, tmp_path: Path) -> None:
+    next_year = ("template", "--year", "2027", "--previous", SAMPLE, "--commune")
+    run = ntm(*next_year, "03394", "-o", tmp_path / "a.xlsx")
+    assert (run.returncode, "Vấn đề về số liệu" in run.stdout) == (0, False)
+    run = ntm(*next_year, "03613", "-o", tmp_path / "b.xlsx")
+    assert run.returncode == 3
+    assert "Vấn đề về số liệu: 2 lỗi" in run.stdout
+    assert "03508-hong-thu" not in run.stdout
+
+
 def test_nothing_is_written_over_unless_told_to(ntm: Ntm, tmp_path: Path) -> None:
     out = tmp_path / "a.xlsx"
     out.write_bytes(b"dang dien")
