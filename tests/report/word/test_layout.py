@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from ntm_rules.i18n import use_language
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.word.layout import FONT, Paper, fit
+from ntm_rules.report.word.layout import FONT, HIGHEST, Paper, fit
 from tests.report.word.opened import opened, part
 
 
@@ -106,9 +106,14 @@ def test_a_picture_has_its_words_and_stays_within_the_page(tmp_path: Path) -> No
     document = opened(saved(paper, tmp_path))
     (shape,) = document.inline_shapes
     assert shape._inline.docPr.get("descr") == "Biểu đồ. Cao: 1/2."
-    assert shape.height.mm <= 201
-    assert shape.width.mm < 165
+    assert round(shape.height.mm) == HIGHEST
+    assert round(shape.width.mm) == HIGHEST / 4, "its shape is kept"
     assert [p.text for p in document.paragraphs] == ["Biểu đồ", ""]
+
+
+def test_tables_are_numbered_as_they_are_written() -> None:
+    paper, other = Paper("Một"), Paper("Hai")
+    assert [paper.next_table(), paper.next_table(), other.next_table()] == [1, 2, 1]
 
 
 class _Tall(Chart):
