@@ -44,6 +44,14 @@ class AgencySubject:
         return agency_name(self.share.evaluation.rules, self.share.agency)
 
     @property
+    def superior(self) -> str:
+        """The body above the agency, as the set says of it, or of the agency that reports; empty where it does not."""
+        said = self.share.evaluation.rules.agencies[self.share.agency].superior
+        if said is None and self.reporting is not None and self.reporting.by == self.share.agency:
+            said = self.reporting.superior
+        return said.in_language(current_language()) if said else ""
+
+    @property
     def warnings(self) -> list[str]:
         """What must stand wherever invented targets or figures are shown."""
         return invented(rules=self.share.evaluation.rules.illustrative, data=self.illustrative_data)
@@ -61,10 +69,7 @@ def agency_paper(subject: AgencySubject) -> bytes:
         title=title,
     )
     paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
-    superior = ""
-    if subject.reporting and subject.reporting.by == share.agency and subject.reporting.superior:
-        superior = subject.reporting.superior.in_language(language)
-    issuer = agency_as_issuer(subject.name, rules.province.in_language(language), superior)
+    issuer = agency_as_issuer(subject.name, rules.province.in_language(language), subject.superior)
     add_head(paper, issuer)
     add_title(paper, _("REPORT"), about)
     add_warnings(paper, subject.warnings)

@@ -19,6 +19,7 @@ from ntm_rules.report.word.agency import AgencySubject, agency_paper
 from ntm_rules.report.wording import actual_words, gap_words, target_words
 from ntm_rules.report.workbook.agency import write_agency, write_index
 from ntm_rules.report.workbook.book import About
+from ntm_rules.rulebook.models import Reporting, Source, Text
 from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
 
 ABOUT = About(lines=[("Bộ", "thử")], illustrative=["SỐ LIỆU MINH HỌA: bịa"])
@@ -130,6 +131,26 @@ def test_cross_checks_of_its_own_figures_are_counted_with_the_communes(
         assert found == ([f"- Xã có cảnh báo theo kiểm tra chéo (4): {with_warnings}"] if with_warnings else [])
     silent = agency_document(AgencySubject(share, 2026), tmp_path)
     assert not [words for words in under(silent, "II. TỔNG HỢP") if "chéo" in words], "a set without cross-checks"
+
+
+def test_the_body_above_it_is_the_set_s_word_or_a_line_of_dots(bare_evaluation: Evaluation, tmp_path: Path) -> None:
+    heads = {}
+    for agency in ("so-y-te", "van-phong-ubnd-tinh", "cong-an-tinh"):
+        document = agency_document(AgencySubject(agency_share(bare_evaluation, agency), 2026), tmp_path)
+        heads[agency] = next(p.text for p in document.tables[0].rows[0].cells[0].paragraphs if p.text)
+    assert heads == {
+        "so-y-te": "UBND TỈNH LAI CHÂU",
+        "van-phong-ubnd-tinh": "UBND TỈNH LAI CHÂU",
+        "cong-an-tinh": "…" * 12,
+    }
+
+
+def test_the_one_that_reports_has_the_body_above_it_from_there_where_it_says_none(bare_evaluation: Evaluation) -> None:
+    share = agency_share(bare_evaluation, "cong-an-tinh")
+    source = Source(document="ke-hoach")
+    reporting = Reporting(by="cong-an-tinh", superior=Text(vi="Bộ", en="Ministry"), source=source)
+    assert AgencySubject(share, 2026, reporting=reporting).superior == "Bộ"
+    assert AgencySubject(share, 2026, reporting=reporting.model_copy(update={"by": "so-y-te"})).superior == ""
 
 
 def test_the_law_s_words_begin_a_heading_with_a_capital(under_illustration: Evaluation, tmp_path: Path) -> None:
