@@ -32,8 +32,10 @@ PORTRAIT_WIDTH, LANDSCAPE_WIDTH = SHORT_EDGE - LEFT - RIGHT, LONG_EDGE - LEFT - 
 """How wide a table can be, in millimetres."""
 PICTURE_SCALE = 2.0
 """Dots of a picture for each unit of its drawing: sharp in print, small in the file."""
-PICTURE_WIDTH, HIGHEST = 125, 108
-"""Millimetres, at most: a picture finds room on a page that has text already."""
+PICTURE_WIDTH = 110
+"""Millimetres: its letters can be read, and it finds room on a page that has text already."""
+HIGHEST = 200
+"""Millimetres: a picture leaves room for its title on the page."""
 MAKER = "ntm-rules"
 """Who the file says last wrote it: as long as it does, no person has."""
 LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
