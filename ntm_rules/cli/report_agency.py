@@ -14,6 +14,7 @@ from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, j
 from ntm_rules.cli.report_files import check_folder, say_drafts, written_reports
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.i18n import _
 from ntm_rules.report.agency_gaps import agency_share, lead_agency
 from ntm_rules.report.charts.agency import indicators_chart
@@ -44,6 +45,7 @@ def run_agency(
     files += [] if agencies else [INDEX]
     check_folder(out, files)
     warnings = invented(rules=evaluation.rules.illustrative, data=dataset.illustrative)
+    findings = cross_check(evaluation, dataset) if evaluation.rules.cross_checks else None
     said = about([evaluation], dataset, rulebook)
     with written_reports(out, files) as place, progress_bar(Console(stderr=True, markup=False)) as bar:
         task = bar.add_task(_("Writing"), total=len(asked))
@@ -55,6 +57,7 @@ def run_agency(
                 year=found.year,
                 overlays=found.overlays,
                 reporting=rulebook.loaded.header.reporting,
+                findings=findings,
                 illustrative_data=dataset.illustrative,
                 chart=indicators_chart(evaluation, agency, warnings),
             )

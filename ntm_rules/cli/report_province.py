@@ -37,22 +37,23 @@ def run_province(
         return NOTHING_WRITTEN
     dataset = found.dataset
     warnings = invented(rules=found.evaluation.rules.illustrative, data=dataset.illustrative)
+    rules = found.evaluation.rules
+    findings = cross_check(found.evaluation, dataset) if rules.cross_checks else None
     subject = ProvinceSubject(
         periods=Periods(now=found.evaluation, before=found.before, year=found.year),
         reporting=rulebook.loaded.header.reporting,
         overlays=found.overlays,
         problems=dataset.problems,
+        findings=findings,
         illustrative_data=dataset.illustrative,
         chart=criteria_chart(found.evaluation, warnings),
     )
     said = about([found.evaluation], dataset, rulebook)
-    rules = found.evaluation.rules
-    looked_at = [finding_row(rules, finding) for finding in cross_check(found.evaluation, dataset)]
-    findings = looked_at if rules.cross_checks else None
+    looked_at = None if findings is None else [finding_row(rules, finding) for finding in findings]
     with written_reports(out, FILES) as place:
         (place / PAPER).write_bytes(province_paper(subject))
         write_province_forms(place / FORMS, subject.periods, said)
-        write_workbook(place / RESULTS, [found.evaluation], dataset.problems, said, findings)
+        write_workbook(place / RESULTS, [found.evaluation], dataset.problems, said, looked_at)
     say_drafts(console, [out / name for name in FILES], warnings)
     show_problems(console, dataset.problems)
     if findings is not None:

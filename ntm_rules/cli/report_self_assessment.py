@@ -52,7 +52,7 @@ def run_self_assessment(
     for warning in subject.warnings:
         console.print(warning, style="bold magenta")
     show_problems(console, subject.problems)
-    show_findings(console, subject.rules, cross_check_report(subject.rules, dataset, record))
+    show_findings(console, subject.rules, subject.findings)
     return WITH_PROBLEMS if subject.problems else WRITTEN
 
 
@@ -71,6 +71,7 @@ def subject_of(rulebook: Rulebook, dataset: Dataset, record: CommuneYear, as_of:
         before=_year_before(rulebook, dataset, facts),
         overlays=[overlay for overlay in rulebook.overlays if overlay.id in in_force],
         problems=[p for p in dataset.problems if p.commune_code in ("", record.code)],
+        findings=cross_check_report(rules, dataset, record),
         illustrative_data=dataset.illustrative,
         chart=criteria_chart(judged, 0, warnings),
     )

@@ -17,7 +17,7 @@ from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import Message
 from ntm_rules.report.rows import UNSETTLED
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Node, Requirement
 
 
 class OwnGap(NamedTuple):
@@ -79,6 +79,12 @@ class AgencyShare:
     shares: Sequence[IndicatorShare]
     """Indicators in the order of the law, then the further conditions."""
 
+    @property
+    def measures(self) -> frozenset[str]:
+        """The measures that the requirements it leads ask for."""
+        found = (requirement for share in self.shares for requirement in share.indicator.requirements())
+        return frozenset(requirement.measure for requirement in found if requirement.lead == self.agency)
+
     def of_record(self, record: int, verdict: Verdict) -> int:
         """Count the agency's indicators, conditions aside, that have a verdict in one record."""
         return sum(
@@ -119,6 +125,16 @@ def lead_agency(rules: CriteriaSet, id_: str) -> str:
         messages.append(Message("Did you mean “{nearest}”?", nearest=closest))
     messages.append(Message("Lead agencies: {agencies}", agencies=", ".join(rules.lead_agencies)))
     raise NtmError(*messages)
+
+
+def choices_of(node: Node) -> dict[str, str]:
+    """Return requirement -> the `any` it stands in, of those below a node that stand in one themselves."""
+    if isinstance(node, Requirement):
+        return {}
+    found = {child.id: node.id for child in node.children if node.op == "any" and isinstance(child, Requirement)}
+    for child in node.children:
+        found |= choices_of(child)
+    return found
 
 
 def agency_share(evaluation: Evaluation, agency: str) -> AgencyShare:

@@ -20,6 +20,15 @@ def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
     return requirement_words(requirement)
 
 
+def sentence(text: str) -> str:
+    """Return a text of the law as it begins a heading or an item.
+
+    >>> sentence("tỷ lệ đường xã"), sentence("Ấp"), sentence("")
+    ('Tỷ lệ đường xã', 'Ấp', '')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def level_words(measure: Measure, reported: Reported) -> str:
     """Return the level from which a growth is counted, in the unit it is reported in; empty when there is none."""
     if reported.state is not State.PRESENT:

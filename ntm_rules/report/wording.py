@@ -213,8 +213,8 @@ def decision_words(rules: CriteriaSet, decision: str) -> str:
     )
     title = awaited.title.in_language(language)
     if awaited.due is None:
-        return _("{title} (owed by {owner})", title=title, owner=owner)
-    return _("{title} (owed by {owner}, due {due})", title=title, owner=owner, due=day(awaited.due.isoformat()))
+        return _("{title} (awaited from {owner})", title=title, owner=owner)
+    return _("{title} (awaited from {owner}, due {due})", title=title, owner=owner, due=day(awaited.due.isoformat()))
 
 
 def place_words(source: Source) -> str:

@@ -237,6 +237,8 @@ class Agency(Written):
     name: Text
     printed: tuple[str, ...] = ()
     """The name as the source prints it, where that differs from the name."""
+    superior: Text | None = None
+    """The body above it, as the head of its papers names it."""
     role: Literal["lead", "cooperating"] = "lead"
 
 

@@ -12,10 +12,10 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import use_language
-from ntm_rules.report.agency_gaps import agency_share, lead_agency
+from ntm_rules.report.agency_gaps import agency_share, choices_of, lead_agency
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import agency_counts
-from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet
 from tests.conftest import ILLUSTRATIVE, SAMPLES
 from tests.report.test_agency_counts import led_by_several
 from tests.strategies import GROUPS, YEAR, communes_in, crowds, sets
@@ -35,6 +35,23 @@ def test_the_communes_that_miss_an_indicator_come_nearest_first(evaluation: Eval
     distances = [short.distance for short in share.short]
     assert distances == sorted(distances)
     assert len(names) == share.count(Verdict.NOT_MET)
+
+
+def test_its_measures_are_those_its_own_requirements_ask_for(evaluation: Evaluation) -> None:
+    rules = evaluation.rules
+    for agency in rules.lead_agencies:
+        own = {requirement.measure for requirement in rules.requirements() if requirement.lead == agency}
+        assert agency_share(evaluation, agency).measures == own
+
+
+def test_only_requirements_directly_below_an_any_are_its_choices(evaluation: Evaluation) -> None:
+    condition = evaluation.rules.indicator_by_id["3.10"].condition
+    assert isinstance(condition, Combination)
+    assert choices_of(condition) == dict.fromkeys(("3.10.a", "3.10.b", "3.10.c", "3.10.d"), condition.id)
+    assert choices_of(evaluation.rules.indicator_by_id["3.2"].condition) == {}
+    nested = Combination("all", (condition, condition.children[0]), "x")
+    assert choices_of(nested) == choices_of(condition)
+    assert choices_of(Combination("any", (Combination("all", condition.children, "y"),), "x")) == {}
 
 
 def test_all_gaps_of_the_criteria_are_some_agencys_and_only_its_own(evaluation: Evaluation) -> None:

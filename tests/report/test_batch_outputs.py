@@ -210,6 +210,17 @@ def test_the_matrix_says_what_verdicts_csv_says(sample_run: Run, lai_chau: Crite
             assert letters[row[indicator.id]] == verdicts[row["Mã xã"], indicator.id]
 
 
+def test_verdicts_and_bands_find_room_in_the_columns_of_the_summary(sample_run: Run) -> None:
+    sheet = openpyxl.load_workbook(sample_run[0] / "ket-qua.xlsx")["Tổng hợp"]
+    (head,) = [cells for cells in sheet.iter_rows() if cells[0].value == "Mã xã"]
+    wide = [cell for cell in head if cell.value in ("Mức", "Đạt đủ mọi tiêu chí", "Điều kiện khác")]
+    assert len(wide) == 3
+    for cell in wide:
+        below = sheet.iter_rows(head[0].row + 1, sheet.max_row, cell.column, cell.column, values_only=True)
+        (width,) = [d.width for d in sheet.column_dimensions.values() if d.min <= cell.column <= d.max]
+        assert width > max(len(str(value)) for (value,) in below)
+
+
 def test_libreoffice_reads_the_workbook_with_its_vietnamese(sample_run: Run, tmp_path: Path, libreoffice: str) -> None:
     subprocess.run(
         [

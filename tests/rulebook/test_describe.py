@@ -89,7 +89,7 @@ def names(shape: type) -> set[str]:
         (Measure, ("measures", 0), set()),
         (Scale, ("scales", 0), set()),
         (Grade, ("scales", 0, "grades", 0), set()),
-        (Agency, ("agencies", 0), set()),
+        (Agency, ("agencies", 0), {"superior"}),  # for the head of a paper: no law, and no hash changes by it
         (Decision, ("decisions", 0), set()),
         (Document, ("documents", 0), {"file"}),  # a path inside the set's folder
         (Commune, ("communes", 0), set()),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare, Short
+from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare, Short, choices_of
 from ntm_rules.report.charts import Chart
 from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.paper_words import part_words, reason_on_paper
+from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
 from ntm_rules.report.word.components import add_closing, add_head, add_title, agency_as_issuer, draft_words
+from ntm_rules.report.word.findings import add_communes_with, add_counts
 from ntm_rules.report.word.law_parts import add_awaited, add_scope, add_warnings
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.province_tables import verdict_columns
@@ -30,6 +32,8 @@ class AgencySubject:
     overlays: Sequence[Overlay] = ()
     reporting: Reporting | None = None
     """Names the body above the agency, where it is the one that reports."""
+    findings: Sequence[Finding] | None = None
+    """What the cross-checks found in all communes; None: the set has none."""
     illustrative_data: bool = False
     chart: Chart | None = None
     """How each of the agency's indicators stands over all communes."""
@@ -38,6 +42,14 @@ class AgencySubject:
     def name(self) -> str:
         """The agency's name in the reader's language."""
         return agency_name(self.share.evaluation.rules, self.share.agency)
+
+    @property
+    def superior(self) -> str:
+        """The body above the agency, as the set says of it, or of the agency that reports; empty where it does not."""
+        said = self.share.evaluation.rules.agencies[self.share.agency].superior
+        if said is None and self.reporting is not None and self.reporting.by == self.share.agency:
+            said = self.reporting.superior
+        return said.in_language(current_language()) if said else ""
 
     @property
     def warnings(self) -> list[str]:
@@ -57,10 +69,7 @@ def agency_paper(subject: AgencySubject) -> bytes:
         title=title,
     )
     paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
-    superior = ""
-    if subject.reporting and subject.reporting.by == share.agency and subject.reporting.superior:
-        superior = subject.reporting.superior.in_language(language)
-    issuer = agency_as_issuer(subject.name, rules.province.in_language(language), superior)
+    issuer = agency_as_issuer(subject.name, rules.province.in_language(language), subject.superior)
     add_head(paper, issuer)
     add_title(paper, _("REPORT"), about)
     add_warnings(paper, subject.warnings)
@@ -70,6 +79,11 @@ def agency_paper(subject: AgencySubject) -> bytes:
     _by_indicator(paper, share)
     paper.picture(subject.chart)
     _by_commune(paper, share)
+    if subject.findings is not None:
+        its = [finding for finding in subject.findings if share.measures.intersection(finding.measures)]
+        paper.add(_("Cross-checks of the figures behind these indicators:"))
+        add_counts(paper, its)
+        add_communes_with(paper, its)
     paper.heading(_("{n}. EACH INDICATOR", n="III"))
     for found in share.shares:
         if not found.is_condition:
@@ -88,7 +102,11 @@ def agency_paper(subject: AgencySubject) -> bytes:
 
 
 def _by_indicator(paper: Paper, share: AgencyShare) -> None:
-    title = _("Table 1. Indicators led: how many of the {n} communes that reported", n=len(share.evaluation.records))
+    title = _(
+        "Table {table}. Indicators led: how many of the {n} communes that reported",
+        table=paper.next_table(),
+        n=len(share.evaluation.records),
+    )
     held_up = any(found.elsewhere for found in share.shares)
     columns = [
         Column(_("Indicator"), 19, "center"),
@@ -107,7 +125,7 @@ def _by_indicator(paper: Paper, share: AgencyShare) -> None:
 
 def _by_commune(paper: Paper, share: AgencyShare) -> None:
     rules = share.evaluation.rules
-    title = _("Table 2. Communes, fewest indicators of this agency left to meet first")
+    title = _("Table {table}. Communes, fewest indicators of this agency left to meet first", table=paper.next_table())
     columns = [
         Column(_("No."), 10, "center"),
         Column(_("Commune"), 41),
@@ -129,7 +147,7 @@ def _by_commune(paper: Paper, share: AgencyShare) -> None:
 
 def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
     rules, total = share.evaluation.rules, len(share.evaluation.records)
-    paper.heading(f"{found.indicator.id}. {indicator_words(found.indicator)}", 2)
+    paper.heading(f"{found.indicator.id}. {sentence(indicator_words(found.indicator))}", 2)
     paper.add(
         _(
             "Of {total} communes that reported: met {met}, not met {not_met}, no data yet {no_data}, target not yet"
@@ -156,43 +174,49 @@ def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
 
 
 def _short_table(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
-    title = _("Communes that do not meet {id}, nearest first", id=found.indicator.id)
+    if any(own.gap.shortfall is not None for short in found.short for own in short.gaps):
+        title = _("Communes that do not meet {id}, nearest first", id=found.indicator.id)
+    else:
+        title = _("Communes that do not meet {id}", id=found.indicator.id)
     parts = {own.requirement.id for short in found.short for own in short.gaps}
     several = parts != {found.indicator.id}
     columns = [
         Column(_("No."), 9, "center"),
         Column(_("Commune"), 28),
-        *([Column(_("Part"), 16, "center")] if several else []),
+        *([Column(_("Part"), 24, "center")] if several else []),
         Column(_("Reported"), 21, "center"),
         Column(_("Target"), 23, "center"),
         Column(_("What is missing"), 70),
     ]
-    rows = [row for n, short in enumerate(found.short, 1) for row in _short_rows(share, n, short, several=several)]
+    choices = choices_of(found.indicator.condition)
+    rows = [
+        row for n, short in enumerate(found.short, 1) for row in _short_rows(share, n, short, choices, several=several)
+    ]
     paper.add(title, "Caption")
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title, size=11)
     if several:
         rules = share.evaluation.rules
         for part in (requirement for requirement in rules.requirements() if requirement.id in parts):
-            paper.item(f"{part_words(rules, part).rstrip(' .;')}.", lead=f"{part.id}:")
+            paper.item(f"{sentence(part_words(rules, part).rstrip(' .;'))}.", lead=f"{part.id}:")
 
 
-def _short_rows(share: AgencyShare, n: int, short: Short, *, several: bool) -> list[Row]:
+def _short_rows(share: AgencyShare, n: int, short: Short, choices: Mapping[str, str], *, several: bool) -> list[Row]:
+    """Return the rows of one commune: parts of which the same is said stand in one."""
     evaluation = share.evaluation
-    rows = []
+    told: dict[tuple[str, ...], list[str]] = {}
     for own in short.gaps:
         requirement = own.requirement
         now, before = evaluation.reported(requirement, short.record)
         target = evaluation.target(requirement, short.record)
-        rows.append(
-            Row(
-                [
-                    str(n),
-                    evaluation.records[short.record].name,
-                    *([requirement.id] if several else []),
-                    actual_words(evaluation.rules, requirement, now, before, target),
-                    target_words(evaluation.rules, requirement, target),
-                    gap_words(evaluation.rules, requirement, own.gap),
-                ]
-            )
+        words = (
+            actual_words(evaluation.rules, requirement, now, before, target),
+            target_words(evaluation.rules, requirement, target),
+            gap_words(evaluation.rules, requirement, own.gap),
         )
+        told.setdefault((choices.get(requirement.id, ""), *words), []).append(requirement.id)
+    rows: list[Row] = []
+    for (_choice, *said), ids in told.items():
+        parts = [", ".join(ids)] if several else []
+        cells = [str(n), evaluation.records[short.record].name, *parts, *said]
+        rows.append(Row(cells, going_on=2 if rows else 0))
     return rows

@@ -6,7 +6,7 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation import Missing, missing, reported_for
-from ntm_rules.report.paper_words import part_words, reason_on_paper
+from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.wording import actual_words, criterion_title, target_words
@@ -35,7 +35,7 @@ def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
 def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
     rules, requirement = subject.rules, found.requirement
     now, last = reported_for(requirement, subject.facts)
-    said = {"text": part_words(rules, requirement).rstrip(" .;"), "gap": found.words, "agency": found.lead}
+    said = {"text": sentence(part_words(rules, requirement).rstrip(" .;")), "gap": found.words, "agency": found.lead}
     measure = rules.measures[requirement.measure]
     if measure.kind in QUANTITIES or measure.kind == "grade":
         actual = actual_words(rules, requirement, now, last, found.result.target)
@@ -62,7 +62,7 @@ def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
         paper.item(
             _(
                 "{figure}: {reason}. Lead agency: {agency}.",
-                figure=label,
+                figure=sentence(label),
                 reason=reason_on_paper(reason),
                 agency=found.lead,
             ),

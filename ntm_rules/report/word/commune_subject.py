@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.charts import Chart
@@ -29,6 +30,8 @@ class SelfAssessment:
     """Those in force, in the order given."""
     problems: Sequence[Problem] = ()
     """Of the data, those of this commune and of its file."""
+    findings: Sequence[Finding] = ()
+    """What the cross-checks found in its report."""
     illustrative_data: bool = False
     chart: Chart | None = None
     """How the indicators of each criterion stand."""

@@ -14,34 +14,37 @@ from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
 from ntm_rules.report.wording import criterion_title, full_name
 
+FEW_CRITERIA = 15
+"""Up to this many rows, the table of the criteria is kept on one page."""
+
 
 def add_criteria(paper: Paper, subject: SelfAssessment) -> None:
     """Add how many indicators of each criterion are met, and the verdict of the criterion."""
-    title = _("Table 1. Results by criterion")
+    title = _("Table {table}. Results by criterion", table=paper.next_table())
     paper.add(title, "Caption")
     columns = [
         Column(_("No."), 10, "center"),
-        Column(_("Criterion"), 62),
+        Column(_("Criterion"), 58),
         Column(_("Indicators met / that apply"), 26, "center"),
         Column(_("Indicators not met"), 22, "center"),
         Column(_("No data yet"), 18, "center"),
         Column(_("Target not yet fixed"), 20, "center"),
-        Column(_("Result of the criterion"), 26, "center"),
+        Column(_("Result of the criterion"), 36, "center"),
     ]
     rows = []
     for criterion, judged in zip(subject.rules.criteria, subject.result.children, strict=True):
         counts = tally(i.verdict for i in judged.children)
         counted = (f"{counts.met}/{counts.applicable}", *map(str, (counts.not_met, counts.no_data, counts.no_target)))
         rows.append(Row([criterion.id, criterion_title(criterion), *counted, str(judged.verdict.label)]))
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title, together=len(rows) <= FEW_CRITERIA)
 
 
 def add_evidence(paper: Paper, subject: SelfAssessment, n: str) -> None:
     paper.heading(_("{n}. EVIDENCE", n=n))
     report = subject.facts.report
     rows = evidence_rows(subject.rules, report)
-    title = _("Table 2. Documents the commune names")
     if rows:
+        title = _("Table {table}. Documents the commune names", table=paper.next_table())
         paper.add(title, "Caption")
         columns = [
             (Column(_("Number and sign"), 28), [row.number for row in rows]),
@@ -71,7 +74,7 @@ def add_evidence(paper: Paper, subject: SelfAssessment, n: str) -> None:
 
 def add_problems(paper: Paper, subject: SelfAssessment) -> None:
     """Add the problems of the data, each with its place and its mend."""
-    title = _("Table 3. What could not be used, or needs a look")
+    title = _("Table {table}. What could not be used, or needs a look", table=paper.next_table())
     paper.add(title, "Caption")
     columns = [
         Column(_("No."), 9, "center"),

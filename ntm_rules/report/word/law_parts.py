@@ -64,6 +64,6 @@ def add_awaited(paper: Paper, rules: CriteriaSet, ids: Iterable[str]) -> None:
     for decision, found in waiting.items():
         owed = decision_words(rules, decision) or _("no target is in force on this date")
         paper.item(
-            _("waiting for it ({n}): {ids}.", n=len(found), ids=", ".join(found)),
+            _("requirements ({n}): {ids}.", n=len(found), ids=", ".join(found)),
             lead=f"{owed}:",
         )

@@ -32,6 +32,8 @@ PORTRAIT_WIDTH, LANDSCAPE_WIDTH = SHORT_EDGE - LEFT - RIGHT, LONG_EDGE - LEFT - 
 """How wide a table can be, in millimetres."""
 PICTURE_SCALE = 2.0
 """Dots of a picture for each unit of its drawing: sharp in print, small in the file."""
+PICTURE_WIDTH = 110
+"""Millimetres: its letters can be read, and it finds room on a page that has text already."""
 HIGHEST = 200
 """Millimetres: a picture leaves room for its title on the page."""
 MAKER = "ntm-rules"
@@ -91,6 +93,7 @@ class Paper:
     def __init__(self, title: str, *, foot: Sequence[str] = ()) -> None:
         """Start a paper; `foot` stands at the foot of every page."""
         self.document = Document()
+        self._tables = 0
         self._language = LANGUAGE_TAGS[current_language()]
         self._set_styles()
         self._set_properties(title)
@@ -158,11 +161,16 @@ class Paper:
             return
         self.add(chart.title, "Caption")
         paragraph = self.document.add_paragraph(style="No Spacing")
-        shape = paragraph.add_run().add_picture(io.BytesIO(chart.png(PICTURE_SCALE)), width=Mm(PORTRAIT_WIDTH))
+        shape = paragraph.add_run().add_picture(io.BytesIO(chart.png(PICTURE_SCALE)), width=Mm(PICTURE_WIDTH))
         if shape.height > Mm(HIGHEST):
             shape.width, shape.height = Emu(int(shape.width * Mm(HIGHEST) / shape.height)), Mm(HIGHEST)
         shape._inline.docPr.set("descr", fit(chart.alternative))
         paragraph.paragraph_format.space_after = Pt(6)
+
+    def next_table(self) -> int:
+        """Return the number of the next table; only what is written is numbered."""
+        self._tables += 1
+        return self._tables
 
     def turn(self, *, landscape: bool) -> None:
         """Begin a section on a new page, upright or across; page numbers go on."""

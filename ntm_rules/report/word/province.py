@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
@@ -14,6 +15,7 @@ from ntm_rules.report.charts import Chart
 from ntm_rules.report.province_forms import Periods
 from ntm_rules.report.rows import summary_rows
 from ntm_rules.report.word.components import Issuer, add_closing, add_head, add_title, agency_as_issuer, draft_words
+from ntm_rules.report.word.findings import add_communes_with, add_counts
 from ntm_rules.report.word.law_parts import add_awaited, add_scope, add_warnings
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.word.province_tables import (
@@ -38,6 +40,8 @@ class ProvinceSubject:
     """Who issues the paper; None: the set does not say, and the place stays blank."""
     overlays: Sequence[Overlay] = ()
     problems: Sequence[Problem] = ()
+    findings: Sequence[Finding] | None = None
+    """What the cross-checks found; None: the set has none."""
     illustrative_data: bool = False
     chart: Chart | None = None
     """How each criterion stands over all communes."""
@@ -146,3 +150,6 @@ def _data(paper: Paper, subject: ProvinceSubject) -> None:
         ),
         lead=_("Problems of the data:"),
     )
+    if subject.findings is not None:
+        add_counts(paper, subject.findings)
+        add_communes_with(paper, subject.findings)

@@ -20,7 +20,7 @@ from ntm_rules.report.workbook.province_forms import PERIODS, period_titles
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 
 MOST = 12
-"""Indicators listed as those most communes miss."""
+"""Indicators listed as those most communes miss; more where the last has equals."""
 LONG_LABELS = (Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
 """Verdicts whose label needs a wider column."""
 PLAIN_GROUPS = 5
@@ -47,7 +47,7 @@ def verdict_cells(counts: Tally) -> list[str]:
 def add_criteria(paper: Paper, evaluation: Evaluation) -> None:
     """Add how many communes have each verdict of each criterion."""
     n = len(evaluation.records)
-    title = _("Table 1. Criteria: how many of the {n} communes that reported", n=n)
+    title = _("Table {table}. Criteria: how many of the {n} communes that reported", table=paper.next_table(), n=n)
     columns = [Column(_("No."), 10, "center"), Column(_("Criterion"), 58), *verdict_columns(19)]
     rows = []
     for at in evaluation.level("criterion"):
@@ -62,7 +62,7 @@ def add_criteria(paper: Paper, evaluation: Evaluation) -> None:
 def add_communes(paper: Paper, evaluation: Evaluation) -> None:
     """Add a row for each commune, most criteria met first, then most indicators."""
     rules = evaluation.rules
-    title = _("Table 2. Results of each commune")
+    title = _("Table {table}. Results of each commune", table=paper.next_table())
     columns = [
         Column(_("No."), 9, "center"),
         Column(_("Commune"), 30),
@@ -95,11 +95,11 @@ def add_shortest(paper: Paper, evaluation: Evaluation) -> None:
     """Add the indicators that most communes miss, with who leads them."""
     n = len(evaluation.records)
     counted = [(at, tally(evaluation.verdict(at, r) for r in range(n))) for at in evaluation.level("indicator")]
-    missed = sorted((c for c in counted if c[1].not_met), key=lambda c: -c[1].not_met)[:MOST]
+    missed = sorted((c for c in counted if c[1].not_met), key=lambda c: -c[1].not_met)
     if not missed:
         paper.add(_("No indicator that could be judged is missed by any commune."))
         return
-    title = _("Table 3. Indicators that most communes miss")
+    title = _("Table {table}. Indicators that most communes miss", table=paper.next_table())
     columns = [
         Column(_("Indicator"), 19, "center"),
         Column(_("Content"), 66),
@@ -108,7 +108,9 @@ def add_shortest(paper: Paper, evaluation: Evaluation) -> None:
         Column(_("Lead agency"), 43),
     ]
     rows = []
-    for at, counts in missed:
+    least = missed[:MOST][-1][1].not_met
+    shown = [(at, counts) for at, counts in missed if counts.not_met >= least]
+    for at, counts in shown:
         node = evaluation.table[at].node
         assert isinstance(node, Indicator)
         leads = "; ".join(agency_name(evaluation.rules, lead) for lead in node.leads())
@@ -116,11 +118,22 @@ def add_shortest(paper: Paper, evaluation: Evaluation) -> None:
             Row([node.id, indicator_words(node), f"{counts.not_met}/{counts.applicable}", str(counts.no_data), leads])
         )
     _add(paper, title, columns, rows)
+    if len(shown) < len(missed):
+        words = _(
+            "{n} of the {total} indicators that some commune misses; the others are in ket-qua.xlsx.",
+            n=len(shown),
+            total=len(missed),
+        )
+        paper.remark(words)
 
 
 def add_agencies(paper: Paper, evaluation: Evaluation) -> None:
     """Add how each lead agency's indicators stand over all communes."""
-    title = _("Table 4. Indicators of each lead agency over {n} communes", n=len(evaluation.records))
+    title = _(
+        "Table {table}. Indicators of each lead agency over {n} communes",
+        table=paper.next_table(),
+        n=len(evaluation.records),
+    )
     columns = [
         Column(_("Lead agency"), 38),
         Column(_("Indicators led"), 20, "center"),

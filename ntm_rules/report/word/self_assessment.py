@@ -13,6 +13,7 @@ from ntm_rules.report.word.commune_missing import add_further, add_owed, add_sho
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.commune_tables import add_criteria, add_evidence, add_form_10, add_problems
 from ntm_rules.report.word.components import add_closing, add_head, add_title, draft_words, people_s_committee
+from ntm_rules.report.word.findings import add_findings
 from ntm_rules.report.word.law_parts import add_awaited, add_law, add_warnings
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.wording import full_name
@@ -39,9 +40,12 @@ def self_assessment_paper(subject: SelfAssessment) -> bytes:
     if subject.conditions is not None:
         add_further(paper, subject, subject.conditions, next(numbers))
     add_evidence(paper, subject, next(numbers))
-    if subject.problems:
+    if subject.problems or subject.findings:
         paper.heading(_("{n}. PROBLEMS OF THE DATA", n=next(numbers)))
+    if subject.problems:
         add_problems(paper, subject)
+    if subject.findings:
+        add_findings(paper, rules, subject.findings)
     paper.heading(_("{n}. PROPOSALS", n=next(numbers)))
     paper.hint(_("(For the commune to complete: causes, solutions, time, what it asks of which body.)"))
     paper.dots()

@@ -41,11 +41,24 @@ class Row(NamedTuple):
     shaded: bool = False
     """A heading among the rows: it stays with the row after it."""
     italic: bool = False
+    going_on: int = 0
+    """How many of its first cells are one with those of the row above; their texts are left out."""
 
 
-def add_table(paper: Paper, columns: Sequence[Column], rows: Sequence[Row], *, title: str, size: float = 11.5) -> None:
-    """Add a table; `title` describes it to those who do not see it, `size` is that of its letters in points."""
-    element = parse_xml("".join(_table(columns, rows, title, size)))
+def add_table(
+    paper: Paper,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    title: str,
+    size: float = 11.5,
+    together: bool = False,
+) -> None:
+    """Add a table; `title` describes it to those who do not see it, `size` is that of its letters in points.
+
+    A short table is kept `together` on one page.
+    """
+    element = parse_xml("".join(_table(columns, rows, title, size, together=together)))
     paper.body.insert_element_before(element, "w:sectPr")
     gap = paper.add("", "No Spacing")
     gap.paragraph_format.line_spacing = 0.5
@@ -57,7 +70,7 @@ def scaled(columns: Sequence[Column], width: float) -> list[Column]:
     return [column._replace(width=column.width * factor) for column in columns]
 
 
-def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: float) -> Iterator[str]:
+def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: float, *, together: bool) -> Iterator[str]:
     widths = [_twips(column.width) for column in columns]
     yield (
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
@@ -69,19 +82,22 @@ def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: flo
     yield "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield "</w:tblGrid>"
     yield from _head(columns, size)
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
         yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        for column, width, text in zip(columns, widths, row.cells, strict=True):
+        for at, (column, width, text) in enumerate(zip(columns, widths, row.cells, strict=True)):
             shade = SECTION_SHADE if row.shaded else ""
+            goes_on = at < row.going_on
+            begins = below is not None and at < below.going_on
             yield _cell(
-                text,
+                "" if goes_on else text,
                 width,
                 column.align,
                 size,
                 bold=row.bold,
                 italic=row.italic,
                 shade=shade,
-                keep=row.shaded,
+                more="<w:vMerge/>" if goes_on else '<w:vMerge w:val="restart"/>' if begins else "",
+                keep=row.shaded or (together and below is not None),
             )
         yield "</w:tr>"
     yield "</w:tbl>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,9 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.rows import summary_rows
 from ntm_rules.report.workbook.book import Book
+
+NARROWEST, ROOM = 16, 2
+"""Characters: the least width of a column of words, and what a text needs besides its letters."""
 
 
 def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
@@ -39,10 +42,22 @@ def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
         *((_("Points"), _("of (points that apply)")) if has_points else ()),
         *(_("C{id}", id=c) for c in criteria),
     ]
+    verdict = _wide(book.labels.values())
     sheet, row = book.sheet(
         _("Summary"),
         rules.title.in_language(current_language()),
-        [8, 18, 7, 10, *[9] * 8, 16, 16, 16, 18, *[9] * (2 * has_points + len(criteria))],
+        [
+            8,
+            18,
+            7,
+            10,
+            *[9] * 8,
+            _wide(b.title.in_language(current_language()) for b in rules.bands),
+            verdict,
+            verdict,
+            18,
+            *[9] * (2 * has_points + len(criteria)),
+        ],
     )
     row = _totals(book, sheet, row + 1, evaluations)
     sheet.write_string(
@@ -91,6 +106,11 @@ def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
                 verdict = evaluation.verdict(at, record)
                 sheet.write_string(row, column, book.letters[verdict], book.verdicts[verdict])
             row += 1
+
+
+def _wide(texts: Iterable[str]) -> float:
+    """Return the width of a column that holds each of these texts whole."""
+    return max((NARROWEST, *(ROOM + len(text) for text in texts)))
 
 
 def _totals(book: Book, sheet: Worksheet, row: int, evaluations: Sequence[Evaluation]) -> int:

@@ -217,6 +217,11 @@ OF_SETS: dict[type[m.Written], Words] = {
             "How the document spells the name, where that differs.",
             ["Sở XD"],
         ),
+        "superior": K(
+            "Tên cơ quan chủ quản, ghi ở đầu văn bản của cơ quan; không ghi thì để dòng chấm.",
+            "The body above it, named at the head of its papers; dots where it is not said.",
+            {"vi": "Ủy ban nhân dân tỉnh A", "en": "People's Committee of Province A"},
+        ),
         "role": K(
             "`lead`: có thể chủ trì (không ghi là vậy); `cooperating`: chỉ phối hợp.",
             "`lead`: may lead (the default); `cooperating`: only cooperates.",

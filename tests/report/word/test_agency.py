@@ -7,8 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+from docx.document import Document
 
+from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.agency_gaps import AgencyShare, agency_share
 from ntm_rules.report.palette import LEGEND_ORDER
@@ -16,9 +19,16 @@ from ntm_rules.report.word.agency import AgencySubject, agency_paper
 from ntm_rules.report.wording import actual_words, gap_words, target_words
 from ntm_rules.report.workbook.agency import write_agency, write_index
 from ntm_rules.report.workbook.book import About
+from ntm_rules.rulebook.models import Reporting, Source, Text
 from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
 
 ABOUT = About(lines=[("Bộ", "thử")], illustrative=["SỐ LIỆU MINH HỌA: bịa"])
+
+
+def agency_document(subject: AgencySubject, tmp_path: Path) -> Document:
+    path = tmp_path / "agency.docx"
+    path.write_bytes(agency_paper(subject))
+    return opened(path)
 
 
 def expected_rows(share: AgencyShare, id_: str) -> list[list[str]]:
@@ -62,10 +72,93 @@ def test_who_is_short_of_an_indicator_is_listed_with_value_target_and_gap(
     papers: Mapping[str, Path], bare_evaluation: Evaluation
 ) -> None:
     share, document = agency_share(bare_evaluation, "so-cong-thuong"), opened(papers["agency"])
-    shown = body_of(cells(table_titled(document, "Xã chưa đạt 3.10,")), 1)
+    shown = body_of(cells(table_titled(document, "Xã chưa đạt 3.10")), 1)
     assert shown == expected_rows(share, "3.10")
-    alone = body_of(cells(table_titled(document, "Xã chưa đạt 7.3,")), 1)
+    alone = body_of(cells(table_titled(document, "Xã chưa đạt 7.3")), 1)
     assert alone == [[*row[:2], *row[3:]] for row in expected_rows(share, "7.3")], "one requirement needs no column"
+
+
+def test_alternatives_and_parts_of_which_the_same_is_said_stand_in_one_row_of_their_commune(
+    under_illustration: Evaluation, tmp_path: Path
+) -> None:
+    share = agency_share(under_illustration, "so-nong-nghiep-moi-truong")
+    document = agency_document(AgencySubject(share, 2026), tmp_path)
+    rows = body_of(cells(table_titled(document, "Xã chưa đạt 3.3")), 1)
+    assert [row[0] for row in rows] == [str(n) for n in range(1, 11)]
+    assert {tuple(row[2:]) for row in rows} == {
+        ("3.3.a, 3.3.b, 3.3.c", "Không", "Có", "xã trả lời “Không”, cần thực hiện (chỉ cần một trong 3 nội dung)")
+    }
+    several = []
+    for id_ in ("2.2", "3.2", "3.3", "3.4", "3.5", "8.1"):
+        rows = body_of(cells(table_titled(document, f"Xã chưa đạt {id_}")), 1)
+        spread = [[*row[:2], part, *row[3:]] for row in rows for part in row[2].split(", ")]
+        assert sorted(spread) == sorted(expected_rows(share, id_)), "nothing is lost"
+        several += [row for row, before in zip(rows[1:], rows, strict=False) if row[:2] == before[:2]]
+    assert several, "where something else is said the commune has a row more"
+
+
+def test_communes_are_said_to_stand_nearest_first_only_where_a_number_orders_them(
+    under_illustration: Evaluation, tmp_path: Path
+) -> None:
+    share = agency_share(under_illustration, "so-nong-nghiep-moi-truong")
+    captions = headings(agency_document(AgencySubject(share, 2026), tmp_path), "Caption")
+    assert "Xã chưa đạt 8.1, xã gần đạt nhất trước" in captions
+    assert "Xã chưa đạt 3.3" in captions
+    for found in (one for one in share.shares if one.short):
+        sized = any(own.gap.shortfall is not None for short in found.short for own in short.gaps)
+        said = f"Xã chưa đạt {found.indicator.id}" + (", xã gần đạt nhất trước" if sized else "")
+        assert said in captions
+
+
+def test_cross_checks_of_its_own_figures_are_counted_with_the_communes(
+    under_illustration: Evaluation, sample: Dataset, tmp_path: Path
+) -> None:
+    findings = cross_check(under_illustration, sample)
+    for agency, with_warnings in (
+        ("so-nong-nghiep-moi-truong", "Bản Bo (KC20), Phong Thổ (KC23), Khổng Lào (KC20, KC23), Than Uyên (KC23)."),
+        ("so-y-te", ""),
+    ):
+        share = agency_share(under_illustration, agency)
+        said = under(agency_document(AgencySubject(share, 2026, findings=findings), tmp_path), "II. TỔNG HỢP")
+        measures = {r.measure for r in under_illustration.rules.requirements() if r.lead == agency}
+        its = [finding for finding in findings if measures & set(finding.measures)]
+        n = {
+            severity: sum(finding.severity == severity for finding in its) for severity in ("error", "warning", "info")
+        }
+        counts = f"- Kiểm tra chéo: {n['error']} lỗi, {n['warning']} cảnh báo, {n['info']} lưu ý. "
+        assert counts + "Đây là chỗ cần xem lại, không làm thay đổi kết quả nào." in said
+        found = [words for words in said if words.startswith("- Xã có cảnh báo theo kiểm tra chéo")]
+        assert found == ([f"- Xã có cảnh báo theo kiểm tra chéo (4): {with_warnings}"] if with_warnings else [])
+    silent = agency_document(AgencySubject(share, 2026), tmp_path)
+    assert not [words for words in under(silent, "II. TỔNG HỢP") if "chéo" in words], "a set without cross-checks"
+
+
+def test_the_body_above_it_is_the_set_s_word_or_a_line_of_dots(bare_evaluation: Evaluation, tmp_path: Path) -> None:
+    heads = {}
+    for agency in ("so-y-te", "van-phong-ubnd-tinh", "cong-an-tinh"):
+        document = agency_document(AgencySubject(agency_share(bare_evaluation, agency), 2026), tmp_path)
+        heads[agency] = next(p.text for p in document.tables[0].rows[0].cells[0].paragraphs if p.text)
+    assert heads == {
+        "so-y-te": "UBND TỈNH LAI CHÂU",
+        "van-phong-ubnd-tinh": "UBND TỈNH LAI CHÂU",
+        "cong-an-tinh": "…" * 12,
+    }
+
+
+def test_the_one_that_reports_has_the_body_above_it_from_there_where_it_says_none(bare_evaluation: Evaluation) -> None:
+    share = agency_share(bare_evaluation, "cong-an-tinh")
+    source = Source(document="ke-hoach")
+    reporting = Reporting(by="cong-an-tinh", superior=Text(vi="Bộ", en="Ministry"), source=source)
+    assert AgencySubject(share, 2026, reporting=reporting).superior == "Bộ"
+    assert AgencySubject(share, 2026, reporting=reporting.model_copy(update={"by": "so-y-te"})).superior == ""
+
+
+def test_the_law_s_words_begin_a_heading_with_a_capital(under_illustration: Evaluation, tmp_path: Path) -> None:
+    share = agency_share(under_illustration, "so-xay-dung")
+    document = agency_document(AgencySubject(share, 2026), tmp_path)
+    parts = [p.text for p in document.paragraphs if p.text.startswith("- 2.1.c:")]
+    assert parts == ["- 2.1.c: Tỷ lệ đường xã đạt chuẩn theo quy hoạch đạt 100%."]
+    assert all(h.partition(" ")[2][0].isupper() for h in headings(document, "Heading 2"))
 
 
 def test_what_is_awaited_says_which_decision(papers: Mapping[str, Path]) -> None:

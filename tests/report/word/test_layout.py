@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from ntm_rules.i18n import use_language
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.word.layout import FONT, Paper, fit
+from ntm_rules.report.word.layout import FONT, HIGHEST, PICTURE_WIDTH, Paper, fit
 from tests.report.word.opened import opened, part
 
 
@@ -106,12 +106,26 @@ def test_a_picture_has_its_words_and_stays_within_the_page(tmp_path: Path) -> No
     document = opened(saved(paper, tmp_path))
     (shape,) = document.inline_shapes
     assert shape._inline.docPr.get("descr") == "Biểu đồ. Cao: 1/2."
-    assert shape.height.mm <= 201
-    assert shape.width.mm < 165
+    assert round(shape.height.mm) == HIGHEST
+    assert round(shape.width.mm) == HIGHEST / 4, "its shape is kept"
     assert [p.text for p in document.paragraphs] == ["Biểu đồ", ""]
 
 
+def test_a_picture_leaves_room_for_others_on_its_page(tmp_path: Path) -> None:
+    paper = Paper("Hình")
+    paper.picture(_Wide({}, "Biểu đồ", "Rộng."))
+    (shape,) = opened(saved(paper, tmp_path)).inline_shapes
+    assert (round(shape.width.mm), round(shape.height.mm)) == (PICTURE_WIDTH, PICTURE_WIDTH)
+
+
+def test_tables_are_numbered_as_they_are_written() -> None:
+    paper, other = Paper("Một"), Paper("Hai")
+    assert [paper.next_table(), paper.next_table(), other.next_table()] == [1, 2, 1]
+
+
 class _Tall(Chart):
+    height = 40
+
     def png(self, scale: float = 2.0) -> bytes:
         import struct
         import zlib
@@ -119,9 +133,13 @@ class _Tall(Chart):
         def chunk(kind: bytes, data: bytes) -> bytes:
             return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-        head = struct.pack(">IIBBBBB", 10, 40, 8, 0, 0, 0, 0)
-        rows = zlib.compress((b"\0" + bytes(10)) * 40)
+        head = struct.pack(">IIBBBBB", 10, self.height, 8, 0, 0, 0, 0)
+        rows = zlib.compress((b"\0" + bytes(10)) * self.height)
         return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+class _Wide(_Tall):
+    height = 10
 
 
 TALL = _Tall({}, "Biểu đồ", "Cao: 1/2.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.palette import LEGEND_ORDER
@@ -90,8 +92,11 @@ def test_the_indicators_most_missed_and_the_agencies_are_counted_as_elsewhere(
         missed[evaluation.table[at].id] = (counts.not_met, f"{counts.not_met}/{counts.applicable}")
     body = body_of(cells(table_titled(document, "Bảng 3.")), 1)
     assert [row[2] for row in body] == [missed[row[0]][1] for row in body]
-    most = sorted((n for n, _words in missed.values()), reverse=True)[:12]
-    assert [missed[row[0]][0] for row in body] == most
+    most = sorted((n for n, _words in missed.values() if n), reverse=True)
+    equal = [n for n in most if n >= most[11]]
+    assert [missed[row[0]][0] for row in body] == equal, "those that equal the twelfth are there too"
+    rest = f"{len(equal)}/{len(most)} chỉ tiêu có xã chưa đạt; các chỉ tiêu khác xem ket-qua.xlsx."
+    assert under(document, "III. CHỈ TIÊU NHIỀU XÃ CHƯA ĐẠT NHẤT")[-1] == rest
     agencies = body_of(cells(table_titled(document, "Bảng 4.")), 1)
     expected = [
         [str(n) for n in (c.indicators, c.met, c.not_met, c.no_data, c.no_target, c.not_applicable, c.elsewhere)]
@@ -99,6 +104,41 @@ def test_the_indicators_most_missed_and_the_agencies_are_counted_as_elsewhere(
     ]
     assert [row[1:] for row in agencies] == expected
     assert len(agencies) == 17
+
+
+def test_a_tie_at_the_end_of_the_most_missed_is_not_cut(bare_evaluation: Evaluation, tmp_path: Path) -> None:
+    path = tmp_path / "tinh.docx"
+    path.write_bytes(province_paper(ProvinceSubject(Periods(bare_evaluation, None, 2026), reporting=None)))
+    body = body_of(cells(table_titled(opened(path), "Bảng 3.")), 1)
+    assert [(row[0], row[2]) for row in body[-2:]] == [("3.6", "12/36"), ("10.3", "12/36")]
+    assert len(body) == 13
+
+
+def test_what_cross_checks_found_is_counted_and_errors_and_warnings_name_the_communes(
+    papers: Mapping[str, Path], under_illustration: Evaluation, sample: Dataset
+) -> None:
+    findings = cross_check(under_illustration, sample)
+    n = {
+        severity: sum(finding.severity == severity for finding in findings) for severity in ("error", "warning", "info")
+    }
+    said = under(opened(papers["province"]), "VI. SỐ LIỆU CÒN THIẾU VÀ VẤN ĐỀ VỀ SỐ LIỆU")
+    counts = f"- Kiểm tra chéo: {n['error']} lỗi, {n['warning']} cảnh báo, {n['info']} lưu ý. "
+    assert counts + "Đây là chỗ cần xem lại, không làm thay đổi kết quả nào." in said
+    (line,) = [words for words in said if words.startswith("- Xã có cảnh báo theo kiểm tra chéo")]
+    warned = {finding.name for finding in findings if finding.severity == "warning"}
+    assert warned
+    assert line.startswith(f"- Xã có cảnh báo theo kiểm tra chéo ({len(warned)}): ")
+    named = dict(re.findall(r"([^,(:]+) \(([^)]*)\)", line.partition("): ")[2]))
+    assert {name.strip(): set(ids.split(", ")) for name, ids in named.items()} == {
+        name: {finding.check.id for finding in findings if (finding.name, finding.severity) == (name, "warning")}
+        for name in warned
+    }
+
+
+def test_a_set_without_cross_checks_says_nothing_of_them(bare_evaluation: Evaluation, tmp_path: Path) -> None:
+    path = tmp_path / "tinh.docx"
+    path.write_bytes(province_paper(ProvinceSubject(Periods(bare_evaluation, None, 2026), reporting=None)))
+    assert not [p.text for p in opened(path).paragraphs if "chéo" in p.text]
 
 
 def test_the_annexed_forms_hold_the_counts_of_the_forms(

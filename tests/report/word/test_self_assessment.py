@@ -134,7 +134,7 @@ def test_the_columns_of_the_plan_are_left_to_fill(papers: Mapping[str, Path]) ->
 def test_a_note_says_target_count_and_gap_or_why_there_is_no_verdict(papers: Mapping[str, Path]) -> None:
     table = {row[0]: row[9] for row in cells(table_titled(opened(papers["commune"]), FORM_10))}
     assert table["2.1.c"] == "Mức đạt: ≥ 100%; 21,139 / 28,418 km; còn thiếu 25,62 điểm %: 7,279 km"
-    assert table["6.2"] == "số liệu đã ghi không dùng được; xem phần lỗi số liệu"
+    assert table["6.2"] == "số liệu đã ghi không dùng được; xem phần vấn đề về số liệu"
     assert table["3.10"] == "Chỉ cần một trong 4 nội dung"
     assert table["2.1"] == "Phải đủ cả 5 nội dung"
 
@@ -159,7 +159,7 @@ def test_figures_owed_and_targets_awaited_say_which_and_who(papers: Mapping[str,
     document = opened(papers["commune"])
     (owed,) = under(document, "IV. SỐ LIỆU CÒN THIẾU")
     assert owed == (
-        "- 6.2. Tỷ lệ hộ có nhà ở kiên cố: số liệu đã ghi không dùng được; xem phần lỗi số liệu. "
+        "- 6.2. Tỷ lệ hộ có nhà ở kiên cố: số liệu đã ghi không dùng được; xem phần vấn đề về số liệu. "
         "Cơ quan chủ trì: Sở Xây dựng."
     )
     awaited = under(document, "V. NỘI DUNG CHƯA CÓ QUY ĐỊNH MỨC ĐẠT")
@@ -171,8 +171,10 @@ def test_figures_owed_and_targets_awaited_say_which_and_who(papers: Mapping[str,
 def test_documents_are_listed_for_what_they_back_and_bare_figures_named(papers: Mapping[str, Path]) -> None:
     document = opened(papers["commune"])
     head, *body = cells(table_titled(document, "Bảng 2."))
-    assert head == ["TT", "Số, ký hiệu", "Cho chỉ tiêu"], "columns in which nothing stands are left out"
-    assert body[6] == ["7", "Thông báo số 000/TB-MH ngày 08/01/2027 (minh họa)", "9.1.a, 9.1.b, 9.1.c, 9.1.d"]
+    assert head == ["TT", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Cho chỉ tiêu"], (
+        "a column in which nothing stands is left out"
+    )
+    assert body[6] == ["7", "000/TB-MH (minh họa)", "08/01/2027", "", "9.1.a, 9.1.b, 9.1.c, 9.1.d"]
     said = under(document, "VII. TÀI LIỆU MINH CHỨNG")
     assert any(
         words.startswith("Có số liệu mà chưa nêu văn bản, minh chứng (64/76 nội dung đã báo cáo): 2.1.a")
@@ -184,6 +186,41 @@ def test_problems_of_the_data_are_listed_with_place_and_mend(papers: Mapping[str
     _head, *body = cells(table_titled(opened(papers["commune"]), "Bảng 3."))
     place = "03430-khun-ha.xlsx, trang tính «Số liệu», ô E79"
     assert body == [["1", place, "đọc được «1.234», có thể là 1234 hoặc 1,234", "Ghi lại là 1234 hoặc 1,234."]]
+
+
+def test_errors_and_warnings_of_the_cross_checks_are_a_table_and_change_no_verdict(
+    bare: Rulebook, sample: Dataset, tmp_path: Path
+) -> None:
+    record = next(r for r in sample.records if (r.name, r.year) == ("Than Uyên", 2026))
+    subject = subject_of(bare, sample, record, None)
+    path = tmp_path / "than-uyen.docx"
+    path.write_bytes(self_assessment_paper(replace(subject, chart=None)))
+    document = opened(path)
+    said = under(document, "VIII. VẤN ĐỀ VỀ SỐ LIỆU")
+    notes = sum(finding.severity == "info" for finding in subject.findings)
+    assert said[0] == (
+        f"- Kiểm tra chéo: 0 lỗi, 1 cảnh báo, {notes} lưu ý. Đây là chỗ cần xem lại, không làm thay đổi kết quả nào."
+    )
+    head, *body = cells(table_titled(document, "Kiểm tra chéo: lỗi và cảnh báo"))
+    assert head == ["TT", "Mã kiểm tra", "Mức độ", "Phát hiện", "Cần làm gì"]
+    ((n, check, severity, found, mend),) = body
+    assert (n, check, severity) == ("1", "KC23", "cảnh báo")
+    assert found == "Yêu cầu 8.1.b: năm trước 93,11%, năm nay 79,96%, mức đạt ≥ 80%; không còn đạt."
+    assert mend.startswith("Kiểm tra số liệu cả hai năm")
+
+
+def test_only_tables_that_are_written_are_numbered(papers: Mapping[str, Path]) -> None:
+    def numbers(name: str) -> list[str]:
+        return [title for title in headings(opened(papers[name]), "Caption") if re.match(r"Bảng \d", title)]
+
+    assert numbers("zone") == ["Bảng 1. Kết quả theo tiêu chí", "Bảng 2. Kiểm tra chéo: lỗi và cảnh báo"], (
+        "it names no document and has no problem"
+    )
+    assert numbers("commune") == [
+        "Bảng 1. Kết quả theo tiêu chí",
+        "Bảng 2. Văn bản, tài liệu xã nêu",
+        "Bảng 3. Số liệu không dùng được hoặc cần xem lại",
+    ]
 
 
 def test_invented_targets_and_figures_are_said_in_the_text_and_on_every_page(papers: Mapping[str, Path]) -> None:

@@ -57,6 +57,32 @@ def test_widths_are_fixed_so_that_no_word_widens_a_column(tmp_path: Path) -> Non
         assert abs(shown.width.mm - wanted.width) < 0.1
 
 
+def test_cells_that_go_on_from_the_row_above_are_one_with_its(tmp_path: Path) -> None:
+    columns = [Column("TT", 10), Column("Xã", 20), Column("Nội dung", 20)]
+    rows = [Row(["1", "A", "a"]), Row(["1", "A", "b"], going_on=2), Row(["2", "B", "c"])]
+    table = written(tmp_path, rows, columns)
+    merged = [
+        [None if (found := tc.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")) is None else found.get(qn("w:val"), "on")
+         for tc in tr.iterchildren(qn("w:tc"))]
+        for tr in table._tbl.iterchildren(qn("w:tr"))
+    ]  # fmt: skip
+    assert merged == [[None] * 3, ["restart", "restart", None], ["on", "on", None], [None] * 3]
+    assert [[cell.text for cell in row.cells] for row in table.rows][1:3] == [["1", "A", "a"], ["1", "A", "b"]]
+
+
+def test_a_short_table_can_be_kept_on_one_page(tmp_path: Path) -> None:
+    paper = Paper("Bảng")
+    for together in (True, False):
+        add_table(paper, [Column("A", 10)], [Row([text]) for text in "123"], title="x", together=together)
+    path = tmp_path / "table.docx"
+    path.write_bytes(paper.bytes())
+    kept = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next is True for row in table.rows]
+        for table in opened(path).tables
+    ]
+    assert kept == [[True, True, True, False], [True, False, False, False]], "a head stays with what follows it"
+
+
 def test_any_text_is_kept_as_it_is(tmp_path: Path) -> None:
     texts = ["=1+1", "<b>&amp;</b>", "hai\ndòng", "ký tự\x01\x0b", ""]
     table = written(tmp_path, [Row(texts)])

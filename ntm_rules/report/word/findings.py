@@ -1,0 +1,74 @@
+"""What the cross-checks found, in a paper: how many, in which communes, of one commune as a table. No verdict changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.i18n import _
+from ntm_rules.report.findings import counts_words, finding_words, mend_words, severity_words
+from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
+from ntm_rules.report.word.tables import Column, Row, add_table, scaled
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.cross_checks import SEVERITIES
+
+TO_NOTE = "info"
+"""The severity that papers only count."""
+
+
+def add_counts(paper: Paper, findings: Sequence[Finding]) -> None:
+    """Add how many findings of each severity there are, and that they change no verdict."""
+    paper.item(counts_words(finding.severity for finding in findings))
+
+
+def add_communes_with(paper: Paper, findings: Sequence[Finding]) -> None:
+    """Add which communes have errors and which have warnings, each with the checks that say so."""
+    with_errors, with_warnings = (_checks_by_commune(findings, severity) for severity in ("error", "warning"))
+    if with_errors:
+        lead = _("Communes with errors found by cross-checks ({n}):", n=len(with_errors))
+        paper.item(f"{', '.join(with_errors)}.", lead=lead)
+    if with_warnings:
+        lead = _("Communes with warnings of the cross-checks ({n}):", n=len(with_warnings))
+        paper.item(f"{', '.join(with_warnings)}.", lead=lead)
+
+
+def _checks_by_commune(findings: Sequence[Finding], severity: str) -> list[str]:
+    """Return each commune that has findings of a severity, with the ids of the checks."""
+    checks: dict[tuple[str, str], dict[str, None]] = {}
+    for finding in findings:
+        if finding.severity == severity:
+            checks.setdefault((finding.code, finding.name), {})[finding.check.id] = None
+    return [f"{name} ({', '.join(ids)})" for (_code, name), ids in checks.items()]
+
+
+def add_findings(paper: Paper, rules: CriteriaSet, findings: Sequence[Finding]) -> None:
+    """Add the counts of one commune's findings and a table of its errors and warnings, the gravest first."""
+    add_counts(paper, findings)
+    grave = sorted(
+        (finding for finding in findings if finding.severity != TO_NOTE),
+        key=lambda finding: SEVERITIES.index(finding.severity),
+    )
+    if not grave:
+        return
+    title = _("Table {table}. Cross-checks: errors and warnings", table=paper.next_table())
+    columns = [
+        Column(_("No."), 9, "center"),
+        Column(_("Check"), 17, "center"),
+        Column(_("Severity"), 20, "center"),
+        Column(_("What was found"), 69),
+        Column(_("What to do"), 50),
+    ]
+    rows = [
+        Row(
+            [
+                str(n),
+                finding.check.id,
+                severity_words(finding.severity),
+                finding_words(rules, finding),
+                mend_words(rules, finding),
+            ]
+        )
+        for n, finding in enumerate(grave, 1)
+    ]
+    paper.add(title, "Caption")
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
