@@ -188,22 +188,31 @@ def _measured(amount: Amount, value: Decimal) -> str:
 
 
 def _filled(rules: CriteriaSet, finding: Finding, text: Text, most: int | None = None) -> str:
-    facts = finding.facts
-    amounts = [fact for name, fact in facts.items() if isinstance(fact, Amount) and name not in DIFFERENCES]
-    words: dict[str, object] = {
-        "commune": finding.name,
-        "year": finding.year,
-        "n": len(finding.figures),
-        "figures": _figures(rules, finding.figures, amounts, most),
-    }
-    for name, fact in facts.items():
-        if isinstance(fact, Amount) and name in DIFFERENCES:
-            words[name] = _difference_words(fact, [facts[beside] for beside in DIFFERENCES[name]], amounts)
-        else:
-            words[name] = _fact_words(rules, name, fact, amounts)
-    if finding.check.same is not None:
-        words["values"] = _by_value(rules, finding.figures)
-    return text.in_language(current_language()).format(**words)
+    return text.in_language(current_language()).format_map(_FilledIn(rules, finding, most))
+
+
+class _FilledIn(dict[str, object]):
+    """What a sentence about a finding fills in, each put into words only when the sentence asks for it."""
+
+    def __init__(self, rules: CriteriaSet, finding: Finding, most: int | None) -> None:
+        super().__init__()
+        self._rules, self._finding, self._most = rules, finding, most
+        self._amounts = [
+            fact for name, fact in finding.facts.items() if isinstance(fact, Amount) and name not in DIFFERENCES
+        ]
+
+    def __missing__(self, name: str) -> object:
+        rules, finding = self._rules, self._finding
+        if name == "values" and finding.check.same is not None:
+            return _by_value(rules, finding.figures)
+        if name in finding.facts:
+            fact = finding.facts[name]
+            if isinstance(fact, Amount) and name in DIFFERENCES:
+                return _difference_words(fact, [finding.facts[beside] for beside in DIFFERENCES[name]], self._amounts)
+            return _fact_words(rules, name, fact, self._amounts)
+        if name == "figures":
+            return _figures(rules, finding.figures, self._amounts, self._most)
+        return {"commune": finding.name, "year": finding.year, "n": len(finding.figures)}[name]
 
 
 def _difference_words(difference: Amount, between: Sequence[Fact], amounts: Sequence[Amount]) -> str:
