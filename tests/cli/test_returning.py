@@ -48,7 +48,10 @@ def test_a_form_comes_back_with_its_mistakes_and_what_asks_for_a_second_look(
     rows = listed(out)
     assert [row[1] for row in rows][:2] == ["lỗi", "lỗi"]
     assert {row[5] for row in rows[:2]} == {"23,28", "120%"}
-    assert any(str(row[6]).startswith("KC31") and row[1] == "lưu ý" for row in rows[2:])
+    (without_evidence,) = (row for row in rows[2:] if str(row[6]).startswith("KC31"))
+    assert without_evidence[1] == "lưu ý"
+    assert str(without_evidence[3]).startswith("Minh chứng, "), "what is missing is entered there"
+    assert str(without_evidence[6]).startswith(f"KC31. {without_evidence[4]} "), "too many to name one"
     officer = Officer(out.read_bytes())
     assert officer.cell("online_procedures_share", "value").value == "120%"
     assert officer.cell("online_procedures_share", "value").comment is not None
@@ -102,6 +105,13 @@ def test_batch_gives_back_forms_with_problems_or_with_errors_or_warnings_of_the_
     )
     assert doubted_cell.comment is not None
     assert "KC23" in doubted_cell.comment.text
+
+
+def test_what_reading_has_told_is_not_told_again_by_the_cross_checks(ntm: Ntm) -> None:
+    screen = " ".join(ntm("assess", SAMPLE / "03613-nam-so.xlsx").stdout.split())
+    assert screen.count("96,5") == 1
+    assert "KC50 (lỗi)" in screen
+    assert "1 chỗ, đã nêu ở trên trong phần «Vấn đề về số liệu»" in screen
 
 
 def test_batch_gives_back_no_form_that_is_not_filled_in_or_right(ntm: Ntm, tmp_path: Path) -> None:
