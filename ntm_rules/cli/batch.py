@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
+from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
 from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems, years_words
@@ -35,7 +36,7 @@ from ntm_rules.report.rows import (
     verdict_rows,
 )
 from ntm_rules.report.run_record import run_record, write_json
-from ntm_rules.report.whole_files import written_whole
+from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.report.wording import day, full_name, invented
 from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 NAMES = ("commune", "unit", "quantity_unit")
 """Columns of the verdicts that hold words of the register or the set; the rest are codes and numbers."""
+FILES = ("ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json")
 ALL_EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 
 
@@ -82,8 +84,8 @@ def _run(
     missing = [path for path in data if not path.exists()]
     if missing:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
-    if out.exists() and not out.is_dir():
-        raise NtmError(Message("{path} is a file; name a folder for the results", path=str(out)))
+    inputs = files_read(data, rulebook.overlay_paths)
+    refuse_in_the_way(out, FILES, inputs)
     with progress_bar(progress) as bar:
         task = bar.add_task(_("Reading"), total=None)
         dataset = read_dataset(
@@ -99,7 +101,7 @@ def _run(
                 from ntm_rules.cli.returning import check_returns  # forms are written by few runs
 
                 check_returns(data, returned, dataset, {}, force=force)
-            with written_whole(out) as place:
+            with results_written(out, inputs=inputs) as place:
                 write_csv(place / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
             header = rulebook.loaded.header
             doubt = perhaps_another_set(dataset, header.id, header.title)
@@ -130,7 +132,7 @@ def _run(
                 given_back.append(one)
                 bar.advance(task)
         task = bar.add_task(_("Writing"), total=7)
-        with written_whole(out) as place:
+        with results_written(out, inputs=inputs) as place:
             for _step in write_results(place, evaluations, findings, dataset, rulebook, started, engine.name):
                 bar.advance(task)
     show_batch(console, evaluations, findings, dataset, out)

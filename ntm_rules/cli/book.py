@@ -42,7 +42,7 @@ def run_book(rulebook: Rulebook, out: Path, *, as_of: dt.date | None) -> int:
         "hash": contents.law_hash,
         "language": current_language(),
     }
-    stale = write_pages(BOOK, out, files, law)
+    stale = write_pages(BOOK, out, files, law, rulebook.overlay_paths)
     console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
     pages = sum(name.endswith(".html") for name in files)
     console.print(_("{n} pages written to {folder}", n=pages, folder=out))

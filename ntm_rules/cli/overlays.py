@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shlex
@@ -11,13 +10,14 @@ from pathlib import Path
 
 import typer
 
-from ntm_rules.cli.outputs import not_over
+from ntm_rules.cli.outputs import not_over, not_what_is_read
 from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.report.whole_files import file_written
 from ntm_rules.report.wording import number
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.schema import schema_file, schema_text
+from ntm_rules.rulebook.schema import is_schema, schema_file, schema_text
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
 from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
@@ -64,6 +64,7 @@ def run_new(
     if out.suffix.lower() not in (WORKBOOK, *YAML_FILES):
         raise typer.BadParameter(_("write a name that ends in .yaml or .xlsx"), param_hint="-o")
     not_over(out, force)
+    not_what_is_read(out, earlier)
     typer.echo(_("{count} targets to fill: {ids}", count=len(blanks), ids=_ids(p.requirement.id for p in blanks)))
     if fixed:
         ids = _ids(p.requirement.id for p in fixed)
@@ -72,12 +73,12 @@ def run_new(
         result = out.with_suffix(".overlay.yaml")
         options = named + "".join(f" --overlay {_q(path)}" for path in earlier)
         guided = f"ntm rules overlay fill {_q(out.name)}{options} -o {_q(result.name)}"
-        out.write_bytes(form(loaded, blanks, fixed, before, guided))
+        file_written(out, form(loaded, blanks, fixed, before, guided))
         typer.echo(_("Written: {file}", file=out))
         command = f"ntm rules overlay fill {_q(out)}{options} -o {_q(result)}"
         typer.echo(_("When it is filled in: {command}", command=command))
         return 0
-    out.write_text(draft(loaded, blanks, _q(out.name), fixed, named, _laid(earlier)), encoding="utf-8", newline="\n")
+    file_written(out, draft(loaded, blanks, _q(out.name), fixed, named, _laid(earlier)).encode())
     typer.echo(_("Written: {file}", file=out))
     _schema_beside(out)
     typer.echo(_("When it is filled in: {command}", command=f"ntm rules check {_q(out)}{named}"))
@@ -94,6 +95,7 @@ def run_fill(criteria: str | None, workbook: Path, out: Path, *, earlier: Sequen
     if out.suffix.lower() not in YAML_FILES:
         raise typer.BadParameter(_("write a name that ends in .yaml"), param_hint="-o")
     not_over(out, force)
+    not_what_is_read(out, [workbook, *earlier])
     if not workbook.is_file():
         raise NtmError(Message("there is no such file: {file}", file=workbook))
     book = open_rulebook(criteria, earlier)
@@ -163,18 +165,10 @@ def _value(loaded: LoadedSet, target: TargetFilled) -> str:
 def _schema_beside(out: Path) -> None:
     """Write the schema that the overlay's first line names beside it, unless another file has that name."""
     path, text = out.with_name(schema_file("overlay")), schema_text("overlay")
-    if path.exists() and not _is_ours(path):
+    if path.exists() and not is_schema(path, "overlay"):
         typer.echo(_("{file} is another file and was left as it is; editors will not know the overlay", file=path))
         return
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _is_ours(path: Path) -> bool:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        return False
-    return isinstance(found, dict) and found.get("title") == json.loads(schema_text("overlay"))["title"]
+    file_written(path, text.encode())
 
 
 def _list(title: str, lines: list[str], colour: str) -> None:

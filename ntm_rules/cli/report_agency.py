@@ -10,14 +10,16 @@ from rich.console import Console
 
 from ntm_rules.cli.batch import about
 from ntm_rules.cli.long_work import progress_bar
+from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
-from ntm_rules.cli.report_files import check_folder, say_drafts, written_reports
+from ntm_rules.cli.report_files import say_drafts, written_reports
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.i18n import _
 from ntm_rules.report.agency_gaps import agency_share, lead_agency
 from ntm_rules.report.charts.agency import indicators_chart
+from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.agency import AgencySubject, agency_paper
 from ntm_rules.report.wording import invented
 from ntm_rules.report.workbook.agency import write_agency, write_index
@@ -43,11 +45,12 @@ def run_agency(
     asked = [lead_agency(evaluation.rules, agency) for agency in agencies] or list(evaluation.rules.lead_agencies)
     files = [f"{agency}.{suffix}" for agency in asked for suffix in ("docx", "xlsx")]
     files += [] if agencies else [INDEX]
-    check_folder(out, files)
+    inputs = files_read(data, rulebook.overlay_paths)
+    refuse_in_the_way(out, files, inputs)
     warnings = invented(rules=evaluation.rules.illustrative, data=dataset.illustrative)
     findings = cross_check(evaluation, dataset) if evaluation.rules.cross_checks else None
     said = about([evaluation], dataset, rulebook)
-    with written_reports(out, files) as place, progress_bar(Console(stderr=True, markup=False)) as bar:
+    with written_reports(out, inputs) as place, progress_bar(Console(stderr=True, markup=False)) as bar:
         task = bar.add_task(_("Writing"), total=len(asked))
         shares = []
         for agency in asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from rich.console import Console
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
-from ntm_rules.report.whole_files import written_whole
+from ntm_rules.report.whole_files import file_written, results_written
 
 MAKERS = ("ntm-rules",)
 MOST_NAMED = 6
@@ -32,6 +32,13 @@ def word_file(out: Path, form: Path) -> Path:
         raise NtmError(Message("{path}: name a file that ends in .docx", path=str(out)))
     if out.exists() and form.exists() and out.samefile(form):
         raise NtmError(Message("{path} is the form itself, which is never written to", path=str(out)))
+    if out.exists() and not untouched(out):
+        raise NtmError(
+            Message(
+                "{path} was changed by a person, or is not of this program; move it away or name another file",
+                path=str(out),
+            )
+        )
     return out
 
 
@@ -42,48 +49,34 @@ def write_word(path: Path, content: bytes) -> bool:
         NtmError: it cannot be replaced because another program has it open.
     """
     replaced = path.exists()
-    with written_reports(path.parent, [path.name]) as place:
-        (place / path.name).write_bytes(content)
+    with _open_elsewhere(path):
+        file_written(path, content)
     return replaced
 
 
 @contextmanager
-def written_reports(folder: Path, names: Sequence[str]) -> Iterator[Path]:
-    """Yield a folder to write files of these names into; they replace those of `folder` together.
+def written_reports(folder: Path, inputs: Sequence[Path]) -> Iterator[Path]:
+    """Yield a folder to write files into; they replace those of `folder` together.
 
     Raises:
-        NtmError: a file cannot be replaced because another program has it open.
+        NtmError: a file cannot be replaced because another program has it open, or must not be: it is one of the
+            `inputs`, or not as this program wrote it.
     """
+    with _open_elsewhere(folder), results_written(folder, inputs=inputs) as place:
+        yield place
+
+
+@contextmanager
+def _open_elsewhere(path: Path) -> Iterator[None]:
+    """Say of a file that cannot be replaced that another program has it open."""
     try:
-        with written_whole(folder, first=names, last=()) as place:
-            yield place
+        yield
     except PermissionError as error:
         message = Message(
             "{path} cannot be replaced: close it where it is open (Word, Excel), then run this again",
-            path=str(error.filename or folder),
+            path=str(error.filename or path),
         )
         raise NtmError(message) from error
-
-
-def check_folder(folder: Path, names: Iterable[str]) -> None:
-    """Refuse a folder in which a file of one of these names is not as this program wrote it.
-
-    Raises:
-        NtmError: naming them all.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise NtmError(Message("{path} is a file; name a folder for the results", path=str(folder)))
-    theirs = [folder / name for name in names if (folder / name).exists() and not untouched(folder / name)]
-    if theirs:
-        raise NtmError(
-            *(
-                Message(
-                    "{path} was changed by a person, or is not of this program; move it away or name another folder",
-                    path=str(path),
-                )
-                for path in theirs
-            )
-        )
 
 
 def untouched(path: Path) -> bool:

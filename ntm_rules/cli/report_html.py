@@ -12,6 +12,7 @@ from rich.console import Console
 from ntm_rules import __version__
 from ntm_rules.cli.batch import laid_on, years_to_judge
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
+from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
 from ntm_rules.dataset.reading import read_dataset
@@ -63,7 +64,7 @@ def run_html(
         contents = judged(rulebook, dataset, chosen[0], as_of)
         pages = bar.add_task(_("Laying out"), total=None)
         files = render_site(contents, lambda done, total: bar.update(pages, completed=done, total=total))
-    stale = write_pages(SITE, out, files, _made_from(contents))
+    stale = write_pages(SITE, out, files, _made_from(contents), files_read(data, rulebook.overlay_paths))
     count = sum(name.endswith(".html") for name in files)
     console.print(_("{n} pages of {year} written to {folder}", n=count, year=contents.year, folder=out))
     console.print(_("Open {index}", index=out / INDEX), style="bold")

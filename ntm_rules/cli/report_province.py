@@ -9,14 +9,16 @@ from pathlib import Path
 from rich.console import Console
 
 from ntm_rules.cli.batch import about
+from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
-from ntm_rules.cli.report_files import check_folder, say_drafts, written_reports
+from ntm_rules.cli.report_files import say_drafts, written_reports
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.charts.province import criteria_chart
 from ntm_rules.report.findings import counts_words, finding_row
 from ntm_rules.report.province_forms import Periods
+from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.report.wording import invented
 from ntm_rules.report.workbook import write_workbook
@@ -31,7 +33,8 @@ def run_province(
 ) -> int:
     """Write the province's paper and workbooks; return the exit status."""
     console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
-    check_folder(out, FILES)
+    inputs = files_read(data, rulebook.overlay_paths)
+    refuse_in_the_way(out, FILES, inputs)
     found = judged_data(rulebook, data, console, year=year, as_of=as_of)
     if found is None:
         return NOTHING_WRITTEN
@@ -50,7 +53,7 @@ def run_province(
     )
     said = about([found.evaluation], dataset, rulebook)
     looked_at = None if findings is None else [finding_row(rules, finding) for finding in findings]
-    with written_reports(out, FILES) as place:
+    with written_reports(out, inputs) as place:
         (place / PAPER).write_bytes(province_paper(subject))
         write_province_forms(place / FORMS, subject.periods, said)
         write_workbook(place / RESULTS, [found.evaluation], dataset.problems, said, looked_at)

@@ -22,7 +22,7 @@ from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.returning import BESIDE_OTHERS, problems_of, take_back, with_doubts
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.findings import Mistake
-from ntm_rules.report.whole_files import written_whole
+from ntm_rules.report.whole_files import file_written, files_written
 
 NOT_FILLED = frozenset({"form-not-filled", "nothing-reported"})
 LARGEST = 64 << 20
@@ -74,9 +74,7 @@ def return_form(
             style="bold red",
         )
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with written_whole(out.parent) as place:
-        (place / out.name).write_bytes(returned.content)
+    file_written(out, returned.content)
     if returned.incomplete:
         words = _(
             "Returned, but not everything in the form could be read: keep it, and carry over the rest: {file}", file=out
@@ -132,7 +130,7 @@ def return_forms(
     if not sources:
         return
     vocabulary, targets = Vocabulary(rulebook.questionnaire()), _targets(sources, out)
-    with written_whole(out) as place:
+    with files_written(out) as place:
         for source in sources:
             returned = _returned(
                 rulebook, source, vocabulary, problems, lambda owner: findings.get((owner.code, owner.year), ()), as_of

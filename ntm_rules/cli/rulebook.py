@@ -26,6 +26,8 @@ class Rulebook:
     overlays: tuple[Overlay, ...]
     overlay_files: dict[str, str]
     """File name (the path where two files have one name) -> SHA-256."""
+    overlay_paths: tuple[Path, ...] = ()
+    """Where the overlays were read, which no result may replace."""
     known_on: dt.date | None = None
     """Only what had been promulgated by this day counts; None: everything."""
 
@@ -87,5 +89,6 @@ def open_rulebook(criteria: str | None, overlays: Sequence[Path], known_on: dt.d
             path.name if names.count(path.name) == 1 else str(path): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in overlays
         },
+        overlay_paths=tuple(overlays),
         known_on=known_on,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from ntm_rules.cli.long_work import progress_bar
-from ntm_rules.cli.outputs import not_over
+from ntm_rules.cli.outputs import files_read, not_over, not_what_is_read
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.dataset.reading import read_dataset
@@ -19,7 +19,7 @@ from ntm_rules.forms.filled import Filled
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.naming import form_name
 from ntm_rules.i18n import N_, Message, _
-from ntm_rules.report.whole_files import written_whole
+from ntm_rules.report.whole_files import file_written, files_written
 from ntm_rules.report.wording import full_name, invented
 from ntm_rules.rulebook.register import Commune, Register
 
@@ -50,6 +50,7 @@ def run_template(
         raise NtmError(Message("The criteria set covers {first} to {last}; it cannot judge {years}", **said))
     if commune is not None and everyone:
         raise NtmError(Message("Name one commune, or all of them with --all; not both"))
+    inputs = files_read(previous, rulebook.overlay_paths)
     rules = rulebook.for_year(year, as_of)
     maker = FormMaker(rulebook.loaded, rules, year)
     console = Console(markup=False, emoji=False, soft_wrap=True)
@@ -58,6 +59,8 @@ def run_template(
     nature = _(NATURE_BEFORE, year=year - 1) if invented_before else ""
     if everyone:
         communes = rules.communes.within()
+        for target in communes:
+            not_what_is_read(out / form_name(target, year), inputs)
         _write_all(maker, communes, before, nature, out, force)
         console.print(_("{n} forms written to {folder}", n=len(communes), folder=out))
         lacking = [one.name for one in communes if previous and one.code not in before]
@@ -69,11 +72,10 @@ def run_template(
         if path.suffix.lower() != ".xlsx":
             raise NtmError(Message("{file}: a form is a workbook; write a name that ends in .xlsx", file=path))
         not_over(path, force)
+        not_what_is_read(path, inputs)
         record = before.get(one.code) if one else None
         content = maker.form(one, Filled(previous=maker.before(record), illustrative=nature if record else ""))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with written_whole(path.parent) as place:
-            (place / path.name).write_bytes(content)
+        file_written(path, content)
         console.print(_("Written: {file}", file=path))
         if one and previous and record is None:
             console.print(_("Without figures of {year}: {names}", year=year - 1, names=one.name), style="yellow")
@@ -139,7 +141,7 @@ def _write_all(
             ),
             Message("Name another folder, or add --force to replace them: what is filled in there is lost."),
         )
-    with progress_bar(Console(stderr=True, markup=False)) as bar, written_whole(out) as place:
+    with progress_bar(Console(stderr=True, markup=False)) as bar, files_written(out) as place:
         task = bar.add_task(_("Writing forms"), total=len(communes))
         for one in communes:
             record = before.get(one.code)

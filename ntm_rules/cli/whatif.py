@@ -11,6 +11,7 @@ from rich.console import Console
 
 from ntm_rules.cli.batch import years_to_judge
 from ntm_rules.cli.long_work import collector_at_rest
+from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook, open_rulebook
 from ntm_rules.cli.rules import print_json
 from ntm_rules.cli.screen_parts import show_problems, years_words
@@ -24,11 +25,13 @@ from ntm_rules.report.comparison.record import what_if_record
 from ntm_rules.report.comparison.rows import NAMES, ChangeRow, change_rows
 from ntm_rules.report.comparison.words import Law, WhatIf, what_if
 from ntm_rules.report.csv_files import write_csv
+from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.loader import HEADER, available_sets
 from ntm_rules.workbench.comparing.changes import Comparison
 from ntm_rules.workbench.comparing.supposing import suppose
 
+FILES = TABLE, WORKBOOK = "changes.csv", "thay-doi.xlsx"
 COMPARED, NOTHING_EVALUATED = 0, 2
 
 
@@ -53,8 +56,9 @@ def run_whatif(asked: Asked, data: Sequence[Path], out: Path | None, *, as_json:
     missing = [path for path in data if not path.exists()]
     if missing:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
-    if out is not None and out.exists() and not out.is_dir():
-        raise NtmError(Message("{path} is a file; name a folder for the results", path=str(out)))
+    inputs = files_read(data, [*asked.overlays, *(Path(text) for text in asked.against if Path(text).is_file())])
+    if out is not None:
+        refuse_in_the_way(out, FILES, inputs)
     with collector_at_rest():
         before, after = two_rulebooks(asked)
         console = Console(markup=False, emoji=False)
@@ -70,9 +74,9 @@ def run_whatif(asked: Asked, data: Sequence[Path], out: Path | None, *, as_json:
         if out is not None:
             from ntm_rules.report.comparison.workbook import write_changes
 
-            out.mkdir(parents=True, exist_ok=True)
-            write_csv(out / "changes.csv", ChangeRow._fields, change_rows(report.comparison), foreign=NAMES)
-            write_changes(out / "thay-doi.xlsx", report)
+            with results_written(out, inputs=inputs) as place:
+                write_csv(place / TABLE, ChangeRow._fields, change_rows(report.comparison), foreign=NAMES)
+                write_changes(place / WORKBOOK, report)
         if as_json:
             print_json(what_if_record(report))
         else:

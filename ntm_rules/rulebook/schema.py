@@ -15,6 +15,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import StrictBool
 
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
 from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import rule_tests as t
@@ -144,14 +146,42 @@ def modeline(path: str) -> str:
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """Write every schema to a folder, made if needed; return the files."""
+    """Write every schema to a folder, made if needed; return the files.
+
+    Raises:
+        NtmError: naming the files by their names that are something else; nothing is written then.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    others = [path for kind in KINDS if (path := folder / schema_file(kind)).exists() and not is_schema(path, kind)]
+    if others:
+        raise NtmError(
+            *(
+                Message(
+                    "{path} is no schema of this program and is not replaced; move it away or name another folder",
+                    path=str(path),
+                )
+                for path in others
+            )
+        )
     written = []
     for kind in KINDS:
         path = folder / schema_file(kind)
         path.write_text(schema_text(kind), encoding="utf-8", newline="\n")
         written.append(path)
     return written
+
+
+def is_schema(path: Path, kind: str) -> bool:
+    """Tell whether a file is a schema of this kind as some version of this program writes it."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    ours = json.loads(schema_text(kind))
+    if not isinstance(found, dict) or found.keys() != ours.keys() or not isinstance(found["definitions"], dict):
+        return False
+    alike = all(found.get(key) == ours.get(key) for key in ("$schema", "title", "type"))
+    return alike and bool(found["definitions"].keys() & ours["definitions"].keys())
 
 
 def keywords_of(model: type[m.Written]) -> Iterator[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
-from ntm_rules.report.whole_files import written_whole
+from ntm_rules.report.own_files import Own
+from ntm_rules.report.whole_files import OURS, results_written, settle
 
 
 class Kind(NamedTuple):
@@ -34,13 +35,19 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*\.(?:html|css|svg)")
 """What a file of ours may be called; nothing else is ever removed."""
 
 
-def write_pages(kind: Kind, folder: Path, files: Mapping[str, bytes], made_from: Mapping[str, Any]) -> list[str]:
+def write_pages(
+    kind: Kind,
+    folder: Path,
+    files: Mapping[str, bytes],
+    made_from: Mapping[str, Any],
+    inputs: Sequence[Path] = (),
+) -> list[str]:
     """Write files and their marker; return the names of files of an earlier run that were removed.
 
-    `made_from` is put into the marker. The folder is made where it is missing.
+    `made_from` is put into the marker. The folder is made where it is missing. All pages appear together or none.
 
     Raises:
-        NtmError: the folder holds something that is not of an earlier run.
+        NtmError: the folder holds something that is not of an earlier run, or an input by the name of a page.
         OSError: a file cannot be written.
     """
     earlier = _earlier(kind, folder)
@@ -48,16 +55,12 @@ def write_pages(kind: Kind, folder: Path, files: Mapping[str, bytes], made_from:
     if in_the_way:
         names = ", ".join(in_the_way[:5])
         raise NtmError(Message(kind.in_the_way, folder=str(folder), names=names))
-    with written_whole(folder, first=(), last=(kind.marker,)) as place:
+    stale = sorted(name for name in earlier if name not in files and Own.of(folder).holds(folder / name))
+    with results_written(folder, inputs=inputs, removing=stale) as place:
         for name, content in files.items():
             (place / name).write_bytes(content)
         hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
         (place / kind.marker).write_text(_marker(kind, set(files), made_from, hashes), encoding="utf-8")
-        # Should putting the files in their place break off, the folder must still say that all of them are ours.
-        (folder / kind.marker).write_text(_marker(kind, earlier | set(files), made_from, {}), encoding="utf-8")
-    stale = sorted(name for name in earlier if name not in files and (folder / name).exists())
-    for name in stale:
-        (folder / name).unlink()
     return stale
 
 
@@ -85,7 +88,9 @@ def _earlier(kind: Kind, folder: Path) -> set[str]:
     """
     if folder.exists() and not folder.is_dir():
         raise NtmError(Message(kind.no_folder, folder=str(folder)))
-    if not folder.exists() or not any(folder.iterdir()):
+    if folder.exists():
+        settle(folder)
+    if not folder.exists() or all(entry.name.startswith(OURS) for entry in folder.iterdir()):
         return set()
     try:
         marker = json.loads((folder / kind.marker).read_text(encoding="utf-8"))

@@ -9,7 +9,9 @@ import pytest
 
 from ntm_rules.cli.book import BOOK
 from ntm_rules.errors import NtmError
+from ntm_rules.report.own_files import Own, digest
 from ntm_rules.report.pages.writing import write_pages
+from ntm_rules.report.whole_files import STAGING
 from tests.rulebook.tiny import said
 
 LAW = {"set": "tiny", "hash": "abc"}
@@ -18,7 +20,7 @@ SECOND = {"index.html": b"4", "chi-tieu-2.html": b"5", "book.css": b"6"}
 
 
 def held(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != BOOK.marker}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in (BOOK.marker, Own.NAME)}
 
 
 def refused(folder: Path) -> str:
@@ -106,22 +108,37 @@ def test_a_marker_that_is_not_ours_is_none(tmp_path: Path, marker: str) -> None:
 )
 def test_a_marker_cannot_have_other_files_removed(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "sach"
-    folder.mkdir()
-    for victim in (tmp_path / "victim.html", folder / "victim.txt"):
+    write_pages(BOOK, folder, {**FIRST, "old.html": b"old"}, LAW)
+    for victim in (tmp_path / "victim.html", folder / "victim.txt", folder / "victim.html"):
         victim.write_bytes(b"mine")
-    (folder / BOOK.marker).write_text(json.dumps({"format": 1, "book": {}, "files": {name: None, "old.html": None}}))
-    (folder / "old.html").write_bytes(b"old")
+    named = dict.fromkeys([*FIRST, "old.html", "victim.html", name])
+    (folder / BOOK.marker).write_text(json.dumps({"format": 1, "book": {}, "files": named}))
+    own = Own.of(folder)
+    own.with_files({BOOK.marker: digest(folder / BOOK.marker)}, ()).write(folder)
     assert write_pages(BOOK, folder, FIRST, LAW) == ["old.html"]
     assert (tmp_path / "victim.html").read_bytes() == b"mine"
-    assert (folder / "victim.txt").read_bytes() == b"mine"
+    assert held(folder) == {**FIRST, "victim.txt": b"mine", "victim.html": b"mine"}
 
 
-def test_a_link_in_the_place_of_a_page_is_replaced_not_followed(tmp_path: Path) -> None:
+def test_a_page_that_a_person_changed_is_not_replaced(tmp_path: Path) -> None:
+    write_pages(BOOK, tmp_path, FIRST, LAW)
+    (tmp_path / "index.html").write_bytes(b"mine")
+    assert refused(tmp_path).startswith("FOLDER/index.html was changed by a person")
+    assert held(tmp_path) == {**FIRST, "index.html": b"mine"}
+
+
+def test_pages_of_an_ended_run_are_no_reason_to_refuse_a_folder(tmp_path: Path) -> None:
+    (tmp_path / STAGING / "new").mkdir(parents=True)
+    (tmp_path / STAGING / "new" / "index.html").write_bytes(b"never seen")
+    write_pages(BOOK, tmp_path, FIRST, LAW)
+    assert held(tmp_path) == FIRST
+
+
+def test_a_link_in_the_place_of_a_page_is_not_followed(tmp_path: Path) -> None:
     folder, outside = tmp_path / "sach", tmp_path / "outside.html"
     write_pages(BOOK, folder, FIRST, LAW)
     outside.write_bytes(b"mine")
     (folder / "index.html").unlink()
     (folder / "index.html").symlink_to(outside)
-    write_pages(BOOK, folder, FIRST, LAW)
+    assert refused(folder).startswith("FOLDER/index.html was changed by a person")
     assert outside.read_bytes() == b"mine"
-    assert held(folder) == FIRST

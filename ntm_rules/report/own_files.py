@@ -1,0 +1,102 @@
+"""What the program wrote into a folder, so that it replaces nothing else there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The files of a folder that the program wrote last, with the SHA-256 of what it wrote."""
+
+    NAME: ClassVar[str] = ".ntm-files.json"
+    """They stand in this file of the folder; whoever deletes it tells the program that none are its own."""
+    FORMAT: ClassVar[int] = 1
+
+    files: Mapping[str, str]
+
+    @classmethod
+    def of(cls, folder: Path) -> Own:
+        """Return what a folder says of itself; nothing where it says nothing that can be read."""
+        try:
+            said = json.loads((folder / cls.NAME).read_text(encoding="utf-8"))
+            files = said["files"] if said["format"] == cls.FORMAT else {}
+            return cls({str(name): str(known) for name, known in files.items()})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return cls({})
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file is as the program wrote it."""
+        known = self.files.get(path.name)
+        return known is not None and path.is_file() and digest(path) == known
+
+    def with_files(self, written: Mapping[str, str], gone: Iterable[str]) -> Own:
+        """Return this with what a further run writes and removes."""
+        left = set(gone)
+        return Own({name: known for name, known in {**self.files, **written}.items() if name not in left})
+
+    def write(self, folder: Path) -> None:
+        """Write it into a folder."""
+        said = {"format": self.FORMAT, "files": dict(sorted(self.files.items()))}
+        text = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+        (folder / self.NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file; empty for a folder."""
+    if path.is_dir():
+        return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def in_the_way(folder: Path, names: Iterable[str], own: Own | None, inputs: Sequence[Path]) -> None:
+    """Refuse to write files of these names into a folder where something else stands in their way.
+
+    `own`: what may be replaced; None where anything may that is no folder and no input.
+
+    Raises:
+        NtmError: naming everything that is in the way: a folder, an input, a file that is not as we wrote it.
+    """
+    standing = [folder / name for name in names if (folder / name).exists()]
+    read = {_identity(path): path for path in inputs if path.exists()} if standing and inputs else {}
+    refused = []
+    for path in standing:
+        if path.is_dir():
+            refused.append(
+                Message(
+                    "{path} is a folder, and a file of that name is to be written; move it away or name another folder",
+                    path=str(path),
+                )
+            )
+        elif (taken := read.get(_identity(path))) is not None:
+            refused.append(
+                Message(
+                    "{path} would replace {input}, which is read; results are never written over what is read: "
+                    "name another folder",
+                    path=str(path),
+                    input=str(taken),
+                )
+            )
+        elif own is not None and not own.holds(path):
+            refused.append(
+                Message(
+                    "{path} was changed by a person, or is not of this program; move it away or name another folder",
+                    path=str(path),
+                )
+            )
+    if refused:
+        raise NtmError(*refused)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
