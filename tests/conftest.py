@@ -19,6 +19,7 @@ from hypothesis import settings
 
 from ntm_rules.__main__ import main
 from ntm_rules.i18n import use_language
+from ntm_rules.report.own_files import Own
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.resolve import resolve
@@ -35,6 +36,11 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
 SAMPLE = SAMPLES / "lai-chau-2026"
 ILLUSTRATIVE = SAMPLES / "minh-hoa.overlay.yaml"
+
+
+def results_in(folder: Path) -> list[Path]:
+    """Return what a run wrote into a folder, in order, but for the hidden list of its own files."""
+    return sorted(path for path in folder.iterdir() if path.name != Own.NAME)
 
 
 def pytest_configure() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,12 +10,11 @@ from rich.console import Console
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
+from ntm_rules.report.own_files import untouched
 from ntm_rules.report.whole_files import file_written, results_written
 
-MAKERS = ("ntm-rules",)
 MOST_NAMED = 6
 """Up to this many files are named one by one."""
-_LAST_BY = re.compile(rb"<cp:lastModifiedBy>([^<]*)</cp:lastModifiedBy>")
 
 
 def word_file(out: Path, form: Path) -> Path:
@@ -77,16 +74,6 @@ def _open_elsewhere(path: Path) -> Iterator[None]:
             path=str(error.filename or path),
         )
         raise NtmError(message) from error
-
-
-def untouched(path: Path) -> bool:
-    """Tell whether a Word or Excel file is as this program wrote it: it still names us as who last saved it."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            found = _LAST_BY.search(archive.read("docProps/core.xml"))
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return False
-    return found is not None and found.group(1).decode("utf-8", "replace") in MAKERS
 
 
 def say_written(console: Console, path: Path, *, replaced: bool) -> None:

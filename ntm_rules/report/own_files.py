@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +14,9 @@ from typing import ClassVar
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
+
+MAKER = b"ntm-rules"
+_LAST_BY = re.compile(rb"<cp:lastModifiedBy>([^<]*)</cp:lastModifiedBy>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,9 @@ class Own:
             return cls({})
 
     def holds(self, path: Path) -> bool:
-        """Tell whether a file is as the program wrote it."""
+        """Tell whether a file is as the program wrote it: as listed, or still naming us as who last saved it."""
         known = self.files.get(path.name)
-        return known is not None and path.is_file() and digest(path) == known
+        return path.is_file() and ((known is not None and digest(path) == known) or untouched(path))
 
     def with_files(self, written: Mapping[str, str], gone: Iterable[str]) -> Own:
         """Return this with what a further run writes and removes."""
@@ -48,6 +54,16 @@ class Own:
         said = {"format": self.FORMAT, "files": dict(sorted(self.files.items()))}
         text = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
         (folder / self.NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def untouched(path: Path) -> bool:
+    """Tell whether a Word or Excel file still names this program as who last saved it, as no person's program does."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = _LAST_BY.search(archive.read("docProps/core.xml"))
+    except (OSError, KeyError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile):
+        return False
+    return found is not None and found.group(1) == MAKER
 
 
 def digest(path: Path) -> str:

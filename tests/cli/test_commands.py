@@ -17,7 +17,7 @@ from ntm_rules import __version__
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation import engines
 from ntm_rules.i18n import Message
-from tests.conftest import SAMPLE, SAMPLES, Ntm
+from tests.conftest import SAMPLE, SAMPLES, Ntm, results_in
 
 COMMANDS: list[tuple[str, ...]] = [
     (),
@@ -183,7 +183,7 @@ def test_nothing_to_evaluate_ends_with_2_and_says_why(ntm: Ntm, tmp_path: Path) 
     assert run.returncode == 2
     assert "99999" in run.stdout
     assert "Không đánh giá được" in run.stderr
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["problems.csv"]
+    assert [path.name for path in results_in(tmp_path / "out")] == ["problems.csv"]
 
 
 def test_a_result_that_cannot_be_written_is_told(ntm: Ntm, tmp_path: Path) -> None:
@@ -194,7 +194,8 @@ def test_a_result_that_cannot_be_written_is_told(ntm: Ntm, tmp_path: Path) -> No
     (tmp_path / "folder" / "ket-qua.xlsx").mkdir(parents=True)
     run = ntm("batch", SAMPLES / "lai-chau-2026.csv", "--out", tmp_path / "folder")
     assert run.returncode == 2
-    assert "Không đọc hoặc ghi được" in run.stderr
+    assert "ket-qua.xlsx là thư mục, trong khi cần ghi một tệp có tên đó" in run.stderr
+    assert [path.name for path in results_in(tmp_path / "folder")] == ["ket-qua.xlsx"], "nothing else was replaced"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.conftest import ILLUSTRATIVE, SAMPLES, Ntm, ReportRun
+from tests.conftest import ILLUSTRATIVE, SAMPLES, Ntm, ReportRun, results_in
 from tests.other_set.conftest import DATA as OTHER_DATA
 from tests.other_set.conftest import LAW as OTHER_LAW
 
@@ -37,23 +37,23 @@ def province(report_runs: Mapping[str, ReportRun]) -> Path:
 
 
 def test_it_writes_the_paper_the_forms_and_the_workbook_of_results(province: Path) -> None:
-    assert sorted(p.name for p in province.iterdir()) == ["bao-cao-tong-hop.docx", "bieu-05-06.xlsx", "ket-qua.xlsx"]
+    assert [path.name for path in results_in(province)] == ["bao-cao-tong-hop.docx", "bieu-05-06.xlsx", "ket-qua.xlsx"]
     sheets = openpyxl.load_workbook(province / "ket-qua.xlsx").sheetnames
     assert (sheets[0], "Kiểm tra chéo" in sheets) == ("Tổng hợp", True), "as ntm batch writes it"
 
 
 def test_a_second_run_replaces_its_own_files_with_the_same_bytes(ntm: Ntm, province: Path, tmp_path: Path) -> None:
-    for path in province.iterdir():
+    for path in results_in(province):
         (tmp_path / path.name).write_bytes(path.read_bytes())
         os.utime(tmp_path / path.name, (0, 0))
     assert ntm(*PROVINCE, "--overlay", ILLUSTRATIVE, "-o", tmp_path).returncode == 0
     assert all(path.stat().st_mtime > 0 for path in tmp_path.iterdir())
-    for path in province.iterdir():
+    for path in results_in(province):
         assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
 
 
 def test_a_paper_that_a_person_has_worked_on_is_never_replaced(ntm: Ntm, province: Path, tmp_path: Path) -> None:
-    for path in province.iterdir():
+    for path in results_in(province):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     paper = tmp_path / "bao-cao-tong-hop.docx"
     document = Document(str(paper))
@@ -119,13 +119,13 @@ def test_all_agencies_and_an_index_are_written(ntm: Ntm, tmp_path: Path) -> None
     assert named == {
         f"{id_}.{kind}" for id_ in ("ban-kinh-te", "chi-cuc-nuoc", "doi-kiem-lam") for kind in ("docx", "xlsx")
     }
-    assert {p.name for p in tmp_path.iterdir()} == named | {"muc-luc.xlsx"}
+    assert {path.name for path in results_in(tmp_path)} == named | {"muc-luc.xlsx"}
 
 
 def test_one_agency_or_several_are_written_without_an_index(ntm: Ntm, tmp_path: Path) -> None:
     run = ntm(*AGENCY, "--agency", "so-y-te", "--agency", "so-noi-vu", "-o", tmp_path)
     assert run.returncode == 0
-    assert sorted(p.name for p in tmp_path.iterdir()) == [
+    assert [path.name for path in results_in(tmp_path)] == [
         "so-noi-vu.docx",
         "so-noi-vu.xlsx",
         "so-y-te.docx",

@@ -9,6 +9,7 @@ import os
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 from docx import Document
 
@@ -42,9 +43,19 @@ def test_a_file_of_that_name_is_replaced_and_that_is_said(ntm: Ntm, tmp_path: Pa
     said = "Tệp cũ cùng tên đã được thay."
     assert said not in ntm(*COMMAND, FORM, "-o", out).stdout
     first = out.read_bytes()
-    out.write_bytes(b"cu")
     assert said in ntm(*COMMAND, FORM, "-o", out).stdout.splitlines()
     assert out.read_bytes() == first, "the same form gives the same bytes"
+
+
+def test_a_paper_that_a_person_has_worked_on_is_not_replaced(ntm: Ntm, tmp_path: Path) -> None:
+    out = tmp_path / "bao-cao.docx"
+    ntm(*COMMAND, FORM, "-o", out)
+    document = docx.Document(str(out))
+    document.core_properties.last_modified_by = "Nguyễn Văn A"
+    document.save(str(out))
+    mine = out.read_bytes()
+    run = ntm(*COMMAND, FORM, "-o", out)
+    assert (run.returncode, f"{out} đã có người sửa" in run.stderr, out.read_bytes()) == (2, True, mine)
 
 
 def test_problems_of_the_data_make_the_status_three_and_stand_on_screen(ntm: Ntm, tmp_path: Path) -> None:
@@ -103,7 +114,8 @@ def test_a_paper_that_is_open_elsewhere_is_told_as_such(
     ntm: Ntm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "a.docx"
-    out.write_bytes(b"mo trong Word")
+    ntm(*COMMAND, FORM, "-o", out)
+    before = out.read_bytes()
 
     def held(self: Path, target: Path) -> Path:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
@@ -113,7 +125,7 @@ def test_a_paper_that_is_open_elsewhere_is_told_as_such(
     assert run.returncode == 2
     said = f"Không thay được {out}: hãy đóng tệp ở chương trình đang mở (Word, Excel) rồi chạy lại"
     assert run.stderr.splitlines() == [said]
-    assert out.read_bytes() == b"mo trong Word"
+    assert out.read_bytes() == before
 
 
 def test_a_form_filled_in_gives_its_figures_and_its_sheet_of_documents(ntm: Ntm, tmp_path: Path) -> None:

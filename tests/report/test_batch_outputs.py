@@ -15,7 +15,7 @@ import pytest
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
-from tests.conftest import ILLUSTRATIVE, SAMPLE, Ntm
+from tests.conftest import ILLUSTRATIVE, SAMPLE, Ntm, results_in
 
 Run = tuple[Path, subprocess.CompletedProcess[str]]
 
@@ -44,7 +44,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_every_file_is_there_and_the_status_says_that_problems_are_listed(sample_run: Run) -> None:
     out, run = sample_run
-    assert sorted(p.name for p in out.iterdir()) == [
+    assert sorted(path.name for path in results_in(out)) == [
         "cross-checks.csv",
         "gaps.csv",
         "ket-qua.xlsx",
@@ -145,7 +145,7 @@ def test_the_run_record_names_versions_inputs_law_and_counts(sample_run: Run) ->
 
 def test_same_input_same_bytes_but_for_the_run_record(sample_run: Run, tmp_path: Path, ntm: Ntm) -> None:
     ntm("batch", SAMPLE, "--out", tmp_path)
-    for path in sorted(tmp_path.iterdir()):
+    for path in results_in(tmp_path):
         same = path.read_bytes() == (sample_run[0] / path.name).read_bytes()
         assert same or path.name == "run.json", path.name
 
@@ -153,7 +153,7 @@ def test_same_input_same_bytes_but_for_the_run_record(sample_run: Run, tmp_path:
 def test_only_the_run_record_carries_the_day_of_the_run(sample_run: Run) -> None:
     record = json.loads((sample_run[0] / "run.json").read_text(encoding="utf-8"))
     day = record["run_at"][:10]
-    for path in sample_run[0].iterdir():
+    for path in results_in(sample_run[0]):
         if path.name != "run.json":
             assert day.encode() not in path.read_bytes()
 
