@@ -131,7 +131,9 @@ def batch(
         list[Path],
         typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them.")),
     ],
-    out: Annotated[Path, typer.Option("--out", metavar=_("FOLDER"), help=_("Folder for the results; made if needed."))],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the results; made if needed."))
+    ],
     criteria: SetOption = None,
     overlay: OverlayOption = None,
     year: Annotated[
@@ -195,7 +197,7 @@ def batch(
 def assess(
     file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The commune's workbook or CSV."))],
     commune: Annotated[
-        str | None, typer.Option("--commune", metavar=_("CODE"), help=_("Which commune, when FILE holds several."))
+        str | None, typer.Option("--commune", metavar=_("CODE|NAME"), help=_("Which commune, when FILE holds several."))
     ] = None,
     explain: Annotated[
         str | None,
@@ -360,7 +362,10 @@ def whatif(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar=_("FOLDER"), help=_("Also write thay-doi.xlsx and changes.csv there; made if needed.")
+            "--out",
+            "-o",
+            metavar=_("FOLDER"),
+            help=_("Also write thay-doi.xlsx and changes.csv there; made if needed."),
         ),
     ] = None,
     format_: FormatOption = "text",
@@ -384,6 +389,63 @@ def whatif(
     raise typer.Exit(run_whatif(asked, data, out, as_json=as_json))
 
 
+@app.command(
+    "open",
+    help=_(
+        "From a folder of forms to the pages in one step, as a double click on an office PC: assess all communes in "
+        "DATA, write the results and the pages beside it, and open them."
+    ),
+    epilog=_(
+        "Example: ntm open samples/lai-chau-2026 -o out/xem. With --shortcut FOLDER it makes an icon there: a folder of "
+        "forms dropped on it is opened in this way. Exit status: as of ntm batch."
+    ),
+)
+def open_(
+    data: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them; asked for where none is given.")
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar=_("FOLDER"), help=_("Folder for the results; default: beside DATA, by its name.")
+        ),
+    ] = None,
+    shortcut: Annotated[
+        Path | None,
+        typer.Option("--shortcut", metavar=_("FOLDER"), help=_("Make an icon in this folder (the desktop) and stop.")),
+    ] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Open the pages when done."))] = True,
+    wait: Annotated[
+        bool, typer.Option("--wait", help=_("Wait for Enter at the end, so that the window of an icon can be read."))
+    ] = False,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Open results."""
+    from ntm_rules.cli.opening import make_shortcut, run_open
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    set_language(lang)
+    if shortcut is not None:
+        raise typer.Exit(make_shortcut(shortcut, criteria, overlay or []))
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    try:
+        status = run_open(rulebook, data or [], out, year=year, as_of=read_day(as_of), browser=browser)
+    except NtmError as error:
+        _complain(str(error))
+        status = 2
+    if wait:
+        input(_("Press Enter to close this window."))
+    raise typer.Exit(status)
+
+
 @app.command(help=_("List the figures and statements a commune reports."))
 def measures(
     criteria: SetOption = None,
@@ -397,6 +459,36 @@ def measures(
     set_language(lang)
     as_json = one_of(format_, ("text", "json"), "--format") == "json"
     raise typer.Exit(run_measures(open_rulebook(criteria, []), as_json=as_json))
+
+
+@app.command(help=_("List the communes of the criteria set: code, name, group, what they were before the mergers."))
+def communes(
+    criteria: SetOption = None,
+    format_: FormatOption = "text",
+    lang: LanguageOption = None,
+) -> None:
+    """List communes."""
+    from ntm_rules.cli.listing import run_communes
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    set_language(lang)
+    as_json = one_of(format_, ("text", "json"), "--format") == "json"
+    raise typer.Exit(run_communes(open_rulebook(criteria, []), as_json=as_json))
+
+
+@app.command(help=_("List the lead agencies of the criteria set: id, name, the indicators of each."))
+def agencies(
+    criteria: SetOption = None,
+    format_: FormatOption = "text",
+    lang: LanguageOption = None,
+) -> None:
+    """List agencies."""
+    from ntm_rules.cli.listing import run_agencies
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    set_language(lang)
+    as_json = one_of(format_, ("text", "json"), "--format") == "json"
+    raise typer.Exit(run_agencies(open_rulebook(criteria, []), as_json=as_json))
 
 
 @app.command(help=_("Say what is installed and what works here."))

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, show_explanation
 from ntm_rules.cli.findings_screen import show_findings
+from ntm_rules.cli.named import commune_named
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, say_why_no_year, show_problems
 from ntm_rules.dataset.reading import read_dataset
@@ -27,6 +28,7 @@ from ntm_rules.report.explanation import missing
 from ntm_rules.report.wording import day, decision_words, full_name, invented, number, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Years
+from ntm_rules.rulebook.register import Register
 
 EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 
@@ -54,7 +56,7 @@ def run_assess(
     dataset = read_dataset([file], rulebook.questionnaire())
     header = rulebook.loaded.header
     doubt = perhaps_another_set(dataset, header.id, header.title)
-    record = the_commune(dataset, rulebook.period, commune, year)
+    record = the_commune(dataset, rulebook.loaded.communes, rulebook.period, commune, year)
     if record is None:
         show_problems(console, dataset.problems, everything=True, doubt=doubt)
         say_why_no_year(console, dataset, [] if year is None else [year], rulebook.period)
@@ -103,8 +105,14 @@ def _give_back(
     return_form(rulebook, file, returned, dataset.problems, mistakes, as_of, console)
 
 
-def the_commune(dataset: Dataset, period: Years, commune: str | None, year: int | None) -> CommuneYear | None:
-    """Return the record to judge: the commune asked for or the only one, in the year asked for or the latest."""
+def the_commune(
+    dataset: Dataset, communes: Register, period: Years, commune: str | None, year: int | None
+) -> CommuneYear | None:
+    """Return the record to judge: the commune asked for or the only one, in the year asked for or the latest.
+
+    Raises:
+        NtmError: a commune that is unknown or not in the data, several without a choice, or a year outside the period.
+    """
     if year is not None and year not in period:
         raise NtmError(
             Message(
@@ -115,8 +123,8 @@ def the_commune(dataset: Dataset, period: Years, commune: str | None, year: int 
             )
         )
     names = {record.code: record.name for record in dataset.records}
-    if commune is not None and commune.isdecimal():
-        commune = commune.zfill(5)  # Excel drops the zero in front
+    if commune is not None:
+        commune = commune_named(communes, commune).code
     if commune is not None and commune not in names:
         if any(problem.commune_code == commune for problem in dataset.problems):
             return None  # it is in the file, and could not be taken: the problems say why

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +13,12 @@ from rich.console import Console
 from rich.text import Text as RichText
 
 from ntm_rules import __version__
+from ntm_rules.cli.named import commune_named
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import STYLES, show_problems, years_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
-from ntm_rules.errors import NtmError, nearest
+from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.explanation import Explanation, subject_of
@@ -26,7 +26,7 @@ from ntm_rules.report.explanation.prose import paragraphs
 from ntm_rules.report.wording import full_name
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
-from ntm_rules.rulebook.register import Commune, Register, bare_name
+from ntm_rules.rulebook.register import Commune
 
 if TYPE_CHECKING:
     from ntm_rules.evaluation.firing import Firing
@@ -128,59 +128,6 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         if paragraph.verdict is not None and console.is_terminal:
             words = RichText.assemble((f"[{paragraph.verdict.letter}] ", STYLES[paragraph.verdict]), words)
         console.print(words, soft_wrap=not console.is_terminal)
-
-
-def commune_named(communes: Register, asked: str) -> Commune:
-    """Return the unit of a code, or of a name that only one has.
-
-    Raises:
-        NtmError: neither, with the nearest; or a name of several.
-    """
-    code = asked.strip().zfill(5) if asked.strip().isdecimal() else asked.strip()  # Excel drops the zero in front
-    found = communes.get(code)
-    if found is not None:
-        return found
-    named = communes.named(asked)
-    if len(named) == 1:
-        return named[0]
-    if named:
-        listed = ", ".join(f"{unit.code} {unit.name}" for unit in named)
-        raise NtmError(
-            Message("Several communes are called “{name}”; give the code: {listed}", name=asked, listed=listed)
-        )
-    words = [Message("There is no commune {name} in the register", name=asked)]
-    close = _nearest(communes, code)
-    if close is not None:
-        words.append(Message("Did you mean “{nearest}”?", nearest=f"{close.code} {close.name}"))
-    raise NtmError(*words)
-
-
-def _nearest(communes: Register, asked: str) -> Commune | None:
-    """Return the unit that was meant, perhaps: offered, never taken.
-
-    The one that a former unit went into, one whose code differs in a digit, one whose name is the same without
-    diacritics, or the one with the nearest name.
-    """
-    former = [
-        u for u in communes if asked in u.predecessor_codes or bare_name(asked) in map(bare_name, u.predecessor_names)
-    ]
-    if former:
-        return former[0]
-    if asked.isdecimal():
-        return next(
-            (unit for unit in communes if sum(a != b for a, b in zip(unit.code, asked, strict=False)) == 1), None
-        )
-    same = [unit for unit in communes if _without_marks(unit.name) == _without_marks(asked)]
-    if same:
-        return same[0]
-    known = {bare_name(unit.name): unit for unit in communes}
-    found = nearest(bare_name(asked), known)
-    return known[found] if found else None
-
-
-def _without_marks(name: str) -> str:
-    split = unicodedata.normalize("NFD", bare_name(name)).replace("đ", "d")
-    return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 
 def _record(dataset: Dataset, rulebook: Rulebook, unit: Commune, year: int | None) -> CommuneYear | None:

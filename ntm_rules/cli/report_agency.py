@@ -10,6 +10,7 @@ from rich.console import Console
 
 from ntm_rules.cli.batch import about
 from ntm_rules.cli.long_work import progress_bar
+from ntm_rules.cli.named import agency_named
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
 from ntm_rules.cli.report_files import say_drafts, written_reports
@@ -17,7 +18,7 @@ from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.i18n import _
-from ntm_rules.report.agency_gaps import agency_share, lead_agency
+from ntm_rules.report.agency_gaps import agency_share
 from ntm_rules.report.charts.agency import indicators_chart
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.agency import AgencySubject, agency_paper
@@ -42,7 +43,7 @@ def run_agency(
     if found is None:
         return NOTHING_WRITTEN
     evaluation, dataset = found.evaluation, found.dataset
-    asked = [lead_agency(evaluation.rules, agency) for agency in agencies] or list(evaluation.rules.lead_agencies)
+    asked = [agency_named(evaluation.rules, agency) for agency in agencies] or list(evaluation.rules.lead_agencies)
     files = [f"{agency}.{suffix}" for agency in asked for suffix in ("docx", "xlsx")]
     files += [] if agencies else [INDEX]
     inputs = files_read(data, rulebook.overlay_paths)

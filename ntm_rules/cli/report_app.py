@@ -45,7 +45,7 @@ def self_assessment(
         Path, typer.Option("--out", "-o", metavar=_("FILE.docx"), help=_("The Word file to write, ending in .docx."))
     ],
     commune: Annotated[
-        str | None, typer.Option("--commune", metavar=_("CODE"), help=_("Which commune, when FORM holds several."))
+        str | None, typer.Option("--commune", metavar=_("CODE|NAME"), help=_("Which commune, when FORM holds several."))
     ] = None,
     criteria: SetOption = None,
     overlay: OverlayOption = None,
@@ -110,7 +110,13 @@ def agency(
     out: FolderOption,
     agency_: Annotated[
         list[str] | None,
-        typer.Option("--agency", metavar="ID", help=_("Id of a lead agency (so-y-te); may be repeated.")),
+        typer.Option(
+            "--agency",
+            metavar=_("ID|NAME"),
+            help=_(
+                "A lead agency, by id (so-y-te) or name (“Sở Y tế”, “so y te”); may be repeated. All: ntm agencies."
+            ),
+        ),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help=_("Every lead agency, and an index."))] = False,
     criteria: SetOption = None,

@@ -38,7 +38,7 @@ def run_self_assessment(
         raise NtmError(Message("There is no file or folder {path}", path=str(form)))
     target = word_file(out, form)
     dataset = read_dataset([form], rulebook.questionnaire())
-    record = the_commune(dataset, rulebook.period, commune, year)
+    record = the_commune(dataset, rulebook.loaded.communes, rulebook.period, commune, year)
     if record is None:
         header = rulebook.loaded.header
         doubt = perhaps_another_set(dataset, header.id, header.title)

@@ -108,7 +108,7 @@ def run_measures(rulebook: Rulebook, *, as_json: bool) -> int:
             "\n".join([kind_words(measure.kind), *_grades(rules, measure)]),
             ", ".join(used.get(measure.id, [])),
         )
-    _whole(table).print(table)
+    whole(table).print(table)
     return 0
 
 
@@ -120,7 +120,7 @@ def _grades(rules: CriteriaSet, measure: Measure) -> list[str]:
     return [f"{grade.label.in_language(current_language())} ({grade.id})" for grade in grades]
 
 
-def _whole(table: Table) -> Console:
+def whole(table: Table) -> Console:
     """Return a console for a table: as wide as the screen, or, into a file or another program, as the table needs."""
     console = Console()
     if console.is_terminal:

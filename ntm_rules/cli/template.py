@@ -9,19 +9,20 @@ from pathlib import Path
 from rich.console import Console
 
 from ntm_rules.cli.long_work import progress_bar
+from ntm_rules.cli.named import commune_within
 from ntm_rules.cli.outputs import files_read, not_over, not_what_is_read
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, year_before
-from ntm_rules.errors import NtmError, nearest
+from ntm_rules.errors import NtmError
 from ntm_rules.forms.filled import Filled
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.naming import form_name
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.whole_files import file_written, files_written
-from ntm_rules.report.wording import full_name, invented
-from ntm_rules.rulebook.register import Commune, Register
+from ntm_rules.report.wording import invented
+from ntm_rules.rulebook.register import Commune
 
 WRITTEN, WITH_PROBLEMS = 0, 3
 NATURE_BEFORE = N_("Figures of {year} are illustrative (số liệu minh họa)")
@@ -54,7 +55,7 @@ def run_template(
     rules = rulebook.for_year(year, as_of)
     maker = FormMaker(rulebook.loaded, rules, year)
     console = Console(markup=False, emoji=False, soft_wrap=True)
-    one = commune_named(rules.communes, commune) if commune is not None else None
+    one = commune_within(rules.communes, commune) if commune is not None else None
     before, problems, invented_before = _before(rulebook, previous, year, console, one)
     nature = _(NATURE_BEFORE, year=year - 1) if invented_before else ""
     if everyone:
@@ -82,29 +83,6 @@ def run_template(
     for warning in invented(rules=rules.illustrative, data=bool(nature and before)):
         console.print(warning, style="bold magenta")
     return WITH_PROBLEMS if problems else WRITTEN
-
-
-def commune_named(communes: Register, wanted: str) -> Commune:
-    """Return the commune of a code or name among those the criteria apply to.
-
-    Raises:
-        NtmError: there is none, naming the nearest.
-    """
-    code = wanted.zfill(5) if wanted.isdecimal() else ""
-    named = [one for one in communes.within() if one.code == code or one in communes.named(wanted)]
-    if len(named) == 1:
-        return named[0]
-    outside = [one for one in communes.outside() if one.code == code or one in communes.named(wanted)]
-    if outside and not named:
-        unit = f"{outside[0].code} {full_name(outside[0])}"
-        raise NtmError(Message("{unit} is no commune that these criteria are for", unit=unit))
-    known = {one.name: one for one in communes.within()}
-    close = nearest(wanted, [*known, *(one.code for one in known.values())])
-    messages = [Message("No commune of this set has the code or name “{wanted}”", wanted=wanted)]
-    if close:
-        found = known.get(close) or communes[close]
-        messages.append(Message("Did you mean “{nearest}”?", nearest=f"{found.code} {full_name(found)}"))
-    raise NtmError(*messages)
 
 
 def _before(

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from ntm_rules.errors import NtmError, nearest
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.i18n import Message
 from ntm_rules.report.rows import UNSETTLED
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Node, Requirement
+from ntm_rules.rulebook.criteria_set import Indicator, Node, Requirement
 
 
 class OwnGap(NamedTuple):
@@ -105,26 +103,6 @@ class AgencyShare:
             return unmet, self.of_record(record, Verdict.NOT_MET), record
 
         return sorted(range(len(self.evaluation.records)), key=left)
-
-
-def lead_agency(rules: CriteriaSet, id_: str) -> str:
-    """Return the id of a lead agency.
-
-    Raises:
-        NtmError: no such agency, or one that leads nothing; with the nearest and all that lead.
-    """
-    if id_ in rules.lead_agencies:
-        return id_
-    closest = nearest(id_, rules.lead_agencies)
-    messages = [
-        Message("{agency} leads no indicator of this set", agency=id_)
-        if id_ in rules.agencies
-        else Message("There is no agency {agency}", agency=id_)
-    ]
-    if closest:
-        messages.append(Message("Did you mean “{nearest}”?", nearest=closest))
-    messages.append(Message("Lead agencies: {agencies}", agencies=", ".join(rules.lead_agencies)))
-    raise NtmError(*messages)
 
 
 def choices_of(node: Node) -> dict[str, str]:

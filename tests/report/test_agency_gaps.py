@@ -8,14 +8,12 @@ from hypothesis import strategies as st
 
 from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
-from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import use_language
-from ntm_rules.report.agency_gaps import agency_share, choices_of, lead_agency
+from ntm_rules.report.agency_gaps import agency_share, choices_of
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import agency_counts
-from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet
+from ntm_rules.rulebook.criteria_set import Combination
 from tests.conftest import ILLUSTRATIVE, SAMPLES
 from tests.report.test_agency_counts import led_by_several
 from tests.strategies import GROUPS, YEAR, communes_in, crowds, sets
@@ -102,13 +100,3 @@ def test_its_counts_are_those_of_the_table_by_agency(data: st.DataObject) -> Non
         own = [sum(share.count(verdict) for share in shares) for verdict in LEGEND_ORDER]
         assert own == [counted.met, counted.not_met, counted.no_data, counted.no_target, counted.not_applicable]
         assert (len(shares), sum(s.elsewhere for s in shares)) == (counted.indicators, counted.elsewhere)
-
-
-def test_an_agency_that_is_not_known_or_leads_nothing_is_refused_with_the_nearest(lai_chau: CriteriaSet) -> None:
-    use_language("en")
-    with pytest.raises(NtmError) as caught:
-        lead_agency(lai_chau, "so-y-tế")
-    assert str(caught.value).splitlines()[:2] == ["There is no agency so-y-tế", "Did you mean “so-y-te”?"]
-    assert str(caught.value).splitlines()[2].startswith("Lead agencies: so-nong-nghiep-moi-truong, so-xay-dung")
-    with pytest.raises(NtmError, match="ubnd-cac-xa leads no indicator of this set"):
-        lead_agency(lai_chau, "ubnd-cac-xa")

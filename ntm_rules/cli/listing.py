@@ -1,0 +1,57 @@
+"""`ntm communes` and `ntm agencies`: whom a set is about, so that they can be named to other commands."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+
+from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.cli.rules import print_json, whole
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.wording import full_name
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.describe import describe
+
+
+def run_communes(rulebook: Rulebook, *, as_json: bool) -> int:
+    """List the units of the register, those that the criteria are not for last; return the exit status."""
+    rules = _rules(rulebook)
+    if as_json:
+        print_json({key: describe(rules)[key] for key in ("format", "communes")})
+        return 0
+    table = Table(padding=(0, 1))
+    for name in (_("Code"), _("Commune"), _("Group"), _("Formerly")):
+        table.add_column(name, overflow="fold")
+    for unit in [*rules.communes.within(), *rules.communes.outside()]:
+        group = rules.groups[unit.group].title.in_language(current_language()) if unit.group else ""
+        if unit in rules.communes.outside():
+            group = _("these criteria are not for it")
+        table.add_row(unit.code, full_name(unit), group, ", ".join(unit.predecessor_names))
+    whole(table).print(table)
+    _foot(_("Other commands take a code or a name; a name may be typed without its marks: --commune “binh lu”"))
+    return 0
+
+
+def run_agencies(rulebook: Rulebook, *, as_json: bool) -> int:
+    """List the lead agencies with the indicators of each; return the exit status."""
+    rules = _rules(rulebook)
+    if as_json:
+        print_json({key: describe(rules)[key] for key in ("format", "agencies")})
+        return 0
+    table = Table(padding=(0, 1))
+    for name in (_("Id"), _("Lead agency"), _("Indicators")):
+        table.add_column(name, overflow="fold")
+    for agency in rules.lead_agencies:
+        led = [indicator.id for indicator in rules.indicators() if agency in indicator.leads()]
+        table.add_row(agency, rules.agencies[agency].name.in_language(current_language()), ", ".join(led))
+    whole(table).print(table)
+    _foot(_("Other commands take an id or a name; a name may be typed without its marks: --agency “so y te”"))
+    return 0
+
+
+def _rules(rulebook: Rulebook) -> CriteriaSet:
+    return rulebook.for_year(rulebook.loaded.first_year, None)
+
+
+def _foot(words: str) -> None:
+    Console(markup=False, highlight=False, soft_wrap=True).print(words, style="dim")

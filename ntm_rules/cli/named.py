@@ -1,0 +1,126 @@
+"""Which commune or agency an officer means on the command line: by code or id, by name, without marks too."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from ntm_rules.errors import NtmError, nearest
+from ntm_rules.i18n import Message
+from ntm_rules.report.wording import full_name
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.register import Commune, Register, bare_name
+
+
+def commune_named(communes: Register, asked: str) -> Commune:
+    """Return the unit of a code, or of a name that only one has; a name may be typed without its marks.
+
+    Raises:
+        NtmError: neither, with the nearest; or a name of several.
+    """
+    code = asked.strip().zfill(5) if asked.strip().isdecimal() else asked.strip()  # Excel drops the zero in front
+    found = communes.get(code)
+    if found is not None:
+        return found
+    named = communes.named(asked)
+    if not named and _has_no_marks(asked):
+        named = [unit for unit in communes if without_marks(unit.name) == without_marks(asked)]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        listed = ", ".join(f"{unit.code} {unit.name}" for unit in named)
+        raise NtmError(
+            Message("Several communes are called “{name}”; give the code: {listed}", name=asked, listed=listed)
+        )
+    words = [Message("There is no commune {name} in the register", name=asked)]
+    close = _nearest(communes, code)
+    if close is not None:
+        words.append(Message("Did you mean “{nearest}”?", nearest=f"{close.code} {close.name}"))
+    words.append(Message("All of them: ntm communes"))
+    raise NtmError(*words)
+
+
+def commune_within(communes: Register, asked: str) -> Commune:
+    """Return, as `commune_named` does, a commune that the criteria apply to.
+
+    Raises:
+        NtmError: there is none, with the nearest; several; or it is a unit of another type.
+    """
+    unit = commune_named(communes, asked)
+    if unit.type != communes.applies_to:
+        outside = f"{unit.code} {full_name(unit)}"
+        raise NtmError(Message("{unit} is no commune that these criteria are for", unit=outside))
+    return unit
+
+
+def agency_named(rules: CriteriaSet, asked: str) -> str:
+    """Return the id of the lead agency of an id or name; a name may be typed without its marks.
+
+    Raises:
+        NtmError: there is none, or it leads nothing; with the nearest and where all are listed.
+    """
+    names = {id_: (id_, agency.name.vi, agency.name.en) for id_, agency in rules.agencies.items()}
+    found = _one_of(names, asked)
+    if found is None:
+        words = [Message("There is no agency {agency}", agency=asked)]
+    elif found not in rules.lead_agencies:
+        words = [Message("{agency} leads no indicator of this set", agency=asked)]
+    else:
+        return found
+    leading = {without_marks(name): id_ for id_ in rules.lead_agencies for name in names[id_]}
+    close = nearest(without_marks(asked), leading)
+    if close:
+        words.append(Message("Did you mean “{nearest}”?", nearest=leading[close]))
+    words.append(Message("Lead agencies: {agencies}", agencies=", ".join(rules.lead_agencies)))
+    raise NtmError(*words)
+
+
+def _one_of(names: Mapping[str, Iterable[str]], asked: str) -> str | None:
+    """Return the key of the only entry one of whose names this is, marks kept if that finds any, else without."""
+    for key in (bare_name, without_marks) if _has_no_marks(asked) else (bare_name,):
+        found = [id_ for id_, known in names.items() if key(asked) in map(key, known)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def without_marks(name: str) -> str:
+    """Return a name in small letters without the unit's type in front and without marks: to choose by, never to join by.
+
+    >>> without_marks("Xã Bình Lư"), without_marks("Đào San")
+    ('binh lu', 'dao san')
+    """
+    for prefix in ("xa ", "phuong ", "thi tran ", "dac khu "):
+        bare = _bare(bare_name(name))
+        if bare.startswith(prefix) and bare != prefix:
+            return bare.removeprefix(prefix)
+    return _bare(bare_name(name))
+
+
+def _has_no_marks(text: str) -> bool:
+    """Tell whether a name was typed without any mark; wrong marks make another name."""
+    return _bare(bare_name(text)) == bare_name(text)
+
+
+def _bare(text: str) -> str:
+    split = unicodedata.normalize("NFD", text).replace("đ", "d")
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
+
+
+def _nearest(communes: Register, asked: str) -> Commune | None:
+    """Return the unit that was meant, perhaps: offered, never taken.
+
+    The one that a former unit went into, one whose code differs in a digit, or the one with the nearest name.
+    """
+    former = [
+        u for u in communes if asked in u.predecessor_codes or bare_name(asked) in map(bare_name, u.predecessor_names)
+    ]
+    if former:
+        return former[0]
+    if asked.isdecimal():
+        return next(
+            (unit for unit in communes if sum(a != b for a, b in zip(unit.code, asked, strict=False)) == 1), None
+        )
+    known = {bare_name(unit.name): unit for unit in communes}
+    found = nearest(bare_name(asked), known)
+    return known[found] if found else None
