@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,9 +20,10 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.sources import WORKBOOKS, Source, find_sources
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.making import FormMaker
+from ntm_rules.forms.not_carried import not_carried
 from ntm_rules.forms.returning import BESIDE_OTHERS, problems_of, take_back, with_doubts
 from ntm_rules.i18n import Message, _
-from ntm_rules.report.findings import Mistake
+from ntm_rules.report.findings import Mistake, gravest_first
 from ntm_rules.report.whole_files import file_written, files_written
 
 NOT_FILLED = frozenset({"form-not-filled", "nothing-reported"})
@@ -41,6 +43,8 @@ class GivenBack(NamedTuple):
 class _Form(NamedTuple):
     content: bytes
     incomplete: bool
+    mistakes: Sequence[Mistake]
+    """What its list of mistakes holds."""
 
 
 def check_return(form: Path, out: Path, force: bool) -> None:
@@ -68,11 +72,8 @@ def return_form(
     """Write a fresh form with the answers of one, its mistakes marked, and say so; `findings`: of the cross-checks."""
     vocabulary = Vocabulary(rulebook.questionnaire())
     returned = _returned(rulebook, Source(form, form.name), vocabulary, problems, lambda _owner: findings, as_of)
-    if returned is None:
-        console.print(
-            _("No form could be returned: it cannot be read, or not be told whose it is or of which year."),
-            style="bold red",
-        )
+    if isinstance(returned, Message):
+        console.print(_("No form could be returned: {reason}", reason=returned), style="bold red")
         return
     file_written(out, returned.content)
     if returned.incomplete:
@@ -81,13 +82,12 @@ def return_form(
         )
         console.print(words, style="bold yellow")
     else:
-        to_mend = len(_to_mend(problems)) + sum(finding.severity == "error" for finding in findings)
-        to_check = sum(finding.severity != "error" for finding in findings)
+        to_mend = sum(mistake.severity == "error" for mistake in returned.mistakes)
         console.print(
             _(
                 "Returned with the answers kept: mistakes to mend {mend}, places to look at again {look}: {file}",
                 mend=to_mend,
-                look=to_check,
+                look=len(returned.mistakes) - to_mend,
                 file=out,
             )
         )
@@ -135,9 +135,11 @@ def return_forms(
             returned = _returned(
                 rulebook, source, vocabulary, problems, lambda owner: findings.get((owner.code, owner.year), ()), as_of
             )
-            if returned is not None:
-                (place / targets[source.name].name).write_bytes(returned.content)
-            yield GivenBack(source.name, returned is not None, returned is not None and returned.incomplete)
+            if isinstance(returned, Message):
+                yield GivenBack(source.name, written=False, incomplete=False)
+                continue
+            (place / targets[source.name].name).write_bytes(returned.content)
+            yield GivenBack(source.name, written=True, incomplete=returned.incomplete)
 
 
 def _wrong(data: Sequence[Path], dataset: Dataset, findings: Found) -> list[Source]:
@@ -182,20 +184,37 @@ def _returned(
     problems: Sequence[Problem],
     findings: Callable[[Owner], Sequence[Mistake]],
     as_of: dt.date | None,
-) -> _Form | None:
-    """Return the fresh form of one that was handed in; None when commune or year cannot be told, or nothing be read."""
-    if source.path.suffix.lower() not in WORKBOOKS or source.path.stat().st_size > LARGEST:
-        return None
+) -> _Form | Message:
+    """Return the fresh form of one that was handed in, or why there can be none."""
+    if source.path.suffix.lower() not in WORKBOOKS:
+        return Message("only a workbook (.xlsx) can be returned as a form")
+    if source.path.stat().st_size > LARGEST:
+        return Message("the file is larger than any form")
     beside = list(problems_of(source.name, problems, BESIDE_OTHERS))
-    returned = take_back(source.path.read_bytes(), source.name, vocabulary, beside)
+    data = source.path.read_bytes()
+    returned = take_back(data, source.name, vocabulary, beside)
     owner = returned.owner
     commune = rulebook.loaded.communes.get(owner.code) if owner else None
-    if owner is None or commune is None or owner.year not in rulebook.period:
-        return None
+    if owner is None:
+        return Message("it cannot be read, or does not say whose it is; mend that first, as told above")
+    if commune is None or commune.type != rulebook.loaded.communes.applies_to:
+        return Message("it is of no commune of this set of criteria ({code})", code=owner.code)
+    if owner.year not in rulebook.period:
+        first, last = rulebook.period.from_, rulebook.period.to
+        return Message(
+            "it does not say a year that the criteria cover ({first} to {last}); write it into the form first",
+            first=first,
+            last=last,
+        )
     filled = returned.filled
     if filled.incomplete and not (filled.answers or filled.documents):
-        return None
+        return Message("no answer in it can be read; mend that first, as told above")
     rules = rulebook.for_year(owner.year, as_of)
     looked_at = with_doubts(filled, findings(owner))
-    content = FormMaker(rulebook.loaded, rules, owner.year).form(rules.communes[commune.code], looked_at)
-    return _Form(content, filled.incomplete)
+    maker, whose = FormMaker(rulebook.loaded, rules, owner.year), rules.communes[commune.code]
+    content = maker.form(whose, looked_at)
+    lost = not_carried(data, returned.kept, returned.facts, vocabulary, content)
+    if lost:
+        looked_at = replace(looked_at, mistakes=gravest_first([*looked_at.mistakes, *lost]))
+        content = maker.form(whose, looked_at)
+    return _Form(content, filled.incomplete, looked_at.mistakes)

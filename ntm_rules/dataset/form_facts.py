@@ -50,6 +50,8 @@ class FormFacts:
     commune: str = ""
     """Code of the commune it was made for; empty in a form for any commune."""
     year: str = ""
+    language: str = ""
+    """The language of its words."""
     unconfirmed: str = ""
     """The sheet whose deletion says that somebody has checked whose answers these are; empty where none is awaited."""
     signatures: Mapping[str, str] = field(default_factory=dict)
@@ -109,6 +111,7 @@ def facts_in(rows: Sequence[tuple[int, Sequence[Cell]]]) -> FormFacts | None:
         as_of=said.get(AS_OF, ""),
         commune=said.get(COMMUNE, ""),
         year=said.get(YEAR, ""),
+        language=said.get(LANGUAGE, ""),
         unconfirmed=said.get(UNCONFIRMED, ""),
         signatures=signatures,
         previous=previous,

@@ -110,7 +110,7 @@ KINDS: dict[str, Kind] = {
     "form-of-another-set": Kind(
         "error",
         N_("the form was made for another criteria set ({value}), not for {set}; none of it was read"),
-        N_("Make a new form with ntm template; --return writes one with the answers that can be carried over."),
+        N_("Make a new form with ntm template; for a commune of this set --return carries over what it can."),
     ),
     "form-old": Kind(
         "warning",

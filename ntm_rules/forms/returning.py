@@ -33,6 +33,10 @@ class Returned:
     owner: Owner | None
     """Whose form it is; None when that cannot be told."""
     filled: Filled
+    kept: Sequence[KeptRow] = ()
+    """The rows of the form that are in `filled`."""
+    facts: FormFacts | None = None
+    """What the form says of itself; None for a simple one of somebody's own."""
 
 
 def take_back(data: bytes, file: str, vocabulary: Vocabulary, beside: Sequence[Problem] = ()) -> Returned:
@@ -56,7 +60,7 @@ def take_back(data: bytes, file: str, vocabulary: Vocabulary, beside: Sequence[P
         incomplete=bool(codes & NOT_READ),
         illustrative=_(NATURE) if log.illustrative else "",
     )
-    return Returned(_owner(log, vocabulary), filled)
+    return Returned(_owner(log, vocabulary), filled, kept, log.facts)
 
 
 NATURE = N_("Illustrative figures (số liệu minh họa)")

@@ -103,6 +103,7 @@ def write_form(
     evidence.protect("", ALLOWED)
     if mistakes is not None:
         write_mistakes(mistakes, context, rows)
+        mistakes.activate()  # what is to be mended is what the officer sees first
     write_summary(book.add_worksheet(_(placing.SUMMARY)), context)
     calculation = book.add_worksheet(CALCULATION_SHEET)
     write_calculations(calculation, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ntm_rules.dataset.records import Place
 from ntm_rules.evaluation.cross_checks import Amount, Fact, Figure, Finding, Held
@@ -75,6 +75,11 @@ class Mistake(NamedTuple):
     """How many figures it is about; `measure` is empty where they are too many to name."""
     doubted: Sequence[tuple[str, str]] = ()
     """Measure and part (`numerator`, `denominator`, or empty) of each figure that asks for a second look."""
+
+
+def gravest_first(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """Return mistakes with the errors first, then the warnings; those of one severity as they stand."""
+    return sorted(mistakes, key=lambda mistake: SEVERITIES.index(cast(Severity, mistake.severity)))
 
 
 def as_mistakes(rules: CriteriaSet, findings: Iterable[Finding]) -> list[Mistake]:
