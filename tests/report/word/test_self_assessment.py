@@ -163,7 +163,7 @@ def test_figures_owed_and_targets_awaited_say_which_and_who(papers: Mapping[str,
         "Cơ quan chủ trì: Sở Xây dựng."
     )
     awaited = under(document, "V. NỘI DUNG CHƯA CÓ QUY ĐỊNH MỨC ĐẠT")
-    assert "12 nội dung đang chờ: 2.2.b, 2.4, 3.1, 3.8, 4.1, 4.2, 6.1, 6.3, 6.4, 7.2, 8.2, 8.3." in awaited[0]
+    assert "14 nội dung đang chờ: 1, 2.2.b, 2.4, 2.5, 3.1, 3.8, 4.1, 4.2, 6.1, 6.3, 6.4, 7.2, 8.2, 8.3." in awaited[0]
     assert "Sở Nông nghiệp và Môi trường tham mưu, hạn 31/7/2026" in awaited[0]
     assert "DK.1, DK.2.a, DK.2.b, DK.3" in awaited[1]
 
