@@ -241,7 +241,7 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("the commune code (Mã xã) is missing; commune as written: “{value}”"),
         N_("Write the 5-digit code."),
-        N_("Write the code: {nearest}."),
+        N_("Did you mean {nearest}? Then write its code."),
     ),
     "code-malformed": Kind(
         "error", N_("“{value}” is not a commune code"), N_("Write the 5-digit code, its zeros in front included.")
@@ -256,6 +256,16 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("{value} is the old code of a unit that is now part of {communes}, and is used no more"),
         N_("Write the present code, with the figures of the whole commune as it is now."),
+    ),
+    "name-of-former": Kind(
+        "error",
+        N_("“{value}” is a unit that is no more; what it was is now part of {communes}"),
+        N_("Is {communes} meant, as it is now? Then write its code and name, with the figures of the whole commune."),
+    ),
+    "name-of-several": Kind(
+        "error",
+        N_("“{value}” is the name of more than one unit: {communes}"),
+        N_("Write the code of the one that is meant."),
     ),
     "name-of-another": Kind(
         "error",

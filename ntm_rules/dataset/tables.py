@@ -256,7 +256,7 @@ class _Table:
         if counted is not None:
             counted["rows"] += 1
             return
-        column = self.header.roles.get(doubt.role, self.header.roles.get("code", 0))
+        column = self.header.roles.get(doubt.role, self.header.roles.get("commune", 0))
         before = len(self.log.problems)
         self.log.add(
             doubt.code,
