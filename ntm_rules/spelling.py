@@ -35,10 +35,9 @@ _SIGNS = str.maketrans(
 _SPACED_DASH = re.compile(r"\s*-\s*")
 
 _TONES = (("ò", "à", "è"), ("ó", "á", "é"), ("ỏ", "ả", "ẻ"), ("õ", "ã", "ẽ"), ("ọ", "ạ", "ẹ"))
-_TONES_OF_U = (("ù", "ỳ", "ầ", "ề", "ờ"), ("ú", "ý", "ấ", "ế", "ớ"), ("ủ", "ỷ", "ẩ", "ể", "ở"))
-_TONES_OF_U += (("ũ", "ỹ", "ẫ", "ễ", "ỡ"), ("ụ", "ỵ", "ậ", "ệ", "ợ"))
+_TONES_OF_U = (("ù", "ỳ"), ("ú", "ý"), ("ủ", "ỷ"), ("ũ", "ỹ"), ("ụ", "ỵ"))
 _OPEN = {f"o{second}": first + plain for first, *marked in _TONES for second, plain in zip(marked, "ae", strict=True)}
-_OPEN |= {f"u{marked}": first + "y" for first, marked, *_rest in _TONES_OF_U}
+_OPEN |= {f"u{second}": f"{first}y" for first, second in _TONES_OF_U}
 _CLOSED = {new: old for old, new in _OPEN.items()}
 """A tone mark that stands on the first of two vowels though a letter follows them: "hòan" for "hoàn"."""
 _AT_END = re.compile(rf"(?:{'|'.join(_OPEN)})(?!\w)")

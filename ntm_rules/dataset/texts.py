@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from ntm_rules.spelling import key
+from ntm_rules.spelling import key as key  # what is composed and trimmed here is compared by it
 
 if TYPE_CHECKING:
     from ntm_rules.dataset.places import Where

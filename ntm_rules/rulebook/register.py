@@ -165,11 +165,9 @@ class Register:
         """
         wanted = bare_name(name)
         plain = without_marks(wanted)
-        for alike in (lambda known: without_marks(known) == plain, lambda known: _one_letter_apart(known, wanted)):
-            found = [units for known, units in self._names.items() if alike(known)]
-            if found:
-                return found[0][0] if len(found) == 1 and len(found[0]) == 1 else None
-        return None
+        near = [units for known, units in self._names.items() if without_marks(known) == plain]
+        near = near or [units for known, units in self._names.items() if _one_letter_apart(known, wanted)]
+        return near[0][0] if len(near) == 1 and len(near[0]) == 1 else None
 
     def successors(self, code: str) -> list[Commune]:
         """Return the units that took in the unit of an old code; a code that is a unit's own now is that unit's alone.

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules import exact
-from ntm_rules.dataset.figures import agree, figure_for
+from ntm_rules.dataset.agreement import agree
+from ntm_rules.dataset.figures import figure_for
 from ntm_rules.dataset.numbers import Cell, Percent, from_float
 from ntm_rules.dataset.records import State
 from tests.dataset.conftest import LEVELS, MEASURES

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from ntm_rules.dataset.figures import Core, Fault, figure_for
-from ntm_rules.dataset.numbers import Cell
+from decimal import Decimal
+
+from ntm_rules.dataset.figure_parts import Core, Fault
+from ntm_rules.dataset.figures import figure_for
+from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.texts import tidy
@@ -26,7 +29,7 @@ def read_given(measure: Measure, scale: Scale | None, given: Given) -> Reported:
     core, faults = _read(measure, scale, given)
     if core is None:
         raise NtmError(Message("nothing is given; leave the key out where nothing was reported"))
-    if core[0] in (State.INVALID, State.CONFLICTING):
+    if core[0] in (State.INVALID, State.CONFLICTING, State.UNCLEAR):
         raise NtmError(*(_words(fault) for fault in faults))
     return _reported(core)
 
@@ -35,6 +38,8 @@ def _read(measure: Measure, scale: Scale | None, given: CountedGiven | Cell) -> 
     figure = figure_for(measure, scale)
     if isinstance(given, CountedGiven):
         return figure.read("", given.numerator, given.denominator)
+    if measure.kind == "share" and isinstance(given, int | float | Decimal) and not isinstance(given, bool):
+        given = f"{written(given)}%"  # a test states percentages, also those below 1
     return figure.read(tidy(given) if isinstance(given, str) else given, "", "")
 
 
