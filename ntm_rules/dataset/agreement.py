@@ -16,9 +16,7 @@ def agree(typed: Exact, above: int, below: int, *, of: int = PERCENT) -> bool:
     """
     digits, decimals = typed
     apart = abs(digits * below - of * above * power(decimals))
-    return 2 * apart <= below or (
-        decimals > KEPT_DECIMALS and apart * power(KEPT_DECIMALS + 1) <= below * power(decimals)
-    )
+    return 2 * apart <= below or apart * power(KEPT_DECIMALS + 1) <= below * power(decimals)
 
 
 KEPT_DECIMALS = 8

@@ -97,7 +97,7 @@ class Answers:
             return YES if cell else NO
         if isinstance(cell, Broken):
             raise Refused(cell.code)
-        if cell in (0, 1):
+        if isinstance(cell, int | float) and cell in (0, 1):
             raise Refused("answer-a-mark", allowed=self._allowed)
         raise Refused("answer-unknown", allowed=self._allowed)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import Decimal
 
 _DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -27,8 +26,8 @@ def day_of_serial(cell: object) -> dt.date | None:
     if isinstance(cell, str):
         match = _SERIAL.fullmatch(cell.strip())
         number = int(match[1]) if match else 0
-    elif isinstance(cell, int | float | Decimal) and not isinstance(cell, bool) and cell in _SERIALS:
-        number = int(cell)
+    elif isinstance(cell, int | float) and not isinstance(cell, bool):
+        number = int(cell) if cell in _SERIALS else 0
     else:
         return None
     return _FIRST + dt.timedelta(days=number) if number in _SERIALS else None

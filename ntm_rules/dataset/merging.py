@@ -174,8 +174,10 @@ def same(one: Reported, other: Reported) -> Reported | None:
     if one.counted and other.counted:  # 1 of 2 and 500 of 1000 come to the same, and are different figures
         return one if one[1:3] == other[1:3] else None
     if one.counted == other.counted:
-        crossed = one.value * other.base == other.value * one.base if one.base else one.value == other.value
-        return one if crossed else None
+        if not one.base:
+            return one if one.value == other.value else None
+        closer = other if _typed(other)[1] > _typed(one)[1] else one  # 33,330 says more than 33,33
+        return closer if one.value * other.base == other.value * one.base else None
     counted, typed = (one, other) if one.counted else (other, one)
     return counted if agree(_typed(typed), counted.value, counted.base) else None
 
