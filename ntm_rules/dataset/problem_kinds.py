@@ -456,7 +456,7 @@ KINDS: dict[str, Kind] = {
     "answer-look-alike": Kind(
         "warning",
         N_("“{value}” has letters that only look like Vietnamese ones; it was read as “{meant}”"),
-        N_("Type it again with a Vietnamese keyboard: “{meant}”."),
+        N_("Type it again with a Vietnamese keyboard: “{value}” → “{meant}”."),
     ),
     "answer-nearly-met": Kind(
         "error",

@@ -80,7 +80,15 @@ def share(measure: Measure, goals: list[float], dice: random.Random) -> dict[str
     elif slip < 0.35 and below:
         exact = 100 * above / below
         cells["value"] = dice.choice(
-            [round(exact, 2), round(exact), round(exact + 0.02, 2), int(exact), exact, exact / 100, round(exact / 100, 2)]
+            [
+                round(exact, 2),
+                round(exact),
+                round(exact + 0.02, 2),
+                int(exact),
+                exact,
+                exact / 100,
+                round(exact / 100, 2),
+            ]
         )
     return cells
 
