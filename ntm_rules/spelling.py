@@ -79,6 +79,7 @@ def as_meant(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_AS_MEANT))
 
 
+@lru_cache(maxsize=4096)
 def looks_alike(text: str) -> bool:
     """Tell whether a text holds letters or digits that only look like those of Vietnamese.
 

@@ -114,8 +114,10 @@ def refuse_comma_in_whole(cell: Cell) -> None:
     Raises:
         Refused: it is written so.
     """
-    thousands = as_thousands(cell) if isinstance(cell, str) else ""
-    if isinstance(cell, str) and thousands:
+    if not isinstance(cell, str) or "," not in cell:
+        return
+    thousands = as_thousands(cell)
+    if thousands:
         raise Refused("number-two-readings", thousands=thousands, decimals=show(from_text(without_unit(cell))))
 
 

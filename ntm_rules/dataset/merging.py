@@ -176,7 +176,9 @@ def same(one: Reported, other: Reported) -> Reported | None:
     if one.counted == other.counted:
         if not one.base:
             return one if one.value == other.value else None
-        closer = other if _typed(other)[1] > _typed(one)[1] else one  # 33,330 says more than 33,33
+        closer = one
+        if one.written != other.written and _typed(other)[1] > _typed(one)[1]:
+            closer = other  # 33,330 says more than 33,33
         return closer if one.value * other.base == other.value * one.base else None
     counted, typed = (one, other) if one.counted else (other, one)
     return counted if agree(_typed(typed), counted.value, counted.base) else None

@@ -104,11 +104,14 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
     """
     if len(text) > LONGEST:
         raise Refused("number-too-long" if text.lstrip("+-")[:1].isdigit() else "not-a-number")
-    figure = as_meant(text).translate(_SPACES).strip()
+    figure = text.translate(_SPACES).strip()
     sign = ""
-    if figure.endswith("%"):
+    if figure.endswith(("%", "\uff05")):
         figure, sign = figure[:-1].rstrip(), "%"
     match = _NUMBER.fullmatch(figure)
+    if match is None and not figure.isascii():
+        figure = as_meant(figure)
+        match = _NUMBER.fullmatch(figure)
     if match is None and _WHOLE_FLOAT.fullmatch(figure):
         figure = figure.partition(".")[0]
         match = _NUMBER.fullmatch(figure)

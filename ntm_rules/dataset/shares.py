@@ -89,7 +89,7 @@ class Share(Figure):
 
     def _alone(self, value: Cell) -> Outcome:
         """Read a share given in one cell: a percentage, or numerator / denominator in one."""
-        parts = _FRACTION.fullmatch(value) if isinstance(value, str) else None
+        parts = _FRACTION.fullmatch(value) if isinstance(value, str) and "/" in value else None
         if parts is not None:
             core, faults = self.read("", parts[1].strip(), parts[2].strip())
             return core, tuple(fault._replace(part=VALUE) for fault in faults)
@@ -137,16 +137,18 @@ class Share(Figure):
         above, below, text = core[1], core[2], core[4]
         if not above or not below:
             return core, ()
-        percent = _small_percent(above, below)
-        for part, cell, other, fits in (
+        doubtful = (
             (NUMERATOR, numerator, denominator, above * 1000 <= below),
-            (DENOMINATOR, denominator, numerator, True),
-        ):
+            (DENOMINATOR, denominator, numerator, "," in text),
+        )
+        for part, cell, other, fits in doubtful if self._decimals else ():
             thousands = _perhaps_thousands(cell, other, bare_numbers=part == NUMERATOR) if fits else ""
             if thousands:
+                percent = _small_percent(above, below)
                 said = {"counted": text, "decimals": written(cell), "thousands": thousands, "percent": percent}
                 return (State.UNCLEAR, 0, 0, False, text), (Fault(part, "comma-two-readings", written(cell), said),)
         if PERCENT * above < below:
+            percent = _small_percent(above, below)
             return core, (Fault(NUMERATOR, "share-counted-below-one", text, {"percent": percent}),)
         return core, ()
 
@@ -177,7 +179,7 @@ class Share(Figure):
     def _part(self, cell: Cell) -> int:
         """Return a numerator or denominator in the unit it is counted in."""
         digits, decimals = number_of(cell, percentage=False, units=self._counted_units)
-        if not self._decimals:
+        if not self._decimals and cell.__class__ is str:
             refuse_comma_in_whole(cell)
         if decimals > self._decimals:
             raise Refused("part-decimals" if self._decimals else "part-not-whole", allowed=self._decimals)
@@ -218,15 +220,17 @@ def _perhaps_thousands(cell: Cell, other: Cell, *, bare_numbers: bool) -> str:
 
     `bare_numbers`: also of a typed number, which keeps no zeros at its end: of 1,300 a cell holds 1.3.
     """
-    number, decimals = _plainly(other)
-    if decimals or (isinstance(number, str) and decimals_written(number)):
-        return ""
     if isinstance(cell, str):
-        return as_thousands(cell)
-    digits, decimals = read_number(cell)
-    if not bare_numbers or not 0 < decimals <= 3 or digits < power(decimals):
+        thousands = as_thousands(cell) if "," in cell else ""
+    elif bare_numbers:
+        digits, decimals = read_number(cell)
+        thousands = str(digits * power(3 - decimals)) if 0 < decimals <= 3 and digits >= power(decimals) else ""
+    else:
+        thousands = ""
+    if not thousands:
         return ""
-    return str(digits * power(3 - decimals))
+    number, decimals = _plainly(other)
+    return "" if decimals or (isinstance(number, str) and decimals_written(number)) else thousands
 
 
 def _plainly(cell: Cell) -> tuple[Cell, int]:
