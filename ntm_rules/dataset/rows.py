@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from ntm_rules.dataset.figures import Fault, Figure
+from ntm_rules.dataset.figure_parts import Fault, Figure
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import Grid, Log, Owner, Where, cell_name
