@@ -11,7 +11,7 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 
-from tests.conftest import ROOT, Ntm
+from tests.conftest import ROOT, Ntm, results_in
 
 PAGE = (ROOT / "docs" / "another-province.md").read_text(encoding="utf-8")
 BLOCK = re.compile(
@@ -92,7 +92,7 @@ def typed_in(ntm: Ntm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_page_can_be_followed_from_an_empty_folder_to_the_results(typed_in: Path) -> None:
-    results = {path.name for path in (typed_in / "ket-qua-van-son").iterdir()}
+    results = {path.name for path in results_in(typed_in / "ket-qua-van-son")}
     tables = {"verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv"}
     assert results == {"ket-qua.xlsx", *tables, "run.json"}
     sheet = openpyxl.load_workbook(typed_in / "ket-qua-van-son" / "ket-qua.xlsx")["Ma trận"]

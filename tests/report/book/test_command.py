@@ -9,13 +9,13 @@ import pytest
 
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
-from tests.conftest import ILLUSTRATIVE, Ntm
+from tests.conftest import ILLUSTRATIVE, Ntm, results_in
 from tests.report.book.conftest import Files
 from tests.rulebook.tiny import RULES_2, Tiny
 
 
 def files_in(folder: Path) -> Files:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "ntm-book.json"}
+    return {path.name: path.read_bytes() for path in results_in(folder) if path.name != "ntm-book.json"}
 
 
 def test_it_writes_the_book_in_vietnamese_unless_asked_otherwise(
