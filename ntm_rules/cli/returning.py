@@ -17,9 +17,10 @@ from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.sources import WORKBOOKS, Source, find_sources
+from ntm_rules.dataset.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.making import FormMaker
-from ntm_rules.forms.returning import BESIDE_OTHERS, problems_of, take_back, with_doubts
+from ntm_rules.forms.returning import BESIDE_OTHERS, problems_of, take_back_safely, with_doubts
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.findings import Mistake
 from ntm_rules.report.whole_files import written_whole
@@ -189,7 +190,10 @@ def _returned(
     if source.path.suffix.lower() not in WORKBOOKS or source.path.stat().st_size > LARGEST:
         return None
     beside = list(problems_of(source.name, problems, BESIDE_OTHERS))
-    returned = take_back(source.path.read_bytes(), source.name, vocabulary, beside)
+    try:
+        returned = take_back_safely(source.path.read_bytes(), source.name, vocabulary, beside)
+    except FileRefused:  # told when it was read to be judged
+        return None
     owner = returned.owner
     commune = rulebook.loaded.communes.get(owner.code) if owner else None
     if owner is None or commune is None or owner.year not in rulebook.period:

@@ -24,6 +24,7 @@ _ASK_FOR_COPY = N_("Open the file in Excel; if it opens, save it again as .xlsx,
 _SAVE_XLSX = N_("Open it in Excel and save it as “Excel Workbook (*.xlsx)”.")
 _BOTH_PARTS = N_("Give both numerator and denominator, or neither and the percentage instead.")
 _CHECK = N_("Check the figure against its document and write the right one.")
+_COPY_FIGURES = N_("Copy the figures alone into a new file, and hand that in; the other files are read all the same.")
 
 KINDS: dict[str, Kind] = {
     # --- a whole file
@@ -35,6 +36,17 @@ KINDS: dict[str, Kind] = {
     ),
     "file-empty": Kind("error", N_("the file is empty (0 bytes)"), N_("Copy or download it again.")),
     "file-too-large": Kind("error", N_("the file is larger than {limit} MB"), N_("Split it into several files.")),
+    "file-ends-reader": Kind(
+        "error",
+        N_("reading the file ended the process that read it, as damaged files do; nothing in it was read"),
+        _COPY_FIGURES,
+    ),
+    "file-takes-too-long": Kind(
+        "error", N_("reading the file was not done after {seconds} seconds; nothing in it was read"), _COPY_FIGURES
+    ),
+    "file-takes-memory": Kind(
+        "error", N_("reading the file takes more than {limit} MB of memory; nothing in it was read"), _COPY_FIGURES
+    ),
     "file-type-unsupported": Kind("error", N_("files of type {extension} are not read"), _SAVE_XLSX),
     "folder-without-data": Kind(
         "error",
@@ -72,6 +84,11 @@ KINDS: dict[str, Kind] = {
     "workbook-too-large": Kind(
         "error",
         N_("the workbook unpacks to far more than figures need (over {limit} MB, or packed over 100 times)"),
+        N_("Copy the figures alone into a new workbook."),
+    ),
+    "workbook-too-many-elements": Kind(
+        "error",
+        N_("part {part} of the workbook holds over {limit} tags, far more than figures need"),
         N_("Copy the figures alone into a new workbook."),
     ),
     "workbook-declares-entities": Kind(

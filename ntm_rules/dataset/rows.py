@@ -81,7 +81,7 @@ def note_unknown_measure(
     elif looks_old(name):
         log.add("measure-old-encoding", where, row, column, heading=heading, value=name, **known)
     else:
-        near = vocabulary.nearest_measure(name)
+        near = log.suggestion(vocabulary.nearest_measure, name)
         log.add("measure-unknown", where, row, column, heading=heading, value=name, nearest=near, **known)
 
 

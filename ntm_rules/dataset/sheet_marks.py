@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+from ntm_rules.dataset.harmless import MOST_PLACES, leave_to_another_process
 from ntm_rules.dataset.numbers import Broken, Percent
 from ntm_rules.dataset.workbook_safety import FileRefused
 
@@ -67,7 +68,10 @@ def marks_of(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
     if not usual:
         if prefixed or _NOT_PLAIN.search(sheet):
             return _parsed(sheet, percent_styles)
-        _check_span(*_corner(sheet))
+        rows, columns = _corner(sheet)
+        _check_span(rows, columns)
+        if rows * columns > MOST_PLACES:
+            leave_to_another_process()
     marks = Marks(merged=sheet.find(b"<mergeCell", max(0, sheet.rfind(b"</sheetData>"))) >= 0)
     if first is not None and any(end in sheet for end in _EMPTY_ENDS):
         for column, row, attributes in _EMPTY_FORMULA.findall(sheet):
@@ -142,6 +146,7 @@ def _check_span(rows: int, columns: int) -> None:
 
 
 def _parsed(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
+    leave_to_another_process()
     scan = _parse(sheet, percent_styles)
     _check_span(*scan.corner())
     return scan.marks
@@ -172,10 +177,10 @@ class _Scan:
         self._attributes: Mapping[str, str] = {}
         self._inside = ""
         self._value = ""
-        self._formula = self._inline = False
+        self._formula = self._inline = self._holds = False
 
     def corner(self) -> tuple[int, int]:
-        """Return how many rows and columns the cells with values span, from A1."""
+        """Return how many rows and columns the cells with anything in them span, from A1."""
         return self._rows, self._columns
 
     def doctype(self, *_: Any) -> None:
@@ -188,9 +193,11 @@ class _Scan:
             self._column = -1
         elif tag == "c":
             self._attributes = attributes
-            self._value, self._formula, self._inline = "", False, False
+            self._value, self._formula, self._inline, self._holds = "", False, False, False
             self._place(attributes.get("r"))
-        elif tag == "f":
+            return
+        self._holds = True
+        if tag == "f":
             self._formula = True
         elif tag in ("v", "t"):
             self._inside = tag
@@ -221,7 +228,7 @@ class _Scan:
     def _cell(self) -> None:
         at = self._row, self._column
         kind = self._attributes.get("t", "n")
-        if self._value or self._formula:
+        if self._holds:  # readers take an empty text for a value, and make room for it
             self._rows, self._columns = max(self._rows, at[0] + 1), max(self._columns, at[1] + 1)
         if kind == "e" and self._value:
             self.marks.broken[at] = Broken("cell-error", self._value)

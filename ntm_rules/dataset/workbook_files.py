@@ -9,6 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from ntm_rules.dataset.form_context import form_context
 from ntm_rules.dataset.form_facts import CALCULATION_SHEET, FACTS_SHEET, FormFacts, facts_in
+from ntm_rules.dataset.harmless import check_harmless
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
 from ntm_rules.dataset.sheet_marks import mark, marks_of
@@ -23,10 +24,11 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     whole = Where(file, "", lines=False)
     try:
         package = Package(data)
+        check_harmless(package)
         package.refuse_declarations()
         parts = package.sheets()
         percent_styles = package.percent_styles()
-        workbook = _open(data)
+        workbook = _open(package.content())
         if list(parts) != workbook.sheet_names:
             raise FileRefused("workbook-broken", reason="xl/workbook.xml")
     except FileRefused as refused:
@@ -119,9 +121,10 @@ def sheets_of(data: bytes, file: str) -> list[Grid]:
         FileRefused: the workbook cannot or must not be read.
     """
     package = Package(data)
+    check_harmless(package)
     package.refuse_declarations()
     parts = package.sheets()
-    workbook = _open(data)
+    workbook = _open(package.content())
     if list(parts) != workbook.sheet_names:
         raise FileRefused("workbook-broken", reason="xl/workbook.xml")
     percent = package.percent_styles()
