@@ -8,7 +8,14 @@ import stat
 from typing import NamedTuple
 
 from ntm_rules.dataset.csv_files import read_csv
-from ntm_rules.dataset.harmless import MOST_PACKED, MOST_TEXT, NotHarmless, harmless_only, harmless_text, leave_to_another_process
+from ntm_rules.dataset.harmless import (
+    MOST_PACKED,
+    MOST_TEXT,
+    NotHarmless,
+    harmless_only,
+    harmless_text,
+    leave_to_another_process,
+)
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.packed_filings import Packed, pack, unpack
 from ntm_rules.dataset.places import Filing, Log, Where

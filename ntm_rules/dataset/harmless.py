@@ -35,7 +35,7 @@ LONGEST_LINE = 64 * 1024
 _here: ContextVar[bool] = ContextVar("ntm_reading_here", default=False)
 
 
-class NotHarmless(Exception):  # noqa: N818 - no error: a file that another process reads
+class NotHarmless(Exception):
     """A file that only another process may read."""
 
 

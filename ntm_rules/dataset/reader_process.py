@@ -39,11 +39,11 @@ def seconds_for(size: int) -> int:
     return SECONDS + SECONDS_A_MB * (size // MB)
 
 
-class NoProcess(Exception):  # noqa: N818 - the caller reads here instead
+class NoProcess(Exception):
     """No other process can be started on this system."""
 
 
-class Closed(Exception):  # noqa: N818 - the work is being stopped
+class Closed(Exception):
     """The process was closed while it was asked."""
 
 
@@ -201,7 +201,7 @@ class _Fresh:
     def __init__(self) -> None:
         if not sys.executable or getattr(sys, "frozen", False):
             raise OSError("no Python to start")
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - this Python itself, on words of our own
             [sys.executable, "-c", _BOOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import pickle
@@ -86,6 +87,7 @@ def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[s
 
 def _be_silent() -> None:
     """Send what libraries print when they give up to nowhere."""
+    faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (1, 2):
         os.dup2(nowhere, stream)

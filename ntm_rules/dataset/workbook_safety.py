@@ -100,10 +100,11 @@ class Package:
     def _count(self, members: list[Member], packed: int) -> None:
         """Unpack piece by piece, in case the declared sizes lie, until the parts left are small whatever they hold."""
         total, left = 0, packed
+        lying = ""
         for member in sorted(members, key=_packed_size, reverse=True):
             self.unpacks_to = total + left * DEFLATE_AT_MOST
             if self.unpacks_to <= SMALL:
-                return
+                break
             left -= member.packed
             before, raw = total, self._packed(member)
             if member.method == zipfile.ZIP_STORED:
@@ -122,8 +123,11 @@ class Package:
             except zlib.error as error:
                 raise FileRefused("workbook-broken", reason=str(error)) from error
             if total - before != member.size:
-                raise FileRefused("workbook-broken", reason=f"{member.name} is not as long as it says")
-        self.unpacks_to = total
+                lying = lying or member.name
+        else:
+            self.unpacks_to = total
+        if lying:
+            raise FileRefused("workbook-broken", reason=f"{lying} is not as long as it says")
 
     def _packed(self, member: Member) -> bytes:
         try:
@@ -139,7 +143,9 @@ class Package:
         """
         if self._plain:
             return self._data
-        return zip_of((m.name.replace("\\", "/"), self.read(name)) for name, m in self._members.items() if _opened(name))
+        return zip_of(
+            (m.name.replace("\\", "/"), self.read(name)) for name, m in self._members.items() if _opened(name)
+        )
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._members

@@ -69,9 +69,9 @@ def read_draft(folder: Path) -> Draft:
         return draft
     for i, criterion in enumerate(header.criteria):
         draft.rules[criterion.id] = _named(draft, ("criteria", i, "rules"), criterion.rules, _RULES, _INDICATOR)
-    if header.conditions:
+    if header.conditions is not None:
         draft.conditions = _named(draft, ("conditions",), header.conditions, _RULES, _INDICATOR)
-    if header.cross_checks:
+    if header.cross_checks is not None:
         draft.cross_checks = _named(draft, ("cross_checks",), header.cross_checks, _CROSS_CHECKS, _CROSS_CHECK)
     for i, document in enumerate(header.documents):
         if document.file is not None:
@@ -79,7 +79,7 @@ def read_draft(folder: Path) -> Draft:
     draft.communes = _register(draft, header)
     names = Names(header, draft.agencies, draft.measures, draft.files, draft.incomplete)
     names.check(draft.rules, draft.conditions)
-    if header.cross_checks:
+    if header.cross_checks is not None:
         check_cross_checks(names, header.cross_checks, draft.cross_checks)
     draft.problems += names.problems
     return draft
@@ -118,11 +118,7 @@ def _named(
 
 def _parsed(draft: Draft, name: str) -> YamlFile | None:
     try:
-        file = read_yaml(inside(draft.folder, name), name=name)
-    except Unreadable as error:
-        draft.problems.append(RuleProblem(name, 1, "", error.reason, UNREADABLE))
-        draft.incomplete.append(name)
-        return None
+        file = read_yaml(draft.folder / name, name=name, within=draft.folder)
     except RulebookError as error:
         draft.problems += error.problems
         draft.incomplete.append(name)

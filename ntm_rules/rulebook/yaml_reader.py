@@ -34,7 +34,7 @@ from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import NOT_A_NUMBER, NOT_POSITIVE, TOO_LARGE, TOO_MANY_DECIMALS
 from ntm_rules.rulebook.problem_codes import KEY_TWICE, MISSING_KEY, UNKNOWN_KEY, UNREADABLE, WRONG_VALUE
-from ntm_rules.rulebook.text_files import Unreadable, read_text
+from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
 
 Model = TypeVar("Model")
 Place = tuple[str | int, ...]
@@ -103,17 +103,18 @@ def key_path(place: Place) -> str:
     return text
 
 
-def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
+def read_yaml(path: Path, *, name: str | None = None, within: Path | None = None) -> YamlFile:
     """Read one YAML file into plain data with line numbers.
 
-    Numbers become int or Decimal, never float; text becomes NFC.
+    Numbers become int or Decimal, never float; text becomes NFC. `within`: the folder that it must not lead out of.
 
     Raises:
-        RulebookError: unreadable file, broken YAML, duplicate key, anchor, alias or tag, endless nesting.
+        RulebookError: unreadable file, broken YAML, duplicate key, anchor, alias or tag, endless nesting, more keys and
+            values than rules have.
     """
     name = name or path.name
     try:
-        text = read_text(path, LARGEST)
+        text = read_text(path if within is None else inside(within, path.relative_to(within).as_posix()), LARGEST)
     except Unreadable as error:
         raise RulebookError([RuleProblem(name, 1, "", error.reason, UNREADABLE)]) from error
     parsed = YamlFile(name, None)

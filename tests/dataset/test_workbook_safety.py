@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ntm_rules.dataset import workbook_safety
 from ntm_rules.dataset.workbook_safety import FileRefused, Package, shows_percent
 from tests.dataset.conftest import Read, codes, only
 
@@ -148,9 +149,29 @@ def test_a_cell_at_the_far_corner_does_not_fill_the_memory(read: Read) -> None:
         b'<row r="1048576"><x:c xmlns:x="y" r="XFD1048576"><v>1</v></x:c></row>',
         b'<row r="1048576"><c t=">" r="XFD1048576"><v>1</v></c></row>',
         b'<row r="1048576">' + b"<c><v>1</v></c>" * 16_000 + b"</row>",
+        b'<row r="1048576"><c r="XFD1048576" t="str"><v></v></c></row>',
+        b'<row r="1048576"><c r="XFD1048576" t="str"><v/></c></row>',
+        b'<row r="1048576"><c r="XFD1048576" t="d"><v></v></c></row>',
+        b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t></t></is></c></row>',
+        b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is/></c></row>',
     ):
         sheet = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>' + far + b"</sheetData></worksheet>"
         assert codes(read(a_xlsx=with_parts((SHEET, sheet)))) == ["sheet-too-large"]
+
+
+EMPTY = b"<a/>"
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_part_taken_in_as_a_tree_has_no_millions_of_elements(read: Read, part: str) -> None:
+    problem = only(read(a_xlsx=with_parts((part, b"<a>" + EMPTY * 1_000_001 + b"</a>"))))
+    assert (problem.code, problem.parameters) == ("workbook-too-many-elements", {"part": part, "limit": 1_000_000})
+
+
+def test_shared_texts_are_counted_before_they_are_read(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_safety, "MOST_IN_A_LIST", 1000)
+    texts = with_parts(("xl/sharedStrings.xml", b"<sst>" + b"<si/>" * 1001 + b"</sst>"))
+    assert codes(read(a_xlsx=texts)) == ["workbook-too-many-elements"]
 
 
 def test_formatted_cells_without_values_may_reach_far(read: Read) -> None:
