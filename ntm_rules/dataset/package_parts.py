@@ -21,7 +21,9 @@ _RELATION_IDS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-_WORKBOOK_TYPE = re.compile(r"(?i)application/vnd\.(?:openxmlformats-officedocument\.spreadsheetml\.|ms-excel\.).*main\+xml")
+_WORKBOOK_TYPE = re.compile(
+    r"(?i)application/vnd\.(?:openxmlformats-officedocument\.spreadsheetml\.|ms-excel\.).*main\+xml"
+)
 _PLAIN_TARGET = re.compile(r"(?:/?xl/)?worksheets/[A-Za-z0-9_-]+\.xml")
 _TRUE = frozenset({"1", "true", "on"})
 _CALCULATING = re.compile(r"(?i)libreoffice|openoffice|collabora|onlyoffice|wps|kingsoft|gnumeric|google|numbers")
@@ -75,7 +77,8 @@ def parts_of(package: Package) -> Parts:
         workbook = _remember(_workbooks_seen, root, _workbook_part(package))
     relations = _relations_part(workbook)
     properties = "docProps/app.xml"
-    key = workbook, *map(package.known_by, (workbook, relations, properties)), STYLES in package, STRINGS in package
+    shared = tuple(package.known_by(name) for name in (workbook, relations, properties))
+    key = workbook, shared, STYLES in package, STRINGS in package
     found = _parts_seen.get(key)
     if found is None:
         found = _remember(_parts_seen, key, _parts(package, workbook, relations, properties))
@@ -84,7 +87,7 @@ def parts_of(package: Package) -> Parts:
 
 _Packed = tuple[bytes, int]
 _workbooks_seen: dict[tuple[_Packed, ...], str] = {}
-_parts_seen: dict[tuple[str | bool | _Packed, ...], Parts] = {}
+_parts_seen: dict[tuple[str, tuple[_Packed, ...], bool, bool], Parts] = {}
 """Workbooks made from one form share these parts, byte for byte."""
 
 
@@ -128,7 +131,7 @@ def _parts(package: Package, workbook: str, relations: str, properties: str) -> 
     root = _root(package, workbook)
     sheets: list[SheetPart] = []
     calculation: Mapping[str, str] | None = None
-    from_1904 = plain = False
+    from_1904 = False
     plain = workbook == WORKBOOK == package.spelt(WORKBOOK)
     for element in _understood(root):
         tag = _tag(element)
@@ -137,7 +140,9 @@ def _parts(package: Package, workbook: str, relations: str, properties: str) -> 
         elif tag == "calcPr":
             calculation = element.attrib
         elif tag == "sheet":
-            relation = related.get(next((element.get(name, "") for name in _RELATION_IDS if name in element.attrib), ""))
+            relation = related.get(
+                next((element.get(name, "") for name in _RELATION_IDS if name in element.attrib), "")
+            )
             if relation is None or not relation.part:
                 raise FileRefused("workbook-broken", reason=workbook)
             table = relation.type in ("worksheet", "")

@@ -128,12 +128,12 @@ KINDS: dict[str, Kind] = {
     ),
     "hidden-rows": Kind(
         "warning",
-        N_("rows {rows} are hidden or filtered out, and were read"),
+        N_("rows {which} are hidden or filtered out, and were read"),
         N_("Unhide them (clear the filter) and check them, or delete them."),
     ),
     "hidden-columns": Kind(
         "warning",
-        N_("columns {columns} are hidden, and were read"),
+        N_("columns {which} are hidden, and were read"),
         N_("Unhide them and check them, or delete them."),
     ),
     "document-as-date": Kind(

@@ -28,7 +28,9 @@ _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _INDEX = re.compile(r"[0-9]{1,9}")
-_DAY_1900, _DAY_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
+_DAY_1900, _DAY_1904 = (
+    dt.datetime.combine(dt.date(year, month, day), dt.time()) for year, month, day in ((1899, 12, 30), (1904, 1, 1))
+)
 _LEAP_DAY_OF_1900 = 60
 """Day 29 February 1900, which Excel believes in: days before it are one off."""
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
@@ -242,9 +244,7 @@ def _is_zero(size: str | None) -> bool:
     return size is not None and re.fullmatch(r"0+(?:\.0*)?", size) is not None
 
 
-def cell_of(
-    kind: str, value: str | None, text: str | None, formula: bool, style: str | None, context: Context
-) -> Cell:
+def cell_of(kind: str, value: str | None, text: str | None, formula: bool, style: str | None, context: Context) -> Cell:
     """Return what a cell holds: its type, its value, its own text, whether a formula made it, the number of its style."""
     styled = style.strip().encode() if style is not None else DEFAULT_STYLE
     if text is not None and (kind == "inlineStr" or not value):  # a text of its own, whatever the type says

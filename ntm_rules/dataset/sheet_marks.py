@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from ntm_rules.dataset.cell_styles import Styles
 from ntm_rules.dataset.number_formats import NumberFormat
 from ntm_rules.dataset.numbers import Broken, Doubtful
 from ntm_rules.dataset.places import Hidden
@@ -31,7 +30,7 @@ FORMULA = Broken("formula-not-calculated", "")
 
 _TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos);[^<&]*+)*+"
 """Characters between two tags in a value: others than these, the reading library drops from it."""
-_FORMULA = rb"<f(?: [^<>]*+)?+(?:/>|>[^<]*+</f>)"
+_FORMULA = rb"<f(?:[ /][^<>]*+)?+>(?:(?<=/>)|[^<]*+</f>)"
 _CONTENT = (
     rb'(?: s="[0-9]++")?+(?:'
     rb' t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]*+</t></is></c>'
@@ -39,20 +38,22 @@ _CONTENT = (
     rb'|(?: t="(?:n|str|b|e)")?+(?: (?:cm|vm|ph)="[0-9]++")*+'
     rb"(?:>(?:" + _FORMULA + rb")?+(?:<v>" + _TEXT + rb"</v>|<v ?+/>)?+</c>| ?+/>))"
 )
-_ROW = rb'<row r="([0-9]{1,4}+)"[^<>]*+(?:/>|>'
+_ROW = rb'<row r="([0-9]{1,4}+)"[^<>]*+>(?:(?<=/>)|'
 _USUAL = re.compile(
     rb"(?:"
     + _ROW
-    + b"".join(rb'(?:<c r="' + bytes([letter]) + rb'\1"' + _CONTENT + rb")?+" for letter in range(ord("A"), ord("Z") + 1))
+    + b"".join(
+        rb'(?:<c r="' + bytes([letter]) + rb'\1"' + _CONTENT + rb")?+" for letter in range(ord("A"), ord("Z") + 1)
+    )
     + rb"</row>))*+"
 )
 """Rows up to 9999 of cells up to column Z, each in its row, none twice, in the order of their columns."""
 _PLAIN = re.compile(
-    rb'(?:<row r="[0-9]{1,7}+"[^<>]*+(?:/>|>(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"' + _CONTENT + rb")*+</row>))*+"
+    rb'(?:<row r="[0-9]{1,7}+"[^<>]*+>(?:(?<=/>)|(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"' + _CONTENT + rb")*+</row>))*+"
 )
 """Rows and cells anywhere."""
 _BARE_ROWS = re.compile(
-    rb'<row r="[0-9]{1,7}+"[^<>]*+(?:/>|>'
+    rb'<row r="[0-9]{1,7}+"[^<>]*+>(?:(?<=/>)|'
     rb'(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")?+(?: t="n")?+(?: ?+/>|></c>))*+</row>)'
 )
 """Rows of cells that only carry a format."""
@@ -123,7 +124,9 @@ def marks_of(sheet: bytes, context: Context) -> Marks | None:
         for column, row, text in _ERROR.findall(sheet, start, end):
             marks.broken[position(row, column)] = Broken("cell-error", text.decode("utf-8", "replace"))
     if styles.formats or styles.days:
-        for column, row, style in _styled(frozenset(styles.formats) | frozenset(styles.days)).findall(sheet, start, end):
+        for column, row, style in _styled(frozenset(styles.formats) | frozenset(styles.days)).findall(
+            sheet, start, end
+        ):
             shown = styles.formats.get(style)
             marks.formats[position(row, column)] = shown if shown is not None else styles.days[style]
     if styles.fonts:
@@ -225,4 +228,3 @@ def _mark_hidden(sheet: bytes, start: int, end: int, marks: Marks) -> None:
 
 def _attributes(looks: bytes) -> dict[str, str]:
     return {name.decode(): value.decode("utf-8", "replace") for name, value in _LOOK.findall(looks)}
-

@@ -42,9 +42,7 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
         if form is None and log.kept is None:
             return []
     for index, sheet in enumerate(workbook.sheets):
-        if not sheet.table or (
-            facts is not None and (index == own or sheet.name == CALCULATION_SHEET)
-        ):
+        if not sheet.table or (facts is not None and (index == own or sheet.name == CALCULATION_SHEET)):
             continue
         where = Where(file, sheet.name, lines=False)
         try:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ntm_rules.dataset.cell_styles import Styles, styles_of
-from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.package_parts import SheetPart, parts_of
 from ntm_rules.dataset.places import Grid, Where
 from ntm_rules.dataset.rich_text import has_looks, shared_texts
@@ -76,18 +76,22 @@ def _opened(data: bytes, sheets: Sequence[SheetPart]) -> CalamineWorkbook | None
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return workbook if workbook.sheet_names == [sheet.name for sheet in sheets] else None
     except BaseException as error:
-        return _given_up(error)
+        if not _is_about_the_file(error):
+            raise
+        return None
 
 
 def _library_grid(workbook: CalamineWorkbook, index: int, marks: Marks, where: Where) -> Grid | None:
     """Return a plain sheet's cells; None where one of them is more than the library knows."""
     try:
         sheet = workbook.get_sheet_by_index(index)
-        rows: list[list[Cell]] = sheet.to_python()
+        rows: list[list[Any]] = sheet.to_python()
         first_row, first_column = sheet.start or (0, 0)
         merged = sheet.merged_cell_ranges if marks.merged else None
     except BaseException as error:
-        return _given_up(error)
+        if not _is_about_the_file(error):
+            raise
+        return None
     if marks.broken and (first_row or first_column):
         rows = [[""] * first_column + row for row in rows]
         rows = [[] for _ in range(first_row)] + rows
@@ -98,10 +102,6 @@ def _library_grid(workbook: CalamineWorkbook, index: int, marks: Marks, where: W
     return Grid(where, list(enumerate(rows, first_row)), merged or (), hidden=marks.hidden)
 
 
-def _given_up(error: BaseException) -> None:
-    """Pass over what calamine raises about a file, which is then read without it; anything else goes on."""
-    if isinstance(error, CalamineError | OSError | ValueError):
-        return
-    if type(error).__name__ == "PanicException":  # calamine's Rust code gave up on the file
-        return
-    raise error
+def _is_about_the_file(error: BaseException) -> bool:
+    """Tell whether calamine, or its Rust code, gave up on a file, which is then read without it."""
+    return isinstance(error, CalamineError | OSError | ValueError) or type(error).__name__ == "PanicException"
