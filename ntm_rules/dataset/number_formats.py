@@ -108,7 +108,7 @@ class NumberFormat:
         """Return a number as it is, or what else a person sees: a percentage, or a number of another size."""
         exact = Decimal(repr(float(number)))
         if not exact.is_finite():
-            return number
+            return Percent(float(number)) if any(section.percents for section in self.sections) else number
         section, minus = self._section(exact)
         if section.odd:
             return number

@@ -138,7 +138,7 @@ KINDS: dict[str, Kind] = {
     ),
     "document-as-date": Kind(
         "error",
-        N_("Excel has made a date, time or percentage of the document's number ({value}); it was not used"),
+        N_("Excel has made a date, a time or another number of the document's number ({value}); it was not used"),
         N_("Set the cell's format to Text, then write the number again as it is printed, for example 01/BC-UBND."),
     ),
     "document-struck-out": Kind(

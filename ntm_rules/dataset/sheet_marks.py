@@ -57,7 +57,7 @@ _BARE_ROWS = re.compile(
     rb'(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")?+(?: t="n")?+(?: ?+/>|></c>))*+</row>)'
 )
 """Rows of cells that only carry a format."""
-_ROW_NUMBERS = re.compile(rb'<row r="([0-9]+)"')
+_ROW_LOOKS = re.compile(rb'<row r="([0-9]+)"([^<>]*)>')
 _PLACES = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?![^<>]*/>)')
 _BORDERED = 4 << 20
 """In a sheet larger than this, rows of cells that only carry a format are looked for and left out."""
@@ -68,8 +68,8 @@ _EMPTY_ENDS = (b"</f></c>", b"<v></v></c>", b"/></c>")
 """A cell that `_EMPTY_FORMULA` finds ends in one of these."""
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*><f')
 _NEXT_FORMULA = b"><f"
-_HIDING = (b'hidden="', b' ht="0', b' width="0', b"zeroHeight")
-_ROW_LOOKS = re.compile(rb"<row ([^<>]*)>")
+_HIDING = (b"hidden=", b" ht=")
+"""A row that nobody sees has one of these."""
 _COLUMN_LOOKS = re.compile(rb"<col ([^<>]*)>")
 _LOOK = re.compile(rb'([a-zA-Z]+)="([^"]*)"')
 
@@ -106,14 +106,15 @@ def marks_of(sheet: bytes, context: Context) -> Marks | None:
     usual = _USUAL.match(sheet, start)
     end = usual.end() if usual else start
     if sheet.startswith(b"</sheetData>", end):
-        numbers = _ROW_NUMBERS.findall(sheet, start, end)
-        if len(set(numbers)) != len(numbers):
+        rows = _ROW_LOOKS.findall(sheet, start, end)
+        if len({number for number, _ in rows}) != len(rows):
             return None
     else:
         plain = _PLAIN.match(sheet, start)
         end = plain.end() if plain else start
         if not sheet.startswith(b"</sheetData>", end) or not _each_once(sheet, start, end):
             return None
+        rows = _ROW_LOOKS.findall(sheet, start, end)
     tail = sheet[end:]
     if b"<!" in tail or b"<sheetData" in tail:
         return None
@@ -136,8 +137,7 @@ def marks_of(sheet: bytes, context: Context) -> Marks | None:
     if doubtful:
         for column, row, index in _shared(frozenset(doubtful)).findall(sheet, start, end):
             marks.texts[position(row, column)] = doubtful[index]
-    if any(hiding in sheet for hiding in _HIDING):
-        _mark_hidden(sheet, start, end, marks)
+    _mark_hidden(sheet[:start], rows, marks)
     return marks
 
 
@@ -214,13 +214,14 @@ def _shared(indexes: frozenset[bytes]) -> re.Pattern[bytes]:
     return re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="s"><v>0*(' + b"|".join(sorted(indexes)) + rb")</v>")
 
 
-def _mark_hidden(sheet: bytes, start: int, end: int, marks: Marks) -> None:
-    unseen = b'zeroHeight="1"' in sheet[:start] or b'zeroHeight="true"' in sheet[:start]
-    for looks in _ROW_LOOKS.findall(sheet, start, end):
-        attributes = _attributes(looks)
-        if is_hidden_row(attributes) or (unseen and "ht" not in attributes):
-            marks.hidden.rows.add(int(attributes["r"]) - 1)
-    for looks in _COLUMN_LOOKS.findall(sheet, 0, start):
+def _mark_hidden(head: bytes, rows: list[tuple[bytes, bytes]], marks: Marks) -> None:
+    unseen = b"zeroHeight" in head and re.search(rb'zeroHeight="(?:1|true)"', head) is not None
+    hiding = {looks for looks in {looks for _, looks in rows} if unseen or any(look in looks for look in _HIDING)}
+    if hiding:
+        seen = {looks: _attributes(looks) for looks in hiding}
+        unseen_looks = {looks for looks, said in seen.items() if is_hidden_row(said) or (unseen and "ht" not in said)}
+        marks.hidden.rows = {int(number) - 1 for number, looks in rows if looks in unseen_looks}
+    for looks in _COLUMN_LOOKS.findall(head) if b"hidden=" in head or b' width="0' in head else ():
         columns = hidden_columns(_attributes(looks))
         if columns is not None:
             marks.hidden.columns.append(columns)
