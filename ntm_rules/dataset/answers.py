@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ntm_rules.dataset.numbers import Broken, Cell, Refused
+from ntm_rules.dataset.numbers import Broken, Cell, Doubtful, Refused
 from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.errors import nearest
@@ -82,6 +82,8 @@ class Answers:
         Raises:
             Refused: not one of the answers.
         """
+        if isinstance(cell, Broken | Doubtful):
+            raise Refused(cell.code)
         if isinstance(cell, str):
             answer = self.known.get(key(cell))
             if answer is not None:
@@ -89,8 +91,6 @@ class Answers:
             raise self._refusal(cell)
         if isinstance(cell, bool) and self.booleans:
             return YES if cell else NO
-        if isinstance(cell, Broken):
-            raise Refused(cell.code)
         raise Refused("answer-unknown", allowed=self._allowed)
 
     def _refusal(self, text: str) -> Refused:

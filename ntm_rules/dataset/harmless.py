@@ -11,10 +11,11 @@ for it at once, and ends the process when that is refused; it holds all shared t
 - All parts together, unpacked, come to `SMALL` at most whatever they declare (`Package.unpacks_to`), and declare no more
   than `MOST_DECLARED`: so much bounds texts, styles, every list made of a part, and the time.
 - What the library gets has one directory only, ours (`Package.content`).
-- In every sheet read, each `<c` that stands anywhere, in comments and texts too, is a cell that names its place first, in
-  plain letters and digits, and no name with a prefix ends in `:c`. So no cell can lie elsewhere than the scan of bytes has
-  seen it (`sheet_marks`: a sheet that needs its parser is left to another process).
-- These places span no more than `MOST_PLACES`.
+- The library is asked for a sheet only when all of it has been seen: from the beginning of its data to their end it is
+  nothing but rows of cells that each name their place in plain letters and digits, and no data begin a second time
+  (`sheet_marks`). So no cell can lie elsewhere than the scan of bytes has seen it. Any other sheet is read by a parser
+  of ours, which holds no cell that is empty (`sheet_cells`).
+- Either way the places span no more than `MOST_PLACES`.
 """
 
 from __future__ import annotations

@@ -94,6 +94,18 @@ class Filing(NamedTuple):
 
 
 @dataclass(slots=True)
+class Hidden:
+    """The rows and columns of a sheet that nobody sees, from 0."""
+
+    rows: set[int] = field(default_factory=set)
+    columns: list[tuple[int, int]] = field(default_factory=list)
+    """First and last of each stretch."""
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.columns)
+
+
+@dataclass(slots=True)
 class Grid:
     """A sheet or text file as rows of cells, row numbers from 0, blank cells as empty text."""
 
@@ -101,7 +113,8 @@ class Grid:
     rows: Iterable[tuple[int, Sequence[Cell]]]
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
     """Merged ranges: (first row, first column), (last row, last column)."""
-    first_column: int = 0
+    hidden: Hidden | None = None
+    """Rows and columns that nobody sees; None in files that know no such thing."""
 
 
 @dataclass(slots=True)

@@ -118,6 +118,51 @@ KINDS: dict[str, Kind] = {
         N_("Open the file in Excel and save it again, or write the figure itself."),
     ),
     "cell-error": Kind("error", N_("the cell shows the error {value}"), N_("Write the figure itself.")),
+    "cell-unreadable": Kind(
+        "error",
+        N_("what the file holds for this cell ({value}) cannot be read"),
+        N_("Open the file in Excel, write the figure itself, and save."),
+    ),
+    "cell-twice": Kind(
+        "error",
+        N_("the file holds two values for this cell ({value}); neither was read"),
+        N_("Open the file in Excel, write the right one, and save."),
+    ),
+    "struck-out": Kind(
+        "error",
+        N_("“{value}” is struck out, wholly or in part, and was not read"),
+        N_("Write the figure that holds, without the line through it; clear the cell when there is none."),
+    ),
+    "digits-raised": Kind(
+        "error",
+        N_("“{value}” holds raised or lowered characters, such as a footnote's mark, that could be taken for digits"),
+        N_("Write the number alone, and the footnote's mark under “Ghi chú”."),
+    ),
+    "number-shown-otherwise": Kind(
+        "error",
+        N_("the cell's number format shows “{value}”, but the cell holds {held}"),
+        N_("Set the cell's format to General and write the right one of the two."),
+    ),
+    "hidden-rows": Kind(
+        "warning",
+        N_("rows {which} are hidden or filtered out, and were read"),
+        N_("Unhide them (clear the filter) and check them, or delete them."),
+    ),
+    "hidden-columns": Kind(
+        "warning",
+        N_("columns {which} are hidden, and were read"),
+        N_("Unhide them and check them, or delete them."),
+    ),
+    "document-as-date": Kind(
+        "error",
+        N_("Excel has made a date, a time or another number of the document's number ({value}); it was not used"),
+        N_("Set the cell's format to Text, then write the number again as it is printed, for example 01/BC-UBND."),
+    ),
+    "document-struck-out": Kind(
+        "error",
+        N_("the document “{value}” is struck out, wholly or in part; it was not used"),
+        N_("Write the document that holds; clear the cell when there is none."),
+    ),
     # --- what a form says of itself
     "form-format-unknown": Kind(
         "error",

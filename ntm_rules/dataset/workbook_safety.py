@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from typing import Any, TypeVar
-from xml.etree.ElementTree import ParseError
-
-from defusedxml import ElementTree  # type: ignore[import-untyped]  # it has no stubs
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # as above
+from typing import Any
 
 from ntm_rules.dataset.zip_members import Member, directory_of, packed_of, zip_of
 
@@ -31,8 +27,8 @@ _SHORTEST_TAG = 4
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT_RELATION_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_OF_PACKAGES = ("[content_types].xml", "_rels/.rels", "xl/workbook.xml")
+"""A zip with none of these parts is no office document."""
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?\s*<[A-Za-z_]")
 """A part begun like this has no declarations: they could only stand before its first element."""
 _BEGINNING = 512
@@ -41,7 +37,6 @@ _FOREIGN = ("customxml/",)
 """Parts that other programs put in for themselves, and that no reader of figures opens."""
 _XML = (".xml", ".rels", ".vml")
 _SHEETS = "xl/worksheets/"
-_TARGET = re.compile(r"/?[A-Za-z0-9_. -]+(?:/[A-Za-z0-9_. -]+)*")
 
 
 class FileRefused(Exception):
@@ -87,7 +82,7 @@ class Package:
             if member.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise FileRefused("workbook-broken", reason="unknown compression")
             packed += member.packed
-        if "xl/workbook.xml" not in self._members:
+        if self._members.keys().isdisjoint(_OF_PACKAGES):
             raise FileRefused("not-a-workbook")
         if packed > len(self._data):
             raise FileRefused("workbook-broken", reason="parts overlap")
@@ -185,37 +180,14 @@ class Package:
                 if not _PROLOG.match(beginning):
                     self.read(name)
 
-    def sheets(self) -> dict[str, str]:
-        """Return sheet name -> the part it stands in.
+    def spelt(self, name: str) -> str:
+        """Return how the zip itself spells a part's name; empty when it has none."""
+        member = self._members.get(name.lower())
+        return member.name if member else ""
 
-        Raises:
-            FileRefused: as `read`; or the workbook's list of sheets makes no sense.
-        """
-        names = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-        packed = tuple(self._known_by(name) for name in names)
-        found = _sheets_seen.get(packed)
-        if found is None:
-            found = _remember(_sheets_seen, packed, _sheets(*(self.read(name, MOST_IN_A_TREE) for name in names)))
-        if isinstance(found, str):
-            raise FileRefused(found, reason=names[0])
-        return found
-
-    def percent_styles(self) -> frozenset[bytes]:
-        """Return the style numbers, as digits, whose format is a percentage."""
-        name = "xl/styles.xml"
-        if name not in self:
-            return frozenset()
-        packed = self._known_by(name)
-        found = _styles_seen.get(packed)
-        if found is None:
-            found = _remember(_styles_seen, packed, _percent_styles(self.read(name, MOST_IN_A_TREE)))
-        if isinstance(found, str):
-            raise FileRefused(found, reason=name)
-        return found
-
-    def _known_by(self, name: str) -> tuple[bytes, int]:
+    def known_by(self, name: str) -> tuple[bytes, int]:
         """Return what tells a part from any other without unpacking it."""
-        member = self._members.get(name)
+        member = self._members.get(name.lower())
         return (self._packed(member), member.size) if member else (b"", -1)
 
 
@@ -233,21 +205,6 @@ def _what_instead(data: bytes) -> str:
     if data.startswith(_OLE):
         return "workbook-encrypted" if _ENCRYPTED in data else "xls-old"
     return "not-a-workbook"
-
-
-_Packed = tuple[bytes, int]
-_sheets_seen: dict[tuple[_Packed, ...], dict[str, str] | str] = {}
-_styles_seen: dict[_Packed, frozenset[bytes] | str] = {}
-"""Workbooks made from one form share these parts, byte for byte."""
-
-_Key = TypeVar("_Key")
-_Found = TypeVar("_Found")
-
-
-def _remember(seen: dict[_Key, _Found], key: _Key, found: _Found) -> _Found:
-    if len(seen) < 256:
-        seen[key] = found
-    return found
 
 
 def _inflated(raw: bytes, member: Member) -> bytes:
@@ -268,61 +225,3 @@ def _beginning(raw: bytes, member: Member) -> bytes:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, _BEGINNING)
     except zlib.error as error:
         raise FileRefused("workbook-broken", reason=str(error)) from error
-
-
-def _sheets(workbook: bytes, relations: bytes) -> dict[str, str] | str:
-    """Return sheet name -> part, or the code of the problem."""
-    try:
-        targets: dict[str, str] = {}
-        for relation in ElementTree.fromstring(relations, forbid_dtd=True):
-            name, target = relation.get("Id", ""), relation.get("Target", "")
-            if name in targets:
-                return "workbook-broken"
-            targets[name] = target
-        found: list[tuple[str, str]] = []
-        for element in ElementTree.fromstring(workbook, forbid_dtd=True).iter():
-            if element.tag.rpartition("}")[2] != "sheet":
-                continue
-            target = targets.get(element.get(_RELATION_ID) or element.get(_STRICT_RELATION_ID) or "", "")
-            if not _TARGET.fullmatch(target) or ".." in target:
-                return "workbook-broken"
-            part = target[1:] if target.startswith("/") else target
-            found.append((element.get("name", ""), part if part.startswith("xl/") else f"xl/{part}"))
-    except DefusedXmlException:
-        return "workbook-declares-entities"
-    except ParseError:
-        return "workbook-broken"
-    return dict(found) if len(dict(found)) == len(found) else "workbook-broken"
-
-
-def _percent_styles(styles: bytes) -> frozenset[bytes] | str:
-    """Return the positions in cellXfs that show percentages, or the code of the problem."""
-    usual = b"='" not in styles and b"&#" not in styles and b" =" not in styles and b"= " not in styles
-    if usual and b"%" not in styles and b'numFmtId="9"' not in styles and b'numFmtId="10"' not in styles:
-        return frozenset()
-    try:
-        root = ElementTree.fromstring(styles, forbid_dtd=True)
-    except DefusedXmlException:
-        return "workbook-declares-entities"
-    except ParseError:
-        return "workbook-broken"
-    percent = {"9", "10"}
-    found: set[bytes] = set()
-    for element in root.iter():
-        tag = element.tag.rpartition("}")[2]
-        if tag == "numFmt" and shows_percent(element.get("formatCode", "")):
-            percent.add(element.get("numFmtId", ""))
-        elif tag == "cellXfs":
-            for position, style in enumerate(element):
-                if style.get("numFmtId", "0") in percent:
-                    found.add(str(position).encode())
-    return frozenset(found)
-
-
-def shows_percent(code: str) -> bool:
-    r"""Tell whether a number format multiplies by 100: it has a percent sign outside quotes.
-
-    >>> shows_percent("0.0%"), shows_percent('0.0" %"'), shows_percent("0.0\\%")
-    (True, False, False)
-    """
-    return "%" in re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code)

@@ -12,9 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ntm_rules.dataset import file_reading, harmless, parquet_files
-from ntm_rules.dataset.harmless import NotHarmless, harmless_only, harmless_text
-from ntm_rules.dataset.sheet_marks import marks_of
+from ntm_rules.dataset import file_reading, harmless, parquet_files, workbook_sheets
+from ntm_rules.dataset.harmless import harmless_text
 from ntm_rules.dataset.workbook_files import sheets_of
 from tests.dataset.conftest import LONG, Read, codes, only, reported
 
@@ -68,28 +67,27 @@ def test_a_workbook_that_is_large_inside_is_read_apart(read: Read, asked: list[s
     assert asked == ["a.xlsx"]
 
 
-@pytest.mark.parametrize(
-    "cell",
-    [
-        b"<c r='B2'><v>1</v></c>",
-        b"<c><v>1</v></c>",
-        b'<c s="1" r="B2"><v>1</v></c>',
-        b'<c r="&#66;2"><v>1</v></c>',
-        b'<x:c r="B2"><v>1</v></x:c>',
-        b'<c\nr="B2"><v>1</v></c>',
-        b'<!-- <c t=">" -->',
-        b'<c r="AB99999"><v>1</v></c>',
-    ],
+CELLS = (
+    b"<c r='ZZ9999'><v>1</v></c>",
+    b'<c s="1" r="ZZ9999"><v>1</v></c>',
+    b'<c r="ZZ9999"><v>1</v></c>',
+    b'<x:c r="ZZ9999"><v>1</v></x:c>',
+    b'<c r="&#90;Z9999" t="str"><v></v></c>',
 )
-def test_a_sheet_in_which_cells_could_lie_elsewhere_than_the_scan_sees_is_read_apart(cell: bytes) -> None:
-    sheet = (
-        b'<worksheet xmlns:x="y"><sheetData><row r="1"><c r="A1"><v>1</v></c>'
-        + cell
-        + b"</row></sheetData></worksheet>"
-    )
-    with harmless_only(), pytest.raises(NotHarmless):
-        marks_of(sheet, frozenset())
-    marks_of(sheet, frozenset())
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_library_is_asked_in_this_process_for_no_sheet_that_spans_much(
+    read: Read, asked: list[str], cell: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever way a far cell is written: this process reads it by itself, or leaves it to another."""
+    here: list[int] = []
+    library_grid = workbook_sheets._library_grid
+    monkeypatch.setattr(workbook_sheets, "_library_grid", lambda *given: (here.append(1), library_grid(*given))[1])
+    sheet = b'<worksheet xmlns:x="y"><sheetData><row r="9999">' + cell + b"</row></sheetData></worksheet>"
+    read(a_xlsx=with_sheet(sheet, whole=True))
+    assert here == []
+    assert asked in (["a.xlsx"], [])
 
 
 def test_text_files_are_read_here_while_they_are_small_and_their_lines_short() -> None:
@@ -134,14 +132,14 @@ def test_sheets_of_a_workbook_come_back_from_another_process_as_they_are(
     assert answer_of(sheets_of, data, "a.xlsx", size=len(data)) == here
 
 
-def with_sheet(content: bytes) -> bytes:
-    """A workbook with one sheet, in which something stands after the cells."""
+def with_sheet(content: bytes, *, whole: bool = False) -> bytes:
+    """A workbook with one sheet, in which something stands after the cells, or nothing else."""
     workbook, stream, again = openpyxl.Workbook(), io.BytesIO(), io.BytesIO()
     workbook.save(stream)
     with zipfile.ZipFile(stream) as before, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as after:
         for name in before.namelist():
             part = before.read(name)
-            after.writestr(name, part + content if name.endswith("sheet1.xml") else part)
+            after.writestr(name, part * (not whole) + content if name.endswith("sheet1.xml") else part)
     return again.getvalue()
 
 
