@@ -15,6 +15,7 @@ from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.reader_process import ENDED
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.sources import WORKBOOKS, Source, find_sources
 from ntm_rules.dataset.workbook_safety import FileRefused
@@ -188,6 +189,8 @@ def _returned(
 ) -> _Form | None:
     """Return the fresh form of one that was handed in; None when commune or year cannot be told, or nothing be read."""
     if source.path.suffix.lower() not in WORKBOOKS or source.path.stat().st_size > LARGEST:
+        return None
+    if any(problem.file == source.name and problem.code in ENDED for problem in problems):
         return None
     beside = list(problems_of(source.name, problems, BESIDE_OTHERS))
     try:

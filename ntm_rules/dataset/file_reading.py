@@ -22,6 +22,7 @@ from ntm_rules.dataset.places import Filing, Log, Where
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reader_process import NoProcess, ReaderProcess, seconds_for
+from ntm_rules.dataset.serving import MOST_MEMORY
 from ntm_rules.dataset.sources import PARQUET, WORKBOOKS, Source
 from ntm_rules.dataset.workbook_files import read_workbook
 from ntm_rules.dataset.workbook_safety import MB, FileRefused
@@ -73,12 +74,23 @@ def read_apart(source: Source, apart: ReaderProcess, vocabulary: Vocabulary) -> 
     try:
         reading, packed = apart.ask(_read_packed, source, seconds=seconds_for(_size(source)))
     except NoProcess:
-        return read_file(source, vocabulary)
+        return _read_here(source, vocabulary)
     except FileRefused as refused:
-        log = Log()
-        log.add(refused.code, Where(source.name, "", lines=False), **refused.parameters)
-        return FileReading("", 0, [], log.problems, 0, False)
+        return _refused(source, refused)
     return reading._replace(filings=[unpack(filing, source.name) for filing in packed])
+
+
+def _read_here(source: Source, vocabulary: Vocabulary) -> FileReading:
+    try:
+        return read_file(source, vocabulary)
+    except MemoryError:
+        return _refused(source, FileRefused("file-takes-memory", limit=MOST_MEMORY // MB))
+
+
+def _refused(source: Source, refused: FileRefused) -> FileReading:
+    log = Log()
+    log.add(refused.code, Where(source.name, "", lines=False), **refused.parameters)
+    return FileReading("", 0, [], log.problems, 0, False)
 
 
 _words: list[Vocabulary] = []

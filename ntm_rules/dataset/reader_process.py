@@ -25,6 +25,8 @@ from ntm_rules.i18n import current_language
 
 Answer = TypeVar("Answer")
 
+ENDED = frozenset({"file-ends-reader", "file-takes-too-long", "file-takes-memory"})
+"""What is told of a file whose reading came to no end; it is not tried again."""
 SECONDS = 60
 SECONDS_A_MB = 2
 _BOOT = (
