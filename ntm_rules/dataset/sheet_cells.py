@@ -99,6 +99,8 @@ class _Reader:
         self._in_value = False
         self._rich: RichText | None = None
         self._in_rich = False
+        self._depth = self._values = 0
+        """How deep inside a cell, and how many values it has had."""
         self._unseen_rows = False
 
     # --- elements
@@ -109,10 +111,12 @@ class _Reader:
         elif self._in_rich and self._rich is not None:
             self._rich.start(tag, attributes)
         elif self._attributes is not None:
-            self._inside_cell(tag)
+            self._depth += 1
+            if self._depth == 1:
+                self._inside_cell(tag)
         elif tag == "c" and self._in_data:
             self._attributes = attributes
-            self._value, self._rich, self._formula = None, None, False
+            self._value, self._rich, self._formula, self._depth, self._values = None, None, False, 0, 0
             self._place(attributes.get("r"))
         elif tag == "row" and self._in_data:
             self._start_row(attributes)
@@ -130,6 +134,8 @@ class _Reader:
             self._formula = True
         elif tag == "v":
             self._value = self._value if self._value is not None else []
+            self._value += ["; "] if self._values else []
+            self._values += 1
             self._in_value = True
         elif tag == "is":
             self._rich, self._in_rich = RichText(), True
@@ -146,10 +152,12 @@ class _Reader:
         elif self._in_rich and self._rich is not None:
             if tag == "is":
                 self._in_rich = False
+                self._depth -= 1
             else:
                 self._rich.end(tag)
-        elif tag == "v":
-            self._in_value = False
+        elif self._attributes is not None and self._depth:
+            self._depth -= 1
+            self._in_value = self._in_value and self._depth > 0
         elif tag == "c" and self._attributes is not None:
             self._take(self._attributes)
             self._attributes = None
@@ -199,6 +207,8 @@ class _Reader:
         value = "".join(self._value) if self._value is not None else None
         text = self._rich.whole() if self._rich is not None else None
         cell = cell_of(attributes.get("t", "n"), value, text, self._formula, attributes.get("s"), self._context)
+        if self._values > 1:
+            cell = Broken("cell-twice", value or "")
         if cell == "":
             return
         row = self._rows.setdefault(self._row, {})
