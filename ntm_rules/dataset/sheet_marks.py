@@ -12,19 +12,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from ntm_rules.dataset.cell_values import Context, doubted, is_placeholder
 from ntm_rules.dataset.number_formats import NumberFormat
 from ntm_rules.dataset.numbers import Broken, Doubtful
 from ntm_rules.dataset.places import Hidden
-from ntm_rules.dataset.sheet_cells import (
-    MOST_CELLS,
-    Context,
-    Position,
-    column_number,
-    doubted,
-    hidden_columns,
-    is_hidden_row,
-    is_placeholder,
-)
+from ntm_rules.dataset.sheet_cells import MOST_CELLS, Position, column_number, hidden_columns, is_hidden_row
 
 FORMULA = Broken("formula-not-calculated", "")
 

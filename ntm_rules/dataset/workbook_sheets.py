@@ -12,10 +12,11 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ntm_rules.dataset.cell_styles import Styles, styles_of
+from ntm_rules.dataset.cell_values import Context
 from ntm_rules.dataset.package_parts import SheetPart, parts_of
 from ntm_rules.dataset.places import Grid, Where
 from ntm_rules.dataset.rich_text import has_looks, shared_texts
-from ntm_rules.dataset.sheet_cells import Context, cells_of
+from ntm_rules.dataset.sheet_cells import cells_of
 from ntm_rules.dataset.sheet_marks import Marks, mark, marks_of, without_bare_rows
 from ntm_rules.dataset.workbook_safety import Package
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from ntm_rules.dataset.cell_styles import Styles
+from ntm_rules.dataset.cell_values import Context
 from ntm_rules.dataset.number_formats import number_format
 from ntm_rules.dataset.numbers import RAISED, STRUCK_OUT, Broken, Cell, Doubtful
 from ntm_rules.dataset.places import Hidden
 from ntm_rules.dataset.rich_text import shared_texts
-from ntm_rules.dataset.sheet_cells import Context, cells_of
+from ntm_rules.dataset.sheet_cells import cells_of
 from ntm_rules.dataset.workbook_safety import FileRefused
 from ntm_rules.dataset.workbook_sheets import Workbook
 from tests.dataset.packages import MAIN, WHERE, cells, package
