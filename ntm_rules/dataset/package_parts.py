@@ -118,7 +118,13 @@ def _workbook_part(package: Package) -> tuple[str, str]:
 
 
 def _is_workbook(package: Package, part: str) -> bool:
-    return part.lower() == WORKBOOK or _tag(_root(package, part)) == "workbook"
+    """Tell whether a part is a workbook in XML; a binary one or a text document is none."""
+    try:
+        return part.lower() == WORKBOOK or _tag(_root(package, part)) == "workbook"
+    except FileRefused as refused:
+        if refused.code != "workbook-broken":
+            raise
+        return False
 
 
 def _relations_part(part: str) -> str:

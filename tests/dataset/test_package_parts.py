@@ -99,11 +99,9 @@ def test_the_type_of_its_content_tells_a_workbook_that_no_relationship_names() -
     assert list(Workbook(zipped(parts)).grid(0, WHERE).rows) == READ
 
 
-def test_another_kind_of_office_document_is_no_workbook() -> None:
-    parts: dict[str, str | bytes] = {
-        "_rels/.rels": relations(("officeDocument", "word/document.xml")),
-        "word/document.xml": "<document/>",
-    }
+@pytest.mark.parametrize(("part", "content"), [("word/document.xml", b"<document/>"), ("xl/workbook.bin", b"\x83\x01")])
+def test_another_kind_of_office_document_is_no_workbook(part: str, content: bytes) -> None:
+    parts: dict[str, str | bytes] = {"_rels/.rels": relations(("officeDocument", part)), part: content}
     with pytest.raises(FileRefused) as refused:
         parts_of(Package(zipped(parts)))
     assert refused.value.code == "not-a-workbook"
