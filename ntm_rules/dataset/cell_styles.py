@@ -77,9 +77,9 @@ def _styles(xml: bytes) -> Styles | str:
         return "workbook-broken"
     codes = dict(BUILT_IN)
     usual = True
-    for element in root.iter():
-        if _tag(element) == "numFmt" and element.get("numFmtId", "").isdecimal():
-            number = int(element.get("numFmtId", ""))
+    for element in (element for group in root if _tag(group) == "numFmts" for element in group):
+        if _tag(element) == "numFmt" and element.get("numFmtId", "").strip().isdecimal():
+            number = _whole(element.get("numFmtId"))
             usual = usual and number >= FIRST_OWN_FORMAT
             codes[number] = element.get("formatCode", GENERAL)
     fonts = [_font_doubt(font) for group in root if _tag(group) == "fonts" for font in group]

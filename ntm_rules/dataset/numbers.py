@@ -25,8 +25,9 @@ _NUMBER = re.compile(
     r"(?:,([0-9]+))?"
 )
 _TWO_READINGS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
-_RAISED = re.compile("[0-9][\u00b2\u00b3\u00b9\u2070-\u209c]|[\u00b2\u00b3\u00b9\u2070-\u209c][0-9]")
-"""A raised or lowered digit beside a digit, as Unicode has them (62³): a footnote's mark, not part of the number."""
+_UP = "\u00b2\u00b3\u00b9\u2070-\u209c"
+_RAISED = re.compile(f"[0-9][{_UP}]|[{_UP}][0-9]|^[{_UP}][{_UP},.]*$")
+"""Raised or lowered digits beside a digit, or alone, as Unicode has them (62³): a footnote's mark, not part of the number."""
 _DOT_DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 
 

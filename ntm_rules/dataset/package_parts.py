@@ -14,7 +14,7 @@ from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped
 
 from ntm_rules.dataset.workbook_safety import MOST_IN_A_TREE, FileRefused, Package
 
-ROOT_RELATIONS, CONTENT_TYPES = "_rels/.rels", "[Content_Types].xml"
+ROOT_RELATIONS, CONTENT_TYPES, PROPERTIES = "_rels/.rels", "[Content_Types].xml", "docProps/app.xml"
 WORKBOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 """Where spreadsheet programs put these parts; the reading library looks nowhere else."""
 _RELATION_IDS = (
@@ -71,14 +71,13 @@ def parts_of(package: Package) -> Parts:
     Raises:
         FileRefused: the package holds no workbook; or its relationships or its list of sheets make no sense.
     """
-    root = tuple(package.known_by(name) for name in (ROOT_RELATIONS, CONTENT_TYPES))
-    workbook = _workbooks_seen.get(root)
-    if workbook is None:
-        workbook = _remember(_workbooks_seen, root, _workbook_part(package))
+    names = package.names()
+    root = names, package.known_by(ROOT_RELATIONS), package.known_by(CONTENT_TYPES)
+    known = _workbooks_seen.get(root)
+    workbook, properties = known or _remember(_workbooks_seen, root, _workbook_part(package))
     relations = _relations_part(workbook)
-    properties = "docProps/app.xml"
     shared = tuple(package.known_by(name) for name in (workbook, relations, properties))
-    key = workbook, shared, STYLES in package, STRINGS in package
+    key = names, workbook, shared
     found = _parts_seen.get(key)
     if found is None:
         found = _remember(_parts_seen, key, _parts(package, workbook, relations, properties))
@@ -86,8 +85,8 @@ def parts_of(package: Package) -> Parts:
 
 
 _Packed = tuple[bytes, int]
-_workbooks_seen: dict[tuple[_Packed, ...], str] = {}
-_parts_seen: dict[tuple[str, tuple[_Packed, ...], bool, bool], Parts] = {}
+_workbooks_seen: dict[tuple[tuple[str, ...], _Packed, _Packed], tuple[str, str]] = {}
+_parts_seen: dict[tuple[tuple[str, ...], str, tuple[_Packed, ...]], Parts] = {}
 """Workbooks made from one form share these parts, byte for byte."""
 
 
@@ -101,24 +100,31 @@ def _remember(seen: dict[_Key, _Found], key: _Key, found: _Found) -> _Found:
     return found
 
 
-def _workbook_part(package: Package) -> str:
-    """Return the part of the workbook itself: by relationship, else by the type of its content."""
-    if ROOT_RELATIONS in package:
-        for relation in _relations(package, ROOT_RELATIONS, "").values():
-            if relation.type == "officeDocument" and relation.part in package and _is_workbook(package, relation.part):
-                return relation.part
+def _workbook_part(package: Package) -> tuple[str, str]:
+    """Return the part of the workbook itself, by relationship, else by the type of its content; and its properties."""
+    related = list(_relations(package, ROOT_RELATIONS, "").values())
+    properties = next((one.part for one in related if one.type == "extended-properties" and one.part), PROPERTIES)
+    for relation in related:
+        if relation.type == "officeDocument" and relation.part in package and _is_workbook(package, relation.part):
+            return relation.part, properties
     if CONTENT_TYPES in package:
         for element in _root(package, CONTENT_TYPES):
             name = _inside("", unquote(element.get("PartName", "")))
             if _WORKBOOK_TYPE.fullmatch(element.get("ContentType", "")) and name in package:
-                return name
+                return name, properties
     if WORKBOOK in package:
-        return WORKBOOK
+        return WORKBOOK, properties
     raise FileRefused("not-a-workbook")
 
 
 def _is_workbook(package: Package, part: str) -> bool:
-    return part.lower() == WORKBOOK or _tag(_root(package, part)) == "workbook"
+    """Tell whether a part is a workbook in XML; a binary one or a text document is none."""
+    try:
+        return part.lower() == WORKBOOK or _tag(_root(package, part)) == "workbook"
+    except FileRefused as refused:
+        if refused.code != "workbook-broken":
+            raise
+        return False
 
 
 def _relations_part(part: str) -> str:

@@ -80,8 +80,16 @@ class RichText:
 
 
 def _raised(run: str, looks: dict[str, str]) -> str:
-    place = looks.get("vertAlign", "")
-    return run.translate(_UP if place == "superscript" else _DOWN) if doubt_of(looks) else run
+    return raised(run, lowered=looks.get("vertAlign") == "subscript") if doubt_of(looks) else run
+
+
+def raised(text: str, *, lowered: bool = False) -> str:
+    """Return a text with its digits raised or lowered, so that nobody takes them for digits again.
+
+    >>> raised("62,5"), raised("2", lowered=True)
+    ('⁶²,⁵', '₂')
+    """
+    return text.translate(_DOWN if lowered else _UP)
 
 
 def unescaped(text: str) -> str:

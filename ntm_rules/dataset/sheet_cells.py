@@ -6,16 +6,15 @@ spreadsheet programs a library reads the values (`sheet_marks` tells which), to 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ntm_rules.dataset.cell_styles import DEFAULT_STYLE, NO_STYLES, Styles
+from ntm_rules.dataset.cell_values import Context, cell_of
 from ntm_rules.dataset.harmless import MOST_PLACES, leave_to_another_process
-from ntm_rules.dataset.numbers import Broken, Cell, Doubtful, written
+from ntm_rules.dataset.numbers import Broken, Cell, written
 from ntm_rules.dataset.places import Hidden
-from ntm_rules.dataset.rich_text import RichText, parse, unescaped
+from ntm_rules.dataset.rich_text import RichText, parse
 from ntm_rules.dataset.workbook_safety import FileRefused
 
 MOST_CELLS = 8_000_000
@@ -27,27 +26,7 @@ Range = tuple[Position, Position]
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_INDEX = re.compile(r"[0-9]{1,9}")
-_DAY_1900, _DAY_1904 = (
-    dt.datetime.combine(dt.date(year, month, day), dt.time()) for year, month, day in ((1899, 12, 30), (1904, 1, 1))
-)
-_LEAP_DAY_OF_1900 = 60
-"""Day 29 February 1900, which Excel believes in: days before it are one off."""
-_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _TRUE = frozenset({"1", "true", "on"})
-
-
-@dataclass(slots=True)
-class Context:
-    """What the cells of a workbook refer to."""
-
-    styles: Styles = NO_STYLES
-    texts: Sequence[str] = ()
-    """The texts that its sheets share."""
-    from_1904: bool = False
-    calculated: bool = True
-    """Whether the results of formulas are results; else a stored 0 may only hold the place of one."""
 
 
 @dataclass(slots=True)
@@ -100,6 +79,8 @@ class _Reader:
         self._in_value = False
         self._rich: RichText | None = None
         self._in_rich = False
+        self._depth = self._values = 0
+        """How deep inside a cell, and how many values it has had."""
         self._unseen_rows = False
 
     # --- elements
@@ -110,10 +91,12 @@ class _Reader:
         elif self._in_rich and self._rich is not None:
             self._rich.start(tag, attributes)
         elif self._attributes is not None:
-            self._inside_cell(tag)
+            self._depth += 1
+            if self._depth == 1:
+                self._inside_cell(tag)
         elif tag == "c" and self._in_data:
             self._attributes = attributes
-            self._value, self._rich, self._formula = None, None, False
+            self._value, self._rich, self._formula, self._depth, self._values = None, None, False, 0, 0
             self._place(attributes.get("r"))
         elif tag == "row" and self._in_data:
             self._start_row(attributes)
@@ -131,6 +114,8 @@ class _Reader:
             self._formula = True
         elif tag == "v":
             self._value = self._value if self._value is not None else []
+            self._value += ["; "] if self._values else []
+            self._values += 1
             self._in_value = True
         elif tag == "is":
             self._rich, self._in_rich = RichText(), True
@@ -147,10 +132,12 @@ class _Reader:
         elif self._in_rich and self._rich is not None:
             if tag == "is":
                 self._in_rich = False
+                self._depth -= 1
             else:
                 self._rich.end(tag)
-        elif tag == "v":
-            self._in_value = False
+        elif self._attributes is not None and self._depth:
+            self._depth -= 1
+            self._in_value = self._in_value and self._depth > 0
         elif tag == "c" and self._attributes is not None:
             self._take(self._attributes)
             self._attributes = None
@@ -200,6 +187,8 @@ class _Reader:
         value = "".join(self._value) if self._value is not None else None
         text = self._rich.whole() if self._rich is not None else None
         cell = cell_of(attributes.get("t", "n"), value, text, self._formula, attributes.get("s"), self._context)
+        if self._values > 1:
+            cell = Broken("cell-twice", value or "")
         if cell == "":
             return
         row = self._rows.setdefault(self._row, {})
@@ -246,80 +235,3 @@ def hidden_columns(attributes: Mapping[str, str]) -> tuple[int, int] | None:
 
 def _is_zero(size: str | None) -> bool:
     return size is not None and re.fullmatch(r"0+(?:\.0*)?", size) is not None
-
-
-def cell_of(kind: str, value: str | None, text: str | None, formula: bool, style: str | None, context: Context) -> Cell:
-    """Return what a cell holds: its type, its value, its own text, whether a formula made it, the number of its style."""
-    styled = style.strip().encode() if style is not None else DEFAULT_STYLE
-    if text is not None and (kind == "inlineStr" or not value):  # a text of its own, whatever the type says
-        cell: Cell = text if text or value is None else unescaped(value)
-    elif value is None or (value == "" and kind != "str"):
-        cell = Broken("formula-not-calculated", "") if formula else ""
-    else:
-        cell = _valued(kind, value, styled, context)
-    if formula and not context.calculated and is_placeholder(cell):
-        return Broken("formula-not-calculated", "")
-    if isinstance(cell, float) and styled in context.styles.formats:
-        cell = context.styles.formats[styled].seen(cell)
-    doubt = context.styles.fonts.get(styled)
-    return doubted(cell, doubt) if doubt else cell
-
-
-def is_placeholder(cell: Cell) -> bool:
-    """Tell whether a formula's stored result is one that writers put down without calculating: 0, no, nothing."""
-    return cell == "" or (isinstance(cell, float | bool) and not cell)
-
-
-def doubted(cell: Cell, doubt: str) -> Cell:
-    """Return a cell with the doubt that its font throws on it; errors and blanks have none."""
-    return cell if cell == "" or isinstance(cell, Broken) else Doubtful(written(cell), doubt)
-
-
-def _valued(kind: str, value: str, style: bytes, context: Context) -> Cell:
-    if kind in ("str", "inlineStr"):
-        return unescaped(value)
-    stripped = value.strip()
-    if kind == "s":
-        if _INDEX.fullmatch(stripped) and int(stripped) < len(context.texts):
-            return context.texts[int(stripped)]
-        return Broken("cell-unreadable", stripped)
-    if kind == "b":
-        truth = _BOOLEANS.get(stripped.lower())
-        return Broken("cell-unreadable", stripped) if truth is None else truth
-    if kind == "e":
-        return Broken("cell-error", stripped)
-    if kind == "d":
-        return _day_of(stripped)
-    if kind != "n":
-        return Broken("cell-unreadable", stripped)
-    if not _NUMBER.fullmatch(stripped):
-        return unescaped(value)  # words where a number should stand: they are read as words
-    number = float(stripped)
-    day = context.styles.days.get(style)
-    return number if day is None else _moment(number, day.kind == "span", context.from_1904)
-
-
-def _moment(number: float, span: bool, from_1904: bool) -> Cell:
-    """Return the day, time or span of time that a number stands for; where it stands for none, that it is no number."""
-    try:
-        if span or number < 0:
-            return dt.timedelta(days=number)
-        if not from_1904 and number < _LEAP_DAY_OF_1900 and number >= 1:
-            number += 1
-        seconds = round(number * 86_400_000) / 1000
-        moment = (_DAY_1904 if from_1904 else _DAY_1900) + dt.timedelta(seconds=seconds)
-    except OverflowError:
-        return Broken("date-not-number", written(number))
-    if number < 1:
-        return moment.time()
-    return moment.date() if moment.time() == dt.time() else moment
-
-
-def _day_of(text: str) -> Cell:
-    """Return the day or time that a text in ISO 8601 is; the text itself where it is none."""
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    moment = moment.replace(tzinfo=None)
-    return moment.date() if moment.time() == dt.time() else moment

@@ -7,25 +7,17 @@ reading library gives its values as they stand. It is scanned as bytes; any othe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from ntm_rules.dataset.cell_values import Context, doubted, is_placeholder
 from ntm_rules.dataset.harmless import MOST_PLACES, leave_to_another_process
 from ntm_rules.dataset.number_formats import NumberFormat
 from ntm_rules.dataset.numbers import Broken, Doubtful
 from ntm_rules.dataset.places import Hidden
-from ntm_rules.dataset.sheet_cells import (
-    MOST_CELLS,
-    Context,
-    Position,
-    column_number,
-    doubted,
-    hidden_columns,
-    is_hidden_row,
-    is_placeholder,
-)
+from ntm_rules.dataset.sheet_cells import MOST_CELLS, Position, column_number, hidden_columns, is_hidden_row
 
 FORMULA = Broken("formula-not-calculated", "")
 
@@ -34,7 +26,7 @@ _TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos);[^<&]*+)*+"
 _FORMULA = rb"<f(?:[ /][^<>]*+)?+>(?:(?<=/>)|[^<]*+</f>)"
 _CONTENT = (
     rb'(?: s="[0-9]++")?+(?:'
-    rb' t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]*+</t></is></c>'
+    rb' t="inlineStr">(?:<is><t(?: xml:space="preserve")?+>[^<]*+</t></is>)?+</c>'
     rb'| t="s"><v>[0-9]++</v></c>'
     rb'|(?: t="(?:n|str|b|e)")?+(?: (?:cm|vm|ph)="[0-9]++")*+'
     rb"(?:>(?:" + _FORMULA + rb")?+(?:<v>" + _TEXT + rb"</v>|<v ?+/>)?+</c>| ?+/>))"
@@ -63,11 +55,12 @@ _PLACES = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?![^<>]*/>)')
 _BORDERED = 4 << 20
 """In a sheet larger than this, rows of cells that only carry a format are looked for and left out."""
 
-_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
-_EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
-_EMPTY_ENDS = (b"</f></c>", b"<v></v></c>", b"/></c>")
-"""A cell that `_EMPTY_FORMULA` finds ends in one of these."""
-_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*><f')
+_MADE = rb"<f[^<>]*+>(?:(?<=/>)|[^<]*+</f>)"
+_ERROR = re.compile(rb'<c r="([A-Z]++)([0-9]++)"[^<>]* t="e"[^<>]*+>(?:' + _MADE + rb")?+<v>([^<]*+)</v>")
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]++)([0-9]++)"([^<>]*+)><f')
+_NO_RESULT = (b"</f></c>", b"<v></v></c>", b"/></c>")
+"""How a cell whose formula has no result may end."""
+_ZERO = re.compile(rb"<v>0(?:\.0*+)?+</v></c>")
 _NEXT_FORMULA = b"><f"
 _HIDING = (b"hidden=", b" ht=")
 """A row that nobody sees has one of these."""
@@ -87,7 +80,7 @@ class Marks:
     texts: dict[Position, Doubtful] = field(default_factory=dict)
     """Cells whose text has such looks in part."""
     formulas: set[Position] = field(default_factory=set)
-    """Cells whose formula has never been calculated by a program that can."""
+    """Cells whose formula may never have been calculated: its result is one that writers put down unasked."""
     hidden: Hidden = field(default_factory=Hidden)
     merged: bool = False
 
@@ -121,8 +114,8 @@ def marks_of(sheet: bytes, context: Context) -> Marks | None:
         return None
     marks = Marks(merged=b"<mergeCell" in tail)
     if sheet.find(_NEXT_FORMULA, start, end) >= 0:
-        _mark_formulas(sheet, context, marks)
-    if b't="e"' in sheet:
+        _mark_formulas(sheet, start, end, context, marks)
+    if b"#" in sheet and b't="e"' in sheet:  # as every error's name that the library knows: #N/A, #DIV/0!
         for column, row, text in _ERROR.findall(sheet, start, end):
             marks.broken[position(row, column)] = Broken("cell-error", text.decode("utf-8", "replace"))
     if styles.formats or styles.days:
@@ -196,19 +189,35 @@ def _each_once(sheet: bytes, start: int, end: int) -> bool:
     return len(set(places)) == len(places) and rows * columns <= MOST_CELLS
 
 
-def _mark_formulas(sheet: bytes, context: Context, marks: Marks) -> None:
-    if any(end in sheet for end in _EMPTY_ENDS):
-        for column, row, attributes in _EMPTY_FORMULA.findall(sheet):
-            if b't="str"' not in attributes or not context.calculated:
-                marks.broken[position(row, column)] = FORMULA
+def _mark_formulas(sheet: bytes, start: int, end: int, context: Context, marks: Marks) -> None:
+    for ending in _NO_RESULT:
+        for at in _places_of(ending, sheet, start, end):
+            cell = _formula_before(sheet, start, at)
+            if cell is not None and (b't="str"' not in cell[3] or not context.calculated):
+                marks.broken[position(cell[2], cell[1])] = FORMULA
     if not context.calculated:
-        marks.formulas = {position(row, column) for column, row in _FORMULA_CELL.findall(sheet)}
+        for at in _places_of(b"<v>0", sheet, start, end):
+            cell = _formula_before(sheet, start, at) if _ZERO.match(sheet, at) else None
+            if cell is not None:
+                marks.formulas.add(position(cell[2], cell[1]))
+
+
+def _places_of(piece: bytes, sheet: bytes, start: int, end: int) -> Iterator[int]:
+    at = sheet.find(piece, start, end)
+    while at >= 0:
+        yield at
+        at = sheet.find(piece, at + 1, end)
+
+
+def _formula_before(sheet: bytes, start: int, at: int) -> re.Match[bytes] | None:
+    """Return the beginning of the cell in which a place stands, if it is one with a formula."""
+    return _FORMULA_CELL.match(sheet, sheet.rfind(b"<c r=", start, at))
 
 
 @lru_cache(maxsize=64)
 def _styled(styles: frozenset[bytes]) -> re.Pattern[bytes]:
     """Return what finds the cells of some styles that hold something."""
-    return re.compile(rb'<c r="([A-Z]+)([0-9]+)" s="(' + b"|".join(sorted(styles)) + rb')"[^>/]*>')
+    return re.compile(rb'<c r="([A-Z]++)([0-9]++)" s="(' + b"|".join(sorted(styles)) + rb')"[^>/]*+>')
 
 
 @lru_cache(maxsize=64)

@@ -164,7 +164,7 @@ class _Table:
         """Note a row whose words are bare digits: a decimal comma without quotes has moved them there."""
         for column in self.words_at:
             cell = row[column]
-            if isinstance(cell, str) and cell.strip().isdecimal():
+            if cell.__class__ is str and cell.strip().isdecimal():
                 self.data_rows.append(number)
                 title = self.titles[column]
                 self.log.add("words-are-digits", self.where, number, column, heading=title, value=cell, words=title)

@@ -180,6 +180,10 @@ class Package:
                 if not _PROLOG.match(beginning):
                     self.read(name)
 
+    def names(self) -> tuple[str, ...]:
+        """Return the parts' names as the zip spells them, in its order."""
+        return tuple(member.name for member in self._members.values())
+
     def spelt(self, name: str) -> str:
         """Return how the zip itself spells a part's name; empty when it has none."""
         member = self._members.get(name.lower())

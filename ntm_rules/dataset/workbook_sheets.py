@@ -12,11 +12,12 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ntm_rules.dataset.cell_styles import Styles, styles_of
+from ntm_rules.dataset.cell_values import Context
 from ntm_rules.dataset.harmless import check_harmless
 from ntm_rules.dataset.package_parts import SheetPart, parts_of
 from ntm_rules.dataset.places import Grid, Where
 from ntm_rules.dataset.rich_text import has_looks, shared_texts
-from ntm_rules.dataset.sheet_cells import Context, cells_of
+from ntm_rules.dataset.sheet_cells import cells_of
 from ntm_rules.dataset.sheet_marks import Marks, mark, marks_of, without_bare_rows
 from ntm_rules.dataset.workbook_safety import Package
 
@@ -35,8 +36,9 @@ class Workbook:
         self._package.refuse_declarations()
         self._parts = parts_of(self._package)
         self._styles: Styles = styles_of(self._package, self._parts.styles)
-        self._strings: bytes | None = None
         self._texts: list[str] | None = None
+        self._dressed: bool | None = None
+        """Whether shared texts may have looks that change what they say; None before anybody has looked."""
         self._calamine = (
             _opened(self._package.content(), self.sheets) if self._parts.usual and self._styles.usual else None
         )
@@ -65,11 +67,12 @@ class Workbook:
 
     def _context(self, *, every_text: bool) -> Context:
         """Return what cells refer to; the texts that sheets share only where they matter."""
-        if self._strings is None:
+        if self._texts is None and (every_text or self._dressed is not False):
             part = self._parts.strings
-            self._strings = self._package.read(part) if part is not None and part in self._package else b""
-        if self._texts is None and self._strings and (every_text or has_looks(self._strings)):
-            self._texts = shared_texts(self._strings)
+            strings = self._package.read(part) if part is not None and part in self._package else b""
+            self._dressed = has_looks(strings)
+            if strings and (every_text or self._dressed):
+                self._texts = shared_texts(strings)
         return Context(self._styles, self._texts or (), self._parts.from_1904, self._parts.calculated)
 
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.cell_styles import Styles
+from ntm_rules.dataset.cell_values import Context
 from ntm_rules.dataset.number_formats import number_format
 from ntm_rules.dataset.numbers import STRUCK_OUT, Broken, Doubtful, Percent
-from ntm_rules.dataset.sheet_cells import Context, cells_of
+from ntm_rules.dataset.sheet_cells import cells_of
 from ntm_rules.dataset.sheet_marks import FORMULA, Marks, mark, marks_of
 from ntm_rules.dataset.workbook_sheets import Workbook
 from tests.dataset.packages import WHERE, package

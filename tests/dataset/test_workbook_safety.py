@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.dataset import workbook_safety
+from ntm_rules.dataset.cell_values import Context
 from ntm_rules.dataset.package_parts import parts_of
-from ntm_rules.dataset.sheet_cells import Context, cells_of
+from ntm_rules.dataset.sheet_cells import cells_of
 from ntm_rules.dataset.sheet_marks import marks_of
 from ntm_rules.dataset.workbook_safety import FileRefused, Package
 from tests.dataset.conftest import Read, codes, only
