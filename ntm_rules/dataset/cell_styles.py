@@ -38,7 +38,7 @@ class Styles:
     @property
     def of_default(self) -> bool:
         """Whether the style of cells that name none stands out."""
-        return DEFAULT_STYLE in self.formats or DEFAULT_STYLE in self.fonts
+        return any(DEFAULT_STYLE in styles for styles in (self.formats, self.fonts, self.days))
 
 
 NO_STYLES = Styles()

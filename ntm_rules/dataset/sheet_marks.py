@@ -55,14 +55,13 @@ _PLACES = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?![^<>]*/>)')
 _BORDERED = 4 << 20
 """In a sheet larger than this, rows of cells that only carry a format are looked for and left out."""
 
-_MADE = rb"<f[^<>]*+>(?:(?<=/>)|[^<]*+</f>)"
-_ERROR = re.compile(rb'<c r="([A-Z]++)([0-9]++)"[^<>]* t="e"[^<>]*+>(?:' + _MADE + rb")?+<v>([^<]*+)</v>")
+_ERROR = re.compile(rb'<c r="([A-Z]++)([0-9]++)"[^<>]* t="e"[^<>]*+>(?:' + _FORMULA + rb")?+<v>([^<]*+)</v>")
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]++)([0-9]++)"([^<>]*+)><f')
 _NO_RESULT = (b"</f></c>", b"<v></v></c>", b"/></c>")
 """How a cell whose formula has no result may end."""
 _ZERO = re.compile(rb"<v>0(?:\.0*+)?+</v></c>")
 _NEXT_FORMULA = b"><f"
-_HIDING = (b"hidden=", b" ht=")
+_HIDING = (b'hidden="1', b'hidden="t', b'hidden="o', b' ht="0')
 """A row that nobody sees has one of these."""
 _COLUMN_LOOKS = re.compile(rb"<col ([^<>]*)>")
 _LOOK = re.compile(rb'([a-zA-Z]+)="([^"]*)"')
@@ -119,9 +118,8 @@ def marks_of(sheet: bytes, context: Context) -> Marks | None:
         for column, row, text in _ERROR.findall(sheet, start, end):
             marks.broken[position(row, column)] = Broken("cell-error", text.decode("utf-8", "replace"))
     if styles.formats or styles.days:
-        for column, row, style in _styled(frozenset(styles.formats) | frozenset(styles.days)).findall(
-            sheet, start, end
-        ):
+        finder = _styled(frozenset(styles.formats) | frozenset(styles.days))
+        for column, row, style in finder.findall(sheet, start, end):
             shown = styles.formats.get(style)
             marks.formats[position(row, column)] = shown if shown is not None else styles.days[style]
     if styles.fonts:

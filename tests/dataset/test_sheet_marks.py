@@ -148,6 +148,7 @@ def test_a_percent_format_of_the_default_style_is_seen_on_cells_that_name_none()
     styles = Styles(formats={b"0": number_format("0%")})
     assert marks_of(xml, Context(styles)) is None
     assert cells_of(xml, Context(styles)).rows == [(0, [Percent(0.8), 3.0])]
+    assert marks_of(xml, Context(Styles(days={b"0": number_format("dd/mm/yyyy")}))) is None
 
 
 def test_marks_go_into_the_rows_read_and_reach_past_them() -> None:
