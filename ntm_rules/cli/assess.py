@@ -47,7 +47,7 @@ def run_assess(
     force: bool = False,
 ) -> int:
     """Assess the commune reported in `file`; return the exit status."""
-    console = Console(markup=False, emoji=False)
+    console = Console(markup=False, emoji=False, highlight=False)
     if not file.exists():
         raise NtmError(Message("There is no file or folder {path}", path=str(file)))
     if returned is not None:

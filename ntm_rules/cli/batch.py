@@ -80,7 +80,7 @@ def _run(
     force: bool,
 ) -> int:
     started = dt.datetime.now(dt.UTC)
-    console, progress = Console(markup=False, emoji=False), Console(stderr=True, markup=False)
+    console, progress = Console(markup=False, emoji=False, highlight=False), Console(stderr=True, markup=False)
     missing = [path for path in data if not path.exists()]
     if missing:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))

@@ -63,7 +63,7 @@ def run_diff(asked: DiffAsked, form: str) -> int:
         languages = (asked.language,) if asked.language else LANGUAGES
         print(changelog_entry(diff, report, languages), end="")  # noqa: T201 - this is the command's output
     else:
-        console = Console(markup=False, emoji=False)
+        console = Console(markup=False, emoji=False, highlight=False)
         show_law_diff(console, diff)
         if report is not None:
             console.rule()

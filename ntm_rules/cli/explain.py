@@ -48,7 +48,7 @@ def run_explain(
     as_json: bool = False,
 ) -> int:
     """Explain one indicator of one commune; return the exit status."""
-    console = Console(markup=False, emoji=False)
+    console = Console(markup=False, emoji=False, highlight=False)
     absent = [path for path in data if not path.exists()]
     if absent:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
@@ -64,7 +64,7 @@ def run_explain(
     dataset = read_dataset(data, rulebook.questionnaire())
     record = _record(dataset, rulebook, unit, year)
     if record is None:
-        errors = Console(markup=False, emoji=False, stderr=True)
+        errors = Console(markup=False, emoji=False, highlight=False, stderr=True)
         show_problems(errors, dataset.problems)
         if year is not None and dataset.years():
             errors.print(years_words([year], dataset))

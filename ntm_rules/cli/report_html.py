@@ -113,7 +113,7 @@ def _made_from(contents: Contents) -> dict[str, object]:
 
 def _nothing(rulebook: Rulebook, dataset: Dataset, asked: Sequence[int]) -> int:
     """Say why nothing could be judged."""
-    console, header = Console(stderr=True, markup=False, emoji=False), rulebook.loaded.header
+    console, header = Console(stderr=True, markup=False, emoji=False, highlight=False), rulebook.loaded.header
     show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
     say_why_no_year(console, dataset, asked, rulebook.period)
     console.print(_("Nothing could be evaluated."), style="bold red")

@@ -54,7 +54,7 @@ def run_template(
     inputs = files_read(previous, rulebook.overlay_paths)
     rules = rulebook.for_year(year, as_of)
     maker = FormMaker(rulebook.loaded, rules, year)
-    console = Console(markup=False, emoji=False, soft_wrap=True)
+    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
     one = commune_within(rules.communes, commune) if commune is not None else None
     before, problems, invented_before = _before(rulebook, previous, year, console, one)
     nature = _(NATURE_BEFORE, year=year - 1) if invented_before else ""

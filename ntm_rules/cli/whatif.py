@@ -61,7 +61,7 @@ def run_whatif(asked: Asked, data: Sequence[Path], out: Path | None, *, as_json:
         refuse_in_the_way(out, FILES, inputs)
     with collector_at_rest():
         before, after = two_rulebooks(asked)
-        console = Console(markup=False, emoji=False)
+        console = Console(markup=False, emoji=False, highlight=False)
         dataset = read_dataset(data, after.questionnaire())
         years = years_to_judge(dataset, after, [asked.year] if asked.year else [])
         if not years:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ntm_rules.dataset.numbers import Broken, Cell, Refused
+from ntm_rules.dataset.numbers import Broken, Cell, Doubtful, Refused
 from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.errors import nearest
@@ -88,6 +88,8 @@ class Answers:
         Raises:
             Refused: not one of the answers.
         """
+        if isinstance(cell, Broken | Doubtful):
+            raise Refused(cell.code)
         if isinstance(cell, str):
             answer = self._known.get(key(cell))
             if answer is not None:
@@ -95,8 +97,6 @@ class Answers:
             raise self._refusal(cell)
         if isinstance(cell, bool) and self.booleans:
             return YES if cell else NO
-        if isinstance(cell, Broken):
-            raise Refused(cell.code)
         if isinstance(cell, int | float) and cell in (0, 1):
             raise Refused("answer-a-mark", allowed=self._allowed)
         raise Refused("answer-unknown", allowed=self._allowed)

@@ -20,6 +20,7 @@ from ntm_rules.dataset.rows import (
     note_unknown_measure,
     says_illustrative,
     text_at,
+    words_in,
 )
 from ntm_rules.i18n import InBoth, current_language
 
@@ -160,8 +161,8 @@ class _Form:
             if source.__class__ is str:
                 document = clean(source, number, document_at) if source else ""
             else:
-                document = text_at(row, document_at, number, texts)
-            note = text_at(row, note_at, number, texts) if row[note_at] != "" else ""
+                document = self._words(row, document_at, number, figure, document=True)
+            note = self._words(row, note_at, number, figure) if row[note_at] != "" else ""
             if note and says_illustrative(note):
                 log.illustrative = True
             if core is None:
@@ -175,6 +176,9 @@ class _Form:
                 places[figure.id] = place
 
         self._settle_declined()
+
+    def _words(self, row: Sequence[Cell], column: int, number: int, figure: Figure, *, document: bool = False) -> str:
+        return words_in(row, column, number, "", self.owner, figure.id, self.where, self.log, document=document)
 
     def _about(self, figure: Figure) -> dict[str, Any]:
         owner = self.owner

@@ -39,7 +39,7 @@ def owner_of(
         code = vocabulary.code_of(written(commune)) if code == "" else code
         if code == "" and (commune == "" or isinstance(commune, Broken)) and form is not None:
             code, commune = form.commune, ""  # a sheet that repeats the choice made on another, never calculated
-        year = year if year != "" else facts.year
+        year = facts.year if year == "" or isinstance(year, Broken) else year
     found = vocabulary.identities.find(code, commune, year)
     if isinstance(found, Owner):
         log.owners.append(found)

@@ -232,7 +232,7 @@ def report_header(header: Header, row: Sequence[Cell], number: int, where: Where
         if text and looks_old(text):
             log.add("column-old-encoding", where, number, column, value=text)
         elif text:
-            near = v.nearest_column(text)
+            near = log.suggestion(v.nearest_column, text)
             log.add("column-unknown", where, number, column, value=text, nearest=near)
     for column in header.twice:
         log.add("column-twice", where, number, column, value=written(row[column]))

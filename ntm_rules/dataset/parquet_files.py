@@ -21,6 +21,9 @@ def read_parquet(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> li
     """Return what a Parquet file reports, and note in `log` what is wrong with it.
 
     Row numbers in problems count from 2, as if the column names stood on line 1.
+
+    Raises:
+        MemoryError: reading it takes more memory than the process may have.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -43,7 +46,9 @@ def read_parquet(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> li
     except FileRefused as refused:
         log.add(refused.code, where, **refused.parameters)
         return []
-    except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
+    except MemoryError:  # Arrow's own is one too: the process is asked for more than it may take
+        raise
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         log.add("parquet-broken", where, reason=str(error).partition("\n")[0])
         return []
     if filings is None:

@@ -24,6 +24,7 @@ _ASK_FOR_COPY = N_("Open the file in Excel; if it opens, save it again as .xlsx,
 _SAVE_XLSX = N_("Open it in Excel and save it as “Excel Workbook (*.xlsx)”.")
 _BOTH_PARTS = N_("Give both numerator and denominator, or neither and the percentage instead.")
 _CHECK = N_("Check the figure against its document and write the right one.")
+_COPY_FIGURES = N_("Copy the figures alone into a new file, and hand that in; the other files are read all the same.")
 
 KINDS: dict[str, Kind] = {
     # --- a whole file
@@ -35,6 +36,17 @@ KINDS: dict[str, Kind] = {
     ),
     "file-empty": Kind("error", N_("the file is empty (0 bytes)"), N_("Copy or download it again.")),
     "file-too-large": Kind("error", N_("the file is larger than {limit} MB"), N_("Split it into several files.")),
+    "file-ends-reader": Kind(
+        "error",
+        N_("reading the file ended the process that read it, as damaged files do; nothing in it was read"),
+        _COPY_FIGURES,
+    ),
+    "file-takes-too-long": Kind(
+        "error", N_("reading the file was not done after {seconds} seconds; nothing in it was read"), _COPY_FIGURES
+    ),
+    "file-takes-memory": Kind(
+        "error", N_("reading the file takes more than {limit} MB of memory; nothing in it was read"), _COPY_FIGURES
+    ),
     "file-type-unsupported": Kind("error", N_("files of type {extension} are not read"), _SAVE_XLSX),
     "folder-without-data": Kind(
         "error",
@@ -74,6 +86,11 @@ KINDS: dict[str, Kind] = {
         N_("the workbook unpacks to far more than figures need (over {limit} MB, or packed over 100 times)"),
         N_("Copy the figures alone into a new workbook."),
     ),
+    "workbook-too-many-elements": Kind(
+        "error",
+        N_("part {part} of the workbook holds over {limit} tags, far more than figures need"),
+        N_("Copy the figures alone into a new workbook."),
+    ),
     "workbook-declares-entities": Kind(
         "error", N_("the workbook holds XML declarations (DTD) that no spreadsheet program writes"), _SAVE_XLSX
     ),
@@ -101,6 +118,51 @@ KINDS: dict[str, Kind] = {
         N_("Open the file in Excel and save it again, or write the figure itself."),
     ),
     "cell-error": Kind("error", N_("the cell shows the error {value}"), N_("Write the figure itself.")),
+    "cell-unreadable": Kind(
+        "error",
+        N_("what the file holds for this cell ({value}) cannot be read"),
+        N_("Open the file in Excel, write the figure itself, and save."),
+    ),
+    "cell-twice": Kind(
+        "error",
+        N_("the file holds two values for this cell ({value}); neither was read"),
+        N_("Open the file in Excel, write the right one, and save."),
+    ),
+    "struck-out": Kind(
+        "error",
+        N_("“{value}” is struck out, wholly or in part, and was not read"),
+        N_("Write the figure that holds, without the line through it; clear the cell when there is none."),
+    ),
+    "digits-raised": Kind(
+        "error",
+        N_("“{value}” holds raised or lowered characters, such as a footnote's mark, that could be taken for digits"),
+        N_("Write the number alone, and the footnote's mark under “Ghi chú”."),
+    ),
+    "number-shown-otherwise": Kind(
+        "error",
+        N_("the cell's number format shows “{value}”, but the cell holds {held}"),
+        N_("Set the cell's format to General and write the right one of the two."),
+    ),
+    "hidden-rows": Kind(
+        "warning",
+        N_("rows {which} are hidden or filtered out, and were read"),
+        N_("Unhide them (clear the filter) and check them, or delete them."),
+    ),
+    "hidden-columns": Kind(
+        "warning",
+        N_("columns {which} are hidden, and were read"),
+        N_("Unhide them and check them, or delete them."),
+    ),
+    "document-as-date": Kind(
+        "error",
+        N_("Excel has made a date, a time or another number of the document's number ({value}); it was not used"),
+        N_("Set the cell's format to Text, then write the number again as it is printed, for example 01/BC-UBND."),
+    ),
+    "document-struck-out": Kind(
+        "error",
+        N_("the document “{value}” is struck out, wholly or in part; it was not used"),
+        N_("Write the document that holds; clear the cell when there is none."),
+    ),
     # --- what a form says of itself
     "form-format-unknown": Kind(
         "error",

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ntm_rules.dataset.file_reading import FileReading, read_file
-from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.file_reading import FileReader, FileReading
 from ntm_rules.dataset.merging import Merger
 from ntm_rules.dataset.parallel import read_in_parallel
 from ntm_rules.dataset.places import Log
@@ -87,6 +86,6 @@ def _readings(
     if jobs > 1 and len(sources) >= PARALLEL_FROM:
         yield from zip(sources, read_in_parallel(sources, questionnaire, jobs), strict=True)
         return
-    vocabulary = Vocabulary(questionnaire)
-    for source in sources:
-        yield source, read_file(source, vocabulary)
+    with FileReader(questionnaire) as reader:
+        for source in sources:
+            yield source, reader.read(source)

@@ -18,10 +18,12 @@ from ntm_rules.dataset.rows import (
     cell_at,
     is_blank,
     note_faults,
+    note_hidden,
     note_merged,
     note_unknown_measure,
     says_illustrative,
     text_at,
+    words_in,
 )
 from ntm_rules.dataset.texts import key
 
@@ -52,6 +54,22 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | 
         return None
     report_header(header, cells, number, grid.where, log, vocabulary)
     titles = (number, cells)
+    filings = _read(grid, header, titles, above, rows, vocabulary, log, form)
+    note_hidden(grid, header, filings, log)
+    return filings
+
+
+def _read(
+    grid: Grid,
+    header: Header,
+    titles: Row,
+    above: list[Row],
+    rows: Iterator[Row],
+    vocabulary: Vocabulary,
+    log: Log,
+    form: FormContext | None,
+) -> list[Filing]:
+    """Return what the table under a header reports."""
     if header.shape == "form":
         return read_form(grid, header, titles, above, rows, vocabulary, log, form)
     if header.shape == "evidence":
@@ -146,7 +164,7 @@ class _Table:
         """Note a row whose words are bare digits: a decimal comma without quotes has moved them there."""
         for column in self.words_at:
             cell = row[column]
-            if isinstance(cell, str) and cell.strip().isdecimal():
+            if cell.__class__ is str and cell.strip().isdecimal():
                 self.data_rows.append(number)
                 title = self.titles[column]
                 self.log.add("words-are-digits", self.where, number, column, heading=title, value=cell, words=title)
@@ -161,8 +179,8 @@ class _Table:
         if figure is None:
             return
         value, numerator, denominator = (cell_at(row, column, number, texts) for column in self.parts)
-        note = self._note(number, row)
-        document = text_at(row, self.document, number, texts) if row[self.document] != "" else ""
+        note = self._note(number, row, owner)
+        document = self._words(row, self.document, number, owner, figure.id) if row[self.document] != "" else ""
         reported = self._figure(figure, value, numerator, denominator, document, note, number, self.parts, owner)
         if reported is not None:
             at = self.parts[0] if value != "" or numerator == "" else self.parts[1]
@@ -171,7 +189,7 @@ class _Table:
 
     def _wide(self, number: int, row: Sequence[Cell], owner: Owner) -> None:
         texts = self.log.texts
-        note = self._note(number, row)
+        note = self._note(number, row, owner)
         values: dict[str, Reported] = {}
         places: dict[str, int] = {}
         for figure, value_at, numerator_at, denominator_at, document_at in self.header.measures:
@@ -180,7 +198,7 @@ class _Table:
             denominator = cell_at(row, denominator_at, number, texts) if row[denominator_at] != "" else ""
             if value == "" and numerator == "" and denominator == "":
                 continue
-            document = text_at(row, document_at, number, texts) if row[document_at] != "" else ""
+            document = self._words(row, document_at, number, owner, figure.id) if row[document_at] != "" else ""
             columns = (value_at, numerator_at, denominator_at)
             reported = self._figure(figure, value, numerator, denominator, document, note, number, columns, owner)
             if reported is not None:
@@ -241,10 +259,17 @@ class _Table:
             return None
         return figure
 
-    def _note(self, number: int, row: Sequence[Cell]) -> str:
+    def _words(
+        self, row: Sequence[Cell], column: int, number: int, owner: Owner, measure: str, *, document: bool = True
+    ) -> str:
+        return words_in(
+            row, column, number, self.titles[column], owner, measure, self.where, self.log, document=document
+        )
+
+    def _note(self, number: int, row: Sequence[Cell], owner: Owner) -> str:
         if row[self.note] == "":
             return ""
-        note = text_at(row, self.note, number, self.log.texts)
+        note = self._words(row, self.note, number, owner, "", document=False)
         if not self.log.illustrative and says_illustrative(note):
             self.log.illustrative = True
         return note

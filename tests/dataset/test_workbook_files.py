@@ -183,7 +183,9 @@ def test_a_formula_never_calculated_is_told_and_a_calculated_one_is_a_figure(rea
 def test_a_formula_that_gives_an_empty_text_is_a_blank(read: Read) -> None:
     read.form(("club_count", '=""'), ("balance", 1))
     workbook = (read.folder / "a.xlsx").read_bytes()
-    dataset = read(a_xlsx=replaced(workbook, "xl/worksheets/sheet1.xml", rb'<c r="B6"', rb'<c r="B6" t="str"'))
+    empty = replaced(workbook, "xl/worksheets/sheet1.xml", rb'<c r="B6"', rb'<c r="B6" t="str"')
+    assert [p.code for p in read(a_xlsx=empty).problems] == ["formula-not-calculated"], "openpyxl does not calculate"
+    dataset = read(a_xlsx=replaced(empty, "xl/workbook.xml", rb' fullCalcOnLoad="1"', b""))
     assert not dataset.problems
     assert reported(dataset, "club_count").state is State.MISSING
 
