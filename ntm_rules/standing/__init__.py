@@ -12,4 +12,5 @@ No words and no files here. In the order in which one rests on another:
 - `agencies`: lead agencies by number, by share, and by what would change if they finished
 - `years`: what rose and what fell since the year before
 - `recognition`: communes recognised that do not meet everything now
+- `overview`: one year with all of these, each derived when it is first asked for
 """

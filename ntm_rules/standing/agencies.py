@@ -6,6 +6,7 @@ rulings and targets awaited stay as they are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -75,12 +76,12 @@ def agencies(evaluation: Evaluation, lacks: Lacks | None = None) -> list[AgencyS
     return sorted(found, key=lambda one: (-one.not_met, -one.owed, one.agency))
 
 
-def by_share(found: list[AgencyStanding]) -> list[AgencyStanding]:
+def by_share(found: Sequence[AgencyStanding]) -> list[AgencyStanding]:
     """Return agencies with the largest share not met first."""
     return sorted(found, key=lambda one: (-one.share, -one.not_met, one.agency))
 
 
-def by_effect(found: list[AgencyStanding]) -> list[AgencyStanding]:
+def by_effect(found: Sequence[AgencyStanding]) -> list[AgencyStanding]:
     """Return the bottlenecks first: those by which most communes would gain a criterion."""
     return sorted(found, key=lambda one: (-one.gaining, -one.criteria_gained, -one.not_met, one.agency))
 

@@ -8,6 +8,7 @@ What waits for the law alone is left to nobody: it stands beside.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -94,7 +95,7 @@ def nearest(evaluation: Evaluation, order: Order = Order.FEWEST, lacks: Lacks | 
     return in_order(unplaced, order)
 
 
-def in_order(ranked: list[Ranked], order: Order) -> list[Ranked]:
+def in_order(ranked: Sequence[Ranked], order: Order) -> list[Ranked]:
     """Return the same communes in an order, each with its place in it."""
     found: list[Ranked] = []
     for position, one in enumerate(sorted(ranked, key=lambda r: (*r.key(order), r.record)), start=1):
