@@ -84,6 +84,11 @@ def awaited_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
         if not overdue
         else _("Awaited: {decision}; {overdue}", **said, overdue=overdue)
     )
+    return _("{decision}. For it wait {waiting}", decision=head, waiting=waiting_words(document))
+
+
+def waiting_words(document: AwaitedDocument) -> str:
+    """Return which criteria, indicators and further conditions wait for a decision."""
     waiting = []
     if document.criteria:
         waiting.append(_("criteria {ids}", ids=", ".join(document.criteria)))
@@ -91,7 +96,7 @@ def awaited_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
         waiting.append(_("indicators {ids}", ids=", ".join(document.indicators)))
     if document.conditions:
         waiting.append(_("conditions {ids}", ids=", ".join(document.conditions)))
-    return _("{decision}. For it wait {waiting}", decision=head, waiting="; ".join(waiting))
+    return "; ".join(waiting)
 
 
 def owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
@@ -146,6 +151,16 @@ def lack_words(rules: CriteriaSet, requirement: Requirement, lack: Lack) -> str:
     if lack is Lack.RULING:
         return _("awaiting the conclusion of {body}", body=agency_name(rules, body_of(rules, requirement)))
     return _("awaiting the commune's group") if lack is Lack.GROUP else _("figure owed")
+
+
+def lack_label(lack: Lack) -> str:
+    """Return what stands in place of a verdict where nobody could judge: a class of its own for each whose turn it is."""
+    return {
+        Lack.RULING: _("Awaiting a conclusion"),
+        Lack.GROUP: _("Group not named"),
+        Lack.FIGURE: _("No data yet"),
+        Lack.NONE: "",
+    }[lack]
 
 
 def move_words(move: Move) -> str:

@@ -180,18 +180,27 @@ def judgeable(evaluation: Evaluation, level: str) -> Judgeable:
     rows = evaluation.level(level)
     nodes = [_conditions_of(evaluation, row) for row in rows]
     questions = [_questions(rules, node) for node in nodes]
-    whole = np.zeros((len(rows), len(evaluation.records)), np.bool_)
-    attainable = np.zeros_like(whole)
+    asked = tuple(dict.fromkeys(question for own in questions for question in own))
+    kinds: dict[tuple[str | None, tuple[bool | None, ...]], int] = {}
+    of_record = [
+        kinds.setdefault((group, tuple(_exists(report, measure) for measure in asked)), len(kinds))
+        for report, group in zip(evaluation.records, evaluation.groups, strict=True)
+    ]
     known: dict[tuple[int, str | None, tuple[tuple[str, bool], ...]], Reach] = {}
-    for record, report in enumerate(evaluation.records):
-        group = evaluation.groups[record]
-        answers = {m: said for asked in questions for m in asked if (said := _exists(report, m)) is not None}
-        for i, node in enumerate(nodes):
-            own = tuple((m, answers[m]) for m in questions[i] if m in answers)
-            at = i, group, own
-            if at not in known:
-                known[at] = reach(rules, node, group, dict(own))
-            whole[i, record], attainable[i, record] = known[at]
+
+    def reached(i: int, group: str | None, told: Exists) -> Reach:
+        own = tuple((measure, told[measure]) for measure in questions[i] if measure in told)
+        at = i, group, own
+        if at not in known:
+            known[at] = reach(rules, nodes[i], group, dict(own))
+        return known[at]
+
+    tables = np.zeros((2, len(rows), max(1, len(kinds))), np.bool_)
+    for (group, said), kind in kinds.items():
+        told = {measure: answer for measure, answer in zip(asked, said, strict=True) if answer is not None}
+        for i in range(len(rows)):
+            tables[:, i, kind] = reached(i, group, told)
+    whole, attainable = tables[:, :, of_record]
     met = evaluation.verdicts[rows] == Verdict.MET
     return Judgeable(whole | met, attainable | met)
 
