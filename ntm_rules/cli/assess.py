@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -12,12 +12,18 @@ from rich.table import Table
 from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, show_explanation
 from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, say_why_no_year, show_problems
-from ntm_rules.cli.standing_screen import show_awaited
+from ntm_rules.cli.screen_parts import (
+    STYLES,
+    legend,
+    letter,
+    perhaps_another_set,
+    say_why_no_year,
+    show_awaited,
+    show_problems,
+)
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
-from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.gaps import things_to_do
@@ -45,11 +51,8 @@ from ntm_rules.report.wording import (
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Years
 from ntm_rules.standing.awaited import awaited_documents
-from ntm_rules.standing.lacks import Lack, lacks_of
-from ntm_rules.standing.recognition import recognised
-from ntm_rules.standing.reports import usable
-from ntm_rules.standing.tallies import counted
-from ntm_rules.standing.years import Move, compare_years
+from ntm_rules.standing.one_commune import counted_in, lacking_in, recognised_in, says_something
+from ntm_rules.standing.values import Lack, Lacking, Move
 
 EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 
@@ -92,21 +95,17 @@ def run_assess(
         _give_back(rulebook, file, returned, dataset, as_of, console, rules, findings)
         return WITH_PROBLEMS if dataset.problems else EVALUATED
     result, conditions, _trace = judged(engine, rules, facts)
-    before = dataset.record(record.code, record.year - 1)
-    evaluation = evaluate(rules, [record] if before is None else [record, before], years=[record.year])
-    _head(console, rules, facts, evaluation)
+    _head(console, rules, facts, result)
     show_awaited(console, rules, awaited_documents(rules, rulebook.counted_to(as_of)))
     _summary(console, rules, result, conditions)
     parts = [*(i for criterion in result.children for i in criterion.children), *_parts(conditions)]
     _missing(console, rules, facts, parts)
-    _lacking(console, evaluation)
-    if before is not None and before.year in rulebook.period:
-        _since(
-            console, evaluate(rulebook.for_year(before.year, None), dataset.records, years=[before.year]), evaluation
-        )
-    for one in recognised(evaluation):
-        if one.no_longer:
-            console.print(no_longer_words(one), style="bold yellow")
+    _lacking(console, rules, lacking_in(result, conditions))
+    if facts.previous is not None and facts.previous.year in rulebook.period:
+        _since(console, rulebook, dataset, rules, record)
+    was = recognised_in(facts, result, conditions)
+    if was is not None and was.no_longer:
+        console.print(no_longer_words(was), style="bold yellow")
     for notice in rules.notices:
         console.print(str(notice), style="bold yellow")
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
@@ -176,7 +175,7 @@ def the_commune(dataset: Dataset, period: Years, commune: str | None, year: int 
     return found[-1] if found else None
 
 
-def _head(console: Console, rules: CriteriaSet, facts: Facts, evaluation: Evaluation) -> None:
+def _head(console: Console, rules: CriteriaSet, facts: Facts, result: Result) -> None:
     """Show whose report it is, by which law, and first of all how it stands of what can be judged."""
     unit = rules.communes[facts.report.code]
     language = current_language()
@@ -191,8 +190,8 @@ def _head(console: Console, rules: CriteriaSet, facts: Facts, evaluation: Evalua
         "Rules: {title}, in force on {day}", title=rules.title.in_language(language), day=day(rules.as_of.isoformat())
     )
     console.print(words, style="dim")
-    if usable(evaluation).all():
-        criteria, indicators = (counted(evaluation, level)[0] for level in ("criterion", "indicator"))
+    if says_something(rules, facts.report):
+        criteria, indicators = (counted_in(rules, facts, result, level) for level in ("criterion", "indicator"))
         console.print(headline_of_commune(criteria, indicators), style="bold")
     else:
         console.print(_("Nothing of this report can be used yet."), style="bold red")
@@ -258,10 +257,10 @@ def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequenc
     console.print(table)
 
 
-def _lacking(console: Console, evaluation: Evaluation) -> None:
+def _lacking(console: Console, rules: CriteriaSet, lacking: Iterable[Lacking]) -> None:
     """Show every figure owed, whatever has failed beside it; then what waits for a body, or for a group."""
-    rules, lacks = evaluation.rules, lacks_of(evaluation)
-    owed = list(lacks.of(0, Lack.FIGURE))
+    found = list(lacking)
+    owed = [one for one in found if one.lack is Lack.FIGURE]
     if owed:
         table = _table(_("Figures still owed"), len(owed), Verdict.NO_DATA)
         for one in owed:
@@ -271,7 +270,7 @@ def _lacking(console: Console, evaluation: Evaluation) -> None:
             node = one.requirement
             table.add_row(node.id, requirement_words(node), words, agency_name(rules, node.lead))
         console.print(table)
-    waiting = list(lacks.of(0, Lack.RULING, Lack.GROUP))
+    waiting = [one for one in found if one.lack is not Lack.FIGURE]
     if waiting:
         table = _table(_("Waiting for others"), len(waiting), Verdict.NO_TARGET)
         for one in waiting:
@@ -290,15 +289,20 @@ def _table(title: str, n: int, verdict: Verdict) -> Table:
     return table
 
 
-def _since(console: Console, before: Evaluation, now: Evaluation) -> None:
+def _since(console: Console, rulebook: Rulebook, dataset: Dataset, rules: CriteriaSet, record: CommuneYear) -> None:
     """Show what rose and what fell since the year before, where the commune reported for it."""
-    years = compare_years(before, now)
+    from ntm_rules.evaluation.batch import evaluate  # arrays, which only a file of several years needs
+    from ntm_rules.standing.years import compare_years
+
+    own = [one for one in dataset.records if one.code == record.code]
+    before = evaluate(rulebook.for_year(record.year - 1, None), own, years=[record.year - 1])
+    years = compare_years(before, evaluate(rules, own, years=[record.year]))
     if years is None:
         return
     for level, name in (("criterion", _("Criteria")), ("indicator", _("Indicators"))):
         for move in Move:
             ids = ", ".join(change.id for change in years.of_level(level, move))
             if ids:
-                said = {"level": name, "year": before.records[0].year, "moved": move_words(move), "ids": ids}
+                said = {"level": name, "year": record.year - 1, "moved": move_words(move), "ids": ids}
                 console.print(_("{level}, against {year}: {moved}: {ids}", **said))
     console.print(law_of_years_words(years), style="dim")

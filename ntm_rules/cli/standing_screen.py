@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from rich.console import Console
 from rich.table import Table
 
-from ntm_rules.cli.screen_parts import STYLES
+from ntm_rules.cli.screen_parts import STYLES, show_awaited
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_words import (
-    awaited_words,
     handed_words,
     headline,
     law_of_years_words,
@@ -23,9 +21,7 @@ from ntm_rules.report.standing_words import (
     refused_words,
 )
 from ntm_rules.report.wording import agency_name, number
-from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.agencies import by_effect
-from ntm_rules.standing.awaited import AwaitedDocument
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
@@ -43,12 +39,6 @@ def show_headline(console: Console, overview: Overview) -> None:
         console.print(line, style="bold")
     show_awaited(console, overview.evaluation.rules, overview.awaited)
     console.print()
-
-
-def show_awaited(console: Console, rules: CriteriaSet, documents: Sequence[AwaitedDocument]) -> None:
-    """Show the decisions awaited, each with its owner, due day, days overdue, and what waits for it."""
-    for document in documents:
-        console.print(awaited_words(rules, document), style="bold blue" if document.overdue else "blue")
 
 
 def show_handing_in(console: Console, overview: Overview) -> None:

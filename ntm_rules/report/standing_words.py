@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.coverage import group_title
 from ntm_rules.report.wording import agency_name, day, decision_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
-from ntm_rules.standing.awaited import AwaitedDocument
-from ntm_rules.standing.ceiling import Ceiling
-from ntm_rules.standing.handing_in import Handed, HandedIn
-from ntm_rules.standing.lacks import Lack, body_of
-from ntm_rules.standing.nearest import Order
-from ntm_rules.standing.recognition import Recognised
-from ntm_rules.standing.tallies import Counted
-from ntm_rules.standing.years import Move, YearComparison
+from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
+
+if TYPE_CHECKING:
+    from ntm_rules.standing.awaited import AwaitedDocument
+    from ntm_rules.standing.ceiling import Ceiling
+    from ntm_rules.standing.handing_in import HandedIn
+    from ntm_rules.standing.recognition import Recognised
+    from ntm_rules.standing.years import YearComparison
 
 
 def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
