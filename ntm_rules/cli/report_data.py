@@ -37,6 +37,15 @@ class JudgedData(NamedTuple):
     overlays: Sequence[Overlay]
     """Those in force, in the order given."""
 
+    def usable_alone(self) -> Evaluation:
+        """Return the year judged for the communes that handed in what can be used, and no others."""
+        records, says = self.evaluation.records, self.overview.usable.tolist()
+        if all(says):
+            return self.evaluation
+        left_out = {record.code for record, counts in zip(records, says, strict=True) if not counts}
+        kept = [r for r in self.dataset.records if r.year != self.year or r.code not in left_out]
+        return evaluate(self.evaluation.rules, kept, years=[self.year])
+
 
 def judged_data(
     rulebook: Rulebook, data: Sequence[Path], console: Console, *, year: int | None, as_of: dt.date | None

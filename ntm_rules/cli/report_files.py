@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,15 +35,17 @@ def word_file(out: Path, form: Path) -> Path:
     return out
 
 
-def write_word(path: Path, content: bytes) -> bool:
-    """Write a Word file whole; return whether it replaced another.
+def write_words(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write Word files of one folder together, each whole; return those that replaced another.
 
     Raises:
-        NtmError: it cannot be replaced because another program has it open.
+        NtmError: one cannot be replaced because another program has it open.
     """
-    replaced = path.exists()
-    with written_reports(path.parent, [path.name]) as place:
-        (place / path.name).write_bytes(content)
+    replaced = [path for path in files if path.exists()]
+    folder = next(iter(files)).parent
+    with written_reports(folder, [path.name for path in files]) as place:
+        for path, content in files.items():
+            (place / path.name).write_bytes(content)
     return replaced
 
 

@@ -16,7 +16,6 @@ from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.charts.province import criteria_chart
 from ntm_rules.report.findings import counts_words, finding_row
-from ntm_rules.report.province_forms import Periods
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.report.wording import invented
 from ntm_rules.report.workbook import write_workbook
@@ -40,8 +39,9 @@ def run_province(
     rules = found.evaluation.rules
     findings = cross_check(found.evaluation, dataset) if rules.cross_checks else None
     subject = ProvinceSubject(
-        periods=Periods(now=found.evaluation, before=found.before, year=found.year),
+        overview=found.overview,
         reporting=rulebook.loaded.header.reporting,
+        legal_basis=rulebook.loaded.header.legal_basis,
         overlays=found.overlays,
         problems=dataset.problems,
         findings=findings,

@@ -5,6 +5,7 @@ Written as XML at once: a province's tables have thousands of cells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -14,8 +15,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from ntm_rules.report.word.layout import Paper, fit
+from ntm_rules.report.word.layout import WORD_HYPHEN, Paper, fit
 
+WORD_SLASH = re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})")
+"""A slash between words ("đồng/người/năm"): a narrow column may break there."""
 HEAD_SHADE, SECTION_SHADE = "E7EEF7", "F2F2F2"
 _BORDERS = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -152,12 +155,16 @@ def _cell(
         + f'<w:jc w:val="{align}"/><w:rPr>{look}</w:rPr></w:pPr>'
     )
     paragraphs = "".join(
-        f'<w:p>{properties}<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
-        if line
-        else f"<w:p>{properties}</w:p>"
+        f"<w:p>{properties}<w:r><w:rPr>{look}</w:rPr>{_text(line)}</w:r></w:p>" if line else f"<w:p>{properties}</w:p>"
         for line in fit(text).split("\n")
     )
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}{fill}{stand}</w:tcPr>{paragraphs}</w:tc>'
+
+
+def _text(line: str) -> str:
+    """Return a line whose words break at no hyphen, and whose units may break after a slash rather than within a word."""
+    parts = WORD_HYPHEN.split(WORD_SLASH.sub("/\N{ZERO WIDTH SPACE}", line))
+    return "<w:noBreakHyphen/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in parts)
 
 
 def _twips(millimetres: float) -> int:
