@@ -55,15 +55,19 @@ class _Listed:
     ids: dict[str, None]
 
     def is_same(self, number: str, date: str, issuer: str, text: str) -> bool:
-        """Tell whether words name this document: its number, with no other day and no other issuer; or the very words.
+        """Tell whether words name this document: its number with no other day and issuer; without one, all the same words.
 
-        Words beside a figure that are the number alone, or the same text, name it too.
+        Words beside a figure that are the number alone name it too.
         """
-        if not number:
-            alone = not (date or issuer)
-            return alone and _plain(text) in {_plain(self.number), *map(_plain, () if self.number else self.texts)}
-        agrees = all(not a or not b or _plain(a) == _plain(b) for a, b in ((self.date, date), (self.issuer, issuer)))
-        return bool(self.number) and _plain(self.number) == _plain(number) and agrees
+        if number:
+            pairs = ((self.date, date), (self.issuer, issuer))
+            return _plain(self.number) == _plain(number) and all(
+                not a or not b or _plain(a) == _plain(b) for a, b in pairs
+            )
+        if self.number:
+            return not (date or issuer) and _plain(self.number) == _plain(text)
+        same = (self.date, _plain(self.issuer)) == (date, _plain(issuer))
+        return same and _plain(text) in map(_plain, self.texts or [""])
 
 
 def _list(listed: list[_Listed], told: tuple[str, str, str, str], ids: Sequence[str]) -> None:

@@ -160,7 +160,7 @@ def _results(paper: Paper, subject: ProvinceSubject) -> None:
     add_nearest(paper, overview)
     if overview.years is not None:
         paper.heading(_("{n}. Since the year before", n=5), 2)
-        add_years(paper, overview, overview.years)
+        add_years(paper, overview.years)
 
 
 def _data(paper: Paper, subject: ProvinceSubject) -> None:

@@ -56,7 +56,7 @@ def add_nearest(paper: Paper, overview: Overview) -> None:
     paper.remark(_("Other order: {rule}", rule=order_words(Order.DISTANCE)))
 
 
-def add_years(paper: Paper, overview: Overview, years: YearComparison) -> None:
+def add_years(paper: Paper, years: YearComparison) -> None:
     """Add what rose and what fell since the year before: totals, then by commune with the indicators."""
     before, now = years.totals
     for one in (before, now):
