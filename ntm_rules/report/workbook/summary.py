@@ -28,9 +28,9 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
     criteria = [c.id for c in rules.criteria]
     has_points = any(overview.evaluation.rules.has_points for overview in overviews)
     names = [
-        _("Place"),
         _("Code"),
         _("Commune"),
+        _("Place"),
         _("Year"),
         _("Group"),
         _("Criteria met"),
@@ -54,7 +54,7 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
     verdict = _wide(book.labels.values())
     bands = [band.title.in_language(current_language()) for band in rules.bands]
     widths = [
-        *(6, 7, 16, 6, 12),
+        *(7, 16, 6, 6, 12),
         *[7.5] * 11,
         _wide([*bands, handed_words(Handed.NOTHING_USABLE)]),
         verdict,
@@ -63,7 +63,7 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
         *[9] * (2 * has_points),
         *(max(CRITERION, len(c) + 2.5) for c in criteria),
     ]
-    sheet, row = book.sheet(_("Summary"), rules.title.in_language(current_language()), widths, 3)
+    sheet, row = book.sheet(_("Summary"), rules.title.in_language(current_language()), widths, 2)
     for overview in overviews:
         row = book.lines(sheet, row, headline(overview.evaluation.rules, overview.ceiling), widths, strong=True)
         waiting = [awaited_words(overview.evaluation.rules, document) for document in overview.awaited]
@@ -77,7 +77,7 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
     )
     row = book.lines(sheet, row, [note], widths) + 1
     count = sum(len(overview.evaluation.records) for overview in overviews)
-    row = book.header(sheet, row, names, 3, row + count)
+    row = book.header(sheet, row, names, 2, row + count)
     for overview in overviews:
         row = _communes(book, sheet, row, overview, has_points)
 
@@ -99,9 +99,9 @@ def _communes(book: Book, sheet: Worksheet, row: int, overview: Overview, has_po
         unknown = _("unknown") if rules.groups else ""
         group = rules.groups[s.group].title.in_language(current_language()) if s.group else unknown
         cells: list[Any] = [
-            places.get(record, ""),
             s.commune_code,
             s.commune,
+            places.get(record, ""),
             s.year,
             group,
             s.criteria_met,
