@@ -21,6 +21,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Node, Requirement
 from ntm_rules.standing.agencies import UNSETTLED
 from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
+from ntm_rules.standing.reports import usable
 
 
 class OwnGap(NamedTuple):
@@ -62,6 +63,8 @@ class IndicatorShare:
     """Of the whole indicator, a record each."""
     mine: Sequence[bool]
     """Whether something that the agency leads gives the indicator that verdict; true where nothing is unsettled."""
+    reported: Sequence[bool]
+    """Whether the record is a report that can be used: only those are counted."""
     short: Sequence[Short]
     """Communes not met, the nearest first."""
     owed: Sequence[Owed]
@@ -70,12 +73,13 @@ class IndicatorShare:
 
     def count(self, verdict: Verdict) -> int:
         """Count the communes with a verdict, of those unsettled only where the agency's own part is in the way."""
-        return sum(found is verdict and own for found, own in zip(self.verdicts, self.mine, strict=True))
+        triples = zip(self.verdicts, self.mine, self.reported, strict=True)
+        return sum(found is verdict and own and says for found, own, says in triples)
 
     @property
     def elsewhere(self) -> int:
         """Communes in which only other agencies' parts stand in the way."""
-        return sum(not own for own in self.mine)
+        return sum(says and not own for own, says in zip(self.mine, self.reported, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,7 @@ def _share(
         is_condition=condition,
         verdicts=verdicts,
         mine=[verdicts[record] not in UNSETTLED or bool(own[record]) for record in records],
+        reported=usable(evaluation).tolist(),
         short=sorted(short, key=lambda found: (found.distance, len(found.gaps), found.record)),
         owed=[
             Owed(_requirement(evaluation, row), reason, found, lacks.kind(row, found[0]))

@@ -81,7 +81,7 @@ def commune_rows(overview: Overview, one: HandedIn) -> CommuneAsked:
             [
                 found.requirement.id,
                 _figure(rules, found),
-                reason_on_paper(found.reason),
+                _why(found.reason),
                 agency_name(rules, found.requirement.lead),
             ]
             for found in lacking
@@ -145,6 +145,12 @@ def agencies_to_write_to(overview: Overview) -> list[str]:
     owners = {document.owner for document in overview.awaited}
     known = [agency for agency in rules.agencies if agency in {*rules.lead_agencies, *bodies, *owners}]
     return [agency for agency in known if agency_rows(overview, agency).anything]
+
+
+def _why(reason: Reason) -> str:
+    if reason is Reason.INVALID_VALUE:
+        return _("the figure as written could not be used; see the mistakes above")
+    return reason_on_paper(reason)
 
 
 def _content(rules: CriteriaSet, requirement: Requirement) -> str:

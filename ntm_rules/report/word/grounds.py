@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from ntm_rules.i18n import _, current_language
@@ -11,6 +12,8 @@ from ntm_rules.report.wording import day
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Document, Overlay, OverlayDocument
 
+SPAN = re.compile(r"(?<=\d) - (?=\d)")
+"""Between two years ("2026 - 2030"): no line breaks there."""
 KINDS = {
     "NQ": "Nghị quyết",
     "NĐ": "Nghị định",
@@ -38,7 +41,8 @@ def add_grounds(paper: Paper, rules: CriteriaSet, legal_basis: Sequence[str], ov
     """Add the documents that a paper rests on: those of the set, then those laid over it that are in force."""
     lines = list(ground_lines(rules, legal_basis, overlays))
     for at, line in enumerate(lines, 1):
-        paper.add(f"{line}{'.' if at == len(lines) else ';'}", italic=True)
+        whole = SPAN.sub("\N{NO-BREAK SPACE}-\N{NO-BREAK SPACE}", line)
+        paper.add(f"{whole}{'.' if at == len(lines) else ';'}", italic=True)
 
 
 def ground_lines(rules: CriteriaSet, legal_basis: Sequence[str], overlays: Sequence[Overlay]) -> Iterator[str]:

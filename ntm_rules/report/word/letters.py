@@ -216,7 +216,7 @@ def _table(
     title = _("Table {table}. {about}", table=paper.next_table(), about=about)
     paper.add(title, "Caption")
     body = [Row([str(n), *row] if numbered else list(row)) for n, row in enumerate(rows, 1)]
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), body, title=title)
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), body, title=title, long_rows=True)
 
 
 def handed_in_paper(subject: LetterSubject) -> bytes:

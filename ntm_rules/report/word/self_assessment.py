@@ -115,7 +115,7 @@ def _general(paper: Paper, subject: SelfAssessment, n: str) -> None:
             note = (
                 _("By: {source}.", source=source)
                 if subject.group_is_decided
-                else _("Provisional, until the official list of groups. Where from: {source}.", source=source)
+                else _("Provisional. Where from: {source}.", source=source)
             )
             paper.footnote(paragraph, note)
     elif rules.groups:

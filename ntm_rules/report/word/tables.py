@@ -56,12 +56,13 @@ def add_table(
     title: str,
     size: float = 11.5,
     together: bool = False,
+    long_rows: bool = False,
 ) -> None:
     """Add a table; `title` describes it to those who do not see it, `size` is that of its letters in points.
 
-    A short table is kept `together` on one page.
+    A short table is kept `together` on one page; where `long_rows` are to be expected, a row goes on overleaf.
     """
-    element = parse_xml("".join(_table(columns, rows, title, size, together=together)))
+    element = parse_xml("".join(_table(columns, rows, title, size, together=together, long_rows=long_rows)))
     paper.body.insert_element_before(element, "w:sectPr")
     gap = paper.add("", "No Spacing")
     gap.paragraph_format.line_spacing = 0.5
@@ -73,7 +74,9 @@ def scaled(columns: Sequence[Column], width: float) -> list[Column]:
     return [column._replace(width=column.width * factor) for column in columns]
 
 
-def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: float, *, together: bool) -> Iterator[str]:
+def _table(
+    columns: Sequence[Column], rows: Sequence[Row], title: str, size: float, *, together: bool, long_rows: bool
+) -> Iterator[str]:
     widths = [_twips(column.width) for column in columns]
     yield (
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
@@ -86,7 +89,7 @@ def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: flo
     yield "</w:tblGrid>"
     yield from _head(columns, size)
     for row, below in zip(rows, [*rows[1:], None], strict=True):
-        yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        yield "<w:tr>" if long_rows else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         for at, (column, width, text) in enumerate(zip(columns, widths, row.cells, strict=True)):
             shade = SECTION_SHADE if row.shaded else ""
             goes_on = at < row.going_on
