@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntm_rules.evaluation.verdicts import Reason
-from ntm_rules.i18n import current_language
+from ntm_rules.i18n import _, current_language
 from ntm_rules.report.evidence import bare_and_backed
 from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
 from ntm_rules.report.standing_words import lack_words

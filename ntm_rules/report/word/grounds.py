@@ -82,13 +82,10 @@ def _kind_and_subject(title: str, number: str) -> tuple[str, str]:
     for kind in sorted({*KINDS.values(), *NAMED_ALONE, "Quy định", "Công văn"}, key=len, reverse=True):
         if title.casefold().startswith(f"{kind.casefold()} "):
             return kind, title[len(kind) + 1 :]
-    sign = number.rpartition("/")[2].partition("-")
-    kind = KINDS.get(sign[0]) or KINDS.get(sign[2]) or ("văn bản" if number else "")
-    about = (
-        title
-        if not title or title.casefold().startswith(("về ", "ban hành "))
-        else f"về {title[:1].lower()}{title[1:]}"
-    )
+    signs = re.split(r"[/\-]", number)
+    kind = next((KINDS[sign] for sign in signs if sign in KINDS), "văn bản" if number else "")
+    lowered = f"{title[:1].lower()}{title[1:]}"
+    about = lowered if lowered.startswith(("về ", "ban hành ")) else f"về {lowered}"
     return (kind, about) if kind else (title, "")
 
 

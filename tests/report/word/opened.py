@@ -54,7 +54,9 @@ def cells(table: Table) -> list[list[str]]:
             merged = properties.find(qn("w:vMerge"))
             span = properties.find(qn("w:gridSpan"))
             below = merged is not None and merged.get(qn("w:val")) != "restart"
-            paragraphs = ["".join(map(_said, p.iter(qn("w:t"), qn("w:noBreakHyphen")))) for p in tc.iterchildren(qn("w:p"))]
+            paragraphs = [
+                "".join(map(_said, p.iter(qn("w:t"), qn("w:noBreakHyphen")))) for p in tc.iterchildren(qn("w:p"))
+            ]
             text = rows[-1][len(row)] if below else "\n".join(paragraphs)
             row += [text] * (int(span.get(qn("w:val"))) if span is not None else 1)
         rows.append(row)

@@ -91,7 +91,9 @@ def test_every_commune_has_its_row_most_criteria_met_first(
     for row in body:
         s = by_name[row[1]]
         title = under_illustration.rules.groups[s.group].title.vi
-        counts = [f"{c.met}/{c.judgeable}/{c.applicable}" for c in (criteria[s.commune_code], indicators[s.commune_code])]
+        counts = [
+            f"{c.met}/{c.judgeable}/{c.applicable}" for c in (criteria[s.commune_code], indicators[s.commune_code])
+        ]
         assert counts[0].startswith(f"{s.criteria_met}/")
         assert counts[1].endswith(f"/{s.indicators_applicable}")
         assert row[2:] == [title, *counts, str(Verdict[s.meets_every_criterion].label), "chưa báo cáo"]
@@ -125,11 +127,15 @@ def test_the_indicators_most_missed_and_the_agencies_are_counted_as_elsewhere(
     assert len(shown) == 17
     telling = [c for c in by_effect(found) if c.gaining]
     effects = body_of(cells(table_titled(document, "Bảng 6.")), 1)
-    assert [row[1:] for row in effects] == [[str(c.gaining), str(c.criteria_gained), str(c.completing)] for c in telling]
+    assert [row[1:] for row in effects] == [
+        [str(c.gaining), str(c.criteria_gained), str(c.completing)] for c in telling
+    ]
     assert effects, "somebody is a bottleneck"
 
 
-def test_what_can_be_judged_and_the_most_that_can_be_met_stand_first(bare_evaluation: Evaluation, sample: Dataset, tmp_path: Path) -> None:
+def test_what_can_be_judged_and_the_most_that_can_be_met_stand_first(
+    bare_evaluation: Evaluation, sample: Dataset, tmp_path: Path
+) -> None:
     path = tmp_path / "tinh.docx"
     path.write_bytes(province_paper(ProvinceSubject(Overview(bare_evaluation, sample, DAY), reporting=None)))
     document = opened(path)
@@ -144,13 +150,20 @@ def test_what_can_be_judged_and_the_most_that_can_be_met_stand_first(bare_evalua
     assert "hạn 31/7/2026); quá hạn 121 ngày tính đến ngày 29/11/2026:" in awaited[0]
 
 
-def test_the_nearest_stand_in_the_order_of_the_rule_that_is_said(papers: Mapping[str, Path], under_illustration: Evaluation) -> None:
+def test_the_nearest_stand_in_the_order_of_the_rule_that_is_said(
+    papers: Mapping[str, Path], under_illustration: Evaluation
+) -> None:
     document = opened(papers["province"])
     ranked = nearest(under_illustration)
     rows = body_of(cells(table_titled(document, "Bảng 3.")), 1)
     last = ranked[9].place
     expected = [
-        [str(one.place), under_illustration.records[one.record].name, str(one.criteria_left), str(one.left.requirements)]
+        [
+            str(one.place),
+            under_illustration.records[one.record].name,
+            str(one.criteria_left),
+            str(one.left.requirements),
+        ]
         for one in ranked
         if one.place <= last
     ]
@@ -158,7 +171,9 @@ def test_the_nearest_stand_in_the_order_of_the_rule_that_is_said(papers: Mapping
     assert any(p.text.startswith("Cách xếp: Xếp theo số tiêu chí còn thiếu") for p in document.paragraphs)
 
 
-def test_a_tie_at_the_end_of_the_most_missed_is_not_cut(bare_evaluation: Evaluation, sample: Dataset, tmp_path: Path) -> None:
+def test_a_tie_at_the_end_of_the_most_missed_is_not_cut(
+    bare_evaluation: Evaluation, sample: Dataset, tmp_path: Path
+) -> None:
     path = tmp_path / "tinh.docx"
     path.write_bytes(province_paper(ProvinceSubject(Overview(bare_evaluation, sample, DAY), reporting=None)))
     body = body_of(cells(table_titled(opened(path), "Bảng 4.")), 1)
@@ -187,7 +202,9 @@ def test_what_cross_checks_found_is_counted_and_errors_and_warnings_name_the_com
     }
 
 
-def test_a_set_without_cross_checks_says_nothing_of_them(bare_evaluation: Evaluation, sample: Dataset, tmp_path: Path) -> None:
+def test_a_set_without_cross_checks_says_nothing_of_them(
+    bare_evaluation: Evaluation, sample: Dataset, tmp_path: Path
+) -> None:
     path = tmp_path / "tinh.docx"
     path.write_bytes(province_paper(ProvinceSubject(Overview(bare_evaluation, sample, DAY), reporting=None)))
     assert not [p.text for p in opened(path).paragraphs if "chéo" in p.text]

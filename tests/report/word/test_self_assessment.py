@@ -47,7 +47,9 @@ def test_its_parts_stand_in_order_with_headings_of_word(papers: Mapping[str, Pat
     ]
     assert headings(document, "Title") == ["BÁO CÁO"]
     (about,) = headings(document, "Subtitle")
-    assert about.startswith("Kết quả tự đánh giá của xã Khun Há năm 2026 theo Bộ tiêu chí xã nông thôn mới tỉnh Lai Châu")
+    assert about.startswith(
+        "Kết quả tự đánh giá của xã Khun Há năm 2026 theo Bộ tiêu chí xã nông thôn mới tỉnh Lai Châu"
+    )
 
 
 def test_commune_group_with_its_source_and_law_are_stated(papers: Mapping[str, Path]) -> None:
@@ -215,7 +217,9 @@ def test_figures_owed_and_targets_awaited_say_which_and_who(papers: Mapping[str,
     assert "DK.1, DK.2.a, DK.2.b, DK.3" in awaited[1]
 
 
-def test_documents_are_listed_for_what_they_back_and_bare_figures_named(papers: Mapping[str, Path]) -> None:
+def test_documents_are_listed_for_what_they_back_and_bare_figures_named(
+    papers: Mapping[str, Path], checks: Mapping[str, Path]
+) -> None:
     document = opened(papers["commune"])
     head, *body = cells(table_titled(document, DOCUMENTS))
     assert head == ["TT", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Cho chỉ tiêu"], (
@@ -223,10 +227,11 @@ def test_documents_are_listed_for_what_they_back_and_bare_figures_named(papers: 
     )
     assert body[6] == ["7", "000/TB-MH (minh họa)", "08/01/2027", "", "9.1.a, 9.1.b, 9.1.c, 9.1.d"]
     said = under(document, "VII. TÀI LIỆU MINH CHỨNG")
-    assert any(
-        words.startswith("Có số liệu mà chưa nêu văn bản, minh chứng (64/76 nội dung đã báo cáo): 2.1.a")
-        for words in said
-    )
+    assert said == [
+        "Xã nêu 9 văn bản, tài liệu minh chứng, liệt kê tại Phụ lục II; 12/76 số liệu, nội dung đã báo cáo có nêu văn bản."
+    ]
+    (bare,) = under(opened(checks["commune"]), "III. SỐ LIỆU CHƯA NÊU VĂN BẢN")
+    assert bare.startswith("Có số liệu mà chưa nêu văn bản, minh chứng (64/76 nội dung đã báo cáo): 2.1.a")
 
 
 def test_problems_of_the_data_are_listed_with_place_and_mend_on_the_sheet_of_checks(
@@ -269,8 +274,8 @@ def test_only_tables_that_are_written_are_numbered(papers: Mapping[str, Path]) -
 def test_invented_targets_and_figures_are_said_in_the_text_and_on_every_page(papers: Mapping[str, Path]) -> None:
     document = opened(papers["commune-en"])
     text = [p.text for p in document.paragraphs]
-    assert text.count("ILLUSTRATIVE - NOT LAW: some targets are invented for demonstration") == 2, (
-        "first page and annex; it names no document"
+    assert text.count("ILLUSTRATIVE - NOT LAW: some targets are invented for demonstration") == 3, (
+        "first page and both annexes"
     )
     (footer,) = (p.text for p in document.sections[0].footer.paragraphs)
     assert footer == "DRAFT - not signed, not numbered · ILLUSTRATIVE - NOT LAW · INVENTED DATA"
@@ -367,7 +372,9 @@ def test_a_group_that_is_not_known_is_said_without_advice_on_files(
     document = opened(paper_of(ungrouped, record, tmp_path, last))
     owed = under(document, "IV. SỐ LIỆU CÒN THIẾU")
     said = "3.1. Tốc độ tăng thu nhập bình quân đầu người: mức đạt khác nhau theo nhóm xã, chưa xác định xã này thuộc nhóm nào."
-    assert owed.index("Không phải do xã thiếu mà đang chờ nơi khác:") < next(at for at, words in enumerate(owed) if said in words)
+    assert owed.index("Không phải do xã thiếu mà đang chờ nơi khác:") < next(
+        at for at, words in enumerate(owed) if said in words
+    )
     assert any(said in words for words in owed)
     assert "groups" not in "".join(owed)
     assert "Hiện chưa xác định xã thuộc nhóm nào." in under(document, "I. THÔNG TIN CHUNG")
