@@ -76,7 +76,7 @@ def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
     elif one.state is Handed.NOTHING_USABLE:
         paper.add(
             _(
-                "{sender} has received the self-assessment of {commune} for {year} ({n} files), of which nothing can be used "
+                "{sender} has received the self-assessment of {commune} for {year} (files: {n}), of which nothing can be used "
                 "yet: see Table 1.",
                 n=len(one.files),
                 **said,
@@ -85,8 +85,8 @@ def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
     else:
         paper.add(
             _(
-                "{sender} has looked through the self-assessment of {commune} for {year} ({n} files; {errors} mistakes, "
-                "{doubts} places to look at again). To be completed:",
+                "{sender} has looked through the self-assessment of {commune} for {year} (files: {n}; mistakes: {errors}; "
+                "places to look at again: {doubts}). To be completed:",
                 n=len(one.files),
                 errors=one.errors,
                 doubts=len(one.problems) - one.errors,
@@ -108,7 +108,15 @@ def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
         paper.add(_("The following waits for others; the commune need not do anything about it:"))
         for id_, waits in asked.others:
             paper.item(f"{waits}.", lead=f"{id_}:")
-    _ask(paper, subject, _("Please have the People's Committee of {commune} complete the above", commune=commune))
+    if one.state is Handed.NOTHING:
+        what = _(
+            "Please have the People's Committee of {commune} fill in the form of {year}",
+            commune=commune,
+            year=overview.year,
+        )
+    else:
+        what = _("Please have the People's Committee of {commune} complete the above", commune=commune)
+    _ask(paper, subject, what)
     return _closed(paper, subject)
 
 
@@ -123,7 +131,7 @@ def _commune_tables(paper: Paper, asked: CommuneAsked) -> None:
         _table(paper, _("What could not be used, or needs a look"), columns, asked.mistakes)
     if asked.owed:
         columns = [
-            Column(_("Requirement"), 22, "center"),
+            Column(_("Requirement"), 27, "center"),
             Column(_("Figure or statement owed"), 66),
             Column(_("Why"), 42),
             Column(_("Lead agency"), 35),
@@ -131,7 +139,7 @@ def _commune_tables(paper: Paper, asked: CommuneAsked) -> None:
         _table(paper, _("Figures still owed"), columns, asked.owed, numbered=False)
     if asked.short:
         columns = [
-            Column(_("Requirement"), 22, "center"),
+            Column(_("Requirement"), 27, "center"),
             Column(_("Content"), 62),
             Column(_("What is missing"), 46),
             Column(_("Lead agency"), 35),
@@ -162,7 +170,7 @@ def agency_letter(subject: LetterSubject, agency: str) -> bytes:
         paper.item(f"{awaited_words(rules, document)}.")
     if asked.rulings:
         columns = [
-            Column(_("Requirement"), 22, "center"),
+            Column(_("Requirement"), 27, "center"),
             Column(_("Conclusion or confirmation awaited"), 63),
             Column(_("Number of communes"), 20, "center"),
             Column(_("Communes"), 60),
@@ -170,7 +178,7 @@ def agency_letter(subject: LetterSubject, agency: str) -> bytes:
         _table(paper, _("Conclusions that communes await from the agency"), columns, asked.rulings, numbered=False)
     if asked.owed:
         columns = [
-            Column(_("Requirement"), 22, "center"),
+            Column(_("Requirement"), 27, "center"),
             Column(_("Figure or statement owed"), 63),
             Column(_("Number of communes"), 20, "center"),
             Column(_("Communes"), 60),
@@ -178,7 +186,7 @@ def agency_letter(subject: LetterSubject, agency: str) -> bytes:
         _table(paper, _("Figures that communes owe for what the agency leads"), columns, asked.owed, numbered=False)
     if asked.short:
         columns = [
-            Column(_("Requirement"), 22, "center"),
+            Column(_("Requirement"), 27, "center"),
             Column(_("Content"), 63),
             Column(_("Number of communes"), 20, "center"),
             Column(_("Communes, with what is missing"), 60),

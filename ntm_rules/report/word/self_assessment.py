@@ -128,11 +128,14 @@ def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
     criteria = tally(c.verdict for c in result.children)
     indicators = tally(i.verdict for c in result.children for i in c.children)
     paper.heading(_("{n}. RESULTS", n=n))
-    if not says_something(rules, subject.facts.report):
+    usable = says_something(rules, subject.facts.report)
+    if usable:
+        paper.add(headline_of_commune(subject.counted("criterion"), subject.counted("indicator")), bold=True)
+    else:
         paper.add(
-            _("The commune's report holds no figure that can be used yet, so nothing can be concluded on its results.")
+            _("The commune's report holds no figure that can be used yet, so nothing can be concluded on its results."),
+            bold=True,
         )
-    paper.add(headline_of_commune(subject.counted("criterion"), subject.counted("indicator")), bold=True)
     band = band_of(criteria.met, rules.bands)
     for lead, counts in ((_("Criteria:"), criteria), (_("Indicators:"), indicators)):
         paper.item(
@@ -148,7 +151,7 @@ def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
             ),
             lead=lead,
         )
-    if band and says_something(rules, subject.facts.report):
+    if band and usable:
         paper.add(
             _(
                 "By the number of criteria met, the commune is in the class: {band}.",

@@ -153,6 +153,7 @@ def test_who_handed_in_nothing_or_nothing_usable_is_written_to_as_such_and_count
         in said[Handed.NOTHING_USABLE]
     )
     assert "chưa nhận được phiếu tự đánh giá năm 2026" in said[Handed.NOTHING]
+    assert "lập phiếu tự đánh giá năm 2026, gửi kết quả về" in said[Handed.NOTHING]
     table = rows_of(cells(table_titled(document(handed_in_paper(subject), tmp_path), "Tình hình nộp")), 1)
     assert len(table) == 36
     by_name = {row[1]: row[2:] for row in table}

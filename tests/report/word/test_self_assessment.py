@@ -332,6 +332,12 @@ def test_the_list_of_documents_shows_number_day_issuer_and_title(bare: Rulebook,
     ]
 
 
+def test_a_commune_with_nothing_usable_has_no_headline_and_no_class(bare: Rulebook, tmp_path: Path) -> None:
+    said = under(opened(paper_of(bare, CommuneYear("03430", "Khun Há", 2026), tmp_path)), "II. KẾT QUẢ ĐÁNH GIÁ")
+    assert said[0] == "Phiếu của xã chưa có số liệu nào dùng được nên chưa kết luận được về kết quả."
+    assert not [words for words in said if "mức cao nhất" in words or "xã thuộc loại" in words]
+
+
 def test_equal_documents_are_listed_once_for_all_that_they_back(bare: Rulebook, tmp_path: Path) -> None:
     evidence = [
         Evidence("income_per_capita", "12/BC-TK", dt.date(2027, 2, 5), "", "Thu nhập", ""),
