@@ -140,7 +140,7 @@ def agency(
         "of who has handed in, who has not, how many files and with how many mistakes."
     ),
     epilog=_(
-        "Example, everybody and the table: ntm report letters samples/lai-chau-2026 --all -o out/cong-van --by 15/01/2027; one "
+        "Example: ntm report letters samples/lai-chau-2026 --all -o out/cong-van --by 15/01/2027 for everybody, with the table; one "
         "commune: --commune 03430; one agency: --agency so-y-te. Written: xa-CODE.docx, co-quan-AGENCY.docx, with --all "
         "theo-doi-nop.docx and theo-doi-nop.xlsx. Without --by the day is dots: no document fixes it. A file that a person has "
         "changed since is not replaced. Exit status: 0 written, 3 written and the data have problems, 2 nothing was written."
