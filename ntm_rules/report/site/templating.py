@@ -16,7 +16,7 @@ from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.rows import RECOGNITION_MEASURE, agency_counts, shared_indicators
+from ntm_rules.report.rows import agency_counts, shared_indicators
 from ntm_rules.report.site import completeness, layout, standing
 from ntm_rules.report.wording import (
     criterion_title,
@@ -31,6 +31,7 @@ from ntm_rules.report.wording import (
 from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.rulebook.cross_checks import SEVERITIES
+from ntm_rules.standing.recognition import RECOGNITION_MEASURE
 
 STYLE = "trang.css"
 MOST_PLACES = 4
