@@ -224,7 +224,10 @@ def _tile_problems(row: Row, tiles: dict[tuple[int, int], str]) -> Iterator[tupl
     at = _tile(row)
     assert at is not None, "both cells are places"
     if at in tiles:
-        yield "map_row", Message("tile {row}, {column} is that of commune {code}", row=at[0], column=at[1], code=tiles[at])
+        yield (
+            "map_row",
+            Message("tile {row}, {column} is that of commune {code}", row=at[0], column=at[1], code=tiles[at]),
+        )
     tiles.setdefault(at, row["code"].strip())
 
 

@@ -56,7 +56,7 @@ def test_the_register_survives_the_round_trip(tmp_path: Path) -> None:
                     *(unit.code, unit.name, unit.type, unit.valid_from.isoformat()),
                     *(";".join(unit.predecessor_codes), ";".join(unit.predecessor_names)),
                     *(unit.group or "", unit.group_source, unit.source),
-                        *(unit.tile or ("", "")),
+                    *(unit.tile or ("", "")),
                 ]
             )
     assert list(read_register(copy, SET.header.commune_type)) == list(SET.communes)

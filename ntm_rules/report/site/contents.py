@@ -19,12 +19,27 @@ from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.in_the_way import in_the_way
 from ntm_rules.report.ranking import Ranked, nearest_first
 from ntm_rules.report.rows import SummaryRow, summary_rows
+from ntm_rules.report.site.tiles import TileMap, tile_map
 from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.cross_checks import SEVERITIES, CrossCheck
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
+
+
+@dataclass(frozen=True, slots=True)
+class YearCounts:
+    """The commune-indicators of one year by verdict."""
+
+    year: int
+    communes: int
+    counts: Counts
+
+
+def _indicator_counts(evaluation: Evaluation) -> Counts:
+    all_records = range(len(evaluation.records))
+    return counted(evaluation.verdict(row, record) for row in evaluation.level("indicator") for record in all_records)
 
 
 @dataclass(frozen=True)
@@ -87,8 +102,7 @@ class Contents:
     @cached_property
     def cells(self) -> Counts:
         """How many commune-indicators have each verdict."""
-        rows, all_records = self.evaluation.level("indicator"), range(len(self.records))
-        return counted(self.evaluation.verdict(row, record) for row in rows for record in all_records)
+        return _indicator_counts(self.evaluation)
 
     def counts(self, row: int) -> Counts:
         """Return how many communes have each verdict in one node."""
@@ -97,6 +111,20 @@ class Contents:
     def parts_of(self, row: int, record: int) -> Counts:
         """Return how many of a node's parts have each verdict in one commune."""
         return counted(self.evaluation.verdict(child, record) for child in self.evaluation.table[row].children)
+
+    def criteria_of(self, record: int) -> Counts:
+        """Return how many criteria of one commune have each verdict."""
+        return counted(self.evaluation.verdict(row, record) for row in self.evaluation.level("criterion"))
+
+    def years_of(self, code: str) -> Sequence[tuple[int, Counts]]:
+        """Return how the indicators of one commune stood in every year judged, the earliest first."""
+        found = [
+            (at.year, counted(one.verdict(row, record) for row in one.level("indicator")))
+            for one in self.judged
+            for record, at in enumerate(one.records)
+            if at.code == code
+        ]
+        return sorted(found, key=lambda year: year[0])
 
     @cached_property
     def summaries(self) -> Sequence[SummaryRow]:
@@ -172,6 +200,17 @@ class Contents:
             if finding.code == code:
                 found.setdefault(finding.check, []).append(finding)
         return found
+
+    @cached_property
+    def trend(self) -> Sequence[YearCounts]:
+        """How the commune-indicators of every year judged stood, the earliest year first."""
+        years = sorted(self.judged, key=year_of)
+        return [YearCounts(year_of(one), len(one.records), _indicator_counts(one)) for one in years]
+
+    @cached_property
+    def map(self) -> TileMap | None:
+        """The tile map; None where the register has none."""
+        return tile_map(self.evaluation)
 
     @cached_property
     def silent(self) -> Sequence[Commune]:

@@ -15,11 +15,11 @@ from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.layout import Layout, look
 from ntm_rules.report.site.standing import led_by
-from ntm_rules.report.site.templating import STYLE, templates
+from ntm_rules.report.site.templating import SCRIPT, STYLE, templates
 from ntm_rules.report.wording import agency_name, full_name, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
 
-OWN_STYLE = "site.css"
+OWN_STYLE, OWN_SCRIPT = "site.css", "site.js"
 LONGEST_TITLE = 70
 
 
@@ -69,8 +69,14 @@ def render_site(
         template = environment.get_template(page.template)
         found[page.file] = template.render(page=page, **context).encode()
         progress(done, len(pages))
-    own = files(__package__ or "").joinpath(OWN_STYLE).read_text(encoding="utf-8")
-    return {**found, **layout.pictures.files, STYLE: style_sheet(own, _colours(), _on_paper(contents))}
+    package = files(__package__ or "")
+    own, script = package.joinpath(OWN_STYLE).read_text(encoding="utf-8"), package.joinpath(OWN_SCRIPT).read_bytes()
+    return {
+        **found,
+        **layout.pictures.files,
+        STYLE: style_sheet(own, _colours(), _on_paper(contents)),
+        SCRIPT: script,
+    }
 
 
 def _pages(contents: Contents) -> Iterator[Page]:

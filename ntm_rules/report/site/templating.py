@@ -7,6 +7,7 @@ from functools import cache
 
 from jinja2 import Environment
 
+from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report import findings, targets
 from ntm_rules.report.charts import agency, commune, province
@@ -17,11 +18,13 @@ from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import RECOGNITION_MEASURE, agency_counts, shared_indicators
-from ntm_rules.report.site import completeness, layout, standing
+from ntm_rules.report.site import completeness, dots, layout, standing, tiles
 from ntm_rules.report.wording import (
+    agency_name,
     criterion_title,
     decision_words,
     full_name,
+    gap_words,
     indicator_words,
     number,
     owed_words,
@@ -32,7 +35,7 @@ from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.rulebook.cross_checks import SEVERITIES
 
-STYLE = "trang.css"
+STYLE, SCRIPT = "trang.css", "trang.js"
 MOST_PLACES = 4
 """Beyond this many places of one finding an ellipsis stands."""
 
@@ -48,6 +51,7 @@ def templates() -> Environment:
         "decision_words": decision_words,
         "indicator_words": indicator_words,
         "owed_words": owed_words,
+        "agency_name": agency_name,
         "provenance_words": provenance_words,
         "requirement_words": requirement_words,
         "opening": words.opening,
@@ -55,6 +59,12 @@ def templates() -> Environment:
         "judgement": judgement,
         "standings": standing.standings,
         "held": standing.held,
+        "gap_words": gap_words,
+        "things_to_do": things_to_do,
+        "dot_panels": dots.panels,
+        "shade": tiles.shade,
+        "shade_words": tiles.shade_words,
+        "type_words": words.type_words,
         "of_commune": completeness.of_commune,
         "counted": counted,
         "met_of": met_of,
@@ -82,5 +92,8 @@ def templates() -> Environment:
         "province_charts": province,
         "agency_charts": agency,
         "style": STYLE,
+        "script": SCRIPT,
     }
+    environment.filters["exact"] = Decimal
+    environment.filters["sum_of"] = lambda counts: sum(counts.values())
     return environment
