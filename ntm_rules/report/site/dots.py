@@ -5,30 +5,26 @@ Places are shares of the width, for drawing alone; which side of its target a va
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import PERCENT
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.wording import Counts, counted
 from ntm_rules.report.pages.words import say
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.contents import Contents
+from ntm_rules.report.site.scales import amount_words, scale
 from ntm_rules.report.site.standing import Standing
 from ntm_rules.report.targets import value_lines
-from ntm_rules.report.wording import unit_of, with_unit
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
 
 DOT, TALLEST = 12, 132
 """A dot's height and the tallest heap of them, in pixels; a heap of more is pressed together."""
 APART = 3.6
 """Dots nearer than this, in hundredths of the width, are heaped one upon the other: a dot's width on a phone."""
-MOST_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
     if not values:
         return Panel(requirement, counts, (), (), (), 0, ", ".join(said))
     targets = dict(_targets(contents, requirement))
-    low, high, step = _scale([*values.values(), *targets], whole=measure.kind == "share")
+    low, high, step = scale([*values.values(), *targets], whole=measure.kind == "share")
     ticks = [low + step * i for i in range(round((high - low) / step) + 1)]
     parts = {one.record: one.parts[at] for one in found}
     order = sorted(values, key=lambda record: (values[record], LEGEND_ORDER.index(parts[record].verdict)))
@@ -108,7 +104,7 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
             Dot(names[record].name, parts[record].verdict, parts[record].actual, left, round(level * up))
             for record, left, level in zip(order, lefts, levels, strict=True)
         ],
-        [Mark(_left(tick, low, high), with_unit(_plain(tick), unit_of(measure))) for tick in ticks],
+        [Mark(_left(tick, low, high), amount_words(measure, tick)) for tick in ticks],
         [Mark(_left(value, low, high), words) for value, words in sorted(targets.items())],
         DOT + round(max(levels) * up),
         "; ".join([span, *asked, *said]),
@@ -135,31 +131,6 @@ def _targets(contents: Contents, requirement: Requirement) -> Iterator[tuple[Fra
         groups.setdefault(Fraction(value), []).extend([say(rules.groups[group].title)] if group else [])
     for asked, words in shown.items():
         yield asked, f"{words} ({', '.join(groups[asked])})" if groups[asked] else words
-
-
-def _plain(value: Fraction) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator)
-
-
-def _scale(values: Sequence[Fraction], *, whole: bool) -> tuple[Fraction, Fraction, Fraction]:
-    """Return where an axis begins and ends and how far its ticks are apart; 0 is always on it.
-
-    A share's axis has all of it, so that the charts of different shares are alike.
-
-    >>> [str(x) for x in _scale([Fraction(41), Fraction(52)], whole=True)]
-    ['0', '100', '25']
-    >>> [str(x) for x in _scale([Fraction(-3), Fraction(18)], whole=False)]
-    ['-5', '20', '5']
-    >>> [str(x) for x in _scale([Fraction(0)], whole=False)]
-    ['0', '1', '1/5']
-    """
-    low, high = min(Fraction(0), *values), max(Fraction(0), *values)
-    if whole and low == 0 and high <= PERCENT:
-        return Fraction(0), Fraction(PERCENT), Fraction(PERCENT, 4)
-    least = (high - low or 1) / MOST_TICKS
-    size = Fraction(10) ** math.floor(math.log10(least))
-    step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= least)
-    return step * math.floor(low / step), step * max(math.ceil(high / step), 1), step
 
 
 def _left(value: Fraction, low: Fraction, high: Fraction) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -15,7 +15,6 @@ from ntm_rules.report.explanation.sources import citation
 from ntm_rules.report.pages.links import Links
 from ntm_rules.report.pages.words import say
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.site.pictures import Pictures
 from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.models import Source
 
@@ -28,7 +27,6 @@ class Layout:
     links: Links
     within: Links
     """Anchors of indicators, requirements and criteria; alike on every page that explains them."""
-    pictures: Pictures = field(default_factory=Pictures)
 
     def context(self) -> dict[str, Any]:
         """Return what templates need of these pages."""
@@ -47,7 +45,6 @@ class Layout:
             "agency": self.agency,
             "agencies": self.agencies,
             "source": self.source,
-            "figure": self.pictures.figure,
             "version": __version__,
             "command": self.command(),
         }

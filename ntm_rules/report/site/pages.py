@@ -73,7 +73,6 @@ def render_site(
     own, script = package.joinpath(OWN_STYLE).read_text(encoding="utf-8"), package.joinpath(OWN_SCRIPT).read_bytes()
     return {
         **found,
-        **layout.pictures.files,
         STYLE: style_sheet(own, _colours(), _on_paper(contents)),
         SCRIPT: script,
     }

@@ -10,7 +10,6 @@ from jinja2 import Environment
 from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report import findings, targets
-from ntm_rules.report.charts import agency, commune, province
 from ntm_rules.report.charts.wording import counted, met_of
 from ntm_rules.report.explanation.prose import judgement
 from ntm_rules.report.explanation.sources import overlay_words
@@ -18,7 +17,7 @@ from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import RECOGNITION_MEASURE, agency_counts, shared_indicators
-from ntm_rules.report.site import completeness, dots, layout, standing, tiles
+from ntm_rules.report.site import completeness, dots, key_figures, layout, standing, tiles
 from ntm_rules.report.wording import (
     agency_name,
     criterion_title,
@@ -36,6 +35,8 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.rulebook.cross_checks import SEVERITIES
 
 STYLE, SCRIPT = "trang.css", "trang.js"
+NEAREST, MOST_GAPS = 10, 10
+"""Communes in the picture of the nearest; gaps in the picture of a commune."""
 MOST_PLACES = 4
 """Beyond this many places of one finding an ellipsis stands."""
 
@@ -88,9 +89,10 @@ def templates() -> Environment:
         "Verdict": Verdict,
         "verdicts": LEGEND_ORDER,
         "meanings": MEANINGS,
-        "commune_charts": commune,
-        "province_charts": province,
-        "agency_charts": agency,
+        "key_figures": key_figures.key_figures,
+        "measurable_gaps": key_figures.measurable_gaps,
+        "most_gaps": MOST_GAPS,
+        "most_nearest": NEAREST,
         "style": STYLE,
         "script": SCRIPT,
     }
