@@ -28,6 +28,8 @@ class FileReading(NamedTuple):
     problems: list[Problem]
     beyond: int
     illustrative: bool
+    owners: tuple[tuple[str, int], ...] = ()
+    """(code, year) of whose figures they are, those included that were not taken; 0 for a year that is not said."""
 
 
 def read_file(source: Source, vocabulary: Vocabulary) -> FileReading:
@@ -62,4 +64,15 @@ def read_file(source: Source, vocabulary: Vocabulary) -> FileReading:
     if log.texts.first is not None:
         sheet, row, column, text = log.texts.first
         log.add("text-decomposed", sheet, row, column, value=text, count=log.texts.decomposed)
-    return FileReading(hashlib.sha256(data).hexdigest(), len(data), filings, log.problems, log.beyond, log.illustrative)
+    sha256, owners = hashlib.sha256(data).hexdigest(), _owners(filings, log)
+    return FileReading(sha256, len(data), filings, log.problems, log.beyond, log.illustrative, owners)
+
+
+def _owners(filings: list[Filing], log: Log) -> tuple[tuple[str, int], ...]:
+    """Return commune and year of everything a file says it is about, in the order of the file, each once."""
+    found = dict.fromkeys((filing.code, filing.year) for filing in filings if not filing.beside)
+    found |= dict.fromkeys((owner.code, owner.year) for owner in log.owners if owner.code)
+    if log.facts is not None and log.facts.commune and not found:
+        year = log.facts.year
+        found[log.facts.commune, int(year) if year.isascii() and year.isdigit() else 0] = None
+    return tuple(found)

@@ -52,7 +52,7 @@ def read_dataset(
             if progress is not None:
                 progress(done, len(sources))
             if reading.sha256:
-                inputs.append(InputFile(source.name, reading.sha256, reading.size))
+                inputs.append(InputFile(source.name, reading.sha256, reading.size, reading.owners))
             first = seen.setdefault(reading.sha256, source.name) if reading.size else source.name
             if first is not source.name:
                 problems.append(Problem("same-content", source.name, parameters={"other": first}))

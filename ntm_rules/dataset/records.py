@@ -130,6 +130,9 @@ class InputFile:
     name: str
     sha256: str
     size: int
+    communes: tuple[tuple[str, int], ...] = ()
+    """(code, year) of the communes it reports for or says that it is of, those included whose figures were refused; a
+    year of 0 where it says none. Figures of the year before that stand beside are no report of it."""
 
 
 @dataclass(frozen=True, slots=True)
