@@ -32,6 +32,8 @@ class Layout:
         """Return what templates need of these pages."""
         return {
             "site": self.contents,
+            "view": self.contents.overview,
+            "total": len(self.contents.reported),
             "rules": self.contents.rules,
             "records": self.contents.records,
             "links": self.links,

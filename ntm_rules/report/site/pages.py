@@ -38,9 +38,11 @@ class Page:
 
 FIXED = {
     "index": INDEX,
+    "sheet": "mot-trang.html",
     "indicators": "chi-tieu.html",
     "agencies": "co-quan.html",
     "nearest": "gan-dat-chuan.html",
+    "years": "hai-nam.html",
     "data": "so-lieu.html",
     "legend": "chu-giai.html",
     "sources": "nguon.html",
@@ -81,9 +83,14 @@ def render_site(
 def _pages(contents: Contents) -> Iterator[Page]:
     rules, year = contents.rules, contents.year
     yield Page(("index", ""), _("All communes in {year}", year=year), "index.html")
+    yield Page(("sheet", ""), _("One page on {year}", year=year), "sheet.html")
     yield Page(("indicators", ""), _("The indicators in {year}", year=year), "indicators.html")
     yield Page(("agencies", ""), _("The lead agencies in {year}", year=year), "agencies.html")
     yield Page(("nearest", ""), _("Nearest to the standard in {year}", year=year), "nearest.html")
+    if contents.overview.years:
+        yield Page(
+            ("years", ""), _("{before} and {year}: what rose, what fell", before=year - 1, year=year), "years.html"
+        )
     yield Page(("data", ""), _("How complete the data of {year} are", year=year), "data.html")
     yield Page(("legend", ""), _("How to read these pages"), "legend.html")
     yield Page(("sources", ""), _("Sources, and what this was made from"), "sources.html")
@@ -100,7 +107,12 @@ def _pages(contents: Contents) -> Iterator[Page]:
     for record, at in enumerate(contents.records):
         known = rules.communes.get(at.code)
         name = full_name(known) if known else at.name
-        yield Page(("commune", at.code), _("{commune} in {year}", commune=name, year=year), "commune.html", record)
+        template = "commune.html" if contents.overview.usable[record] else "unread.html"
+        yield Page(("commune", at.code), _("{commune} in {year}", commune=name, year=year), template, record)
+    for one in contents.unread:
+        if one.record is None:
+            name = full_name(one.commune)
+            yield Page(("commune", one.commune.code), _("{commune} in {year}", commune=name, year=year), "unread.html")
 
 
 def _placed(contents: Contents, pages: Sequence[Page], links: Links) -> list[Page]:

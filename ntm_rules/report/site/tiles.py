@@ -30,6 +30,7 @@ class TileMap:
     """The tiles in rows, and what is judged but has none."""
 
     tiles: Sequence[Tile]
+    rows: int
     columns: int
     left_out: Sequence[int]
     """Records of communes without a tile."""
@@ -55,7 +56,7 @@ def tile_map(evaluation: Evaluation) -> TileMap | None:
     ]
     shown = {unit.code for _at, unit in placed}
     left_out = [record for record, at in enumerate(evaluation.records) if at.code not in shown]
-    return TileMap(tiles, max(tile.column for tile in tiles), left_out)
+    return TileMap(tiles, max(tile.row for tile in tiles), max(tile.column for tile in tiles), left_out)
 
 
 def shade(met: int, of: int) -> int:
