@@ -175,14 +175,13 @@ class Contents:
         return counted(self.evaluation.verdict(row, record) for row in self.evaluation.level("criterion"))
 
     def years_of(self, code: str) -> Sequence[tuple[int, Counts]]:
-        """Return how the indicators of one commune stood in every year judged, the earliest first."""
-        found = [
-            (at.year, counted(one.verdict(row, record) for row in one.level("indicator")))
-            for one in self.judged
-            for record, at in enumerate(one.records)
-            if at.code == code
+        """Return how the indicators of one commune stood in every year that it reported, the earliest first."""
+        return [
+            (year_of(one), _indicator_counts(one, [record]))
+            for one, records in self.years
+            for record in records
+            if one.records[record].code == code
         ]
-        return sorted(found, key=lambda year: year[0])
 
     @cached_property
     def summaries(self) -> Sequence[SummaryRow]:
@@ -256,16 +255,19 @@ class Contents:
         return found
 
     @cached_property
-    def trend(self) -> Sequence[YearCounts]:
-        """How the commune-indicators of every year with reports of its own stood, the earliest year first."""
+    def years(self) -> Sequence[tuple[Evaluation, Sequence[int]]]:
+        """Every year judged with its usable reports, the earliest first; a growth's base alone is no report."""
         years = sorted(self.judged, key=year_of)
         found = []
         for one, after in zip(years, [*years[1:], None], strict=True):
             said = usable(one) & own_reports(one, after) if after is not None else usable(one)
-            records = [record for record, here in enumerate(said) if here]
-            if records:
-                found.append(YearCounts(year_of(one), len(records), _indicator_counts(one, records)))
-        return found
+            found.append((one, [record for record, here in enumerate(said) if here]))
+        return [(one, records) for one, records in found if records]
+
+    @cached_property
+    def trend(self) -> Sequence[YearCounts]:
+        """How the commune-indicators of every year with reports stood, the earliest year first."""
+        return [YearCounts(year_of(one), len(at), _indicator_counts(one, at)) for one, at in self.years]
 
     def changes_of(self, code: str) -> Sequence[Change]:
         """Return what rose and what fell in one commune since the year before."""

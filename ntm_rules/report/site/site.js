@@ -80,7 +80,7 @@ for (const scope of document.querySelectorAll("[data-filter]")) {
       item.hidden = !(
         plain(item.dataset.item).includes(wanted) &&
         (!group?.value || item.dataset.group === group.value) &&
-        (!missed?.value || item.cells[missed.value].classList.contains("v-not-met")) &&
+        (!missed?.value || item.cells[missed.value]?.classList.contains("v-not-met")) &&
         (!only?.checked || "open" in item.dataset)
       );
       n += !item.hidden;

@@ -45,8 +45,8 @@ from ntm_rules.standing.years import Move, year_totals
 STYLE, SCRIPT = "trang.css", "trang.js"
 NEAREST, MOST_GAPS = 10, 10
 """Communes in the picture of the nearest; gaps in the picture of a commune."""
-MOST_ROWS, MOST_AWAITED = 9, 4
-"""Rows of a map that the single page has room for; documents awaited that it lists."""
+MOST_ROWS, MOST_TILES, MOST_AWAITED = 8, 60, 4
+"""Rows and tiles of a map that the single page has room for; documents awaited that it lists."""
 MOST_PLACES = 4
 """Beyond this many places of one finding an ellipsis stands."""
 
@@ -132,6 +132,7 @@ def templates() -> Environment:
         "places_of": findings.places_of,
         "most_places": MOST_PLACES,
         "most_rows": MOST_ROWS,
+        "most_tiles": MOST_TILES,
         "most_awaited": MOST_AWAITED,
         "shortened": shortened,
         "share_words": share_words,
