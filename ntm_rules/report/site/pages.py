@@ -14,7 +14,6 @@ from ntm_rules.report.pages.looks import style_sheet
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.layout import Layout, look
-from ntm_rules.report.site.standing import led_by
 from ntm_rules.report.site.templating import SCRIPT, STYLE, templates
 from ntm_rules.report.wording import agency_name, full_name, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
@@ -63,21 +62,40 @@ def render_site(
     """
     links = new_links(*FIXED.values(), *SECTIONS)
     pages = _placed(contents, list(_pages(contents)), links)
-    layout = Layout(contents, links, _within(contents))
-    environment = templates()
-    context = {"pages": {page.key: page for page in pages}, "lang": current_language(), **layout.context()}
     found: dict[str, bytes] = {}
-    for done, page in enumerate(pages, start=1):
-        template = environment.get_template(page.template)
-        found[page.file] = template.render(page=page, **context).encode()
+    for done, (file, content) in enumerate(_rendered(contents, links, pages), start=1):
+        found[file] = content
         progress(done, len(pages))
+    return {**found, **style(contents)}
+
+
+def render_page(contents: Contents, kind: str, id_: str = "") -> bytes:
+    """Return one page alone, as it stands among all of them.
+
+    Raises:
+        StopIteration: there is no such page.
+    """
+    links = new_links(*FIXED.values(), *SECTIONS)
+    pages = _placed(contents, list(_pages(contents)), links)
+    asked = next(page for page in pages if page.key == (kind, id_))
+    [(_file, content)] = _rendered(contents, links, [asked])
+    return content
+
+
+def style(contents: Contents) -> dict[str, bytes]:
+    """Return the files that every page asks for: name -> bytes."""
     package = files(__package__ or "")
     own, script = package.joinpath(OWN_STYLE).read_text(encoding="utf-8"), package.joinpath(OWN_SCRIPT).read_bytes()
-    return {
-        **found,
-        STYLE: style_sheet(own, _colours(), _on_paper(contents)),
-        SCRIPT: script,
-    }
+    return {STYLE: style_sheet(own, _colours(), _on_paper(contents)), SCRIPT: script}
+
+
+def _rendered(contents: Contents, links: Links, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """Yield the file and the content of each page."""
+    layout = Layout(contents, links, _within(contents))
+    environment = templates()
+    context = {"lang": current_language(), **layout.context()}
+    for page in pages:
+        yield page.file, environment.get_template(page.template).render(page=page, **context).encode()
 
 
 def _pages(contents: Contents) -> Iterator[Page]:
@@ -103,7 +121,7 @@ def _pages(contents: Contents) -> Iterator[Page]:
         yield Page(("indicator", indicator.id), heading, "indicator.html", indicator, title=title)
     for agency in dict.fromkeys([*rules.lead_agencies, *(lead for c in rules.conditions for lead in c.leads())]):
         name = _("{agency}: its indicators in {year}", agency=agency_name(rules, agency), year=year)
-        yield Page(("agency", agency), name, "agency.html", (agency, led_by(contents, agency)))
+        yield Page(("agency", agency), name, "agency.html", agency)
     for record, at in enumerate(contents.records):
         known = rules.communes.get(at.code)
         name = full_name(known) if known else at.name

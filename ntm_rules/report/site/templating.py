@@ -93,6 +93,7 @@ def templates() -> Environment:
         "judgement": judgement,
         "standings": standing.standings,
         "held": standing.held,
+        "led_by": standing.led_by,
         "gap_words": gap_words,
         "things_to_do": things_to_do,
         "dot_panels": dots.panels,

@@ -15,8 +15,10 @@ from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset, Reported, State
 from ntm_rules.evaluation.batch import evaluate
+from ntm_rules.i18n import use_language
 from ntm_rules.report.pages.writing import write_pages
 from ntm_rules.report.site.contents import Contents
+from ntm_rules.report.site.pages import render_page, style
 from ntm_rules.report.standing_words import headline, headline_of_commune, law_of_years_words, no_longer_words
 from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.standing.years import Move
@@ -196,11 +198,18 @@ def province(communes: int, day: dt.date = DAY) -> Contents:
 def test_the_page_for_a_leader_is_one_sheet_whatever_the_province(
     quiet: Chrome, tmp_path: Path, communes: int, language: str
 ) -> None:
-    files = rendered(province(communes), language)
-    write_pages(SITE, tmp_path, {name: files[name] for name in ("mot-trang.html", "trang.css", "trang.js")}, {})
+    contents = province(communes)
+    try:
+        use_language(language)
+        sheet = render_page(contents, "sheet")
+    finally:
+        use_language(None)
+    write_pages(SITE, tmp_path, {"mot-trang.html": sheet, **style(contents)}, {})
     quiet.get((tmp_path / "mot-trang.html").as_uri())
     assert sheets(quiet) == 1
-    page = read_page(files["mot-trang.html"])
+    page = read_page(sheet)
     assert len(page.all("ul", "figures")[0].all("li")) == 5
-    assert len(page.all("ul", "tiles")) == (communes in (1, 56)), "a map too large for the sheet is left to the first page"
+    assert len(page.all("ul", "tiles")) == (communes in (1, 56)), (
+        "a map too large for the sheet is left to the first page"
+    )
     assert len(page.all("ol", "nearest")[0].all("li")) == max(1, min(5, communes))
