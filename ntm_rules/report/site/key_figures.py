@@ -16,8 +16,8 @@ from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.models import QUANTITIES
 
 MOST_FIGURES = 6
-WIDTH, HIGHEST, LOWEST = 240, 24, 92
-"""Units of a small chart, and between which heights from its top the scale lies."""
+WIDTH, LEFT, HIGHEST, LOWEST = 240, 34, 24, 92
+"""Units of a small chart, where its points begin beside the scale, and between which heights the scale lies."""
 ABOVE, BELOW, ASIDE = -9, 17, 26
 """How far a figure's foot stands from its point."""
 
@@ -114,7 +114,7 @@ def _drawn(
     heights = [height(value) for _year, value, _words in years]
     points = []
     for i, (year, _value, words) in enumerate(years):
-        x = round(WIDTH * (i + 0.5) / len(years), 2)
+        x = round(LEFT + (WIDTH - LEFT) * (i + 0.5) / len(years), 2)
         aside, down = _beside(heights[i], heights[max(0, i - 1) : i], heights[i + 1 : i + 2])
         points.append(Point(year, words, x, heights[i], x + aside, heights[i] + down))
     return KeyFigure(
