@@ -19,6 +19,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.i18n import Message, _
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.standing.overview import Overview
 
 WRITTEN, NOTHING_WRITTEN, WITH_PROBLEMS = 0, 2, 3
 
@@ -31,6 +32,8 @@ class JudgedData(NamedTuple):
     before: Evaluation | None
     """The year before, where the set covers it and something was reported."""
     year: int
+    overview: Overview
+    """How the province stands in the year judged; days overdue are counted to the day of what is known, or of the run."""
     overlays: Sequence[Overlay]
     """Those in force, in the order given."""
 
@@ -66,4 +69,5 @@ def judged_data(
     before = None
     if now - 1 in rulebook.period and now - 1 in dataset.years():
         before = evaluate(rulebook.for_year(now - 1, None), dataset.records, years=[now - 1])
-    return JudgedData(dataset, evaluation, before, now, laid_on([evaluation], rulebook))
+    overview = Overview(evaluation, dataset, rulebook.counted_to(as_of), before)
+    return JudgedData(dataset, evaluation, before, now, overview, laid_on([evaluation], rulebook))

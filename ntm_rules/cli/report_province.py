@@ -53,7 +53,7 @@ def run_province(
     with written_reports(out, FILES) as place:
         (place / PAPER).write_bytes(province_paper(subject))
         write_province_forms(place / FORMS, subject.periods, said)
-        write_workbook(place / RESULTS, [found.evaluation], dataset.problems, said, looked_at)
+        write_workbook(place / RESULTS, [found.overview], dataset.problems, said, looked_at)
     say_drafts(console, [out / name for name in FILES], warnings)
     show_problems(console, dataset.problems)
     if findings is not None:

@@ -12,7 +12,10 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.strangers import of_another_set
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
+from ntm_rules.report.standing_words import awaited_words
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text, Years
+from ntm_rules.standing.awaited import AwaitedDocument
 
 STYLES = {
     Verdict.MET: "bold green",
@@ -65,6 +68,12 @@ def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:
         title=title.in_language(current_language()),
         set=set_,
     )
+
+
+def show_awaited(console: Console, rules: CriteriaSet, documents: Sequence[AwaitedDocument]) -> None:
+    """Show the decisions awaited, each with its owner, due day, days overdue, and what waits for it."""
+    for document in documents:
+        console.print(awaited_words(rules, document), style="bold blue" if document.overdue else "blue")
 
 
 def show_problems(

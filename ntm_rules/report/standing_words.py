@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.coverage import group_title
 from ntm_rules.report.wording import agency_name, day, decision_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
-from ntm_rules.standing.awaited import AwaitedDocument
-from ntm_rules.standing.ceiling import Ceiling
-from ntm_rules.standing.handing_in import Handed, HandedIn
-from ntm_rules.standing.lacks import Lack, body_of
-from ntm_rules.standing.nearest import Order
-from ntm_rules.standing.recognition import Recognised
-from ntm_rules.standing.tallies import Counted
-from ntm_rules.standing.years import Move, YearComparison
+from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
+
+if TYPE_CHECKING:
+    from ntm_rules.standing.awaited import AwaitedDocument
+    from ntm_rules.standing.ceiling import Ceiling
+    from ntm_rules.standing.handing_in import HandedIn
+    from ntm_rules.standing.recognition import Recognised
+    from ntm_rules.standing.years import YearComparison
 
 
 def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
@@ -84,6 +86,11 @@ def awaited_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
         if not overdue
         else _("Awaited: {decision}; {overdue}", **said, overdue=overdue)
     )
+    return _("{decision}. For it wait {waiting}", decision=head, waiting=waiting_words(document))
+
+
+def waiting_words(document: AwaitedDocument) -> str:
+    """Return which criteria, indicators and further conditions wait for a decision."""
     waiting = []
     if document.criteria:
         waiting.append(_("criteria {ids}", ids=", ".join(document.criteria)))
@@ -91,7 +98,7 @@ def awaited_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
         waiting.append(_("indicators {ids}", ids=", ".join(document.indicators)))
     if document.conditions:
         waiting.append(_("conditions {ids}", ids=", ".join(document.conditions)))
-    return _("{decision}. For it wait {waiting}", decision=head, waiting="; ".join(waiting))
+    return "; ".join(waiting)
 
 
 def owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
@@ -146,6 +153,16 @@ def lack_words(rules: CriteriaSet, requirement: Requirement, lack: Lack) -> str:
     if lack is Lack.RULING:
         return _("awaiting the conclusion of {body}", body=agency_name(rules, body_of(rules, requirement)))
     return _("awaiting the commune's group") if lack is Lack.GROUP else _("figure owed")
+
+
+def lack_label(lack: Lack) -> str:
+    """Return what stands in place of a verdict where nobody could judge: a class of its own for each whose turn it is."""
+    return {
+        Lack.RULING: _("Awaiting a conclusion"),
+        Lack.GROUP: _("Group not named"),
+        Lack.FIGURE: _("No data yet"),
+        Lack.NONE: "",
+    }[lack]
 
 
 def move_words(move: Move) -> str:

@@ -2,6 +2,7 @@
 
 No words and no files here. In the order in which one rests on another:
 
+- `values`, `reach`, `recognition`, `one_commune`: free of arrays, for whoever looks at one commune
 - `reports`: which records say anything, and which are only what a growth of the year after starts from
 - `lacks`: every figure owed, every ruling and every group awaited, whatever else has failed beside it
 - `ceiling`: what the law in force lets be judged whole, and the most that a commune can meet today

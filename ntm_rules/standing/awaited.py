@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
 from ntm_rules.rulebook.models import Decision, Text
+
+if TYPE_CHECKING:
+    from ntm_rules.evaluation.batch import Evaluation
 
 
 @dataclass(frozen=True, slots=True)

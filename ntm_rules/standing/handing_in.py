@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 
 from ntm_rules.dataset.problems import Problem
@@ -18,17 +17,7 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.rulebook.register import Commune, Register, bare_name
 from ntm_rules.standing.reports import usable
-
-
-class Handed(Enum):
-    """What became of a commune's report."""
-
-    USABLE = "usable"
-    """At least one figure or statement can be used."""
-    NOTHING_USABLE = "nothing_usable"
-    """Something came, and nothing of it could be taken: `problems` says why."""
-    NOTHING = "nothing"
-    """Nothing came that tells whose it is."""
+from ntm_rules.standing.values import Handed as Handed
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,50 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import REASON_CODES, Bytes
-from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.standing.values import LACK_OF_REASON, Lacking
+from ntm_rules.standing.values import Lack as Lack
+from ntm_rules.standing.values import body_of as body_of
 
-
-class Lack(IntEnum):
-    """Why a node is NO_DATA: whose turn it is. The greater one names a whole that lacks several."""
-
-    NONE = 0
-    RULING = 1
-    """The competent body has not concluded ("Chưa có kết luận"): nothing that the commune could report."""
-    GROUP = 2
-    """The target differs by group, and no document names the commune's."""
-    FIGURE = 3
-    """A figure or statement that the commune owes."""
-
-
-LACK_OF_REASON = {Reason.RULING_AWAITED: Lack.RULING, Reason.GROUP_UNKNOWN: Lack.GROUP}
-"""Reasons of a requirement without data that are not a figure owed."""
 _LACK_OF_CODE = np.array([LACK_OF_REASON.get(reason, Lack.FIGURE) for reason in REASON_CODES], np.uint8)
 
 Mask = NDArray[np.bool_]
 """Shape (nodes of the table, records)."""
-
-
-class Lacking(NamedTuple):
-    """One requirement that cannot be judged for one record."""
-
-    row: int
-    """Its row in the evaluation's table."""
-    requirement: Requirement
-    reason: Reason
-    lack: Lack
-    decides: bool
-    """False where something above it is decided without it: not met for another reason."""
-    condition: bool
-    """True for a further condition of recognition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +54,7 @@ class Lacks:
             node = evaluation.table[row].node
             assert isinstance(node, Requirement)
             decides = bool(self.deciding[row, record])
-            yield Lacking(row, node, evaluation.reason(row, record), lack, decides, row in self.conditions)
+            yield Lacking(node, evaluation.reason(row, record), lack, decides, row in self.conditions)
 
     def kind(self, row: int, record: int) -> Lack:
         """Return what a node without data lacks; `Lack.NONE` for one that is judged."""
@@ -131,8 +103,3 @@ def _requirement_rows(evaluation: Evaluation) -> tuple[tuple[int, ...], frozense
         conditions.add(at)
         waiting.extend(evaluation.table[at].children)
     return tuple(sorted(rows, key=lambda at: at in conditions)), frozenset(conditions)
-
-
-def body_of(rules: CriteriaSet, requirement: Requirement) -> str:
-    """Return the id of the agency that is to conclude on a ruling or attest; the lead agency where none is named."""
-    return rules.measures[requirement.measure].attested_by or requirement.lead

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -19,15 +18,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
 from ntm_rules.standing.reports import usable
 from ntm_rules.standing.tallies import Counted, counted
-
-
-class Order(StrEnum):
-    """What decides first."""
-
-    FEWEST = "fewest"
-    """Criteria left, then requirements in the way, then their distance."""
-    DISTANCE = "distance"
-    """The distance of all that is in the way, then how many those are, then criteria left."""
+from ntm_rules.standing.values import Order as Order
 
 
 class Left(NamedTuple):

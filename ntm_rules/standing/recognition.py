@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear, State
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from ntm_rules.evaluation.batch import Evaluation
 
 RECOGNITION_MEASURE = "recognition_decision"
 """The ruling that reports an existing decision of recognition; it is stated, never computed."""

@@ -5,21 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.standing.one_commune import USABLE, says_something
 
 Bools = NDArray[np.bool_]
 """One for each record."""
-
-USABLE = frozenset({State.PRESENT, State.AWAITED, State.NOTHING_TO_COUNT})
-"""States of a figure or statement that can be used: a ruling that is still awaited is a statement too."""
-
-
-def says_something(rules: CriteriaSet, record: CommuneYear) -> bool:
-    """Tell whether a record holds at least one figure or statement that the rules ask for and that can be used."""
-    asked = rules.asking_for
-    return any(value.state in USABLE and measure in asked for measure, value in record.values.items())
 
 
 def usable(evaluation: Evaluation) -> Bools:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
 import numpy as np
@@ -20,19 +19,9 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Node, Requ
 from ntm_rules.standing.ceiling import ceiling_of
 from ntm_rules.standing.recognition import is_recognised
 from ntm_rules.standing.reports import Bools, own_reports, usable
+from ntm_rules.standing.values import Move as Move
 
 LEVELS = ("criterion", "indicator")
-
-
-class Move(Enum):
-    """What became of a criterion or an indicator."""
-
-    ROSE = "rose"
-    """Met now, and not before, whatever the verdict was."""
-    FELL = "fell"
-    """Met before, not met now."""
-    UNKNOWN_NOW = "unknown_now"
-    """Met before; now a figure, a ruling or a target is lacking."""
 
 
 class Change(NamedTuple):

@@ -18,7 +18,7 @@ from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.rows import RECOGNITION_MEASURE, shared_indicators
+from ntm_rules.report.rows import shared_indicators
 from ntm_rules.report.site import completeness, dots, key_figures, layout, standing, tiles
 from ntm_rules.report.wording import (
     agency_name,
@@ -35,12 +35,13 @@ from ntm_rules.report.wording import (
 from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.rulebook.cross_checks import SEVERITIES
-from ntm_rules.standing.agencies import by_effect, by_share
+from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.awaited import communes_waiting
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.nearest import Order
-from ntm_rules.standing.years import Move, year_totals
+from ntm_rules.standing.recognition import RECOGNITION_MEASURE
+from ntm_rules.standing.years import Move
 
 STYLE, SCRIPT = "trang.css", "trang.js"
 NEAREST, MOST_GAPS = 10, 10
@@ -105,9 +106,7 @@ def templates() -> Environment:
         "met_of": met_of,
         "over_all": completeness.over_all,
         "shared_indicators": shared_indicators,
-        "by_share": by_share,
         "by_effect": by_effect,
-        "year_totals": year_totals,
         "Lack": Lack,
         "Order": Order,
         "Move": Move,

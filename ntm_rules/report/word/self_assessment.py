@@ -8,7 +8,6 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.scores import band_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.rows import RECOGNITION_MEASURE
 from ntm_rules.report.word.commune_missing import add_further, add_owed, add_short
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.commune_tables import add_criteria, add_evidence, add_form_10, add_problems
@@ -17,6 +16,7 @@ from ntm_rules.report.word.findings import add_findings
 from ntm_rules.report.word.law_parts import add_awaited, add_law, add_warnings
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.wording import full_name
+from ntm_rules.standing.recognition import RECOGNITION_MEASURE
 
 
 def self_assessment_paper(subject: SelfAssessment) -> bytes:

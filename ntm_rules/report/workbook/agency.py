@@ -91,7 +91,7 @@ def _table(
             if isinstance(cell, str):
                 sheet.write_string(row, column, cell, book.wrapped)
             elif cell is not None:
-                sheet.write_number(row, column, cell, book.whole if isinstance(cell, int) else book.number)
+                sheet.write_number(row, column, cell, book.whole if isinstance(cell, int) else book.number(cell))
         row += 1
 
 
