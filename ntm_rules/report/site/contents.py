@@ -27,10 +27,10 @@ from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.handing_in import Handed, HandedIn
-from ntm_rules.standing.lacks import Lack, Lacking
 from ntm_rules.standing.nearest import Ranked
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.reports import own_reports, usable
+from ntm_rules.standing.values import Lack, Lacking
 from ntm_rules.standing.years import Change
 
 
