@@ -86,6 +86,8 @@ def test_who_handed_in_nothing_usable_is_no_commune_without_gaps(partly: Content
         assert name not in [row[1] for row in words(table_after(pages["gan-dat-chuan.html"], "xep-thu-tu"))]
         assert name not in [row[0] for row in words(table_after(pages["index.html"], "tung-xa"))]
         assert name in pages["chi-tieu-8-1.html"].words
+    data = {row[0]: row[1] for row in words(table_after(pages["so-lieu.html"], "tung-xa"))}
+    assert data["Khun Há"] == "Nộp phiếu nhưng chưa dùng được"
     assert "03430-khun-ha.xlsx" in under(pages["don-vi-03430.html"], "vi-sao").parent.words  # type: ignore[union-attr]
     assert [row[0] for row in words(table_after(pages["chi-tieu-8-1.html"], "tung-xa"))] == ["Than Uyên"]
     tiles = {tile.words.split(" ")[0]: tile for tile in pages["index.html"].all("ul", "tiles")[0].all("li")}
