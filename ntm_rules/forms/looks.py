@@ -53,7 +53,7 @@ class Looks:
         self.computed = book.add_format({**boxed, "align": "center"})
         self.verdict = book.add_format({**boxed, "align": "center"})
         self.entry = book.add_format(entry)
-        self.percent = book.add_format({**entry, "num_format": "0.##%"})
+        self.percent = book.add_format({**entry, "num_format": "0.0#####%"})
         self.day = book.add_format({**entry, "num_format": "dd/mm/yyyy"})
         self.entry_text = book.add_format({**entry, "align": "left", "num_format": "@"})
         self.shut = book.add_format({**boxed, "bg_color": SHUT})

@@ -85,8 +85,6 @@ def _meeting(criterion: str) -> Callable[[Side, Sequence[int], str | None, bool]
         row = evaluation.row_of.get(("criterion", criterion))
         if row is None:
             return None
-        if not everyone and group not in side.register:
-            return 0
         groups = side.ceiling.groups if everyone else [one for one in side.ceiling.groups if one.group == group]
         verdicts = [evaluation.verdict(row, at) for at in records]
         met = verdicts.count(Verdict.MET)
@@ -218,8 +216,6 @@ def _split(
     groups = groups_of(rules)
 
     def count(side: Side, records: Sequence[int], group: str | None, everyone: bool) -> Count:
-        if not everyone and group not in side.register:
-            return 0
         n = sum(chosen(side.summaries[at]) for at in records)
         return n if n or known(side, records, group, everyone) else None
 

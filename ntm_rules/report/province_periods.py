@@ -54,11 +54,6 @@ class Side:
         """What the law of the year lets be judged."""
         return ceiling_of(self.evaluation, self.counted)
 
-    @cached_property
-    def register(self) -> list[str | None]:
-        """The group of each commune that the set applies to."""
-        return [commune.group for commune in self.evaluation.rules.communes.within()]
-
     def of_group(self, group: str | None) -> list[int]:
         """Return the records of a group."""
         return [at for at in self.records if self.evaluation.groups[at] == group]

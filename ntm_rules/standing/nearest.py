@@ -95,40 +95,42 @@ def in_order(ranked: Sequence[Ranked], order: Order) -> list[Ranked]:
     return found
 
 
-NOTHING = Left(0, Fraction(0), 0)
-WHOLE = Fraction(1)
-"""The most that one requirement counts: a limit exceeded ten times is no further than a figure that nobody knows."""
+UNITS = 10**9
+"""Distances are added up as whole parts of so many, each rounded up: the same for the same gap, and never 0 for one."""
+NOTHING = (0, 0, 0)
 
 
 def left_to(evaluation: Evaluation, record: int) -> Left:
     """Return what is in one commune's way."""
     verdicts: list[int] = evaluation.verdicts[:, record].tolist()
-    roots = [*evaluation.level("indicator"), *evaluation.level("recognition")]
-    return _sum([_left(evaluation, root, record, verdicts) for root in roots])
+    requirements = distance = gaps = 0
+    for root in (*evaluation.level("indicator"), *evaluation.level("recognition")):
+        if verdicts[root] not in SETTLED:
+            more = _left(evaluation, root, record, verdicts)
+            requirements, distance, gaps = requirements + more[0], distance + more[1], gaps + more[2]
+    return Left(requirements, Fraction(distance, UNITS), gaps)
 
 
-def _left(evaluation: Evaluation, at: int, record: int, verdicts: list[int]) -> Left:
+SETTLED = frozenset({int(Verdict.MET), int(Verdict.NOT_APPLICABLE)})
+
+
+def _left(evaluation: Evaluation, at: int, record: int, verdicts: list[int]) -> tuple[int, int, int]:
+    """Return requirements, distance in `UNITS`, and gaps at or below a node."""
     verdict = verdicts[at]
-    if verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
+    if verdict in SETTLED:
         return NOTHING
     row = evaluation.table[at]
     if not row.children:
         if verdict == Verdict.NO_TARGET:
             return NOTHING
         gap = evaluation.gap(at, record)
-        return Left(1, min(gap.closeness, WHOLE), 1) if gap else Left(1, WHOLE, 0)
+        if gap is None:
+            return 1, UNITS, 0
+        up = -(-gap.closeness.numerator * UNITS // gap.closeness.denominator)
+        return 1, min(up, UNITS), 1  # a limit exceeded ten times is no further than a figure that nobody knows
     parts = [_left(evaluation, child, record, verdicts) for child in row.children]
     if row.op != "any":
-        return _sum(parts)
+        return sum(part[0] for part in parts), sum(part[1] for part in parts), sum(part[2] for part in parts)
     if verdict == Verdict.NO_TARGET:
         return NOTHING
-    nearest_part = min((part for part in parts if part.requirements), key=lambda part: part.distance)
-    return Left(1, nearest_part.distance, int(verdict == Verdict.NOT_MET))
-
-
-def _sum(parts: list[Left]) -> Left:
-    return Left(
-        sum(part.requirements for part in parts),
-        sum((part.distance for part in parts), Fraction(0)),
-        sum(part.gaps for part in parts),
-    )
+    return 1, min(part[1] for part in parts if part[0]), int(verdict == Verdict.NOT_MET)

@@ -33,8 +33,8 @@ SENTENCE = 120
 """Characters in a line of a sentence above a table."""
 WIDEST_ID = 24
 """Characters: longer ids are cut by the next cell."""
-HEADER_HEIGHT = 3.2 * LINE_HEIGHT
-"""Points: room for three lines."""
+HEADER_HEIGHT = 4.2 * LINE_HEIGHT
+"""Points: room for four lines."""
 
 
 def id_width(ids: Iterable[str], least: float) -> float:
@@ -144,7 +144,7 @@ class Book:
                 sheet.merge_range(row, 0, row, last, text, look)
             else:
                 sheet.write_string(row, 0, text, look)
-            sheet.set_row(row, LINE_HEIGHT * max(1, -(-len(text) // max(1, int(room * 0.95)))))
+            sheet.set_row(row, LINE_HEIGHT * max(1, -(-len(text) // max(1, int(room * 1.1)))))
             row += 1
         return row
 

@@ -17,7 +17,7 @@ from ntm_rules.report.workbook.book import Book
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
 
-NARROWEST, WIDEST, ROOM = 11, 22, 2
+NARROWEST, WIDEST, ROOM = 11, 14, 2
 """Characters: the least and the most of a column of words, and what a text needs besides its letters."""
 CRITERION = 4.5
 """Characters: the width of a column that holds one letter."""
@@ -54,12 +54,12 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
     verdict = _wide(book.labels.values())
     bands = [band.title.in_language(current_language()) for band in rules.bands]
     widths = [
-        *(7, 16, 6, 6, 12),
-        *[7.5] * 11,
+        *(7, 16, 6, 6, 11),
+        *[8] * 11,
         _wide([*bands, handed_words(Handed.NOTHING_USABLE)]),
         verdict,
         verdict,
-        12,
+        10,
         *[9] * (2 * has_points),
         *(max(CRITERION, len(c) + 2.5) for c in criteria),
     ]
@@ -88,7 +88,7 @@ def _communes(book: Book, sheet: Worksheet, row: int, overview: Overview, has_po
     rules = evaluation.rules
     bands = {band.id: band.title.in_language(current_language()) for band in rules.bands}
     bands[""] = handed_words(Handed.NOTHING_USABLE)
-    looks = {str: book.text, int: book.whole}
+    looks = {str: book.wrapped, int: book.whole}
     recognised = {"yes": _("Yes"), "no": _("No"), "": _("not reported")}
     by_criterion = evaluation.level("criterion")
     summaries = list(summary_rows(evaluation))
@@ -126,6 +126,7 @@ def _communes(book: Book, sheet: Worksheet, row: int, overview: Overview, has_po
             cells += [Decimal(points) if points else "" for points in (s.points, s.points_total)]
         for column, cell in enumerate(cells):
             sheet.write(row, column, cell, book.number(cell) if isinstance(cell, Decimal) else looks[type(cell)])
+        book.wrapped_row(sheet, row, [str(cell) for cell in cells[16:20]], [WIDEST - ROOM] * 4)
         for column, at in enumerate(by_criterion, len(cells)):
             verdict = evaluation.verdict(at, record)
             sheet.write_string(row, column, book.letters[verdict], book.verdicts[verdict])
