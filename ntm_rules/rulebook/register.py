@@ -32,6 +32,10 @@ COLUMNS = (
     "group_source",
     "source",
 )
+MAP_COLUMNS = ("map_row", "map_column")
+"""Columns that a register may have: where a unit stands on the tile map, both counted from 1."""
+LARGEST_MAP = 40
+"""Rows and columns of a tile map, at most."""
 
 
 name_key = key
@@ -91,6 +95,8 @@ class Commune:
     group: str | None = None
     group_source: str = ""
     source: str = ""
+    tile: tuple[int, int] | None = None
+    """Row and column on the tile map, from 1; None where the unit is not on it."""
 
 
 class Register:
@@ -186,18 +192,19 @@ class Register:
 
 
 def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None = None) -> Register:
-    """Read communes.csv (UTF-8, the columns of `COLUMNS`; lists separated by `;`).
+    """Read communes.csv (UTF-8, the columns of `COLUMNS`, and of `MAP_COLUMNS` where there is a map; lists separated by `;`).
 
     A commune's group must be one of `groups`; None leaves that unchecked.
 
     Raises:
         RulebookError: not UTF-8, missing column or cell, bad code, bad date, code twice, a group that is
-            unknown or has no source, with the line of each.
+            unknown or has no source, a tile that is no tile or is taken, with the line of each.
         Unreadable: the file cannot be read.
     """
     problems: list[RuleProblem] = []
     communes: list[Commune] = []
     seen: set[str] = set()
+    tiles: dict[tuple[int, int], str] = {}
     line = 1
     try:
         text = read_text(path)
@@ -205,13 +212,16 @@ def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None
         raise RulebookError([RuleProblem(path.name, 1, "", error.reason, REGISTER)]) from error
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
-        missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
+        header = reader.fieldnames or ()
+        missing = [c for c in COLUMNS if c not in header]
+        if any(c in header for c in MAP_COLUMNS):
+            missing += [c for c in MAP_COLUMNS if c not in header]
         if missing:
             message = Message("columns are missing: {columns}", columns=", ".join(missing))
             raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
         for row in reader:
             line = reader.line_num
-            found = list(_row_problems(row, seen, groups))
+            found = list(_row_problems(row, seen, groups)) or list(_tile_problems(row, tiles))
             seen.add((row["code"] or "").strip())
             problems += [RuleProblem(path.name, line, key, message, REGISTER) for key, message in found]
             if not found:
@@ -253,6 +263,42 @@ def _row_problems(row: Row, seen: Collection[str], groups: Collection[str] | Non
         yield "group_source", Message("commune {code}: a group needs its source", code=code)
 
 
+def _tile_problems(row: Row, tiles: dict[tuple[int, int], str]) -> Iterator[tuple[str, Message]]:
+    """Yield what is wrong with a row's tile; one that is right is put among those taken."""
+    cells = {column: (row.get(column) or "").strip() for column in MAP_COLUMNS}
+    if not any(cells.values()):
+        return
+    wrong = [column for column, cell in cells.items() if not _is_place(cell)]
+    for column in wrong:
+        yield (
+            column,
+            Message(
+                "“{value}” is no place on the tile map; write a whole number from 1 to {most} in both columns, or nothing in either",
+                value=cells[column],
+                most=LARGEST_MAP,
+            ),
+        )
+    if wrong:
+        return
+    at = _tile(row)
+    assert at is not None, "both cells are places"
+    if at in tiles:
+        yield (
+            "map_row",
+            Message("tile {row}, {column} is that of commune {code}", row=at[0], column=at[1], code=tiles[at]),
+        )
+    tiles.setdefault(at, row["code"].strip())
+
+
+def _is_place(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit() and len(cell) <= 2 and 1 <= int(cell) <= LARGEST_MAP
+
+
+def _tile(row: Row) -> tuple[int, int] | None:
+    cells = [(row.get(column) or "").strip() for column in MAP_COLUMNS]
+    return (int(cells[0]), int(cells[1])) if all(cells) else None
+
+
 def _commune(row: Row) -> Commune:
     return Commune(
         code=row["code"].strip(),
@@ -264,6 +310,7 @@ def _commune(row: Row) -> Commune:
         group=row["group"].strip() or None,
         group_source=row["group_source"].strip(),
         source=row["source"].strip(),
+        tile=_tile(row),
     )
 
 
