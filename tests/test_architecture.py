@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "forms": {"forms", "report", "evaluation", "dataset", "rulebook"},
     "cli": {"cli", "forms", "report", "workbench", "evaluation", "dataset", "rulebook"},
 }
-FOUNDATION = {"errors", "exact", "i18n", "locale", "spreadsheet"}
+FOUNDATION = {"errors", "exact", "i18n", "locale", "spelling", "spreadsheet"}
 """Modules below the folders: they import nothing of them."""
 MODELS_ONLY = {
     "ntm_rules.rulebook.models",

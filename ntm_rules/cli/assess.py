@@ -13,6 +13,7 @@ from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, s
 from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, say_why_no_year, show_problems
+from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
@@ -21,9 +22,9 @@ from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import band_of, points_of, tally
-from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import Message, _, current_language
-from ntm_rules.report.explanation import missing
+from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.i18n import N_, Message, _, current_language
+from ntm_rules.report.explanation import Missing, missing
 from ntm_rules.report.wording import day, decision_words, full_name, invented, number, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Years
@@ -71,7 +72,7 @@ def run_assess(
     result, conditions, _trace = judged(engine, rules, facts)
     _summary(console, rules, facts, result, conditions)
     parts = [*(i for criterion in result.children for i in criterion.children), *_parts(conditions)]
-    _missing(console, rules, facts, parts)
+    _missing(console, rules, facts, parts, dataset.problems)
     _awaited(console, rules, parts)
     for notice in rules.notices:
         console.print(str(notice), style="bold yellow")
@@ -202,8 +203,11 @@ def _parts(conditions: Result | None) -> Sequence[Result]:
     return conditions.children if conditions else ()
 
 
-def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequence[Result]) -> None:
+def _missing(
+    console: Console, rules: CriteriaSet, facts: Facts, judged: Sequence[Result], problems: Sequence[Problem]
+) -> None:
     """Show what indicators and further conditions lack, and who to turn to."""
+    places = _places(problems, facts.report)
     for verdict, title in (
         (Verdict.NOT_MET, _("Not met, and who to turn to")),
         (Verdict.NO_DATA, _("Figures still owed")),
@@ -219,8 +223,38 @@ def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequenc
         table.add_column(_("What is missing"), ratio=3)
         table.add_column(_("Lead agency"), ratio=2)
         for found in rows:
-            table.add_row(found.requirement.id, requirement_words(found.requirement), found.words, found.lead)
+            asked = _unusable(found)
+            words = _("see the problem at {place}", place=places[asked]) if asked in places else found.words
+            table.add_row(found.requirement.id, requirement_words(found.requirement), words, found.lead)
         console.print(table)
+
+
+def _unusable(found: Missing) -> str:
+    """Return the figure that is there and cannot be used; "" where what is missing is something else."""
+    if found.result.reason is Reason.EXISTENCE_UNANSWERED:
+        return found.requirement.applies_if or ""
+    return found.requirement.measure if found.result.reason in UNUSABLE else ""
+
+
+UNUSABLE = (Reason.INVALID_VALUE, Reason.CONFLICTING_VALUES, Reason.UNCLEAR_VALUE)
+
+
+def _places(problems: Sequence[Problem], report: CommuneYear) -> dict[str, Message]:
+    """Return where the first error of every figure of a report stands; the sheet is named only where there are several."""
+    its = [
+        p
+        for p in problems
+        if p.measure and p.severity == "error" and (p.commune_code, p.year) == (report.code, report.year)
+    ]
+    found: dict[str, Message] = {}
+    for problem in its:
+        alone = problem.cell and len({(other.file, other.sheet) for other in its}) == 1
+        place = Message("cell {cell}", cell=problem.cell) if alone else problem.place()
+        found.setdefault(problem.measure, place)
+    return found
+
+
+N_("cell {cell}")
 
 
 def _awaited(console: Console, rules: CriteriaSet, judged: Sequence[Result]) -> None:

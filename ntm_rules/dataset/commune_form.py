@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ntm_rules.dataset.figures import Figure
+from ntm_rules.dataset.figure_parts import Figure
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.form_owner import Row, owner_of
 from ntm_rules.dataset.headers import Header, Vocabulary, heading

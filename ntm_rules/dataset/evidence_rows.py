@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from ntm_rules.dataset.days import day_in
+from ntm_rules.dataset.days import day_in, day_of_serial
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.form_owner import Row, owner_of
 from ntm_rules.dataset.headers import Header, Vocabulary
@@ -127,7 +127,7 @@ class _Evidence:
             return cell.date()
         if isinstance(cell, dt.date):
             return cell
-        day = day_in(" ".join(text.split()))
+        day = day_of_serial(cell) or day_in(" ".join(text.split()))
         if day is None and text:
             self._note("evidence-day-unreadable", number, "document_date", measure, text)
         return day

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from ntm_rules.dataset.figures import Figure, figure_for
+from ntm_rules.dataset.figure_parts import Figure
+from ntm_rules.dataset.figures import figure_for
 from ntm_rules.dataset.form_facts import signature
 from ntm_rules.dataset.identity import Identities
 from ntm_rules.dataset.numbers import Cell, written

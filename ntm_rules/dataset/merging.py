@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ntm_rules.dataset.figures import agree
-from ntm_rules.dataset.numbers import normal
+from ntm_rules.dataset.agreement import agree, as_written
+from ntm_rules.dataset.numbers import Exact, Refused, from_text, normal
 from ntm_rules.dataset.places import WIDTH, Filing, Log, Where, cell_name
 from ntm_rules.dataset.records import CommuneYear, Evidence, Place, Reported, State
 from ntm_rules.exact import VALUE_DECIMALS
@@ -168,16 +168,29 @@ def _together(one: tuple[Evidence, ...], other: tuple[Evidence, ...]) -> tuple[E
 
 def same(one: Reported, other: Reported) -> Reported | None:
     """Return the value that two reports agree on, the counted one first; None when they differ."""
-    if one.state != other.state or one.state in (State.INVALID, State.CONFLICTING):
+    if one.state != other.state or one.state in (State.INVALID, State.CONFLICTING, State.UNCLEAR):
         same = one[:4] == other[:4] and one.written == other.written
         return one if same else None
+    if one.counted and other.counted:  # 1 of 2 and 500 of 1000 come to the same, and are different figures
+        return one if one[1:3] == other[1:3] else None
     if one.counted == other.counted:
-        crossed = one.value * other.base == other.value * one.base if one.base else one.value == other.value
-        return one if crossed else None
+        if not one.base:
+            return one if one.value == other.value else None
+        closer = one
+        if one.written != other.written and _typed(other)[1] > _typed(one)[1]:
+            closer = other  # 33,330 says more than 33,33
+        return closer if one.value * other.base == other.value * one.base else None
     counted, typed = (one, other) if one.counted else (other, one)
-    cut = normal(typed.value // 10, VALUE_DECIMALS - 1)  # without the sticky digit
-    agreed = agree(cut, counted.value, counted.base)
-    return counted if agreed else None
+    return counted if agree(_typed(typed), counted.value, counted.base) else None
+
+
+def _typed(reported: Reported) -> Exact:
+    """Return a typed percentage as it is written."""
+    try:
+        number = from_text(reported.written, percentage=True)
+    except Refused:  # a value that no reader made
+        return normal(reported.value, VALUE_DECIMALS)
+    return as_written(reported.written, number)
 
 
 def _conflict(one: Reported, other: Reported) -> Reported:

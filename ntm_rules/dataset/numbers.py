@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ntm_rules.exact import VALUE_DECIMALS, VALUE_SCALE, plain
+from ntm_rules.spelling import as_meant
 
 Exact = tuple[int, int]
 
@@ -29,6 +30,9 @@ _UP = "\u00b2\u00b3\u00b9\u2070-\u209c"
 _RAISED = re.compile(f"[0-9][{_UP}]|[{_UP}][0-9]|^[{_UP}][{_UP},.]*$")
 """Raised or lowered digits beside a digit, or alone, as Unicode has them (62³): a footnote's mark, not part of the number."""
 _DOT_DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
+_WHOLE_FLOAT = re.compile(r"[+-]?[0-9]+\.00?")
+"""A whole number as programs write it that hold it for a decimal: no dot between thousands has one or two digits behind."""
+_WITH_UNIT = re.compile(r"([+-]?[0-9](?:[0-9.,\s]*[0-9])?)\s*([^\W\d_%].*)", re.DOTALL)
 
 
 class Refused(Exception):
@@ -142,9 +146,15 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
         raise Refused("number-too-long" if text.lstrip("+-")[:1].isdigit() else "not-a-number")
     figure = text.translate(_SPACES).strip()
     sign = ""
-    if figure.endswith("%"):
+    if figure.endswith(("%", "\uff05")):
         figure, sign = figure[:-1].rstrip(), "%"
     match = _NUMBER.fullmatch(figure)
+    if match is None and not figure.isascii():
+        figure = as_meant(figure)
+        match = _NUMBER.fullmatch(figure)
+    if match is None and _WHOLE_FLOAT.fullmatch(figure):
+        figure = figure.partition(".")[0]
+        match = _NUMBER.fullmatch(figure)
     if match is None:
         if _RAISED.search(figure):
             raise Refused(RAISED)
@@ -162,6 +172,27 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
     minus, whole, fraction = match.groups(default="")
     digits = int(whole.replace(".", "").replace(" ", "") + fraction)
     return normal(-digits if minus == "-" else digits, len(fraction))
+
+
+def number_and_unit(text: str) -> tuple[str, str] | None:
+    """Return a number and the words that follow it; None for any other text.
+
+    >>> number_and_unit("42,5 km"), number_and_unit("khoảng 42")
+    (('42,5', 'km'), None)
+    """
+    match = _WITH_UNIT.fullmatch(text.translate(_SPACES).strip())
+    return (match[1].rstrip(), match[2].strip()) if match else None
+
+
+def decimals_written(text: str) -> int:
+    """Return how many decimals a number in Vietnamese notation is written with, zeros at its end included.
+
+    >>> decimals_written("80,00"), decimals_written("80 %"), decimals_written("1.234,5")
+    (2, 0, 1)
+    """
+    figure = text.strip().rstrip("% ")
+    mark = "." if _WHOLE_FLOAT.fullmatch(figure) else ","
+    return len(figure.partition(mark)[2])
 
 
 def from_float(value: float) -> Exact:

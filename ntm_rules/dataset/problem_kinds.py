@@ -303,7 +303,7 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("the commune code (Mã xã) is missing; commune as written: “{value}”"),
         N_("Write the 5-digit code."),
-        N_("Write the code: {nearest}."),
+        N_("Did you mean {nearest}? Then write its code."),
     ),
     "code-malformed": Kind(
         "error", N_("“{value}” is not a commune code"), N_("Write the 5-digit code, its zeros in front included.")
@@ -318,6 +318,16 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("{value} is the old code of a unit that is now part of {communes}, and is used no more"),
         N_("Write the present code, with the figures of the whole commune as it is now."),
+    ),
+    "name-of-former": Kind(
+        "error",
+        N_("“{value}” is a unit that is no more; what it was is now part of {communes}"),
+        N_("Is {communes} meant, as it is now? Then write its code and name, with the figures of the whole commune."),
+    ),
+    "name-of-several": Kind(
+        "error",
+        N_("“{value}” is the name of more than one unit: {communes}"),
+        N_("Write the code of the one that is meant."),
     ),
     "name-of-another": Kind(
         "error",
@@ -422,6 +432,18 @@ KINDS: dict[str, Kind] = {
     "part-decimals": Kind(
         "error", N_("{value} has more than {allowed} decimals"), N_("Write it with at most {allowed} decimals.")
     ),
+    "words-behind-number": Kind(
+        "error",
+        N_("“{words}” in “{value}” is not the unit of this figure, which is {unit}"),
+        N_("Write the number alone, in {unit}."),
+    ),
+    "date-not-share": Kind(
+        "error",
+        N_("the cell holds a date ({value}), not a percentage: a spreadsheet makes one of what is typed as 5/6"),
+        N_(
+            "Set the cell's format to General, and write the percentage, or numerator and denominator in their own cells."
+        ),
+    ),
     "too-large": Kind(
         "error",
         N_("{value} is too large; less than {limit} is expected"),
@@ -435,9 +457,26 @@ KINDS: dict[str, Kind] = {
     "denominator-missing": Kind("error", N_("the numerator {value} has no denominator"), _BOTH_PARTS),
     "numerator-missing": Kind("error", N_("the denominator {value} has no numerator"), _BOTH_PARTS),
     "share-below-one": Kind(
+        "error",
+        N_(
+            "{value} can be meant as {value} percent or, of 1, as {hundredfold} percent; it is not used until confirmed"
+        ),
+        N_("Write {hundredfold}, or {value}% with its sign, or give numerator and denominator."),
+    ),
+    "share-counted-below-one": Kind(
         "warning",
-        N_("{value} was read as {value} percent"),
-        N_("If a whole share or nearly so was meant (such as 98 percent), write 98, or numerator and denominator."),
+        N_("{value} comes to {percent} percent, less than 1"),
+        N_("Check that both are in the same unit; if so, write the percentage {percent}% beside them as well."),
+    ),
+    "comma-two-readings": Kind(
+        "error",
+        N_(
+            "{value} in {counted} can be meant as {thousands} or as {decimals}, with decimals; it is not used until confirmed"
+        ),
+        N_(
+            "Write {thousands} without a mark; or, if {counted} is right and comes to {percent} percent, write {percent}%"
+            " beside both."
+        ),
     ),
     "zero-denominator": Kind(
         "error",
@@ -465,6 +504,21 @@ KINDS: dict[str, Kind] = {
         N_("“{value}” is not one of the answers"),
         N_("Answer one of: {allowed}."),
         N_("Answer one of: {allowed}. Did you mean “{nearest}”?"),
+    ),
+    "answer-a-mark": Kind(
+        "error",
+        N_("“{value}” is a mark, with which one person says yes, and another no or a number"),
+        N_("Answer in words: {allowed}."),
+    ),
+    "answer-two-readings": Kind(
+        "error",
+        N_("“{value}” can mean that the answer is no, that it is not known yet, or that there is nothing of the kind"),
+        N_("Answer one of: {allowed}; leave the cell empty while it is not known."),
+    ),
+    "answer-look-alike": Kind(
+        "warning",
+        N_("“{value}” has letters that only look like Vietnamese ones; it was read as “{meant}”"),
+        N_("Type it again with a Vietnamese keyboard: “{value}” → “{meant}”."),
     ),
     "answer-nearly-met": Kind(
         "error",

@@ -29,6 +29,8 @@ class State(IntEnum):
     """A ruling whose body has not concluded ("chưa có kết luận")."""
     NOTHING_TO_COUNT = 5
     """A share whose denominator is zero where that means "not applicable"."""
+    UNCLEAR = 6
+    """It can be meant in two ways, and nobody has confirmed one; a problem names both."""
 
 
 class Reported(NamedTuple):

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from ntm_rules.dataset.figures import Fault, Figure
+from ntm_rules.dataset.figure_parts import Fault, Figure
 from ntm_rules.dataset.headers import Header, Vocabulary
 from ntm_rules.dataset.numbers import STRUCK_OUT, Broken, Cell, Doubtful, Percent, Rescaled, written
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner, Where, cell_name, column_letters

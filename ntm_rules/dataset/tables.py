@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ntm_rules.dataset.commune_form import read_form
 from ntm_rules.dataset.evidence_rows import read_evidence
-from ntm_rules.dataset.figures import Figure
+from ntm_rules.dataset.figure_parts import Figure
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.form_owner import Row
 from ntm_rules.dataset.headers import Header, Vocabulary, report_header
@@ -281,7 +281,7 @@ class _Table:
         if counted is not None:
             counted["rows"] += 1
             return
-        column = self.header.roles.get(doubt.role, self.header.roles.get("code", 0))
+        column = self.header.roles.get(doubt.role, self.header.roles.get("commune", 0))
         before = len(self.log.problems)
         self.log.add(
             doubt.code,

@@ -274,8 +274,8 @@ BESIDE_OTHERS = frozenset({"given-twice-differently", "repeated", "same-content"
 DOUBTS = frozenset(
     {
         "form-of-another-commune", "form-of-another-year", "form-unconfirmed", "code-missing", "code-malformed",
-        "code-unknown", "code-of-predecessor", "name-of-another", "name-of-predecessor", "name-unknown",
-        "name-old-encoding", "year-missing", "year-malformed", "year-outside", "year-before-commune",
+        "code-unknown", "code-of-predecessor", "name-of-another", "name-of-former", "name-of-predecessor",
+        "name-of-several", "name-unknown", "name-old-encoding", "year-missing", "year-malformed", "year-outside", "year-before-commune",
     }
 )  # fmt: skip
 """Problems after which it is for a person to say whose answers these are, and of which year."""

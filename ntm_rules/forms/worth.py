@@ -85,6 +85,7 @@ ENTRIES = {
     State.PRESENT: Entry.USABLE,
     State.AWAITED: Entry.AWAITED,
     State.NOTHING_TO_COUNT: Entry.NOTHING_TO_COUNT,
+    State.UNCLEAR: Entry.UNCLEAR,
 }
 
 

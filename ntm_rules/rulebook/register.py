@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.problem_codes import REGISTER
 from ntm_rules.rulebook.text_files import NotUtf8, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
+from ntm_rules.spelling import key, without_marks
 
 COLUMNS = (
     "code",
@@ -32,26 +34,48 @@ COLUMNS = (
 )
 
 
-def name_key(name: str) -> str:
-    """Return the form in which names are compared: NFC, one space, case folded, diacritics kept.
+name_key = key
+"""The form in which names are compared (see `ntm_rules.spelling`)."""
 
-    >>> name_key("  Sì  Lở Lầu ") == name_key("SÌ LỞ LẦU")
-    True
-    >>> name_key("Tà Tổng") == name_key("Tả Tổng")
-    False
-    """
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
-
-
-_PREFIXES = ("xã ", "phường ", "thị trấn ", "đặc khu ")
+TYPES = {
+    key(words): type
+    for words, type in (
+        ("xã", "xa"),
+        ("phường", "phuong"),
+        ("đặc khu", "dac-khu"),
+        ("thị trấn", "thi-tran"),
+        ("x.", "xa"),
+        ("p.", "phuong"),
+        ("tt.", "thi-tran"),
+    )
+}
+"""What stands before a unit's name -> the type it says the unit is of."""
+_TYPED = re.compile(rf"({'|'.join(map(re.escape, TYPES))})(?:(?<=\.) ?| )(?=.)")
 
 
 def bare_name(name: str) -> str:
     """Return a comparable name without the unit's type in front ("Xã Bum Nưa" is "bum nưa")."""
-    key = name_key(name)
-    for prefix in _PREFIXES:
-        key = key.removeprefix(prefix)
-    return key
+    return _typed_name(name)[1]
+
+
+def _typed_name(name: str) -> tuple[str, str]:
+    """Return the type that a name says in front, or "", and the name without it."""
+    compared = name_key(name)
+    typed = _TYPED.match(compared)
+    return (TYPES[typed[1]], compared[typed.end() :]) if typed else ("", compared)
+
+
+def _one_letter_apart(known: str, name: str) -> bool:
+    """Tell whether two names differ by one letter more, less or other; short names are never near one another."""
+    if abs(len(known) - len(name)) > 1 or len(known) < _LONG_ENOUGH:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(known, name, strict=False)) if a != b), min(len(known), len(name)))
+    rest, other = known[start:], name[start:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+
+
+_LONG_ENOUGH = 6
+"""Letters of a name, its spaces included, from which one other letter is a slip rather than another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +104,12 @@ class Register:
     def __init__(self, communes: list[Commune], applies_to: str) -> None:
         self._by_code = {commune.code: commune for commune in communes}
         self.applies_to = applies_to
+        self._names: dict[str, list[Commune]] = {}
+        self._former: dict[str, list[Commune]] = {}
+        for commune in communes:
+            self._names.setdefault(bare_name(commune.name), []).append(commune)
+            for former in dict.fromkeys(map(bare_name, commune.predecessor_names)):
+                self._former.setdefault(former, []).append(commune)
 
     def __getitem__(self, code: str) -> Commune:
         return self._by_code[code]
@@ -106,9 +136,38 @@ class Register:
         return [commune for commune in self if commune.type != self.applies_to]
 
     def named(self, name: str) -> list[Commune]:
-        """Return the units whose present name this is (type prefix and case aside)."""
+        """Return the units whose present name this is, however it is spelt and whatever type stands before it."""
+        return list(self._names.get(bare_name(name), ()))
+
+    def called(self, name: str) -> list[Commune]:
+        """Return the units whose present name this is, of the type that stands before it where one does.
+
+        >>> r = Register([Commune("03445", "Mường Tè", "xa", dt.date(2025, 7, 1))], "xa")
+        >>> [c.code for c in r.called("XÃ MƯỜNG TÈ")], r.called("thị trấn Mường Tè")
+        (['03445'], [])
+        """
+        type_, bare = _typed_name(name)
+        return [commune for commune in self._names.get(bare, ()) if type_ in ("", commune.type)]
+
+    def formerly(self, name: str) -> list[Commune]:
+        """Return the units that a unit of this name, which is no more, went into.
+
+        >>> r = Register([Commune("03390", "Bình Lư", "xa", dt.date(2025, 7, 1), (), ("Tam Đường",))], "xa")
+        >>> [c.code for c in r.formerly("Thị trấn Tam Đường")]
+        ['03390']
+        """
+        return list(self._former.get(bare_name(name), ()))
+
+    def nearly_named(self, name: str) -> Commune | None:
+        """Return the one unit whose name this nearly is: the same but for its diacritics, or but for one letter.
+
+        To be asked about, never taken: a name that is less like is no guess at all.
+        """
         wanted = bare_name(name)
-        return [commune for commune in self if bare_name(commune.name) == wanted]
+        plain = without_marks(wanted)
+        near = [units for known, units in self._names.items() if without_marks(known) == plain]
+        near = near or [units for known, units in self._names.items() if _one_letter_apart(known, wanted)]
+        return near[0][0] if len(near) == 1 and len(near[0]) == 1 else None
 
     def successors(self, code: str) -> list[Commune]:
         """Return the units that took in the unit of an old code; a code that is a unit's own now is that unit's alone.

@@ -51,9 +51,9 @@ class CountedGiven(Written):
 class StateGiven(Written):
     """A value that is there but cannot be used."""
 
-    state: Literal["invalid", "conflicting"]
+    state: Literal["invalid", "conflicting", "unclear"]
     written: ReportedNumber | StrictBool | str | None = None
-    """What the commune wrote; with `invalid`, the reader of communes' files must refuse it."""
+    """What the commune wrote; with `invalid` the reader of communes' files must refuse it, with `unclear` ask what is meant."""
 
 
 def _given_form(value: object) -> str:

@@ -64,6 +64,14 @@ def test_three_reports_of_a_share_that_disagree_conflict_in_any_order(read: Read
 
 
 @pytest.mark.parametrize("order", list(permutations(["counted", "33,33", "33,330"])))
+def test_a_percentage_written_to_more_decimals_than_hold_conflicts_in_any_order(
+    read: Read, order: tuple[str, ...]
+) -> None:
+    rows = {f"{name}_csv": share(words) for name, words in zip("abc", order, strict=True)}
+    assert reported(read(**rows), "water_share").state is State.CONFLICTING
+
+
+@pytest.mark.parametrize("order", list(permutations(["counted", "33,33", "33,33 %"])))
 def test_three_reports_of_a_share_that_agree_are_one_in_any_order(read: Read, order: tuple[str, ...]) -> None:
     rows = {f"{name}_csv": share(words) for name, words in zip("abc", order, strict=True)}
     assert reported(read(**rows), "water_share")[:4] == (State.PRESENT, 1, 3, True)
@@ -78,9 +86,22 @@ def test_a_count_and_another_percentage_conflict(read: Read) -> None:
     assert codes(dataset) == ["given-twice-differently"]
 
 
-def test_equal_shares_of_different_counts_are_equal(read: Read) -> None:
-    dataset = read(a_csv=row("water_share", "", "1", "2"), b_csv=row("water_share", "", "2", "4"))
+def test_one_of_two_and_five_hundred_of_a_thousand_are_different_figures(read: Read) -> None:
+    dataset = read(a_csv=row("water_share", "", "1", "2"), b_csv=row("water_share", "", "500", "1000"))
+    assert codes(dataset) == ["given-twice-differently"]
+    assert reported(dataset, "water_share").state is State.CONFLICTING
+
+
+def test_the_same_count_twice_is_one(read: Read) -> None:
+    dataset = read(a_csv=row("canal_share", "", "1,5", "2"), b_csv=row("canal_share", "", "1,50", "2,0"))
     assert codes(dataset) == ["repeated"]
+
+
+@pytest.mark.parametrize("clear", ["0,62%", "62", "0,62"])
+def test_an_unclear_share_is_one_with_nothing_but_itself(read: Read, clear: str) -> None:
+    dataset = read(a_csv=row("water_share", "0,62"), b_csv=row("water_share", clear))
+    expected = State.UNCLEAR if clear == "0,62" else State.CONFLICTING
+    assert reported(dataset, "water_share").state is expected
 
 
 def test_a_bad_figure_does_not_give_way_to_a_good_one_unsaid(read: Read) -> None:

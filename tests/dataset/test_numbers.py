@@ -101,7 +101,7 @@ def test_refuses_a_decimal_point_and_says_what_to_write(text: str, suggestion: s
         "1__234",
         "12_34",
         "٣",
-        "８０",
+        "٨٠",
         "80%%",
         "%",
         "Có",

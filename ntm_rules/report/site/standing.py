@@ -71,6 +71,7 @@ def _unreported(state: State) -> str:
         State.MISSING: _("not reported"),
         State.INVALID: _("cannot be used"),
         State.CONFLICTING: _("reported differently"),
+        State.UNCLEAR: _("unclear, not confirmed"),
         State.AWAITED: _("not concluded yet"),
         State.NOTHING_TO_COUNT: _("nothing to count"),
     }[state]
