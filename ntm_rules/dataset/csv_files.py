@@ -7,10 +7,11 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from ntm_rules.dataset.header_rows import HEADER_WITHIN
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
-from ntm_rules.dataset.tables import HEADER_WITHIN, read_grid
+from ntm_rules.dataset.tables import read_grid
 
 DELIMITERS = (",", ";", "\t")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

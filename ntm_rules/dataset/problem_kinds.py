@@ -259,6 +259,11 @@ KINDS: dict[str, Kind] = {
         N_("the row has {cells} cells under {headings} headings, so figures have moved; it was not read"),
         N_('Put figures with a decimal comma, and texts with commas, in double quotes: "82,5".'),
     ),
+    "row-too-short": Kind(
+        "error",
+        N_("the row has only {cells} cells under {headings} headings, so figures may have moved; it was not read"),
+        N_("Check that no separator is missing in it; write one for each blank cell too."),
+    ),
     "csv-broken": Kind(
         "error",
         N_("the line cannot be split into columns ({reason}); nothing after it was read"),
@@ -281,6 +286,40 @@ KINDS: dict[str, Kind] = {
         N_("column “{value}” is not known and was not read"),
         N_("Remove the column, or give it a known name."),
         N_("Did you mean “{nearest}”?"),
+    ),
+    "column-of-figures-unknown": Kind(
+        "error",
+        N_("column “{value}” is not known, so the figures in it, such as “{figure}”, were not read"),
+        N_("Give the column the id or the exact label of its figure; remove it if nobody needs it here."),
+        N_("Did you mean “{nearest}”?"),
+    ),
+    "column-of-figures-unused": Kind(
+        "error",
+        N_(
+            "column “{value}” does not belong to this kind of table, so the figures in it, such as “{figure}”, were not read"
+        ),
+        N_("Use one kind of table: a row for each figure, or a column for each figure."),
+    ),
+    "heading-not-understood": Kind(
+        "error",
+        N_(
+            "of the heading “{value}” the words “{words}” are neither a unit of this figure nor “Value”, “Numerator” or"
+            " “Denominator”; nothing in the columns of this figure was read"
+        ),
+        N_("Write “Tử số”, “Mẫu số” or “Tỷ lệ (%)” under the heading, or the heading alone."),
+    ),
+    "figures-without-heading": Kind(
+        "error",
+        N_("figures stand in a column without heading, here “{value}”; nothing in it was read"),
+        N_("Give the column a heading, or move these figures out of the sheet."),
+    ),
+    "figures-beside-heading": Kind(
+        "error",
+        N_(
+            "figures stand in a column without heading, here “{value}”, beside those under “{title}” and perhaps parts of"
+            " them; the figures of neither column were read"
+        ),
+        N_("Give each column its own heading, such as “Tử số” and “Mẫu số”, and do not merge headings."),
     ),
     "column-old-encoding": Kind(
         "error", N_("column “{value}” looks like TCVN3 (.VnTime) or VNI text and was not read"), _COMPOSE
