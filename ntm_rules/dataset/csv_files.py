@@ -7,13 +7,15 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from ntm_rules.dataset.header_rows import HEADER_WITHIN
+from ntm_rules.dataset.header_rows import HEADER_WITHIN, find_header
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
 from ntm_rules.dataset.tables import read_grid
 
 DELIMITERS = (",", ";", "\t")
+FIRST_LINES = 40
+"""A header is looked for in these before it is in more."""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -46,21 +48,29 @@ def _declared_delimiter(text: str) -> tuple[str, int]:
 
 def _delimiter(text: str, vocabulary: Vocabulary) -> str:
     """Return the delimiter under which a header is found, else the commonest in the first lines."""
-    head = "".join(text[:200_000].splitlines(keepends=True)[:HEADER_WITHIN])
-    found: list[tuple[int, int, str]] = []
-    for rank, delimiter in enumerate(DELIMITERS):
-        known = 0
-        try:
-            for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
-                header = vocabulary.header(row)
-                if header.shape is not None:
-                    known = len(header.roles) + len(header.measures)
-                    break
-        except csv.Error:
-            pass
-        found.append((known, -rank, delimiter))
-    best = max(found)
-    return best[2] if best[0] else max(DELIMITERS, key=head.count)
+    lines = text[:200_000].splitlines(keepends=True)
+    for head in ("".join(lines[:FIRST_LINES]), "".join(lines[:HEADER_WITHIN])):
+        found = [(_named(head, delimiter, vocabulary), -rank) for rank, delimiter in enumerate(DELIMITERS)]
+        named, rank = max(found)
+        if named:
+            return DELIMITERS[-rank]
+    for delimiter in DELIMITERS:  # a header of several rows
+        rows = _rows(head, delimiter, 0, Where("", "", lines=True), Log())
+        if find_header(Grid(Where("", "", lines=True), rows), vocabulary).head is not None:
+            return delimiter
+    return max(DELIMITERS, key=head.count)
+
+
+def _named(head: str, delimiter: str, vocabulary: Vocabulary) -> int:
+    """Return how many columns the header has that is found under a delimiter; 0 where there is none."""
+    try:
+        for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
+            header = vocabulary.header(row)
+            if header.shape is not None:
+                return len(header.roles) + len(header.measures)
+    except csv.Error:
+        pass
+    return 0
 
 
 def _rows(text: str, delimiter: str, skipped: int, where: Where, log: Log) -> Iterator[tuple[int, Sequence[Cell]]]:
