@@ -134,11 +134,15 @@ class Vocabulary:
                 self._titles[cell] = known
         return known
 
+    def knows(self, cell: Cell) -> bool:
+        """Tell whether a header cell names something known."""
+        return self._title(cell) not in (UNKNOWN, None)
+
     def names_two(self, row: Sequence[Cell]) -> bool:
         """Tell whether two cells of a row name something known: a header of any shape has two."""
         named = 0
         for cell in row:
-            if cell != "" and self._title(cell) not in (UNKNOWN, None):
+            if cell != "" and self.knows(cell):
                 named += 1
                 if named == 2:
                     return True

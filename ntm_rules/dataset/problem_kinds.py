@@ -277,8 +277,16 @@ KINDS: dict[str, Kind] = {
     "parquet-broken": Kind("error", N_("the Parquet file is damaged ({reason})"), N_("Write it again.")),
     "parquet-float32": Kind(
         "error",
-        N_("column “{value}” holds 32-bit floats, which cannot hold figures exactly"),
+        N_("column “{value}” holds 32-bit floats, which cannot hold figures exactly; nothing in it was read"),
         N_("Write the column as decimal, double or text."),
+    ),
+    "parquet-type": Kind(
+        "error",
+        N_("column “{value}” is of type {type}, which holds no figures; nothing in it was read"),
+        N_("Write the column as decimal, double or text."),
+    ),
+    "bytes-not-text": Kind(
+        "error", N_("the cell holds bytes that are no UTF-8 text ({value})"), N_("Write the column as text, in UTF-8.")
     ),
     # --- header rows
     "column-unknown": Kind(
