@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
@@ -12,20 +11,25 @@ from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
 from ntm_rules.dataset.tables import read_grid
+from ntm_rules.dataset.text_encodings import NotUnicode, decoded, old_encoding, old_encoding_of_text
 
 DELIMITERS = (",", ";", "\t")
 FIRST_LINES = 40
 """A header is looked for in these before it is in more."""
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_csv(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[Filing]:
     """Return what a CSV file reports, and note in `log` what is wrong with it."""
     where = Where(file, "", lines=True)
     try:
-        text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        log.add("csv-encoding", where, bad_line=data.count(b"\n", 0, error.start) + 1)
+        text = decoded(data)
+    except NotUnicode as strange:
+        encoding = old_encoding(data, vocabulary.words)
+        code = "csv-old-encoding" if encoding else "csv-encoding"
+        log.add(code, where, bad_line=strange.line, encoding=encoding)
+        return []
+    if "\0" in text:
+        log.add("csv-nul-bytes", where, text.count("\n", 0, text.index("\0")))
         return []
     delimiter, skipped = _declared_delimiter(text)
     if not delimiter:
@@ -35,7 +39,11 @@ def read_csv(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[F
     if filings is None:
         first = next((line for line in text.splitlines() if line.strip()), "")
         if not log.problems:
-            log.add("csv-without-header", where, value=first)
+            encoding = old_encoding_of_text(text, vocabulary.words)
+            if encoding:
+                log.add("csv-typed-in-old-encoding", where, value=first, encoding=encoding)
+            else:
+                log.add("csv-without-header", where, value=first)
         return []
     return filings
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ntm_rules.dataset.figure_parts import Figure
@@ -69,6 +71,14 @@ class Vocabulary:
         """Measure -> what tells its meaning from another."""
         self.agreed: dict[Cell, Cell] = {}
         """Id as written -> the label last seen beside it that does not disagree."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of headings, labels and names of communes, by which an encoding is known."""
+        names = [name for names in ROLES.values() for name in names]
+        names += [figure.measure.label.vi for figure in self.figures.values()]
+        names += [commune.name for commune in self.questionnaire.communes]
+        return frozenset(word for name in names for word in re.findall(r"\w+", name.casefold()))
 
     def agree(self, name: Cell, label: Cell) -> None:
         """Remember that an id and a label, as written, do not disagree."""

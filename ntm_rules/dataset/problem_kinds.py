@@ -224,6 +224,26 @@ KINDS: dict[str, Kind] = {
         N_("the text is not UTF-8 (first strange byte on line {bad_line})"),
         N_("In Excel, choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”."),
     ),
+    "csv-old-encoding": Kind(
+        "error",
+        N_("the text is in {encoding}, not in UTF-8 (first such byte on line {bad_line}); none of it was read"),
+        N_(
+            "Open it as {encoding}; what is typed in TCVN3 or VNI convert to Unicode with Unikey (Ctrl+Shift+F6). Then in"
+            " Excel choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”."
+        ),
+    ),
+    "csv-typed-in-old-encoding": Kind(
+        "error",
+        N_("no header row was found: the first line, “{value}”, is typed in {encoding}, not in Unicode"),
+        N_("Convert the texts to Unicode with Unikey (Ctrl+Shift+F6), then save as “CSV UTF-8”."),
+    ),
+    "csv-nul-bytes": Kind(
+        "error",
+        N_(
+            "NUL bytes stand here, which no text holds: the file is damaged, or in another encoding; none of it was read"
+        ),
+        N_("In Excel, choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”; if it does not open, ask for a new copy."),
+    ),
     "quote-swallows-rows": Kind(
         "error",
         N_("a quotation mark opens here and is closed only on line {last}, with rows between; they were not read"),
