@@ -62,9 +62,28 @@ def read_form(
     if grid.merged:
         columns = {column for role, column in head.header.roles.items() if role not in _UNCHECKED}
         note_merged(grid, form.data_rows, columns, log)
+    _note_sheet_again(grid, owner, form.asked, log)
     if not form.values and context is None and not head.header.odd:
         log.add("nothing-reported", grid.where, commune_code=owner.code, commune=owner.name, year=owner.year)
     return form.filings()
+
+
+def _note_sheet_again(grid: Grid, owner: Owner, asked: list[str], log: Log) -> None:
+    """Note a sheet that asks again what another sheet asks of the same commune and year, once a sheet."""
+    known = log.asked.setdefault((owner.code, owner.year), {})
+    again = [known[measure] for measure in asked if known.get(measure, grid.where.sheet) != grid.where.sheet]
+    if again:
+        log.add(
+            "sheet-again",
+            grid.where,
+            commune_code=owner.code,
+            commune=owner.name,
+            year=owner.year,
+            other=again[0],
+            count=len(again),
+        )
+    for measure in asked:
+        known.setdefault(measure, grid.where.sheet)
 
 
 def _first_line(label: Cell) -> str:
@@ -101,6 +120,8 @@ class _Form:
         self.values: dict[str, Reported] = {}
         self.places: dict[str, int] = {}
         self.data_rows: list[int] = []
+        self.asked: list[str] = []
+        """The measures that have a row, whether it is filled in or not."""
         self.again: list[Filing] = []
         self.header_row = head.last
         self.context = context
@@ -152,6 +173,7 @@ class _Form:
                 denominator = clean(denominator, number, denominator_at)
             core, faults = figure.read(value, numerator, denominator)
             self.data_rows.append(number)
+            self.asked.append(figure.id)
             if watching:
                 self.lost.look(number, raw)
             if kept is not None:
@@ -251,7 +273,7 @@ class _Form:
         return [*before, own, *self.again]
 
     def _filing(self, values: dict[str, Reported], places: dict[str, int], row: int) -> Filing:
-        return Filing(self.owner.code, self.owner.year, self.where, values, places, row)
+        return Filing(self.owner.code, self.owner.year, self.where, values, places, row, form=True)
 
     def _measure(self, number: int, row: Sequence[Cell], name: Cell, label: Cell) -> Figure | None:
         """Return the measure a row is about, having checked that id and label do not disagree."""

@@ -43,7 +43,7 @@ def read_evidence(
     found = tuple(evidence for number, row in rows if (evidence := reader.row(number, row)) is not None)
     if not known or not found:
         return []
-    return [Filing(owner.code, owner.year, grid.where, {}, {}, titles[0], found)]
+    return [Filing(owner.code, owner.year, grid.where, {}, {}, titles[0], found, form=True)]
 
 
 class _Evidence:

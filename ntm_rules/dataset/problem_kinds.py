@@ -107,6 +107,14 @@ KINDS: dict[str, Kind] = {
     "hidden-sheet": Kind(
         "warning", N_("the sheet is hidden, and was read"), N_("Unhide it and check it, or delete it.")
     ),
+    "sheet-again": Kind(
+        "warning",
+        N_(
+            "this sheet asks {count} figures that the sheet “{other}” asks of the same commune and year; what is filled in"
+            " on either was put together"
+        ),
+        N_("Keep one of the two sheets; a copy kept for oneself belongs in another file."),
+    ),
     "merged-cells": Kind(
         "error",
         N_("cells {range} are merged; only the first of them counts"),
@@ -196,6 +204,11 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("the form was made for the year {made_for}, but says {value}; its figures were not taken"),
         N_("Use the form of that year; --return writes one with these answers, to be checked one by one."),
+    ),
+    "file-of-another-commune": Kind(
+        "error",
+        N_("the file is named after {value}, but what it holds is of {made_for}; its figures were not taken"),
+        N_("Give the file the code of its own commune, or put commune and code inside it right."),
     ),
     "form-unconfirmed": Kind(
         "error",

@@ -273,7 +273,7 @@ BESIDE_OTHERS = frozenset({"given-twice-differently", "repeated", "same-content"
 """Problems that a file has only beside others."""
 DOUBTS = frozenset(
     {
-        "form-of-another-commune", "form-of-another-year", "form-unconfirmed", "code-missing", "code-malformed",
+        "form-of-another-commune", "form-of-another-year", "file-of-another-commune", "form-unconfirmed", "code-missing", "code-malformed",
         "code-unknown", "code-of-predecessor", "name-of-another", "name-of-former", "name-of-predecessor",
         "name-of-several", "name-unknown", "name-old-encoding", "year-missing", "year-malformed", "year-outside", "year-before-commune",
     }
