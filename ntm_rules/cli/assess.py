@@ -12,7 +12,16 @@ from rich.table import Table
 from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, show_explanation
 from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, say_why_no_year, show_problems
+from ntm_rules.cli.screen_parts import (
+    STYLES,
+    legend,
+    letter,
+    perhaps_another_set,
+    say_why_no_year,
+    say_years,
+    show_problems,
+)
+from ntm_rules.dataset.latest_year import latest_year
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
@@ -62,6 +71,7 @@ def run_assess(
         console.print(_("Nothing could be evaluated."), style="bold red")
         _give_back(rulebook, file, returned, dataset, as_of, console)
         return NOTHING_EVALUATED
+    say_years(console, dataset, rulebook.period, [record.year])
     rules = rulebook.for_year(record.year, as_of)
     facts = facts_of(dataset, rules, record)
     findings = cross_check_report(rules, dataset, record)
@@ -132,6 +142,7 @@ def the_commune(dataset: Dataset, period: Years, commune: str | None, year: int 
                 names=listed,
             )
         )
+    latest = latest_year(dataset, period) if year is None else year
     found = [
         record
         for record in dataset.records
@@ -140,7 +151,7 @@ def the_commune(dataset: Dataset, period: Years, commune: str | None, year: int 
         and commune in (None, record.code)
         and year in (None, record.year)
     ]
-    return found[-1] if found else None
+    return next((record for record in found if record.year == latest), found[-1]) if found else None
 
 
 def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None) -> None:

@@ -58,12 +58,19 @@ def run_record(
             }
             for evaluation in evaluations
         ],
+        "years_in_data": _reports(dataset),
         "illustrative_rules": any(e.rules.illustrative for e in evaluations),
         "illustrative_data": dataset.illustrative,
         "inputs": [{"name": i.name, "sha256": i.sha256, "bytes": i.size} for i in dataset.inputs],
         "problems": {s: severities.count(s) for s in ("error", "warning")},
         "cross_checks": severity_counts(finding.severity for finding in findings),
     }
+
+
+def _reports(dataset: Dataset) -> dict[str, int]:
+    """Return how many communes report for each year, those that are not evaluated included."""
+    reported = [str(record.year) for record in dataset.records if not record.base_only]
+    return {year: reported.count(year) for year in sorted(set(reported))}
 
 
 def write_json(path: Path, value: Any) -> None:
