@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ntm_rules.dataset.column_numbers import numbers_columns
 from ntm_rules.dataset.figure_parts import Figure
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.form_owner import owner_of
@@ -13,7 +14,6 @@ from ntm_rules.dataset.headers import Vocabulary, heading
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.lost_columns import LostColumns
 from ntm_rules.dataset.numbers import Cell
-from ntm_rules.dataset.passed_rows import numbers_columns
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows import (

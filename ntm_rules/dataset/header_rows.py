@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ntm_rules.dataset.column_numbers import numbers_columns
 from ntm_rules.dataset.headers import Header, Vocabulary
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Grid
@@ -26,6 +27,7 @@ _KEYS = {
     "wide": ("code", "commune", "year", "ordinal"),
 }
 """Columns that say what or whose a row is: blank in a row of sub-headings."""
+_SAYS = re.compile(r"[\w%]")
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,\s]*%?")
 
 
@@ -116,11 +118,23 @@ def _head_from(row: Row, above: list[Row], rows: _Ahead, grid: Grid, vocabulary:
         with_parent = _together([above[-1], row], grid, vocabulary) if is_headings(above[-1][1]) else None
         if with_parent is not None and len(with_parent.header.measures) > len(alone.measures):
             block = [above.pop(), row]
-    for following in rows.peek(MOST_ROWS - len(block)):
-        if not _goes_on(following[1], _together(block, grid, vocabulary), grid, vocabulary):
+    return _gone_on(_together(block, grid, vocabulary), rows, grid, vocabulary)
+
+
+def _gone_on(head: TableHead, rows: _Ahead, grid: Grid, vocabulary: Vocabulary) -> TableHead:
+    """Return a header with the rows taken that go on with it; the numbers of the columns may stand between."""
+    while len(head.rows) < MOST_ROWS:
+        ahead = rows.peek(2)
+        keys = _keys(head.header)
+        numbered = 1 if ahead and numbers_columns(ahead[0][1], keys) else 0
+        if len(ahead) <= numbered or not _goes_on(ahead[numbered][1], head, grid, vocabulary):
             break
-        block += rows.take(1)
-    return _together(block, grid, vocabulary)
+        head = _together([*head.rows, rows.take(numbered + 1)[-1]], grid, vocabulary)
+    return head
+
+
+def _keys(header: Header) -> set[int]:
+    return {header.roles[role] for role in _KEYS[header.shape or "form"] if role in header.roles}
 
 
 def _joined(row: Row, above: list[Row], rows: _Ahead, grid: Grid, vocabulary: Vocabulary) -> TableHead | None:
@@ -141,13 +155,7 @@ def _joined(row: Row, above: list[Row], rows: _Ahead, grid: Grid, vocabulary: Vo
             rows.take(count)
             if parents:
                 above.pop()
-            block = head.rows
-            for one in rows.peek(MOST_ROWS - len(block)):
-                if not _goes_on(one[1], head, grid, vocabulary):
-                    break
-                block = [*block, *rows.take(1)]
-                head = _together(block, grid, vocabulary)
-            return head
+            return _gone_on(head, rows, grid, vocabulary)
     return None
 
 
@@ -156,12 +164,13 @@ def _goes_on(row: Sequence[Cell], head: TableHead, grid: Grid, vocabulary: Vocab
     if not is_headings(row):
         return False
     header = head.header
-    keys = {header.roles[role] for role in _KEYS[header.shape or "form"] if role in header.roles}
+    keys = _keys(header)
     texts = _texts(row)
     said = [column for column, text in enumerate(texts) if text]
     if any(column in keys and texts[column] != head.titles[column] for column in said):
         return False
-    parts = [column for column in said if column not in keys]
+    words = {at for role, at in header.roles.items() if role not in FIGURES}
+    parts = [column for column in said if column not in words]
     if not parts or vocabulary.header(row).shape is not None:
         return False
     if any(column >= len(head.titles) or not head.titles[column] for column in parts):
@@ -219,7 +228,8 @@ def _spread(row: Row, below: list[Row], width: int, grid: Grid) -> list[str]:
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:
-    return [cleaned(cell) if cell != "" else "" for cell in row]
+    """Return what the cells of a row say as headings; a dash or other signs alone say nothing."""
+    return [cleaned(cell) if cell != "" and _SAYS.search(str(cell)) else "" for cell in row]
 
 
 def is_headings(row: Sequence[Cell]) -> bool:

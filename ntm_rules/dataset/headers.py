@@ -15,7 +15,7 @@ from ntm_rules.dataset.identity import Identities
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import key
-from ntm_rules.dataset.titles import PARTS, ROLES, UNKNOWN, Title, Titles, cleaned
+from ntm_rules.dataset.titles import FIGURES, PARTS, ROLES, UNKNOWN, Title, Titles, cleaned
 from ntm_rules.dataset.titles import heading as heading  # forms are headed by what readers know
 from ntm_rules.errors import nearest
 
@@ -147,6 +147,11 @@ class Vocabulary:
     def knows(self, cell: Cell) -> bool:
         """Tell whether a header cell names something known."""
         return self._title(cell) not in (UNKNOWN, None)
+
+    def names_figure(self, cell: Cell) -> bool:
+        """Tell whether a header cell names a measure, or the column of figures of any."""
+        title = self._title(cell) if cell != "" else None
+        return title is not None and bool(title.measure or title.role in FIGURES)
 
     def names_two(self, row: Sequence[Cell]) -> bool:
         """Tell whether two cells of a row name something known: a header of any shape has two."""

@@ -36,13 +36,15 @@ _ROLES = {key(name): role for role, names in ROLES.items() for name in names}
 def is_text_table(path: Path) -> bool:
     """Tell whether a text file has the header of a table or form of figures, with rows of as many cells under it.
 
-    Raises:
-        OSError: it cannot be read.
+    What cannot be opened is none: texts beside data are nobody's business.
     """
-    if path.name.casefold().startswith(_FOR_PEOPLE) or not stat.S_ISREG(path.stat().st_mode):
+    try:
+        if path.name.casefold().startswith(_FOR_PEOPLE) or not stat.S_ISREG(path.stat().st_mode):
+            return False
+        with path.open("rb") as stream:
+            data = stream.read(_LOOKED_AT)
+    except OSError:
         return False
-    with path.open("rb") as stream:
-        data = stream.read(_LOOKED_AT)
     return any(_is_table(text) for text in _readings(data))
 
 

@@ -44,6 +44,7 @@ ROLES: dict[str, tuple[str, ...]] = {
 PARTS = ("value", "numerator", "denominator", "document")
 """What a wide table holds for a measure: `<measure>`, `<measure>__numerator`, ..."""
 FIGURES = PARTS[:3]
+_OWNERS = ("code", "commune", "year")
 
 SUB_HEADINGS: dict[str, tuple[str, ...]] = {
     "value": (
@@ -160,6 +161,8 @@ class Titles:
             if role in FIGURES:
                 part = self._part(path[-1])
                 return Title(part) if part and role == "value" else Title(role, odd=path[-1])
+            if role is not None and (role not in _OWNERS or path[-1].startswith("(")):
+                return Title(role)
         return UNKNOWN
 
     def is_sub_heading(self, text: str) -> bool:

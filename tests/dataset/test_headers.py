@@ -370,3 +370,65 @@ def test_blank_columns_that_excel_left_out_of_sixteen_rows_are_blank(read: Read)
     dataset = read(a_csv="\n".join((header, *rows)))
     assert not dataset.problems
     assert [record.get("club_count").written for record in dataset.records] == ["7", "7", "7"]
+
+
+# --- rows under a header that go on with it, and those that do not
+
+
+def test_units_are_looked_at_beyond_the_numbers_of_the_columns(read: Read) -> None:
+    rows = (
+        (*IDENTITY, WATER, "Thu nhập bình quân đầu người", "Ghi chú"),
+        ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"),
+        ("", "", "", "%", "nghìn đồng", ""),
+        (*SIN_SUOI_HO, 29, 45500, ""),
+    )
+    dataset = read(a_xlsx=table(*rows))
+    assert (only(dataset).code, only(dataset).cell) == ("heading-not-understood", "E3")
+    assert values(dataset) == {"water_share": "29"}
+
+
+def test_dashes_and_words_beside_the_figures_leave_headings_as_they_are(read: Read) -> None:
+    rows = (
+        (*IDENTITY, WATER, "Số câu lạc bộ", "Ghi chú", "Đơn vị"),
+        ("", "", "", "%", "-", "(nếu có)", ""),
+        (*SIN_SUOI_HO, 29, 7, "đã rà soát", ""),
+    )
+    dataset = read(a_xlsx=table(*rows))
+    assert not dataset.problems
+    assert values(dataset) == {"water_share": "29", "club_count": "7"}
+    assert dataset.records[0].values["club_count"].note == "đã rà soát"
+
+
+def test_a_group_under_the_header_is_no_part_of_it(read: Read) -> None:
+    rows = ((*IDENTITY, WATER), ("I. Khu vực phía Bắc", "", "", ""), (*SIN_SUOI_HO, 29))
+    dataset = read(a_xlsx=table(*rows, merged=["A2:D2"]))
+    assert not dataset.problems
+    assert values(dataset) == {"water_share": "29"}
+
+
+def test_a_group_of_columns_may_be_called_as_a_column_of_a_form(read: Read) -> None:
+    for group in ("Số liệu", "Giá trị", "Kết quả thực hiện"):
+        rows = ((*IDENTITY, group, ""), ("", "", "", WATER, "Số câu lạc bộ"), (*SIN_SUOI_HO, 29, 7))
+        dataset = read(a_xlsx=table(*rows, merged=["D1:E1"]))
+        assert not dataset.problems
+        assert values(dataset) == {"water_share": "29", "club_count": "7"}
+
+
+def test_tables_side_by_side_are_told_though_another_sheet_is_read(read: Read) -> None:
+    workbook = openpyxl.Workbook()
+    first, second = workbook.worksheets[0], workbook.create_sheet("Hai bảng")
+    for row in ((*IDENTITY, WATER), (*SIN_SUOI_HO, 29)):
+        first.append(list(row))
+    for row in ((*IDENTITY, "Số câu lạc bộ", "", *IDENTITY, "Cân đối"), (*SIN_SUOI_HO, 7, "", *SIN_SUOI_HO, 8)):
+        second.append(list(row))
+    stream = io.BytesIO()
+    workbook.save(stream)
+    dataset = read(a_xlsx=stream.getvalue())
+    assert (only(dataset).code, only(dataset).sheet) == ("sheet-without-header", "Hai bảng")
+
+
+def test_figures_far_to_the_right_of_a_form_are_told_once(read: Read) -> None:
+    rows = (("Mã số liệu", "Giá trị", "Ghi chú"), ("club_count", 7, "", "", 1), ("balance", 8, "", "", 2))
+    dataset = read(a_xlsx=table(*SIMPLE, *rows))
+    assert [(p.code, p.cell) for p in dataset.problems] == [("figures-without-heading", "E5")]
+    assert values(dataset) == {"club_count": "7", "balance": "8"}
