@@ -65,12 +65,12 @@ def years_judged(dataset: Dataset, period: Years, judged: Iterable[int]) -> Sequ
 
 
 def years_carried(dataset: Dataset, period: Years, year: int) -> Sequence[Message]:
-    """Return which years there are where only one is carried over into forms, and who reports for others alone."""
+    """Return which years there are and which is carried over into forms, where somebody reports for others alone."""
     reports = reports_by_year(dataset, period)
-    if not set(reports) - {year}:
+    others = _left_out(reports, {year})
+    if not others:
         return ()
-    said = [Message("Years in the data: {years}. Carried over: {year}.", years=_counted(reports), year=year)]
-    return [*said, *_left_out(reports, {year})]
+    return [Message("Years in the data: {years}. Carried over: {year}.", years=_counted(reports), year=year), *others]
 
 
 def _counted(reports: Reports) -> Message:
