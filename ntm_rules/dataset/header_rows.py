@@ -27,6 +27,8 @@ _KEYS = {
     "wide": ("code", "commune", "year", "ordinal"),
 }
 """Columns that say what or whose a row is: blank in a row of sub-headings."""
+NOT_SAID = "(?)"
+"""Stands for a sub-heading that is blank beside others."""
 _SAYS = re.compile(r"[\w%]")
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,\s]*%?")
 
@@ -185,6 +187,7 @@ def _together(rows: list[Row], grid: Grid, vocabulary: Vocabulary) -> TableHead:
     """Return what rows say as one header."""
     width = max(len(cells) for _number, cells in rows)
     spread = [_spread(row, rows[depth + 1 :], width, grid) for depth, row in enumerate(rows)]
+    undivided = _undivided(rows, width, grid)
     paths: list[list[str]] = []
     at: list[int] = []
     for column in range(width):
@@ -196,6 +199,8 @@ def _together(rows: list[Row], grid: Grid, vocabulary: Vocabulary) -> TableHead:
                 path.append(text)
             if column < len(cells) and cleaned(cells[column]):
                 last = number
+        if len(path) == 1 and column in undivided:
+            path.append(NOT_SAID)
         paths.append(path)
         at.append(last)
     if len(rows) == 1:
@@ -203,6 +208,19 @@ def _together(rows: list[Row], grid: Grid, vocabulary: Vocabulary) -> TableHead:
     else:
         header = vocabulary.understood([vocabulary.titles.of(path) if path else None for path in paths])
     return TableHead(header, [" / ".join(path) for path in paths], at, rows)
+
+
+def _undivided(rows: list[Row], width: int, grid: Grid) -> set[int]:
+    """Return the columns under a heading that is merged over several and divided below it, though not in these."""
+    found: set[int] = set()
+    for (top, left), (bottom, right) in grid.merged:
+        if left < right < width and any(top <= number <= bottom for number, _cells in rows[:-1]):
+            below = [_texts(cells) for number, cells in rows if number > bottom]
+            said = {
+                column for column in range(left, right + 1) if any(column < len(one) and one[column] for one in below)
+            }
+            found.update(set(range(left, right + 1)) - said if said else ())
+    return found
 
 
 def _spread(row: Row, below: list[Row], width: int, grid: Grid) -> list[str]:

@@ -25,6 +25,7 @@ class LostColumns:
     def __init__(self, grid: Grid, head: TableHead, vocabulary: Vocabulary, log: Log) -> None:
         self._grid, self._head, self._log = grid, head, log
         self._header = head.header
+        self._part_named = vocabulary.titles.part_named
         self._told: dict[int, int] = {}
         """Column with a heading that is not read -> the index of the problem that says so."""
         self._bare = list(self._header.bare)
@@ -71,6 +72,11 @@ class LostColumns:
         width = len(row)
         for column in [at for at in self._told if at < width and row[at] != "" and is_figure(row[at])]:
             at = self._told.pop(column)
+            if self._is_part(column):
+                del self._log.problems[at]
+                self._told = {other: index - (index > at) for other, index in self._told.items()}
+                self._tell_bare(number, column, row[column])
+                continue
             told = self._log.problems[at]
             said = {**told.parameters, "figure": written(row[column])}
             self._log.problems[at] = replace(told, code=WITH_FIGURES[told.code], parameters=said)
@@ -82,6 +88,12 @@ class LostColumns:
                 if column not in self._wider and row[column] != "" and is_figure(row[column]):
                     self._wider.add(column)
                     self._tell_bare(number, column, row[column])
+
+    def _is_part(self, column: int) -> bool:
+        """Tell a column of a wide table that is only called numerator, total or the like, right of the figure it is of."""
+        if self._header.shape != "wide" or not self._doubted_by(column - 1, merged=False):
+            return False
+        return self._part_named(self._head.titles[column]) in ("numerator", "denominator")
 
     def _tell_bare(self, number: int, column: int, cell: Cell) -> None:
         if column < self._first and self._counts(column, cell):

@@ -16,6 +16,7 @@ from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.passed_rows import PassedRows
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import Reported
+from ntm_rules.dataset.row_lengths import RowLengths
 from ntm_rules.dataset.rows import (
     cell_at,
     is_blank,
@@ -77,10 +78,6 @@ def _own_results(cells: Sequence[Cell]) -> bool:
     return any(columns <= names for columns in OWN_RESULTS)
 
 
-EXCEL_BLOCK = 16
-"""Excel looks at so many rows at once for columns at the end that are blank in all, and leaves those out of a CSV."""
-
-
 class _Table:
     """Reads a long or a wide table: every row says whose figures it holds."""
 
@@ -103,12 +100,7 @@ class _Table:
         self.data_rows: list[int] = []
         self.doubted: dict[tuple[str, str, str, str, str], dict[str, int]] = {}
         self.passed = PassedRows(head, vocabulary)
-        figures = [at for columns in header.measures for at in columns[1:4]] if header.shape == "wide" else []
-        self.last_figure = max(figures, default=-1)
-        self.cut = -1, 0
-        """The block of rows that Excel has cut short, and to how many cells."""
-        self.uneven: dict[tuple[str, int], dict[str, int]] = {}
-        """(code, number of cells) -> the parameters of the problem that tells of rows of that many."""
+        self.lengths = RowLengths(head, grid.where, self.passed, log)
 
     def read(self, rows: Iterator[Row]) -> list[Filing]:
         """Return one filing for each row that says whose it is."""
@@ -124,10 +116,11 @@ class _Table:
             # A blank cell after the last, so that column -1 (no such column) is blank.
             if cells == width:
                 row = [*raw, ""]
-            elif self._fits(number, raw):
-                row = [*raw[:width], *[""] * max(1, width + 1 - cells)]
             else:
-                continue
+                row = [*raw[:width], *[""] * max(1, width + 1 - cells)]
+                if not self.lengths.fits(number, cells, row):
+                    self.data_rows.append(number)
+                    continue
             if self._moved(number, row):
                 continue
             owner = find(
@@ -161,37 +154,6 @@ class _Table:
                 columns.update(measure[1:])
             note_merged(self.grid, self.data_rows, columns - {-1}, self.log)
         return self.filings
-
-    def _fits(self, number: int, raw: Sequence[Cell]) -> bool:
-        """Tell whether a row of more or fewer cells than there are headings can be read all the same.
-
-        In a sheet every cell has its column. In a text file cells may have moved: a decimal comma without quotes makes a
-        row longer, even if only blank cells are left at its end, and a separator lost makes it shorter.
-        """
-        cells, width = len(raw), len(self.titles)
-        if not self.where.lines:
-            return True
-        fits = cells < width and (cells > self.last_figure or self._cut_by_excel(number, cells))
-        code = "row-too-short" if cells < width else "row-too-long"
-        row = [*raw[:width], *[""] * max(1, width + 1 - cells)]
-        if not fits and not self.passed.numbers(row) and not self.passed.passed(row):
-            self.data_rows.append(number)
-            counted = self.uneven.get((code, cells))
-            if counted is not None:
-                counted["rows"] += 1
-            else:
-                before = len(self.log.problems)
-                self.log.add(code, self.where, number, cells=cells, headings=width, rows=1)
-                if len(self.log.problems) > before:
-                    self.uneven[code, cells] = self.log.problems[-1].parameters
-        return fits
-
-    def _cut_by_excel(self, number: int, cells: int) -> bool:
-        """Tell a row of sixteen from the end of which Excel left out the columns that are blank in all of them."""
-        block = number // EXCEL_BLOCK
-        if number % EXCEL_BLOCK == 0:
-            self.cut = block, cells
-        return self.cut == (block, cells)
 
     def _look_into(
         self, number: int, row: list[Cell], doubts: Sequence[Doubt], read_row: Callable[[int, list[Cell], Owner], None]

@@ -65,6 +65,12 @@ _BLANK = re.compile(r"Unnamed: [0-9]+(?:_level_[0-9]+)?")
 """What pandas calls a column whose heading is blank."""
 _IN_BRACKETS = re.compile(r"(.+?)[\s,;:-]*[(\[]([^()\[\]]+)[)\]]")
 _PERCENT_BEHIND = re.compile(r"(.+?)[\s,;:-]+(%)")
+_MARKS = " :*†¹²³⁴⁵⁶⁷⁸⁹⁰"
+"""What may stand behind a heading, or a note's mark to it."""
+_NUMBERED = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?\s+|^[a-zđ][.)]\s+")
+"""A number or letter before a heading: "6.1. Tỷ lệ …", "a) Tỷ lệ …"."""
+_COLUMN_NUMBER = re.compile(r"[0-9]{1,2}(?:\s*=.*)?")
+"""The number of a column, or of a note, in brackets behind its heading: (5), (5=3/4)."""
 _UNIT_NAMED = re.compile(r"(?:đvt|đơn vị tính|đơn vị|unit)\s*[:.]?\s*(.+)")
 _PERCENT = frozenset({"%", "phần trăm", "percent"})
 _ABBREVIATED = {"trđ": "triệu đồng", "tr.đ": "triệu đồng", "tr đ": "triệu đồng"}
@@ -127,14 +133,16 @@ class Titles:
 
     def one(self, text: str) -> Title:
         """Return what a heading of one row names, a unit behind it included."""
-        name = key(text).rstrip(" :*")
-        known = self._known.get(name)
+        name = key(text).rstrip(_MARKS)
+        known = self._known.get(name) or self._known.get(_NUMBERED.sub("", name))
         if known is not None:
             return known
         split = _IN_BRACKETS.fullmatch(name) or _PERCENT_BEHIND.fullmatch(name)
         if split is None:
             return UNKNOWN
-        known = self._known.get(split[1].rstrip(" :*"), UNKNOWN)
+        known = self._known.get(_NUMBERED.sub("", split[1].rstrip(_MARKS)), UNKNOWN)
+        if _COLUMN_NUMBER.fullmatch(split[2]):
+            return known
         return self._below(known, split[2], alone=True) if known.measure else UNKNOWN
 
     def of(self, path: Sequence[str]) -> Title:
@@ -159,7 +167,7 @@ class Titles:
         for text in reversed(path[:-1]):
             role = self.one(text).role
             if role in FIGURES:
-                part = self._part(path[-1])
+                part = self.part_named(path[-1])
                 return Title(part) if part and role == "value" else Title(role, odd=path[-1])
             if role is not None and (role not in _OWNERS or path[-1].startswith("(")):
                 return Title(role)
@@ -167,7 +175,7 @@ class Titles:
 
     def is_sub_heading(self, text: str) -> bool:
         """Tell whether a text says which part of a figure a column holds, or in which unit."""
-        return bool(self._part(text)) or any(in_unit(text, measure, "") for measure in self._measures.values())
+        return bool(self.part_named(text)) or any(in_unit(text, measure, "") for measure in self._measures.values())
 
     def _below(self, title: Title, text: str, *, alone: bool = False) -> Title:
         """Return what a column is of a measure, given what stands under the measure's heading, or in brackets behind it."""
@@ -190,12 +198,18 @@ class Titles:
             for part, words in (("numerator", counted.numerator), ("denominator", counted.denominator)):
                 if _without_unit(text, measure, part) in (key(words.vi), key(words.en)) or in_unit(text, measure, part):
                     return part
+            unit = re.escape(_unit(counted.unit.vi))
+            if re.fullmatch(rf"tổng(?: số)? {unit}", _without_unit(text, measure, "denominator")):
+                return "denominator"
+            if re.fullmatch(rf"số {unit}(?: đã)?(?: đạt(?: chuẩn)?)?", _without_unit(text, measure, "numerator")):
+                return "numerator"
         for part in PARTS:
             if self._parts.get(_without_unit(text, measure, part)) == part:
                 return part
         return ""
 
-    def _part(self, text: str) -> str:
+    def part_named(self, text: str) -> str:
+        """Return which part of a figure a sub-heading names; "" for none."""
         name = key(text).strip(" :*")
         return self._parts.get(name) or self._parts.get(name.strip("()[] "), "")
 

@@ -432,3 +432,34 @@ def test_figures_far_to_the_right_of_a_form_are_told_once(read: Read) -> None:
     dataset = read(a_xlsx=table(*SIMPLE, *rows))
     assert [(p.code, p.cell) for p in dataset.problems] == [("figures-without-heading", "E5")]
     assert values(dataset) == {"club_count": "7", "balance": "8"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["6.1. Tỷ lệ hộ dùng nước sạch", "a) Tỷ lệ hộ dùng nước sạch (%)", f"{WATER} (5)", f"{WATER} (5=3/4)", f"{WATER}¹"],
+)
+def test_numbers_of_headings_and_of_notes_to_them_say_nothing(read: Read, heading: str) -> None:
+    dataset = read(a_xlsx=table((*IDENTITY, heading), (*SIN_SUOI_HO, 29)))
+    assert not dataset.problems
+    assert values(dataset) == {"water_share": "29"}
+
+
+@pytest.mark.parametrize(
+    "under", [("Số hộ", "Tổng số hộ"), ("Số hộ đạt chuẩn", "Tổng hộ"), ("Số hộ đạt (hộ)", "Tổng số hộ")]
+)
+def test_parts_may_be_called_by_what_is_counted(read: Read, under: tuple[str, str]) -> None:
+    rows = ((*IDENTITY, WATER, ""), ("", "", "", *under), (*SIN_SUOI_HO, 29, 100))
+    assert values(read(a_xlsx=table(*rows, merged=["D1:E1"]))) == {"water_share": "29/100"}
+
+
+@pytest.mark.parametrize("under", [("Tử số", ""), ("", "Mẫu số"), ("", "Tổng số")])
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_heading_divided_by_half_is_told_and_not_read(read: Read, under: tuple[str, str], kind: str) -> None:
+    rows = ((*IDENTITY, WATER, "", "Số câu lạc bộ"), ("", "", "", *under, ""), (*SIN_SUOI_HO, 48, 60, 7))
+    if kind == "xlsx":
+        dataset = read(a_xlsx=table(*rows, merged=["D1:E1"]))
+    else:
+        dataset = read(a_csv="\n".join(";".join(map(str, row)) for row in rows))
+    assert {problem.severity for problem in dataset.problems} == {"error"}
+    assert reported(dataset, "water_share").state in (State.MISSING, State.INVALID)
+    assert reported(dataset, "club_count").written == "7"
