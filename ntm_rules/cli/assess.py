@@ -22,6 +22,9 @@ from ntm_rules.cli.screen_parts import (
     show_awaited,
     show_problems,
 )
+    say_years,
+from ntm_rules.dataset.latest_year import latest_year
+from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
@@ -89,6 +92,7 @@ def run_assess(
         console.print(_("Nothing could be evaluated."), style="bold red")
         _give_back(rulebook, file, returned, dataset, as_of, console)
         return NOTHING_EVALUATED
+    say_years(console, dataset, rulebook.period, [record.year])
     rules = rulebook.for_year(record.year, as_of)
     facts = facts_of(dataset, rules, record)
     findings = cross_check_report(rules, dataset, record)
@@ -172,6 +176,7 @@ def the_commune(
                 names=listed,
             )
         )
+    latest = latest_year(dataset, period) if year is None else year
     found = [
         record
         for record in dataset.records
@@ -180,7 +185,7 @@ def the_commune(
         and commune in (None, record.code)
         and year in (None, record.year)
     ]
-    return found[-1] if found else None
+    return next((record for record in found if record.year == latest), found[-1]) if found else None
 
 
 def _head(console: Console, rules: CriteriaSet, facts: Facts, result: Result) -> None:

@@ -15,7 +15,8 @@ from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
-from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems, years_words
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, say_years, show_problems, years_words
+from ntm_rules.dataset.latest_year import latest_year, reports_by_year
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -140,6 +141,8 @@ def _run(
             ):
                 bar.advance(task)
     show_batch(console, overviews, findings, dataset, out)
+    show_batch(console, evaluations, findings, dataset, out)
+    say_years(console, dataset, rulebook.period, chosen)
     if returned is not None:
         _say_returned(console, given_back, returned)
     for overlay in laid_on(evaluations, rulebook):
@@ -185,7 +188,7 @@ def years_to_judge(dataset: Dataset, rulebook: Rulebook, asked: Sequence[int]) -
     """Return the years asked for that have data, or the latest year of the period that has.
 
     Raises:
-        NtmError: a year outside the period of the set.
+        NtmError: a year outside the period of the set; or none is asked for, and the latest is not the fullest.
     """
     outside = [year for year in asked if year not in rulebook.period]
     if outside:
@@ -198,10 +201,11 @@ def years_to_judge(dataset: Dataset, rulebook: Rulebook, asked: Sequence[int]) -
                 years=", ".join(map(str, outside)),
             )
         )
-    present = [year for year in dataset.years() if year in rulebook.period]
     if asked:
+        present = reports_by_year(dataset, rulebook.period)
         return [year for year in sorted(set(asked)) if year in present]
-    return present[-1:]
+    latest = latest_year(dataset, rulebook.period)
+    return [] if latest is None else [latest]
 
 
 def overviews_of(

@@ -12,7 +12,7 @@ from rich.console import Console
 from ntm_rules.cli.batch import laid_on, years_to_judge
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, say_years, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -74,6 +74,7 @@ def judged_data(
         console.print(_("Nothing could be evaluated."), style="bold red")
         return None
     (now,) = chosen
+    say_years(console, dataset, rulebook.period, chosen)
     evaluation = evaluate(rulebook.for_year(now, as_of), dataset.records, years=[now])
     before = None
     if now - 1 in rulebook.period and now - 1 in dataset.years():

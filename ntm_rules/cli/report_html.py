@@ -14,7 +14,7 @@ from ntm_rules.cli.batch import laid_on, years_to_judge
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, say_years, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -76,6 +76,7 @@ def run_html(
     stale = write_pages(SITE, out, files, _made_from(contents), files_read(data, rulebook.overlay_paths))
     count = sum(name.endswith(".html") for name in files)
     console.print(_("{n} pages of {year} written to {folder}", n=count, year=contents.year, folder=out))
+    say_years(console, dataset, rulebook.period, chosen)
     console.print(_("Open {index}", index=out / INDEX), style="bold")
     if stale:
         console.print(_("Files of the earlier pages removed: {n}", n=len(stale)))

@@ -12,7 +12,7 @@ from ntm_rules.cli.explain import facts_of
 from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.report_files import check_folder, say_written, word_file, write_words
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, say_years, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
@@ -51,6 +51,7 @@ def run_self_assessment(
         say_why_no_year(console, dataset, [] if year is None else [year], rulebook.period)
         console.print(_("Nothing could be evaluated."), style="bold red")
         return NOTHING_WRITTEN
+    say_years(console, dataset, rulebook.period, [record.year])
     subject = subject_of(rulebook, dataset, record, as_of)
     checks = checks_beside(target)
     if checks.exists() and form.exists() and checks.samefile(form):

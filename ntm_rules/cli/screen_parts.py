@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.text import Text as RichText
 
+from ntm_rules.dataset.latest_year import years_judged
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.strangers import of_another_set
@@ -56,6 +57,12 @@ def say_why_no_year(console: Console, dataset: Dataset, asked: Sequence[int], pe
         present = ", ".join(str(year) for year in dataset.years())
         said = {"first": period.from_, "last": period.to, "years": present}
         console.print(_("The criteria set covers {first} to {last}; there are figures of {years} only.", **said))
+
+
+def say_years(console: Console, dataset: Dataset, period: Years, judged: Iterable[int]) -> None:
+    """Say which years the data hold and which is judged, where there are several."""
+    for line in years_judged(dataset, period, judged):
+        console.print(str(line), style="bold cyan")
 
 
 def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ntm_rules.dataset.days import day_in, day_of_serial
 from ntm_rules.dataset.form_context import FormContext
-from ntm_rules.dataset.form_owner import Row, owner_of
+from ntm_rules.dataset.form_owner import owner_of
+from ntm_rules.dataset.header_rows import Row
 from ntm_rules.dataset.headers import Header, Vocabulary
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.numbers import Cell, written
@@ -42,7 +43,7 @@ def read_evidence(
     found = tuple(evidence for number, row in rows if (evidence := reader.row(number, row)) is not None)
     if not known or not found:
         return []
-    return [Filing(owner.code, owner.year, grid.where, {}, {}, titles[0], found)]
+    return [Filing(owner.code, owner.year, grid.where, {}, {}, titles[0], found, form=True)]
 
 
 class _Evidence:

@@ -8,6 +8,7 @@ import stat
 from typing import NamedTuple
 
 from ntm_rules.dataset.csv_files import read_csv
+from ntm_rules.dataset.file_names import of_the_commune_named
 from ntm_rules.dataset.harmless import (
     MOST_PACKED,
     MOST_TEXT,
@@ -153,6 +154,7 @@ def read_file(source: Source, vocabulary: Vocabulary) -> FileReading:
         if not harmless_text(data):
             leave_to_another_process()
         filings = read_csv(data, source.name, vocabulary, log)
+    filings = of_the_commune_named(source.name, filings, vocabulary.questionnaire.communes, log)
     if log.texts.first is not None:
         sheet, row, column, text = log.texts.first
         log.add("text-decomposed", sheet, row, column, value=text, count=log.texts.decomposed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ntm_rules.dataset.agreement import agree, as_written
 from ntm_rules.dataset.numbers import Exact, Refused, from_text, normal
@@ -15,8 +15,12 @@ from ntm_rules.rulebook.register import Register
 class Merger:
     """Collects filings by commune and year, in the order given."""
 
-    def __init__(self, communes: Register) -> None:
+    def __init__(self, communes: Register, growths: Collection[str] = ()) -> None:
         self._communes = communes
+        self._growths = frozenset(growths)
+        """Measures that are compared with the year before."""
+        self._forms: set[tuple[str, int]] = set()
+        """Owners of whom there is a form."""
         self._merged: dict[tuple[str, int], Filing] = {}
         self._from: dict[tuple[str, int, str], tuple[Filing, int]] = {}
         self._shared: set[tuple[str, int]] = set()
@@ -30,6 +34,8 @@ class Merger:
         owner = filing.code, filing.year
         if not filing.beside:
             self._reported.add(owner)
+        if filing.form:
+            self._forms.add(owner)
         first = self._merged.get(owner)
         if first is None:
             self._merged[owner] = filing
@@ -117,10 +123,22 @@ class Merger:
                 filing.evidence,
                 filing.carried,
                 self._places_of(filing),
-                (code, year) not in self._reported,
+                self._is_base(code, year, filing),
             )
             for (code, year), filing in sorted(self._merged.items())
         ]
+
+    def _is_base(self, code: str, year: int, filing: Filing) -> bool:
+        """Tell whether all that is known of a year is what growth of the year after starts from.
+
+        So it is with what stands beside the figures of the year after, and with rows of a table that hold nothing but
+        figures whose growth is asked, where the commune reports for the year after.
+        """
+        if (code, year) not in self._reported:
+            return True
+        if (code, year) in self._forms or (code, year + 1) not in self._reported or filing.evidence:
+            return False
+        return bool(filing.values) and self._growths.issuperset(filing.values)
 
     def _places_of(self, filing: Filing) -> Places:
         owner = filing.code, filing.year

@@ -11,7 +11,7 @@ _STATES = {int(state): state for state in State}
 
 _Value = tuple[int, int, int, bool, str, str, str]
 Packed = tuple[
-    str, int, str, bool, dict[str, _Value], dict[str, int], int, tuple[Evidence, ...], dict[str, _Value], bool
+    str, int, str, bool, dict[str, _Value], dict[str, int], int, tuple[Evidence, ...], dict[str, _Value], bool, bool
 ]
 
 
@@ -29,6 +29,7 @@ def pack(filing: Filing) -> Packed:
         filing.evidence,
         _plain(filing.carried),
         filing.beside,
+        filing.form,
     )
 
 
@@ -38,9 +39,9 @@ def _plain(values: Mapping[str, Reported]) -> dict[str, _Value]:
 
 def unpack(plain: Packed, file: str) -> Filing:
     """Return the filing of a file that was packed."""
-    code, year, sheet, lines, values, places, row, evidence, carried, beside = plain
+    code, year, sheet, lines, values, places, row, evidence, carried, beside, form = plain
     where = Where(file, sheet, lines)
-    return Filing(code, year, where, _reported(values), places, row, evidence, _reported(carried), beside)
+    return Filing(code, year, where, _reported(values), places, row, evidence, _reported(carried), beside, form)
 
 
 def _reported(values: Mapping[str, _Value]) -> dict[str, Reported]:

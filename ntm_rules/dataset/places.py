@@ -91,6 +91,8 @@ class Filing(NamedTuple):
     """Figures of the year before that a form carries, to look at only."""
     beside: bool = False
     """True for figures that stand beside those of the year after: no report of their own year."""
+    form: bool = False
+    """True for what stands in a form, which is a report however little of it is filled in."""
 
 
 @dataclass(slots=True)
@@ -132,6 +134,8 @@ class Log:
     """Whose sheets they are, those included whose figures were not taken."""
     kept: list[KeptRow] | None = None
     """What was typed, row by row, where somebody wants it back; None: nobody does."""
+    asked: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+    """Commune and year of forms -> measure -> the first sheet that asks it."""
     suggested: int = 0
     """For how many words a near match was looked for."""
 

@@ -107,6 +107,14 @@ KINDS: dict[str, Kind] = {
     "hidden-sheet": Kind(
         "warning", N_("the sheet is hidden, and was read"), N_("Unhide it and check it, or delete it.")
     ),
+    "sheet-again": Kind(
+        "warning",
+        N_(
+            "this sheet asks {count} figures that the sheet “{other}” asks of the same commune and year; what is filled in"
+            " on either was put together"
+        ),
+        N_("Keep one of the two sheets; a copy kept for oneself belongs in another file."),
+    ),
     "merged-cells": Kind(
         "error",
         N_("cells {range} are merged; only the first of them counts"),
@@ -197,6 +205,11 @@ KINDS: dict[str, Kind] = {
         N_("the form was made for the year {made_for}, but says {value}; its figures were not taken"),
         N_("Use the form of that year; --return writes one with these answers, to be checked one by one."),
     ),
+    "file-of-another-commune": Kind(
+        "error",
+        N_("the file is named after {value}, but what it holds is of {made_for}; its figures were not taken"),
+        N_("Give the file the code of its own commune, or put commune and code inside it right."),
+    ),
     "form-unconfirmed": Kind(
         "error",
         N_(
@@ -223,6 +236,26 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("the text is not UTF-8 (first strange byte on line {bad_line})"),
         N_("In Excel, choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”."),
+    ),
+    "csv-old-encoding": Kind(
+        "error",
+        N_("the text is in {encoding}, not in UTF-8 (first such byte on line {bad_line}); none of it was read"),
+        N_(
+            "Open it as {encoding}; what is typed in TCVN3 or VNI convert to Unicode with Unikey (Ctrl+Shift+F6). Then in"
+            " Excel choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”."
+        ),
+    ),
+    "csv-typed-in-old-encoding": Kind(
+        "error",
+        N_("no header row was found: the first line, “{value}”, is typed in {encoding}, not in Unicode"),
+        N_("Convert the texts to Unicode with Unikey (Ctrl+Shift+F6), then save as “CSV UTF-8”."),
+    ),
+    "csv-nul-bytes": Kind(
+        "error",
+        N_(
+            "NUL bytes stand here, which no text holds: the file is damaged, or in another encoding; none of it was read"
+        ),
+        N_("In Excel, choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”; if it does not open, ask for a new copy."),
     ),
     "quote-swallows-rows": Kind(
         "error",
@@ -259,6 +292,11 @@ KINDS: dict[str, Kind] = {
         N_("the row has {cells} cells under {headings} headings, so figures have moved; it was not read"),
         N_('Put figures with a decimal comma, and texts with commas, in double quotes: "82,5".'),
     ),
+    "row-too-short": Kind(
+        "error",
+        N_("the row has only {cells} cells under {headings} headings, so figures may have moved; it was not read"),
+        N_("Check that no separator is missing in it; write one for each blank cell too."),
+    ),
     "csv-broken": Kind(
         "error",
         N_("the line cannot be split into columns ({reason}); nothing after it was read"),
@@ -272,8 +310,16 @@ KINDS: dict[str, Kind] = {
     "parquet-broken": Kind("error", N_("the Parquet file is damaged ({reason})"), N_("Write it again.")),
     "parquet-float32": Kind(
         "error",
-        N_("column “{value}” holds 32-bit floats, which cannot hold figures exactly"),
+        N_("column “{value}” holds 32-bit floats, which cannot hold figures exactly; nothing in it was read"),
         N_("Write the column as decimal, double or text."),
+    ),
+    "parquet-type": Kind(
+        "error",
+        N_("column “{value}” is of type {type}, which holds no figures; nothing in it was read"),
+        N_("Write the column as decimal, double or text."),
+    ),
+    "bytes-not-text": Kind(
+        "error", N_("the cell holds bytes that are no UTF-8 text ({value})"), N_("Write the column as text, in UTF-8.")
     ),
     # --- header rows
     "column-unknown": Kind(
@@ -281,6 +327,40 @@ KINDS: dict[str, Kind] = {
         N_("column “{value}” is not known and was not read"),
         N_("Remove the column, or give it a known name."),
         N_("Did you mean “{nearest}”?"),
+    ),
+    "column-of-figures-unknown": Kind(
+        "error",
+        N_("column “{value}” is not known, so the figures in it, such as “{figure}”, were not read"),
+        N_("Give the column the id or the exact label of its figure; remove it if nobody needs it here."),
+        N_("Did you mean “{nearest}”?"),
+    ),
+    "column-of-figures-unused": Kind(
+        "error",
+        N_(
+            "column “{value}” does not belong to this kind of table, so the figures in it, such as “{figure}”, were not read"
+        ),
+        N_("Use one kind of table: a row for each figure, or a column for each figure."),
+    ),
+    "heading-not-understood": Kind(
+        "error",
+        N_(
+            "of the heading “{value}” the words “{words}” are neither a unit of this figure nor “Value”, “Numerator” or"
+            " “Denominator”; nothing in the columns of this figure was read"
+        ),
+        N_("Write “Tử số”, “Mẫu số” or “Tỷ lệ (%)” under the heading, or the heading alone."),
+    ),
+    "figures-without-heading": Kind(
+        "error",
+        N_("figures stand in a column without heading, here “{value}”; nothing in it was read"),
+        N_("Give the column a heading, or move these figures out of the sheet."),
+    ),
+    "figures-beside-heading": Kind(
+        "error",
+        N_(
+            "figures stand in a column without heading, here “{value}”, beside those under “{title}” and perhaps parts of"
+            " them; the figures of neither column were read"
+        ),
+        N_("Give each column its own heading, such as “Tử số” and “Mẫu số”, and do not merge headings."),
     ),
     "column-old-encoding": Kind(
         "error", N_("column “{value}” looks like TCVN3 (.VnTime) or VNI text and was not read"), _COMPOSE

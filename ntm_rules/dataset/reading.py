@@ -42,7 +42,8 @@ def read_dataset(
         progress: called after each file with how many are done, and of how many.
     """
     sources, problems = find_sources(paths)
-    merger = Merger(questionnaire.communes)
+    growths = [name for name, measure in questionnaire.measures.items() if measure.kind == "growth"]
+    merger = Merger(questionnaire.communes, growths)
     inputs: list[InputFile] = []
     seen: dict[str, str] = {}
     illustrative = False

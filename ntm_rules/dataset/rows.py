@@ -8,11 +8,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
+from ntm_rules.dataset.answers import ATTESTATIONS, RULINGS
 from ntm_rules.dataset.figure_parts import Fault, Figure
 from ntm_rules.dataset.headers import Header, Vocabulary
 from ntm_rules.dataset.numbers import STRUCK_OUT, Broken, Cell, Doubtful, Percent, Rescaled, written
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner, Where, cell_name, column_letters
 from ntm_rules.dataset.texts import Texts, key, looks_old
+from ntm_rules.dataset.texts import Texts, key, looks_old, tidy
 
 ILLUSTRATIVE = "số liệu minh họa"
 """A note that starts so says that the figures are invented."""
@@ -75,6 +77,25 @@ def words_in(
         measure=measure,
     )
     return ""
+
+
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,\s]*%?")
+_ANSWERS = frozenset(map(key, (*ATTESTATIONS, *RULINGS)))
+
+
+def is_figure(cell: Cell) -> bool:
+    """Tell whether a cell holds something that is reported: a number, or an answer as measures have it.
+
+    >>> is_figure(48), is_figure("92,5 %"), is_figure("Không đạt"), is_figure("12/BC-UBND"), is_figure("")
+    (True, True, True, False, False)
+    """
+    if not isinstance(cell, str):
+        return not isinstance(cell, Broken | dt.date | dt.time | dt.timedelta)
+    text = tidy(cell)
+    return _NUMBER.fullmatch(text) is not None or (len(text) < LONGEST_ANSWER and key(text) in _ANSWERS)
+
+
+LONGEST_ANSWER = 40
 
 
 def is_blank(row: Sequence[Cell]) -> bool:

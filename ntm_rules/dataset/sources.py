@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.text_tables import is_text_table
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".tsv"})
 PARQUET = frozenset({".parquet"})
 READ = WORKBOOKS | TEXTS | PARQUET
+PERHAPS = frozenset({".txt"})
+"""Read where they plainly are tables, as Excel's “Unicode Text” is, or named one by one."""
 IGNORED = frozenset({".md", ".txt"})
 """Files that may lie beside data without being data."""
 
@@ -93,7 +96,7 @@ def _in_folder(folder: Path, prefix: str) -> tuple[list[Source], list[Problem]]:
 
 def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Problem], *, named: bool) -> None:
     extension = file.suffix.lower()
-    if extension in READ:
+    if extension in READ or (extension in PERHAPS and (named or is_text_table(file))):
         sources.append(Source(file, _nfc(name)))
     elif extension == ".xls":
         problems.append(Problem("xls-old", _nfc(name)))

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 SHOWN = 80
 """A problem shows at most this many characters of what was written."""
 
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_WITHOUT_WIDTH = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_TO_TIDY = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_WITHOUT_WIDTH}]")
+_NOTHING = re.compile(f"[{_WITHOUT_WIDTH}]")
+"""What takes no place between two letters: soft hyphens, joiners, marks of direction and of byte order."""
 _REMEMBERED = 65_536
 _VIETNAMESE_LATIN1 = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
 _SIGNS = "«»°±²³×÷"
@@ -58,10 +62,10 @@ class Texts:
 def tidy(text: str) -> str:
     """Return a text without control and invisible characters, trimmed.
 
-    >>> tidy(" Có\\r\\n")
-    'Có'
+    >>> tidy(" Có\\r\\n"), tidy("Sin\\u00adSuối\\u200b")
+    ('Có', 'SinSuối')
     """
-    return _UNSEEN.sub(" ", text).strip() if _UNSEEN.search(text) else text.strip()
+    return _UNSEEN.sub(" ", _NOTHING.sub("", text)).strip() if _TO_TIDY.search(text) else text.strip()
 
 
 _GUARDS = ("=", "'", "\u2019")

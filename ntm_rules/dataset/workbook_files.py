@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntm_rules.dataset.form_context import form_context
+from ntm_rules.dataset.form_context import FormContext, form_context
 from ntm_rules.dataset.form_facts import CALCULATION_SHEET, FACTS_SHEET, FormFacts, facts_in
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.numbers import Cell
@@ -53,7 +53,7 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
             continue
         read = read_grid(grid, vocabulary, log, form)
         if read is None:
-            if any(isinstance(cell, str) and cell in vocabulary.figures for _number, row in grid.rows for cell in row):
+            if _holds_measures(grid, vocabulary, form):
                 log.add("sheet-without-header", where)
                 usable = True
             continue
@@ -68,6 +68,19 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     ):
         log.add("form-not-filled", whole)
     return filings
+
+
+def _holds_measures(grid: Grid, vocabulary: Vocabulary, form: FormContext | None) -> bool:
+    """Tell whether a sheet without a header that can be read holds ids of measures, or headings of their figures.
+
+    Other sheets of a form of ours tell of measures by their labels, and nobody fills them in.
+    """
+    for _number, row in grid.rows:
+        if any(isinstance(cell, str) and cell in vocabulary.figures for cell in row):
+            return True
+        if form is None and vocabulary.names_two(row) and any(vocabulary.names_figure(cell) for cell in row):
+            return True
+    return False
 
 
 def _facts(workbook: Workbook) -> tuple[FormFacts | None, int]:

@@ -63,6 +63,7 @@ def run_record(
             for overview in overviews
             for evaluation in (overview.evaluation,)
         ],
+        "years_in_data": _reports(dataset),
         "illustrative_rules": any(e.rules.illustrative for e in evaluations),
         "illustrative_data": dataset.illustrative,
         "inputs": [{"name": i.name, "sha256": i.sha256, "bytes": i.size} for i in dataset.inputs],
@@ -103,6 +104,10 @@ def _standing(overview: Overview) -> dict[str, Any]:
         else None,
         "recognised_and_not_met_now": [one.code for one in overview.recognised if one.no_longer],
     }
+def _reports(dataset: Dataset) -> dict[str, int]:
+    """Return how many communes report for each year, those that are not evaluated included."""
+    reported = [str(record.year) for record in dataset.records if not record.base_only]
+    return {year: reported.count(year) for year in sorted(set(reported))}
 
 
 def write_json(path: Path, value: Any) -> None:

@@ -101,7 +101,7 @@ def test_a_name_alone_that_is_nearly_one_is_a_question(read: Read, name: str, ne
     assert only(dataset).mend().render("en") == f"Did you mean {near}? Then write its code."
 
 
-@pytest.mark.parametrize("name", ["Tà Lờng", "Tam Đường", "Tân Tổng", "Tổng cộng", "xã", "Tà"])
+@pytest.mark.parametrize("name", ["Tà Lờng", "Tam Đường", "Tân Tổng", "xã", "Tà"])
 def test_a_name_that_is_like_another_only_somehow_is_no_guess(read: Read, name: str) -> None:
     assert only(read.long(f";{name};2026;{GIVEN}")).mend().render("en") == "Write the 5-digit code."
     coded = only(read.long(f"03394;{name};2026;{GIVEN}"))

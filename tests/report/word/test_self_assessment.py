@@ -11,8 +11,10 @@ from pathlib import Path
 
 from docx.oxml.ns import qn
 
+from ntm_rules.cli.assess import the_commune
 from ntm_rules.cli.report_self_assessment import subject_of
-from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.cli.rulebook import Rulebook, open_rulebook
+from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset, Evidence, Reported, State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.scores import tally
@@ -24,6 +26,8 @@ from ntm_rules.report.word.self_assessment import self_assessment_paper
 from ntm_rules.report.wording import gap_words
 from ntm_rules.rulebook.criteria_set import Requirement
 from tests.report.word.opened import body_of, cells, footnotes, headings, opened, table_titled, under
+from tests.other_set.conftest import DATA, SET
+from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
 
 FORM_10 = "Xã Khun Há: kết quả thực hiện Bộ tiêu chí năm 2026"
 DOCUMENTS = "văn bản, tài liệu minh chứng năm 2026"
@@ -164,13 +168,24 @@ def test_the_year_before_has_results_where_reported_and_no_verdict_where_the_set
     assert {row[4] for id_, row in table.items() if id_ != "TT"} == {""}
 
 
-def test_the_year_before_is_judged_where_the_set_covers_it(papers: Mapping[str, Path]) -> None:
+def test_of_a_year_of_which_only_the_start_of_a_growth_is_known_nothing_is_judged(papers: Mapping[str, Path]) -> None:
     table = {
         row[0]: row for row in cells(table_titled(opened(papers["zone"]), "kết quả thực hiện Bộ tiêu chí năm 2032"))
     }
     assert table["B-04"][3] == "1.200 tấn"
-    assert table["A-02"][4] == "Chưa có số liệu"
-    assert table["B"][4] == "Chưa có số liệu"
+    assert {row[4] for id_, row in table.items() if id_ != "TT"} == {""}
+
+
+def test_the_year_before_is_judged_where_the_set_covers_it(tmp_path: Path) -> None:
+    data = tmp_path / "data.csv"
+    reported = "90010,Đặc khu Hòn Mây,2031,coastal_forest_area,4,,,,\n"
+    data.write_text(DATA.read_text(encoding="utf-8") + reported, encoding="utf-8")
+    rulebook = open_rulebook(str(SET), [])
+    dataset = read_dataset([data], rulebook.questionnaire())
+    record = the_commune(dataset, rulebook.period, "90010", 2032)
+    assert record is not None
+    before = subject_of(rulebook, dataset, record, None).before
+    assert before.result is not None
 
 
 def test_the_columns_of_the_plan_are_left_to_fill(papers: Mapping[str, Path]) -> None:
@@ -411,4 +426,4 @@ def test_another_set_is_written_in_its_own_words(papers: Mapping[str, Path]) -> 
     assert "VI. ĐIỀU KIỆN" not in everything, "the set has no further conditions"
     table = {row[0]: row for row in cells(table_titled(document, "kết quả thực hiện Bộ tiêu chí năm 2032"))}
     assert table["A-01-rung-hay-ke"][1] == "Chỉ cần một trong 2 nội dung"
-    assert table["A-01-dien-tich"][1:7] == ["Diện tích rừng ven biển", "ha", "", "Chưa có số liệu", "3", "Đạt"]
+    assert table["A-01-dien-tich"][1:7] == ["Diện tích rừng ven biển", "ha", "", "", "3", "Đạt"]
