@@ -5,6 +5,7 @@ Folders follow the way data flows:
     criteria/ (YAML)  ->  rulebook   read, check, resolve for a date and overlays -> CriteriaSet
     DATA (files)      ->  dataset    read, check, collect every problem           -> Dataset
     both              ->  evaluation verdict, reason and gap of every node        -> Evaluation
+                      ->  standing   how communes, agencies, the province stand: counts, what is in the way, ranking
                       ->  workbench  checks, tests and comparisons of the rules
                       ->  report     workbooks, Word, pages and pictures, CSV, JSON, the book of rules
                   ->  forms      workbooks that communes fill in, and get back with their mistakes marked

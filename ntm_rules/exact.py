@@ -104,10 +104,18 @@ def from_float(value: float) -> Decimal:
 
 
 def as_percent_of(value: Decimal, numerator: Fraction, denominator: Fraction) -> bool:
-    """Tell whether a typed percentage is numerator / denominator rounded or cut to its own decimals."""
-    exact = PERCENT * numerator / denominator
-    step = Fraction(1, 10 ** decimals_of(value))
-    return abs(Fraction(value) - exact) < step
+    """Tell whether a typed percentage is numerator / denominator rounded to the decimals it is written with.
+
+    Of more decimals than a spreadsheet keeps exactly, a billionth is near enough.
+
+    >>> as_percent_of(Decimal("79"), Fraction(1976), Fraction(2500))
+    True
+    >>> as_percent_of(Decimal("80.00"), Fraction(1976), Fraction(2500))
+    False
+    """
+    exponent = value.as_tuple().exponent
+    half = Fraction(1, 2 * 10 ** max(-exponent, 0)) if isinstance(exponent, int) else Fraction(0)
+    return abs(Fraction(value) - PERCENT * numerator / denominator) <= max(half, Fraction(1, 10**9))
 
 
 def plain(number: Decimal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
@@ -49,14 +50,79 @@ def height(cells: Sequence[tuple[str, float]], line: float = LINE) -> float:
     return min(line * max(lines, default=1) + 1, TALLEST)
 
 
+A4, A3 = 9, 8
+"""Excel's numbers of paper sizes."""
+_EDGES = {A4: (8.27, 11.69), A3: (11.69, 16.54)}
+"""Short and long edge, in inches."""
+MARGIN = 0.4
+"""Inches left and right."""
+LEAST_SCALE = 0.75
+"""Letters of 11 points are printed no smaller than 8.25; what has no room at this scale takes more paper."""
+
+
+WIDER = 1.1
+"""By how much a program may draw columns wider than Excel does."""
+
+
+class Printed(NamedTuple):
+    """How a sheet is laid on paper."""
+
+    paper: int
+    landscape: bool
+    across: int
+    """Pages side by side."""
+    scale: float
+    """To which the sheet is made smaller, at least."""
+
+
+def inches(widths: Sequence[float]) -> float:
+    """Return how wide columns are on paper, their widths given in characters: as wide as programs other than Excel,
+    with other fonts, draw them."""
+    return WIDER * sum(int(width * 7 + 5) for width in widths) / 96
+
+
+def printed(widths: Sequence[float], repeated: int = 0, least: float = LEAST_SCALE) -> Printed:
+    """Return the smallest paper on which columns can be read: A4 across, A3 across, or several A3 side by side.
+
+    `repeated` is how many columns stand again on each page; `least` the scale below which letters are too small.
+
+    >>> printed([20] * 5), printed([20] * 10).paper == A3, printed([20] * 40, 2).across
+    (Printed(paper=9, landscape=True, across=1, scale=1.0), True, 4)
+    """
+    whole = inches(widths)
+    for paper in (A4, A3):
+        room = _EDGES[paper][1] - 2 * MARGIN
+        if room / whole >= least:
+            return Printed(paper, True, 1, min(1.0, room / whole))
+    again = inches(widths[:repeated])
+    room = _EDGES[A3][1] - 2 * MARGIN
+    across = math.ceil((whole - again) / (room / least - again)) if room / least > again else 1
+    return Printed(A3, True, across, least)
+
+
+def fit_to_paper(sheet: Worksheet, widths: Sequence[float], repeated: int = 0, least: float = LEAST_SCALE) -> None:
+    """Set paper, margins and scale so that a sheet can be read when it is printed; its first columns on each page."""
+    found = printed(widths, repeated, least)
+    sheet.set_landscape()
+    sheet.set_paper(found.paper)
+    sheet.set_margins(left=MARGIN, right=MARGIN, top=0.5, bottom=0.6)
+    if found.across == 1:
+        sheet.fit_to_pages(1, 0)
+        return
+    sheet.set_print_scale(math.floor(found.scale * 100))
+    if repeated:
+        sheet.repeat_columns(0, repeated - 1)
+    share = inches(widths[repeated:]) / found.across
+    reach = [inches(widths[repeated : at + 1]) for at in range(repeated, len(widths))]
+    breaks = [repeated + sum(end <= share * page for end in reach) for page in range(1, found.across)]
+    sheet.set_v_pagebreaks(breaks)
+
+
 def page(sheet: Worksheet, widths: Sequence[float]) -> None:
-    """Set the columns' widths and how the sheet is printed: A4 across, as wide as one page."""
+    """Set the columns' widths and how the sheet is printed: as wide as one page, of A4 or where that is too small A3."""
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    fit_to_paper(sheet, widths)
     sheet.set_footer("&C&P / &N")
     sheet.hide_gridlines(2)
 

@@ -24,12 +24,13 @@ MAY_IMPORT = {
     "rulebook": {"rulebook"},
     "dataset": {"dataset", "rulebook"},
     "evaluation": {"evaluation", "dataset", "rulebook"},
+    "standing": {"standing", "evaluation", "dataset", "rulebook"},
     "workbench": {"workbench", "evaluation", "dataset", "rulebook"},
-    "report": {"report", "workbench", "evaluation", "dataset", "rulebook"},
-    "forms": {"forms", "report", "evaluation", "dataset", "rulebook"},
-    "cli": {"cli", "forms", "report", "workbench", "evaluation", "dataset", "rulebook"},
+    "report": {"report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "forms": {"forms", "report", "standing", "evaluation", "dataset", "rulebook"},
+    "cli": {"cli", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
 }
-FOUNDATION = {"errors", "exact", "i18n", "locale", "spreadsheet"}
+FOUNDATION = {"errors", "exact", "i18n", "locale", "spelling", "spreadsheet"}
 """Modules below the folders: they import nothing of them."""
 MODELS_ONLY = {
     "ntm_rules.rulebook.models",

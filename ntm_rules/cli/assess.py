@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -13,7 +13,18 @@ from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, s
 from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.named import commune_named
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, say_why_no_year, show_problems
+from ntm_rules.cli.screen_parts import (
+    STYLES,
+    legend,
+    letter,
+    perhaps_another_set,
+    say_why_no_year,
+    show_awaited,
+    show_problems,
+)
+    say_years,
+from ntm_rules.dataset.latest_year import latest_year
+from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
@@ -25,10 +36,28 @@ from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.explanation import missing
-from ntm_rules.report.wording import day, decision_words, full_name, invented, number, requirement_words
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
+from ntm_rules.report.standing_words import (
+    headline_of_commune,
+    lack_words,
+    law_of_years_words,
+    move_words,
+    no_longer_words,
+)
+from ntm_rules.report.wording import (
+    agency_name,
+    day,
+    full_name,
+    invented,
+    number,
+    owed_words,
+    requirement_words,
+)
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Years
 from ntm_rules.rulebook.register import Register
+from ntm_rules.standing.awaited import awaited_documents
+from ntm_rules.standing.one_commune import counted_in, lacking_in, recognised_in, says_something
+from ntm_rules.standing.values import Lack, Lacking, Move
 
 EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 
@@ -46,7 +75,7 @@ def run_assess(
     force: bool = False,
 ) -> int:
     """Assess the commune reported in `file`; return the exit status."""
-    console = Console(markup=False, emoji=False)
+    console = Console(markup=False, emoji=False, highlight=False)
     if not file.exists():
         raise NtmError(Message("There is no file or folder {path}", path=str(file)))
     if returned is not None:
@@ -63,6 +92,7 @@ def run_assess(
         console.print(_("Nothing could be evaluated."), style="bold red")
         _give_back(rulebook, file, returned, dataset, as_of, console)
         return NOTHING_EVALUATED
+    say_years(console, dataset, rulebook.period, [record.year])
     rules = rulebook.for_year(record.year, as_of)
     facts = facts_of(dataset, rules, record)
     findings = cross_check_report(rules, dataset, record)
@@ -71,10 +101,17 @@ def run_assess(
         _give_back(rulebook, file, returned, dataset, as_of, console, rules, findings)
         return WITH_PROBLEMS if dataset.problems else EVALUATED
     result, conditions, _trace = judged(engine, rules, facts)
-    _summary(console, rules, facts, result, conditions)
+    _head(console, rules, facts, result)
+    show_awaited(console, rules, awaited_documents(rules, rulebook.counted_to(as_of)))
+    _summary(console, rules, result, conditions)
     parts = [*(i for criterion in result.children for i in criterion.children), *_parts(conditions)]
     _missing(console, rules, facts, parts)
-    _awaited(console, rules, parts)
+    _lacking(console, rules, lacking_in(result, conditions))
+    if facts.previous is not None and facts.previous.year in rulebook.period:
+        _since(console, rulebook, dataset, rules, record)
+    was = recognised_in(facts, result, conditions)
+    if was is not None and was.no_longer:
+        console.print(no_longer_words(was), style="bold yellow")
     for notice in rules.notices:
         console.print(str(notice), style="bold yellow")
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
@@ -139,6 +176,7 @@ def the_commune(
                 names=listed,
             )
         )
+    latest = latest_year(dataset, period) if year is None else year
     found = [
         record
         for record in dataset.records
@@ -147,10 +185,11 @@ def the_commune(
         and commune in (None, record.code)
         and year in (None, record.year)
     ]
-    return found[-1] if found else None
+    return next((record for record in found if record.year == latest), found[-1]) if found else None
 
 
-def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None) -> None:
+def _head(console: Console, rules: CriteriaSet, facts: Facts, result: Result) -> None:
+    """Show whose report it is, by which law, and first of all how it stands of what can be judged."""
     unit = rules.communes[facts.report.code]
     language = current_language()
     said = {"commune": full_name(unit), "code": unit.code, "year": facts.report.year}
@@ -164,6 +203,15 @@ def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result,
         "Rules: {title}, in force on {day}", title=rules.title.in_language(language), day=day(rules.as_of.isoformat())
     )
     console.print(words, style="dim")
+    if says_something(rules, facts.report):
+        criteria, indicators = (counted_in(rules, facts, result, level) for level in ("criterion", "indicator"))
+        console.print(headline_of_commune(criteria, indicators), style="bold")
+    else:
+        console.print(_("Nothing of this report can be used yet."), style="bold red")
+
+
+def _summary(console: Console, rules: CriteriaSet, result: Result, conditions: Result | None) -> None:
+    language = current_language()
     criteria = result.children
     indicators = [indicator for criterion in criteria for indicator in criterion.children]
     by_criterion, by_indicator = tally(c.verdict for c in criteria), tally(i.verdict for i in indicators)
@@ -211,39 +259,63 @@ def _parts(conditions: Result | None) -> Sequence[Result]:
 
 
 def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequence[Result]) -> None:
-    """Show what indicators and further conditions lack, and who to turn to."""
-    for verdict, title in (
-        (Verdict.NOT_MET, _("Not met, and who to turn to")),
-        (Verdict.NO_DATA, _("Figures still owed")),
-    ):
-        rows = [found for part in judged for found in missing(rules, part, facts, verdict)]
-        if not rows:
-            continue
-        missed = [found.requirement.id for found in rows]
-        n = things_to_do(rules, missed) if verdict is Verdict.NOT_MET else len(missed)
-        table = Table(title=f"{title} ({n})", title_justify="left", title_style=STYLES[verdict], padding=(0, 1))
-        table.add_column("", no_wrap=True)
-        table.add_column(_("Requirement"), ratio=5)
-        table.add_column(_("What is missing"), ratio=3)
-        table.add_column(_("Lead agency"), ratio=2)
-        for found in rows:
-            table.add_row(found.requirement.id, requirement_words(found.requirement), found.words, found.lead)
+    """Show what indicators and further conditions miss, by how much, and who to turn to."""
+    rows = [found for part in judged for found in missing(rules, part, facts, Verdict.NOT_MET)]
+    if not rows:
+        return
+    n = things_to_do(rules, [found.requirement.id for found in rows])
+    table = _table(_("Not met, and who to turn to"), n, Verdict.NOT_MET)
+    for found in rows:
+        table.add_row(found.requirement.id, requirement_words(found.requirement), found.words, found.lead)
+    console.print(table)
+
+
+def _lacking(console: Console, rules: CriteriaSet, lacking: Iterable[Lacking]) -> None:
+    """Show every figure owed, whatever has failed beside it; then what waits for a body, or for a group."""
+    found = list(lacking)
+    owed = [one for one in found if one.lack is Lack.FIGURE]
+    if owed:
+        table = _table(_("Figures still owed"), len(owed), Verdict.NO_DATA)
+        for one in owed:
+            words = owed_words(rules, one.requirement, one.reason)
+            if not one.decides:
+                words += _(" (not met already for another reason; owed all the same)")
+            node = one.requirement
+            table.add_row(node.id, requirement_words(node), words, agency_name(rules, node.lead))
+        console.print(table)
+    waiting = [one for one in found if one.lack is not Lack.FIGURE]
+    if waiting:
+        table = _table(_("Waiting for others"), len(waiting), Verdict.NO_TARGET)
+        for one in waiting:
+            node = one.requirement
+            words = lack_words(rules, node, one.lack)
+            table.add_row(node.id, requirement_words(node), words, agency_name(rules, node.lead))
         console.print(table)
 
 
-def _awaited(console: Console, rules: CriteriaSet, judged: Sequence[Result]) -> None:
-    waiting: dict[str, list[str]] = {}
-    for part in judged:
-        if part.verdict is Verdict.NO_TARGET:
-            for requirement in rules.indicator_by_id[part.id].requirements():
-                if isinstance(requirement.target, AwaitedTarget):
-                    waiting.setdefault(requirement.target.decision, []).append(requirement.id)
-    for decision, ids in waiting.items():
-        console.print(
-            _(
-                "Cannot be judged until their target is fixed: {ids}. Awaited: {decision}",
-                ids=", ".join(ids),
-                decision=decision_words(rules, decision),
-            ),
-            style=STYLES[Verdict.NO_TARGET],
-        )
+def _table(title: str, n: int, verdict: Verdict) -> Table:
+    table = Table(title=f"{title} ({n})", title_justify="left", title_style=STYLES[verdict], padding=(0, 1))
+    table.add_column("", no_wrap=True)
+    table.add_column(_("Requirement"), ratio=5)
+    table.add_column(_("What is missing"), ratio=3)
+    table.add_column(_("Lead agency"), ratio=2)
+    return table
+
+
+def _since(console: Console, rulebook: Rulebook, dataset: Dataset, rules: CriteriaSet, record: CommuneYear) -> None:
+    """Show what rose and what fell since the year before, where the commune reported for it."""
+    from ntm_rules.evaluation.batch import evaluate  # arrays, which only a file of several years needs
+    from ntm_rules.standing.years import compare_years
+
+    own = [one for one in dataset.records if one.code == record.code]
+    before = evaluate(rulebook.for_year(record.year - 1, None), own, years=[record.year - 1])
+    years = compare_years(before, evaluate(rules, own, years=[record.year]))
+    if years is None:
+        return
+    for level, name in (("criterion", _("Criteria")), ("indicator", _("Indicators"))):
+        for move in Move:
+            ids = ", ".join(change.id for change in years.of_level(level, move))
+            if ids:
+                said = {"level": name, "year": record.year - 1, "moved": move_words(move), "ids": ids}
+                console.print(_("{level}, against {year}: {moved}: {ids}", **said))
+    console.print(law_of_years_words(years), style="dim")

@@ -4,50 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from ntm_rules.cli.batch_results import write_results
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen import show_batch
-from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems, years_words
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, say_years, show_problems, years_words
+from ntm_rules.dataset.latest_year import latest_year, reports_by_year
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
-from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.batch import Evaluation, Judge, columnar, evaluate
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import Engine, engine_named
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.explanation.sources import overlay_words
-from ntm_rules.report.findings import FindingRow, Mistake, as_mistakes, finding_row
-from ntm_rules.report.rows import (
-    ProblemRow,
-    VerdictRow,
-    gap_rows,
-    problem_row,
-    summary_columns,
-    summary_rows,
-    verdict_rows,
-)
-from ntm_rules.report.run_record import run_record, write_json
+from ntm_rules.report.findings import Mistake, as_mistakes
+from ntm_rules.report.rows import ProblemRow, problem_row
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.report.wording import day, full_name, invented
-from ntm_rules.report.workbook import About, write_workbook
+from ntm_rules.report.workbook import About
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.standing.overview import Overview
 
 if TYPE_CHECKING:
     from ntm_rules.cli.returning import GivenBack
 
-NAMES = ("commune", "unit", "quantity_unit")
-"""Columns of the verdicts that hold words of the register or the set; the rest are codes and numbers."""
-FILES = ("ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json")
+FILES = (
+    "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",
+    "handing-in.csv", "nearest.csv", "owed.csv", "agencies.csv", "two-years.csv",
+)  # fmt: skip
 ALL_EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 
 
@@ -80,7 +75,7 @@ def _run(
     force: bool,
 ) -> int:
     started = dt.datetime.now(dt.UTC)
-    console, progress = Console(markup=False, emoji=False), Console(stderr=True, markup=False)
+    console, progress = Console(markup=False, emoji=False, highlight=False), Console(stderr=True, markup=False)
     missing = [path for path in data if not path.exists()]
     if missing:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
@@ -120,6 +115,7 @@ def _run(
             rules = rulebook.for_year(year, as_of)
             evaluations.append(evaluate(rules, dataset.records, years=[year], judge=engine.judge_all))
             bar.advance(task)
+        overviews = overviews_of(rulebook, dataset, evaluations, rulebook.counted_to(as_of), engine.judge_all)
         findings = [cross_check(evaluation, dataset) for evaluation in evaluations]
         given_back = []
         if returned is not None:
@@ -131,11 +127,22 @@ def _run(
             for one in return_forms(rulebook, data, returned, dataset, mistakes, as_of):
                 given_back.append(one)
                 bar.advance(task)
-        task = bar.add_task(_("Writing"), total=7)
+        task = bar.add_task(_("Writing"), total=12)
         with results_written(out, inputs=inputs) as place:
-            for _step in write_results(place, evaluations, findings, dataset, rulebook, started, engine.name):
+            for _step in write_results(
+                place,
+                overviews,
+                findings,
+                dataset,
+                rulebook,
+                started,
+                engine.name,
+                about(evaluations, dataset, rulebook),
+            ):
                 bar.advance(task)
+    show_batch(console, overviews, findings, dataset, out)
     show_batch(console, evaluations, findings, dataset, out)
+    say_years(console, dataset, rulebook.period, chosen)
     if returned is not None:
         _say_returned(console, given_back, returned)
     for overlay in laid_on(evaluations, rulebook):
@@ -181,7 +188,7 @@ def years_to_judge(dataset: Dataset, rulebook: Rulebook, asked: Sequence[int]) -
     """Return the years asked for that have data, or the latest year of the period that has.
 
     Raises:
-        NtmError: a year outside the period of the set.
+        NtmError: a year outside the period of the set; or none is asked for, and the latest is not the fullest.
     """
     outside = [year for year in asked if year not in rulebook.period]
     if outside:
@@ -194,54 +201,29 @@ def years_to_judge(dataset: Dataset, rulebook: Rulebook, asked: Sequence[int]) -
                 years=", ".join(map(str, outside)),
             )
         )
-    present = [year for year in dataset.years() if year in rulebook.period]
     if asked:
+        present = reports_by_year(dataset, rulebook.period)
         return [year for year in sorted(set(asked)) if year in present]
-    return present[-1:]
+    latest = latest_year(dataset, rulebook.period)
+    return [] if latest is None else [latest]
 
 
-def write_results(
-    out: Path,
-    evaluations: Sequence[Evaluation],
-    findings: Sequence[Sequence[Finding]],
-    dataset: Dataset,
+def overviews_of(
     rulebook: Rulebook,
-    started: dt.datetime,
-    engine: str,
-) -> Iterator[None]:
-    """Write every result file into an existing folder, yielding after each; `findings` are those of each evaluation."""
-    write_csv(
-        out / "verdicts.csv", VerdictRow._fields, (r for e in evaluations for r in verdict_rows(e)), foreign=NAMES
-    )
-    yield
-    write_csv(out / "gaps.csv", VerdictRow._fields, (r for e in evaluations for r in gap_rows(e)), foreign=NAMES)
-    yield
-    columns = summary_columns(evaluations)
-    write_csv(out / "summary.csv", columns, (r[: len(columns)] for e in evaluations for r in summary_rows(e)))
-    yield
-    write_csv(out / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
-    yield
-    found = [
-        finding_row(evaluation.rules, finding)
-        for evaluation, its in zip(evaluations, findings, strict=True)
-        for finding in its
-    ]
-    write_csv(out / "cross-checks.csv", FindingRow._fields, found)
-    yield
-    made = found if evaluations[0].rules.cross_checks else None
-    write_workbook(out / "ket-qua.xlsx", evaluations, dataset.problems, about(evaluations, dataset, rulebook), made)
-    yield
-    record = run_record(
-        evaluations,
-        dataset,
-        started=started,
-        engine=engine,
-        rule_files=rulebook.loaded.files,
-        overlay_files=rulebook.overlay_files,
-        findings=[finding for its in findings for finding in its],
-    )
-    write_json(out / "run.json", record)
-    yield
+    dataset: Dataset,
+    evaluations: Sequence[Evaluation],
+    day: dt.date,
+    judge: Judge = columnar,
+) -> list[Overview]:
+    """Return each evaluated year beside the year before, which is judged by its own law where the set covers it."""
+    judged = {evaluation.records[0].year: evaluation for evaluation in evaluations if evaluation.records}
+    found = []
+    for year, evaluation in judged.items():
+        before = judged.get(year - 1)
+        if before is None and year - 1 in rulebook.period and year - 1 in dataset.years():
+            before = evaluate(rulebook.for_year(year - 1, None), dataset.records, years=[year - 1], judge=judge)
+        found.append(Overview(evaluation, dataset, day, before))
+    return found
 
 
 def about(evaluations: Sequence[Evaluation], dataset: Dataset, rulebook: Rulebook) -> About:

@@ -20,7 +20,7 @@ from ntm_rules.rulebook.loader import HEADER, available_sets, find_set
 from ntm_rules.rulebook.text_files import Unreadable, read_bytes
 from ntm_rules.workbench.checks.core.check import Severity
 from ntm_rules.workbench.checks.core.registry import all_checks, check_named
-from ntm_rules.workbench.checks.core.running import Report, check_overlay, check_set
+from ntm_rules.workbench.checks.core.running import Report, check_overlay, check_set, check_together
 
 CLEAN, FOUND = 0, 1
 STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -51,7 +51,9 @@ def run_check(asked: CheckAsked, form: str) -> int:
     if asked.criteria:
         at_hand.insert(0, find_set(asked.criteria))
     reports = [check_set(folder, as_of=asked.as_of, codes=codes) for folder in sets]
-    reports += [check_overlay(path, at_hand, as_of=asked.as_of, codes=codes) for path in overlays]
+    of_overlays = [check_overlay(path, at_hand, as_of=asked.as_of, codes=codes) for path in overlays]
+    check_together(of_overlays, overlays, at_hand, codes)
+    reports += of_overlays
     if form == "text":
         _as_text(reports)
     else:

@@ -42,6 +42,7 @@ class DiffAsked:
     as_of: dt.date | None
     known_on: dt.date | None
     data: Sequence[Path]
+    year: int | None
     language: str | None
     """The language asked for by name; a CHANGELOG entry otherwise comes in both."""
 
@@ -63,7 +64,7 @@ def run_diff(asked: DiffAsked, form: str) -> int:
         languages = (asked.language,) if asked.language else LANGUAGES
         print(changelog_entry(diff, report, languages), end="")  # noqa: T201 - this is the command's output
     else:
-        console = Console(markup=False, emoji=False)
+        console = Console(markup=False, emoji=False, highlight=False)
         show_law_diff(console, diff)
         if report is not None:
             console.rule()
@@ -73,14 +74,14 @@ def run_diff(asked: DiffAsked, form: str) -> int:
 
 
 def over_data(diff: LawDiff, asked: DiffAsked) -> tuple[WhatIf, Sequence[Problem]]:
-    """Judge the figures given under both laws: the latest year, on the days compared or on its 31 December.
+    """Judge the figures given under both laws: the year asked for or the latest, on the days compared or on its 31 December.
 
     Raises:
         NtmError: the figures hold no year that the laws cover.
     """
     before, after = _rulebook(diff.before), _rulebook(diff.after)
     dataset = read_dataset(asked.data, after.questionnaire())
-    years = years_to_judge(dataset, after, [])
+    years = years_to_judge(dataset, after, [asked.year] if asked.year else [])
     if not years:
         raise NtmError(Message("Nothing in the figures given can be evaluated; see what ntm batch says of them"))
     first = diff.days[0]

@@ -37,7 +37,7 @@ NEEDED = {
 
 def run_doctor() -> int:
     """Print the state of the installation; exit 0 when everything needed works, else 2."""
-    console = Console(markup=False, emoji=False)
+    console = Console(markup=False, emoji=False, highlight=False)
     console.print(f"ntm-rules {__version__} · Python {platform.python_version()} · {platform.system()}", style="bold")
     table = Table(box=None, padding=(0, 1))
     healthy = True

@@ -15,7 +15,8 @@ from rich.text import Text as RichText
 from ntm_rules import __version__
 from ntm_rules.cli.named import commune_named
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import STYLES, show_problems, years_words
+from ntm_rules.cli.screen_parts import STYLES, say_years, show_problems, years_words
+from ntm_rules.dataset.latest_year import latest_year
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
@@ -48,7 +49,7 @@ def run_explain(
     as_json: bool = False,
 ) -> int:
     """Explain one indicator of one commune; return the exit status."""
-    console = Console(markup=False, emoji=False)
+    console = Console(markup=False, emoji=False, highlight=False)
     absent = [path for path in data if not path.exists()]
     if absent:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
@@ -64,12 +65,14 @@ def run_explain(
     dataset = read_dataset(data, rulebook.questionnaire())
     record = _record(dataset, rulebook, unit, year)
     if record is None:
-        errors = Console(markup=False, emoji=False, stderr=True)
+        errors = Console(markup=False, emoji=False, highlight=False, stderr=True)
         show_problems(errors, dataset.problems)
         if year is not None and dataset.years():
             errors.print(years_words([year], dataset))
         errors.print(_("Nothing could be evaluated."), style="bold red")
         return NOTHING_EVALUATED
+    said = Console(markup=False, emoji=False, highlight=False, stderr=True)
+    say_years(said, dataset, rulebook.period, [record.year])
     rules = rulebook.for_year(record.year, as_of)
     facts = facts_of(dataset, rules, record)
     found = explanation_of(rulebook, dataset, rules, facts, indicator, engine)
@@ -131,10 +134,11 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
 
 
 def _record(dataset: Dataset, rulebook: Rulebook, unit: Commune, year: int | None) -> CommuneYear | None:
-    """Return the commune's record of the year asked for, or of its latest; None when nothing at all was read.
+    """Return the commune's record of the year asked for, or of the latest; None when nothing at all was read.
 
     Raises:
-        NtmError: the data holds other communes or years, but not these; or the year is outside the set's.
+        NtmError: the data holds other communes or years, but not these; the year is outside the set's; or none is asked
+            for, and the latest year of the data is not the fullest.
     """
     period = rulebook.period
     if year is not None and year not in period:
@@ -147,9 +151,10 @@ def _record(dataset: Dataset, rulebook: Rulebook, unit: Commune, year: int | Non
             )
         )
     own = [record for record in dataset.records if record.code == unit.code and not record.base_only]
+    latest = latest_year(dataset, period) if year is None else year
     found = [record for record in own if record.year in period and year in (None, record.year)]
     if found:
-        return found[-1]
+        return next((record for record in found if record.year == latest), found[-1])
     if own:
         present = ", ".join(str(record.year) for record in own)
         asked = year if year is not None else f"{period.from_}-{period.to}"

@@ -42,7 +42,7 @@ def run_agency(
     found = judged_data(rulebook, data, console, year=year, as_of=as_of)
     if found is None:
         return NOTHING_WRITTEN
-    evaluation, dataset = found.evaluation, found.dataset
+    evaluation, dataset = found.usable_alone(), found.dataset
     asked = [agency_named(evaluation.rules, agency) for agency in agencies] or list(evaluation.rules.lead_agencies)
     files = [f"{agency}.{suffix}" for agency in asked for suffix in ("docx", "xlsx")]
     files += [] if agencies else [INDEX]
@@ -58,7 +58,8 @@ def run_agency(
             share = agency_share(evaluation, agency)
             subject = AgencySubject(
                 share=share,
-                year=found.year,
+                overview=found.overview,
+                legal_basis=rulebook.loaded.header.legal_basis,
                 overlays=found.overlays,
                 reporting=rulebook.loaded.header.reporting,
                 findings=findings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -35,8 +36,10 @@ FolderOption = Annotated[
     help=_("Write a commune's report on its self-assessment as an unsigned draft in Word."),
     epilog=_(
         "Example: ntm report self-assessment samples/lai-chau-2026/03430-khun-ha.xlsx -o bao-cao.docx. "
-        "Number, day and signature stay blank. A file of that name is replaced, and that is said; FORM never is. "
-        "Exit status: 0 written, 3 written and the data have problems (the paper lists them), 2 nothing was written."
+        "Number, day and signature stay blank. A file of that name is replaced, and that is said; FORM never is. Beside it "
+        "stands NAME-kiem-tra.docx, a working sheet that nobody signs: problems of the data, cross-checks, figures without "
+        "a document. Exit status: 0 written, 3 written and the data have problems (the sheet lists them), 2 nothing was "
+        "written."
     ),
 )
 def self_assessment(
@@ -138,6 +141,70 @@ def agency(
 
 
 @report_app.command(
+    "letters",
+    help=_(
+        "Write letters to communes and agencies as unsigned drafts in Word: what is missing, by when, to whom; and a table "
+        "of who has handed in, who has not, how many files and with how many mistakes."
+    ),
+    epilog=_(
+        "Example: ntm report letters samples/lai-chau-2026 --all -o out/cong-van --by 15/01/2027 for everybody, with the table; one "
+        "commune: --commune 03430; one agency: --agency so-y-te. Written: xa-CODE.docx, co-quan-AGENCY.docx, with --all "
+        "theo-doi-nop.docx and theo-doi-nop.xlsx. Without --by the day is dots: no document fixes it. A file that a person has "
+        "changed since is not replaced. Exit status: 0 written, 3 written and the data have problems, 2 nothing was written."
+    ),
+)
+def letters(
+    data: DataArgument,
+    out: FolderOption,
+    commune: Annotated[
+        list[str] | None,
+        typer.Option("--commune", metavar=_("CODE"), help=_("Code or name of a commune; may be repeated.")),
+    ] = None,
+    agency_: Annotated[
+        list[str] | None,
+        typer.Option("--agency", metavar="ID", help=_("Id of an agency (so-y-te); may be repeated.")),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help=_("Every commune, every agency, and who handed in."))] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar=_("DAY"), help=_("Day by which an answer is asked for; without it dots stand there.")
+        ),
+    ] = None,
+    criteria: SetOption = None,
+    overlay: OverlayOption = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    known_on: KnownOnOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Write letters."""
+    set_language(lang)
+    from ntm_rules.cli.report_letters import run_letters
+    from ntm_rules.cli.rulebook import open_rulebook
+
+    if bool(commune or agency_) == all_:
+        raise typer.BadParameter(
+            _("say --commune CODE or --agency ID (each may be repeated), or --all"),
+            param_hint="--commune / --agency / --all",
+        )
+    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    raise typer.Exit(
+        run_letters(
+            rulebook,
+            data,
+            out,
+            communes=commune or [],
+            agencies=agency_ or [],
+            everybody=all_,
+            year=year,
+            as_of=read_day(as_of),
+            by=read_day(by, "--by"),
+        )
+    )
+
+
+@report_app.command(
     "html",
     help=_(
         "Write the results as plain pages with pictures that open from a USB stick: the province at a glance, every "
@@ -171,4 +238,5 @@ def html(
     from ntm_rules.cli.rulebook import open_rulebook
 
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_html(rulebook, data, out, year=year, as_of=read_day(as_of), jobs=jobs))
+    today = dt.date.today()  # noqa: DTZ011 - the day where the person sits
+    raise typer.Exit(run_html(rulebook, data, out, year=year, as_of=read_day(as_of), today=today, jobs=jobs))

@@ -12,13 +12,14 @@ from rich.console import Console
 from ntm_rules.cli.batch import laid_on, years_to_judge
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, say_years, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.i18n import Message, _
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.standing.overview import Overview
 
 WRITTEN, NOTHING_WRITTEN, WITH_PROBLEMS = 0, 2, 3
 
@@ -31,8 +32,19 @@ class JudgedData(NamedTuple):
     before: Evaluation | None
     """The year before, where the set covers it and something was reported."""
     year: int
+    overview: Overview
+    """How the province stands in the year judged; days overdue are counted to the day of what is known, or of the run."""
     overlays: Sequence[Overlay]
     """Those in force, in the order given."""
+
+    def usable_alone(self) -> Evaluation:
+        """Return the year judged for the communes that handed in what can be used, and no others."""
+        records, says = self.evaluation.records, self.overview.usable.tolist()
+        if all(says):
+            return self.evaluation
+        left_out = {record.code for record, counts in zip(records, says, strict=True) if not counts}
+        kept = [r for r in self.dataset.records if r.year != self.year or r.code not in left_out]
+        return evaluate(self.evaluation.rules, kept, years=[self.year])
 
 
 def judged_data(
@@ -62,8 +74,10 @@ def judged_data(
         console.print(_("Nothing could be evaluated."), style="bold red")
         return None
     (now,) = chosen
+    say_years(console, dataset, rulebook.period, chosen)
     evaluation = evaluate(rulebook.for_year(now, as_of), dataset.records, years=[now])
     before = None
     if now - 1 in rulebook.period and now - 1 in dataset.years():
         before = evaluate(rulebook.for_year(now - 1, None), dataset.records, years=[now - 1])
-    return JudgedData(dataset, evaluation, before, now, laid_on([evaluation], rulebook))
+    overview = Overview(evaluation, dataset, rulebook.counted_to(as_of), before)
+    return JudgedData(dataset, evaluation, before, now, overview, laid_on([evaluation], rulebook))

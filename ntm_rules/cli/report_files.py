@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from rich.console import Console
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.own_files import untouched
-from ntm_rules.report.whole_files import file_written, results_written
+from ntm_rules.report.whole_files import files_written, results_written
 
 MOST_NAMED = 6
 """Up to this many files are named one by one."""
@@ -39,15 +39,17 @@ def word_file(out: Path, form: Path) -> Path:
     return out
 
 
-def write_word(path: Path, content: bytes) -> bool:
-    """Write a Word file whole; return whether it replaced another.
+def write_words(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write Word files of one folder together, each whole; return those that replaced another.
 
     Raises:
-        NtmError: it cannot be replaced because another program has it open.
+        NtmError: one cannot be replaced because another program has it open.
     """
-    replaced = path.exists()
-    with _open_elsewhere(path):
-        file_written(path, content)
+    replaced = [path for path in files if path.exists()]
+    folder = next(iter(files)).parent
+    with _open_elsewhere(folder), files_written(folder) as place:
+        for path, content in files.items():
+            (place / path.name).write_bytes(content)
     return replaced
 
 

@@ -14,7 +14,7 @@ from ntm_rules.cli.batch import laid_on, years_to_judge
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, say_years, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
@@ -36,9 +36,18 @@ SITE = Kind(
 
 
 def run_html(
-    rulebook: Rulebook, data: Sequence[Path], out: Path, *, year: int | None, as_of: dt.date | None, jobs: int
+    rulebook: Rulebook,
+    data: Sequence[Path],
+    out: Path,
+    *,
+    year: int | None,
+    as_of: dt.date | None,
+    today: dt.date,
+    jobs: int,
 ) -> int:
     """Write the pages of one year, that asked for or the latest, into a folder; return the exit status.
+
+    Days overdue are counted to the day of the law or of knowledge where one is asked for, else to `today`.
 
     Raises:
         NtmError: a path that is not there, a year outside the set's period, or a folder that holds something else.
@@ -61,12 +70,13 @@ def run_html(
         if not chosen:
             bar.stop()
             return _nothing(rulebook, dataset, asked)
-        contents = judged(rulebook, dataset, chosen[0], as_of)
+        contents = judged(rulebook, dataset, chosen[0], as_of, as_of or rulebook.known_on or today)
         pages = bar.add_task(_("Laying out"), total=None)
         files = render_site(contents, lambda done, total: bar.update(pages, completed=done, total=total))
     stale = write_pages(SITE, out, files, _made_from(contents), files_read(data, rulebook.overlay_paths))
     count = sum(name.endswith(".html") for name in files)
     console.print(_("{n} pages of {year} written to {folder}", n=count, year=contents.year, folder=out))
+    say_years(console, dataset, rulebook.period, chosen)
     console.print(_("Open {index}", index=out / INDEX), style="bold")
     if stale:
         console.print(_("Files of the earlier pages removed: {n}", n=len(stale)))
@@ -79,8 +89,11 @@ def run_html(
     return WITH_PROBLEMS if dataset.problems else WRITTEN
 
 
-def judged(rulebook: Rulebook, dataset: Dataset, year: int, as_of: dt.date | None) -> Contents:
-    """Return a year judged, and every year before it in the data that the set covers, each under its own law."""
+def judged(rulebook: Rulebook, dataset: Dataset, year: int, as_of: dt.date | None, day: dt.date) -> Contents:
+    """Return a year judged, and every year before it in the data that the set covers, each under its own law.
+
+    Days overdue are counted to `day`.
+    """
     before = [one for one in dataset.years() if one < year and one in rulebook.period]
     evaluation = evaluate(rulebook.for_year(year, as_of), dataset.records, years=[year])
     return Contents(
@@ -90,6 +103,7 @@ def judged(rulebook: Rulebook, dataset: Dataset, year: int, as_of: dt.date | Non
         overlays=laid_on([evaluation], rulebook),
         overlay_files=rulebook.overlay_files,
         legal_basis=rulebook.loaded.header.legal_basis,
+        day=day,
     )
 
 
@@ -100,6 +114,7 @@ def _made_from(contents: Contents) -> dict[str, object]:
         "version": rules.version,
         "year": contents.year,
         "as_of": rules.as_of.isoformat(),
+        "counted_to": contents.day.isoformat(),
         "known_on": rules.known_on.isoformat() if rules.known_on else None,
         "overlays": list(rules.overlays),
         "illustrative_rules": rules.illustrative,
@@ -113,7 +128,7 @@ def _made_from(contents: Contents) -> dict[str, object]:
 
 def _nothing(rulebook: Rulebook, dataset: Dataset, asked: Sequence[int]) -> int:
     """Say why nothing could be judged."""
-    console, header = Console(stderr=True, markup=False, emoji=False), rulebook.loaded.header
+    console, header = Console(stderr=True, markup=False, emoji=False, highlight=False), rulebook.loaded.header
     show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
     say_why_no_year(console, dataset, asked, rulebook.period)
     console.print(_("Nothing could be evaluated."), style="bold red")

@@ -17,7 +17,6 @@ from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.charts.province import criteria_chart
 from ntm_rules.report.findings import counts_words, finding_row
-from ntm_rules.report.province_forms import Periods
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.report.wording import invented
@@ -43,8 +42,9 @@ def run_province(
     rules = found.evaluation.rules
     findings = cross_check(found.evaluation, dataset) if rules.cross_checks else None
     subject = ProvinceSubject(
-        periods=Periods(now=found.evaluation, before=found.before, year=found.year),
+        overview=found.overview,
         reporting=rulebook.loaded.header.reporting,
+        legal_basis=rulebook.loaded.header.legal_basis,
         overlays=found.overlays,
         problems=dataset.problems,
         findings=findings,
@@ -56,7 +56,7 @@ def run_province(
     with written_reports(out, inputs) as place:
         (place / PAPER).write_bytes(province_paper(subject))
         write_province_forms(place / FORMS, subject.periods, said)
-        write_workbook(place / RESULTS, [found.evaluation], dataset.problems, said, looked_at)
+        write_workbook(place / RESULTS, [found.overview], dataset.problems, said, looked_at)
     say_drafts(console, [out / name for name in FILES], warnings)
     show_problems(console, dataset.problems)
     if findings is not None:

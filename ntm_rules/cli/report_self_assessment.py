@@ -10,9 +10,9 @@ from rich.console import Console
 from ntm_rules.cli.assess import the_commune
 from ntm_rules.cli.explain import facts_of
 from ntm_rules.cli.findings_screen import show_findings
-from ntm_rules.cli.report_files import say_written, word_file, write_word
+from ntm_rules.cli.report_files import check_folder, say_written, word_file, write_words
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, show_problems
+from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, say_years, show_problems
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
@@ -22,10 +22,15 @@ from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_con
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.charts.commune import criteria_chart
 from ntm_rules.report.form_10 import YearBefore
+from ntm_rules.report.word.commune_checks import commune_checks
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.self_assessment import self_assessment_paper
 from ntm_rules.report.wording import invented
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.standing.years import YearComparison, compare_years
 
+CHECKS = "-kiem-tra"
+"""What follows the report's name in that of its sheet of checks."""
 WRITTEN, NOTHING_WRITTEN, WITH_PROBLEMS = 0, 2, 3
 
 
@@ -46,14 +51,25 @@ def run_self_assessment(
         say_why_no_year(console, dataset, [] if year is None else [year], rulebook.period)
         console.print(_("Nothing could be evaluated."), style="bold red")
         return NOTHING_WRITTEN
+    say_years(console, dataset, rulebook.period, [record.year])
     subject = subject_of(rulebook, dataset, record, as_of)
-    replaced = write_word(target, self_assessment_paper(subject))
-    say_written(console, target, replaced=replaced)
+    checks = checks_beside(target)
+    if checks.exists() and form.exists() and checks.samefile(form):
+        raise NtmError(Message("{path} is the form itself, which is never written to", path=str(checks)))
+    check_folder(target.parent, [checks.name])
+    replaced = write_words({target: self_assessment_paper(subject), checks: commune_checks(subject)})
+    say_written(console, target, replaced=target in replaced)
+    console.print(_("Sheet of checks, not to be signed: {file}", file=checks))
     for warning in subject.warnings:
         console.print(warning, style="bold magenta")
     show_problems(console, subject.problems)
     show_findings(console, subject.rules, subject.findings)
     return WITH_PROBLEMS if subject.problems else WRITTEN
+
+
+def checks_beside(paper: Path) -> Path:
+    """Return where the sheet of checks of a report goes: beside it, under its name."""
+    return paper.with_name(f"{paper.stem}{CHECKS}{paper.suffix}")
 
 
 def subject_of(rulebook: Rulebook, dataset: Dataset, record: CommuneYear, as_of: dt.date | None) -> SelfAssessment:
@@ -68,13 +84,27 @@ def subject_of(rulebook: Rulebook, dataset: Dataset, record: CommuneYear, as_of:
         facts=facts,
         result=evaluate_commune(rules, facts),
         conditions=evaluate_conditions(rules, facts),
+        day=rulebook.counted_to(as_of),
         before=_year_before(rulebook, dataset, facts),
+        years=_compared(rulebook, rules, facts),
+        legal_basis=rulebook.loaded.header.legal_basis,
+        reporting=rulebook.loaded.header.reporting,
         overlays=[overlay for overlay in rulebook.overlays if overlay.id in in_force],
         problems=[p for p in dataset.problems if p.commune_code in ("", record.code)],
         findings=cross_check_report(rules, dataset, record),
         illustrative_data=dataset.illustrative,
         chart=criteria_chart(judged, 0, warnings),
     )
+
+
+def _compared(rulebook: Rulebook, rules: CriteriaSet, facts: Facts) -> YearComparison | None:
+    """Return what moved since the year before; None where that was not reported, or the set does not cover it."""
+    last = facts.previous
+    if last is None or last.base_only or last.year not in rulebook.period:
+        return None
+    year = facts.report.year
+    now = evaluate(rules, [last, facts.report], years=[year])
+    return compare_years(evaluate(rulebook.for_year(last.year, None), [last], years=[last.year]), now)
 
 
 def _year_before(rulebook: Rulebook, dataset: Dataset, facts: Facts) -> YearBefore:

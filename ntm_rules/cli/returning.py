@@ -16,12 +16,14 @@ from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.reader_process import ENDED
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.sources import WORKBOOKS, Source, find_sources
+from ntm_rules.dataset.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.not_carried import not_carried
-from ntm_rules.forms.returning import BESIDE_OTHERS, problems_of, take_back, with_doubts
+from ntm_rules.forms.returning import BESIDE_OTHERS, problems_of, take_back_safely, with_doubts
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.findings import Mistake, gravest_first
 from ntm_rules.report.whole_files import file_written, files_written
@@ -190,13 +192,19 @@ def _returned(
         return Message("only a workbook (.xlsx) can be returned as a form")
     if source.path.stat().st_size > LARGEST:
         return Message("the file is larger than any form")
+    unread = Message("it cannot be read, or does not say whose it is; mend that first, as told above")
+    if any(problem.file == source.name and problem.code in ENDED for problem in problems):
+        return unread
     beside = list(problems_of(source.name, problems, BESIDE_OTHERS))
     data = source.path.read_bytes()
-    returned = take_back(data, source.name, vocabulary, beside)
+    try:
+        returned = take_back_safely(data, source.name, vocabulary, beside)
+    except FileRefused:  # told when it was read to be judged
+        return unread
     owner = returned.owner
     commune = rulebook.loaded.communes.get(owner.code) if owner else None
     if owner is None:
-        return Message("it cannot be read, or does not say whose it is; mend that first, as told above")
+        return unread
     if commune is None or commune.type != rulebook.loaded.communes.applies_to:
         return Message("it is of no commune of this set of criteria ({code})", code=owner.code)
     if owner.year not in rulebook.period:

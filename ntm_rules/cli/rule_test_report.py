@@ -81,7 +81,11 @@ def _figures(case: Case, record: CommuneYear, sentence: str) -> Iterator[str]:
 
 
 def _reported(measure: Measure, reported: Reported) -> str:
-    state = {State.INVALID: _("cannot be used"), State.CONFLICTING: _("reported twice and differently")}
+    state = {
+        State.INVALID: _("cannot be used"),
+        State.CONFLICTING: _("reported twice and differently"),
+        State.UNCLEAR: _("unclear, not confirmed"),
+    }
     words = [reported.written, state.get(reported.state, "")]
     if measure.kind == "share" and not reported.counted and reported.state is State.PRESENT:
         words[0] = f"{reported.written.rstrip('% ')}%"

@@ -54,6 +54,10 @@ class Rulebook:
         day_of_law = as_of or dt.date(year, 12, 31)
         return resolve(self.loaded, as_of=day_of_law, overlays=self.overlays, known_on=self.known_on)
 
+    def counted_to(self, as_of: dt.date | None) -> dt.date:
+        """Return the day to which days overdue are counted: of what is known, of the law, else that of the run."""
+        return self.known_on or as_of or dt.datetime.now(dt.UTC).astimezone().date()
+
     def questionnaire(self) -> Questionnaire:
         """Return what readers need: the period, and the year before it for growth."""
         header = self.loaded.header

@@ -71,7 +71,7 @@ def run_show(rulebook: Rulebook, id_: str | None, *, as_json: bool, as_of: dt.da
     if as_json:
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
         return 0
-    console = Console(markup=False, emoji=False)
+    console = Console(markup=False, emoji=False, highlight=False)
     law = Law(rules, written_nodes(rulebook.loaded), rulebook.overlays)
     for heading, indicators in _chosen(rules, id_):
         if heading:

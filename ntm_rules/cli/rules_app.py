@@ -109,6 +109,10 @@ def diff(
         list[Path] | None,
         typer.Option("--data", metavar=_("DATA"), help=_("Also judge these figures under both laws; may be repeated.")),
     ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar=_("YEAR"), help=_("Year of the figures; default: the latest year in the data.")),
+    ] = None,
     format_: Annotated[
         str,
         typer.Option(
@@ -132,6 +136,7 @@ def diff(
         as_of=read_day(as_of),
         known_on=read_day(known_on, "--known-on"),
         data=data or [],
+        year=year,
         language=lang,
     )
     raise typer.Exit(run_diff(asked, form))

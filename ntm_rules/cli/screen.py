@@ -12,13 +12,16 @@ from rich.text import Text as RichText
 
 from ntm_rules.cli.findings_screen import findings_line
 from ntm_rules.cli.screen_parts import LEGEND_ORDER, STYLES, legend, letter, perhaps_another_set, show_problems
+from ntm_rules.cli.standing_screen import show_agencies, show_handing_in, show_headline, show_nearest, show_years
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.rows import RECOGNITION_MEASURE, agency_counts, summary_rows
-from ntm_rules.report.wording import agency_name, full_name, invented, number
+from ntm_rules.report.rows import summary_rows
+from ntm_rules.report.wording import full_name, invented, number
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.recognition import RECOGNITION_MEASURE
 
 MOST_COMMUNES = 60
 """Beyond this many communes the matrix on screen shows the first ones and points to the workbook."""
@@ -26,17 +29,22 @@ MOST_COMMUNES = 60
 
 def show_batch(
     console: Console,
-    evaluations: Sequence[Evaluation],
+    overviews: Sequence[Overview],
     findings: Sequence[Sequence[Finding]],
     dataset: Dataset,
     out: Path,
 ) -> None:
     """Show the results of a batch run."""
-    for evaluation in evaluations:
-        _matrix(console, evaluation)
-        _counts(console, evaluation)
-        _agencies(console, evaluation)
-        _silent(console, evaluation)
+    evaluations = [overview.evaluation for overview in overviews]
+    for overview in overviews:
+        show_headline(console, overview)
+        _matrix(console, overview)
+        _counts(console, overview)
+        show_nearest(console, overview)
+        show_agencies(console, overview)
+        show_years(console, overview)
+        show_handing_in(console, overview)
+        _outside(console, overview.evaluation)
     for notice in dict.fromkeys(notice for evaluation in evaluations for notice in evaluation.rules.notices):
         console.print(str(notice), style="bold yellow")
     illustrative = any(e.rules.illustrative for e in evaluations)
@@ -50,11 +58,11 @@ def show_batch(
     console.print(_("Results are in {folder}: open ket-qua.xlsx first.", folder=str(out)), style="bold")
 
 
-def _matrix(console: Console, evaluation: Evaluation) -> None:
+def _matrix(console: Console, overview: Overview) -> None:
+    evaluation = overview.evaluation
     criteria = evaluation.level("criterion")
-    year = evaluation.records[0].year
     table = Table(
-        title=_("Criteria of every commune, {year}", year=year), box=None, header_style="bold", padding=(0, 1)
+        title=_("Criteria of every commune, {year}", year=overview.year), box=None, header_style="bold", padding=(0, 1)
     )
     table.add_column(_("Commune"), no_wrap=True)
     conditions = evaluation.level("recognition")
@@ -62,75 +70,69 @@ def _matrix(console: Console, evaluation: Evaluation) -> None:
         table.add_column(evaluation.table[row].id, justify="center")
     for _row in conditions:
         table.add_column(_("Cond."), justify="center", no_wrap=True)
-    table.add_column(_("Criteria"), justify="right", no_wrap=True)
-    table.add_column(_("Indicators"), justify="right", no_wrap=True)
-    for record, summary in enumerate(summary_rows(evaluation)):
-        if record == MOST_COMMUNES:
-            break
-        table.add_row(
-            summary.commune,
-            *(letter(evaluation.verdict(row, record)) for row in (*criteria, *conditions)),
-            f"{summary.criteria_met}/{summary.criteria_applicable}",
-            f"{summary.indicators_met}/{summary.indicators_applicable}",
-        )
+    for name in (_("Criteria"), _("Indicators")):
+        table.add_column(name, justify="right", no_wrap=True)
+    usable = overview.usable.tolist()
+    for record, at in enumerate(evaluation.records[:MOST_COMMUNES]):
+        by_criterion, by_indicator = overview.criteria[record], overview.indicators[record]
+        letters = [letter(evaluation.verdict(row, record)) for row in (*criteria, *conditions)]
+        counts = [f"{one.met}/{one.judgeable} ({one.applicable})" for one in (by_criterion, by_indicator)]
+        table.add_row(at.name, *letters, *(counts if usable[record] else ["–"] * len(counts)))
     console.print(table)
     if len(evaluation.records) > MOST_COMMUNES:
         more = len(evaluation.records) - MOST_COMMUNES
         console.print(_("… and {n} more communes in the workbook", n=more), style="dim")
     console.print(legend())
+    console.print(_("Counts: met / can be judged today (apply)"), style="dim")
     console.print()
 
 
-def _counts(console: Console, evaluation: Evaluation) -> None:
-    rules, total = evaluation.rules, len(evaluation.records)
-    rows = list(summary_rows(evaluation))
+def _counts(console: Console, overview: Overview) -> None:
+    evaluation = overview.evaluation
+    rules, total = evaluation.rules, int(overview.usable.sum())
+    rows = [row for row in summary_rows(evaluation) if row.usable_report == "yes"]
     for band in rules.bands:
-        n = sum(row.band == band.id for row in rows)
-        console.print(
-            _("{band}: {n} of {total} communes", band=band.title.in_language(current_language()), n=n, total=total)
-        )
+        said = {"band": band.title.in_language(current_language()), "total": total}
+        if overview.ceiling.highest[1] < band.at_least:
+            console.print(_("{band}: no commune of {total} can be there today", **said))
+        else:
+            console.print(_("{band}: {n} of {total} communes", n=sum(row.band == band.id for row in rows), **said))
     meets = sum(row.meets_every_criterion == Verdict.MET.name for row in rows)
     recognised = sum(row.recognised == "yes" for row in rows)
     console.print(_("Meets every criterion: {n} of {total} communes", n=meets, total=total))
     if RECOGNITION_MEASURE in rules.measures:
         console.print(_("Recognised by a decision (as reported): {n} of {total} communes", n=recognised, total=total))
-    indicators = evaluation.level("indicator")
-    cells = {verdict: int((evaluation.verdicts[indicators] == verdict).sum()) for verdict in LEGEND_ORDER}
-    every = len(indicators) * total
-    applicable = every - cells[Verdict.NOT_APPLICABLE]
+    verdicts = evaluation.verdicts[evaluation.level("indicator")][:, overview.usable]
+    cells = {verdict: int((verdicts == verdict).sum()) for verdict in LEGEND_ORDER}
+    applicable = verdicts.size - cells[Verdict.NOT_APPLICABLE]
     for verdict, n in cells.items():
         said = {"verdict": verdict.label, "n": number(Decimal(n))}
         if verdict is Verdict.NOT_APPLICABLE:
-            line = _("{verdict}: {n} of all {total} commune-indicators", **said, total=number(Decimal(every)))
+            line = _("{verdict}: {n} of all {total} commune-indicators", **said, total=number(Decimal(verdicts.size)))
         else:
             line = _(
                 "{verdict}: {n} of {total} commune-indicators that apply", **said, total=number(Decimal(applicable))
             )
+        if verdict is Verdict.NO_DATA:
+            line += _no_data(overview)
         console.print(RichText.assemble((f"{verdict.letter} ", STYLES[verdict]), line))
     console.print()
 
 
-def _agencies(console: Console, evaluation: Evaluation) -> None:
-    table = Table(title=_("Agencies with most gaps"), box=None, header_style="bold", padding=(0, 1))
-    table.add_column(_("Lead agency"))
-    for verdict in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET):
-        table.add_column(str(verdict.label), justify="right")
-    for count in agency_counts(evaluation)[:6]:
-        numbers = (count.not_met, count.no_data, count.no_target)
-        table.add_row(agency_name(evaluation.rules, count.agency), *(str(n) for n in numbers))
-    console.print(table)
-    console.print()
+def _no_data(overview: Overview) -> str:
+    """Say how many commune-indicators without data are owed, and how many wait for a body or for a group."""
+    usable = [counts for counts, says in zip(overview.indicators, overview.usable.tolist(), strict=True) if says]
+    told = [
+        _("figures owed by communes: {n}", n=sum(counts.owed for counts in usable)),
+        _("conclusions awaited from their bodies: {n}", n=sum(counts.ruling for counts in usable)),
+    ]
+    groups = sum(counts.group for counts in usable)
+    if groups:
+        told.append(_("communes' groups not named: {n}", n=groups))
+    return f" ({'; '.join(told)})"
 
 
-def _silent(console: Console, evaluation: Evaluation) -> None:
-    reported = {record.code for record in evaluation.records}
-    within = evaluation.rules.communes.within()
-    silent = [commune.name for commune in within if commune.code not in reported]
-    if silent and len(silent) < len(within):
-        names = ", ".join(silent)
-        console.print(
-            _("No report from {n} of {total} communes: {names}", n=len(silent), total=len(within), names=names)
-        )
+def _outside(console: Console, evaluation: Evaluation) -> None:
     outside = ", ".join(full_name(commune) for commune in evaluation.rules.communes.outside())
     if outside:
         console.print(_("Outside this set of criteria: {names}", names=outside), style="dim")

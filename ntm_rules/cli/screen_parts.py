@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.text import Text as RichText
 
+from ntm_rules.dataset.latest_year import years_judged
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.strangers import of_another_set
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
+from ntm_rules.report.standing_words import awaited_words
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text, Years
+from ntm_rules.standing.awaited import AwaitedDocument
 
 STYLES = {
     Verdict.MET: "bold green",
@@ -55,6 +59,12 @@ def say_why_no_year(console: Console, dataset: Dataset, asked: Sequence[int], pe
         console.print(_("The criteria set covers {first} to {last}; there are figures of {years} only.", **said))
 
 
+def say_years(console: Console, dataset: Dataset, period: Years, judged: Iterable[int]) -> None:
+    """Say which years the data hold and which is judged, where there are several."""
+    for line in years_judged(dataset, period, judged):
+        console.print(str(line), style="bold cyan")
+
+
 def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:
     """Name the set used where the data look made for another; nothing to say of other data."""
     if not of_another_set(dataset):
@@ -65,6 +75,12 @@ def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:
         title=title.in_language(current_language()),
         set=set_,
     )
+
+
+def show_awaited(console: Console, rules: CriteriaSet, documents: Sequence[AwaitedDocument]) -> None:
+    """Show the decisions awaited, each with its owner, due day, days overdue, and what waits for it."""
+    for document in documents:
+        console.print(awaited_words(rules, document), style="bold blue" if document.overdue else "blue")
 
 
 def show_problems(

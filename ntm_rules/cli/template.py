@@ -13,6 +13,7 @@ from ntm_rules.cli.named import commune_within
 from ntm_rules.cli.outputs import files_read, not_over, not_what_is_read
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
+from ntm_rules.dataset.latest_year import years_carried
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, year_before
 from ntm_rules.errors import NtmError
@@ -54,7 +55,7 @@ def run_template(
     inputs = files_read(previous, rulebook.overlay_paths)
     rules = rulebook.for_year(year, as_of)
     maker = FormMaker(rulebook.loaded, rules, year)
-    console = Console(markup=False, emoji=False, soft_wrap=True)
+    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
     one = commune_within(rules.communes, commune) if commune is not None else None
     before, problems, invented_before = _before(rulebook, previous, year, console, one)
     nature = _(NATURE_BEFORE, year=year - 1) if invented_before else ""
@@ -100,6 +101,8 @@ def _before(
     dataset = read_dataset(previous, rulebook.questionnaire())
     problems = [problem for problem in dataset.problems if one is None or problem.commune_code in ("", one.code)]
     show_problems(console, problems)
+    for line in years_carried(dataset, rulebook.questionnaire().years, year - 1):
+        console.print(str(line), style="bold cyan")
     own = {record.code: record for record in dataset.records if record.year == year - 1}
     carrying = {record.code: record for record in dataset.records if record.year == year}
     found = own | {code: known for code, now in carrying.items() if (known := year_before(now, own.get(code)))}

@@ -14,7 +14,7 @@ from ntm_rules.cli.long_work import collector_at_rest
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook, open_rulebook
 from ntm_rules.cli.rules import print_json
-from ntm_rules.cli.screen_parts import show_problems, years_words
+from ntm_rules.cli.screen_parts import say_years, show_problems, years_words
 from ntm_rules.cli.whatif_screen import show_what_if
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
@@ -61,7 +61,7 @@ def run_whatif(asked: Asked, data: Sequence[Path], out: Path | None, *, as_json:
         refuse_in_the_way(out, FILES, inputs)
     with collector_at_rest():
         before, after = two_rulebooks(asked)
-        console = Console(markup=False, emoji=False)
+        console = Console(markup=False, emoji=False, highlight=False)
         dataset = read_dataset(data, after.questionnaire())
         years = years_to_judge(dataset, after, [asked.year] if asked.year else [])
         if not years:
@@ -70,6 +70,7 @@ def run_whatif(asked: Asked, data: Sequence[Path], out: Path | None, *, as_json:
                 console.print(years_words([asked.year], dataset))
             console.print(_("Nothing could be evaluated."), style="bold red")
             return NOTHING_EVALUATED
+        say_years(Console(markup=False, emoji=False, highlight=False, stderr=as_json), dataset, after.period, years)
         report = compared(asked, before, after, data, dataset, years[0])
         if out is not None:
             from ntm_rules.report.comparison.workbook import write_changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ntm_rules.dataset.numbers import Broken, Cell, Refused
+from ntm_rules.dataset.numbers import Broken, Cell, Doubtful, Refused
 from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.errors import nearest
@@ -17,6 +17,8 @@ YES, NO = (State.PRESENT, 1), (State.PRESENT, 0)
 
 ATTESTATIONS: Mapping[str, Answer] = {
     "có": YES,
+    "đã có": YES,
+    **dict.fromkeys("✓✔☑√", YES),
     "yes": YES,
     "true": YES,
     "không": NO,
@@ -25,6 +27,7 @@ ATTESTATIONS: Mapping[str, Answer] = {
 }
 RULINGS: Mapping[str, Answer] = {
     "đạt": YES,
+    "đã đạt": YES,
     "met": YES,
     "không đạt": NO,
     "chưa đạt": NO,
@@ -56,22 +59,25 @@ def offered(kind: str, scale: Scale | None, language: str) -> tuple[str, ...]:
 
 NOT_APPLICABLE = frozenset({"không áp dụng", "not applicable"})
 NEARLY_MET = frozenset({"cơ bản đạt", "đạt cơ bản", "basically met"})
+MARKS = frozenset("xvo01+*×✓✔☑√☐☒✗✘•●üþû")
+"""Signs that one person ticks with, and another crosses out or counts with; and ticks where no tick is an answer."""
+UNSAID = frozenset({"chưa có", "không có", "chưa", "not yet", "none"})
+"""Words that say "no" to one reader, and "not known yet" or "there is nothing of the kind" to another."""
+_UNSAID = frozenset(map(key, UNSAID))
+_SHORTEST = 3
 
 
 class Answers:
     """The answers one measure takes, and what each means."""
 
-    __slots__ = ("_allowed", "booleans", "known", "offered")
+    __slots__ = ("_allowed", "_known", "booleans", "offered", "words")
 
     def __init__(self, measure: Measure, scale: Scale | None) -> None:
         if scale is not None:
-            self.known: Mapping[str, Answer] = {
-                key(text): (State.PRESENT, rank)
-                for rank, grade in enumerate(scale.grades)
-                for text in (grade.id, grade.label.en, grade.label.vi)
-            }
+            self.words: Mapping[str, Answer] = _grades(scale)
         else:
-            self.known = ATTESTATIONS if measure.kind == "attestation" else RULINGS
+            self.words = ATTESTATIONS if measure.kind == "attestation" else RULINGS
+        self._known = {key(text): answer for text, answer in self.words.items()}
         self.offered = offered(measure.kind, scale, "vi")
         self._allowed = InBoth(vi=", ".join(self.offered), en=", ".join(offered(measure.kind, scale, "en")))
         self.booleans = measure.kind == "attestation"
@@ -82,15 +88,17 @@ class Answers:
         Raises:
             Refused: not one of the answers.
         """
+        if isinstance(cell, Broken | Doubtful):
+            raise Refused(cell.code)
         if isinstance(cell, str):
-            answer = self.known.get(key(cell))
+            answer = self._known.get(key(cell))
             if answer is not None:
                 return answer
             raise self._refusal(cell)
         if isinstance(cell, bool) and self.booleans:
             return YES if cell else NO
-        if isinstance(cell, Broken):
-            raise Refused(cell.code)
+        if isinstance(cell, int | float) and cell in (0, 1):
+            raise Refused("answer-a-mark", allowed=self._allowed)
         raise Refused("answer-unknown", allowed=self._allowed)
 
     def _refusal(self, text: str) -> Refused:
@@ -99,6 +107,26 @@ class Answers:
             return Refused("answer-not-applicable")
         if compared in NEARLY_MET:
             return Refused("answer-nearly-met", allowed=self._allowed)
+        if compared in MARKS:
+            return Refused("answer-a-mark", allowed=self._allowed)
+        if compared in _UNSAID:
+            return Refused("answer-two-readings", allowed=self._allowed)
         if looks_old(text):
             return Refused("text-old-encoding")
         return Refused("answer-unknown", allowed=self._allowed, nearest=nearest(text[:60], self.offered) or "")
+
+
+def _grades(scale: Scale) -> dict[str, Answer]:
+    """Return what a scale's grades are called: by their labels, their ids, and the letters that labels are cut to."""
+    found: dict[str, Answer] = {}
+    short: dict[str, list[Answer]] = {}
+    for rank, grade in enumerate(scale.grades):
+        answer = (State.PRESENT, rank)
+        found |= dict.fromkeys((grade.id, grade.label.en.casefold(), grade.label.vi.casefold()), answer)
+        letters = "".join(word[0] for word in grade.label.vi.casefold().split())
+        if len(letters) >= _SHORTEST:
+            short.setdefault(letters, []).append(answer)
+    for letters, answers in short.items():
+        if len(answers) == 1:
+            found.setdefault(letters, answers[0])
+    return found

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ntm_rules.dataset.figures import Figure
+from ntm_rules.dataset.column_numbers import numbers_columns
+from ntm_rules.dataset.figure_parts import Figure
 from ntm_rules.dataset.form_context import FormContext
-from ntm_rules.dataset.form_owner import Row, owner_of
-from ntm_rules.dataset.headers import Header, Vocabulary, heading
+from ntm_rules.dataset.form_owner import owner_of
+from ntm_rules.dataset.header_rows import Row, TableHead
+from ntm_rules.dataset.headers import Vocabulary, heading
 from ntm_rules.dataset.kept import KeptRow
-from ntm_rules.dataset.numbers import Cell, written
+from ntm_rules.dataset.lost_columns import LostColumns
+from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows import (
@@ -20,6 +23,7 @@ from ntm_rules.dataset.rows import (
     note_unknown_measure,
     says_illustrative,
     text_at,
+    words_in,
 )
 from ntm_rules.i18n import InBoth, current_language
 
@@ -33,8 +37,8 @@ KEPT = ("value", "numerator", "denominator", "previous", "document", "note", "op
 
 def read_form(
     grid: Grid,
-    header: Header,
-    titles: Row,
+    head: TableHead,
+    lost: LostColumns,
     above: list[Row],
     rows: Iterator[Row],
     vocabulary: Vocabulary,
@@ -50,17 +54,36 @@ def read_form(
     if owner is None:
         return []
     if context is not None:
-        _note_columns_gone(grid, header, titles, vocabulary, log)
-    form = _Form(grid, header, titles, owner, vocabulary, log, context)
+        _note_columns_gone(grid, head, vocabulary, log)
+    form = _Form(grid, head, lost, owner, vocabulary, log, context)
     form.read(rows)
     if not known:
         return []
     if grid.merged:
-        columns = {column for role, column in header.roles.items() if role not in _UNCHECKED}
+        columns = {column for role, column in head.header.roles.items() if role not in _UNCHECKED}
         note_merged(grid, form.data_rows, columns, log)
-    if not form.values and context is None:
+    _note_sheet_again(grid, owner, form.asked, log)
+    if not form.values and context is None and not head.header.odd:
         log.add("nothing-reported", grid.where, commune_code=owner.code, commune=owner.name, year=owner.year)
     return form.filings()
+
+
+def _note_sheet_again(grid: Grid, owner: Owner, asked: list[str], log: Log) -> None:
+    """Note a sheet that asks again what another sheet asks of the same commune and year, once a sheet."""
+    known = log.asked.setdefault((owner.code, owner.year), {})
+    again = [known[measure] for measure in asked if known.get(measure, grid.where.sheet) != grid.where.sheet]
+    if again:
+        log.add(
+            "sheet-again",
+            grid.where,
+            commune_code=owner.code,
+            commune=owner.name,
+            year=owner.year,
+            other=again[0],
+            count=len(again),
+        )
+    for measure in asked:
+        known.setdefault(measure, grid.where.sheet)
 
 
 def _first_line(label: Cell) -> str:
@@ -68,12 +91,13 @@ def _first_line(label: Cell) -> str:
     return label.partition("\n")[0] if isinstance(label, str) else ""
 
 
-def _note_columns_gone(grid: Grid, header: Header, titles: Row, vocabulary: Vocabulary, log: Log) -> None:
+def _note_columns_gone(grid: Grid, head: TableHead, vocabulary: Vocabulary, log: Log) -> None:
     """Note a column of answers that the form was made with and that is not there any more."""
-    twice = {vocabulary.role(titles[1][column]) for column in header.twice}
+    header = head.header
+    told = {vocabulary.role(head.titles[column]) for column in [*header.twice, *(odd[0] for odd in header.odd)]}
     for role in ("value", "numerator", "denominator"):
-        if role not in header.roles and role not in twice:
-            log.add("form-column-missing", grid.where, titles[0], value=heading(role, current_language()))
+        if role not in header.roles and role not in told:
+            log.add("form-column-missing", grid.where, head.last, value=heading(role, current_language()))
 
 
 class _Form:
@@ -82,27 +106,30 @@ class _Form:
     def __init__(
         self,
         grid: Grid,
-        header: Header,
-        titles: Row,
+        head: TableHead,
+        lost: LostColumns,
         owner: Owner,
         vocabulary: Vocabulary,
         log: Log,
         context: FormContext | None,
     ) -> None:
         self.where, self.owner, self.vocabulary, self.log = grid.where, owner, vocabulary, log
-        self.roles = header.roles
-        self.parts = [header.roles.get(role, -1) for role in ("value", "numerator", "denominator")]
+        self.roles = head.header.roles
+        self.head, self.lost = head, lost
+        self.parts = [self.roles.get(role, -1) for role in ("value", "numerator", "denominator")]
         self.values: dict[str, Reported] = {}
         self.places: dict[str, int] = {}
         self.data_rows: list[int] = []
+        self.asked: list[str] = []
+        """The measures that have a row, whether it is filled in or not."""
         self.again: list[Filing] = []
-        self.header_row = titles[0]
+        self.header_row = head.last
         self.context = context
         self.before: tuple[dict[str, Reported], dict[str, int]] = {}, {}
         """Figures of the year before that are filled in beside those of the year, and their places."""
         self.declined: list[tuple[Figure, int, str]] = []
         """Figures answered "not applicable": measure, row, as written."""
-        self.headings = [written(titles[1][column]) if column >= 0 else "" for column in self.parts]
+        self.headings = [head.titles[column] if column >= 0 else "" for column in self.parts]
 
     def read(self, rows: Iterator[Row]) -> None:
         log, texts = self.log, self.log.texts
@@ -114,6 +141,7 @@ class _Form:
         kept, changed = log.kept, self.context.changed if self.context else frozenset()
         conditional = self.vocabulary.questionnaire.conditional
         width = max(self.roles.values()) + 1
+        watching, keys = self.lost.watching, (name_at, label_at)
         missing = -1 in (name_at, label_at, *self.parts, document_at, note_at)
         by_id = self.vocabulary.figures.get
         agreed = self.vocabulary.agreed.get
@@ -128,6 +156,8 @@ class _Form:
             if figure is None or (label != "" and agreed(name) != label):
                 if name == "" and row[value_at] == "" and row[numerator_at] == "" and row[denominator_at] == "":
                     continue  # a heading of the form, or a row without an id and without figures
+                if figure is None and (numbers_columns(raw, keys) or self.head.is_repeated(raw)):
+                    continue
                 if figure is None and self.vocabulary.header(raw).shape is not None:
                     log.add("second-table", self.where, number)
                     break
@@ -143,6 +173,9 @@ class _Form:
                 denominator = clean(denominator, number, denominator_at)
             core, faults = figure.read(value, numerator, denominator)
             self.data_rows.append(number)
+            self.asked.append(figure.id)
+            if watching:
+                self.lost.look(number, raw)
             if kept is not None:
                 self._keep(number, row, figure)
             if previous_at >= 0 and figure.measure.kind == "growth" and figure.id not in changed:
@@ -160,8 +193,8 @@ class _Form:
             if source.__class__ is str:
                 document = clean(source, number, document_at) if source else ""
             else:
-                document = text_at(row, document_at, number, texts)
-            note = text_at(row, note_at, number, texts) if row[note_at] != "" else ""
+                document = self._words(row, document_at, number, figure, document=True)
+            note = self._words(row, note_at, number, figure) if row[note_at] != "" else ""
             if note and says_illustrative(note):
                 log.illustrative = True
             if core is None:
@@ -175,6 +208,12 @@ class _Form:
                 places[figure.id] = place
 
         self._settle_declined()
+        if self.lost.doubted:
+            self.values = self.lost.without_doubted(values)
+            self.again = self.lost.settle(self.again)
+
+    def _words(self, row: Sequence[Cell], column: int, number: int, figure: Figure, *, document: bool = False) -> str:
+        return words_in(row, column, number, "", self.owner, figure.id, self.where, self.log, document=document)
 
     def _about(self, figure: Figure) -> dict[str, Any]:
         owner = self.owner
@@ -234,7 +273,7 @@ class _Form:
         return [*before, own, *self.again]
 
     def _filing(self, values: dict[str, Reported], places: dict[str, int], row: int) -> Filing:
-        return Filing(self.owner.code, self.owner.year, self.where, values, places, row)
+        return Filing(self.owner.code, self.owner.year, self.where, values, places, row, form=True)
 
     def _measure(self, number: int, row: Sequence[Cell], name: Cell, label: Cell) -> Figure | None:
         """Return the measure a row is about, having checked that id and label do not disagree."""

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from ntm_rules.dataset.header_rows import HEADER_WITHIN, find_header
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
-from ntm_rules.dataset.tables import HEADER_WITHIN, read_grid
+from ntm_rules.dataset.tables import read_grid
+from ntm_rules.dataset.text_encodings import NotUnicode, decoded, old_encoding, old_encoding_of_text
 
 DELIMITERS = (",", ";", "\t")
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+FIRST_LINES = 40
+"""A header is looked for in these before it is in more."""
 
 
 def read_csv(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[Filing]:
     """Return what a CSV file reports, and note in `log` what is wrong with it."""
     where = Where(file, "", lines=True)
     try:
-        text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        log.add("csv-encoding", where, bad_line=data.count(b"\n", 0, error.start) + 1)
+        text = decoded(data)
+    except NotUnicode as strange:
+        encoding = old_encoding(data, vocabulary.words)
+        code = "csv-old-encoding" if encoding else "csv-encoding"
+        log.add(code, where, bad_line=strange.line, encoding=encoding)
+        return []
+    if "\0" in text:
+        log.add("csv-nul-bytes", where, text.count("\n", 0, text.index("\0")))
         return []
     delimiter, skipped = _declared_delimiter(text)
     if not delimiter:
@@ -32,7 +39,11 @@ def read_csv(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[F
     if filings is None:
         first = next((line for line in text.splitlines() if line.strip()), "")
         if not log.problems:
-            log.add("csv-without-header", where, value=first)
+            encoding = old_encoding_of_text(text, vocabulary.words)
+            if encoding:
+                log.add("csv-typed-in-old-encoding", where, value=first, encoding=encoding)
+            else:
+                log.add("csv-without-header", where, value=first)
         return []
     return filings
 
@@ -45,21 +56,29 @@ def _declared_delimiter(text: str) -> tuple[str, int]:
 
 def _delimiter(text: str, vocabulary: Vocabulary) -> str:
     """Return the delimiter under which a header is found, else the commonest in the first lines."""
-    head = "".join(text[:200_000].splitlines(keepends=True)[:HEADER_WITHIN])
-    found: list[tuple[int, int, str]] = []
-    for rank, delimiter in enumerate(DELIMITERS):
-        known = 0
-        try:
-            for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
-                header = vocabulary.header(row)
-                if header.shape is not None:
-                    known = len(header.roles) + len(header.measures)
-                    break
-        except csv.Error:
-            pass
-        found.append((known, -rank, delimiter))
-    best = max(found)
-    return best[2] if best[0] else max(DELIMITERS, key=head.count)
+    lines = text[:200_000].splitlines(keepends=True)
+    for head in ("".join(lines[:FIRST_LINES]), "".join(lines[:HEADER_WITHIN])):
+        found = [(_named(head, delimiter, vocabulary), -rank) for rank, delimiter in enumerate(DELIMITERS)]
+        named, rank = max(found)
+        if named:
+            return DELIMITERS[-rank]
+    for delimiter in DELIMITERS:  # a header of several rows
+        rows = _rows(head, delimiter, 0, Where("", "", lines=True), Log())
+        if find_header(Grid(Where("", "", lines=True), rows), vocabulary).head is not None:
+            return delimiter
+    return max(DELIMITERS, key=head.count)
+
+
+def _named(head: str, delimiter: str, vocabulary: Vocabulary) -> int:
+    """Return how many columns the header has that is found under a delimiter; 0 where there is none."""
+    try:
+        for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
+            header = vocabulary.header(row)
+            if header.shape is not None:
+                return len(header.roles) + len(header.measures)
+    except csv.Error:
+        pass
+    return 0
 
 
 def _rows(text: str, delimiter: str, skipped: int, where: Where, log: Log) -> Iterator[tuple[int, Sequence[Cell]]]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ntm_rules.dataset.days import day_in
+from ntm_rules.dataset.days import day_in, day_of_serial
 from ntm_rules.dataset.form_context import FormContext
-from ntm_rules.dataset.form_owner import Row, owner_of
+from ntm_rules.dataset.form_owner import owner_of
+from ntm_rules.dataset.header_rows import Row
 from ntm_rules.dataset.headers import Header, Vocabulary
 from ntm_rules.dataset.kept import KeptRow
-from ntm_rules.dataset.numbers import Broken, Cell, written
+from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import Filing, Grid, Log, Owner, cell_name
 from ntm_rules.dataset.records import Evidence, Place
-from ntm_rules.dataset.rows import text_at
+from ntm_rules.dataset.rows import text_at, words_doubt
 from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.i18n import N_
 
@@ -42,7 +43,7 @@ def read_evidence(
     found = tuple(evidence for number, row in rows if (evidence := reader.row(number, row)) is not None)
     if not known or not found:
         return []
-    return [Filing(owner.code, owner.year, grid.where, {}, {}, titles[0], found)]
+    return [Filing(owner.code, owner.year, grid.where, {}, {}, titles[0], found, form=True)]
 
 
 class _Evidence:
@@ -62,23 +63,23 @@ class _Evidence:
         for role, at in self._typed:
             cell = row[at] if at < width else ""
             if cell != "":
-                cells[role] = texts.clean(cell, number, at) if isinstance(cell, str) else cell
+                cells[role] = texts.clean(cell, number, at) if cell.__class__ is str else cell
         if not cells:
             return None
         if key(written(cells.get("document_number", ""))) in AS_ABOVE:
             own = {role: cell for role, cell in cells.items() if cell != "" and role != "document_number"}
             cells = {**self._above, **own}
-        said = dict.fromkeys(TYPED, "")
-        for role, cell in cells.items():
-            said[role] = written(cell)
-        if not any(said.values()):
+        if not any(cell != "" for cell in cells.values()):
             return None
-        self._above = {role: cell for role, cell in cells.items() if role != "note"}
         measure = self._measure(number, row)
         if self._log.kept is not None:
             typed = {role: cell for role, cell in cells.items() if cell != ""}
             label = text_at(row, roles.get("label", -1), number, texts)
             self._log.kept.append(KeptRow(self._where.sheet, number, measure, typed, dict(roles), True, label))
+        said = self._said(number, cells, measure)
+        self._above = {role: cell for role, cell in cells.items() if role != "note" and said[role]}
+        if not any(said.values()):
+            return None
         for role, text in said.items():
             if looks_old(text):
                 self._note("text-old-encoding", number, role, measure, text)
@@ -86,12 +87,25 @@ class _Evidence:
         return Evidence(
             measure,
             said["document_number"],
-            self._day(number, cells.get("document_date", ""), said["document_date"], measure),
+            self._day(number, cells["document_date"], said["document_date"], measure)
+            if said["document_date"]
+            else None,
             said["document_issuer"],
             said["document_title"],
             said["note"],
             Place(self._where.file, self._where.sheet, cell_name(number, roles[first])),
         )
+
+    def _said(self, number: int, cells: Mapping[str, Cell], measure: str) -> dict[str, str]:
+        """Return the words of each column, having noted those that cannot be used: they are empty."""
+        said = dict.fromkeys(TYPED, "")
+        for role, cell in cells.items():
+            doubt = "" if cell.__class__ is str else words_doubt(cell, document=role == "document_number")
+            if doubt:
+                self._note(doubt, number, role, measure, written(cell))
+            else:
+                said[role] = written(cell)
+        return said
 
     def _measure(self, number: int, row: Sequence[Cell]) -> str:
         """Return the figure that a row is for: by the label that a person chose, else by its id."""
@@ -114,10 +128,9 @@ class _Evidence:
             return cell.date()
         if isinstance(cell, dt.date):
             return cell
-        day = day_in(" ".join(text.split()))
+        day = day_of_serial(cell) or day_in(" ".join(text.split()))
         if day is None and text:
-            shown = written(cell) if isinstance(cell, Broken) else text
-            self._note("evidence-day-unreadable", number, "document_date", measure, shown)
+            self._note("evidence-day-unreadable", number, "document_date", measure, text)
         return day
 
     def _note(self, code: str, number: int, role: str, measure: str, value: str, **parameters: str) -> None:

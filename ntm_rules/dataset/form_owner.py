@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ntm_rules.dataset.form_context import FormContext
+from ntm_rules.dataset.header_rows import Row
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt
 from ntm_rules.dataset.numbers import Broken, Cell, written
@@ -12,7 +11,6 @@ from ntm_rules.dataset.places import Grid, Log, Owner
 from ntm_rules.dataset.rows import cell_at
 from ntm_rules.dataset.texts import key
 
-Row = tuple[int, Sequence[Cell]]
 Said = dict[str, tuple[Cell, int, int]]
 """Role -> what is said, and the row and column where."""
 
@@ -39,7 +37,7 @@ def owner_of(
         code = vocabulary.code_of(written(commune)) if code == "" else code
         if code == "" and (commune == "" or isinstance(commune, Broken)) and form is not None:
             code, commune = form.commune, ""  # a sheet that repeats the choice made on another, never calculated
-        year = year if year != "" else facts.year
+        year = facts.year if year == "" or isinstance(year, Broken) else year
     found = vocabulary.identities.find(code, commune, year)
     if isinstance(found, Owner):
         log.owners.append(found)

@@ -1,19 +1,24 @@
-"""Whose figures, of which year: a commune by its code, checked by its name, and a year of the set."""
+"""Whose figures, of which year: a commune by its code, checked by its name, or by its name alone; a year of the set."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import looks_old
-from ntm_rules.errors import nearest
 from ntm_rules.i18n import written_day
 from ntm_rules.rulebook.register import Commune, bare_name
+from ntm_rules.spelling import as_meant
 
 CODE_LENGTH = 5
 _REMEMBERED = 100_000
+_LONGEST = 60
+"""No unit's name is longer."""
 
 
 class Doubt(NamedTuple):
@@ -37,7 +42,6 @@ class Identities:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._register = questionnaire.communes
         self._years = questionnaire.years
-        self._names = {bare_name(c.name): c.name for c in questionnaire.communes}
         self._found: dict[tuple[Cell, Cell, Cell], Owner | tuple[Doubt, ...]] = {}
 
     def find(self, code: Cell, name: Cell, year: Cell) -> Owner | tuple[Doubt, ...]:
@@ -63,7 +67,7 @@ class Identities:
 
     def _commune(self, cell: Cell, name: str) -> tuple[Commune | None, tuple[Doubt, ...]]:
         if cell == "":
-            return None, (Doubt("code-missing", "code", name, "", "", {"nearest": self._code_of(name)}),)
+            return self._by_name(name)
         code = commune_code(cell)
         if code is None:
             return None, (Doubt("code-malformed", "code", written(cell), "", "", {}),)
@@ -72,6 +76,24 @@ class Identities:
             return None, (self._code_doubt(code, written(cell), name),)
         doubt = self._name_doubt(commune, name) if name else None
         return commune, () if doubt is None else (doubt,)
+
+    def _by_name(self, name: str) -> tuple[Commune | None, tuple[Doubt, ...]]:
+        """Find the commune of a name that stands without a code: the one called so now; any other is asked about."""
+        called = self._register.called(name) if name else []
+        if len(called) == 1:
+            return called[0], ()
+
+        def doubt(code: str, role: str, **parameters: Any) -> tuple[None, tuple[Doubt, ...]]:
+            return None, (Doubt(code, role, name, "", "", parameters),)
+
+        if called:
+            return doubt("name-of-several", "commune", communes=_listed(called))
+        former = self._register.formerly(name) if name else []
+        if former:
+            return doubt("name-of-former", "commune", communes=_listed(former))
+        if looks_old(name):
+            return doubt("name-old-encoding", "commune")
+        return doubt("code-missing", "code", nearest=self._code_of(name))
 
     def _code_doubt(self, code: str, value: str, name: str) -> Doubt:
         """Say why a code is no unit's: it was one's before the mergers, or it never was."""
@@ -82,14 +104,13 @@ class Identities:
         return Doubt("code-unknown", "code", value, "", name, {"nearest": self._code_of(name)})
 
     def _code_of(self, name: str) -> str:
-        """Return "code name" of the one unit called so, or of the nearest name; empty when none is near."""
-        official = self._official(name)
-        named = self._register.named(official) if official else []
-        return f"{named[0].code} {named[0].name}" if len(named) == 1 else ""
+        """Return "code name" of the one unit called so, or nearly so; empty when there is none."""
+        called = self._register.called(name) if name else []
+        near = called[0] if len(called) == 1 else self._nearly(name)
+        return _listed([near]) if near else ""
 
-    def _official(self, name: str) -> str:
-        near = nearest(bare_name(name)[:60], self._names) if name else None
-        return self._names[near] if near else ""
+    def _nearly(self, name: str) -> Commune | None:
+        return self._register.nearly_named(name) if name and len(name) < _LONGEST else None
 
     def _name_doubt(self, commune: Commune, name: str) -> Doubt | None:
         bare = bare_name(name)
@@ -101,12 +122,13 @@ class Identities:
 
         if bare in map(bare_name, commune.predecessor_names):
             return doubt("name-of-predecessor", date=written_day(commune.valid_from))
-        others = self._register.named(name)
+        others = self._register.named(name) or self._register.formerly(name)
         if others:
-            return doubt("name-of-another", other=", ".join(f"{c.code} {c.name}" for c in others))
+            return doubt("name-of-another", other=_listed(others))
         if looks_old(name):
             return doubt("name-old-encoding")
-        return doubt("name-unknown", nearest=self._official(name))
+        near = self._nearly(name)
+        return doubt("name-unknown", nearest=near.name if near else "")
 
     def _year(self, cell: Cell, commune: Commune | None) -> tuple[int, Doubt | None]:
         def doubt(code: str, **parameters: Any) -> tuple[int, Doubt]:
@@ -129,20 +151,35 @@ class Identities:
         return year, None
 
 
+def _listed(communes: Sequence[Commune]) -> str:
+    return ", ".join(f"{commune.code} {commune.name}" for commune in communes)
+
+
 def commune_code(cell: Cell) -> str | None:
     """Return a 5-digit code; a spreadsheet may have made it a number and dropped its leading zero.
 
-    >>> commune_code("03394"), commune_code(3394.0), commune_code("X1")
-    ('03394', '03394', None)
+    >>> commune_code("03394"), commune_code(3394.0), commune_code("3394.0"), commune_code("X1")
+    ('03394', '03394', '03394', None)
     """
     if isinstance(cell, str):
-        digits = cell
+        digits = _digits(cell)
     else:
         number = _whole(cell)
         digits = "" if number is None else str(number)
     if not digits.isascii() or not digits.isdigit() or len(digits) > CODE_LENGTH:
         return None
     return digits.zfill(CODE_LENGTH)
+
+
+_FLOAT = re.compile(r"([0-9]+)[.,]00?")
+"""A whole number as a program writes it that took the column for decimals: "3394.0"."""
+
+
+def _digits(text: str) -> str:
+    """Return a text's digits, where digits are all it says."""
+    figure = as_meant(text).strip()
+    whole = _FLOAT.fullmatch(figure)
+    return whole[1] if whole else figure
 
 
 def _whole(cell: Cell) -> int | None:
@@ -152,6 +189,9 @@ def _whole(cell: Cell) -> int | None:
         return cell
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() and abs(cell) < 1e15 else None
-    if isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) <= CODE_LENGTH:
-        return int(cell)
+    if isinstance(cell, Decimal):
+        return int(cell) if cell.is_finite() and abs(cell) < 10**15 and cell == cell.to_integral_value() else None
+    if isinstance(cell, str):
+        digits = _digits(cell)
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= CODE_LENGTH else None
     return None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ntm_rules.dataset.figures import agree
-from ntm_rules.dataset.numbers import normal
+from ntm_rules.dataset.agreement import agree, as_written
+from ntm_rules.dataset.numbers import Exact, Refused, from_text, normal
 from ntm_rules.dataset.places import WIDTH, Filing, Log, Where, cell_name
 from ntm_rules.dataset.records import CommuneYear, Evidence, Place, Reported, State
 from ntm_rules.exact import VALUE_DECIMALS
@@ -15,8 +15,12 @@ from ntm_rules.rulebook.register import Register
 class Merger:
     """Collects filings by commune and year, in the order given."""
 
-    def __init__(self, communes: Register) -> None:
+    def __init__(self, communes: Register, growths: Collection[str] = ()) -> None:
         self._communes = communes
+        self._growths = frozenset(growths)
+        """Measures that are compared with the year before."""
+        self._forms: set[tuple[str, int]] = set()
+        """Owners of whom there is a form."""
         self._merged: dict[tuple[str, int], Filing] = {}
         self._from: dict[tuple[str, int, str], tuple[Filing, int]] = {}
         self._shared: set[tuple[str, int]] = set()
@@ -30,6 +34,8 @@ class Merger:
         owner = filing.code, filing.year
         if not filing.beside:
             self._reported.add(owner)
+        if filing.form:
+            self._forms.add(owner)
         first = self._merged.get(owner)
         if first is None:
             self._merged[owner] = filing
@@ -117,10 +123,22 @@ class Merger:
                 filing.evidence,
                 filing.carried,
                 self._places_of(filing),
-                (code, year) not in self._reported,
+                self._is_base(code, year, filing),
             )
             for (code, year), filing in sorted(self._merged.items())
         ]
+
+    def _is_base(self, code: str, year: int, filing: Filing) -> bool:
+        """Tell whether all that is known of a year is what growth of the year after starts from.
+
+        So it is with what stands beside the figures of the year after, and with rows of a table that hold nothing but
+        figures whose growth is asked, where the commune reports for the year after.
+        """
+        if (code, year) not in self._reported:
+            return True
+        if (code, year) in self._forms or (code, year + 1) not in self._reported or filing.evidence:
+            return False
+        return bool(filing.values) and self._growths.issuperset(filing.values)
 
     def _places_of(self, filing: Filing) -> Places:
         owner = filing.code, filing.year
@@ -168,16 +186,29 @@ def _together(one: tuple[Evidence, ...], other: tuple[Evidence, ...]) -> tuple[E
 
 def same(one: Reported, other: Reported) -> Reported | None:
     """Return the value that two reports agree on, the counted one first; None when they differ."""
-    if one.state != other.state or one.state in (State.INVALID, State.CONFLICTING):
+    if one.state != other.state or one.state in (State.INVALID, State.CONFLICTING, State.UNCLEAR):
         same = one[:4] == other[:4] and one.written == other.written
         return one if same else None
+    if one.counted and other.counted:  # 1 of 2 and 500 of 1000 come to the same, and are different figures
+        return one if one[1:3] == other[1:3] else None
     if one.counted == other.counted:
-        crossed = one.value * other.base == other.value * one.base if one.base else one.value == other.value
-        return one if crossed else None
+        if not one.base:
+            return one if one.value == other.value else None
+        closer = one
+        if one.written != other.written and _typed(other)[1] > _typed(one)[1]:
+            closer = other  # 33,330 says more than 33,33
+        return closer if one.value * other.base == other.value * one.base else None
     counted, typed = (one, other) if one.counted else (other, one)
-    cut = normal(typed.value // 10, VALUE_DECIMALS - 1)  # without the sticky digit
-    agreed = agree(cut, counted.value, counted.base)
-    return counted if agreed else None
+    return counted if agree(_typed(typed), counted.value, counted.base) else None
+
+
+def _typed(reported: Reported) -> Exact:
+    """Return a typed percentage as it is written."""
+    try:
+        number = from_text(reported.written, percentage=True)
+    except Refused:  # a value that no reader made
+        return normal(reported.value, VALUE_DECIMALS)
+    return as_written(reported.written, number)
 
 
 def _conflict(one: Reported, other: Reported) -> Reported:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ntm_rules.exact import VALUE_DECIMALS, VALUE_SCALE, plain
+from ntm_rules.spelling import as_meant
 
 Exact = tuple[int, int]
 
@@ -25,7 +26,13 @@ _NUMBER = re.compile(
     r"(?:,([0-9]+))?"
 )
 _TWO_READINGS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
+_UP = "\u00b2\u00b3\u00b9\u2070-\u209c"
+_RAISED = re.compile(f"[0-9][{_UP}]|[{_UP}][0-9]|^[{_UP}][{_UP},.]*$")
+"""Raised or lowered digits beside a digit, or alone, as Unicode has them (62³): a footnote's mark, not part of the number."""
 _DOT_DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
+_WHOLE_FLOAT = re.compile(r"[+-]?[0-9]+\.00?")
+"""A whole number as programs write it that hold it for a decimal: no dot between thousands has one or two digits behind."""
+_WITH_UNIT = re.compile(r"([+-]?[0-9](?:[0-9.,\s]*[0-9])?)\s*([^\W\d_%].*)", re.DOTALL)
 
 
 class Refused(Exception):
@@ -43,6 +50,41 @@ class Percent(NamedTuple):
     number: float
 
 
+class Rescaled(NamedTuple):
+    """A number whose cell's format shows another number than it holds: 1.250 for 1250000."""
+
+    number: float
+    shown: str
+    format: str
+    """The format's code."""
+
+
+class Doubtful(str):
+    """A text, or a number as a text, whose look takes back or changes what it says: struck out, raised, lowered.
+
+    It is a text like any other where words are read; `code` says why it is no figure.
+    """
+
+    __slots__ = ("code", "shown")
+
+    code: str
+    shown: str
+    """As a person sees it: raised digits as such (62³)."""
+
+    def __new__(cls, text: str, code: str, shown: str = "") -> Doubtful:
+        """Return a text with the reason why it is no figure."""
+        doubtful = super().__new__(cls, text)
+        doubtful.code, doubtful.shown = code, shown or text
+        return doubtful
+
+    def __reduce__(self) -> tuple[type[Doubtful], tuple[str, str, str]]:
+        return Doubtful, (str.__str__(self), self.code, self.shown)
+
+
+STRUCK_OUT, RAISED = "struck-out", "digits-raised"
+"""Why a text is doubtful; keys of the table of problems."""
+
+
 class Broken(NamedTuple):
     """A cell without a usable value: an error such as #N/A, or a formula never calculated."""
 
@@ -50,7 +92,7 @@ class Broken(NamedTuple):
     text: str
 
 
-Cell = str | float | int | bool | Decimal | Percent | Broken | dt.date | dt.time | dt.timedelta
+Cell = str | float | int | bool | Decimal | Percent | Rescaled | Broken | dt.date | dt.time | dt.timedelta
 """What a reader hands over for one cell; a blank cell is the empty text."""
 
 
@@ -81,8 +123,10 @@ def _from_other(cell: Cell, percentage: bool) -> Exact:
         if abs(digits) > power(decimals):
             raise Refused("percent-over-one", written=show((digits, decimals)))
         return normal(digits * 100, decimals)
-    if isinstance(cell, Broken):
+    if isinstance(cell, Broken | Doubtful):
         raise Refused(cell.code)
+    if isinstance(cell, Rescaled):
+        raise Refused("number-shown-otherwise", held=show(from_float(cell.number)))
     if isinstance(cell, bool):
         raise Refused("not-a-number")
     if isinstance(cell, Decimal):
@@ -102,10 +146,18 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
         raise Refused("number-too-long" if text.lstrip("+-")[:1].isdigit() else "not-a-number")
     figure = text.translate(_SPACES).strip()
     sign = ""
-    if figure.endswith("%"):
+    if figure.endswith(("%", "\uff05")):
         figure, sign = figure[:-1].rstrip(), "%"
     match = _NUMBER.fullmatch(figure)
+    if match is None and not figure.isascii():
+        figure = as_meant(figure)
+        match = _NUMBER.fullmatch(figure)
+    if match is None and _WHOLE_FLOAT.fullmatch(figure):
+        figure = figure.partition(".")[0]
+        match = _NUMBER.fullmatch(figure)
     if match is None:
+        if _RAISED.search(figure):
+            raise Refused(RAISED)
         if _TWO_READINGS.fullmatch(figure):
             raise Refused(
                 "number-two-readings",
@@ -120,6 +172,27 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
     minus, whole, fraction = match.groups(default="")
     digits = int(whole.replace(".", "").replace(" ", "") + fraction)
     return normal(-digits if minus == "-" else digits, len(fraction))
+
+
+def number_and_unit(text: str) -> tuple[str, str] | None:
+    """Return a number and the words that follow it; None for any other text.
+
+    >>> number_and_unit("42,5 km"), number_and_unit("khoảng 42")
+    (('42,5', 'km'), None)
+    """
+    match = _WITH_UNIT.fullmatch(text.translate(_SPACES).strip())
+    return (match[1].rstrip(), match[2].strip()) if match else None
+
+
+def decimals_written(text: str) -> int:
+    """Return how many decimals a number in Vietnamese notation is written with, zeros at its end included.
+
+    >>> decimals_written("80,00"), decimals_written("80 %"), decimals_written("1.234,5")
+    (2, 0, 1)
+    """
+    figure = text.strip().rstrip("% ")
+    mark = "." if _WHOLE_FLOAT.fullmatch(figure) else ","
+    return len(figure.partition(mark)[2])
 
 
 def from_float(value: float) -> Exact:
@@ -233,6 +306,8 @@ def written(cell: Cell) -> str:
         return format(cell.number * 100, ".15g").replace(".", ",") + "%"
     if isinstance(cell, Broken):
         return cell.text
+    if isinstance(cell, Rescaled | Doubtful):
+        return cell.shown
     if isinstance(cell, Decimal):
         return _plain(cell).replace(".", ",")
     if isinstance(cell, dt.date):

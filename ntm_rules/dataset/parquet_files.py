@@ -1,13 +1,14 @@
-"""Parquet tables, long or wide: typed numbers, no guessing. Arrow is imported only when one is read."""
+"""Parquet tables, long or wide: typed cells, no guessing. Arrow is imported only when one is read."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ntm_rules.dataset.headers import Vocabulary
-from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.numbers import Broken, Cell
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
 from ntm_rules.dataset.tables import read_grid
 from ntm_rules.dataset.workbook_safety import MB, FileRefused
@@ -15,12 +16,22 @@ from ntm_rules.dataset.workbook_safety import MB, FileRefused
 MOST_VALUES = 32_000_000
 MOST_UNPACKED = 1024 * MB
 BATCH = 16_384
+_INDEX = "__index_level_"
+"""How pandas begins the name of an index that has none."""
+_OWNERS = ("code", "year")
+"""What must be known of every row: a column of these that cannot be read is one problem, not one a row."""
+_EXTENSION = b"ARROW:extension:name"
+
+Convert = Callable[[Any], list[Cell]]
 
 
 def read_parquet(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[Filing]:
-    """Return what a Parquet file reports, and note in `log` what is wrong with it.
+    """Return what a Parquet file reports, and note in `log` what is wrong with it; a bad column loses itself alone.
 
     Row numbers in problems count from 2, as if the column names stood on line 1.
+
+    Raises:
+        MemoryError: reading it takes more memory than the process may have.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -35,37 +46,101 @@ def read_parquet(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> li
             or sum(metadata.row_group(group).total_byte_size for group in groups) > MOST_UNPACKED
         ):
             raise FileRefused("file-too-large", limit=MOST_UNPACKED // MB)
-        columns = table.schema_arrow
-        for name, kind in zip(columns.names, columns.types, strict=True):
-            if pa.types.is_float32(kind) or pa.types.is_float16(kind):
-                raise FileRefused("parquet-float32", value=name)
-        filings = read_grid(Grid(where, _rows(table, columns.names)), vocabulary, log)
+        schema = table.schema_arrow
+        converts = _converts(schema, vocabulary, where, log)
+        if converts is None:
+            return []
+        filings = read_grid(Grid(where, _rows(table, schema.names, converts)), vocabulary, log)
     except FileRefused as refused:
         log.add(refused.code, where, **refused.parameters)
         return []
-    except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
+    except MemoryError:  # Arrow's own is one too: the process is asked for more than it may take
+        raise
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         log.add("parquet-broken", where, reason=str(error).partition("\n")[0])
         return []
-    if filings is None:
-        log.add("csv-without-header", where, value=",".join(columns.names))
-        return []
-    return filings
+    if filings is None and not log.problems:
+        log.add("csv-without-header", where, value=",".join(schema.names))
+    return filings or []
 
 
-def _rows(table: Any, names: list[str]) -> Iterator[tuple[int, list[Cell]]]:
-    yield 0, list(names)
+def _converts(schema: Any, vocabulary: Vocabulary, where: Where, log: Log) -> list[Convert] | None:
+    """Return how the cells of each column are made; None, with the reason noted, where no row can have an owner."""
+    found: list[Convert] = []
+    lost: set[str | None] = set()
+    for field in schema:
+        role = vocabulary.role(field.name)
+        try:
+            found.append(_conversion(field, role))
+        except FileRefused as refused:
+            found.append(_blank)
+            lost.add(role)
+            if vocabulary.knows(field.name):
+                log.add(refused.code, where, 0, value=field.name, **refused.parameters)
+    return None if lost.intersection(_OWNERS) else found
+
+
+def _conversion(field: Any, role: str | None) -> Convert:
+    """Return how the cells of one column are made.
+
+    Raises:
+        FileRefused: figures of such a type are not exact, or are no figures.
+    """
+    import pyarrow as pa
+
+    kind, types = field.type, pa.types
+    if types.is_dictionary(kind) or types.is_run_end_encoded(kind):
+        kind = kind.value_type
+    if isinstance(kind, pa.BaseExtensionType) or _EXTENSION in (field.metadata or {}) or types.is_nested(kind):
+        raise FileRefused("parquet-type", type=str(kind))
+    if field.name.startswith(_INDEX) and types.is_integer(kind):
+        return _blank
+    if types.is_float16(kind) or (types.is_float32(kind) and role not in _OWNERS):
+        raise FileRefused("parquet-float32")
+    if role == "year" and (types.is_date(kind) or types.is_timestamp(kind)):
+        return _years
+    return _cells
+
+
+def _rows(table: Any, names: Sequence[str], converts: Sequence[Convert]) -> Iterator[tuple[int, Sequence[Cell]]]:
+    yield 0, ["" if name.startswith(_INDEX) else name for name in names]
     number = 1
     for batch in table.iter_batches(batch_size=BATCH):
-        columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
+        columns = [convert(column) for convert, column in zip(converts, batch.columns, strict=True)]
         for row in zip(*columns, strict=True):
-            yield number, list(row)
+            yield number, row
             number += 1
 
 
-def _cell(value: Any) -> Cell:
-    if value is None:
-        return ""
-    if isinstance(value, bytes | list | dict | tuple):
-        return str(value)
-    cell: Cell = value
-    return cell
+def _blank(column: Any) -> list[Cell]:
+    return [""] * len(column)
+
+
+def _cells(column: Any) -> list[Cell]:
+    """Return a column's cells: nothing is blank, bytes are text where they are UTF-8."""
+    try:
+        values = column.to_pylist()
+    except (ValueError, OverflowError):  # a day or time that Python has not
+        values = [_one(value) for value in column]
+    return ["" if value is None else _text(value) if value.__class__ is bytes else value for value in values]
+
+
+def _one(value: Any) -> Any:
+    try:
+        return value.as_py()
+    except (ValueError, OverflowError):
+        return Broken("not-a-number", str(value))
+
+
+def _text(value: bytes) -> Cell:
+    try:
+        return value.rstrip(b"\0").decode()
+    except UnicodeDecodeError:
+        return Broken("bytes-not-text", value[:20].hex(" "))
+
+
+def _years(column: Any) -> list[Cell]:
+    """Return a column of days as years: the first of January stands for its year, another day for none."""
+    return [
+        cell.year if isinstance(cell, dt.date) and (cell.month, cell.day) == (1, 1) else cell for cell in _cells(column)
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,6 +21,8 @@ OURS = frozenset({"allowed", "communes"})
 """Parameters that are no words of the reporter, and are never cut."""
 MOST_PROBLEMS = 5_000
 """A file with more problems than this is cut short, and says so."""
+MOST_SUGGESTIONS = 500
+"""For so many words of one file a near match is looked for, which takes thousands of times as long as reading them."""
 
 
 @lru_cache(maxsize=1024)
@@ -89,6 +91,20 @@ class Filing(NamedTuple):
     """Figures of the year before that a form carries, to look at only."""
     beside: bool = False
     """True for figures that stand beside those of the year after: no report of their own year."""
+    form: bool = False
+    """True for what stands in a form, which is a report however little of it is filled in."""
+
+
+@dataclass(slots=True)
+class Hidden:
+    """The rows and columns of a sheet that nobody sees, from 0."""
+
+    rows: set[int] = field(default_factory=set)
+    columns: list[tuple[int, int]] = field(default_factory=list)
+    """First and last of each stretch."""
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.columns)
 
 
 @dataclass(slots=True)
@@ -99,7 +115,8 @@ class Grid:
     rows: Iterable[tuple[int, Sequence[Cell]]]
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
     """Merged ranges: (first row, first column), (last row, last column)."""
-    first_column: int = 0
+    hidden: Hidden | None = None
+    """Rows and columns that nobody sees; None in files that know no such thing."""
 
 
 @dataclass(slots=True)
@@ -117,6 +134,15 @@ class Log:
     """Whose sheets they are, those included whose figures were not taken."""
     kept: list[KeptRow] | None = None
     """What was typed, row by row, where somebody wants it back; None: nobody does."""
+    asked: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+    """Commune and year of forms -> measure -> the first sheet that asks it."""
+    suggested: int = 0
+    """For how many words a near match was looked for."""
+
+    def suggestion(self, nearest: Callable[[str], str], text: str) -> str:
+        """Return what `nearest` finds for a text, empty when nothing is near or the file has asked too often."""
+        self.suggested += 1
+        return nearest(text) if self.suggested <= MOST_SUGGESTIONS else ""
 
     def add(
         self,

@@ -24,6 +24,7 @@ _ASK_FOR_COPY = N_("Open the file in Excel; if it opens, save it again as .xlsx,
 _SAVE_XLSX = N_("Open it in Excel and save it as “Excel Workbook (*.xlsx)”.")
 _BOTH_PARTS = N_("Give both numerator and denominator, or neither and the percentage instead.")
 _CHECK = N_("Check the figure against its document and write the right one.")
+_COPY_FIGURES = N_("Copy the figures alone into a new file, and hand that in; the other files are read all the same.")
 
 KINDS: dict[str, Kind] = {
     # --- a whole file
@@ -35,6 +36,17 @@ KINDS: dict[str, Kind] = {
     ),
     "file-empty": Kind("error", N_("the file is empty (0 bytes)"), N_("Copy or download it again.")),
     "file-too-large": Kind("error", N_("the file is larger than {limit} MB"), N_("Split it into several files.")),
+    "file-ends-reader": Kind(
+        "error",
+        N_("reading the file ended the process that read it, as damaged files do; nothing in it was read"),
+        _COPY_FIGURES,
+    ),
+    "file-takes-too-long": Kind(
+        "error", N_("reading the file was not done after {seconds} seconds; nothing in it was read"), _COPY_FIGURES
+    ),
+    "file-takes-memory": Kind(
+        "error", N_("reading the file takes more than {limit} MB of memory; nothing in it was read"), _COPY_FIGURES
+    ),
     "file-type-unsupported": Kind("error", N_("files of type {extension} are not read"), _SAVE_XLSX),
     "folder-without-data": Kind(
         "error",
@@ -74,6 +86,11 @@ KINDS: dict[str, Kind] = {
         N_("the workbook unpacks to far more than figures need (over {limit} MB, or packed over 100 times)"),
         N_("Copy the figures alone into a new workbook."),
     ),
+    "workbook-too-many-elements": Kind(
+        "error",
+        N_("part {part} of the workbook holds over {limit} tags, far more than figures need"),
+        N_("Copy the figures alone into a new workbook."),
+    ),
     "workbook-declares-entities": Kind(
         "error", N_("the workbook holds XML declarations (DTD) that no spreadsheet program writes"), _SAVE_XLSX
     ),
@@ -90,6 +107,14 @@ KINDS: dict[str, Kind] = {
     "hidden-sheet": Kind(
         "warning", N_("the sheet is hidden, and was read"), N_("Unhide it and check it, or delete it.")
     ),
+    "sheet-again": Kind(
+        "warning",
+        N_(
+            "this sheet asks {count} figures that the sheet “{other}” asks of the same commune and year; what is filled in"
+            " on either was put together"
+        ),
+        N_("Keep one of the two sheets; a copy kept for oneself belongs in another file."),
+    ),
     "merged-cells": Kind(
         "error",
         N_("cells {range} are merged; only the first of them counts"),
@@ -101,6 +126,51 @@ KINDS: dict[str, Kind] = {
         N_("Open the file in Excel and save it again, or write the figure itself."),
     ),
     "cell-error": Kind("error", N_("the cell shows the error {value}"), N_("Write the figure itself.")),
+    "cell-unreadable": Kind(
+        "error",
+        N_("what the file holds for this cell ({value}) cannot be read"),
+        N_("Open the file in Excel, write the figure itself, and save."),
+    ),
+    "cell-twice": Kind(
+        "error",
+        N_("the file holds two values for this cell ({value}); neither was read"),
+        N_("Open the file in Excel, write the right one, and save."),
+    ),
+    "struck-out": Kind(
+        "error",
+        N_("“{value}” is struck out, wholly or in part, and was not read"),
+        N_("Write the figure that holds, without the line through it; clear the cell when there is none."),
+    ),
+    "digits-raised": Kind(
+        "error",
+        N_("“{value}” holds raised or lowered characters, such as a footnote's mark, that could be taken for digits"),
+        N_("Write the number alone, and the footnote's mark under “Ghi chú”."),
+    ),
+    "number-shown-otherwise": Kind(
+        "error",
+        N_("the cell's number format shows “{value}”, but the cell holds {held}"),
+        N_("Set the cell's format to General and write the right one of the two."),
+    ),
+    "hidden-rows": Kind(
+        "warning",
+        N_("rows {which} are hidden or filtered out, and were read"),
+        N_("Unhide them (clear the filter) and check them, or delete them."),
+    ),
+    "hidden-columns": Kind(
+        "warning",
+        N_("columns {which} are hidden, and were read"),
+        N_("Unhide them and check them, or delete them."),
+    ),
+    "document-as-date": Kind(
+        "error",
+        N_("Excel has made a date, a time or another number of the document's number ({value}); it was not used"),
+        N_("Set the cell's format to Text, then write the number again as it is printed, for example 01/BC-UBND."),
+    ),
+    "document-struck-out": Kind(
+        "error",
+        N_("the document “{value}” is struck out, wholly or in part; it was not used"),
+        N_("Write the document that holds; clear the cell when there is none."),
+    ),
     # --- what a form says of itself
     "form-format-unknown": Kind(
         "error",
@@ -135,6 +205,11 @@ KINDS: dict[str, Kind] = {
         N_("the form was made for the year {made_for}, but says {value}; its figures were not taken"),
         N_("Use the form of that year; --return writes one with these answers, to be checked one by one."),
     ),
+    "file-of-another-commune": Kind(
+        "error",
+        N_("the file is named after {value}, but what it holds is of {made_for}; its figures were not taken"),
+        N_("Give the file the code of its own commune, or put commune and code inside it right."),
+    ),
     "form-unconfirmed": Kind(
         "error",
         N_(
@@ -161,6 +236,26 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("the text is not UTF-8 (first strange byte on line {bad_line})"),
         N_("In Excel, choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”."),
+    ),
+    "csv-old-encoding": Kind(
+        "error",
+        N_("the text is in {encoding}, not in UTF-8 (first such byte on line {bad_line}); none of it was read"),
+        N_(
+            "Open it as {encoding}; what is typed in TCVN3 or VNI convert to Unicode with Unikey (Ctrl+Shift+F6). Then in"
+            " Excel choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”."
+        ),
+    ),
+    "csv-typed-in-old-encoding": Kind(
+        "error",
+        N_("no header row was found: the first line, “{value}”, is typed in {encoding}, not in Unicode"),
+        N_("Convert the texts to Unicode with Unikey (Ctrl+Shift+F6), then save as “CSV UTF-8”."),
+    ),
+    "csv-nul-bytes": Kind(
+        "error",
+        N_(
+            "NUL bytes stand here, which no text holds: the file is damaged, or in another encoding; none of it was read"
+        ),
+        N_("In Excel, choose Save As, “CSV UTF-8 (Comma delimited) (*.csv)”; if it does not open, ask for a new copy."),
     ),
     "quote-swallows-rows": Kind(
         "error",
@@ -197,6 +292,11 @@ KINDS: dict[str, Kind] = {
         N_("the row has {cells} cells under {headings} headings, so figures have moved; it was not read"),
         N_('Put figures with a decimal comma, and texts with commas, in double quotes: "82,5".'),
     ),
+    "row-too-short": Kind(
+        "error",
+        N_("the row has only {cells} cells under {headings} headings, so figures may have moved; it was not read"),
+        N_("Check that no separator is missing in it; write one for each blank cell too."),
+    ),
     "csv-broken": Kind(
         "error",
         N_("the line cannot be split into columns ({reason}); nothing after it was read"),
@@ -210,8 +310,16 @@ KINDS: dict[str, Kind] = {
     "parquet-broken": Kind("error", N_("the Parquet file is damaged ({reason})"), N_("Write it again.")),
     "parquet-float32": Kind(
         "error",
-        N_("column “{value}” holds 32-bit floats, which cannot hold figures exactly"),
+        N_("column “{value}” holds 32-bit floats, which cannot hold figures exactly; nothing in it was read"),
         N_("Write the column as decimal, double or text."),
+    ),
+    "parquet-type": Kind(
+        "error",
+        N_("column “{value}” is of type {type}, which holds no figures; nothing in it was read"),
+        N_("Write the column as decimal, double or text."),
+    ),
+    "bytes-not-text": Kind(
+        "error", N_("the cell holds bytes that are no UTF-8 text ({value})"), N_("Write the column as text, in UTF-8.")
     ),
     # --- header rows
     "column-unknown": Kind(
@@ -219,6 +327,40 @@ KINDS: dict[str, Kind] = {
         N_("column “{value}” is not known and was not read"),
         N_("Remove the column, or give it a known name."),
         N_("Did you mean “{nearest}”?"),
+    ),
+    "column-of-figures-unknown": Kind(
+        "error",
+        N_("column “{value}” is not known, so the figures in it, such as “{figure}”, were not read"),
+        N_("Give the column the id or the exact label of its figure; remove it if nobody needs it here."),
+        N_("Did you mean “{nearest}”?"),
+    ),
+    "column-of-figures-unused": Kind(
+        "error",
+        N_(
+            "column “{value}” does not belong to this kind of table, so the figures in it, such as “{figure}”, were not read"
+        ),
+        N_("Use one kind of table: a row for each figure, or a column for each figure."),
+    ),
+    "heading-not-understood": Kind(
+        "error",
+        N_(
+            "of the heading “{value}” the words “{words}” are neither a unit of this figure nor “Value”, “Numerator” or"
+            " “Denominator”; nothing in the columns of this figure was read"
+        ),
+        N_("Write “Tử số”, “Mẫu số” or “Tỷ lệ (%)” under the heading, or the heading alone."),
+    ),
+    "figures-without-heading": Kind(
+        "error",
+        N_("figures stand in a column without heading, here “{value}”; nothing in it was read"),
+        N_("Give the column a heading, or move these figures out of the sheet."),
+    ),
+    "figures-beside-heading": Kind(
+        "error",
+        N_(
+            "figures stand in a column without heading, here “{value}”, beside those under “{title}” and perhaps parts of"
+            " them; the figures of neither column were read"
+        ),
+        N_("Give each column its own heading, such as “Tử số” and “Mẫu số”, and do not merge headings."),
     ),
     "column-old-encoding": Kind(
         "error", N_("column “{value}” looks like TCVN3 (.VnTime) or VNI text and was not read"), _COMPOSE
@@ -241,7 +383,7 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("the commune code (Mã xã) is missing; commune as written: “{value}”"),
         N_("Write the 5-digit code."),
-        N_("Write the code: {nearest}."),
+        N_("Did you mean {nearest}? Then write its code."),
     ),
     "code-malformed": Kind(
         "error", N_("“{value}” is not a commune code"), N_("Write the 5-digit code, its zeros in front included.")
@@ -256,6 +398,16 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("{value} is the old code of a unit that is now part of {communes}, and is used no more"),
         N_("Write the present code, with the figures of the whole commune as it is now."),
+    ),
+    "name-of-former": Kind(
+        "error",
+        N_("“{value}” is a unit that is no more; what it was is now part of {communes}"),
+        N_("Is {communes} meant, as it is now? Then write its code and name, with the figures of the whole commune."),
+    ),
+    "name-of-several": Kind(
+        "error",
+        N_("“{value}” is the name of more than one unit: {communes}"),
+        N_("Write the code of the one that is meant."),
     ),
     "name-of-another": Kind(
         "error",
@@ -360,6 +512,18 @@ KINDS: dict[str, Kind] = {
     "part-decimals": Kind(
         "error", N_("{value} has more than {allowed} decimals"), N_("Write it with at most {allowed} decimals.")
     ),
+    "words-behind-number": Kind(
+        "error",
+        N_("“{words}” in “{value}” is not the unit of this figure, which is {unit}"),
+        N_("Write the number alone, in {unit}."),
+    ),
+    "date-not-share": Kind(
+        "error",
+        N_("the cell holds a date ({value}), not a percentage: a spreadsheet makes one of what is typed as 5/6"),
+        N_(
+            "Set the cell's format to General, and write the percentage, or numerator and denominator in their own cells."
+        ),
+    ),
     "too-large": Kind(
         "error",
         N_("{value} is too large; less than {limit} is expected"),
@@ -373,9 +537,26 @@ KINDS: dict[str, Kind] = {
     "denominator-missing": Kind("error", N_("the numerator {value} has no denominator"), _BOTH_PARTS),
     "numerator-missing": Kind("error", N_("the denominator {value} has no numerator"), _BOTH_PARTS),
     "share-below-one": Kind(
+        "error",
+        N_(
+            "{value} can be meant as {value} percent or, of 1, as {hundredfold} percent; it is not used until confirmed"
+        ),
+        N_("Write {hundredfold}, or {value}% with its sign, or give numerator and denominator."),
+    ),
+    "share-counted-below-one": Kind(
         "warning",
-        N_("{value} was read as {value} percent"),
-        N_("If a whole share or nearly so was meant (such as 98 percent), write 98, or numerator and denominator."),
+        N_("{value} comes to {percent} percent, less than 1"),
+        N_("Check that both are in the same unit; if so, write the percentage {percent}% beside them as well."),
+    ),
+    "comma-two-readings": Kind(
+        "error",
+        N_(
+            "{value} in {counted} can be meant as {thousands} or as {decimals}, with decimals; it is not used until confirmed"
+        ),
+        N_(
+            "Write {thousands} without a mark; or, if {counted} is right and comes to {percent} percent, write {percent}%"
+            " beside both."
+        ),
     ),
     "zero-denominator": Kind(
         "error",
@@ -403,6 +584,21 @@ KINDS: dict[str, Kind] = {
         N_("“{value}” is not one of the answers"),
         N_("Answer one of: {allowed}."),
         N_("Answer one of: {allowed}. Did you mean “{nearest}”?"),
+    ),
+    "answer-a-mark": Kind(
+        "error",
+        N_("“{value}” is a mark, with which one person says yes, and another no or a number"),
+        N_("Answer in words: {allowed}."),
+    ),
+    "answer-two-readings": Kind(
+        "error",
+        N_("“{value}” can mean that the answer is no, that it is not known yet, or that there is nothing of the kind"),
+        N_("Answer one of: {allowed}; leave the cell empty while it is not known."),
+    ),
+    "answer-look-alike": Kind(
+        "warning",
+        N_("“{value}” has letters that only look like Vietnamese ones; it was read as “{meant}”"),
+        N_("Type it again with a Vietnamese keyboard: “{value}” → “{meant}”."),
     ),
     "answer-nearly-met": Kind(
         "error",

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ntm_rules.dataset.file_reading import FileReading, read_file
-from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.file_reading import FileReader, FileReading
 from ntm_rules.dataset.merging import Merger
 from ntm_rules.dataset.parallel import read_in_parallel
 from ntm_rules.dataset.places import Log
@@ -43,7 +42,8 @@ def read_dataset(
         progress: called after each file with how many are done, and of how many.
     """
     sources, problems = find_sources(paths)
-    merger = Merger(questionnaire.communes)
+    growths = [name for name, measure in questionnaire.measures.items() if measure.kind == "growth"]
+    merger = Merger(questionnaire.communes, growths)
     inputs: list[InputFile] = []
     seen: dict[str, str] = {}
     illustrative = False
@@ -52,7 +52,7 @@ def read_dataset(
             if progress is not None:
                 progress(done, len(sources))
             if reading.sha256:
-                inputs.append(InputFile(source.name, reading.sha256, reading.size))
+                inputs.append(InputFile(source.name, reading.sha256, reading.size, reading.owners))
             first = seen.setdefault(reading.sha256, source.name) if reading.size else source.name
             if first is not source.name:
                 problems.append(Problem("same-content", source.name, parameters={"other": first}))
@@ -87,6 +87,6 @@ def _readings(
     if jobs > 1 and len(sources) >= PARALLEL_FROM:
         yield from zip(sources, read_in_parallel(sources, questionnaire, jobs), strict=True)
         return
-    vocabulary = Vocabulary(questionnaire)
-    for source in sources:
-        yield source, read_file(source, vocabulary)
+    with FileReader(questionnaire) as reader:
+        for source in sources:
+            yield source, reader.read(source)

@@ -29,6 +29,8 @@ class State(IntEnum):
     """A ruling whose body has not concluded ("chưa có kết luận")."""
     NOTHING_TO_COUNT = 5
     """A share whose denominator is zero where that means "not applicable"."""
+    UNCLEAR = 6
+    """It can be meant in two ways, and nobody has confirmed one; a problem names both."""
 
 
 class Reported(NamedTuple):
@@ -130,6 +132,9 @@ class InputFile:
     name: str
     sha256: str
     size: int
+    communes: tuple[tuple[str, int], ...] = ()
+    """(code, year) of the communes it reports for or says that it is of, those included whose figures were refused; a
+    year of 0 where it says none. Figures of the year before that stand beside are no report of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from ntm_rules.dataset.figures import Fault, Figure
-from ntm_rules.dataset.headers import Vocabulary
-from ntm_rules.dataset.numbers import Cell, written
-from ntm_rules.dataset.places import Grid, Log, Owner, Where, cell_name
+from ntm_rules.dataset.answers import ATTESTATIONS, RULINGS
+from ntm_rules.dataset.figure_parts import Fault, Figure
+from ntm_rules.dataset.headers import Header, Vocabulary
+from ntm_rules.dataset.numbers import STRUCK_OUT, Broken, Cell, Doubtful, Percent, Rescaled, written
+from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner, Where, cell_name, column_letters
 from ntm_rules.dataset.texts import Texts, key, looks_old
+from ntm_rules.dataset.texts import Texts, key, looks_old, tidy
 
 ILLUSTRATIVE = "số liệu minh họa"
 """A note that starts so says that the figures are invented."""
@@ -27,6 +31,71 @@ def cell_at(row: Sequence[Cell], column: int, number: int, texts: Texts) -> Cell
 def text_at(row: Sequence[Cell], column: int, number: int, texts: Texts) -> str:
     """Return one cell as text."""
     return written(cell_at(row, column, number, texts))
+
+
+def words_doubt(cell: Cell, *, document: bool) -> str:
+    """Return why a cell that is no plain text does not hold the words it should; empty when it may.
+
+    `document`: the words name a document, whose number a spreadsheet program may have made into something else.
+    """
+    if isinstance(cell, Broken):
+        return cell.code
+    if not document:
+        return ""
+    if isinstance(cell, Doubtful):
+        return "document-struck-out" if cell.code == STRUCK_OUT else ""
+    return "document-as-date" if isinstance(cell, Percent | Rescaled | dt.date | dt.time | dt.timedelta) else ""
+
+
+def words_in(
+    row: Sequence[Cell],
+    column: int,
+    number: int,
+    heading: str,
+    owner: Owner,
+    measure: str,
+    where: Where,
+    log: Log,
+    *,
+    document: bool,
+) -> str:
+    """Return the words of a cell that is not blank; empty, with the reason noted, where they cannot be used."""
+    cell = cell_at(row, column, number, log.texts)
+    code = "" if cell.__class__ is str else words_doubt(cell, document=document)
+    if not code:
+        return written(cell)
+    log.add(
+        code,
+        where,
+        number,
+        column,
+        heading=heading,
+        value=written(cell),
+        commune_code=owner.code,
+        commune=owner.name,
+        year=owner.year,
+        measure=measure,
+    )
+    return ""
+
+
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,\s]*%?")
+_ANSWERS = frozenset(map(key, (*ATTESTATIONS, *RULINGS)))
+
+
+def is_figure(cell: Cell) -> bool:
+    """Tell whether a cell holds something that is reported: a number, or an answer as measures have it.
+
+    >>> is_figure(48), is_figure("92,5 %"), is_figure("Không đạt"), is_figure("12/BC-UBND"), is_figure("")
+    (True, True, True, False, False)
+    """
+    if not isinstance(cell, str):
+        return not isinstance(cell, Broken | dt.date | dt.time | dt.timedelta)
+    text = tidy(cell)
+    return _NUMBER.fullmatch(text) is not None or (len(text) < LONGEST_ANSWER and key(text) in _ANSWERS)
+
+
+LONGEST_ANSWER = 40
 
 
 def is_blank(row: Sequence[Cell]) -> bool:
@@ -81,7 +150,7 @@ def note_unknown_measure(
     elif looks_old(name):
         log.add("measure-old-encoding", where, row, column, heading=heading, value=name, **known)
     else:
-        near = vocabulary.nearest_measure(name)
+        near = log.suggestion(vocabulary.nearest_measure, name)
         log.add("measure-unknown", where, row, column, heading=heading, value=name, nearest=near, **known)
 
 
@@ -98,3 +167,35 @@ def note_merged(grid: Grid, data_rows: Collection[int], columns: Collection[int]
                 return
             cells = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
             log.add("merged-cells", grid.where, top, left, range=cells)
+
+
+def note_hidden(grid: Grid, header: Header, filings: Sequence[Filing], log: Log) -> None:
+    """Note the rows and columns that nobody sees and in which figures or documents were read, once a sheet."""
+    if not grid.hidden:
+        return
+    rows = {packed // WIDTH for filing in filings for packed in filing.places.values()}
+    for filing in filings:
+        cells = [evidence.place.cell for evidence in filing.evidence if evidence.place is not None]
+        rows.update(int(re.sub("[A-Z]", "", cell)) - 1 for cell in cells)
+    unseen = sorted(rows & grid.hidden.rows)
+    if unseen:
+        log.add("hidden-rows", grid.where, which=_stretches(unseen, lambda row: str(row + 1)))
+    columns = {header.roles[role] for role in ("value", "numerator", "denominator") if role in header.roles}
+    columns.update(column for measure in header.measures for column in measure[1:4] if column >= 0)
+    hidden = [at for at in sorted(columns) if any(first <= at <= last for first, last in grid.hidden.columns)]
+    filled = [
+        at for at in hidden if any(number in rows and at < len(row) and row[at] != "" for number, row in grid.rows)
+    ]
+    if filled:
+        log.add("hidden-columns", grid.where, which=_stretches(filled, column_letters))
+
+
+def _stretches(numbers: Iterable[int], name: Callable[[int], str]) -> str:
+    """Return numbers in words, those that follow each other as stretches: 5-7, 9."""
+    stretches: list[list[int]] = []
+    for number in numbers:
+        if stretches and number == stretches[-1][-1] + 1:
+            stretches[-1][1:] = [number]
+        else:
+            stretches.append([number])
+    return ", ".join("-".join(map(name, stretch)) for stretch in stretches)

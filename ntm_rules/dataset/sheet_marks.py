@@ -1,90 +1,140 @@
-"""What a cell's value does not tell: percent formats, errors, formulas never calculated, how far the cells reach.
+"""Plain sheets, as spreadsheet programs write them: told from others, and what their cells' values do not tell.
 
-Sheets as Excel, LibreOffice and openpyxl write them are scanned as bytes; any other goes through a parser.
+A plain sheet is one whose every cell is written in one of the few usual ways, each place once and in order, so that the
+reading library gives its values as they stand. It is scanned as bytes; any other sheet is read cell by cell (`sheet_cells`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
-from xml.parsers import expat
 
-from ntm_rules.dataset.numbers import Broken, Percent
-from ntm_rules.dataset.workbook_safety import FileRefused
+from ntm_rules.dataset.cell_values import Context, doubted, is_placeholder
+from ntm_rules.dataset.harmless import MOST_PLACES, leave_to_another_process
+from ntm_rules.dataset.number_formats import NumberFormat
+from ntm_rules.dataset.numbers import Broken, Doubtful
+from ntm_rules.dataset.places import Hidden
+from ntm_rules.dataset.sheet_cells import MOST_CELLS, Position, column_number, hidden_columns, is_hidden_row
 
-MOST_CELLS = 8_000_000
-"""A sheet whose corners span more cells is refused: readers hold the whole rectangle."""
-
-DEFAULT_STYLE = b"0"
-"""The cell style of a cell that names none."""
 FORMULA = Broken("formula-not-calculated", "")
 
-_USUAL = rb'r="[A-Z][0-9]{1,4}+"(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+ ?+/?+>'
-_UNUSUAL = re.compile(rb"<c(?:[^a-z ]| (?!" + _USUAL + rb"))")
-"""A cell beyond Z9999, or not written in the usual way (it could name its place twice)."""
-_UNUSUAL_OR_FORMULA = re.compile(rb"<c(?:[^a-z ]| (?!" + _USUAL + rb"(?!<f)))")
-"""Such a cell, or one with a formula."""
-_NOT_PLAIN = re.compile(
-    rb'<c(?:[^a-z ]| (?!r="[A-Z]{1,3}[0-9]{1,7}"(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]*")* ?/?>))',
+_TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos);[^<&]*+)*+"
+"""Characters between two tags in a value: others than these, the reading library drops from it."""
+_FORMULA = rb"<f(?:[ /][^<>]*+)?+>(?:(?<=/>)|[^<]*+</f>)"
+_CONTENT = (
+    rb'(?: s="[0-9]++")?+(?:'
+    rb' t="inlineStr">(?:<is><t(?: xml:space="preserve")?+>[^<]*+</t></is>)?+</c>'
+    rb'| t="s"><v>[0-9]++</v></c>'
+    rb'|(?: t="(?:n|str|b|e)")?+(?: (?:cm|vm|ph)="[0-9]++")*+'
+    rb"(?:>(?:" + _FORMULA + rb")?+(?:<v>" + _TEXT + rb"</v>|<v ?+/>)?+</c>| ?+/>))"
 )
-_COLUMNS = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"')
-_ROWS = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
-_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
-_EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
+_ROW = rb'<row r="([0-9]{1,4}+)"[^<>]*+>(?:(?<=/>)|'
+_USUAL = re.compile(
+    rb"(?:"
+    + _ROW
+    + b"".join(
+        rb'(?:<c r="' + bytes([letter]) + rb'\1"' + _CONTENT + rb")?+" for letter in range(ord("A"), ord("Z") + 1)
+    )
+    + rb"</row>))*+"
+)
+"""Rows up to 9999 of cells up to column Z, each in its row, none twice, in the order of their columns."""
+_PLAIN = re.compile(
+    rb'(?:<row r="[0-9]{1,7}+"[^<>]*+>(?:(?<=/>)|(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"' + _CONTENT + rb")*+</row>))*+"
+)
+"""Rows and cells anywhere."""
+_BARE_ROWS = re.compile(
+    rb'<row r="[0-9]{1,7}+"[^<>]*+>(?:(?<=/>)|'
+    rb'(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")?+(?: t="n")?+(?: ?+/>|></c>))*+</row>)'
+)
+"""Rows of cells that only carry a format."""
+_ROW_LOOKS = re.compile(rb'<row r="([0-9]+)"([^<>]*)>')
+_PLACES = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?![^<>]*/>)')
+_BORDERED = 4 << 20
+"""In a sheet larger than this, rows of cells that only carry a format are looked for and left out."""
 
-_EMPTY_ENDS = (b"</f></c>", b"<v></v></c>", b"/></c>")
-"""A cell that `_EMPTY_FORMULA` finds ends in one of these."""
-
-_CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
-_ROW = re.compile(r"[1-9][0-9]{0,6}")
-
-Position = tuple[int, int]
-"""Row and column, from 0."""
+_ERROR = re.compile(rb'<c r="([A-Z]++)([0-9]++)"[^<>]* t="e"[^<>]*+>(?:' + _FORMULA + rb")?+<v>([^<]*+)</v>")
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]++)([0-9]++)"([^<>]*+)><f')
+_NO_RESULT = (b"</f></c>", b"<v></v></c>", b"/></c>")
+"""How a cell whose formula has no result may end."""
+_ZERO = re.compile(rb"<v>0(?:\.0*+)?+</v></c>")
+_NEXT_FORMULA = b"><f"
+_HIDING = (b'hidden="1', b'hidden="t', b'hidden="o', b' ht="0')
+"""A row that nobody sees has one of these."""
+_COLUMN_LOOKS = re.compile(rb"<col ([^<>]*)>")
+_LOOK = re.compile(rb'([a-zA-Z]+)="([^"]*)"')
 
 
 @dataclass(slots=True)
 class Marks:
-    """What stands out in a sheet."""
+    """What stands out in a plain sheet."""
 
     broken: dict[Position, Broken] = field(default_factory=dict)
-    percent: set[Position] = field(default_factory=set)
+    formats: dict[Position, NumberFormat] = field(default_factory=dict)
+    """Cells whose format may show another number than they hold."""
+    doubts: dict[Position, str] = field(default_factory=dict)
+    """Cells whose font strikes out or raises what they hold: the code of the doubt."""
+    texts: dict[Position, Doubtful] = field(default_factory=dict)
+    """Cells whose text has such looks in part."""
+    formulas: set[Position] = field(default_factory=set)
+    """Cells whose formula may never have been calculated: its result is one that writers put down unasked."""
+    hidden: Hidden = field(default_factory=Hidden)
     merged: bool = False
 
 
-def marks_of(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
-    """Return what stands out in a sheet's XML.
+def without_bare_rows(sheet: bytes) -> bytes:
+    """Return a large sheet without the rows whose cells only carry a format; borders drawn to the bottom hold nothing."""
+    return _BARE_ROWS.sub(b"", sheet) if len(sheet) > _BORDERED else sheet
 
-    Raises:
-        FileRefused: the cells span too much, or the XML is damaged or declares entities.
-    """
-    if DEFAULT_STYLE in percent_styles:  # a cell that names no style has this one
-        return _parsed(sheet, percent_styles)
-    prefixed = _may_have_prefixed_cells(sheet)
-    first = _UNUSUAL_OR_FORMULA.search(sheet)
-    usual = not prefixed and (first is None or _UNUSUAL.search(sheet, first.start()) is None)
-    if not usual:
-        if prefixed or _NOT_PLAIN.search(sheet):
-            return _parsed(sheet, percent_styles)
-        _check_span(*_corner(sheet))
-    marks = Marks(merged=sheet.find(b"<mergeCell", max(0, sheet.rfind(b"</sheetData>"))) >= 0)
-    if first is not None and any(end in sheet for end in _EMPTY_ENDS):
-        for column, row, attributes in _EMPTY_FORMULA.findall(sheet):
-            if b't="str"' not in attributes:
-                marks.broken[position(row, column)] = FORMULA
-    if b"#" in sheet:  # as every error's name does: #N/A, #DIV/0!
-        for column, row, text in _ERROR.findall(sheet):
+
+def marks_of(sheet: bytes, context: Context) -> Marks | None:
+    """Return what stands out in a plain sheet's XML; None for a sheet that must be read cell by cell."""
+    styles = context.styles
+    start = sheet.find(b"<sheetData>")
+    if start < 0 or styles.of_default or b"<!" in sheet[:start]:
+        return None
+    start += len(b"<sheetData>")
+    usual = _USUAL.match(sheet, start)
+    end = usual.end() if usual else start
+    if sheet.startswith(b"</sheetData>", end):
+        rows = _ROW_LOOKS.findall(sheet, start, end)
+        if len({number for number, _ in rows}) != len(rows):
+            return None
+    else:
+        plain = _PLAIN.match(sheet, start)
+        end = plain.end() if plain else start
+        if not sheet.startswith(b"</sheetData>", end) or not _each_once(sheet, start, end):
+            return None
+        rows = _ROW_LOOKS.findall(sheet, start, end)
+    tail = sheet[end:]
+    if b"<!" in tail or b"<sheetData" in tail:
+        return None
+    marks = Marks(merged=b"<mergeCell" in tail)
+    if sheet.find(_NEXT_FORMULA, start, end) >= 0:
+        _mark_formulas(sheet, start, end, context, marks)
+    if b"#" in sheet and b't="e"' in sheet:  # as every error's name that the library knows: #N/A, #DIV/0!
+        for column, row, text in _ERROR.findall(sheet, start, end):
             marks.broken[position(row, column)] = Broken("cell-error", text.decode("utf-8", "replace"))
-    if percent_styles:
-        styles = b"|".join(sorted(percent_styles))
-        formatted = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* s="(?:' + styles + rb')"[^>/]*>')
-        marks.percent = {position(row, column) for column, row in formatted.findall(sheet)}
+    if styles.formats or styles.days:
+        finder = _styled(frozenset(styles.formats) | frozenset(styles.days))
+        for column, row, style in finder.findall(sheet, start, end):
+            shown = styles.formats.get(style)
+            marks.formats[position(row, column)] = shown if shown is not None else styles.days[style]
+    if styles.fonts:
+        for column, row, style in _styled(frozenset(styles.fonts)).findall(sheet, start, end):
+            marks.doubts[position(row, column)] = styles.fonts[style]
+    doubtful = {str(at).encode(): text for at, text in enumerate(context.texts) if isinstance(text, Doubtful)}
+    if doubtful:
+        for column, row, index in _shared(frozenset(doubtful)).findall(sheet, start, end):
+            marks.texts[position(row, column)] = doubtful[index]
+    _mark_hidden(sheet[:start], rows, marks)
     return marks
 
 
 def mark(rows: list[list[Any]], marks: Marks, first_row: int, first_column: int) -> None:
-    """Put what stands out into the rows read: `Percent` for numbers so formatted, `Broken` for the rest."""
+    """Put what stands out into the rows read: what its format shows for a number so formatted, doubts, `Broken` cells."""
     for (row, column), broken in marks.broken.items():
         at, across = row - first_row, column - first_column
         if at < 0 or across < 0:
@@ -96,12 +146,20 @@ def mark(rows: list[list[Any]], marks: Marks, first_row: int, first_column: int)
             line.extend([""] * (across + 1 - len(line)))
         if line[across] == "":
             line[across] = broken
-    for row, column in marks.percent:
+    for row, column in _within(marks.formulas, rows, first_row, first_column):
+        if is_placeholder(rows[row][column]):
+            rows[row][column] = FORMULA
+    for (row, column), shown in marks.formats.items():
         at, across = row - first_row, column - first_column
         if 0 <= at < len(rows) and 0 <= across < len(rows[at]):
             number = rows[at][across]
             if type(number) in (float, int):
-                rows[at][across] = Percent(float(number))
+                whole = shown.kind == "number"
+                rows[at][across] = shown.seen(number) if whole else Broken("date-not-number", f"{number:.15g}")
+    for at, across in _within(marks.texts, rows, first_row, first_column):
+        rows[at][across] = marks.texts[at + first_row, across + first_column]
+    for at, across in _within(marks.doubts, rows, first_row, first_column):
+        rows[at][across] = doubted(rows[at][across], marks.doubts[at + first_row, across + first_column])
 
 
 def position(row: bytes, column: bytes) -> Position:
@@ -110,128 +168,74 @@ def position(row: bytes, column: bytes) -> Position:
     >>> position(b"14", b"AB")
     (13, 27)
     """
-    number = 0
-    for letter in column.upper():
-        number = number * 26 + letter - 64
-    return int(row) - 1, number - 1
+    return int(row) - 1, column_number(column.decode())
 
 
-def _may_have_prefixed_cells(sheet: bytes) -> bool:
-    """Tell whether an element such as <x:c> may stand in the sheet; looks at the colons, which are few."""
-    if sheet.count(b":") > 64:
-        return b":c" in sheet
-    at = sheet.find(b":")
+def _within(places: Iterable[Position], rows: list[list[Any]], row: int, column: int) -> list[Position]:
+    """Return those places that the rows read reach, counted from the corner of what was read."""
+    moved = [(at - row, across - column) for at, across in places]
+    return [(at, across) for at, across in moved if 0 <= at < len(rows) and 0 <= across < len(rows[at])]
+
+
+def _each_once(sheet: bytes, start: int, end: int) -> bool:
+    """Tell whether no place is written twice, and the cells that hold something span no more than a reader can hold."""
+    places = _PLACES.findall(sheet, start, end)
+    rows = max((int(row) for _, row in places), default=0)
+    columns = max((column_number(letters.decode()) + 1 for letters in {column for column, _ in places}), default=0)
+    if rows * columns > MOST_PLACES:
+        leave_to_another_process()
+    return len(set(places)) == len(places) and rows * columns <= MOST_CELLS
+
+
+def _mark_formulas(sheet: bytes, start: int, end: int, context: Context, marks: Marks) -> None:
+    for ending in _NO_RESULT:
+        for at in _places_of(ending, sheet, start, end):
+            cell = _formula_before(sheet, start, at)
+            if cell is not None and (b't="str"' not in cell[3] or not context.calculated):
+                marks.broken[position(cell[2], cell[1])] = FORMULA
+    if not context.calculated:
+        for at in _places_of(b"<v>0", sheet, start, end):
+            cell = _formula_before(sheet, start, at) if _ZERO.match(sheet, at) else None
+            if cell is not None:
+                marks.formulas.add(position(cell[2], cell[1]))
+
+
+def _places_of(piece: bytes, sheet: bytes, start: int, end: int) -> Iterator[int]:
+    at = sheet.find(piece, start, end)
     while at >= 0:
-        if sheet[at + 1 : at + 2] == b"c":
-            return True
-        at = sheet.find(b":", at + 1)
-    return False
+        yield at
+        at = sheet.find(piece, at + 1, end)
 
 
-def _corner(sheet: bytes) -> tuple[int, int]:
-    rows = max(map(int, set(_ROWS.findall(sheet))), default=0)
-    columns = max((position(b"1", letters)[1] + 1 for letters in set(_COLUMNS.findall(sheet))), default=0)
-    if rows * columns > MOST_CELLS:  # cells that only carry a format reach further than values do
-        return _parse(sheet, frozenset()).corner()
-    return rows, columns
+def _formula_before(sheet: bytes, start: int, at: int) -> re.Match[bytes] | None:
+    """Return the beginning of the cell in which a place stands, if it is one with a formula."""
+    return _FORMULA_CELL.match(sheet, sheet.rfind(b"<c r=", start, at))
 
 
-def _check_span(rows: int, columns: int) -> None:
-    if rows * columns > MOST_CELLS:
-        raise FileRefused("sheet-too-large", cells=f"{rows} × {columns}")
+@lru_cache(maxsize=64)
+def _styled(styles: frozenset[bytes]) -> re.Pattern[bytes]:
+    """Return what finds the cells of some styles that hold something."""
+    return re.compile(rb'<c r="([A-Z]++)([0-9]++)" s="(' + b"|".join(sorted(styles)) + rb')"[^>/]*+>')
 
 
-def _parsed(sheet: bytes, percent_styles: frozenset[bytes]) -> Marks:
-    scan = _parse(sheet, percent_styles)
-    _check_span(*scan.corner())
-    return scan.marks
+@lru_cache(maxsize=64)
+def _shared(indexes: frozenset[bytes]) -> re.Pattern[bytes]:
+    """Return what finds the cells that hold some of the shared texts."""
+    return re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="s"><v>0*(' + b"|".join(sorted(indexes)) + rb")</v>")
 
 
-def _parse(sheet: bytes, percent_styles: frozenset[bytes]) -> _Scan:
-    scan = _Scan(percent_styles)
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = scan.start
-    parser.EndElementHandler = scan.end
-    parser.CharacterDataHandler = scan.text
-    parser.StartDoctypeDeclHandler = scan.doctype
-    try:
-        parser.Parse(sheet, True)
-    except expat.ExpatError as error:
-        raise FileRefused("workbook-broken", reason=str(error)) from error
-    return scan
+def _mark_hidden(head: bytes, rows: list[tuple[bytes, bytes]], marks: Marks) -> None:
+    unseen = b"zeroHeight" in head and re.search(rb'zeroHeight="(?:1|true)"', head) is not None
+    hiding = {looks for looks in {looks for _, looks in rows} if unseen or any(look in looks for look in _HIDING)}
+    if hiding:
+        seen = {looks: _attributes(looks) for looks in hiding}
+        unseen_looks = {looks for looks, said in seen.items() if is_hidden_row(said) or (unseen and "ht" not in said)}
+        marks.hidden.rows = {int(number) - 1 for number, looks in rows if looks in unseen_looks}
+    for looks in _COLUMN_LOOKS.findall(head) if b"hidden=" in head or b' width="0' in head else ():
+        columns = hidden_columns(_attributes(looks))
+        if columns is not None:
+            marks.hidden.columns.append(columns)
 
 
-class _Scan:
-    """Follows a sheet's XML, cell by cell, whatever way it is written."""
-
-    def __init__(self, percent_styles: frozenset[bytes]) -> None:
-        self.marks = Marks()
-        self._percent = {style.decode() for style in percent_styles}
-        self._row = self._column = -1
-        self._rows = self._columns = 0
-        self._attributes: Mapping[str, str] = {}
-        self._inside = ""
-        self._value = ""
-        self._formula = self._inline = False
-
-    def corner(self) -> tuple[int, int]:
-        """Return how many rows and columns the cells with values span, from A1."""
-        return self._rows, self._columns
-
-    def doctype(self, *_: Any) -> None:
-        raise FileRefused("workbook-declares-entities")
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2]
-        if tag == "row":
-            self._row = self._row + 1 if "r" not in attributes else _row(attributes["r"])
-            self._column = -1
-        elif tag == "c":
-            self._attributes = attributes
-            self._value, self._formula, self._inline = "", False, False
-            self._place(attributes.get("r"))
-        elif tag == "f":
-            self._formula = True
-        elif tag in ("v", "t"):
-            self._inside = tag
-            self._inline = self._inline or tag == "t"
-        elif tag == "mergeCell":
-            self.marks.merged = True
-
-    def _place(self, reference: str | None) -> None:
-        if reference is None:
-            self._column += 1
-            return
-        match = _CELL.fullmatch(reference)
-        if match is None:
-            raise FileRefused("workbook-broken", reason=f"cell {reference[:20]}")
-        self._row, self._column = position(match[2].encode(), match[1].encode())
-
-    def text(self, text: str) -> None:
-        if self._inside:
-            self._value += text
-
-    def end(self, name: str) -> None:
-        tag = name.rpartition(" ")[2]
-        if tag in ("v", "t"):
-            self._inside = ""
-        elif tag == "c":
-            self._cell()
-
-    def _cell(self) -> None:
-        at = self._row, self._column
-        kind = self._attributes.get("t", "n")
-        if self._value or self._formula:
-            self._rows, self._columns = max(self._rows, at[0] + 1), max(self._columns, at[1] + 1)
-        if kind == "e" and self._value:
-            self.marks.broken[at] = Broken("cell-error", self._value)
-        elif self._formula and not self._value and kind != "str":
-            self.marks.broken[at] = FORMULA
-        if self._attributes.get("s", DEFAULT_STYLE.decode()) in self._percent:
-            self.marks.percent.add(at)
-
-
-def _row(reference: str) -> int:
-    if not _ROW.fullmatch(reference):
-        raise FileRefused("workbook-broken", reason=f"row {reference[:20]}")
-    return int(reference) - 1
+def _attributes(looks: bytes) -> dict[str, str]:
+    return {name.decode(): value.decode("utf-8", "replace") for name, value in _LOOK.findall(looks)}

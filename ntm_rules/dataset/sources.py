@@ -9,13 +9,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.text_tables import is_text_table
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".tsv"})
 PARQUET = frozenset({".parquet"})
 READ = WORKBOOKS | TEXTS | PARQUET
+PERHAPS = frozenset({".txt"})
+"""Read where they plainly are tables, as Excel's “Unicode Text” is, or named one by one."""
 IGNORED = frozenset({".md", ".txt"})
 """Files that may lie beside data without being data."""
+
+_LITTER = frozenset({"desktop.ini", "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "icon\r", "autorun.inf"})
+"""What Windows and macOS write beside files to show a folder."""
+_LITTER_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information", "lost+found", "@eadir"})
+_SCRATCH = ".tmp"
+"""What office programs call a file while they write it."""
 
 
 class Source(NamedTuple):
@@ -66,13 +75,13 @@ def _in_folder(folder: Path, prefix: str) -> tuple[list[Source], list[Problem]]:
     problems: list[Problem] = []
     files: list[Path] = []
     for entry in sorted(folder.iterdir()):
-        if _hidden(entry):
+        if _passed_over(entry):
             continue
         if not entry.is_dir():
             files.append(entry)
             continue
         try:
-            within = [inner for inner in sorted(entry.iterdir()) if not _hidden(inner)]
+            within = [inner for inner in sorted(entry.iterdir()) if not _passed_over(inner)]
             files.extend(inner for inner in within if not inner.is_dir())
             deeper = [inner for inner in within if inner.is_dir() and _holds_data(inner)]
             problems.extend(Problem("folder-too-deep", _nfc(f"{prefix}{entry.name}/{d.name}")) for d in deeper)
@@ -87,7 +96,7 @@ def _in_folder(folder: Path, prefix: str) -> tuple[list[Source], list[Problem]]:
 
 def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Problem], *, named: bool) -> None:
     extension = file.suffix.lower()
-    if extension in READ:
+    if extension in READ or (extension in PERHAPS and (named or is_text_table(file))):
         sources.append(Source(file, _nfc(name)))
     elif extension == ".xls":
         problems.append(Problem("xls-old", _nfc(name)))
@@ -97,11 +106,28 @@ def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Proble
 
 
 def _holds_data(folder: Path) -> bool:
-    return any(inner.suffix.lower() in READ for inner in folder.rglob("*") if not _hidden(inner))
+    """Tell whether figures lie in a folder or below it, in folders that are not passed over."""
+    return any(
+        _holds_data(inner) if inner.is_dir() else inner.suffix.lower() in READ
+        for inner in folder.iterdir()
+        if not _passed_over(inner)
+    )
 
 
-def _hidden(path: Path) -> bool:
-    return path.name.startswith((".", "~$"))
+def _passed_over(path: Path) -> bool:
+    """Tell what systems and office programs leave in a folder: hidden files, locks, parts of files, their own folders.
+
+    >>> [_passed_over(Path(name)) for name in ("~$phieu.xlsx", "desktop.ini", "ghi-chu.ini")]
+    [True, True, False]
+    """
+    name = path.name.casefold()
+    return (
+        name.startswith((".", "~$"))
+        or name.endswith("~")
+        or name in _LITTER
+        or name in _LITTER_FOLDERS
+        or path.suffix.casefold() == _SCRATCH
+    )
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

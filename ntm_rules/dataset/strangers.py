@@ -5,7 +5,7 @@ from __future__ import annotations
 from ntm_rules.dataset.records import Dataset
 
 UNKNOWN_COMMUNE = frozenset({"code-unknown"})
-UNKNOWN_MEASURE = frozenset({"measure-unknown", "column-unknown"})
+UNKNOWN_MEASURE = frozenset({"measure-unknown", "column-unknown", "column-of-figures-unknown"})
 """Problems that name something the set does not have."""
 
 UNKNOWN_HEADER = frozenset({"csv-without-header", "workbook-without-form"})

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ntm_rules.dataset.commune_form import read_form
 from ntm_rules.dataset.evidence_rows import read_evidence
-from ntm_rules.dataset.figures import Figure
+from ntm_rules.dataset.figure_parts import Figure
 from ntm_rules.dataset.form_context import FormContext
-from ntm_rules.dataset.form_owner import Row
-from ntm_rules.dataset.headers import Header, Vocabulary, report_header
+from ntm_rules.dataset.header_rows import Row, TableHead, find_header
+from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt
+from ntm_rules.dataset.lost_columns import LostColumns
 from ntm_rules.dataset.numbers import Cell, written
+from ntm_rules.dataset.passed_rows import PassedRows
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import Reported
+from ntm_rules.dataset.row_lengths import RowLengths
 from ntm_rules.dataset.rows import (
     cell_at,
     is_blank,
     note_faults,
+    note_hidden,
     note_merged,
     note_unknown_measure,
     says_illustrative,
     text_at,
+    words_in,
 )
 from ntm_rules.dataset.texts import key
-
-HEADER_WITHIN = 40
-"""A header stands within the first so many rows."""
 
 
 def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | None = None) -> list[Filing] | None:
@@ -35,30 +37,36 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | 
     `form`: what the workbook says of itself, where it does.
     """
     log.texts.where = grid.where
-    rows = iter(grid.rows)
-    above: list[Row] = []
-    for number, cells in rows:
-        if len(cells) - cells.count("") > 1:
-            if _own_results(cells):
-                log.add("own-results", grid.where)
-                return []
-            header = vocabulary.header(cells)
-            if header.shape is not None:
-                break
-        above.append((number, cells))
-        if len(above) >= HEADER_WITHIN:
-            return None
-    else:
+    found = find_header(grid, vocabulary)
+    rows_above = found.above if found.head is None else [*found.above, *found.head.rows]
+    if any(_own_results(cells) for _number, cells in rows_above):
+        log.add("own-results", grid.where)
+        return []
+    if found.head is None:
         return None
-    report_header(header, cells, number, grid.where, log, vocabulary)
-    titles = (number, cells)
-    if header.shape == "form":
-        return read_form(grid, header, titles, above, rows, vocabulary, log, form)
-    if header.shape == "evidence":
-        return read_evidence(grid, header, titles, above, rows, vocabulary, log, form)
+    filings = _read(grid, found.head, found.above, found.under, vocabulary, log, form)
+    note_hidden(grid, found.head.header, filings, log)
+    return filings
+
+
+def _read(
+    grid: Grid,
+    head: TableHead,
+    above: list[Row],
+    rows: Iterator[Row],
+    vocabulary: Vocabulary,
+    log: Log,
+    form: FormContext | None,
+) -> list[Filing]:
+    """Return what the table under a header reports."""
+    lost = LostColumns(grid, head, vocabulary, log)
+    if head.header.shape == "form":
+        return read_form(grid, head, lost, above, rows, vocabulary, log, form)
+    if head.header.shape == "evidence":
+        return read_evidence(grid, head.header, (head.last, head.titles), above, rows, vocabulary, log, form)
     if any("minh họa" in key(written(cell)[:200]) for _number, row in above for cell in row if cell != ""):
         log.illustrative = True
-    return _Table(grid, header, titles, vocabulary, log).read(rows)
+    return _Table(grid, head, lost, vocabulary, log).read(rows)
 
 
 OWN_RESULTS = ({"verdict", "reason", "level"}, {"severity", "message", "mend"}, {"meets_every_criterion"})
@@ -73,10 +81,11 @@ def _own_results(cells: Sequence[Cell]) -> bool:
 class _Table:
     """Reads a long or a wide table: every row says whose figures it holds."""
 
-    def __init__(self, grid: Grid, header: Header, titles: Row, vocabulary: Vocabulary, log: Log) -> None:
+    def __init__(self, grid: Grid, head: TableHead, lost: LostColumns, vocabulary: Vocabulary, log: Log) -> None:
         self.grid, self.where = grid, grid.where
-        self.header, self.vocabulary, self.log = header, vocabulary, log
-        self.titles = [written(title) for title in titles[1]]
+        self.head, self.lost, self.vocabulary, self.log = head, lost, vocabulary, log
+        self.header = header = head.header
+        self.titles = head.titles
         role = header.roles.get
         self.identity = [role(name, -1) for name in ("code", "commune", "year")]
         self.parts = [role(name, -1) for name in ("value", "numerator", "denominator")]
@@ -90,6 +99,8 @@ class _Table:
         self.filings: list[Filing] = []
         self.data_rows: list[int] = []
         self.doubted: dict[tuple[str, str, str, str, str], dict[str, int]] = {}
+        self.passed = PassedRows(head, vocabulary)
+        self.lengths = RowLengths(head, grid.where, self.passed, log)
 
     def read(self, rows: Iterator[Row]) -> list[Filing]:
         """Return one filing for each row that says whose it is."""
@@ -101,12 +112,15 @@ class _Table:
         for number, raw in rows:
             if raw.count("") == len(raw):
                 continue
-            if len(raw) > width:  # an unquoted comma has moved what follows it
-                self.data_rows.append(number)
-                self.log.add("row-too-long", self.where, number, cells=len(raw), headings=width)
-                continue
+            cells = len(raw)
             # A blank cell after the last, so that column -1 (no such column) is blank.
-            row = [*raw, ""] if len(raw) == width else [*raw, *[""] * (width + 1 - len(raw))]
+            if cells == width:
+                row = [*raw, ""]
+            else:
+                row = [*raw[:width], *[""] * max(1, width + 1 - cells)]
+                if not self.lengths.fits(number, cells, row):
+                    self.data_rows.append(number)
+                    continue
             if self._moved(number, row):
                 continue
             owner = find(
@@ -117,20 +131,19 @@ class _Table:
             if isinstance(owner, Owner):
                 self.data_rows.append(number)
                 read_row(number, row, owner)
-            elif not is_blank(row):
-                if self.vocabulary.header(raw).shape is not None:
-                    self.log.add("second-table", self.where, number)
-                    break
+            elif is_blank(row) or self.passed.numbers(row):
+                continue
+            elif self.vocabulary.header(raw).shape is not None:
+                self.log.add("second-table", self.where, number)
+                break
+            elif self.passed.passed(row):
+                continue
+            else:
                 self.data_rows.append(number)
-                for doubt in owner:
-                    self._doubt(doubt, number)
-                if all(doubt.code not in NOT_LOOKED_INTO for doubt in owner):
-                    taken = len(self.filings)
-                    first = owner[0]
-                    read_row(number, row, Owner(first.commune_code, first.commune, 0))
-                    del self.filings[
-                        taken:
-                    ]  # its figures are only looked at, so that all its mistakes are told at once
+                self._look_into(number, row, owner, read_row)
+            if self.lost.watching:
+                self.lost.look(number, raw)
+        self.filings = self.lost.settle(self.filings)
         if not self.data_rows and not self.log.problems:
             self.log.add("no-rows", self.where)
         elif not self.filings and not self.log.problems:
@@ -142,11 +155,22 @@ class _Table:
             note_merged(self.grid, self.data_rows, columns - {-1}, self.log)
         return self.filings
 
+    def _look_into(
+        self, number: int, row: list[Cell], doubts: Sequence[Doubt], read_row: Callable[[int, list[Cell], Owner], None]
+    ) -> None:
+        """Note why a row is not taken; its figures are only looked at, so that all its mistakes are told at once."""
+        for doubt in doubts:
+            self._doubt(doubt, number)
+        if all(doubt.code not in NOT_LOOKED_INTO for doubt in doubts):
+            taken = len(self.filings)
+            read_row(number, row, Owner(doubts[0].commune_code, doubts[0].commune, 0))
+            del self.filings[taken:]
+
     def _moved(self, number: int, row: Sequence[Cell]) -> bool:
         """Note a row whose words are bare digits: a decimal comma without quotes has moved them there."""
         for column in self.words_at:
             cell = row[column]
-            if isinstance(cell, str) and cell.strip().isdecimal():
+            if cell.__class__ is str and cell.strip().isdecimal() and not self.passed.numbers(row):
                 self.data_rows.append(number)
                 title = self.titles[column]
                 self.log.add("words-are-digits", self.where, number, column, heading=title, value=cell, words=title)
@@ -161,8 +185,8 @@ class _Table:
         if figure is None:
             return
         value, numerator, denominator = (cell_at(row, column, number, texts) for column in self.parts)
-        note = self._note(number, row)
-        document = text_at(row, self.document, number, texts) if row[self.document] != "" else ""
+        note = self._note(number, row, owner)
+        document = self._words(row, self.document, number, owner, figure.id) if row[self.document] != "" else ""
         reported = self._figure(figure, value, numerator, denominator, document, note, number, self.parts, owner)
         if reported is not None:
             at = self.parts[0] if value != "" or numerator == "" else self.parts[1]
@@ -171,7 +195,7 @@ class _Table:
 
     def _wide(self, number: int, row: Sequence[Cell], owner: Owner) -> None:
         texts = self.log.texts
-        note = self._note(number, row)
+        note = self._note(number, row, owner)
         values: dict[str, Reported] = {}
         places: dict[str, int] = {}
         for figure, value_at, numerator_at, denominator_at, document_at in self.header.measures:
@@ -180,7 +204,7 @@ class _Table:
             denominator = cell_at(row, denominator_at, number, texts) if row[denominator_at] != "" else ""
             if value == "" and numerator == "" and denominator == "":
                 continue
-            document = text_at(row, document_at, number, texts) if row[document_at] != "" else ""
+            document = self._words(row, document_at, number, owner, figure.id) if row[document_at] != "" else ""
             columns = (value_at, numerator_at, denominator_at)
             reported = self._figure(figure, value, numerator, denominator, document, note, number, columns, owner)
             if reported is not None:
@@ -241,10 +265,17 @@ class _Table:
             return None
         return figure
 
-    def _note(self, number: int, row: Sequence[Cell]) -> str:
+    def _words(
+        self, row: Sequence[Cell], column: int, number: int, owner: Owner, measure: str, *, document: bool = True
+    ) -> str:
+        return words_in(
+            row, column, number, self.titles[column], owner, measure, self.where, self.log, document=document
+        )
+
+    def _note(self, number: int, row: Sequence[Cell], owner: Owner) -> str:
         if row[self.note] == "":
             return ""
-        note = text_at(row, self.note, number, self.log.texts)
+        note = self._words(row, self.note, number, owner, "", document=False)
         if not self.log.illustrative and says_illustrative(note):
             self.log.illustrative = True
         return note
@@ -256,7 +287,7 @@ class _Table:
         if counted is not None:
             counted["rows"] += 1
             return
-        column = self.header.roles.get(doubt.role, self.header.roles.get("code", 0))
+        column = self.header.roles.get(doubt.role, self.header.roles.get("commune", 0))
         before = len(self.log.problems)
         self.log.add(
             doubt.code,

@@ -1,41 +1,34 @@
-"""Workbooks (.xlsx, .xlsm): values through calamine, what it does not tell through the sheet's own XML."""
+"""Workbooks (.xlsx, .xlsm): what the sheets of a workbook report."""
 
 from __future__ import annotations
 
-import io
-from typing import Any
+from collections.abc import Sequence
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-from ntm_rules.dataset.form_context import form_context
+from ntm_rules.dataset.form_context import FormContext, form_context
 from ntm_rules.dataset.form_facts import CALCULATION_SHEET, FACTS_SHEET, FormFacts, facts_in
 from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
-from ntm_rules.dataset.sheet_marks import mark, marks_of
 from ntm_rules.dataset.tables import read_grid
-from ntm_rules.dataset.workbook_safety import FileRefused, Package
+from ntm_rules.dataset.workbook_safety import FileRefused
+from ntm_rules.dataset.workbook_sheets import Workbook
 
-Rows = list[list[Any]]
+MOST_FACTS = 5_000
+"""More rows than this no form says of itself."""
 
 
 def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[Filing]:
     """Return what a workbook reports, and note in `log` what is wrong with it."""
     whole = Where(file, "", lines=False)
     try:
-        package = Package(data)
-        package.refuse_declarations()
-        parts = package.sheets()
-        percent_styles = package.percent_styles()
-        workbook = _open(data)
-        if list(parts) != workbook.sheet_names:
-            raise FileRefused("workbook-broken", reason="xl/workbook.xml")
+        workbook = Workbook(data)
     except FileRefused as refused:
         log.add(refused.code, whole, **refused.parameters)
         return []
     filings: list[Filing] = []
     usable = False
     try:
-        facts, own = _facts(workbook, package, parts)
+        facts, own = _facts(workbook)
     except FileRefused as refused:
         log.add(refused.code, Where(file, FACTS_SHEET, lines=False), **refused.parameters)
         return []
@@ -43,32 +36,30 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     if facts is not None:
         log.facts = facts
         form = form_context(facts, vocabulary, whole, log)
-        if form is not None and facts.unconfirmed in parts:
+        if form is not None and any(sheet.name == facts.unconfirmed for sheet in workbook.sheets):
             log.add("form-unconfirmed", Where(file, facts.unconfirmed, lines=False), sheet=facts.unconfirmed)
             form = None
         if form is None and log.kept is None:
             return []
-    for index, sheet in enumerate(workbook.sheets_metadata):
-        if sheet.typ != SheetTypeEnum.WorkSheet or (
-            facts is not None and (index == own or sheet.name == CALCULATION_SHEET)
-        ):
+    for index, sheet in enumerate(workbook.sheets):
+        if not sheet.table or (facts is not None and (index == own or sheet.name == CALCULATION_SHEET)):
             continue
         where = Where(file, sheet.name, lines=False)
         try:
-            grid = _grid(workbook, index, package.read(parts[sheet.name]), percent_styles, where)
+            grid = workbook.grid(index, where)
         except FileRefused as refused:
             log.add(refused.code, where, **refused.parameters)
             usable = True
             continue
         read = read_grid(grid, vocabulary, log, form)
         if read is None:
-            if any(isinstance(cell, str) and cell in vocabulary.figures for _number, row in grid.rows for cell in row):
+            if _holds_measures(grid, vocabulary, form):
                 log.add("sheet-without-header", where)
                 usable = True
             continue
         usable = True
         filings.extend(read)
-        if read and sheet.visible != SheetVisibleEnum.Visible:
+        if read and not sheet.visible:
             log.add("hidden-sheet", where)
     if not usable:
         log.add("workbook-without-form", whole)
@@ -79,7 +70,20 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
     return filings
 
 
-def _facts(workbook: CalamineWorkbook, package: Package, parts: dict[str, str]) -> tuple[FormFacts | None, int]:
+def _holds_measures(grid: Grid, vocabulary: Vocabulary, form: FormContext | None) -> bool:
+    """Tell whether a sheet without a header that can be read holds ids of measures, or headings of their figures.
+
+    Other sheets of a form of ours tell of measures by their labels, and nobody fills them in.
+    """
+    for _number, row in grid.rows:
+        if any(isinstance(cell, str) and cell in vocabulary.figures for cell in row):
+            return True
+        if form is None and vocabulary.names_two(row) and any(vocabulary.names_figure(cell) for cell in row):
+            return True
+    return False
+
+
+def _facts(workbook: Workbook) -> tuple[FormFacts | None, int]:
     """Return what a form says of itself, and on which sheet; None for a workbook that is no form of ours.
 
     Its sheet is looked for by name, then among the hidden ones: other programs rename sheets.
@@ -89,27 +93,20 @@ def _facts(workbook: CalamineWorkbook, package: Package, parts: dict[str, str]) 
     """
     hidden = [
         (sheet.name != FACTS_SHEET, index)
-        for index, sheet in enumerate(workbook.sheets_metadata)
-        if sheet.typ == SheetTypeEnum.WorkSheet
-        and (sheet.name == FACTS_SHEET or sheet.visible != SheetVisibleEnum.Visible)
+        for index, sheet in enumerate(workbook.sheets)
+        if sheet.table and (sheet.name == FACTS_SHEET or not sheet.visible)
     ]
     for other, index in sorted(hidden):
         try:
-            # The reader holds the whole rectangle: how far it reaches must be known before.
-            marks_of(package.read(parts[workbook.sheet_names[index]]), frozenset())
-            rows = _rows(workbook, index)
+            rows: Sequence[tuple[int, Sequence[Cell]]] = list(workbook.grid(index, Where("", "", lines=False)).rows)
         except FileRefused:
             if other:  # somebody's own hidden sheet: it is refused when its turn comes
                 continue
             raise
-        found = facts_in(list(enumerate(rows[:MOST_FACTS])))
+        found = facts_in(rows[:MOST_FACTS])
         if found is not None:
             return found, index
     return None, -1
-
-
-MOST_FACTS = 5_000
-"""More rows than this no form says of itself."""
 
 
 def sheets_of(data: bytes, file: str) -> list[Grid]:
@@ -118,58 +115,9 @@ def sheets_of(data: bytes, file: str) -> list[Grid]:
     Raises:
         FileRefused: the workbook cannot or must not be read.
     """
-    package = Package(data)
-    package.refuse_declarations()
-    parts = package.sheets()
-    workbook = _open(data)
-    if list(parts) != workbook.sheet_names:
-        raise FileRefused("workbook-broken", reason="xl/workbook.xml")
-    percent = package.percent_styles()
+    workbook = Workbook(data)
     return [
-        _grid(workbook, index, package.read(parts[sheet.name]), percent, Where(file, sheet.name, lines=False))
-        for index, sheet in enumerate(workbook.sheets_metadata)
-        if sheet.typ == SheetTypeEnum.WorkSheet
+        workbook.grid(index, Where(file, sheet.name, lines=False))
+        for index, sheet in enumerate(workbook.sheets)
+        if sheet.table
     ]
-
-
-def _rows(workbook: CalamineWorkbook, index: int) -> Rows:
-    try:
-        return workbook.get_sheet_by_index(index).to_python()
-    except BaseException as error:
-        raise _refusal(error) from error
-
-
-def _open(data: bytes) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except BaseException as error:
-        raise _refusal(error) from error
-
-
-def _grid(workbook: CalamineWorkbook, index: int, xml: bytes, percent: frozenset[bytes], where: Where) -> Grid:
-    marks = marks_of(xml, percent)
-    try:
-        sheet = workbook.get_sheet_by_index(index)
-        rows: Rows = sheet.to_python()
-        first_row, first_column = sheet.start or (0, 0)
-        merged = sheet.merged_cell_ranges if marks.merged else None
-    except BaseException as error:
-        raise _refusal(error) from error
-    if marks.broken or marks.percent:
-        if marks.broken and (first_row or first_column):
-            rows = [[""] * first_column + row for row in rows]
-            rows = [[] for _ in range(first_row)] + rows
-            first_row = first_column = 0
-        mark(rows, marks, first_row, first_column)
-    if first_column:
-        rows = [[""] * first_column + row for row in rows]
-    return Grid(where, list(enumerate(rows, first_row)), merged or ())
-
-
-def _refusal(error: BaseException) -> FileRefused:
-    """Return the problem for what calamine raised; anything that is not about the file goes on."""
-    if isinstance(error, CalamineError | OSError | ValueError):
-        return FileRefused("workbook-broken", reason=str(error))
-    if type(error).__name__ == "PanicException":  # calamine's Rust code gave up on the file
-        return FileRefused("workbook-broken", reason="its structure")
-    raise error

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree  # type: ignore[import-untyped]  # it has no stubs
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # as above
 
+from ntm_rules.dataset.package_parts import parts_of
 from ntm_rules.dataset.workbook_safety import FileRefused, Package
 
 _COMMENTS, _DRAWING = "/comments", "/drawing"
@@ -31,7 +32,7 @@ def notes_of(package: Package) -> Iterator[SheetNote]:
     Raises:
         FileRefused: a part of it is damaged or declares entities.
     """
-    for sheet, part in package.sheets().items():
+    for sheet, part in ((one.name, one.part) for one in parts_of(package).sheets):
         for kind, target in _relations(package, part):
             if kind.endswith(_COMMENTS) and target in package:
                 root = _parsed(package, target)
@@ -51,7 +52,7 @@ def sheets_with_drawings(package: Package) -> set[str]:
     """
     return {
         sheet
-        for sheet, part in package.sheets().items()
+        for sheet, part in ((one.name, one.part) for one in parts_of(package).sheets)
         if any(kind.endswith(_DRAWING) for kind, _target in _relations(package, part))
     }
 

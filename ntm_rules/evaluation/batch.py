@@ -42,6 +42,8 @@ class Evaluation:
     verdicts: Bytes
     reasons: Bytes
     _by_level: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict, repr=False, compare=False)
+    """Gaps that were asked for: tables, workbook and ranking ask for the same ones."""
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -98,10 +100,14 @@ class Evaluation:
         node = self.table[row].node
         if not isinstance(node, Requirement) or self.verdict(row, record) is not Verdict.NOT_MET:
             return None
+        known = self._gaps.get((row, record))
+        if known is not None:
+            return known
         target = self.target(node, record)
         assert target is not None, "a requirement without a target cannot be NOT_MET"
         now, before = self.reported(node, record)
-        return gap_between(node, self.rules.measures[node.measure], target, now, before)
+        found = self._gaps[row, record] = gap_between(node, self.rules.measures[node.measure], target, now, before)
+        return found
 
     def gaps(self, record: int) -> Iterator[tuple[int, Gap]]:
         """Yield what one record must close, in the order of the text: (row, gap) of each requirement.

@@ -73,7 +73,7 @@ class Compiled:
         for i, row in enumerate(columns.conditional):
             requirements[row] &= columns.exists[i, block]
             requirements[row] |= columns.unanswered[i, block] & np.uint8(Verdict.NO_DATA)
-        self._combine(out)
+        combined(self.table, out)
 
     def _compare(self, columns: Columns, form: Form, bars: NDArray[np.int64], block: slice, met: Bytes) -> None:
         """Write 1 where a value reaches its target, else 0."""
@@ -101,16 +101,6 @@ class Compiled:
         for row in rows:
             requirements[row] &= known
             requirements[row] |= no_data
-
-    def _combine(self, out: Bytes) -> None:
-        for i in range(len(self.requirements), len(self.table)):
-            row = self.table[i]
-            whole = out[i]
-            if row.op in _RANKED_BY_VALUE:
-                _strongest([out[child] for child in row.children], whole)
-            else:
-                _strongest([_translated(out[child], RANKS[row.op]) for child in row.children], whole)
-                whole[:] = _translated(whole, _UNRANKED[row.op])
 
     def reasons(self, columns: Columns, verdicts: Bytes) -> Bytes:
         """Return why every node has its verdict, as codes of `REASON_CODES`: (nodes, communes)."""
@@ -140,6 +130,19 @@ class Compiled:
             if _by_group(node):
                 judged[~groups.any(axis=0)] = CODE[Reason.GROUP_UNKNOWN]
         return np.where(absent != 0, absent, judged)
+
+
+def combined(table: Sequence[NodeRow], out: Bytes) -> None:
+    """Fill in the verdicts of all combinations of a table, (nodes, communes), from those of its requirements."""
+    for at, row in enumerate(table):
+        if not row.children:
+            continue
+        whole = out[at]
+        if row.op in _RANKED_BY_VALUE:
+            _strongest([out[child] for child in row.children], whole)
+        else:
+            _strongest([_translated(out[child], RANKS[row.op]) for child in row.children], whole)
+            whole[:] = _translated(whole, _UNRANKED[row.op])
 
 
 def _translated(verdicts: Bytes, table: Bytes) -> Bytes:

@@ -75,6 +75,7 @@ class Reason(StrEnum):
     NOT_REPORTED = "not_reported"
     INVALID_VALUE = "invalid_value"
     CONFLICTING_VALUES = "conflicting_values"
+    UNCLEAR_VALUE = "unclear_value"
     RULING_AWAITED = "ruling_awaited"
     EXISTENCE_UNANSWERED = "existence_unanswered"
     PREVIOUS_YEAR_MISSING = "previous_year_missing"
@@ -119,6 +120,9 @@ REASONS: dict[Reason, _Entry] = {
     Reason.NOT_REPORTED: _Entry(Verdict.NO_DATA, N_("nothing was reported")),
     Reason.INVALID_VALUE: _Entry(Verdict.NO_DATA, N_("what was reported cannot be used; see the data problems")),
     Reason.CONFLICTING_VALUES: _Entry(Verdict.NO_DATA, N_("reported twice and differently")),
+    Reason.UNCLEAR_VALUE: _Entry(
+        Verdict.NO_DATA, N_("the figure can be meant in two ways and is not confirmed yet; see the data problems")
+    ),
     Reason.RULING_AWAITED: _Entry(Verdict.NO_DATA, N_("the competent body has not concluded yet")),
     Reason.EXISTENCE_UNANSWERED: _Entry(Verdict.NO_DATA, N_("not answered whether the commune has it at all")),
     Reason.PREVIOUS_YEAR_MISSING: _Entry(Verdict.NO_DATA, N_("the figure of the year before is missing")),

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset import answers
 from ntm_rules.dataset.headers import heading
-from ntm_rules.dataset.numbers import Broken, Cell, Percent, written
+from ntm_rules.dataset.numbers import STRUCK_OUT, Broken, Cell, Doubtful, Percent, Rescaled, written
 from ntm_rules.exact import LIMIT, PLAIN_LIMIT, VALUE_SCALE, plain
 from ntm_rules.forms.context import Context
 from ntm_rules.forms.filled import Answer
@@ -88,6 +88,10 @@ def put(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format, looks
         sheet.write_boolean(row, column, cell, look)
     elif isinstance(cell, Percent):
         sheet.write_number(row, column, cell.number, looks.percent)
+    elif isinstance(cell, Rescaled):
+        sheet.write_number(row, column, cell.number, looks.shown_as(cell.format))
+    elif isinstance(cell, Doubtful) and cell.code == STRUCK_OUT:
+        sheet.write_string(row, column, cell.shown, looks.struck_out)
     elif isinstance(cell, Decimal):
         text = plain(cell)
         if len(cell.normalize().as_tuple().digits) <= _SIGNIFICANT:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 
+from ntm_rules.dataset.agreement import FRACTION_DECIMALS, KEPT_DECIMALS
 from ntm_rules.dataset.answers import Answers
 from ntm_rules.dataset.figures import GROWTH_DECIMALS
 from ntm_rules.dataset.records import State
@@ -33,6 +34,8 @@ class Entry(IntEnum):
     NOT_APPLICABLE = 5
     TEXT = 6
     """A text where a number belongs: the program reads it or refuses it once the form is handed in."""
+    UNCLEAR = 7
+    """A figure that can be meant in two ways, and is not used until one is confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def answer(measure: Measure, scale: Scale | None, cell: str) -> str:
     """Return the formula of an answer's rank: 1 and 0, or the place of a grade on its scale."""
     answers = Answers(measure, scale)
     ranks: dict[int, list[str]] = {}
-    for word, (state, rank) in answers.known.items():
+    for word, (state, rank) in answers.words.items():
         if state is State.PRESENT:
             ranks.setdefault(rank, []).append(word)
     body = "0"
@@ -189,9 +192,10 @@ def _share(measure: Measure, cells: Cells) -> str:
     low = plain(bounds.min) if bounds and bounds.min is not None and bounds.min > 0 else "0"
     high = plain(bounds.max) if bounds and bounds.max is not None and bounds.max < PERCENT else "100"
     percent = cells.percent
+    of_one = f"AND({percent}={value},{value}>0,{value}<=1)"
     typed = (
         f"IF(NOT(ISNUMBER({value})),{Entry.TEXT:d},IF(OR({_dated(value)},{percent}<{low},{percent}>{high}),"
-        f"{Entry.UNFIT:d},{Entry.USABLE:d}))"
+        f"{Entry.UNFIT:d},IF({of_one},{Entry.UNCLEAR:d},{Entry.USABLE:d})))"
     )
     limit = plain(Decimal(LIMIT).scaleb(-decimals))
     parts = ",".join(
@@ -203,12 +207,21 @@ def _share(measure: Measure, cells: Cells) -> str:
         else f"{Entry.UNFIT:d}"
     )
     share = f"{_whole(above, decimals)}*100/{_whole(below, decimals)}"
-    apart = f"ROUND(ABS({percent}-{share}),9)>={_last_place(percent)}"
-    disagrees = f"IF({_blank(value)},FALSE,OR({percent}<0,{percent}>100,{_dated(value)},{apart}))"
+    half, apart = _half_of_last_place(percent), f"ROUND(ABS({percent}-{share}),{KEPT})"
+    apart_of_one = f"ROUND(ABS({percent}*100-{share}),{KEPT})"
+    rounded_of_one = f"AND(ROUND({percent},{FRACTION_DECIMALS - 1})<>{percent},{apart_of_one}<=100*{half})"
+    agrees_of_one = f"AND({of_one},OR({apart_of_one}=0,{rounded_of_one}))"
+    disagrees = (
+        f"IF({_blank(value)},FALSE,OR({percent}<0,{percent}>100,{_dated(value)},"
+        f"AND({apart}>{half},NOT({agrees_of_one}))))"
+    )
     outside = "" if (low, high) == ("0", "100") else f",{share}<{low},{share}>{high}"
+    counts = f"{Entry.USABLE:d}"
+    if decimals:
+        counts = f"IF({_perhaps_thousands(value, above, below)},{Entry.UNCLEAR:d},{Entry.USABLE:d})"
     counted = (
         f"IF(OR({parts}),{Entry.UNFIT:d},IF({below}=0,{nothing},"
-        f"IF(OR({above}>{below}{outside},{disagrees}),{Entry.UNFIT:d},{Entry.USABLE:d})))"
+        f"IF(OR({above}>{below}{outside},{disagrees}),{Entry.UNFIT:d},{counts})))"
     )
     numbers = f"AND(ISNUMBER({above}),ISNUMBER({below}),OR({_blank(value)},ISNUMBER({value})))"
     return (
@@ -240,8 +253,8 @@ def _plain(measure: Measure, cells: Cells) -> str:
 
 
 def _stated(answers: Answers, value: str, *, not_applicable: bool) -> str:
-    usable = [word for word, (state, _rank) in answers.known.items() if state is State.PRESENT]
-    awaited = [word for word, (state, _rank) in answers.known.items() if state is State.AWAITED]
+    usable = [word for word, (state, _rank) in answers.words.items() if state is State.PRESENT]
+    awaited = [word for word, (state, _rank) in answers.words.items() if state is State.AWAITED]
     body = f"{Entry.UNFIT:d}"
     if not_applicable:
         body = f"IF({_is_one_of(value, ('không áp dụng', 'not applicable'))},{Entry.NOT_APPLICABLE:d},{body})"
@@ -300,18 +313,31 @@ def _formatted(cell: str) -> str:
     return f'{_format(cell)}="P",{_dated(cell)}'
 
 
-def _last_place(number: str) -> str:
-    """Return one unit of the last decimal that a number is written with."""
-    body = "0.000000001"
-    for decimals in range(6, -1, -1):
-        step = plain(Decimal(1).scaleb(-decimals))
-        body = f"IF(ROUND({number},{decimals})={number},{step},{body})"
+KEPT = 11
+"""Decimals of a percentage up to 100 that no reckoning of a spreadsheet disturbs."""
+
+
+def _half_of_last_place(number: str) -> str:
+    """Return half a unit of the last decimal that a number is written with (see `dataset.agreement.agree`)."""
+    body = plain(Decimal(1).scaleb(-KEPT_DECIMALS - 1))
+    for decimals in range(KEPT_DECIMALS, -1, -1):
+        half = plain(Decimal(5).scaleb(-decimals - 1))
+        body = f"IF(ROUND({number},{decimals})={number},{half},{body})"
     return body
+
+
+def _perhaps_thousands(value: str, above: str, below: str) -> str:
+    """Tell a numerator that is a whole number if its comma was meant between thousands, with nothing to confirm it."""
+    return (
+        f"AND({_blank(value)},{above}>=1,ROUND({above},0)<>{above},ROUND({above},3)={above},ROUND({below},0)={below},"
+        f"ROUND({above}*1000,0)<={below})"
+    )
 
 
 def _is_one_of(cell: str, words: Sequence[str]) -> str:
     # Answers pasted from a page or from Word have spaces that TRIM leaves.
-    same = [f'TRIM(SUBSTITUTE({cell},"\u00a0"," "))={_quoted(word)}' for word in words]
+    spelt = [word.replace("đ", letter) for word in words for letter in "đðɖ" if letter == "đ" or "đ" in word]
+    same = [f'TRIM(SUBSTITUTE({cell},"\u00a0"," "))={_quoted(word)}' for word in spelt]
     return f"OR({','.join(same)})" if len(same) > 1 else same[0]
 
 

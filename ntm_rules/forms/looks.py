@@ -53,7 +53,7 @@ class Looks:
         self.computed = book.add_format({**boxed, "align": "center"})
         self.verdict = book.add_format({**boxed, "align": "center"})
         self.entry = book.add_format(entry)
-        self.percent = book.add_format({**entry, "num_format": "0.##%"})
+        self.percent = book.add_format({**entry, "num_format": "0.0#####%"})
         self.day = book.add_format({**entry, "num_format": "dd/mm/yyyy"})
         self.entry_text = book.add_format({**entry, "align": "left", "num_format": "@"})
         self.shut = book.add_format({**boxed, "bg_color": SHUT})
@@ -61,6 +61,9 @@ class Looks:
         self.id = book.add_format({"font_name": "Times New Roman", "font_size": 6, "font_color": "#A6A6A6"})
         wrong = {**entry, "bg_color": WRONG, "border_color": "#C00000", "border": 2}
         self.wrong = book.add_format(wrong)
+        self.struck_out = book.add_format({**wrong, "font_strikeout": True})
+        self._wrong = wrong
+        self._shown_as: dict[str, Format] = {}
         self.doubted = book.add_format({**wrong, "bg_color": DOUBTED, "border_color": "#BF8F00"})
         self.wrong_text = book.add_format({**wrong, "align": "left", "num_format": "@"})
         self._verdicts = {
@@ -72,6 +75,12 @@ class Looks:
             {**boxed, "align": "center", "font_color": "#0563C1", "underline": 1, "bold": True, "bg_color": "#F2F2F2"}
         )
         self.doubt = book.add_format({"bg_color": WRONG, "font_color": "#833C0B"})
+
+    def shown_as(self, number_format: str) -> Format:
+        """Return the look of a mistake whose number keeps the number format it came with."""
+        if number_format not in self._shown_as:
+            self._shown_as[number_format] = self._book.add_format({**self._wrong, "num_format": number_format})
+        return self._shown_as[number_format]
 
     def colour_verdicts(self, sheet: Worksheet, first: int, column: int, last: int) -> None:
         """Colour the words of verdicts in a column of cells whose words are formulas."""

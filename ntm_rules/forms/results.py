@@ -20,7 +20,8 @@ from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, leaves, walk
 
 UNFIT, TEXT, FIRST = N_("Look again at this entry"), N_("Text, not a number"), N_("Answer the question above first")
-DOUBTS = (UNFIT, TEXT, FIRST)
+UNCLEAR = N_("Two readings: type % or counts")
+DOUBTS = (UNFIT, TEXT, FIRST, UNCLEAR)
 """What a row says of an entry that has no verdict of its own yet."""
 AWAITED, NOT_NEEDED = N_("No conclusion yet"), N_("Not needed")
 THERE_IS, THERE_IS_NONE, MISSING, ANSWERED = N_("Yes, go on"), N_("None, not asked"), N_("No data yet"), N_("Answered")
@@ -49,6 +50,7 @@ def _result(question: Question, context: Context) -> tuple[str, str]:
     cases: list[tuple[str, bool, str]] = [
         (f"{entered}={Entry.UNFIT:d}", entry == Entry.UNFIT, _(UNFIT)),
         (f"{entered}={Entry.TEXT:d}", entry == Entry.TEXT, _(TEXT)),
+        (f"{entered}={Entry.UNCLEAR:d}", entry == Entry.UNCLEAR, _(UNCLEAR)),
     ]
     if requirement is None:
         missing = _(MISSING) if question.whether_any else ""

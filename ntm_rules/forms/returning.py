@@ -15,6 +15,7 @@ from ntm_rules.dataset.merging import same
 from ntm_rules.dataset.numbers import Cell, Refused, read_number, written
 from ntm_rules.dataset.places import Log, Owner, column_letters
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.reader_process import answer_of
 from ntm_rules.dataset.records import Reported
 from ntm_rules.dataset.workbook_files import read_workbook
 from ntm_rules.forms.filled import NUMERATOR, PARTS, VALUE, Answer, Document, Filled
@@ -61,6 +62,15 @@ def take_back(data: bytes, file: str, vocabulary: Vocabulary, beside: Sequence[P
         illustrative=_(NATURE) if log.illustrative else "",
     )
     return Returned(_owner(log, vocabulary), filled, kept, log.facts)
+
+
+def take_back_safely(data: bytes, file: str, vocabulary: Vocabulary, beside: Sequence[Problem] = ()) -> Returned:
+    """Return what `take_back` does, from another process where the form could end this one.
+
+    Raises:
+        FileRefused: reading it ended the process, or took too long or too much memory.
+    """
+    return answer_of(take_back, data, file, vocabulary, beside, size=len(data))
 
 
 NATURE = N_("Illustrative figures (số liệu minh họa)")
@@ -267,9 +277,9 @@ BESIDE_OTHERS = frozenset({"given-twice-differently", "repeated", "same-content"
 """Problems that a file has only beside others."""
 DOUBTS = frozenset(
     {
-        "form-of-another-commune", "form-of-another-year", "form-unconfirmed", "code-missing", "code-malformed",
-        "code-unknown", "code-of-predecessor", "name-of-another", "name-of-predecessor", "name-unknown",
-        "name-old-encoding", "year-missing", "year-malformed", "year-outside", "year-before-commune",
+        "form-of-another-commune", "form-of-another-year", "file-of-another-commune", "form-unconfirmed", "code-missing", "code-malformed",
+        "code-unknown", "code-of-predecessor", "name-of-another", "name-of-former", "name-of-predecessor",
+        "name-of-several", "name-unknown", "name-old-encoding", "year-missing", "year-malformed", "year-outside", "year-before-commune",
     }
 )  # fmt: skip
 """Problems after which it is for a person to say whose answers these are, and of which year."""
@@ -277,6 +287,8 @@ NOT_READ = frozenset(
     {
         "workbook-broken", "workbook-declares-entities", "sheet-too-large", "sheet-without-header", "second-table",
         "said-twice", "form-column-missing", "column-unknown", "column-old-encoding", "column-twice", "column-unused",
+        "column-of-figures-unknown", "column-of-figures-unused", "heading-not-understood", "figures-without-heading",
+        "figures-beside-heading",
     }
 )  # fmt: skip
 """Problems after which something typed into the form may not have been read."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ntm_rules.dataset.answers import NOT_APPLICABLE
 from ntm_rules.dataset.figures import figure_for
-from ntm_rules.dataset.numbers import Cell, Percent
+from ntm_rules.dataset.numbers import Cell, Percent, Rescaled
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.dataset.texts import key
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_indicator
@@ -85,6 +85,7 @@ ENTRIES = {
     State.PRESENT: Entry.USABLE,
     State.AWAITED: Entry.AWAITED,
     State.NOTHING_TO_COUNT: Entry.NOTHING_TO_COUNT,
+    State.UNCLEAR: Entry.UNCLEAR,
 }
 
 
@@ -105,7 +106,7 @@ def _blank(cell: Cell) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, int | float | Decimal | Percent | dt.date) and not isinstance(cell, bool)
+    return isinstance(cell, int | float | Decimal | Percent | Rescaled | dt.date) and not isinstance(cell, bool)
 
 
 def _percent(cell: Cell) -> float | str:

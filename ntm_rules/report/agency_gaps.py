@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+import numpy as np
+
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.report.rows import UNSETTLED
 from ntm_rules.rulebook.criteria_set import Indicator, Node, Requirement
+from ntm_rules.standing.agencies import UNSETTLED
+from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
+from ntm_rules.standing.reports import usable
 
 
 class OwnGap(NamedTuple):
@@ -35,11 +39,16 @@ class Short(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """A requirement of the agency for which figures are missing, for one reason, and in which records."""
+    """A requirement of the agency that cannot be judged, for one reason, and in which records.
+
+    Also where the indicator has failed already for another reason: owed is owed.
+    """
 
     requirement: Requirement
     reason: Reason
     records: Sequence[int]
+    lack: Lack = Lack.FIGURE
+    """Whose turn it is: the commune's, or that of the body that is to conclude."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ class IndicatorShare:
     """Of the whole indicator, a record each."""
     mine: Sequence[bool]
     """Whether something that the agency leads gives the indicator that verdict; true where nothing is unsettled."""
+    reported: Sequence[bool]
+    """Whether the record is a report that can be used: only those are counted."""
     short: Sequence[Short]
     """Communes not met, the nearest first."""
     owed: Sequence[Owed]
@@ -60,12 +71,13 @@ class IndicatorShare:
 
     def count(self, verdict: Verdict) -> int:
         """Count the communes with a verdict, of those unsettled only where the agency's own part is in the way."""
-        return sum(found is verdict and own for found, own in zip(self.verdicts, self.mine, strict=True))
+        triples = zip(self.verdicts, self.mine, self.reported, strict=True)
+        return sum(found is verdict and own and says for found, own, says in triples)
 
     @property
     def elsewhere(self) -> int:
         """Communes in which only other agencies' parts stand in the way."""
-        return sum(not own for own in self.mine)
+        return sum(says and not own for own, says in zip(self.mine, self.reported, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,10 @@ def choices_of(node: Node) -> dict[str, str]:
 
 def agency_share(evaluation: Evaluation, agency: str) -> AgencyShare:
     """Return what an agency leads, with what of its own stands in each commune's way."""
-    shares = [_share(evaluation, agency, at, node, condition) for at, node, condition in _led(evaluation, agency)]
+    lacks = lacks_of(evaluation)
+    shares = [
+        _share(evaluation, agency, at, node, condition, lacks) for at, node, condition in _led(evaluation, agency)
+    ]
     return AgencyShare(agency, evaluation, shares)
 
 
@@ -135,7 +150,9 @@ def _led(evaluation: Evaluation, agency: str) -> Iterator[tuple[int, Indicator, 
                 yield at, condition, True
 
 
-def _share(evaluation: Evaluation, agency: str, at: int, indicator: Indicator, condition: bool) -> IndicatorShare:
+def _share(
+    evaluation: Evaluation, agency: str, at: int, indicator: Indicator, condition: bool, lacks: Lacks
+) -> IndicatorShare:
     records = range(len(evaluation.records))
     verdicts = [evaluation.verdict(at, record) for record in records]
     own = {
@@ -155,10 +172,13 @@ def _share(evaluation: Evaluation, agency: str, at: int, indicator: Indicator, c
             short.append(Short(record, _distance(evaluation, agency, at, record) or Fraction(0), gaps))
         for row in rows:
             requirement = _requirement(evaluation, row)
-            if verdicts[record] is Verdict.NO_DATA:
-                owed.setdefault((row, evaluation.reason(row, record)), []).append(record)
-            elif verdicts[record] is Verdict.NO_TARGET:
+            if verdicts[record] is Verdict.NO_TARGET:
                 awaited[requirement.id] = requirement
+
+    led = [row for row in _leaves(evaluation, at) if _requirement(evaluation, row).lead == agency]
+    for row in led:
+        for record in np.flatnonzero(lacks.needed[row]).tolist():
+            owed.setdefault((row, evaluation.reason(row, record)), []).append(record)
 
     def by_law(found: tuple[tuple[int, Reason], list[int]]) -> int:
         return evaluation.order.index(found[0][0])
@@ -168,13 +188,22 @@ def _share(evaluation: Evaluation, agency: str, at: int, indicator: Indicator, c
         is_condition=condition,
         verdicts=verdicts,
         mine=[verdicts[record] not in UNSETTLED or bool(own[record]) for record in records],
+        reported=usable(evaluation).tolist(),
         short=sorted(short, key=lambda found: (found.distance, len(found.gaps), found.record)),
         owed=[
-            Owed(_requirement(evaluation, row), reason, found)
+            Owed(_requirement(evaluation, row), reason, found, lacks.kind(row, found[0]))
             for (row, reason), found in sorted(owed.items(), key=by_law)
         ],
         awaited=list(awaited.values()),
     )
+
+
+def _leaves(evaluation: Evaluation, at: int) -> Iterator[int]:
+    """Yield the rows of the requirements at or below a node, in the order of the text."""
+    if isinstance(evaluation.table[at].node, Requirement):
+        yield at
+    for child in evaluation.table[at].children:
+        yield from _leaves(evaluation, child)
 
 
 def _requirement(evaluation: Evaluation, row: int) -> Requirement:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune
+
+if TYPE_CHECKING:
+    from ntm_rules.evaluation.batch import Evaluation
 
 
 @dataclass(frozen=True, slots=True)

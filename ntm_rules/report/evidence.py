@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear, State
@@ -24,16 +26,67 @@ class EvidenceRow(NamedTuple):
 def evidence_rows(rules: CriteriaSet, record: CommuneYear) -> list[EvidenceRow]:
     """Return the documents of the list, then those named beside figures, each once for all it backs."""
     reads = _readers(rules)
-    listed: dict[tuple[str, str, str, str], dict[str, None]] = {}
+    listed: list[_Listed] = []
     for found in record.evidence:
         text = ". ".join(part for part in (found.title, found.note) if part)
-        key = (found.number, day(found.date.isoformat()) if found.date else "", found.issuer, text)
-        listed.setdefault(key, {}).update(dict.fromkeys(reads.get(found.measure, [])))
+        told = (found.number, day(found.date.isoformat()) if found.date else "", found.issuer, text)
+        _list(listed, told, reads.get(found.measure, []))
     for measure, ids in reads.items():
         reported = record.get(measure)
         if reported.document and reported.state is not State.MISSING:
-            listed.setdefault(("", "", "", reported.document), {}).update(dict.fromkeys(ids))
-    return [EvidenceRow(", ".join(ids), *key) for key, ids in listed.items()]
+            _list(listed, ("", "", "", reported.document), ids)
+    order = {id_: at for at, id_ in enumerate(dict.fromkeys(id_ for ids in reads.values() for id_ in ids))}
+    return [
+        EvidenceRow(
+            ", ".join(sorted(one.ids, key=order.__getitem__)), one.number, one.date, one.issuer, "; ".join(one.texts)
+        )
+        for one in listed
+    ]
+
+
+@dataclass
+class _Listed:
+    """One document as listed so far."""
+
+    number: str
+    date: str
+    issuer: str
+    texts: dict[str, None]
+    ids: dict[str, None]
+
+    def is_same(self, number: str, date: str, issuer: str, text: str) -> bool:
+        """Tell whether words name this document: its number with no other day and issuer; without one, all the same words.
+
+        Words beside a figure that are the number alone name it too.
+        """
+        if number:
+            pairs = ((self.date, date), (self.issuer, issuer))
+            return _plain(self.number) == _plain(number) and all(
+                not a or not b or _plain(a) == _plain(b) for a, b in pairs
+            )
+        if self.number:
+            return not (date or issuer) and _plain(self.number) == _plain(text)
+        same = (self.date, _plain(self.issuer)) == (date, _plain(issuer))
+        return same and _plain(text) in map(_plain, self.texts or [""])
+
+
+def _list(listed: list[_Listed], told: tuple[str, str, str, str], ids: Sequence[str]) -> None:
+    """Add a document to the list, or what is said of it to the one already there."""
+    number, date, issuer, text = told
+    one = next((found for found in listed if found.is_same(number, date, issuer, text)), None)
+    if one is None:
+        listed.append(_Listed(number, date, issuer, {text: None} if text else {}, dict.fromkeys(ids)))
+        return
+    one.date, one.issuer = one.date or date, one.issuer or issuer
+    known = {_plain(found) for found in (one.number, *one.texts)}
+    if text and _plain(text) not in known:
+        one.texts[text] = None
+    one.ids.update(dict.fromkeys(ids))
+
+
+def _plain(text: str) -> str:
+    """Return words as they are compared: without regard to capitals and spaces."""
+    return "".join(text.casefold().split())
 
 
 def bare_and_backed(rules: CriteriaSet, record: CommuneYear) -> tuple[list[str], int]:

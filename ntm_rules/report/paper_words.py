@@ -6,18 +6,31 @@ from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import floor_to, plain_fraction
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import requirement_words, with_unit
+from ntm_rules.report.wording import full_name, requirement_words, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
-from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.register import Commune
 
 
 def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
-    """Return a requirement's text; its figure's name where the text only repeats that of the whole indicator."""
+    """Return a requirement's text; its figure's name where the text only repeats that of the whole indicator.
+
+    So too for a figure that is a part of a further condition, whose words speak of several figures at once.
+    """
     whole = rules.indicator_by_id
+    if requirement.id not in whole and _is_measured_part_of_condition(rules, requirement):
+        return rules.measures[requirement.measure].label.in_language(current_language())
     repeats = requirement.id not in whole and any(i.text == requirement.text for i in whole.values())
     if repeats:
         return rules.measures[requirement.measure].label.in_language(current_language())
     return requirement_words(requirement)
+
+
+def _is_measured_part_of_condition(rules: CriteriaSet, requirement: Requirement) -> bool:
+    kind = rules.measures[requirement.measure].kind
+    return kind in QUANTITIES and any(
+        part.id == requirement.id for condition in rules.conditions for part in condition.requirements()
+    )
 
 
 def sentence(text: str) -> str:
@@ -41,4 +54,12 @@ def reason_on_paper(reason: Reason) -> str:
     """Return a reason as a paper for people says it: without advice on the program's own files."""
     if reason is Reason.GROUP_UNKNOWN:
         return _("the target differs by group of communes, and the group of this one is not known")
+    if reason is Reason.INVALID_VALUE:
+        return _("the figure as written could not be used; see the sheet of checks")
     return str(reason.words)
+
+
+def named_within(commune: Commune) -> str:
+    """Return a unit's full name as it stands within a sentence ("xã Bum Nưa")."""
+    name = full_name(commune)
+    return name if name.startswith(commune.name) else name[:1].lower() + name[1:]

@@ -7,15 +7,17 @@ not data anyone reports here: its cells are left for people. A cell whose count 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.coverage import coverage_of, group_title, groups_of, unit_words
-from ntm_rules.report.rows import SummaryRow, summary_rows
+from ntm_rules.report.province_periods import Periods as Periods
+from ntm_rules.report.province_periods import Side
+from ntm_rules.report.rows import SummaryRow
+from ntm_rules.report.standing_words import headline
 from ntm_rules.report.wording import criterion_title
+from ntm_rules.rulebook.models import Band
 
 Count = int | None
 """Communes; None where nothing is known."""
@@ -51,49 +53,98 @@ class Form06Row(NamedTuple):
     """Nothing here reports it: left for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Periods:
-    """The year judged, and the year before where the set covers it and something was reported."""
-
-    now: Evaluation
-    before: Evaluation | None
-    year: int
-
-
 def form_05(periods: Periods) -> Iterator[Form05Row]:
-    """Yield the denominators, then how many communes meet each criterion."""
+    """Yield the denominators, then how many communes meet each criterion; None where nobody could be judged."""
     rules = periods.now.rules
     groups = groups_of(rules)
     register = [commune.group for commune in rules.communes.within()]
     everyone = [_known(periods, n) for n in (len(register), *(register.count(group) for group in groups))]
     yield Form05Row("", _("Communes in the register"), everyone[0], everyone[1:])
 
-    def counted(chosen: Callable[[Evaluation, int], bool]) -> tuple[Counts, list[Counts]]:
-        found = [_by_group(evaluation, groups, chosen) for evaluation in (periods.before, periods.now)]
+    def row(id_: str, text: str, count: Callable[[Side, Sequence[int], str | None, bool], Count]) -> Form05Row:
+        found: list[list[Count]] = []
+        for side in periods.counted:
+            if side is None:
+                found.append([None] * (1 + len(groups)))
+                continue
+            whole = count(side, side.records, None, True)
+            found.append([whole, *(count(side, side.of_group(group), group, False) for group in groups)])
         columns = [Counts(before, now) for before, now in zip(*found, strict=True)]
-        return columns[0], columns[1:]
+        return Form05Row(id_, text, columns[0], columns[1:])
 
-    yield Form05Row("", _("of them with a report"), *counted(lambda _evaluation, _record: True))
+    yield row("", _("of them with a report"), lambda _side, records, _group, _all: len(records))
     for criterion in rules.criteria:
-        yield Form05Row(criterion.id, criterion_title(criterion), *counted(_meets(criterion.id)))
+        yield row(criterion.id, criterion_title(criterion), _meeting(criterion.id))
 
 
-def _meets(criterion: str) -> Callable[[Evaluation, int], bool]:
-    def chosen(evaluation: Evaluation, record: int) -> bool:
+def _meeting(criterion: str) -> Callable[[Side, Sequence[int], str | None, bool], Count]:
+    """Return what counts the communes that meet a criterion; None where the law or want of data let none be judged."""
+
+    def count(side: Side, records: Sequence[int], group: str | None, everyone: bool) -> Count:
+        evaluation = side.evaluation
         row = evaluation.row_of.get(("criterion", criterion))
-        return row is not None and evaluation.verdict(row, record) is Verdict.MET
+        if row is None:
+            return None
+        groups = side.ceiling.groups if everyone else [one for one in side.ceiling.groups if one.group == group]
+        verdicts = [evaluation.verdict(row, at) for at in records]
+        met = verdicts.count(Verdict.MET)
+        attainable = any(criterion in one.attainable for one in groups)
+        decided = any(verdict in DECIDED for verdict in verdicts)
+        return met if met or (attainable and decided) else None
 
-    return chosen
+    return count
 
 
-def _by_group(
-    evaluation: Evaluation | None, groups: Sequence[str | None], chosen: Callable[[Evaluation, int], bool]
-) -> list[Count]:
-    """Count the records chosen: all of them, then those of each group."""
-    if evaluation is None:
-        return [None] * (1 + len(groups))
-    found = [evaluation.groups[r] for r in range(len(evaluation.records)) if chosen(evaluation, r)]
-    return [len(found), *(found.count(group) for group in groups)]
+DECIDED = frozenset({Verdict.MET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE})
+
+
+def form_05_notes(periods: Periods) -> list[str]:
+    """Return the footnotes of Biểu 05: which criteria are blank and why, and in how many communes others are undecided."""
+    side = periods.counted[1]
+    evaluation, total = side.evaluation, len(side.records)
+    blank, partly = [], []
+    for row in form_05(periods):
+        if not row.id:
+            continue
+        at = evaluation.row_of["criterion", row.id]
+        verdicts = [evaluation.verdict(at, record) for record in side.records]
+        open_ = sum(verdict not in DECIDED for verdict in verdicts)
+        if row.total.now is None:
+            failed = verdicts.count(Verdict.NOT_MET)
+            blank.append(_("criterion {id} (not met for what can be judged: {n} communes)", id=row.id, n=failed))
+        elif open_:
+            partly.append(_("criterion {id}: {n}", id=row.id, n=open_))
+    notes = []
+    if blank:
+        notes.append(
+            _(
+                "Blank, not 0: no commune could be judged as meeting it, for want of a target in force or of data: {criteria}",
+                criteria="; ".join(blank),
+            )
+        )
+    if partly:
+        notes.append(
+            _(
+                "Not yet judged, so not among those that meet it (of {total} communes with a report): {criteria}",
+                total=total,
+                criteria="; ".join(partly),
+            )
+        )
+    return notes
+
+
+def form_06_notes(periods: Periods) -> list[str]:
+    """Return the footnotes of Biểu 06: what the law of today lets be judged, and which rows are blank for it."""
+    side = periods.counted[1]
+    notes = headline(periods.now.rules, side.ceiling)
+    if not side.ceiling.complete:
+        notes.append(
+            _(
+                "A band that no commune can reach today is blank, not 0. Bands count criteria met so far; a commune may turn out"
+                " higher once what waits can be judged."
+            )
+        )
+    return notes
 
 
 def form_06(periods: Periods) -> list[Form06Row]:
@@ -105,7 +156,7 @@ def form_06(periods: Periods) -> list[Form06Row]:
     for n, band in enumerate(bands, 2):
         title = band.title.in_language(language)
         note = _every_criterion(periods) if n == 2 else ""
-        rows += _split(periods, str(n), title, _in_band(band.id), note)
+        rows += _split(periods, str(n), title, _in_band(band.id), _reachable(band), note)
         if n == 2:
             rows += _recognition_rows(periods)
     rows += [
@@ -119,7 +170,7 @@ def form_06(periods: Periods) -> list[Form06Row]:
 
 def _known(periods: Periods, n: int) -> Counts:
     """Return a number of the register; of the year before only where that year is judged."""
-    return Counts(n if periods.before else None, n)
+    return Counts(n if periods.knows_before else None, n)
 
 
 def _in_band(band: str) -> Callable[[SummaryRow], bool]:
@@ -135,44 +186,80 @@ def _register_rows(periods: Periods) -> Iterator[Form06Row]:
     yield Form06Row("1", _("Communes in all ({unit})", unit=unit), _known(periods, total))
     for i, group in enumerate(groups_of(rules), 1):
         yield Form06Row(f"1.{i}", group_title(rules, group), _known(periods, register.count(group)))
-    before = len(periods.before.records) if periods.before else None
+    before, now = periods.counted
     silent = ", ".join(commune.name for commune in covered.silent)
     note = _("Without a report: {names}", names=silent) if silent else ""
-    yield Form06Row("", _("of them with a report"), Counts(before, len(periods.now.records)), note)
+    yield Form06Row(
+        "", _("of them with a report"), Counts(len(before.records) if before else None, len(now.records)), note
+    )
 
 
 def _recognition_rows(periods: Periods) -> Iterator[Form06Row]:
-    unsaid = sum(row.recognised == "" for row in summary_rows(periods.now))
-    note = _("As communes report it; {n} of {total} say nothing", n=unsaid, total=len(periods.now.records))
+    side = periods.counted[1]
+    unsaid = sum(side.summaries[at].recognised == "" for at in side.records)
+    note = _("As communes report it; {n} of {total} say nothing", n=unsaid, total=len(side.records))
     title = _("Communes with a decision recognising them as meeting the standard")
-    yield from _split(periods, "2.1", title, lambda row: row.recognised == "yes", note)
+    yield from _split(periods, "2.1", title, lambda row: row.recognised == "yes", _somebody_says, note)
     yield from _left_by_group(periods, "2.2", _("Communes completing their file for recognition"))
     yield _left("2.3", _("Communes with a decision recognising them as modern new-rural"))
 
 
+Known = Callable[[Side, Sequence[int], str | None, bool], bool]
+"""Tells whether a count over some records is known at all."""
+
+
 def _split(
-    periods: Periods, number: str, title: str, chosen: Callable[[SummaryRow], bool], note: str = ""
+    periods: Periods, number: str, title: str, chosen: Callable[[SummaryRow], bool], known: Known, note: str = ""
 ) -> Iterator[Form06Row]:
-    """Yield a count and, below it, the same by group."""
+    """Yield a count and, below it, the same by group; None where it is not known."""
     rules = periods.now.rules
     groups = groups_of(rules)
+
+    def count(side: Side, records: Sequence[int], group: str | None, everyone: bool) -> Count:
+        n = sum(chosen(side.summaries[at]) for at in records)
+        return n if n or known(side, records, group, everyone) else None
+
     found: list[list[Count]] = []
-    for evaluation in (periods.before, periods.now):
-        if evaluation is None:
+    for side in periods.counted:
+        if side is None:
             found.append([None] * (1 + len(groups)))
             continue
-        rows = [row for row in summary_rows(evaluation) if chosen(row)]
-        found.append([len(rows), *(sum((row.group or None) == group for row in rows) for group in groups)])
+        of_groups = [count(side, side.of_group(group), group, False) for group in groups]
+        found.append([count(side, side.records, None, True), *of_groups])
     counts = [Counts(before, now) for before, now in zip(*found, strict=True)]
     yield Form06Row(number, title, counts[0], note)
-    for group, count in zip(groups, counts[1:], strict=True):
-        yield Form06Row("-", group_title(rules, group), count)
+    for group, one in zip(groups, counts[1:], strict=True):
+        yield Form06Row("-", group_title(rules, group), one)
+
+
+def _somebody_says(side: Side, records: Sequence[int], _group: str | None, _everyone: bool) -> bool:
+    return any(side.summaries[at].recognised for at in records)
+
+
+def _reachable(band: Band) -> Known:
+    """Return what tells whether some commune could be in a band by the law of today, and reports are there to say."""
+
+    def known(side: Side, records: Sequence[int], group: str | None, everyone: bool) -> bool:
+        groups = side.ceiling.groups if everyone else [one for one in side.ceiling.groups if one.group == group]
+        return bool(records) and any(one.highest >= band.at_least for one in groups)
+
+    return known
 
 
 def _every_criterion(periods: Periods) -> str:
     """Say how many meet every criterion that applies: apart from a band, and from recognition."""
-    met = sum(row.meets_every_criterion == Verdict.MET.name for row in summary_rows(periods.now))
-    return _("Meeting every criterion that applies: {n} of {total}", n=met, total=len(periods.now.records))
+    side = periods.counted[1]
+    met = sum(side.summaries[at].meets_every_criterion == Verdict.MET.name for at in side.records)
+    words = _("Meeting every criterion that applies: {n} of {total}", n=met, total=len(side.records))
+    if side.ceiling.complete:
+        return words
+    highest = side.ceiling.highest[1]
+    return _(
+        "{words}; the most that can be met today is {highest}/{total}",
+        words=words,
+        highest=highest,
+        total=side.ceiling.total,
+    )
 
 
 def _left(number: str, text: str) -> Form06Row:

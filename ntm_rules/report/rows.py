@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ntm_rules.dataset.problems import Problem
-from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import REASON_CODES
 from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.scores import band_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import plain
 from ntm_rules.report.wording import actual_code, counted_unit, target_code, unit_of
 from ntm_rules.rulebook.criteria_set import Indicator, Requirement
+from ntm_rules.standing.agencies import agencies
+from ntm_rules.standing.lacks import Lack, lacks_of
+from ntm_rules.standing.recognition import RECOGNITION_MEASURE, is_recognised
+from ntm_rules.standing.reports import usable
+from ntm_rules.standing.tallies import counted
 
-Bools = NDArray[np.bool_]
-"""One for each record."""
 EXPORTED_LEVELS = ("requirement", "indicator", "criterion", "commune")
 
 
@@ -106,7 +106,7 @@ def _plain(value: Decimal | None) -> str:
 
 
 class SummaryRow(NamedTuple):
-    """One commune and year: counts with their denominators, and what they amount to."""
+    """One commune and year: counts with their denominators, and what they amount to; no band without a usable report."""
 
     commune_code: str
     commune: str
@@ -128,6 +128,15 @@ class SummaryRow(NamedTuple):
     further_conditions: str
     recognised: str
     recognition_document: str
+    usable_report: str
+    criteria_judgeable: int
+    criteria_attainable: int
+    criteria_ruling_awaited: int
+    indicators_judgeable: int
+    indicators_attainable: int
+    indicators_ruling_awaited: int
+    figures_owed: int
+    rulings_awaited: int
     points: str = ""
     points_total: str = ""
 
@@ -143,20 +152,17 @@ def summary_columns(evaluations: Sequence[Evaluation]) -> tuple[str, ...]:
     return SummaryRow._fields[: -len(POINTS_COLUMNS)]
 
 
-RECOGNITION_MEASURE = "recognition_decision"
-"""The ruling that reports an existing decision of recognition; it is stated, never computed."""
-
-
 def summary_rows(evaluation: Evaluation) -> Iterator[SummaryRow]:
     """Yield one row per record. "Meets every criterion" and "recognised" are different things."""
     commune = evaluation.level("commune")[0]
     conditions = evaluation.level("recognition")
     has_points = evaluation.rules.has_points
-    for record, at in enumerate(evaluation.records):
-        criteria, indicators = evaluation.tally("criterion", record), evaluation.tally("indicator", record)
-        band = evaluation.band(record)
+    lacks = lacks_of(evaluation)
+    counts = zip(*(counted(evaluation, level, lacks) for level in ("criterion", "indicator")), strict=True)
+    said = usable(evaluation).tolist()
+    for record, (at, (criteria, indicators), says) in enumerate(zip(evaluation.records, counts, said, strict=True)):
+        band = band_of(criteria.met, evaluation.rules.bands) if says else None
         points = evaluation.points(record) if has_points else None
-        decision = at.get(RECOGNITION_MEASURE)
         yield SummaryRow(
             commune_code=at.code,
             commune=at.name,
@@ -176,8 +182,17 @@ def summary_rows(evaluation: Evaluation) -> Iterator[SummaryRow]:
             indicators_not_applicable=indicators.not_applicable,
             meets_every_criterion=evaluation.verdict(commune, record).name,
             further_conditions=evaluation.verdict(conditions[0], record).name if conditions else "",
-            recognised={True: "yes", False: "no"}[bool(decision.value)] if decision.state is State.PRESENT else "",
-            recognition_document=decision.document,
+            recognised={True: "yes", False: "no", None: ""}[is_recognised(at)],
+            recognition_document=at.get(RECOGNITION_MEASURE).document,
+            usable_report="yes" if says else "no",
+            criteria_judgeable=criteria.judgeable,
+            criteria_attainable=criteria.attainable,
+            criteria_ruling_awaited=criteria.ruling,
+            indicators_judgeable=indicators.judgeable,
+            indicators_attainable=indicators.attainable,
+            indicators_ruling_awaited=indicators.ruling,
+            figures_owed=lacks.count(record, Lack.FIGURE),
+            rulings_awaited=lacks.count(record, Lack.RULING),
             points=plain(points.met) if points else "",
             points_total=plain(points.total) if points else "",
         )
@@ -197,10 +212,6 @@ class AgencyCount(NamedTuple):
     """Not met, without data or without target, yet nothing that this agency leads stands in the way."""
 
 
-UNSETTLED = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET)
-"""Verdicts for which somebody still has something to do."""
-
-
 def shared_indicators(evaluations: Sequence[Evaluation]) -> list[str]:
     """Return the ids of the indicators that several agencies lead, each a part of it."""
     found = (i for e in evaluations for i in e.rules.indicators() if len(i.leads()) > 1)
@@ -213,43 +224,19 @@ def agency_counts(evaluation: Evaluation) -> list[AgencyCount]:
     An indicator with several leads counts for each of them; as not met, without data or without target only for
     those who lead a requirement that stands in the way, as the gaps have it.
     """
-    found = []
-    for agency in evaluation.rules.lead_agencies:
-        rows = [
-            row
-            for row in evaluation.level("indicator")
-            if isinstance(node := evaluation.table[row].node, Indicator) and agency in node.leads()
-        ]
-        counts = {v: int((evaluation.verdicts[rows] == v).sum()) for v in Verdict}
-        mine = {v: sum(int(_stands_in_the_way(evaluation, row, agency, v).sum()) for row in rows) for v in UNSETTLED}
-        found.append(
-            AgencyCount(
-                agency=agency,
-                indicators=len(rows),
-                met=counts[Verdict.MET],
-                not_met=mine[Verdict.NOT_MET],
-                no_data=mine[Verdict.NO_DATA],
-                no_target=mine[Verdict.NO_TARGET],
-                not_applicable=counts[Verdict.NOT_APPLICABLE],
-                elsewhere=sum(counts[v] - mine[v] for v in UNSETTLED),
-            )
+    return [
+        AgencyCount(
+            one.agency,
+            one.indicators,
+            one.met,
+            one.not_met,
+            one.no_data,
+            one.no_target,
+            one.not_applicable,
+            one.elsewhere,
         )
-    return sorted(found, key=lambda c: (-c.not_met, -c.no_data, c.agency))
-
-
-def _stands_in_the_way(evaluation: Evaluation, at: int, agency: str, verdict: Verdict) -> Bools:
-    """Tell for every record whether a requirement that an agency leads gives a node this verdict.
-
-    Only through nodes that have the verdict themselves, so that alternatives of an `any` that is met are left out.
-    """
-    here: Bools = evaluation.verdicts[at] == verdict
-    node = evaluation.table[at].node
-    if isinstance(node, Requirement):
-        return here & (node.lead == agency)
-    below = np.zeros_like(here)
-    for child in evaluation.table[at].children:
-        below |= _stands_in_the_way(evaluation, child, agency, verdict)
-    return here & below
+        for one in agencies(evaluation)
+    ]
 
 
 class ProblemRow(NamedTuple):

@@ -11,18 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.dataset.records import Dataset
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.findings import severity_counts
 from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.standing.handing_in import Handed
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.years import Move
 
 FORMAT = 1
 PACKAGES = ("ntm-rules", "numpy", "pydantic", "python-calamine", "XlsxWriter")
 
 
 def run_record(
-    evaluations: Sequence[Evaluation],
+    overviews: Sequence[Overview],
     dataset: Dataset,
     *,
     started: dt.datetime,
@@ -32,6 +34,7 @@ def run_record(
     findings: Iterable[Finding] = (),
 ) -> dict[str, Any]:
     """Return the record of a batch run as JSON values."""
+    evaluations = [overview.evaluation for overview in overviews]
     severities = [problem.severity for problem in dataset.problems]
     return {
         "format": FORMAT,
@@ -55,15 +58,56 @@ def run_record(
                     verdict.name: int((evaluation.verdicts[evaluation.level("indicator")] == verdict).sum())
                     for verdict in Verdict
                 },
+                "standing": _standing(overview),
             }
-            for evaluation in evaluations
+            for overview in overviews
+            for evaluation in (overview.evaluation,)
         ],
+        "years_in_data": _reports(dataset),
         "illustrative_rules": any(e.rules.illustrative for e in evaluations),
         "illustrative_data": dataset.illustrative,
         "inputs": [{"name": i.name, "sha256": i.sha256, "bytes": i.size} for i in dataset.inputs],
         "problems": {s: severities.count(s) for s in ("error", "warning")},
         "cross_checks": severity_counts(finding.severity for finding in findings),
     }
+
+
+def _standing(overview: Overview) -> dict[str, Any]:
+    """Return what the law lets be judged, what is awaited, who handed in, and what moved since the year before."""
+    ceiling, years = overview.ceiling, overview.years
+    return {
+        "criteria": ceiling.total,
+        "criteria_judged_whole": {"least": ceiling.whole[0], "most": ceiling.whole[1]},
+        "highest_today": {"least": ceiling.highest[0], "most": ceiling.highest[1]},
+        "communes_at_the_highest": ceiling.reached,
+        "handed_in": {state.value: overview.handing_in.count(state) for state in Handed},
+        "overdue_counted_to": overview.day.isoformat(),
+        "awaited": [
+            {
+                "decision": document.id,
+                "due": document.due.isoformat() if document.due else None,
+                "days_overdue": document.overdue,
+                "requirements": len(document.requirements),
+                "criteria": list(document.criteria),
+            }
+            for document in overview.awaited
+        ],
+        "year_before": {
+            "year": years.totals[0].year,
+            "as_of": years.before.rules.as_of.isoformat(),
+            "same_rules": years.same_law,
+            "communes_in_both": years.both,
+            "indicators": {move.value: len(years.of_level("indicator", move)) for move in Move},
+            "criteria": {move.value: len(years.of_level("criterion", move)) for move in Move},
+        }
+        if years
+        else None,
+        "recognised_and_not_met_now": [one.code for one in overview.recognised if one.no_longer],
+    }
+def _reports(dataset: Dataset) -> dict[str, int]:
+    """Return how many communes report for each year, those that are not evaluated included."""
+    reported = [str(record.year) for record in dataset.records if not record.base_only]
+    return {year: reported.count(year) for year in sorted(set(reported))}
 
 
 def write_json(path: Path, value: Any) -> None:

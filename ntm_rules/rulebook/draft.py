@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
@@ -20,7 +20,7 @@ from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, SetHead
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
 from ntm_rules.rulebook.problem_codes import UNREADABLE
 from ntm_rules.rulebook.register import Register, read_register
-from ntm_rules.rulebook.text_files import Unreadable, read_bytes
+from ntm_rules.rulebook.text_files import Unreadable, inside, read_bytes
 from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 
 COMMUNES = "communes.csv"
@@ -69,24 +69,40 @@ def read_draft(folder: Path) -> Draft:
         return draft
     for i, criterion in enumerate(header.criteria):
         draft.rules[criterion.id] = _named(draft, ("criteria", i, "rules"), criterion.rules, _RULES, _INDICATOR)
-    if header.conditions:
+    if header.conditions is not None:
         draft.conditions = _named(draft, ("conditions",), header.conditions, _RULES, _INDICATOR)
-    if header.cross_checks:
+    if header.cross_checks is not None:
         draft.cross_checks = _named(draft, ("cross_checks",), header.cross_checks, _CROSS_CHECKS, _CROSS_CHECK)
+    for i, document in enumerate(header.documents):
+        if document.file is not None:
+            _check_inside(draft, ("documents", i, "file"), document.file)
     draft.communes = _register(draft, header)
     names = Names(header, draft.agencies, draft.measures, draft.files, draft.incomplete)
     names.check(draft.rules, draft.conditions)
-    if header.cross_checks:
+    if header.cross_checks is not None:
         check_cross_checks(names, header.cross_checks, draft.cross_checks)
     draft.problems += names.problems
     return draft
+
+
+def _check_inside(draft: Draft, place: Place, name: str) -> Path | None:
+    """Return where a file of the set stands; None where its name leads elsewhere, which the header's line tells."""
+    try:
+        return inside(draft.folder, name)
+    except Unreadable as error:
+        draft.problems.append(draft.files[HEADER].problem(place, error.reason, UNREADABLE))
+        return None
 
 
 def _named(
     draft: Draft, place: Place, name: str, several: TypeAdapter[tuple[Model, ...]], one: TypeAdapter[Model]
 ) -> dict[int, Model]:
     """Return the items of a file that the header names; where there is none, the header's line is told."""
-    if (draft.folder / name).exists():
+    path = _check_inside(draft, place, name)
+    if path is None:
+        draft.incomplete.append(name)
+        return {}
+    if path.exists():
         return _items(draft, name, several, one)
     present = [path.relative_to(draft.folder).as_posix() for path in sorted(draft.folder.rglob("*.yaml"))]
     closest = nearest(name, present)
@@ -102,7 +118,7 @@ def _named(
 
 def _parsed(draft: Draft, name: str) -> YamlFile | None:
     try:
-        file = read_yaml(draft.folder / name, name=name)
+        file = read_yaml(draft.folder / name, name=name, within=draft.folder)
     except RulebookError as error:
         draft.problems += error.problems
         draft.incomplete.append(name)
@@ -139,8 +155,8 @@ def _items(
     kept: dict[int, Model] = {}
     for i, item in enumerate(data if isinstance(data, list) else []):
         try:
-            kept[i] = check(YamlFile(name, item), one)
-        except RulebookError:  # already told of, by its line in the file
+            kept[i] = one.validate_python(item)
+        except ValidationError:  # already told of, by its line in the file
             continue
     return kept
 
@@ -148,7 +164,7 @@ def _items(
 def _register(draft: Draft, header: SetHeader) -> Register | None:
     try:
         groups = [group.id for group in header.groups]
-        communes = read_register(draft.folder / COMMUNES, header.commune_type, groups=groups)
+        communes = read_register(inside(draft.folder, COMMUNES), header.commune_type, groups=groups)
         _remember(draft, COMMUNES)
     except RulebookError as error:
         draft.problems += error.problems

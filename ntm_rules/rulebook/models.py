@@ -498,6 +498,18 @@ class Overlay(Written):
     _file: str = PrivateAttr("")
     _lines: Mapping[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
 
+    _supposed: bool = PrivateAttr(default=False)
+
+    @property
+    def is_supposed(self) -> bool:
+        """Tell whether it is nobody's decision but what a person supposes for one run: it lies over all others."""
+        return self._supposed
+
+    def supposed(self) -> Self:
+        """Mark it as supposed."""
+        self._supposed = True
+        return self
+
     def written_in(self, file: str, lines: Mapping[tuple[str | int, ...], int]) -> Self:
         """Remember the file and the lines it was read from, so that later checks can name them."""
         self._file, self._lines = file, lines

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.problem_codes import REGISTER
 from ntm_rules.rulebook.text_files import NotUtf8, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
+from ntm_rules.spelling import key, without_marks
 
 COLUMNS = (
     "code",
@@ -30,28 +32,54 @@ COLUMNS = (
     "group_source",
     "source",
 )
+MAP_COLUMNS = ("map_row", "map_column")
+"""Columns that a register may have: where a unit stands on the tile map, both counted from 1."""
+LARGEST_MAP = 40
+"""Rows and columns of a tile map, at most."""
 
 
-def name_key(name: str) -> str:
-    """Return the form in which names are compared: NFC, one space, case folded, diacritics kept.
+name_key = key
+"""The form in which names are compared (see `ntm_rules.spelling`)."""
 
-    >>> name_key("  Sì  Lở Lầu ") == name_key("SÌ LỞ LẦU")
-    True
-    >>> name_key("Tà Tổng") == name_key("Tả Tổng")
-    False
-    """
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
-
-
-_PREFIXES = ("xã ", "phường ", "thị trấn ", "đặc khu ")
+TYPES = {
+    key(words): type
+    for words, type in (
+        ("xã", "xa"),
+        ("phường", "phuong"),
+        ("đặc khu", "dac-khu"),
+        ("thị trấn", "thi-tran"),
+        ("x.", "xa"),
+        ("p.", "phuong"),
+        ("tt.", "thi-tran"),
+    )
+}
+"""What stands before a unit's name -> the type it says the unit is of."""
+_TYPED = re.compile(rf"({'|'.join(map(re.escape, TYPES))})(?:(?<=\.) ?| )(?=.)")
 
 
 def bare_name(name: str) -> str:
     """Return a comparable name without the unit's type in front ("Xã Bum Nưa" is "bum nưa")."""
-    key = name_key(name)
-    for prefix in _PREFIXES:
-        key = key.removeprefix(prefix)
-    return key
+    return _typed_name(name)[1]
+
+
+def _typed_name(name: str) -> tuple[str, str]:
+    """Return the type that a name says in front, or "", and the name without it."""
+    compared = name_key(name)
+    typed = _TYPED.match(compared)
+    return (TYPES[typed[1]], compared[typed.end() :]) if typed else ("", compared)
+
+
+def _one_letter_apart(known: str, name: str) -> bool:
+    """Tell whether two names differ by one letter more, less or other; short names are never near one another."""
+    if abs(len(known) - len(name)) > 1 or len(known) < _LONG_ENOUGH:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(known, name, strict=False)) if a != b), min(len(known), len(name)))
+    rest, other = known[start:], name[start:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+
+
+_LONG_ENOUGH = 6
+"""Letters of a name, its spaces included, from which one other letter is a slip rather than another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +95,8 @@ class Commune:
     group: str | None = None
     group_source: str = ""
     source: str = ""
+    tile: tuple[int, int] | None = None
+    """Row and column on the tile map, from 1; None where the unit is not on it."""
 
 
 class Register:
@@ -80,6 +110,12 @@ class Register:
     def __init__(self, communes: list[Commune], applies_to: str) -> None:
         self._by_code = {commune.code: commune for commune in communes}
         self.applies_to = applies_to
+        self._names: dict[str, list[Commune]] = {}
+        self._former: dict[str, list[Commune]] = {}
+        for commune in communes:
+            self._names.setdefault(bare_name(commune.name), []).append(commune)
+            for former in dict.fromkeys(map(bare_name, commune.predecessor_names)):
+                self._former.setdefault(former, []).append(commune)
 
     def __getitem__(self, code: str) -> Commune:
         return self._by_code[code]
@@ -106,9 +142,38 @@ class Register:
         return [commune for commune in self if commune.type != self.applies_to]
 
     def named(self, name: str) -> list[Commune]:
-        """Return the units whose present name this is (type prefix and case aside)."""
+        """Return the units whose present name this is, however it is spelt and whatever type stands before it."""
+        return list(self._names.get(bare_name(name), ()))
+
+    def called(self, name: str) -> list[Commune]:
+        """Return the units whose present name this is, of the type that stands before it where one does.
+
+        >>> r = Register([Commune("03445", "Mường Tè", "xa", dt.date(2025, 7, 1))], "xa")
+        >>> [c.code for c in r.called("XÃ MƯỜNG TÈ")], r.called("thị trấn Mường Tè")
+        (['03445'], [])
+        """
+        type_, bare = _typed_name(name)
+        return [commune for commune in self._names.get(bare, ()) if type_ in ("", commune.type)]
+
+    def formerly(self, name: str) -> list[Commune]:
+        """Return the units that a unit of this name, which is no more, went into.
+
+        >>> r = Register([Commune("03390", "Bình Lư", "xa", dt.date(2025, 7, 1), (), ("Tam Đường",))], "xa")
+        >>> [c.code for c in r.formerly("Thị trấn Tam Đường")]
+        ['03390']
+        """
+        return list(self._former.get(bare_name(name), ()))
+
+    def nearly_named(self, name: str) -> Commune | None:
+        """Return the one unit whose name this nearly is: the same but for its diacritics, or but for one letter.
+
+        To be asked about, never taken: a name that is less like is no guess at all.
+        """
         wanted = bare_name(name)
-        return [commune for commune in self if bare_name(commune.name) == wanted]
+        plain = without_marks(wanted)
+        near = [units for known, units in self._names.items() if without_marks(known) == plain]
+        near = near or [units for known, units in self._names.items() if _one_letter_apart(known, wanted)]
+        return near[0][0] if len(near) == 1 and len(near[0]) == 1 else None
 
     def successors(self, code: str) -> list[Commune]:
         """Return the units that took in the unit of an old code; a code that is a unit's own now is that unit's alone.
@@ -127,18 +192,19 @@ class Register:
 
 
 def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None = None) -> Register:
-    """Read communes.csv (UTF-8, the columns of `COLUMNS`; lists separated by `;`).
+    """Read communes.csv (UTF-8, the columns of `COLUMNS`, and of `MAP_COLUMNS` where there is a map; lists separated by `;`).
 
     A commune's group must be one of `groups`; None leaves that unchecked.
 
     Raises:
         RulebookError: not UTF-8, missing column or cell, bad code, bad date, code twice, a group that is
-            unknown or has no source, with the line of each.
+            unknown or has no source, a tile that is no tile or is taken, with the line of each.
         Unreadable: the file cannot be read.
     """
     problems: list[RuleProblem] = []
     communes: list[Commune] = []
     seen: set[str] = set()
+    tiles: dict[tuple[int, int], str] = {}
     line = 1
     try:
         text = read_text(path)
@@ -146,13 +212,16 @@ def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None
         raise RulebookError([RuleProblem(path.name, 1, "", error.reason, REGISTER)]) from error
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
-        missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
+        header = reader.fieldnames or ()
+        missing = [c for c in COLUMNS if c not in header]
+        if any(c in header for c in MAP_COLUMNS):
+            missing += [c for c in MAP_COLUMNS if c not in header]
         if missing:
             message = Message("columns are missing: {columns}", columns=", ".join(missing))
             raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
         for row in reader:
             line = reader.line_num
-            found = list(_row_problems(row, seen, groups))
+            found = list(_row_problems(row, seen, groups)) or list(_tile_problems(row, tiles))
             seen.add((row["code"] or "").strip())
             problems += [RuleProblem(path.name, line, key, message, REGISTER) for key, message in found]
             if not found:
@@ -194,6 +263,42 @@ def _row_problems(row: Row, seen: Collection[str], groups: Collection[str] | Non
         yield "group_source", Message("commune {code}: a group needs its source", code=code)
 
 
+def _tile_problems(row: Row, tiles: dict[tuple[int, int], str]) -> Iterator[tuple[str, Message]]:
+    """Yield what is wrong with a row's tile; one that is right is put among those taken."""
+    cells = {column: (row.get(column) or "").strip() for column in MAP_COLUMNS}
+    if not any(cells.values()):
+        return
+    wrong = [column for column, cell in cells.items() if not _is_place(cell)]
+    for column in wrong:
+        yield (
+            column,
+            Message(
+                "“{value}” is no place on the tile map; write a whole number from 1 to {most} in both columns, or nothing in either",
+                value=cells[column],
+                most=LARGEST_MAP,
+            ),
+        )
+    if wrong:
+        return
+    at = _tile(row)
+    assert at is not None, "both cells are places"
+    if at in tiles:
+        yield (
+            "map_row",
+            Message("tile {row}, {column} is that of commune {code}", row=at[0], column=at[1], code=tiles[at]),
+        )
+    tiles.setdefault(at, row["code"].strip())
+
+
+def _is_place(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit() and len(cell) <= 2 and 1 <= int(cell) <= LARGEST_MAP
+
+
+def _tile(row: Row) -> tuple[int, int] | None:
+    cells = [(row.get(column) or "").strip() for column in MAP_COLUMNS]
+    return (int(cells[0]), int(cells[1])) if all(cells) else None
+
+
 def _commune(row: Row) -> Commune:
     return Commune(
         code=row["code"].strip(),
@@ -205,6 +310,7 @@ def _commune(row: Row) -> Commune:
         group=row["group"].strip() or None,
         group_source=row["group_source"].strip(),
         source=row["source"].strip(),
+        tile=_tile(row),
     )
 
 

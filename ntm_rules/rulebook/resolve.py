@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import InBoth, Message, Numerals, Parts
@@ -41,8 +42,8 @@ from ntm_rules.rulebook.models import (
 )
 from ntm_rules.rulebook.names import unknown_group, value_faults
 from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
+from ntm_rules.rulebook.precedence import Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
 from ntm_rules.rulebook.problem_codes import OTHER_SET, OVERLAY_UNKNOWN_ID, UNFIT_VALUE, UNKNOWN_GROUP
-from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, key_path
 
 YES = Decimal(1)
@@ -61,17 +62,19 @@ def resolve(
     """Return the set in force on `as_of` as known on `known_on` (None: as known today).
 
     Overlays in force are laid on in order of promulgation, the later over the earlier; among those
-    of one day, in the order given. One that loosens a number stated before it is named in `notices`,
+    of one day, the one in force later; a dated value of the set has its place among them. The order in
+    which they are given never counts. One that loosens a number stated before it is named in `notices`,
     and so is one that is left out, because it is not in force or was not known yet.
     Indicators not in force in the year are left out and named there too; a criterion without any is left out.
 
     Raises:
         NtmError: no indicator of the set is in force in the year.
-        RulebookError: an overlay for another set, or with unknown ids or unfit values.
+        RulebookError: an overlay for another set, or with unknown ids or unfit values; or two of
+            one day that fix one target, or a commune's group, differently.
     """
     _check_overlays(loaded, overlays)
     left_out = {id(overlay): why for overlay in overlays if (why := left_out_because(overlay, as_of, known_on))}
-    effective = [o for o in sorted(overlays, key=lambda o: o.promulgated) if id(o) not in left_out]
+    effective = in_order(o for o in overlays if id(o) not in left_out)
     builder = _Builder(loaded, as_of, known_on, effective)
     header = loaded.header
     built = (
@@ -88,6 +91,9 @@ def resolve(
     if not criteria:
         raise NtmError(nothing_in_force(loaded, as_of.year))
     conditions = builder.indicators("", loaded.conditions)
+    communes, contradictions = grouped({c.code: c for c in loaded.communes}, effective)
+    if builder.contradictions or contradictions:
+        raise RulebookError([*builder.contradictions, *contradictions])
     return CriteriaSet(
         id=header.id,
         version=header.version,
@@ -107,7 +113,7 @@ def resolve(
         documents={document.id: document for document in header.documents},
         bands=header.bands,
         meets=header.meets,
-        communes=loaded.communes.replaced(_grouped(loaded, effective)),
+        communes=loaded.communes.replaced(communes),
         notices=(
             *dict.fromkeys(left_out.values()),
             *issued_after(header.documents, (*header.legal_basis, *builder.quoted), known_on),
@@ -157,6 +163,7 @@ class _Builder:
         self.known_on = known_on
         self.overlays = overlays
         self.notices: list[Message] = []
+        self.contradictions: list[RuleProblem] = []
         self.quoted: list[str] = []
         """Documents whose words or undated numbers were taken."""
 
@@ -261,8 +268,8 @@ class _Builder:
         return _known(value.value, measure, self.loaded, source)
 
     def overlaid(self, id_: str, target: Target, comparator: Comparator, measure: str) -> tuple[Target, ...]:
-        """Return the target stated and every one laid over it; the last is in force."""
-        lineage = [target]
+        """Return the target stated and every one laid over it, or under it; the last is in force."""
+        laid: list[tuple[Rank, Target, Overlay | None]] = [(stated_rank(target), target, None)]
         for overlay in self.overlays:
             entry = overlay.set.get(id_)
             if entry is None:
@@ -277,11 +284,35 @@ class _Builder:
                 promulgated=overlay.promulgated,
             )
             if isinstance(entry, InForce):
-                lineage.append(KnownTarget(source, everywhere=YES))
+                laid.append((rank_of(overlay), KnownTarget(source, everywhere=YES), overlay))
                 continue
             value = entry.value if isinstance(entry, SetTarget) else entry
-            before, laid = lineage[-1], _known(value, self.loaded.measures[measure], self.loaded, source)
-            if isinstance(before, KnownTarget) and _loosens(before, laid, comparator):
+            known = _known(value, self.loaded.measures[measure], self.loaded, source)
+            laid.append((rank_of(overlay), known, overlay))
+        laid.sort(key=lambda one: one[0])
+        self.contradictions += target_contradictions(id_, laid)
+        self.tell_order(id_, laid, comparator, measure)
+        return tuple(target for _rank, target, _overlay in laid)
+
+    def tell_order(
+        self, id_: str, laid: list[tuple[Rank, Target, Overlay | None]], comparator: Comparator, measure: str
+    ) -> None:
+        """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
+        for (_rank, before, under), (_later, after, overlay) in pairwise(laid):
+            if overlay is None:
+                assert under is not None
+                self.notices.append(
+                    Message(
+                        "Overlay {overlay} sets {id}, but the set's own value was promulgated later and holds",
+                        overlay=under.id,
+                        id=id_,
+                    )
+                )
+            elif (
+                isinstance(before, KnownTarget)
+                and isinstance(after, KnownTarget)
+                and _loosens(before, after, comparator)
+            ):
                 self.notices.append(
                     Message(
                         "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
@@ -289,11 +320,9 @@ class _Builder:
                         id=id_,
                         sign="≥" if comparator is Comparator.AT_LEAST else "≤",
                         before=self.shown(before, measure),
-                        after=self.shown(laid, measure),
+                        after=self.shown(after, measure),
                     )
                 )
-            lineage.append(laid)
-        return tuple(lineage)
 
     def shown(self, target: KnownTarget, measure: str) -> Message:
         scale = self.loaded.measures[measure].scale
@@ -343,15 +372,6 @@ def _loosens(before: KnownTarget, after: KnownTarget, comparator: Comparator) ->
 
 def _words(written: NodeWritten) -> str:
     return written.reading or (written.text or "").replace(f" {PAGE_BREAK} ", " ")
-
-
-def _grouped(loaded: LoadedSet, overlays: list[Overlay]) -> dict[str, Commune]:
-    changed: dict[str, Commune] = {}
-    for overlay in overlays:
-        for code, assigned in overlay.groups.items():
-            commune = changed.get(code) or loaded.communes[code]
-            changed[code] = replace(commune, group=assigned.group, group_source=assigned.source)
-    return changed
 
 
 def _unknown_commune(code: str, loaded: LoadedSet) -> Message:

@@ -51,9 +51,9 @@ class CountedGiven(Written):
 class StateGiven(Written):
     """A value that is there but cannot be used."""
 
-    state: Literal["invalid", "conflicting"]
+    state: Literal["invalid", "conflicting", "unclear"]
     written: ReportedNumber | StrictBool | str | None = None
-    """What the commune wrote; with `invalid`, the reader of communes' files must refuse it."""
+    """What the commune wrote; with `invalid` the reader of communes' files must refuse it, with `unclear` ask what is meant."""
 
 
 def _given_form(value: object) -> str:
@@ -124,4 +124,6 @@ RULE_TESTS: TypeAdapter[tuple[RuleTest, ...]] = TypeAdapter(Annotated[tuple[Rule
 def tests_files(header: SetHeader) -> tuple[str, ...]:
     """Return the names of the files of tests a set may have, one beside each file of rules, in its order."""
     rules = [criterion.rules for criterion in header.criteria] + ([header.conditions] if header.conditions else [])
-    return tuple(dict.fromkeys(str(PurePosixPath(name).with_name(TESTS_FILE)) for name in rules))
+    return tuple(
+        dict.fromkeys(str(PurePosixPath(name).with_name(TESTS_FILE)) for name in rules if PurePosixPath(name).name)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
@@ -25,8 +25,25 @@ class NotUtf8(Unreadable):
     """A file that was read and is not UTF-8 text."""
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what a file holds.
+def inside(folder: Path, name: str) -> Path:
+    """Return where a file stands that a set names: within its own folder, whatever links lead out of it.
+
+    Raises:
+        Unreadable: the name is empty, is that of the folder itself, or leads out of it.
+    """
+    if not name.strip() or "\0" in name or PurePosixPath(name) == PurePosixPath():
+        raise Unreadable(Message("“{file}” names no file of the set", file=name))
+    root, windows = folder.resolve(), PureWindowsPath(name)
+    path = folder / name
+    if windows.is_absolute() or windows.drive or not path.resolve().is_relative_to(root):
+        raise Unreadable(Message("“{file}” lies outside the set's folder; a set reads nothing outside it", file=name))
+    if path.resolve() == root:
+        raise Unreadable(Message("“{file}” names no file of the set", file=name))
+    return path
+
+
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """Return what a file holds, of so many bytes at most.
 
     A pipe would keep the reader waiting and a device would never end, so neither is opened.
 
@@ -37,8 +54,8 @@ def read_bytes(path: Path) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
             raise Unreadable(Message("the file cannot be read ({reason})", reason=Message("not a regular file")))
-        if status.st_size > LARGEST:
-            large = Message("larger than {limit} MB", limit=LARGEST // (1024 * 1024))
+        if status.st_size > largest:
+            large = Message("larger than {limit} MB", limit=largest // (1024 * 1024))
             raise Unreadable(Message("the file cannot be read ({reason})", reason=large))
         return path.read_bytes()
     except OSError as error:
@@ -49,14 +66,14 @@ def read_bytes(path: Path) -> bytes:
         raise Unreadable(Message("the file cannot be read ({reason})", reason=reason)) from error
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, largest: int = LARGEST) -> str:
     """Return the text of a file in UTF-8, with or without a byte order mark; line ends become newlines.
 
     Raises:
         Unreadable: as for `read_bytes`.
         NotUtf8: the file is in another encoding.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, largest)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

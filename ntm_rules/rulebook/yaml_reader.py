@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ from yaml import (
     MappingNode,
     MarkedYAMLError,
     Node,
+    NodeEvent,
     ScalarNode,
     SequenceNode,
     YAMLError,
@@ -32,11 +34,13 @@ from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import NOT_A_NUMBER, NOT_POSITIVE, TOO_LARGE, TOO_MANY_DECIMALS
 from ntm_rules.rulebook.problem_codes import KEY_TWICE, MISSING_KEY, UNKNOWN_KEY, UNREADABLE, WRONG_VALUE
-from ntm_rules.rulebook.text_files import Unreadable, read_text
+from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
 
 Model = TypeVar("Model")
 Place = tuple[str | int, ...]
 """Keys and indexes from the top of a file to a value."""
+Schema = Callable[[], dict[str, Any]]
+"""Makes the JSON Schema of a file, once, when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +103,18 @@ def key_path(place: Place) -> str:
     return text
 
 
-def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
+def read_yaml(path: Path, *, name: str | None = None, within: Path | None = None) -> YamlFile:
     """Read one YAML file into plain data with line numbers.
 
-    Numbers become int or Decimal, never float; text becomes NFC.
+    Numbers become int or Decimal, never float; text becomes NFC. `within`: the folder that it must not lead out of.
 
     Raises:
-        RulebookError: unreadable file, broken YAML, duplicate key, anchor, alias or tag, endless nesting.
+        RulebookError: unreadable file, broken YAML, duplicate key, anchor, alias or tag, endless nesting, more keys and
+            values than rules have.
     """
     name = name or path.name
     try:
-        text = read_text(path)
+        text = read_text(path if within is None else inside(within, path.relative_to(within).as_posix()), LARGEST)
     except Unreadable as error:
         raise RulebookError([RuleProblem(name, 1, "", error.reason, UNREADABLE)]) from error
     parsed = YamlFile(name, None)
@@ -123,7 +128,7 @@ def read_yaml(path: Path, *, name: str | None = None) -> YamlFile:
         raise RulebookError([RuleProblem(name, 1, "", reason, UNREADABLE)]) from error
     parsed.data = _plain(node, (), parsed, problems) if node is not None else {}
     if problems:
-        raise RulebookError(problems)
+        raise RulebookError(_first(problems, len(problems)))
     return parsed
 
 
@@ -142,6 +147,15 @@ def _invalid(name: str, error: MarkedYAMLError) -> RuleProblem:
         else Message("not valid YAML ({reason}; what is cut short begins on line {line})", reason=reason, line=began)
     )
     return RuleProblem(name, line, "", said, UNREADABLE)
+
+
+def _first(problems: list[RuleProblem], count: int) -> list[RuleProblem]:
+    """Return the problems that are told: all, or the first of very many and how many more there are."""
+    if count <= MOST_PROBLEMS:
+        return problems
+    last = problems[MOST_PROBLEMS]
+    more = Message("and {count} more mistakes in this file", count=count - MOST_PROBLEMS)
+    return [*problems[:MOST_PROBLEMS], RuleProblem(last.file, last.line, "", more, last.code)]
 
 
 _OPENED = (
@@ -176,6 +190,13 @@ _REASONS = {
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where the wheel has it (20 times faster), else the same grammar in Python."""
+LARGEST = 4 * 1024 * 1024
+"""In bytes; the largest file of the bundled set is an eightieth of it."""
+MOST_VALUES = 100_000
+"""So many keys and values may stand in a file."""
+MOST_PROBLEMS = 1_000
+"""So many mistakes of a file are told; somebody who mends them runs the command again."""
+LONGEST_SHOWN = 200
 DEEPEST = 50
 """How deep a file may be nested, in brackets or by indentation; libyaml has none of its own, or one of a thousand, and
 would exhaust the stack."""
@@ -188,17 +209,25 @@ def _refused(text: str) -> Iterator[tuple[int, Message]]:
 
     Works on the stream of events, before anything is built from it.
     """
-    depth = 0
+    depth = values = told = 0
     for event in yaml.parse(text, Loader=_LOADER):
         mark = event.start_mark
         line = mark.line + 1 if mark else 1
         if getattr(event, "anchor", None) is not None:
+            told += 1
             yield line, Message("anchors and aliases are not allowed in rule files")
         if getattr(event, "tag", None) is not None:
+            told += 1
             yield line, Message("tags (!) are not allowed in rule files")
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if depth > DEEPEST:
             yield line, Message("brackets are nested too deeply")
+            return
+        values += isinstance(event, NodeEvent)
+        if values > MOST_VALUES:
+            yield line, Message("the file holds more than {limit} keys and values; split it", limit=MOST_VALUES)
+            return
+        if told >= MOST_PROBLEMS:
             return
 
 
@@ -249,7 +278,7 @@ def _scalar(node: ScalarNode, place: Place, file: YamlFile, problems: list[RuleP
                 said = (
                     Message("“{value}” is written as a day should be, but the calendar has no such day", value=text)
                     if read == dt.date.fromisoformat
-                    else Message("“{value}” cannot be read as a value here", value=text)
+                    else Message("“{value}” cannot be read as a value here", value=text[:LONGEST_SHOWN])
                 )
                 problems.append(file.problem(place, said))
                 return None
@@ -267,8 +296,10 @@ def check(file: YamlFile, shape: type[Model] | TypeAdapter[Model]) -> Model:
         return adapter.validate_python(file.data)
     except ValidationError as error:
         details = [dict(detail) for detail in error.errors()]
-        problems = [_explain(file, detail, adapter) for detail in details if not _follows_from_another(detail)]
-        raise RulebookError(sorted(problems, key=lambda p: (p.line, p.key))) from error
+        own = [detail for detail in details if not _follows_from_another(detail)]
+        schema = cache(adapter.json_schema)
+        problems = [_explain(file, detail, schema) for detail in own[: MOST_PROBLEMS + 1]]
+        raise RulebookError(_first(sorted(problems, key=lambda p: (p.line, p.key)), len(own))) from error
 
 
 def _follows_from_another(detail: dict[str, Any]) -> bool:
@@ -276,11 +307,11 @@ def _follows_from_another(detail: dict[str, Any]) -> bool:
     return bool(detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"])
 
 
-def _explain(file: YamlFile, detail: dict[str, Any], adapter: TypeAdapter[Any]) -> RuleProblem:
+def _explain(file: YamlFile, detail: dict[str, Any], schema: Schema) -> RuleProblem:
     place = _place_in(file.data, detail["loc"])
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        allowed = _allowed_keys(file, place, adapter)
+        allowed = _allowed_keys(file, place, schema())
         closest = nearest(str(place[-1]), allowed)
         if detail["input"] is None and not closest:  # {vi: một, hai}: a comma has cut the text in two
             return file.problem(
@@ -356,9 +387,8 @@ def _place_in(data: Any, location: tuple[Any, ...]) -> Place:
     return place
 
 
-def _allowed_keys(file: YamlFile, place: Place, adapter: TypeAdapter[Any]) -> list[str]:
+def _allowed_keys(file: YamlFile, place: Place, schema: dict[str, Any]) -> list[str]:
     """Return the keys that may stand at a place; of several forms, those of the form most like what stands there."""
-    schema = adapter.json_schema()
     models: list[dict[str, Any]] = [schema]
     beside: Any = file.data
     for step in place[:-1]:

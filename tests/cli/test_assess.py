@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from tests.conftest import ILLUSTRATIVE, SAMPLE, SAMPLES, Ntm
+from tests.forms.conftest import Officer
 from tests.rulebook.conftest import tiny as tiny
 from tests.rulebook.tiny import CONDITIONS, MEASURES, Tiny
 
@@ -25,7 +30,9 @@ def test_a_commune_sees_what_is_met_what_is_missing_and_who_to_turn_to(ntm: Ntm)
     run = ntm("assess", KHUN_HA, COLUMNS="400")
     said = squeezed(run.stdout)
     assert "Xã Khun Há (03430), năm 2026, Xã nhóm 3" in said
-    title = re.search(r"Chưa đạt, và cơ quan cần liên hệ \((\d+)\)(.*?)(?:Số liệu còn|Chưa đánh giá được)", said)
+    title = re.search(
+        r"Chưa đạt, và cơ quan cần liên hệ \((\d+)\)(.*?)(?:Số liệu còn|Đang chờ cơ quan khác|Vấn đề về)", said
+    )
     assert title
     listed = set(re.findall(r"│ (\d+\.\d+(?:\.[a-z])?) │", title[2]))
     alternatives = {id_ for id_ in listed if id_.startswith("3.10.")}
@@ -33,7 +40,8 @@ def test_a_commune_sees_what_is_met_what_is_missing_and_who_to_turn_to(ntm: Ntm)
     assert int(title[1]) == len(listed) - len(alternatives) + 1, "of four alternatives one is enough"
     assert "còn thiếu 30,37 điểm %: 378,071 tấn" in said
     assert "Sở Nông nghiệp và Môi trường" in said
-    assert "Chưa đánh giá được cho đến khi có mức đạt chuẩn" in said
+    assert re.search(r"quá hạn \d+ ngày tính đến ngày", said)
+    assert "tiêu chí đánh giá trọn được hiện nay" in said.partition("Chưa đạt, và")[0]
     assert "chỉ cần một trong 4 nội dung" in said
     assert "hạn 31/7/2026" in said
     assert run.returncode == 3, "its workbook holds a planted mistake"
@@ -74,7 +82,8 @@ def test_a_further_condition_without_a_target_is_told_with_the_decision_it_waits
     data = tmp_path / "data.csv"
     data.write_text("commune_code,year,measure,value\n03400,2026,debt,0\n", "utf-8")
     said = squeezed(ntm("assess", data, "--criteria", tiny.folder).stdout)
-    assert "Chưa đánh giá được cho đến khi có mức đạt chuẩn: DK.1." in said
+    assert "Đang chờ văn bản này" in said
+    assert "điều kiện DK.1" in said
 
 
 RESIDENTS = """\
@@ -251,3 +260,50 @@ def test_years_outside_the_period_are_the_reason_given(ntm: Ntm, tmp_path: Path)
         run = ntm(*command)
         assert run.returncode == 2, command
         assert said in " ".join((run.stdout + run.stderr).split()), command
+
+
+def test_a_figure_that_cannot_be_used_points_to_its_error_instead_of_repeating_one_sentence(
+    ntm: Ntm, tmp_path: Path
+) -> None:
+    officer = Officer(KHUN_HA.read_bytes())
+    typed = {"online_procedures_share": 0.95, "planning_criterion_met": "x", "solid_houses_share": "80.5"}
+    for name, value in typed.items():
+        officer.put(name, value=value)
+        if name.endswith("share"):
+            officer.put(name, numerator=None, denominator=None)
+    at = {name: officer.cell(name, "value").coordinate for name in typed}
+    (tmp_path / "phieu.xlsx").write_bytes(officer.data())
+    said = squeezed(ntm("assess", tmp_path / "phieu.xlsx").stdout)
+    for name, cell in at.items():
+        assert f"xem lỗi ô {cell}" in said, name
+        assert f"ô {cell}:" in said, name
+    assert "xem phần vấn đề về số liệu" not in said
+    assert "0,95 có thể là 0,95% hoặc 95%; chưa dùng đến khi được xác nhận" in said
+
+
+@pytest.mark.parametrize("value", ["0,62", "1"])
+def test_an_unclear_share_is_no_data_with_both_readings_whatever_it_was_given_in(
+    ntm: Ntm, tmp_path: Path, value: str
+) -> None:
+    """0.62 of waste landfilled would meet "at most 50" silently, were it taken for a percentage."""
+    measure, number = "household_waste_landfilled_share", float(value.replace(",", "."))
+    head, said = "commune_code,commune,year", "03394,Sin Suối Hồ,2026"
+    (tmp_path / "wide.csv").write_text(f'{head},{measure}\n{said},"{value}"\n', encoding="utf-8")
+    (tmp_path / "long.csv").write_text(f'{head},measure,value\n{said},{measure},"{value}"\n', encoding="utf-8")
+    table = {"commune_code": ["03394"], "commune": ["Sin Suối Hồ"], "year": [2026], measure: [number]}
+    pyarrow.parquet.write_table(pyarrow.table(table), tmp_path / "typed.parquet")
+    form = openpyxl.Workbook()
+    assert form.active is not None
+    for row in (("Mã xã", "03394"), ("Xã", "Sin Suối Hồ"), ("Năm", 2026), ("Mã số liệu", "Giá trị"), (measure, number)):
+        form.active.append(list(row))
+    form.save(tmp_path / "form.xlsx")
+    for name in ("wide.csv", "long.csv", "typed.parquet", "form.xlsx"):
+        told = ntm(
+            "explain", tmp_path / name, "--commune", "03394", "--indicator", "8.1.c", "--format", "json", "--lang", "en"
+        )
+        explained = json.loads(told.stdout)
+        text = json.dumps(explained)
+        assert '"reason": "unclear_value"' in text, name
+        assert '"state": "unclear"' in text, name
+        shown = ntm("assess", tmp_path / name, "--lang", "en").stdout
+        assert f"{value} percent or, of 1, as {number * 100:.0f} percent" in squeezed(shown), name

@@ -116,7 +116,7 @@ def test_an_overlay_is_laid_on_the_set_and_its_invented_targets_are_said(ntm: Nt
     found = record(ntm, SET, ILLUSTRATIVE)
     assert found["illustrative"] is True
     assert {i["nature"] for i in found["indicators"]} == {"effect_only"}
-    assert [i["id"] for i in found["indicators"]][:3] == ["2.1", "2.2", "2.4"]
+    assert [i["id"] for i in found["indicators"]][:3] == ["1", "2.1", "2.2"]
     moved = [o["id"] for o in found["others"] if (o["kind"], o["field"]) == ("commune", "group")]
     assert moved == ["03390", "03595", "03598", "03618"]
     entry = ntm("rules", "diff", SET, ILLUSTRATIVE, "--format", "markdown").stdout

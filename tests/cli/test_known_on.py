@@ -86,7 +86,13 @@ def test_an_appraisal_runs_again_byte_for_byte_after_a_retroactive_amendment(ntm
     again, record = judged(ntm, place, "again", *ALL, "--known-on", K)
     assert again == then
     differing = {key for key in old if old[key] != record[key]}
-    assert differing == {"known_on", "notices"}
+    assert differing == {"known_on", "notices", "standing"}
+    days = {found["standing"].pop("overdue_counted_to") for found in (old, record)}
+    assert K in days, "overdue is counted to the day of what is known"
+    for found in (old, record):
+        for document in found["standing"]["awaited"]:
+            del document["days_overdue"]
+    assert old["standing"] == record["standing"]
     assert record["resolved_sha256"] == old["resolved_sha256"]
     assert record["notices"][0] == "Overlay qd-b, promulgated 20/11/2026, was not known on 15/9/2026 and is left out"
 

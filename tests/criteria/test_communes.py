@@ -99,3 +99,14 @@ def test_the_file_is_in_the_order_of_the_codes() -> None:
     with (FOLDER / "communes.csv").open(encoding="utf-8", newline="") as stream:
         codes = [row["code"] for row in csv.DictReader(stream)]
     assert codes == sorted(codes)
+
+
+def test_every_unit_has_its_tile_and_neighbours_of_the_land_are_neighbours_there() -> None:
+    tiles = {unit.name: unit.tile for unit in REGISTER}
+    assert None not in tiles.values()
+    assert {name: tiles[name] for name in ("Thu Lũm", "Tả Tổng", "Tà Tổng", "Than Uyên") if name in tiles} == {
+        "Thu Lũm": (1, 1),
+        "Tà Tổng": (4, 1),
+        "Than Uyên": (7, 9),
+    }
+    assert tiles["Đoàn Kết"] == (3, 6), "wards are on the map too"

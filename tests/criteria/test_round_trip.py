@@ -13,7 +13,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import SafeRepresenter
 
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, Overlay, SetHeader
-from ntm_rules.rulebook.register import COLUMNS, read_register
+from ntm_rules.rulebook.register import COLUMNS, MAP_COLUMNS, read_register
 from ntm_rules.rulebook.yaml_reader import check, read_yaml
 from tests.criteria.plan import FOLDER, SET
 
@@ -49,13 +49,14 @@ def test_the_register_survives_the_round_trip(tmp_path: Path) -> None:
     copy = tmp_path / "communes.csv"
     with copy.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(COLUMNS)
+        writer.writerow([*COLUMNS, *MAP_COLUMNS])
         for unit in SET.communes:
             writer.writerow(
                 [
                     *(unit.code, unit.name, unit.type, unit.valid_from.isoformat()),
                     *(";".join(unit.predecessor_codes), ";".join(unit.predecessor_names)),
                     *(unit.group or "", unit.group_source, unit.source),
+                    *(unit.tile or ("", "")),
                 ]
             )
     assert list(read_register(copy, SET.header.commune_type)) == list(SET.communes)

@@ -134,6 +134,16 @@ def test_every_other_quantity_waits_on_the_provincial_decision() -> None:
         assert target.reason == "target_pending"
 
 
+def test_what_states_no_content_waits_on_the_provincial_decision_too() -> None:
+    awaited = {
+        r.id: r.target for r in OF_THE_CRITERIA if kind(r) not in QUANTITIES and isinstance(r.target, AwaitedTarget)
+    }
+    assert {id_: (target.decision, target.reason) for id_, target in awaited.items()} == {
+        "1": ("bo-tieu-chi-xa-ntm-lai-chau", "standard_pending"),
+        "2.5": ("bo-tieu-chi-xa-ntm-lai-chau", "standard_pending"),
+    }
+
+
 def test_whether_100_percent_governs_production_areas_is_left_open() -> None:
     target = IN_FORCE.requirement_by_id["2.6.b"].target
     assert isinstance(target, AwaitedTarget)

@@ -96,7 +96,7 @@ LEVELS = Scale(
 COMMUNES = [
     Commune("03388", "Đoàn Kết", "phuong", MERGED),
     Commune("03394", "Sin Suối Hồ", "xa", MERGED, ("03394",), ("Thèn Sin", "Sin Suối Hồ", "Nậm Xe")),
-    Commune("03405", "Tả Lèng", "xa", MERGED, ("03405", "03394", "03406"), ("Giang Ma", "Tả Lèng")),
+    Commune("03405", "Tả Lèng", "xa", MERGED, ("03405", "03394", "03406"), ("Giang Ma", "Tả Lèng", "Nậm Xe")),
     Commune("03463", "Tà Tổng", "xa", dt.date(2012, 11, 2)),
 ]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import unicodedata
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -9,9 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules import exact
-from ntm_rules.dataset.figures import agree, figure_for
+from ntm_rules.dataset.agreement import agree
+from ntm_rules.dataset.figures import figure_for
 from ntm_rules.dataset.numbers import Cell, Percent, from_float
+from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import State
+from ntm_rules.rulebook.models import Grade, Scale, Text
 from tests.dataset.conftest import LEVELS, MEASURES
 
 FIGURES = {m.id: figure_for(m, LEVELS if m.kind == "grade" else None) for m in MEASURES}
@@ -105,23 +111,181 @@ def test_half_a_count_is_refused_even_beside_a_percentage_for_a_comma_may_have_m
     assert read("water_share", "82", "", 5) == (State.INVALID, 0, 0, False, "numerator-missing")
 
 
+@pytest.mark.parametrize("cell", ["0,62", 0.62, Decimal("0.62"), "0,01", "1", 1, 1.0, "1,0", "０,６２"])
+def test_a_bare_share_above_0_and_up_to_1_is_unclear(cell: Cell) -> None:
+    assert read("water_share", cell) == (State.UNCLEAR, 0, 0, False, "share-below-one")
+
+
+def test_an_unclear_share_names_both_readings() -> None:
+    _, (fault,) = FIGURES["water_share"].read("0,62", "", "")
+    problem = Problem(fault.code, "a.csv", value=fault.written, parameters=fault.parameters)
+    assert (problem.severity, problem.message().render("en"), problem.mend().render("en")) == (
+        "error",
+        "0,62 can be meant as 0,62 percent or, of 1, as 62 percent; it is not used until confirmed",
+        "Write 62, or 0,62% with its sign, or give numerator and denominator.",
+    )
+
+
 @pytest.mark.parametrize(
-    ("cell", "doubted"),
+    ("cell", "units"),
     [
-        (0.98, True),
-        (1.0, True),
-        ("0,98", True),
-        (1.01, False),
-        (0.0, False),
-        ("0,98%", False),
-        (Percent(0.0098), False),
+        ("0,62%", 6_200_000),
+        ("0,62 %", 6_200_000),
+        ("1%", 10_000_000),
+        (Percent(0.0062), 6_200_000),
+        (Percent(0.01), 10_000_000),
+        (0, 0),
+        ("0,0", 0),
+        (1.01, 10_100_000),
     ],
 )
-def test_a_bare_share_up_to_one_is_used_with_a_doubt(cell: Cell, doubted: bool) -> None:
-    core, faults = FIGURES["water_share"].read(cell, "", "")
+def test_a_small_share_is_clear_by_its_sign_its_format_or_being_0(cell: Cell, units: int) -> None:
+    assert read("water_share", cell) == (State.PRESENT, units, PERCENT, False)
+
+
+@pytest.mark.parametrize("typed", ["0,62", 0.62, 62, "62%", Percent(0.62), "0,620", "62,0"])
+def test_numerator_and_denominator_confirm_either_reading(typed: Cell) -> None:
+    assert read("water_share", typed, 62, 100) == (State.PRESENT, 62, 100, True)
+
+
+@pytest.mark.parametrize(("typed", "above"), [("0,6", 62), ("1", 60), (0.5, 52), ("0,62", 63), (Percent(0.0062), 62)])
+def test_a_fraction_of_1_that_the_count_does_not_round_to_conflicts(typed: Cell, above: int) -> None:
+    assert read("water_share", typed, above, 100)[-1] == "percent-disagrees"
+
+
+def test_what_is_no_share_may_be_below_1() -> None:
+    assert read("income_growth", "0,62") == (State.PRESENT, 6_200_000, 0, False)
+    assert read("balance", 1) == (State.PRESENT, 10_000_000, 0, False)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator"),
+    [
+        ("1,300", "2500"),
+        ("1,300", 2500.0),
+        (1.3, 2500.0),
+        (1.25, 1250),
+        ("1", "1,300"),
+        (12, "12,340"),
+        ("1,300 km", "2500 km"),
+    ],
+)
+def test_a_comma_before_three_digits_in_one_part_alone_is_unclear(numerator: Cell, denominator: Cell) -> None:
+    assert read("canal_share", "", numerator, denominator) == (State.UNCLEAR, 0, 0, False, "comma-two-readings")
+
+
+def test_a_comma_with_two_readings_names_both_and_what_confirms_one() -> None:
+    _, (fault,) = FIGURES["canal_share"].read("", "1,300", "2500")
+    problem = Problem(fault.code, "a.csv", value=fault.written, parameters=fault.parameters)
+    assert problem.message().render("en") == (
+        "1,300 in 1,300/2500 can be meant as 1300 or as 1,300, with decimals; it is not used until confirmed"
+    )
+    assert problem.mend().render("en") == (
+        "Write 1300 without a mark; or, if 1,300/2500 is right and comes to 0,05 percent, write 0,05% beside both."
+    )
+    assert read("canal_share", "0,05%", "1,300", "2500") == (State.PRESENT, 130, 250_000, True)
+    assert read("canal_share", "52", "1,300", "2500")[-1] == "percent-disagrees"
+    assert read("canal_share", "", "1300", "2500") == (State.PRESENT, 130_000, 250_000, True)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator"),
+    [("1,300", "2,500"), ("12,340", "12,5"), ("12,0", "12,340"), ("13,340", "14"), (12, 12.34), ("0,300", "300")],
+)
+def test_a_comma_that_only_stands_before_decimals_is_clear(numerator: Cell, denominator: Cell) -> None:
+    core, faults = FIGURES["canal_share"].read("", numerator, denominator)
     assert core is not None
     assert core[0] is State.PRESENT
-    assert [fault.code for fault in faults] == (["share-below-one"] if doubted else [])
+    assert "comma-two-readings" not in {fault.code for fault in faults}
+
+
+def test_a_counted_share_below_1_is_used_and_told_until_a_percentage_confirms_it() -> None:
+    assert read("water_share", "", 5.0, 1000.0) == (State.PRESENT, 5, 1000, True, "share-counted-below-one")
+    assert read("water_share", "0,5", 5, 1000) == (State.PRESENT, 5, 1000, True)
+    assert read("water_share", "", 10.0, 1000.0) == (State.PRESENT, 10, 1000, True)
+    assert read("water_share", "", 0.0, 1000.0) == (State.PRESENT, 0, 1000, True)
+
+
+def test_whole_things_with_a_comma_before_three_digits_are_asked_back() -> None:
+    assert read("water_share", "", "2,000", "2500")[-1] == "number-two-readings"
+    assert read("club_count", "2,000")[-1] == "number-two-readings"
+    assert read("club_count", "2,00") == (State.PRESENT, 20_000_000, 0, False)
+
+
+@pytest.mark.parametrize("text", ["5/6", " 5 / 6 ", "5,0/6"])
+def test_a_fraction_in_a_share_is_its_numerator_and_denominator(text: str) -> None:
+    assert read("water_share", text) == (State.PRESENT, 5, 6, True)
+
+
+def test_a_fraction_that_a_spreadsheet_made_a_date_is_told_as_such() -> None:
+    assert read("water_share", dt.date(2026, 6, 5)) == (State.INVALID, 0, 0, False, "date-not-share")
+    assert read("water_share", "5/6/2026")[-1] == "not-a-number"
+    assert read("club_count", "5/6")[-1] == "not-a-number"
+
+
+@pytest.mark.parametrize(
+    ("measure", "cells", "code"),
+    [
+        ("income_growth", ("47,5 triệu đồng",), None),
+        ("income_growth", ("47,5 Triệu  Đồng",), None),
+        ("club_count", ("3 câu lạc bộ",), None),
+        ("canal_share", ("", "12,5 km", "20km"), None),
+        ("income_growth", ("47,5 triệu",), "words-behind-number"),
+        ("canal_share", ("", "12,5 ha", 20), "words-behind-number"),
+        ("canal_share", ("42,5 km",), "words-behind-number"),
+        ("income_growth", ("1.234 triệu đồng",), "number-two-readings"),
+        ("income_growth", ("47,5 triệu đồng 3",), "words-behind-number"),
+    ],
+)
+def test_the_measure_s_own_unit_may_stand_behind_a_number(
+    measure: str, cells: tuple[Cell, ...], code: str | None
+) -> None:
+    found = read(measure, *cells)
+    assert found[4:] == (() if code is None else (code,))
+    assert found[0] is (State.PRESENT if code is None else State.INVALID)
+
+
+@pytest.mark.parametrize("written", ["Ðạt", "Ɖạt", "ðạt"])
+def test_an_answer_in_look_alike_letters_is_read_and_told_with_the_one_meant(written: str) -> None:
+    core, (fault,) = FIGURES["school_ruling"].read(written, "", "")
+    assert core == (State.PRESENT, 1, 0, False, written)
+    assert (fault.code, fault.parameters["meant"].casefold()) == ("answer-look-alike", "đạt")
+    cyrillic = unicodedata.normalize("NFC", "\u0421\u043e\u0301")
+    core, (fault,) = FIGURES["plan_published"].read(cyrillic, "", "")
+    assert core == (State.PRESENT, 1, 0, False, cyrillic)
+    assert fault.parameters["meant"] == "Có"
+
+
+def test_grades_are_known_by_the_letters_their_labels_are_cut_to_where_only_one_is() -> None:
+    duties = (
+        "Không hoàn thành nhiệm vụ",
+        "Hoàn thành nhiệm vụ",
+        "Hoàn thành tốt nhiệm vụ",
+        "Hoàn thành xuất sắc nhiệm vụ",
+    )
+    grades = tuple(Grade(id=f"bac-{i}", label=Text(vi=vi, en=f"Level {i}")) for i, vi in enumerate(duties))
+    scale = Scale(id="levels", title=Text(vi="Mức", en="Level"), grades=grades)
+    graded = figure_for(next(m for m in MEASURES if m.kind == "grade"), scale)
+    ranks = {said: graded.read(said, "", "")[0] for said in ("KHTNV", "HTNV", "httnv", "HTXSNV")}
+    assert [core and core[1] for core in ranks.values()] == [0, 1, 2, 3]
+    alike = tuple(
+        Grade(id=f"bac-{i}", label=Text(vi=vi, en=f"Level {i}")) for i, vi in enumerate(("Tốt một năm", "Tạm mới nên"))
+    )
+    doubtful = figure_for(
+        next(m for m in MEASURES if m.kind == "grade"), Scale(id="levels", title=scale.title, grades=alike)
+    )
+    core, _faults = doubtful.read("TMN", "", "")
+    assert core is not None
+    assert core[0] is State.INVALID
+
+
+def test_a_percentage_agrees_within_half_a_unit_of_the_decimals_as_written() -> None:
+    assert read("water_share", "80,00", 1976, 2500)[-1] == "percent-disagrees"
+    assert read("water_share", "79", 1976, 2500) == (State.PRESENT, 1976, 2500, True)
+    assert read("water_share", "80", 1976, 2500)[-1] == "percent-disagrees"
+    assert read("water_share", "66,66", 2, 3)[-1] == "percent-disagrees"
+    assert read("water_share", "66,67", 2, 3) == (State.PRESENT, 2, 3, True)
+    assert read("water_share", "12", 1, 8) == read("water_share", "13", 1, 8) == (State.PRESENT, 1, 8, True)
 
 
 def test_nothing_to_count_only_where_the_measure_says_so() -> None:
@@ -184,6 +348,8 @@ def test_a_figure_under_the_wrong_column_is_not_lost_silently() -> None:
         ("school_ruling", "Chưa có kết luận", State.AWAITED, 0),
         ("digital_grade", "Yếu", State.PRESENT, 0),
         ("digital_grade", "kha", State.PRESENT, 1),
+        *(("plan_published", said, State.PRESENT, 1) for said in ("đã có", "ĐÃ CÓ", "✓", "✔", "☑", "√")),
+        ("school_ruling", "Đã đạt", State.PRESENT, 1),
         ("digital_grade", "Good", State.PRESENT, 2),
     ],
 )
@@ -194,12 +360,15 @@ def test_answers(measure: str, value: Cell, state: State, meaning: int) -> None:
 @pytest.mark.parametrize(
     ("measure", "value", "code"),
     [
-        ("plan_published", 1.0, "answer-unknown"),
-        ("plan_published", "x", "answer-unknown"),
+        ("plan_published", 2.0, "answer-unknown"),
+        *(("plan_published", mark, "answer-a-mark") for mark in (1.0, 0, "1", "x", "V", "☒", "☐", "+", "ü")),
+        *(("school_ruling", mark, "answer-a-mark") for mark in ("☑", "x", True, 1)),
+        *(("plan_published", words, "answer-two-readings") for words in ("Chưa có", "không có", "Chưa")),
+        *(("plan_published", words, "answer-unknown") for words in ("có nhưng chưa đạt", "có một phần", "cò")),
+        ("school_ruling", "đã có", "answer-unknown"),
         ("plan_published", "Kh«ng", "text-old-encoding"),
         ("plan_published", "Cã", "answer-unknown"),
         ("plan_published", "Không áp dụng", "answer-not-applicable"),
-        ("school_ruling", True, "answer-unknown"),
         ("school_ruling", "Cơ bản đạt", "answer-nearly-met"),
         ("school_ruling", "§¹t", "text-old-encoding"),
         ("digital_grade", "Khá tốt", "answer-unknown"),

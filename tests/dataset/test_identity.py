@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.dataset.conftest import Read, codes, only, reported
 GIVEN = "club_count;3;;;;"
 
 
-@pytest.mark.parametrize("code", ["03394", "3394", " 03394 "])
+@pytest.mark.parametrize("code", ["03394", "3394", " 03394 ", "3394.0", "3394,0", "'03394", "０３３９４"])
 def test_a_code_that_lost_its_zero_is_the_same_code(read: Read, code: str) -> None:
     dataset = read.long(f"{code};;2026;{GIVEN}")
     assert not dataset.problems
@@ -55,10 +56,71 @@ def test_a_name_in_an_old_encoding_is_named_as_such(read: Read) -> None:
     assert "Unikey" in problem.mend().render("en")
 
 
-def test_a_name_alone_is_never_enough(read: Read) -> None:
-    dataset = read.long(f";Tả Lèng;2026;{GIVEN}")
+@pytest.mark.parametrize(
+    "name", ["Tả Lèng", "xã TẢ LÈNG", unicodedata.normalize("NFD", "Tả Lèng"), "Xã  Tả\u00a0Lèng", "'Tả Lèng"]
+)
+def test_a_name_alone_is_enough_where_it_is_exactly_that_of_one_unit(read: Read, name: str) -> None:
+    dataset = read.long(f";{name};2026;{GIVEN}")
+    assert [problem.code for problem in dataset.problems] in ([], ["text-decomposed"])
+    assert reported(dataset, "club_count", "03405").written == "3"
+
+
+def test_a_table_without_a_column_of_codes_is_read_by_its_names(read: Read) -> None:
+    dataset = read(a_csv="Xã;Năm;club_count\nTả Lèng;2026;3\nGiang Ma;2026;4\n")
+    assert [record.code for record in dataset.records] == ["03405"]
+    assert (only(dataset).code, only(dataset).parameters["column"]) == ("name-of-former", "Xã")
+
+
+def test_a_form_without_code_is_read_by_its_name(read: Read) -> None:
+    def forget(workbook: Any) -> None:
+        workbook.active["B1"] = None
+
+    assert reported(read.form(("club_count", 3), edit=forget), "club_count").written == "3"
+
+
+def test_an_old_name_alone_is_asked_about_with_every_unit_it_went_into(read: Read) -> None:
+    dataset = read.long(f";Nậm Xe;2026;{GIVEN}")
     assert not dataset.records
-    assert only(dataset).mend().render("en") == "Write the code: 03405 Tả Lèng."
+    problem = only(dataset)
+    assert (problem.code, problem.value, problem.parameters["communes"]) == (
+        "name-of-former",
+        "Nậm Xe",
+        "03394 Sin Suối Hồ, 03405 Tả Lèng",
+    )
+    assert problem.mend().render("en") == (
+        "Is 03394 Sin Suối Hồ, 03405 Tả Lèng meant, as it is now? Then write its code and name, with the figures of"
+        " the whole commune."
+    )
+
+
+@pytest.mark.parametrize(("name", "near"), [("Ta Leng", "03405 Tả Lèng"), ("Sin Suối Hô", "03394 Sin Suối Hồ")])
+def test_a_name_alone_that_is_nearly_one_is_a_question(read: Read, name: str, near: str) -> None:
+    dataset = read.long(f";{name};2026;{GIVEN}")
+    assert not dataset.records
+    assert (only(dataset).code, only(dataset).parameters["nearest"]) == ("code-missing", near)
+    assert only(dataset).mend().render("en") == f"Did you mean {near}? Then write its code."
+
+
+@pytest.mark.parametrize("name", ["Tà Lờng", "Tam Đường", "Tân Tổng", "xã", "Tà"])
+def test_a_name_that_is_like_another_only_somehow_is_no_guess(read: Read, name: str) -> None:
+    assert only(read.long(f";{name};2026;{GIVEN}")).mend().render("en") == "Write the 5-digit code."
+    coded = only(read.long(f"03394;{name};2026;{GIVEN}"))
+    assert coded.mend().render("en") == "Write the official name Sin Suối Hồ, if that commune is meant."
+
+
+def test_a_type_before_a_name_that_no_such_unit_has_makes_it_another_name(read: Read) -> None:
+    assert codes(read.long(f";Xã Đoàn Kết;2026;{GIVEN}")) == ["code-missing"]
+    assert codes(read.long(f";Phường Đoàn Kết;2026;{GIVEN}")) == ["unit-outside"]
+
+
+def test_an_old_name_beside_the_code_of_another_unit_is_told_with_the_unit_it_went_into(read: Read) -> None:
+    problem = only(read.long(f"03463;Giang Ma;2026;{GIVEN}"))
+    assert (problem.code, problem.parameters["other"]) == ("name-of-another", "03405 Tả Lèng")
+
+
+@pytest.mark.parametrize("year", ["2026.0", '="2026"', "２０２６"])
+def test_a_year_that_a_program_wrote_its_own_way_is_that_year(read: Read, year: str) -> None:
+    assert not read.long(f"03394;;{year};{GIVEN}").problems
 
 
 def test_an_unknown_code_is_refused_with_the_code_of_the_name(read: Read) -> None:
@@ -88,7 +150,7 @@ def test_a_reused_code_is_the_commune_that_has_it_now_though_another_lists_it_as
     assert [record.code for record in dataset.records] == ["03394"]
 
 
-@pytest.mark.parametrize("code", ["0339A", "033945", "3394,0", "-3394", "٣٣٩٤"])
+@pytest.mark.parametrize("code", ["0339A", "033945", "3394,5", "-3394", "٣٣٩٤", "=3394"])
 def test_a_code_is_five_digits(read: Read, code: str) -> None:
     assert codes(read.long(f"{code};;2026;{GIVEN}")) == ["code-malformed"]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import permutations
+from typing import Any
 
 import pytest
 
 from ntm_rules.dataset.records import Place, State
-from tests.dataset.conftest import LONG, Read, codes, only, reported
+from tests.dataset.conftest import FIRST, LONG, Read, codes, only, reported
 
 
 def row(measure: str, value: str = "", numerator: str = "", denominator: str = "") -> str:
@@ -64,6 +66,14 @@ def test_three_reports_of_a_share_that_disagree_conflict_in_any_order(read: Read
 
 
 @pytest.mark.parametrize("order", list(permutations(["counted", "33,33", "33,330"])))
+def test_a_percentage_written_to_more_decimals_than_hold_conflicts_in_any_order(
+    read: Read, order: tuple[str, ...]
+) -> None:
+    rows = {f"{name}_csv": share(words) for name, words in zip("abc", order, strict=True)}
+    assert reported(read(**rows), "water_share").state is State.CONFLICTING
+
+
+@pytest.mark.parametrize("order", list(permutations(["counted", "33,33", "33,33 %"])))
 def test_three_reports_of_a_share_that_agree_are_one_in_any_order(read: Read, order: tuple[str, ...]) -> None:
     rows = {f"{name}_csv": share(words) for name, words in zip("abc", order, strict=True)}
     assert reported(read(**rows), "water_share")[:4] == (State.PRESENT, 1, 3, True)
@@ -78,9 +88,22 @@ def test_a_count_and_another_percentage_conflict(read: Read) -> None:
     assert codes(dataset) == ["given-twice-differently"]
 
 
-def test_equal_shares_of_different_counts_are_equal(read: Read) -> None:
-    dataset = read(a_csv=row("water_share", "", "1", "2"), b_csv=row("water_share", "", "2", "4"))
+def test_one_of_two_and_five_hundred_of_a_thousand_are_different_figures(read: Read) -> None:
+    dataset = read(a_csv=row("water_share", "", "1", "2"), b_csv=row("water_share", "", "500", "1000"))
+    assert codes(dataset) == ["given-twice-differently"]
+    assert reported(dataset, "water_share").state is State.CONFLICTING
+
+
+def test_the_same_count_twice_is_one(read: Read) -> None:
+    dataset = read(a_csv=row("canal_share", "", "1,5", "2"), b_csv=row("canal_share", "", "1,50", "2,0"))
     assert codes(dataset) == ["repeated"]
+
+
+@pytest.mark.parametrize("clear", ["0,62%", "62", "0,62"])
+def test_an_unclear_share_is_one_with_nothing_but_itself(read: Read, clear: str) -> None:
+    dataset = read(a_csv=row("water_share", "0,62"), b_csv=row("water_share", clear))
+    expected = State.UNCLEAR if clear == "0,62" else State.CONFLICTING
+    assert reported(dataset, "water_share").state is expected
 
 
 def test_a_bad_figure_does_not_give_way_to_a_good_one_unsaid(read: Read) -> None:
@@ -120,3 +143,64 @@ def test_figures_that_complete_each_other_keep_their_own_places(read: Read) -> N
     places = dataset.records[0].places
     assert len(places) == 2
     assert (places["club_count"], places["balance"]) == (Place("a.csv", line=2), Place("b.csv", line=3))
+
+
+# --- what growth starts from
+
+
+BASES = "03394;;2025;income_growth;40;;;;", "03394;;2026;income_growth;44;;;;"
+
+
+def test_rows_that_hold_only_what_growth_starts_from_are_no_report_of_their_year(read: Read) -> None:
+    dataset = read.long(*BASES, "03394;;2026;club_count;3;;;;")
+    assert [(record.year, record.base_only) for record in dataset.records] == [(2025, True), (2026, False)]
+    assert dataset.years() == (2026,)
+
+
+def test_so_it_is_in_a_file_of_its_own(read: Read) -> None:
+    header = "commune_code;year;income_growth;club_count"
+    dataset = read(a_csv=f"{header}\n03394;2025;40;\n", b_csv=f"{header}\n03394;2026;44;3\n")
+    assert dataset.years() == (2026,)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (BASES[0],),  # nothing is reported for the year after
+        (*BASES, "03394;;2025;club_count;3;;;;"),
+        ("03405;;2025;income_growth;40;;;;", BASES[1]),
+    ],
+)
+def test_any_other_row_is_a_report(read: Read, rows: Sequence[str]) -> None:
+    assert 2025 in read.long(*rows).years()
+
+
+def test_a_form_is_a_report_however_little_is_filled_in(read: Read) -> None:
+    dataset = read.form(("income_growth", 40))
+    (read.folder / "b.csv").write_text("commune_code;year;income_growth;club_count\n03394;2027;44;3\n")
+    assert read().years() == (2026, 2027)
+    assert not dataset.problems
+
+
+def test_two_sheets_of_one_year_in_one_form_are_told(read: Read) -> None:
+    def copy(workbook: Any) -> None:
+        sheet = workbook.copy_worksheet(workbook.active)
+        sheet.title = "Số liệu 2026 (2)"
+        sheet.cell(FIRST, 2).value = None
+        sheet.cell(FIRST + 1, 2).value = 5
+
+    dataset = read.form(("club_count", 3), ("balance", 4), edit=copy)
+    assert [(p.code, p.sheet) for p in dataset.problems] == [
+        ("sheet-again", "Số liệu 2026 (2)"),
+        ("given-twice-differently", "Số liệu 2026 (2)"),
+    ]
+    assert (dataset.problems[0].parameters["other"], dataset.problems[0].parameters["count"]) == ("Số liệu 2026", 2)
+
+
+def test_sheets_of_one_form_may_share_out_its_figures(read: Read) -> None:
+    def share_out(workbook: Any) -> None:
+        sheet = workbook.copy_worksheet(workbook.active)
+        sheet.title = "Số liệu khác 2026"
+        sheet.cell(FIRST, 1).value = "balance"
+
+    assert not read.form(("club_count", 3), edit=share_out).problems

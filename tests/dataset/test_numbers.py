@@ -101,7 +101,7 @@ def test_refuses_a_decimal_point_and_says_what_to_write(text: str, suggestion: s
         "1__234",
         "12_34",
         "٣",
-        "８０",
+        "٨٠",
         "80%%",
         "%",
         "Có",
@@ -202,3 +202,10 @@ def test_any_text_is_read_or_refused(text: str, percentage: bool) -> None:
         digits, decimals = read_number(text, percentage=percentage)
         assert isinstance(digits, int)
         assert decimals >= 0
+
+
+@pytest.mark.parametrize("text", ["62³", "9¹", "¹9", "12₂", "⁹¹", "1.234,5²"])
+def test_raised_digits_are_no_digits_of_a_number(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_number(text)
+    assert refused.value.code == "digits-raised"

@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import shutil
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ntm_rules.dataset import parallel, reading
+from ntm_rules.dataset import reading
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
@@ -201,15 +202,34 @@ def test_many_files_read_the_same_in_several_processes(
 
 
 def test_without_other_processes_it_reads_alone(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    class NoProcesses:
-        def __init__(self, **_: object) -> None:
-            raise OSError("no processes here")
-
     read(a_csv=ROW, b_csv=ROW + "\n")
     monkeypatch.setattr(reading, "PARALLEL_FROM", 2)
-    monkeypatch.setattr(parallel, "ProcessPoolExecutor", NoProcesses)
+    monkeypatch.setattr(sys, "executable", "")
     dataset = read_dataset([read.folder], read.questionnaire, jobs=2)
     assert codes(dataset) == ["repeated"]
+
+
+LITTER = (
+    "desktop.ini", "Desktop.ini", "Thumbs.db", "ehthumbs.db", ".DS_Store", "._phieu.xlsx", "~$phieu.xlsx", "phieu.xlsx~",
+    ".~lock.phieu.xlsx#", "1A2B3C00.tmp", "~DF12AB.TMP", "__MACOSX/._phieu.xlsx", "__MACOSX/phieu.xlsx",
+    "$RECYCLE.BIN/phieu.xlsx", "sub/desktop.ini", "sub/__MACOSX/phieu.xlsx",
+)  # fmt: skip
+
+
+def test_what_systems_and_office_programs_leave_in_a_folder_is_passed_over(read: Read) -> None:
+    for name in LITTER:
+        place = read.folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(b"[.ShellClassInfo]\r\n")
+    dataset = read(a_csv=ROW)
+    assert (codes(dataset), [file.name for file in dataset.inputs]) == ([], ["a.csv"])
+
+
+@pytest.mark.parametrize("name", ["phieu.pdf", "phieu.xlsx.crdownload", "phieu.ini", "phieu.lnk", "desktop.docx"])
+def test_other_files_that_are_not_read_are_told(read: Read, name: str) -> None:
+    (read.folder / name).write_bytes(b"x")
+    problem = only(read(a_csv=ROW))
+    assert (problem.code, problem.file) == ("file-type-unsupported", name)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")

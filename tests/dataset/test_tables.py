@@ -55,7 +55,7 @@ def test_a_part_without_its_other_half_is_named(read: Read) -> None:
     [("water_shore", "water_share"), ("club_counts", "club_count"), ("Ghi chus", "Ghi chú"), ("qqqqq", "")],
 )
 def test_an_unknown_column_is_named_with_the_nearest(read: Read, title: str, near: str) -> None:
-    problem = only(read(a_csv=f"Mã xã,Năm,balance,{title}\n03394,2026,1,2\n"))
+    problem = only(read(a_csv=f"Mã xã,Năm,balance,{title}\n03394,2026,1,theo dõi\n"))
     assert (problem.code, problem.severity, problem.value) == ("column-unknown", "warning", title)
     assert problem.parameters["nearest"] == near
 
@@ -122,8 +122,11 @@ def test_decomposed_text_is_read_and_told_once_a_file(read: Read) -> None:
 
 def test_columns_of_another_kind_of_table_are_told(read: Read) -> None:
     wide = read(a_csv="Mã xã,Năm,club_count,Giá trị,Văn bản\n03394,2026,1,2,BC 1\n")
-    assert [(p.code, p.value) for p in wide.problems] == [("column-unused", "Giá trị"), ("column-unused", "Văn bản")]
+    told = [("column-of-figures-unused", "Giá trị"), ("column-unused", "Văn bản")]
+    assert [(p.code, p.value) for p in wide.problems] == told
     assert reported(wide, "club_count").value == 10_000_000
     long = read(a_csv="Mã xã,Năm,measure,value,club_count\n03394,2026,balance,1,2\n")
-    assert [(p.code, p.severity, p.value) for p in long.problems] == [("column-unused", "warning", "club_count")]
+    assert [(p.code, p.severity, p.value) for p in long.problems] == [
+        ("column-of-figures-unused", "error", "club_count")
+    ]
     assert set(long.records[0].values) == {"balance"}

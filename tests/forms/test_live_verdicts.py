@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from ntm_rules.dataset.numbers import Percent
-from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.exact import PERCENT
 from ntm_rules.forms.filled import Answer, Filled
@@ -58,7 +58,7 @@ def share(measure: Measure, goals: list[float], dice: random.Random) -> dict[str
         return {}
     if mode < 0.35:
         typed = dice.choice(
-            [goal, goal - 0.01, goal + 0.01, dice.randint(0, 10**4) / 100, 0, 100, 101, -1, 0.8, "12,5"]
+            [goal, goal - 0.01, goal + 0.01, dice.randint(0, 10**4) / 100, 0, 100, 101, -1, 0.8, 1, 0.004, "12,5"]
         )
         percent = isinstance(typed, float) and dice.random() < 0.3
         return {"value": (typed / 100, "0.00%") if percent else typed}
@@ -79,7 +79,17 @@ def share(measure: Measure, goals: list[float], dice: random.Random) -> dict[str
         cells["numerator"] = dt.date(2026, 2, 1)
     elif slip < 0.35 and below:
         exact = 100 * above / below
-        cells["value"] = dice.choice([round(exact, 2), round(exact), round(exact + 0.02, 2), int(exact), exact])
+        cells["value"] = dice.choice(
+            [
+                round(exact, 2),
+                round(exact),
+                round(exact + 0.02, 2),
+                int(exact),
+                exact,
+                exact / 100,
+                round(exact / 100, 2),
+            ]
+        )
     return cells
 
 
@@ -133,6 +143,54 @@ def just_missed(maker: FormMaker) -> bytes:
     return (
         officer.put("planning_criterion_met", value="Có\u00a0").put("rural_roads_connected", value="\u00a0Không").data()
     )
+
+
+TWO_READINGS: dict[str, tuple[Entry, dict[str, Any]]] = {
+    "online_procedures_share": (Entry.UNCLEAR, {"value": 0.95}),
+    "commune_roads_with_trees_share": (Entry.UNCLEAR, {"value": 1}),
+    "village_roads_hardened_share": (Entry.USABLE, {"value": (0.005, "0.0%")}),
+    "households_clean_water_share": (Entry.USABLE, {"value": 0.62, "numerator": 62, "denominator": 100}),
+    "solid_houses_share": (Entry.UNFIT, {"value": 0.6, "numerator": 62, "denominator": 100}),
+    "household_waste_treated_share": (Entry.UNCLEAR, {"numerator": 1.3, "denominator": 2500}),
+    "household_waste_landfilled_share": (Entry.USABLE, {"value": 0.05, "numerator": 1.3, "denominator": 2500}),
+    "agricultural_organic_waste_recycled_share": (Entry.UNFIT, {"value": 80, "numerator": 1976, "denominator": 2500}),
+    "commune_roads_to_standard_share": (Entry.USABLE, {"value": 79, "numerator": 1976, "denominator": 2500}),
+    "actively_irrigated_drained_land_share": (Entry.USABLE, {"numerator": 12, "denominator": 12.345}),
+    "multidimensional_poverty_rate": (Entry.USABLE, {"numerator": 5, "denominator": 1000}),
+    "agriculture_environment_data_digitised_share": (Entry.TEXT, {"value": "0,62%"}),
+    "compliant_establishments_share": (Entry.TEXT, {"value": "5/6"}),
+    "trained_workers_with_certificate_share": (Entry.TEXT, {"numerator": "62 người", "denominator": 100}),
+    "culture_standard_ruling": (Entry.USABLE, {"value": "Ðạt"}),
+    "planning_criterion_met": (Entry.USABLE, {"value": "✓"}),
+    "rural_roads_connected": (Entry.UNFIT, {"value": "x"}),
+    "party_committee_grade": (Entry.USABLE, {"value": "HTTNV"}),
+}
+"""What may be meant in two ways, beside what confirms one; and what the form says it is worth."""
+
+
+def of_two_readings(maker: FormMaker) -> bytes:
+    officer = Officer(maker.form(maker.rules.communes["03394"]))
+    for name, (_entry, cells) in TWO_READINGS.items():
+        officer.put(name, **cells)
+    return officer.data()
+
+
+def test_what_may_be_meant_in_two_ways_is_unclear_in_the_form_until_confirmed(
+    recalculated: dict[str, tuple[bytes, FormMaker, str]], read: Read
+) -> None:
+    form, maker, commune = recalculated["two readings"]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(form)).get_sheet_by_name("ntm_tinh").to_python()
+    reckoned = {str(row[0]): row[1] for row in rows}
+    assert {name: Entry(int(reckoned[f"entry {name}"])) for name in TWO_READINGS} == {
+        name: entry for name, (entry, _cells) in TWO_READINGS.items()
+    }
+    record = read(form, of=maker.loaded).record(commune, maker.year)
+    assert record is not None
+    states = {Entry.USABLE: State.PRESENT, Entry.UNCLEAR: State.UNCLEAR}
+    for name, (entry, _cells) in TWO_READINGS.items():
+        state = record.get(name).state
+        assert state is states.get(entry, state), name
+        assert (state is State.PRESENT) is (entry in (Entry.USABLE, Entry.TEXT)), name
 
 
 def compared(form: bytes, record: CommuneYear, evaluation: Evaluation) -> Iterator[tuple[str, str, int, int, bool]]:
@@ -249,6 +307,7 @@ def recalculated(
         forms[name] = filled_at_random(one, commune, dice, chosen=number % 3 == 0)
         whose[name] = (one, commune)
     forms["close"], whose["close"] = just_missed(maker), (maker, "03394")
+    forms["two readings"], whose["two readings"] = of_two_readings(maker), (maker, "03394")
     return {name: (data, *whose[name]) for name, data in recalculate(forms).items()}
 
 

@@ -10,9 +10,12 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.numbers import Cell, Percent
+from ntm_rules.dataset.places import Log
+from ntm_rules.dataset.workbook_files import read_workbook
 from ntm_rules.forms.filled import Answer, Document, Filled
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.returning import Returned, take_back
@@ -372,6 +375,23 @@ def test_what_is_no_number_for_any_program_comes_back_as_a_word(
     returned = mended(rewritten(officer.data(), edit), vocabulary, maker)
     wrong = [returned.cell(name, "value") for name in ("income_per_capita", "online_procedures_share")]
     assert [(cell.value, cell.comment is not None) for cell in wrong] == [("nan", True), ("inf%", True)]
+
+
+def test_what_looks_otherwise_than_it_is_comes_back_so_that_it_is_refused_again(
+    blank: bytes, vocabulary: Vocabulary, maker: FormMaker
+) -> None:
+    officer = Officer(blank).put("income_per_capita", value=(445, '0","0')).put("online_procedures_share", value=91)
+    officer.put("households_clean_water_share", numerator=62, denominator=100)
+    officer.cell("online_procedures_share", "value").font = Font(vertAlign="superscript")
+    officer.cell("households_clean_water_share", "numerator").font = Font(strike=True)
+    came_back = mended(officer.data(), vocabulary, maker)
+    for form in (officer.data(), came_back.data()):
+        log = Log()
+        read_workbook(form, "phieu.xlsx", vocabulary, log)
+        assert {problem.code for problem in log.problems} == {"number-shown-otherwise", "digits-raised", "struck-out"}
+    assert came_back.cell("households_clean_water_share", "numerator").font.strike
+    assert came_back.cell("income_per_capita", "value").number_format == '0","0'
+    assert came_back.cell("online_procedures_share", "value").value == "⁹¹"
 
 
 def test_invented_figures_come_back_saying_so_beside_invented_targets(

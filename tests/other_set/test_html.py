@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
@@ -16,10 +17,11 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.gaps import things_to_do
-from ntm_rules.report.charts import commune, province
+from ntm_rules.report.charts import province
 from ntm_rules.report.in_the_way import distance
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import render_site
+from ntm_rules.standing.lacks import Lack
 from tests.conftest import Ntm
 from tests.other_set.conftest import AMENDMENT, DATA, LAW, SET
 from tests.other_set.test_commands import INDICATORS, LAI_CHAU_WORDS
@@ -30,7 +32,7 @@ from tests.report.pages.html_pages import Element, read_pages
 @pytest.fixture(scope="module")
 def contents() -> Contents:
     rulebook = open_rulebook(str(SET), [])
-    return judged(rulebook, read_dataset([DATA], rulebook.questionnaire()), 2032, None)
+    return judged(rulebook, read_dataset([DATA], rulebook.questionnaire()), 2032, None, dt.date(2032, 12, 31))
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,10 @@ def test_every_indicator_has_its_page_and_its_explanation(contents: Contents, pa
             for section in pages[f"don-vi-{at.code}.html"].all("section", "explained")
         ]
         verdicts = [contents.evaluation.verdict(contents.row(id_), record) for id_ in INDICATORS]
-        assert badges == [f"{verdict.letter} {verdict.label}" for verdict in verdicts]
+        waits = {Lack.RULING: "Chờ kết luận", Lack.GROUP: "Chờ xếp nhóm xã"}
+        kinds = [contents.overview.lacks.kind(contents.row(id_), record) for id_ in INDICATORS]
+        said = [waits.get(kind) or verdict.label for kind, verdict in zip(kinds, verdicts, strict=True)]
+        assert badges == [f"{verdict.letter} {words}" for verdict, words in zip(verdicts, said, strict=True)]
 
 
 def test_points_are_shown_and_never_order(contents: Contents, pages: dict[str, Element]) -> None:
@@ -72,9 +77,9 @@ def test_points_are_shown_and_never_order(contents: Contents, pages: dict[str, E
         [cell.words for cell in row.children if cell.tag in ("td", "th")]
         for row in pages["gan-dat-chuan.html"].all("tbody")[0].all("tr")
     ]
-    points = {row[1]: row[5] for row in rows}
+    points = {row[1]: row[11] for row in rows}
     assert points["Hòn Mây"] == "62,5/80"
-    left = [one.left for one in contents.ranking]
+    left = [(one.criteria_left, one.left.requirements, one.left.distance) for one in contents.overview.nearest]
     assert left == sorted(left)
 
 
@@ -105,19 +110,21 @@ def test_without_further_conditions_nothing_is_said_of_them(pages: dict[str, Ele
     assert not [name for name, page in pages.items() if re.search(r"\bĐK\b|Điều kiện khác để xét", page.words)]
 
 
-def test_the_years_of_a_commune_are_drawn_where_two_are_judged(contents: Contents, pages: dict[str, Element]) -> None:
-    chart = commune.years_chart(contents.judged, "90010")
-    assert chart is not None
-    assert re.search(
-        r"2031: .*; 2032: Đạt 4, Chưa đạt 1, Chưa quy định mức đạt 1 \(trên tổng số 6\)", chart.description
-    )
-    images = [image.attributes["alt"] for image in pages["don-vi-90010.html"].all("img")]
-    assert chart.alternative in images
+def test_a_year_that_only_a_growth_starts_from_is_no_year_reported(
+    contents: Contents, pages: dict[str, Element]
+) -> None:
+    assert [one.records[0].year for one in contents.earlier] == [2031]
+    assert contents.overview.years is None
+    assert "hai-nam.html" not in pages
+    assert not [
+        name for name, page in pages.items() if "qua các năm" in page.words.lower() and name.startswith("don-vi")
+    ]
 
 
-def test_bands_and_criteria_of_another_shape_are_drawn(contents: Contents) -> None:
+def test_bands_and_criteria_of_another_shape_are_drawn(contents: Contents, pages: dict[str, Element]) -> None:
     total = len(contents.records)
-    assert province.bands_chart(contents.evaluation).description.startswith(f"Mọi đặc khu: {total} trên {total}; ")
+    bands = pages["index.html"].all("figure", "lengths")[0].all("li")
+    assert bands[0].words == f"Mọi đặc khu {total}/{total}"
     counts = Counter(contents.evaluation.verdict(contents.evaluation.level("criterion")[0], r) for r in range(total))
     said = province.criteria_chart(contents.evaluation).description
     assert all(f"{verdict.label} {n}" in said.split(";")[0] for verdict, n in counts.items())
@@ -150,3 +157,7 @@ def test_of_alternatives_the_nearest_says_how_far_an_indicator_is(contents: Cont
     assert far == {"A-01-giu": Fraction(1, 2), "A-01-rung": Fraction(1, 2), "A-01-rung-hay-ke": Fraction(1, 2)}
     assert distance(found, found.row_of["requirement", "A-01-dien-tich"], 0) == Fraction(1, 5)
     assert distance(found, found.row_of["indicator", "A-01"], 0) == Fraction(1, 2)
+
+
+def test_a_register_without_tiles_has_no_map(pages: dict[str, Element]) -> None:
+    assert not [name for name, page in pages.items() if page.all("ul", "tiles")]

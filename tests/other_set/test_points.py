@@ -95,7 +95,7 @@ def test_full_points_of_the_others_do_not_lift_a_criterion(ntm: Ntm, tmp_path: P
 
 def test_a_set_without_points_says_nothing_of_them(ntm: Ntm, lai_chau: CriteriaSet) -> None:
     assert not lai_chau.has_points
-    assert summary_columns([evaluate(lai_chau, [])])[-2:] == ("recognised", "recognition_document")
+    assert summary_columns([evaluate(lai_chau, [])])[-2:] == ("figures_owed", "rulings_awaited")
     screen = ntm("assess", SAMPLES / "lai-chau-2026" / "03390-binh-lu.xlsx").stdout
     assert "Điểm:" not in screen
 
@@ -111,7 +111,7 @@ def test_the_other_set_judges_alike_with_its_points_taken_out(ntm: Ntm, tmp_path
     for name in ("verdicts.csv", "gaps.csv", "problems.csv"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
     header = (tmp_path / "b" / "summary.csv").read_text(encoding="utf-8-sig").splitlines()[0]
-    assert header.endswith("recognised,recognition_document")
+    assert header.endswith("figures_owed,rulings_awaited")
 
 
 # --- as written --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,9 +14,10 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.coverage import coverage_of, group_title, groups_of, unit_words
-from ntm_rules.report.province_forms import Counts, Periods, form_05, form_06
+from ntm_rules.report.province_forms import Counts, Periods, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.workbook.book import About
 from ntm_rules.report.workbook.province_forms import write_province_forms
+from ntm_rules.standing.ceiling import ceiling_of
 from tests.conftest import SAMPLES
 from tests.other_set.conftest import DATA, SET
 
@@ -78,7 +80,9 @@ def test_biểu_05_counts_the_communes_that_meet_each_criterion_by_group(
 
 def test_a_year_before_that_the_set_covers_is_counted(two_years: Periods) -> None:
     register, reported, land, _economy = form_05(two_years)
-    assert (register.total, reported.total) == (Counts(4, 4), Counts(1, 4))
+    assert (register.total, reported.total) == (Counts(None, 4), Counts(None, 4)), "one gave only a growth's start"
+    assert land.total == Counts(None, 2)
+    assert (register.total, reported.total) == (Counts(4, 4), Counts(0, 4)), "one gave only a growth's start"
     assert land.total == Counts(0, 2)
     assert [group_title(two_years.now.rules, g) for g in groups_of(two_years.now.rules)][-1] == "Chưa rõ nhóm"
 
@@ -115,7 +119,7 @@ def test_bands_and_groups_of_biểu_06_add_up_to_those_that_reported(periods: Pe
 def test_meeting_every_criterion_stands_apart_from_recognition(periods: Periods) -> None:
     rows = {row.number: row for row in form_06(periods)}
     assert rows["2"].note == "Đạt đủ mọi tiêu chí phải áp dụng: 1/30 xã có báo cáo"
-    assert rows["2.1"].counts.now == 0
+    assert rows["2.1"].counts.now is None, "no commune says anything of it"
     assert rows["2.1"].note == "Theo xã báo cáo; 30/30 xã không báo cáo nội dung này"
 
 
@@ -152,15 +156,55 @@ def test_the_workbook_holds_the_same_counts_in_cells_of_numbers(periods: Periods
         "Xã nhóm 3",
     ]
     assert rows[3][3:6] == ("KQ đến 31/12/2025", "TH năm 2026", "KH 6T cuối năm 2026")
-    for cells, row in zip(rows[4:], form_05(periods), strict=True):
+    counted = list(form_05(periods))
+    assert [cells[0] for cells in rows[4 + len(counted) :]] == form_05_notes(periods)
+    for cells, row in zip(rows[4:], counted, strict=False):
         shown = [n for counts in (row.total, *row.by_group) for n in (*counts, None)]
         assert list(cells[1:]) == [row.text, "xã", *shown]
+    below = list(form_06(periods))
     sixth = list(book["Biểu 06"].iter_rows(min_row=4, values_only=True))
-    for cells, row in zip(sixth, form_06(periods), strict=True):
-        assert cells == (row.number, row.text, *row.counts, None, row.note or None)
+    assert [cells[0] for cells in sixth[len(below) :]] == form_06_notes(periods)
+    for cells, row in zip(sixth, below, strict=False):
+        assert tuple(cell or None for cell in cells[:2]) == (row.number or None, row.text)
+        assert tuple(None if cell == "" else cell for cell in cells[2:]) == (*row.counts, None, row.note or None)
 
 
 def test_the_workbook_is_the_same_bytes_twice(periods: Periods, tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         write_province_forms(tmp_path / name, periods, ABOUT)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_criterion_that_nobody_could_be_judged_to_meet_is_blank_with_a_footnote(dataset: Dataset) -> None:
+    rulebook = open_rulebook("lai-chau-2026-2030", [])
+    bare = Periods(evaluate(rulebook.for_year(2026, None), dataset.records, years=[2026]), None, 2026)
+    waiting = set(ceiling_of(bare.now).groups[0].waiting)
+    rows = {row.id: row for row in form_05(bare) if row.id}
+    assert {id_ for id_, row in rows.items() if row.total.now is None} == waiting
+    blank, *_partly = form_05_notes(bare)
+    assert blank.startswith("Để trống, không phải 0")
+    assert all(f"tiêu chí {id_} (" in blank for id_ in waiting)
+
+
+def test_a_band_that_the_law_lets_nobody_reach_is_blank_and_the_headline_says_why(dataset: Dataset) -> None:
+    rulebook = open_rulebook("lai-chau-2026-2030", [])
+    bare = Periods(evaluate(rulebook.for_year(2026, None), dataset.records, years=[2026]), None, 2026)
+    highest = ceiling_of(bare.now).highest[1]
+    assert highest < 5
+    rows = {row.number: row for row in form_06(bare)}
+    assert [rows[number].counts.now for number in ("2", "3", "4")] == [None, None, 36]
+    assert f"mức cao nhất có thể hiện nay là {highest}/10" in form_06_notes(bare)[0]
+    assert rows["2"].note.endswith(f"mức cao nhất có thể hiện nay là {highest}/10 tiêu chí")
+
+
+def test_a_commune_with_nothing_usable_is_in_no_count(dataset: Dataset) -> None:
+    rulebook = open_rulebook("lai-chau-2026-2030", [SAMPLES / "minh-hoa.overlay.yaml"])
+    rules = rulebook.for_year(2026, None)
+    first, *others = [record for record in dataset.records if record.year == 2026]
+    whole = Periods(evaluate(rules, dataset.records, years=[2026]), None, 2026)
+    lacking = Periods(evaluate(rules, [replace(first, values={}), *others], years=[2026]), None, 2026)
+    of_all, of_fewer = (
+        [row.counts.now for row in form_06(p) if row.number in ("2", "3", "4")] for p in (whole, lacking)
+    )
+    assert (sum(n or 0 for n in of_all), sum(n or 0 for n in of_fewer)) == (36, 35)
+    assert next(form.total.now for form in form_05(lacking) if form.text == "trong đó có báo cáo") == 35

@@ -470,3 +470,67 @@ def test_where_nothing_is_near_nothing_is_offered(shelf: Path) -> None:
         "No criteria set “/no/such/folder”: neither a set of that id nor a folder with criteria-set.yaml. "
         "Available: tiny"
     ]
+
+
+# --- a set reads nothing outside itself --------------------------------------------------------
+
+
+OUTSIDE = "lies outside the set's folder; a set reads nothing outside it"
+NO_FILE = "names no file of the set"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("", NO_FILE),
+        (".", NO_FILE),
+        ("./", NO_FILE),
+        ("01/..", NO_FILE),
+        ("..", OUTSIDE),
+        ("../other/rules.yaml", OUTSIDE),
+        ("01/../../other/rules.yaml", OUTSIDE),
+        ("/etc/passwd", OUTSIDE),
+        ("C:/other/rules.yaml", OUTSIDE),
+        (r"\\server\share\rules.yaml", OUTSIDE),
+    ],
+)
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("rules: {name}}}", "criteria[2].rules"),
+        ("conditions: {name}", "conditions"),
+        ("cross_checks: {name}", "cross_checks"),
+        ("date: 2026-01-01, file: {name},", "documents[1].file"),
+    ],
+)
+def test_a_name_that_leads_to_no_file_of_the_set_is_refused(
+    tiny: Tiny, name: str, words: str, written: str, key: str
+) -> None:
+    other = tiny.folder.parent / "other"
+    other.mkdir()
+    (other / "rules.yaml").write_text(FILES[RULES_1], encoding="utf-8")
+    before = {
+        "criteria[2].rules": "rules: 02/rules.yaml}",
+        "conditions": "conditions: conditions/rules.yaml",
+        "cross_checks": "cross_checks: cross-checks.yaml",
+        "documents[1].file": "date: 2026-01-01,",
+    }
+    tiny.change(HEADER, before[key], written.format(name=f"'{name}'"))
+    problems = tiny.problems()
+    assert f"{key}: “{name}” {words}" in "\n".join(problems)
+
+
+@pytest.mark.parametrize("name", [RULES_2, AGENCIES, MEASURES, COMMUNES, CONDITIONS])
+def test_a_link_that_leads_out_of_the_set_is_not_followed(tiny: Tiny, name: str) -> None:
+    other = tiny.folder.parent / "other"
+    (tiny.folder / name).rename(other)
+    (tiny.folder / name).symlink_to(other)
+    assert any(OUTSIDE in problem for problem in tiny.problems())
+
+
+def test_a_link_within_the_set_and_to_the_set_is_followed(tiny: Tiny) -> None:
+    (tiny.folder / RULES_2).rename(tiny.folder / "law.yaml")
+    (tiny.folder / RULES_2).symlink_to(tiny.folder / "law.yaml")
+    link = tiny.folder.parent / "set"
+    link.symlink_to(tiny.folder)
+    assert list(loader.load_set(link).rules) == ["1", "2"]

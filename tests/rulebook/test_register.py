@@ -61,6 +61,36 @@ def test_further_columns_and_empty_lines_are_no_mistake(tiny: Tiny) -> None:
     assert [unit.code for unit in read_register(path, "xa")] == ["03402"]
 
 
+MAPPED = f"{HEADER_LINE},map_row,map_column"
+
+
+def test_a_register_may_say_where_a_unit_stands_on_the_tile_map(tmp_path: Path) -> None:
+    (tmp_path / COMMUNES).write_text(f"{MAPPED}\n03402,Hai,xa,2025-07-01,,,,,s,4, 12\n03403,Ba,xa,2025-07-01,,,,,s,,\n")
+    assert [unit.tile for unit in read_register(tmp_path / COMMUNES, "xa")] == [(4, 12), None]
+
+
+@pytest.mark.parametrize(
+    ("tiles", "expected"),
+    [
+        (["4,", "1,1"], ["line 2, map_column: “” is no place"]),
+        (["x,0", "1,1"], ["line 2, map_row: “x” is no place", "line 2, map_column: “0” is no place"]),
+        (["41,1", "1,1"], ["line 2, map_row: “41” is no place"]),
+        (["٤,1", "1,1"], ["line 2, map_row: “٤” is no place"]),
+        (["1,2", "01,02"], ["line 3, map_row: tile 1, 2 is that of commune 03402"]),
+        (["1", "1,1"], ["line 2, map_column: “” is no place"]),
+    ],
+)
+def test_a_place_on_the_map_is_a_tile_of_its_own(tmp_path: Path, tiles: list[str], expected: list[str]) -> None:
+    rows = [f"0340{2 + i},Hai {i},xa,2025-07-01,,,,,s,{tile}" for i, tile in enumerate(tiles)]
+    found = refused(tmp_path, "\n".join([MAPPED, *rows]))
+    assert [line[: len(start)] for line, start in zip(found, expected, strict=True)] == expected
+
+
+def test_a_map_has_rows_and_columns(tmp_path: Path) -> None:
+    found = refused(tmp_path, f"{HEADER_LINE},map_row\n03402,Hai,xa,2025-07-01,,,,,s,4\n")
+    assert found == ["line 1: columns are missing: map_column"]
+
+
 # --- what is refused ---------------------------------------------------------------------------
 
 

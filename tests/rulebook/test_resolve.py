@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Overlay, Text
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.yaml_reader import RulebookError
 from tests.rulebook.tiny import CONDITIONS, END_OF_2026, HEADER, OVERLAY, RULES_1, RULES_2, Tiny, said
 
 DAY = dt.timedelta(days=1)
@@ -289,10 +291,56 @@ def test_the_overlay_promulgated_later_lies_on_top(tiny: Tiny, swapped: bool) ->
     assert (value(rules, "1.1.b"), rules.overlays) == (90, ("earlier", "later"))
 
 
-def test_of_overlays_of_one_day_the_last_given_lies_on_top(tiny: Tiny) -> None:
+@pytest.mark.parametrize("swapped", [True, False])
+def test_of_overlays_of_one_day_the_one_in_force_later_holds(tiny: Tiny, swapped: bool) -> None:
+    one = overlay(tiny, "1.1.b: 85", id="one", effective="{from: 2026-02-01}")
+    two = overlay(tiny, "1.1.b: 90", id="two", effective="{from: 2026-01-01}")
+    assert value(tiny.resolve(*((two, one) if swapped else (one, two))), "1.1.b") == 85
+
+
+@pytest.mark.parametrize("swapped", [True, False])
+def test_overlays_of_one_day_that_contradict_are_refused_and_both_named(tiny: Tiny, swapped: bool) -> None:
     one, two = overlay(tiny, "1.1.b: 85", id="one"), overlay(tiny, "1.1.b: 90", id="two")
-    assert value(tiny.resolve(one, two), "1.1.b") == 90
-    assert value(tiny.resolve(two, one), "1.1.b") == 85
+    with pytest.raises(RulebookError) as refused:
+        tiny.resolve(*((two, one) if swapped else (one, two)))
+    [problem] = refused.value.problems
+    words = problem.message.render("en")
+    assert (problem.code, problem.key, "“one, " in words, "“two, " in words) == ("NTM025", "set.1.1.b", True, True)
+
+
+def test_overlays_of_one_day_that_say_the_same_are_no_contradiction(tiny: Tiny) -> None:
+    one, two = overlay(tiny, "1.1.b: 85", id="one"), overlay(tiny, "1.1.b: 85.0", id="two")
+    assert value(tiny.resolve(one, two), "1.1.b") == 85
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_no_order_of_overlays_resolves_otherwise(tiny: Tiny, order: tuple[int, ...]) -> None:
+    """The first two contradict each other; the third, promulgated later, settles it."""
+    laid = [
+        overlay(tiny, "1.1.b: 85", id="a"),
+        overlay(tiny, "1.1.b: 90", id="b"),
+        overlay(tiny, "1.1.b: 95", id="c", promulgated="2026-08-02"),
+        overlay(tiny, "1.1.c.i: 40", id="d", promulgated="2026-08-02"),
+    ]
+    rules = tiny.resolve(*(laid[n] for n in order))
+    assert (value(rules, "1.1.b"), value(rules, "1.1.c.i"), rules.overlays) == (95, 40, ("a", "b", "c", "d"))
+
+
+def test_two_overlays_of_one_day_that_group_a_commune_differently_are_refused(tiny: Tiny) -> None:
+    one, two = tiny.overlay(), tiny.overlay(OVERLAY.replace("nhom-2", "nhom-1"))
+    with pytest.raises(RulebookError) as refused:
+        tiny.resolve(one, two)
+    assert ("NTM025", "groups.03402") in [(p.code, p.key) for p in refused.value.problems]
+
+
+@pytest.mark.parametrize(("promulgated", "holding"), [("2025-11-30", 7), ("2025-12-02", 9)])
+def test_an_overlay_beats_a_dated_value_of_the_set_only_when_promulgated_later(
+    tiny: Tiny, promulgated: str, holding: int
+) -> None:
+    rules = tiny.resolve(overlay(tiny, '"2.2": 9', promulgated=promulgated))
+    assert value(rules, "2.2") == holding
+    outranked = "Overlay o sets 2.2, but the set's own value was promulgated later and holds"
+    assert (outranked in notices(rules)) is (holding == 7)
 
 
 def test_an_overlay_gives_a_commune_its_group_with_the_source(tiny: Tiny) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import unicodedata
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.models import IndicatorWritten, Overlay, Text
+from ntm_rules.rulebook.models import Agency, IndicatorWritten, Overlay, Text
 from ntm_rules.rulebook.yaml_reader import DEEPEST, RulebookError, check, key_path, read_yaml
 from tests.rulebook.tiny import AGENCIES, Tiny, said
 
@@ -189,7 +190,7 @@ def test_brackets_in_text_do_not_count_as_nesting(tmp_path: Path) -> None:
 
 def test_a_number_too_long_to_read_is_a_problem_and_no_crash(tmp_path: Path) -> None:
     (found,) = problems(tmp_path, f"a: {'9' * 5000}")
-    assert found == f"rules.yaml, line 1, a: “{'9' * 5000}” cannot be read as a value here"
+    assert found == f"rules.yaml, line 1, a: “{'9' * 200}” cannot be read as a value here"
 
 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
@@ -434,3 +435,51 @@ def test_a_broken_file_is_told_in_vietnamese_words(tmp_path: Path, content: str,
     said = problem.message.render("vi")
     assert told in said
     assert not any(word in said for word in ("found", "expected", "token", "context"))
+
+
+# --- files made to take long -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("".join(f"k{n}: 1\n" for n in range(60_000)), 50_000),
+        ("a: 1\n" * 60_000, 50_000),
+        ("{" + "a: 1, " * 60_000 + "}", 1),
+        (("- " * 49 + "x\n") * 3000, 2041),
+        ("- 1\n" * 110_000, 100_000),
+    ],
+    ids=["keys", "one key", "one key in braces", "lists in lists", "a list"],
+)
+def test_more_keys_and_values_than_rules_have_are_refused_at_once(tmp_path: Path, text: str, line: int) -> None:
+    began = time.monotonic()
+    (found,) = problems(tmp_path, text)
+    assert found == f"rules.yaml, line {line}: the file holds more than 100000 keys and values; split it"
+    assert time.monotonic() - began < 5
+
+
+def test_a_file_larger_than_rules_are_is_refused(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, "# " + "x" * (4 << 20))
+    assert found == "rules.yaml, line 1: the file cannot be read (larger than 4 MB)"
+
+
+def test_a_long_run_of_dashes_is_nested_too_deeply(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, "- " * 100_000 + "x")
+    assert found == "rules.yaml, line 1: brackets are nested too deeply"
+
+
+def test_of_very_many_mistakes_the_first_are_told_and_how_many_more_there_are(tmp_path: Path) -> None:
+    found = problems(tmp_path, "a: 1\n" * 3000)
+    assert len(found) == 1001
+    assert found[0] == "rules.yaml, line 2, a: this key stands here twice (first on line 1)"
+    assert found[-1] == "rules.yaml, line 1002: and 1999 more mistakes in this file"
+
+
+def test_many_unknown_keys_are_told_in_seconds(tmp_path: Path) -> None:
+    path = tmp_path / "agencies.yaml"
+    path.write_text("".join(f"- {{id: a{n}, titel: x}}\n" for n in range(3000)), encoding="utf-8")
+    began = time.monotonic()
+    with pytest.raises(RulebookError) as refused:
+        check(read_yaml(path), TypeAdapter(tuple[Agency, ...]))
+    assert len(refused.value.problems) == 1001
+    assert time.monotonic() - began < 10

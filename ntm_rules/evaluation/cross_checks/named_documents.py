@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ntm_rules.dataset.documents import days_in, names_number
 from ntm_rules.dataset.records import CommuneYear, Place
+from ntm_rules.i18n import written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Named:
     """A document as a report names it."""
 
     words: str
-    """All that is written of it."""
+    """All that is written of it, its day included."""
     numbered: bool
     days: Sequence[dt.date]
     issued_by: bool | None
@@ -46,7 +47,8 @@ def documents_of(report: CommuneYear) -> Documents:
         text = f"{row.number} {row.title} {row.note}"
         days = [row.date] if row.date else days_in(text)
         numbered = bool(row.number.strip()) or names_number(text)
-        words = ", ".join(part for part in parts if part)
+        dated = f"{parts[0]} ({written_day(row.date)})".lstrip() if row.date else parts[0]
+        words = ", ".join(part for part in (dated, *parts[1:]) if part)
         found.setdefault(row.measure, []).append(Named(words, numbered, days, bool(row.issuer.strip()), row.place))
     return found
 

@@ -18,7 +18,7 @@ from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import NodeWritten, Overlay, Source
 from ntm_rules.rulebook.rule_tests import RuleTest
-from ntm_rules.rulebook.text_files import Unreadable, read_text
+from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +138,8 @@ def _texts(loaded: LoadedSet) -> dict[str, SourceText]:
     for document in loaded.header.documents:
         if not document.file:
             continue
-        path = (loaded.folder / document.file).resolve()
-        if not path.is_relative_to(loaded.folder.resolve()):
-            problems.append(
-                Message(
-                    "The text of document {document} lies outside the set's folder: {file}",
-                    document=document.id,
-                    file=document.file,
-                )
-            )
-            continue
         try:
-            found[document.id] = SourceText(read_text(path))
+            found[document.id] = SourceText(read_text(inside(loaded.folder, document.file)))
         except Unreadable as error:
             problems.append(
                 Message(

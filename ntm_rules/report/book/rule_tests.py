@@ -36,7 +36,7 @@ def read_tests(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
         if not path.is_file():
             continue
         try:
-            tests = check(read_yaml(path, name=name), RULE_TESTS)
+            tests = check(read_yaml(path, name=name, within=loaded.folder), RULE_TESTS)
         except RulebookError as error:
             problems += error.problems
             continue

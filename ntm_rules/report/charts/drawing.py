@@ -12,9 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.palette import COLOURS
-
 Spec = Mapping[str, Any]
 Rows = list[dict[str, Any]]
 
@@ -25,16 +22,13 @@ LABELS, PLOT, ENDS = 182, 226, 72
 """Units of width for the labels on the left, the bars, and the numbers on the right."""
 WIDTH = LABELS + PLOT + ENDS
 EDGE = 6
-INK, SOFT, LINE, BAR, WARNING = "#1D2126", "#4D555F", "#8A949F", "#4F76A3", "#8B1A1A"
+INK, WARNING = "#1D2126", "#8B1A1A"
 FONT_SIZE, SMALL = 13, 12
 WARNING_HEIGHT = 20
 
 
-def drawn(form: str, data: Mapping[str, Rows], warnings: Sequence[str] = (), *, height: int | None = None) -> Spec:
-    """Return a drawing with its rows in it, and at its foot what must be said of invented figures.
-
-    `height` is needed by a form that has no rows of its own height.
-    """
+def drawn(form: str, data: Mapping[str, Rows], warnings: Sequence[str] = ()) -> Spec:
+    """Return a drawing with its rows in it, and at its foot what must be said of invented figures."""
     spec: dict[str, Any] = copy.deepcopy(_compiled(form))
     said = [warning.partition(":")[0] for warning in warnings]
     filling = {**data, "warnings": [{"words": words, "line": line} for line, words in enumerate(said)]}
@@ -49,8 +43,6 @@ def drawn(form: str, data: Mapping[str, Rows], warnings: Sequence[str] = (), *, 
         "bottom": bottom + EDGE + WARNING_HEIGHT * len(said),
     }
     spec["autosize"] = "none"
-    if height is not None:
-        spec["height"] = height
     return spec
 
 
@@ -61,9 +53,6 @@ def real_sizes(svg: str) -> str:
 
 MARGINS = {
     "parts": (LABELS, 88, ENDS, 4),
-    "bars": (LABELS, 0, ENDS, 4),
-    "distances": (8, 0, 8, 38),
-    "lines": (0, 0, 0, 0),
 }
 """Form -> units left, above, right of and below the plot."""
 
@@ -149,47 +138,4 @@ def _parts() -> Any:
     return _labelled(bars, inside, squares, words, step=36, form="parts")
 
 
-def _bars() -> Any:
-    bars = _rows("rows").mark_bar(fill=BAR).encode(y=_row(), x=_length("length:Q"))
-    return _labelled(bars, step=30, form="bars")
-
-
-def _distances() -> Any:
-    import altair as alt
-
-    colours = COLOURS[Verdict.NOT_MET]
-    row = alt.Y("key:N", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    share = _length("share:Q")
-    bars = (
-        _rows("rows")
-        .mark_bar(fill=colours.back, stroke=colours.ink, strokeWidth=1, height=11, yOffset=10)
-        .encode(y=row, x=share)
-    )
-    words = _text("rows", dy="-8").encode(y=row, x=alt.value(0), text="words:N")
-    ticks = _rows("ticks").mark_rule(stroke=LINE, y=_at("height"), y2=_at("height + 5")).encode(x=share)
-    numbers = _text("ticks", SMALL, align="center", color=SOFT, y=_at("height + 12")).encode(x=share, text="words:N")
-    axis = _text("axis", SMALL, color=SOFT, x=_at("0"), y=_at("height + 29")).encode(text="words:N")
-    warnings = _warnings(0, MARGINS["distances"][3])
-    return alt.layer(bars, words, ticks, numbers, axis, warnings).properties(width=WIDTH, height=alt.Step(42))
-
-
-def _lines() -> Any:
-    import altair as alt
-
-    x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
-    left, middle = alt.X("left:Q", scale=None, axis=None), alt.Y("middle:Q", scale=None, axis=None)
-    layers = (
-        _rows("targets").mark_rule(strokeDash=[4, 3], stroke=WARNING, strokeWidth=1.2).encode(x=x, x2="x2:Q", y=y),
-        _rows("points").mark_line(stroke=BAR, strokeWidth=2).encode(x=x, y=y, detail="panel:N"),
-        _rows("points").mark_circle(fill=BAR, size=48, opacity=1).encode(x=x, y=y),
-        _text("points", align="center", stroke="white", strokeWidth=4).encode(x=left, y=middle, text="words:N"),
-        _text("points", align="center").encode(x=left, y=middle, text="words:N"),
-        _text("panels").encode(x=x, y=y, text="words:N"),
-        _text("asked", SMALL, color=WARNING).encode(x=x, y=y, text="words:N"),
-        _text("years", SMALL, align="center", color=SOFT).encode(x=x, y=y, text="words:N"),
-        _warnings(0, MARGINS["lines"][3]),
-    )
-    return alt.layer(*layers).properties(width=WIDTH, height=100)
-
-
-FORMS: Mapping[str, Callable[[], Any]] = {"parts": _parts, "bars": _bars, "distances": _distances, "lines": _lines}
+FORMS: Mapping[str, Callable[[], Any]] = {"parts": _parts}

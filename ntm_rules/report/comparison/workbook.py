@@ -181,7 +181,7 @@ def _communes(book: Book, report: WhatIf) -> None:
         _("Newly met"),
         _("Other changes"),
     ]
-    widths = [8, 16, 7, 26, 14, 9, 9, 10, 10, 17, 17, 15, 15, 15, 15, 26, 26, 26, 22]
+    widths = [7, 14, 6, 20, 11, 8, 8, 8, 8, 14, 14, 12, 12, 12, 12, 20, 20, 20, 16]
     title = _("Communes that some change touches, those that fall first")
     sheet, row = book.sheet(_("By commune"), title, widths)
     row = book.header(sheet, row, names, 2, row + len(report.communes))
@@ -252,7 +252,7 @@ def _changes(book: Book, report: WhatIf) -> None:
         _("Gap after"),
         _("Lead agency"),
     ]
-    widths = [8, 16, 7, 13, 8, 50, 17, 17, 24, 24, 18, 18, 30, 30, 32]
+    widths = [7, 14, 6, 12, 8, 40, 13, 13, 20, 14, 15, 15, 24, 24, 22]
     order = {(commune.code, commune.year): at for at, commune in enumerate(report.communes)}
     found = [change for change in report.comparison.changes() if told_change(change)]
     found.sort(key=lambda change: order[change.code, change.year])

@@ -112,6 +112,9 @@ UNUSABLE = {
     State.MISSING: N_("In {year}, “{label}” was not reported."),
     State.INVALID: N_("In {year}, what was reported for “{label}” cannot be used: “{written}”; see the data problems."),
     State.CONFLICTING: N_("In {year}, “{label}” was reported differently in different places: {written}."),
+    State.UNCLEAR: N_(
+        "In {year}, “{written}” for “{label}” can be meant in two ways, and nobody has confirmed one; see the data problems."
+    ),
     State.AWAITED: N_("In {year}, on “{label}” the competent body has not concluded yet."),
     State.NOTHING_TO_COUNT: N_(
         "In {year}, for “{label}” there is nothing to count ({written}), so this does not apply."

@@ -31,7 +31,7 @@ class Kind(NamedTuple):
 
 
 FORMAT = 1
-_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*\.(?:html|css|svg)")
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*\.(?:html|css|js|svg)")
 """What a file of ours may be called; nothing else is ever removed."""
 
 

@@ -18,7 +18,7 @@ class Completeness:
     given: int = 0
     """Figures and answers that can be used, and conclusions said to be awaited."""
     unusable: int = 0
-    """What cannot be read, or was given twice and differently."""
+    """What cannot be read or can be read in two ways, or was given twice and differently."""
 
     @property
     def missing(self) -> int:
@@ -29,7 +29,7 @@ class Completeness:
         return Completeness(self.asked + other.asked, self.given + other.given, self.unusable + other.unusable)
 
 
-UNUSABLE = (State.INVALID, State.CONFLICTING)
+UNUSABLE = (State.INVALID, State.CONFLICTING, State.UNCLEAR)
 
 
 def completeness(requirements: Iterable[Requirement], report: CommuneYear) -> Completeness:

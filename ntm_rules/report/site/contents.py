@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,14 +18,33 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.charts.wording import Counts, counted, year_of
 from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.in_the_way import in_the_way
-from ntm_rules.report.ranking import Ranked, nearest_first
 from ntm_rules.report.rows import SummaryRow, summary_rows
+from ntm_rules.report.site.tiles import TileMap, tile_map
 from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.cross_checks import SEVERITIES, CrossCheck
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.standing.handing_in import Handed, HandedIn
+from ntm_rules.standing.nearest import Ranked
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.reports import own_reports, usable
+from ntm_rules.standing.values import Lack, Lacking
+from ntm_rules.standing.years import Change
+
+
+@dataclass(frozen=True, slots=True)
+class YearCounts:
+    """The commune-indicators of one year by verdict."""
+
+    year: int
+    communes: int
+    counts: Counts
+
+
+def _indicator_counts(evaluation: Evaluation, records: Sequence[int]) -> Counts:
+    return counted(evaluation.verdict(row, record) for row in evaluation.level("indicator") for record in records)
 
 
 @dataclass(frozen=True)
@@ -42,6 +62,8 @@ class Contents:
     """File name -> SHA-256."""
     legal_basis: Sequence[str]
     """Ids of documents."""
+    day: dt.date
+    """The day to which days overdue are counted."""
 
     @property
     def rules(self) -> CriteriaSet:
@@ -62,6 +84,27 @@ class Contents:
     def records(self) -> Sequence[CommuneYear]:
         """The communes judged, in the order of their codes."""
         return self.evaluation.records
+
+    @cached_property
+    def overview(self) -> Overview:
+        """How the year stands, beside the year before where that was judged too."""
+        before = next((one for one in self.earlier if year_of(one) == self.year - 1), None)
+        return Overview(self.evaluation, self.dataset, self.day, before)
+
+    @cached_property
+    def reported(self) -> Sequence[int]:
+        """The records that say anything that can be used: what "all communes" are, everywhere on the pages."""
+        return [record for record, said in enumerate(self.overview.usable) if said]
+
+    @cached_property
+    def handed(self) -> Mapping[str, HandedIn]:
+        """Commune code -> what it handed in."""
+        return {one.commune.code: one for one in self.overview.handing_in.communes}
+
+    @cached_property
+    def unread(self) -> Sequence[HandedIn]:
+        """The communes that handed in something of which nothing can be used."""
+        return self.overview.handing_in.of(Handed.NOTHING_USABLE)
 
     @cached_property
     def warnings(self) -> list[str]:
@@ -87,16 +130,58 @@ class Contents:
     @cached_property
     def cells(self) -> Counts:
         """How many commune-indicators have each verdict."""
-        rows, all_records = self.evaluation.level("indicator"), range(len(self.records))
-        return counted(self.evaluation.verdict(row, record) for row in rows for record in all_records)
+        return _indicator_counts(self.evaluation, self.reported)
+
+    @property
+    def judgeable(self) -> int:
+        """How many commune-indicators the law lets be judged."""
+        return sum(self.overview.indicators[record].judgeable for record in self.reported)
 
     def counts(self, row: int) -> Counts:
         """Return how many communes have each verdict in one node."""
-        return counted(self.evaluation.verdict(row, record) for record in range(len(self.records)))
+        return counted(self.evaluation.verdict(row, record) for record in self.reported)
+
+    @property
+    def meeting_all(self) -> int:
+        """How many communes meet every criterion that applies."""
+        whole = self.evaluation.level("commune")[0]
+        return self.counts(whole).get(Verdict.MET, 0)
+
+    @cached_property
+    def lacks_in_all(self) -> Mapping[Lack, int]:
+        """How many figures and conclusions all communes with a usable report lack."""
+        lacks = self.overview.lacks
+        return {kind: sum(lacks.count(record, kind) for record in self.reported) for kind in Lack}
+
+    @cached_property
+    def reported_before(self) -> Set[str]:
+        """The codes of the communes with a usable report of the year before."""
+        years = self.overview.years
+        if years is None:
+            return frozenset()
+        said = usable(years.before) & own_reports(years.before, years.now)
+        return frozenset(at.code for at, here in zip(years.before.records, said, strict=True) if here)
+
+    def rulings(self, row: int) -> int:
+        """Return in how many communes a node lacks nothing but a body's conclusion."""
+        return sum(self.overview.lacks.kind(row, record) is Lack.RULING for record in self.reported)
 
     def parts_of(self, row: int, record: int) -> Counts:
         """Return how many of a node's parts have each verdict in one commune."""
         return counted(self.evaluation.verdict(child, record) for child in self.evaluation.table[row].children)
+
+    def criteria_of(self, record: int) -> Counts:
+        """Return how many criteria of one commune have each verdict."""
+        return counted(self.evaluation.verdict(row, record) for row in self.evaluation.level("criterion"))
+
+    def years_of(self, code: str) -> Sequence[tuple[int, Counts]]:
+        """Return how the indicators of one commune stood in every year that it reported, the earliest first."""
+        return [
+            (year_of(one), _indicator_counts(one, [record]))
+            for one, records in self.years
+            for record in records
+            if one.records[record].code == code
+        ]
 
     @cached_property
     def summaries(self) -> Sequence[SummaryRow]:
@@ -104,14 +189,9 @@ class Contents:
         return list(summary_rows(self.evaluation))
 
     @cached_property
-    def ranking(self) -> Sequence[Ranked]:
-        """Every record, the nearest to the standard first."""
-        return nearest_first(self.evaluation)
-
-    @cached_property
     def ranked(self) -> Mapping[int, Ranked]:
-        """Record -> its place."""
-        return {one.record: one for one in self.ranking}
+        """Record -> its place among the nearest; a commune without a usable report has none."""
+        return {one.record: one for one in self.overview.nearest}
 
     @cached_property
     def gaps(self) -> Sequence[Sequence[tuple[Requirement, Gap]]]:
@@ -122,18 +202,19 @@ class Contents:
         ]
 
     @cached_property
-    def owed(self) -> Sequence[Sequence[Requirement]]:
-        """What every record is without data for, where that decides."""
-        return self._standing(Verdict.NO_DATA)
+    def lacking(self) -> Sequence[Mapping[Lack, Sequence[Lacking]]]:
+        """What every record cannot be judged for, by whose turn it is: figures owed, conclusions, its group."""
+        lacks = self.overview.lacks
+        return [
+            {kind: list(lacks.of(record, kind)) for kind in (Lack.FIGURE, Lack.RULING, Lack.GROUP)}
+            for record in range(len(self.records))
+        ]
 
     @cached_property
     def awaited(self) -> Sequence[Sequence[Requirement]]:
         """What every record is without a target for, where that decides."""
-        return self._standing(Verdict.NO_TARGET)
-
-    def _standing(self, verdict: Verdict) -> list[list[Requirement]]:
         return [
-            [self._requirement(row) for row in in_the_way(self.evaluation, record, verdict)]
+            [self._requirement(row) for row in in_the_way(self.evaluation, record, Verdict.NO_TARGET)]
             for record in range(len(self.records))
         ]
 
@@ -174,10 +255,34 @@ class Contents:
         return found
 
     @cached_property
+    def years(self) -> Sequence[tuple[Evaluation, Sequence[int]]]:
+        """Every year judged with its usable reports, the earliest first; a growth's base alone is no report."""
+        years = sorted(self.judged, key=year_of)
+        found = []
+        for one, after in zip(years, [*years[1:], None], strict=True):
+            said = usable(one) & own_reports(one, after) if after is not None else usable(one)
+            found.append((one, [record for record, here in enumerate(said) if here]))
+        return [(one, records) for one, records in found if records]
+
+    @cached_property
+    def trend(self) -> Sequence[YearCounts]:
+        """How the commune-indicators of every year with reports stood, the earliest year first."""
+        return [YearCounts(year_of(one), len(at), _indicator_counts(one, at)) for one, at in self.years]
+
+    def changes_of(self, code: str) -> Sequence[Change]:
+        """Return what rose and what fell in one commune since the year before."""
+        years = self.overview.years
+        return [change for change in years.changes if change.code == code] if years else []
+
+    @cached_property
+    def map(self) -> TileMap | None:
+        """The tile map; None where the register has none."""
+        return tile_map(self.evaluation)
+
+    @cached_property
     def silent(self) -> Sequence[Commune]:
-        """The communes that the set applies to and that reported nothing for the year."""
-        reported = {record.code for record in self.records}
-        return [commune for commune in self.rules.communes.within() if commune.code not in reported]
+        """The communes that the set applies to and that handed in nothing for the year."""
+        return [one.commune for one in self.overview.handing_in.of(Handed.NOTHING)]
 
     def explanations(self, record: int) -> dict[str, Explanation]:
         """Return why each indicator and further condition has its verdict in one record, by id."""

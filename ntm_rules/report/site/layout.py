@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -15,9 +15,9 @@ from ntm_rules.report.explanation.sources import citation
 from ntm_rules.report.pages.links import Links
 from ntm_rules.report.pages.words import say
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.site.pictures import Pictures
 from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.models import Source
+from ntm_rules.standing.lacks import Lack
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,13 @@ class Layout:
     links: Links
     within: Links
     """Anchors of indicators, requirements and criteria; alike on every page that explains them."""
-    pictures: Pictures = field(default_factory=Pictures)
 
     def context(self) -> dict[str, Any]:
         """Return what templates need of these pages."""
         return {
             "site": self.contents,
+            "view": self.contents.overview,
+            "total": len(self.contents.reported),
             "rules": self.contents.rules,
             "records": self.contents.records,
             "links": self.links,
@@ -43,11 +44,11 @@ class Layout:
             "why_section": self.why_section,
             "letter": self.letter,
             "spoken": self.spoken,
+            "verdict_words": self.verdict_words,
             "commune": self.commune,
             "agency": self.agency,
             "agencies": self.agencies,
             "source": self.source,
-            "figure": self.pictures.figure,
             "version": __version__,
             "command": self.command(),
         }
@@ -75,15 +76,23 @@ class Layout:
         code = self.contents.records[0].code if self.contents.records else _("CODE")
         return f"ntm explain {_('DATA')} --commune {code} --indicator {self.contents.indicators[0].id}"
 
-    def letter(self, record: int, id_: str, verdict: Verdict, kind: str = "node") -> Markup:
-        """Return a verdict's letter and words, leading to its explanation."""
-        return self.why(record, id_, self.spoken(verdict), kind)
+    def letter(self, record: int, row: int, kind: str = "node") -> Markup:
+        """Return the letter and words of a node's verdict in one commune, leading to its explanation."""
+        evaluation = self.contents.evaluation
+        said = self.spoken(evaluation.verdict(row, record), self.verdict_words(row, record))
+        return self.why(record, evaluation.table[row].id, said, kind)
+
+    def verdict_words(self, row: int, record: int) -> str:
+        """Return a verdict's words; where only a conclusion or the commune's group is lacking, those."""
+        waits = {Lack.RULING: _("Awaiting a conclusion"), Lack.GROUP: _("Awaiting the commune's group")}
+        verdict = self.contents.evaluation.verdict(row, record)
+        return waits.get(self.contents.overview.lacks.kind(row, record)) or str(verdict.label)
 
     @staticmethod
-    def spoken(verdict: Verdict) -> Markup:
+    def spoken(verdict: Verdict, words: str) -> Markup:
         """Return a verdict's letter, its words for those who hear the page."""
         shown = Markup('<span aria-hidden="true">{}</span><span class="unseen">{}</span>')
-        return shown.format(verdict.letter, verdict.label)
+        return shown.format(verdict.letter, words)
 
     def commune(self, record: int) -> Markup:
         """Return a commune's name, leading to its page."""

@@ -14,12 +14,11 @@ from ntm_rules.report.pages.looks import style_sheet
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.layout import Layout, look
-from ntm_rules.report.site.standing import led_by
-from ntm_rules.report.site.templating import STYLE, templates
+from ntm_rules.report.site.templating import SCRIPT, STYLE, templates
 from ntm_rules.report.wording import agency_name, full_name, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
 
-OWN_STYLE = "site.css"
+OWN_STYLE, OWN_SCRIPT = "site.css", "site.js"
 LONGEST_TITLE = 70
 
 
@@ -38,9 +37,11 @@ class Page:
 
 FIXED = {
     "index": INDEX,
+    "sheet": "mot-trang.html",
     "indicators": "chi-tieu.html",
     "agencies": "co-quan.html",
     "nearest": "gan-dat-chuan.html",
+    "years": "hai-nam.html",
     "data": "so-lieu.html",
     "legend": "chu-giai.html",
     "sources": "nguon.html",
@@ -61,24 +62,53 @@ def render_site(
     """
     links = new_links(*FIXED.values(), *SECTIONS)
     pages = _placed(contents, list(_pages(contents)), links)
+    found: dict[str, bytes] = {}
+    for done, (file, content) in enumerate(_rendered(contents, links, pages), start=1):
+        found[file] = content
+        progress(done, len(pages))
+    return {**found, **style(contents)}
+
+
+def render_page(contents: Contents, kind: str, id_: str = "") -> bytes:
+    """Return one page alone, as it stands among all of them.
+
+    Raises:
+        StopIteration: there is no such page.
+    """
+    links = new_links(*FIXED.values(), *SECTIONS)
+    pages = _placed(contents, list(_pages(contents)), links)
+    asked = next(page for page in pages if page.key == (kind, id_))
+    [(_file, content)] = _rendered(contents, links, [asked])
+    return content
+
+
+def style(contents: Contents) -> dict[str, bytes]:
+    """Return the files that every page asks for: name -> bytes."""
+    package = files(__package__ or "")
+    own, script = package.joinpath(OWN_STYLE).read_text(encoding="utf-8"), package.joinpath(OWN_SCRIPT).read_bytes()
+    return {STYLE: style_sheet(own, _colours(), _on_paper(contents)), SCRIPT: script}
+
+
+def _rendered(contents: Contents, links: Links, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """Yield the file and the content of each page."""
     layout = Layout(contents, links, _within(contents))
     environment = templates()
-    context = {"pages": {page.key: page for page in pages}, "lang": current_language(), **layout.context()}
-    found: dict[str, bytes] = {}
-    for done, page in enumerate(pages, start=1):
-        template = environment.get_template(page.template)
-        found[page.file] = template.render(page=page, **context).encode()
-        progress(done, len(pages))
-    own = files(__package__ or "").joinpath(OWN_STYLE).read_text(encoding="utf-8")
-    return {**found, **layout.pictures.files, STYLE: style_sheet(own, _colours(), _on_paper(contents))}
+    context = {"lang": current_language(), **layout.context()}
+    for page in pages:
+        yield page.file, environment.get_template(page.template).render(page=page, **context).encode()
 
 
 def _pages(contents: Contents) -> Iterator[Page]:
     rules, year = contents.rules, contents.year
     yield Page(("index", ""), _("All communes in {year}", year=year), "index.html")
+    yield Page(("sheet", ""), _("One page on {year}", year=year), "sheet.html")
     yield Page(("indicators", ""), _("The indicators in {year}", year=year), "indicators.html")
     yield Page(("agencies", ""), _("The lead agencies in {year}", year=year), "agencies.html")
     yield Page(("nearest", ""), _("Nearest to the standard in {year}", year=year), "nearest.html")
+    if contents.overview.years:
+        yield Page(
+            ("years", ""), _("{before} and {year}: what rose, what fell", before=year - 1, year=year), "years.html"
+        )
     yield Page(("data", ""), _("How complete the data of {year} are", year=year), "data.html")
     yield Page(("legend", ""), _("How to read these pages"), "legend.html")
     yield Page(("sources", ""), _("Sources, and what this was made from"), "sources.html")
@@ -91,11 +121,16 @@ def _pages(contents: Contents) -> Iterator[Page]:
         yield Page(("indicator", indicator.id), heading, "indicator.html", indicator, title=title)
     for agency in dict.fromkeys([*rules.lead_agencies, *(lead for c in rules.conditions for lead in c.leads())]):
         name = _("{agency}: its indicators in {year}", agency=agency_name(rules, agency), year=year)
-        yield Page(("agency", agency), name, "agency.html", (agency, led_by(contents, agency)))
+        yield Page(("agency", agency), name, "agency.html", agency)
     for record, at in enumerate(contents.records):
         known = rules.communes.get(at.code)
         name = full_name(known) if known else at.name
-        yield Page(("commune", at.code), _("{commune} in {year}", commune=name, year=year), "commune.html", record)
+        template = "commune.html" if contents.overview.usable[record] else "unread.html"
+        yield Page(("commune", at.code), _("{commune} in {year}", commune=name, year=year), template, record)
+    for one in contents.unread:
+        if one.record is None:
+            name = full_name(one.commune)
+            yield Page(("commune", one.commune.code), _("{commune} in {year}", commune=name, year=year), "unread.html")
 
 
 def _placed(contents: Contents, pages: Sequence[Page], links: Links) -> list[Page]:

@@ -12,8 +12,10 @@ from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.in_the_way import distance
 from ntm_rules.report.site.contents import Contents
+from ntm_rules.report.standing_words import lack_words
 from ntm_rules.report.wording import actual_words, counted_words, gap_words, owed_words, target_words
 from ntm_rules.rulebook.criteria_set import Indicator, Requirement
+from ntm_rules.standing.lacks import Lack
 
 ORDER = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.MET, Verdict.NOT_APPLICABLE)
 """Who still has something to do comes first."""
@@ -71,6 +73,7 @@ def _unreported(state: State) -> str:
         State.MISSING: _("not reported"),
         State.INVALID: _("cannot be used"),
         State.CONFLICTING: _("reported differently"),
+        State.UNCLEAR: _("unclear, not confirmed"),
         State.AWAITED: _("not concluded yet"),
         State.NOTHING_TO_COUNT: _("nothing to count"),
     }[state]
@@ -87,7 +90,7 @@ def standings(contents: Contents, indicator: Indicator) -> list[Standing]:
             distance(evaluation, row, record),
             [held(contents, requirement, record) for requirement in requirements],
         )
-        for record in range(len(contents.records))
+        for record in contents.reported
     ]
     return sorted(found, key=lambda one: (ORDER.index(one.verdict), one.distance))
 
@@ -110,26 +113,33 @@ class Led:
     short: Sequence[Short]
     """Who misses it, the nearest first."""
     owing: Sequence[tuple[int, str]]
-    """Who has not reported what decides: the record, and what is owed."""
+    """Who owes a figure for it: the record, and what is owed."""
+    concluding: Sequence[tuple[int, str]]
+    """Where it waits for a body's conclusion or the commune's group: the record, and for whom."""
     awaiting: int
     """How many communes wait for its target."""
 
 
 def led_by(contents: Contents, agency: str) -> list[Led]:
     """Return the requirements that an agency leads, in the order of the law; further conditions last."""
-    evaluation, rules = contents.evaluation, contents.rules
+    rules = contents.rules
     short: dict[str, list[Short]] = {}
     owing: dict[str, list[tuple[int, str]]] = {}
+    concluding: dict[str, list[tuple[int, str]]] = {}
     awaiting: dict[str, int] = {}
-    for record in range(len(contents.records)):
+    for record in contents.reported:
         for requirement, gap in contents.gaps[record]:
             if requirement.lead == agency:
                 one = Short(record, held(contents, requirement, record), gap)
                 short.setdefault(requirement.id, []).append(one)
-        for requirement in contents.owed[record]:
-            if requirement.lead == agency:
-                reason = evaluation.reason(evaluation.row_of["requirement", requirement.id], record)
-                owing.setdefault(requirement.id, []).append((record, owed_words(rules, requirement, reason)))
+        for lacking in contents.overview.lacks.of(record):
+            if lacking.requirement.lead != agency:
+                continue
+            if lacking.lack is Lack.FIGURE:
+                of, words = owing, owed_words(rules, lacking.requirement, lacking.reason)
+            else:
+                of, words = concluding, lack_words(rules, lacking.requirement, lacking.lack)
+            of.setdefault(lacking.requirement.id, []).append((record, words))
         for requirement in contents.awaited[record]:
             if requirement.lead == agency:
                 awaiting[requirement.id] = awaiting.get(requirement.id, 0) + 1
@@ -139,6 +149,7 @@ def led_by(contents: Contents, agency: str) -> list[Led]:
             requirement,
             sorted(short.get(requirement.id, []), key=lambda one: one.gap.closeness),
             owing.get(requirement.id, []),
+            concluding.get(requirement.id, []),
             awaiting.get(requirement.id, 0),
         )
         for indicator in contents.indicators

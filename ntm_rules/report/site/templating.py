@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
+from math import ceil, floor
 
 from jinja2 import Environment
 
+from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report import findings, targets
-from ntm_rules.report.charts import agency, commune, province
-from ntm_rules.report.charts.wording import counted, met_of
+from ntm_rules.report import findings, standing_words, targets
+from ntm_rules.report.charts.wording import counted, met_of, shortened
 from ntm_rules.report.explanation.prose import judgement
 from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.rows import RECOGNITION_MEASURE, agency_counts, shared_indicators
-from ntm_rules.report.site import completeness, layout, standing
+from ntm_rules.report.rows import shared_indicators
+from ntm_rules.report.site import completeness, dots, key_figures, layout, standing, tiles
 from ntm_rules.report.wording import (
+    agency_name,
     criterion_title,
     decision_words,
     full_name,
+    gap_words,
     indicator_words,
     number,
     owed_words,
@@ -31,10 +35,44 @@ from ntm_rules.report.wording import (
 from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.rulebook.cross_checks import SEVERITIES
+from ntm_rules.standing.agencies import by_effect
+from ntm_rules.standing.awaited import communes_waiting
+from ntm_rules.standing.handing_in import Handed
+from ntm_rules.standing.lacks import Lack
+from ntm_rules.standing.nearest import Order
+from ntm_rules.standing.recognition import RECOGNITION_MEASURE
+from ntm_rules.standing.years import Move
 
-STYLE = "trang.css"
+STYLE, SCRIPT = "trang.css", "trang.js"
+NEAREST, MOST_GAPS = 10, 10
+"""Communes in the picture of the nearest; gaps in the picture of a commune."""
+MOST_ROWS, MOST_TILES, MOST_AWAITED = 8, 60, 4
+"""Rows and tiles of a map that the single page has room for; documents awaited that it lists."""
 MOST_PLACES = 4
 """Beyond this many places of one finding an ellipsis stands."""
+
+
+def share_words(share: Fraction) -> str:
+    """Return a share in whole per cent, rounded down, so that it is never said to be all.
+
+    >>> share_words(Fraction(2, 3)), share_words(Fraction(999, 1000))
+    ('66%', '99%')
+    """
+    return f"{floor(share * 100)}%"
+
+
+def percent_words(n: int, of: int) -> str:
+    """Return a count as a share of another; a dash where there is nothing to count."""
+    return share_words(Fraction(n, of)) if of else "–"
+
+
+def distance_words(distance: Fraction) -> str:
+    """Return a sum of distances with two decimals, rounded up, so that what is left is never said to be nothing.
+
+    >>> distance_words(Fraction(1, 3000)), distance_words(Fraction(0))
+    ('0,01', '0')
+    """
+    return number(Decimal(ceil(distance * 100)).scaleb(-2).normalize())
 
 
 @cache
@@ -48,6 +86,7 @@ def templates() -> Environment:
         "decision_words": decision_words,
         "indicator_words": indicator_words,
         "owed_words": owed_words,
+        "agency_name": agency_name,
         "provenance_words": provenance_words,
         "requirement_words": requirement_words,
         "opening": words.opening,
@@ -55,12 +94,36 @@ def templates() -> Environment:
         "judgement": judgement,
         "standings": standing.standings,
         "held": standing.held,
+        "led_by": standing.led_by,
+        "gap_words": gap_words,
+        "things_to_do": things_to_do,
+        "dot_panels": dots.panels,
+        "shade": tiles.shade,
+        "shade_words": tiles.shade_words,
+        "type_words": words.type_words,
         "of_commune": completeness.of_commune,
         "counted": counted,
         "met_of": met_of,
         "over_all": completeness.over_all,
-        "agency_counts": agency_counts,
         "shared_indicators": shared_indicators,
+        "by_effect": by_effect,
+        "Lack": Lack,
+        "Order": Order,
+        "Move": Move,
+        "Handed": Handed,
+        "headline": standing_words.headline,
+        "headline_of_commune": standing_words.headline_of_commune,
+        "awaited_words": standing_words.awaited_words,
+        "overdue_words": standing_words.overdue_words,
+        "owner_words": standing_words.owner_words,
+        "order_words": standing_words.order_words,
+        "handed_words": standing_words.handed_words,
+        "refused_words": standing_words.refused_words,
+        "lack_words": standing_words.lack_words,
+        "move_words": standing_words.move_words,
+        "law_of_years_words": standing_words.law_of_years_words,
+        "no_longer_words": standing_words.no_longer_words,
+        "communes_waiting": communes_waiting,
         "overlay_words": overlay_words,
         "counts_words": findings.counts_words,
         "severity_words": findings.severity_words,
@@ -68,6 +131,13 @@ def templates() -> Environment:
         "mend_words": findings.mend_words,
         "places_of": findings.places_of,
         "most_places": MOST_PLACES,
+        "most_rows": MOST_ROWS,
+        "most_tiles": MOST_TILES,
+        "most_awaited": MOST_AWAITED,
+        "shortened": shortened,
+        "share_words": share_words,
+        "percent_words": percent_words,
+        "distance_words": distance_words,
         "mends_of": lambda rules, found: list(dict.fromkeys(findings.mend_words(rules, one) for one in found)),
         "severities": SEVERITIES,
         "recognition_measure": RECOGNITION_MEASURE,
@@ -78,9 +148,14 @@ def templates() -> Environment:
         "Verdict": Verdict,
         "verdicts": LEGEND_ORDER,
         "meanings": MEANINGS,
-        "commune_charts": commune,
-        "province_charts": province,
-        "agency_charts": agency,
+        "key_figures": key_figures.key_figures,
+        "measurable_gaps": key_figures.measurable_gaps,
+        "most_gaps": MOST_GAPS,
+        "most_nearest": NEAREST,
         "style": STYLE,
+        "script": SCRIPT,
     }
+    environment.filters["exact"] = Decimal
+    environment.filters["record_of"] = lambda record, rows: rows[record]
+    environment.filters["sum_of"] = lambda counts: sum(counts.values())
     return environment

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare, Short, choices_of
 from ntm_rules.report.charts import Chart
 from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
-from ntm_rules.report.word.components import add_closing, add_head, add_title, agency_as_issuer, draft_words
+from ntm_rules.report.standing_words import lack_words
+from ntm_rules.report.word.components import (
+    add_addressees,
+    add_closing,
+    add_head,
+    add_title,
+    agency_as_issuer,
+    draft_words,
+)
 from ntm_rules.report.word.findings import add_communes_with, add_counts
+from ntm_rules.report.word.grounds import add_grounds
 from ntm_rules.report.word.law_parts import add_awaited, add_scope, add_warnings
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.province_tables import verdict_columns
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import actual_words, agency_name, gap_words, indicator_words, invented, target_words
+from ntm_rules.report.wording import (
+    actual_words,
+    agency_name,
+    gap_words,
+    indicator_words,
+    invented,
+    number,
+    target_words,
+)
 from ntm_rules.rulebook.models import Overlay, Reporting
+from ntm_rules.standing.agencies import by_effect, by_share
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Lack
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +50,10 @@ class AgencySubject:
     """One agency's share of a year, and what its paper says besides."""
 
     share: AgencyShare
-    year: int
+    """Over the communes with a usable report."""
+    overview: Overview
+    legal_basis: Sequence[str] = ()
+    """Ids of the documents that the set rests on."""
     overlays: Sequence[Overlay] = ()
     reporting: Reporting | None = None
     """Names the body above the agency, where it is the one that reports."""
@@ -52,6 +77,15 @@ class AgencySubject:
         return said.in_language(current_language()) if said else ""
 
     @property
+    def addressees(self) -> list[str]:
+        """Whom the paper is for: the agency that sums up; of that one's own paper, the body above it."""
+        if self.reporting is None:
+            return []
+        if self.reporting.by != self.share.agency:
+            return [agency_name(self.share.evaluation.rules, self.reporting.by)]
+        return [recipient.in_language(current_language()) for recipient in self.reporting.recipients]
+
+    @property
     def warnings(self) -> list[str]:
         """What must stand wherever invented targets or figures are shown."""
         return invented(rules=self.share.evaluation.rules.illustrative, data=self.illustrative_data)
@@ -65,17 +99,20 @@ def agency_paper(subject: AgencySubject) -> bytes:
     about = _(
         "Indicators led by {agency}: the communes' results of {year} against the {title}",
         agency=subject.name,
-        year=subject.year,
+        year=subject.overview.year,
         title=title,
     )
     paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
     issuer = agency_as_issuer(subject.name, rules.province.in_language(language), subject.superior)
     add_head(paper, issuer)
     add_title(paper, _("REPORT"), about)
+    add_addressees(paper, subject.addressees)
     add_warnings(paper, subject.warnings)
+    add_grounds(paper, rules, subject.legal_basis, subject.overlays)
     paper.heading(_("{n}. SCOPE AND GROUNDS", n="I"))
-    add_scope(paper, share.evaluation, subject.year, subject.overlays)
+    add_scope(paper, subject.overview)
     paper.heading(_("{n}. IN ALL", n="II"))
+    _effect(paper, subject)
     _by_indicator(paper, share)
     paper.picture(subject.chart)
     _by_commune(paper, share)
@@ -87,23 +124,61 @@ def agency_paper(subject: AgencySubject) -> bytes:
     paper.heading(_("{n}. EACH INDICATOR", n="III"))
     for found in share.shares:
         if not found.is_condition:
-            _indicator(paper, share, found)
+            _indicator(paper, share, found, subject.overview.day)
     conditions = [found for found in share.shares if found.is_condition]
     if conditions:
         paper.heading(_("{n}. FURTHER CONDITIONS OF RECOGNITION", n="IV"))
         paper.add(_("Apart from the criteria: they are no indicators and do not count above."))
         for found in conditions:
-            _indicator(paper, share, found)
+            _indicator(paper, share, found, subject.overview.day)
     paper.heading(_("{n}. PROPOSALS", n="V" if conditions else "IV"))
     paper.hint(_("(For the agency to complete: what it will do, with whom, by when.)"))
     paper.dots()
-    add_closing(paper, issuer)
+    add_closing(paper, issuer, [_("As addressed")] if subject.addressees else [])
     return paper.bytes()
+
+
+def _effect(paper: Paper, subject: AgencySubject) -> None:
+    """Add the agency's share not met, its place among all, and what would change if it finished."""
+    overview, agency = subject.overview, subject.share.agency
+    own = next(one for one in overview.agencies if one.agency == agency)
+    places = {
+        order: [one.agency for one in found].index(agency) + 1
+        for order, found in (
+            ("number", overview.agencies),
+            ("share", by_share(overview.agencies)),
+            ("effect", by_effect(overview.agencies)),
+        )
+    }
+    paper.add(
+        _(
+            "Of {applicable} judgements of its indicators that apply {met} are met and {not_met} are not met ({share}%): place "
+            "{number} of {n} agencies by number, {by_share} by share.",
+            applicable=own.applicable,
+            met=own.met,
+            not_met=own.not_met,
+            share=number(floor_to(own.share * 100, 1)),
+            number=places["number"],
+            by_share=places["share"],
+            n=len(overview.agencies),
+        )
+    )
+    paper.add(
+        _(
+            "If all that it leads and that is not met reached its target, {gaining} communes would gain {gained} criteria, and "
+            "{completing} would then meet all that can be judged (place {effect} of {n} by this effect).",
+            gaining=own.gaining,
+            gained=own.criteria_gained,
+            completing=own.completing,
+            effect=places["effect"],
+            n=len(overview.agencies),
+        )
+    )
 
 
 def _by_indicator(paper: Paper, share: AgencyShare) -> None:
     title = _(
-        "Table {table}. Indicators led: how many of the {n} communes that reported",
+        "Table {table}. Indicators led: how many of the {n} communes with a usable report",
         table=paper.next_table(),
         n=len(share.evaluation.records),
     )
@@ -145,12 +220,12 @@ def _by_commune(paper: Paper, share: AgencyShare) -> None:
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
 
 
-def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
+def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare, day: dt.date) -> None:
     rules, total = share.evaluation.rules, len(share.evaluation.records)
     paper.heading(f"{found.indicator.id}. {sentence(indicator_words(found.indicator))}", 2)
     paper.add(
         _(
-            "Of {total} communes that reported: met {met}, not met {not_met}, no data yet {no_data}, target not yet"
+            "Of {total} communes with a usable report: met {met}, not met {not_met}, no data yet {no_data}, target not yet"
             " fixed {no_target}, not applicable {not_applicable}.",
             total=total,
             met=found.count(Verdict.MET),
@@ -165,12 +240,15 @@ def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:
         _short_table(paper, share, found)
     for owed in found.owed:
         names = ", ".join(share.evaluation.records[record].name for record in owed.records)
-        words = _(
-            "{reason} ({n} communes): {names}.", reason=reason_on_paper(owed.reason), n=len(owed.records), names=names
+        ruling = owed.lack is Lack.RULING
+        reason = lack_words(rules, owed.requirement, owed.lack) if ruling else reason_on_paper(owed.reason)
+        words = _("{reason} ({n} communes): {names}.", reason=reason, n=len(owed.records), names=names)
+        lead = (
+            _("{id}, awaited:", id=owed.requirement.id) if ruling else _("{id}, no data yet:", id=owed.requirement.id)
         )
-        paper.item(words, lead=_("{id}, no data yet:", id=owed.requirement.id))
+        paper.item(words, lead=lead)
     if found.awaited:
-        add_awaited(paper, rules, [requirement.id for requirement in found.awaited])
+        add_awaited(paper, rules, day, [requirement.id for requirement in found.awaited])
 
 
 def _short_table(paper: Paper, share: AgencyShare, found: IndicatorShare) -> None:

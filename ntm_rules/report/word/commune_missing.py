@@ -7,10 +7,12 @@ from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation import Missing, missing, reported_for
 from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
+from ntm_rules.report.standing_words import lack_words
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import actual_words, criterion_title, target_words
+from ntm_rules.report.wording import actual_words, agency_name, criterion_title, target_words
 from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.standing.values import Lack
 
 
 def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
@@ -50,24 +52,33 @@ def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
 
 
 def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
+    """Add the figures that the commune owes, then what waits for a body's conclusion or for the group of the commune."""
     paper.heading(_("{n}. FIGURES STILL OWED", n=n))
     rules = subject.rules
-    rows = list(subject.missing(Verdict.NO_DATA))
-    if not rows:
-        paper.add(_("None."))
-    for found in rows:
-        reason, requirement = found.result.reason, found.requirement
-        asked = requirement.applies_if if reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
+    lacking = subject.lacking()
+    owed = [one for one in lacking if one.lack is Lack.FIGURE]
+    if not owed:
+        paper.add(_("The commune owes no figure."))
+    for one in owed:
+        requirement = one.requirement
+        asked = requirement.applies_if if one.reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
         label = rules.measures[asked or requirement.measure].label.in_language(current_language())
         paper.item(
             _(
                 "{figure}: {reason}. Lead agency: {agency}.",
                 figure=sentence(label),
-                reason=reason_on_paper(reason),
-                agency=found.lead,
+                reason=reason_on_paper(one.reason),
+                agency=agency_name(rules, requirement.lead),
             ),
             lead=f"{requirement.id}.",
         )
+    others = [one for one in lacking if one.lack is not Lack.FIGURE]
+    if others:
+        paper.add(_("Not owed by the commune, but awaited from others:"))
+    for one in others:
+        words = f"{sentence(part_words(rules, one.requirement).rstrip(' .;'))}: "
+        waits = reason_on_paper(one.reason) if one.lack is Lack.GROUP else lack_words(rules, one.requirement, one.lack)
+        paper.item(f"{words}{waits}.", lead=f"{one.requirement.id}.")
 
 
 def add_further(paper: Paper, subject: SelfAssessment, conditions: Result, n: str) -> None:
@@ -75,7 +86,7 @@ def add_further(paper: Paper, subject: SelfAssessment, conditions: Result, n: st
     paper.add(
         _("Apart from the criteria. All of them together: {verdict}.", verdict=conditions.verdict.label)
         + " "
-        + _("Their parts stand at the end of the annexed table.")
+        + _("Their parts stand at the end of Annex I.")
     )
     for condition in conditions.children:
         for found in missing(subject.rules, condition, subject.facts, Verdict.NOT_MET):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,11 @@ from ntm_rules.report.explanation import Missing, missing
 from ntm_rules.report.form_10 import YearBefore
 from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.models import Overlay, Reporting
+from ntm_rules.rulebook.register import Commune
+from ntm_rules.standing.one_commune import counted_in, lacking_in
+from ntm_rules.standing.values import Counted, Lacking
+from ntm_rules.standing.years import YearComparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,15 @@ class SelfAssessment:
     facts: Facts
     result: Result
     conditions: Result | None
+    day: dt.date
+    """To which days overdue are counted."""
     before: YearBefore = field(default_factory=YearBefore)
+    years: YearComparison | None = None
+    """What rose and fell since the year before; None where it was not judged."""
+    legal_basis: Sequence[str] = ()
+    """Ids of the documents that the set rests on."""
+    reporting: Reporting | None = None
+    """Whom the paper is for; None: the set does not say."""
     overlays: Sequence[Overlay] = ()
     """Those in force, in the order given."""
     problems: Sequence[Problem] = ()
@@ -40,6 +53,24 @@ class SelfAssessment:
     def warnings(self) -> list[str]:
         """What must stand wherever invented targets or figures are shown."""
         return invented(rules=self.rules.illustrative, data=self.illustrative_data)
+
+    @property
+    def unit(self) -> Commune:
+        """The commune, of the register."""
+        return self.rules.communes[self.facts.report.code]
+
+    def counted(self, level: str) -> Counted:
+        """Return the counts of a level ("criterion", "indicator")."""
+        return counted_in(self.rules, self.facts, self.result, level)
+
+    def lacking(self) -> list[Lacking]:
+        """Return what cannot be judged for want of a figure, a conclusion or the group, in the order of the law."""
+        return list(lacking_in(self.result, self.conditions))
+
+    @property
+    def group_is_decided(self) -> bool:
+        """Whether a decision in force, and not the set's own reading, says which group the commune is of."""
+        return any(self.unit.code in overlay.groups for overlay in self.overlays)
 
     def missing(self, verdict: Verdict, *, conditions: bool = True) -> Iterator[Missing]:
         """Yield the requirements that stand in the way with a verdict; those of the conditions last, if wanted."""

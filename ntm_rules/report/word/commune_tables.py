@@ -39,37 +39,43 @@ def add_criteria(paper: Paper, subject: SelfAssessment) -> None:
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title, together=len(rows) <= FEW_CRITERIA)
 
 
-def add_evidence(paper: Paper, subject: SelfAssessment, n: str) -> None:
-    paper.heading(_("{n}. EVIDENCE", n=n))
-    report = subject.facts.report
-    rows = evidence_rows(subject.rules, report)
-    if rows:
-        title = _("Table {table}. Documents the commune names", table=paper.next_table())
-        paper.add(title, "Caption")
-        columns = [
-            (Column(_("Number and sign"), 28), [row.number for row in rows]),
-            (Column(_("Day"), 22, "center"), [row.date for row in rows]),
-            (Column(_("Issuer"), 30), [row.issuer for row in rows]),
-            (Column(_("Title, or as the commune writes it"), 48), [row.title for row in rows]),
-            (Column(_("For indicator"), 28), [row.ids for row in rows]),
-        ]
-        told = [(column, texts) for column, texts in columns if any(texts)]  # many a form names documents in one cell
-        body = [
-            Row([str(n), *cells]) for n, cells in enumerate(zip(*(texts for _column, texts in told), strict=True), 1)
-        ]
-        shown = [Column(_("No."), 9, "center"), *(column for column, _texts in told)]
-        add_table(paper, scaled(shown, PORTRAIT_WIDTH), body, title=title)
-    else:
-        paper.add(_("The commune names no document."))
-    bare, backed = bare_and_backed(subject.rules, report)
-    if bare:
-        words = _(
-            "Reported without naming a document ({n} of {total} requirements reported): {ids}.",
-            n=len(bare),
-            total=len(bare) + backed,
-            ids=", ".join(bare),
-        )
-        paper.add(words)
+def evidence_words(subject: SelfAssessment) -> str:
+    """Return how many documents the commune names and for how much of what it reports; which those are is annexed."""
+    rows = evidence_rows(subject.rules, subject.facts.report)
+    bare, backed = bare_and_backed(subject.rules, subject.facts.report)
+    if not rows:
+        return _("The commune names no document for its {total} figures and statements.", total=len(bare) + backed)
+    return _(
+        "The commune names {n} documents, listed in Annex II; {backed} of {total} figures and statements name one.",
+        n=len(rows),
+        backed=backed,
+        total=len(bare) + backed,
+    )
+
+
+def add_evidence(paper: Paper, subject: SelfAssessment) -> None:
+    """Add the annex of the documents named, each once for all that it backs; nothing where none is named."""
+    rows = evidence_rows(subject.rules, subject.facts.report)
+    if not rows:
+        return
+    paper.turn(landscape=False)
+    paper.heading(_("ANNEX II. DOCUMENTS AND EVIDENCE"), align="center")
+    title = _(
+        "{commune}: documents that it names, {year}", commune=full_name(subject.unit), year=subject.facts.report.year
+    )
+    paper.add(title, "Caption")
+    add_warnings(paper, subject.warnings)
+    columns = [
+        (Column(_("Number and sign"), 38), [row.number for row in rows]),
+        (Column(_("Day"), 24, "center"), [row.date for row in rows]),
+        (Column(_("Issuer"), 36), [row.issuer for row in rows]),
+        (Column(_("Title, or as the commune writes it"), 48), [row.title for row in rows]),
+        (Column(_("For indicator"), 32), [row.ids for row in rows]),
+    ]
+    told = [(column, texts) for column, texts in columns if any(texts)]  # many a form names documents in one cell
+    body = [Row([str(n), *cells]) for n, cells in enumerate(zip(*(texts for _column, texts in told), strict=True), 1)]
+    shown = [Column(_("No."), 9, "center"), *(column for column, _texts in told)]
+    add_table(paper, scaled(shown, PORTRAIT_WIDTH), body, title=title)
 
 
 def add_problems(paper: Paper, subject: SelfAssessment) -> None:
@@ -94,8 +100,8 @@ def add_form_10(paper: Paper, subject: SelfAssessment) -> None:
     """Add the annex across the page: every criterion, indicator and part with last year's and this year's result."""
     paper.turn(landscape=True)
     year = subject.facts.report.year
-    unit = full_name(subject.rules.communes[subject.facts.report.code])
-    paper.heading(_("ANNEX. RESULTS BY CRITERION AND INDICATOR (in the shape of Biểu 10)"), align="center")
+    unit = full_name(subject.unit)
+    paper.heading(_("ANNEX I. RESULTS BY CRITERION AND INDICATOR (in the shape of Biểu 10)"), align="center")
     title = _("{commune}: results against the criteria, {year}", commune=unit, year=year)
     paper.add(title, "Caption")
     add_warnings(paper, subject.warnings)
@@ -108,9 +114,9 @@ def _form_10_columns(year: int) -> list[Column]:
     now, plan = _("Done in {year}", year=year), _("Plan, last 6 months of {year}", year=year)
     columns = [
         Column(_("No."), 13, "center"),
-        Column(_("Content"), 71),
-        Column(_("Unit of measure"), 18, "center"),
-        Column(result, 21, "center", over=before),
+        Column(_("Content"), 66),
+        Column(_("Unit of measure"), 20, "center"),
+        Column(result, 24, "center", over=before),
         Column(verdict, 19, "center", over=before),
         Column(result, 22, "center", over=now),
         Column(verdict, 21, "center", over=now),

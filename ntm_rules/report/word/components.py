@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from ntm_rules.i18n import _
-from ntm_rules.report.word.layout import PORTRAIT_WIDTH, SMALL, Paper, fit
+from ntm_rules.report.word.layout import PORTRAIT_WIDTH, SMALL, Paper
 
 LEFT_WIDTH = 72
 """Millimetres for the body that issues the paper; the rest is for the national title."""
@@ -51,8 +51,11 @@ def draft_words() -> str:
     return _("DRAFT - not signed, not numbered")
 
 
-def add_head(paper: Paper, issuer: Issuer) -> None:
-    """Add the head: the issuing body, the national title and motto, number, place and day."""
+def add_head(paper: Paper, issuer: Issuer, *, letter_about: str = "") -> None:
+    """Add the head: the issuing body, the national title and motto, number, place and day.
+
+    A letter (công văn) has no type and no title: what it is about stands below its number.
+    """
     table = paper.document.add_table(rows=2, cols=2)
     widths = (LEFT_WIDTH, PORTRAIT_WIDTH - LEFT_WIDTH)
     _widths(table, widths)
@@ -67,7 +70,11 @@ def add_head(paper: Paper, issuer: Issuer) -> None:
     _line(right, _("Independence - Freedom - Happiness"), 14, bold=True)
     _rule(right, (widths[1] - 64) / 2)
     left, right = table.rows[1].cells
-    _line(left, _("No.:        /BC-{sign}", sign=issuer.sign or "………"), 13)
+    if letter_about:
+        _line(left, _("No.:        /{sign}", sign=f"{issuer.sign or '………'}-………"), 13)
+        _line(left, _("About: {about}", about=letter_about), 12)
+    else:
+        _line(left, _("No.:        /BC-{sign}", sign=issuer.sign or "………"), 13)
     _line(left, draft_words(), 12, bold=True)
     year = "20…"
     _line(right, _("{place}, day      month      year {year}", place=issuer.place or BLANK, year=year), 14, italic=True)
@@ -80,6 +87,17 @@ def add_title(paper: Paper, kind: str, about: str) -> None:
     paper.add(kind, "Title")
     paper.add(about, "Subtitle")
     _ruled(paper.add("", "No Spacing"), (PORTRAIT_WIDTH - 50) / 2)
+
+
+def add_addressees(paper: Paper, names: Sequence[str]) -> None:
+    """Add to whom a paper is sent; a line of dots where nobody is known."""
+    if len(names) <= 1:
+        paper.add(_("To: {name}", name=next(iter(names), BLANK)), align="center").paragraph_format.space_before = Pt(6)
+        return
+    paper.add(_("To:"), align="left").paragraph_format.left_indent = Mm(30)
+    for at, name in enumerate(names, 1):
+        paragraph = paper.add(f"- {name}{'.' if at == len(names) else ';'}", align="left")
+        paragraph.paragraph_format.left_indent = Mm(42)
 
 
 def add_closing(paper: Paper, issuer: Issuer, recipients: Sequence[str] = ()) -> None:
@@ -117,7 +135,7 @@ def _line(
     paragraph = cell.add_paragraph(style="No Spacing")
     if align == "left":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    run = paragraph.add_run(fit(text))
+    run = Paper.say(paragraph, text)
     run.bold, run.italic, run.font.size = bold, italic, Pt(size)
 
 

@@ -1,17 +1,18 @@
-"""What every paper says of the law it rests on: documents, day, overlays; targets awaited; invented figures."""
+"""What every paper says of the law it rests on: the set, the day; targets awaited; invented figures."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.coverage import coverage_of
-from ntm_rules.report.explanation.sources import document_words, overlay_words
+from ntm_rules.report.standing_words import handed_words, overdue_words
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.wording import day, decision_words, full_name
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
-from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.standing.awaited import awaited_documents
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Handed
 
 
 def add_warnings(paper: Paper, warnings: Sequence[str]) -> None:
@@ -20,50 +21,64 @@ def add_warnings(paper: Paper, warnings: Sequence[str]) -> None:
         paper.add(warning, align="center", bold=True)
 
 
-def add_law(paper: Paper, rules: CriteriaSet, overlays: Sequence[Overlay]) -> None:
-    """Add which law was applied: the set, its sources, the day, the overlays and what must be known of them."""
+def law_words(rules: CriteriaSet) -> str:
+    """Return the law applied as a sentence: the set and the day."""
     title = rules.title.in_language(current_language())
-    paper.item(f"{title} ({rules.id}, {rules.version}).", lead=_("Set of criteria:"))
-    grounds = dict.fromkeys(criterion.source.document for criterion in rules.criteria)
-    paper.item("; ".join(document_words(rules, document) for document in grounds) + ".", lead=_("Source:"))
-    said = _("as in force on {day}", day=day(rules.as_of.isoformat()))
+    said = {"title": title, "day": day(rules.as_of.isoformat())}
     if rules.known_on is not None:
-        said += ", " + _("as promulgated by {day}", day=day(rules.known_on.isoformat()))
-    paper.item(f"{said}.", lead=_("Day of the law:"))
-    laid = "; ".join(overlay_words(overlay) for overlay in overlays)
-    paper.item(f"{laid or _('none')}.", lead=_("Later documents laid over it:"))
-    for notice in rules.notices:
-        paper.item(f"{str(notice).rstrip('.')}.", lead=_("Notice:"))
-
-
-def add_scope(paper: Paper, evaluation: Evaluation, year: int, overlays: Sequence[Overlay]) -> None:
-    """Add which year and communes an evaluation is about, who did not report, and the law."""
-    covered = coverage_of(evaluation)
-    paper.item(f"{year}.", lead=_("Year assessed:"))
-    total, reported = len(covered.communes), len(covered.reported)
-    words = _("{reported} of the {total} communes of the register reported.", reported=reported, total=total)
-    paper.item(words, lead=_("Reports:"))
-    if covered.silent:
-        names = ", ".join(commune.name for commune in covered.silent)
-        paper.item(f"{names}.", lead=_("Without a report ({n}):", n=len(covered.silent)))
-    if covered.outside:
-        names = ", ".join(full_name(commune) for commune in covered.outside)
-        paper.item(f"{names}.", lead=_("Outside this set of criteria:"))
-    add_law(paper, evaluation.rules, overlays)
-
-
-def add_awaited(paper: Paper, rules: CriteriaSet, ids: Iterable[str]) -> None:
-    """Add which requirements have no target yet, by the decision they wait for and who owes it."""
-    waiting: dict[str, list[str]] = {}
-    for id_ in dict.fromkeys(ids):
-        target = rules.requirement_by_id[id_].target
-        if isinstance(target, AwaitedTarget):
-            waiting.setdefault(target.decision, []).append(id_)
-    if not waiting:
-        paper.add(_("None."))
-    for decision, found in waiting.items():
-        owed = decision_words(rules, decision) or _("no target is in force on this date")
-        paper.item(
-            _("requirements ({n}): {ids}.", n=len(found), ids=", ".join(found)),
-            lead=f"{owed}:",
+        known = day(rules.known_on.isoformat())
+        return _(
+            "The results are judged by the {title}, as in force on {day} and promulgated by {known}.",
+            known=known,
+            **said,
         )
+    return _("The results are judged by the {title}, as in force on {day}.", **said)
+
+
+def add_law(paper: Paper, rules: CriteriaSet) -> None:
+    """Add which law was applied, and what must be known of it."""
+    paper.add(law_words(rules))
+    for notice in rules.notices:
+        paper.add(f"{str(notice).rstrip('.')}.")
+
+
+def add_scope(paper: Paper, overview: Overview) -> None:
+    """Add which year and communes are judged, who handed in what can be used, who not, and the law."""
+    evaluation, found = overview.evaluation, overview.handing_in
+    usable = found.count(Handed.USABLE)
+    paper.add(
+        _(
+            "Of {total} communes of the register {reported} handed in a report for {year} that can be used.",
+            total=len(found.communes),
+            reported=usable,
+            year=overview.year,
+        )
+    )
+    for state in (Handed.NOTHING_USABLE, Handed.NOTHING):
+        names = ", ".join(one.commune.name for one in found.of(state))
+        if names:
+            paper.item(f"{names}.", lead=f"{handed_words(state)} ({found.count(state)}):")
+    outside = evaluation.rules.communes.outside()
+    if outside:
+        names = ", ".join(full_name(commune) for commune in outside)
+        paper.item(f"{names}.", lead=_("Outside this set of criteria:"))
+    add_law(paper, evaluation.rules)
+
+
+def add_awaited(paper: Paper, rules: CriteriaSet, day_: dt.date, ids: Iterable[str] | None = None) -> None:
+    """Add which decisions are awaited: from whom, by when, for how long overdue, and what waits for each.
+
+    Of the requirements `ids` alone, where they are given.
+    """
+    wanted = None if ids is None else set(ids)
+    documents = [
+        one for one in awaited_documents(rules, day_) if wanted is None or not wanted.isdisjoint(one.requirements)
+    ]
+    if not documents:
+        paper.add(_("None."))
+    for document in documents:
+        waiting = [id_ for id_ in document.requirements if wanted is None or id_ in wanted]
+        named = decision_words(rules, document.id) or _("no value is in force, and no decision is named")
+        overdue = overdue_words(document)
+        lead = f"{named}; {overdue}:" if overdue else f"{named}:"
+        paper.item(_("requirements ({n}): {ids}.", n=len(waiting), ids=", ".join(waiting)), lead=lead)

@@ -7,6 +7,7 @@ top, centred, from the second page on. Lengths are in millimetres, sizes in poin
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -22,10 +23,11 @@ from docx.text.paragraph import Paragraph
 from ntm_rules.dataset.writing import without_times
 from ntm_rules.i18n import current_language
 from ntm_rules.report.charts import Chart
+from ntm_rules.report.word.footnotes import Footnotes
 
 FONT = "Times New Roman"
-BODY, SMALL = 14, 12
-"""Sizes of the text, and of lists and notes."""
+BODY, SMALL, NOTE = 14, 12, 10
+"""Sizes of the text, of lists and notes, and of footnotes."""
 SHORT_EDGE, LONG_EDGE = 210, 297
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 PORTRAIT_WIDTH, LANDSCAPE_WIDTH = SHORT_EDGE - LEFT - RIGHT, LONG_EDGE - LEFT - RIGHT
@@ -36,6 +38,10 @@ PICTURE_WIDTH = 110
 """Millimetres: its letters can be read, and it finds room on a page that has text already."""
 HIGHEST = 200
 """Millimetres: a picture leaves room for its title on the page."""
+LONGEST_PROPERTY = 255
+"""Letters that a property of a Word file can hold."""
+WORD_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+"""A hyphen within a document's number or a span of years: no line breaks there."""
 MAKER = "ntm-rules"
 """Who the file says last wrote it: as long as it does, no person has."""
 LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
@@ -87,6 +93,11 @@ def fit(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_UNFIT)
 
 
+def shortened(text: str) -> str:
+    """Return a text as a property of the file can hold it: its beginning where it is longer than 255 letters."""
+    return text if len(text) <= LONGEST_PROPERTY else text[: LONGEST_PROPERTY - 1] + "…"
+
+
 class Paper:
     """A paper being written, portrait until told otherwise."""
 
@@ -94,6 +105,7 @@ class Paper:
         """Start a paper; `foot` stands at the foot of every page."""
         self.document = Document()
         self._tables = 0
+        self._footnotes: Footnotes | None = None
         self._language = LANGUAGE_TAGS[current_language()]
         self._set_styles()
         self._set_properties(title)
@@ -104,7 +116,7 @@ class Paper:
         section.first_page_header.is_linked_to_previous = False
         _number(section.header.paragraphs[0])
         for footer in (section.footer, section.first_page_footer):
-            self._say(footer.paragraphs[0], self._foot)
+            self.say(footer.paragraphs[0], self._foot)
 
     @property
     def body(self) -> Any:
@@ -116,7 +128,7 @@ class Paper:
     ) -> Any:
         """Add a paragraph."""
         paragraph = self.document.add_paragraph(style=style)
-        run = self._say(paragraph, text)
+        run = self.say(paragraph, text)
         if bold:
             run.bold = True
         if italic:
@@ -130,13 +142,14 @@ class Paper:
         """Add a heading that stays with what follows it."""
         self.add(text, f"Heading {level}", align=align)
 
-    def item(self, text: str, lead: str = "") -> None:
+    def item(self, text: str, lead: str = "") -> Paragraph:
         """Add one item of a list, after a dash; `lead` stands in bold before it."""
         paragraph = self.document.add_paragraph(style="List Paragraph")
-        self._say(paragraph, "- ")
+        self.say(paragraph, "- ")
         if lead:
-            self._say(paragraph, f"{lead} ").bold = True
-        self._say(paragraph, text)
+            self.say(paragraph, f"{lead} ").bold = True
+        self.say(paragraph, text)
+        return paragraph
 
     def hint(self, text: str) -> None:
         """Add words to the person who completes the paper, kept with the lines to write on."""
@@ -167,6 +180,12 @@ class Paper:
         shape._inline.docPr.set("descr", fit(chart.alternative))
         paragraph.paragraph_format.space_after = Pt(6)
 
+    def footnote(self, paragraph: Paragraph, text: str) -> None:
+        """Add a footnote whose mark ends a paragraph."""
+        if self._footnotes is None:
+            self._footnotes = Footnotes(self.document)
+        paragraph._p.append(self._footnotes.add(fit(text), FONT, NOTE))
+
     def next_table(self) -> int:
         """Return the number of the next table; only what is written is numbered."""
         self._tables += 1
@@ -187,8 +206,14 @@ class Paper:
     # --- how it is set up
 
     @staticmethod
-    def _say(paragraph: Paragraph, text: str) -> Any:
-        return paragraph.add_run(fit(text))
+    def say(paragraph: Paragraph, text: str) -> Any:
+        """Add a text to a paragraph as a run of its own, and return that; no word breaks at its hyphen."""
+        run = paragraph.add_run()
+        for at, part in enumerate(WORD_HYPHEN.split(fit(text))):
+            if at:
+                run._r.append(OxmlElement("w:noBreakHyphen"))
+            run.add_text(part)
+        return run
 
     @staticmethod
     def _set_page(section: Any, *, landscape: bool) -> None:
@@ -201,7 +226,7 @@ class Paper:
 
     def _set_properties(self, title: str) -> None:
         properties = self.document.core_properties
-        properties.title, properties.language = fit(title), self._language
+        properties.title, properties.language = shortened(fit(title)), self._language
         properties.author = properties.last_modified_by = MAKER
         properties.comments = properties.keywords = properties.subject = ""
         properties.revision = 1

@@ -8,16 +8,26 @@ from dataclasses import dataclass
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
-from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.province_forms import Periods
+from ntm_rules.report.province_periods import Periods
 from ntm_rules.report.rows import summary_rows
-from ntm_rules.report.word.components import Issuer, add_closing, add_head, add_title, agency_as_issuer, draft_words
+from ntm_rules.report.standing_words import headline, no_longer_words, refused_words
+from ntm_rules.report.word.components import (
+    Issuer,
+    add_addressees,
+    add_closing,
+    add_head,
+    add_title,
+    agency_as_issuer,
+    draft_words,
+)
 from ntm_rules.report.word.findings import add_communes_with, add_counts
+from ntm_rules.report.word.grounds import add_grounds
 from ntm_rules.report.word.law_parts import add_awaited, add_scope, add_warnings
 from ntm_rules.report.word.layout import Paper
+from ntm_rules.report.word.province_standing import add_nearest, add_years
 from ntm_rules.report.word.province_tables import (
     add_agencies,
     add_communes,
@@ -27,17 +37,20 @@ from ntm_rules.report.word.province_tables import (
     add_shortest,
 )
 from ntm_rules.report.wording import agency_name, invented
-from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.rulebook.models import Overlay, Reporting
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Handed, Lack
 
 
 @dataclass(frozen=True, slots=True)
 class ProvinceSubject:
     """All communes judged for one year, and what the paper says besides."""
 
-    periods: Periods
+    overview: Overview
     reporting: Reporting | None
     """Who issues the paper; None: the set does not say, and the place stays blank."""
+    legal_basis: Sequence[str] = ()
+    """Ids of the documents that the set rests on."""
     overlays: Sequence[Overlay] = ()
     problems: Sequence[Problem] = ()
     findings: Sequence[Finding] | None = None
@@ -49,7 +62,12 @@ class ProvinceSubject:
     @property
     def evaluation(self) -> Evaluation:
         """The year judged."""
-        return self.periods.now
+        return self.overview.evaluation
+
+    @property
+    def periods(self) -> Periods:
+        """The year judged and the year before, as the annexed forms count them."""
+        return Periods(now=self.evaluation, before=self.overview.before, year=self.overview.year)
 
     @property
     def warnings(self) -> list[str]:
@@ -59,29 +77,32 @@ class ProvinceSubject:
 
 def province_paper(subject: ProvinceSubject) -> bytes:
     """Return the paper as a Word file."""
-    rules, language, year = subject.evaluation.rules, current_language(), subject.periods.year
+    rules, language, year = subject.evaluation.rules, current_language(), subject.overview.year
+    overview = subject.overview
     title = rules.title.in_language(language)
     about = _("Summary of the communes' results of {year} against the {title}", year=year, title=title)
     paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
     issuer = issuer_of(subject)
+    recipients = [r.in_language(language) for r in subject.reporting.recipients] if subject.reporting else []
     add_head(paper, issuer)
     add_title(paper, _("REPORT"), about)
+    add_addressees(paper, recipients)
     add_warnings(paper, subject.warnings)
+    add_grounds(paper, rules, subject.legal_basis, subject.overlays)
     paper.heading(_("{n}. SCOPE AND GROUNDS", n="I"))
-    add_scope(paper, subject.evaluation, year, subject.overlays)
+    add_scope(paper, overview)
     _results(paper, subject)
     paper.heading(_("{n}. WHERE MOST COMMUNES FALL SHORT", n="III"))
-    add_shortest(paper, subject.evaluation)
+    add_shortest(paper, overview)
     paper.heading(_("{n}. BY LEAD AGENCY", n="IV"))
-    add_agencies(paper, subject.evaluation)
+    add_agencies(paper, overview)
     paper.heading(_("{n}. TARGETS THAT ARE AWAITED", n="V"))
-    add_awaited(paper, rules, [r.id for r in rules.requirements() if isinstance(r.target, AwaitedTarget)])
+    add_awaited(paper, rules, overview.day)
     _data(paper, subject)
     paper.heading(_("{n}. PROPOSALS", n="VII"))
     paper.hint(_("(For the issuing body to complete: assessment, causes, solutions, what it asks of which body.)"))
     paper.dots()
-    recipients = [r.in_language(language) for r in subject.reporting.recipients] if subject.reporting else []
-    add_closing(paper, issuer, recipients)
+    add_closing(paper, issuer, [_("As addressed")] if recipients else [])
     add_form_05(paper, subject.periods, subject.warnings)
     add_form_06(paper, subject.periods, subject.warnings)
     return paper.bytes()
@@ -98,17 +119,21 @@ def issuer_of(subject: ProvinceSubject) -> Issuer:
 
 
 def _results(paper: Paper, subject: ProvinceSubject) -> None:
-    evaluation, language = subject.evaluation, current_language()
-    rules, total = evaluation.rules, len(evaluation.records)
-    rows = list(summary_rows(evaluation))
+    overview, language = subject.overview, current_language()
+    evaluation, rules = overview.evaluation, overview.evaluation.rules
+    says = overview.usable.tolist()
+    rows = [row for row, counts in zip(summary_rows(evaluation), says, strict=True) if counts]
+    total = len(rows)
     paper.heading(_("{n}. RESULTS", n="II"))
     paper.heading(_("{n}. In all", n=1), 2)
+    for line in headline(rules, overview.ceiling):
+        paper.add(f"{line}.", bold=True)
     for band in rules.bands:
         n = sum(row.band == band.id for row in rows)
-        words = _("{n} of {total} communes that reported.", n=n, total=total)
+        words = _("{n} of {total} communes with a usable report.", n=n, total=total)
         paper.item(words, lead=f"{band.title.in_language(language)}:")
     met = sum(row.meets_every_criterion == Verdict.MET.name for row in rows)
-    words = _("{n} of {total} communes that reported.", n=met, total=total)
+    words = _("{n} of {total} communes with a usable report.", n=met, total=total)
     paper.item(words, lead=_("Meeting every criterion that applies:"))
     yes, no = (sum(row.recognised == said for row in rows) for said in ("yes", "no"))
     paper.item(
@@ -122,25 +147,45 @@ def _results(paper: Paper, subject: ProvinceSubject) -> None:
         ),
         lead=_("Recognised by decision:"),
     )
+    for one in overview.recognised:
+        if one.no_longer:
+            paper.item(f"{no_longer_words(one)}.")
     paper.add(_("Bands count criteria met; one that cannot be judged yet is not counted as met."))
     paper.heading(_("{n}. By criterion", n=2), 2)
-    add_criteria(paper, evaluation)
+    add_criteria(paper, overview)
     paper.picture(subject.chart)
     paper.heading(_("{n}. By commune", n=3), 2)
-    add_communes(paper, evaluation)
+    add_communes(paper, overview)
+    paper.heading(_("{n}. Nearest to meeting all that can be judged", n=4), 2)
+    add_nearest(paper, overview)
+    if overview.years is not None:
+        paper.heading(_("{n}. Since the year before", n=5), 2)
+        add_years(paper, overview.years)
 
 
 def _data(paper: Paper, subject: ProvinceSubject) -> None:
-    evaluation = subject.evaluation
+    overview = subject.overview
+    evaluation = overview.evaluation
     paper.heading(_("{n}. FIGURES OWED AND PROBLEMS OF THE DATA", n="VI"))
-    owed = {
-        evaluation.records[r].name: n
-        for r in range(len(evaluation.records))
-        if (n := tally(evaluation.verdict(row, r) for row in evaluation.level("indicator")).no_data)
-    }
-    if owed:
-        listed = ", ".join(f"{name} ({n})" for name, n in sorted(owed.items(), key=lambda found: (-found[1], found[0])))
-        paper.item(f"{listed}.", lead=_("Communes with indicators that lack data (how many):"))
+    for lack, lead in (
+        (Lack.FIGURE, _("Communes that owe figures (how many requirements):")),
+        (Lack.RULING, _("Communes that await conclusions of competent bodies (how many):")),
+        (Lack.GROUP, _("Communes whose group is not named (requirements that wait for it):")),
+    ):
+        counts = [
+            (evaluation.records[r].name, overview.lacks.count(r, lack))
+            for r, says in enumerate(overview.usable.tolist())
+            if says
+        ]
+        listed = [f"{name} ({n})" for name, n in sorted(counts, key=lambda found: (-found[1], found[0])) if n]
+        if listed:
+            paper.item(f"{', '.join(listed)}.", lead=lead)
+    unusable = overview.handing_in.of(Handed.NOTHING_USABLE)
+    for one in unusable:
+        paper.item(
+            f"{refused_words(one, most=1)}.",
+            lead=_("{commune} handed in nothing usable yet:", commune=one.commune.name),
+        )
     errors = sum(problem.severity == "error" for problem in subject.problems)
     paper.item(
         _(

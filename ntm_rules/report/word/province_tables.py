@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.scores import Tally, tally
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
 from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.province_forms import Count, Periods, form_05, form_06
-from ntm_rules.report.rows import agency_counts, shared_indicators, summary_rows
+from ntm_rules.report.rows import shared_indicators, summary_rows
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import agency_name, criterion_title, indicator_words
+from ntm_rules.report.wording import agency_name, criterion_title, indicator_words, number
 from ntm_rules.report.workbook.province_forms import PERIODS, period_titles
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
+from ntm_rules.standing.agencies import by_effect
+from ntm_rules.standing.overview import Overview
 
 MOST = 12
 """Indicators listed as those most communes miss; more where the last has equals."""
@@ -44,44 +46,54 @@ def verdict_cells(counts: Tally) -> list[str]:
     return [str(by_verdict[verdict]) for verdict in LEGEND_ORDER]
 
 
-def add_criteria(paper: Paper, evaluation: Evaluation) -> None:
-    """Add how many communes have each verdict of each criterion."""
-    n = len(evaluation.records)
-    title = _("Table {table}. Criteria: how many of the {n} communes that reported", table=paper.next_table(), n=n)
+def add_criteria(paper: Paper, overview: Overview) -> None:
+    """Add how many communes with a usable report have each verdict of each criterion."""
+    evaluation, records = overview.evaluation, usable_records(overview)
+    title = _(
+        "Table {table}. Criteria: how many of the {n} communes with a usable report",
+        table=paper.next_table(),
+        n=len(records),
+    )
     columns = [Column(_("No."), 10, "center"), Column(_("Criterion"), 58), *verdict_columns(19)]
     rows = []
     for at in evaluation.level("criterion"):
         node = evaluation.table[at].node
         assert isinstance(node, Criterion)
         rows.append(
-            Row([node.id, criterion_title(node), *verdict_cells(tally(evaluation.verdict(at, r) for r in range(n)))])
+            Row([node.id, criterion_title(node), *verdict_cells(tally(evaluation.verdict(at, r) for r in records))])
         )
     _add(paper, title, columns, rows)
 
 
-def add_communes(paper: Paper, evaluation: Evaluation) -> None:
-    """Add a row for each commune, most criteria met first, then most indicators."""
-    rules = evaluation.rules
+def usable_records(overview: Overview) -> list[int]:
+    """Return the positions of the records that say something that can be used."""
+    return [at for at, says in enumerate(overview.usable.tolist()) if says]
+
+
+def add_communes(paper: Paper, overview: Overview) -> None:
+    """Add a row for each commune with a usable report, most criteria met first, then most indicators."""
+    evaluation, rules = overview.evaluation, overview.evaluation.rules
     title = _("Table {table}. Results of each commune", table=paper.next_table())
     columns = [
         Column(_("No."), 9, "center"),
         Column(_("Commune"), 30),
         *([Column(_("Group"), 28)] if rules.groups else []),
-        Column(_("Criteria met / that apply"), 21, "center"),
-        Column(_("Indicators met / that apply"), 23, "center"),
-        Column(_("Meets every criterion"), 28, "center"),
-        Column(_("Recognised by decision"), 27, "center"),
+        Column(_("Criteria met / judged whole / that apply"), 25, "center"),
+        Column(_("Indicators met / judged whole / that apply"), 26, "center"),
+        Column(_("Meets every criterion"), 26, "center"),
+        Column(_("Recognised by decision"), 25, "center"),
     ]
     recognised = {"yes": _("Yes"), "no": _("No"), "": _("not reported")}
-    found = sorted(summary_rows(evaluation), key=lambda s: (-s.criteria_met, -s.indicators_met, s.commune_code))
+    shown = [row for row, says in zip(summary_rows(evaluation), overview.usable.tolist(), strict=True) if says]
+    found = sorted(shown, key=lambda s: (-s.criteria_met, -s.indicators_met, s.commune_code))
+    at = {evaluation.records[r].code: (overview.criteria[r], overview.indicators[r]) for r in usable_records(overview)}
     rows = [
         Row(
             [
                 str(i),
                 s.commune,
                 *([group_title(rules, s.group or None)] if rules.groups else []),
-                f"{s.criteria_met}/{s.criteria_applicable}",
-                f"{s.indicators_met}/{s.indicators_applicable}",
+                *(f"{c.met}/{c.judgeable}/{c.applicable}" for c in at[s.commune_code]),
                 str(Verdict[s.meets_every_criterion].label),
                 recognised[s.recognised],
             ]
@@ -91,10 +103,10 @@ def add_communes(paper: Paper, evaluation: Evaluation) -> None:
     _add(paper, title, columns, rows)
 
 
-def add_shortest(paper: Paper, evaluation: Evaluation) -> None:
+def add_shortest(paper: Paper, overview: Overview) -> None:
     """Add the indicators that most communes miss, with who leads them."""
-    n = len(evaluation.records)
-    counted = [(at, tally(evaluation.verdict(at, r) for r in range(n))) for at in evaluation.level("indicator")]
+    evaluation, records = overview.evaluation, usable_records(overview)
+    counted = [(at, tally(evaluation.verdict(at, r) for r in records)) for at in evaluation.level("indicator")]
     missed = sorted((c for c in counted if c[1].not_met), key=lambda c: -c[1].not_met)
     if not missed:
         paper.add(_("No indicator that could be judged is missed by any commune."))
@@ -127,37 +139,76 @@ def add_shortest(paper: Paper, evaluation: Evaluation) -> None:
         paper.remark(words)
 
 
-def add_agencies(paper: Paper, evaluation: Evaluation) -> None:
-    """Add how each lead agency's indicators stand over all communes."""
+def add_agencies(paper: Paper, overview: Overview) -> None:
+    """Add how each lead agency's indicators stand, its share not met, and what would change if it finished."""
+    rules = overview.evaluation.rules
     title = _(
-        "Table {table}. Indicators of each lead agency over {n} communes",
+        "Table {table}. Indicators of each lead agency over {n} communes with a usable report",
         table=paper.next_table(),
-        n=len(evaluation.records),
+        n=len(usable_records(overview)),
     )
     columns = [
-        Column(_("Lead agency"), 38),
-        Column(_("Indicators led"), 20, "center"),
-        *verdict_columns(18),
+        Column(_("Lead agency"), 37),
+        Column(_("Indicators led"), 16, "center"),
+        Column(str(Verdict.MET.label), 14, "center"),
+        Column(str(Verdict.NOT_MET.label), 14, "center"),
+        Column(_("Share not met"), 17, "center"),
+        Column(_("Figures owed"), 15, "center"),
+        Column(_("Awaiting a conclusion"), 18, "center"),
+        Column(str(Verdict.NO_TARGET.label), 19, "center"),
+        Column(str(Verdict.NOT_APPLICABLE.label), 17, "center"),
         Column(_("Held up by another agency"), 17, "center"),
     ]
     rows = [
         Row(
             [
-                agency_name(evaluation.rules, c.agency),
+                agency_name(rules, c.agency),
                 str(c.indicators),
-                *map(str, (c.met, c.not_met, c.no_data, c.no_target, c.not_applicable, c.elsewhere)),
+                str(c.met),
+                str(c.not_met),
+                f"{number(floor_to(c.share * 100, 1))}%",
+                *map(str, (c.owed, c.ruling, c.no_target, c.not_applicable, c.elsewhere)),
             ]
         )
-        for c in agency_counts(evaluation)
+        for c in overview.agencies
     ]
     _add(paper, title, columns, rows)
-    shared = shared_indicators([evaluation])
+    shared = shared_indicators([overview.evaluation])
     if shared:
         words = _(
             "An indicator with several lead agencies counts for each of them, so columns add up to more: {ids}",
             ids=", ".join(shared),
         )
         paper.add(f"{words}.")
+    add_bottlenecks(paper, overview)
+
+
+def add_bottlenecks(paper: Paper, overview: Overview) -> None:
+    """Add which agencies would bring communes a criterion if they finished what is not met in what they lead."""
+    telling = [one for one in by_effect(overview.agencies) if one.gaining]
+    if not telling:
+        paper.add(_("No lead agency alone would bring a commune a further criterion by finishing what is not met."))
+        return
+    paper.add(
+        _("If one agency brought to its target all that it leads and that is not met, so many communes would gain:")
+    )
+    title = _("Table {table}. What would change if one agency finished", table=paper.next_table())
+    columns = [
+        Column(_("Lead agency"), 70),
+        Column(_("Communes that gain a criterion"), 32, "center"),
+        Column(_("Criteria gained in all"), 30, "center"),
+        Column(_("Communes that then meet all that can be judged"), 33, "center"),
+    ]
+    rows = [
+        Row(
+            [
+                agency_name(overview.evaluation.rules, one.agency),
+                *map(str, (one.gaining, one.criteria_gained, one.completing)),
+            ]
+        )
+        for one in telling
+    ]
+    _add(paper, title, columns, rows)
 
 
 def add_form_05(paper: Paper, periods: Periods, warnings: Sequence[str]) -> None:

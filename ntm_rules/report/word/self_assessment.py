@@ -8,50 +8,87 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.scores import band_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.rows import RECOGNITION_MEASURE
+from ntm_rules.report.paper_words import named_within
+from ntm_rules.report.standing_words import headline_of_commune, law_of_years_words, move_words, no_longer_words
 from ntm_rules.report.word.commune_missing import add_further, add_owed, add_short
 from ntm_rules.report.word.commune_subject import SelfAssessment
-from ntm_rules.report.word.commune_tables import add_criteria, add_evidence, add_form_10, add_problems
-from ntm_rules.report.word.components import add_closing, add_head, add_title, draft_words, people_s_committee
-from ntm_rules.report.word.findings import add_findings
+from ntm_rules.report.word.commune_tables import add_criteria, add_evidence, add_form_10, evidence_words
+from ntm_rules.report.word.components import (
+    Issuer,
+    add_addressees,
+    add_closing,
+    add_head,
+    add_title,
+    draft_words,
+    people_s_committee,
+)
+from ntm_rules.report.word.grounds import add_grounds
 from ntm_rules.report.word.law_parts import add_awaited, add_law, add_warnings
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import full_name
+from ntm_rules.report.wording import agency_name, full_name
+from ntm_rules.standing.one_commune import recognised_in, says_something
+from ntm_rules.standing.recognition import RECOGNITION_MEASURE
+from ntm_rules.standing.years import Move
 
 
 def self_assessment_paper(subject: SelfAssessment) -> bytes:
-    """Return the report as a Word file."""
-    rules, year = subject.rules, subject.facts.report.year
-    unit = rules.communes[subject.facts.report.code]
+    """Return the report as a Word file: what is signed first, then its annexes."""
+    rules, year, unit = subject.rules, subject.facts.report.year, subject.unit
     title = rules.title.in_language(current_language())
-    about = _("Result of the self-assessment of {year} against the {title}", year=year, title=title)
-    paper = Paper(f"{full_name(unit)}. {about}", foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
+    about = _(
+        "Result of the self-assessment of {commune} for {year} against the {title}",
+        commune=named_within(unit),
+        year=year,
+        title=title,
+    )
+    paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
     issuer = people_s_committee(full_name(unit), unit.name)
     add_head(paper, issuer)
     add_title(paper, _("REPORT"), about)
+    add_addressees(paper, _addressees(subject))
     add_warnings(paper, subject.warnings)
+    add_grounds(paper, rules, subject.legal_basis, subject.overlays)
+    words = _(
+        "The People's Committee of {commune} reports the result of {year} as follows:",
+        commune=named_within(unit),
+        year=year,
+    )
+    paper.add(words)
     numbers = _roman()
     _general(paper, subject, next(numbers))
     _results(paper, subject, next(numbers))
     add_short(paper, subject, next(numbers))
     add_owed(paper, subject, next(numbers))
     paper.heading(_("{n}. TARGETS THAT ARE AWAITED", n=next(numbers)))
-    add_awaited(paper, rules, [found.requirement.id for found in subject.missing(Verdict.NO_TARGET)])
+    add_awaited(paper, rules, subject.day, [found.requirement.id for found in subject.missing(Verdict.NO_TARGET)])
     if subject.conditions is not None:
         add_further(paper, subject, subject.conditions, next(numbers))
-    add_evidence(paper, subject, next(numbers))
-    if subject.problems or subject.findings:
-        paper.heading(_("{n}. PROBLEMS OF THE DATA", n=next(numbers)))
-    if subject.problems:
-        add_problems(paper, subject)
-    if subject.findings:
-        add_findings(paper, rules, subject.findings)
+    paper.heading(_("{n}. EVIDENCE", n=next(numbers)))
+    paper.add(evidence_words(subject))
     paper.heading(_("{n}. PROPOSALS", n=next(numbers)))
     paper.hint(_("(For the commune to complete: causes, solutions, time, what it asks of which body.)"))
     paper.dots()
-    add_closing(paper, issuer)
+    _close(paper, subject, issuer)
     add_form_10(paper, subject)
+    add_evidence(paper, subject)
     return paper.bytes()
+
+
+def _addressees(subject: SelfAssessment) -> list[str]:
+    """Return whom the paper is for: the body above the one that sums up, where one is named, and that one."""
+    reporting, language = subject.reporting, current_language()
+    if reporting is None:
+        return []
+    above = [reporting.superior.in_language(language)] if reporting.superior else []
+    return [*above, agency_name(subject.rules, reporting.by)]
+
+
+def _close(paper: Paper, subject: SelfAssessment, issuer: Issuer) -> None:
+    commune = named_within(subject.unit)
+    words = _("This is the report of the People's Committee of {commune} on its self-assessment.", commune=commune)
+    paper.add(words).paragraph_format.keep_with_next = True
+    above = [_("As addressed")] if subject.reporting else []
+    add_closing(paper, issuer, above)
 
 
 def _roman() -> Iterator[str]:
@@ -59,17 +96,31 @@ def _roman() -> Iterator[str]:
 
 
 def _general(paper: Paper, subject: SelfAssessment, n: str) -> None:
-    rules, report = subject.rules, subject.facts.report
-    unit, language = rules.communes[report.code], current_language()
+    rules, report, unit = subject.rules, subject.facts.report, subject.unit
+    language = current_language()
     paper.heading(_("{n}. GENERAL", n=n))
     province = rules.province.in_language(language)
-    paper.item(_("{commune}, code {code} ({province}).", commune=full_name(unit), code=unit.code, province=province))
-    if rules.groups:
-        group = rules.groups[unit.group].title.in_language(language) if unit.group else _("group unknown")
-        source = f" ({unit.group_source})" if unit.group_source else ""
-        paper.item(f"{group}{source}.", lead=_("Group of communes:"))
-    paper.item(_("{year}, figures as reported by the commune.", year=report.year), lead=_("Year assessed:"))
-    add_law(paper, rules, subject.overlays)
+    said = {"commune": full_name(unit), "code": unit.code, "province": province, "year": report.year}
+    paper.add(
+        _(
+            "{commune} (code of the administrative unit {code}, {province}) assesses itself by the figures of {year}.",
+            **said,
+        )
+    )
+    if rules.groups and unit.group:
+        group = rules.groups[unit.group].title.in_language(language)
+        paragraph = paper.add(_("The commune belongs to: {group}.", group=group))
+        if unit.group_source:
+            source = unit.group_source.rstrip(".")
+            note = (
+                _("By: {source}.", source=source)
+                if subject.group_is_decided
+                else _("Provisional. Where from: {source}.", source=source)
+            )
+            paper.footnote(paragraph, note)
+    elif rules.groups:
+        paper.add(_("Which group the commune belongs to is not known yet."))
+    add_law(paper, rules)
 
 
 def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
@@ -77,39 +128,62 @@ def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
     criteria = tally(c.verdict for c in result.children)
     indicators = tally(i.verdict for c in result.children for i in c.children)
     paper.heading(_("{n}. RESULTS", n=n))
+    usable = says_something(rules, subject.facts.report)
+    if usable:
+        paper.add(headline_of_commune(subject.counted("criterion"), subject.counted("indicator")), bold=True)
+    else:
+        paper.add(
+            _("The commune's report holds no figure that can be used yet, so nothing can be concluded on its results."),
+            bold=True,
+        )
     band = band_of(criteria.met, rules.bands)
-    paper.item(
-        _(
-            "met {met} of {total} that apply; not met {not_met}, without data {no_data}, target not yet fixed"
-            " {no_target}, not applicable {not_applicable}. Band: {band}.",
-            met=criteria.met,
-            total=criteria.applicable,
-            not_met=criteria.not_met,
-            no_data=criteria.no_data,
-            no_target=criteria.no_target,
-            not_applicable=criteria.not_applicable,
-            band=band.title.in_language(language) if band else "-",
-        ),
-        lead=_("Criteria:"),
-    )
-    paper.item(
-        _(
-            "met {met} of {total} that apply; not met {not_met}, without data {no_data}, target not yet fixed"
-            " {no_target}, not applicable {not_applicable}.",
-            met=indicators.met,
-            total=indicators.applicable,
-            not_met=indicators.not_met,
-            no_data=indicators.no_data,
-            no_target=indicators.no_target,
-            not_applicable=indicators.not_applicable,
-        ),
-        lead=_("Indicators:"),
-    )
+    for lead, counts in ((_("Criteria:"), criteria), (_("Indicators:"), indicators)):
+        paper.item(
+            _(
+                "{met} of {total} that apply are met; {not_met} are not met, {no_data} cannot be judged for want of data or a "
+                "conclusion, {no_target} wait for a target, {not_applicable} do not apply.",
+                met=counts.met,
+                total=counts.applicable,
+                not_met=counts.not_met,
+                no_data=counts.no_data,
+                no_target=counts.no_target,
+                not_applicable=counts.not_applicable,
+            ),
+            lead=lead,
+        )
+    if band and usable:
+        paper.add(
+            _(
+                "By the number of criteria met, the commune is in the class: {band}.",
+                band=band.title.in_language(language),
+            )
+        )
     paper.item(f"{result.verdict.label}.", lead=_("Meets every criterion:"))
     paper.item(_recognition(subject), lead=_("Recognition:"))
+    _since(paper, subject)
     add_criteria(paper, subject)
     paper.picture(subject.chart)
-    paper.add(_("Every indicator and requirement stands in the annexed table (in the shape of Biểu 10)."))
+    paper.add(_("Every indicator and requirement stands in Annex I (in the shape of Biểu 10)."))
+
+
+def _since(paper: Paper, subject: SelfAssessment) -> None:
+    """Add what rose and what fell since the year before, where that was judged."""
+    was = recognised_in(subject.facts, subject.result, subject.conditions)
+    if was is not None and was.no_longer:
+        paper.add(f"{no_longer_words(was)}.", bold=True)
+    if subject.years is None:
+        return
+    told = {move: [c.id for c in subject.years.of_level("indicator", move)] for move in Move}
+    year = subject.facts.report.year - 1
+    if not any(told.values()):
+        paper.item(_("no indicator rose or fell."), lead=_("Since {year}:", year=year))
+    for move, ids in told.items():
+        if ids:
+            paper.item(
+                f"{', '.join(ids)}.",
+                lead=_("Since {year}, {move} ({n} indicators):", year=year, move=move_words(move).lower(), n=len(ids)),
+            )
+    paper.add(f"{law_of_years_words(subject.years).rstrip('.')}.")
 
 
 def _recognition(subject: SelfAssessment) -> str:

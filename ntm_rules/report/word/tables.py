@@ -5,6 +5,7 @@ Written as XML at once: a province's tables have thousands of cells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -14,8 +15,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from ntm_rules.report.word.layout import Paper, fit
+from ntm_rules.report.word.layout import WORD_HYPHEN, Paper, fit
 
+WORD_SLASH = re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})")
+"""A slash between words ("đồng/người/năm"): a narrow column may break there."""
 HEAD_SHADE, SECTION_SHADE = "E7EEF7", "F2F2F2"
 _BORDERS = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -53,12 +56,13 @@ def add_table(
     title: str,
     size: float = 11.5,
     together: bool = False,
+    long_rows: bool = False,
 ) -> None:
     """Add a table; `title` describes it to those who do not see it, `size` is that of its letters in points.
 
-    A short table is kept `together` on one page.
+    A short table is kept `together` on one page; where `long_rows` are to be expected, a row goes on overleaf.
     """
-    element = parse_xml("".join(_table(columns, rows, title, size, together=together)))
+    element = parse_xml("".join(_table(columns, rows, title, size, together=together, long_rows=long_rows)))
     paper.body.insert_element_before(element, "w:sectPr")
     gap = paper.add("", "No Spacing")
     gap.paragraph_format.line_spacing = 0.5
@@ -70,7 +74,9 @@ def scaled(columns: Sequence[Column], width: float) -> list[Column]:
     return [column._replace(width=column.width * factor) for column in columns]
 
 
-def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: float, *, together: bool) -> Iterator[str]:
+def _table(
+    columns: Sequence[Column], rows: Sequence[Row], title: str, size: float, *, together: bool, long_rows: bool
+) -> Iterator[str]:
     widths = [_twips(column.width) for column in columns]
     yield (
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
@@ -83,7 +89,7 @@ def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: flo
     yield "</w:tblGrid>"
     yield from _head(columns, size)
     for row, below in zip(rows, [*rows[1:], None], strict=True):
-        yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        yield "<w:tr>" if long_rows else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         for at, (column, width, text) in enumerate(zip(columns, widths, row.cells, strict=True)):
             shade = SECTION_SHADE if row.shaded else ""
             goes_on = at < row.going_on
@@ -152,12 +158,16 @@ def _cell(
         + f'<w:jc w:val="{align}"/><w:rPr>{look}</w:rPr></w:pPr>'
     )
     paragraphs = "".join(
-        f'<w:p>{properties}<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
-        if line
-        else f"<w:p>{properties}</w:p>"
+        f"<w:p>{properties}<w:r><w:rPr>{look}</w:rPr>{_text(line)}</w:r></w:p>" if line else f"<w:p>{properties}</w:p>"
         for line in fit(text).split("\n")
     )
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}{fill}{stand}</w:tcPr>{paragraphs}</w:tc>'
+
+
+def _text(line: str) -> str:
+    """Return a line whose words break at no hyphen, and whose units may break after a slash rather than within a word."""
+    parts = WORD_HYPHEN.split(WORD_SLASH.sub("/\N{ZERO WIDTH SPACE}", line))
+    return "<w:noBreakHyphen/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in parts)
 
 
 def _twips(millimetres: float) -> int:

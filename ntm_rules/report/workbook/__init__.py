@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ntm_rules.dataset.problems import Problem
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
 from ntm_rules.report.findings import FindingRow
 from ntm_rules.report.workbook.book import About, Book
@@ -18,12 +17,14 @@ from ntm_rules.report.workbook.findings import write_findings
 from ntm_rules.report.workbook.gaps import write_gaps
 from ntm_rules.report.workbook.lists import write_about, write_agencies, write_awaited, write_problems
 from ntm_rules.report.workbook.matrix import write_matrix
+from ntm_rules.report.workbook.standing import write_handing_in, write_nearest, write_years
 from ntm_rules.report.workbook.summary import write_summary
+from ntm_rules.standing.overview import Overview
 
 
 def write_workbook(
     path: Path,
-    evaluations: Sequence[Evaluation],
+    overviews: Sequence[Overview],
     problems: Sequence[Problem],
     about: About,
     findings: Sequence[FindingRow] | None = None,
@@ -33,14 +34,18 @@ def write_workbook(
     Raises:
         OSError: the file cannot be written, for example because Excel has it open.
     """
+    evaluations = [overview.evaluation for overview in overviews]
     with opened(path, _("Assessment results")) as file:
         book = Book(file, about)
-        write_summary(book, evaluations)
+        write_summary(book, overviews)
         write_matrix(book, evaluations)
-        write_gaps(book, evaluations)
-        write_agencies(book, evaluations)
+        write_nearest(book, overviews)
+        write_gaps(book, overviews)
+        write_agencies(book, overviews)
         laws = [evaluation.rules for evaluation in evaluations]
-        write_awaited(book, laws)
+        write_awaited(book, overviews)
+        write_years(book, overviews)
+        write_handing_in(book, overviews)
         write_problems(book, problems, evaluations[0].rules.measures)
         if findings is not None:
             write_findings(book, findings)

@@ -12,6 +12,7 @@ from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare
 from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.paper_words import part_words, reason_on_paper
+from ntm_rules.report.standing_words import lack_words
 from ntm_rules.report.wording import (
     actual_words,
     agency_name,
@@ -25,6 +26,7 @@ from ntm_rules.report.workbook.book import About, Book, id_width
 from ntm_rules.report.workbook.files import opened
 from ntm_rules.report.workbook.lists import write_about
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
+from ntm_rules.standing.lacks import Lack
 
 
 def write_agency(path: Path, share: AgencyShare, year: int, about: About) -> None:
@@ -91,7 +93,7 @@ def _table(
             if isinstance(cell, str):
                 sheet.write_string(row, column, cell, book.wrapped)
             elif cell is not None:
-                sheet.write_number(row, column, cell, book.whole if isinstance(cell, int) else book.number)
+                sheet.write_number(row, column, cell, book.whole if isinstance(cell, int) else book.number(cell))
         row += 1
 
 
@@ -190,19 +192,30 @@ def _owed(book: Book, share: AgencyShare) -> None:
         (_("Commune"), 20),
         (_("Why there is no data"), 60),
     ]
-    rows = [
-        [
-            owed.requirement.id,
-            part_words(share.evaluation.rules, owed.requirement),
-            share.evaluation.records[record].code,
-            share.evaluation.records[record].name,
-            reason_on_paper(owed.reason),
+    rules, records = share.evaluation.rules, share.evaluation.records
+
+    def rows(*, figures: bool) -> list[list[str]]:
+        return [
+            [
+                owed.requirement.id,
+                part_words(rules, owed.requirement),
+                records[record].code,
+                records[record].name,
+                reason_on_paper(owed.reason) if figures else lack_words(rules, owed.requirement, owed.lack),
+            ]
+            for found in share.shares
+            for owed in found.owed
+            if (owed.lack is Lack.FIGURE) is figures
+            for record in owed.records
         ]
-        for found in share.shares
-        for owed in found.owed
-        for record in owed.records
-    ]
-    _table(book, _("Figures owed"), _("Figures still owed for this agency's indicators"), columns, rows)
+
+    title = _("Figures still owed for this agency's indicators")
+    _table(book, _("Figures owed"), title, columns, rows(figures=True))
+    others = rows(figures=False)
+    if others:
+        columns[-1] = (_("Whose turn it is"), 60)
+        title = _("Conclusions awaited for this agency's indicators")
+        _table(book, _("Conclusions awaited"), title, columns, others)
 
 
 def _awaited(book: Book, share: AgencyShare) -> None:

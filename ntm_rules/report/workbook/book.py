@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.palette import COLOURS
+from ntm_rules.spreadsheet import fit_to_paper
 
-WHITE = "#FFFFFF"
+WHITE, GRID = "#FFFFFF", "#BFBFBF"
+MOST_DECIMALS = 6
+"""Of a number in a cell; the exact ones stand in the CSV tables."""
 
 
 class About(NamedTuple):
@@ -23,10 +29,12 @@ class About(NamedTuple):
 
 
 LINE_HEIGHT = 15
+SENTENCE = 120
+"""Characters in a line of a sentence above a table."""
 WIDEST_ID = 24
 """Characters: longer ids are cut by the next cell."""
-HEADER_HEIGHT = 3.2 * LINE_HEIGHT
-"""Points: room for three lines."""
+HEADER_HEIGHT = 4.2 * LINE_HEIGHT
+"""Points: room for four lines."""
 
 
 def id_width(ids: Iterable[str], least: float) -> float:
@@ -45,10 +53,18 @@ class Book:
         self.book = book
         self.facts = about
         base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
-        self.text = book.add_format(base)
-        self.wrapped = book.add_format({**base, "text_wrap": True})
-        self.whole = book.add_format({**base, "num_format": "0", "align": "center"})
-        self.number = book.add_format({**base, "num_format": "#,##0.####", "indent": 1})
+        boxed = {**base, "border": 1, "border_color": GRID}
+        self.line = book.add_format(base)
+        """A sentence above or below a table, and a table that is no grid."""
+        self.text = book.add_format(boxed)
+        self.wrapped = book.add_format({**boxed, "text_wrap": True})
+        self.whole = book.add_format({**boxed, "num_format": "0", "align": "center"})
+        self._numbers = [
+            book.add_format({**boxed, "num_format": "#,##0" + ("." + "0" * decimals if decimals else ""), "indent": 1})
+            for decimals in range(MOST_DECIMALS + 1)
+        ]
+        self.sentence = book.add_format({**base, "text_wrap": True})
+        self.strong_text = book.add_format({**base, "bold": True, "text_wrap": True, "valign": "vcenter"})
         self.title = book.add_format({**base, "bold": True, "font_size": 14})
         self.warning = book.add_format({**base, "bold": True, "font_color": "#9C0006"})
         head = {**base, "bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "vcenter"}
@@ -76,8 +92,21 @@ class Book:
         self.letters = {verdict: str(verdict.letter) for verdict in Verdict}
         self.labels = {verdict: str(verdict.label) for verdict in Verdict}
 
-    def sheet(self, name: str, title: str, widths: Sequence[float]) -> tuple[Worksheet, int]:
-        """Start a sheet with its title and warnings; return it and the first free row."""
+    def number(self, value: float | Decimal) -> Format:
+        """Return the look of a number with as many decimals as it has, so that no mark stands behind a whole one."""
+        exponent = Decimal(str(value)).normalize().as_tuple().exponent
+        decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        return self.decimals(decimals)
+
+    def decimals(self, n: int) -> Format:
+        """Return the look of numbers with `n` decimals."""
+        return self._numbers[min(n, MOST_DECIMALS)]
+
+    def sheet(self, name: str, title: str, widths: Sequence[float], repeated: int = 0) -> tuple[Worksheet, int]:
+        """Start a sheet with its title and warnings; return it and the first free row.
+
+        `repeated`: how many columns stand again where it takes several pages side by side.
+        """
         sheet = self.book.add_worksheet(name)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
@@ -87,9 +116,7 @@ class Book:
             sheet.write_string(row, 0, warning, self.warning)
             row += 1
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        fit_to_paper(sheet, widths, repeated)
         sheet.set_footer("&C" + " · ".join([*self.facts_on_paper(), "&P / &N"]))
         return sheet, row
 
@@ -103,6 +130,23 @@ class Book:
             (-(-len(text) // max(1, int(width))) for text, width in zip(texts, widths, strict=False)), default=1
         )
         sheet.set_row(row, LINE_HEIGHT * max(1, lines))
+
+    def lines(
+        self, sheet: Worksheet, row: int, texts: Iterable[str], widths: Sequence[float], *, strong: bool = False
+    ) -> int:
+        """Write sentences over the first columns, so that none runs off the page; return the row after them."""
+        reach = list(itertools.accumulate(widths))
+        last = next((at for at, room in enumerate(reach) if room >= SENTENCE), len(widths) - 1)
+        room = reach[last]
+        for text in texts:
+            look = self.strong_text if strong else self.sentence
+            if last:
+                sheet.merge_range(row, 0, row, last, text, look)
+            else:
+                sheet.write_string(row, 0, text, look)
+            sheet.set_row(row, LINE_HEIGHT * max(1, -(-len(text) // max(1, int(room * 1.1)))))
+            row += 1
+        return row
 
     def header(self, sheet: Worksheet, row: int, names: Sequence[str], fixed: int, last: int) -> int:
         """Write a table's header, freeze it, filter it, repeat it in print; return the first data row."""

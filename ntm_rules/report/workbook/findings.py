@@ -25,7 +25,7 @@ def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
         _("File"),
         _("Place"),
     ]
-    widths = [9, 12, 8, 18, 7, 34, 70, 50, 30, 34]
+    widths = [8, 9, 7, 15, 6, 26, 60, 42, 24, 28]
     sheet, row = book.sheet(_("Cross-checks"), _("What in the figures asks for a second look"), widths)
     sheet.write_string(row, 0, counts_words(found.severity for found in rows), book.text)
     row = book.header(sheet, row + 1, names, 4, row + 1 + len(rows))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.in_the_way import in_the_way
+from ntm_rules.report.standing_words import lack_label, lack_words
 from ntm_rules.report.wording import (
     actual_words,
     agency_name,
@@ -21,13 +20,15 @@ from ntm_rules.report.wording import (
 )
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.standing.lacks import Lack
+from ntm_rules.standing.overview import Overview
 
 YEAR_COLUMN, VERDICT_COLUMN = 2, 5
-WRAPPED = (4, 12)
-"""The requirement and what is missing: long texts that must be read whole."""
+WRAPPED = (4, 5, 6, 7, 8, 12, 13)
+"""Long texts that must be read whole."""
 
 
-def write_gaps(book: Book, evaluations: Sequence[Evaluation]) -> None:
+def write_gaps(book: Book, overviews: Sequence[Overview]) -> None:
     names = [
         _("Code"),
         _("Commune"),
@@ -44,10 +45,12 @@ def write_gaps(book: Book, evaluations: Sequence[Evaluation]) -> None:
         _("What is missing"),
         _("Lead agency"),
     ]
-    ids = id_width((r.id for evaluation in evaluations for r in evaluation.rules.requirements()), 8)
-    widths = [8, 16, 7, ids, 60, 14, 16, 22, 22, 10, 10, 11, 48, 34]
-    sheet, row = book.sheet(_("Gaps"), _("What is not met and what was not reported"), widths)
-    rows = [found for evaluation in evaluations for found in _gap_cells(book, evaluation)]
+    ids = id_width((r.id for overview in overviews for r in overview.evaluation.rules.requirements()), 8)
+    widths = [8, 15, 6, ids, 46, 13, 14, 18, 18, 10, 10, 10, 42, 26]
+    sheet, row = book.sheet(
+        _("Gaps"), _("What is not met, what was not reported, and what waits for a body"), widths, 4
+    )
+    rows = [found for overview in overviews for found in _gap_cells(book, overview)]
     row = book.header(sheet, row, names, 4, row + len(rows))
     for cells, verdict in rows:
         book.wrapped_row(sheet, row, [cells[i] for i in WRAPPED], [widths[i] for i in WRAPPED])
@@ -55,15 +58,17 @@ def write_gaps(book: Book, evaluations: Sequence[Evaluation]) -> None:
             if column == VERDICT_COLUMN:
                 sheet.write_string(row, column, str(cell), book.verdicts[verdict])
             elif isinstance(cell, str):
-                if cell:
-                    sheet.write_string(row, column, cell, book.wrapped if column in WRAPPED else book.text)
-            elif cell is not None:
-                sheet.write_number(row, column, cell, book.whole if column == YEAR_COLUMN else book.number)
+                sheet.write_string(row, column, cell, book.wrapped if column in WRAPPED else book.text)
+            elif cell is None:
+                sheet.write_blank(row, column, None, book.text)
+            else:
+                sheet.write_number(row, column, cell, book.whole if column == YEAR_COLUMN else book.number(cell))
         row += 1
 
 
-def _gap_cells(book: Book, evaluation: Evaluation) -> Iterable[tuple[list[Any], Verdict]]:
-    """Yield the rows of the gaps sheet: per commune what is not met, then what is owed."""
+def _gap_cells(book: Book, overview: Overview) -> Iterable[tuple[list[Any], Verdict]]:
+    """Yield the rows of the gaps sheet: per commune what is not met, then what is owed or waits for others."""
+    evaluation = overview.evaluation
     rules, table = evaluation.rules, evaluation.table
     words = {r.id: requirement_words(r) for r in rules.requirements()}
     for record, at in enumerate(evaluation.records):
@@ -92,18 +97,21 @@ def _gap_cells(book: Book, evaluation: Evaluation) -> Iterable[tuple[list[Any], 
                 ],
                 Verdict.NOT_MET,
             )
-        for row in in_the_way(evaluation, record, Verdict.NO_DATA):
-            node = table[row].node
-            assert isinstance(node, Requirement)
+        for one in overview.lacks.of(record):
+            node = one.requirement
+            figure = one.lack is Lack.FIGURE
+            missing = owed_words(rules, node, one.reason) if figure else lack_words(rules, node, one.lack)
+            if figure and not one.decides:
+                missing += _(" (not met already for another reason; owed all the same)")
             yield (
                 [
                     *(at.code, at.name, at.year, node.id, words[node.id]),
-                    book.labels[Verdict.NO_DATA],
+                    book.labels[Verdict.NO_DATA] if figure else lack_label(one.lack),
                     *("", ""),
                     target_words(rules, node, evaluation.target(node, record)),
                     *(None, None, ""),
-                    owed_words(rules, node, evaluation.reason(row, record)),
+                    missing,
                     agency_name(rules, node.lead),
                 ],
-                Verdict.NO_DATA,
+                Verdict.NO_DATA if figure else Verdict.NO_TARGET,
             )

@@ -5,34 +5,54 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ntm_rules.dataset.problems import Problem
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.rows import AgencyCount, agency_counts, shared_indicators
+from ntm_rules.report.rows import shared_indicators
+from ntm_rules.report.standing_words import overdue_words, owner_words, waiting_words
 from ntm_rules.report.wording import (
     agency_name,
+    day,
     decision_words,
     requirement_words,
 )
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.standing.agencies import by_effect, by_share
+from ntm_rules.standing.overview import Overview
 
 
-def write_agencies(book: Book, evaluations: Sequence[Evaluation]) -> None:
+def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
+    """Write every lead agency with its numbers, its share, and what would change if it finished."""
     names = [
         _("Lead agency"),
         _("Year"),
         _("Indicators led"),
         _("Commune-indicators judged"),
-        *(book.labels[v] for v in LEGEND_ORDER),
+        *(book.labels[v] for v in (Verdict.MET, Verdict.NOT_MET)),
+        _("Share not met (%)"),
+        _("Place by share"),
+        _("Figures owed"),
+        _("Conclusions awaited"),
+        *(book.labels[v] for v in (Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)),
         _("Held up by another agency"),
+        _("Communes gaining a criterion if it finished"),
+        _("Communes then meeting all that can be judged"),
+        _("Place by effect"),
     ]
-    sheet, row = book.sheet(_("By agency"), _("How each lead agency's indicators stand"), [42, 7, 11, 14, *[13] * 6])
-    shared = shared_indicators(evaluations)
+    widths = [38, 7, 10, 12, *[11] * 9, 14, 14, 9]
+    sheet, row = book.sheet(_("By agency"), _("How each lead agency's indicators stand"), widths)
+    lines = [
+        _(
+            "“If it finished”: every requirement it leads that is not met now were met; figures owed, conclusions and targets "
+            "awaited stay as they are. The first by effect is the bottleneck."
+        )
+    ]
+    shared = shared_indicators([overview.evaluation for overview in overviews])
     if shared:
-        for words in (
+        lines += [
             _(
                 "An indicator with several lead agencies counts for each of them, so columns add up to more: {ids}",
                 ids=", ".join(shared),
@@ -41,38 +61,66 @@ def write_agencies(book: Book, evaluations: Sequence[Evaluation]) -> None:
                 "It is not met, without data or without a target for those whose own requirement stands in the way,"
                 " as in the gaps; for the others it is held up by another agency."
             ),
-        ):
-            sheet.write_string(row, 0, words, book.text)
+        ]
+    row = book.lines(sheet, row, lines, widths)
+    row = book.header(sheet, row, names, 1, row + sum(len(overview.agencies) for overview in overviews))
+    for overview in overviews:
+        shares = {one.agency: n for n, one in enumerate(by_share(overview.agencies), 1)}
+        effects = {one.agency: n for n, one in enumerate(by_effect(overview.agencies), 1)}
+        for one in overview.agencies:
+            name = agency_name(overview.evaluation.rules, one.agency)
+            sheet.write_string(row, 0, name, book.wrapped)
+            before = [overview.year, one.indicators, one.applicable + one.not_applicable, one.met, one.not_met]
+            sheet.write_row(row, 1, before, book.whole)
+            sheet.write_number(row, 6, float(floor_to(one.share * 100, 1)), book.decimals(1))
+            after = [
+                shares[one.agency],
+                one.owed,
+                one.ruling,
+                one.no_target,
+                one.not_applicable,
+                one.elsewhere,
+                one.gaining,
+                one.completing,
+                effects[one.agency],
+            ]
+            sheet.write_row(row, 7, after, book.whole)
+            book.wrapped_row(sheet, row, [name], widths)
             row += 1
-    counts: list[tuple[int, AgencyCount]] = [
-        (evaluation.records[0].year, count)
-        for evaluation in evaluations
-        if evaluation.records
-        for count in agency_counts(evaluation)
-    ]
-    row = book.header(sheet, row, names, 1, row + len(counts))
-    for year, c in counts:
-        sheet.write_string(row, 0, agency_name(evaluations[0].rules, c.agency), book.text)
-        total = c.met + c.not_met + c.no_data + c.no_target + c.not_applicable + c.elsewhere
-        by_verdict = {
-            Verdict.MET: c.met,
-            Verdict.NOT_MET: c.not_met,
-            Verdict.NO_DATA: c.no_data,
-            Verdict.NO_TARGET: c.no_target,
-            Verdict.NOT_APPLICABLE: c.not_applicable,
-        }
-        counted = [year, c.indicators, total, *(by_verdict[v] for v in LEGEND_ORDER), c.elsewhere]
-        sheet.write_row(row, 1, counted, book.whole)
-        row += 1
 
 
-def write_awaited(book: Book, laws: Sequence[CriteriaSet]) -> None:
+def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
+    """Write the decisions awaited with owner, due day and days overdue, then every requirement that waits."""
+    laws = [overview.evaluation.rules for overview in overviews]
     found = {r.id: (rules, r) for rules in laws for r in rules.requirements() if isinstance(r.target, AwaitedTarget)}
     waiting = list(found.values())
     names = [_("Item"), _("Requirement"), _("Lead agency"), _("Decision awaited"), _("Note")]
-    widths = [id_width((requirement.id for _rules, requirement in waiting), 8), 70, 36, 60, 50]
+    widths = [id_width((requirement.id for _rules, requirement in waiting), 10), 62, 30, 46, 36]
     sheet, row = book.sheet(_("Awaited"), _("Requirements whose target no document in force fixes"), widths)
-    row = book.header(sheet, row, names, 1, row + len(waiting))
+    documents = {document.id: (overview, document) for overview in overviews for document in overview.awaited}
+    if documents:
+        for column, name in enumerate(
+            ("", _("Decision awaited"), _("Owed by"), _("Due, and days overdue"), _("What waits"))
+        ):
+            sheet.write_string(row, column, name, book.head)
+        row += 1
+    for n, (overview, document) in enumerate(documents.values(), 1):
+        rules = overview.evaluation.rules
+        title = document.title.in_language(current_language()) if document.title else _("no decision is named")
+        due = day(document.due.isoformat()) if document.due else _("no day is set")
+        overdue = overdue_words(document)
+        cells = [
+            str(n),
+            title,
+            owner_words(rules, document),
+            f"{due}; {overdue}" if overdue else due,
+            waiting_words(document),
+        ]
+        for column, cell in enumerate(cells):
+            sheet.write_string(row, column, cell, book.wrapped)
+        book.wrapped_row(sheet, row, cells, widths)
+        row += 1
+    row = book.header(sheet, row + 1, names, 1, row + 1 + len(waiting))
     for rules, requirement in waiting:
         target = requirement.target
         assert isinstance(target, AwaitedTarget)
@@ -102,8 +150,8 @@ def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[st
         _("How to mend it"),
         _("Severity"),
     ]
-    widths = [34, 22, 8, 18, 7, 44, 24, 60, 60, 12]
-    sheet, row = book.sheet(_("Data problems"), _("What could not be used, or needs a look"), widths)
+    widths = [28, 18, 8, 16, 6, 34, 18, 50, 50, 10]
+    sheet, row = book.sheet(_("Data problems"), _("What could not be used, or needs a look"), widths, 1)
     row = book.header(sheet, row, names, 2, row + len(problems))
     if not problems:
         sheet.write_string(row, 0, _("None."), book.text)
@@ -130,7 +178,7 @@ def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[st
 
 
 def write_about(book: Book, laws: Sequence[CriteriaSet]) -> None:
-    sheet, row = book.sheet(_("About"), _("About this run, and the legend"), [34, 110])
+    sheet, row = book.sheet(_("About"), _("About this run, and the legend"), [34, 96])
     for verdict in LEGEND_ORDER:
         sheet.write_string(row, 0, book.letters[verdict], book.verdicts[verdict])
         sheet.write_string(row, 1, f"{book.labels[verdict]}: {MEANINGS[verdict]()}", book.wrapped)
@@ -144,7 +192,7 @@ def write_about(book: Book, laws: Sequence[CriteriaSet]) -> None:
     for name, value in book.facts.lines:
         sheet.write_string(row, 0, name, book.text)
         sheet.write_string(row, 1, value, book.wrapped)
-        book.wrapped_row(sheet, row, [value], [110])
+        book.wrapped_row(sheet, row, [value], [96])
         row += 1
 
 

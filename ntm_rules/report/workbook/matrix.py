@@ -16,6 +16,8 @@ from ntm_rules.report.wording import (
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Criterion
 
+NARROW = 4.3
+"""Characters: the least width of a column of letters."""
 TOGETHER = ("criterion", "recognition")
 """Levels whose column sums up those folded under it."""
 
@@ -23,22 +25,24 @@ TOGETHER = ("criterion", "recognition")
 def write_matrix(book: Book, evaluations: Sequence[Evaluation]) -> None:
     fullest = max(evaluations, key=lambda evaluation: len(evaluation.table))
     rules = fullest.rules
-    sheet, row = book.sheet(_("Matrix"), _("Indicators of every commune"), [8, 18, 7])
-    legend = "   ".join(f"{book.letters[v]} = {book.labels[v]}" for v in LEGEND_ORDER)
-    sheet.write_string(row, 0, legend, book.text)
-    row += 1
     table = fullest.table
-    columns: list[tuple[str, int]] = []
+    blocks: list[tuple[str, list[tuple[str, int]]]] = []
     for at in [*fullest.level("criterion"), *fullest.level("recognition")]:
-        first = 3 + len(columns)
         short, title = _titles(table[at].node)
-        columns.append((short, at))
-        columns += [(table[i].id, i) for i in table[at].children]
-        last = 3 + len(columns) - 1
+        blocks.append((title, [(short, at), *((table[i].id, i) for i in table[at].children)]))
+    columns = [column for _title, block in blocks for column in block]
+    widths = [8, 16, 6, *(id_width([name], NARROW) for name, _at in columns)]
+    sheet, row = book.sheet(_("Matrix"), _("Indicators of every commune"), widths, 2)
+    legend = "   ".join(f"{book.letters[v]} = {book.labels[v]}" for v in LEGEND_ORDER)
+    row = book.lines(sheet, row, [legend], widths)
+    first = 3
+    for title, block in blocks:
+        last = first + len(block) - 1
         sheet.merge_range(row, first, row, last, title, book.band)
-        sheet.set_column(first, first, id_width([columns[first - 3][0]], 5))
-        sheet.set_column(first + 1, last, id_width((name for name, _at in columns[first - 2 :]), 5), None, {"level": 1})
-    sheet.set_row(row, 45)
+        for column in range(first + 1, last + 1):
+            sheet.set_column(column, column, widths[column], None, {"level": 1})
+        first = last + 1
+    sheet.set_row(row, 62)
     row += 1
     names = [_("Code"), _("Commune"), _("Year"), *(name for name, _at in columns)]
     count = sum(len(e.records) for e in evaluations)

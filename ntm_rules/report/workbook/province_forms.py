@@ -8,7 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.i18n import _
 from ntm_rules.report.coverage import group_title, groups_of, unit_words
-from ntm_rules.report.province_forms import Count, Counts, Periods, form_05, form_06
+from ntm_rules.report.province_forms import Count, Counts, form_05, form_05_notes, form_06, form_06_notes
+from ntm_rules.report.province_periods import Periods
 from ntm_rules.report.workbook.book import About, Book
 from ntm_rules.report.workbook.files import opened
 
@@ -42,7 +43,8 @@ def _form_05(book: Book, periods: Periods) -> None:
     columns = PERIODS * len(groups)
     name = _("Biểu 05")
     title = _("{form}. Communes that meet each criterion, {year}", form=name, year=periods.year)
-    sheet, row = book.sheet(name, title, [8, 44, 10, *[11] * columns])
+    widths = [6, 40, 9, *[10] * columns]
+    sheet, row = book.sheet(name, title, widths, 3)
     for column, text in enumerate((_("No."), _("Content"), _("Unit of measure"))):
         sheet.merge_range(row, column, row + 1, column, text, book.head)
     for i, group in enumerate(groups):
@@ -58,33 +60,42 @@ def _form_05(book: Book, periods: Periods) -> None:
     for found in form_05(periods):
         sheet.write_string(row, 0, found.id, book.text)
         sheet.write_string(row, 1, found.text, book.wrapped)
+        book.wrapped_row(sheet, row, [found.text], [widths[1]])
         sheet.write_string(row, 2, unit, book.text)
         for i, counts in enumerate((found.total, *found.by_group)):
             _counts(book, sheet, row, 3 + PERIODS * i, counts)
         row += 1
+    book.lines(sheet, row, form_05_notes(periods), widths)
 
 
 def _form_06(book: Book, periods: Periods) -> None:
     name = _("Biểu 06")
     title = _("{form}. Results of the programme, {year}", form=name, year=periods.year)
-    sheet, row = book.sheet(name, title, [8, 60, 16, 16, 16, 60])
+    widths = [6, 54, 13, 13, 13, 50]
+    sheet, row = book.sheet(name, title, widths)
     names = (_("No."), _("Content"), *period_titles(periods.year), _("Note"))
     for column, text in enumerate(names):
         sheet.write_string(row, column, text, book.head)
     sheet.set_row(row, 48)
     sheet.repeat_rows(row)
     sheet.freeze_panes(row + 1, 2)
-    for row, found in enumerate(form_06(periods), row + 1):  # noqa: B020 - the rows go on from where the head ended
+    row += 1
+    for found in form_06(periods):
         look = book.band if found.heading else book.wrapped
         sheet.write_string(row, 0, found.number, look if found.heading else book.text)
         sheet.write_string(row, 1, found.text, look)
         _counts(book, sheet, row, 2, found.counts)
-        if found.note:
-            sheet.write_string(row, 5, found.note, book.wrapped)
+        sheet.write_string(row, 5, found.note, book.wrapped)
+        book.wrapped_row(sheet, row, [found.text, found.note], [widths[1], widths[5]])
+        row += 1
+    book.lines(sheet, row, form_06_notes(periods), widths)
 
 
 def _counts(book: Book, sheet: Worksheet, row: int, column: int, counts: Counts) -> None:
-    values: tuple[Count, ...] = counts
+    """Write the counts of the periods that data can fill; the grid goes on where nothing is known."""
+    values: tuple[Count, ...] = (*counts, None)
     for at, value in enumerate(values, column):
-        if value is not None:
+        if value is None:
+            sheet.write_blank(row, at, None, book.whole)
+        else:
             sheet.write_number(row, at, value, book.whole)

@@ -1,4 +1,4 @@
-"""The first sheet: communes by band and group, then a row for each with its counts and criteria."""
+"""The first sheet: the headline, communes by band and group, then a row for each, the nearest first."""
 
 from __future__ import annotations
 
@@ -8,31 +8,40 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.rows import summary_rows
+from ntm_rules.report.coverage import group_title, groups_of
+from ntm_rules.report.rows import SummaryRow, summary_rows
+from ntm_rules.report.standing_words import awaited_words, handed_words, headline, no_longer_words
 from ntm_rules.report.workbook.book import Book
+from ntm_rules.standing.handing_in import Handed
+from ntm_rules.standing.overview import Overview
 
-NARROWEST, ROOM = 16, 2
-"""Characters: the least width of a column of words, and what a text needs besides its letters."""
+NARROWEST, WIDEST, ROOM = 11, 14, 2
+"""Characters: the least and the most of a column of words, and what a text needs besides its letters."""
+CRITERION = 4.5
+"""Characters: the width of a column that holds one letter."""
 
 
-def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
-    rules = evaluations[0].rules
+def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
+    rules = overviews[0].evaluation.rules
     criteria = [c.id for c in rules.criteria]
-    has_points = any(evaluation.rules.has_points for evaluation in evaluations)
+    has_points = any(overview.evaluation.rules.has_points for overview in overviews)
     names = [
         _("Code"),
         _("Commune"),
+        _("Place"),
         _("Year"),
         _("Group"),
         _("Criteria met"),
-        _("of"),
+        _("of judgeable"),
+        _("of (applicable)"),
         _("Indicators met"),
+        _("of judgeable"),
         _("of (applicable)"),
         _("Indicators not met"),
-        _("No data yet"),
+        _("Figures owed"),
+        _("Conclusions awaited"),
         _("Target not yet fixed"),
         _("Not applicable"),
         _("Band"),
@@ -43,106 +52,136 @@ def write_summary(book: Book, evaluations: Sequence[Evaluation]) -> None:
         *(_("C{id}", id=c) for c in criteria),
     ]
     verdict = _wide(book.labels.values())
-    sheet, row = book.sheet(
-        _("Summary"),
-        rules.title.in_language(current_language()),
-        [
-            8,
-            18,
-            7,
-            10,
-            *[9] * 8,
-            _wide(b.title.in_language(current_language()) for b in rules.bands),
-            verdict,
-            verdict,
-            18,
-            *[9] * (2 * has_points + len(criteria)),
-        ],
+    bands = [band.title.in_language(current_language()) for band in rules.bands]
+    widths = [
+        *(7, 16, 6, 6, 11),
+        *[8] * 11,
+        _wide([*bands, handed_words(Handed.NOTHING_USABLE)]),
+        verdict,
+        verdict,
+        10,
+        *[9] * (2 * has_points),
+        *(max(CRITERION, len(c) + 2.5) for c in criteria),
+    ]
+    sheet, row = book.sheet(_("Summary"), rules.title.in_language(current_language()), widths, 2)
+    for overview in overviews:
+        row = book.lines(sheet, row, headline(overview.evaluation.rules, overview.ceiling), widths, strong=True)
+        waiting = [awaited_words(overview.evaluation.rules, document) for document in overview.awaited]
+        row = book.lines(sheet, row, waiting, widths)
+        told = [no_longer_words(one) for one in overview.recognised if one.no_longer]
+        row = book.lines(sheet, row, told, widths, strong=True)
+    row = _totals(book, sheet, row + 1, overviews)
+    note = _(
+        "Bands count criteria met only. A criterion that cannot be judged yet is not counted as met; columns {first} on show which.",
+        first=_("C{id}", id=criteria[0]),
     )
-    row = _totals(book, sheet, row + 1, evaluations)
-    sheet.write_string(
-        row,
-        0,
-        _(
-            "Bands count criteria met only. A criterion that cannot be judged yet is not counted as met; columns {first} on show which.",
-            first=_("C{id}", id=criteria[0]),
-        ),
-        book.text,
-    )
-    row += 2
-    count = sum(len(e.records) for e in evaluations)
+    row = book.lines(sheet, row, [note], widths) + 1
+    count = sum(len(overview.evaluation.records) for overview in overviews)
     row = book.header(sheet, row, names, 2, row + count)
+    for overview in overviews:
+        row = _communes(book, sheet, row, overview, has_points)
+
+
+def _communes(book: Book, sheet: Worksheet, row: int, overview: Overview, has_points: bool) -> int:
+    """Write a row for each commune with a record, the nearest first; those with nothing usable last."""
+    evaluation = overview.evaluation
+    rules = evaluation.rules
     bands = {band.id: band.title.in_language(current_language()) for band in rules.bands}
-    looks = {str: book.text, int: book.whole, Decimal: book.number}
+    bands[""] = handed_words(Handed.NOTHING_USABLE)
+    looks = {str: book.wrapped, int: book.whole}
     recognised = {"yes": _("Yes"), "no": _("No"), "": _("not reported")}
-    for evaluation in evaluations:
-        by_criterion = evaluation.level("criterion")
-        for record, s in enumerate(summary_rows(evaluation)):
-            unknown = _("unknown") if rules.groups else ""
-            group = rules.groups[s.group].title.in_language(current_language()) if s.group else unknown
-            cells: list[Any] = [
-                s.commune_code,
-                s.commune,
-                s.year,
-                group,
-                s.criteria_met,
-                s.criteria_applicable,
-                s.indicators_met,
-                s.indicators_applicable,
-                s.indicators_not_met,
-                s.indicators_no_data,
-                s.indicators_no_target,
-                s.indicators_not_applicable,
-                bands.get(s.band, ""),
-                book.labels[Verdict[s.meets_every_criterion]],
-                book.labels[Verdict[s.further_conditions]] if s.further_conditions else "",
-                recognised[s.recognised],
-            ]
-            if has_points:
-                cells += [Decimal(points) if points else "" for points in (s.points, s.points_total)]
-            for column, cell in enumerate(cells):
-                sheet.write(row, column, cell, looks[type(cell)])
-            for column, at in enumerate(by_criterion, len(cells)):
-                verdict = evaluation.verdict(at, record)
-                sheet.write_string(row, column, book.letters[verdict], book.verdicts[verdict])
-            row += 1
+    by_criterion = evaluation.level("criterion")
+    summaries = list(summary_rows(evaluation))
+    places = {one.record: one.place for one in overview.nearest}
+    unplaced = [record for record in range(len(summaries)) if record not in places]
+    for record in [*places, *unplaced]:
+        s = summaries[record]
+        unknown = _("unknown") if rules.groups else ""
+        group = rules.groups[s.group].title.in_language(current_language()) if s.group else unknown
+        cells: list[Any] = [
+            s.commune_code,
+            s.commune,
+            places.get(record, ""),
+            s.year,
+            group,
+            s.criteria_met,
+            s.criteria_judgeable,
+            s.criteria_applicable,
+            s.indicators_met,
+            s.indicators_judgeable,
+            s.indicators_applicable,
+            s.indicators_not_met,
+            s.figures_owed,
+            s.rulings_awaited,
+            s.indicators_no_target,
+            s.indicators_not_applicable,
+            bands.get(s.band, "") if s.band or record in unplaced else "",
+            book.labels[Verdict[s.meets_every_criterion]],
+            book.labels[Verdict[s.further_conditions]] if s.further_conditions else "",
+            recognised[s.recognised],
+        ]
+        if record in unplaced:
+            cells[5:16] = [""] * 11
+        if has_points:
+            cells += [Decimal(points) if points else "" for points in (s.points, s.points_total)]
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell, book.number(cell) if isinstance(cell, Decimal) else looks[type(cell)])
+        book.wrapped_row(sheet, row, [str(cell) for cell in cells[16:20]], [WIDEST - ROOM] * 4)
+        for column, at in enumerate(by_criterion, len(cells)):
+            verdict = evaluation.verdict(at, record)
+            sheet.write_string(row, column, book.letters[verdict], book.verdicts[verdict])
+        row += 1
+    return row
 
 
 def _wide(texts: Iterable[str]) -> float:
-    """Return the width of a column that holds each of these texts whole."""
-    return max((NARROWEST, *(ROOM + len(text) for text in texts)))
+    """Return the width of a column in which these texts can be read, in lines where they are long."""
+    return min(WIDEST, max((NARROWEST, *(ROOM + len(text) for text in texts))))
 
 
-def _totals(book: Book, sheet: Worksheet, row: int, evaluations: Sequence[Evaluation]) -> int:
-    """Write the counts of communes by band and group, as the provincial forms count them."""
-    for evaluation in evaluations:
-        rules, language = evaluation.rules, current_language()
-        groups = [*rules.groups, None] if rules.groups else []
-        found = [
-            (evaluation.groups[r], s.band, s.meets_every_criterion, s.recognised)
-            for r, s in enumerate(summary_rows(evaluation))
-        ]
-        year = evaluation.records[0].year if evaluation.records else ""
-        head = [
-            _("Communes in {year}", year=year),
-            "",
-            _("Total"),
-            *(rules.groups[g].title.in_language(language) if g else _("Group unknown") for g in groups),
-        ]
+def _totals(book: Book, sheet: Worksheet, row: int, overviews: Sequence[Overview]) -> int:
+    """Write the counts of communes by band and group, as the provincial forms count them, and who handed in."""
+    for overview in overviews:
+        rules, language = overview.evaluation.rules, current_language()
+        groups = groups_of(rules)
+        head = [_("Communes in {year}", year=overview.year), _("Total"), *(group_title(rules, g) for g in groups)]
+        columns = [0, *range(LABEL, LABEL + 1 + 2 * len(groups), 2)]
         sheet.set_row(row, 32)
-        for column, name in enumerate(head):
-            sheet.write_string(row, column, name, book.head)
-        lines: list[tuple[str, Any]] = [(_("Evaluated"), lambda _found: True)]
-        for band in rules.bands:
-            lines.append((band.title.in_language(language), lambda f, band=band.id: f[1] == band))
-        lines.append((_("Meets every criterion"), lambda f: f[2] == Verdict.MET.name))
-        lines.append((_("Recognised by decision"), lambda f: f[3] == "yes"))
-        for label, chosen in lines:
+        sheet.merge_range(row, 0, row, LABEL - 1, head[0], book.head)
+        for column, name in zip(columns[1:], head[1:], strict=True):
+            sheet.merge_range(row, column, row, column + 1, name, book.head)
+        found = [(s.group or None, s) for s in summary_rows(overview.evaluation) if s.usable_report == "yes"]
+        of_state = {state: [one.commune.group for one in overview.handing_in.of(state)] for state in Handed}
+        lines = [(handed_words(state), groups_found) for state, groups_found in of_state.items()]
+        lines += [
+            (label, [group for group, s in found if chosen(s, what)])
+            for label, chosen, what in (
+                *((band.title.in_language(language), _in_band, band.id) for band in rules.bands),
+                (_("Meets every criterion"), _meets, ""),
+                (_("Recognised by decision"), _recognised, ""),
+            )
+        ]
+        for label, counted in lines:
             row += 1
-            counted = [f for f in found if chosen(f)]
-            sheet.write_string(row, 0, label, book.text)
-            sheet.write_number(row, 2, len(counted), book.whole)
-            for column, group in enumerate(groups, 3):
-                sheet.write_number(row, column, sum(f[0] == group for f in counted), book.whole)
+            sheet.merge_range(row, 0, row, LABEL - 1, label, book.text)
+            for column, group in zip(columns[1:], ["all", *groups], strict=True):
+                n = len(counted) if column == LABEL else counted.count(group)
+                sheet.merge_range(row, column, row, column + 1, n, book.whole)
         row += 2
     return row
+
+
+LABEL = 4
+"""Columns that the labels of the totals take."""
+
+
+def _in_band(row: SummaryRow, band: str) -> bool:
+    return row.band == band
+
+
+def _meets(row: SummaryRow, _what: str) -> bool:
+    return row.meets_every_criterion == Verdict.MET.name
+
+
+def _recognised(row: SummaryRow, _what: str) -> bool:
+    return row.recognised == "yes"

@@ -79,6 +79,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "not_applicable": ("không áp dụng", "not applicable"),
     "invalid": ("số liệu sai", "an error in the data"),
     "conflicting": ("hai nơi ghi khác nhau", "given twice, differently"),
+    "unclear": ("hiểu được hai cách, chưa xác nhận", "can be meant in two ways, not confirmed"),
     "lead": ("chủ trì", "leads"),
     "cooperating": ("phối hợp", "cooperates"),
     "error": ("các số không thể cùng đúng", "the figures cannot all be right"),

@@ -108,13 +108,13 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
     },
     t.StateGiven: {
         "state": K(
-            "Số liệu có nhưng không dùng được: `invalid` sai, `conflicting` hai nơi ghi khác nhau.",
+            "Số liệu có nhưng không dùng được: `invalid` sai, `conflicting` hai nơi ghi khác nhau, `unclear` hiểu được hai cách.",
             "A value that is there but cannot be used.",
             "invalid",
         ),
         "written": K(
-            "Xã đã ghi gì; với `invalid`, bộ đọc số liệu phải từ chối đúng giá trị này.",
-            "What the commune wrote; with `invalid`, the reader of communes' files must refuse it.",
+            "Xã đã ghi gì; với `invalid`, bộ đọc số liệu phải từ chối đúng giá trị này, với `unclear` thì phải hỏi lại.",
+            "What the commune wrote; with `invalid`, the reader of communes' files must refuse it, with `unclear` ask what is meant.",
             "1.234",
         ),
     },

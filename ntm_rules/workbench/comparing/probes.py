@@ -164,7 +164,7 @@ def _share(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) 
     for bar in {*targets, *_bounds(spec)}:
         for typed in (bar - STEP, bar, bar + STEP):
             if 0 <= typed <= PERCENT:
-                found.add(Level(Cells(_written(typed))))
+                found.add(Level(Cells(_percent(typed))))
         exactly = bar * COUNTED_OF / PERCENT
         for step in (Decimal(1).scaleb(-places) for places in decimals):
             for part in (exactly - step, exactly, exactly + step):
@@ -172,7 +172,7 @@ def _share(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) 
                     found.add(Level(Cells("", _written(part), str(COUNTED_OF))))
     low = spec.range.min if spec.range and spec.range.min is not None else Decimal(0)
     high = spec.range.max if spec.range and spec.range.max is not None else Decimal(PERCENT)
-    return Level(Cells(_written(low))), Level(Cells(_written(high))), found
+    return Level(Cells(_percent(low))), Level(Cells(_percent(high))), found
 
 
 def _plain(spec: Measure, targets: Iterable[Decimal]) -> tuple[Level, Level, set[Level]]:
@@ -229,6 +229,11 @@ def _bases(specs: Sequence[Measure], bar: Decimal) -> Iterator[Decimal]:
 def _bounds(spec: Measure) -> Iterator[Decimal]:
     if spec.range:
         yield from (bound for bound in (spec.range.min, spec.range.max) if bound is not None)
+
+
+def _percent(number: Decimal) -> str:
+    """Write a percentage as a commune does; up to 1 with its sign, without which it is not clear."""
+    return _written(number) + ("%" if 0 < number <= 1 else "")
 
 
 def _written(number: Decimal) -> str:

@@ -63,7 +63,7 @@ def suppose(
             "effective": {"from": from_},
             "set": entries,
         }
-    )
+    ).supposed()
 
 
 def _ids() -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ntm_rules.dataset.days import day_in
+from ntm_rules.dataset.days import day_in, day_of_serial
 from ntm_rules.dataset.numbers import Broken, Cell, Percent, Refused, read_number, written
 from ntm_rules.dataset.places import Grid
 from ntm_rules.dataset.texts import Texts, key, looks_old, shown
@@ -78,7 +78,7 @@ class Reader:
         if isinstance(cell, dt.date):
             return cell
         text = self.text(cell, sheet, row, column) if isinstance(cell, str | Broken) else written(cell)
-        found = day_in(text)
+        found = day_of_serial(cell) or day_in(text)
         if found is not None:
             return found
         if not isinstance(cell, Broken):

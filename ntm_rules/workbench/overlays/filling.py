@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Grid
 from ntm_rules.dataset.problems import Problem, place_of
+from ntm_rules.dataset.reader_process import answer_of
 from ntm_rules.dataset.workbook_files import sheets_of
 from ntm_rules.dataset.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
@@ -85,7 +86,7 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet, earlier: Se
 
 def _sheets(data: bytes, file: str) -> list[Grid]:
     try:
-        grids = sheets_of(data, file)
+        grids = answer_of(sheets_of, data, file, size=len(data))
     except FileRefused as refused:
         problem = Problem(refused.code, file, parameters=refused.parameters)
         said, mend = problem.message(), problem.mend()

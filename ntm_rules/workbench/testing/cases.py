@@ -81,7 +81,8 @@ def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]]) -> list[Cas
     cases: list[Case] = []
     for path, name in files:
         try:
-            file = read_yaml(path, name=name)
+            own = not Path(name).is_absolute() and path == loaded.folder / name
+            file = read_yaml(path, name=name, within=loaded.folder if own else None)
             tests = check(file, RULE_TESTS)
         except RulebookError as error:
             problems += error.problems

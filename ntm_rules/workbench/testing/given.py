@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ntm_rules.dataset.figures import Core, Fault, figure_for
+from ntm_rules.dataset.figure_parts import Core, Fault
+from ntm_rules.dataset.figures import figure_for
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Reported, State
@@ -12,7 +13,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.models import Measure, Scale
 from ntm_rules.rulebook.rule_tests import CountedGiven, Given, StateGiven
 
-STATES = {"invalid": State.INVALID, "conflicting": State.CONFLICTING}
+STATES = {"invalid": State.INVALID, "conflicting": State.CONFLICTING, "unclear": State.UNCLEAR}
 
 
 def read_given(measure: Measure, scale: Scale | None, given: Given) -> Reported:
@@ -26,27 +27,33 @@ def read_given(measure: Measure, scale: Scale | None, given: Given) -> Reported:
     core, faults = _read(measure, scale, given)
     if core is None:
         raise NtmError(Message("nothing is given; leave the key out where nothing was reported"))
-    if core[0] in (State.INVALID, State.CONFLICTING):
+    if core[0] in (State.INVALID, State.CONFLICTING, State.UNCLEAR):
         raise NtmError(*(_words(fault) for fault in faults))
     return _reported(core)
 
 
-def _read(measure: Measure, scale: Scale | None, given: CountedGiven | Cell) -> tuple[Core | None, tuple[Fault, ...]]:
+def _read(
+    measure: Measure, scale: Scale | None, given: CountedGiven | Cell, *, as_reported: bool = False
+) -> tuple[Core | None, tuple[Fault, ...]]:
     figure = figure_for(measure, scale)
     if isinstance(given, CountedGiven):
         return figure.read("", given.numerator, given.denominator)
-    return figure.read(tidy(given) if isinstance(given, str) else given, "", "")
+    core, faults = figure.read(tidy(given) if isinstance(given, str) else given, "", "")
+    if core is None or core[0] is not State.UNCLEAR or as_reported or isinstance(given, str):
+        return core, faults
+    confirmed, faults = figure.read(f"{core[4]}%", "", "")  # a number in a test is a percentage, also one below 1
+    return (*confirmed[:4], core[4]) if confirmed else None, faults
 
 
 def _unusable(measure: Measure, scale: Scale | None, given: StateGiven) -> Reported:
     if given.written is None:
         return Reported(STATES[given.state])
-    if given.state != "invalid":
-        raise NtmError(Message("`written` belongs to the state invalid"))
-    core, _faults = _read(measure, scale, given.written)
-    if core is None or core[0] is not State.INVALID:
+    if given.state == "conflicting":
+        raise NtmError(Message("`written` belongs to the states invalid and unclear"))
+    core, _faults = _read(measure, scale, given.written, as_reported=True)
+    if core is None or core[0] is not STATES[given.state]:
         shown = core[4] if core else ""
-        raise NtmError(Message("“{value}” is said to be invalid, but it is read as a value", value=shown))
+        raise NtmError(Message("“{value}” is said to be {state}, but is not read so", value=shown, state=given.state))
     return _reported(core)
 
 

@@ -70,17 +70,21 @@ class Laws:
         """Return what a test supposes as an overlay that lies over all others and says that it is no one's law."""
         title = Message("Supposed for a test; no one's law")
         lines: dict[Place, int] = {("set", id_): file.line((number, SUPPOSED, id_)) for id_ in test.suppose}
-        return Overlay.model_validate(
-            {
-                "id": SUPPOSED,
-                "applies_to": self.loaded.header.id,
-                "title": Text(vi=title.render("vi"), en=title.render("en")),
-                "illustrative": True,
-                "promulgated": test.known_on or max([as_of, *(overlay.promulgated for overlay in overlays)]),
-                "effective": {"from": as_of},
-                "set": test.suppose,
-            }
-        ).written_in(file.name, lines)
+        return (
+            Overlay.model_validate(
+                {
+                    "id": SUPPOSED,
+                    "applies_to": self.loaded.header.id,
+                    "title": Text(vi=title.render("vi"), en=title.render("en")),
+                    "illustrative": True,
+                    "promulgated": test.known_on or max([as_of, *(overlay.promulgated for overlay in overlays)]),
+                    "effective": {"from": as_of},
+                    "set": test.suppose,
+                }
+            )
+            .supposed()
+            .written_in(file.name, lines)
+        )
 
 
 _PLAIN = ""

@@ -135,3 +135,15 @@ def test_of_several_days_in_a_text_one_in_the_years_expected_is_enough() -> None
 def test_a_share_that_is_met_without_evidence_is_told_under_its_measure() -> None:
     (finding,) = found(check(without_evidence={"verdict": "MET"}), report({"a": counted(3, 4), "b": counted(1, 2)}))
     assert finding.measures == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (Evidence("k", "3/TB", dt.date(2062, 3, 5), "Sở Y tế"), "3/TB (05/3/2062), Sở Y tế"),
+        (Evidence("k", "", dt.date(2062, 3, 5)), "(05/3/2062)"),
+    ],
+)
+def test_a_document_dated_far_off_is_named_with_its_day(row: Evidence, words: str) -> None:
+    (finding,) = found(check(document_dated={"latest": 1}), report({"k": answer(1)}, evidence=[row]))
+    assert finding.facts["documents"] == words

@@ -344,7 +344,6 @@ def test_a_set_without_texts_overlays_or_tests_makes_a_whole_book(tiny: Tiny) ->
             "Kế hoạch".encode("utf-16"),
             "Text of document plan, p.txt: the file is not UTF-8 text; save it again as UTF-8",
         ),
-        ("../secret.txt", b"x", "The text of document plan lies outside the set's folder: ../secret.txt"),
     ],
 )
 def test_a_text_that_cannot_be_read_is_named(tiny: Tiny, file: str, content: bytes | None, words: str) -> None:

@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.findings import finding_words, mend_words, severity_words
-from ntm_rules.report.rows import agency_counts
 from ntm_rules.report.site.completeness import of_commune
 from ntm_rules.report.site.contents import Contents
+from ntm_rules.report.site.templating import share_words
+from ntm_rules.report.standing_words import order_words
 from ntm_rules.report.wording import actual_words, gap_words, target_words
+from ntm_rules.standing.agencies import by_effect
+from ntm_rules.standing.lacks import Lack
+from ntm_rules.standing.nearest import Order
 from tests.report.pages.html_pages import Element
 
 Pages = dict[str, Element]
@@ -39,6 +43,13 @@ def commune_pages(contents: Contents, pages: Pages) -> Iterator[tuple[int, Eleme
         yield record, pages[f"don-vi-{at.code}.html"]
 
 
+def said_of(contents: Contents, row: int, record: int) -> str:
+    """A verdict's words; one that waits for a body's conclusion, or the commune's group, is no lack of data."""
+    kind = contents.overview.lacks.kind(row, record)
+    waits = {Lack.RULING: "Chờ kết luận", Lack.GROUP: "Chờ xếp nhóm xã"}
+    return waits.get(kind) or str(contents.evaluation.verdict(row, record).label)
+
+
 # --- all communes ------------------------------------------------------------------------------
 
 
@@ -49,16 +60,18 @@ def test_every_letter_of_the_heat_map_is_the_engines_verdict_and_leads_to_it(con
     assert len(rows) == len(contents.records)
     for record, row in enumerate(rows):
         assert row[0].words == contents.records[record].name
-        for cell, at in zip(row[1 : 1 + len(columns)], columns, strict=True):
+        counted = contents.overview.criteria[record]
+        assert row[1].words == f"{counted.met}/{counted.applicable}", "what decides is seen first on a phone"
+        for cell, at in zip(row[2 : 2 + len(columns)], columns, strict=True):
             verdict = evaluation.verdict(at, record)
-            assert cell.words == f"{verdict.letter}{verdict.label}"
+            assert cell.words == f"{verdict.letter}{said_of(contents, at, record)}"
             assert f"v-{verdict.name.lower().replace('_', '-')}" in cell.attributes["class"].split()
             file, _, anchor = cell.all("a")[0].attributes["href"].partition("#")
             assert file == f"don-vi-{contents.records[record].code}.html"
             explained = under(pages[file], anchor)
             if evaluation.table[at].level == "criterion":
                 badge = explained.all("span", "badge")[0]
-                assert badge.words == f"{verdict.letter} {verdict.label}"
+                assert badge.words == f"{verdict.letter} {said_of(contents, at, record)}"
 
 
 def test_counts_of_communes_stand_before_their_denominators(contents: Contents, pages: Pages) -> None:
@@ -82,8 +95,8 @@ def test_counts_of_communes_stand_before_their_denominators(contents: Contents, 
     assert shown == [
         f"1/{total} xã đạt đủ mọi tiêu chí",
         f"0/{total} xã đã có quyết định công nhận, theo báo cáo",
-        f"{cells[Verdict.MET]}/{applying} lượt chỉ tiêu × xã đạt, trên số phải áp dụng",
-        f"{total}/36 xã đã báo cáo",
+        f"{cells[Verdict.MET]}/{contents.judgeable} lượt chỉ tiêu × xã đạt, trên số đánh giá được (phải áp dụng: {applying})",
+        f"{total}/36 xã có báo cáo dùng được; {36 - total} xã chưa nộp",
     ]
 
 
@@ -140,18 +153,28 @@ def test_communes_without_a_report_are_named(contents: Contents, pages: Pages) -
     assert "Phường Đoàn Kết" in said
 
 
-def test_the_order_of_the_nearest_is_that_of_the_ranking(contents: Contents, pages: Pages) -> None:
-    rows = words(table_after(pages["gan-dat-chuan.html"], "xep-thu-tu"))
-    assert [row[:5] for row in rows] == [
-        [
-            str(one.place),
-            contents.records[one.record].name,
-            f"{one.criteria.met}/{one.criteria.applicable}",
-            f"{one.indicators.met}/{one.indicators.applicable}",
-            str(one.gaps),
+def test_the_nearest_stand_in_both_orders_with_what_each_rests_on(contents: Contents, pages: Pages) -> None:
+    view = contents.overview
+    for id_, ranking in (("xep-thu-tu", view.nearest), ("theo-khoang-cach", view.nearest_by_distance)):
+        rows = words(table_after(pages["gan-dat-chuan.html"], id_))
+        assert [(*row[:4], *row[5:11]) for row in rows] == [
+            (
+                str(one.place),
+                contents.records[one.record].name,
+                str(one.criteria_left),
+                str(one.left.requirements),
+                str(one.left.gaps),
+                str(one.owed),
+                str(one.rulings),
+                str(one.waiting),
+                f"{one.criteria.met}/{one.criteria.judgeable}",
+                f"{one.indicators.met}/{one.indicators.judgeable}",
+            )
+            for one in ranking
         ]
-        for one in contents.ranking
-    ]
+    said = pages["gan-dat-chuan.html"].words
+    assert order_words(Order.FEWEST) in said
+    assert order_words(Order.DISTANCE) in said
 
 
 # --- a commune ---------------------------------------------------------------------------------
@@ -195,7 +218,8 @@ def test_every_indicator_of_a_commune_is_explained_with_the_engines_verdict(cont
         assert len(sections) == len(contents.indicators)
         for indicator, section in zip(contents.indicators, sections, strict=True):
             verdict = evaluation.verdict(contents.row(indicator.id), record)
-            assert section.all("span", "badge")[0].words == f"{verdict.letter} {verdict.label}"
+            said = said_of(contents, contents.row(indicator.id), record)
+            assert section.all("span", "badge")[0].words == f"{verdict.letter} {said}"
             concluded = section.all("p", "verdict")[-1].words
             assert concluded.startswith(f"{indicator.id}: {str(verdict.label).upper()}, ")
             for requirement in indicator.requirements():
@@ -228,7 +252,7 @@ def test_what_opens_a_line_has_a_capital(contents: Contents, pages: Pages) -> No
     rows = {row[0].words: row[1].words for row in table_after(pages["don-vi-03595.html"], "con-thieu")}
     assert rows["8.1.b"] == "T" + small[1:]
     agency = pages["co-quan-so-nong-nghiep-moi-truong.html"]
-    assert f"8.1.b. T{small[1:]}" in [heading.words for heading in agency.all("h2")]
+    assert f"8.1.b. T{small[1:]}" in [heading.words for heading in agency.all("h3")]
     for name, page in pages.items():
         for heading in (*page.all("h1"), *page.all("h2"), *page.all("h3")):
             said = re.sub(r"^[\d.a-z]+\. ", "", heading.words)
@@ -304,16 +328,23 @@ def test_no_page_shows_signs_of_typesetting(pages: Pages) -> None:
     assert [name for name, page in pages.items() if "\\geq" in page.words or "\\leq" in page.words] == []
 
 
-def test_agencies_are_counted_as_in_the_workbook(contents: Contents, pages: Pages) -> None:
-    rows = [
-        [cell.words for cell in row.children if cell.tag in ("td", "th")]
-        for row in pages["co-quan.html"].all("tbody")[0].all("tr")
+def test_agencies_are_counted_with_their_share_and_what_they_would_change(contents: Contents, pages: Pages) -> None:
+    total = len(contents.reported)
+    rows = words(table_after(pages["co-quan.html"], "bang"))
+    assert [(row[0], *map(int, (row[1], *row[3:7], row[8], row[9])), row[10], row[11]) for row in rows] == [
+        (
+            contents.rules.agencies[one.agency].name.vi,
+            *(one.indicators, one.met, one.not_met, one.owed, one.no_target, one.ruling, one.elsewhere),
+            share_words(one.share),
+            f"{one.gaining}/{total}",
+        )
+        for one in contents.overview.agencies
     ]
-    expected = [
-        [contents.rules.agencies[c.agency].name.vi, c.indicators, c.met, c.not_met, c.no_data, c.no_target, c.elsewhere]
-        for c in agency_counts(contents.evaluation)
+    stuck = [one for one in by_effect(contents.overview.agencies) if one.gaining]
+    bars = pages["co-quan.html"].all("figure", "lengths")[0].all("li")
+    assert [bar.words for bar in bars] == [
+        f"{contents.rules.agencies[one.agency].name.vi} {one.gaining}/{total}" for one in stuck
     ]
-    assert [[row[0], *map(int, (row[1], *row[3:7], row[8]))] for row in rows] == expected
 
 
 def test_an_agencys_page_lists_who_is_short_the_nearest_first_and_who_owes_figures(
@@ -330,7 +361,11 @@ def test_an_agencys_page_lists_who_is_short_the_nearest_first_and_who_owes_figur
     assert rows[0][0].words == "Than Uyên"
     assert rows[0][3].words == "còn thiếu 0,04 điểm %: 1 tấn"
     section = under(page, "yeu-cau-6-3")
-    owing = [r for r in range(len(contents.records)) if "6.3" in {q.id for q in contents.owed[r]}]
+    owing = [
+        r
+        for r in range(len(contents.records))
+        if "6.3" in {one.requirement.id for one in contents.overview.lacks.of(r)}
+    ]
     assert owing
     assert [item.all("a")[0].words for item in section.all("li")] == [contents.records[r].name for r in owing]
 
@@ -355,9 +390,9 @@ def test_completeness_is_counted_by_commune_and_the_problems_are_listed(contents
 
 def test_the_letter_of_the_further_conditions_leads_to_all_of_them(contents: Contents, pages: Pages) -> None:
     row = table_after(pages["index.html"], "tung-xa")[0]
-    link = row[1 + len(contents.rules.criteria)].all("a")[0].attributes["href"]
+    link = row[2 + len(contents.rules.criteria)].all("a")[0].attributes["href"]
     assert link == "don-vi-03390.html#dieu-kien"
-    assert under(pages["don-vi-03390.html"], "dieu-kien").words == "Điều kiện khác để xét công nhận"
+    assert under(pages["don-vi-03390.html"], "dieu-kien").all("h3")[0].words == "Điều kiện khác để xét công nhận"
 
 
 def test_every_count_in_a_table_leads_to_where_it_is_told(pages: Pages) -> None:

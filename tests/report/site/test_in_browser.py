@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 KINDS = (
+    "mot-trang.html",
     "index.html",
     "chi-tieu.html",
     "chi-tieu-8-1.html",
@@ -58,6 +59,8 @@ def test_every_kind_of_page_is_accessible_and_no_wider_than_the_window(
         assert measured(quiet, "document.documentElement.scrollWidth") <= other, name
         at_width(quiet, checked)
         assert measured(quiet, "document.documentElement.scrollWidth") <= checked, name
+        quiet.execute_script("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")  # type: ignore[no-untyped-call]
+        assert measured(quiet, "document.documentElement.scrollWidth") <= checked, name
         quiet.execute_script(axe)  # type: ignore[no-untyped-call]
         found = quiet.execute_async_script(  # type: ignore[no-untyped-call]
             "axe.run(document, {resultTypes: ['violations']}).then(arguments[arguments.length - 1])"
@@ -88,7 +91,7 @@ def test_the_heads_of_the_heat_map_stay_in_view(quiet: Chrome, folders: dict[str
     quiet.execute_script("document.querySelector('.heat tbody tr:last-child').scrollIntoView({block: 'start'})")  # type: ignore[no-untyped-call]
     top, text = measured(
         quiet,
-        "(h => [h.getBoundingClientRect().top, h.textContent])(document.querySelector('.heat thead th:nth-child(2)'))",
+        "(h => [h.getBoundingClientRect().top, h.textContent])(document.querySelector('.heat thead th:nth-child(3)'))",
     )
     assert top >= -1
     assert "Quy hoạch" in text
@@ -97,7 +100,7 @@ def test_the_heads_of_the_heat_map_stay_in_view(quiet: Chrome, folders: dict[str
 def test_a_letter_leads_to_its_explanation(quiet: Chrome, folders: dict[str, Path]) -> None:
     at_width(quiet, WIDE)
     quiet.get((folders["vi"] / "index.html").as_uri())
-    quiet.find_element("css selector", ".heat tbody tr:last-child td:nth-child(9) a").click()
+    quiet.find_element("css selector", ".heat tbody tr:last-child td:nth-child(10) a").click()
     assert quiet.current_url.endswith("/don-vi-03595.html#tieu-chi-8")
     target = quiet.find_element("css selector", ":target")
     assert "Tiêu chí 8. Môi trường" in target.text
@@ -106,14 +109,16 @@ def test_a_letter_leads_to_its_explanation(quiet: Chrome, folders: dict[str, Pat
 
 def test_tables_can_be_sorted_by_their_numbers(quiet: Chrome, folders: dict[str, Path]) -> None:
     quiet.get((folders["vi"] / "gan-dat-chuan.html").as_uri())
-    column = "[...document.querySelectorAll('tbody td:nth-child(5)')].map(e => Number(e.textContent))"
+    column = (
+        "[...document.querySelector('table').querySelectorAll('tbody td:nth-child(6)')].map(e => Number(e.textContent))"
+    )
     before = measured(quiet, column)
-    button = quiet.find_element("css selector", "thead th:nth-child(5) button")
+    button = quiet.find_element("css selector", "thead th:nth-child(6) button")
     button.click()
     assert measured(quiet, column) == sorted(before)
     button.click()
     assert measured(quiet, column) == sorted(before, reverse=True)
-    assert quiet.find_element("css selector", "thead th:nth-child(5)").get_attribute("aria-sort") == "descending"
+    assert quiet.find_element("css selector", "thead th:nth-child(6)").get_attribute("aria-sort") == "descending"
 
 
 def test_without_a_script_everything_is_there(quiet: Chrome, folders: dict[str, Path]) -> None:
@@ -135,11 +140,18 @@ def test_without_a_script_everything_is_there(quiet: Chrome, folders: dict[str, 
     assert found == [things, 0]
 
 
-def test_every_picture_is_drawn(quiet: Chrome, folders: dict[str, Path]) -> None:
-    quiet.get((folders["vi"] / "don-vi-03508.html").as_uri())
-    found = measured(quiet, "[...document.images].map(i => [i.complete, i.naturalWidth])")
-    assert len(found) == 3
-    assert all(complete and width > 400 for complete, width in found)
+def test_every_dot_lies_on_its_side_of_the_target_and_none_hides_another(
+    quiet: Chrome, folders: dict[str, Path]
+) -> None:
+    for width in (NARROW, WIDE):
+        at_width(quiet, width)
+        quiet.get((folders["vi"] / "chi-tieu-6-1.html").as_uri())
+        middle = "(e => { const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })"
+        dots = measured(quiet, f"[...document.querySelectorAll('.plot .dot')].map({middle})")
+        assert len(dots) == 5
+        assert all(abs(x - u) > 8 or abs(y - v) > 8 for i, (x, y) in enumerate(dots) for u, v in dots[:i])
+        kinds = measured(quiet, "[...document.querySelectorAll('.plot .dot')].map(e => e.className)")
+        assert any("v-not-met" in kind for kind in kinds)
 
 
 def test_on_paper_the_page_is_a4_and_says_on_each_sheet_what_is_invented(
@@ -154,3 +166,58 @@ def test_on_paper_the_page_is_a4_and_says_on_each_sheet_what_is_invented(
         assert "SỐ LIỆU MINH HỌA" in " ".join(sheet.extract_text().split())
     assert "Than Uyên" in " ".join(sheet.extract_text() for sheet in sheets)
     assert "↕" not in sheets[0].extract_text()
+
+
+def test_a_name_is_found_without_its_marks_and_only_what_is_not_met_can_be_kept(
+    quiet: Chrome, folders: dict[str, Path]
+) -> None:
+    at_width(quiet, WIDE)
+    quiet.get((folders["vi"] / "index.html").as_uri())
+    shown = "[...document.querySelectorAll('.heat tbody tr')].filter(e => e.checkVisibility()).map(e => e.cells[0].textContent)"
+    everyone = measured(quiet, shown)
+    quiet.find_element("css selector", "#loc-1").send_keys("ta tong")
+    assert measured(quiet, shown) == ["Tà Tổng"]
+    assert quiet.find_element("css selector", ".filter [role=status]").text == "Đang hiện: 1/5"
+    quiet.find_element("css selector", "#loc-1").clear()
+    quiet.find_element("css selector", "#loc-1").send_keys(" ")
+    assert measured(quiet, shown) == everyone
+    quiet.execute_script(  # type: ignore[no-untyped-call]
+        "const s = document.querySelector('#loc-3'); s.selectedIndex = 8; s.dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    missed = "[...document.querySelectorAll('.heat tbody tr')].filter(e => e.cells[9].matches('.v-not-met')).map(e => e.cells[0].textContent)"
+    assert 0 < len(measured(quiet, missed)) < len(everyone)
+    assert measured(quiet, shown) == measured(quiet, missed)
+
+
+def test_folds_open_where_a_link_leads_also_without_a_script_and_on_paper(
+    quiet: Chrome, folders: dict[str, Path]
+) -> None:
+    at_width(quiet, WIDE)
+    there = (folders["vi"] / "don-vi-03595.html").as_uri()
+    seen = "document.getElementById('yeu-cau-8-1-b').checkVisibility({contentVisibilityAuto: true})"
+    quiet.get(there)
+    assert not measured(quiet, seen)
+    quiet.get(there + "#yeu-cau-8-1-b")
+    assert measured(quiet, seen)
+    quiet.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        quiet.get(there)
+        printed = quiet.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    finally:
+        quiet.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    text = " ".join(
+        sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"]))).pages
+    )
+    assert "chưa đạt, còn thiếu 0,04 điểm %" in " ".join(text.split())
+    assert "Tìm tên" not in text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_page_for_a_leader_is_one_sheet(quiet: Chrome, folders: dict[str, Path], language: str) -> None:
+    quiet.get((folders[language] / "mot-trang.html").as_uri())
+    assert sheets(quiet) == 1
+
+
+def sheets(browser: Chrome) -> int:
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    return len(pypdf.PdfReader(io.BytesIO(base64.b64decode(printed["data"]))).pages)

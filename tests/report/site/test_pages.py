@@ -68,6 +68,7 @@ def test_alike_results_are_the_same_bytes(contents: Contents, files: Files) -> N
         contents.overlays,
         contents.overlay_files,
         contents.legal_basis,
+        contents.day,
     )
     assert rendered(again, "vi") == files
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ntm_rules.cli.report_self_assessment import checks_beside
 from ntm_rules.cli.rulebook import Rulebook, open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
@@ -99,5 +100,12 @@ def read_back(printed: Mapping[str, Path]) -> Mapping[str, list[str]]:
     found = {}
     for name, path in printed.items():
         done = subprocess.run([reader, "-layout", path, "-"], check=True, capture_output=True, timeout=60)
-        found[name] = [" ".join(page.split()) for page in done.stdout.decode("utf-8").split("\f") if page.strip()]
+        text = done.stdout.decode("utf-8").replace("\N{NON-BREAKING HYPHEN}", "-").replace("\N{ZERO WIDTH SPACE}", "")
+        found[name] = [" ".join(page.split()) for page in text.split("\f") if page.strip()]
     return found
+
+
+@pytest.fixture(scope="session")
+def checks(papers: Mapping[str, Path]) -> Mapping[str, Path]:
+    """Name of a commune's paper -> its sheet of checks."""
+    return {name: checks_beside(papers[name]) for name in ("commune", "commune-en", "zone")}

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Opened
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
 
 HEADING = "Heading 1"
@@ -52,11 +54,25 @@ def cells(table: Table) -> list[list[str]]:
             merged = properties.find(qn("w:vMerge"))
             span = properties.find(qn("w:gridSpan"))
             below = merged is not None and merged.get(qn("w:val")) != "restart"
-            paragraphs = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in tc.iterchildren(qn("w:p"))]
+            paragraphs = [
+                "".join(map(_said, p.iter(qn("w:t"), qn("w:noBreakHyphen")))) for p in tc.iterchildren(qn("w:p"))
+            ]
             text = rows[-1][len(row)] if below else "\n".join(paragraphs)
             row += [text] * (int(span.get(qn("w:val"))) if span is not None else 1)
         rows.append(row)
     return rows
+
+
+def _said(element: BaseOxmlElement) -> str:
+    """Return a run's text without the marks where a line may or may not break."""
+    return "-" if element.tag == qn("w:noBreakHyphen") else (element.text or "").replace("\N{ZERO WIDTH SPACE}", "")
+
+
+def footnotes(path: Path) -> list[str]:
+    """Return the texts of the footnotes that people wrote, in their order."""
+    root = parse_xml(part(path, "word/footnotes.xml").encode())
+    found = ["".join(t.text or "" for t in note.iter(qn("w:t"))) for note in root]
+    return [text.strip() for text in found if text.strip()]
 
 
 def table_titled(document: Opened, title: str) -> Table:

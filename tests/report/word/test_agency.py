@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -20,9 +22,15 @@ from ntm_rules.report.wording import actual_words, gap_words, target_words
 from ntm_rules.report.workbook.agency import write_agency, write_index
 from ntm_rules.report.workbook.book import About
 from ntm_rules.rulebook.models import Reporting, Source, Text
+from ntm_rules.standing.overview import Overview
 from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
 
 ABOUT = About(lines=[("Bộ", "thử")], illustrative=["SỐ LIỆU MINH HỌA: bịa"])
+
+
+def subject_of(share: AgencyShare, **more: Any) -> AgencySubject:
+    overview = Overview(share.evaluation, Dataset(share.evaluation.records), dt.date(2026, 11, 29))
+    return AgencySubject(share, overview, **more)
 
 
 def agency_document(subject: AgencySubject, tmp_path: Path) -> Document:
@@ -82,7 +90,7 @@ def test_alternatives_and_parts_of_which_the_same_is_said_stand_in_one_row_of_th
     under_illustration: Evaluation, tmp_path: Path
 ) -> None:
     share = agency_share(under_illustration, "so-nong-nghiep-moi-truong")
-    document = agency_document(AgencySubject(share, 2026), tmp_path)
+    document = agency_document(subject_of(share), tmp_path)
     rows = body_of(cells(table_titled(document, "Xã chưa đạt 3.3")), 1)
     assert [row[0] for row in rows] == [str(n) for n in range(1, 11)]
     assert {tuple(row[2:]) for row in rows} == {
@@ -101,7 +109,7 @@ def test_communes_are_said_to_stand_nearest_first_only_where_a_number_orders_the
     under_illustration: Evaluation, tmp_path: Path
 ) -> None:
     share = agency_share(under_illustration, "so-nong-nghiep-moi-truong")
-    captions = headings(agency_document(AgencySubject(share, 2026), tmp_path), "Caption")
+    captions = headings(agency_document(subject_of(share), tmp_path), "Caption")
     assert "Xã chưa đạt 8.1, xã gần đạt nhất trước" in captions
     assert "Xã chưa đạt 3.3" in captions
     for found in (one for one in share.shares if one.short):
@@ -119,7 +127,7 @@ def test_cross_checks_of_its_own_figures_are_counted_with_the_communes(
         ("so-y-te", ""),
     ):
         share = agency_share(under_illustration, agency)
-        said = under(agency_document(AgencySubject(share, 2026, findings=findings), tmp_path), "II. TỔNG HỢP")
+        said = under(agency_document(subject_of(share, findings=findings), tmp_path), "II. TỔNG HỢP")
         measures = {r.measure for r in under_illustration.rules.requirements() if r.lead == agency}
         its = [finding for finding in findings if measures & set(finding.measures)]
         n = {
@@ -129,14 +137,14 @@ def test_cross_checks_of_its_own_figures_are_counted_with_the_communes(
         assert counts + "Đây là chỗ cần xem lại, không làm thay đổi kết quả nào." in said
         found = [words for words in said if words.startswith("- Xã có cảnh báo theo kiểm tra chéo")]
         assert found == ([f"- Xã có cảnh báo theo kiểm tra chéo (4): {with_warnings}"] if with_warnings else [])
-    silent = agency_document(AgencySubject(share, 2026), tmp_path)
+    silent = agency_document(subject_of(share), tmp_path)
     assert not [words for words in under(silent, "II. TỔNG HỢP") if "chéo" in words], "a set without cross-checks"
 
 
 def test_the_body_above_it_is_the_set_s_word_or_a_line_of_dots(bare_evaluation: Evaluation, tmp_path: Path) -> None:
     heads = {}
     for agency in ("so-y-te", "van-phong-ubnd-tinh", "cong-an-tinh"):
-        document = agency_document(AgencySubject(agency_share(bare_evaluation, agency), 2026), tmp_path)
+        document = agency_document(subject_of(agency_share(bare_evaluation, agency)), tmp_path)
         heads[agency] = next(p.text for p in document.tables[0].rows[0].cells[0].paragraphs if p.text)
     assert heads == {
         "so-y-te": "UBND TỈNH LAI CHÂU",
@@ -149,13 +157,13 @@ def test_the_one_that_reports_has_the_body_above_it_from_there_where_it_says_non
     share = agency_share(bare_evaluation, "cong-an-tinh")
     source = Source(document="ke-hoach")
     reporting = Reporting(by="cong-an-tinh", superior=Text(vi="Bộ", en="Ministry"), source=source)
-    assert AgencySubject(share, 2026, reporting=reporting).superior == "Bộ"
-    assert AgencySubject(share, 2026, reporting=reporting.model_copy(update={"by": "so-y-te"})).superior == ""
+    assert subject_of(share, reporting=reporting).superior == "Bộ"
+    assert subject_of(share, reporting=reporting.model_copy(update={"by": "so-y-te"})).superior == ""
 
 
 def test_the_law_s_words_begin_a_heading_with_a_capital(under_illustration: Evaluation, tmp_path: Path) -> None:
     share = agency_share(under_illustration, "so-xay-dung")
-    document = agency_document(AgencySubject(share, 2026), tmp_path)
+    document = agency_document(subject_of(share), tmp_path)
     parts = [p.text for p in document.paragraphs if p.text.startswith("- 2.1.c:")]
     assert parts == ["- 2.1.c: Tỷ lệ đường xã đạt chuẩn theo quy hoạch đạt 100%."]
     assert all(h.partition(" ")[2][0].isupper() for h in headings(document, "Heading 2"))
@@ -171,7 +179,7 @@ def test_figures_owed_name_the_communes_and_conditions_stand_apart(
 ) -> None:
     share = agency_share(under_illustration, "so-nong-nghiep-moi-truong")
     path = tmp_path / "so.docx"
-    path.write_bytes(agency_paper(AgencySubject(share, 2026)))
+    path.write_bytes(agency_paper(subject_of(share)))
     document = opened(path)
     said = under(document, "III. TỪNG CHỈ TIÊU")
     for found in (one for one in share.shares if not one.is_condition):
@@ -184,7 +192,7 @@ def test_figures_owed_name_the_communes_and_conditions_stand_apart(
     apart = under(document, "IV. ĐIỀU KIỆN KHÁC ĐỂ ĐƯỢC CÔNG NHẬN")
     assert any(words.startswith("DK.1. Không có nợ đọng") for words in apart)
     assert [row for row in cells(table_titled(document, "Bảng 1.")) if row[0].startswith("DK")] == []
-    assert agency_paper(AgencySubject(share, 2026)) == path.read_bytes()
+    assert agency_paper(subject_of(share)) == path.read_bytes()
 
 
 def test_the_workbook_has_the_same_rows_with_numbers_to_sort(under_illustration: Evaluation, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from ntm_rules.i18n import use_language
 from ntm_rules.report.charts import Chart
 from ntm_rules.report.word.layout import FONT, HIGHEST, PICTURE_WIDTH, Paper, fit
-from tests.report.word.opened import opened, part
+from tests.report.word.opened import footnotes, opened, part
 
 
 def saved(paper: Paper, tmp_path: Path) -> Path:
@@ -152,3 +152,35 @@ def test_lines_to_write_on_stay_with_the_signature(tmp_path: Path) -> None:
     paper.dots()
     found = opened(saved(paper, tmp_path)).paragraphs
     assert [p.paragraph_format.keep_with_next for p in found[1:]] == [True, True, True]
+
+
+def test_a_title_of_more_letters_than_a_property_holds_is_cut_there_and_whole_in_the_paper(tmp_path: Path) -> None:
+    long = "Kế hoạch " + "rất dài " * 60
+    paper = Paper(long)
+    paper.add(long, "Subtitle")
+    path = tmp_path / "long.docx"
+    path.write_bytes(paper.bytes())
+    document = opened(path)
+    assert len(document.core_properties.title) == 255
+    assert document.core_properties.title.endswith("…")
+    assert document.paragraphs[0].text == long
+
+
+def test_no_line_breaks_within_a_number_of_a_document_and_its_text_stays_the_same(tmp_path: Path) -> None:
+    paper = Paper("Thử")
+    paper.add("Kế hoạch số 5434/KH-UBND, kinh tế - xã hội")
+    path = tmp_path / "hyphen.docx"
+    path.write_bytes(paper.bytes())
+    (paragraph,) = opened(path).paragraphs
+    assert paragraph.text == "Kế hoạch số 5434/KH-UBND, kinh tế - xã hội"
+    assert paragraph._p.xml.count("w:noBreakHyphen") == 1
+
+
+def test_footnotes_are_numbered_and_stand_in_their_part(tmp_path: Path) -> None:
+    paper = Paper("Thử")
+    for text in ("Một & hai", "Ba"):
+        paper.footnote(paper.add("Câu"), text)
+    path = tmp_path / "notes.docx"
+    path.write_bytes(paper.bytes())
+    assert footnotes(path) == ["Một & hai", "Ba"]
+    assert [p._p.xml.count("w:footnoteReference ") for p in opened(path).paragraphs] == [1, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,11 +13,19 @@ from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import floor_to, vietnamese
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.province_forms import Periods, form_05, form_06
-from ntm_rules.report.rows import agency_counts, summary_rows
+from ntm_rules.report.rows import summary_rows
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
+from ntm_rules.standing.agencies import agencies, by_effect
+from ntm_rules.standing.ceiling import ceiling_of
+from ntm_rules.standing.nearest import nearest
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.tallies import counted
 from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
+
+DAY = dt.date(2026, 11, 29)
 
 
 def test_its_parts_stand_in_order(papers: Mapping[str, Path]) -> None:
@@ -39,7 +48,10 @@ def test_the_set_says_who_issues_it_and_who_receives_it(papers: Mapping[str, Pat
     assert lines == ["UBND TỈNH LAI CHÂU", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"]
     close = next(t for t in tables if "Nơi nhận:" in t.rows[0].cells[0].text)
     said = close.rows[0].cells[0].text.splitlines()
-    assert said[:3] == ["Nơi nhận:", "- Ủy ban nhân dân tỉnh Lai Châu;", "- Bộ Nông nghiệp và Môi trường;"]
+    assert said[:2] == ["Nơi nhận:", "- Như trên;"]
+    text = [p.text for p in opened(papers["province"]).paragraphs]
+    at = text.index("Kính gửi:")
+    assert text[at + 1 : at + 3] == ["- Ủy ban nhân dân tỉnh Lai Châu;", "- Bộ Nông nghiệp và Môi trường."]
 
 
 def test_counts_state_of_how_many_and_recognition_stands_apart(
@@ -49,10 +61,10 @@ def test_counts_state_of_how_many_and_recognition_stands_apart(
     rows = list(summary_rows(under_illustration))
     for band in under_illustration.rules.bands:
         n = sum(row.band == band.id for row in rows)
-        assert f"- {band.title.vi}: {n}/36 xã có báo cáo." in said
+        assert f"- {band.title.vi}: {n}/36 xã có báo cáo dùng được." in said
     met = sum(row.meets_every_criterion == "MET" for row in rows)
     assert met == 1
-    assert f"- Đạt đủ mọi tiêu chí phải áp dụng: {met}/36 xã có báo cáo." in said
+    assert f"- Đạt đủ mọi tiêu chí phải áp dụng: {met}/36 xã có báo cáo dùng được." in said
     assert any(words.startswith("- Có quyết định công nhận: 0/36 xã báo cáo đã có quyết định") for words in said)
 
 
@@ -71,12 +83,19 @@ def test_every_commune_has_its_row_most_criteria_met_first(
     papers: Mapping[str, Path], under_illustration: Evaluation
 ) -> None:
     _head, *body = cells(table_titled(opened(papers["province"]), "Bảng 2."))
+    codes = [record.code for record in under_illustration.records]
+    criteria = dict(zip(codes, counted(under_illustration, "criterion"), strict=True))
+    indicators = dict(zip(codes, counted(under_illustration, "indicator"), strict=True))
     by_name = {s.commune: s for s in summary_rows(under_illustration)}
     assert len(body) == 36
     for row in body:
         s = by_name[row[1]]
         title = under_illustration.rules.groups[s.group].title.vi
-        counts = [f"{s.criteria_met}/{s.criteria_applicable}", f"{s.indicators_met}/{s.indicators_applicable}"]
+        counts = [
+            f"{c.met}/{c.judgeable}/{c.applicable}" for c in (criteria[s.commune_code], indicators[s.commune_code])
+        ]
+        assert counts[0].startswith(f"{s.criteria_met}/")
+        assert counts[1].endswith(f"/{s.indicators_applicable}")
         assert row[2:] == [title, *counts, str(Verdict[s.meets_every_criterion].label), "chưa báo cáo"]
     met = [int(row[3].partition("/")[0]) for row in body]
     assert met == sorted(met, reverse=True)
@@ -90,26 +109,74 @@ def test_the_indicators_most_missed_and_the_agencies_are_counted_as_elsewhere(
     for at in evaluation.level("indicator"):
         counts = tally(evaluation.verdict(at, r) for r in range(36))
         missed[evaluation.table[at].id] = (counts.not_met, f"{counts.not_met}/{counts.applicable}")
-    body = body_of(cells(table_titled(document, "Bảng 3.")), 1)
+    body = body_of(cells(table_titled(document, "Bảng 4.")), 1)
     assert [row[2] for row in body] == [missed[row[0]][1] for row in body]
     most = sorted((n for n, _words in missed.values() if n), reverse=True)
     equal = [n for n in most if n >= most[11]]
     assert [missed[row[0]][0] for row in body] == equal, "those that equal the twelfth are there too"
     rest = f"{len(equal)}/{len(most)} chỉ tiêu có xã chưa đạt; các chỉ tiêu khác xem ket-qua.xlsx."
     assert under(document, "III. CHỈ TIÊU NHIỀU XÃ CHƯA ĐẠT NHẤT")[-1] == rest
-    agencies = body_of(cells(table_titled(document, "Bảng 4.")), 1)
+    shown = body_of(cells(table_titled(document, "Bảng 5.")), 1)
+    found = agencies(evaluation)
     expected = [
-        [str(n) for n in (c.indicators, c.met, c.not_met, c.no_data, c.no_target, c.not_applicable, c.elsewhere)]
-        for c in agency_counts(evaluation)
+        [str(n) for n in (c.indicators, c.met, c.not_met, c.owed, c.ruling, c.no_target, c.not_applicable, c.elsewhere)]
+        for c in found
     ]
-    assert [row[1:] for row in agencies] == expected
-    assert len(agencies) == 17
+    assert [[*row[1:4], *row[5:]] for row in shown] == expected
+    assert [row[4] for row in shown] == [f"{vietnamese(floor_to(c.share * 100, 1))}%" for c in found]
+    assert len(shown) == 17
+    telling = [c for c in by_effect(found) if c.gaining]
+    effects = body_of(cells(table_titled(document, "Bảng 6.")), 1)
+    assert [row[1:] for row in effects] == [
+        [str(c.gaining), str(c.criteria_gained), str(c.completing)] for c in telling
+    ]
+    assert effects, "somebody is a bottleneck"
 
 
-def test_a_tie_at_the_end_of_the_most_missed_is_not_cut(bare_evaluation: Evaluation, tmp_path: Path) -> None:
+def test_what_can_be_judged_and_the_most_that_can_be_met_stand_first(
+    bare_evaluation: Evaluation, sample: Dataset, tmp_path: Path
+) -> None:
     path = tmp_path / "tinh.docx"
-    path.write_bytes(province_paper(ProvinceSubject(Periods(bare_evaluation, None, 2026), reporting=None)))
-    body = body_of(cells(table_titled(opened(path), "Bảng 3.")), 1)
+    path.write_bytes(province_paper(ProvinceSubject(Overview(bare_evaluation, sample, DAY), reporting=None)))
+    document = opened(path)
+    first, headline = under(document, "II. KẾT QUẢ ĐÁNH GIÁ")[:2]
+    ceiling = ceiling_of(bare_evaluation)
+    assert first == "1. Kết quả chung"
+    assert headline == (
+        f"{ceiling.whole[0]}/10 tiêu chí đánh giá trọn được; mức cao nhất có thể hiện nay là {ceiling.highest[0]}/10: "
+        f"{ceiling.reached}/36 xã đã có."
+    )
+    awaited = under(document, "V. NỘI DUNG CHƯA CÓ QUY ĐỊNH MỨC ĐẠT")
+    assert "hạn 31/7/2026); quá hạn 121 ngày tính đến ngày 29/11/2026:" in awaited[0]
+
+
+def test_the_nearest_stand_in_the_order_of_the_rule_that_is_said(
+    papers: Mapping[str, Path], under_illustration: Evaluation
+) -> None:
+    document = opened(papers["province"])
+    ranked = nearest(under_illustration)
+    rows = body_of(cells(table_titled(document, "Bảng 3.")), 1)
+    last = ranked[9].place
+    expected = [
+        [
+            str(one.place),
+            under_illustration.records[one.record].name,
+            str(one.criteria_left),
+            str(one.left.requirements),
+        ]
+        for one in ranked
+        if one.place <= last
+    ]
+    assert [row[:4] for row in rows] == expected
+    assert any(p.text.startswith("Cách xếp: Xếp theo số tiêu chí còn thiếu") for p in document.paragraphs)
+
+
+def test_a_tie_at_the_end_of_the_most_missed_is_not_cut(
+    bare_evaluation: Evaluation, sample: Dataset, tmp_path: Path
+) -> None:
+    path = tmp_path / "tinh.docx"
+    path.write_bytes(province_paper(ProvinceSubject(Overview(bare_evaluation, sample, DAY), reporting=None)))
+    body = body_of(cells(table_titled(opened(path), "Bảng 4.")), 1)
     assert [(row[0], row[2]) for row in body[-2:]] == [("3.6", "12/36"), ("10.3", "12/36")]
     assert len(body) == 13
 
@@ -135,9 +202,11 @@ def test_what_cross_checks_found_is_counted_and_errors_and_warnings_name_the_com
     }
 
 
-def test_a_set_without_cross_checks_says_nothing_of_them(bare_evaluation: Evaluation, tmp_path: Path) -> None:
+def test_a_set_without_cross_checks_says_nothing_of_them(
+    bare_evaluation: Evaluation, sample: Dataset, tmp_path: Path
+) -> None:
     path = tmp_path / "tinh.docx"
-    path.write_bytes(province_paper(ProvinceSubject(Periods(bare_evaluation, None, 2026), reporting=None)))
+    path.write_bytes(province_paper(ProvinceSubject(Overview(bare_evaluation, sample, DAY), reporting=None)))
     assert not [p.text for p in opened(path).paragraphs if "chéo" in p.text]
 
 
@@ -167,17 +236,17 @@ def test_communes_without_a_report_are_named_and_kept_out_of_no_denominator(
     three = [r for r in sample.records if r.code in ("03390", "03394", "03405")]
     evaluation = evaluate(bare.for_year(2026, None), three, years=[2026])
     path = tmp_path / "ba-xa.docx"
-    path.write_bytes(province_paper(ProvinceSubject(Periods(evaluation, None, 2026), reporting=None)))
+    path.write_bytes(province_paper(ProvinceSubject(Overview(evaluation, Dataset(three), DAY), reporting=None)))
     document = opened(path)
     scope = under(document, "I. PHẠM VI, CĂN CỨ")
-    assert "- Báo cáo: 3/36 xã trong danh mục có báo cáo." in scope
-    silent = next(words for words in scope if words.startswith("- Chưa có báo cáo (33): "))
+    assert "Có 3/36 xã trong danh mục đã nộp báo cáo năm 2026 dùng được." in scope
+    silent = next(words for words in scope if words.startswith("- Chưa nộp (33): "))
     assert len(silent.partition(": ")[2].split(", ")) == 33
-    assert "- Đạt dưới 5 tiêu chí: 3/3 xã có báo cáo." in under(document, "II. KẾT QUẢ ĐÁNH GIÁ")
+    assert "- Đạt dưới 5 tiêu chí: 3/3 xã có báo cáo dùng được." in under(document, "II. KẾT QUẢ ĐÁNH GIÁ")
     lines = [p.text for p in document.tables[0].rows[0].cells[0].paragraphs if p.text]
     assert {character for line in lines for character in line} == {"…"}, "the set was not asked who reports"
 
 
-def test_the_same_evaluation_gives_the_same_bytes(bare_evaluation: Evaluation) -> None:
-    subject = ProvinceSubject(Periods(bare_evaluation, None, 2026), reporting=None)
+def test_the_same_evaluation_gives_the_same_bytes(bare_evaluation: Evaluation, sample: Dataset) -> None:
+    subject = ProvinceSubject(Overview(bare_evaluation, sample, DAY), reporting=None)
     assert province_paper(subject) == province_paper(subject)

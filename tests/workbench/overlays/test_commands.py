@@ -32,13 +32,13 @@ def test_new_fill_and_show_in_a_row(ntm: Ntm, tmp_path: Path) -> None:
         "Đã điền 2 mức:",
         "  3.1  ≥ 8,5% (Điều 2): Tốc độ tăng thu nhập bình quân đầu người",
         "  6.2  ≥ 0,95% (Điều 3): Tỷ lệ hộ có nhà ở kiên cố",
-        "Còn chờ (17):",
-        "  2.1.e, 2.2.b, 2.4, 2.6.b, 3.8, 4.1, 4.2, 6.1, 6.3, 6.4, 7.2, 8.2, 8.3: Bộ tiêu chí về xã nông thôn mới giai"
+        "Còn chờ (19):",
+        "  1, 2.1.e, 2.2.b, 2.4, 2.5, 2.6.b, 3.8, 4.1, 4.2, 6.1, 6.3, 6.4, 7.2, 8.2, 8.3: Bộ tiêu chí về xã nông thôn mới giai"
         " đoạn 2026 - 2030 của tỉnh Lai Châu (Quyết định của UBND tỉnh) (hạn 31/7/2026)",
         "  DK.1, DK.2.a, DK.2.b, DK.3: Quy định điều kiện, trình tự, thủ tục xét, công nhận xã đạt chuẩn nông thôn mới"
         " giai đoạn 2026 - 2030 (thay Quyết định số 18/2022/QĐ-TTg)",
         "Nên xem lại:",
-        "  trang tính «Mức đạt chuẩn», ô H14: 0,95 được hiểu là 0,95%; nếu là 95% thì ghi 95",
+        "  trang tính «Mức đạt chuẩn», ô H16: 0,95 được hiểu là 0,95%; nếu là 95% thì ghi 95",
         "Bước tiếp theo:",
         f"  ntm rules check {overlay}",
         f"  ntm whatif DỮ-LIỆU --overlay {overlay} --out THƯ-MỤC",
@@ -82,7 +82,7 @@ def test_fill_overwrites_no_file_and_leaves_none_when_it_refuses(ntm: Ntm, tmp_p
     refused = ntm("rules", "overlay", "fill", form, "-o", overlay)
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == (
-        "trang tính «Mức đạt chuẩn», ô L9: yêu cầu 3.1 có mức mà chưa ghi điều, khoản."
+        "trang tính «Mức đạt chuẩn», ô L11: yêu cầu 3.1 có mức mà chưa ghi điều, khoản."
         " Ghi điều, khoản hoặc phụ lục của văn bản nêu mức này.\n"
     )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["qd.xlsx"]

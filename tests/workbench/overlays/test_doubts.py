@@ -28,7 +28,7 @@ def test_a_growth_that_is_a_fraction_or_a_fall_is_told(
 ) -> None:
     filled = read_filled(fill({"3.1": value, "3.1/article": "Điều 1"}), "form.xlsx", loaded)
     assert [doubt.render("vi") for doubt in filled.doubts] == [
-        f"trang tính «Mức đạt chuẩn», ô H9: {said}" for said in doubts
+        f"trang tính «Mức đạt chuẩn», ô H11: {said}" for said in doubts
     ]
     assert len(filled.targets) == 1
 

@@ -59,6 +59,9 @@ def read(kind: str, value: Given, **more: bool) -> Reported:
         ("share", StateGiven(state="invalid"), Reported(State.INVALID)),
         ("share", StateGiven(state="conflicting"), Reported(State.CONFLICTING)),
         ("share", StateGiven(state="invalid", written="79.5"), Reported(State.INVALID, written="79.5")),
+        ("share", StateGiven(state="unclear"), Reported(State.UNCLEAR)),
+        ("share", StateGiven(state="unclear", written="0,62"), Reported(State.UNCLEAR, written="0,62")),
+        ("share", StateGiven(state="unclear", written=Decimal("0.62")), Reported(State.UNCLEAR, written="0,62")),
         ("ruling", StateGiven(state="invalid", written="Cơ bản đạt"), Reported(State.INVALID, written="Cơ bản đạt")),
     ],
 )
@@ -77,6 +80,8 @@ def test_nothing_to_count_is_read_as_such_only_where_the_measure_says_so() -> No
     ("kind", "value", "words"),
     [
         ("share", "79.5", "“79.5” has a decimal point; here decimals take a comma. Write 79,5."),
+        ("share", "0,62", "0,62 can be meant as 0,62 percent or, of 1, as 62 percent"),
+        ("share", StateGiven(state="unclear", written="62"), "“62” is said to be unclear, but is not read so"),
         ("share", Decimal(101), "101 is more than 100 percent"),
         ("share", True, "not a number"),
         (
@@ -89,8 +94,12 @@ def test_nothing_to_count_is_read_as_such_only_where_the_measure_says_so() -> No
         ("ruling", True, "Met, Not met, No conclusion"),
         ("grade", "khá", "Poor, Good"),
         ("count", "", "nothing is given; leave the key out where nothing was reported"),
-        ("share", StateGiven(state="invalid", written=Decimal(80)), "“80” is said to be invalid, but it is read"),
-        ("share", StateGiven(state="conflicting", written="79.5"), "`written` belongs to the state invalid"),
+        ("share", StateGiven(state="invalid", written=Decimal(80)), "“80” is said to be invalid, but is not read so"),
+        (
+            "share",
+            StateGiven(state="conflicting", written="79.5"),
+            "`written` belongs to the states invalid and unclear",
+        ),
     ],
 )
 def test_what_a_file_could_not_hold_is_refused_with_its_mend(kind: str, value: Given, words: str) -> None:
@@ -108,6 +117,8 @@ def test_a_number_is_what_a_cell_with_that_number_is(number: Decimal, kind: str)
         with pytest.raises(NtmError):
             read_given(spec, None, number)
         assert read_given(spec, None, StateGiven(state="invalid", written=number)).state is State.INVALID
+    elif core[0] is State.UNCLEAR:
+        assert read_given(spec, None, number).state is PRESENT
     else:
         assert read_given(spec, None, number)[:4] == core[:4]
 

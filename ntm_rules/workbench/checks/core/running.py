@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,8 +12,10 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import read_draft
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
+from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES
-from ntm_rules.rulebook.problem_codes import OTHER_SET
+from ntm_rules.rulebook.problem_codes import CONTRADICTION, OTHER_SET
+from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.text_files import Unreadable, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, read_yaml
 from ntm_rules.workbench.checks.core.check import Check, Finding
@@ -103,6 +106,40 @@ def check_overlay(path: Path, sets: Sequence[Path], *, as_of: dt.date, codes: Co
         found += _told([file.problem(("applies_to",), message, OTHER_SET)], asked)
     _settle(report, found, ignores({name: _text(path)}), asked)
     return report
+
+
+def check_together(
+    reports: Sequence[Report], paths: Sequence[Path], sets: Sequence[Path], codes: Collection[str] | None = None
+) -> None:
+    """Add to the reports of overlays' files (`paths`, in the same order) where two of one day contradict each other."""
+    asked = _asked(codes)
+    readable: list[tuple[Report, Overlay]] = []
+    for report, path in zip(reports, paths, strict=True):
+        with contextlib.suppress(RulebookError):  # told of in its report
+            readable.append((report, load_overlay(path)))
+    for set_id in dict.fromkeys(overlay.applies_to for _report, overlay in readable):
+        of_set = [(report, overlay) for report, overlay in readable if overlay.applies_to == set_id]
+        loaded = _set_of(set_id, sets)
+        if loaded is None or len(of_set) < 2:
+            continue
+        homes = {overlay.written_at(())[0]: report for report, overlay in of_set}
+        told = dict.fromkeys(_contradictions(loaded, [overlay for _report, overlay in of_set]))
+        for problem in told:
+            report = homes[problem.file]
+            report.findings += _told([replace(problem, file=Path(problem.file).name)], asked)
+            report.findings.sort(key=lambda finding: finding.order)
+
+
+def _contradictions(loaded: LoadedSet, overlays: Sequence[Overlay]) -> Iterable[RuleProblem]:
+    """Yield what contradicts on any day on which the law may change: each comes into force or ceases."""
+    years = loaded.years_in_force
+    starts = {overlay.effective.from_ for overlay in overlays} | {dt.date(year, 12, 31) for year in years}
+    ends = {overlay.effective.to + dt.timedelta(days=1) for overlay in overlays if overlay.effective.to}
+    for day in sorted(day for day in starts | ends if day.year in years):
+        try:
+            resolve(loaded, as_of=day, overlays=overlays)
+        except RulebookError as error:
+            yield from (problem for problem in error.problems if problem.code == CONTRADICTION)
 
 
 def _asked(codes: Collection[str] | None) -> dict[str, Check]:

@@ -24,7 +24,7 @@ from ntm_rules.rulebook.models import (
     TargetWritten,
 )
 from ntm_rules.rulebook.rule_tests import RULE_TESTS, RuleTest, tests_files
-from ntm_rules.rulebook.text_files import Unreadable, read_text
+from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 from ntm_rules.workbench.checks.core.printed_source import PrintedSource
 
@@ -170,7 +170,7 @@ class CheckedSet:
             self._sources[document] = None
             if known and known.file:
                 try:
-                    text = read_text(self.draft.folder / known.file)
+                    text = read_text(inside(self.draft.folder, known.file))
                 except Unreadable:
                     return None
                 self._sources[document] = PrintedSource(text)
@@ -188,7 +188,7 @@ class CheckedSet:
                 continue
             read[name] = {}
             try:
-                files[name] = read_yaml(self.draft.folder / name, name=name)
+                files[name] = read_yaml(self.draft.folder / name, name=name, within=self.draft.folder)
                 tests: tuple[RuleTest, ...] = check(files[name], RULE_TESTS)
                 read[name] = dict(enumerate(tests))
             except RulebookError as error:

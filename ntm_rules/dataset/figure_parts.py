@@ -1,0 +1,148 @@
+"""What one measure's cells come to, and what is wrong with them: the part that every kind of measure shares."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ntm_rules.dataset.answers import NOT_APPLICABLE
+from ntm_rules.dataset.numbers import Cell, Exact, Refused, from_text, number_and_unit, read_number, show, written
+from ntm_rules.dataset.records import State
+from ntm_rules.dataset.texts import key, looks_old
+from ntm_rules.exact import PERCENT, TARGET_SCALE, target_units, vietnamese
+from ntm_rules.i18n import InBoth
+from ntm_rules.rulebook.models import Measure, Text
+from ntm_rules.spelling import as_meant
+
+VALUE, NUMERATOR, DENOMINATOR = range(3)
+PRESENT, INVALID = State.PRESENT, State.INVALID
+
+Core = tuple[State, int, int, bool, str]
+"""state, value, base, counted, written: the part of a `Reported` that the figures decide."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with one of a figure's cells."""
+
+    part: int
+    """VALUE, NUMERATOR or DENOMINATOR."""
+    code: str
+    written: str
+    parameters: dict[str, Any]
+
+
+Outcome = tuple[Core | None, tuple[Fault, ...]]
+NOTHING: Outcome = (None, ())
+
+
+class Figure:
+    """Reads what was written for one measure; `kind` decides how."""
+
+    __slots__ = ("_high", "_high_text", "_low", "_low_text", "_unbounded", "id", "measure")
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+        self.id = measure.id
+        bounds = measure.range
+        low = bounds.min if bounds else None
+        high = bounds.max if bounds else None
+        if measure.kind == "share" or low == 0:  # bounds that hold anyway need no checking
+            low = None if low is not None and low <= 0 else low
+        if measure.kind == "share":
+            high = None if high is not None and high >= PERCENT else high
+        self._low = None if low is None else target_units(low)
+        self._high = None if high is None else target_units(high)
+        self._unbounded = low is None and high is None
+        self._low_text = "" if low is None else vietnamese(low)
+        self._high_text = "" if high is None else vietnamese(high)
+
+    def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
+        """Return the value read from three cells (blank is the empty text) and what is wrong with them."""
+        raise NotImplementedError
+
+    def check_range(self, above: int, below: int) -> None:
+        """Check `above / below`, both in one unit, against the measure's range."""
+        if self._low is not None and above * TARGET_SCALE < self._low * below:
+            raise Refused("below-range", bound=self._low_text)
+        if self._high is not None and above * TARGET_SCALE > self._high * below:
+            raise Refused("above-range", bound=self._high_text)
+
+
+def number_of(cell: Cell, *, percentage: bool, units: Text) -> Exact:
+    try:
+        return read_number(cell, percentage=percentage)
+    except Refused as refused:
+        if refused.code == "not-a-number" and isinstance(cell, str):
+            if key(cell) in NOT_APPLICABLE:
+                raise Refused("answer-not-applicable") from None
+            if looks_old(cell):
+                raise Refused("text-old-encoding") from None
+            split = number_and_unit(cell)
+            if split is not None:
+                number = from_text(split[0])
+                if key(split[1]) in (key(units.vi), key(units.en)):
+                    return number
+                raise Refused("words-behind-number", words=split[1], unit=InBoth(vi=units.vi, en=units.en)) from None
+        raise
+
+
+_COMMA_AND_THREE = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+"""What is a number with three decimals here, and thousands where a comma stands between them."""
+
+
+def as_thousands(text: str) -> str:
+    """Return how a text reads if its comma stands between thousands; "" where it cannot.
+
+    >>> as_thousands("1,300"), as_thousands("1,300 tấn"), as_thousands("0,300"), as_thousands("1,30")
+    ('1300', '1300', '', '')
+    """
+    figure = without_unit(text)
+    return figure.replace(",", "") if _COMMA_AND_THREE.fullmatch(figure) else ""
+
+
+def without_unit(text: str) -> str:
+    """Return the number that a text begins with, where words follow it."""
+    figure = as_meant(text).strip()
+    split = number_and_unit(figure)
+    return split[0] if split else figure
+
+
+def refuse_comma_in_whole(cell: Cell) -> None:
+    """Refuse a whole thing written with a comma before three digits: 2,000 is 2, or two thousand.
+
+    Raises:
+        Refused: it is written so.
+    """
+    if not isinstance(cell, str) or "," not in cell:
+        return
+    thousands = as_thousands(cell)
+    if thousands:
+        raise Refused("number-two-readings", thousands=thousands, decimals=show(from_text(without_unit(cell))))
+
+
+def limit_text(limit: int) -> str:
+    return vietnamese(Decimal(limit))
+
+
+def without_value(numerator: Cell, denominator: Cell) -> Outcome:
+    """Read a measure that is not a share and has no value, though perhaps a numerator."""
+    for part, cell in ((NUMERATOR, numerator), (DENOMINATOR, denominator)):
+        if cell != "":
+            return invalid(cell), (Fault(part, "value-missing", written(cell), {}),)
+    return NOTHING
+
+
+def unused(numerator: Cell, denominator: Cell) -> tuple[Fault, ...]:
+    if numerator == "" and denominator == "":
+        return ()
+    cells = ((NUMERATOR, numerator), (DENOMINATOR, denominator))
+    return tuple(Fault(part, "parts-unused", written(cell), {}) for part, cell in cells if cell != "")
+
+
+def invalid(cell: Cell) -> Core:
+    return INVALID, 0, 0, False, written(cell)
+
+
+def fault_of(part: int, refused: Refused, cell: Cell) -> Fault:
+    return Fault(part, refused.code, written(cell), refused.parameters)

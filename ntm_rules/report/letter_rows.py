@@ -1,0 +1,163 @@
+"""What a letter asks of a commune and of an agency, as rows of words: mistakes, figures owed, what is not met, conclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ntm_rules.evaluation.verdicts import Reason
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.evidence import bare_and_backed
+from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
+from ntm_rules.report.standing_words import lack_words
+from ntm_rules.report.wording import agency_name, gap_words
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.standing.awaited import AwaitedDocument
+from ntm_rules.standing.handing_in import HandedIn
+from ntm_rules.standing.lacks import Lack, body_of
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Handed, Lacking
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneAsked:
+    """What is asked of one commune; each row is the cells of a table."""
+
+    mistakes: Sequence[Sequence[str]] = ()
+    """Place, what is wrong, how to mend it."""
+    owed: Sequence[Sequence[str]] = ()
+    """Requirement, figure, why, lead agency."""
+    short: Sequence[Sequence[str]] = ()
+    """Requirement, content, what is missing, lead agency: every gap of gaps.csv that is not met."""
+    bare: Sequence[str] = ()
+    """Ids of the requirements reported without a document."""
+    others: Sequence[tuple[str, str]] = ()
+    """Requirement and whom it waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyAsked:
+    """What is asked of one agency."""
+
+    decisions: Sequence[AwaitedDocument]
+    """Decisions that it owes."""
+    rulings: Sequence[Sequence[str]]
+    """Requirement, content, how many communes, which."""
+    owed: Sequence[Sequence[str]]
+    short: Sequence[Sequence[str]]
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything to ask."""
+        return bool(self.decisions or self.rulings or self.owed or self.short)
+
+
+def commune_rows(overview: Overview, one: HandedIn) -> CommuneAsked:
+    """Return what is asked of a commune of the register; of one without a usable report its mistakes alone."""
+    rules, evaluation = overview.evaluation.rules, overview.evaluation
+    mistakes = []
+    for problem in one.problems:
+        place = str(problem.place())
+        where = f"{problem.file}, {place}" if place else problem.file
+        mistakes.append([where, str(problem.message()), str(problem.mend())])
+    if one.state is not Handed.USABLE or one.record is None:
+        return CommuneAsked(mistakes=mistakes)
+    short = []
+    for row, gap in evaluation.gaps(one.record):
+        requirement = evaluation.table[row].node
+        assert isinstance(requirement, Requirement)
+        short.append(
+            [
+                requirement.id,
+                _content(rules, requirement),
+                gap_words(rules, requirement, gap),
+                agency_name(rules, requirement.lead),
+            ]
+        )
+    lacking = list(overview.lacks.of(one.record))
+    return CommuneAsked(
+        mistakes=mistakes,
+        owed=[
+            [
+                found.requirement.id,
+                _figure(rules, found),
+                _why(found.reason),
+                agency_name(rules, found.requirement.lead),
+            ]
+            for found in lacking
+            if found.lack is Lack.FIGURE
+        ],
+        short=short,
+        bare=bare_and_backed(rules, evaluation.records[one.record])[0],
+        others=[
+            (found.requirement.id, lack_words(rules, found.requirement, found.lack))
+            for found in lacking
+            if found.lack is not Lack.FIGURE
+        ],
+    )
+
+
+def agency_rows(overview: Overview, agency: str) -> AgencyAsked:
+    """Return what is asked of an agency over the communes with a usable report."""
+    evaluation, rules = overview.evaluation, overview.evaluation.rules
+    here = [at for at, says in enumerate(overview.usable.tolist()) if says]
+    rulings: dict[str, list[str]] = {}
+    owed: dict[str, list[str]] = {}
+    short: dict[str, list[str]] = {}
+    for record in here:
+        name = evaluation.records[record].name
+        for found in overview.lacks.of(record, Lack.RULING, Lack.FIGURE):
+            requirement = found.requirement
+            if found.lack is Lack.RULING and body_of(rules, requirement) == agency:
+                rulings.setdefault(requirement.id, []).append(name)
+            elif found.lack is Lack.FIGURE and requirement.lead == agency:
+                owed.setdefault(requirement.id, []).append(name)
+        for row, gap in evaluation.gaps(record):
+            node = evaluation.table[row].node
+            assert isinstance(node, Requirement)
+            if node.lead == agency:
+                short.setdefault(node.id, []).append(f"{name}: {gap_words(rules, node, gap)}")
+
+    def rows(found: dict[str, list[str]], mark: str) -> list[list[str]]:
+        return [
+            [
+                requirement.id,
+                _content(rules, requirement),
+                str(len(found[requirement.id])),
+                mark.join(found[requirement.id]),
+            ]
+            for requirement in rules.requirements()
+            if requirement.id in found
+        ]
+
+    return AgencyAsked(
+        decisions=[document for document in overview.awaited if document.owner == agency],
+        rulings=rows(rulings, ", "),
+        owed=rows(owed, ", "),
+        short=rows(short, "; "),
+    )
+
+
+def agencies_to_write_to(overview: Overview) -> list[str]:
+    """Return the agencies that lead, conclude or owe a decision, in the order of the set; those asked nothing left out."""
+    rules = overview.evaluation.rules
+    bodies = {body_of(rules, requirement) for requirement in rules.requirements()}
+    owners = {document.owner for document in overview.awaited}
+    known = [agency for agency in rules.agencies if agency in {*rules.lead_agencies, *bodies, *owners}]
+    return [agency for agency in known if agency_rows(overview, agency).anything]
+
+
+def _why(reason: Reason) -> str:
+    if reason is Reason.INVALID_VALUE:
+        return _("the figure as written could not be used; see the mistakes above")
+    return reason_on_paper(reason)
+
+
+def _content(rules: CriteriaSet, requirement: Requirement) -> str:
+    return sentence(part_words(rules, requirement).rstrip(" .;"))
+
+
+def _figure(rules: CriteriaSet, found: Lacking) -> str:
+    requirement = found.requirement
+    asked = requirement.applies_if if found.reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
+    return sentence(rules.measures[asked or requirement.measure].label.in_language(current_language()))

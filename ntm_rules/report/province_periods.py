@@ -1,0 +1,64 @@
+"""The years that the province's forms count: each with the reports that count, and what its law lets be judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.report.rows import SummaryRow, summary_rows
+from ntm_rules.standing.ceiling import Ceiling, ceiling_of
+from ntm_rules.standing.reports import Bools, own_reports, usable
+
+
+@dataclass(frozen=True)
+class Periods:
+    """The year judged, and the year before where the set covers it and something was reported for it.
+
+    What communes name only as the start of a growth is no report of the year before.
+    """
+
+    now: Evaluation
+    before: Evaluation | None
+    year: int
+
+    @cached_property
+    def counted(self) -> tuple[Side | None, Side]:
+        """The year before (None: nothing known) and the year judged, each with the records that count."""
+        now = Side(self.now, usable(self.now))
+        if self.before is None:
+            return None, now
+        own = usable(self.before) & own_reports(self.before, self.now)
+        return (Side(self.before, own) if own.any() else None), now
+
+    @property
+    def knows_before(self) -> bool:
+        """Whether anybody reported for the year before."""
+        return self.counted[0] is not None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One year with the records that are reports that can be used."""
+
+    evaluation: Evaluation
+    counted: Bools
+
+    @cached_property
+    def records(self) -> list[int]:
+        """Positions of the records that count."""
+        return [at for at, counts in enumerate(self.counted.tolist()) if counts]
+
+    @cached_property
+    def ceiling(self) -> Ceiling:
+        """What the law of the year lets be judged."""
+        return ceiling_of(self.evaluation, self.counted)
+
+    def of_group(self, group: str | None) -> list[int]:
+        """Return the records of a group."""
+        return [at for at in self.records if self.evaluation.groups[at] == group]
+
+    @cached_property
+    def summaries(self) -> list[SummaryRow]:
+        """The summary of each record, those that do not count included."""
+        return list(summary_rows(self.evaluation))

@@ -1,0 +1,152 @@
+"""The picture that opens an indicator's page: each commune's value as a dot against the target, on a scale from 0.
+
+Places are shares of the width, for drawing alone; which side of its target a value lies on is the verdict's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ntm_rules.evaluation.gaps import actual_fraction
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.charts.wording import Counts, counted
+from ntm_rules.report.pages.words import say
+from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.site.contents import Contents
+from ntm_rules.report.site.scales import amount_words, scale
+from ntm_rules.report.site.standing import Standing
+from ntm_rules.report.targets import value_lines
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
+
+DOT, TALLEST = 12, 132
+"""A dot's height and the tallest heap of them, in pixels; a heap of more is pressed together."""
+APART = 3.6
+"""Dots nearer than this, in hundredths of the width, are heaped one upon the other: a dot's width on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One commune's value."""
+
+    name: str
+    verdict: Verdict
+    words: str
+    left: float
+    """Hundredths of the width."""
+    bottom: int
+    """Pixels above the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on the axis with its words: a tick, or a target with the groups it is for."""
+
+    left: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One requirement over all communes: dots against targets where it is a quantity, and how many have each verdict."""
+
+    requirement: Requirement
+    counts: Counts
+    dots: Sequence[Dot]
+    """None where the requirement is no quantity or nobody's value can be used."""
+    ticks: Sequence[Mark]
+    targets: Sequence[Mark]
+    height: int
+    """Of the heaps of dots, in pixels."""
+    words: str
+    """For those who do not see the picture."""
+
+
+def panels(contents: Contents, found: Sequence[Standing]) -> list[Panel]:
+    """Return the picture of each requirement of an indicator, given how it stands in every record."""
+    if not found:
+        return []
+    return [_panel(contents, found, at) for at in range(len(found[0].parts))]
+
+
+def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
+    requirement = found[0].parts[at].requirement
+    measure = contents.rules.measures[requirement.measure]
+    counts = counted(one.parts[at].verdict for one in found)
+    values = {one.record: value for one in found if (value := _value(contents, requirement, one.record)) is not None}
+    said = [f"{v.label} {counts[v]}" for v in LEGEND_ORDER if counts.get(v)]
+    if not values:
+        return Panel(requirement, counts, (), (), (), 0, ", ".join(said))
+    targets = dict(_targets(contents, requirement))
+    low, high, step = scale([*values.values(), *targets], whole=measure.kind == "share")
+    ticks = [low + step * i for i in range(round((high - low) / step) + 1)]
+    parts = {one.record: one.parts[at] for one in found}
+    order = sorted(values, key=lambda record: (values[record], LEGEND_ORDER.index(parts[record].verdict)))
+    lefts = [_left(values[record], low, high) for record in order]
+    levels = _heaped(lefts)
+    up = min(DOT, TALLEST / (max(levels) + 1))
+    names = contents.records
+    lowest, highest = order[0], order[-1]
+    span = _(
+        "from {low} ({first}) to {high} ({last})",
+        low=parts[lowest].actual,
+        first=names[lowest].name,
+        high=parts[highest].actual,
+        last=names[highest].name,
+    )
+    asked = [_("target {target}", target=words) for words in targets.values()]
+    return Panel(
+        requirement,
+        counts,
+        [
+            Dot(names[record].name, parts[record].verdict, parts[record].actual, left, round(level * up))
+            for record, left, level in zip(order, lefts, levels, strict=True)
+        ],
+        [Mark(_left(tick, low, high), amount_words(measure, tick)) for tick in ticks],
+        [Mark(_left(value, low, high), words) for value, words in sorted(targets.items())],
+        DOT + round(max(levels) * up),
+        "; ".join([span, *asked, *said]),
+    )
+
+
+def _value(contents: Contents, requirement: Requirement, record: int) -> Fraction | None:
+    now, before = contents.evaluation.reported(requirement, record)
+    return actual_fraction(contents.rules.measures[requirement.measure], now, before)
+
+
+def _targets(contents: Contents, requirement: Requirement) -> Iterator[tuple[Fraction, str]]:
+    """Yield every target of a group that has communes here, with its words; groups alike share one."""
+    target, rules = requirement.target, contents.rules
+    if isinstance(target, AwaitedTarget):
+        return
+    groups: dict[Fraction, list[str]] = {}
+    shown: dict[Fraction, str] = {}
+    for group, words in value_lines(rules, requirement, target):
+        value = target.value_for(group or None)
+        if value is None or (group and group not in contents.evaluation.groups):
+            continue
+        shown[Fraction(value)] = words
+        groups.setdefault(Fraction(value), []).extend([say(rules.groups[group].title)] if group else [])
+    for asked, words in shown.items():
+        yield asked, f"{words} ({', '.join(groups[asked])})" if groups[asked] else words
+
+
+def _left(value: Fraction, low: Fraction, high: Fraction) -> float:
+    return round(float((value - low) / (high - low) * 100), 2)
+
+
+def _heaped(lefts: Sequence[float]) -> list[int]:
+    """Return on which level each dot lies so that none hides another, given their places from left to right.
+
+    >>> _heaped([1, 2, 3, 50, 99]), _heaped([])
+    ([0, 1, 2, 0, 0], [])
+    """
+    ends: list[float] = []
+    found: list[int] = []
+    for left in lefts:
+        level = next((i for i, end in enumerate(ends) if left - end >= APART), len(ends))
+        ends[level : level + 1] = [left]
+        found.append(level)
+    return found

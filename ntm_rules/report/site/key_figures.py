@@ -1,0 +1,143 @@
+"""A commune's key figures over the years: small charts, those of one unit on one scale, which begins at 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.gaps import Gap, actual_fraction
+from ntm_rules.report.pages.words import say
+from ntm_rules.report.site.scales import amount_words, scale
+from ntm_rules.report.wording import actual_words, target_words
+from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.rulebook.models import QUANTITIES
+
+MOST_FIGURES = 6
+WIDTH, LEFT, HIGHEST, LOWEST = 240, 34, 24, 92
+"""Units of a small chart, where its points begin beside the scale, and between which heights the scale lies."""
+ABOVE, BELOW, ASIDE = -9, 17, 26
+"""How far a figure's foot stands from its point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year's figure: its place in the chart, and where its words stand."""
+
+    year: int
+    words: str
+    x: float
+    y: float
+    words_x: float
+    words_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure over the years, and what is asked of it."""
+
+    label: str
+    points: Sequence[Point]
+    asked: str
+    """The target in words; empty where there is none."""
+    target_y: float | None
+    top: str
+    """What the upper end of the scale is."""
+    bottom: str
+
+
+def key_figures(evaluation: Evaluation, record: int, history: Mapping[int, CommuneYear]) -> list[KeyFigure]:
+    """Return the figures of one commune that were reported in several years.
+
+    `history` holds the commune's records by year. Figures not met come first, the nearest to their target before
+    the others, then those of the law in its order.
+    """
+    found: list[tuple[Requirement, list[tuple[int, Fraction, str]]]] = []
+    for requirement in _by_interest(evaluation, record):
+        years = list(_over_years(evaluation, record, requirement, history))
+        if len(years) > 1:
+            found.append((requirement, years))
+        if len(found) == MOST_FIGURES:
+            break
+    return [_drawn(evaluation, record, requirement, years) for requirement, years in found]
+
+
+def measurable_gaps(evaluation: Evaluation, record: int) -> list[tuple[Requirement, Gap]]:
+    """Return the gaps of one record whose size is a share of their target, the smallest share first."""
+    found = []
+    for row, gap in evaluation.gaps(record):
+        requirement = evaluation.table[row].node
+        assert isinstance(requirement, Requirement)
+        quantity = evaluation.rules.measures[requirement.measure].kind in QUANTITIES
+        if quantity and gap.shortfall is not None and evaluation.target(requirement, record):
+            found.append((requirement, gap))
+    return sorted(found, key=lambda one: one[1].closeness)
+
+
+def _by_interest(evaluation: Evaluation, record: int) -> list[Requirement]:
+    """Return the quantities asked for, each measure once: what is not met, the nearest first, then the rest."""
+    gaps = [requirement for requirement, _gap in measurable_gaps(evaluation, record)]
+    rules = evaluation.rules
+    others = [r for r in rules.requirements() if rules.measures[r.measure].kind in QUANTITIES]
+    found: dict[str, Requirement] = {}
+    for requirement in (*gaps, *others):
+        found.setdefault(requirement.measure, requirement)
+    return list(found.values())
+
+
+def _over_years(
+    evaluation: Evaluation, record: int, requirement: Requirement, history: Mapping[int, CommuneYear]
+) -> Iterator[tuple[int, Fraction, str]]:
+    rules, year = evaluation.rules, evaluation.records[record].year
+    measure, target = rules.measures[requirement.measure], evaluation.target(requirement, record)
+    for then in sorted(one for one in history if one <= year):
+        before = history[then - 1].get(measure.id) if then - 1 in history else NOT_REPORTED
+        now = history[then].get(measure.id)
+        value = actual_fraction(measure, now, before)
+        if value is not None:
+            yield then, value, actual_words(rules, requirement, now, before, target)
+
+
+def _drawn(
+    evaluation: Evaluation, record: int, requirement: Requirement, years: Sequence[tuple[int, Fraction, str]]
+) -> KeyFigure:
+    rules, target = evaluation.rules, evaluation.target(requirement, record)
+    measure = rules.measures[requirement.measure]
+    asked = [Fraction(target)] if target is not None else []
+    low, high, _step = scale([*(value for _year, value, _words in years), *asked], whole=measure.kind == "share")
+
+    def height(value: Fraction) -> float:
+        return round(LOWEST - float((value - low) / (high - low)) * (LOWEST - HIGHEST), 2)
+
+    heights = [height(value) for _year, value, _words in years]
+    points = []
+    for i, (year, _value, words) in enumerate(years):
+        x = round(LEFT + (WIDTH - LEFT) * (i + 0.5) / len(years), 2)
+        aside, down = _beside(heights[i], heights[max(0, i - 1) : i], heights[i + 1 : i + 2])
+        points.append(Point(year, words, x, heights[i], x + aside, heights[i] + down))
+    return KeyFigure(
+        say(measure.label),
+        points,
+        target_words(rules, requirement, target) if target is not None else "",
+        height(asked[0]) if asked else None,
+        amount_words(measure, high),
+        amount_words(measure, low),
+    )
+
+
+def _beside(y: float, before: Sequence[float], after: Sequence[float]) -> tuple[int, int]:
+    """Return where a figure stands, to the right of its point and below it, so that the line does not cross it.
+
+    `before` and `after` are the heights of the points next to it, from the top, where there are any.
+
+    >>> _beside(100, [], [50]), _beside(50, [100], []), _beside(70, [100], [50]), _beside(70, [50], [100])
+    ((0, 17), (0, -9), (-26, -9), (26, -9))
+    """
+    falls, rises = any(other < y for other in before), any(other < y for other in after)
+    if (falls or not before) and (rises or not after) and (before or after):
+        return 0, BELOW
+    if rises:
+        return -ASIDE, ABOVE
+    return (ASIDE if falls else 0), ABOVE

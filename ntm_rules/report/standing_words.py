@@ -1,0 +1,208 @@
+"""Sentences about how the province stands: the headline, what is awaited and for how long, how communes are ordered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.coverage import group_title
+from ntm_rules.report.wording import agency_name, day, decision_words
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
+
+if TYPE_CHECKING:
+    from ntm_rules.standing.awaited import AwaitedDocument
+    from ntm_rules.standing.ceiling import Ceiling
+    from ntm_rules.standing.handing_in import HandedIn
+    from ntm_rules.standing.recognition import Recognised
+    from ntm_rules.standing.years import YearComparison
+
+
+def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
+    """Return what stands first everywhere: what can be judged, the most that can be met, and how many are there.
+
+    Where groups differ, a further sentence for each.
+    """
+    lines = [
+        _(
+            "{whole}/{total} criteria can be judged whole; the most that a commune can meet today is {highest}/{total}: "
+            "{reached} of {reported} communes have it",
+            whole=_span(ceiling.whole),
+            highest=_span(ceiling.highest),
+            total=ceiling.total,
+            reached=ceiling.reached,
+            reported=ceiling.reported,
+        )
+    ]
+    if not ceiling.alike:
+        lines += [
+            _(
+                "{group} ({n} communes): {whole}/{total} criteria can be judged whole; the most is {highest}/{total}",
+                group=group_title(rules, group.group),
+                n=group.communes,
+                whole=len(group.whole),
+                highest=group.highest,
+                total=ceiling.total,
+            )
+            for group in ceiling.groups
+        ]
+    return lines
+
+
+def headline_of_commune(criteria: Counted, indicators: Counted) -> str:
+    """Return the headline of one commune: met of what can be judged, beside met of all."""
+    return _(
+        "Criteria met: {met} of {judgeable} that can be judged whole today (of {total} that apply; the most today is "
+        "{highest}). Indicators met: {i_met} of {i_judgeable} that can be judged (of {i_total} that apply).",
+        met=criteria.met,
+        judgeable=criteria.judgeable,
+        total=criteria.applicable,
+        highest=criteria.attainable,
+        i_met=indicators.met,
+        i_judgeable=indicators.judgeable,
+        i_total=indicators.applicable,
+    )
+
+
+def _span(numbers: tuple[int, int]) -> str:
+    least, most = numbers
+    return str(least) if least == most else f"{least}-{most}"
+
+
+def overdue_words(document: AwaitedDocument) -> str:
+    """Return for how long a decision is overdue, and to which day that is counted; empty where it is not."""
+    if not document.overdue:
+        return ""
+    return _("{n} days overdue, counted to {day}", n=document.overdue, day=day(document.as_of.isoformat()))
+
+
+def awaited_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
+    """Return a decision awaited with its owner, due day, days overdue, and what waits for it."""
+    named = decision_words(rules, document.id) or _("no value is in force, and no decision is named")
+    said = {"decision": named, "n": len(document.requirements)}
+    overdue = overdue_words(document)
+    head = (
+        _("Awaited: {decision}", **said)
+        if not overdue
+        else _("Awaited: {decision}; {overdue}", **said, overdue=overdue)
+    )
+    return _("{decision}. For it wait {waiting}", decision=head, waiting=waiting_words(document))
+
+
+def waiting_words(document: AwaitedDocument) -> str:
+    """Return which criteria, indicators and further conditions wait for a decision."""
+    waiting = []
+    if document.criteria:
+        waiting.append(_("criteria {ids}", ids=", ".join(document.criteria)))
+    if document.indicators:
+        waiting.append(_("indicators {ids}", ids=", ".join(document.indicators)))
+    if document.conditions:
+        waiting.append(_("conditions {ids}", ids=", ".join(document.conditions)))
+    return "; ".join(waiting)
+
+
+def owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
+    """Return who owes a decision; empty where nobody is named."""
+    if document.owner:
+        return agency_name(rules, document.owner)
+    return document.owner_text.in_language(current_language()) if document.owner_text else ""
+
+
+def order_words(order: Order) -> str:
+    """Return the rule by which communes are ordered, in words."""
+    if order is Order.DISTANCE:
+        return _(
+            "By the total distance of all that is in the way, each relative to its target; then how many those are; then "
+            "criteria left."
+        )
+    return _(
+        "By criteria left (not met, or not judged for want of data), then requirements in the way (an “or” counts once), "
+        "then their total distance relative to their targets. A figure owed or a conclusion awaited counts as a whole "
+        "requirement, never as 0. Criteria that wait for the law alone stand beside and are not counted."
+    )
+
+
+def handed_words(state: Handed) -> str:
+    """Return what became of a commune's report."""
+    return {
+        Handed.USABLE: _("Usable report"),
+        Handed.NOTHING_USABLE: _("Handed in, nothing usable yet"),
+        Handed.NOTHING: _("Not handed in"),
+    }[state]
+
+
+def refused_words(one: HandedIn, most: int = 3) -> str:
+    """Return why nothing of what a commune handed in can be used: file, place and problem of the first few."""
+    told = []
+    for problem in one.refusing[:most]:
+        place = str(problem.place())
+        where = f"{problem.file}, {place}" if place else problem.file
+        told.append(f"{where}: {problem.message()}")
+    if not told:
+        return (
+            _("no figure is filled in: {files}", files=", ".join(one.files))
+            if one.files
+            else _("no figure is filled in")
+        )
+    more = len(one.refusing) - len(told)
+    return "; ".join(told) + (_(" (and {n} more)", n=more) if more > 0 else "")
+
+
+def lack_words(rules: CriteriaSet, requirement: Requirement, lack: Lack) -> str:
+    """Return whose turn it is where a requirement cannot be judged: the commune's, a body's, or the province's."""
+    if lack is Lack.RULING:
+        return _("awaiting the conclusion of {body}", body=agency_name(rules, body_of(rules, requirement)))
+    return _("awaiting the commune's group") if lack is Lack.GROUP else _("figure owed")
+
+
+def lack_label(lack: Lack) -> str:
+    """Return what stands in place of a verdict where nobody could judge: a class of its own for each whose turn it is."""
+    return {
+        Lack.RULING: _("Awaiting a conclusion"),
+        Lack.GROUP: _("Group not named"),
+        Lack.FIGURE: _("No data yet"),
+        Lack.NONE: "",
+    }[lack]
+
+
+def move_words(move: Move) -> str:
+    """Return what became of a criterion or an indicator since the year before."""
+    return {
+        Move.ROSE: _("Now met"),
+        Move.FELL: _("No longer met"),
+        Move.UNKNOWN_NOW: _("Was met, cannot be judged now"),
+    }[move]
+
+
+def law_of_years_words(years: YearComparison) -> str:
+    """Say by which law the two years were judged."""
+    before, now = years.before.rules, years.now.rules
+    days = {"before": day(before.as_of.isoformat()), "now": day(now.as_of.isoformat())}
+    if years.same_law:
+        return _(
+            "Each year is judged by its own law (in force on {before} and on {now}); the rules are the same in both.",
+            **days,
+        )
+    return _(
+        "Each year is judged by its own law (in force on {before} and on {now}); the rules of these indicators differ, so "
+        "that a change may be the law's: {ids}",
+        **days,
+        ids=", ".join(sorted(years.law_changed)),
+    )
+
+
+def no_longer_words(one: Recognised) -> str:
+    """Say what a recognised commune does not meet now."""
+    parts = [
+        _("criteria {ids}", ids=", ".join(one.criteria_not_met)) if one.criteria_not_met else "",
+        _("conditions {ids}", ids=", ".join(one.conditions_not_met)) if one.conditions_not_met else "",
+    ]
+    unmet = "; ".join(part for part in parts if part)
+    if one.document:
+        return _(
+            "{name}: recognised ({document}), does not meet now: {unmet}",
+            name=one.name,
+            document=one.document,
+            unmet=unmet,
+        )
+    return _("{name}: recognised, does not meet now: {unmet}", name=one.name, unmet=unmet)

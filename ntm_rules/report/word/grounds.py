@@ -1,0 +1,95 @@
+"""The legal grounds of a paper, one a line in italics, as Nghị định 30/2020/NĐ-CP has them: kind, number, day, issuer, subject."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.word.layout import Paper
+from ntm_rules.report.wording import day
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.models import Document, Overlay, OverlayDocument
+
+SPAN = re.compile(r"(?<=\d) - (?=\d)")
+"""Between two years ("2026 - 2030"): no line breaks there."""
+KINDS = {
+    "NQ": "Nghị quyết",
+    "NĐ": "Nghị định",
+    "QĐ": "Quyết định",
+    "KH": "Kế hoạch",
+    "TT": "Thông tư",
+    "CT": "Chỉ thị",
+    "HD": "Hướng dẫn",
+    "CTr": "Chương trình",
+    "KL": "Kết luận",
+    "TB": "Thông báo",
+    "QC": "Quy chế",
+    "ĐA": "Đề án",
+    "BC": "Báo cáo",
+    "TTr": "Tờ trình",
+    "L": "Luật",
+    "PL": "Pháp lệnh",
+}
+"""Sign in a document's number -> its kind, by Nghị định 30/2020/NĐ-CP, Annex III, and the law on legal documents."""
+NAMED_ALONE = ("Luật", "Pháp lệnh", "Bộ luật", "Hiến pháp")
+"""Kinds whose name goes on with the subject: "Luật Tổ chức chính quyền địa phương"."""
+
+
+def add_grounds(paper: Paper, rules: CriteriaSet, legal_basis: Sequence[str], overlays: Sequence[Overlay]) -> None:
+    """Add the documents that a paper rests on: those of the set, then those laid over it that are in force."""
+    lines = list(ground_lines(rules, legal_basis, overlays))
+    for at, line in enumerate(lines, 1):
+        whole = SPAN.sub("\N{NO-BREAK SPACE}-\N{NO-BREAK SPACE}", line)
+        paper.add(f"{whole}{'.' if at == len(lines) else ';'}", italic=True)
+
+
+def ground_lines(rules: CriteriaSet, legal_basis: Sequence[str], overlays: Sequence[Overlay]) -> Iterator[str]:
+    """Yield each ground without the mark at its end; a document that the set does not know by the name given."""
+    for id_ in dict.fromkeys(legal_basis):
+        document = rules.documents.get(id_)
+        yield ground_words(document) if document else _("Pursuant to {document}", document=id_)
+    for overlay in overlays:
+        yield (
+            ground_words(overlay.document)
+            if overlay.document
+            else _("Pursuant to {document}", document=overlay.title.in_language(current_language()))
+        )
+
+
+def ground_words(document: Document | OverlayDocument) -> str:
+    """Return one document as a ground ("Căn cứ Kế hoạch số 5434/KH-UBND ngày 01 tháng 7 năm 2026 của ... triển khai ...")."""
+    language = current_language()
+    title = " ".join(document.title.in_language(language).split()).rstrip(" .;")
+    if language != "vi":
+        parts = [document.number or "", day(document.date.isoformat()) if document.date else "", document.issuer or ""]
+        told = ", ".join(part for part in parts if part)
+        return _("Pursuant to {document}", document=f"{title} ({told})" if told else title)
+    kind, subject = _kind_and_subject(title, document.number or "")
+    if not document.number and kind in NAMED_ALONE:
+        name = title
+    else:
+        name = f"{kind} số {document.number}" if document.number else kind
+    issued = f" ngày {_long_day(document.date)}" if document.date else ""
+    issuer = f" của {document.issuer}" if document.issuer else ""
+    about = "" if name == title or not subject else f" {subject}"
+    return f"Căn cứ {name}{issued}{issuer}{about}"
+
+
+def _kind_and_subject(title: str, number: str) -> tuple[str, str]:
+    """Return the kind of a document, by its title or else by the sign in its number, and what it is about."""
+    for kind in sorted({*KINDS.values(), *NAMED_ALONE, "Quy định", "Công văn"}, key=len, reverse=True):
+        if title.casefold().startswith(f"{kind.casefold()} "):
+            return kind, title[len(kind) + 1 :]
+    signs = re.split(r"[/\-]", number)
+    kind = next((KINDS[sign] for sign in signs if sign in KINDS), "văn bản" if number else "")
+    lowered = f"{title[:1].lower()}{title[1:]}"
+    about = lowered if lowered.startswith(("về ", "ban hành ")) else f"về {lowered}"
+    return (kind, about) if kind else (title, "")
+
+
+def _long_day(date: dt.date) -> str:
+    """Return a day as such papers write it: days below 10 and January and February with a zero."""
+    month = f"{date.month:02d}" if date.month < 3 else str(date.month)
+    return f"{date.day:02d} tháng {month} năm {date.year}"

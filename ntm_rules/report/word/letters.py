@@ -1,0 +1,270 @@
+"""Letters (công văn) to a commune and to an agency: what is missing, by when, to whom. Unsigned drafts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.letter_rows import CommuneAsked, agency_rows, commune_rows
+from ntm_rules.report.paper_words import named_within
+from ntm_rules.report.standing_words import awaited_words, handed_words
+from ntm_rules.report.word.components import (
+    BLANK,
+    Issuer,
+    add_addressees,
+    add_closing,
+    add_head,
+    agency_as_issuer,
+    draft_words,
+)
+from ntm_rules.report.word.grounds import add_grounds
+from ntm_rules.report.word.law_parts import add_warnings
+from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
+from ntm_rules.report.word.tables import Column, Row, add_table, scaled
+from ntm_rules.report.wording import agency_name, day, full_name, invented
+from ntm_rules.rulebook.models import Overlay, Reporting
+from ntm_rules.standing.handing_in import HandedIn
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Handed
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSubject:
+    """What all letters of a year rest on."""
+
+    overview: Overview
+    reporting: Reporting | None
+    """Who sends them; None: the set does not say, and the place stays blank."""
+    legal_basis: Sequence[str] = ()
+    overlays: Sequence[Overlay] = ()
+    by: dt.date | None = None
+    """The day by which an answer is asked for; None: dots, for a person to write it."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """What must stand wherever invented targets or figures are shown."""
+        return invented(rules=self.overview.evaluation.rules.illustrative, data=self.overview.dataset.illustrative)
+
+    @property
+    def issuer(self) -> Issuer:
+        """The body that sums up the results."""
+        rules, language = self.overview.evaluation.rules, current_language()
+        place = rules.province.in_language(language)
+        if self.reporting is None:
+            return Issuer((), place=place)
+        superior = self.reporting.superior.in_language(language) if self.reporting.superior else ""
+        return agency_as_issuer(agency_name(rules, self.reporting.by), place, superior)
+
+    @property
+    def sender(self) -> str:
+        """The name of that body within a sentence; dots where the set does not say."""
+        return agency_name(self.overview.evaluation.rules, self.reporting.by) if self.reporting else BLANK
+
+
+def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
+    """Return the letter to one commune's People's Committee as a Word file."""
+    overview = subject.overview
+    commune = named_within(one.commune)
+    about = _("Completing the self-assessment of {year} of {commune}", year=overview.year, commune=commune)
+    paper = _begun(subject, about, _("People's Committee of {commune}", commune=commune))
+    asked = commune_rows(overview, one)
+    said = {"sender": subject.sender, "commune": commune, "year": overview.year}
+    if one.state is Handed.NOTHING:
+        paper.add(_("{sender} has not received the self-assessment of {commune} for {year}.", **said))
+    elif one.state is Handed.NOTHING_USABLE:
+        paper.add(
+            _(
+                "{sender} has received the self-assessment of {commune} for {year} (files: {n}), of which nothing can be used "
+                "yet: see Table 1.",
+                n=len(one.files),
+                **said,
+            )
+        )
+    else:
+        paper.add(
+            _(
+                "{sender} has looked through the self-assessment of {commune} for {year} (files: {n}; mistakes: {errors}; "
+                "places to look at again: {doubts}). To be completed:",
+                n=len(one.files),
+                errors=one.errors,
+                doubts=len(one.problems) - one.errors,
+                **said,
+            )
+        )
+    _commune_tables(paper, asked)
+    if one.state is Handed.USABLE and not (asked.mistakes or asked.owed or asked.short):
+        paper.add(_("Nothing is missing that the commune could add today."))
+    if asked.bare:
+        paper.add(
+            _(
+                "{n} figures and statements name no document; please add number, day and issuer of the evidence: {ids}.",
+                n=len(asked.bare),
+                ids=", ".join(asked.bare),
+            )
+        )
+    if asked.others:
+        paper.add(_("The following waits for others; the commune need not do anything about it:"))
+        for id_, waits in asked.others:
+            paper.item(f"{waits}.", lead=f"{id_}:")
+    if one.state is Handed.NOTHING:
+        what = _(
+            "Please have the People's Committee of {commune} fill in the form of {year}",
+            commune=commune,
+            year=overview.year,
+        )
+    else:
+        what = _("Please have the People's Committee of {commune} complete the above", commune=commune)
+    _ask(paper, subject, what)
+    return _closed(paper, subject)
+
+
+def _commune_tables(paper: Paper, asked: CommuneAsked) -> None:
+    if asked.mistakes:
+        columns = [
+            Column(_("No."), 9, "center"),
+            Column(_("Place"), 36),
+            Column(_("What is wrong"), 62),
+            Column(_("How to mend it"), 58),
+        ]
+        _table(paper, _("What could not be used, or needs a look"), columns, asked.mistakes)
+    if asked.owed:
+        columns = [
+            Column(_("Requirement"), 27, "center"),
+            Column(_("Figure or statement owed"), 66),
+            Column(_("Why"), 42),
+            Column(_("Lead agency"), 35),
+        ]
+        _table(paper, _("Figures still owed"), columns, asked.owed, numbered=False)
+    if asked.short:
+        columns = [
+            Column(_("Requirement"), 27, "center"),
+            Column(_("Content"), 62),
+            Column(_("What is missing"), 46),
+            Column(_("Lead agency"), 35),
+        ]
+        _table(paper, _("What is not met, and by how much"), columns, asked.short, numbered=False)
+
+
+def agency_letter(subject: LetterSubject, agency: str) -> bytes:
+    """Return the letter to one agency as a Word file."""
+    overview, rules = subject.overview, subject.overview.evaluation.rules
+    name = agency_name(rules, agency)
+    about = _(
+        "Indicators and conclusions of {agency} in the self-assessments of {year}", agency=name, year=overview.year
+    )
+    paper = _begun(subject, about, name)
+    asked = agency_rows(overview, agency)
+    paper.add(
+        _(
+            "{sender} has summed up the self-assessments of {year} ({n} communes with a usable report). For {agency} there "
+            "remains:",
+            sender=subject.sender,
+            year=overview.year,
+            n=int(overview.usable.sum()),
+            agency=name,
+        )
+    )
+    for document in asked.decisions:
+        paper.item(f"{awaited_words(rules, document)}.")
+    if asked.rulings:
+        columns = [
+            Column(_("Requirement"), 27, "center"),
+            Column(_("Conclusion or confirmation awaited"), 63),
+            Column(_("Number of communes"), 20, "center"),
+            Column(_("Communes"), 60),
+        ]
+        _table(paper, _("Conclusions that communes await from the agency"), columns, asked.rulings, numbered=False)
+    if asked.owed:
+        columns = [
+            Column(_("Requirement"), 27, "center"),
+            Column(_("Figure or statement owed"), 63),
+            Column(_("Number of communes"), 20, "center"),
+            Column(_("Communes"), 60),
+        ]
+        _table(paper, _("Figures that communes owe for what the agency leads"), columns, asked.owed, numbered=False)
+    if asked.short:
+        columns = [
+            Column(_("Requirement"), 27, "center"),
+            Column(_("Content"), 63),
+            Column(_("Number of communes"), 20, "center"),
+            Column(_("Communes, with what is missing"), 60),
+        ]
+        _table(paper, _("Not met in what the agency leads"), columns, asked.short, numbered=False)
+    if not (asked.decisions or asked.rulings or asked.owed or asked.short):
+        paper.add(_("Nothing is missing in what the agency leads or concludes on."))
+    _ask(paper, subject, _("Please have {agency} conclude, guide and help the communes in the above", agency=name))
+    return _closed(paper, subject)
+
+
+def _begun(subject: LetterSubject, about: str, addressee: str) -> Paper:
+    paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
+    add_head(paper, subject.issuer, letter_about=about)
+    add_addressees(paper, [addressee])
+    add_warnings(paper, subject.warnings)
+    add_grounds(paper, subject.overview.evaluation.rules, subject.legal_basis, subject.overlays)
+    return paper
+
+
+def _ask(paper: Paper, subject: LetterSubject, what: str) -> None:
+    """Ask for an answer by the day given, to the sender; dots for a day that nobody has named."""
+    by = day(subject.by.isoformat()) if subject.by else "……/……/20…"
+    paper.add(_("{what}, and send the result to {sender} by {day}.", what=what, sender=subject.sender, day=by))
+
+
+def _closed(paper: Paper, subject: LetterSubject) -> bytes:
+    add_closing(paper, subject.issuer, [_("As addressed")])
+    return paper.bytes()
+
+
+def _table(
+    paper: Paper, about: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, numbered: bool = True
+) -> None:
+    title = _("Table {table}. {about}", table=paper.next_table(), about=about)
+    paper.add(title, "Caption")
+    body = [Row([str(n), *row] if numbered else list(row)) for n, row in enumerate(rows, 1)]
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), body, title=title, long_rows=True)
+
+
+def handed_in_paper(subject: LetterSubject) -> bytes:
+    """Return the table of who handed in what, of every commune of the register, as a Word file."""
+    overview = subject.overview
+    about = _("Who has handed in the self-assessment of {year}", year=overview.year)
+    paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
+    add_head(paper, subject.issuer)
+    paper.add(_("OVERVIEW"), "Title")
+    paper.add(about, "Subtitle")
+    add_warnings(paper, subject.warnings)
+    found = overview.handing_in
+    for state in Handed:
+        words = _("{n} of {total} communes.", n=found.count(state), total=len(found.communes))
+        paper.item(words, lead=f"{handed_words(state)}:")
+    title = _("Table {table}. Communes: what each handed in", table=paper.next_table())
+    paper.add(title, "Caption")
+    columns = [
+        Column(_("No."), 10, "center"),
+        Column(_("Commune"), 45),
+        Column(_("State"), 46),
+        Column(_("Files handed in"), 20, "center"),
+        Column(_("Mistakes"), 20, "center"),
+        Column(_("To look at again"), 24, "center"),
+    ]
+    rows = [
+        Row(
+            [
+                str(n),
+                full_name(one.commune),
+                handed_words(one.state),
+                *map(str, (len(one.files), one.errors, len(one.problems) - one.errors)),
+            ]
+        )
+        for n, one in enumerate(found.communes, 1)
+    ]
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+    if found.strays:
+        paper.item(
+            f"{', '.join(found.strays)}.",
+            lead=_("Files of which nobody can tell whose they are ({n}):", n=len(found.strays)),
+        )
+    return paper.bytes()

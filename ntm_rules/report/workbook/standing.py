@@ -1,0 +1,234 @@
+"""The sheets on how the province stands: who is nearest, what moved since the year before, who handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from xlsxwriter.worksheet import Worksheet
+
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.standing_words import (
+    handed_words,
+    law_of_years_words,
+    move_words,
+    no_longer_words,
+    order_words,
+    refused_words,
+)
+from ntm_rules.report.wording import criterion_title, indicator_words
+from ntm_rules.report.workbook.book import Book
+from ntm_rules.standing.handing_in import Handed, HandedIn
+from ntm_rules.standing.nearest import Order
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.years import Move, YearComparison
+
+MOVE_LOOKS = {Move.ROSE: Verdict.MET, Move.FELL: Verdict.NOT_MET, Move.UNKNOWN_NOW: Verdict.NO_DATA}
+"""A move has the colours of the verdict it leads to."""
+
+
+def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
+    """Write the communes nearest first, with the place in the other order, what is left and what waits."""
+    names = [
+        _("Place"),
+        _("Place by distance"),
+        _("Code"),
+        _("Commune"),
+        _("Year"),
+        _("Criteria met"),
+        _("of judgeable"),
+        _("of (applicable)"),
+        _("Criteria left"),
+        _("Requirements in the way"),
+        _("of them not met"),
+        _("Distance"),
+        _("Figures owed"),
+        _("Conclusions awaited"),
+        _("Criteria waiting for the law"),
+    ]
+    widths = [7, 10, 8, 20, 7, *[11] * 10]
+    sheet, row = book.sheet(_("Nearest"), _("Nearest to meeting all that can be judged"), widths)
+    row = book.lines(sheet, row, [order_words(Order.FEWEST)], widths)
+    row = book.lines(sheet, row, [_("Other order: {rule}", rule=order_words(Order.DISTANCE))], widths)
+    count = sum(len(overview.nearest) for overview in overviews)
+    row = book.header(sheet, row, names, 4, row + count)
+    for overview in overviews:
+        by_distance = {one.record: one.place for one in overview.nearest_by_distance}
+        for one in overview.nearest:
+            at = overview.evaluation.records[one.record]
+            distance = _shown(one.left.distance)
+            cells = [
+                one.place,
+                by_distance[one.record],
+                at.code,
+                at.name,
+                at.year,
+                one.criteria.met,
+                one.criteria.judgeable,
+                one.criteria.applicable,
+                one.criteria_left,
+                one.left.requirements,
+                one.left.gaps,
+                distance,
+                one.owed,
+                one.rulings,
+                one.waiting,
+            ]
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    sheet.write_string(row, column, cell, book.text)
+                else:
+                    sheet.write_number(row, column, cell, book.decimals(4) if isinstance(cell, float) else book.whole)
+            row += 1
+
+
+def _shown(distance: Fraction) -> float:
+    """Return a distance with four decimals, rounded up, so that what is left is never shown as nothing."""
+    return float(-(-distance.numerator * 10_000 // distance.denominator)) / 10_000
+
+
+def write_years(book: Book, overviews: Sequence[Overview]) -> None:
+    """Write what moved since the year before, where there is one, and who was recognised and is not up to it now."""
+    compared = [(overview, overview.years) for overview in overviews if overview.years is not None]
+    told = [no_longer_words(one) for overview in overviews for one in overview.recognised if one.no_longer]
+    if not compared and not told:
+        return
+    widths = [10, 20, 12, 11, 56, 18, 18, 24, 16]
+    sheet, row = book.sheet(_("Two years"), _("What rose and what fell since the year before"), widths)
+    for line in told:
+        row = book.lines(sheet, row, [line], widths, strong=True)
+    for overview, years in compared:
+        row = book.lines(sheet, row, [law_of_years_words(years)], widths)
+        row = _trend(book, sheet, row + 1, years)
+        row = _by_id(book, sheet, row + 1, overview, years)
+        row = _changes(book, sheet, row + 1, overview, years)
+
+
+def _heads(book: Book, sheet: Worksheet, row: int, names: Sequence[str]) -> int:
+    sheet.set_row(row, 32)
+    for column, name in enumerate(names):
+        sheet.write_string(row, column, name, book.head)
+    return row + 1
+
+
+def _trend(book: Book, sheet: Worksheet, row: int, years: YearComparison) -> int:
+    """Write a line for each year of the province."""
+    names = [
+        _("Year"),
+        _("Usable reports"),
+        _("Meets every criterion"),
+        _("At the most of today"),
+        _("Criteria met, of those that apply, over all communes"),
+        _("Indicators met"),
+        _("of (applicable)"),
+        _("Recognised by decision"),
+    ]
+    row = _heads(book, sheet, row, names)
+    for total in years.totals:
+        counts = [total.year, total.communes, total.meets_all, total.reached]
+        sheet.write_row(row, 0, counts, book.whole)
+        sheet.write_string(row, 4, f"{total.criteria_met} / {total.criteria_applicable}", book.whole)
+        sheet.write_row(row, 5, [total.indicators_met, total.indicators_applicable, total.recognised], book.whole)
+        row += 1
+    return row
+
+
+def _by_id(book: Book, sheet: Worksheet, row: int, overview: Overview, years: YearComparison) -> int:
+    """Write, for each criterion and indicator that moved somewhere, in how many communes."""
+    rose, fell, unknown = (_("{move}: communes", move=move_words(move)) for move in Move)
+    names = [_("Item"), _("Level"), rose, fell, _("Criterion or indicator"), unknown]
+    row = _heads(book, sheet, row, names)
+    rules = overview.evaluation.rules
+    titles = {("criterion", c.id): criterion_title(c) for c in rules.criteria}
+    titles |= {("indicator", i.id): indicator_words(i) for i in rules.indicators()}
+    for level, name in (("criterion", _("Criterion")), ("indicator", _("Indicator"))):
+        for id_, moved in years.by_id(level).items():
+            title = titles[level, id_]
+            for column, text in ((0, id_), (1, name), (4, title)):
+                sheet.write_string(row, column, text, book.wrapped)
+            for column, move in ((2, Move.ROSE), (3, Move.FELL), (5, Move.UNKNOWN_NOW)):
+                sheet.write_number(row, column, moved[move], book.whole)
+            book.wrapped_row(sheet, row, [title], [56])
+            row += 1
+    return row
+
+
+def _changes(book: Book, sheet: Worksheet, row: int, overview: Overview, years: YearComparison) -> int:
+    """Write every change, by commune."""
+    names = [
+        _("Code"),
+        _("Commune"),
+        _("Level"),
+        _("Item"),
+        _("Criterion or indicator"),
+        _("Verdict in {year}", year=years.totals[0].year),
+        _("Verdict in {year}", year=years.totals[1].year),
+        _("What became of it"),
+        _("Rule differs"),
+    ]
+    row = _heads(book, sheet, row, names)
+    rules = overview.evaluation.rules
+    titles = {("criterion", c.id): criterion_title(c) for c in rules.criteria}
+    titles |= {("indicator", i.id): indicator_words(i) for i in rules.indicators()}
+    for change in years.changes:
+        level = _("Criterion") if change.level == "criterion" else _("Indicator")
+        title = titles[change.level, change.id]
+        for column, text in enumerate((change.code, change.name, level, change.id, title)):
+            sheet.write_string(row, column, text, book.wrapped)
+        sheet.write_string(row, 5, book.labels[change.before], book.verdicts[change.before])
+        sheet.write_string(row, 6, book.labels[change.now], book.verdicts[change.now])
+        sheet.write_string(row, 7, move_words(change.move), book.verdicts[MOVE_LOOKS[change.move]])
+        sheet.write_string(row, 8, _("Yes") if change.law_changed else _("No"), book.text)
+        book.wrapped_row(sheet, row, [title], [56])
+        row += 1
+    return row
+
+
+def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
+    """Write who handed in what: every commune of the register, those without a usable report first."""
+    names = [
+        _("Code"),
+        _("Commune"),
+        _("Year"),
+        _("Report"),
+        _("Files"),
+        _("Errors"),
+        _("Warnings"),
+        _("Why nothing can be used"),
+    ]
+    widths = [8, 20, 7, 26, 34, 9, 9, 60]
+    sheet, row = book.sheet(_("Handing in"), _("Who handed in a report, and what came of it"), widths)
+    for overview in overviews:
+        counts = "; ".join(f"{handed_words(state)}: {overview.handing_in.count(state)}" for state in Handed)
+        row = book.lines(sheet, row, [_("{year}: {counts}", year=overview.year, counts=counts)], widths)
+    count = sum(len(overview.handing_in.communes) for overview in overviews)
+    row = book.header(sheet, row, names, 2, row + count)
+    for overview in overviews:
+        for one in sorted(overview.handing_in.communes, key=_unusable_first):
+            why = refused_words(one) if one.state is Handed.NOTHING_USABLE else ""
+            cells: list[str | int] = [
+                one.commune.code,
+                one.commune.name,
+                overview.year,
+                handed_words(one.state),
+                ", ".join(one.files),
+                one.errors,
+                len(one.problems) - one.errors,
+                why,
+            ]
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    sheet.write_string(row, column, cell, book.wrapped)
+                else:
+                    sheet.write_number(row, column, cell, book.whole)
+            book.wrapped_row(sheet, row, [str(cells[4]), why], [widths[4], widths[7]])
+            row += 1
+        for name in overview.handing_in.strays:
+            words = _("a file with errors that names no commune: {file}", file=name)
+            sheet.write_string(row, 7, words, book.wrapped)
+            row += 1
+
+
+def _unusable_first(one: HandedIn) -> tuple[int, str]:
+    return list(Handed).index(one.state) * -1, one.commune.code

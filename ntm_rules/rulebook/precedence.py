@@ -1,0 +1,96 @@
+"""Which of several decisions holds: never the order in which they are given.
+
+The one promulgated later; of those of one day the one in force later. Two of the same days that say
+different things contradict each other, and neither is taken.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ntm_rules.i18n import Message, written_day
+from ntm_rules.rulebook.criteria_set import KnownTarget, Target
+from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.problem_codes import CONTRADICTION
+from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, key_path
+
+Rank = tuple[bool, dt.date, dt.date]
+"""Whether it is only supposed (then it lies over everything), promulgated on, in force from."""
+UNDATED: Rank = (False, dt.date.min, dt.date.min)
+"""What a set states without a date of its own, and what still waits: every overlay lies over it."""
+
+
+def rank_of(overlay: Overlay) -> Rank:
+    """Return an overlay's place among others."""
+    return overlay.is_supposed, overlay.promulgated, overlay.effective.from_
+
+
+def stated_rank(target: Target) -> Rank:
+    """Return the place among overlays of what a set itself states."""
+    source = target.provenance if isinstance(target, KnownTarget) else None
+    if source is None or source.promulgated is None:
+        return UNDATED
+    return False, source.promulgated, source.from_ or dt.date.min
+
+
+def in_order(overlays: Iterable[Overlay]) -> list[Overlay]:
+    """Return overlays, the one that holds last; the same whatever the order they are given in."""
+    return sorted(overlays, key=lambda overlay: (rank_of(overlay), overlay.id, overlay.model_dump_json()))
+
+
+def target_contradictions(id_: str, laid: Sequence[tuple[Rank, Target, Overlay | None]]) -> Iterator[RuleProblem]:
+    """Yield a problem for each target that says otherwise than another of the highest rank; None: the set's own."""
+    highest = max((rank for rank, _target, _overlay in laid), default=UNDATED)
+    of_one_day = [(target, overlay) for rank, target, overlay in laid if rank == highest and rank != UNDATED]
+    for (first, one), (second, other) in pairwise(of_one_day):
+        if _value(first) != _value(second) and other is not None:
+            yield _contradiction(other, ("set", id_), _name(one, first), highest)
+
+
+def grouped(
+    communes: Mapping[str, Commune], overlays: Sequence[Overlay]
+) -> tuple[dict[str, Commune], list[RuleProblem]]:
+    """Return the communes that overlays, in order, put into a group, and every contradiction among those that hold."""
+    changed: dict[str, Commune] = {}
+    problems: list[RuleProblem] = []
+    holding: dict[str, list[Overlay]] = {}
+    for overlay in overlays:
+        for code in overlay.groups:
+            same = [o for o in holding.get(code, ()) if rank_of(o) == rank_of(overlay)]
+            holding[code] = [*same, overlay]
+    for code, of_one_day in holding.items():
+        for one, other in pairwise(of_one_day):
+            if one.groups[code].group != other.groups[code].group:
+                problems.append(_contradiction(other, ("groups", code), _name(one, None), rank_of(other)))
+        assigned = of_one_day[-1].groups[code]
+        changed[code] = replace(communes[code], group=assigned.group, group_source=assigned.source)
+    return changed, problems
+
+
+def _value(target: Target) -> object:
+    return (target.everywhere, dict(target.by_group)) if isinstance(target, KnownTarget) else None
+
+
+def _name(overlay: Overlay | None, target: Target | None) -> str:
+    if overlay is None:
+        return target.provenance.document if isinstance(target, KnownTarget) else ""
+    number = f" ({overlay.document.number})" if overlay.document else ""
+    file = overlay.written_at(())[0]
+    return f"{overlay.id}{number}" + (f", {file}" if file else "")
+
+
+def _contradiction(overlay: Overlay, place: Place, first: str, rank: Rank) -> RuleProblem:
+    file, line = overlay.written_at(place)
+    message = Message(
+        "“{first}” and “{second}” are of one day (promulgated {promulgated}, in force from {from_}) and fix {id} differently; neither is taken",
+        first=first,
+        second=_name(overlay, None),
+        promulgated=written_day(rank[1]),
+        from_=written_day(rank[2]),
+        id=str(place[-1]),
+    )
+    return RuleProblem(file or overlay.id, line, key_path(place), message, CONTRADICTION)

@@ -1,0 +1,166 @@
+"""The lead agencies: how much of what they lead is not met, by number and by share, and what would change if one finished.
+
+"Finished" means that every requirement that an agency leads and that is not met now is met; figures that communes owe,
+rulings and targets awaited stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.columnar import combined
+from ntm_rules.evaluation.columns import Bytes
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.criteria_set import Indicator, Requirement
+from ntm_rules.standing.ceiling import judgeable
+from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
+from ntm_rules.standing.reports import Bools, usable
+
+UNSETTLED = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET)
+"""Verdicts for which somebody still has something to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyStanding:
+    """One lead agency over all communes with a usable report; its numbers are commune-indicators unless they say else."""
+
+    agency: str
+    indicators: int
+    """Indicators that it leads, or leads a part of."""
+    met: int
+    not_met: int
+    """Not met, and a requirement that it leads stands in the way."""
+    owed: int
+    """No data, and a figure for a requirement that it leads is owed."""
+    ruling: int
+    """No data only because a body has not concluded, in what it leads (or because a group is not named)."""
+    no_target: int
+    not_applicable: int
+    elsewhere: int
+    """Not met, without data or without target, yet nothing that this agency leads stands in the way."""
+    gaining: int
+    """Communes that would gain at least one criterion if it finished."""
+    criteria_gained: int
+    """Commune-criteria that would be gained."""
+    completing: int
+    """Communes that would then meet all that can be judged, and do not now."""
+
+    @property
+    def applicable(self) -> int:
+        """The commune-indicators that apply: the denominator of `share`."""
+        return self.met + self.not_met + self.owed + self.ruling + self.no_target + self.elsewhere
+
+    @property
+    def no_data(self) -> int:
+        """Without data, in what it leads."""
+        return self.owed + self.ruling
+
+    @property
+    def share(self) -> Fraction:
+        """What is not met, of what it leads and applies; 0 where nothing applies."""
+        return Fraction(self.not_met, self.applicable) if self.applicable else Fraction(0)
+
+
+def agencies(evaluation: Evaluation, lacks: Lacks | None = None) -> list[AgencyStanding]:
+    """Return every lead agency, those with most not met first; `by_share` and `by_effect` are the other orders."""
+    here = usable(evaluation)
+    kinds = (lacks or lacks_of(evaluation)).kinds
+    can = judgeable(evaluation, "criterion").whole
+    found = [_standing(evaluation, agency, here, kinds, can) for agency in evaluation.rules.lead_agencies]
+    return sorted(found, key=lambda one: (-one.not_met, -one.owed, one.agency))
+
+
+def by_share(found: Sequence[AgencyStanding]) -> list[AgencyStanding]:
+    """Return agencies with the largest share not met first."""
+    return sorted(found, key=lambda one: (-one.share, -one.not_met, one.agency))
+
+
+def by_effect(found: Sequence[AgencyStanding]) -> list[AgencyStanding]:
+    """Return the bottlenecks first: those by which most communes would gain a criterion."""
+    return sorted(found, key=lambda one: (-one.gaining, -one.criteria_gained, -one.not_met, one.agency))
+
+
+def _standing(evaluation: Evaluation, agency: str, here: Bools, kinds: Bytes, can: NDArray[np.bool_]) -> AgencyStanding:
+    rows = [
+        row
+        for row in evaluation.level("indicator")
+        if isinstance(node := evaluation.table[row].node, Indicator) and agency in node.leads()
+    ]
+    verdicts = evaluation.verdicts
+    counts = {v: int((verdicts[rows][:, here] == v).sum()) for v in Verdict}
+    own = {v: [in_the_way_of(evaluation, row, agency, v) & here for row in rows] for v in UNSETTLED}
+    mine = {v: int(sum(int(found.sum()) for found in own[v])) for v in UNSETTLED}
+    owed = [
+        _lacks_figure(evaluation, row, agency, kinds) & found
+        for row, found in zip(rows, own[Verdict.NO_DATA], strict=True)
+    ]
+    n_owed = int(sum(int(found.sum()) for found in owed))
+    after = finished(evaluation, agency)
+    criteria = evaluation.level("criterion")
+    was, then = (found[criteria][:, here] == Verdict.MET for found in (verdicts, after))
+    gained = then & ~was
+    complete_now, complete_then = (_complete(found[criteria], can)[here] for found in (verdicts, after))
+    return AgencyStanding(
+        agency=agency,
+        indicators=len(rows),
+        met=counts[Verdict.MET],
+        not_met=mine[Verdict.NOT_MET],
+        owed=n_owed,
+        ruling=mine[Verdict.NO_DATA] - n_owed,
+        no_target=mine[Verdict.NO_TARGET],
+        not_applicable=counts[Verdict.NOT_APPLICABLE],
+        elsewhere=sum(counts[v] - mine[v] for v in UNSETTLED),
+        gaining=int(gained.any(axis=0).sum()),
+        criteria_gained=int(gained.sum()),
+        completing=int((complete_then & ~complete_now).sum()),
+    )
+
+
+def finished(evaluation: Evaluation, agency: str) -> Bytes:
+    """Return the verdicts of all nodes if everything that an agency leads and that is not met were met."""
+    verdicts = evaluation.verdicts.copy()
+    for at, row in enumerate(evaluation.table):
+        if isinstance(row.node, Requirement) and row.node.lead == agency:
+            verdicts[at][verdicts[at] == Verdict.NOT_MET] = Verdict.MET
+    combined(evaluation.table, verdicts)
+    return verdicts
+
+
+def _complete(criteria: Bytes, can: NDArray[np.bool_]) -> Bools:
+    """Tell for every record whether each criterion that can be judged is met, or does not apply; and there is one."""
+    good = (criteria == Verdict.MET) | (criteria == Verdict.NOT_APPLICABLE)
+    found: Bools = (good | ~can).all(axis=0) & can.any(axis=0)
+    return found
+
+
+def in_the_way_of(evaluation: Evaluation, at: int, agency: str, verdict: Verdict) -> Bools:
+    """Tell for every record whether a requirement that an agency leads gives a node this verdict.
+
+    Only through nodes that have the verdict themselves, so that alternatives of an `any` that is met are left out.
+    """
+    here: Bools = evaluation.verdicts[at] == verdict
+    row = evaluation.table[at]
+    if isinstance(row.node, Requirement):
+        return here & (row.node.lead == agency)
+    below = np.zeros_like(here)
+    for child in row.children:
+        below |= in_the_way_of(evaluation, child, agency, verdict)
+    return here & below
+
+
+def _lacks_figure(evaluation: Evaluation, at: int, agency: str, kinds: Bytes) -> Bools:
+    """Tell for every record whether a figure for a requirement that an agency leads is owed below a node."""
+    row = evaluation.table[at]
+    here: Bools = kinds[at] == Lack.FIGURE
+    if isinstance(row.node, Requirement):
+        return here & (row.node.lead == agency)
+    below = np.zeros_like(here)
+    for child in row.children:
+        below |= _lacks_figure(evaluation, child, agency, kinds)
+    return here & below

@@ -1,0 +1,134 @@
+"""What the law in force lets be judged over all communes, and the most that they can meet today (see `reach`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.criteria_set import Indicator, Node
+from ntm_rules.standing.reach import Exists, Reach, exists_in, questions_of
+from ntm_rules.standing.reach import GroupCeiling as GroupCeiling
+from ntm_rules.standing.reach import group_ceiling as group_ceiling
+from ntm_rules.standing.reach import reach as reach
+from ntm_rules.standing.reports import Bools, usable
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What the law in force allows in one year, and how many communes are there.
+
+    Where groups differ the properties give the least and the most over the groups that have communes.
+    """
+
+    total: int
+    """Criteria in force."""
+    groups: tuple[GroupCeiling, ...]
+    """In the set's order; the group not known last."""
+    reached: int
+    """Communes with a usable report that meet as many criteria as their group can."""
+    reported: int
+    """Communes with a usable report."""
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """How many criteria can be judged whole: the least and the most over the groups."""
+        return _span([len(group.whole) for group in self.groups])
+
+    @property
+    def highest(self) -> tuple[int, int]:
+        """How many criteria a commune can meet today: the least and the most over the groups."""
+        return _span([group.highest for group in self.groups])
+
+    @property
+    def alike(self) -> bool:
+        """Whether the numbers are the same for all groups."""
+        return self.whole[0] == self.whole[1] and self.highest[0] == self.highest[1]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing waits for the law: every criterion is judged whole for every commune."""
+        return self.whole[0] == self.total
+
+    def of(self, group: str | None) -> GroupCeiling:
+        """Return the ceiling of a group.
+
+        Raises:
+            KeyError: no commune of the register is of this group.
+        """
+        return {one.group: one for one in self.groups}[group]
+
+
+def _span(numbers: Sequence[int]) -> tuple[int, int]:
+    return (min(numbers), max(numbers)) if numbers else (0, 0)
+
+
+def ceiling_of(evaluation: Evaluation, counted: Bools | None = None) -> Ceiling:
+    """Return what the law of an evaluation allows, and how many of its records are there.
+
+    `counted` says which records count; None: those with a usable report.
+    """
+    rules = evaluation.rules
+    register = [commune.group for commune in rules.communes.within()]
+    present = [group for group in (*rules.groups, None) if group in register]
+    groups = tuple(group_ceiling(rules, group, register.count(group)) for group in present)
+    highest = {one.group: one.highest for one in groups}
+    met = (evaluation.verdicts[evaluation.level("criterion")] == Verdict.MET).sum(axis=0).tolist()
+    said = (usable(evaluation) if counted is None else counted).tolist()
+    reached = sum(
+        says and count >= highest.get(group, len(rules.criteria))
+        for group, count, says in zip(evaluation.groups, met, said, strict=True)
+    )
+    return Ceiling(len(rules.criteria), groups, reached, sum(said))
+
+
+class Judgeable(NamedTuple):
+    """What can be judged for each record. Shape of the arrays: (nodes of the level, records)."""
+
+    whole: NDArray[np.bool_]
+    """The law judges it whole for this commune, given its "if any" answers; or it is met, whatever waits beside it."""
+    attainable: NDArray[np.bool_]
+
+
+def judgeable(evaluation: Evaluation, level: str) -> Judgeable:
+    """Return what can be judged of a level ("criterion", "indicator"), for each record's group and answers."""
+    rules = evaluation.rules
+    rows = evaluation.level(level)
+    nodes = [_conditions_of(evaluation, row) for row in rows]
+    questions = [questions_of(rules, node) for node in nodes]
+    asked = tuple(dict.fromkeys(question for own in questions for question in own))
+    kinds: dict[tuple[str | None, tuple[bool | None, ...]], int] = {}
+    of_record = [
+        kinds.setdefault((group, tuple(exists_in(report, measure) for measure in asked)), len(kinds))
+        for report, group in zip(evaluation.records, evaluation.groups, strict=True)
+    ]
+    known: dict[tuple[int, str | None, tuple[tuple[str, bool], ...]], Reach] = {}
+
+    def reached(i: int, group: str | None, told: Exists) -> Reach:
+        own = tuple((measure, told[measure]) for measure in questions[i] if measure in told)
+        at = i, group, own
+        if at not in known:
+            known[at] = reach(rules, nodes[i], group, dict(own))
+        return known[at]
+
+    tables = np.zeros((2, len(rows), max(1, len(kinds))), np.bool_)
+    for (group, said), kind in kinds.items():
+        told = {measure: answer for measure, answer in zip(asked, said, strict=True) if answer is not None}
+        for i in range(len(rows)):
+            tables[:, i, kind] = reached(i, group, told)
+    whole, attainable = tables[:, :, of_record]
+    met = evaluation.verdicts[rows] == Verdict.MET
+    return Judgeable(whole | met, attainable | met)
+
+
+def _conditions_of(evaluation: Evaluation, row: int) -> list[Node]:
+    node = evaluation.table[row].node
+    if isinstance(node, Indicator):
+        return [node.condition]
+    below = (evaluation.table[child].node for child in evaluation.table[row].children)
+    return [indicator.condition for indicator in below if isinstance(indicator, Indicator)]

@@ -1,0 +1,105 @@
+"""What is lacking where nothing can be judged: figures owed, rulings awaited, groups that nobody has named.
+
+A figure is owed wherever the law needs it, also below something that has failed already: mending the failure will
+not bring it. Not owed is the other alternative of an "or" that is met, and what does not apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.columns import REASON_CODES, Bytes
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.standing.values import LACK_OF_REASON, Lacking
+from ntm_rules.standing.values import Lack as Lack
+from ntm_rules.standing.values import body_of as body_of
+
+_LACK_OF_CODE = np.array([LACK_OF_REASON.get(reason, Lack.FIGURE) for reason in REASON_CODES], np.uint8)
+
+Mask = NDArray[np.bool_]
+"""Shape (nodes of the table, records)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """All that is lacking in an evaluation. Arrays have the shape (nodes of the table, records)."""
+
+    evaluation: Evaluation
+    kinds: Bytes
+    """`Lack` of every node that is NO_DATA, 0 for any other; of a combination, the greatest of its parts'."""
+    needed: Mask
+    """Requirements that are NO_DATA and that the law needs."""
+    deciding: Mask
+    """Those of them that decide: every node above them is NO_DATA too."""
+    rows: tuple[int, ...]
+    """Rows of the requirements: those of the criteria in the order of the text, then the further conditions'."""
+    conditions: frozenset[int]
+    """Rows of the further conditions."""
+
+    def of(self, record: int, *lacks: Lack) -> Iterator[Lacking]:
+        """Yield what one record lacks in the order of the law's text; only of the kinds given, where any are."""
+        evaluation = self.evaluation
+        for row in self.rows:
+            if not self.needed[row, record]:
+                continue
+            lack = Lack(int(self.kinds[row, record]))
+            if lacks and lack not in lacks:
+                continue
+            node = evaluation.table[row].node
+            assert isinstance(node, Requirement)
+            decides = bool(self.deciding[row, record])
+            yield Lacking(node, evaluation.reason(row, record), lack, decides, row in self.conditions)
+
+    def kind(self, row: int, record: int) -> Lack:
+        """Return what a node without data lacks; `Lack.NONE` for one that is judged."""
+        return Lack(int(self.kinds[row, record]))
+
+    def count(self, record: int, lack: Lack) -> int:
+        """Count the requirements of one record that lack this."""
+        return int((self.needed[:, record] & (self.kinds[:, record] == lack)).sum())
+
+
+def lacks_of(evaluation: Evaluation) -> Lacks:
+    """Return everything that is lacking in an evaluation, derived over whole columns."""
+    verdicts, table = evaluation.verdicts, evaluation.table
+    without = verdicts == Verdict.NO_DATA
+    kinds = np.where(without, _LACK_OF_CODE[evaluation.reasons], np.uint8(0))
+    for at, row in enumerate(table):
+        if row.children:
+            below = np.maximum.reduce([kinds[child] for child in row.children])
+            kinds[at] = np.where(without[at], below, np.uint8(0))
+    needed, deciding = np.zeros_like(without), np.zeros_like(without)
+    for at in [*evaluation.level("indicator"), *evaluation.level("recognition")]:
+        _reach(evaluation, at, np.ones(verdicts.shape[1], np.bool_), without[at], needed, deciding)
+    return Lacks(evaluation, kinds, needed, deciding, *_requirement_rows(evaluation))
+
+
+def _reach(evaluation: Evaluation, at: int, wanted: Mask, decides: Mask, needed: Mask, deciding: Mask) -> None:
+    """Mark the requirements at or below a node that are wanted and NO_DATA, and those that decide."""
+    row = evaluation.table[at]
+    without = evaluation.verdicts[at] == Verdict.NO_DATA
+    if not row.children:
+        needed[at] |= wanted & without
+        deciding[at] |= wanted & decides & without
+        return
+    below = wanted & (evaluation.verdicts[at] != Verdict.MET) if row.op == "any" else wanted
+    for child in row.children:
+        _reach(evaluation, child, below, decides & without, needed, deciding)
+
+
+def _requirement_rows(evaluation: Evaluation) -> tuple[tuple[int, ...], frozenset[int]]:
+    """Return the rows of the requirements in the order of the text, and which of them are further conditions."""
+    rows = [at for at in evaluation.order if isinstance(evaluation.table[at].node, Requirement)]
+    waiting = [*evaluation.level("recognition")]
+    conditions = set()
+    while waiting:
+        at = waiting.pop()
+        conditions.add(at)
+        waiting.extend(evaluation.table[at].children)
+    return tuple(sorted(rows, key=lambda at: at in conditions)), frozenset(conditions)

@@ -1,0 +1,136 @@
+"""The communes in the order of how near they are to meeting all that can be judged today; two orders.
+
+What is left to a commune: its criteria that are not met or lack data, the requirements in their way, and how far those
+are. A requirement in the way is one not met, or one that lacks a figure or a ruling: that is never as good as met, so
+it counts as one, and as the whole of its target. The alternatives of an "or" count as one, as far as the nearest.
+What waits for the law alone is left to nobody: it stands beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
+from ntm_rules.standing.reports import usable
+from ntm_rules.standing.tallies import Counted, counted
+from ntm_rules.standing.values import Order as Order
+
+
+class Left(NamedTuple):
+    """What is in one commune's way, the further conditions of recognition included."""
+
+    requirements: int
+    """Not met, or lacking a figure, a ruling or the group; an "or" counts once."""
+    distance: Fraction
+    """Sum of their distances, each relative to its target and at most 1; 1 for what has no size."""
+    gaps: int
+    """Those of `requirements` that are not met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One commune's place, from 1, and what it rests on."""
+
+    place: int
+    record: int
+    """Position in the evaluation's records."""
+    criteria: Counted
+    indicators: Counted
+    left: Left
+    owed: int
+    """Figures that the commune owes, wherever the law needs them."""
+    rulings: int
+    """Rulings awaited from their bodies."""
+
+    @property
+    def criteria_left(self) -> int:
+        """Criteria not met, or not judged for want of data; not those that only wait for the law."""
+        return self.criteria.not_met + self.criteria.no_data
+
+    @property
+    def waiting(self) -> int:
+        """Criteria that wait for the law: shown beside."""
+        return self.criteria.no_target
+
+    def key(self, order: Order) -> tuple[int | Fraction, ...]:
+        """Return what is compared: less is nearer."""
+        fewest = (self.criteria_left, self.left.requirements, self.left.distance)
+        return fewest if order is Order.FEWEST else fewest[::-1]
+
+
+def nearest(evaluation: Evaluation, order: Order = Order.FEWEST, lacks: Lacks | None = None) -> list[Ranked]:
+    """Return the communes with a usable report, the nearest first; those alike share a place.
+
+    Among equals in the order of the records. Points take no part. A commune that handed in nothing usable has no place.
+    """
+    lacks = lacks or lacks_of(evaluation)
+    criteria, indicators = (counted(evaluation, level, lacks) for level in ("criterion", "indicator"))
+    unplaced = [
+        Ranked(
+            0,
+            record,
+            criteria[record],
+            indicators[record],
+            left_to(evaluation, record),
+            lacks.count(record, Lack.FIGURE),
+            lacks.count(record, Lack.RULING),
+        )
+        for record, says in enumerate(usable(evaluation).tolist())
+        if says
+    ]
+    return in_order(unplaced, order)
+
+
+def in_order(ranked: Sequence[Ranked], order: Order) -> list[Ranked]:
+    """Return the same communes in an order, each with its place in it."""
+    found: list[Ranked] = []
+    for position, one in enumerate(sorted(ranked, key=lambda r: (*r.key(order), r.record)), start=1):
+        place = found[-1].place if found and found[-1].key(order) == one.key(order) else position
+        found.append(Ranked(place, one.record, one.criteria, one.indicators, one.left, one.owed, one.rulings))
+    return found
+
+
+UNITS = 10**9
+"""Distances are added up as whole parts of so many, each rounded up: the same for the same gap, and never 0 for one."""
+NOTHING = (0, 0, 0)
+
+
+def left_to(evaluation: Evaluation, record: int) -> Left:
+    """Return what is in one commune's way."""
+    verdicts: list[int] = evaluation.verdicts[:, record].tolist()
+    requirements = distance = gaps = 0
+    for root in (*evaluation.level("indicator"), *evaluation.level("recognition")):
+        if verdicts[root] not in SETTLED:
+            more = _left(evaluation, root, record, verdicts)
+            requirements, distance, gaps = requirements + more[0], distance + more[1], gaps + more[2]
+    return Left(requirements, Fraction(distance, UNITS), gaps)
+
+
+SETTLED = frozenset({int(Verdict.MET), int(Verdict.NOT_APPLICABLE)})
+
+
+def _left(evaluation: Evaluation, at: int, record: int, verdicts: list[int]) -> tuple[int, int, int]:
+    """Return requirements, distance in `UNITS`, and gaps at or below a node."""
+    verdict = verdicts[at]
+    if verdict in SETTLED:
+        return NOTHING
+    row = evaluation.table[at]
+    if not row.children:
+        if verdict == Verdict.NO_TARGET:
+            return NOTHING
+        gap = evaluation.gap(at, record)
+        if gap is None:
+            return 1, UNITS, 0
+        up = -(-gap.closeness.numerator * UNITS // gap.closeness.denominator)
+        return 1, min(up, UNITS), 1  # a limit exceeded ten times is no further than a figure that nobody knows
+    parts = [_left(evaluation, child, record, verdicts) for child in row.children]
+    if row.op != "any":
+        return sum(part[0] for part in parts), sum(part[1] for part in parts), sum(part[2] for part in parts)
+    if verdict == Verdict.NO_TARGET:
+        return NOTHING
+    return 1, min(part[1] for part in parts if part[0]), int(verdict == Verdict.NOT_MET)

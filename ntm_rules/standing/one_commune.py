@@ -1,0 +1,113 @@
+"""The same for one commune judged alone, from its results as a tree: no arrays are needed to look at one form.
+
+What it says is what `lacks` and `tallies` say of the commune among all; a test holds them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.evaluation.reference import Facts, Result
+from ntm_rules.evaluation.scores import tally
+from ntm_rules.evaluation.verdicts import COMBINED_REASON, Verdict
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Node
+from ntm_rules.standing.reach import exists_in, questions_of, reach
+from ntm_rules.standing.recognition import RECOGNITION_MEASURE, Recognised, is_recognised
+from ntm_rules.standing.values import LACK_OF_REASON, Counted, Lack, Lacking
+
+USABLE = frozenset({State.PRESENT, State.AWAITED, State.NOTHING_TO_COUNT})
+"""States of a figure or statement that can be used: a ruling that is still awaited is a statement too."""
+
+
+def says_something(rules: CriteriaSet, record: CommuneYear) -> bool:
+    """Tell whether a record holds at least one figure or statement that the rules ask for and that can be used."""
+    asked = rules.asking_for
+    return any(value.state in USABLE and measure in asked for measure, value in record.values.items())
+
+
+def lacking_in(result: Result, conditions: Result | None = None) -> Iterator[Lacking]:
+    """Yield what a commune lacks, in the order of the law's text, then of the further conditions."""
+    for criterion in result.children:
+        for indicator in criterion.children:
+            yield from _lacking(indicator, indicator.verdict is Verdict.NO_DATA, condition=False)
+    if conditions is not None:
+        yield from _lacking(conditions, conditions.verdict is Verdict.NO_DATA, condition=True)
+
+
+def _lacking(result: Result, decides: bool, *, condition: bool) -> Iterator[Lacking]:
+    without = result.verdict is Verdict.NO_DATA
+    if result.requirement is not None:
+        if without:
+            lack = LACK_OF_REASON.get(result.reason, Lack.FIGURE)
+            yield Lacking(result.requirement, result.reason, lack, decides, condition)
+        return
+    if result.reason is COMBINED_REASON["any"][Verdict.MET]:
+        return
+    for child in result.children:
+        yield from _lacking(child, decides and without, condition=condition)
+
+
+def lack_of(result: Result) -> Lack:
+    """Return what a node without data lacks; `Lack.NONE` for one that is judged."""
+    if result.verdict is not Verdict.NO_DATA:
+        return Lack.NONE
+    if result.requirement is not None:
+        return LACK_OF_REASON.get(result.reason, Lack.FIGURE)
+    return max(lack_of(child) for child in result.children)
+
+
+def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str) -> Counted:
+    """Return the counts of a level ("criterion", "indicator") of one commune."""
+    conditions = {("criterion", c.id): [i.condition for i in c.indicators] for c in rules.criteria}
+    conditions |= {("indicator", i.id): [i.condition] for i in rules.indicators()}
+    found = list(result.children)
+    if level == "indicator":
+        found = [indicator for criterion in found for indicator in criterion.children]
+    counts = tally(one.verdict for one in found)
+    lacks = [lack_of(one) for one in found]
+    whole = attainable = 0
+    for one in found:
+        if one.verdict is Verdict.NOT_APPLICABLE:
+            continue
+        can = _reach(rules, facts, conditions[level, one.id])
+        whole += one.verdict is Verdict.MET or can[0]
+        attainable += one.verdict is Verdict.MET or can[1]
+    return Counted(
+        met=counts.met,
+        not_met=counts.not_met,
+        owed=lacks.count(Lack.FIGURE),
+        ruling=lacks.count(Lack.RULING),
+        group=lacks.count(Lack.GROUP),
+        no_target=counts.no_target,
+        not_applicable=counts.not_applicable,
+        judgeable=whole,
+        attainable=attainable,
+    )
+
+
+def _reach(rules: CriteriaSet, facts: Facts, nodes: list[Node]) -> tuple[bool, bool]:
+    asked = questions_of(rules, nodes)
+    told = {measure: said for measure in asked if (said := exists_in(facts.report, measure)) is not None}
+    return reach(rules, nodes, facts.group, told)
+
+
+def recognised_in(facts: Facts, result: Result, conditions: Result | None) -> Recognised | None:
+    """Return what a commune that was recognised does not meet now; None where no report says that it was."""
+    said = is_recognised(facts.report)
+    by = facts.report if said is not None else facts.previous
+    if by is None or not is_recognised(by):
+        return None
+    return Recognised(
+        record=0,
+        code=facts.report.code,
+        name=facts.report.name,
+        document=by.get(RECOGNITION_MEASURE).document,
+        year=by.year,
+        criteria_not_met=_not_met(result),
+        conditions_not_met=_not_met(conditions) if conditions is not None else (),
+    )
+
+
+def _not_met(result: Result) -> tuple[str, ...]:
+    return tuple(child.id for child in result.children if child.verdict is Verdict.NOT_MET)

@@ -1,0 +1,98 @@
+"""One year of the province seen from all sides, each derived once, when somebody first asks: what outputs draw from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ntm_rules.dataset.records import Dataset
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.standing.agencies import AgencyStanding, agencies
+from ntm_rules.standing.awaited import AwaitedDocument, awaited_documents
+from ntm_rules.standing.ceiling import Ceiling, ceiling_of
+from ntm_rules.standing.handing_in import HandingIn, handing_in
+from ntm_rules.standing.lacks import Lacks, lacks_of
+from ntm_rules.standing.nearest import Order, Ranked, in_order, nearest
+from ntm_rules.standing.recognition import Recognised, recognised
+from ntm_rules.standing.reports import Bools, usable
+from ntm_rules.standing.tallies import Counted, counted
+from ntm_rules.standing.years import YearComparison, compare_years
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One evaluated year; `day` is the day to which days overdue are counted."""
+
+    evaluation: Evaluation
+    dataset: Dataset
+    day: dt.date
+    before: Evaluation | None = None
+    """The year before, judged by its own law, where the set covers it and something was reported."""
+
+    @property
+    def year(self) -> int:
+        """The year judged."""
+        records = self.evaluation.records
+        return records[0].year if records else self.evaluation.rules.as_of.year
+
+    @cached_property
+    def usable(self) -> Bools:
+        """For each record, whether it says anything that can be used."""
+        return usable(self.evaluation)
+
+    @cached_property
+    def lacks(self) -> Lacks:
+        """What is lacking where nothing can be judged."""
+        return lacks_of(self.evaluation)
+
+    @cached_property
+    def ceiling(self) -> Ceiling:
+        """What the law lets be judged, and the most a commune can meet."""
+        return ceiling_of(self.evaluation)
+
+    @cached_property
+    def criteria(self) -> Sequence[Counted]:
+        """The counts of criteria, one for each record."""
+        return counted(self.evaluation, "criterion", self.lacks)
+
+    @cached_property
+    def indicators(self) -> Sequence[Counted]:
+        """The counts of indicators, one for each record."""
+        return counted(self.evaluation, "indicator", self.lacks)
+
+    @cached_property
+    def handing_in(self) -> HandingIn:
+        """What every commune of the register handed in."""
+        return handing_in(self.evaluation, self.dataset)
+
+    @cached_property
+    def nearest(self) -> Sequence[Ranked]:
+        """The communes with a usable report, the nearest first."""
+        return nearest(self.evaluation, lacks=self.lacks)
+
+    @cached_property
+    def nearest_by_distance(self) -> Sequence[Ranked]:
+        """The same communes by the distance of all that is in their way."""
+        return in_order(self.nearest, Order.DISTANCE)
+
+    @cached_property
+    def agencies(self) -> Sequence[AgencyStanding]:
+        """The lead agencies, those with most not met first."""
+        return agencies(self.evaluation, self.lacks)
+
+    @cached_property
+    def awaited(self) -> Sequence[AwaitedDocument]:
+        """The decisions that targets wait for."""
+        return awaited_documents(self.evaluation.rules, self.day)
+
+    @cached_property
+    def years(self) -> YearComparison | None:
+        """What moved since the year before; None where nobody reported for it."""
+        return compare_years(self.before, self.evaluation) if self.before is not None else None
+
+    @cached_property
+    def recognised(self) -> Sequence[Recognised]:
+        """The communes that a decision has recognised."""
+        return recognised(self.evaluation, self.before)

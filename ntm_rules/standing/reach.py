@@ -1,0 +1,170 @@
+"""What the law in force lets be judged, and the most that a commune can meet today.
+
+For every figure a commune could still report, a node can come to some of the five verdicts. It is *judged whole*
+when, with every figure reported, none of them is NO_TARGET, nor NO_DATA because nobody has named the commune's group.
+It is *attainable* when MET is one of them. The two differ: of alternatives one of which has no target yet, another
+can be met; a requirement without a target may not apply ("if any", nothing to count).
+
+Parts are taken as free of each other, but for the questions "if any", which are answered alike everywhere.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.evaluation.verdicts import Verdict, combine
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    CriteriaSet,
+    Node,
+    Requirement,
+    leaves,
+)
+
+Exists = Mapping[str, bool]
+""""If any" measure, or share that may have nothing to count -> whether there is any, where that is known."""
+MOST_QUESTIONS = 10
+"""Questions "if any" in one criterion that are answered in all combinations; more are taken as free."""
+WAITING = frozenset({Verdict.NO_TARGET, Verdict.NO_DATA})
+
+
+class Reach(NamedTuple):
+    """What a node can come to once every figure is reported."""
+
+    whole: bool
+    """No verdict of it waits for the law."""
+    attainable: bool
+    """It can be met, or does not apply."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCeiling:
+    """What the law allows the communes of one group (None: those whose group is not known, or a set without groups)."""
+
+    group: str | None
+    communes: int
+    """Of the register that the set applies to."""
+    criteria: tuple[str, ...]
+    """Ids of all criteria in force."""
+    whole: tuple[str, ...]
+    """Criteria judged whole, whatever the figures."""
+    attainable: tuple[str, ...]
+    """Criteria that can be met today."""
+    indicators: tuple[str, ...]
+    indicators_whole: tuple[str, ...]
+    indicators_attainable: tuple[str, ...]
+    conditions_whole: bool
+    """Whether the further conditions of recognition can be judged whole; true where there are none."""
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The criteria that wait, in whole or in part, for the law."""
+        return tuple(id_ for id_ in self.criteria if id_ not in self.whole)
+
+    @property
+    def highest(self) -> int:
+        """The most criteria that a commune of this group can meet today."""
+        return len(self.attainable)
+
+
+def group_ceiling(rules: CriteriaSet, group: str | None, communes: int = 0) -> GroupCeiling:
+    """Return what the law allows communes of a group, whatever they report."""
+    criteria = {c.id: reach(rules, [i.condition for i in c.indicators], group) for c in rules.criteria}
+    indicators = {i.id: reach(rules, [i.condition], group) for i in rules.indicators()}
+    conditions = [condition.condition for condition in rules.conditions]
+    return GroupCeiling(
+        group=group,
+        communes=communes,
+        criteria=tuple(criteria),
+        whole=tuple(id_ for id_, found in criteria.items() if found.whole),
+        attainable=tuple(id_ for id_, found in criteria.items() if found.attainable),
+        indicators=tuple(indicators),
+        indicators_whole=tuple(id_ for id_, found in indicators.items() if found.whole),
+        indicators_attainable=tuple(id_ for id_, found in indicators.items() if found.attainable),
+        conditions_whole=not conditions or reach(rules, conditions, group).whole,
+    )
+
+
+def exists_in(report: CommuneYear, measure: str) -> bool | None:
+    """Tell whether a commune has any of what a measure asks or counts; None where it has not said."""
+    reported = report.get(measure)
+    if reported.state is State.NOTHING_TO_COUNT:
+        return False
+    if reported.state is not State.PRESENT:
+        return None
+    return bool(reported.value) or bool(reported.base)
+
+
+def questions_of(rules: CriteriaSet, nodes: Sequence[Node]) -> tuple[str, ...]:
+    """Return the measures that may make something below nodes "not applicable"."""
+    found = [
+        measure
+        for node in nodes
+        for leaf in leaves(node)
+        for measure in (leaf.applies_if, leaf.measure if _may_count_nothing(rules, leaf) else None)
+        if measure
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _may_count_nothing(rules: CriteriaSet, leaf: Requirement) -> bool:
+    return rules.measures[leaf.measure].zero_denominator == "not_applicable"
+
+
+def reach(rules: CriteriaSet, nodes: Sequence[Node], group: str | None, exists: Exists | None = None) -> Reach:
+    """Return what `all` of some nodes can come to for communes of a group, given what is known to exist."""
+    told = dict(exists or {})
+    open_ = [question for question in questions_of(rules, nodes) if question not in told]
+    verdicts: set[Verdict] = set()
+    if len(open_) > MOST_QUESTIONS:
+        verdicts |= _all(rules, nodes, group, told)
+        verdicts |= _all(rules, nodes, group, {**told, **dict.fromkeys(open_, True)})
+    else:
+        for answers in itertools.product((True, False), repeat=len(open_)):
+            verdicts |= _all(rules, nodes, group, {**told, **dict(zip(open_, answers, strict=True))})
+    return Reach(not verdicts & WAITING, bool(verdicts & {Verdict.MET, Verdict.NOT_APPLICABLE}))
+
+
+def _all(rules: CriteriaSet, nodes: Sequence[Node], group: str | None, exists: Exists) -> set[Verdict]:
+    return _folded("all", [_verdicts(rules, node, group, exists) for node in nodes])
+
+
+def _folded(op: str, parts: Sequence[set[Verdict]]) -> set[Verdict]:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = {combine(op, pair) for pair in itertools.product(whole, part)}
+    return whole
+
+
+def _verdicts(rules: CriteriaSet, node: Node, group: str | None, exists: Exists) -> set[Verdict]:
+    """Return every verdict a node can have once its figures are reported."""
+    if isinstance(node, Combination):
+        return _folded(node.op, [_verdicts(rules, child, group, exists) for child in node.children])
+    asked = [node.applies_if, node.measure if _may_count_nothing(rules, node) else None]
+    there = [exists.get(measure) for measure in asked if measure]
+    if False in there:
+        return {Verdict.NOT_APPLICABLE}
+    free = {Verdict.NOT_APPLICABLE} if None in there else set()
+    if isinstance(node.target, AwaitedTarget):
+        return free | {Verdict.NO_TARGET}
+    target = node.target.value_for(group)
+    if target is None:
+        return free | {Verdict.NO_DATA}
+    return free | ({Verdict.NOT_MET} if _out_of_range(rules, node, target) else {Verdict.MET, Verdict.NOT_MET})
+
+
+def _out_of_range(rules: CriteriaSet, node: Requirement, target: Decimal) -> bool:
+    """Tell whether nothing that can be reported reaches a target."""
+    measure = rules.measures[node.measure]
+    if measure.range is None or measure.kind not in ("share", "count", "amount"):
+        return False
+    if node.comparator is Comparator.AT_MOST:
+        return measure.range.min is not None and target < measure.range.min
+    return measure.range.max is not None and target > measure.range.max

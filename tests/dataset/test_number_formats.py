@@ -1,0 +1,98 @@
+"""What a number format shows of a number: the same, a percentage, a day, or a number of another size."""
+
+from __future__ import annotations
+
+import pytest
+
+from ntm_rules.dataset.number_formats import number_format, simple_day
+from ntm_rules.dataset.numbers import Percent, Rescaled
+
+ACCOUNTING = '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-'
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "General", "0", "0.00", "#,##0", "#,##0.00", "0.000000", "00000", "#", "0.00E+00", "##0.0E+0", "# ?/?", "@",
+        '0" km"', '#,##0" đ"', 'General" km"', "[$₫-42A] #,##0", "[Red]0.0", "#,##0;[Red]#,##0", "#,##0;(#,##0)",
+        ACCOUNTING, "0;-0;;@", '"Số: "0', "0 %".replace(" %", r"\ "), '0.0"%"', r"0\%", "[>1000]#,##0;0", "# ##0",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("number", [0.0, 1.0, 44.5, 1250.0, 1250000.0, -3.0])
+def test_formats_that_show_the_same_number_tell_nothing(code: str, number: float) -> None:
+    shown = number_format(code)
+    assert shown.kind == "number"
+    assert shown.plain or number < 0
+
+
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [
+        ('0" m2"', 5.0),
+        ('"Nhóm 1: "0', 5.0),
+        ('0"."', 5.0),
+        (r"#\.##0", 1250.0),
+        (r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0", 1234567.0),
+        (r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0", 999.0),
+        ("#,##0,", 0.0),
+        ("[<=1]0%;0.0", 95.0),
+        ("0;0", 5.0),
+    ],
+)
+def test_formats_that_look_odd_but_show_the_number_tell_nothing(code: str, number: float) -> None:
+    shown = number_format(code)
+    assert not shown.plain
+    assert shown.seen(number) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "text"),
+    [
+        ("#,##0,", 1250000.0, "1.250"),
+        ("#,##0.0,,", 1234567.0, "1,2"),
+        ("0.0,", 1500.0, "1,5"),
+        ('0.0,,"triệu"', 44500000.0, "44,5triệu"),
+        ("0,.00", 1500.0, "1,50"),
+        ("[>=1000000]0.0,,;0", 2500000.0, "2,5"),
+        ('0","0', 925.0, "92,5"),
+        (r"0\.0", 925.0, "92.5"),
+        (r"0\,00", 925.0, "9,25"),
+        ('0"000"', 12.0, "12000"),
+        ('0" 000"', 12.0, "12 000"),
+        ('0"5"', 9.0, "95"),
+        (";;;", 5.0, ""),
+        ("0;0", -5.0, "5"),
+        ('"Có";"Không"', 1.0, "Có"),
+        ("0%%", 0.5, "5000%%"),
+    ],
+)
+def test_formats_that_show_a_number_of_another_size_are_told(code: str, number: float, text: str) -> None:
+    assert number_format(code).seen(number) == Rescaled(number, text, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "percent"),
+    [("0%", True), ("0.00%;[Red]-0.00%", True), ('0" %"', False), (r"0\%", False), ("General", False), ("[%]0", False)],
+)
+def test_which_formats_show_percentages(code: str, percent: bool) -> None:
+    assert (number_format(code).seen(0.8) == Percent(0.8)) is percent
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "simple"),
+    [
+        ("dd/mm/yyyy", "day", True),
+        ("[$-42A]dd mmmm yyyy;@", "day", True),
+        ('"Ngày "dd', "day", True),
+        ("h:mm AM/PM", "day", True),
+        ("mm:ss.0", "day", False),
+        ("[h]:mm", "span", True),
+        ("[mm]", "span", True),
+        ("General", "number", False),
+        ('0 "ngày"', "number", False),
+        ("[Red]0", "number", False),
+    ],
+)
+def test_days_times_and_spans_of_time(code: str, kind: str, simple: bool) -> None:
+    assert number_format(code).kind == kind
+    assert simple_day(code) is simple

@@ -1,0 +1,170 @@
+"""The letters: what they ask of a commune and an agency is what the engine found, and no day that nobody named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from docx.document import Document
+
+from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.dataset.records import CommuneYear, Dataset, InputFile, Reported, State
+from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.i18n import use_language
+from ntm_rules.report.letter_rows import agencies_to_write_to
+from ntm_rules.report.word.letters import LetterSubject, agency_letter, commune_letter, handed_in_paper
+from ntm_rules.report.wording import gap_words
+from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.standing.handing_in import Handed
+from ntm_rules.standing.lacks import Lack, body_of
+from ntm_rules.standing.overview import Overview
+from tests.report.word.opened import body_of as rows_of
+from tests.report.word.opened import cells, opened, table_titled
+
+DAY = dt.date(2026, 11, 29)
+
+
+@pytest.fixture(scope="module")
+def subject(bare: Rulebook, bare_evaluation: Evaluation, sample: Dataset) -> LetterSubject:
+    """All communes of the sample, from the body that the set names."""
+    header = bare.loaded.header
+    return LetterSubject(Overview(bare_evaluation, sample, DAY), header.reporting, header.legal_basis)
+
+
+def document(content: bytes, tmp_path: Path) -> Document:
+    path = tmp_path / "letter.docx"
+    path.write_bytes(content)
+    return opened(path)
+
+
+def texts(found: Document) -> list[str]:
+    return [p.text for p in found.paragraphs]
+
+
+def has(found: Document, title: str) -> bool:
+    return any(title in text for text in texts(found))
+
+
+def test_every_gap_and_every_figure_owed_of_a_commune_stands_in_its_letter(
+    subject: LetterSubject, tmp_path: Path
+) -> None:
+    overview, rules = subject.overview, subject.overview.evaluation.rules
+    for one in overview.handing_in.communes[::6]:
+        assert one.record is not None
+        found = document(commune_letter(subject, one), tmp_path)
+        gaps = []
+        for row, gap in overview.evaluation.gaps(one.record):
+            node = overview.evaluation.table[row].node
+            assert isinstance(node, Requirement)
+            gaps.append([node.id, gap_words(rules, node, gap), rules.agencies[node.lead].name.vi])
+        title = "Chưa đạt những gì, còn thiếu bao nhiêu"
+        shown = rows_of(cells(table_titled(found, title)), 1) if has(found, title) else []
+        assert [[row[0], *row[2:]] for row in shown] == gaps
+        owed = [lacking.requirement.id for lacking in overview.lacks.of(one.record, Lack.FIGURE)]
+        listed = rows_of(cells(table_titled(found, "Số liệu còn thiếu")), 1) if has(found, "Số liệu còn thiếu") else []
+        assert [row[0] for row in listed] == owed
+
+
+def test_the_agencies_letters_together_hold_every_gap_once_and_every_conclusion_awaited(
+    subject: LetterSubject, tmp_path: Path
+) -> None:
+    overview, evaluation = subject.overview, subject.overview.evaluation
+    shown: Counter[str] = Counter()
+    rulings: Counter[tuple[str, str]] = Counter()
+    for agency in agencies_to_write_to(overview):
+        found = document(agency_letter(subject, agency), tmp_path)
+        if has(found, "mà xã chưa đạt"):
+            for row in rows_of(cells(table_titled(found, "mà xã chưa đạt")), 1):
+                assert len(row[3].split("; ")) >= int(row[2])
+                shown[row[0]] += int(row[2])
+        if has(found, "Kết luận các xã đang chờ cơ quan"):
+            for row in rows_of(cells(table_titled(found, "Kết luận các xã đang chờ cơ quan")), 1):
+                rulings[agency, row[0]] += int(row[2])
+    expected: Counter[str] = Counter()
+    awaited: Counter[tuple[str, str]] = Counter()
+    for record in range(len(evaluation.records)):
+        expected.update(evaluation.table[row].id for row, _gap in evaluation.gaps(record))
+        for lacking in overview.lacks.of(record, Lack.RULING):
+            awaited[body_of(evaluation.rules, lacking.requirement), lacking.requirement.id] += 1
+    assert shown == expected
+    assert rulings == awaited
+    assert awaited, "the sample awaits conclusions"
+
+
+def test_a_letter_has_the_head_of_one_and_its_day_is_dots_until_one_is_given(
+    subject: LetterSubject, tmp_path: Path
+) -> None:
+    one = subject.overview.handing_in.communes[0]
+    found = document(commune_letter(subject, one), tmp_path)
+    left = [p.text for row in found.tables[0].rows for p in row.cells[0].paragraphs if p.text]
+    name = one.commune.name
+    assert left == [
+        "UBND TỈNH LAI CHÂU",
+        "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
+        "Số:        /………-………",
+        f"V/v hoàn thiện hồ sơ tự đánh giá năm 2026 của xã {name}",
+        "DỰ THẢO - chưa ký, chưa lấy số",
+    ]
+    assert f"Kính gửi: Ủy ban nhân dân xã {name}" in texts(found)
+    asked = next(text for text in texts(found) if text.startswith("Đề nghị Ủy ban"))
+    assert asked.endswith("gửi kết quả về Sở Nông nghiệp và Môi trường trước ngày ……/……/20….")
+    dated = LetterSubject(subject.overview, subject.reporting, by=dt.date(2027, 1, 15))
+    asked = next(
+        text for text in texts(document(commune_letter(dated, one), tmp_path)) if text.startswith("Đề nghị Ủy ban")
+    )
+    assert asked.endswith("trước ngày 15/01/2027.")
+
+
+def test_the_agency_that_owes_a_decision_is_told_with_the_days_it_is_overdue(
+    subject: LetterSubject, tmp_path: Path
+) -> None:
+    found = document(agency_letter(subject, "so-nong-nghiep-moi-truong"), tmp_path)
+    assert any(
+        "quá hạn 121 ngày, tính đến ngày 29/11/2026" in text or "quá hạn 121 ngày tính đến ngày 29/11/2026" in text
+        for text in texts(found)
+    )
+    other = document(agency_letter(subject, "so-y-te"), tmp_path)
+    assert not any("quá hạn" in text for text in texts(other))
+
+
+def test_who_handed_in_nothing_or_nothing_usable_is_written_to_as_such_and_counted_apart(
+    bare: Rulebook, tmp_path: Path
+) -> None:
+    income = {"income_per_capita": Reported(State.PRESENT, 40_000_000)}
+    records = [CommuneYear("03390", "Bình Lư", 2026, values=income), CommuneYear("03394", "Sin Suối Hồ", 2026)]
+    inputs = [
+        InputFile("a.xlsx", "0" * 64, 1, (("03390", 2026),)),
+        InputFile("b.xlsx", "1" * 64, 1, (("03394", 2026),)),
+        InputFile("b (2).xlsx", "2" * 64, 1, (("03394", 2026),)),
+    ]
+    dataset = Dataset(records, inputs=inputs)
+    evaluation = evaluate(bare.for_year(2026, None), records, years=[2026])
+    subject = LetterSubject(Overview(evaluation, dataset, DAY), None)
+    said = {}
+    for one in subject.overview.handing_in.communes[:4]:
+        found = document(commune_letter(subject, one), tmp_path)
+        said[one.state] = "\n".join(texts(found))
+        if one.state is not Handed.USABLE:
+            assert not has(found, "Chưa đạt những gì"), "nothing is claimed of it"
+    assert (
+        "đã nhận phiếu tự đánh giá năm 2026 của xã Sin Suối Hồ (2 tệp) nhưng chưa số liệu nào dùng được"
+        in said[Handed.NOTHING_USABLE]
+    )
+    assert "chưa nhận được phiếu tự đánh giá năm 2026" in said[Handed.NOTHING]
+    assert "lập phiếu tự đánh giá năm 2026, gửi kết quả về" in said[Handed.NOTHING]
+    table = rows_of(cells(table_titled(document(handed_in_paper(subject), tmp_path), "Tình hình nộp")), 1)
+    assert len(table) == 36
+    by_name = {row[1]: row[2:] for row in table}
+    assert by_name["Xã Bình Lư"] == ["Có phiếu dùng được", "1", "0", "0"]
+    assert by_name["Xã Sin Suối Hồ"][1] == "2", "how often: the versions handed in"
+    assert [row[3] for row in table].count("0") == 34
+
+
+def test_letters_are_written_in_english_too(subject: LetterSubject, tmp_path: Path) -> None:
+    use_language("en")
+    found = document(commune_letter(subject, subject.overview.handing_in.communes[0]), tmp_path)
+    said = texts(found)
+    assert said[0].startswith("To: People's Committee of ")
+    assert any("and send the result to Department of Agriculture and Environment by" in text for text in said)

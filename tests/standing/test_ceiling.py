@@ -1,0 +1,148 @@
+"""What the law lets be judged whole, and the most a commune can meet: by what each rule can come to, not by reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    CriteriaSet,
+    KnownTarget,
+    Node,
+    Provenance,
+    Requirement,
+)
+from ntm_rules.standing.ceiling import Reach, ceiling_of, group_ceiling, judgeable, reach
+from tests.standing.conftest import NO, YES, judged
+
+PENDING = AwaitedTarget("awaited")
+
+
+def parts(op: str, *nodes: Node) -> Combination:
+    return Combination(op, nodes, "x")
+
+
+@pytest.fixture(scope="module")
+def known(lai_chau: CriteriaSet) -> Requirement:
+    return lai_chau.requirement_by_id["8.1.b"]
+
+
+@pytest.fixture(scope="module")
+def pending(known: Requirement) -> Requirement:
+    return replace(known, target=PENDING)
+
+
+@pytest.fixture(scope="module")
+def if_any(lai_chau: CriteriaSet) -> Requirement:
+    return lai_chau.requirement_by_id["8.1.a"]
+
+
+def test_all_waits_with_any_part_and_an_alternative_can_be_met_beside_one_that_waits(
+    lai_chau: CriteriaSet, known: Requirement, pending: Requirement
+) -> None:
+    for node, expected in (
+        (known, Reach(whole=True, attainable=True)),
+        (pending, Reach(whole=False, attainable=False)),
+        (parts("all", known, pending), Reach(whole=False, attainable=False)),
+        (parts("any", known, pending), Reach(whole=False, attainable=True)),
+        (parts("any", parts("all", known, pending), pending), Reach(whole=False, attainable=False)),
+    ):
+        assert reach(lai_chau, [node], None) == expected
+
+
+def test_what_may_not_apply_need_not_wait_and_an_answer_settles_which(
+    lai_chau: CriteriaSet, known: Requirement, if_any: Requirement
+) -> None:
+    waiting = replace(if_any, target=PENDING)
+    question = str(if_any.applies_if)
+    assert reach(lai_chau, [parts("all", known, waiting)], None) == Reach(whole=False, attainable=True)
+    assert reach(lai_chau, [parts("all", known, waiting)], None, {question: False}) == Reach(True, True)
+    assert reach(lai_chau, [parts("all", known, waiting)], None, {question: True}) == Reach(False, False)
+
+
+def test_one_question_is_answered_alike_in_all_parts(lai_chau: CriteriaSet, if_any: Requirement) -> None:
+    """One of two alternatives cannot apply where the other does not: both hang on one question."""
+    waiting = replace(if_any, target=PENDING)
+    both = parts("all", replace(if_any, id="x"), parts("any", if_any, waiting))
+    assert reach(lai_chau, [both], None) == Reach(whole=False, attainable=True)
+    assert reach(lai_chau, [parts("all", waiting, replace(waiting, id="y"))], None).attainable
+
+
+def test_a_target_by_group_cannot_be_judged_where_the_group_is_not_known(
+    lai_chau: CriteriaSet, known: Requirement
+) -> None:
+    by_group = KnownTarget(Provenance("x"), by_group={"nhom-1": Decimal(90), "nhom-2": Decimal(80)})
+    node = replace(known, target=by_group)
+    assert reach(lai_chau, [node], "nhom-1") == Reach(True, True)
+    assert reach(lai_chau, [node], None) == Reach(False, False)
+
+
+def test_a_target_beyond_what_can_be_reported_cannot_be_met(lai_chau: CriteriaSet, known: Requirement) -> None:
+    beyond = replace(known, target=KnownTarget(Provenance("x"), everywhere=Decimal(101)))
+    assert reach(lai_chau, [beyond], None) == Reach(whole=True, attainable=False)
+
+
+def test_the_law_of_today_lets_few_criteria_be_judged_and_no_commune_pass_them(sample: Evaluation) -> None:
+    ceiling = ceiling_of(sample)
+    waiting = [
+        criterion.id
+        for criterion in sample.rules.criteria
+        if any(isinstance(r.target, AwaitedTarget) for i in criterion.indicators for r in i.requirements())
+    ]
+    least, most = ceiling.whole
+    assert (least, most) == ceiling.highest == (10 - len(waiting),) * 2
+    assert ceiling.alike
+    assert not ceiling.complete
+    assert ceiling.total == 10
+    for group in ceiling.groups:
+        assert list(group.waiting) == waiting
+        assert group.attainable == group.whole
+        assert not group.conditions_whole
+    met = [sample.tally("criterion", record).met for record in range(len(sample.records))]
+    assert max(met) <= most
+    assert ceiling.reached == sum(n == most for n in met) > 0
+    assert ceiling.reported == 36
+    assert sum(group.communes for group in ceiling.groups) == 36
+
+
+def test_with_every_target_fixed_all_can_be_judged(illustrated: Evaluation, filled: CriteriaSet) -> None:
+    ceiling = ceiling_of(illustrated)
+    assert ceiling.whole == ceiling.highest == (10, 10)
+    assert ceiling.complete
+    assert [(group.group, group.communes) for group in ceiling.groups] == [("nhom-1", 2), ("nhom-2", 2), ("nhom-3", 32)]
+    unknown = group_ceiling(filled, None)
+    assert not unknown.conditions_whole or len(unknown.whole) < 10, "targets by group need the group"
+    with pytest.raises(KeyError):
+        ceiling.of(None)
+
+
+def test_what_a_commune_can_have_judged_follows_its_answers_and_what_it_has_met(filled: CriteriaSet) -> None:
+    conditional = next(r for r in filled.requirements() if r.applies_if)
+    pending = {r.id for r in filled.requirements() if r.applies_if == conditional.applies_if}
+    rules = replace(
+        filled,
+        criteria=tuple(
+            replace(c, indicators=tuple(replace(i, condition=_waiting(i.condition, pending)) for i in c.indicators))
+            for c in filled.criteria
+        ),
+    )
+    question = str(conditional.applies_if)
+    evaluation = judged(rules, {question: NO}, {question: YES}, {})
+    level = evaluation.level("indicator")
+    at = next(
+        i
+        for i, row in enumerate(level)
+        if conditional in filled.indicator_by_id[evaluation.table[row].id].requirements()
+    )
+    assert judgeable(evaluation, "indicator").whole[at].tolist() == [True, False, False]
+
+
+def _waiting(node: Node, ids: set[str]) -> Node:
+    if isinstance(node, Requirement):
+        return replace(node, target=PENDING) if node.id in ids else node
+    return replace(node, children=tuple(_waiting(child, ids) for child in node.children))

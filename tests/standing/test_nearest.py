@@ -1,0 +1,123 @@
+"""Who is nearest: fewest criteria left, fewest requirements in the way, nearest of those; or by the distance first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from ntm_rules.dataset.records import CommuneYear, Reported
+from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.standing.nearest import Left, Order, left_to, nearest
+from tests.standing.conftest import AWAITED, NO, judged, share
+
+Judge = Callable[..., Evaluation]
+
+
+@pytest.fixture(scope="module")
+def best(illustrated: Evaluation) -> CommuneYear:
+    """A commune that meets everything."""
+    whole = illustrated.level("commune")[0]
+    return illustrated.records[next(r for r in range(36) if illustrated.verdict(whole, r) is Verdict.MET)]
+
+
+def changed(best: CommuneYear, code: str, **values: Reported) -> CommuneYear:
+    return replace(best, code=code, name=code, values={**best.values, **values})
+
+
+def without(best: CommuneYear, code: str, *measures: str) -> CommuneYear:
+    return replace(best, code=code, name=code, values={m: v for m, v in best.values.items() if m not in measures})
+
+
+@pytest.fixture(scope="module")
+def judge(illustrated: Evaluation, best: CommuneYear) -> Judge:
+    """Judge reports, each with the year before of the best."""
+    before = illustrated.previous[best.code, 2026]
+
+    def judged(rules: CriteriaSet, *records: CommuneYear) -> Evaluation:
+        earlier = [replace(before, code=record.code, name=record.name) for record in records]
+        return evaluate(rules, [*records, *earlier], years=[2026])
+
+    return judged
+
+
+def ranked(found: Evaluation, order: Order = Order.FEWEST) -> list[tuple[int, str]]:
+    return [(one.place, found.records[one.record].name) for one in nearest(found, order)]
+
+
+@pytest.fixture(scope="module")
+def others(illustrated: Evaluation, best: CommuneYear) -> list[str]:
+    """Communes of the group for which targets are the lowest."""
+    return [c.code for c in illustrated.rules.communes.within() if c.group == "nhom-3" and c.code != best.code]
+
+
+def test_one_gap_by_a_hair_stands_above_several_gaps(best: CommuneYear, judge: Judge, filled: CriteriaSet) -> None:
+    code = best.code
+    hair = changed(best, code, household_waste_treated_share=share(79))
+    several = changed(best, code, household_waste_treated_share=share(79), household_waste_landfilled_share=share(51))
+    assert [left_to(judge(filled, record), 0) for record in (several, hair)] == [
+        Left(2, Fraction(1, 80) + Fraction(1, 50), 2),
+        Left(1, Fraction(1, 80), 1),
+    ]
+
+
+def test_what_nobody_knows_counts_as_the_whole_of_its_target_never_as_nothing(
+    best: CommuneYear, judge: Judge, filled: CriteriaSet
+) -> None:
+    cases = {
+        "met": best,
+        "missed": changed(best, best.code, household_waste_treated_share=share(79)),
+        "owed": without(best, best.code, "household_waste_treated_share"),
+        "ruling": changed(best, best.code, **{filled.requirement_by_id["5.1"].measure: AWAITED}),
+    }
+    left = {name: left_to(judge(filled, record), 0) for name, record in cases.items()}
+    assert left == {
+        "met": Left(0, Fraction(0), 0),
+        "missed": Left(1, Fraction(1, 80), 1),
+        "owed": Left(1, Fraction(1), 0),
+        "ruling": Left(1, Fraction(1), 0),
+    }
+
+
+def test_the_first_order_asks_how_many_and_the_other_how_far(
+    best: CommuneYear, judge: Judge, filled: CriteriaSet, others: list[str]
+) -> None:
+    one_far, two_near, none, unknown = others[:4]
+    far = changed(best, one_far, household_waste_treated_share=share(8))
+    near = changed(best, two_near, household_waste_treated_share=share(79), household_waste_landfilled_share=share(51))
+    records = [near, far, changed(best, none), without(best, unknown, "household_waste_treated_share")]
+    assert ranked(judge(filled, *records)) == [(1, none), (2, one_far), (3, unknown), (4, two_near)]
+    assert ranked(judge(filled, *records), Order.DISTANCE) == [(1, none), (2, two_near), (3, one_far), (4, unknown)]
+
+
+def test_those_alike_share_a_place_and_the_next_is_counted_on(
+    best: CommuneYear, judge: Judge, filled: CriteriaSet, others: list[str]
+) -> None:
+    alike = [changed(best, code) for code in others[:3]]
+    worst = changed(best, others[3], household_waste_treated_share=share(1))
+    assert ranked(judge(filled, worst, *alike)) == [(1, one.name) for one in alike] + [(4, worst.name)]
+
+
+def test_what_waits_for_the_law_is_left_to_nobody(lai_chau: CriteriaSet, best: CommuneYear, judge: Judge) -> None:
+    evaluation = judge(lai_chau, best)
+    (one,) = nearest(evaluation)
+    assert (one.criteria_left, one.left) == (0, Left(0, Fraction(0), 0))
+    assert one.waiting == one.criteria.no_target > 0
+
+
+def test_a_commune_that_handed_in_nothing_usable_has_no_place(lai_chau: CriteriaSet) -> None:
+    evaluation = judged(lai_chau, {}, {lai_chau.requirement_by_id["9.2.a"].measure: NO})
+    assert [one.record for one in nearest(evaluation)] == [1]
+
+
+def test_every_usable_report_of_the_sample_has_a_place_in_both_orders(sample: Evaluation) -> None:
+    for order in Order:
+        found = nearest(sample, order)
+        assert {one.record for one in found} == set(range(36))
+        keys = [one.key(order) for one in found]
+        assert keys == sorted(keys)
+        assert all(one.left.gaps <= one.left.requirements for one in found)
