@@ -16,9 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given == ["--version"]:
         sys.stdout.write(f"ntm-rules {__version__}\n")
         raise SystemExit(0)
-    if arguments is None and sys.flags.optimize > 1:
-        raise SystemExit(_again_with_docstrings(given))
     try:
+        if arguments is None and sys.flags.optimize > 1:
+            raise SystemExit(_again_with_docstrings(given))
         _speak(_language_asked(given))
         from ntm_rules.cli.app import run
 

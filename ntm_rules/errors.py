@@ -39,17 +39,21 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """
     by_folded = {candidate.casefold(): candidate for candidate in known}
     folded = name.casefold()
-    alike = [candidate for key, candidate in by_folded.items() if _bare(key) == _bare(folded)]
+    alike = [candidate for key, candidate in by_folded.items() if without_accents(key) == without_accents(folded)]
     if len(alike) == 1:
         return alike[0]
     found = get_close_matches(folded, list(by_folded), n=1, cutoff=CLOSE)
     if found:
         return by_folded[found[0]]
-    by_bare = {_bare(key): candidate for key, candidate in by_folded.items()}
-    found = get_close_matches(_bare(folded), list(by_bare), n=1, cutoff=CLOSE)
+    by_bare = {without_accents(key): candidate for key, candidate in by_folded.items()}
+    found = get_close_matches(without_accents(folded), list(by_bare), n=1, cutoff=CLOSE)
     return by_bare[found[0]] if found else None
 
 
-def _bare(text: str) -> str:
-    """Return a text without diacritics."""
+def without_accents(text: str) -> str:
+    """Return a text without diacritics.
+
+    >>> without_accents("đường Tả Lèng")
+    'duong Ta Leng'
+    """
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).replace("đ", "d")

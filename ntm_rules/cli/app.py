@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -435,14 +436,16 @@ def open_(
     set_language(lang)
     if shortcut is not None:
         raise typer.Exit(make_shortcut(shortcut, criteria, overlay or []))
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
+    known, day = read_day(known_on, "--known-on"), read_day(as_of)
     try:
-        status = run_open(rulebook, data or [], out, year=year, as_of=read_day(as_of), browser=browser)
-    except NtmError as error:
-        _complain(str(error))
+        rulebook = open_rulebook(criteria, overlay or [], known)
+        status = run_open(rulebook, data or [], out, year=year, as_of=day, browser=browser)
+    except (NtmError, OSError) as error:
+        _complain(_error_words(error))
         status = 2
     if wait:
-        input(_("Press Enter to close this window."))
+        with suppress(EOFError):  # nobody is there to press a key
+            input(_("Press Enter to close this window."))
     raise typer.Exit(status)
 
 
@@ -512,17 +515,21 @@ def run(arguments: Sequence[str]) -> int:
     except UsageError as error:
         _complain(_usage_words(error))
         return 2
-    except NtmError as error:
-        _complain(str(error))
-        return 2
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        _complain(_("Cannot read or write: {reason}", reason=f"{where}{error.strerror or error}"))
+    except (NtmError, OSError) as error:
+        _complain(_error_words(error))
         return 2
     except (KeyboardInterrupt, typer.Abort):
         _complain(_("Stopped. Nothing was changed in the input files."))
         return 130
     return status if isinstance(status, int) else 0
+
+
+def _error_words(error: NtmError | OSError) -> str:
+    """Say what was wrong, or what could not be read or written."""
+    if isinstance(error, NtmError):
+        return str(error)
+    where = f"{error.filename}: " if error.filename else ""
+    return _("Cannot read or write: {reason}", reason=f"{where}{error.strerror or error}")
 
 
 @cache

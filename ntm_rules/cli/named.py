@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 
-from ntm_rules.errors import NtmError, nearest
+from ntm_rules.errors import NtmError, nearest, without_accents
 from ntm_rules.i18n import Message
 from ntm_rules.report.wording import full_name
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -91,20 +90,15 @@ def without_marks(name: str) -> str:
     ('binh lu', 'dao san')
     """
     for prefix in ("xa ", "phuong ", "thi tran ", "dac khu "):
-        bare = _bare(bare_name(name))
+        bare = without_accents(bare_name(name))
         if bare.startswith(prefix) and bare != prefix:
             return bare.removeprefix(prefix)
-    return _bare(bare_name(name))
+    return without_accents(bare_name(name))
 
 
 def _has_no_marks(text: str) -> bool:
     """Tell whether a name was typed without any mark; wrong marks make another name."""
-    return _bare(bare_name(text)) == bare_name(text)
-
-
-def _bare(text: str) -> str:
-    split = unicodedata.normalize("NFD", text).replace("đ", "d")
-    return "".join(letter for letter in split if not unicodedata.combining(letter))
+    return without_accents(bare_name(text)) == bare_name(text)
 
 
 def _nearest(communes: Register, asked: str) -> Commune | None:

@@ -57,10 +57,15 @@ def run_open(
 def beside(data: Path) -> Path:
     """Return the folder beside the data that takes its results: never in it, where they would be read as data.
 
+    Raises:
+        NtmError: the data is a whole drive, which nothing lies beside.
+
     >>> beside(Path("nam/phieu-2026")).as_posix(), beside(Path("nam/phieu.xlsx")).as_posix()
     ('nam/phieu-2026-ket-qua', 'nam/phieu-ket-qua')
     """
-    whole = data if data.name else data.resolve()
+    whole = data if data.name not in ("", "..") else data.resolve()
+    if not whole.name:
+        raise NtmError(Message("{path} is a whole drive; name a folder for the results with -o", path=str(whole)))
     return whole.with_name((whole.name if whole.is_dir() else whole.stem) + BESIDE)
 
 

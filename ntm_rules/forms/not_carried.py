@@ -10,6 +10,7 @@ from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import Grid, cell_name
+from ntm_rules.dataset.rows import says_illustrative
 from ntm_rules.dataset.workbook_files import sheets_of
 from ntm_rules.dataset.workbook_notes import notes_of, sheets_with_drawings
 from ntm_rules.dataset.workbook_safety import FileRefused, Package
@@ -18,6 +19,8 @@ from ntm_rules.forms.mistakes_sheet import SHEET
 from ntm_rules.i18n import LANGUAGES, Message
 from ntm_rules.report.findings import Mistake
 
+WORKED_OUT = ("computed", "target", "result")
+"""Columns that the form fills in for itself; what stands there may be stale, and is no officer's."""
 MOST = 100
 """So many cells are told one by one; of more, how many there are."""
 
@@ -27,12 +30,16 @@ class _Known:
     """What stands in the fresh form, and what was carried over from the one handed in."""
 
     texts: Collection[str]
-    sheets: Mapping[str, tuple[int, int]]
-    """Sheets of the fresh form -> how many rows and columns they have."""
+    filled: Mapping[str, Collection[tuple[int, int]]]
+    """Sheets of the fresh form -> the rows and columns of the cells in which something stands."""
     carried: Mapping[tuple[str, int], Mapping[int, str]]
     """Sheet and row -> the columns that were carried over."""
     same_words: bool
     """The form handed in was made as the fresh one is, of the same law in the same language."""
+
+    def says_something_at(self, row: int, column: int) -> bool:
+        """Tell whether a sheet of the fresh form fills in this cell; their heads are alike."""
+        return any((row, column) in cells for cells in self.filled.values())
 
 
 def not_carried(
@@ -55,7 +62,7 @@ def not_carried(
             carried[row.sheet, row.row] = {at: role for role, at in row.columns.items() if role in row.cells}
         known = _Known(
             texts=texts,
-            sheets={grid.where.sheet: _extent(grid) for grid in new},
+            filled={grid.where.sheet: _filled(grid) for grid in new},
             carried=carried,
             same_words=facts is not None and _words(facts) == _words(_facts(new)),
         )
@@ -71,9 +78,8 @@ def not_carried(
 _KEEP = Message("Keep the form handed in; carry it over if it is still needed.")
 
 
-def _extent(grid: Grid) -> tuple[int, int]:
-    rows = list(grid.rows)
-    return max((number + 1 for number, _row in rows), default=0), max((len(row) for _number, row in rows), default=0)
+def _filled(grid: Grid) -> set[tuple[int, int]]:
+    return {(number, column) for number, row in grid.rows for column, cell in enumerate(row) if cell != ""}
 
 
 def _facts(grids: Sequence[Grid]) -> FormFacts | None:
@@ -102,17 +108,18 @@ def _cells(grids: Sequence[Grid], vocabulary: Vocabulary, known: _Known) -> Iter
         )
         if header is not None:
             yield from _beside_table(grid, rows, header[0], header[1].roles, known)
-        elif sheet not in known.sheets and not _ours(rows, known.texts):
+        elif sheet not in known.filled and not _ours(rows, known.texts):
             filled = sum(cell != "" for _number, row in rows for cell in row)
             if filled:
                 said = Message("This sheet has no place in the form ({n} cells are filled in)", n=filled)
                 yield Mistake("warning", _place(sheet), "", "", said, _KEEP)
         else:
-            rows_of_ours, columns_of_ours = known.sheets.get(sheet, (0, 0)) if not known.same_words else (0, 0)
+            # Guide and summary: where the form itself says something, a stale result may stand.
+            ours = known.filled.get(sheet, ())
             for number, row in rows:
                 for column, cell in enumerate(row):
-                    outside = number >= rows_of_ours or column >= columns_of_ours
-                    if outside and isinstance(cell, str) and cell.strip() and cell.strip() not in known.texts:
+                    text = written(cell).strip()
+                    if text and (number, column) not in ours and not (isinstance(cell, str) and text in known.texts):
                         yield _told(sheet, number, column, cell)
 
 
@@ -125,18 +132,19 @@ def _beside_table(
     """Yield what stands outside the columns of a table, or in rows of it that say no figure."""
     sheet, columns = grid.where.sheet, set(roles.values())
     names = [roles[role] for role in ("measure", "label") if role in roles]
+    worked_out = {roles[role] for role in WORKED_OUT if role in roles}
     last = max((number for number, row in rows if any(at < len(row) and row[at] != "" for at in names)), default=header)
     for number, row in rows:
         carried = known.carried.get((sheet, number), {})
         for column, cell in enumerate(row):
             text = written(cell).strip()
-            if not text or column in carried:
+            if not text or column in carried or (number <= last and column in worked_out):
                 continue
-            if (
-                (number > header and column not in columns)
-                or (text not in known.texts and (known.same_words or number > last))
-                or (number <= header and column > max(columns) and text not in known.texts)
-            ):
+            if number < header and (says_illustrative(text) or known.says_something_at(number, column)):
+                continue  # the fresh form says it in its own words
+            own_words = text in known.texts and (isinstance(cell, str) or number <= last)
+            beside = column not in columns if number > header else column > max(columns)
+            if (number > header and beside) or (not own_words and (beside or known.same_words or number > last)):
                 yield _told(sheet, number, column, cell)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ntm_rules.cli.opening import beside, desktop_shortcut, windows_shortcut
-from tests.conftest import Ntm, results_in
+from tests.conftest import SAMPLE, Ntm, results_in
 from tests.other_set.conftest import DATA, LAW
 
 
@@ -98,3 +98,34 @@ def test_a_shortcut_is_made_once_and_replaces_nothing_else(ntm: Ntm, tmp_path: P
     made.write_text("mine", encoding="utf-8")
     assert ntm("open", "--shortcut", tmp_path).returncode == 2
     assert made.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_disk_that_refuses_and_an_overlay_that_is_gone_can_be_read_too(
+    ntm: Ntm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*_: object, **_named: object) -> int:
+        raise PermissionError(13, "Permission denied", "E:/ket-qua.xlsx")
+
+    def nobody(_words: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    missing = ntm("open", DATA, *LAW, "--overlay", tmp_path / "none.yaml", "--wait")
+    assert (missing.returncode, "none.yaml" in missing.stderr) == (2, True)
+    monkeypatch.setattr("ntm_rules.cli.opening.run_batch", refusing)
+    run = ntm("open", DATA, *LAW, "-o", tmp_path / "a", "--wait")
+    assert (run.returncode, "E:/ket-qua.xlsx" in run.stderr) == (2, True)
+
+
+def test_a_whole_drive_has_nothing_beside_it(ntm: Ntm) -> None:
+    run = ntm("open", Path("/"), *LAW)
+    assert (run.returncode, "-o" in run.stderr) == (2, True)
+
+
+def test_a_python_without_docstrings_starts_again_with_them(tmp_path: Path) -> None:
+    command = [sys.executable, "-OO", "-m", "ntm_rules", "report", "self-assessment"]
+    out = tmp_path / "a.docx"
+    done = subprocess.run(
+        [*command, SAMPLE / "03390-binh-lu.xlsx", "-o", out], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr, out.exists()) == (0, "", True)

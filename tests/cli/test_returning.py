@@ -212,3 +212,30 @@ def test_what_did_not_come_back_is_said(ntm: Ntm, tmp_path: Path, forms: dict[st
     assert "giữ nguyên câu trả lời" not in " ".join(run.stdout.split())
     run = ntm("batch", form, "--out", tmp_path / "kq", "--return", tmp_path / "tra")
     assert "Có phần không đọc được trong các phiếu sau" in " ".join(run.stdout.split())
+
+
+def test_it_opens_on_its_list_which_counts_as_the_screen_does(ntm: Ntm, handed_in: Path, tmp_path: Path) -> None:
+    officer = Officer(handed_in.read_bytes())
+    officer.book["Số liệu"]["R8"] = "ngoài bảng"
+    handed_in.write_bytes(officer.data())
+    out = tmp_path / "trả.xlsx"
+    said = " ".join(ntm("assess", handed_in, "--return", out).stdout.split())
+    assert openpyxl.load_workbook(out).active.title == "Lỗi cần sửa"
+    rows = listed(out)
+    assert "ngoài bảng" in {row[5] for row in rows}
+    errors = sum(row[1] == "lỗi" for row in rows)
+    assert f"{errors} lỗi cần sửa, {len(rows) - errors} chỗ cần xem lại" in said
+    assert openpyxl.load_workbook(out)["Lỗi cần sửa"]["A2"].value == f"Lỗi: {errors}; cần xem lại: {len(rows) - errors}"
+    assert [row[1] for row in rows] == sorted((row[1] for row in rows), key=["lỗi", "cảnh báo", "lưu ý"].index)
+
+
+def test_why_a_form_cannot_be_returned_is_said(ntm: Ntm, tmp_path: Path) -> None:
+    ntm("template", "--year", "2026", "-o", tmp_path / "chung.xlsx")
+    (tmp_path / "số.csv").write_text("Mã xã,Năm,rural_roads_connected\n03394,2026,Có\n", encoding="utf-8")
+    for name, why in (
+        ("chung.xlsx", "phiếu không ghi của xã nào"),
+        ("số.csv", "chỉ trả được phiếu là tệp Excel (.xlsx)"),
+    ):
+        run = ntm("assess", tmp_path / name, "--return", tmp_path / "trả.xlsx")
+        assert why in " ".join(run.stdout.split()), name
+        assert not (tmp_path / "trả.xlsx").exists()

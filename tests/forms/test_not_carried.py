@@ -148,3 +148,26 @@ def test_a_simple_form_of_ones_own_loses_its_further_columns_only(vocabulary: Vo
     fresh = maker.form(maker.rules.communes["03394"], returned.filled)
     lost = not_carried(stream.getvalue(), returned.kept, returned.facts, vocabulary, fresh)
     assert [mistake.value for mistake in lost] == ["ngoài bảng"]
+
+
+def test_what_the_form_works_out_for_itself_is_nobodys_even_when_it_is_stale(blank: bytes, told: Told) -> None:
+    officer = filled(blank)
+    heads = {str(cell.value): cell.column for cell in main_sheet(officer)[5]}
+    for head, stale in (("Kết quả tự tính", "Đạt hôm qua"), ("Tính ra (%)", 12.345), ("Mức đạt chuẩn", "≥ 77%")):
+        main_sheet(officer).cell(8, heads[head]).value = stale
+    summary = officer.book["Tổng hợp"]
+    summary.cell(7, 3).value = "Đạt 99/100"
+    assert told(officer.data()) == []
+
+
+def test_a_number_below_the_table_is_told_though_the_form_has_that_number_too(blank: bytes, told: Told) -> None:
+    officer = filled(blank)
+    main_sheet(officer)["C300"] = 2026
+    assert told(officer.data()) == [("trang tính «Số liệu», ô C300", "2026")]
+
+
+def test_that_figures_are_invented_is_carried_over_in_the_forms_own_words(blank: bytes, told: Told) -> None:
+    officer = filled(blank)
+    for sheet in (main_sheet(officer), officer.book["Minh chứng"]):
+        sheet["B4"], sheet["D4"] = "Tính chất số liệu", "Số liệu minh họa, không phải số liệu thật"
+    assert told(officer.data()) == []
