@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from ntm_rules.dataset.column_numbers import numbers_columns
@@ -72,9 +73,14 @@ class _Ahead:
         self._seen: deque[Row] = deque()
 
     def __iter__(self) -> Iterator[Row]:
-        while self._seen:
-            yield self._seen.popleft()
-        yield from self._rows
+        return self
+
+    def __next__(self) -> Row:
+        return self._seen.popleft() if self._seen else next(self._rows)
+
+    def rest(self) -> Iterator[Row]:
+        """Return all rows not taken yet; nothing is looked at before any more."""
+        return chain(self._seen, self._rows)
 
     def peek(self, count: int) -> list[Row]:
         """Return the next rows, `count` at most, without taking them."""
@@ -94,25 +100,23 @@ class _Ahead:
 def find_header(grid: Grid, vocabulary: Vocabulary) -> Found:
     """Return the header of a sheet or file, with what stands above and under it; no head where there is none."""
     rows, above = _Ahead(grid.rows), list[Row]()
-    while len(above) < HEADER_WITHIN:
-        taken = rows.take(1)
-        if not taken:
-            break
-        row = taken[0]
+    for row in rows:
         cells = row[1]
-        if len(cells) - cells.count("") > 1:
+        if len(cells) - cells.count("") > 1 and vocabulary.names_two(cells):
             head = _head_from(row, above, rows, grid, vocabulary)
             if head is not None:
-                return Found(head, above, iter(rows))
+                return Found(head, above, rows.rest())
         above.append(row)
-    return Found(None, above, iter(rows))
+        if len(above) >= HEADER_WITHIN:
+            break
+    return Found(None, above, rows.rest())
 
 
 def _head_from(row: Row, above: list[Row], rows: _Ahead, grid: Grid, vocabulary: Vocabulary) -> TableHead | None:
     """Return the header that a row begins, or goes on from the row above it, and take its other rows."""
     alone = vocabulary.header(row[1])
     if alone.shape is None:
-        if not vocabulary.names_two(row[1]) or not is_headings(row[1]):
+        if not is_headings(row[1]):
             return None
         return _joined(row, above, rows, grid, vocabulary)
     block = [row]

@@ -12,7 +12,7 @@ from ntm_rules.dataset.figure_parts import Figure
 from ntm_rules.dataset.figures import figure_for
 from ntm_rules.dataset.form_facts import signature
 from ntm_rules.dataset.identity import Identities
-from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.numbers import Cell, Doubtful
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import key
 from ntm_rules.dataset.titles import FIGURES, PARTS, ROLES, UNKNOWN, Title, Titles, cleaned
@@ -48,6 +48,9 @@ class Header:
     That measure, or that role, is not read at all."""
     bare: list[int] = field(default_factory=list)
     """Columns without heading."""
+
+
+NO_HEADER = Header(None, {})
 
 
 class Vocabulary:
@@ -124,9 +127,10 @@ class Vocabulary:
         known = self._headers.get(cells)
         if known is None:
             if not self.names_two(cells):
-                return Header(None, {})
+                return NO_HEADER
             known = self.understood([self._title(cell) if cell != "" else None for cell in cells])
-            if known.shape is not None and len(self._headers) < 1024:
+            plain = not any(isinstance(cell, Doubtful) for cell in cells)
+            if known.shape is not None and plain and len(self._headers) < 1024:
                 self._headers[cells] = known
         return known
 
@@ -134,14 +138,14 @@ class Vocabulary:
         """Return what a header cell names; None for one that says nothing."""
         if not isinstance(cell, str):
             return UNKNOWN
-        known = self._titles.get(cell)
+        text = cleaned(cell)
+        if not text:
+            return None
+        known = self._titles.get(text)
         if known is None:
-            text = cleaned(cell)
-            if not text:
-                return None
             known = self.titles.one(text)
             if len(self._titles) < 8192:
-                self._titles[cell] = known
+                self._titles[text] = known
         return known
 
     def knows(self, cell: Cell) -> bool:
@@ -157,7 +161,7 @@ class Vocabulary:
         """Tell whether two cells of a row name something known: a header of any shape has two."""
         named = 0
         for cell in row:
-            if cell != "" and self.knows(cell):
+            if cell != "" and isinstance(cell, str) and self.knows(cell):
                 named += 1
                 if named == 2:
                     return True

@@ -74,8 +74,7 @@ OWN_RESULTS = ({"verdict", "reason", "level"}, {"severity", "message", "mend"}, 
 
 
 def _own_results(cells: Sequence[Cell]) -> bool:
-    names = {cell for cell in cells if isinstance(cell, str)}
-    return any(columns <= names for columns in OWN_RESULTS)
+    return any(all(name in cells for name in columns) for columns in OWN_RESULTS)
 
 
 class _Table:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.numbers import Cell, Doubtful
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import key, tidy, unguarded
 from ntm_rules.rulebook.models import Measure
@@ -104,9 +105,14 @@ def cleaned(cell: Cell) -> str:
     >>> cleaned(" Mã\\u200b xã "), cleaned("Unnamed: 4"), cleaned(3)
     ('Mã xã', '', '')
     """
-    if not isinstance(cell, str):
-        return ""
-    text = unguarded(tidy(unicodedata.normalize("NFC", cell)))
+    if isinstance(cell, Doubtful):  # as a person sees it: a note's mark stands raised behind the words
+        return _cleaned(cell.shown)
+    return _cleaned(cell) if isinstance(cell, str) else ""
+
+
+@lru_cache(maxsize=8192)
+def _cleaned(text: str) -> str:
+    text = unguarded(tidy(unicodedata.normalize("NFC", text)))
     return "" if _BLANK.fullmatch(text) else text
 
 

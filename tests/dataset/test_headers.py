@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.questionnaire import Questionnaire
@@ -463,3 +464,18 @@ def test_a_heading_divided_by_half_is_told_and_not_read(read: Read, under: tuple
     assert {problem.severity for problem in dataset.problems} == {"error"}
     assert reported(dataset, "water_share").state in (State.MISSING, State.INVALID)
     assert reported(dataset, "club_count").written == "7"
+
+
+def test_a_raised_mark_behind_a_heading_is_a_note(read: Read) -> None:
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream)
+    sheet, raised = workbook.add_worksheet(), workbook.add_format({"font_script": 1})
+    for column, title in enumerate((*IDENTITY, "")):
+        sheet.write(0, column, title)
+    sheet.write_rich_string(0, 3, WATER, raised, "1")
+    for column, cell in enumerate((*SIN_SUOI_HO, 29)):
+        sheet.write(1, column, cell)
+    workbook.close()
+    dataset = read(a_xlsx=stream.getvalue())
+    assert not dataset.problems
+    assert values(dataset) == {"water_share": "29"}
