@@ -73,7 +73,7 @@ def _styles(xml: bytes) -> Styles | str:
         root = ElementTree.fromstring(xml, forbid_dtd=True)
     except DefusedXmlException:
         return "workbook-declares-entities"
-    except ParseError:
+    except (ParseError, LookupError, ValueError):
         return "workbook-broken"
     codes = dict(BUILT_IN)
     usual = True

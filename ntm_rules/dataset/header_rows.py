@@ -189,6 +189,9 @@ def _goes_on(row: Sequence[Cell], head: TableHead, grid: Grid, vocabulary: Vocab
 
 def _together(rows: list[Row], grid: Grid, vocabulary: Vocabulary) -> TableHead:
     """Return what rows say as one header."""
+    if len(rows) == 1:
+        number, cells = rows[0]
+        return TableHead(vocabulary.header(cells), _texts(cells), [number] * len(cells), rows)
     width = max(len(cells) for _number, cells in rows)
     spread = [_spread(row, rows[depth + 1 :], width, grid) for depth, row in enumerate(rows)]
     undivided = _undivided(rows, width, grid)
@@ -207,10 +210,7 @@ def _together(rows: list[Row], grid: Grid, vocabulary: Vocabulary) -> TableHead:
             path.append(NOT_SAID)
         paths.append(path)
         at.append(last)
-    if len(rows) == 1:
-        header = vocabulary.header(rows[0][1])
-    else:
-        header = vocabulary.understood([vocabulary.titles.of(path) if path else None for path in paths])
+    header = vocabulary.understood([vocabulary.titles.of(path) if path else None for path in paths])
     return TableHead(header, [" / ".join(path) for path in paths], at, rows)
 
 

@@ -51,6 +51,8 @@ class Header:
 
 
 NO_HEADER = Header(None, {})
+NOT_SEEN = Title("", "", "", "")
+"""Stands for a heading that nobody has looked up yet."""
 
 
 class Vocabulary:
@@ -66,7 +68,7 @@ class Vocabulary:
         self.titles = Titles(questionnaire)
         self._ids = {key(name): name for name in questionnaire.measures}
         self._headers: dict[tuple[Cell, ...], Header] = {}
-        self._titles: dict[str, Title] = {}
+        self._titles: dict[str, Title | None] = {}
         self.signatures = {
             name: signature(measure, questionnaire.scales.get(measure.scale or ""))
             for name, measure in questionnaire.measures.items()
@@ -138,19 +140,19 @@ class Vocabulary:
         """Return what a header cell names; None for one that says nothing."""
         if not isinstance(cell, str):
             return UNKNOWN
-        text = cleaned(cell)
-        if not text:
-            return None
-        known = self._titles.get(text)
-        if known is None:
-            known = self.titles.one(text)
-            if len(self._titles) < 8192:
-                self._titles[text] = known
+        plain = cell.__class__ is str
+        known = self._titles.get(cell, NOT_SEEN) if plain else NOT_SEEN
+        if known is NOT_SEEN:
+            text = cleaned(cell)
+            known = self.titles.one(text) if text else None
+            if plain and len(self._titles) < 8192:
+                self._titles[cell] = known
         return known
 
     def knows(self, cell: Cell) -> bool:
         """Tell whether a header cell names something known."""
-        return self._title(cell) not in (UNKNOWN, None)
+        title = self._title(cell)
+        return title is not None and title is not UNKNOWN
 
     def names_figure(self, cell: Cell) -> bool:
         """Tell whether a header cell names a measure, or the column of figures of any."""
@@ -159,9 +161,14 @@ class Vocabulary:
 
     def names_two(self, row: Sequence[Cell]) -> bool:
         """Tell whether two cells of a row name something known: a header of any shape has two."""
-        named = 0
+        named, seen = 0, self._titles.get
         for cell in row:
-            if cell != "" and isinstance(cell, str) and self.knows(cell):
+            if cell == "" or not isinstance(cell, str):
+                continue
+            title = seen(cell, NOT_SEEN) if cell.__class__ is str else NOT_SEEN
+            if title is NOT_SEEN:
+                title = self._title(cell)
+            if title is not None and title is not UNKNOWN:
                 named += 1
                 if named == 2:
                     return True

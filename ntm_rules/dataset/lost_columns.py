@@ -24,7 +24,7 @@ class LostColumns:
 
     def __init__(self, grid: Grid, head: TableHead, vocabulary: Vocabulary, log: Log) -> None:
         self._grid, self._head, self._log = grid, head, log
-        self._header = head.header
+        self._header, self._headed = head.header, len(head.titles)
         self._part_named = vocabulary.titles.part_named
         self._told: dict[int, int] = {}
         """Column with a heading that is not read -> the index of the problem that says so."""
@@ -70,6 +70,8 @@ class LostColumns:
     def look(self, number: int, row: Sequence[Cell]) -> None:
         """Tell of the figures that stand in a row where nobody reads them."""
         width = len(row)
+        if not self._told and not self._bare and width <= self._headed:
+            return
         for column in [at for at in self._told if at < width and row[at] != "" and is_figure(row[at])]:
             at = self._told.pop(column)
             if self._is_part(column):
@@ -82,9 +84,8 @@ class LostColumns:
             self._log.problems[at] = replace(told, code=WITH_FIGURES[told.code], parameters=said)
         for column in [at for at in self._bare if at < width and row[at] != "" and is_figure(row[at])]:
             self._tell_bare(number, column, row[column])
-        headed = len(self._head.titles)
-        if width > headed:
-            for column in range(headed, width):
+        if width > self._headed:
+            for column in range(self._headed, width):
                 if column not in self._wider and row[column] != "" and is_figure(row[column]):
                     self._wider.add(column)
                     self._tell_bare(number, column, row[column])

@@ -251,5 +251,5 @@ def _root(package: Package, part: str) -> Element:
         return ElementTree.fromstring(package.read(part, MOST_IN_A_TREE), forbid_dtd=True)  # type: ignore[no-any-return]  # no stubs
     except DefusedXmlException as error:
         raise FileRefused("workbook-declares-entities", reason=part) from error
-    except ParseError as error:
+    except (ParseError, LookupError, ValueError) as error:
         raise FileRefused("workbook-broken", reason=part) from error

@@ -174,7 +174,7 @@ def parse(
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(xml, True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise FileRefused("workbook-broken", reason=str(error)) from error
 
 

@@ -39,7 +39,9 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | 
     log.texts.where = grid.where
     found = find_header(grid, vocabulary)
     rows_above = found.above if found.head is None else [*found.above, *found.head.rows]
-    if any(_own_results(cells) for _number, cells in rows_above):
+    if any("reason" in cells or "mend" in cells or OWN_SUMMARY in cells for _number, cells in rows_above) and any(
+        _own_results(cells) for _number, cells in rows_above
+    ):
         log.add("own-results", grid.where)
         return []
     if found.head is None:
@@ -69,7 +71,8 @@ def _read(
     return _Table(grid, head, lost, vocabulary, log).read(rows)
 
 
-OWN_RESULTS = ({"verdict", "reason", "level"}, {"severity", "message", "mend"}, {"meets_every_criterion"})
+OWN_SUMMARY = "meets_every_criterion"
+OWN_RESULTS = ({"verdict", "reason", "level"}, {"severity", "message", "mend"}, {OWN_SUMMARY})
 """Column names that only result files of this program have; their figures are never read back as reports."""
 
 

@@ -303,3 +303,24 @@ def test_labels_in_an_old_encoding_are_named(read: Read) -> None:
 def test_the_form_of_these_tests_starts_where_they_say(read: Read) -> None:
     assert only(read.form(("club_count", "x"))).cell == f"B{FIRST}"
     assert FORM[1] == "Giá trị"
+
+
+@pytest.mark.parametrize("encoding", [b"vTF-8", b"UTF-7", b"EUC-JP"])
+def test_a_part_in_an_encoding_that_nobody_knows_never_raises(read: Read, encoding: bytes) -> None:
+    stream = io.BytesIO()
+    workbook = openpyxl.Workbook()
+    for row in (("Mã xã", "Năm", "club_count"), ("03394", 2026, 7)):
+        workbook.worksheets[0].append(row)
+    workbook.save(stream)
+    whole = zipfile.ZipFile(stream)
+    for damaged in whole.namelist():
+        changed = io.BytesIO()
+        with zipfile.ZipFile(changed, "w") as package:
+            for name in whole.namelist():
+                content = whole.read(name)
+                if name == damaged:
+                    body = content.partition(b"?>")[2] if content.startswith(b"<?xml") else content
+                    content = b'<?xml version="1.0" encoding="' + encoding + b'"?>' + body
+                package.writestr(name, content)
+        dataset = read(a_xlsx=changed.getvalue())
+        assert dataset.records or dataset.problems, damaged
