@@ -11,6 +11,7 @@ from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.form_owner import owner_of
 from ntm_rules.dataset.header_rows import Row, TableHead
 from ntm_rules.dataset.headers import Vocabulary, heading
+from ntm_rules.dataset.heading_years import HeadingYears
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.lost_columns import LostColumns
 from ntm_rules.dataset.numbers import Cell
@@ -117,6 +118,8 @@ class _Form:
         self.roles = head.header.roles
         self.head, self.lost = head, lost
         self.parts = [self.roles.get(role, -1) for role in ("value", "numerator", "denominator")]
+        years = HeadingYears(head, vocabulary, grid.where, log)
+        self.parts = [-1 if years.another([column], owner) else column for column in self.parts]
         self.values: dict[str, Reported] = {}
         self.places: dict[str, int] = {}
         self.data_rows: list[int] = []

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.column_numbers import numbers_columns
 from ntm_rules.dataset.headers import Header, Vocabulary
-from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import Grid
 from ntm_rules.dataset.titles import FIGURES, cleaned
 
@@ -30,6 +30,7 @@ _KEYS = {
 """Columns that say what or whose a row is: blank in a row of sub-headings."""
 NOT_SAID = "(?)"
 """Stands for a sub-heading that is blank beside others."""
+_YEARS = frozenset(map(str, range(2000, 2100)))
 _SAYS = re.compile(r"[\w%]")
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,\s]*%?")
 
@@ -174,7 +175,7 @@ def _goes_on(row: Sequence[Cell], head: TableHead, grid: Grid, vocabulary: Vocab
     texts = _texts(row)
     said = [column for column, text in enumerate(texts) if text]
     if any(column in keys and texts[column] != head.titles[column] for column in said):
-        return False
+        return _says_more(row, head, grid, vocabulary)  # "Mã", "Tên" under "Xã"
     words = {at for role, at in header.roles.items() if role not in FIGURES}
     parts = [column for column in said if column not in words]
     if not parts or vocabulary.header(row).shape is not None:
@@ -183,8 +184,13 @@ def _goes_on(row: Sequence[Cell], head: TableHead, grid: Grid, vocabulary: Vocab
         return True
     if header.shape == "wide" or all(vocabulary.titles.is_sub_heading(texts[column]) for column in parts):
         return True
+    return _says_more(row, head, grid, vocabulary)
+
+
+def _says_more(row: Sequence[Cell], head: TableHead, grid: Grid, vocabulary: Vocabulary) -> bool:
+    """Tell whether a header names more columns with a row than without it."""
     joined = _together([*head.rows, (head.last + 1, row)], grid, vocabulary).header
-    return len(joined.roles) > len(header.roles)
+    return len(joined.roles) > len(head.header.roles)
 
 
 def _together(rows: list[Row], grid: Grid, vocabulary: Vocabulary) -> TableHead:
@@ -204,7 +210,7 @@ def _together(rows: list[Row], grid: Grid, vocabulary: Vocabulary) -> TableHead:
             text = texts[column]
             if text and text not in path:
                 path.append(text)
-            if column < len(cells) and cleaned(cells[column]):
+            if column < len(cells) and _texts(cells[column : column + 1])[0]:
                 last = number
         if len(path) == 1 and column in undivided:
             path.append(NOT_SAID)
@@ -251,7 +257,12 @@ def _spread(row: Row, below: list[Row], width: int, grid: Grid) -> list[str]:
 
 def _texts(row: Sequence[Cell]) -> list[str]:
     """Return what the cells of a row say as headings; a dash or other signs alone say nothing."""
-    return [cleaned(cell) if cell != "" and _SAYS.search(str(cell)) else "" for cell in row]
+    return [cleaned(cell) if cell != "" and _SAYS.search(str(cell)) else "" for cell in map(_year_as_text, row)]
+
+
+def _year_as_text(cell: Cell) -> Cell:
+    """Return a year that stands as a number among headings as a text."""
+    return written(cell) if cell.__class__ in (int, float) and written(cell) in _YEARS else cell
 
 
 def is_headings(row: Sequence[Cell]) -> bool:
@@ -261,11 +272,11 @@ def is_headings(row: Sequence[Cell]) -> bool:
     (True, False, False)
     """
     said = False
-    for cell in row:
+    for cell in map(_year_as_text, row):
         if cell == "":
             continue
         text = cleaned(cell)
-        if not isinstance(cell, str) or _FIGURE.fullmatch(text.strip("()[]")):
+        if not isinstance(cell, str) or (_FIGURE.fullmatch(text.strip("()[]")) and text not in _YEARS):
             return False
         said = said or bool(text)
     return said

@@ -15,7 +15,7 @@ from ntm_rules.dataset.identity import Identities
 from ntm_rules.dataset.numbers import Cell, Doubtful
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import key
-from ntm_rules.dataset.titles import FIGURES, PARTS, ROLES, UNKNOWN, Title, Titles, cleaned
+from ntm_rules.dataset.titles import FIGURES, LOOSE, PARTS, ROLES, UNKNOWN, Title, Titles, cleaned
 from ntm_rules.dataset.titles import heading as heading  # forms are headed by what readers know
 from ntm_rules.errors import nearest
 
@@ -181,6 +181,8 @@ class Vocabulary:
         parts: dict[str, dict[str, int]] = {}
         header = Header(None, roles)
         twice: list[tuple[dict[str, int], str]] = []
+        if any(title is not None and title.part == LOOSE for title in titles):
+            titles = self._loose_in_forms_alone(titles)
         for column, title in enumerate(titles):
             if title is None:
                 header.bare.append(column)
@@ -205,6 +207,19 @@ class Vocabulary:
         self._take_measures({name: found for name, found in parts.items() if name not in odd}, header)
         header.shape = _shape({*roles, *odd}, bool(parts) or any(measure for _column, measure, _words in header.odd))
         return header
+
+    @staticmethod
+    def _loose_in_forms_alone(titles: Sequence[Title | None]) -> Sequence[Title | None]:
+        """Return titles in which "Tỷ lệ (%)" under "Kết quả" is a column of figures in a form, and else unknown."""
+        roles = {title.role for title in titles if title is not None}
+        form = bool(roles & {"measure", "label"}) and not any(title is not None and title.measure for title in titles)
+        taken = {title.role for title in titles if title is not None and title.part != LOOSE}
+        return [
+            title
+            if title is None or title.part != LOOSE
+            else (Title(title.role) if form and title.role not in taken else UNKNOWN)
+            for title in titles
+        ]
 
     def _take_measures(self, parts: dict[str, dict[str, int]], header: Header) -> None:
         for name, found in parts.items():

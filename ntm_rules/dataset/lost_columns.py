@@ -60,8 +60,8 @@ class LostColumns:
         for column, measure, words in header.odd:
             self._note("heading-not-understood", column, self._head.titles[column], words=words, measure=measure)
 
-    def _note(self, code: str, column: int, title: str, measure: str = "", **said: Any) -> None:
-        self._log.add(code, self._grid.where, self._head.at[column], column, value=title, measure=measure, **said)
+    def _note(self, code: str, column: int, heading: str, measure: str = "", **said: Any) -> None:
+        self._log.add(code, self._grid.where, self._head.at[column], column, value=heading, measure=measure, **said)
 
     def _watch(self, column: int, problem: int) -> None:
         if len(self._log.problems) > problem:
@@ -77,7 +77,7 @@ class LostColumns:
             if self._is_part(column):
                 del self._log.problems[at]
                 self._told = {other: index - (index > at) for other, index in self._told.items()}
-                self._tell_bare(number, column, row[column])
+                self._tell_part(column, row[column])
                 continue
             told = self._log.problems[at]
             said = {**told.parameters, "figure": written(row[column])}
@@ -95,6 +95,14 @@ class LostColumns:
         if self._header.shape != "wide" or not self._doubted_by(column - 1, merged=False):
             return False
         return self._part_named(self._head.titles[column]) in ("numerator", "denominator")
+
+    def _tell_part(self, column: int, cell: Cell) -> None:
+        """Tell of a column that may hold a part of the figures left of it."""
+        beside, titles = column - 1, self._head.titles
+        doubted = self._doubted_by(beside, merged=False)
+        self.doubted.add(doubted)
+        said = {"title": titles[beside], "figure": written(cell), "measure": doubted}
+        self._note("column-perhaps-a-part", column, titles[column], **said)
 
     def _tell_bare(self, number: int, column: int, cell: Cell) -> None:
         if column < self._first and self._counts(column, cell):

@@ -362,6 +362,21 @@ KINDS: dict[str, Kind] = {
         ),
         N_("Give each column its own heading, such as “Tử số” and “Mẫu số”, and do not merge headings."),
     ),
+    "column-perhaps-a-part": Kind(
+        "error",
+        N_(
+            "column “{value}” stands beside “{title}” and may hold a part of its figures (such as “{figure}”); neither of the"
+            " two was used"
+        ),
+        N_(
+            "Give each column its own heading: “<id>__numerator”, “<id>__denominator”, or “Tử số” and “Mẫu số” under one."
+        ),
+    ),
+    "heading-of-another-year": Kind(
+        "error",
+        N_("the heading “{value}” says {said}, but the figures are reported for {year}; none under it was read"),
+        N_("Put the figures of each year under their own year, and leave the year out of headings."),
+    ),
     "column-old-encoding": Kind(
         "error", N_("column “{value}” looks like TCVN3 (.VnTime) or VNI text and was not read"), _COMPOSE
     ),

@@ -10,6 +10,7 @@ from ntm_rules.dataset.figure_parts import Figure
 from ntm_rules.dataset.form_context import FormContext
 from ntm_rules.dataset.header_rows import Row, TableHead, find_header
 from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.heading_years import HeadingYears
 from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt
 from ntm_rules.dataset.lost_columns import LostColumns
 from ntm_rules.dataset.numbers import Cell, written
@@ -102,6 +103,7 @@ class _Table:
         self.data_rows: list[int] = []
         self.doubted: dict[tuple[str, str, str, str, str], dict[str, int]] = {}
         self.passed = PassedRows(head, vocabulary)
+        self.years = HeadingYears(head, vocabulary, grid.where, log)
         self.lengths = RowLengths(head, grid.where, self.passed, log)
 
     def read(self, rows: Iterator[Row]) -> list[Filing]:
@@ -227,6 +229,8 @@ class _Table:
         columns: Sequence[int],
         owner: Owner,
     ) -> Reported | None:
+        if self.years.said and self.years.another(columns, owner, figure.id):
+            return None
         core, faults = figure.read(value, numerator, denominator)
         if faults:
             headings = [self.titles[column] if column >= 0 else "" for column in columns]

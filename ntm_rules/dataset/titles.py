@@ -19,7 +19,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "year": ("Năm", "Year"),
     "measure": ("Mã số liệu", "Measure"),
     "label": ("Số liệu", "Label", "Tên số liệu"),
-    "unit": ("Đơn vị", "Unit", "Đơn vị tính"),
+    "unit": ("Đơn vị", "Unit", "Đơn vị tính", "ĐVT"),
     "value": ("Giá trị", "Value"),
     "numerator": ("Tử số", "Numerator"),
     "denominator": ("Mẫu số", "Denominator"),
@@ -88,6 +88,8 @@ class Title(NamedTuple):
 
 
 UNKNOWN = Title()
+LOOSE = "?"
+"""The part of a title that names a part under a heading that names nothing: "Tỷ lệ (%)" under "Kết quả"."""
 
 
 def heading(role: str, language: str) -> str:
@@ -177,7 +179,8 @@ class Titles:
                 return Title(part) if part and role == "value" else Title(role, odd=path[-1])
             if role is not None and (role not in _OWNERS or path[-1].startswith("(")):
                 return Title(role)
-        return UNKNOWN
+        part = self.part_named(path[-1])
+        return Title(part, part=LOOSE) if part else UNKNOWN
 
     def is_sub_heading(self, text: str) -> bool:
         """Tell whether a text says which part of a figure a column holds, or in which unit."""

@@ -288,7 +288,7 @@ NOT_READ = frozenset(
         "workbook-broken", "workbook-declares-entities", "sheet-too-large", "sheet-without-header", "second-table",
         "said-twice", "form-column-missing", "column-unknown", "column-old-encoding", "column-twice", "column-unused",
         "column-of-figures-unknown", "column-of-figures-unused", "heading-not-understood", "figures-without-heading",
-        "figures-beside-heading",
+        "figures-beside-heading", "heading-of-another-year",
     }
 )  # fmt: skip
 """Problems after which something typed into the form may not have been read."""

@@ -479,3 +479,57 @@ def test_a_raised_mark_behind_a_heading_is_a_note(read: Read) -> None:
     dataset = read(a_xlsx=stream.getvalue())
     assert not dataset.problems
     assert values(dataset) == {"water_share": "29"}
+
+
+@pytest.mark.parametrize("year", ["Năm 2025", "Thực hiện 2025", 2025])
+def test_figures_under_another_year_are_not_read(read: Read, year: object) -> None:
+    rows = (*SIMPLE, ("Mã số liệu", year, ""), ("", "Tử số", "Mẫu số"), ("water_share", 29, 100))
+    dataset = read(a_xlsx=table(*rows, merged=["B4:C4"]))
+    assert {(p.code, p.severity) for p in dataset.problems} >= {("heading-of-another-year", "error")}
+    assert not values(dataset)
+    wide = ((*IDENTITY, year, ""), ("", "", "", WATER, "Số câu lạc bộ"), (*SIN_SUOI_HO, 29, 7))
+    dataset = read(a_xlsx=table(*wide, merged=["D1:E1"]))
+    assert [(p.code, p.cell) for p in dataset.problems] == [
+        ("heading-of-another-year", "D2"),
+        ("heading-of-another-year", "E2"),
+    ]
+    assert not values(dataset)
+
+
+def test_figures_under_their_own_year_are_read(read: Read) -> None:
+    rows = (
+        *SIMPLE,
+        ("Mã số liệu", "Kết quả năm 2026", "", ""),
+        ("", "Tử số", "Mẫu số", "Tỷ lệ (%)"),
+        ("water_share", 29, 100, 29),
+    )
+    dataset = read(a_xlsx=table(*rows, merged=["B4:D4"]))
+    assert not dataset.problems
+    assert values(dataset) == {"water_share": "29/100"}
+    wide = ((*IDENTITY, "Năm 2026", ""), ("", "", "", WATER, "Số câu lạc bộ"), (*SIN_SUOI_HO, 29, 7))
+    dataset = read(a_xlsx=table(*wide, merged=["D1:E1"]))
+    assert not dataset.problems
+    assert values(dataset) == {"water_share": "29", "club_count": "7"}
+
+
+def test_two_years_under_one_heading_are_told_and_not_read(read: Read) -> None:
+    rows = ((*IDENTITY, WATER, ""), ("", "", "", 2025, 2026), (*SIN_SUOI_HO, 48, 60))
+    dataset = read(a_xlsx=table(*rows, merged=["D1:E1", "A1:A2", "B1:B2", "C1:C2"]))
+    assert [(p.code, p.cell) for p in dataset.problems] == [
+        ("heading-not-understood", "D2"),
+        ("heading-not-understood", "E2"),
+    ]
+    assert not values(dataset)
+
+
+def test_a_commune_may_be_divided_into_code_and_name(read: Read) -> None:
+    rows = (("Xã", "", "Năm", WATER), ("Mã", "Tên", "", ""), (*SIN_SUOI_HO, 29))
+    dataset = read(a_xlsx=table(*rows, merged=["A1:B1"]))
+    assert not dataset.problems
+    assert values(dataset) == {"water_share": "29"}
+
+
+def test_a_column_of_totals_beside_a_share_puts_it_in_doubt(read: Read) -> None:
+    dataset = read(a_xlsx=table((*IDENTITY, WATER, "Tổng số"), (*SIN_SUOI_HO, 48, 60)))
+    assert (only(dataset).code, only(dataset).cell) == ("column-perhaps-a-part", "E1")
+    assert states(dataset) == {"water_share": State.INVALID}
