@@ -144,7 +144,7 @@ class _Form:
         kept, changed = log.kept, self.context.changed if self.context else frozenset()
         conditional = self.vocabulary.questionnaire.conditional
         width = max(self.roles.values()) + 1
-        watching, keys = self.lost.watching, (name_at, label_at)
+        watching, headed, keys = self.lost.watching, len(self.head.titles), (name_at, label_at)
         missing = -1 in (name_at, label_at, *self.parts, document_at, note_at)
         by_id = self.vocabulary.figures.get
         agreed = self.vocabulary.agreed.get
@@ -177,7 +177,7 @@ class _Form:
             core, faults = figure.read(value, numerator, denominator)
             self.data_rows.append(number)
             self.asked.append(figure.id)
-            if watching:
+            if len(raw) > headed or watching:
                 self.lost.look(number, raw)
             if kept is not None:
                 self._keep(number, row, figure)

@@ -36,7 +36,8 @@ class LostColumns:
         """Measures, or the role "value", beside or under whose heading stand figures that may be parts of it."""
         self._wider: set[int] = set()
         self._report(vocabulary)
-        self.watching = bool(self._told or self._bare) or not grid.where.lines
+        self.watching = bool(self._told or self._bare)
+        """Whether rows no longer than the header must be looked at."""
 
     def _report(self, v: Vocabulary) -> None:
         """Note what of the header cannot be read."""
@@ -70,8 +71,6 @@ class LostColumns:
     def look(self, number: int, row: Sequence[Cell]) -> None:
         """Tell of the figures that stand in a row where nobody reads them."""
         width = len(row)
-        if not self._told and not self._bare and width <= self._headed:
-            return
         for column in [at for at in self._told if at < width and row[at] != "" and is_figure(row[at])]:
             at = self._told.pop(column)
             if self._is_part(column):

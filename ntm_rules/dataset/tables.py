@@ -145,7 +145,7 @@ class _Table:
             else:
                 self.data_rows.append(number)
                 self._look_into(number, row, owner, read_row)
-            if self.lost.watching:
+            if cells > width or self.lost.watching:
                 self.lost.look(number, raw)
         self.filings = self.lost.settle(self.filings)
         if not self.data_rows and not self.log.problems:
