@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -19,10 +19,10 @@ from ntm_rules.cli.screen_parts import (
     letter,
     perhaps_another_set,
     say_why_no_year,
+    say_years,
     show_awaited,
     show_problems,
 )
-    say_years,
 from ntm_rules.dataset.latest_year import latest_year
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reading import read_dataset
@@ -33,8 +33,8 @@ from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import band_of, points_of, tally
-from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.i18n import N_, Message, _, current_language
 from ntm_rules.report.explanation import missing
 from ntm_rules.report.standing_words import (
     headline_of_commune,
@@ -106,7 +106,7 @@ def run_assess(
     _summary(console, rules, result, conditions)
     parts = [*(i for criterion in result.children for i in criterion.children), *_parts(conditions)]
     _missing(console, rules, facts, parts)
-    _lacking(console, rules, lacking_in(result, conditions))
+    _lacking(console, rules, lacking_in(result, conditions), _places(dataset.problems, record))
     if facts.previous is not None and facts.previous.year in rulebook.period:
         _since(console, rulebook, dataset, rules, record)
     was = recognised_in(facts, result, conditions)
@@ -270,14 +270,20 @@ def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequenc
     console.print(table)
 
 
-def _lacking(console: Console, rules: CriteriaSet, lacking: Iterable[Lacking]) -> None:
-    """Show every figure owed, whatever has failed beside it; then what waits for a body, or for a group."""
+def _lacking(console: Console, rules: CriteriaSet, lacking: Iterable[Lacking], places: Mapping[str, Message]) -> None:
+    """Show every figure owed, whatever has failed beside it; then what waits for a body, or for a group.
+
+    `places`: where the first error of every figure that cannot be used stands.
+    """
     found = list(lacking)
     owed = [one for one in found if one.lack is Lack.FIGURE]
     if owed:
         table = _table(_("Figures still owed"), len(owed), Verdict.NO_DATA)
         for one in owed:
+            asked = _unusable(one)
             words = owed_words(rules, one.requirement, one.reason)
+            if asked in places:
+                words = _("see the problem at {place}", place=places[asked])
             if not one.decides:
                 words += _(" (not met already for another reason; owed all the same)")
             node = one.requirement
@@ -291,6 +297,35 @@ def _lacking(console: Console, rules: CriteriaSet, lacking: Iterable[Lacking]) -
             words = lack_words(rules, node, one.lack)
             table.add_row(node.id, requirement_words(node), words, agency_name(rules, node.lead))
         console.print(table)
+
+
+def _unusable(one: Lacking) -> str:
+    """Return the figure that is there and cannot be used; "" where what is missing is something else."""
+    if one.reason is Reason.EXISTENCE_UNANSWERED:
+        return one.requirement.applies_if or ""
+    return one.requirement.measure if one.reason in UNUSABLE else ""
+
+
+UNUSABLE = (Reason.INVALID_VALUE, Reason.CONFLICTING_VALUES, Reason.UNCLEAR_VALUE)
+
+
+def _places(problems: Iterable[Problem], report: CommuneYear) -> dict[str, Message]:
+    """Return where the first error of every figure of a report stands; the sheet is named only where there are several."""
+    asked = (report.code, report.year)
+    its = [
+        problem
+        for problem in problems
+        if problem.measure and problem.severity == "error" and (problem.commune_code, problem.year) == asked
+    ]
+    found: dict[str, Message] = {}
+    for problem in its:
+        alone = problem.cell and len({(other.file, other.sheet) for other in its}) == 1
+        place = Message("cell {cell}", cell=problem.cell) if alone else problem.place()
+        found.setdefault(problem.measure, place)
+    return found
+
+
+N_("cell {cell}")
 
 
 def _table(title: str, n: int, verdict: Verdict) -> Table:

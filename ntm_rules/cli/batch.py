@@ -141,7 +141,6 @@ def _run(
             ):
                 bar.advance(task)
     show_batch(console, overviews, findings, dataset, out)
-    show_batch(console, evaluations, findings, dataset, out)
     say_years(console, dataset, rulebook.period, chosen)
     if returned is not None:
         _say_returned(console, given_back, returned)

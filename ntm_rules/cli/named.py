@@ -52,25 +52,31 @@ def commune_within(communes: Register, asked: str) -> Commune:
     return unit
 
 
-def agency_named(rules: CriteriaSet, asked: str) -> str:
-    """Return the id of the lead agency of an id or name; a name may be typed without its marks.
+def agency_named(rules: CriteriaSet, asked: str, *, leading: bool = True) -> str:
+    """Return the id of the agency of an id or name; a name may be typed without its marks.
+
+    `leading`: only one that leads an indicator or further condition is meant.
 
     Raises:
-        NtmError: there is none, or it leads nothing; with the nearest and where all are listed.
+        NtmError: there is none, or it leads nothing; with the nearest and all that there are.
     """
     names = {id_: (id_, agency.name.vi, agency.name.en) for id_, agency in rules.agencies.items()}
     found = _one_of(names, asked)
     if found is None:
         words = [Message("There is no agency {agency}", agency=asked)]
-    elif found not in rules.lead_agencies:
+    elif leading and found not in rules.lead_agencies:
         words = [Message("{agency} leads no indicator of this set", agency=asked)]
     else:
         return found
-    leading = {without_marks(name): id_ for id_ in rules.lead_agencies for name in names[id_]}
-    close = nearest(without_marks(asked), leading)
+    among = rules.lead_agencies if leading else tuple(rules.agencies)
+    known = {without_marks(name): id_ for id_ in among for name in names[id_]}
+    close = nearest(without_marks(asked), known)
     if close:
-        words.append(Message("Did you mean “{nearest}”?", nearest=leading[close]))
-    words.append(Message("Lead agencies: {agencies}", agencies=", ".join(rules.lead_agencies)))
+        words.append(Message("Did you mean “{nearest}”?", nearest=known[close]))
+    if leading:
+        words.append(Message("Lead agencies: {agencies}", agencies=", ".join(among)))
+    else:
+        words.append(Message("Agencies: {agencies}", agencies=", ".join(among)))
     raise NtmError(*words)
 
 

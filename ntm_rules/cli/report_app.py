@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -238,5 +237,4 @@ def html(
     from ntm_rules.cli.rulebook import open_rulebook
 
     rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    today = dt.date.today()  # noqa: DTZ011 - the day where the person sits
-    raise typer.Exit(run_html(rulebook, data, out, year=year, as_of=read_day(as_of), today=today, jobs=jobs))
+    raise typer.Exit(run_html(rulebook, data, out, year=year, as_of=read_day(as_of), jobs=jobs))

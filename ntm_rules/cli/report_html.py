@@ -42,12 +42,11 @@ def run_html(
     *,
     year: int | None,
     as_of: dt.date | None,
-    today: dt.date,
     jobs: int,
 ) -> int:
     """Write the pages of one year, that asked for or the latest, into a folder; return the exit status.
 
-    Days overdue are counted to the day of the law or of knowledge where one is asked for, else to `today`.
+    Days overdue are counted to the day of knowledge or of the law where one is asked for, else to that of the run.
 
     Raises:
         NtmError: a path that is not there, a year outside the set's period, or a folder that holds something else.
@@ -70,7 +69,7 @@ def run_html(
         if not chosen:
             bar.stop()
             return _nothing(rulebook, dataset, asked)
-        contents = judged(rulebook, dataset, chosen[0], as_of, as_of or rulebook.known_on or today)
+        contents = judged(rulebook, dataset, chosen[0], as_of, rulebook.counted_to(as_of))
         pages = bar.add_task(_("Laying out"), total=None)
         files = render_site(contents, lambda done, total: bar.update(pages, completed=done, total=total))
     stale = write_pages(SITE, out, files, _made_from(contents), files_read(data, rulebook.overlay_paths))

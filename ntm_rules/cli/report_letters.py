@@ -9,17 +9,17 @@ from pathlib import Path
 from rich.console import Console
 
 from ntm_rules.cli.batch import about
+from ntm_rules.cli.named import agency_named, commune_within
+from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
-from ntm_rules.cli.report_files import check_folder, say_drafts, written_reports
+from ntm_rules.cli.report_files import say_drafts, written_reports
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.cli.standing_screen import show_handing_in
-from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message
 from ntm_rules.report.letter_rows import agencies_to_write_to
+from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.letters import LetterSubject, agency_letter, commune_letter, handed_in_paper
 from ntm_rules.report.workbook.handed_in import write_handed_in
-from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.overview import Overview
 
@@ -46,12 +46,15 @@ def run_letters(
     header, overview = rulebook.loaded.header, found.overview
     rules = found.evaluation.rules
     to_communes = list(overview.handing_in.communes) if everybody else [_commune(overview, one) for one in communes]
-    to_agencies = agencies_to_write_to(overview) if everybody else [_agency(rules, one) for one in agencies]
+    to_agencies = (
+        agencies_to_write_to(overview) if everybody else [agency_named(rules, one, leading=False) for one in agencies]
+    )
     letters = [f"xa-{one.commune.code}.docx" for one in to_communes] + [f"co-quan-{one}.docx" for one in to_agencies]
     files = [*dict.fromkeys(letters), *([TABLE, WORKBOOK] if everybody else [])]
-    check_folder(out, files)
+    inputs = files_read(data, rulebook.overlay_paths)
+    refuse_in_the_way(out, files, inputs)
     subject = LetterSubject(overview, header.reporting, header.legal_basis, found.overlays, by)
-    with written_reports(out, files) as place:
+    with written_reports(out, inputs) as place:
         for one in to_communes:
             (place / f"xa-{one.commune.code}.docx").write_bytes(commune_letter(subject, one))
         for agency in to_agencies:
@@ -67,31 +70,10 @@ def run_letters(
 
 
 def _commune(overview: Overview, said: str) -> HandedIn:
-    """Return the commune of the register meant by a code or a name.
+    """Return what the commune of a code or name handed in.
 
     Raises:
-        NtmError: none, or several, of that code or name.
+        NtmError: none, or several, of that code or name; or the criteria do not apply to it.
     """
-    register = overview.evaluation.rules.communes
-    code = said.strip().zfill(5) if said.strip().isdigit() else ""
-    codes = [code] if code else [commune.code for commune in register.named(said)]
-    found = [one for one in overview.handing_in.communes if one.commune.code in codes]
-    if len(found) != 1:
-        raise NtmError(
-            Message("There is no commune “{commune}” that this set applies to; give its code or its name", commune=said)
-        )
-    return found[0]
-
-
-def _agency(rules: CriteriaSet, id_: str) -> str:
-    """Return the id of an agency of the set.
-
-    Raises:
-        NtmError: there is none of that id; with all that there are.
-    """
-    if id_ in rules.agencies:
-        return id_
-    raise NtmError(
-        Message("There is no agency {agency}", agency=id_),
-        Message("Agencies: {agencies}", agencies=", ".join(rules.agencies)),
-    )
+    unit = commune_within(overview.evaluation.rules.communes, said)
+    return next(one for one in overview.handing_in.communes if one.commune.code == unit.code)

@@ -10,7 +10,7 @@ from rich.console import Console
 from ntm_rules.cli.assess import the_commune
 from ntm_rules.cli.explain import facts_of
 from ntm_rules.cli.findings_screen import show_findings
-from ntm_rules.cli.report_files import check_folder, say_written, word_file, write_words
+from ntm_rules.cli.report_files import say_written, word_file, write_words
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, say_years, show_problems
 from ntm_rules.dataset.reading import read_dataset
@@ -42,6 +42,7 @@ def run_self_assessment(
     if not form.exists():
         raise NtmError(Message("There is no file or folder {path}", path=str(form)))
     target = word_file(out, form)
+    checks = word_file(checks_beside(target), form)
     dataset = read_dataset([form], rulebook.questionnaire())
     record = the_commune(dataset, rulebook.loaded.communes, rulebook.period, commune, year)
     if record is None:
@@ -53,10 +54,6 @@ def run_self_assessment(
         return NOTHING_WRITTEN
     say_years(console, dataset, rulebook.period, [record.year])
     subject = subject_of(rulebook, dataset, record, as_of)
-    checks = checks_beside(target)
-    if checks.exists() and form.exists() and checks.samefile(form):
-        raise NtmError(Message("{path} is the form itself, which is never written to", path=str(checks)))
-    check_folder(target.parent, [checks.name])
     replaced = write_words({target: self_assessment_paper(subject), checks: commune_checks(subject)})
     say_written(console, target, replaced=target in replaced)
     console.print(_("Sheet of checks, not to be signed: {file}", file=checks))

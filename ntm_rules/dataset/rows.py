@@ -13,7 +13,6 @@ from ntm_rules.dataset.figure_parts import Fault, Figure
 from ntm_rules.dataset.headers import Header, Vocabulary
 from ntm_rules.dataset.numbers import STRUCK_OUT, Broken, Cell, Doubtful, Percent, Rescaled, written
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner, Where, cell_name, column_letters
-from ntm_rules.dataset.texts import Texts, key, looks_old
 from ntm_rules.dataset.texts import Texts, key, looks_old, tidy
 
 ILLUSTRATIVE = "số liệu minh họa"

@@ -104,6 +104,8 @@ def _standing(overview: Overview) -> dict[str, Any]:
         else None,
         "recognised_and_not_met_now": [one.code for one in overview.recognised if one.no_longer],
     }
+
+
 def _reports(dataset: Dataset) -> dict[str, int]:
     """Return how many communes report for each year, those that are not evaluated included."""
     reported = [str(record.year) for record in dataset.records if not record.base_only]

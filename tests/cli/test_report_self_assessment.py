@@ -9,7 +9,6 @@ import os
 import shutil
 from pathlib import Path
 
-import docx
 import pytest
 from docx import Document
 

@@ -25,9 +25,8 @@ from ntm_rules.report.word.commune_checks import commune_checks
 from ntm_rules.report.word.self_assessment import self_assessment_paper
 from ntm_rules.report.wording import gap_words
 from ntm_rules.rulebook.criteria_set import Requirement
-from tests.report.word.opened import body_of, cells, footnotes, headings, opened, table_titled, under
 from tests.other_set.conftest import DATA, SET
-from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
+from tests.report.word.opened import body_of, cells, footnotes, headings, opened, table_titled, under
 
 FORM_10 = "Xã Khun Há: kết quả thực hiện Bộ tiêu chí năm 2026"
 DOCUMENTS = "văn bản, tài liệu minh chứng năm 2026"
