@@ -169,7 +169,7 @@ def move_words(move: Move) -> str:
     """Return what became of a criterion or an indicator since the year before."""
     return {
         Move.ROSE: _("Now met"),
-        Move.FELL: _("No longer met"),
+        Move.FELL: _("Was met, is not met now"),
         Move.UNKNOWN_NOW: _("Was met, cannot be judged now"),
     }[move]
 

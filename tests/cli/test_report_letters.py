@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.conftest import SAMPLE, Ntm
+from tests.conftest import SAMPLE, Ntm, results_in
 from tests.report.word.opened import opened
 
 TABLE = SAMPLE.parent / "lai-chau-2026.csv"
@@ -33,13 +33,13 @@ def test_all_writes_a_letter_each_and_the_table_of_who_handed_in(ntm: Ntm, tmp_p
 def test_one_commune_is_named_by_code_or_name(ntm: Ntm, tmp_path: Path, commune: str) -> None:
     run = ntm(*COMMAND, "--commune", commune, "--agency", "so-y-te", "-o", tmp_path)
     assert run.returncode == 0, run.stderr
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["co-quan-so-y-te.docx", "xa-03430.docx"]
+    assert sorted(path.name for path in results_in(tmp_path)) == ["co-quan-so-y-te.docx", "xa-03430.docx"]
 
 
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (("--commune", "99999"), "Không có xã “99999”"),
+        (("--commune", "99999"), "Không có xã 99999"),
         (("--agency", "so-khong-co"), "so-y-te"),
         ((), "--all"),
         (("--all", "--commune", "03430"), "--all"),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.conftest import SAMPLE, Ntm
+from tests.conftest import SAMPLE, Ntm, results_in
 from tests.forms.conftest import Officer
 from tests.report.word.opened import cells, opened, table_titled
 
@@ -34,7 +34,7 @@ def test_it_writes_the_paper_and_leaves_the_form_as_it_was(ntm: Ntm, tmp_path: P
         f"Phiếu kiểm tra, không ký: {tmp_path / 'moi' / 'bao-cao-kiem-tra.docx'}",
         "SỐ LIỆU MINH HỌA: số liệu bịa ra để minh họa, không phải số liệu thật",
     ]
-    assert sorted(p.name for p in (tmp_path / "moi").iterdir()) == ["bao-cao-kiem-tra.docx", "bao-cao.docx"]
+    assert sorted(p.name for p in results_in(tmp_path / "moi")) == ["bao-cao-kiem-tra.docx", "bao-cao.docx"]
     assert hashlib.sha256(form.read_bytes()).hexdigest() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["moi", "phieu.xlsx"]
 
@@ -46,6 +46,17 @@ def test_a_file_of_that_name_is_replaced_and_that_is_said(ntm: Ntm, tmp_path: Pa
     first = out.read_bytes()
     assert said in ntm(*COMMAND, FORM, "-o", out).stdout.splitlines()
     assert out.read_bytes() == first, "the same form gives the same bytes"
+
+
+def test_a_paper_that_a_person_has_worked_on_is_not_replaced(ntm: Ntm, tmp_path: Path) -> None:
+    out = tmp_path / "bao-cao.docx"
+    ntm(*COMMAND, FORM, "-o", out)
+    document = Document(str(out))
+    document.core_properties.last_modified_by = "Nguyễn Văn A"
+    document.save(str(out))
+    mine = out.read_bytes()
+    run = ntm(*COMMAND, FORM, "-o", out)
+    assert (run.returncode, f"{out} đã có người sửa" in run.stderr, out.read_bytes()) == (2, True, mine)
 
 
 def test_a_sheet_of_checks_that_a_person_made_is_never_replaced(ntm: Ntm, tmp_path: Path) -> None:
@@ -119,13 +130,17 @@ def test_a_paper_that_is_open_elsewhere_is_told_as_such(
     ntm(*COMMAND, FORM, "-o", out)
     before = out.read_bytes()
 
+    move = Path.replace
+
     def held(self: Path, target: Path) -> Path:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        if self == out:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return move(self, target)
 
     monkeypatch.setattr(Path, "replace", held)
     run = ntm(*COMMAND, FORM, "-o", out)
     assert run.returncode == 2
-    said = f"Không thay được {tmp_path / 'a-kiem-tra.docx'}: hãy đóng tệp ở chương trình đang mở (Word, Excel) rồi chạy lại"
+    said = f"Không thay được {out}: hãy đóng tệp ở chương trình đang mở (Word, Excel) rồi chạy lại"
     assert run.stderr.splitlines() == [said]
     assert out.read_bytes() == before
 

@@ -83,7 +83,7 @@ def test_before_is_the_bare_set_and_after_has_the_overlay(ntm: Ntm) -> None:
     assert record["communes_compared"] == 36
     assert {"of": "Đạt đủ mọi tiêu chí", "before": 0, "after": 1} in record["totals"]
     (first,) = (c for c in record["communes"] if c["commune"] == "Bình Lư")
-    assert (first["before"]["criteria_met"], first["after"]["criteria_met"]) == (4, 10)
+    assert (first["before"]["criteria_met"], first["after"]["criteria_met"]) == (3, 10)
     assert (first["standing"], first["after"]["meets_every_criterion"]) == ("rises", "MET")
     assert {c["after"] for c in record["regrouped"]} == {"nhom-1", "nhom-2"}
     assert record["illustrative"] is True

@@ -16,7 +16,7 @@ from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset, Reported, State
 from ntm_rules.rulebook.loader import LoadedSet
-from tests.dataset.packages import MAIN, package
+from tests.dataset.packages import MAIN, WHERE, package
 
 CASES = Path(__file__).parent / "cases"
 CONTROL = "part-names/percent-normal.xlsx"
@@ -188,6 +188,7 @@ def test_borders_drawn_to_the_bottom_are_not_looked_at_one_by_one(
     monkeypatch.setattr(workbook_sheets, "marks_of", lambda xml, c: looked_at.append(len(xml)) or marks_of(xml, c))
     sheet = bordered(60_000, 8)
     (tmp_path / "a.xlsx").write_bytes(package(sheet))
+    workbook_sheets.Workbook(package(sheet)).grid(0, WHERE)  # here, where it can be watched
     dataset = read_dataset([tmp_path], asked)
     assert not dataset.problems
     assert {name: value.written for name, value in figures(dataset).items()} == {

@@ -18,6 +18,7 @@ from ntm_rules.i18n import use_language
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.spreadsheet import A3, A4
 from tests.forms.conftest import Officer, Read
 from tests.other_set.conftest import SET
 
@@ -119,10 +120,10 @@ def test_the_law_the_evidence_and_the_agency_stand_in_a_note(form: Officer) -> N
         assert words in note.text
 
 
-def test_it_prints_on_a4_across_with_the_heads_on_every_page(form: Officer) -> None:
-    for name in ("Số liệu", "Minh chứng", "Tổng hợp"):
+def test_it_prints_across_with_the_heads_on_every_page_on_a3_only_where_a4_cannot_be_read(form: Officer) -> None:
+    for name, paper in (("Số liệu", A3), ("Minh chứng", A3), ("Tổng hợp", A4)):
         sheet = form.book[name]
-        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape"), name
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (paper, "landscape"), name
         assert sheet.sheet_properties.pageSetUpPr.fitToPage, name
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0), name
         assert sheet.print_title_rows == ("$6:$6" if name == "Tổng hợp" else "$5:$5"), name

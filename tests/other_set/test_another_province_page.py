@@ -11,6 +11,7 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 
+from ntm_rules.cli.batch import FILES
 from tests.conftest import ROOT, Ntm, results_in
 
 PAGE = (ROOT / "docs" / "another-province.md").read_text(encoding="utf-8")
@@ -93,7 +94,7 @@ def typed_in(ntm: Ntm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_page_can_be_followed_from_an_empty_folder_to_the_results(typed_in: Path) -> None:
     results = {path.name for path in results_in(typed_in / "ket-qua-van-son")}
-    tables = {"verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv"}
+    tables = {name for name in FILES if name.endswith(".csv")}
     assert results == {"ket-qua.xlsx", *tables, "run.json"}
     sheet = openpyxl.load_workbook(typed_in / "ket-qua-van-son" / "ket-qua.xlsx")["Ma trận"]
     header = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "Mã xã")

@@ -44,7 +44,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_every_file_is_there_and_the_status_says_that_problems_are_listed(sample_run: Run) -> None:
     out, run = sample_run
-    assert sorted(p.name for p in out.iterdir()) == [
+    assert sorted(path.name for path in results_in(out)) == [
         "agencies.csv",
         "cross-checks.csv",
         "gaps.csv",

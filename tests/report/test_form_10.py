@@ -80,9 +80,7 @@ def test_an_answer_that_is_met_needs_no_note_and_a_whole_says_how_its_parts_are_
 def test_what_cannot_be_judged_or_does_not_apply_says_why(tiny: Tiny) -> None:
     found = rows(tiny)
     assert found["part 1.1.c.i"].note == "Mức đạt: ≤ 50,5%; xã không có nội dung này (“nếu có”)"
-    assert (
-        found["indicator 1.2"].note == "Mức đạt: ≥ 3 trạm; số liệu đã ghi không dùng được; xem phần vấn đề về số liệu"
-    )
+    assert found["indicator 1.2"].note == "Mức đạt: ≥ 3 trạm; số liệu đã ghi không dùng được; xem phiếu kiểm tra"
     assert found["indicator 2.1"].note == "Mức đạt: ≥ Khá; chưa báo cáo số liệu"
     awaited = found["indicator 2.3"]
     assert (awaited.result, awaited.verdict) == ("79,99", Verdict.NO_TARGET)

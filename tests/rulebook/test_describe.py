@@ -92,7 +92,7 @@ def names(shape: type) -> set[str]:
         (Agency, ("agencies", 0), {"superior"}),  # for the head of a paper: no law, and no hash changes by it
         (Decision, ("decisions", 0), set()),
         (Document, ("documents", 0), {"file"}),  # a path inside the set's folder
-        (Commune, ("communes", 0), set()),
+        (Commune, ("communes", 0), {"tile"}),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )

@@ -145,14 +145,17 @@ def value(rules: CriteriaSet, id_: str, group: str | None = None) -> Decimal | N
 
 @st.composite
 def stacks(draw: st.DrawFn) -> list[Overlay]:
-    """Overlays with entries that overlap, some of one day, some not in force or not known."""
-    days = draw(st.lists(st.integers(0, 20), min_size=0, max_size=5))
+    """Overlays with entries that overlap, some promulgated on one day, some not in force or not known.
+
+    No two have both days alike: those may contradict each other, and tests of precedence say what then happens.
+    """
+    days = draw(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 400)), max_size=5, unique=True))
     numbers = st.integers(0, 100).map(Decimal)
     return [
         made(
             f"o-{i}",
             K + day * DAY,
-            effective={"from": FIRST + draw(st.integers(0, 400)) * DAY},
+            effective={"from": FIRST + first * DAY},
             set=draw(st.dictionaries(st.sampled_from(IDS), numbers, max_size=4)),
             groups=draw(
                 st.dictionaries(
@@ -161,7 +164,7 @@ def stacks(draw: st.DrawFn) -> list[Overlay]:
                 )
             ),
         )
-        for i, day in enumerate(days)
+        for i, (day, first) in enumerate(days)
     ]
 
 
@@ -170,13 +173,13 @@ known_days = st.none() | st.integers(-2, 22).map(lambda n: K + n * DAY)
 
 
 def laid(stack: list[Overlay], as_of: dt.date, known_on: dt.date | None) -> list[Overlay]:
-    """The overlays that count, by the words of the language page: in force, known, the earlier first."""
+    """The overlays that count, by the words of the language page: in force, known, the earlier promulgated, then in force, first."""
     chosen = [
         overlay
         for overlay in stack
         if overlay.effective.from_ <= as_of and (known_on is None or overlay.promulgated <= known_on)
     ]
-    return sorted(chosen, key=lambda overlay: (overlay.promulgated, stack.index(overlay)))
+    return sorted(chosen, key=lambda overlay: (overlay.promulgated, overlay.effective.from_))
 
 
 def source(target: Target) -> str | None:

@@ -181,7 +181,7 @@ def test_the_year_before_is_judged_where_the_set_covers_it(tmp_path: Path) -> No
     data.write_text(DATA.read_text(encoding="utf-8") + reported, encoding="utf-8")
     rulebook = open_rulebook(str(SET), [])
     dataset = read_dataset([data], rulebook.questionnaire())
-    record = the_commune(dataset, rulebook.period, "90010", 2032)
+    record = the_commune(dataset, rulebook.loaded.communes, rulebook.period, "90010", 2032)
     assert record is not None
     before = subject_of(rulebook, dataset, record, None).before
     assert before.result is not None
