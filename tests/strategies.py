@@ -343,7 +343,14 @@ def some_days(loaded: LoadedSet) -> list[dt.date]:
 
 
 @st.composite
-def overlays(draw: st.DrawFn, loaded: LoadedSet, lawful: Mapping[str, Requirement], id_: str) -> Overlay:
+def overlays(
+    draw: st.DrawFn,
+    loaded: LoadedSet,
+    lawful: Mapping[str, Requirement],
+    id_: str,
+    promulgated: dt.date,
+    from_: dt.date,
+) -> Overlay:
     """A decision that fixes some targets of a written set, as a person could write it."""
     chosen = draw(st.lists(st.sampled_from(sorted(lawful)), max_size=6, unique=True))
     entries = {}
@@ -361,9 +368,7 @@ def overlays(draw: st.DrawFn, loaded: LoadedSet, lawful: Mapping[str, Requiremen
             entries[requirement_id] = (
                 draw(number) if everywhere else {group.id: draw(number) for group in loaded.header.groups}
             )
-    days = some_days(loaded)
-    from_ = draw(st.sampled_from(days))
-    until = draw(st.sampled_from([{}, {"to": days[-1]}, {"to": from_}]))
+    until = draw(st.sampled_from([{}, {"to": some_days(loaded)[-1]}, {"to": from_}]))
     communes = [commune.code for commune in loaded.communes.within()] if loaded.header.groups else []
     regrouped = draw(st.lists(st.sampled_from(communes), max_size=2, unique=True)) if communes else []
     groups = {code: {"group": draw(st.sampled_from(loaded.header.groups)).id, "source": id_} for code in regrouped}
@@ -372,7 +377,7 @@ def overlays(draw: st.DrawFn, loaded: LoadedSet, lawful: Mapping[str, Requiremen
         "applies_to": loaded.header.id,
         "title": {"vi": id_, "en": id_},
         "illustrative": True,
-        "promulgated": draw(st.sampled_from(days)),
+        "promulgated": promulgated,
         "effective": {"from": from_, **until},
         "set": entries,
         "groups": groups,
@@ -390,7 +395,9 @@ def written_cases(draw: st.DrawFn, loaded: LoadedSet, size: int) -> Case:
         if node.comparator is not Comparator.EQUALS
         or (isinstance(node.target, AwaitedTarget) and node.target.reason == "standard_pending")
     }
-    laid = [draw(overlays(loaded, lawful, f"decision-{n}")) for n in range(draw(st.integers(0, 3)))]
+    one_of = st.sampled_from(days)
+    dated = draw(st.lists(st.tuples(one_of, one_of), max_size=3, unique=True))  # two of the same days may contradict
+    laid = [draw(overlays(loaded, lawful, f"decision-{n}", *its)) for n, its in enumerate(dated)]
     rules = resolve(
         loaded,
         as_of=draw(st.sampled_from(days)),
