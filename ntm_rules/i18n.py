@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from ntm_rules.exact import plain, vietnamese
+from ntm_rules.visible import visible, visible_lines
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
@@ -73,11 +74,7 @@ class Message:
         text = _catalogue(language).gettext(self.sentence) if self.sentence else ""
         if not self.parameters:
             return text
-        shown = {
-            name: value.render(language) if isinstance(value, Message) else value
-            for name, value in self.parameters.items()
-        }
-        return text.format(**shown)
+        return text.format(**{name: _shown(value, language) for name, value in self.parameters.items()})
 
     def __str__(self) -> str:
         return self.render()
@@ -93,6 +90,13 @@ class Message:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (self.sentence, dict(self.parameters)))
+
+
+def _shown(value: Any, language: str) -> Any:
+    """Return what stands for a parameter: words on one line that steer no screen, or a number as it is."""
+    if isinstance(value, Message):
+        return visible_lines(value.render(language))
+    return visible(str(value)) if isinstance(value, str | PurePath) else value
 
 
 class Numerals(Message):

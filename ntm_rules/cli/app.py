@@ -29,6 +29,7 @@ from ntm_rules.cli.report_app import report_app
 from ntm_rules.cli.rules_app import rules_app
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.visible import visible_lines
 
 app = typer.Typer(
     name="ntm",
@@ -513,7 +514,7 @@ def run(arguments: Sequence[str]) -> int:
         command = _commands(current_language())
         status = command.main(args=list(arguments), prog_name="ntm", standalone_mode=False)
     except UsageError as error:
-        _complain(_usage_words(error))
+        _complain(visible_lines(_usage_words(error)))
         return 2
     except (NtmError, OSError) as error:
         _complain(_error_words(error))

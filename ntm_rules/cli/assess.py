@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, show_explanation
 from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.named import commune_named
@@ -75,7 +76,7 @@ def run_assess(
     force: bool = False,
 ) -> int:
     """Assess the commune reported in `file`; return the exit status."""
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = Screen()
     if not file.exists():
         raise NtmError(Message("There is no file or folder {path}", path=str(file)))
     if returned is not None:

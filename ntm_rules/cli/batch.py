@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from ntm_rules.cli.batch_results import write_results
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook
@@ -75,7 +76,7 @@ def _run(
     force: bool,
 ) -> int:
     started = dt.datetime.now(dt.UTC)
-    console, progress = Console(markup=False, emoji=False, highlight=False), Console(stderr=True, markup=False)
+    console, progress = Screen(), Screen(errors=True)
     missing = [path for path in data if not path.exists()]
     if missing:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from rich.console import Console
-
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.book.contents import contents_of
@@ -43,7 +42,7 @@ def run_book(rulebook: Rulebook, out: Path, *, as_of: dt.date | None) -> int:
         "language": current_language(),
     }
     stale = write_pages(BOOK, out, files, law, rulebook.overlay_paths)
-    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console = Screen(long_lines=True)
     pages = sum(name.endswith(".html") for name in files)
     console.print(_("{n} pages written to {folder}", n=pages, folder=out))
     console.print(_("Open {index}; to print everything: {whole}", index=out / INDEX, whole=out / WHOLE))

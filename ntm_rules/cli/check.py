@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from ntm_rules.cli.check_formats import FORMATS, shown_path
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.rules import print_json
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _, current_language
@@ -72,7 +72,7 @@ def run_list(*, as_json: bool) -> int:
             ]
         )
         return CLEAN
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = Screen()
     for check in all_checks().values():
         severity = check.severity.words.render()
         console.print(
@@ -88,7 +88,7 @@ def run_explain(code: str) -> int:
         NtmError: there is none of that code.
     """
     check = check_named(code)
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = Screen()
     console.print(Text.assemble((check.code, "bold"), " ", (check.severity.words.render(), STYLE[check.severity])))
     console.print(_(check.title), style="bold")
     console.print(_("Why it matters: {why}", why=_(check.why)))
@@ -162,7 +162,7 @@ def _is_overlay(path: Path) -> bool:
 
 
 def _as_text(reports: Sequence[Report]) -> None:
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = Screen()
     for report in reports:
         previous = ""
         for finding in report.findings:

@@ -14,6 +14,7 @@ import typer
 from ntm_rules import __version__
 from ntm_rules.cli.rules import print_json
 from ntm_rules.i18n import _
+from ntm_rules.visible import visible
 from ntm_rules.workbench.checks.core.check import Check, Finding, Severity
 from ntm_rules.workbench.checks.core.registry import all_checks
 from ntm_rules.workbench.checks.core.running import Report
@@ -154,7 +155,7 @@ def print_for_github(reports: Sequence[Report], _as_of: dt.date) -> None:
                 "line": str(problem.line),
                 "title": f"{check.code} {_(check.title)}",
             }
-            written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+            written = ",".join(f"{name}={_property(visible(value))}" for name, value in properties.items())
             key = f"{problem.key}: " if problem.key else ""
             words = f"{key}{problem.message}. {_(check.mend)}"
             typer.echo(f"::{COMMANDS[check.severity]} {written}::{_data(words)}")

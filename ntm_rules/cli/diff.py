@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
 from ntm_rules.cli.batch import years_to_judge
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.diff_screen import show_law_diff
 from ntm_rules.cli.long_work import collector_at_rest
 from ntm_rules.cli.rulebook import Rulebook
@@ -64,7 +63,7 @@ def run_diff(asked: DiffAsked, form: str) -> int:
         languages = (asked.language,) if asked.language else LANGUAGES
         print(changelog_entry(diff, report, languages), end="")  # noqa: T201 - this is the command's output
     else:
-        console = Console(markup=False, emoji=False, highlight=False)
+        console = Screen()
         show_law_diff(console, diff)
         if report is not None:
             console.rule()

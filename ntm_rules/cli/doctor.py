@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ntm_rules import __version__
+from ntm_rules.cli.console import Screen
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.engines import ENGINES
 from ntm_rules.i18n import Message, _
@@ -37,7 +38,7 @@ NEEDED = {
 
 def run_doctor() -> int:
     """Print the state of the installation; exit 0 when everything needed works, else 2."""
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = Screen()
     console.print(f"ntm-rules {__version__} · Python {platform.python_version()} · {platform.system()}", style="bold")
     table = Table(box=None, padding=(0, 1))
     healthy = True

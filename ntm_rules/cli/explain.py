@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from rich.console import Console
 from rich.text import Text as RichText
 
 from ntm_rules import __version__
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.named import commune_named
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import STYLES, say_years, show_problems, years_words
@@ -28,6 +28,7 @@ from ntm_rules.report.wording import full_name
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.visible import json_text
 
 if TYPE_CHECKING:
     from ntm_rules.evaluation.firing import Firing
@@ -49,7 +50,7 @@ def run_explain(
     as_json: bool = False,
 ) -> int:
     """Explain one indicator of one commune; return the exit status."""
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = Screen()
     absent = [path for path in data if not path.exists()]
     if absent:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
@@ -65,13 +66,13 @@ def run_explain(
     dataset = read_dataset(data, rulebook.questionnaire())
     record = _record(dataset, rulebook, unit, year)
     if record is None:
-        errors = Console(markup=False, emoji=False, highlight=False, stderr=True)
+        errors = Screen(errors=True)
         show_problems(errors, dataset.problems)
         if year is not None and dataset.years():
             errors.print(years_words([year], dataset))
         errors.print(_("Nothing could be evaluated."), style="bold red")
         return NOTHING_EVALUATED
-    said = Console(markup=False, emoji=False, highlight=False, stderr=True)
+    said = Screen(errors=True)
     say_years(said, dataset, rulebook.period, [record.year])
     rules = rulebook.for_year(record.year, as_of)
     facts = facts_of(dataset, rules, record)
@@ -79,7 +80,7 @@ def run_explain(
     if as_json:
         from ntm_rules.report.explanation.as_json import explanation_json
 
-        sys.stdout.write(json.dumps(explanation_json(found), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json_text(explanation_json(found)) + "\n")
     else:
         show_explanation(console, found)
     return WITH_PROBLEMS if found.touching() else EXPLAINED

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.table import Table
 
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.rules import print_json, whole
 from ntm_rules.i18n import _, current_language
@@ -54,4 +54,4 @@ def _rules(rulebook: Rulebook) -> CriteriaSet:
 
 
 def _foot(words: str) -> None:
-    Console(markup=False, highlight=False, soft_wrap=True).print(words, style="dim")
+    Screen(long_lines=True).print(words, style="dim")

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from ntm_rules.cli.batch import NOTHING_EVALUATED, run_batch
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.outputs import not_over
 from ntm_rules.cli.report_html import run_html
 from ntm_rules.cli.rulebook import Rulebook
@@ -50,7 +50,7 @@ def run_open(
     run_html(rulebook, given, folder / PAGES, year=year, as_of=as_of, jobs=1)
     index = (folder / PAGES / INDEX).resolve()
     if browser and not webbrowser.open(index.as_uri()):
-        Console(markup=False, highlight=False, soft_wrap=True).print(_("Open this file yourself: {index}", index=index))
+        Screen(long_lines=True).print(_("Open this file yourself: {index}", index=index))
     return status
 
 

@@ -18,6 +18,7 @@ from ntm_rules.report.whole_files import file_written
 from ntm_rules.report.wording import number
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.schema import is_schema, schema_file, schema_text
+from ntm_rules.visible import visible
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
 from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
@@ -113,8 +114,8 @@ def run_fill(criteria: str | None, workbook: Path, out: Path, *, earlier: Sequen
     _list(_("Worth a second look:"), [str(doubt) for doubt in filled.doubts], "yellow")
     typer.echo(_("Next:"))
     named = _named(criteria)
-    typer.echo(f"  ntm rules check {_q(out)}{named}")
-    typer.echo(f"  ntm whatif {_('DATA')}{named}{_laid(earlier)} --overlay {_q(out)} --out {_('FOLDER')}")
+    typer.echo(visible(f"  ntm rules check {_q(out)}{named}"))
+    typer.echo(visible(f"  ntm whatif {_('DATA')}{named}{_laid(earlier)} --overlay {_q(out)} --out {_('FOLDER')}"))
     return 0
 
 

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 from ntm_rules.cli.batch import about
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.long_work import progress_bar
 from ntm_rules.cli.named import agency_named
 from ntm_rules.cli.outputs import files_read
@@ -38,7 +37,7 @@ def run_agency(
     as_of: dt.date | None,
 ) -> int:
     """Write the papers of some lead agencies, or of all and an index; return the exit status."""
-    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console = Screen(long_lines=True)
     found = judged_data(rulebook, data, console, year=year, as_of=as_of)
     if found is None:
         return NOTHING_WRITTEN
@@ -51,7 +50,7 @@ def run_agency(
     warnings = invented(rules=evaluation.rules.illustrative, data=dataset.illustrative)
     findings = cross_check(evaluation, dataset) if evaluation.rules.cross_checks else None
     said = about([evaluation], dataset, rulebook)
-    with written_reports(out, inputs) as place, progress_bar(Console(stderr=True, markup=False)) as bar:
+    with written_reports(out, inputs) as place, progress_bar(Screen(errors=True)) as bar:
         task = bar.add_task(_("Writing"), total=len(asked))
         shares = []
         for agency in asked:

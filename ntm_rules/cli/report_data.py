@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rich.console import Console
 
 from ntm_rules.cli.batch import laid_on, years_to_judge
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import perhaps_another_set, say_why_no_year, say_years, show_problems
@@ -58,7 +59,7 @@ def judged_data(
     absent = [path for path in data if not path.exists()]
     if absent:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
-    with collector_at_rest(), progress_bar(Console(stderr=True, markup=False)) as bar:
+    with collector_at_rest(), progress_bar(Screen(errors=True)) as bar:
         task = bar.add_task(_("Reading"), total=None)
         dataset = read_dataset(
             data,

@@ -7,10 +7,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 from ntm_rules import __version__
 from ntm_rules.cli.batch import laid_on, years_to_judge
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.long_work import collector_at_rest, progress_bar
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook
@@ -55,8 +54,8 @@ def run_html(
     if absent:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
     check_folder(SITE, out)
-    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
-    with collector_at_rest(), progress_bar(Console(stderr=True, markup=False)) as bar:
+    console = Screen(long_lines=True)
+    with collector_at_rest(), progress_bar(Screen(errors=True)) as bar:
         task = bar.add_task(_("Reading"), total=None)
         dataset = read_dataset(
             data,
@@ -127,7 +126,7 @@ def _made_from(contents: Contents) -> dict[str, object]:
 
 def _nothing(rulebook: Rulebook, dataset: Dataset, asked: Sequence[int]) -> int:
     """Say why nothing could be judged."""
-    console, header = Console(stderr=True, markup=False, emoji=False, highlight=False), rulebook.loaded.header
+    console, header = Screen(errors=True), rulebook.loaded.header
     show_problems(console, dataset.problems, doubt=perhaps_another_set(dataset, header.id, header.title))
     say_why_no_year(console, dataset, asked, rulebook.period)
     console.print(_("Nothing could be evaluated."), style="bold red")

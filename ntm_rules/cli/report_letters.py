@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 from ntm_rules.cli.batch import about
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.named import agency_named, commune_within
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
@@ -39,7 +38,7 @@ def run_letters(
     by: dt.date | None,
 ) -> int:
     """Write the letters asked for, and with those to everybody the table of who handed in; return the exit status."""
-    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console = Screen(long_lines=True)
     found = judged_data(rulebook, data, console, year=year, as_of=as_of)
     if found is None:
         return NOTHING_WRITTEN

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 from ntm_rules.cli.batch import about
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
 from ntm_rules.cli.report_files import say_drafts, written_reports
@@ -31,7 +30,7 @@ def run_province(
     rulebook: Rulebook, data: Sequence[Path], out: Path, *, year: int | None, as_of: dt.date | None
 ) -> int:
     """Write the province's paper and workbooks; return the exit status."""
-    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console = Screen(long_lines=True)
     inputs = files_read(data, rulebook.overlay_paths)
     refuse_in_the_way(out, FILES, inputs)
     found = judged_data(rulebook, data, console, year=year, as_of=as_of)

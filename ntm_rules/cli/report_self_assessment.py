@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from rich.console import Console
-
 from ntm_rules.cli.assess import the_commune
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.explain import facts_of
 from ntm_rules.cli.findings_screen import show_findings
 from ntm_rules.cli.report_files import say_written, word_file, write_words
@@ -38,7 +37,7 @@ def run_self_assessment(
     rulebook: Rulebook, form: Path, out: Path, *, commune: str | None, year: int | None, as_of: dt.date | None
 ) -> int:
     """Write the report of the commune in `form`; return the exit status."""
-    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console = Screen(long_lines=True)
     if not form.exists():
         raise NtmError(Message("There is no file or folder {path}", path=str(form)))
     target = word_file(out, form)

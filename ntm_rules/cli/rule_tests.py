@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.rule_coverage import coverage_json, show_coverage
 from ntm_rules.cli.rule_test_drafts import drafts_as_yaml
 from ntm_rules.cli.rule_test_report import as_junit, outcome_json, show_failure
@@ -96,7 +96,7 @@ def _run(suite: Suite, engines: Sequence[str], done: Callable[[int], None]) -> N
 
 
 def _bar() -> Progress:
-    console = Console(stderr=True)
+    console = Screen(errors=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -182,7 +182,7 @@ def _of_files(loaded: LoadedSet, files: Sequence[Path]) -> Suite:
 
 
 def _as_text(suites: Sequence[Suite], left_out: dict[str, Message]) -> None:
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = Screen()
     for suite in suites:
         failed: dict[tuple[str, int], list[Outcome]] = {}
         for outcomes in suite.failures.values():

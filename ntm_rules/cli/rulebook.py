@@ -16,6 +16,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,9 @@ def open_rulebook(criteria: str | None, overlays: Sequence[Path], known_on: dt.d
         loaded=load_set(find_set(criteria)),
         overlays=loaded,
         overlay_files={
-            path.name if names.count(path.name) == 1 else str(path): hashlib.sha256(path.read_bytes()).hexdigest()
+            visible(path.name if names.count(path.name) == 1 else str(path)): hashlib.sha256(
+                path.read_bytes()
+            ).hexdigest()
             for path in overlays
         },
         overlay_paths=tuple(overlays),

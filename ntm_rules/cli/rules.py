@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message, _, current_language, written_day
@@ -42,6 +42,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.describe import describe, describe_indicator
 from ntm_rules.rulebook.models import Measure, NodeWritten, Overlay
+from ntm_rules.visible import json_text
 
 NOT_TODAY = frozenset({Status.OVERTAKEN, Status.NOT_YET, Status.OVER, Status.NOT_KNOWN})
 """What becomes of a target that the one in force does not show."""
@@ -71,7 +72,7 @@ def run_show(rulebook: Rulebook, id_: str | None, *, as_json: bool, as_of: dt.da
     if as_json:
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
         return 0
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = Screen()
     law = Law(rules, written_nodes(rulebook.loaded), rulebook.overlays)
     for heading, indicators in _chosen(rules, id_):
         if heading:
@@ -122,16 +123,16 @@ def _grades(rules: CriteriaSet, measure: Measure) -> list[str]:
 
 def whole(table: Table) -> Console:
     """Return a console for a table: as wide as the screen, or, into a file or another program, as the table needs."""
-    console = Console()
+    console = Screen()
     if console.is_terminal:
         return console
     unlimited = console.options.update(width=WIDEST)
-    return Console(width=max(console.width, Measurement.get(console, unlimited, table).maximum))
+    return Screen(width=max(console.width, Measurement.get(console, unlimited, table).maximum))
 
 
 def print_json(value: Any) -> None:
     """Print JSON for another program: no colours, no wrapping."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))  # noqa: T201 - this is the command's output
+    print(json_text(value))  # noqa: T201 - this is the command's output
 
 
 def _this_year(rulebook: Rulebook) -> int:

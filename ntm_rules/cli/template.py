@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.long_work import progress_bar
 from ntm_rules.cli.named import commune_within
 from ntm_rules.cli.outputs import files_read, not_over, not_what_is_read
@@ -55,7 +56,7 @@ def run_template(
     inputs = files_read(previous, rulebook.overlay_paths)
     rules = rulebook.for_year(year, as_of)
     maker = FormMaker(rulebook.loaded, rules, year)
-    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console = Screen(long_lines=True)
     one = commune_within(rules.communes, commune) if commune is not None else None
     before, problems, invented_before = _before(rulebook, previous, year, console, one)
     nature = _(NATURE_BEFORE, year=year - 1) if invented_before else ""
@@ -122,7 +123,7 @@ def _write_all(
             ),
             Message("Name another folder, or add --force to replace them: what is filled in there is lost."),
         )
-    with progress_bar(Console(stderr=True, markup=False)) as bar, files_written(out) as place:
+    with progress_bar(Screen(errors=True)) as bar, files_written(out) as place:
         task = bar.add_task(_("Writing forms"), total=len(communes))
         for one in communes:
             record = before.get(one.code)

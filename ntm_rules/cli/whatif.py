@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rich.console import Console
-
 from ntm_rules.cli.batch import years_to_judge
+from ntm_rules.cli.console import Screen
 from ntm_rules.cli.long_work import collector_at_rest
 from ntm_rules.cli.outputs import files_read
 from ntm_rules.cli.rulebook import Rulebook, open_rulebook
@@ -61,7 +60,7 @@ def run_whatif(asked: Asked, data: Sequence[Path], out: Path | None, *, as_json:
         refuse_in_the_way(out, FILES, inputs)
     with collector_at_rest():
         before, after = two_rulebooks(asked)
-        console = Console(markup=False, emoji=False, highlight=False)
+        console = Screen()
         dataset = read_dataset(data, after.questionnaire())
         years = years_to_judge(dataset, after, [asked.year] if asked.year else [])
         if not years:
@@ -70,7 +69,7 @@ def run_whatif(asked: Asked, data: Sequence[Path], out: Path | None, *, as_json:
                 console.print(years_words([asked.year], dataset))
             console.print(_("Nothing could be evaluated."), style="bold red")
             return NOTHING_EVALUATED
-        say_years(Console(markup=False, emoji=False, highlight=False, stderr=as_json), dataset, after.period, years)
+        say_years(Screen(errors=as_json), dataset, after.period, years)
         report = compared(asked, before, after, data, dataset, years[0])
         if out is not None:
             from ntm_rules.report.comparison.workbook import write_changes

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.text_tables import is_text_table
+from ntm_rules.visible import visible
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".tsv"})
@@ -50,9 +51,9 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
             elif path.exists():
                 _sort_in(path, prefix + path.name, sources, problems, named=True)
             else:
-                problems.append(Problem("file-not-found", _nfc(prefix + path.name)))
+                problems.append(Problem("file-not-found", _named(prefix + path.name)))
         except OSError as error:
-            problems.append(_unreadable(_nfc(prefix + path.name), error))
+            problems.append(_unreadable(_named(prefix + path.name), error))
     return sources, problems
 
 
@@ -84,25 +85,25 @@ def _in_folder(folder: Path, prefix: str) -> tuple[list[Source], list[Problem]]:
             within = [inner for inner in sorted(entry.iterdir()) if not _passed_over(inner)]
             files.extend(inner for inner in within if not inner.is_dir())
             deeper = [inner for inner in within if inner.is_dir() and _holds_data(inner)]
-            problems.extend(Problem("folder-too-deep", _nfc(f"{prefix}{entry.name}/{d.name}")) for d in deeper)
+            problems.extend(Problem("folder-too-deep", _named(f"{prefix}{entry.name}/{d.name}")) for d in deeper)
         except OSError as error:
-            problems.append(_unreadable(_nfc(prefix + entry.name), error))
+            problems.append(_unreadable(_named(prefix + entry.name), error))
     for file in files:
         _sort_in(file, prefix + file.relative_to(folder).as_posix(), sources, problems, named=False)
     if not sources and not problems:
-        problems.append(Problem("folder-without-data", _nfc(prefix.rstrip("/") or folder.resolve().name)))
+        problems.append(Problem("folder-without-data", _named(prefix.rstrip("/") or folder.resolve().name)))
     return sources, problems
 
 
 def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Problem], *, named: bool) -> None:
     extension = file.suffix.lower()
     if extension in READ or (extension in PERHAPS and (named or is_text_table(file))):
-        sources.append(Source(file, _nfc(name)))
+        sources.append(Source(file, _named(name)))
     elif extension == ".xls":
-        problems.append(Problem("xls-old", _nfc(name)))
+        problems.append(Problem("xls-old", _named(name)))
     elif named or extension not in IGNORED:
         kind = {"extension": extension or file.name}
-        problems.append(Problem("file-type-unsupported", _nfc(name), parameters=kind))
+        problems.append(Problem("file-type-unsupported", _named(name), parameters=kind))
 
 
 def _holds_data(folder: Path) -> bool:
@@ -134,6 +135,5 @@ def _unreadable(name: str, error: OSError) -> Problem:
     return Problem("file-unreadable", name, parameters={"reason": error.strerror or type(error).__name__})
 
 
-def _nfc(name: str) -> str:
-    readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return unicodedata.normalize("NFC", readable)
+def _named(name: str) -> str:
+    return visible(unicodedata.normalize("NFC", name))

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.problem_codes import REGISTER
+from ntm_rules.rulebook.problem_codes import REGISTER, STEERING
 from ntm_rules.rulebook.text_files import NotUtf8, read_text
-from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, steering_words
 from ntm_rules.spelling import key, without_marks
+from ntm_rules.visible import steering_in
 
 COLUMNS = (
     "code",
@@ -224,6 +225,12 @@ def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None
             found = list(_row_problems(row, seen, groups)) or list(_tile_problems(row, tiles))
             seen.add((row["code"] or "").strip())
             problems += [RuleProblem(path.name, line, key, message, REGISTER) for key, message in found]
+            steered = [(column, steering_in(cell)) for column, cell in row.items() if isinstance(cell, str)]
+            problems += [
+                RuleProblem(path.name, line, column, steering_words(character), STEERING)
+                for column, character in steered
+                if character
+            ]
             if not found:
                 communes.append(_commune(row))
     except csv.Error as error:

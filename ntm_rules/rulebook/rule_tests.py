@@ -124,6 +124,14 @@ RULE_TESTS: TypeAdapter[tuple[RuleTest, ...]] = TypeAdapter(Annotated[tuple[Rule
 def tests_files(header: SetHeader) -> tuple[str, ...]:
     """Return the names of the files of tests a set may have, one beside each file of rules, in its order."""
     rules = [criterion.rules for criterion in header.criteria] + ([header.conditions] if header.conditions else [])
-    return tuple(
-        dict.fromkeys(str(PurePosixPath(name).with_name(TESTS_FILE)) for name in rules if PurePosixPath(name).name)
-    )
+    return tuple(dict.fromkeys(filter(None, map(tests_beside, rules))))
+
+
+def tests_beside(rules: str) -> str:
+    """Return the name of the file of tests beside a file of rules; "" where that name is none of a file.
+
+    >>> tests_beside("01-quy-hoach/rules.yaml"), tests_beside(".")
+    ('01-quy-hoach/tests.yaml', '')
+    """
+    path = PurePosixPath(rules)
+    return str(path.with_name(TESTS_FILE)) if path.name else ""

@@ -33,8 +33,9 @@ from yaml import (
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import NOT_A_NUMBER, NOT_POSITIVE, TOO_LARGE, TOO_MANY_DECIMALS
-from ntm_rules.rulebook.problem_codes import KEY_TWICE, MISSING_KEY, UNKNOWN_KEY, UNREADABLE, WRONG_VALUE
+from ntm_rules.rulebook.problem_codes import KEY_TWICE, MISSING_KEY, STEERING, UNKNOWN_KEY, UNREADABLE, WRONG_VALUE
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
+from ntm_rules.visible import steering_in
 
 Model = TypeVar("Model")
 Place = tuple[str | int, ...]
@@ -106,7 +107,7 @@ def key_path(place: Place) -> str:
 def read_yaml(path: Path, *, name: str | None = None, within: Path | None = None) -> YamlFile:
     """Read one YAML file into plain data with line numbers.
 
-    Numbers become int or Decimal, never float; text becomes NFC. `within`: the folder that it must not lead out of.
+    Numbers become int or Decimal, never float; text becomes NFC, and holds no character that steers a screen. `within`: the folder that it must not lead out of.
 
     Raises:
         RulebookError: unreadable file, broken YAML, duplicate key, anchor, alias or tag, endless nesting, more keys and
@@ -248,6 +249,7 @@ def _plain(node: Node, place: Place, file: YamlFile, problems: list[RuleProblem]
                 problems.append(RuleProblem(file.name, line, key_path(inner), twice, KEY_TWICE))
                 continue
             file.lines[inner] = line
+            problems += _steering(key, inner, file)
             mapping[key] = _plain(value_node, inner, file, problems)
         return mapping
     if isinstance(node, SequenceNode):
@@ -268,6 +270,7 @@ _CORE_SCHEMA = (
 
 def _scalar(node: ScalarNode, place: Place, file: YamlFile, problems: list[RuleProblem]) -> Any:
     text = unicodedata.normalize("NFC", node.value)
+    problems += _steering(text, place, file)
     if node.style:  # quoted or block text, never a number
         return text
     for form, read in _CORE_SCHEMA:
@@ -283,6 +286,20 @@ def _scalar(node: ScalarNode, place: Place, file: YamlFile, problems: list[RuleP
                 problems.append(file.problem(place, said))
                 return None
     return text
+
+
+def _steering(text: str, place: Place, file: YamlFile) -> Iterator[RuleProblem]:
+    """Yield a problem where a key or value holds a character that steers: texts of the law are read as they stand."""
+    found = steering_in(text)
+    if found:
+        yield file.problem(place, steering_words(found), STEERING)
+
+
+def steering_words(character: str) -> Message:
+    """Return what is said of a character that steers."""
+    return Message(
+        "the character {character} cannot be seen and may steer the screen or turn the text about", character=character
+    )
 
 
 def check(file: YamlFile, shape: type[Model] | TypeAdapter[Model]) -> Model:

@@ -260,11 +260,23 @@ def test_a_file_name_that_is_not_utf8_is_told_in_every_format(ntm_process: Ntm, 
 
 
 @pytest.mark.parametrize("command", [("check",), ("show", "--criteria"), ("test",)])
-def test_a_file_named_with_a_nul_is_no_name_of_a_file(ntm: Ntm, checked: Checked, command: tuple[str, ...]) -> None:
+def test_a_file_named_with_a_nul_is_told_with_the_character(ntm: Ntm, checked: Checked, command: tuple[str, ...]) -> None:
     checked.change(HEADER, "01/rules.yaml", '"01/\\0.yaml"')
     done = ntm("rules", *command, checked.folder)
     assert done.returncode in (1, 2)
-    assert "không phải tên một tệp của bộ tiêu chí" in done.stdout + done.stderr
+    assert "ký tự \\x00 không nhìn thấy được" in " ".join((done.stdout + done.stderr).split())
+
+
+@pytest.mark.parametrize("name", ['""', "'.'", "./", "../tiny/x/rules.yaml", "/etc/rules.yaml", "C:/rules.yaml"])
+@pytest.mark.parametrize("command", [("check",), ("show", "--criteria"), ("test",)])
+def test_rules_in_no_file_or_outside_the_set_are_told(
+    ntm: Ntm, checked: Checked, command: tuple[str, ...], name: str
+) -> None:
+    checked.change(HEADER, "01/rules.yaml", name)
+    done = ntm("rules", *command, checked.folder)
+    assert done.returncode in (1, 2)
+    said = " ".join((done.stdout + done.stderr).split())
+    assert "không phải tên một tệp của bộ tiêu chí" in said or "nằm ngoài thư mục của bộ tiêu chí" in said
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes by name are of Unix")

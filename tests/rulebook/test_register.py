@@ -128,7 +128,7 @@ def test_a_map_has_rows_and_columns(tmp_path: Path) -> None:
         ),
         (
             ['"0340\n2",Hai,xa,2025-07-01,,,,,s', "x,Ba,xa,2025-07-01,,,,,s"],
-            ["line 3, code: “0340\n2” is not a 5-digit code", "line 4, code: “x” is not a 5-digit code"],
+            ["line 3, code: “0340\\x0a2” is not a 5-digit code", "line 4, code: “x” is not a 5-digit code"],
         ),
     ],
 )  # fmt: skip

@@ -19,6 +19,7 @@ from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import NodeWritten, Overlay, Source
 from ntm_rules.rulebook.rule_tests import RuleTest
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
+from ntm_rules.visible import visible_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _texts(loaded: LoadedSet) -> dict[str, SourceText]:
         if not document.file:
             continue
         try:
-            found[document.id] = SourceText(read_text(inside(loaded.folder, document.file)))
+            found[document.id] = SourceText(visible_lines(read_text(inside(loaded.folder, document.file))))
         except Unreadable as error:
             problems.append(
                 Message(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.rule_tests import TESTS_FILE
+from ntm_rules.rulebook.rule_tests import tests_beside
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
 from ntm_rules.workbench.checks.core.sets import CheckedSet
@@ -21,17 +20,13 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     failing = {test.of for test in tests if test.expect.verdict == NOT_MET}
     failing |= {id_ for test in tests for id_, verdict in test.expect.parts.items() if verdict == NOT_MET}
     for at in subject.leaves:
-        if at.node.id not in failing and _tests_beside(at.file) in subject.tests:
+        if at.node.id not in failing and tests_beside(at.file) in subject.tests:
             message = (
                 Message("no test expects {id} to be NOT_MET", id=at.node.id)
                 if at.node.id in tested
                 else Message("no test names {id}", id=at.node.id)
             )
             yield subject.at(at.file, (*at.place, "id"), message)
-
-
-def _tests_beside(rules: str) -> str:
-    return str(PurePosixPath(rules).with_name(TESTS_FILE))
 
 
 CHECK = Check(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.rule_tests import TESTS_FILE
+from ntm_rules.rulebook.rule_tests import tests_beside
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check, Severity
 from ntm_rules.workbench.checks.core.sets import CheckedSet
@@ -15,8 +14,8 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every file of rules without a file of tests beside it."""
     for name, _owner, indicators in subject.rule_files:
-        beside = str(PurePosixPath(name).with_name(TESTS_FILE))
-        if indicators and beside not in subject.tests:
+        beside = tests_beside(name)
+        if indicators and beside and beside not in subject.tests:
             yield subject.at(name, (min(indicators),), Message("{file} does not exist", file=beside))
 
 

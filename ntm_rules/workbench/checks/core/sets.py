@@ -26,6 +26,7 @@ from ntm_rules.rulebook.models import (
 from ntm_rules.rulebook.rule_tests import RULE_TESTS, RuleTest, tests_files
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.visible import visible_lines
 from ntm_rules.workbench.checks.core.printed_source import PrintedSource
 
 
@@ -173,7 +174,7 @@ class CheckedSet:
                     text = read_text(inside(self.draft.folder, known.file))
                 except Unreadable:
                     return None
-                self._sources[document] = PrintedSource(text)
+                self._sources[document] = PrintedSource(visible_lines(text))
         return self._sources[document]
 
     # --- the tests beside the rules ------------------------------------------------------------
