@@ -28,6 +28,8 @@ _KEYS = {
     "wide": ("code", "commune", "year", "ordinal"),
 }
 """Columns that say what or whose a row is: blank in a row of sub-headings."""
+MOST_REMEMBERED = 4096
+_PLAIN = (str, int, float)
 NOT_SAID = "(?)"
 """Stands for a sub-heading that is blank beside others."""
 _YEARS = frozenset(map(str, range(2000, 2100)))
@@ -188,9 +190,17 @@ def _goes_on(row: Sequence[Cell], head: TableHead, grid: Grid, vocabulary: Vocab
 
 
 def _says_more(row: Sequence[Cell], head: TableHead, grid: Grid, vocabulary: Vocabulary) -> bool:
-    """Tell whether a header names more columns with a row than without it."""
-    joined = _together([*head.rows, (head.last + 1, row)], grid, vocabulary).header
-    return len(joined.roles) > len(head.header.roles)
+    """Tell whether a header names more columns with a row than without it; forms are alike, so that it is remembered."""
+    rows = [*head.rows, (head.last + 1, row)]
+    key = tuple(tuple(cells) for _number, cells in rows)
+    if grid.merged or any(cell.__class__ not in _PLAIN for cells in key for cell in cells):
+        return len(_together(rows, grid, vocabulary).header.roles) > len(head.header.roles)
+    known = vocabulary.says_more.get(key)
+    if known is None:
+        known = len(_together(rows, grid, vocabulary).header.roles) > len(head.header.roles)
+        if len(vocabulary.says_more) < MOST_REMEMBERED:
+            vocabulary.says_more[key] = known
+    return known
 
 
 def _together(rows: list[Row], grid: Grid, vocabulary: Vocabulary) -> TableHead:

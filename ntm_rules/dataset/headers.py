@@ -76,6 +76,8 @@ class Vocabulary:
         """Measure -> what tells its meaning from another."""
         self.agreed: dict[Cell, Cell] = {}
         """Id as written -> the label last seen beside it that does not disagree."""
+        self.says_more: dict[tuple[tuple[Cell, ...], ...], bool] = {}
+        """The rows of a header and the row below -> whether that row names more columns."""
 
     @cached_property
     def words(self) -> frozenset[str]:
