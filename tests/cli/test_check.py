@@ -260,7 +260,9 @@ def test_a_file_name_that_is_not_utf8_is_told_in_every_format(ntm_process: Ntm, 
 
 
 @pytest.mark.parametrize("command", [("check",), ("show", "--criteria"), ("test",)])
-def test_a_file_named_with_a_nul_is_told_with_the_character(ntm: Ntm, checked: Checked, command: tuple[str, ...]) -> None:
+def test_a_file_named_with_a_nul_is_told_with_the_character(
+    ntm: Ntm, checked: Checked, command: tuple[str, ...]
+) -> None:
     checked.change(HEADER, "01/rules.yaml", '"01/\\0.yaml"')
     done = ntm("rules", *command, checked.folder)
     assert done.returncode in (1, 2)
