@@ -14,7 +14,7 @@ from ntm_rules.report.one_run import one_run_at_a_time
 def test_a_second_run_is_told_and_a_later_one_goes_on(tmp_path: Path) -> None:
     with (
         one_run_at_a_time(tmp_path, tmp_path),
-        pytest.raises(NtmError, match="another run|lần chạy khác"),
+        pytest.raises(NtmError, match=r"another run|lần chạy khác"),
         one_run_at_a_time(tmp_path, tmp_path),
     ):
         pass
