@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
+from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import PERCENT, ceil_to, decimals_of, floor_to, plain_fraction
+from ntm_rules.exact import PERCENT, VALUE_SCALE, ceil_to, decimals_of, floor_to, plain_fraction
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 
@@ -88,13 +89,14 @@ def actual_fraction(measure: Measure, reported: Reported, before: Reported = NOT
     """
     if reported.state is not State.PRESENT or measure.kind not in QUANTITIES:
         return None
-    if measure.kind == "share":
+    if measure.kind == "share" and reported.base != PERCENT * VALUE_SCALE:
         return Fraction(PERCENT * reported.value, reported.base)
     if measure.kind == "growth":
         if before.state is not State.PRESENT or before.value <= 0:
             return None
-        return Fraction(PERCENT * (reported.value - before.value), before.value)
-    return plain_fraction(reported.value)
+        now, start = typed_fraction(reported), typed_fraction(before)
+        return PERCENT * (now - start) / start
+    return typed_fraction(reported)
 
 
 def shown(measure: Measure, value: Fraction, comparator: Comparator, target: Decimal | None = None) -> Decimal:
