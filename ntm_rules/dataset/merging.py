@@ -8,6 +8,7 @@ from ntm_rules.dataset.agreement import agree, as_written
 from ntm_rules.dataset.numbers import Exact, Refused, from_text, normal
 from ntm_rules.dataset.places import WIDTH, Filing, Log, Where, cell_name
 from ntm_rules.dataset.records import CommuneYear, Evidence, Place, Reported, State
+from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.exact import VALUE_DECIMALS
 from ntm_rules.rulebook.register import Register
 
@@ -192,6 +193,8 @@ def same(one: Reported, other: Reported) -> Reported | None:
     if one.counted and other.counted:  # 1 of 2 and 500 of 1000 come to the same, and are different figures
         return one if one[1:3] == other[1:3] else None
     if one.counted == other.counted:
+        if typed_fraction(one) != typed_fraction(other):  # 79,99999991 and 79,99999992 are held alike
+            return None
         if not one.base:
             return one if one.value == other.value else None
         closer = one

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import REASON_CODES, Bytes, columns_of
-from ntm_rules.evaluation.gaps import Gap, gap_between
+from ntm_rules.evaluation.gaps import Distance, Gap, distance_of, gap_between
 from ntm_rules.evaluation.nodes import NodeRow, in_law_order
 from ntm_rules.evaluation.scores import Points, Tally, band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Reason, Verdict
@@ -109,6 +108,12 @@ class Evaluation:
         found = self._gaps[row, record] = gap_between(node, self.rules.measures[node.measure], target, now, before)
         return found
 
+    def distance(self, row: int, record: int) -> Distance:
+        """Return how far a node is from being met."""
+        at = self.table[row]
+        parts = [(self.verdict(child, record), self.distance(child, record)) for child in at.children]
+        return distance_of(self.verdict(row, record), at.op, parts, self.gap(row, record))
+
     def gaps(self, record: int) -> Iterator[tuple[int, Gap]]:
         """Yield what one record must close, in the order of the text: (row, gap) of each requirement.
 
@@ -124,12 +129,10 @@ class Evaluation:
         gap = self.gap(at, record)
         if gap is not None:
             return [(at, gap)]
-        parts = [
-            self._gaps_below(child, record) for child in row.children if self.verdict(child, record) is Verdict.NOT_MET
-        ]
+        failed = [child for child in row.children if self.verdict(child, record) is Verdict.NOT_MET]
         if row.op == "any":
-            parts.sort(key=_furthest)
-        return [found for part in parts for found in part]
+            failed.sort(key=lambda child: self.distance(child, record))
+        return [found for child in failed for found in self._gaps_below(child, record)]
 
     def to_frame(self) -> pd.DataFrame:
         """Return the verdicts as a pandas frame: a row per commune and year, a column per indicator."""
@@ -141,10 +144,6 @@ class Evaluation:
         )
         data = {self.table[i].id: [self.verdict(i, r).name for r in range(len(self.records))] for i in rows}
         return pd.DataFrame(data, index=index)
-
-
-def _furthest(part: list[tuple[int, Gap]]) -> Fraction:
-    return max((gap.closeness for _, gap in part), default=Fraction(0))
 
 
 class Judged(NamedTuple):

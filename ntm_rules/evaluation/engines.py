@@ -164,7 +164,8 @@ def _judgement(
             target = row.node.target
             known = None if isinstance(target, AwaitedTarget) else target.value_for(facts.group)
             return Result(level, row.id, verdicts[at], reasons[at], (), row.node, known)
-        return Result(level, row.id, verdicts[at], reasons[at], tuple(result(child) for child in row.children))
+        parts = tuple(result(child) for child in row.children)
+        return Result(level, row.id, verdicts[at], reasons[at], parts, op=row.op)
 
     roots = {table[at].level: at for at in range(max(0, len(table) - 2), len(table))}
     conditions = result(roots["recognition"]) if "recognition" in roots else None

@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
+from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import PERCENT, ceil_to, decimals_of, floor_to, plain_fraction
+from ntm_rules.exact import PERCENT, VALUE_SCALE, ceil_to, decimals_of, floor_to, plain_fraction
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 
@@ -28,11 +30,56 @@ class Gap:
     direction: str
     """`raise`, `lower`, or `obtain` (an answer, ruling or grade)."""
     shortfall: Decimal | None = None
-    """In the measure's unit, rounded up; points for shares and growth; steps for grades."""
+    """In the measure's unit, rounded up; points for shares and growth; steps for grades; of a count whole things."""
     quantity: Decimal | None = None
     """Countable amount that closes the gap, denominators unchanged; None when it cannot be counted."""
     closeness: Fraction = Fraction(1)
-    """Shortfall relative to the target, for ordering; 1 where it has no size."""
+    """Shortfall relative to the target, exactly, for ordering; 1 where it has no size."""
+
+
+class Distance(NamedTuple):
+    """How far a node is from being met; the lesser is the nearer. The one rule by which alternatives are ordered."""
+
+    waits: bool
+    """Whether something it needs waits for the law: such an alternative comes after those that can be met today."""
+    relative: Fraction
+    """Shortfall relative to the target; of parts that are all needed that of the furthest, of alternatives of the nearest.
+
+    1 where a figure or a conclusion is not there, which is never as good as reached; 0 for what waits for the law alone.
+    """
+    requirements: int
+    """How many are in its way, of alternatives those of the nearest."""
+
+
+REACHED = Distance(False, Fraction(0), 0)
+UNKNOWN = Distance(False, Fraction(1), 1)
+LEFT_TO_NOBODY = Distance(True, Fraction(0), 0)
+"""Of what waits for the law alone."""
+
+
+def distance_of(verdict: Verdict, op: str, parts: Iterable[tuple[Verdict, Distance]], gap: Gap | None) -> Distance:
+    """Return a node's distance.
+
+    Args:
+        verdict: its own.
+        op: `all` or `any`; empty for a requirement.
+        parts: verdict and distance of what it combines; none for a requirement.
+        gap: of a requirement that is not met.
+    """
+    if verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
+        return REACHED
+    if not op:
+        if verdict is Verdict.NO_TARGET:
+            return LEFT_TO_NOBODY
+        return Distance(False, gap.closeness, 1) if gap is not None else UNKNOWN
+    applicable = [distance for part, distance in parts if part is not Verdict.NOT_APPLICABLE]
+    if op == "any":
+        return min(applicable)
+    return Distance(
+        any(part.waits for part in applicable),
+        max(part.relative for part in applicable),
+        sum(part.requirements for part in applicable),
+    )
 
 
 def actual_fraction(measure: Measure, reported: Reported, before: Reported = NOT_REPORTED) -> Fraction | None:
@@ -42,13 +89,14 @@ def actual_fraction(measure: Measure, reported: Reported, before: Reported = NOT
     """
     if reported.state is not State.PRESENT or measure.kind not in QUANTITIES:
         return None
-    if measure.kind == "share":
+    if measure.kind == "share" and reported.base != PERCENT * VALUE_SCALE:
         return Fraction(PERCENT * reported.value, reported.base)
     if measure.kind == "growth":
         if before.state is not State.PRESENT or before.value <= 0:
             return None
-        return Fraction(PERCENT * (reported.value - before.value), before.value)
-    return plain_fraction(reported.value)
+        now, start = typed_fraction(reported), typed_fraction(before)
+        return PERCENT * (now - start) / start
+    return typed_fraction(reported)
 
 
 def shown(measure: Measure, value: Fraction, comparator: Comparator, target: Decimal | None = None) -> Decimal:
@@ -89,7 +137,9 @@ def gap_between(
         return Gap("obtain")
     lower = requirement.comparator is Comparator.AT_MOST
     distance = actual - Fraction(target) if lower else Fraction(target) - actual
-    decimals = max(measure.decimals, decimals_of(target))
+    if measure.kind == "count":
+        distance = Fraction(_ceil(distance))
+    decimals = 0 if measure.kind == "count" else max(measure.decimals, decimals_of(target))
     return Gap(
         direction="lower" if lower else "raise",
         shortfall=ceil_to(distance, decimals),
@@ -101,7 +151,7 @@ def gap_between(
 def _quantity(
     measure: Measure, target: Fraction, reported: Reported, before: Reported, *, lower: bool
 ) -> Decimal | None:
-    """Return how many things, in the smallest unit they are counted in, close the gap."""
+    """Return how many things, in the smallest unit they are counted in, close the gap; of a count whole things."""
     if measure.kind == "share":
         if not reported.counted or measure.counted is None:
             return None
@@ -110,7 +160,8 @@ def _quantity(
         return Decimal(things).scaleb(-measure.counted.decimals)
     bar = plain_fraction(before.value) * (1 + target / PERCENT) if measure.kind == "growth" else target
     value = plain_fraction(reported.value)
-    return ceil_to(value - bar if lower else bar - value, measure.decimals)
+    decimals = 0 if measure.kind == "count" else measure.decimals
+    return ceil_to(value - bar if lower else bar - value, decimals)
 
 
 def _floor(value: Fraction) -> int:

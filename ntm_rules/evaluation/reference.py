@@ -45,6 +45,8 @@ class Result:
     """For a requirement: the rule it applies."""
     target: Decimal | None = None
     """The target of this commune, where one is known."""
+    op: str = ""
+    """How the children combine: `all` or `any`; empty for a requirement."""
 
     def find(self, level: str, id_: str) -> Result | None:
         """Return the result of a node at or below this one."""
@@ -75,8 +77,8 @@ def evaluate_conditions(rules: CriteriaSet, facts: Facts) -> Result | None:
 def evaluate_indicator(rules: CriteriaSet, indicator: Indicator, facts: Facts) -> Result:
     """Judge one indicator: it is what its condition is."""
     condition = _node(rules, indicator.condition, facts)
-    parts = (condition,) if isinstance(indicator.condition, Requirement) else condition.children
-    return Result("indicator", indicator.id, condition.verdict, condition.reason, parts)
+    op, parts = ("all", (condition,)) if condition.requirement is not None else (condition.op, condition.children)
+    return Result("indicator", indicator.id, condition.verdict, condition.reason, parts, op=op)
 
 
 def _node(rules: CriteriaSet, node: Node, facts: Facts) -> Result:
@@ -87,7 +89,7 @@ def _node(rules: CriteriaSet, node: Node, facts: Facts) -> Result:
 
 def _combined(level: str, id_: str, op: str, children: tuple[Result, ...]) -> Result:
     verdict = combine(op, (child.verdict for child in children))
-    return Result(level, id_, verdict, COMBINED_REASON[op][verdict], children)
+    return Result(level, id_, verdict, COMBINED_REASON[op][verdict], children, op=op)
 
 
 def evaluate_requirement(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Result:

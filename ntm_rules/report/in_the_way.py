@@ -30,7 +30,8 @@ def in_the_way(evaluation: Evaluation, record: int, verdict: Verdict) -> Iterato
 def distance(evaluation: Evaluation, row: int, record: int) -> Fraction:
     """Return how far a node that is NOT_MET is from being met, as a share of its targets; 0 for any other.
 
-    That of its furthest part where all are needed, of its nearest where one is enough.
+    That of its furthest part where all are needed, of its nearest where one is enough; of gaps alone, whatever else
+    is not known.
     """
     if evaluation.verdict(row, record) is not Verdict.NOT_MET:
         return Fraction(0)
@@ -38,9 +39,7 @@ def distance(evaluation: Evaluation, row: int, record: int) -> Fraction:
     if gap is not None:
         return gap.closeness
     at = evaluation.table[row]
-    parts = [
-        distance(evaluation, child, record)
-        for child in at.children
-        if evaluation.verdict(child, record) is Verdict.NOT_MET
-    ]
-    return (min if at.op == "any" else max)(parts, default=Fraction(0))
+    failed = [child for child in at.children if evaluation.verdict(child, record) is Verdict.NOT_MET]
+    if at.op == "any":
+        failed = [min(failed, key=lambda child: evaluation.distance(child, record))]
+    return max(distance(evaluation, child, record) for child in failed)

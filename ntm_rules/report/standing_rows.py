@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
+
+import numpy as np
 
 from ntm_rules.exact import floor_to, plain
 from ntm_rules.report.standing_words import refused_words
@@ -140,7 +143,7 @@ class AgencyRow(NamedTuple):
     met: int
     not_met: int
     share_not_met: str
-    figures_owed: int
+    without_figures: int
     ruling_awaited: int
     no_target: int
     not_applicable: int
@@ -148,6 +151,8 @@ class AgencyRow(NamedTuple):
     communes_gaining: int
     criteria_gained: int
     communes_completing: int
+    figures_owed: int
+    rulings_awaited: int
 
 
 def agency_rows(overview: Overview) -> Iterator[AgencyRow]:
@@ -155,6 +160,11 @@ def agency_rows(overview: Overview) -> Iterator[AgencyRow]:
     by_number, share, effect = (
         {one.agency: place for place, one in enumerate(order, start=1)}
         for order in (overview.agencies, by_share(overview.agencies), by_effect(overview.agencies))
+    )
+    lacking = Counter(
+        (found.requirement.lead, found.lack)
+        for record in np.flatnonzero(overview.usable).tolist()
+        for found in overview.lacks.of(record)
     )
     for one in overview.agencies:
         yield AgencyRow(
@@ -168,7 +178,7 @@ def agency_rows(overview: Overview) -> Iterator[AgencyRow]:
             met=one.met,
             not_met=one.not_met,
             share_not_met=plain(floor_to(one.share, DECIMALS)),
-            figures_owed=one.owed,
+            without_figures=one.owed,
             ruling_awaited=one.ruling,
             no_target=one.no_target,
             not_applicable=one.not_applicable,
@@ -176,6 +186,8 @@ def agency_rows(overview: Overview) -> Iterator[AgencyRow]:
             communes_gaining=one.gaining,
             criteria_gained=one.criteria_gained,
             communes_completing=one.completing,
+            figures_owed=lacking[one.agency, Lack.FIGURE],
+            rulings_awaited=lacking[one.agency, Lack.RULING],
         )
 
 

@@ -1,7 +1,8 @@
 """Which of several decisions holds: never the order in which they are given.
 
 The one promulgated later; of those of one day the one in force later. Two of the same days that say
-different things contradict each other, and neither is taken.
+different things contradict each other, and neither is taken, unless a later one settles it. What is only
+supposed lies over everything and settles nothing.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def in_order(overlays: Iterable[Overlay]) -> list[Overlay]:
 
 def target_contradictions(id_: str, laid: Sequence[tuple[Rank, Target, Overlay | None]]) -> Iterator[RuleProblem]:
     """Yield a problem for each target that says otherwise than another of the highest rank; None: the set's own."""
-    highest = max((rank for rank, _target, _overlay in laid), default=UNDATED)
+    highest = max((rank for rank, _target, _overlay in laid if not rank[0]), default=UNDATED)
     of_one_day = [(target, overlay) for rank, target, overlay in laid if rank == highest and rank != UNDATED]
     for (first, one), (second, other) in pairwise(of_one_day):
         if _value(first) != _value(second) and other is not None:

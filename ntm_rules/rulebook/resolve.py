@@ -298,7 +298,9 @@ class _Builder:
         self, id_: str, laid: list[tuple[Rank, Target, Overlay | None]], comparator: Comparator, measure: str
     ) -> None:
         """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
-        for (_rank, before, under), (_later, after, overlay) in pairwise(laid):
+        for (rank, before, under), (later, after, overlay) in pairwise(laid):
+            if rank == later:  # neither lies over the other
+                continue
             if overlay is None:
                 assert under is not None
                 self.notices.append(

@@ -126,11 +126,15 @@ def _left(evaluation: Evaluation, at: int, record: int, verdicts: list[int]) -> 
         gap = evaluation.gap(at, record)
         if gap is None:
             return 1, UNITS, 0
-        up = -(-gap.closeness.numerator * UNITS // gap.closeness.denominator)
-        return 1, min(up, UNITS), 1  # a limit exceeded ten times is no further than a figure that nobody knows
+        return 1, _units(gap.closeness), 1
+    if row.op == "any":
+        if verdict == Verdict.NO_TARGET:
+            return NOTHING
+        return 1, _units(evaluation.distance(at, record).relative), int(verdict == Verdict.NOT_MET)
     parts = [_left(evaluation, child, record, verdicts) for child in row.children]
-    if row.op != "any":
-        return sum(part[0] for part in parts), sum(part[1] for part in parts), sum(part[2] for part in parts)
-    if verdict == Verdict.NO_TARGET:
-        return NOTHING
-    return 1, min(part[1] for part in parts if part[0]), int(verdict == Verdict.NOT_MET)
+    return sum(part[0] for part in parts), sum(part[1] for part in parts), sum(part[2] for part in parts)
+
+
+def _units(distance: Fraction) -> int:
+    """Return a distance in `UNITS`: a limit exceeded ten times is no further than a figure that nobody knows."""
+    return min(-(-distance.numerator * UNITS // distance.denominator), UNITS)

@@ -94,6 +94,14 @@ def test_one_of_two_and_five_hundred_of_a_thousand_are_different_figures(read: R
     assert reported(dataset, "water_share").state is State.CONFLICTING
 
 
+@pytest.mark.parametrize("measure", ["water_share", "balance"])
+def test_figures_that_differ_in_the_eighth_decimal_are_different_figures(read: Read, measure: str) -> None:
+    dataset = read(a_csv=row(measure, "79,99999991"), b_csv=row(measure, "79,99999992"))
+    assert codes(dataset) == ["given-twice-differently"]
+    again = read(a_csv=row(measure, "79,99999991"), b_csv=row(measure, "79,999999910"))
+    assert codes(again) == ["repeated"]
+
+
 def test_the_same_count_twice_is_one(read: Read) -> None:
     dataset = read(a_csv=row("canal_share", "", "1,5", "2"), b_csv=row("canal_share", "", "1,50", "2,0"))
     assert codes(dataset) == ["repeated"]

@@ -19,6 +19,7 @@ from tests.strategies import PROVENANCE, SOURCE, criteria_set, indicator, measur
 
 AT_LEAST, AT_MOST, IS = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUALS
 SHARE, GROWTH, AMOUNT, GRADE = (measure(k, k) for k in ("share", "growth", "amount", "grade"))
+COUNT = measure("count", "count")
 ANSWER, RULING = measure("attestation", "attestation"), measure("ruling", "ruling")
 
 
@@ -86,6 +87,14 @@ def test_amounts_count_in_their_own_unit() -> None:
     assert gap(AMOUNT, AT_MOST, 0, amount("12")).shortfall == Decimal("12.00")
 
 
+def test_of_seven_things_six_make_eighty_percent_and_of_a_count_a_broken_target_takes_one_more() -> None:
+    assert gap(SHARE, AT_LEAST, 80, counted(4, 7)).quantity == 2
+    assert gap(SHARE, AT_MOST, 30, counted(4, 7)).quantity == 2
+    assert gap(COUNT, AT_LEAST, "7.5", amount("4")).quantity == 4
+    assert gap(COUNT, AT_MOST, "7.5", amount("9")).quantity == 2
+    assert str(gap(COUNT, AT_LEAST, 8, amount("4")).shortfall) == "4"
+
+
 def test_grades_count_in_steps_and_answers_in_nothing() -> None:
     assert gap(GRADE, AT_LEAST, 2, Reported(State.PRESENT, 0)).shortfall == 2
     for spec in (ANSWER, RULING):
@@ -110,6 +119,18 @@ def test_the_counted_amount_closes_the_gap_and_one_less_does_not(target: Decimal
 
     assert reaches(int(things))
     assert not reaches(int(things) - 1)
+
+
+@given(target=st.decimals(0, 200, places=4), n=st.integers(0, 200))
+def test_what_is_missing_of_a_count_is_the_fewest_whole_things_that_suffice(target: Decimal, n: int) -> None:
+    assume(n != target)
+    move = 1 if n < target else -1
+    found = gap(COUNT, AT_LEAST if move > 0 else AT_MOST, target, amount(str(n)))
+    things = found.quantity
+    assert things is not None
+    assert things == found.shortfall == int(things) >= 1
+    assert move * (n + move * things) >= move * target
+    assert move * (n + move * (things - 1)) < move * target
 
 
 @given(target=percent_targets, d=st.integers(1, 10**6), n=st.integers(0, 10**6))

@@ -204,6 +204,24 @@ def test_of_ways_to_meet_it_the_nearest_comes_first_and_several_parts_are_one_wa
     ) in said
 
 
+def test_an_or_within_an_or_and_one_below_an_and_are_told_with_their_ways() -> None:
+    near, mid, far = (requirement(name, name, Comparator.AT_LEAST, at(100)) for name in ("near", "mid", "far"))
+    inner = Combination("any", (far, near), "inner")
+    both = Combination("all", (inner, mid), "both")
+    rest = requirement("rest", "rest", Comparator.AT_LEAST, at(100))
+    measures = dict.fromkeys(("near", "mid", "far", "rest"), "amount")
+    rules = one_criterion(Combination("any", (rest, both), "1.1"), Combination("all", (rest, inner), "1.2"), **measures)
+    values = {"near": level(95), "mid": level(90), "far": level(1), "rest": level(70)}
+    assert (
+        "Chỉ cần đạt một trong các nội dung sau, gần đạt nhất trước: both ((near còn thiếu 5 amount hoặc far còn thiếu"
+        " 99 amount); mid còn thiếu 10 amount); rest (còn thiếu 30 amount)."
+    ) in prose(explained(rules, "1.1", values, code="00001"))
+    assert (
+        "Ở inner chỉ cần đạt một trong các nội dung sau, gần đạt nhất trước: near (còn thiếu 5 amount);"
+        " far (còn thiếu 99 amount)."
+    ) in prose(explained(rules, "1.2", values, code="00001"))
+
+
 def test_the_year_of_each_figure_that_is_owed_is_named() -> None:
     rules = one_criterion(requirement("g", "g", Comparator.AT_LEAST, at(9)), g="growth")
     found = explained(rules, "1.1", {}, code="00001")

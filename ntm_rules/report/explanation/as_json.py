@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.dataset.records import Reported, State
+from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, demand
-from ntm_rules.exact import VALUE_DECIMALS, plain
+from ntm_rules.exact import plain
 from ntm_rules.report.explanation.json_values import (
     both,
     combined,
@@ -202,7 +203,7 @@ class _Writer:
         if measure.kind == "share":
             return fraction(actual_fraction(measure, reported) or Fraction(0))
         if measure.kind in QUANTITIES:
-            return plain(Decimal(reported.value).scaleb(-VALUE_DECIMALS))
+            return fraction(typed_fraction(reported))
         return answer_code(self.rules, measure, reported.value)
 
     def target(self, requirement: Requirement, target: Target) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.evaluation.gaps import Gap, gap_of
+from ntm_rules.evaluation.gaps import Distance, Gap, distance_of, gap_of
 from ntm_rules.evaluation.reference import Facts, Result
-from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.wording import agency_name, decision_words, gap_words, owed_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
 
@@ -39,6 +39,18 @@ def result_gap(rules: CriteriaSet, result: Result, facts: Facts) -> Gap | None:
     return gap_of(result, rules.measures[result.requirement.measure], now, before)
 
 
+def result_distance(rules: CriteriaSet, result: Result, facts: Facts) -> Distance:
+    """Return how far a result is from being met; what `Evaluation.distance` says of the commune among all."""
+    parts = [(part.verdict, result_distance(rules, part, facts)) for part in result.children]
+    return distance_of(result.verdict, result.op, parts, result_gap(rules, result, facts))
+
+
+def nearest_first(rules: CriteriaSet, alternatives: Iterable[Result], facts: Facts) -> tuple[Result, ...]:
+    """Return those alternatives of an "or" that are not met, the nearest first."""
+    failed = (part for part in alternatives if part.verdict is Verdict.NOT_MET)
+    return tuple(sorted(failed, key=lambda part: result_distance(rules, part, facts)))
+
+
 def missing(rules: CriteriaSet, indicator: Result, facts: Facts, verdict: Verdict) -> Iterator[Missing]:
     """Yield the requirements at or below a result that stand in its way with this verdict.
 
@@ -50,11 +62,11 @@ def missing(rules: CriteriaSet, indicator: Result, facts: Facts, verdict: Verdic
     if indicator.requirement is not None:
         yield _missing(rules, indicator, facts)
         return
-    found = [list(missing(rules, child, facts, verdict)) for child in indicator.children]
-    if indicator.reason is Reason.NO_ALTERNATIVE_MET:
-        found.sort(key=lambda part: max((m.gap.closeness for m in part if m.gap), default=0))
-    for part in found:
-        yield from part
+    parts = indicator.children
+    if verdict is Verdict.NOT_MET and indicator.op == "any":
+        parts = nearest_first(rules, parts, facts)
+    for part in parts:
+        yield from missing(rules, part, facts, verdict)
 
 
 def _missing(rules: CriteriaSet, result: Result, facts: Facts) -> Missing:

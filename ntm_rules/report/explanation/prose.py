@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import groupby
 
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation.branches import decided_by, not_taken
-from ntm_rules.report.explanation.missing import missing
-from ntm_rules.report.explanation.requirement_prose import requirement_sentences, short_words
+from ntm_rules.report.explanation.choices import choices
+from ntm_rules.report.explanation.requirement_prose import requirement_sentences
 from ntm_rules.report.explanation.settling_words import settling_sentences
 from ntm_rules.report.explanation.sources import citation
 from ntm_rules.report.explanation.subject import Asked, Explanation
@@ -107,10 +106,7 @@ def judgement(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
     yield Paragraph("verdict", " ".join(_conclusion(subject, asked.node, asked.result)), asked.result.verdict)
     for awaited in _awaited(explanation, asked):
         yield Paragraph("body", awaited)
-    if asked.result.reason is Reason.NO_ALTERNATIVE_MET and len(asked.result.children) > 1:
-        yield Paragraph(
-            "body", _("Any one of these would do, the nearest first: {ways}.", ways=_ways(explanation, asked))
-        )
+    yield from (Paragraph("body", words) for words in choices(explanation, asked.result))
     if asked.is_part:
         said = _("Indicator {id} as a whole: {verdict}.", id=asked.indicator.id, verdict=asked.whole.verdict.label)
         yield Paragraph("body", said)
@@ -118,30 +114,6 @@ def judgement(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
         yield Paragraph("heading", _("4. What would settle it"))
         for words in settling_sentences(rules, asked.settling, asked.id, facts.report.year):
             yield Paragraph("body", words)
-
-
-def _ways(explanation: Explanation, asked: Asked) -> str:
-    """Return the alternatives that are not met, the nearest first, with the gap of every requirement in their way."""
-    rules, facts = explanation.rules, explanation.facts
-
-    def distance(part: Result) -> Fraction:
-        gaps = (found.gap for found in missing(rules, part, facts, Verdict.NOT_MET))
-        return max((gap.closeness for gap in gaps if gap), default=Fraction(0))
-
-    def words(part: Result) -> str:
-        gaps = [
-            (found.requirement, short_words(rules.measures[found.requirement.measure], found.gap))
-            for found in missing(rules, part, facts, Verdict.NOT_MET)
-            if found.gap is not None
-        ]
-        if part.requirement is None:
-            named = "; ".join(f"{requirement.id} {gap}" for requirement, gap in gaps)
-        else:
-            named = "; ".join(gap for _requirement, gap in gaps)
-        return f"{part.id} ({named})" if named else part.id
-
-    failed = (part for part in asked.result.children if part.verdict is Verdict.NOT_MET)
-    return "; ".join(words(part) for part in sorted(failed, key=distance))
 
 
 def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:

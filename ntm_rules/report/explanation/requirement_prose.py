@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_rules.dataset.records import Reported, State
+from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.exact import VALUE_DECIMALS
 from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.report.explanation.json_values import fraction
 from ntm_rules.report.explanation.missing import reported_for, result_gap
 from ntm_rules.report.explanation.sources import citation, document_words
 from ntm_rules.report.explanation.subject import Explanation
@@ -152,7 +153,8 @@ def _levels(measure: Measure, now: Reported, before: Reported, year: int) -> Ite
 
 
 def _level(measure: Measure, reported: Reported) -> str:
-    return with_unit(Decimal(reported.value).scaleb(-VALUE_DECIMALS), measure.unit.in_language(current_language()))
+    level = Decimal(fraction(typed_fraction(reported)))
+    return with_unit(level, measure.unit.in_language(current_language()))
 
 
 def _compared(explanation: Explanation, requirement: Requirement, result: Result) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.standing_words import lack_label, lack_words
+from ntm_rules.report.standing_words import handed_words, lack_label, lack_words, refused_words
 from ntm_rules.report.wording import (
     actual_words,
     agency_name,
@@ -20,8 +20,10 @@ from ntm_rules.report.wording import (
 )
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Handed
 
 YEAR_COLUMN, VERDICT_COLUMN = 2, 5
 WRAPPED = (4, 5, 6, 7, 8, 12, 13)
@@ -67,11 +69,18 @@ def write_gaps(book: Book, overviews: Sequence[Overview]) -> None:
 
 
 def _gap_cells(book: Book, overview: Overview) -> Iterable[tuple[list[Any], Verdict]]:
-    """Yield the rows of the gaps sheet: per commune what is not met, then what is owed or waits for others."""
+    """Yield the rows of the gaps sheet: per commune what is not met, then what is owed or waits for others.
+
+    Of one that handed in nothing usable one row says so and why.
+    """
     evaluation = overview.evaluation
     rules, table = evaluation.rules, evaluation.table
     words = {r.id: requirement_words(r) for r in rules.requirements()}
+    unusable = {one.record: one for one in overview.handing_in.communes if one.state is Handed.NOTHING_USABLE}
     for record, at in enumerate(evaluation.records):
+        if record in unusable:
+            yield _unusable_cells(unusable[record], overview.year), Verdict.NO_DATA
+            continue
         for row, gap in evaluation.gaps(record):
             node = table[row].node
             assert isinstance(node, Requirement)
@@ -115,3 +124,8 @@ def _gap_cells(book: Book, overview: Overview) -> Iterable[tuple[list[Any], Verd
                 ],
                 Verdict.NO_DATA if figure else Verdict.NO_TARGET,
             )
+
+
+def _unusable_cells(one: HandedIn, year: int) -> list[Any]:
+    state = handed_words(Handed.NOTHING_USABLE)
+    return [one.commune.code, one.commune.name, year, "", "", state, *[""] * 3, None, None, "", refused_words(one), ""]
