@@ -111,16 +111,19 @@ def _general(paper: Paper, subject: SelfAssessment, n: str) -> None:
         group = rules.groups[unit.group].title.in_language(language)
         paragraph = paper.add(_("The commune belongs to: {group}.", group=group))
         if unit.group_source:
-            source = unit.group_source.rstrip(".")
-            note = (
-                _("By: {source}.", source=source)
-                if subject.group_is_decided
-                else _("Provisional. Where from: {source}.", source=source)
-            )
-            paper.footnote(paragraph, note)
+            paper.footnote(paragraph, _where_from(unit.group_source.rstrip("."), decided=subject.group_is_decided))
     elif rules.groups:
         paper.add(_("Which group the commune belongs to is not known yet."))
     add_law(paper, rules)
+
+
+def _where_from(source: str, *, decided: bool) -> str:
+    """Say who put the commune in its group; that it is provisional unless a decision says so or the source itself does."""
+    if decided:
+        return _("By: {source}.", source=source)
+    if source.casefold().startswith(_("Provisional").casefold()):
+        return f"{source}."
+    return _("Provisional. Where from: {source}.", source=source)
 
 
 def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:

@@ -123,7 +123,7 @@ def test_cross_checks_of_its_own_figures_are_counted_with_the_communes(
 ) -> None:
     findings = cross_check(under_illustration, sample)
     for agency, with_warnings in (
-        ("so-nong-nghiep-moi-truong", "Bản Bo (KC20), Phong Thổ (KC23), Khổng Lào (KC20, KC23), Than Uyên (KC23)."),
+        ("so-nong-nghiep-moi-truong", "Bản Bo, Phong Thổ, Khổng Lào, Than Uyên."),
         ("so-y-te", ""),
     ):
         share = agency_share(under_illustration, agency)

@@ -64,7 +64,8 @@ def test_commune_group_with_its_source_and_law_are_stated(papers: Mapping[str, P
         "hoạch số 5434/KH-UBND), quy định có hiệu lực tại ngày 31/12/2026.",
     ]
     (note,) = footnotes(papers["commune"])
-    assert note.startswith("Tạm xác định. Nguồn: ")
+    assert note.startswith("Tạm xác định, chờ danh sách nhóm xã chính thức: ")
+    assert note.casefold().count("tạm xác định") == 1
     assert "Quyết định 113/QĐ-UBND ngày 16/01/2026" in note
 
 
