@@ -171,7 +171,7 @@ def test_the_law_s_words_begin_a_heading_with_a_capital(under_illustration: Eval
 
 def test_what_is_awaited_says_which_decision(papers: Mapping[str, Path]) -> None:
     said = under(opened(papers["agency"]), "III. TỪNG CHỈ TIÊU")
-    assert any("hạn 31/7/2026" in words and words.endswith("1 nội dung đang chờ: 2.4.") for words in said)
+    assert any("hạn 31/7/2026" in words and words.endswith("có 1 nội dung đang chờ, gồm 2.4.") for words in said)
 
 
 def test_figures_owed_name_the_communes_and_conditions_stand_apart(
