@@ -182,7 +182,6 @@ def agency_letter(subject: LetterSubject, agency: str) -> bytes:
             columns,
             asked.rulings,
             numbered=False,
-            long_rows=True,
         )
     if asked.owed:
         columns = [
@@ -197,7 +196,6 @@ def agency_letter(subject: LetterSubject, agency: str) -> bytes:
             columns,
             asked.owed,
             numbered=False,
-            long_rows=True,
         )
     if asked.short:
         columns = [
@@ -206,7 +204,7 @@ def agency_letter(subject: LetterSubject, agency: str) -> bytes:
             Column(_("Number of communes"), 17, "center"),
             Column(_("Communes, with what is missing"), 78),
         ]
-        _table(paper, _("Not met in what the agency leads"), columns, asked.short, numbered=False, long_rows=True)
+        _table(paper, _("Not met in what the agency leads"), columns, asked.short, numbered=False)
     if not (asked.decisions or asked.rulings or asked.owed or asked.short):
         paper.add(_("Nothing is missing in what the agency leads or concludes on."))
         return _closed(paper, subject)
@@ -255,12 +253,11 @@ def _table(
     rows: Sequence[Sequence[str]],
     *,
     numbered: bool = True,
-    long_rows: bool = False,
 ) -> None:
     title = _("Table {table}. {about}", table=paper.next_table(), about=about)
     paper.add(title, "Caption")
     body = [Row([str(n), *row] if numbered else list(row)) for n, row in enumerate(rows, 1)]
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), body, title=title, long_rows=long_rows)
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), body, title=title)
 
 
 def handed_in_paper(subject: LetterSubject) -> bytes:
