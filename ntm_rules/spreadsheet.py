@@ -54,13 +54,13 @@ A4, A3 = 9, 8
 """Excel's numbers of paper sizes."""
 _EDGES = {A4: (8.27, 11.69), A3: (11.69, 16.54)}
 """Short and long edge, in inches."""
-MARGIN = 0.4
+MARGIN = 0.35
 """Inches left and right."""
-LEAST_SCALE = 0.75
-"""Letters of 11 points are printed no smaller than 8.25; what has no room at this scale takes more paper."""
+LEAST_SCALE = 0.73
+"""Letters of 11 points are printed no smaller than 8; what has no room at this scale takes more paper."""
 
 
-WIDER = 1.1
+WIDER = 1.25
 """By how much a program may draw columns wider than Excel does."""
 
 

@@ -62,9 +62,17 @@ class YearBefore(NamedTuple):
 def form_10_rows(
     rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None, before: YearBefore
 ) -> Iterator[Form10Row]:
-    """Yield the rows in the order of the law; the further conditions of recognition come last."""
+    """Yield the rows in the order of the law; the further conditions of recognition come last.
+
+    A criterion that is itself its only indicator has one row.
+    """
     for criterion, judged in zip(rules.criteria, result.children, strict=True):
         said = before.verdict_of("criterion", criterion.id)
+        alone = criterion.indicators[0] if len(criterion.indicators) == 1 else None
+        if alone is not None and alone.id == criterion.id and isinstance(alone.condition, Requirement):
+            (whole,) = _indicator_rows(rules, facts, alone, judged.children[0], before)
+            yield whole._replace(level="criterion", text=criterion_title(criterion))
+            continue
         yield Form10Row("criterion", criterion.id, criterion_title(criterion), "", "", said, "", judged.verdict, "")
         for indicator, found in zip(criterion.indicators, judged.children, strict=True):
             yield from _indicator_rows(rules, facts, indicator, found, before)
@@ -142,14 +150,23 @@ def _requirement_row(
 
 
 def _result_before(rules: CriteriaSet, facts: Facts, requirement: Requirement, found: Result) -> str:
-    """Return last year's figure; of a growth, whose rate would need the year before that, the level it started from."""
+    """Return last year's figure; nothing of a growth, whose rate would need the year before that."""
+    if rules.measures[requirement.measure].kind == "growth":
+        return ""
+    return figure_words(rules, requirement, _last(facts, requirement), NOT_REPORTED, found.target)
+
+
+def _last(facts: Facts, requirement: Requirement) -> Reported:
+    """Return what was reported last year, as its own report or this year's form has it."""
     last = reported_for(requirement, facts)[1]
-    if last.state is not State.PRESENT:
-        last = facts.report.carried.get(requirement.measure, NOT_REPORTED)
+    return last if last.state is State.PRESENT else facts.report.carried.get(requirement.measure, NOT_REPORTED)
+
+
+def _start_words(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
+    """Return the level from which a growth is counted ("năm 2025: 31,63 triệu đồng/người/năm"); empty for anything else."""
     measure = rules.measures[requirement.measure]
-    if measure.kind == "growth":
-        return level_words(measure, last)
-    return figure_words(rules, requirement, last, NOT_REPORTED, found.target)
+    level = level_words(measure, _last(facts, requirement)) if measure.kind == "growth" else ""
+    return _("{year}: {level}", year=facts.report.year - 1, level=level) if level else ""
 
 
 def _note(rules: CriteriaSet, facts: Facts, requirement: Requirement, found: Result, now: Reported) -> str:
@@ -159,9 +176,7 @@ def _note(rules: CriteriaSet, facts: Facts, requirement: Requirement, found: Res
         parts.append(_("Target: {target}", target=target_words(rules, requirement, found.target)))
     elif found.target is None and isinstance(requirement.target, KnownTarget):
         parts.append(_("Target: {target}", target=target_words(rules, requirement, None)))
-    counted = counted_words(measure, now)
-    if counted:
-        parts.append(counted)
+    parts += [words for words in (_start_words(rules, facts, requirement), counted_words(measure, now)) if words]
     gap = result_gap(rules, found, facts)
     if gap is not None:
         parts.append(gap_words(rules, requirement, gap))

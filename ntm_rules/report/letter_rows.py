@@ -34,6 +34,11 @@ class CommuneAsked:
     others: Sequence[tuple[str, str]] = ()
     """Requirement and whom it waits for."""
 
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything that the commune can do."""
+        return bool(self.mistakes or self.owed or self.short or self.bare)
+
 
 @dataclass(frozen=True, slots=True)
 class AgencyAsked:
@@ -103,7 +108,7 @@ def agency_rows(overview: Overview, agency: str) -> AgencyAsked:
     here = [at for at, says in enumerate(overview.usable.tolist()) if says]
     rulings: dict[str, list[str]] = {}
     owed: dict[str, list[str]] = {}
-    short: dict[str, list[str]] = {}
+    short: dict[str, dict[str, list[str]]] = {}
     for record in here:
         name = evaluation.records[record].name
         for found in overview.lacks.of(record, Lack.RULING, Lack.FIGURE):
@@ -116,26 +121,32 @@ def agency_rows(overview: Overview, agency: str) -> AgencyAsked:
             node = evaluation.table[row].node
             assert isinstance(node, Requirement)
             if node.lead == agency:
-                short.setdefault(node.id, []).append(f"{name}: {gap_words(rules, node, gap)}")
+                short.setdefault(node.id, {}).setdefault(gap_words(rules, node, gap), []).append(name)
 
-    def rows(found: dict[str, list[str]], mark: str) -> list[list[str]]:
-        return [
-            [
-                requirement.id,
-                _content(rules, requirement),
-                str(len(found[requirement.id])),
-                mark.join(found[requirement.id]),
-            ]
-            for requirement in rules.requirements()
-            if requirement.id in found
-        ]
+    def cells(requirement: Requirement, number: int, told: str) -> list[str]:
+        return [requirement.id, _content(rules, requirement), str(number), told]
+
+    def rows(found: dict[str, list[str]]) -> list[list[str]]:
+        listed = [one for one in rules.requirements() if one.id in found]
+        return [cells(one, len(found[one.id]), ", ".join(found[one.id])) for one in listed]
 
     return AgencyAsked(
         decisions=[document for document in overview.awaited if document.owner == agency],
-        rulings=rows(rulings, ", "),
-        owed=rows(owed, ", "),
-        short=rows(short, "; "),
+        rulings=rows(rulings),
+        owed=rows(owed),
+        short=[
+            cells(one, sum(map(len, short[one.id].values())), _gaps_told(short[one.id]))
+            for one in rules.requirements()
+            if one.id in short
+        ],
     )
+
+
+def _gaps_told(names_by_gap: dict[str, list[str]]) -> str:
+    """Return which communes lack what: those of which the same is said once, together, and the others one by one."""
+    shared = [f"{words}: {', '.join(names)}" for words, names in names_by_gap.items() if len(names) > 1]
+    single = [f"{names[0]} ({words})" for words, names in names_by_gap.items() if len(names) == 1]
+    return "; ".join([*shared, *single])
 
 
 def agencies_to_write_to(overview: Overview) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import floor_to, plain_fraction
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import full_name, requirement_words, with_unit
+from ntm_rules.report.wording import full_name, requirement_words, target_words, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 from ntm_rules.rulebook.register import Commune
@@ -40,6 +42,17 @@ def sentence(text: str) -> str:
     ('Tỷ lệ đường xã', 'Ấp', '')
     """
     return text[:1].upper() + text[1:]
+
+
+def target_in_prose(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
+    """Return a target as it stands within a sentence ("từ 80% trở lên"), where `target_words` has a sign ("≥ 80%")."""
+    words = target_words(rules, requirement, target)
+    if words.startswith("≥ ") and "; " not in words:
+        value = words[2:]
+        return value if value == "100%" else _("{value} or more", value=value)
+    if words.startswith("≤ ") and "; " not in words:
+        return _("{value} at most", value=words[2:])
+    return words.removeprefix("= ")
 
 
 def level_words(measure: Measure, reported: Reported) -> str:

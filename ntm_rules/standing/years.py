@@ -88,6 +88,10 @@ class YearComparison:
         """Return commune code -> how many moved, and how; communes in which nothing moved are not in it."""
         return _counted((change.code, change.move) for change in self.of_level(level))
 
+    def moved_in(self, level: str, code: str, move: Move) -> list[str]:
+        """Return which criteria or indicators of a commune moved so, by their ids."""
+        return [change.id for change in self.of_level(level, move) if change.code == code]
+
     def by_id(self, level: str) -> dict[str, Counter[Move]]:
         """Return id of a criterion or indicator -> in how many communes it moved, and how."""
         return _counted((change.id, change.move) for change in self.of_level(level))

@@ -80,7 +80,7 @@ def test_one_old_name_is_another_communes_present_name() -> None:
     assert "03445" in REGISTER["03433"].source
 
 
-def test_the_32_communes_in_special_difficulty_are_inferred_to_be_group_3() -> None:
+def test_the_32_communes_in_special_difficulty_are_provisionally_of_group_3() -> None:
     grouped = [unit for unit in REGISTER if unit.group is not None]
     assert len(grouped) == 32
     assert {unit.group for unit in grouped} == {"nhom-3"}
@@ -88,7 +88,7 @@ def test_the_32_communes_in_special_difficulty_are_inferred_to_be_group_3() -> N
     for unit in grouped:
         assert "113/QĐ-UBND" in unit.group_source
         assert "51/2025/QĐ-TTg" in unit.group_source
-        assert unit.group_source.startswith("Suy luận, chờ danh sách")
+        assert unit.group_source.startswith("Tạm xác định, chờ danh sách")
 
 
 def test_a_ward_has_no_group() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ntm_rules.spreadsheet import A3, A4, LEAST_SCALE, inches, printed
 from tests.conftest import ILLUSTRATIVE, SAMPLES, Ntm
 
-LEAST = 8.0
+LEAST, ROUNDING = 8.0, 0.02
 LONG_EDGE = {"9": 11.69, "8": 16.54}
 PAGES = {"thay-doi.xlsx": 2, "ket-qua.xlsx": 2, "bieu-05-06.xlsx": 1}
 """How many pages side by side at most."""
@@ -59,6 +62,41 @@ def test_no_letter_is_smaller_than_8_points_on_paper(books: dict[str, openpyxl.W
         assert len(sheet.col_breaks.brk) < PAGES[book], name
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_letter_is_smaller_than_8_points_as_libreoffice_prints_it(
+    tmp_path: Path, ntm: Ntm, libreoffice: str, language: str
+) -> None:
+    """It draws columns wider than Excel does, and so makes a sheet smaller that is to be as wide as one page."""
+    table = SAMPLES / "lai-chau-2026.csv"
+    ntm("report", "province", table, "-o", tmp_path, "--lang", language)
+    ntm("whatif", table, "--overlay", ILLUSTRATIVE, "--out", tmp_path, "--lang", language)
+    ntm("report", "agency", table, "--agency", "so-xay-dung", "-o", tmp_path, "--lang", language)
+    books = sorted(tmp_path.glob("*.xlsx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [libreoffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, books)],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    assert len(books) == 4
+    for book in books:
+        assert min(letter_sizes(book.with_suffix(".pdf"))) > LEAST - ROUNDING, book.name
+
+
+def letter_sizes(pdf: Path) -> set[float]:
+    """The sizes of the letters on the pages of a PDF, in points."""
+    found: set[float] = set()
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", pdf.read_bytes(), re.DOTALL):
+        try:
+            drawn = zlib.decompress(stream)
+        except zlib.error:
+            continue
+        if drawn.count(b" Tf") and b"BT" in drawn:
+            found.update(float(size) for size in re.findall(rb"/F\d+ ([\d.]+) Tf", drawn))
+    return found
+
+
 def test_what_goes_on_beside_repeats_who_it_is_about(books: dict[str, openpyxl.Workbook]) -> None:
     matrix = books["ket-qua.xlsx"]["Ma trận"]
     assert len(matrix.col_breaks.brk) == 1
@@ -96,7 +134,7 @@ def test_the_communes_of_the_summary_stand_by_rank(books: dict[str, openpyxl.Wor
 
 @pytest.mark.parametrize(
     ("columns", "paper", "across"),
-    [([10] * 5, A4, 1), ([10] * 15, A4, 1), ([10] * 24, A3, 1), ([10] * 60, A3, 3)],
+    [([10] * 5, A4, 1), ([10] * 15, A4, 1), ([10] * 20, A3, 1), ([10] * 60, A3, 3)],
 )
 def test_the_smallest_paper_on_which_it_can_be_read(columns: list[float], paper: int, across: int) -> None:
     found = printed(columns, 1)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.forms import Part
 from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.wording import number
 
 Counts = Mapping[Verdict, int]
 
@@ -27,7 +29,8 @@ def counted(verdicts: Iterable[Verdict]) -> Counts:
 def met_of(counts: Counts) -> str:
     """Return how many are met of those that apply ("3/5 đạt")."""
     of = sum(n for verdict, n in counts.items() if verdict is not Verdict.NOT_APPLICABLE)
-    return _("{n}/{of} met", n=counts.get(Verdict.MET, 0), of=of) if of else _("none applies")
+    met = counts.get(Verdict.MET, 0)
+    return _("{n}/{of} met", n=number(Decimal(met)), of=number(Decimal(of))) if of else _("none applies")
 
 
 def in_all(parts: Sequence[Part]) -> str:

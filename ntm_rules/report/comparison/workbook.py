@@ -181,7 +181,7 @@ def _communes(book: Book, report: WhatIf) -> None:
         _("Newly met"),
         _("Other changes"),
     ]
-    widths = [7, 14, 6, 20, 11, 8, 8, 8, 8, 14, 14, 12, 12, 12, 12, 20, 20, 20, 16]
+    widths = [7, 14, 6, 18, 10, 8, 8, 8, 8, 13, 13, 11, 11, 11, 11, 17, 17, 17, 15]
     title = _("Communes that some change touches, those that fall first")
     sheet, row = book.sheet(_("By commune"), title, widths)
     row = book.header(sheet, row, names, 2, row + len(report.communes))
@@ -205,23 +205,24 @@ def _commune(
         groups[1] if groups[0] == groups[1] else f"{groups[0]} → {groups[1]}",
     ]
     for column, text in enumerate(texts):
-        if text:
-            sheet.write_string(row, column, text, book.wrapped)
+        sheet.write_string(row, column, text, book.wrapped)
     sheet.write_number(row, 2, commune.year, book.whole)
     met = [f"{side.criteria.met}/{side.criteria.applicable}" for side in (was, now)]
     met += [f"{side.indicators.met}/{side.indicators.applicable}" for side in (was, now)]
     for column, count in enumerate(met, 5):
         sheet.write_string(row, column, count, book.whole)
-    sheet.write_string(row, 9, _band(was.band), book.wrapped)
-    sheet.write_string(row, 10, _band(now.band), book.wrapped)
-    for column, verdict in enumerate((was.meets, now.meets, was.conditions, now.conditions), 11):
+    bands = [_band(was.band), _band(now.band)]
+    for column, text in enumerate(bands, 9):
+        sheet.write_string(row, column, text, book.wrapped)
+    states = (was.meets, now.meets, was.conditions, now.conditions)
+    for column, verdict in enumerate(states, 11):
         _verdict(book, sheet, row, column, verdict)
     lists = (commune.fallen, commune.newly_failing, commune.risen, commune.others)
     words = [", ".join(change.id for change in changes) for changes in lists]
     for column, text in enumerate(words, 15):
-        if text:
-            sheet.write_string(row, column, text, book.wrapped)
-    book.wrapped_row(sheet, row, [head, texts[4], *words], [widths[3], widths[4], *widths[15:]])
+        sheet.write_string(row, column, text, book.wrapped)
+    shown = [head, texts[4], *bands, *map(state_words, states), *words]
+    book.wrapped_row(sheet, row, shown, [widths[3], widths[4], *widths[9:]])
     return row + 1
 
 
@@ -252,7 +253,7 @@ def _changes(book: Book, report: WhatIf) -> None:
         _("Gap after"),
         _("Lead agency"),
     ]
-    widths = [7, 14, 6, 12, 8, 40, 13, 13, 20, 14, 15, 15, 24, 24, 22]
+    widths = [7, 14, 6, 11, 8, 34, 12, 12, 18, 13, 14, 14, 22, 22, 20]
     order = {(commune.code, commune.year): at for at, commune in enumerate(report.communes)}
     found = [change for change in report.comparison.changes() if told_change(change)]
     found.sort(key=lambda change: order[change.code, change.year])
@@ -281,11 +282,11 @@ def _changes(book: Book, report: WhatIf) -> None:
             14: "; ".join(agency_name(report.after.rules, agency) for agency in leads_of(change)),
         }
         for column, text in cells.items():
-            if text:
-                sheet.write_string(row, column, text, book.wrapped)
+            sheet.write_string(row, column, text, book.wrapped)
         sheet.write_number(row, 2, change.year, book.whole)
         _verdict(book, sheet, row, 6, change.before)
         _verdict(book, sheet, row, 7, change.after)
+        cells |= {6: state_words(change.before), 7: state_words(change.after)}
         book.wrapped_row(sheet, row, [cells[i] for i in cells], [widths[i] for i in cells])
         row += 1
 

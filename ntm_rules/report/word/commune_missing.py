@@ -6,11 +6,11 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation import Missing, missing, reported_for
-from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
+from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence, target_in_prose
 from ntm_rules.report.standing_words import lack_words
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import actual_words, agency_name, criterion_title, target_words
+from ntm_rules.report.wording import actual_words, agency_name, criterion_title
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.standing.values import Lack
 
@@ -37,18 +37,23 @@ def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
 def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
     rules, requirement = subject.rules, found.requirement
     now, last = reported_for(requirement, subject.facts)
-    said = {"text": sentence(part_words(rules, requirement).rstrip(" .;")), "gap": found.words, "agency": found.lead}
+    said = {"text": sentence(part_words(rules, requirement).rstrip(" .;")), "gap": found.words}
     measure = rules.measures[requirement.measure]
+    led = _("{agency} leads this content.", agency=found.lead)
     if measure.kind in QUANTITIES or measure.kind == "grade":
         actual = actual_words(rules, requirement, now, last, found.result.target)
-        target = target_words(rules, requirement, found.result.target)
-        return _(
-            "{text}: reported {actual}, target {target}; {gap}. Lead agency: {agency}.",
+        target = target_in_prose(rules, requirement, found.result.target)
+        words = _(
+            "{text}: the commune reports {actual}, while the target is {target}; {gap}.",
             actual=actual,
             target=target,
             **said,
         )
-    return _("{text}: {gap}. Lead agency: {agency}.", **said)
+    elif measure.kind == "ruling":
+        words = _("{text}: by the conclusion reported this is not met; {gap}.", **said)
+    else:
+        words = _("{text}: {gap}.", **said)
+    return f"{words} {led}"
 
 
 def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
@@ -65,7 +70,7 @@ def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
         label = rules.measures[asked or requirement.measure].label.in_language(current_language())
         paper.item(
             _(
-                "{figure}: {reason}. Lead agency: {agency}.",
+                "{figure}: {reason}. {agency} leads this content.",
                 figure=sentence(label),
                 reason=reason_on_paper(one.reason),
                 agency=agency_name(rules, requirement.lead),

@@ -113,8 +113,8 @@ def _form_10_columns(year: int) -> list[Column]:
     before = _("Result by 31 Dec. {year}", year=year - 1)
     now, plan = _("Done in {year}", year=year), _("Plan, last 6 months of {year}", year=year)
     columns = [
-        Column(_("No."), 13, "center"),
-        Column(_("Content"), 66),
+        Column(_("No."), 16, "center"),
+        Column(_("Content"), 63),
         Column(_("Unit of measure"), 20, "center"),
         Column(result, 24, "center", over=before),
         Column(verdict, 19, "center", over=before),

@@ -22,8 +22,8 @@ def add_counts(paper: Paper, findings: Sequence[Finding]) -> None:
 
 
 def add_communes_with(paper: Paper, findings: Sequence[Finding]) -> None:
-    """Add which communes have errors and which have warnings, each with the checks that say so."""
-    with_errors, with_warnings = (_checks_by_commune(findings, severity) for severity in ("error", "warning"))
+    """Add which communes have errors and which have warnings; which checks say so is for the workbook, not for a signed paper."""
+    with_errors, with_warnings = (_communes_with(findings, severity) for severity in ("error", "warning"))
     if with_errors:
         lead = _("Communes with errors found by cross-checks ({n}):", n=len(with_errors))
         paper.item(f"{', '.join(with_errors)}.", lead=lead)
@@ -32,13 +32,10 @@ def add_communes_with(paper: Paper, findings: Sequence[Finding]) -> None:
         paper.item(f"{', '.join(with_warnings)}.", lead=lead)
 
 
-def _checks_by_commune(findings: Sequence[Finding], severity: str) -> list[str]:
-    """Return each commune that has findings of a severity, with the ids of the checks."""
-    checks: dict[tuple[str, str], dict[str, None]] = {}
-    for finding in findings:
-        if finding.severity == severity:
-            checks.setdefault((finding.code, finding.name), {})[finding.check.id] = None
-    return [f"{name} ({', '.join(ids)})" for (_code, name), ids in checks.items()]
+def _communes_with(findings: Sequence[Finding], severity: str) -> list[str]:
+    """Return the names of the communes that have findings of a severity, each once."""
+    found = ((finding.code, finding.name) for finding in findings if finding.severity == severity)
+    return [name for _code, name in dict.fromkeys(found)]
 
 
 def add_findings(paper: Paper, rules: CriteriaSet, findings: Sequence[Finding]) -> None:

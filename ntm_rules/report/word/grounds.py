@@ -37,6 +37,18 @@ NAMED_ALONE = ("Luật", "Pháp lệnh", "Bộ luật", "Hiến pháp")
 """Kinds whose name goes on with the subject: "Luật Tổ chức chính quyền địa phương"."""
 
 
+RANKS = (
+    re.compile(r"^(Hiến pháp|Bộ luật|Luật|Pháp lệnh)\b|/QH\d*\b|/UBTVQH"),
+    re.compile(r"/NĐ-CP\b|/NQ-CP\b"),
+    re.compile(r"/(QĐ|CT)-TTg\b"),
+    re.compile(r"/TT-|/TTLT-"),
+    re.compile(r"NQ/TU\b|NQ/TW\b|NQ/ĐU\b"),
+    re.compile(r"/NQ-HĐND\b"),
+    re.compile(r"/QĐ-"),
+)
+"""Which grounds stand first, the highest of the law above: by what stands in the title or the number."""
+
+
 def add_grounds(paper: Paper, rules: CriteriaSet, legal_basis: Sequence[str], overlays: Sequence[Overlay]) -> None:
     """Add the documents that a paper rests on: those of the set, then those laid over it that are in force."""
     lines = list(ground_lines(rules, legal_basis, overlays))
@@ -46,16 +58,25 @@ def add_grounds(paper: Paper, rules: CriteriaSet, legal_basis: Sequence[str], ov
 
 
 def ground_lines(rules: CriteriaSet, legal_basis: Sequence[str], overlays: Sequence[Overlay]) -> Iterator[str]:
-    """Yield each ground without the mark at its end; a document that the set does not know by the name given."""
+    """Yield each ground without the mark at its end, the highest of the law first; what is only illustrative is none.
+
+    A document that the set does not know stands by the name given, after the others.
+    """
+    known: list[Document | OverlayDocument] = [
+        rules.documents[id_] for id_ in dict.fromkeys(legal_basis) if id_ in rules.documents
+    ]
+    known += [overlay.document for overlay in overlays if overlay.document and not overlay.illustrative]
+    for document in sorted(known, key=rank):
+        yield ground_words(document)
     for id_ in dict.fromkeys(legal_basis):
-        document = rules.documents.get(id_)
-        yield ground_words(document) if document else _("Pursuant to {document}", document=id_)
-    for overlay in overlays:
-        yield (
-            ground_words(overlay.document)
-            if overlay.document
-            else _("Pursuant to {document}", document=overlay.title.in_language(current_language()))
-        )
+        if id_ not in rules.documents:
+            yield _("Pursuant to {document}", document=id_)
+
+
+def rank(document: Document | OverlayDocument) -> int:
+    """Return the place of a document among the grounds of a paper, 0 for a law of the National Assembly."""
+    words = document.number or document.title.vi
+    return next((at for at, sign in enumerate(RANKS) if sign.search(words)), len(RANKS))
 
 
 def ground_words(document: Document | OverlayDocument) -> str:

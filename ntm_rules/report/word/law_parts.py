@@ -81,4 +81,4 @@ def add_awaited(paper: Paper, rules: CriteriaSet, day_: dt.date, ids: Iterable[s
         named = decision_words(rules, document.id) or _("no value is in force, and no decision is named")
         overdue = overdue_words(document)
         lead = f"{named}; {overdue}:" if overdue else f"{named}:"
-        paper.item(_("requirements ({n}): {ids}.", n=len(waiting), ids=", ".join(waiting)), lead=lead)
+        paper.item(_("{n} requirements wait for it: {ids}.", n=len(waiting), ids=", ".join(waiting)), lead=lead)

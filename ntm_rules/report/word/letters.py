@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.letter_rows import CommuneAsked, agency_rows, commune_rows
+from ntm_rules.report.letter_rows import AgencyAsked, CommuneAsked, agency_rows, commune_rows
 from ntm_rules.report.paper_words import named_within
 from ntm_rules.report.standing_words import awaited_words, handed_words
 from ntm_rules.report.word.components import (
@@ -116,7 +116,8 @@ def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
         )
     else:
         what = _("Please have the People's Committee of {commune} complete the above", commune=commune)
-    _ask(paper, subject, what)
+    if asked.anything or one.state is not Handed.USABLE:
+        _ask(paper, subject, what)
     return _closed(paper, subject)
 
 
@@ -170,32 +171,58 @@ def agency_letter(subject: LetterSubject, agency: str) -> bytes:
         paper.item(f"{awaited_words(rules, document)}.")
     if asked.rulings:
         columns = [
-            Column(_("Requirement"), 27, "center"),
-            Column(_("Conclusion or confirmation awaited"), 63),
-            Column(_("Number of communes"), 20, "center"),
-            Column(_("Communes"), 60),
+            Column(_("Requirement"), 22, "center"),
+            Column(_("Conclusion or confirmation awaited"), 55),
+            Column(_("Number of communes"), 17, "center"),
+            Column(_("Communes"), 73),
         ]
-        _table(paper, _("Conclusions that communes await from the agency"), columns, asked.rulings, numbered=False)
+        _table(
+            paper,
+            _("Conclusions that communes await from the agency"),
+            columns,
+            asked.rulings,
+            numbered=False,
+        )
     if asked.owed:
         columns = [
-            Column(_("Requirement"), 27, "center"),
-            Column(_("Figure or statement owed"), 63),
-            Column(_("Number of communes"), 20, "center"),
-            Column(_("Communes"), 60),
+            Column(_("Requirement"), 22, "center"),
+            Column(_("Figure or statement owed"), 55),
+            Column(_("Number of communes"), 17, "center"),
+            Column(_("Communes"), 73),
         ]
-        _table(paper, _("Figures that communes owe for what the agency leads"), columns, asked.owed, numbered=False)
+        _table(
+            paper,
+            _("Figures that communes owe for what the agency leads"),
+            columns,
+            asked.owed,
+            numbered=False,
+        )
     if asked.short:
         columns = [
-            Column(_("Requirement"), 27, "center"),
-            Column(_("Content"), 63),
-            Column(_("Number of communes"), 20, "center"),
-            Column(_("Communes, with what is missing"), 60),
+            Column(_("Requirement"), 22, "center"),
+            Column(_("Content"), 50),
+            Column(_("Number of communes"), 17, "center"),
+            Column(_("Communes, with what is missing"), 78),
         ]
         _table(paper, _("Not met in what the agency leads"), columns, asked.short, numbered=False)
     if not (asked.decisions or asked.rulings or asked.owed or asked.short):
         paper.add(_("Nothing is missing in what the agency leads or concludes on."))
-    _ask(paper, subject, _("Please have {agency} conclude, guide and help the communes in the above", agency=name))
+        return _closed(paper, subject)
+    _ask(paper, subject, _asked_of_agency(asked, name))
     return _closed(paper, subject)
+
+
+def _asked_of_agency(asked: AgencyAsked, name: str) -> str:
+    """Return what an agency is asked to do: about the decisions that it owes, about the communes, or both."""
+    if not asked.decisions:
+        return _("Please have {agency} conclude, guide and help the communes in the above", agency=name)
+    if not (asked.rulings or asked.owed or asked.short):
+        return _("Please have {agency} prepare the documents named above and submit them for issue", agency=name)
+    return _(
+        "Please have {agency} prepare the documents named above and submit them for issue; conclude, guide and help the "
+        "communes in the other contents",
+        agency=name,
+    )
 
 
 def _begun(subject: LetterSubject, about: str, addressee: str) -> Paper:
@@ -210,7 +237,8 @@ def _begun(subject: LetterSubject, about: str, addressee: str) -> Paper:
 def _ask(paper: Paper, subject: LetterSubject, what: str) -> None:
     """Ask for an answer by the day given, to the sender; dots for a day that nobody has named."""
     by = day(subject.by.isoformat()) if subject.by else "……/……/20…"
-    paper.add(_("{what}, and send the result to {sender} by {day}.", what=what, sender=subject.sender, day=by))
+    asked = paper.add(_("{what}, and send the result to {sender} by {day}.", what=what, sender=subject.sender, day=by))
+    asked.paragraph_format.keep_with_next = True
 
 
 def _closed(paper: Paper, subject: LetterSubject) -> bytes:
@@ -219,12 +247,17 @@ def _closed(paper: Paper, subject: LetterSubject) -> bytes:
 
 
 def _table(
-    paper: Paper, about: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, numbered: bool = True
+    paper: Paper,
+    about: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    *,
+    numbered: bool = True,
 ) -> None:
     title = _("Table {table}. {about}", table=paper.next_table(), about=about)
     paper.add(title, "Caption")
     body = [Row([str(n), *row] if numbered else list(row)) for n, row in enumerate(rows, 1)]
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), body, title=title, long_rows=True)
+    add_table(paper, scaled(columns, PORTRAIT_WIDTH), body, title=title)
 
 
 def handed_in_paper(subject: LetterSubject) -> bytes:

@@ -189,7 +189,7 @@ def _data(paper: Paper, subject: ProvinceSubject) -> None:
     errors = sum(problem.severity == "error" for problem in subject.problems)
     paper.item(
         _(
-            "errors {errors}, warnings {warnings}; each with its place and mend in ket-qua.xlsx.",
+            "errors {errors}, warnings {warnings}; each with its place and mend in the workbook of results sent with this report.",
             errors=errors,
             warnings=len(subject.problems) - errors,
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_words import law_of_years_words, move_words, order_words
@@ -65,10 +67,10 @@ def add_years(paper: Paper, years: YearComparison) -> None:
                 "{communes} communes with a usable report; criteria met {met} of {total}; indicators met {i_met} of {i_total}; "
                 "meeting every criterion {all}; recognised by decision {recognised}.",
                 communes=one.communes,
-                met=one.criteria_met,
-                total=one.criteria_applicable,
-                i_met=one.indicators_met,
-                i_total=one.indicators_applicable,
+                met=number(Decimal(one.criteria_met)),
+                total=number(Decimal(one.criteria_applicable)),
+                i_met=number(Decimal(one.indicators_met)),
+                i_total=number(Decimal(one.indicators_applicable)),
                 all=one.meets_all,
                 recognised=one.recognised,
             ),

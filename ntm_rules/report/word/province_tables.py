@@ -10,7 +10,7 @@ from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
 from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.province_forms import Count, Periods, form_05, form_06
+from ntm_rules.report.province_forms import Count, Periods, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.rows import shared_indicators, summary_rows
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
@@ -132,7 +132,7 @@ def add_shortest(paper: Paper, overview: Overview) -> None:
     _add(paper, title, columns, rows)
     if len(shown) < len(missed):
         words = _(
-            "{n} of the {total} indicators that some commune misses; the others are in ket-qua.xlsx.",
+            "{n} of the {total} indicators that some commune misses; the others are in the workbook of results sent with this report.",
             n=len(shown),
             total=len(missed),
         )
@@ -232,7 +232,7 @@ def add_form_05(paper: Paper, periods: Periods, warnings: Sequence[str]) -> None
     _annex(paper, name, title, warnings)
     size = 10 if len(groups) <= PLAIN_GROUPS else 8
     add_table(paper, scaled(columns, LANDSCAPE_WIDTH), rows, title=title, size=size)
-    _years_told(paper, periods)
+    _notes(paper, periods, form_05_notes(periods))
 
 
 def add_form_06(paper: Paper, periods: Periods, warnings: Sequence[str]) -> None:
@@ -253,7 +253,7 @@ def add_form_06(paper: Paper, periods: Periods, warnings: Sequence[str]) -> None
         rows.append(Row(cells, bold=strong, shaded=found.heading))
     _annex(paper, name, title, warnings)
     add_table(paper, scaled(columns, LANDSCAPE_WIDTH), rows, title=title, size=11)
-    _years_told(paper, periods)
+    _notes(paper, periods, form_06_notes(periods))
 
 
 def _annex(paper: Paper, name: str, title: str, warnings: Sequence[str]) -> None:
@@ -263,8 +263,10 @@ def _annex(paper: Paper, name: str, title: str, warnings: Sequence[str]) -> None
     add_warnings(paper, warnings)
 
 
-def _years_told(paper: Paper, periods: Periods) -> None:
-    """Say why the cells of a period are empty."""
+def _notes(paper: Paper, periods: Periods, notes: Sequence[str]) -> None:
+    """Say below a form what nobody could judge, so that it is blank and not 0, and why the cells of a period are empty."""
+    for note in notes:
+        paper.remark(f"{note.rstrip('.')}.")
     said = _("The columns of the plan, and cells without a number, are for people to fill in.")
     if periods.before is None:
         said += " " + _(

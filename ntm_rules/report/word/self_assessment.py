@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_rules.dataset.records import State
-from ntm_rules.evaluation.scores import band_of, tally
+from ntm_rules.evaluation.scores import Tally, band_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.paper_words import named_within
@@ -111,16 +111,19 @@ def _general(paper: Paper, subject: SelfAssessment, n: str) -> None:
         group = rules.groups[unit.group].title.in_language(language)
         paragraph = paper.add(_("The commune belongs to: {group}.", group=group))
         if unit.group_source:
-            source = unit.group_source.rstrip(".")
-            note = (
-                _("By: {source}.", source=source)
-                if subject.group_is_decided
-                else _("Provisional. Where from: {source}.", source=source)
-            )
-            paper.footnote(paragraph, note)
+            paper.footnote(paragraph, _where_from(unit.group_source.rstrip("."), decided=subject.group_is_decided))
     elif rules.groups:
         paper.add(_("Which group the commune belongs to is not known yet."))
     add_law(paper, rules)
+
+
+def _where_from(source: str, *, decided: bool) -> str:
+    """Say who put the commune in its group; that it is provisional unless a decision says so or the source itself does."""
+    if decided:
+        return _("By: {source}.", source=source)
+    if source.casefold().startswith(_("Provisional").casefold()):
+        return f"{source}."
+    return _("Provisional. Where from: {source}.", source=source)
 
 
 def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
@@ -137,20 +140,8 @@ def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
             bold=True,
         )
     band = band_of(criteria.met, rules.bands)
-    for lead, counts in ((_("Criteria:"), criteria), (_("Indicators:"), indicators)):
-        paper.item(
-            _(
-                "{met} of {total} that apply are met; {not_met} are not met, {no_data} cannot be judged for want of data or a "
-                "conclusion, {no_target} wait for a target, {not_applicable} do not apply.",
-                met=counts.met,
-                total=counts.applicable,
-                not_met=counts.not_met,
-                no_data=counts.no_data,
-                no_target=counts.no_target,
-                not_applicable=counts.not_applicable,
-            ),
-            lead=lead,
-        )
+    paper.add(_counts_told(criteria, _("criteria")))
+    paper.add(_counts_told(indicators, _("indicators")))
     if band and usable:
         paper.add(
             _(
@@ -158,12 +149,41 @@ def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
                 band=band.title.in_language(language),
             )
         )
-    paper.item(f"{result.verdict.label}.", lead=_("Meets every criterion:"))
-    paper.item(_recognition(subject), lead=_("Recognition:"))
+    paper.add(_every_criterion(result.verdict))
+    paper.add(_recognition(subject))
     _since(paper, subject)
     add_criteria(paper, subject)
     paper.picture(subject.chart)
     paper.add(_("Every indicator and requirement stands in Annex I (in the shape of Biểu 10)."))
+
+
+def _counts_told(counts: Tally, things: str) -> str:
+    """Return how many criteria or indicators are met and not met, and of the others those that there are."""
+    parts = [
+        _("Of the {total} {things} that apply, {met} are met", total=counts.applicable, things=things, met=counts.met)
+    ]
+    if counts.not_met:
+        parts.append(_("{n} {things} are not met", n=counts.not_met, things=things))
+    if counts.no_data:
+        words = _(
+            "{n} {things} cannot be judged yet, for want of data or of a conclusion", n=counts.no_data, things=things
+        )
+        parts.append(words)
+    if counts.no_target:
+        parts.append(_("{n} {things} wait for a target to be fixed", n=counts.no_target, things=things))
+    if counts.not_applicable:
+        parts.append(_("{n} {things} do not apply to the commune", n=counts.not_applicable, things=things))
+    return f"{'; '.join(parts)}."
+
+
+def _every_criterion(verdict: Verdict) -> str:
+    if verdict is Verdict.MET:
+        return _("The commune meets every criterion that applies.")
+    if verdict is Verdict.NOT_MET:
+        return _("The commune does not meet every criterion yet.")
+    return _(
+        "Whether the commune meets every criterion cannot be concluded yet: {why}.", why=str(verdict.label).lower()
+    )
 
 
 def _since(paper: Paper, subject: SelfAssessment) -> None:
@@ -190,10 +210,10 @@ def _recognition(subject: SelfAssessment) -> str:
     """Say what was reported of a decision of recognition, and that this report is none."""
     decision = subject.facts.report.get(RECOGNITION_MEASURE)
     if decision.state is not State.PRESENT:
-        said = _("no decision of recognition was reported.")
+        said = _("No decision of recognition was reported.")
     elif not decision.value:
-        said = _("the commune reports that it is not recognised.")
+        said = _("The commune reports that it is not recognised.")
     else:
         document = decision.document or _("number and day not stated")
-        said = _("the commune reports a decision of recognition ({document}).", document=document)
+        said = _("The commune reports a decision of recognition ({document}).", document=document)
     return said + " " + _("Recognition is decided by the competent authority; this report does not claim it.")

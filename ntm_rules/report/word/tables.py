@@ -19,6 +19,8 @@ from ntm_rules.report.word.layout import WORD_HYPHEN, Paper, fit
 
 WORD_SLASH = re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})")
 """A slash between words ("đồng/người/năm"): a narrow column may break there."""
+LONG = 600
+"""Letters of a text for which no page may have room left."""
 HEAD_SHADE, SECTION_SHADE = "E7EEF7", "F2F2F2"
 _BORDERS = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -56,13 +58,12 @@ def add_table(
     title: str,
     size: float = 11.5,
     together: bool = False,
-    long_rows: bool = False,
 ) -> None:
     """Add a table; `title` describes it to those who do not see it, `size` is that of its letters in points.
 
-    A short table is kept `together` on one page; where `long_rows` are to be expected, a row goes on overleaf.
+    A short table is kept `together` on one page; a row goes on overleaf only where a text of it is very long.
     """
-    element = parse_xml("".join(_table(columns, rows, title, size, together=together, long_rows=long_rows)))
+    element = parse_xml("".join(_table(columns, rows, title, size, together=together)))
     paper.body.insert_element_before(element, "w:sectPr")
     gap = paper.add("", "No Spacing")
     gap.paragraph_format.line_spacing = 0.5
@@ -74,9 +75,7 @@ def scaled(columns: Sequence[Column], width: float) -> list[Column]:
     return [column._replace(width=column.width * factor) for column in columns]
 
 
-def _table(
-    columns: Sequence[Column], rows: Sequence[Row], title: str, size: float, *, together: bool, long_rows: bool
-) -> Iterator[str]:
+def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: float, *, together: bool) -> Iterator[str]:
     widths = [_twips(column.width) for column in columns]
     yield (
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
@@ -89,7 +88,7 @@ def _table(
     yield "</w:tblGrid>"
     yield from _head(columns, size)
     for row, below in zip(rows, [*rows[1:], None], strict=True):
-        yield "<w:tr>" if long_rows else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        yield "<w:tr>" if any(len(text) > LONG for text in row.cells) else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         for at, (column, width, text) in enumerate(zip(columns, widths, row.cells, strict=True)):
             shade = SECTION_SHADE if row.shaded else ""
             goes_on = at < row.going_on

@@ -149,13 +149,13 @@ def _short(book: Book, share: AgencyShare) -> None:
         (_("Order, nearest first"), 10),
         (_("Code"), 8),
         (_("Commune"), 18),
-        (_("Requirement"), 56),
-        (_("Reported"), 18),
-        (_("Target"), 22),
+        (_("Requirement"), 54),
+        (_("Reported"), 16),
+        (_("Target"), 20),
         (_("Shortfall"), 11),
         (_("Amount"), 11),
         (_("Unit"), 12),
-        (_("What is missing"), 48),
+        (_("What is missing"), 46),
     ]
     rows = []
     for found in share.shares:

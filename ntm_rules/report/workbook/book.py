@@ -77,6 +77,7 @@ class Book:
                     "bg_color": back,
                     "font_color": fore,
                     "align": "center",
+                    "text_wrap": True,
                     "border": 1,
                     "border_color": WHITE,
                 }

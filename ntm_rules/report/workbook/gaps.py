@@ -48,7 +48,7 @@ def write_gaps(book: Book, overviews: Sequence[Overview]) -> None:
         _("Lead agency"),
     ]
     ids = id_width((r.id for overview in overviews for r in overview.evaluation.rules.requirements()), 8)
-    widths = [8, 15, 6, ids, 46, 13, 14, 18, 18, 10, 10, 10, 42, 26]
+    widths = [8, 14, 6, ids, 42, 13, 13, 17, 16, 9, 9, 9, 38, 26]
     sheet, row = book.sheet(
         _("Gaps"), _("What is not met, what was not reported, and what waits for a body"), widths, 4
     )

@@ -150,7 +150,7 @@ def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[st
         _("How to mend it"),
         _("Severity"),
     ]
-    widths = [28, 18, 8, 16, 6, 34, 18, 50, 50, 10]
+    widths = [28, 18, 8, 16, 6, 32, 18, 46, 46, 10]
     sheet, row = book.sheet(_("Data problems"), _("What could not be used, or needs a look"), widths, 1)
     row = book.header(sheet, row, names, 2, row + len(problems))
     if not problems:

@@ -17,9 +17,9 @@ from ntm_rules.report.workbook.book import Book
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
 
-NARROWEST, WIDEST, ROOM = 11, 14, 2
+NARROWEST, WIDEST, ROOM = 11, 12.5, 2
 """Characters: the least and the most of a column of words, and what a text needs besides its letters."""
-CRITERION = 4.5
+CRITERION = 4.3
 """Characters: the width of a column that holds one letter."""
 
 
@@ -54,12 +54,12 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
     verdict = _wide(book.labels.values())
     bands = [band.title.in_language(current_language()) for band in rules.bands]
     widths = [
-        *(7, 16, 6, 6, 11),
-        *[8] * 11,
+        *(7, 14, 6, 6, 11),
+        *[7.4] * 11,
         _wide([*bands, handed_words(Handed.NOTHING_USABLE)]),
         verdict,
         verdict,
-        10,
+        9,
         *[9] * (2 * has_points),
         *(max(CRITERION, len(c) + 2.5) for c in criteria),
     ]
@@ -126,7 +126,7 @@ def _communes(book: Book, sheet: Worksheet, row: int, overview: Overview, has_po
             cells += [Decimal(points) if points else "" for points in (s.points, s.points_total)]
         for column, cell in enumerate(cells):
             sheet.write(row, column, cell, book.number(cell) if isinstance(cell, Decimal) else looks[type(cell)])
-        book.wrapped_row(sheet, row, [str(cell) for cell in cells[16:20]], [WIDEST - ROOM] * 4)
+        book.wrapped_row(sheet, row, [str(cell) for cell in cells[16:20]], [WIDEST] * 4)
         for column, at in enumerate(by_criterion, len(cells)):
             verdict = evaluation.verdict(at, record)
             sheet.write_string(row, column, book.letters[verdict], book.verdicts[verdict])

@@ -265,7 +265,7 @@ def _groups(sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet) -> 
         (layout.CODE, _("Code"), 9),
         (layout.NAME, _("Commune"), 20),
         (layout.TOLD + "group", _("Group so far"), 14),
-        (layout.TOLD + "ground", _("On what ground"), 86),
+        (layout.TOLD + "ground", _("On what ground"), 76),
         (layout.GROUP, _("Group by the document"), 16),
         (layout.SOURCE, _("Article, annex"), 24),
     ]

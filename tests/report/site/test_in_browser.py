@@ -154,6 +154,29 @@ def test_every_dot_lies_on_its_side_of_the_target_and_none_hides_another(
         assert any("v-not-met" in kind for kind in kinds)
 
 
+def test_no_words_run_over_the_part_of_a_bar_in_which_they_stand(quiet: Chrome, folders: dict[str, Path]) -> None:
+    """A part shows as much as it has room for: letter and number, the number, or its colour alone."""
+    told = (
+        "[...document.querySelectorAll('.part > [class^=digits-]')].filter(e => e.checkVisibility())"
+        ".map(e => [e.textContent, e.getBoundingClientRect().width - e.parentElement.clientWidth])"
+    )
+    for name in ("co-quan.html", "index.html", "gan-dat-chuan.html", "don-vi-03508.html", "chi-tieu-8-1.html"):
+        for width in (WIDE, 390, NARROW):
+            at_width(quiet, width)
+            quiet.get((folders["vi"] / name).as_uri())
+            found = measured(quiet, told)
+            assert [one for one in found if one[1] > 0] == [], (name, width)
+            assert found
+
+
+def test_a_table_of_counts_is_seen_whole_on_a_phone(quiet: Chrome, folders: dict[str, Path]) -> None:
+    at_width(quiet, 390)
+    quiet.get((folders["vi"] / "index.html").as_uri())
+    hidden = "[...document.querySelectorAll('.wide:has(> .counts)')].map(e => e.scrollWidth - e.clientWidth)"
+    assert measured(quiet, hidden)
+    assert max(measured(quiet, hidden)) <= 0
+
+
 def test_on_paper_the_page_is_a4_and_says_on_each_sheet_what_is_invented(
     quiet: Chrome, folders: dict[str, Path]
 ) -> None:

@@ -146,7 +146,10 @@ def test_two_years_say_what_rose_and_what_fell(two_years: Contents) -> None:
         counts = years.by_commune(level)
         if counts:
             rows = words(table_after(page, id_))
-            assert rows == [["Than Uyên", *(str(counts["03595"][move]) for move in Move)]]
+            told = [[change.id for change in years.of_level(level, move)] for move in Move]
+            assert rows == [["Than Uyên", *(f"{len(ids)} {', '.join(ids)}".strip() for ids in told)]], (
+                "how many and which"
+            )
     rows = words(table_after(page, "theo-chi-tieu"))
     assert {row[0].split(" ")[0] for row in rows} == set(years.by_id("indicator"))
     trend = under(pages["index.html"], "qua-cac-nam").parent

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
+from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.i18n import use_language
-from ntm_rules.report.word.grounds import ground_words
+from ntm_rules.report.word.grounds import ground_lines, ground_words, rank
 from ntm_rules.rulebook.models import Document, Text
 
 
@@ -50,6 +52,36 @@ def test_what_is_not_known_is_left_out() -> None:
     assert ground_words(document("Nghị quyết về nông thôn mới", "17-NQ/TU", None, None)) == (
         "Căn cứ Nghị quyết số 17-NQ/TU về nông thôn mới"
     )
+
+
+def test_the_highest_of_the_law_stands_first() -> None:
+    numbers = [
+        "5434/KH-UBND",
+        "9/QĐ-UBND",
+        "17-NQ/TU",
+        "02/NQ-HĐND",
+        "1/2026/TT-BTC",
+        "51/2025/QĐ-TTg",
+        "30/2020/NĐ-CP",
+        None,
+    ]
+    documents = [document("Luật Đất đai" if number is None else "Về nông thôn mới", number) for number in numbers]
+    assert [one.number for one in sorted(documents, key=rank)] == [
+        None,
+        "30/2020/NĐ-CP",
+        "51/2025/QĐ-TTg",
+        "1/2026/TT-BTC",
+        "17-NQ/TU",
+        "02/NQ-HĐND",
+        "9/QĐ-UBND",
+        "5434/KH-UBND",
+    ]
+
+
+def test_invented_targets_are_no_ground_of_a_paper(illustrated: Rulebook) -> None:
+    rules = illustrated.for_year(2026, None)
+    lines = list(ground_lines(rules, illustrated.loaded.header.legal_basis, illustrated.overlays))
+    assert [re.search(r"\d+\S*", line)[0] for line in lines] == ["51/2025/QĐ-TTg", "17-NQ/TU", "5434/KH-UBND"]
 
 
 def test_english_names_the_title_with_number_day_and_issuer() -> None:

@@ -71,13 +71,15 @@ def test_the_agencies_letters_together_hold_every_gap_once_and_every_conclusion_
     subject: LetterSubject, tmp_path: Path
 ) -> None:
     overview, evaluation = subject.overview, subject.overview.evaluation
+    names = [unit.name for unit in evaluation.rules.communes.within()]
     shown: Counter[str] = Counter()
     rulings: Counter[tuple[str, str]] = Counter()
     for agency in agencies_to_write_to(overview):
         found = document(agency_letter(subject, agency), tmp_path)
         if has(found, "mà xã chưa đạt"):
             for row in rows_of(cells(table_titled(found, "mà xã chưa đạt")), 1):
-                assert len(row[3].split("; ")) >= int(row[2])
+                assert sum(name in row[3] for name in names) == int(row[2])
+                assert row[3].count("xã trả lời “Không”, cần thực hiện:") <= 1, "the same is said once, for all of them"
                 shown[row[0]] += int(row[2])
         if has(found, "Kết luận các xã đang chờ cơ quan"):
             for row in rows_of(cells(table_titled(found, "Kết luận các xã đang chờ cơ quan")), 1):
@@ -127,6 +129,38 @@ def test_the_agency_that_owes_a_decision_is_told_with_the_days_it_is_overdue(
     )
     other = document(agency_letter(subject, "so-y-te"), tmp_path)
     assert not any("quá hạn" in text for text in texts(other))
+
+
+def test_an_agency_that_owes_only_a_decision_is_asked_for_it_and_not_to_help_communes(
+    bare: Rulebook, subject: LetterSubject, tmp_path: Path
+) -> None:
+    nobody = evaluate(bare.for_year(2026, None), [], years=[2026])
+    alone = LetterSubject(Overview(nobody, Dataset([]), DAY), subject.reporting)
+    assert agencies_to_write_to(alone.overview) == ["so-nong-nghiep-moi-truong"], "it owes the province's set"
+    said = texts(document(agency_letter(alone, "so-nong-nghiep-moi-truong"), tmp_path))
+    (asked,) = [text for text in said if text.startswith("Đề nghị Sở")]
+    assert "tham mưu, trình cấp có thẩm quyền ban hành các văn bản nêu trên" in asked
+    assert "các xã" not in asked
+    both = texts(document(agency_letter(subject, "so-nong-nghiep-moi-truong"), tmp_path))
+    (asked,) = [text for text in both if text.startswith("Đề nghị Sở")]
+    assert "ban hành các văn bản nêu trên; kết luận, hướng dẫn và hỗ trợ các xã" in asked
+
+
+def test_who_lacks_nothing_is_asked_for_nothing(bare: Rulebook, subject: LetterSubject, tmp_path: Path) -> None:
+    nobody = evaluate(bare.for_year(2026, None), [], years=[2026])
+    alone = LetterSubject(Overview(nobody, Dataset([]), DAY), subject.reporting)
+    said = texts(document(agency_letter(alone, "so-y-te"), tmp_path))
+    assert not [text for text in said if text.startswith("Đề nghị")]
+
+
+def test_what_is_asked_stays_on_the_page_of_the_signature(subject: LetterSubject, tmp_path: Path) -> None:
+    for content in (
+        agency_letter(subject, "so-y-te"),
+        commune_letter(subject, subject.overview.handing_in.communes[4]),
+    ):
+        found = document(content, tmp_path)
+        (asked,) = [p for p in found.paragraphs if p.text.startswith("Đề nghị ")]
+        assert asked.paragraph_format.keep_with_next
 
 
 def test_who_handed_in_nothing_or_nothing_usable_is_written_to_as_such_and_counted_apart(

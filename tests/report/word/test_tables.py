@@ -36,6 +36,12 @@ def test_both_rows_of_the_head_repeat_and_no_row_breaks_across_pages(tmp_path: P
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
 
 
+def test_only_a_row_with_a_very_long_text_goes_on_overleaf(tmp_path: Path) -> None:
+    table = written(tmp_path, [Row(["1", "a", "b", "c", "d"]), Row(["2", "xã " * 300, "b", "c", "d"])])
+    whole = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows]
+    assert whole == [True, True, True, False]
+
+
 def test_a_heading_over_columns_covers_them_and_the_others_reach_down(tmp_path: Path) -> None:
     over, under, body = cells(written(tmp_path, [Row(["1", "a", "b", "c", "d"])]))
     assert over == ["TT", "Năm 2025", "Năm 2025", "Năm 2026", "Ghi chú"]
