@@ -29,6 +29,7 @@ _TWO_READINGS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _UP = "\u00b2\u00b3\u00b9\u2070-\u209c"
 _RAISED = re.compile(f"[0-9][{_UP}]|[{_UP}][0-9]|^[{_UP}][{_UP},.]*$")
 """Raised or lowered digits beside a digit, or alone, as Unicode has them (62³): a footnote's mark, not part of the number."""
+_PERCENT_BEHIND = re.compile(r"(.*[0-9.,])\s*(?:[%\uff05\ufe6a\u066a]|phần trăm|per ?cent)", re.DOTALL | re.IGNORECASE)
 _DOT_DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 _WHOLE_FLOAT = re.compile(r"[+-]?[0-9]+\.00?")
 """A whole number as programs write it that hold it for a decimal: no dot between thousands has one or two digits behind."""
@@ -145,9 +146,8 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
     if len(text) > LONGEST:
         raise Refused("number-too-long" if text.lstrip("+-")[:1].isdigit() else "not-a-number")
     figure = text.translate(_SPACES).strip()
-    sign = ""
-    if figure.endswith(("%", "\uff05")):
-        figure, sign = figure[:-1].rstrip(), "%"
+    bare = without_percent(figure)
+    figure, sign = (figure, "") if bare is None else (bare, "%")
     match = _NUMBER.fullmatch(figure)
     if match is None and not figure.isascii():
         figure = as_meant(figure)
@@ -174,6 +174,16 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
     return normal(-digits if minus == "-" else digits, len(fraction))
 
 
+def without_percent(text: str) -> str | None:
+    """Return what stands before a percent sign, or before words that say so, behind a number; None where none stands.
+
+    >>> without_percent("0,62 %"), without_percent("62 phần trăm"), without_percent("62")
+    ('0,62', '62', None)
+    """
+    match = _PERCENT_BEHIND.fullmatch(text.translate(_SPACES).strip())
+    return match[1].rstrip() if match else None
+
+
 def number_and_unit(text: str) -> tuple[str, str] | None:
     """Return a number and the words that follow it; None for any other text.
 
@@ -190,7 +200,7 @@ def decimals_written(text: str) -> int:
     >>> decimals_written("80,00"), decimals_written("80 %"), decimals_written("1.234,5")
     (2, 0, 1)
     """
-    figure = text.strip().rstrip("% ")
+    figure = without_percent(text) or text.strip()
     mark = "." if _WHOLE_FLOAT.fullmatch(figure) else ","
     return len(figure.partition(mark)[2])
 

@@ -532,6 +532,11 @@ KINDS: dict[str, Kind] = {
         N_("“{words}” in “{value}” is not the unit of this figure, which is {unit}"),
         N_("Write the number alone, in {unit}."),
     ),
+    "count-in-value": Kind(
+        "error",
+        N_("“{value}” counts {words}, but a percentage stands here"),
+        N_("Write it under “Numerator” and the whole under “Denominator”; or the percentage here."),
+    ),
     "date-not-share": Kind(
         "error",
         N_("the cell holds a date ({value}), not a percentage: a spreadsheet makes one of what is typed as 5/6"),
@@ -554,9 +559,9 @@ KINDS: dict[str, Kind] = {
     "share-below-one": Kind(
         "error",
         N_(
-            "{value} can be meant as {value} percent or, of 1, as {hundredfold} percent; it is not used until confirmed"
+            "{value} can be meant as {percent} percent or, of 1, as {hundredfold} percent; it is not used until confirmed"
         ),
-        N_("Write {hundredfold}, or {value}% with its sign, or give numerator and denominator."),
+        N_("Write {clear}, or {percent}% with its sign, or give numerator and denominator."),
     ),
     "share-counted-below-one": Kind(
         "warning",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ntm_rules.dataset.numbers import Cell, Doubtful
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import key, tidy, unguarded
+from ntm_rules.dataset.units import is_unit, unit_key
 from ntm_rules.rulebook.models import Measure
 
 ROLES: dict[str, tuple[str, ...]] = {
@@ -72,9 +73,6 @@ _NUMBERED = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?\s+|^[a-zđ][.)]\s+")
 """A number or letter before a heading: "6.1. Tỷ lệ …", "a) Tỷ lệ …"."""
 _COLUMN_NUMBER = re.compile(r"[0-9]{1,2}(?:\s*=.*)?")
 """The number of a column, or of a note, in brackets behind its heading: (5), (5=3/4)."""
-_UNIT_NAMED = re.compile(r"(?:đvt|đơn vị tính|đơn vị|unit)\s*[:.]?\s*(.+)")
-_PERCENT = frozenset({"%", "phần trăm", "percent"})
-_ABBREVIATED = {"trđ": "triệu đồng", "tr.đ": "triệu đồng", "tr đ": "triệu đồng"}
 
 
 class Title(NamedTuple):
@@ -207,7 +205,7 @@ class Titles:
             for part, words in (("numerator", counted.numerator), ("denominator", counted.denominator)):
                 if _without_unit(text, measure, part) in (key(words.vi), key(words.en)) or in_unit(text, measure, part):
                     return part
-            unit = re.escape(_unit(counted.unit.vi))
+            unit = re.escape(unit_key(counted.unit.vi))
             if re.fullmatch(rf"tổng(?: số)? {unit}", _without_unit(text, measure, "denominator")):
                 return "denominator"
             if re.fullmatch(rf"số {unit}(?: đã)?(?: đạt(?: chuẩn)?)?", _without_unit(text, measure, "numerator")):
@@ -228,21 +226,10 @@ def in_unit(text: str, measure: Measure, part: str) -> bool:
 
     The unit of a growth may be cut short: "triệu đồng" for "triệu đồng/người/năm".
     """
-    said = _unit(text)
     units = [measure.unit.vi, measure.unit.en] if part in ("value", "") else []
     if measure.counted is not None and part in ("numerator", "denominator", ""):
         units += [measure.counted.unit.vi, measure.counted.unit.en]
-    for unit in map(_unit, units):
-        if unit and (said == unit or unit.startswith(f"{said}/") or (unit in _PERCENT and said in _PERCENT)):
-            return True
-    return False
-
-
-def _unit(text: str) -> str:
-    name = key(text).strip(" ()[]")
-    named = _UNIT_NAMED.fullmatch(name)
-    name = (named[1] if named else name).translate(str.maketrans("²³", "23")).replace(" / ", "/")
-    return _ABBREVIATED.get(name, name)
+    return any(is_unit(text, unit) for unit in units)
 
 
 def _without_unit(text: str, measure: Measure, part: str) -> str:
