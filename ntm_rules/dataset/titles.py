@@ -69,8 +69,12 @@ _IN_BRACKETS = re.compile(r"(.+?)[\s,;:-]*[(\[]([^()\[\]]+)[)\]]")
 _PERCENT_BEHIND = re.compile(r"(.+?)[\s,;:-]+(%)")
 _MARKS = " :*†¹²³⁴⁵⁶⁷⁸⁹⁰"
 """What may stand behind a heading, or a note's mark to it."""
+_PARTLY = re.compile(r"(?:tổng )?(?:số lượng|khối lượng|diện tích)\b|tổng (?:số|lượng|cộng)\b|(?:tổng|total)$")
+"""How a heading begins that may head a part of the figure beside it: "Tổng khối lượng phát sinh"."""
 _NUMBERED = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?\s+|^[a-zđ][.)]\s+")
 """A number or letter before a heading: "6.1. Tỷ lệ …", "a) Tỷ lệ …"."""
+_AGAIN = re.compile(r"(.+)\.[0-9]{1,2}")
+"""How pandas writes a heading that stands there twice: "Tử số.1"."""
 _COLUMN_NUMBER = re.compile(r"[0-9]{1,2}(?:\s*=.*)?")
 """The number of a column, or of a note, in brackets behind its heading: (5), (5=3/4)."""
 
@@ -145,7 +149,8 @@ class Titles:
             return known
         split = _IN_BRACKETS.fullmatch(name) or _PERCENT_BEHIND.fullmatch(name)
         if split is None:
-            return UNKNOWN
+            again = _AGAIN.fullmatch(name)
+            return self._known.get(again[1], UNKNOWN) if again else UNKNOWN
         known = self._known.get(_NUMBERED.sub("", split[1].rstrip(_MARKS)), UNKNOWN)
         if _COLUMN_NUMBER.fullmatch(split[2]):
             return known
@@ -182,7 +187,11 @@ class Titles:
 
     def is_sub_heading(self, text: str) -> bool:
         """Tell whether a text says which part of a figure a column holds, or in which unit."""
-        return bool(self.part_named(text)) or any(in_unit(text, measure, "") for measure in self._measures.values())
+        return bool(self.part_named(text)) or self.is_unit_of_any(text)
+
+    def is_unit_of_any(self, text: str) -> bool:
+        """Tell whether a text is the unit of any measure, or of what it counts."""
+        return any(in_unit(text, measure, "") for measure in self._measures.values())
 
     def _below(self, title: Title, text: str, *, alone: bool = False) -> Title:
         """Return what a column is of a measure, given what stands under the measure's heading, or in brackets behind it."""
@@ -214,6 +223,20 @@ class Titles:
             if self._parts.get(_without_unit(text, measure, part)) == part:
                 return part
         return ""
+
+    def may_head_a_part(self, text: str, measure: str) -> bool:
+        """Tell whether a heading that names nothing else may head what is counted of a measure, or all there is.
+
+        `measure`: its id; any other word for a column of the figures of all.
+        """
+        parts = ("numerator", "denominator")
+        if self.part_named(text) in parts or _PARTLY.match(key(text)):
+            return True
+        asked = self._measures.get(measure)
+        if asked is None:
+            return False
+        split = _IN_BRACKETS.fullmatch(key(text))
+        return self._part_of(asked, text) in parts or (split is not None and in_unit(split[2], asked, "numerator"))
 
     def part_named(self, text: str) -> str:
         """Return which part of a figure a sub-heading names; "" for none."""
