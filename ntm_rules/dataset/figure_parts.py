@@ -77,7 +77,7 @@ def number_of(cell: Cell, *, percentage: bool, units: Text) -> Exact:
         if refused.code == "not-a-number" and isinstance(cell, str):
             if key(cell) in NOT_APPLICABLE:
                 raise Refused("answer-not-applicable") from None
-            if looks_old(cell):
+            if looks_old(cell) and not _FRACTION_SIGN.fullmatch(cell.strip()):
                 raise Refused("text-old-encoding") from None
             split = number_and_unit(cell)
             if split is not None:
@@ -88,6 +88,7 @@ def number_of(cell: Cell, *, percentage: bool, units: Text) -> Exact:
         raise
 
 
+_FRACTION_SIGN = re.compile(r"[0-9., ]*[¼½¾]\s*%?")
 _COMMA_AND_THREE = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 """What is a number with three decimals here, and thousands where a comma stands between them."""
 

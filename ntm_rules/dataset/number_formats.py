@@ -80,8 +80,8 @@ class Section:
     def words(self) -> str:
         """What it writes behind the number and a person reads as its unit; empty for signs alone."""
         last = max((at for at, (kind, _) in enumerate(self.items) if kind in ("digit", "general")), default=-1)
-        behind = "".join(text for kind, text in self.items[last + 1 :] if kind == "literal").strip()
-        return behind if last >= 0 and _WORDS.search(behind) and not _CURRENCY.fullmatch(behind) else ""
+        behind = "".join(text for kind, text in self.items[last + 1 :] if kind == "literal").rstrip()
+        return behind if last >= 0 and _WORDS.search(behind) and not _CURRENCY.fullmatch(behind.strip()) else ""
 
     @property
     def tells_the_same(self) -> bool:
@@ -229,7 +229,7 @@ def _section_of(part: str) -> Section:
 
 def _with_words(number: float, section: Section) -> float | str:
     """Return a number with the words that a section writes behind it, as a text; the number itself where there are none."""
-    return f"{show(from_float(float(number)))} {section.words}" if section.words else number
+    return f"{show(from_float(float(number)))}{section.words}" if section.words else number
 
 
 def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:
