@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ntm_rules.dataset.other_files import kind_of_extension
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.text_tables import is_text_table
 
@@ -102,7 +103,7 @@ def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Proble
         problems.append(Problem("xls-old", _nfc(name)))
     elif named or extension not in IGNORED:
         kind = {"extension": extension or file.name}
-        problems.append(Problem("file-type-unsupported", _nfc(name), parameters=kind))
+        problems.append(Problem(kind_of_extension(extension), _nfc(name), parameters=kind))
 
 
 def _holds_data(folder: Path) -> bool:
