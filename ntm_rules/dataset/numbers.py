@@ -31,6 +31,7 @@ _RAISED = re.compile(f"[0-9][{_UP}]|[{_UP}][0-9]|^[{_UP}][{_UP},.]*$")
 """Raised or lowered digits beside a digit, or alone, as Unicode has them (62³): a footnote's mark, not part of the number."""
 _PERCENT_BEHIND = re.compile(r"(.*[0-9.,])\s*(?:[%\uff05\ufe6a\u066a]|phần trăm|per ?cent)", re.DOTALL | re.IGNORECASE)
 _DOT_DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
+_IN_POWERS = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
 _WHOLE_FLOAT = re.compile(r"[+-]?[0-9]+\.00?")
 """A whole number as programs write it that hold it for a decimal: no dot between thousands has one or two digits behind."""
 _WITH_UNIT = re.compile(r"([+-]?[0-9](?:[0-9.,\s]*[0-9])?)\s*([^\W\d_%].*)", re.DOTALL)
@@ -158,6 +159,8 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
     if match is None:
         if _RAISED.search(figure):
             raise Refused(RAISED)
+        if _IN_POWERS.fullmatch(figure):
+            raise Refused("number-in-powers")
         if _TWO_READINGS.fullmatch(figure):
             raise Refused(
                 "number-two-readings",

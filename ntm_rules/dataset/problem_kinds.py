@@ -567,6 +567,11 @@ KINDS: dict[str, Kind] = {
         N_("“{words}” in “{value}” is not the unit of this figure, which is {unit}"),
         N_("Write the number alone, in {unit}."),
     ),
+    "number-in-powers": Kind(
+        "error",
+        N_("“{value}” is a number in powers of ten, whose last digits may be lost"),
+        N_("Write the number with all its digits; in Excel, set the cell's format to General first."),
+    ),
     "count-in-value": Kind(
         "error",
         N_("“{value}” counts {words}, but a percentage stands here"),
