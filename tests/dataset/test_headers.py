@@ -567,3 +567,15 @@ def test_a_heading_that_pandas_numbers_stands_there_twice(read: Read) -> None:
     dataset = read(a_csv="Mã xã;Xã;Năm;water_share;water_share.1\n03394;Sin Suối Hồ;2026;48;60\n")
     assert (only(dataset).code, only(dataset).value) == ("column-twice", "water_share.1")
     assert not values(dataset)
+
+
+def test_a_sub_heading_does_not_spread_under_a_heading_of_its_own(read: Read) -> None:
+    rows = (
+        (*IDENTITY, WATER, "", "Số câu lạc bộ"),
+        ("", "", "", "Tử số", "Mẫu số", ""),
+        ("", "", "", "(hộ)", "(hộ)", "(câu lạc bộ)"),
+        (*SIN_SUOI_HO, 29, 100, 7),
+    )
+    dataset = read(a_csv="\n".join(";".join(map(str, row)) for row in rows))
+    assert not dataset.problems
+    assert values(dataset) == {"water_share": "29/100", "club_count": "7"}
