@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntm_rules.dataset.numbers import Cell, Exact, Percent, decimals_written, power, value_units
+from ntm_rules.dataset.numbers import Cell, Exact, Percent, decimals_written, power, value_units, without_percent
 from ntm_rules.exact import PERCENT, VALUE_SCALE
 
 
@@ -53,4 +53,4 @@ def perhaps_of_one(cell: Cell, units: int) -> bool:
     """Tell a bare share above 0 and up to 1, in 10**-7: it may be a percentage or a fraction of 1."""
     if not 0 < units <= VALUE_SCALE or isinstance(cell, Percent):
         return False
-    return not (isinstance(cell, str) and cell.rstrip().endswith("%"))
+    return not (isinstance(cell, str) and without_percent(cell) is not None)

@@ -10,6 +10,7 @@ from ntm_rules.dataset.answers import NOT_APPLICABLE
 from ntm_rules.dataset.numbers import Cell, Exact, Refused, from_text, number_and_unit, read_number, show, written
 from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
+from ntm_rules.dataset.units import is_unit
 from ntm_rules.exact import PERCENT, TARGET_SCALE, target_units, vietnamese
 from ntm_rules.i18n import InBoth
 from ntm_rules.rulebook.models import Measure, Text
@@ -76,17 +77,18 @@ def number_of(cell: Cell, *, percentage: bool, units: Text) -> Exact:
         if refused.code == "not-a-number" and isinstance(cell, str):
             if key(cell) in NOT_APPLICABLE:
                 raise Refused("answer-not-applicable") from None
-            if looks_old(cell):
+            if looks_old(cell) and not _FRACTION_SIGN.fullmatch(cell.strip()):
                 raise Refused("text-old-encoding") from None
             split = number_and_unit(cell)
             if split is not None:
                 number = from_text(split[0])
-                if key(split[1]) in (key(units.vi), key(units.en)):
+                if is_unit(split[1], units.vi) or is_unit(split[1], units.en):
                     return number
                 raise Refused("words-behind-number", words=split[1], unit=InBoth(vi=units.vi, en=units.en)) from None
         raise
 
 
+_FRACTION_SIGN = re.compile(r"[0-9., ]*[¼½¾]\s*%?")
 _COMMA_AND_THREE = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 """What is a number with three decimals here, and thousands where a comma stands between them."""
 

@@ -45,7 +45,10 @@ def owner_of(
             form.commune = found.code
         return found, form is None or _made_for(found, form, grid, said, vocabulary, log)
     for doubt in found:
-        _note(doubt, grid, said, log, form)
+        if doubt.code == "code-missing" and facts is not None and not facts.commune:
+            _note_choice(doubt, grid, above, vocabulary, log, form)
+        else:
+            _note(doubt, grid, said, log, form)
     if any(doubt.code in NOT_LOOKED_INTO for doubt in found):
         return None, False
     log.owners.append(Owner(found[0].commune_code, found[0].commune, 0))
@@ -91,6 +94,27 @@ def _note(doubt: Doubt, grid: Grid, said: Said, log: Log, form: FormContext | No
         commune=doubt.commune,
         **doubt.parameters,
     )
+
+
+def _note_choice(
+    doubt: Doubt, grid: Grid, above: list[Row], vocabulary: Vocabulary, log: Log, form: FormContext | None
+) -> None:
+    """Note that nobody has chosen a commune in a form for any, or none of its list, at the cell for it."""
+    if form is not None:
+        if any(code == doubt.code for code, _ in form.told):
+            return
+        form.told.add((doubt.code, doubt.value))
+    row, column = next(
+        (
+            (number, at + 1)
+            for number, cells in above
+            for at, cell in enumerate(cells)
+            if vocabulary.role(cell) == "commune"
+        ),
+        (None, None),
+    )
+    code = "commune-not-of-the-list" if doubt.value else "commune-not-chosen"
+    log.add(code, grid.where, row, column, value=doubt.value, **doubt.parameters)
 
 
 def _made_for(owner: Owner, form: FormContext, grid: Grid, said: Said, vocabulary: Vocabulary, log: Log) -> bool:

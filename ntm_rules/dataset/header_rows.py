@@ -139,7 +139,21 @@ def _gone_on(head: TableHead, rows: _Ahead, grid: Grid, vocabulary: Vocabulary) 
         if len(ahead) <= numbered or not _goes_on(ahead[numbered][1], head, grid, vocabulary):
             break
         head = _together([*head.rows, rows.take(numbered + 1)[-1]], grid, vocabulary)
+    ahead = rows.peek(1)
+    if ahead and head.header.shape in _TABLES and _numbers_figures(ahead[0][1], head):
+        rows.take(1)
     return head
+
+
+_TABLES = ("long", "wide")
+
+
+def _numbers_figures(row: Sequence[Cell], head: TableHead) -> bool:
+    """Tell whether a row right under a header numbers the columns of figures, all of them, and says nothing else."""
+    keys = _keys(head.header)
+    rest = [at for at in range(len(head.titles)) if at not in keys]
+    filled = {at for at, cell in enumerate(row) if cell != ""}
+    return filled == set(rest) and numbers_columns(row, rest)
 
 
 def _keys(header: Header) -> set[int]:
@@ -209,7 +223,7 @@ def _together(rows: list[Row], grid: Grid, vocabulary: Vocabulary) -> TableHead:
         number, cells = rows[0]
         return TableHead(vocabulary.header(cells), _texts(cells), [number] * len(cells), rows)
     width = max(len(cells) for _number, cells in rows)
-    spread = [_spread(row, rows[depth + 1 :], width, grid) for depth, row in enumerate(rows)]
+    spread = [_spread(row, rows[:depth], rows[depth + 1 :], width, grid) for depth, row in enumerate(rows)]
     undivided = _undivided(rows, width, grid)
     paths: list[list[str]] = []
     at: list[int] = []
@@ -243,7 +257,7 @@ def _undivided(rows: list[Row], width: int, grid: Grid) -> set[int]:
     return found
 
 
-def _spread(row: Row, below: list[Row], width: int, grid: Grid) -> list[str]:
+def _spread(row: Row, above: list[Row], below: list[Row], width: int, grid: Grid) -> list[str]:
     """Return the headings of one row; a heading stands over the columns merged with it, or divided under it."""
     number, cells = row
     texts = _texts(cells) + [""] * (width - len(cells))
@@ -259,8 +273,9 @@ def _spread(row: Row, below: list[Row], width: int, grid: Grid) -> list[str]:
             texts[column] = texts[left] if number == top else ""
     if not merged:  # a text file tells no merged cells, nor do sheets that only look so
         divided = [any(column < len(one) and one[column] != "" for _number, one in below) for column in range(width)]
-        for column in range(1, width):
-            if not texts[column] and divided[column] and divided[column - 1]:
+        begun = [any(column < len(one) and one[column] != "" for _number, one in above) for column in range(width)]
+        for column in range(1, width):  # a heading above begins a group of its own
+            if not texts[column] and divided[column] and divided[column - 1] and not begun[column]:
                 texts[column] = texts[column - 1]
     return texts
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from ntm_rules.dataset.header_rows import TableHead
 from ntm_rules.dataset.headers import Header, Vocabulary
-from ntm_rules.dataset.numbers import Cell, written
+from ntm_rules.dataset.numbers import Cell, number_and_unit, written
 from ntm_rules.dataset.places import Filing, Grid, Log
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows import is_figure
-from ntm_rules.dataset.texts import looks_old
+from ntm_rules.dataset.texts import looks_old, tidy
 from ntm_rules.dataset.titles import FIGURES, PARTS
 
 WITH_FIGURES = {"column-unknown": "column-of-figures-unknown", "column-unused": "column-of-figures-unused"}
@@ -25,7 +25,7 @@ class LostColumns:
     def __init__(self, grid: Grid, head: TableHead, vocabulary: Vocabulary, log: Log) -> None:
         self._grid, self._head, self._log = grid, head, log
         self._header, self._headed = head.header, len(head.titles)
-        self._part_named = vocabulary.titles.part_named
+        self._titles = vocabulary.titles
         self._told: dict[int, int] = {}
         """Column with a heading that is not read -> the index of the problem that says so."""
         self._bare = list(self._header.bare)
@@ -71,7 +71,7 @@ class LostColumns:
     def look(self, number: int, row: Sequence[Cell]) -> None:
         """Tell of the figures that stand in a row where nobody reads them."""
         width = len(row)
-        for column in [at for at in self._told if at < width and row[at] != "" and is_figure(row[at])]:
+        for column in [at for at in self._told if at < width and row[at] != "" and self._holds_figure(row[at])]:
             at = self._told.pop(column)
             if self._is_part(column):
                 del self._log.problems[at]
@@ -81,19 +81,25 @@ class LostColumns:
             told = self._log.problems[at]
             said = {**told.parameters, "figure": written(row[column])}
             self._log.problems[at] = replace(told, code=WITH_FIGURES[told.code], parameters=said)
-        for column in [at for at in self._bare if at < width and row[at] != "" and is_figure(row[at])]:
+        for column in [at for at in self._bare if at < width and row[at] != "" and self._holds_figure(row[at])]:
             self._tell_bare(number, column, row[column])
         if width > self._headed:
             for column in range(self._headed, width):
-                if column not in self._wider and row[column] != "" and is_figure(row[column]):
+                if column not in self._wider and row[column] != "" and self._holds_figure(row[column]):
                     self._wider.add(column)
                     self._tell_bare(number, column, row[column])
 
+    def _holds_figure(self, cell: Cell) -> bool:
+        """Tell a cell with something that is reported; a number with a unit of the set's behind it is that too."""
+        if is_figure(cell) or not isinstance(cell, str):
+            return is_figure(cell)
+        split = number_and_unit(tidy(cell))
+        return split is not None and self._titles.is_unit_of_any(split[1])
+
     def _is_part(self, column: int) -> bool:
-        """Tell a column of a wide table that is only called numerator, total or the like, right of the figure it is of."""
-        if self._header.shape != "wide" or not self._doubted_by(column - 1, merged=False):
-            return False
-        return self._part_named(self._head.titles[column]) in ("numerator", "denominator")
+        """Tell a column that by its heading may hold a part of the figure left of it."""
+        doubted = self._doubted_by(column - 1, merged=False)
+        return bool(doubted) and self._titles.may_head_a_part(self._head.titles[column], doubted)
 
     def _tell_part(self, column: int, cell: Cell) -> None:
         """Tell of a column that may hold a part of the figures left of it."""

@@ -1,7 +1,8 @@
 """Number formats of cells: what a format shows of a number, held against the number itself.
 
-A format that shows the same number (marks between thousands, units in quotes, colours, fewer decimals) says nothing. One
-that shows a percentage, a day, or a number of another size does: what a person sees is then not what the cell holds.
+A format that shows the same number (marks between thousands, colours, fewer decimals) says nothing. One that shows a
+percentage, a day, or a number of another size does: what a person sees is then not what the cell holds. Words that it
+writes behind the number (44,5 tỷ for 44.5) are read as if they were typed there.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 
-from ntm_rules.dataset.numbers import Percent, Refused, Rescaled, from_text
+from ntm_rules.dataset.numbers import Percent, Refused, Rescaled, from_float, from_text, show
 
 BUILT_IN: dict[int, str] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -40,6 +41,9 @@ _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _COLOUR = re.compile(r"(?i)black|blue|cyan|green|magenta|red|white|yellow|colou?r ?[0-9]+")
 _SPAN = re.compile(r"(?i)h+|m+|s+")
 _DAY_LETTERS = "dDmMyYhHsSbB"
+_WORDS = re.compile(r"[^\W\d_]")
+_CURRENCY = re.compile(r"(?i)đ|đồng|vnd|vnđ|vn đồng")
+"""Words of a format for amounts of money that say of which, not how many of it."""
 _NUMERIC = frozenset("0123456789., \u00a0")
 
 
@@ -73,6 +77,13 @@ class Section:
         )
 
     @property
+    def words(self) -> str:
+        """What it writes behind the number and a person reads as its unit; empty for signs alone."""
+        last = max((at for at, (kind, _) in enumerate(self.items) if kind in ("digit", "general")), default=-1)
+        behind = "".join(text for kind, text in self.items[last + 1 :] if kind == "literal").rstrip()
+        return behind if last >= 0 and _WORDS.search(behind) and not _CURRENCY.fullmatch(behind.strip()) else ""
+
+    @property
     def tells_the_same(self) -> bool:
         """Whether it shows of a number at least 0 that number, whichever it is."""
         kinds = {kind for kind, _ in self.items}
@@ -81,6 +92,7 @@ class Section:
             ("digit" in kinds or "general" in kinds)
             and not self.percents
             and not self.thousands
+            and not self.words
             and not any(letter in "0123456789.," for letter in literals)
         )
 
@@ -104,8 +116,8 @@ class NumberFormat:
             return False
         return len(self.sections) < 2 or (self.sections[1].tells_the_same and _shows_a_minus(self.sections[1]))
 
-    def seen(self, number: float) -> float | Percent | Rescaled:
-        """Return a number as it is, or what else a person sees: a percentage, or a number of another size."""
+    def seen(self, number: float) -> float | str | Percent | Rescaled:
+        """Return a number as it is, or what else a person sees: a percentage, a number of another size, or with words."""
         exact = Decimal(repr(float(number)))
         if not exact.is_finite():
             return Percent(float(number)) if any(section.percents for section in self.sections) else number
@@ -113,13 +125,13 @@ class NumberFormat:
         if section.odd:
             return number
         if any(kind == "general" for kind, _ in section.items) and not section.percents:
-            return number
+            return _with_words(number, section)
         shown = _shown(section, exact)
         signless = exact < 0 and not minus and not _shows_a_minus(section)
         if exact and (signless or section.percents > 1 or not _says(shown, exact, section)):
             text = "".join(text for text, _ in shown).strip()
             return Rescaled(float(number), f"-{text}" if minus else text, self.code)
-        return Percent(float(number)) if section.percents else number
+        return Percent(float(number)) if section.percents else _with_words(number, section)
 
     def _section(self, number: Decimal) -> tuple[Section, bool]:
         """Return the section that shows a number, and whether a minus is put before it."""
@@ -140,10 +152,12 @@ class NumberFormat:
 def number_format(code: str) -> NumberFormat:
     """Return what a format's code means.
 
-    >>> number_format("dd/mm/yyyy").kind, number_format("[h]:mm").kind, number_format('#,##0.0" km"').plain
+    >>> number_format("dd/mm/yyyy").kind, number_format("[h]:mm").kind, number_format('#,##0.0" \u20ab"').plain
     ('day', 'span', True)
     >>> number_format("0.0%").seen(0.8), number_format("#,##0,").seen(1250000.0).shown
     (Percent(number=0.8), '1.250')
+    >>> number_format('0.0" tỷ"').seen(44.5)
+    '44,5 tỷ'
     """
     parts = _split(code)
     kinds = [_kind(part) for part in parts if "@" not in _bare(part)]
@@ -211,6 +225,11 @@ def _section_of(part: str) -> Section:
             kinds = {"0": "digit", "#": "digit", "?": "digit", ".": "point", ",": "comma", "%": "percent"}
             items.append((kinds.get(other, "literal"), other))
     return Section(tuple(items), condition, coloured)
+
+
+def _with_words(number: float, section: Section) -> float | str:
+    """Return a number with the words that a section writes behind it, as a text; the number itself where there are none."""
+    return f"{show(from_float(float(number)))}{section.words}" if section.words else number
 
 
 def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:

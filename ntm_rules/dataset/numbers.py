@@ -29,7 +29,9 @@ _TWO_READINGS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _UP = "\u00b2\u00b3\u00b9\u2070-\u209c"
 _RAISED = re.compile(f"[0-9][{_UP}]|[{_UP}][0-9]|^[{_UP}][{_UP},.]*$")
 """Raised or lowered digits beside a digit, or alone, as Unicode has them (62³): a footnote's mark, not part of the number."""
+_PERCENT_BEHIND = re.compile(r"(.*[0-9.,])\s*(?:[%\uff05\ufe6a\u066a]|phần trăm|per ?cent)", re.DOTALL | re.IGNORECASE)
 _DOT_DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
+_IN_POWERS = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
 _WHOLE_FLOAT = re.compile(r"[+-]?[0-9]+\.00?")
 """A whole number as programs write it that hold it for a decimal: no dot between thousands has one or two digits behind."""
 _WITH_UNIT = re.compile(r"([+-]?[0-9](?:[0-9.,\s]*[0-9])?)\s*([^\W\d_%].*)", re.DOTALL)
@@ -145,9 +147,8 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
     if len(text) > LONGEST:
         raise Refused("number-too-long" if text.lstrip("+-")[:1].isdigit() else "not-a-number")
     figure = text.translate(_SPACES).strip()
-    sign = ""
-    if figure.endswith(("%", "\uff05")):
-        figure, sign = figure[:-1].rstrip(), "%"
+    bare = without_percent(figure)
+    figure, sign = (figure, "") if bare is None else (bare, "%")
     match = _NUMBER.fullmatch(figure)
     if match is None and not figure.isascii():
         figure = as_meant(figure)
@@ -158,6 +159,8 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
     if match is None:
         if _RAISED.search(figure):
             raise Refused(RAISED)
+        if _IN_POWERS.fullmatch(figure):
+            raise Refused("number-in-powers")
         if _TWO_READINGS.fullmatch(figure):
             raise Refused(
                 "number-two-readings",
@@ -172,6 +175,16 @@ def from_text(text: str, *, percentage: bool = False) -> Exact:
     minus, whole, fraction = match.groups(default="")
     digits = int(whole.replace(".", "").replace(" ", "") + fraction)
     return normal(-digits if minus == "-" else digits, len(fraction))
+
+
+def without_percent(text: str) -> str | None:
+    """Return what stands before a percent sign, or before words that say so, behind a number; None where none stands.
+
+    >>> without_percent("0,62 %"), without_percent("62 phần trăm"), without_percent("62")
+    ('0,62', '62', None)
+    """
+    match = _PERCENT_BEHIND.fullmatch(text.translate(_SPACES).strip())
+    return match[1].rstrip() if match else None
 
 
 def number_and_unit(text: str) -> tuple[str, str] | None:
@@ -190,7 +203,7 @@ def decimals_written(text: str) -> int:
     >>> decimals_written("80,00"), decimals_written("80 %"), decimals_written("1.234,5")
     (2, 0, 1)
     """
-    figure = text.strip().rstrip("% ")
+    figure = without_percent(text) or text.strip()
     mark = "." if _WHOLE_FLOAT.fullmatch(figure) else ","
     return len(figure.partition(mark)[2])
 

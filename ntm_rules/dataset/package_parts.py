@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree  # type: ignore[import-untyped]  # it has no stubs
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # as above
 
+from ntm_rules.dataset.other_files import kind_of_parts
 from ntm_rules.dataset.workbook_safety import MOST_IN_A_TREE, FileRefused, Package
 
 ROOT_RELATIONS, CONTENT_TYPES, PROPERTIES = "_rels/.rels", "[Content_Types].xml", "docProps/app.xml"
@@ -114,7 +115,8 @@ def _workbook_part(package: Package) -> tuple[str, str]:
                 return name, properties
     if WORKBOOK in package:
         return WORKBOOK, properties
-    raise FileRefused("not-a-workbook")
+    code, name = kind_of_parts(part.lower() for part in package.names())
+    raise FileRefused(code or "not-a-workbook", **({"extension": name} if code else {}))
 
 
 def _is_workbook(package: Package, part: str) -> bool:

@@ -47,7 +47,27 @@ KINDS: dict[str, Kind] = {
     "file-takes-memory": Kind(
         "error", N_("reading the file takes more than {limit} MB of memory; nothing in it was read"), _COPY_FIGURES
     ),
-    "file-type-unsupported": Kind("error", N_("files of type {extension} are not read"), _SAVE_XLSX),
+    "file-type-unsupported": Kind(
+        "error",
+        N_("files of type {extension} are not read"),
+        N_("Remove it from the figures; if figures stand in it, copy them into the form (ntm template)."),
+    ),
+    "file-of-another-spreadsheet": Kind("error", N_("files of type {extension} are not read"), _SAVE_XLSX),
+    "file-is-a-paper": Kind(
+        "error",
+        N_("this is a printed or scanned paper ({extension}), not a table; no figure can be read from it"),
+        N_("Copy its figures into the form (ntm template), and keep the paper as evidence in another folder."),
+    ),
+    "file-is-a-text": Kind(
+        "error",
+        N_("this is a text document ({extension}), not a table; no figure can be read from it"),
+        N_("Copy its figures into the form (ntm template), and keep the document as evidence in another folder."),
+    ),
+    "file-is-packed": Kind(
+        "error",
+        N_("this is a packed file ({extension}); what is in it was not read"),
+        N_("Unpack it first (right-click, Extract), then give the folder that comes out."),
+    ),
     "folder-without-data": Kind(
         "error",
         N_("the folder holds no .xlsx, .xlsm, .csv or .parquet file"),
@@ -80,7 +100,11 @@ KINDS: dict[str, Kind] = {
         N_("Open it in Excel, remove the password (File, Info, Protect Workbook), and save."),
     ),
     "workbook-broken": Kind("error", N_("the workbook is damaged ({reason})"), _ASK_FOR_COPY),
-    "not-a-workbook": Kind("error", N_("this is not an Excel workbook, whatever its name says"), _SAVE_XLSX),
+    "not-a-workbook": Kind(
+        "error",
+        N_("this is not an Excel workbook, whatever its name says"),
+        N_("Open it in Excel; if its figures show, save it as “Excel Workbook (*.xlsx)”, else ask for a new copy."),
+    ),
     "workbook-too-large": Kind(
         "error",
         N_("the workbook unpacks to far more than figures need (over {limit} MB, or packed over 100 times)"),
@@ -400,6 +424,17 @@ KINDS: dict[str, Kind] = {
         N_("Write the 5-digit code."),
         N_("Did you mean {nearest}? Then write its code."),
     ),
+    "commune-not-chosen": Kind(
+        "error",
+        N_("no commune has been chosen in this form, which is for any of them"),
+        N_("Choose the commune from the list in this cell; nothing else says whose figures these are."),
+    ),
+    "commune-not-of-the-list": Kind(
+        "error",
+        N_("“{value}” is none of the communes that this form can be chosen for"),
+        N_("Choose the commune from the list in this cell."),
+        N_("Did you mean {nearest}? Choose it from the list in this cell."),
+    ),
     "code-malformed": Kind(
         "error", N_("“{value}” is not a commune code"), N_("Write the 5-digit code, its zeros in front included.")
     ),
@@ -532,6 +567,16 @@ KINDS: dict[str, Kind] = {
         N_("“{words}” in “{value}” is not the unit of this figure, which is {unit}"),
         N_("Write the number alone, in {unit}."),
     ),
+    "number-in-powers": Kind(
+        "error",
+        N_("“{value}” is a number in powers of ten, whose last digits may be lost"),
+        N_("Write the number with all its digits; in Excel, set the cell's format to General first."),
+    ),
+    "count-in-value": Kind(
+        "error",
+        N_("“{value}” counts {words}, but a percentage stands here"),
+        N_("Write it under “Numerator” and the whole under “Denominator”; or the percentage here."),
+    ),
     "date-not-share": Kind(
         "error",
         N_("the cell holds a date ({value}), not a percentage: a spreadsheet makes one of what is typed as 5/6"),
@@ -554,9 +599,9 @@ KINDS: dict[str, Kind] = {
     "share-below-one": Kind(
         "error",
         N_(
-            "{value} can be meant as {value} percent or, of 1, as {hundredfold} percent; it is not used until confirmed"
+            "{value} can be meant as {percent} percent or, of 1, as {hundredfold} percent; it is not used until confirmed"
         ),
-        N_("Write {hundredfold}, or {value}% with its sign, or give numerator and denominator."),
+        N_("Write {clear}, or {percent}% with its sign, or give numerator and denominator."),
     ),
     "share-counted-below-one": Kind(
         "warning",

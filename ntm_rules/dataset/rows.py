@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ntm_rules.dataset.answers import ATTESTATIONS, RULINGS
@@ -43,7 +44,16 @@ def words_doubt(cell: Cell, *, document: bool) -> str:
         return ""
     if isinstance(cell, Doubtful):
         return "document-struck-out" if cell.code == STRUCK_OUT else ""
-    return "document-as-date" if isinstance(cell, Percent | Rescaled | dt.date | dt.time | dt.timedelta) else ""
+    made = isinstance(cell, Percent | Rescaled | bool | dt.date | dt.time | dt.timedelta)
+    return "document-as-date" if made or (isinstance(cell, float | Decimal) and not _numbers_a_document(cell)) else ""
+
+
+_LONGEST_NUMBER = 10**11
+"""Larger numbers a spreadsheet shows in powers of ten."""
+
+
+def _numbers_a_document(number: float | Decimal) -> bool:
+    return 0 < number < _LONGEST_NUMBER and number == int(number)
 
 
 def words_in(

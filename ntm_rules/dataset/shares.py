@@ -40,6 +40,7 @@ from ntm_rules.dataset.numbers import (
     written,
 )
 from ntm_rules.dataset.records import State
+from ntm_rules.dataset.units import is_unit
 from ntm_rules.exact import LIMIT, PERCENT, VALUE_SCALE
 from ntm_rules.rulebook.models import Measure, Text
 
@@ -90,20 +91,28 @@ class Share(Figure):
     def _alone(self, value: Cell) -> Outcome:
         """Read a share given in one cell: a percentage, or numerator / denominator in one."""
         parts = _FRACTION.fullmatch(value) if isinstance(value, str) and "/" in value else None
-        if parts is not None:
+        if parts is not None and not _MONTH.fullmatch(parts[0]):
             core, faults = self.read("", parts[1].strip(), parts[2].strip())
             return core, tuple(fault._replace(part=VALUE) for fault in faults)
         try:
-            if isinstance(value, dt.date):
+            if isinstance(value, dt.date) or parts is not None:
                 raise Refused("date-not-share")
             core = self._typed(value)
         except Refused as refused:
+            meant = refused.parameters["suggestion"] if refused.code == "number-dot-decimal" else ""
+            if meant and perhaps_of_one(meant, value_units(read_number(meant, percentage=True))):
+                return self._unclear(meant, written(value))
             return invalid(value), (fault_of(VALUE, refused, value),)
-        if perhaps_of_one(value, core[1]):
-            hundredfold = show(_hundredfold(read_number(value)))
-            fault = Fault(VALUE, "share-below-one", core[4], {"hundredfold": hundredfold})
-            return (State.UNCLEAR, 0, 0, False, core[4]), (fault,)
-        return core, ()
+        return self._unclear(value, core[4]) if perhaps_of_one(value, core[1]) else (core, ())
+
+    @staticmethod
+    def _unclear(value: Cell, text: str) -> Outcome:
+        """Return a share that may be a percentage or a fraction of 1; a mend must not be as unclear again."""
+        number = read_number(value)
+        hundredfold = _hundredfold(number)
+        sign = "%" if hundredfold[0] <= power(hundredfold[1]) else ""
+        said = {"percent": written(value), "hundredfold": show(hundredfold), "clear": show(hundredfold) + sign}
+        return (State.UNCLEAR, 0, 0, False, text), (Fault(VALUE, "share-below-one", text, said),)
 
     def _counted(
         self, value: Cell, typed: Exact | None, numerator: Cell, above: int, denominator: Cell, below: int
@@ -116,11 +125,13 @@ class Share(Figure):
             return (INVALID, 0, 0, False, text), (fault,)
         try:
             if above > below:
+                self._refuse_comma_in(denominator, numerator)
                 raise Refused("numerator-over-denominator", denominator=written(denominator))
             if not self._unbounded:
                 self.check_range(PERCENT * above, below)
         except Refused as refused:
-            return (INVALID, 0, 0, False, text), (fault_of(NUMERATOR, refused, numerator),)
+            part, cell = (NUMERATOR, numerator) if refused.code != "number-two-readings" else (DENOMINATOR, denominator)
+            return (INVALID, 0, 0, False, text), (fault_of(part, refused, cell),)
         core: Core = (PRESENT, above, below, True, text)
         if typed is None:
             return self._doubted(core, numerator, denominator)
@@ -190,8 +201,25 @@ class Share(Figure):
             raise Refused("too-large", limit=limit_text(LIMIT // POWERS[self._decimals]))
         return units
 
+    def _refuse_comma_in(self, denominator: Cell, numerator: Cell) -> None:
+        """Refuse a whole smaller than its part because its comma was meant between thousands: 500 of 1,000.
+
+        Raises:
+            Refused: it was perhaps.
+        """
+        thousands = _perhaps_thousands(denominator, numerator, bare_numbers=False)
+        if thousands:
+            decimals = show(read_number(without_unit(str(denominator))))
+            raise Refused("number-two-readings", thousands=thousands, decimals=decimals)
+
     def _percentage(self, cell: Cell) -> Exact:
-        number = number_of(cell, percentage=True, units=_PERCENT_UNITS)
+        try:
+            number = number_of(cell, percentage=True, units=_PERCENT_UNITS)
+        except Refused as refused:
+            words = str(refused.parameters.get("words", ""))
+            if words and (is_unit(words, self._counted_units.vi) or is_unit(words, self._counted_units.en)):
+                raise Refused("count-in-value", words=words) from None
+            raise
         digits, decimals = number
         if digits < 0:
             raise Refused("negative")
@@ -207,7 +235,10 @@ class Share(Figure):
 
 
 _PERCENT_UNITS = Text(vi="%", en="%")
-_FRACTION = re.compile(r"\s*([0-9][0-9., ]*)/([0-9., ]*[0-9])\s*")
+_FRACTION = re.compile(r"\s*([0-9][^/]*)/\s*([0-9][^/]*)")
+"""A numerator and a denominator in one cell, their units behind them perhaps: 5/6, 42,5 km/50 km."""
+_MONTH = re.compile(r"\s*(?:0?[1-9]|1[0-2])\s*/\s*20[0-9]{2}\s*")
+"""What is a month of a year rather than so few of so many: 5/2026."""
 
 
 def _hundredfold(number: Exact) -> Exact:

@@ -14,7 +14,7 @@ from ntm_rules.dataset.cell_values import Context, cell_of
 from ntm_rules.dataset.harmless import MOST_PLACES, leave_to_another_process
 from ntm_rules.dataset.numbers import Broken, Cell, written
 from ntm_rules.dataset.places import Hidden
-from ntm_rules.dataset.rich_text import RichText, parse
+from ntm_rules.dataset.rich_text import RichText, parse, unescaped
 from ntm_rules.dataset.workbook_safety import FileRefused
 
 MOST_CELLS = 8_000_000
@@ -79,8 +79,8 @@ class _Reader:
         self._in_value = False
         self._rich: RichText | None = None
         self._in_rich = False
-        self._depth = self._values = 0
-        """How deep inside a cell, and how many values it has had."""
+        self._depth = self._values = self._own_texts = 0
+        """How deep inside a cell, and how many values and texts of its own it has had."""
         self._unseen_rows = False
 
     # --- elements
@@ -96,7 +96,8 @@ class _Reader:
                 self._inside_cell(tag)
         elif tag == "c" and self._in_data:
             self._attributes = attributes
-            self._value, self._rich, self._formula, self._depth, self._values = None, None, False, 0, 0
+            self._value, self._rich, self._formula, self._depth = None, None, False, 0
+            self._values = self._own_texts = 0
             self._place(attributes.get("r"))
         elif tag == "row" and self._in_data:
             self._start_row(attributes)
@@ -118,6 +119,7 @@ class _Reader:
             self._values += 1
             self._in_value = True
         elif tag == "is":
+            self._own_texts += 1
             self._rich, self._in_rich = RichText(), True
 
     def text(self, text: str) -> None:
@@ -189,6 +191,8 @@ class _Reader:
         cell = cell_of(attributes.get("t", "n"), value, text, self._formula, attributes.get("s"), self._context)
         if self._values > 1:
             cell = Broken("cell-twice", value or "")
+        elif self._own_texts > 1 or (text and value and unescaped(value) != text):
+            cell = Broken("cell-twice", "; ".join(one for one in (value, text) if one))
         if cell == "":
             return
         row = self._rows.setdefault(self._row, {})

@@ -59,7 +59,9 @@ _ERROR = re.compile(rb'<c r="([A-Z]++)([0-9]++)"[^<>]* t="e"[^<>]*+>(?:' + _FORM
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]++)([0-9]++)"([^<>]*+)><f')
 _NO_RESULT = (b"</f></c>", b"<v></v></c>", b"/></c>")
 """How a cell whose formula has no result may end."""
-_ZERO = re.compile(rb"<v>0(?:\.0*+)?+</v></c>")
+_ZEROS = tuple(b"<v>" + sign for sign in (b"0", b"-", b"+", b".", b" ", b"\n", b"\t", b"\r"))
+_ZERO = re.compile(rb"<v>\s*+[+-]?+(?:0++(?:\.0*+)?+|\.0++)(?:[eE][+-]?+[0-9]++)?+\s*+</v></c>")
+"""A zero, however it is written, and what it may begin with."""
 _NEXT_FORMULA = b"><f"
 _HIDING = (b'hidden="1', b'hidden="t', b'hidden="o', b' ht="0')
 """A row that nobody sees has one of these."""
@@ -194,10 +196,11 @@ def _mark_formulas(sheet: bytes, start: int, end: int, context: Context, marks: 
             if cell is not None and (b't="str"' not in cell[3] or not context.calculated):
                 marks.broken[position(cell[2], cell[1])] = FORMULA
     if not context.calculated:
-        for at in _places_of(b"<v>0", sheet, start, end):
-            cell = _formula_before(sheet, start, at) if _ZERO.match(sheet, at) else None
-            if cell is not None:
-                marks.formulas.add(position(cell[2], cell[1]))
+        for beginning in _ZEROS:
+            for at in _places_of(beginning, sheet, start, end):
+                cell = _formula_before(sheet, start, at) if _ZERO.match(sheet, at) else None
+                if cell is not None:
+                    marks.formulas.add(position(cell[2], cell[1]))
 
 
 def _places_of(piece: bytes, sheet: bytes, start: int, end: int) -> Iterator[int]:

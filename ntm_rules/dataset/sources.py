@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ntm_rules.dataset.other_files import kind_of_extension
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.text_tables import is_text_table
 from ntm_rules.visible import visible
@@ -103,7 +104,11 @@ def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Proble
         problems.append(Problem("xls-old", _named(name)))
     elif named or extension not in IGNORED:
         kind = {"extension": extension or file.name}
+<<<<<<< HEAD
         problems.append(Problem("file-type-unsupported", _named(name), parameters=kind))
+=======
+        problems.append(Problem(kind_of_extension(extension), _nfc(name), parameters=kind))
+>>>>>>> reading
 
 
 def _holds_data(folder: Path) -> bool:

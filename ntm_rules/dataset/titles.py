@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ntm_rules.dataset.numbers import Cell, Doubtful
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import key, tidy, unguarded
+from ntm_rules.dataset.units import is_unit, unit_key
 from ntm_rules.rulebook.models import Measure
 
 ROLES: dict[str, tuple[str, ...]] = {
@@ -68,13 +69,14 @@ _IN_BRACKETS = re.compile(r"(.+?)[\s,;:-]*[(\[]([^()\[\]]+)[)\]]")
 _PERCENT_BEHIND = re.compile(r"(.+?)[\s,;:-]+(%)")
 _MARKS = " :*†¹²³⁴⁵⁶⁷⁸⁹⁰"
 """What may stand behind a heading, or a note's mark to it."""
+_PARTLY = re.compile(r"(?:tổng )?(?:số lượng|khối lượng|diện tích)\b|tổng (?:số|lượng|cộng)\b|(?:tổng|total)$")
+"""How a heading begins that may head a part of the figure beside it: "Tổng khối lượng phát sinh"."""
 _NUMBERED = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?\s+|^[a-zđ][.)]\s+")
 """A number or letter before a heading: "6.1. Tỷ lệ …", "a) Tỷ lệ …"."""
+_AGAIN = re.compile(r"(.+)\.[0-9]{1,2}")
+"""How pandas writes a heading that stands there twice: "Tử số.1"."""
 _COLUMN_NUMBER = re.compile(r"[0-9]{1,2}(?:\s*=.*)?")
 """The number of a column, or of a note, in brackets behind its heading: (5), (5=3/4)."""
-_UNIT_NAMED = re.compile(r"(?:đvt|đơn vị tính|đơn vị|unit)\s*[:.]?\s*(.+)")
-_PERCENT = frozenset({"%", "phần trăm", "percent"})
-_ABBREVIATED = {"trđ": "triệu đồng", "tr.đ": "triệu đồng", "tr đ": "triệu đồng"}
 
 
 class Title(NamedTuple):
@@ -147,7 +149,8 @@ class Titles:
             return known
         split = _IN_BRACKETS.fullmatch(name) or _PERCENT_BEHIND.fullmatch(name)
         if split is None:
-            return UNKNOWN
+            again = _AGAIN.fullmatch(name)
+            return self._known.get(again[1], UNKNOWN) if again else UNKNOWN
         known = self._known.get(_NUMBERED.sub("", split[1].rstrip(_MARKS)), UNKNOWN)
         if _COLUMN_NUMBER.fullmatch(split[2]):
             return known
@@ -184,7 +187,11 @@ class Titles:
 
     def is_sub_heading(self, text: str) -> bool:
         """Tell whether a text says which part of a figure a column holds, or in which unit."""
-        return bool(self.part_named(text)) or any(in_unit(text, measure, "") for measure in self._measures.values())
+        return bool(self.part_named(text)) or self.is_unit_of_any(text)
+
+    def is_unit_of_any(self, text: str) -> bool:
+        """Tell whether a text is the unit of any measure, or of what it counts."""
+        return any(in_unit(text, measure, "") for measure in self._measures.values())
 
     def _below(self, title: Title, text: str, *, alone: bool = False) -> Title:
         """Return what a column is of a measure, given what stands under the measure's heading, or in brackets behind it."""
@@ -207,7 +214,7 @@ class Titles:
             for part, words in (("numerator", counted.numerator), ("denominator", counted.denominator)):
                 if _without_unit(text, measure, part) in (key(words.vi), key(words.en)) or in_unit(text, measure, part):
                     return part
-            unit = re.escape(_unit(counted.unit.vi))
+            unit = re.escape(unit_key(counted.unit.vi))
             if re.fullmatch(rf"tổng(?: số)? {unit}", _without_unit(text, measure, "denominator")):
                 return "denominator"
             if re.fullmatch(rf"số {unit}(?: đã)?(?: đạt(?: chuẩn)?)?", _without_unit(text, measure, "numerator")):
@@ -216,6 +223,20 @@ class Titles:
             if self._parts.get(_without_unit(text, measure, part)) == part:
                 return part
         return ""
+
+    def may_head_a_part(self, text: str, measure: str) -> bool:
+        """Tell whether a heading that names nothing else may head what is counted of a measure, or all there is.
+
+        `measure`: its id; any other word for a column of the figures of all.
+        """
+        parts = ("numerator", "denominator")
+        if self.part_named(text) in parts or _PARTLY.match(key(text)):
+            return True
+        asked = self._measures.get(measure)
+        if asked is None:
+            return False
+        split = _IN_BRACKETS.fullmatch(key(text))
+        return self._part_of(asked, text) in parts or (split is not None and in_unit(split[2], asked, "numerator"))
 
     def part_named(self, text: str) -> str:
         """Return which part of a figure a sub-heading names; "" for none."""
@@ -228,21 +249,10 @@ def in_unit(text: str, measure: Measure, part: str) -> bool:
 
     The unit of a growth may be cut short: "triệu đồng" for "triệu đồng/người/năm".
     """
-    said = _unit(text)
     units = [measure.unit.vi, measure.unit.en] if part in ("value", "") else []
     if measure.counted is not None and part in ("numerator", "denominator", ""):
         units += [measure.counted.unit.vi, measure.counted.unit.en]
-    for unit in map(_unit, units):
-        if unit and (said == unit or unit.startswith(f"{said}/") or (unit in _PERCENT and said in _PERCENT)):
-            return True
-    return False
-
-
-def _unit(text: str) -> str:
-    name = key(text).strip(" ()[]")
-    named = _UNIT_NAMED.fullmatch(name)
-    name = (named[1] if named else name).translate(str.maketrans("²³", "23")).replace(" / ", "/")
-    return _ABBREVIATED.get(name, name)
+    return any(is_unit(text, unit) for unit in units)
 
 
 def _without_unit(text: str, measure: Measure, part: str) -> str:

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from typing import Any
 
+from ntm_rules.dataset.other_files import kind_of_beginning, kind_of_parts
 from ntm_rules.dataset.zip_members import Member, directory_of, packed_of, zip_of
 
 MB = 1 << 20
@@ -58,7 +59,7 @@ class Package:
             FileRefused: not a workbook, encrypted, damaged, or unpacking to more than figures need.
         """
         if not data.startswith(b"PK"):
-            raise FileRefused(_what_instead(data))
+            raise _what_instead(data)
         try:
             members, self._plain = directory_of(data)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, OverflowError) as error:
@@ -83,7 +84,8 @@ class Package:
                 raise FileRefused("workbook-broken", reason="unknown compression")
             packed += member.packed
         if self._members.keys().isdisjoint(_OF_PACKAGES):
-            raise FileRefused("not-a-workbook")
+            code, name = kind_of_parts(self._members)
+            raise FileRefused(code or "not-a-workbook", **({"extension": name} if code else {}))
         if packed > len(self._data):
             raise FileRefused("workbook-broken", reason="parts overlap")
         if declared > MOST_UNPACKED or (declared > SMALL and declared > MOST_PACKED_TIMES * packed):
@@ -204,11 +206,12 @@ def _packed_size(member: Member) -> int:
     return member.packed
 
 
-def _what_instead(data: bytes) -> str:
+def _what_instead(data: bytes) -> FileRefused:
     """Return the problem of a file that is no zip."""
     if data.startswith(_OLE):
-        return "workbook-encrypted" if _ENCRYPTED in data else "xls-old"
-    return "not-a-workbook"
+        return FileRefused("workbook-encrypted" if _ENCRYPTED in data else "xls-old")
+    code, name = kind_of_beginning(data)
+    return FileRefused(code, extension=name) if code else FileRefused("not-a-workbook")
 
 
 def _inflated(raw: bytes, member: Member) -> bytes:

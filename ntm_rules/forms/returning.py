@@ -278,6 +278,7 @@ BESIDE_OTHERS = frozenset({"given-twice-differently", "repeated", "same-content"
 DOUBTS = frozenset(
     {
         "form-of-another-commune", "form-of-another-year", "file-of-another-commune", "form-unconfirmed", "code-missing", "code-malformed",
+        "commune-not-chosen", "commune-not-of-the-list",
         "code-unknown", "code-of-predecessor", "name-of-another", "name-of-former", "name-of-predecessor",
         "name-of-several", "name-unknown", "name-old-encoding", "year-missing", "year-malformed", "year-outside", "year-before-commune",
     }
@@ -288,7 +289,7 @@ NOT_READ = frozenset(
         "workbook-broken", "workbook-declares-entities", "sheet-too-large", "sheet-without-header", "second-table",
         "said-twice", "form-column-missing", "column-unknown", "column-old-encoding", "column-twice", "column-unused",
         "column-of-figures-unknown", "column-of-figures-unused", "heading-not-understood", "figures-without-heading",
-        "figures-beside-heading", "heading-of-another-year",
+        "figures-beside-heading", "column-perhaps-a-part", "heading-of-another-year",
     }
 )  # fmt: skip
 """Problems after which something typed into the form may not have been read."""

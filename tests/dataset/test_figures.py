@@ -41,6 +41,8 @@ def test_nothing_written_is_nothing_reported() -> None:
         ("80", 800_000_000),
         ("79,95", 799_500_000),
         ("47,5 %", 475_000_000),
+        ("47,5％", 475_000_000),
+        ("47,5 phần trăm", 475_000_000),
         (29.0, 290_000_000),
         (0, 0),
         (100.0, PERCENT),
@@ -111,7 +113,7 @@ def test_half_a_count_is_refused_even_beside_a_percentage_for_a_comma_may_have_m
     assert read("water_share", "82", "", 5) == (State.INVALID, 0, 0, False, "numerator-missing")
 
 
-@pytest.mark.parametrize("cell", ["0,62", 0.62, Decimal("0.62"), "0,01", "1", 1, 1.0, "1,0", "０,６２"])
+@pytest.mark.parametrize("cell", ["0,62", 0.62, Decimal("0.62"), "0,01", "1", 1, 1.0, "1,0", "０,６２", "0.62", "1.0"])
 def test_a_bare_share_above_0_and_up_to_1_is_unclear(cell: Cell) -> None:
     assert read("water_share", cell) == (State.UNCLEAR, 0, 0, False, "share-below-one")
 
@@ -127,10 +129,27 @@ def test_an_unclear_share_names_both_readings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "mend"),
+    [
+        ("0,0062", "Write 0,62%, or 0,0062% with its sign, or give numerator and denominator."),
+        ("0.62", "Write 62, or 0,62% with its sign, or give numerator and denominator."),
+        ("1,0", "Write 100, or 1,0% with its sign, or give numerator and denominator."),
+    ],
+)
+def test_the_mend_of_an_unclear_share_is_clear_itself(cell: str, mend: str) -> None:
+    _, (fault,) = FIGURES["water_share"].read(cell, "", "")
+    assert Problem(fault.code, "a.csv", value=fault.written, parameters=fault.parameters).mend().render("en") == mend
+    assert read("water_share", str(fault.parameters["clear"]))[0] == State.PRESENT
+
+
+@pytest.mark.parametrize(
     ("cell", "units"),
     [
         ("0,62%", 6_200_000),
         ("0,62 %", 6_200_000),
+        ("0,62％", 6_200_000),
+        ("0,62 phần trăm", 6_200_000),
+        ("0,62 percent", 6_200_000),
         ("1%", 10_000_000),
         (Percent(0.0062), 6_200_000),
         (Percent(0.01), 10_000_000),
@@ -230,9 +249,10 @@ def test_a_fraction_that_a_spreadsheet_made_a_date_is_told_as_such() -> None:
         ("income_growth", ("47,5 Triệu  Đồng",), None),
         ("club_count", ("3 câu lạc bộ",), None),
         ("canal_share", ("", "12,5 km", "20km"), None),
-        ("income_growth", ("47,5 triệu",), "words-behind-number"),
+        ("income_growth", ("47,5 triệu",), None),
+        ("income_growth", ("47,5 tỷ",), "words-behind-number"),
         ("canal_share", ("", "12,5 ha", 20), "words-behind-number"),
-        ("canal_share", ("42,5 km",), "words-behind-number"),
+        ("canal_share", ("42,5 km",), "count-in-value"),
         ("income_growth", ("1.234 triệu đồng",), "number-two-readings"),
         ("income_growth", ("47,5 triệu đồng 3",), "words-behind-number"),
     ],
@@ -430,3 +450,44 @@ def test_what_is_accepted_is_exactly_what_was_written(text: str, above: int, bel
     typed, _ = FIGURES["balance"].read(text, "", "")
     if typed is not None and typed[0] is State.PRESENT:
         assert exact.plain_fraction(typed[1]) == Fraction(text.replace(".", "").replace(",", "."))
+
+
+@pytest.mark.parametrize("cell", ["42,5 km/50 km", "42,5/50 km", "42,5 km / 50 km", "42,5/50", "42,5 Kilômét/50"])
+def test_both_parts_in_one_cell_may_have_their_unit(cell: str) -> None:
+    assert read("canal_share", cell) == (State.PRESENT, 4250, 5000, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("5/2026", "date-not-share"),
+        ("05/2026", "date-not-share"),
+        ("5/6%", "percent-sign"),
+        ("5 m/6 km", "words-behind-number"),
+        ("1/2/2026", "not-a-number"),
+        ("12/BC-UBND", "not-a-number"),
+    ],
+)
+def test_what_only_looks_like_both_parts_in_one_cell(cell: str, code: str) -> None:
+    assert read("canal_share", cell) == (State.INVALID, 0, 0, False, code)
+
+
+@pytest.mark.parametrize("cell", ["42,5 km", "42,5km", "42 kilomet"])
+def test_a_count_where_a_percentage_belongs_is_sent_to_its_own_cells(cell: str) -> None:
+    assert read("canal_share", cell) == (State.INVALID, 0, 0, False, "count-in-value")
+
+
+@pytest.mark.parametrize(("above", "below"), [("5", "1,000"), (1300.0, "2,500"), ("1300", "2,500 km")])
+def test_a_whole_smaller_than_its_part_for_a_comma_meant_between_thousands_names_both_readings(
+    above: Cell, below: Cell
+) -> None:
+    assert read("canal_share", "", above, below) == (State.INVALID, 0, 0, False, "number-two-readings")
+    assert read("canal_share", "", 5, "4,5")[4:] == ("numerator-over-denominator",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"), [("44,5 triệu đồng", 445_000_000), ("44,5 tr.đ", 445_000_000), ("44,5 triệu", 445_000_000)]
+)
+def test_a_unit_behind_a_number_may_be_written_in_its_usual_short_ways(cell: str, units: int) -> None:
+    assert read("balance", cell) == (State.PRESENT, units, 0, False)
+    assert read("balance", "44,5 tỷ đồng")[4:] == ("words-behind-number",)

@@ -533,3 +533,49 @@ def test_a_column_of_totals_beside_a_share_puts_it_in_doubt(read: Read) -> None:
     dataset = read(a_xlsx=table((*IDENTITY, WATER, "Tổng số"), (*SIN_SUOI_HO, 48, 60)))
     assert (only(dataset).code, only(dataset).cell) == ("column-perhaps-a-part", "E1")
     assert states(dataset) == {"water_share": State.INVALID}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Tổng số", "Tổng số hộ", "Số hộ", "Khối lượng", "Tổng khối lượng phát sinh", "Toàn xã (hộ)", "Total"]
+)
+def test_a_heading_that_may_be_of_a_part_puts_the_share_left_of_it_in_doubt(read: Read, heading: str) -> None:
+    dataset = read(a_xlsx=table((*IDENTITY, WATER, heading), (*SIN_SUOI_HO, 48, "60 hộ")))
+    assert (only(dataset).code, only(dataset).cell) == ("column-perhaps-a-part", "E1")
+    assert states(dataset) == {"water_share": State.INVALID}
+
+
+def test_a_heading_that_may_be_of_a_part_puts_the_values_of_a_long_table_in_doubt(read: Read) -> None:
+    rows = ((*IDENTITY, "Mã số liệu", "Giá trị", "Tổng"), (*SIN_SUOI_HO, "water_share", 48, 60))
+    dataset = read(a_xlsx=table(*rows))
+    assert (only(dataset).code, only(dataset).cell) == ("column-perhaps-a-part", "F1")
+    assert states(dataset) == {"water_share": State.INVALID}
+
+
+def test_a_heading_of_something_else_puts_nothing_in_doubt(read: Read) -> None:
+    dataset = read(a_xlsx=table((*IDENTITY, WATER, "Xếp hạng"), (*SIN_SUOI_HO, 48, 6)))
+    assert only(dataset).code == "column-of-figures-unknown"
+    assert states(dataset) == {"water_share": State.PRESENT}
+
+
+def test_a_number_with_its_unit_under_no_heading_is_a_figure_too(read: Read) -> None:
+    dataset = read(a_xlsx=table((*IDENTITY, WATER, "", "Số câu lạc bộ"), (*SIN_SUOI_HO, 48, "60 hộ", 3)))
+    assert (only(dataset).code, only(dataset).value) == ("figures-beside-heading", "60 hộ")
+    assert states(dataset) == {"water_share": State.INVALID, "club_count": State.PRESENT}
+
+
+def test_a_heading_that_pandas_numbers_stands_there_twice(read: Read) -> None:
+    dataset = read(a_csv="Mã xã;Xã;Năm;water_share;water_share.1\n03394;Sin Suối Hồ;2026;48;60\n")
+    assert (only(dataset).code, only(dataset).value) == ("column-twice", "water_share.1")
+    assert not values(dataset)
+
+
+def test_a_sub_heading_does_not_spread_under_a_heading_of_its_own(read: Read) -> None:
+    rows = (
+        (*IDENTITY, WATER, "", "Số câu lạc bộ"),
+        ("", "", "", "Tử số", "Mẫu số", ""),
+        ("", "", "", "(hộ)", "(hộ)", "(câu lạc bộ)"),
+        (*SIN_SUOI_HO, 29, 100, 7),
+    )
+    dataset = read(a_csv="\n".join(";".join(map(str, row)) for row in rows))
+    assert not dataset.problems
+    assert values(dataset) == {"water_share": "29/100", "club_count": "7"}

@@ -14,7 +14,7 @@ ACCOUNTING = '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-'
     "code",
     [
         "General", "0", "0.00", "#,##0", "#,##0.00", "0.000000", "00000", "#", "0.00E+00", "##0.0E+0", "# ?/?", "@",
-        '0" km"', '#,##0" đ"', 'General" km"', "[$₫-42A] #,##0", "[Red]0.0", "#,##0;[Red]#,##0", "#,##0;(#,##0)",
+        '#,##0" đ"', '#,##0 "VND"', "[$₫-42A] #,##0", "[Red]0.0", "#,##0;[Red]#,##0", "#,##0;(#,##0)",
         ACCOUNTING, "0;-0;;@", '"Số: "0', "0 %".replace(" %", r"\ "), '0.0"%"', r"0\%", "[>1000]#,##0;0", "# ##0",
     ],
 )  # fmt: skip
@@ -26,9 +26,25 @@ def test_formats_that_show_the_same_number_tell_nothing(code: str, number: float
 
 
 @pytest.mark.parametrize(
+    ("code", "number", "text"),
+    [
+        ('0.0" tỷ"', 44.5, "44,5 tỷ"),
+        ("0.0\\ \\k\\m", 12.0, "12 km"),
+        ('General" km"', 1250.0, "1250 km"),
+        ('#,##0" m2"', 1250.55, "1250,55 m2"),
+        ("#,##0.00 [$USD]", -3.0, "-3 USD"),
+        ('[>1000]#,##0" nghìn";0', 1250.0, "1250 nghìn"),
+    ],
+)
+def test_words_behind_a_number_are_read_as_if_they_were_typed_there(code: str, number: float, text: str) -> None:
+    shown = number_format(code)
+    assert not shown.plain
+    assert shown.seen(number) == text
+
+
+@pytest.mark.parametrize(
     ("code", "number"),
     [
-        ('0" m2"', 5.0),
         ('"Nhóm 1: "0', 5.0),
         ('0"."', 5.0),
         (r"#\.##0", 1250.0),

@@ -88,7 +88,6 @@ def test_refuses_a_decimal_point_and_says_what_to_write(text: str, suggestion: s
     [
         "1,234.5",
         "1,234,567",
-        "1e5",
         "≥80",
         "N/A",
         "-",
@@ -209,3 +208,10 @@ def test_raised_digits_are_no_digits_of_a_number(text: str) -> None:
     with pytest.raises(Refused) as refused:
         read_number(text)
     assert refused.value.code == "digits-raised"
+
+
+@pytest.mark.parametrize("text", ["6.23E+02", "1,3e5", "2E3", "6.23E+02 %"])
+def test_powers_of_ten_are_told_and_no_part_of_them_is_offered_as_the_number(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_number(text, percentage=True)
+    assert (refused.value.code, refused.value.parameters) == ("number-in-powers", {})

@@ -99,12 +99,18 @@ def test_the_type_of_its_content_tells_a_workbook_that_no_relationship_names() -
     assert list(Workbook(zipped(parts)).grid(0, WHERE).rows) == READ
 
 
-@pytest.mark.parametrize(("part", "content"), [("word/document.xml", b"<document/>"), ("xl/workbook.bin", b"\x83\x01")])
-def test_another_kind_of_office_document_is_no_workbook(part: str, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("part", "content", "code"),
+    [
+        ("word/document.xml", b"<document/>", "file-is-a-text"),
+        ("xl/workbook.bin", b"\x83\x01", "file-of-another-spreadsheet"),
+    ],
+)
+def test_another_kind_of_office_document_is_no_workbook(part: str, content: bytes, code: str) -> None:
     parts: dict[str, str | bytes] = {"_rels/.rels": relations(("officeDocument", part)), part: content}
     with pytest.raises(FileRefused) as refused:
         parts_of(Package(zipped(parts)))
-    assert refused.value.code == "not-a-workbook"
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize("target", ["../../etc/passwd", "nowhere.xml"])

@@ -45,6 +45,9 @@ HEADER = ("STT", *IDENTITY, "Số câu lạc bộ", "Cân đối", "Ghi chú")
         ("a", "b", "c", "d", "(1)", "(2)", "(3)"),
         ("[1]", "[2]", "[3]", "[4]", "[5]", "(6)=(5)/(4)", "[7]"),
         (1, 2, 3, 4, 5, "6=5-4", 7),
+        ("I", "II", "III", "IV", "V", "VI", "VII"),
+        ("1.", "2.", "3.", "4.", "5.", "6.", "7."),
+        (-1, -2, -3, -4, -5, -6, -7),
         ("", "(1)", "(2)", "(3)", "(4)", "(5)", "(6)"),
         ("", "", "", "", "câu lạc bộ", "triệu đồng", ""),
         ("I", "", "Khu vực phía Bắc", "", "", "", ""),
@@ -123,3 +126,11 @@ def test_a_table_under_a_table_is_told(read: Read) -> None:
     rows = (HEADER, (1, *SIN_SUOI_HO, 7, 8, ""), (), ("Mã xã", "Năm", "club_count"), ("03405", 2026, 3))
     dataset = read(a_xlsx=table(*rows))
     assert (only(dataset).code, only(dataset).cell) == ("second-table", "A4")
+
+
+def test_a_row_that_numbers_the_columns_of_figures_alone_is_passed_over_under_the_header(read: Read) -> None:
+    first = (1, *SIN_SUOI_HO, 7, 8, "")
+    dataset = read(a_xlsx=table(HEADER, ("", "", "", "", 1, 2, 3), first))
+    assert codes(dataset) == []
+    assert "code-missing" in codes(read(a_xlsx=table(HEADER, first, ("", "", "", "", 1, 2, 3))))
+    assert "code-missing" in codes(read(a_xlsx=table(HEADER, ("", "", "", "", 1, 2, ""), first)))

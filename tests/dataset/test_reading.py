@@ -8,6 +8,7 @@ import io
 import os
 import shutil
 import sys
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -46,8 +47,8 @@ def test_other_kinds_of_files_are_named(read: Read) -> None:
     dataset = read()
     assert [(p.file, p.code) for p in dataset.problems] == [
         ("b.xls", "xls-old"),
-        ("c.ods", "file-type-unsupported"),
-        ("d.docx", "file-type-unsupported"),
+        ("c.ods", "file-of-another-spreadsheet"),
+        ("d.docx", "file-is-a-text"),
         ("e", "file-type-unsupported"),
     ]
     assert len(dataset.records) == 1
@@ -225,11 +226,54 @@ def test_what_systems_and_office_programs_leave_in_a_folder_is_passed_over(read:
     assert (codes(dataset), [file.name for file in dataset.inputs]) == ([], ["a.csv"])
 
 
-@pytest.mark.parametrize("name", ["phieu.pdf", "phieu.xlsx.crdownload", "phieu.ini", "phieu.lnk", "desktop.docx"])
-def test_other_files_that_are_not_read_are_told(read: Read, name: str) -> None:
+FORM, EXCEL, UNPACK = "Copy its figures into the form", "Open it in Excel", "Unpack it first"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "mend"),
+    [
+        ("phieu.pdf", "file-is-a-paper", FORM),
+        ("anh.JPG", "file-is-a-paper", FORM),
+        ("bao-cao.docx", "file-is-a-text", FORM),
+        ("phieu.zip", "file-is-packed", UNPACK),
+        ("phieu.rar", "file-is-packed", UNPACK),
+        ("phieu.ods", "file-of-another-spreadsheet", EXCEL),
+        ("phieu.xlsx.crdownload", "file-type-unsupported", "Remove it"),
+        ("phieu.ini", "file-type-unsupported", "Remove it"),
+        ("phieu.lnk", "file-type-unsupported", "Remove it"),
+    ],
+)
+def test_other_files_that_are_not_read_are_told_with_advice_that_fits(
+    read: Read, name: str, code: str, mend: str
+) -> None:
     (read.folder / name).write_bytes(b"x")
     problem = only(read(a_csv=ROW))
-    assert (problem.code, problem.file) == ("file-type-unsupported", name)
+    assert (problem.code, problem.file) == (code, name)
+    assert problem.mend().render("en").startswith(mend)
+
+
+def _zip(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<x/>")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"%PDF-1.7", "file-is-a-paper"),
+        (b"\xff\xd8\xff\xe0 JFIF", "file-is-a-paper"),
+        (b"{\\rtf1 }", "file-is-a-text"),
+        (_zip("[Content_Types].xml", "_rels/.rels", "word/document.xml"), "file-is-a-text"),
+        (_zip("phieu/03394.xlsx"), "file-is-packed"),
+        (b"Rar!\x1a\x07", "file-is-packed"),
+        (b"abc", "not-a-workbook"),
+    ],
+)
+def test_what_is_called_a_workbook_and_is_none_is_told_for_what_it_is(read: Read, data: bytes, code: str) -> None:
+    assert only(read(a_xlsx=data)).code == code
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")

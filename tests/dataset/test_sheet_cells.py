@@ -88,6 +88,9 @@ def test_what_stands_in_a_cell(cell: str, value: Cell) -> None:
         ('<c r="A1"><f>1+1</f></c>', "formula-not-calculated", ""),
         ('<c r="A1" s="1"><v>1e300</v></c>', "date-not-number", "1e+300"),
         ('<c r="A1"><v>48</v><v>92.5</v></c>', "cell-twice", "48; 92.5"),
+        ('<c r="A1" t="inlineStr"><is><t>92,5</t></is><v>48</v></c>', "cell-twice", "48; 92,5"),
+        ('<c r="A1"><is><t>92,5</t></is><v>48</v></c>', "cell-twice", "48; 92,5"),
+        ('<c r="A1" t="inlineStr"><is><t>48</t></is><is><t>92,5</t></is></c>', "cell-twice", "92,5"),
         ('<c r="A1"><v>48</v></c><c r="A1"><v>92.5</v></c>', "cell-twice", "48; 92,5"),
     ],
 )

@@ -47,6 +47,13 @@ CELLS = (
     '<c r="{at}" s="{s}" t="n"></c>',
     '<c r="{at}" s="{s}"><f>A1+1</f><v></v></c>',
     '<c r="{at}" s="{s}"><f>A1+1</f><v>0</v></c>',
+    *(
+        f'<c r="{{at}}" s="{{s}}"><f>A1+1</f><v>{zero}</v></c>'
+        for zero in ("-0", "+0", "00", "0.0", ".0", "0e0", "-0E+1")
+    ),
+    *(f'<c r="{{at}}" s="{{s}}"><v>{number}</v></c>' for number in ("-0", "007", "1E-3", "1e2", ".5", "5.", "92.50")),
+    *(f'<c r="{{at}}" s="{{s}}"><v>{word}</v></c>' for word in ("1_0", "0x10", "1,5", "abc")),
+    *(f'<c r="{{at}}" s="{{s}}" t="b"><v>{truth}</v></c>' for truth in ("1", "true", "FALSE", "2", "")),
     '<c r="{at}" s="{s}"><f t="shared" si="0"/></c>',
     '<c r="{at}" s="{s}"><f aca="false">A1</f><v>3</v></c>',
     '<c r="{at}" s="{s}" t="str"><f>""</f><v></v></c>',

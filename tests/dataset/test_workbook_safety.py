@@ -85,7 +85,8 @@ def test_a_zip_that_is_no_workbook(read: Read) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("content.xml", "<office/>")
-    assert codes(read(a_xlsx=stream.getvalue())) == ["not-a-workbook"]
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    assert codes(read(a_xlsx=stream.getvalue())) == ["file-of-another-spreadsheet"]
 
 
 def test_a_bomb_that_says_so(read: Read) -> None:

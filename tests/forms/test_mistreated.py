@@ -518,10 +518,24 @@ def test_a_choice_never_calculated_decides_for_the_documents_too(maker: FormMake
     assert document.number == "12/QĐ-UBND"
 
 
-def test_a_form_without_a_choice_says_that_the_commune_is_missing_once(maker: FormMaker, read: Read) -> None:
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_form_without_a_choice_says_once_where_to_choose_the_commune(
+    maker: FormMaker, read: Read, answered: bool
+) -> None:
+    officer = Officer(maker.form(None))
+    if answered:
+        officer.put("planning_criterion_met", value="Có")
+    (problem,) = read(officer.data()).problems
+    assert (problem.code, problem.cell) == ("commune-not-chosen", "D3")
+    assert problem.mend().render("en").startswith("Choose the commune from the list in this cell")
+
+
+def test_a_choice_that_is_not_of_the_list_is_told_where_it_stands(maker: FormMaker, read: Read) -> None:
     officer = Officer(maker.form(None)).put("planning_criterion_met", value="Có")
-    problems = read(officer.data()).problems
-    assert [problem.code for problem in problems] == ["code-missing"]
+    officer.cell("planning_criterion_met", "value").parent["D3"].value = "Tả Leng"
+    (problem,) = read(officer.data()).problems
+    assert (problem.code, problem.cell, problem.value) == ("commune-not-of-the-list", "D3", "Tả Leng")
+    assert problem.mend().render("en") == "Did you mean 03405 Tả Lèng? Choose it from the list in this cell."
 
 
 def test_a_form_of_the_small_set_takes_every_kind(small_maker: FormMaker, read: Read) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ntm_rules.dataset.days import day_in, day_of_serial
-from ntm_rules.dataset.numbers import Broken, Cell, Percent, Refused, read_number, written
+from ntm_rules.dataset.numbers import Broken, Cell, Percent, Refused, read_number, without_percent, written
 from ntm_rules.dataset.places import Grid
 from ntm_rules.dataset.texts import Texts, key, looks_old, shown
 from ntm_rules.exact import TARGET_DECIMALS, decimals_of
@@ -146,7 +146,7 @@ class Reader:
     @staticmethod
     def is_bare(cell: Cell) -> bool:
         """Tell a number written without any sign of a percentage."""
-        return not isinstance(cell, Percent) and not (isinstance(cell, str) and cell.rstrip().endswith("%"))
+        return not isinstance(cell, Percent) and not (isinstance(cell, str) and without_percent(cell) is not None)
 
 
 def in_both(sentence: str) -> list[str]:
