@@ -104,11 +104,7 @@ def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Proble
         problems.append(Problem("xls-old", _named(name)))
     elif named or extension not in IGNORED:
         kind = {"extension": extension or file.name}
-<<<<<<< HEAD
-        problems.append(Problem("file-type-unsupported", _named(name), parameters=kind))
-=======
-        problems.append(Problem(kind_of_extension(extension), _nfc(name), parameters=kind))
->>>>>>> reading
+        problems.append(Problem(kind_of_extension(extension), _named(name), parameters=kind))
 
 
 def _holds_data(folder: Path) -> bool:
