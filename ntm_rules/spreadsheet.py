@@ -44,10 +44,25 @@ class Lists:
 
 
 def height(cells: Sequence[tuple[str, float]], line: float = LINE) -> float:
-    """Return the height of a row in which every text has room in its column's width."""
+    """Return the height of a row in which every text has room in its column's width; a line ends between words."""
     per_width = (LINE / line) ** 1.5
-    lines = (sum(math.ceil(len(part) / (width * per_width)) or 1 for part in text.split("\n")) for text, width in cells)
+    lines = (sum(_lines(part, width * per_width) for part in text.split("\n")) for text, width in cells)
     return min(line * max(lines, default=1) + 1, TALLEST)
+
+
+def _lines(text: str, letters: float) -> int:
+    """Return on how many lines of so many letters a text stands; a word that is longer than a line goes on.
+
+    >>> _lines("triệu đồng/người/năm", 11.5), _lines("", 11.5), _lines("hộ", 11.5)
+    (3, 1, 1)
+    """
+    lines, reach = 1, 0.0
+    for word in text.split(" "):
+        if reach and reach + 1 + len(word) > letters:
+            lines, reach = lines + 1, 0.0
+        reach += len(word) + (1 if reach else 0)
+        lines, reach = lines + math.ceil(reach / letters) - (1 if reach else 0), reach % letters or reach
+    return lines
 
 
 A4, A3 = 9, 8
@@ -87,7 +102,7 @@ def printed(widths: Sequence[float], repeated: int = 0, least: float = LEAST_SCA
     `repeated` is how many columns stand again on each page; `least` the scale below which letters are too small.
 
     >>> printed([20] * 5), printed([20] * 10).paper == A3, printed([20] * 40, 2).across
-    (Printed(paper=9, landscape=True, across=1, scale=1.0), True, 4)
+    (Printed(paper=9, landscape=True, across=1, scale=1.0), True, 5)
     """
     whole = inches(widths)
     for paper in (A4, A3):

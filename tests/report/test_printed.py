@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ntm_rules.spreadsheet import A3, A4, LEAST_SCALE, inches, printed
+from ntm_rules.spreadsheet import A3, A4, LEAST_SCALE, LINE, height, inches, printed
 from tests.conftest import ILLUSTRATIVE, SAMPLES, Ntm
 
 LEAST, ROUNDING = 8.0, 0.02
@@ -140,3 +140,17 @@ def test_the_smallest_paper_on_which_it_can_be_read(columns: list[float], paper:
     found = printed(columns, 1)
     assert (found.paper, found.across) == (paper, across)
     assert found.scale >= LEAST_SCALE
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("triệu đồng/người/năm", 10, 3), ("hộ", 10, 1), ("đơn vị dữ liệu", 10, 2), ("x" * 35, 10, 4), ("a\nb", 10, 2)],
+)
+def test_a_row_is_as_high_as_its_words_need_which_no_line_breaks(text: str, width: float, lines: int) -> None:
+    assert height([(text, width)]) == LINE * lines + 1
+
+
+def test_no_unit_of_the_form_is_cut(books: dict[str, openpyxl.Workbook]) -> None:
+    sheet = books["phieu.xlsx"]["Số liệu"]
+    (row,) = [row for row in sheet.iter_rows() if any(cell.value == "triệu đồng/người/năm" for cell in row)]
+    assert sheet.row_dimensions[row[0].row].height >= 3 * LINE

@@ -16,7 +16,7 @@ LABEL_WIDTH, LABEL_LINES = (LABELS - 10) / FONT_SIZE, 2
 """A label is broken into lines of so many times the size of its letters; more lines are cut."""
 NARROW, WIDE = frozenset("fijlrtI.,:;'’()/-|! "), frozenset("mwMWĐOQGCD%@—…")
 """Letters and signs much narrower and wider than others in every font that a picture may be shown in."""
-NARROWEST_WITH_LETTER, NARROWEST_WITH_NUMBER = 22, 12
+NARROWEST_WITH_LETTER, NARROWEST_WITH_NUMBER, DIGIT = 26, 12, 8
 """A part of a bar narrower than this many units shows no letter, or nothing: its number stands in the description."""
 
 
@@ -55,9 +55,10 @@ def parts_chart(parts: Sequence[Part], warnings: Sequence[str] = ()) -> Spec:
 
 def _inside(verdict: Verdict, n: int, width: float) -> str:
     """Return what stands in a part of a bar: letter and number, the number alone, or nothing where there is no room."""
-    if width >= NARROWEST_WITH_LETTER:
+    room = width - DIGIT * (len(str(n)) - 1)
+    if room >= NARROWEST_WITH_LETTER:
         return f"{verdict.letter} {n}"
-    return str(n) if width >= NARROWEST_WITH_NUMBER else ""
+    return str(n) if room >= NARROWEST_WITH_NUMBER else ""
 
 
 def _row(at: int, label: str, end: str) -> dict[str, Any]:

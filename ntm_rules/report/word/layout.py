@@ -40,6 +40,8 @@ HIGHEST = 200
 """Millimetres: a picture leaves room for its title on the page."""
 LONGEST_PROPERTY = 255
 """Letters that a property of a Word file can hold."""
+UNBROKEN = re.compile(r"(?<=[≥≤]) (?=\d)|(?<=\d) (?=%)|(?<=điểm) (?=%)|(?<=\d) (?=(?:km|m|ha|hộ|tấn|xã)\b)")
+"""A space at which no line ends: within a comparison, and between a number and its unit."""
 WORD_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 """A hyphen within a document's number or a span of years: no line breaks there."""
 MAKER = "ntm-rules"
@@ -207,9 +209,9 @@ class Paper:
 
     @staticmethod
     def say(paragraph: Paragraph, text: str) -> Any:
-        """Add a text to a paragraph as a run of its own, and return that; no word breaks at its hyphen."""
+        """Add a text to a paragraph as a run of its own, and return that; no word breaks at its hyphen, no number from its unit."""
         run = paragraph.add_run()
-        for at, part in enumerate(WORD_HYPHEN.split(fit(text))):
+        for at, part in enumerate(WORD_HYPHEN.split(UNBROKEN.sub("\N{NO-BREAK SPACE}", fit(text)))):
             if at:
                 run._r.append(OxmlElement("w:noBreakHyphen"))
             run.add_text(part)

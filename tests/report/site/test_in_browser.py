@@ -177,6 +177,20 @@ def test_a_table_of_counts_is_seen_whole_on_a_phone(quiet: Chrome, folders: dict
     assert max(measured(quiet, hidden)) <= 0
 
 
+def test_how_many_communes_miss_an_indicator_is_seen_on_a_phone_without_scrolling(
+    quiet: Chrome, folders: dict[str, Path]
+) -> None:
+    at_width(quiet, 390)
+    quiet.get((folders["vi"] / "chi-tieu.html").as_uri())
+    beyond = (
+        "[...document.querySelectorAll('.wide table tbody tr')].map(e => e.cells[3].getBoundingClientRect().right"
+        " - e.closest('.wide').getBoundingClientRect().right)"
+    )
+    found = measured(quiet, beyond)
+    assert len(found) == 48
+    assert max(found) <= 0
+
+
 def test_on_paper_the_page_is_a4_and_says_on_each_sheet_what_is_invented(
     quiet: Chrome, folders: dict[str, Path]
 ) -> None:

@@ -39,7 +39,7 @@ def under(document: Opened, heading: str) -> list[str]:
         if paragraph.style is not None and paragraph.style.name == HEADING:
             inside = paragraph.text == heading
         elif inside:
-            found.append(paragraph.text)
+            found.append(paragraph.text.replace("\N{NO-BREAK SPACE}", " "))
     assert found, heading
     return found
 

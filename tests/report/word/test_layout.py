@@ -99,6 +99,17 @@ def test_any_character_can_be_written_and_vietnamese_is_composed(tmp_path: Path)
     assert fit("a\tb\nc") == "a\tb\nc"
 
 
+def test_no_line_ends_within_a_comparison_or_between_a_number_and_its_unit(tmp_path: Path) -> None:
+    paper = Paper("Đơn vị")
+    paper.add("đạt ≥ 50%: còn thiếu 12,7 điểm %: 3,607 km, 57 hộ; năm 2026 có 36 xã")
+    (text,) = [p.text for p in opened(saved(paper, tmp_path)).paragraphs if p.text]
+    assert text == "đạt ≥ 50%: còn thiếu 12,7 điểm %: 3,607 km, 57 hộ; năm 2026 có 36 xã".replace(
+        "≥ ", "≥\N{NO-BREAK SPACE}"
+    ).replace(" %", "\N{NO-BREAK SPACE}%").replace(" km", "\N{NO-BREAK SPACE}km").replace(
+        " hộ", "\N{NO-BREAK SPACE}hộ"
+    ).replace(" xã", "\N{NO-BREAK SPACE}xã")
+
+
 def test_a_picture_has_its_words_and_stays_within_the_page(tmp_path: Path) -> None:
     paper = Paper("Hình")
     paper.picture(TALL)

@@ -234,7 +234,7 @@ def test_what_nobody_could_judge_is_a_footnote_below_each_form(bare_evaluation: 
     path = tmp_path / "tinh.docx"
     path.write_bytes(province_paper(ProvinceSubject(Overview(bare_evaluation, Dataset(()), DAY), reporting=None)))
     document = opened(path)
-    said = [p.text for p in document.paragraphs]
+    said = [p.text.replace("\N{NO-BREAK SPACE}", " ") for p in document.paragraphs]
     for notes, form in ((form_05_notes(periods), "Biểu 05."), (form_06_notes(periods), "Biểu 06.")):
         below = said[next(at for at, text in enumerate(said) if text.startswith(form)) :]
         assert notes
