@@ -240,6 +240,14 @@ def test_what_waits_for_a_conclusion_is_told_wherever_those_without_data_are_cou
         assert bool(totals) == any(row[at] for row in rows[rows.index(head) + 1 :]), agency
 
 
+def test_pages_tell_it_where_they_count_criteria_and_indicators(outputs: Outputs) -> None:
+    summary = [row for row in outputs.table("summary.csv") if row["usable_report"] == "yes"]
+    for page, column in (("index.html", "criteria_ruling_awaited"), ("chi-tieu.html", "indicators_ruling_awaited")):
+        n = sum(int(row[column]) for row in summary)
+        words = _words((outputs.out / "html" / page).read_text(encoding="utf-8"))
+        assert f"Trong số chưa có số liệu có {n} lượt không phải xã còn nợ số liệu" in words, page
+
+
 def _text(paper: Path) -> str:
     return "\n".join(paragraph.text for paragraph in Document(str(paper)).paragraphs)
 
