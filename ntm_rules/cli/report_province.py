@@ -48,7 +48,7 @@ def run_province(
         problems=dataset.problems,
         findings=findings,
         illustrative_data=dataset.illustrative,
-        chart=criteria_chart(found.evaluation, warnings),
+        chart=criteria_chart(found.usable_alone(), warnings),
     )
     said = about([found.evaluation], dataset, rulebook)
     looked_at = None if findings is None else [finding_row(rules, finding) for finding in findings]

@@ -68,6 +68,13 @@ class IndicatorShare:
     owed: Sequence[Owed]
     awaited: Sequence[Requirement]
     """Own requirements without a target that keep some commune from being judged."""
+    concluding: Sequence[bool]
+    """Whether the record is without data only because a body has not concluded: nothing that the commune owes."""
+
+    @property
+    def rulings(self) -> int:
+        """Of those without data: communes that owe no figure, and only wait for a conclusion."""
+        return sum(waits and says for waits, says in zip(self.concluding, self.reported, strict=True))
 
     def count(self, verdict: Verdict) -> int:
         """Count the communes with a verdict, of those unsettled only where the agency's own part is in the way."""
@@ -100,6 +107,10 @@ class AgencyShare:
         return sum(
             share.verdicts[record] is verdict and share.mine[record] for share in self.shares if not share.is_condition
         )
+
+    def rulings(self, record: int) -> int:
+        """Count the agency's indicators, conditions aside, that only wait for a conclusion in one record."""
+        return sum(share.concluding[record] for share in self.shares if not share.is_condition)
 
     def applicable(self, record: int) -> int:
         """Count the agency's indicators that apply to one record."""
@@ -195,6 +206,10 @@ def _share(
             for (row, reason), found in sorted(owed.items(), key=by_law)
         ],
         awaited=list(awaited.values()),
+        concluding=[
+            verdicts[record] is Verdict.NO_DATA and bool(own[record]) and lacks.kind(at, record) is Lack.RULING
+            for record in records
+        ],
     )
 
 

@@ -191,6 +191,15 @@ def law_of_years_words(years: YearComparison) -> str:
     )
 
 
+def only_rulings_words(n: int) -> str:
+    """Say how many of those counted as without data are no figure that a commune owes; empty where there are none."""
+    return (
+        _("Of those without data {n} are no figures owed by communes: they wait for a body's conclusion.", n=n)
+        if n
+        else ""
+    )
+
+
 def no_longer_words(one: Recognised) -> str:
     """Say what a recognised commune does not meet now."""
     parts = [

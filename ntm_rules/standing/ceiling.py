@@ -31,7 +31,7 @@ class Ceiling:
     groups: tuple[GroupCeiling, ...]
     """In the set's order; the group not known last."""
     reached: int
-    """Communes with a usable report that meet as many criteria as their group can."""
+    """Communes with a usable report that meet as many criteria as their group can, and that is at least one."""
     reported: int
     """Communes with a usable report."""
 
@@ -81,7 +81,7 @@ def ceiling_of(evaluation: Evaluation, counted: Bools | None = None) -> Ceiling:
     met = (evaluation.verdicts[evaluation.level("criterion")] == Verdict.MET).sum(axis=0).tolist()
     said = (usable(evaluation) if counted is None else counted).tolist()
     reached = sum(
-        says and count >= highest.get(group, len(rules.criteria))
+        says and 0 < highest.get(group, len(rules.criteria)) <= count
         for group, count, says in zip(evaluation.groups, met, said, strict=True)
     )
     return Ceiling(len(rules.criteria), groups, reached, sum(said))

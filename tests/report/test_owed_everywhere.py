@@ -214,3 +214,47 @@ def test_the_paper_of_the_province_counts_them(outputs: Outputs) -> None:
         names = {row["commune_code"]: row["commune"] for row in outputs.table("summary.csv")}
         listed = Counter(names[code] for code, _id in outputs.lacking(lack).elements())
         assert Counter({name.strip(): n for name, n in counted.items()}) == listed
+
+
+def test_what_waits_for_a_conclusion_is_told_wherever_those_without_data_are_counted(
+    outputs: Outputs, tmp_path: Path
+) -> None:
+    """An indicator whose only lack is a body's conclusion is no missing figure of the commune."""
+    waiting = {row["commune_code"]: int(row["indicators_ruling_awaited"]) for row in outputs.table("summary.csv")}
+    (code, n) = max(waiting.items(), key=lambda item: item[1])
+    assert n > 0
+    told = r"Trong số chưa có số liệu có (\d+) lượt không phải xã còn nợ số liệu"
+    paper = tmp_path / "xa.docx"
+    outputs.ntm("report", "self-assessment", outputs.data, "--commune", code, *outputs.law, "-o", paper)
+    assert re.findall(told, _text(paper)) == [str(n)]
+    assert re.search(told, _text(outputs.out / "province" / "bao-cao-tong-hop.docx"))
+    led = {row["agency"]: int(row["ruling_awaited"]) for row in outputs.table("agencies.csv")}
+    for agency, count in led.items():
+        book = openpyxl.load_workbook(outputs.out / "agency" / f"{agency}.xlsx")
+        rows = list(book["Tổng hợp"].iter_rows(values_only=True))
+        head = next(row for row in rows if row[0] == "Chỉ tiêu")
+        at = head.index("Trong số chưa có số liệu: chờ kết luận")
+        indicators = [row for row in rows if re.match(r"\d", str(row[0]))]
+        assert sum(int(str(row[at])) for row in indicators) == count, agency
+        totals = [int(found) for found in re.findall(told, _text(outputs.out / "agency" / f"{agency}.docx"))]
+        assert bool(totals) == any(row[at] for row in rows[rows.index(head) + 1 :]), agency
+
+
+def test_pages_tell_it_where_they_count_criteria_and_indicators(outputs: Outputs) -> None:
+    summary = [row for row in outputs.table("summary.csv") if row["usable_report"] == "yes"]
+    for page, column in (("index.html", "criteria_ruling_awaited"), ("chi-tieu.html", "indicators_ruling_awaited")):
+        n = sum(int(row[column]) for row in summary)
+        words = _words((outputs.out / "html" / page).read_text(encoding="utf-8"))
+        assert f"Trong số chưa có số liệu có {n} lượt không phải xã còn nợ số liệu" in words, page
+
+
+def _text(paper: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(str(paper)).paragraphs)
+
+
+def test_the_picture_of_the_province_counts_the_usable_reports_alone(outputs: Outputs) -> None:
+    paper = Document(str(outputs.out / "province" / "bao-cao-tong-hop.docx"))
+    said = [shape._inline.docPr.get("descr") or "" for shape in paper.inline_shapes]
+    usable = sum(row["usable_report"] == "yes" for row in outputs.table("summary.csv"))
+    assert any(f"(trên tổng số {usable})" in words for words in said), said
+    assert not any(f"(trên tổng số {usable + 1})" in words for words in said), said

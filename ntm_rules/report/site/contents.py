@@ -20,6 +20,7 @@ from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.in_the_way import in_the_way
 from ntm_rules.report.rows import SummaryRow, summary_rows
 from ntm_rules.report.site.tiles import TileMap, tile_map
+from ntm_rules.report.standing_words import only_rulings_words
 from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.cross_checks import SEVERITIES, CrossCheck
@@ -140,6 +141,11 @@ class Contents:
     def counts(self, row: int) -> Counts:
         """Return how many communes have each verdict in one node."""
         return counted(self.evaluation.verdict(row, record) for record in self.reported)
+
+    def only_rulings(self, level: str) -> str:
+        """Say how many of a level's nodes without data only wait for a body's conclusion; empty where there are none."""
+        lacks, rows = self.overview.lacks, self.evaluation.level(level)
+        return only_rulings_words(sum(lacks.kind(row, at) is Lack.RULING for row in rows for at in self.reported))
 
     @property
     def meeting_all(self) -> int:

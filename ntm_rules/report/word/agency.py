@@ -15,7 +15,7 @@ from ntm_rules.report.charts import Chart
 from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
-from ntm_rules.report.standing_words import lack_words
+from ntm_rules.report.standing_words import lack_words, only_rulings_words
 from ntm_rules.report.word.components import (
     add_addressees,
     add_closing,
@@ -182,6 +182,7 @@ def _by_indicator(paper: Paper, share: AgencyShare) -> None:
         table=paper.next_table(),
         n=len(share.evaluation.records),
     )
+    led = [found for found in share.shares if not found.is_condition]
     held_up = any(found.elsewhere for found in share.shares)
     columns = [
         Column(_("Indicator"), 19, "center"),
@@ -190,12 +191,13 @@ def _by_indicator(paper: Paper, share: AgencyShare) -> None:
         *([Column(_("Held up by another agency"), 17, "center")] if held_up else []),
     ]
     rows = []
-    for found in (found for found in share.shares if not found.is_condition):
+    for found in led:
         elsewhere = [str(found.elsewhere)] if held_up else []
         counts = [str(found.count(verdict)) for verdict in LEGEND_ORDER]
         rows.append(Row([found.indicator.id, indicator_words(found.indicator), *counts, *elsewhere]))
     paper.add(title, "Caption")
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+    _tell_rulings(paper, sum(found.rulings for found in led))
 
 
 def _by_commune(paper: Paper, share: AgencyShare) -> None:
@@ -218,6 +220,12 @@ def _by_commune(paper: Paper, share: AgencyShare) -> None:
         rows.append(Row([str(n), share.evaluation.records[record].name, *group, met, *rest]))
     paper.add(title, "Caption")
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+    _tell_rulings(paper, sum(map(share.rulings, range(len(share.evaluation.records)))))
+
+
+def _tell_rulings(paper: Paper, n: int) -> None:
+    if n:
+        paper.remark(only_rulings_words(n))
 
 
 def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare, day: dt.date) -> None:
@@ -235,6 +243,7 @@ def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare, day: dt.
             not_applicable=found.count(Verdict.NOT_APPLICABLE),
         )
         + (" " + _("Held up by another agency: {n}.", n=found.elsewhere) if found.elsewhere else "")
+        + (" " + only_rulings_words(found.rulings) if found.rulings else "")
     )
     if found.short:
         _short_table(paper, share, found)

@@ -12,6 +12,7 @@ from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.province_forms import Count, Periods, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.rows import shared_indicators, summary_rows
+from ntm_rules.report.standing_words import only_rulings_words
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
@@ -20,6 +21,7 @@ from ntm_rules.report.workbook.province_forms import PERIODS, period_titles
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Lack
 
 MOST = 12
 """Indicators listed as those most communes miss; more where the last has equals."""
@@ -63,6 +65,14 @@ def add_criteria(paper: Paper, overview: Overview) -> None:
             Row([node.id, criterion_title(node), *verdict_cells(tally(evaluation.verdict(at, r) for r in records))])
         )
     _add(paper, title, columns, rows)
+    _tell_rulings(paper, overview, evaluation.level("criterion"))
+
+
+def _tell_rulings(paper: Paper, overview: Overview, rows: Sequence[int]) -> None:
+    """Remark how many of those counted as without data only wait for a conclusion."""
+    n = sum(overview.lacks.kind(at, record) is Lack.RULING for at in rows for record in usable_records(overview))
+    if n:
+        paper.remark(only_rulings_words(n))
 
 
 def usable_records(overview: Overview) -> list[int]:
@@ -137,6 +147,7 @@ def add_shortest(paper: Paper, overview: Overview) -> None:
             total=len(missed),
         )
         paper.remark(words)
+    _tell_rulings(paper, overview, [at for at, _counts in shown])
 
 
 def add_agencies(paper: Paper, overview: Overview) -> None:

@@ -104,6 +104,7 @@ def _indicators(book: Book, share: AgencyShare, title: str) -> None:
         *((str(verdict.label), 13) for verdict in LEGEND_ORDER),
         (_("Held up by another agency"), 13),
         (_("Communes that reported"), 13),
+        (_("Of no data yet: awaiting a conclusion"), 13),
     ]
     rows = []
     for found in share.shares:
@@ -111,7 +112,7 @@ def _indicators(book: Book, share: AgencyShare, title: str) -> None:
         if found.is_condition:
             text = _("Further condition of recognition: {text}", text=text)
         counts = [found.count(verdict) for verdict in LEGEND_ORDER]
-        rows.append([found.indicator.id, text, *counts, found.elsewhere, len(found.verdicts)])
+        rows.append([found.indicator.id, text, *counts, found.elsewhere, len(found.verdicts), found.rulings])
     _table(book, _("Summary"), title, columns, rows)
 
 
@@ -126,6 +127,7 @@ def _communes(book: Book, share: AgencyShare) -> None:
         (_("Indicators not met"), 11),
         (_("No data yet"), 11),
         (_("Target not yet fixed"), 13),
+        (_("Of no data yet: awaiting a conclusion"), 13),
     ]
     rows = [
         [
@@ -135,6 +137,7 @@ def _communes(book: Book, share: AgencyShare) -> None:
             share.of_record(r, Verdict.MET),
             share.applicable(r),
             *(share.of_record(r, v) for v in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET)),
+            share.rulings(r),
         ]
         for r in share.nearest_first()
     ]
