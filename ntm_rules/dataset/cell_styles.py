@@ -17,6 +17,8 @@ DEFAULT_STYLE = b"0"
 """The cell style of a cell that names none."""
 FIRST_OWN_FORMAT = 164
 """Formats of lower numbers are built in; a file that gives one another meaning has its way."""
+MOST_FORMATS = 200_000
+"""So many letters all formats of a file have at most; Excel allows some 250 formats of 255."""
 _FALSE = frozenset({"0", "false", "off"})
 _KNOWN_DAYS = frozenset({*range(14, 23), *range(45, 48)})
 """Built-in formats that the reading library takes for days and times too."""
@@ -76,12 +78,15 @@ def _styles(xml: bytes) -> Styles | str:
     except (ParseError, LookupError, ValueError):
         return "workbook-broken"
     codes = dict(BUILT_IN)
-    usual = True
+    usual, letters = True, 0
     for element in (element for group in root if _tag(group) == "numFmts" for element in group):
         if _tag(element) == "numFmt" and element.get("numFmtId", "").strip().isdecimal():
             number = _whole(element.get("numFmtId"))
             usual = usual and number >= FIRST_OWN_FORMAT
             codes[number] = element.get("formatCode", GENERAL)
+            letters += len(codes[number])
+    if letters > MOST_FORMATS:
+        return "workbook-broken"
     fonts = [_font_doubt(font) for group in root if _tag(group) == "fonts" for font in group]
     formats: dict[bytes, NumberFormat] = {}
     days: dict[bytes, NumberFormat] = {}

@@ -157,9 +157,10 @@ class _Form:
             name, label = row[name_at], row[label_at]
             figure = by_id(name)  # type: ignore[arg-type]  # a cell that is no text is no id
             if figure is None or (label != "" and agreed(name) != label):
-                if name == "" and row[value_at] == "" and row[numerator_at] == "" and row[denominator_at] == "":
+                blank = row[value_at] == "" and row[numerator_at] == "" and row[denominator_at] == ""
+                if blank and (name == "" or (label == "" and not isinstance(name, str))):
                     continue  # a heading of the form, or a row without an id and without figures
-                if figure is None and (numbers_columns(raw, keys) or self.head.is_repeated(raw)):
+                if figure is None and not blank and (numbers_columns(raw, keys) or self.head.is_repeated(raw)):
                     continue
                 if figure is None and self.vocabulary.header(raw).shape is not None:
                     log.add("second-table", self.where, number)

@@ -19,6 +19,8 @@ from ntm_rules.dataset.workbook_safety import FileRefused
 
 MOST_CELLS = 8_000_000
 """A sheet whose corners span more cells is refused: readers hold the whole rectangle."""
+MOST_READ_ONE_BY_ONE = 1_500_000
+"""As many cells that hold something are read one by one, which takes seconds; spreadsheet programs write plain sheets."""
 MOST_ROWS, MOST_COLUMNS = 1 << 20, 1 << 14
 Position = tuple[int, int]
 """Row and column, from 0."""
@@ -82,6 +84,7 @@ class _Reader:
         self._depth = self._values = self._own_texts = 0
         """How deep inside a cell, and how many values and texts of its own it has had."""
         self._unseen_rows = False
+        self._filled = 0
 
     # --- elements
 
@@ -195,6 +198,9 @@ class _Reader:
             cell = Broken("cell-twice", "; ".join(one for one in (value, text) if one))
         if cell == "":
             return
+        self._filled += 1
+        if self._filled > MOST_READ_ONE_BY_ONE:
+            raise FileRefused("sheet-too-large", cells=f"> {MOST_READ_ONE_BY_ONE:_}".replace("_", " "))
         row = self._rows.setdefault(self._row, {})
         if self._column in row and row[self._column] != cell:
             cell = Broken("cell-twice", f"{written(row[self._column])}; {written(cell)}")

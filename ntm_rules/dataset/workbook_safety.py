@@ -84,6 +84,8 @@ class Package:
                 raise FileRefused("workbook-broken", reason="unknown compression")
             packed += member.packed
         if self._members.keys().isdisjoint(_OF_PACKAGES):
+            if not members:
+                raise FileRefused("workbook-broken", reason="no parts")
             code, name = kind_of_parts(self._members)
             raise FileRefused(code or "not-a-workbook", **({"extension": name} if code else {}))
         if packed > len(self._data):

@@ -165,3 +165,12 @@ def test_a_far_empty_text_spans_nothing(tmp_path: Path) -> None:
     far = '<row r="1048576"><c r="XFD1048576" t="str"><v></v></c></row>'
     xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>{far}</sheetData></worksheet>'
     assert list(Workbook(package(xml)).grid(0, WHERE).rows) == [(0, [1.0])]
+
+
+def test_more_cells_than_figures_need_are_not_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ntm_rules.dataset.sheet_cells.MOST_READ_ONE_BY_ONE", 3)
+    row = "<c><v>1</v></c>" * 3
+    assert cells_of(cells(row), CONTEXT).rows == [(0, [1.0, 1.0, 1.0])]
+    with pytest.raises(FileRefused) as refused:
+        cells_of(cells(row + "<c><v>1</v></c>"), CONTEXT)
+    assert refused.value.code == "sheet-too-large"

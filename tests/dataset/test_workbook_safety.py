@@ -21,6 +21,7 @@ from ntm_rules.dataset.sheet_cells import cells_of
 from ntm_rules.dataset.sheet_marks import marks_of
 from ntm_rules.dataset.workbook_safety import FileRefused, Package
 from tests.dataset.conftest import Read, codes, only
+from tests.dataset.packages import MAIN
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -289,3 +290,17 @@ def test_zips_written_another_way_are_read_too() -> None:
     assert parts_of(Package(with_comment)) == parts_of(Package(data))
     assert [(sheet.name, sheet.part) for sheet in parts_of(Package(data)).sheets] == [("Sheet", SHEET)]
     assert zlib.crc32(Package(with_comment).read(SHEET)) == zlib.crc32(Package(data).read(SHEET))
+
+
+def test_a_zip_whose_directory_is_empty_is_damaged(read: Read) -> None:
+    end = b"PK\x05\x06" + b"\0" * 18
+    assert codes(read(a_xlsx=b"PK\x03\x04" + b"\0" * 40 + end)) == ["workbook-broken"]
+
+
+def test_formats_longer_than_any_are_refused_before_they_are_looked_into(read: Read) -> None:
+    code = "0.0" * 100_000
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts>'
+        '<cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>'
+    )
+    assert codes(read(a_xlsx=with_parts(("xl/styles.xml", styles.encode())))) == ["workbook-broken"]
