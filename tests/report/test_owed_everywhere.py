@@ -44,12 +44,11 @@ class Outputs:
         return {row["commune_code"] for row in self.table("summary.csv") if row["usable_report"] == "no"}
 
 
-@pytest.fixture(scope="module", params=["with every target", "law of today"])
-def outputs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, ntm: Ntm) -> Outputs:
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory, ntm: Ntm) -> Outputs:
     out = tmp_path_factory.mktemp("owed")
-    illustrated = request.param == "with every target"
-    data = reports(out / "data.csv", seed=7 if illustrated else 8)
-    law: tuple[str | Path, ...] = ("--overlay", ILLUSTRATIVE) if illustrated else ()
+    data = reports(out / "data.csv", seed=7)
+    law: tuple[str | Path, ...] = ("--overlay", ILLUSTRATIVE)
     assert ntm("batch", data, *law, "-o", out / "kq").returncode in (0, 3)
     for name, more in (("agency", ("--all",)), ("letters", ("--all",)), ("html", ()), ("province", ())):
         assert ntm("report", name, data, *law, *more, "-o", out / name).returncode in (0, 3)

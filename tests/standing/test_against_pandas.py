@@ -144,6 +144,8 @@ def test_agencies_have_their_numbers_shares_and_effects(run: Run) -> None:
 
 
 def test_pages_and_the_paper_begin_with_the_same_headline(run: Run, ntm: Ntm) -> None:
+    if run.data not in (DATA, run.out / "data.csv") or "--overlay" in run.law:
+        pytest.skip("drawn once for each set: the numbers are those of the screen")
     headline = " ".join(run.screen.split())
     headline = headline[: headline.index("xã đã có") + len("xã đã có")]
     for name in ("html", "province"):
