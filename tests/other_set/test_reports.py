@@ -24,7 +24,7 @@ def out(ntm: Ntm, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def words(path: Path) -> list[str]:
     document = Document(str(path))
     cells = [p.text for table in document.tables for row in table.rows for cell in row.cells for p in cell.paragraphs]
-    return [*(p.text for p in document.paragraphs), *cells]
+    return [text.replace("\u00a0", " ") for text in (*(p.text for p in document.paragraphs), *cells)]
 
 
 def test_the_provinces_paper_is_written_in_the_sets_own_words(out: Path) -> None:

@@ -108,7 +108,8 @@ def test_the_agencies_papers_name_the_communes(outputs: Outputs) -> None:
     found: dict[str, Owed] = {"chưa có số liệu": Counter(), "còn chờ": Counter()}
     for path in (outputs.out / "agency").glob("*.docx"):
         for paragraph in Document(str(path)).paragraphs:
-            match = re.match(r"- (\S+), (chưa có số liệu|còn chờ): .* \((\d+) xã\): (.*)\.$", paragraph.text)
+            said = paragraph.text.replace("\u00a0", " ")
+            match = re.match(r"- (\S+), (chưa có số liệu|còn chờ): .* \((\d+) xã\): (.*)\.$", said)
             if match:
                 communes = match[4].split(", ")
                 assert len(communes) == int(match[3])
