@@ -17,6 +17,8 @@ from docx import Document
 from tests.conftest import ILLUSTRATIVE, Ntm
 from tests.report.generated import reports
 
+pytestmark = pytest.mark.long
+
 Owed = Counter[tuple[str, str]]
 """(commune, requirement), each as often as it is listed."""
 

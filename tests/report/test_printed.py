@@ -62,6 +62,7 @@ def test_no_letter_is_smaller_than_8_points_on_paper(books: dict[str, openpyxl.W
         assert len(sheet.col_breaks.brk) < PAGES[book], name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_no_letter_is_smaller_than_8_points_as_libreoffice_prints_it(
     tmp_path: Path, ntm: Ntm, libreoffice: str, language: str
