@@ -169,6 +169,25 @@ def test_no_words_run_over_the_part_of_a_bar_in_which_they_stand(quiet: Chrome, 
             assert found
 
 
+def test_the_map_is_seen_whole_and_no_name_on_it_is_cut(quiet: Chrome, folders: dict[str, Path]) -> None:
+    tiles = (
+        "[...document.querySelectorAll('.tiles .tile')].map(e => [e.textContent, getComputedStyle(e).overflowWrap,"
+        " e.scrollWidth - e.clientWidth])"
+    )
+    hidden = "[...document.querySelectorAll('.maps')].map(e => e.scrollWidth - e.clientWidth)"
+    for name in ("mot-trang.html", "chi-tieu-8-1.html"):
+        for width in (WIDE, 900, 390):
+            at_width(quiet, width)
+            quiet.get((folders["vi"] / name).as_uri())
+            found = measured(quiet, tiles)
+            assert len(found) == 38, "36 communes and two wards"
+            assert [one for one in found if one[1] != "normal" or one[2] > 2] == [], (
+                name,
+                width,
+            )  # the space between tiles
+            assert max(measured(quiet, hidden)) <= 0, (name, width)
+
+
 def test_a_table_of_counts_is_seen_whole_on_a_phone(quiet: Chrome, folders: dict[str, Path]) -> None:
     at_width(quiet, 390)
     quiet.get((folders["vi"] / "index.html").as_uri())
