@@ -18,7 +18,7 @@ Rows = list[dict[str, Any]]
 FONTS = "Segoe UI, Noto Sans, DejaVu Sans, Arial, sans-serif"
 """Fonts with all Vietnamese letters, the first that is there: on Windows, beside LibreOffice, elsewhere. Liberation Sans
 lacks them, and a picture would then mix two fonts."""
-LABELS, PLOT, ENDS = 182, 226, 72
+LABELS, PLOT, ENDS = 206, 202, 72
 """Units of width for the labels on the left, the bars, and the numbers on the right."""
 WIDTH = LABELS + PLOT + ENDS
 EDGE = 6

@@ -75,7 +75,7 @@ def _wrapped(label: str) -> str:
     """Return a label in one or two lines, none of which reaches the bars.
 
     >>> _wrapped("Xây dựng hệ thống chính trị và Hành chính công")
-    'Xây dựng hệ thống chính\\ntrị và Hành chính công'
+    'Xây dựng hệ thống chính trị\\nvà Hành chính công'
     """
     lines: list[str] = []
     for word in label.split():
