@@ -8,6 +8,7 @@ writes behind the number (44,5 tỷ for 44.5) are read as if they were typed the
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -42,6 +43,8 @@ _COLOUR = re.compile(r"(?i)black|blue|cyan|green|magenta|red|white|yellow|colou?
 _SPAN = re.compile(r"(?i)h+|m+|s+")
 _DAY_LETTERS = "dDmMyYhHsSbB"
 _WORDS = re.compile(r"[^\W\d_]")
+_FIGURE_ALONE = re.compile(r"(?<![^\W_])[0-9]")
+"""A figure that is no part of a unit as in m2."""
 _CURRENCY = re.compile(r"(?i)đ|đồng|vnd|vnđ|vn đồng")
 """Words of a format for amounts of money that say of which, not how many of it."""
 _NUMERIC = frozenset("0123456789., \u00a0")
@@ -83,9 +86,24 @@ class Section:
         behind = "".join(text for kind, text in self.items[last + 1 :] if kind == "literal").rstrip()
         return behind if last >= 0 and _WORDS.search(behind) and not _CURRENCY.fullmatch(behind.strip()) else ""
 
-    @property
-    def tells_the_same(self) -> bool:
-        """Whether it shows of a number at least 0 that number, whichever it is."""
+    def says_more(self, *, minus: bool) -> bool:
+        """Whether signs or words before the number, or figures behind it, make something else of it: "<90", "KH: 95".
+
+        `minus`: the number is negative, and its sign or brackets are expected.
+        """
+        numeric = [at for at, (kind, _) in enumerate(self.items) if kind in ("digit", "general", "odd")]
+        if not numeric:
+            return True
+        before, behind = (
+            "".join(text for kind, text in part if kind == "literal").strip()
+            for part in (self.items[: numeric[0]], self.items[numeric[-1] + 1 :])
+        )
+        expected = "-(\u2212" if minus else "+"
+        rest = "".join(sign for sign in before if sign not in expected and unicodedata.category(sign) != "Sc").strip()
+        return bool(rest and not _CURRENCY.fullmatch(rest)) or _FIGURE_ALONE.search(behind) is not None
+
+    def tells_the_same(self, *, minus: bool = False) -> bool:
+        """Tell whether it shows of a number that number, whichever it is; `minus`: of a negative one."""
         kinds = {kind for kind, _ in self.items}
         literals = "".join(text for kind, text in self.items if kind == "literal")
         return (
@@ -93,6 +111,7 @@ class Section:
             and not self.percents
             and not self.thousands
             and not self.words
+            and not self.says_more(minus=minus)
             and not any(letter in "0123456789.," for letter in literals)
         )
 
@@ -111,10 +130,12 @@ class NumberFormat:
         if self.kind != "number":
             return False
         if any(section.condition for section in self.sections):
-            return all(section.tells_the_same for section in self.sections)
-        if not self.sections[0].tells_the_same:
+            return all(section.tells_the_same() for section in self.sections)
+        if not self.sections[0].tells_the_same():
             return False
-        return len(self.sections) < 2 or (self.sections[1].tells_the_same and _shows_a_minus(self.sections[1]))
+        return len(self.sections) < 2 or (
+            self.sections[1].tells_the_same(minus=True) and _shows_a_minus(self.sections[1])
+        )
 
     def seen(self, number: float) -> float | str | Percent | Rescaled:
         """Return a number as it is, or what else a person sees: a percentage, a number of another size, or with words."""
@@ -125,10 +146,13 @@ class NumberFormat:
         if section.odd:
             return number
         if any(kind == "general" for kind, _ in section.items) and not section.percents:
+            if section.says_more(minus=exact < 0):
+                return Rescaled(float(number), _written_out(section, number), self.code)
             return _with_words(number, section)
         shown = _shown(section, exact)
         signless = exact < 0 and not minus and not _shows_a_minus(section)
-        if exact and (signless or section.percents > 1 or not _says(shown, exact, section)):
+        altered = section.says_more(minus=exact < 0) and any(kind == "digit" for kind, _ in section.items)
+        if (exact and (signless or section.percents > 1 or not _says(shown, exact, section))) or altered:
             text = "".join(text for text, _ in shown).strip()
             return Rescaled(float(number), f"-{text}" if minus else text, self.code)
         return Percent(float(number)) if section.percents else _with_words(number, section)
@@ -230,6 +254,12 @@ def _section_of(part: str) -> Section:
 def _with_words(number: float, section: Section) -> float | str:
     """Return a number with the words that a section writes behind it, as a text; the number itself where there are none."""
     return f"{show(from_float(float(number)))}{section.words}" if section.words else number
+
+
+def _written_out(section: Section, number: float) -> str:
+    """Return what a section that shows a number as it is writes with it."""
+    digits = show(from_float(float(number)))
+    return "".join(digits if kind == "general" else text for kind, text in section.items).strip()
 
 
 def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:

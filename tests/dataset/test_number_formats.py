@@ -15,7 +15,7 @@ ACCOUNTING = '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-'
     [
         "General", "0", "0.00", "#,##0", "#,##0.00", "0.000000", "00000", "#", "0.00E+00", "##0.0E+0", "# ?/?", "@",
         '#,##0" đ"', '#,##0 "VND"', "[$₫-42A] #,##0", "[Red]0.0", "#,##0;[Red]#,##0", "#,##0;(#,##0)",
-        ACCOUNTING, "0;-0;;@", '"Số: "0', "0 %".replace(" %", r"\ "), '0.0"%"', r"0\%", "[>1000]#,##0;0", "# ##0",
+        ACCOUNTING, "0;-0;;@", '[$₫-42A]#,##0', '"VND "#,##0', "+0", "0 %".replace(" %", r"\ "), '0.0"%"', r"0\%", "[>1000]#,##0;0", "# ##0",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("number", [0.0, 1.0, 44.5, 1250.0, 1250000.0, -3.0])
@@ -45,7 +45,6 @@ def test_words_behind_a_number_are_read_as_if_they_were_typed_there(code: str, n
 @pytest.mark.parametrize(
     ("code", "number"),
     [
-        ('"Nhóm 1: "0', 5.0),
         ('0"."', 5.0),
         (r"#\.##0", 1250.0),
         (r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0", 1234567.0),
@@ -112,3 +111,14 @@ def test_which_formats_show_percentages(code: str, percent: bool) -> None:
 def test_days_times_and_spans_of_time(code: str, kind: str, simple: bool) -> None:
     assert number_format(code).kind == kind
     assert simple_day(code) is simple
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [('"<"0', "<95"), ('"-"0', "-95"), ("(0)", "(95)"), ('"~"General', "~95"), ('"chưa đạt "0', "chưa đạt 95"), ('"KH: "0', "KH: 95"),
+     ('0" / 100"', "95 / 100"), ('[>100]0;"≥ "0', "≥ 95"), ('"Nhóm 1: "0', "Nhóm 1: 95"), ('"<"0.0%', "<9500,0%")],
+)  # fmt: skip
+def test_what_stands_before_a_number_or_figures_behind_it_are_told(code: str, shown: str) -> None:
+    found = number_format(code)
+    assert not found.plain
+    assert found.seen(95.0) == Rescaled(95.0, shown, code)
