@@ -24,6 +24,7 @@ from ntm_rules.dataset.rows import (
     note_unknown_measure,
     says_illustrative,
     text_at,
+    with_unit,
     words_in,
 )
 from ntm_rules.i18n import InBoth, current_language
@@ -141,6 +142,7 @@ class _Form:
         name_at, label_at = role("measure", -1), role("label", -1)
         value_at, numerator_at, denominator_at = self.parts
         document_at, note_at, previous_at = role("document", -1), role("note", -1), role("previous", -1)
+        unit_at = role("unit", -1)
         kept, changed = log.kept, self.context.changed if self.context else frozenset()
         conditional = self.vocabulary.questionnaire.conditional
         width = max(self.roles.values()) + 1
@@ -175,6 +177,8 @@ class _Form:
                 numerator = clean(numerator, number, numerator_at)
             if denominator.__class__ is str and denominator:
                 denominator = clean(denominator, number, denominator_at)
+            if unit_at >= 0 and value != "" and row[unit_at] != "":
+                value = with_unit(value, row[unit_at], figure, self.vocabulary)
             core, faults = figure.read(value, numerator, denominator)
             self.data_rows.append(number)
             self.asked.append(figure.id)

@@ -15,9 +15,10 @@ from ntm_rules.dataset.identity import Identities
 from ntm_rules.dataset.numbers import Cell, Doubtful
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import key
-from ntm_rules.dataset.titles import FIGURES, LOOSE, PARTS, ROLES, UNKNOWN, Title, Titles, cleaned
+from ntm_rules.dataset.titles import FIGURES, LOOSE, PARTS, ROLES, UNKNOWN, Title, Titles, cleaned, in_unit
 from ntm_rules.dataset.titles import heading as heading  # forms are headed by what readers know
 from ntm_rules.errors import nearest
+from ntm_rules.rulebook.models import QUANTITIES
 
 Shape = Literal["form", "long", "wide", "evidence"]
 
@@ -55,6 +56,12 @@ NOT_SEEN = Title("", "", "", "")
 """Stands for a heading that nobody has looked up yet."""
 
 
+_BODY = re.compile(
+    r"(?:xã|phường|thị trấn|đặc khu|huyện|tỉnh|sở|ubnd|ủy ban|phòng|ban|công an|hội|đoàn|mặt trận|văn phòng|-*$)\b|-*$"
+)
+"""How the name of a body begins, which a column headed "Đơn vị" may hold too."""
+
+
 class Vocabulary:
     """Every word a reader knows: columns, measures, communes; built once for a set of criteria."""
 
@@ -69,6 +76,7 @@ class Vocabulary:
         self._ids = {key(name): name for name in questionnaire.measures}
         self._headers: dict[tuple[Cell, ...], Header] = {}
         self._titles: dict[str, Title | None] = {}
+        self._other_units: dict[tuple[str, str], bool] = {}
         self.signatures = {
             name: signature(measure, questionnaire.scales.get(measure.scale or ""))
             for name, measure in questionnaire.measures.items()
@@ -78,6 +86,21 @@ class Vocabulary:
         """Id as written -> the label last seen beside it that does not disagree."""
         self.says_more: dict[tuple[tuple[Cell, ...], ...], bool] = {}
         """The rows of a header and the row below -> whether that row names more columns."""
+
+    def is_another_unit(self, text: str, figure: Figure) -> bool:
+        """Tell whether a text in a column of units says another unit than a quantity's own; a body's name says none."""
+        known = self._other_units.get((text, figure.id))
+        if known is None:
+            measure = figure.measure
+            known = (
+                measure.kind in QUANTITIES
+                and not all(in_unit(part, measure, "") for part in text.split(";"))  # "%; hộ", as forms say it
+                and not _BODY.match(key(text))
+                and not self.questionnaire.communes.named(text)
+            )
+            if len(self._other_units) < 4096:
+                self._other_units[text, figure.id] = known
+        return known
 
     @cached_property
     def words(self) -> frozenset[str]:

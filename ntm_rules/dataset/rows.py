@@ -33,6 +33,14 @@ def text_at(row: Sequence[Cell], column: int, number: int, texts: Texts) -> str:
     return written(cell_at(row, column, number, texts))
 
 
+def with_unit(value: Cell, unit: Cell, figure: Figure, vocabulary: Vocabulary) -> Cell:
+    """Return a number as if the unit that stands in a column of its own had been typed behind it, where it is another."""
+    if value.__class__ not in (int, float, str) or value == "" or unit.__class__ is not str or not unit:
+        return value
+    words = tidy(str(unit))
+    return f"{written(value)} {words}" if words and vocabulary.is_another_unit(words, figure) else value
+
+
 def words_doubt(cell: Cell, *, document: bool) -> str:
     """Return why a cell that is no plain text does not hold the words it should; empty when it may.
 

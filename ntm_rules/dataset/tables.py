@@ -27,6 +27,7 @@ from ntm_rules.dataset.rows import (
     note_unknown_measure,
     says_illustrative,
     text_at,
+    with_unit,
     words_in,
 )
 from ntm_rules.dataset.texts import key
@@ -94,6 +95,7 @@ class _Table:
         self.parts = [role(name, -1) for name in ("value", "numerator", "denominator")]
         self.measure = role("measure", -1)
         self.label = role("label", -1)
+        self.unit = role("unit", -1)
         self.document = role("document", -1)
         self.note = role("note", -1)
         self.nature = role("nature", -1)
@@ -189,6 +191,7 @@ class _Table:
         if figure is None:
             return
         value, numerator, denominator = (cell_at(row, column, number, texts) for column in self.parts)
+        value = with_unit(value, row[self.unit], figure, self.vocabulary)
         note = self._note(number, row, owner)
         document = self._words(row, self.document, number, owner, figure.id) if row[self.document] != "" else ""
         reported = self._figure(figure, value, numerator, denominator, document, note, number, self.parts, owner)
