@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -25,6 +26,10 @@ IGNORED = frozenset({".md", ".txt"})
 _LITTER = frozenset({"desktop.ini", "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "icon\r", "autorun.inf"})
 """What Windows and macOS write beside files to show a folder."""
 _LITTER_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information", "lost+found", "@eadir"})
+OWN_FILES = ".ntm-files.json"
+"""In it the program lists what it wrote into a folder."""
+PAGES = ("ntm-trang.json", "ntm-book.json")
+"""By these files it knows a folder of pages of its own."""
 _SCRATCH = ".tmp"
 """What office programs call a file while they write it."""
 
@@ -39,7 +44,8 @@ class Source(NamedTuple):
 def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
     """Return the data files that paths stand for, in order, and what is wrong with the paths.
 
-    A folder stands for its own files and those of its subfolders one level down.
+    A folder stands for its own files and those of its subfolders one level down, but for those that hold results of this
+    program, which are read only where they are named themselves.
     """
     sources: list[Source] = []
     problems: list[Problem] = []
@@ -82,6 +88,8 @@ def _in_folder(folder: Path, prefix: str) -> tuple[list[Source], list[Problem]]:
         if not entry.is_dir():
             files.append(entry)
             continue
+        if _holds_results(entry):
+            continue
         try:
             within = [inner for inner in sorted(entry.iterdir()) if not _passed_over(inner)]
             files.extend(inner for inner in within if not inner.is_dir())
@@ -110,10 +118,21 @@ def _sort_in(file: Path, name: str, sources: list[Source], problems: list[Proble
 def _holds_data(folder: Path) -> bool:
     """Tell whether figures lie in a folder or below it, in folders that are not passed over."""
     return any(
-        _holds_data(inner) if inner.is_dir() else inner.suffix.lower() in READ
+        _holds_data(inner) and not _holds_results(inner) if inner.is_dir() else inner.suffix.lower() in READ
         for inner in folder.iterdir()
         if not _passed_over(inner)
     )
+
+
+def _holds_results(folder: Path) -> bool:
+    """Tell whether a folder holds what this program wrote: pages, or by its list of files anything but forms."""
+    if any((folder / marker).exists() for marker in PAGES):
+        return True
+    try:
+        listed = json.loads((folder / OWN_FILES).read_text(encoding="utf-8"))["files"]
+        return any(Path(name).suffix.casefold() not in WORKBOOKS for name in listed)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _passed_over(path: Path) -> bool:

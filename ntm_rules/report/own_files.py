@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from ntm_rules.dataset.sources import OWN_FILES
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 
@@ -23,7 +24,7 @@ _LAST_BY = re.compile(rb"<cp:lastModifiedBy>([^<]*)</cp:lastModifiedBy>")
 class Own:
     """The files of a folder that the program wrote last, with the SHA-256 of what it wrote."""
 
-    NAME: ClassVar[str] = ".ntm-files.json"
+    NAME: ClassVar[str] = OWN_FILES
     """They stand in this file of the folder; whoever deletes it tells the program that none are its own."""
     FORMAT: ClassVar[int] = 1
 
