@@ -13,6 +13,7 @@ A share meets `at_least t` when `numerator * 100 * 10**4 >= (t * 10**4) * denomi
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
@@ -78,6 +79,19 @@ def ceil_to(value: Fraction, decimals: int) -> Decimal:
     """
     scaled = value * 10**decimals
     return _decimal(-(-scaled.numerator // scaled.denominator), decimals)
+
+
+def nearest_to(value: Fraction, decimals: int) -> Decimal:
+    """Round a share between 0 and 100 to the nearest, halves up; what is not 0 or 100 never looks so.
+
+    >>> nearest_to(Fraction(16100, 563), 1), nearest_to(Fraction(99999, 1000), 1), nearest_to(Fraction(1, 1000), 1)
+    (Decimal('28.6'), Decimal('99.9'), Decimal('0.1'))
+    """
+    least = Fraction(1, 10**decimals)
+    rounded = Fraction(math.floor(value / least + Fraction(1, 2))) * least
+    if 0 < value < 100:
+        rounded = min(max(rounded, least), 100 - least)
+    return _decimal(int(rounded / least), decimals)
 
 
 def _decimal(units: int, decimals: int) -> Decimal:

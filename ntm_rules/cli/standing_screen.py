@@ -9,7 +9,7 @@ from rich.table import Table
 
 from ntm_rules.cli.screen_parts import STYLES, show_awaited
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import floor_to
+from ntm_rules.exact import floor_to, nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_words import (
     handed_words,
@@ -138,7 +138,7 @@ def show_agencies(console: Console, overview: Overview) -> None:
 
 def share_words(share: Fraction) -> str:
     """Return a share in percent, with one decimal."""
-    return f"{number(floor_to(share * 100, 1))}%"
+    return f"{number(nearest_to(share * 100, 1))}%"
 
 
 def show_years(console: Console, overview: Overview) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ntm_rules.exact import floor_to, plain
+from ntm_rules.exact import floor_to, nearest_to, plain
 from ntm_rules.report.standing_words import refused_words
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.lacks import Lack, body_of
@@ -177,7 +177,7 @@ def agency_rows(overview: Overview) -> Iterator[AgencyRow]:
             applicable=one.applicable,
             met=one.met,
             not_met=one.not_met,
-            share_not_met=plain(floor_to(one.share, DECIMALS)),
+            share_not_met=plain(nearest_to(one.share * 100, DECIMALS - 2) / 100),
             without_figures=one.owed,
             ruling_awaited=one.ruling,
             no_target=one.no_target,

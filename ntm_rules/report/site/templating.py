@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from math import ceil, floor
+from math import ceil
 
 from jinja2 import Environment
 
 from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import nearest_to
 from ntm_rules.report import findings, standing_words, targets
 from ntm_rules.report.charts.wording import counted, met_of, shortened
 from ntm_rules.report.explanation.prose import judgement
@@ -53,12 +54,12 @@ MOST_PLACES = 4
 
 
 def share_words(share: Fraction) -> str:
-    """Return a share in whole per cent, rounded down, so that it is never said to be all.
+    """Return a share in whole per cent, to the nearest; what is neither nothing nor all never looks so.
 
-    >>> share_words(Fraction(2, 3)), share_words(Fraction(999, 1000))
-    ('66%', '99%')
+    >>> share_words(Fraction(2, 3)), share_words(Fraction(999, 1000)), share_words(Fraction(1, 999))
+    ('67%', '99%', '1%')
     """
-    return f"{floor(share * 100)}%"
+    return f"{nearest_to(share * 100, 0)}%"
 
 
 def percent_words(n: int, of: int) -> str:

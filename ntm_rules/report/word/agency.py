@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import floor_to
+from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare, Short, choices_of
 from ntm_rules.report.charts import Chart
@@ -157,7 +157,7 @@ def _effect(paper: Paper, subject: AgencySubject) -> None:
             applicable=own.applicable,
             met=own.met,
             not_met=own.not_met,
-            share=number(floor_to(own.share * 100, 1)),
+            share=number(nearest_to(own.share * 100, 1)),
             number=places["number"],
             by_share=places["share"],
             n=len(overview.agencies),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ntm_rules.evaluation.scores import Tally, tally
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import floor_to
+from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.palette import LEGEND_ORDER
@@ -177,7 +177,7 @@ def add_agencies(paper: Paper, overview: Overview) -> None:
                 str(c.indicators),
                 str(c.met),
                 str(c.not_met),
-                f"{number(floor_to(c.share * 100, 1))}%",
+                f"{number(nearest_to(c.share * 100, 1))}%",
                 *map(str, (c.owed, c.ruling, c.no_target, c.not_applicable, c.elsewhere)),
             ]
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import floor_to
+from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import shared_indicators
@@ -72,7 +72,7 @@ def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
             sheet.write_string(row, 0, name, book.wrapped)
             before = [overview.year, one.indicators, one.applicable + one.not_applicable, one.met, one.not_met]
             sheet.write_row(row, 1, before, book.whole)
-            sheet.write_number(row, 6, float(floor_to(one.share * 100, 1)), book.decimals(1))
+            sheet.write_number(row, 6, float(nearest_to(one.share * 100, 1)), book.decimals(1))
             after = [
                 shares[one.agency],
                 one.owed,

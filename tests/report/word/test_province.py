@@ -13,7 +13,7 @@ from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import floor_to, vietnamese
+from ntm_rules.exact import nearest_to, vietnamese
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.province_forms import Periods, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.rows import summary_rows
@@ -126,7 +126,7 @@ def test_the_indicators_most_missed_and_the_agencies_are_counted_as_elsewhere(
         for c in found
     ]
     assert [[*row[1:4], *row[5:]] for row in shown] == expected
-    assert [row[4] for row in shown] == [f"{vietnamese(floor_to(c.share * 100, 1))}%" for c in found]
+    assert [row[4] for row in shown] == [f"{vietnamese(nearest_to(c.share * 100, 1))}%" for c in found]
     assert len(shown) == 17
     telling = [c for c in by_effect(found) if c.gaining]
     effects = body_of(cells(table_titled(document, "Bảng 6.")), 1)
