@@ -232,7 +232,7 @@ KINDS: dict[str, Kind] = {
     "file-of-another-commune": Kind(
         "error",
         N_("the file is named after {value}, but what it holds is of {made_for}; its figures were not taken"),
-        N_("Give the file the code of its own commune, or put commune and code inside it right."),
+        N_("Rename the file, after its own commune ({made_for}); or put commune and code inside it right."),
     ),
     "form-unconfirmed": Kind(
         "error",
