@@ -655,6 +655,11 @@ KINDS: dict[str, Kind] = {
         N_("“{value}” can mean that the answer is no, that it is not known yet, or that there is nothing of the kind"),
         N_("Answer one of: {allowed}; leave the cell empty while it is not known."),
     ),
+    "answer-several": Kind(
+        "error",
+        N_("“{value}” is several answers in one cell"),
+        N_("Keep one of: {allowed}."),
+    ),
     "answer-look-alike": Kind(
         "warning",
         N_("“{value}” has letters that only look like Vietnamese ones; it was read as “{meant}”"),
@@ -668,7 +673,7 @@ KINDS: dict[str, Kind] = {
     "answer-not-applicable": Kind(
         "error",
         N_("“{value}” is not an answer here"),
-        N_("Leave it empty, and answer Không to the question whether the commune has such a thing."),
+        N_("{instead}"),
     ),
     "not-applicable-unasked": Kind(
         "error",

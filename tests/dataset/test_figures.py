@@ -385,6 +385,23 @@ def test_answers(measure: str, value: Cell, state: State, meaning: int) -> None:
         *(("school_ruling", mark, "answer-a-mark") for mark in ("☑", "x", True, 1)),
         *(("plan_published", words, "answer-two-readings") for words in ("Chưa có", "không có", "Chưa")),
         *(("plan_published", words, "answer-unknown") for words in ("có nhưng chưa đạt", "có một phần", "cò")),
+        *(
+            ("plan_published", words, "answer-several")
+            for words in (
+                "Có/Không",
+                "Có, Không",
+                "có hoặc không",
+                "Không; Có",
+                "Có - Không",
+                "Có\nKhông",
+                "Có không",
+                "Có, có",
+            )
+        ),
+        *(("school_ruling", words, "answer-several") for words in ("Đạt/Không đạt", "Đạt | Chưa có kết luận")),
+        ("digital_grade", "Khá/Tốt", "answer-several"),
+        ("plan_published", "Có (1/2 thôn)", "answer-unknown"),
+        ("plan_published", "Có/chưa rõ", "answer-unknown"),
         ("school_ruling", "đã có", "answer-unknown"),
         ("plan_published", "Kh«ng", "text-old-encoding"),
         ("plan_published", "Cã", "answer-unknown"),

@@ -319,6 +319,23 @@ def test_not_applicable_is_an_answer_where_there_is_none_and_nowhere_else(
     assert reported.state is (State.INVALID if code else State.MISSING)
 
 
+@pytest.mark.parametrize(
+    ("measure", "mend"),
+    [
+        ("compliant_establishments_share", "ghi tử số 0, mẫu số 0"),
+        ("industrial_park_compliant", "Bộ tiêu chí không hỏi trước là có hay không: xã không có thì trả lời Không"),
+        ("multidimensional_poverty_rate", "hỏi cơ quan chủ trì"),
+    ],
+)
+def test_not_applicable_where_nothing_asks_whether_there_is_any_is_told_what_can_be_done_there(
+    blank: bytes, read: Read, measure: str, mend: str
+) -> None:
+    problem = only(read(Officer(blank).put(measure, value="Không áp dụng").data()))
+    assert problem.code == "answer-not-applicable"
+    assert mend in str(problem.mend())
+    assert "câu hỏi" not in str(problem.mend())
+
+
 # --- evidence ---------------------------------------------------------------------------------------
 
 
