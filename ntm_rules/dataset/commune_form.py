@@ -14,11 +14,12 @@ from ntm_rules.dataset.headers import Vocabulary, heading
 from ntm_rules.dataset.heading_years import HeadingYears
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.lost_columns import LostColumns
-from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows import (
     cell_at,
+    is_figure,
     note_faults,
     note_merged,
     note_unknown_measure,
@@ -141,6 +142,7 @@ class _Form:
         name_at, label_at = role("measure", -1), role("label", -1)
         value_at, numerator_at, denominator_at = self.parts
         document_at, note_at, previous_at = role("document", -1), role("note", -1), role("previous", -1)
+        computed_at = role("computed", -1) if self.context else -1
         kept, changed = log.kept, self.context.changed if self.context else frozenset()
         conditional = self.vocabulary.questionnaire.conditional
         width = max(self.roles.values()) + 1
@@ -202,6 +204,8 @@ class _Form:
             if note and says_illustrative(note):
                 log.illustrative = True
             if core is None:
+                if computed_at >= 0 and is_figure(row[computed_at]) and row[computed_at] != "":
+                    self._note_typed_over(number, row[computed_at], computed_at, figure)
                 continue
             reported = Reported(core[0], core[1], core[2], core[3], document, core[4], note)
             place = number * WIDTH + (value_at if value != "" or numerator == "" else numerator_at)
@@ -222,6 +226,12 @@ class _Form:
     def _about(self, figure: Figure) -> dict[str, Any]:
         owner = self.owner
         return {"commune_code": owner.code, "commune": owner.name, "year": owner.year, "measure": figure.id}
+
+    def _note_typed_over(self, number: int, cell: Cell, column: int, figure: Figure) -> None:
+        """Note a figure in the column that the form works out, in a row where there is nothing to work it out from."""
+        computed = heading("computed", current_language())
+        about = self._about(figure)
+        self.log.add("figure-typed-over", self.where, number, column, **about, value=written(cell), computed=computed)
 
     def _keep(self, number: int, row: Sequence[Cell], figure: Figure) -> None:
         roles = self.roles

@@ -628,6 +628,11 @@ KINDS: dict[str, Kind] = {
         N_("the percentage {value} does not agree with {counted}"),
         N_("Check all three; numerator and denominator alone are enough."),
     ),
+    "figure-typed-over": Kind(
+        "error",
+        N_("“{value}” stands in the column “{computed}”, which the form works out for itself; it was not read"),
+        N_("Enter the figure in the columns for it (Giá trị; or Tử số and Mẫu số), and clear this cell."),
+    ),
     "parts-unused": Kind(
         "warning",
         N_("{value} was not read: this figure has no numerator or denominator"),

@@ -336,6 +336,17 @@ def test_not_applicable_where_nothing_asks_whether_there_is_any_is_told_what_can
     assert "câu hỏi" not in str(problem.mend())
 
 
+def test_a_figure_typed_over_what_the_form_works_out_is_told_where_nothing_else_is_filled_in(
+    blank: bytes, read: Read
+) -> None:
+    officer = Officer(blank).put("online_procedures_share", computed=90)
+    officer.put("compliant_establishments_share", numerator=9, denominator=10, computed=90)
+    problem = only(read(officer.data()))
+    assert (problem.code, problem.severity, problem.value) == ("figure-typed-over", "error", "90")
+    assert problem.cell == officer.cell("online_procedures_share", "computed").coordinate
+    assert str(problem.message()) == "«90» ghi ở cột «Tính ra (%)» là cột phiếu tự tính, nên không được đọc"
+
+
 # --- evidence ---------------------------------------------------------------------------------------
 
 
