@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ntm_rules.dataset.column_numbers import numbers_columns
 from ntm_rules.dataset.figure_parts import Figure
@@ -102,6 +102,17 @@ def _note_columns_gone(grid: Grid, head: TableHead, vocabulary: Vocabulary, log:
             log.add("form-column-missing", grid.where, head.last, value=heading(role, current_language()))
 
 
+class _Unknown(NamedTuple):
+    """A row that names no known measure, and something stands where figures go."""
+
+    number: int
+    row: Sequence[Cell]
+    id: str
+    label: str
+    at: int
+    """The column that should name the measure."""
+
+
 class _Form:
     """Reads the rows under a form's header."""
 
@@ -124,6 +135,8 @@ class _Form:
         self.values: dict[str, Reported] = {}
         self.places: dict[str, int] = {}
         self.data_rows: list[int] = []
+        self.only_words: list[_Unknown] = []
+        """Rows of words alone: signatures, unless a figure follows."""
         self.asked: list[str] = []
         """The measures that have a row, whether it is filled in or not."""
         self.again: list[Filing] = []
@@ -179,6 +192,8 @@ class _Form:
                 denominator = clean(denominator, number, denominator_at)
             core, faults = figure.read(value, numerator, denominator)
             self.data_rows.append(number)
+            if self.only_words:
+                self._note_words()
             self.asked.append(figure.id)
             if len(raw) > headed or watching:
                 self.lost.look(number, raw)
@@ -215,6 +230,8 @@ class _Form:
                 values[figure.id] = reported
                 places[figure.id] = place
 
+        if not self.data_rows:
+            self._note_words()
         self._settle_declined()
         if self.lost.doubted:
             self.values = self.lost.without_doubted(values)
@@ -301,9 +318,7 @@ class _Form:
         at = name_at if id_text or label_at < 0 else label_at
         if figure is None:
             if has_figures:
-                text = id_text or label_text
-                self._keep_unknown(number, row, text)
-                note_unknown_measure(text, vocabulary, number, at, "", self.owner, self.where, self.log)
+                self._take_unknown(_Unknown(number, row, id_text, label_text, at))
             return None
         if named is not None and named is not figure:
             if has_figures:
@@ -324,3 +339,28 @@ class _Form:
             return None
         vocabulary.agree(name, label)
         return figure
+
+    def _take_unknown(self, unknown: _Unknown) -> None:
+        """Note a row in which something stands beside no known measure; words alone only when figures follow."""
+        typed = [cell_at(unknown.row, column, unknown.number, self.log.texts) for column in self.parts]
+        if not unknown.id and all(isinstance(cell, str) and not is_figure(cell) for cell in typed if cell != ""):
+            self.only_words.append(unknown)
+        else:
+            self._note_unknown(unknown)
+
+    def _note_words(self) -> None:
+        for unknown in self.only_words:
+            self._note_unknown(unknown)
+        self.only_words.clear()
+
+    def _note_unknown(self, unknown: _Unknown) -> None:
+        number, row, where, log = unknown.number, unknown.row, self.where, self.log
+        text = unknown.id or unknown.label
+        self._keep_unknown(number, row, text)
+        if text:
+            note_unknown_measure(text, self.vocabulary, number, unknown.at, "", self.owner, where, log)
+            return
+        column = next(at for at in self.parts if cell_at(row, at, number, log.texts) != "")
+        code, name, year = self.owner
+        value = written(cell_at(row, column, number, log.texts))
+        log.add("row-without-measure", where, number, column, value=value, commune_code=code, commune=name, year=year)

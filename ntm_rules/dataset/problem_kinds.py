@@ -498,6 +498,14 @@ KINDS: dict[str, Kind] = {
     "measure-missing": Kind(
         "error", N_("a figure stands here without its measure (Mã số liệu)"), N_("Write the measure's id.")
     ),
+    "row-without-measure": Kind(
+        "error",
+        N_("“{value}” stands in a row that asks for no figure; it was not read"),
+        N_(
+            "Move it to the row of its figure. If it was pasted, see whether all of it stands one row too low or too high:"
+            " then the rows above and below may hold figures that are not theirs."
+        ),
+    ),
     "measure-unknown": Kind(
         "error",
         N_("“{value}” is not a measure of this set of criteria"),

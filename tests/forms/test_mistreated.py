@@ -347,6 +347,51 @@ def test_a_figure_typed_over_what_the_form_works_out_is_told_where_nothing_else_
     assert str(problem.message()) == "«90» ghi ở cột «Tính ra (%)» là cột phiếu tự tính, nên không được đọc"
 
 
+def test_signatures_below_the_table_are_no_figures_in_whatever_column_they_stand(few: bytes, read: Read) -> None:
+    officer = Officer(few)
+    sheet = main_sheet(officer)
+    last = sheet.max_row
+    for row, (label, value, numerator) in enumerate(
+        (
+            ("NGƯỜI LẬP BIỂU", "KẾ TOÁN", "CHỦ TỊCH"),
+            ("(Ký, ghi rõ họ tên)", None, "(Ký, đóng dấu)"),
+            ("Giàng A Páo", "Lò Thị Mai", None),
+            (None, None, "Vàng A Sinh"),
+        ),
+        start=last + 3,
+    ):
+        for column, words in ((2, label), (4, value), (5, numerator)):
+            sheet.cell(row, column).value = words
+    assert not read(officer.data()).problems
+    sheet.cell(last + 8, 2).value, sheet.cell(last + 8, 4).value = "Số hộ khác", 12
+    assert [problem.code for problem in read(officer.data()).problems] == ["measure-unknown"]
+
+
+def test_words_beside_a_name_that_is_none_are_told_where_figures_follow(few: bytes, read: Read) -> None:
+    officer = Officer(few)
+    cell = officer.cell("rural_roads_connected", "value")
+    sheet = main_sheet(officer)
+    for column in range(1, 15):
+        sheet.cell(cell.row, column).value = {2: "Đường của xã", 4: "đã xong"}.get(column)
+    problem = only(read(officer.data()))
+    assert (problem.code, problem.value) == ("measure-unknown", "Đường của xã")
+
+
+@pytest.mark.parametrize(("typed", "value"), [("Có", "Có"), (75, "75"), ("khoảng 75", "khoảng 75")])
+def test_what_is_pasted_into_a_heading_of_the_form_is_told_by_its_own_cell(
+    few: bytes, read: Read, typed: object, value: str
+) -> None:
+    officer = Officer(few)
+    sheet = main_sheet(officer)
+    heading = next(
+        row for row in range(8, 40) if sheet.cell(row, 14).value is None and sheet.cell(row, 2).value is None
+    )
+    sheet.cell(heading, 4).value = typed
+    problem = only(read(officer.data()))
+    assert (problem.code, problem.cell, problem.value) == ("row-without-measure", f"D{heading}", value)
+    assert "dán lệch một dòng" in str(problem.mend())
+
+
 # --- evidence ---------------------------------------------------------------------------------------
 
 
