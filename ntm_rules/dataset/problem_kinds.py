@@ -311,6 +311,16 @@ KINDS: dict[str, Kind] = {
         N_("the sheet holds ids of measures but no header row that can be read; it was not read"),
         N_("Write the header row as in the form: “Mã số liệu, Giá trị, Tử số, Mẫu số, …”."),
     ),
+    "table-without-year": Kind(
+        "error",
+        N_("the table has no column “{lacking}”, so it cannot be told of which year its figures are; none was read"),
+        N_("Add a column headed “{lacking}” with the year in every row; a year in the title above is not enough."),
+    ),
+    "table-without-commune": Kind(
+        "error",
+        N_("the table has no column “{lacking}”, so it cannot be told whose its figures are; none was read"),
+        N_("Add a column headed “{lacking}” with the commune's name or code in every row."),
+    ),
     "row-too-long": Kind(
         "error",
         N_("the row has {cells} cells under {headings} headings, so figures have moved; it was not read"),

@@ -279,7 +279,8 @@ DOUBTS = frozenset(
 """Problems after which it is for a person to say whose answers these are, and of which year."""
 NOT_READ = frozenset(
     {
-        "workbook-broken", "workbook-declares-entities", "sheet-too-large", "sheet-without-header", "second-table",
+        "workbook-broken", "workbook-declares-entities", "sheet-too-large", "sheet-without-header",
+        "table-without-year", "table-without-commune", "second-table",
         "said-twice", "form-column-missing", "column-unknown", "column-old-encoding", "column-twice", "column-unused",
         "column-of-figures-unknown", "column-of-figures-unused", "heading-not-understood", "figures-without-heading",
         "figures-beside-heading", "column-perhaps-a-part", "heading-of-another-year",
