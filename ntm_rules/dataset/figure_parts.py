@@ -109,6 +109,26 @@ def number_of(cell: Cell, *, percentage: bool, units: Text) -> Exact:
         raise
 
 
+def whole_of(cell: Cell, units: Text) -> Exact:
+    """Return a number of whole things; one with a dot before three digits is refused with its whole readings alone.
+
+    Raises:
+        Refused: it is no number, or may be several.
+    """
+    try:
+        return number_of(cell, percentage=False, units=units)
+    except Refused as refused:
+        if refused.code != "number-two-readings":
+            raise
+        raise _of_whole_things(refused.parameters["thousands"], from_text(refused.parameters["decimals"])) from None
+
+
+def _of_whole_things(thousands: str, otherwise: Exact) -> Refused:
+    """Return the refusal of a whole number that may be another; a reading with decimals is offered to nobody."""
+    said = {"thousands": thousands, "decimals": show(otherwise)}
+    return Refused("number-two-readings", **said, **({"nearest": thousands} if otherwise[1] else {}))
+
+
 _FRACTION_SIGN = re.compile(r"[0-9., ]*[¼½¾]\s*%?")
 _COMMA_AND_THREE = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 """What is a number with three decimals here, and thousands where a comma stands between them."""
@@ -141,7 +161,7 @@ def refuse_comma_in_whole(cell: Cell) -> None:
         return
     thousands = as_thousands(cell)
     if thousands:
-        raise Refused("number-two-readings", thousands=thousands, decimals=show(from_text(without_unit(cell))))
+        raise _of_whole_things(thousands, from_text(without_unit(cell)))
 
 
 def limit_text(limit: int) -> str:

@@ -535,6 +535,7 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("“{value}” can be read as {thousands} or as {decimals}"),
         N_("Write {thousands} or {decimals}."),
+        N_("Write {nearest}: things are counted in whole numbers here."),
     ),
     "number-dot-decimal": Kind(
         "error", N_("“{value}” has a decimal point; here decimals take a comma"), N_("Write {suggestion}.")
