@@ -86,7 +86,7 @@ def subject_of(rulebook: Rulebook, dataset: Dataset, record: CommuneYear, as_of:
         legal_basis=rulebook.loaded.header.legal_basis,
         reporting=rulebook.loaded.header.reporting,
         overlays=[overlay for overlay in rulebook.overlays if overlay.id in in_force],
-        problems=[p for p in dataset.problems if p.commune_code in ("", record.code)],
+        problems=dataset.problems_for(record.code),
         findings=cross_check_report(rules, dataset, record),
         illustrative_data=dataset.illustrative,
         chart=criteria_chart(judged, 0, warnings),

@@ -21,9 +21,10 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.sources import WORKBOOKS, Source, find_sources
 from ntm_rules.dataset.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
+from ntm_rules.forms.beside import files_set_aside, problems_beside
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.not_carried import not_carried
-from ntm_rules.forms.returning import BESIDE_OTHERS, problems_of, take_back_safely, with_doubts
+from ntm_rules.forms.returning import take_back_safely, with_doubts
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.findings import Mistake, gravest_first
 from ntm_rules.report.whole_files import file_written, files_written
@@ -147,7 +148,7 @@ def return_forms(
 def _wrong(data: Sequence[Path], dataset: Dataset, findings: Found) -> list[Source]:
     """Return the workbooks with a problem of their data, or an error or warning of the cross-checks."""
     doubted = {of for of, mistakes in findings.items() if any(mistake.severity != "info" for mistake in mistakes)}
-    wrong = {problem.file for problem in _to_mend(dataset.problems)}
+    wrong = {problem.file for problem in _to_mend(dataset.problems)} | files_set_aside(dataset.problems)
     wrong |= {
         place.file
         for record in dataset.records
@@ -195,7 +196,7 @@ def _returned(
     unread = Message("it cannot be read, or does not say whose it is; mend that first, as told above")
     if any(problem.file == source.name and problem.code in ENDED for problem in problems):
         return unread
-    beside = list(problems_of(source.name, problems, BESIDE_OTHERS))
+    beside = list(problems_beside(source.name, problems))
     data = source.path.read_bytes()
     try:
         returned = take_back_safely(data, source.name, vocabulary, beside)
@@ -218,7 +219,7 @@ def _returned(
     if filled.incomplete and not (filled.answers or filled.documents):
         return Message("no answer in it can be read; mend that first, as told above")
     rules = rulebook.for_year(owner.year, as_of)
-    looked_at = with_doubts(filled, findings(owner))
+    looked_at = with_doubts(filled, [own for found in findings(owner) if (own := found.within(source.name))])
     maker, whose = FormMaker(rulebook.loaded, rules, owner.year), rules.communes[commune.code]
     content = maker.form(whose, looked_at)
     lost = not_carried(data, returned.kept, returned.facts, vocabulary, content)

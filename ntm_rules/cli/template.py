@@ -100,7 +100,7 @@ def _before(
     if not previous:
         return {}, False, False
     dataset = read_dataset(previous, rulebook.questionnaire())
-    problems = [problem for problem in dataset.problems if one is None or problem.commune_code in ("", one.code)]
+    problems = dataset.problems if one is None else dataset.problems_for(one.code)
     show_problems(console, problems)
     for line in years_carried(dataset, rulebook.questionnaire().years, year - 1):
         console.print(str(line), style="bold cyan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ntm_rules.dataset.numbers import Broken, Cell, Doubtful, Refused
@@ -65,6 +66,8 @@ UNSAID = frozenset({"chưa có", "không có", "chưa", "not yet", "none"})
 """Words that say "no" to one reader, and "not known yet" or "there is nothing of the kind" to another."""
 _UNSAID = frozenset(map(key, UNSAID))
 _SHORTEST = 3
+_BETWEEN = re.compile(r"\s*[/,;|\n]\s*|\s+[-–]\s+|\s+(?:hoặc|hay|và|or|and)\s+", re.IGNORECASE)
+"""What stands between two answers in one cell."""
 
 
 class Answers:
@@ -111,9 +114,20 @@ class Answers:
             return Refused("answer-a-mark", allowed=self._allowed)
         if compared in _UNSAID:
             return Refused("answer-two-readings", allowed=self._allowed)
+        if self._are_several(text):
+            return Refused("answer-several", allowed=self._allowed)
         if looks_old(text):
             return Refused("text-old-encoding")
         return Refused("answer-unknown", allowed=self._allowed, nearest=nearest(text[:60], self.offered) or "")
+
+    def _are_several(self, text: str) -> bool:
+        """Tell whether a text is two answers or more, one behind the other: "Có/Không", "Có Không"."""
+        parts = [key(part) for part in _BETWEEN.split(text.strip()) if part]
+        if len(parts) > 1:
+            return all(part in self._known for part in parts)
+        words = key(text).split() if self.booleans else []  # "Khá tốt" is rather one grade, not quite said
+        splits = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+        return any(one in self._known and other in self._known for one, other in splits)
 
 
 def _grades(scale: Scale) -> dict[str, Answer]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ntm_rules.dataset.column_numbers import numbers_columns
 from ntm_rules.dataset.figure_parts import Figure
@@ -14,11 +14,12 @@ from ntm_rules.dataset.headers import Vocabulary, heading
 from ntm_rules.dataset.heading_years import HeadingYears
 from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.lost_columns import LostColumns
-from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.rows import (
     cell_at,
+    is_figure,
     note_faults,
     note_merged,
     note_unknown_measure,
@@ -102,6 +103,17 @@ def _note_columns_gone(grid: Grid, head: TableHead, vocabulary: Vocabulary, log:
             log.add("form-column-missing", grid.where, head.last, value=heading(role, current_language()))
 
 
+class _Unknown(NamedTuple):
+    """A row that names no known measure, and something stands where figures go."""
+
+    number: int
+    row: Sequence[Cell]
+    id: str
+    label: str
+    at: int
+    """The column that should name the measure."""
+
+
 class _Form:
     """Reads the rows under a form's header."""
 
@@ -124,6 +136,8 @@ class _Form:
         self.values: dict[str, Reported] = {}
         self.places: dict[str, int] = {}
         self.data_rows: list[int] = []
+        self.only_words: list[_Unknown] = []
+        """Rows of words alone: signatures, unless a figure follows."""
         self.asked: list[str] = []
         """The measures that have a row, whether it is filled in or not."""
         self.again: list[Filing] = []
@@ -143,6 +157,7 @@ class _Form:
         value_at, numerator_at, denominator_at = self.parts
         document_at, note_at, previous_at = role("document", -1), role("note", -1), role("previous", -1)
         unit_at = role("unit", -1)
+        computed_at = role("computed", -1) if self.context else -1
         kept, changed = log.kept, self.context.changed if self.context else frozenset()
         conditional = self.vocabulary.questionnaire.conditional
         width = max(self.roles.values()) + 1
@@ -181,6 +196,8 @@ class _Form:
                 value = with_unit(value, row[unit_at], figure, self.vocabulary)
             core, faults = figure.read(value, numerator, denominator)
             self.data_rows.append(number)
+            if self.only_words:
+                self._note_words()
             self.asked.append(figure.id)
             if len(raw) > headed or watching:
                 self.lost.look(number, raw)
@@ -206,6 +223,8 @@ class _Form:
             if note and says_illustrative(note):
                 log.illustrative = True
             if core is None:
+                if computed_at >= 0 and is_figure(row[computed_at]) and row[computed_at] != "":
+                    self._note_typed_over(number, row[computed_at], computed_at, figure)
                 continue
             reported = Reported(core[0], core[1], core[2], core[3], document, core[4], note)
             place = number * WIDTH + (value_at if value != "" or numerator == "" else numerator_at)
@@ -215,6 +234,8 @@ class _Form:
                 values[figure.id] = reported
                 places[figure.id] = place
 
+        if not self.data_rows:
+            self._note_words()
         self._settle_declined()
         if self.lost.doubted:
             self.values = self.lost.without_doubted(values)
@@ -226,6 +247,12 @@ class _Form:
     def _about(self, figure: Figure) -> dict[str, Any]:
         owner = self.owner
         return {"commune_code": owner.code, "commune": owner.name, "year": owner.year, "measure": figure.id}
+
+    def _note_typed_over(self, number: int, cell: Cell, column: int, figure: Figure) -> None:
+        """Note a figure in the column that the form works out, in a row where there is nothing to work it out from."""
+        computed = heading("computed", current_language())
+        about = self._about(figure)
+        self.log.add("figure-typed-over", self.where, number, column, **about, value=written(cell), computed=computed)
 
     def _keep(self, number: int, row: Sequence[Cell], figure: Figure) -> None:
         roles = self.roles
@@ -295,9 +322,7 @@ class _Form:
         at = name_at if id_text or label_at < 0 else label_at
         if figure is None:
             if has_figures:
-                text = id_text or label_text
-                self._keep_unknown(number, row, text)
-                note_unknown_measure(text, vocabulary, number, at, "", self.owner, self.where, self.log)
+                self._take_unknown(_Unknown(number, row, id_text, label_text, at))
             return None
         if named is not None and named is not figure:
             if has_figures:
@@ -318,3 +343,28 @@ class _Form:
             return None
         vocabulary.agree(name, label)
         return figure
+
+    def _take_unknown(self, unknown: _Unknown) -> None:
+        """Note a row in which something stands beside no known measure; words alone only when figures follow."""
+        typed = [cell_at(unknown.row, column, unknown.number, self.log.texts) for column in self.parts]
+        if not unknown.id and all(isinstance(cell, str) and not is_figure(cell) for cell in typed if cell != ""):
+            self.only_words.append(unknown)
+        else:
+            self._note_unknown(unknown)
+
+    def _note_words(self) -> None:
+        for unknown in self.only_words:
+            self._note_unknown(unknown)
+        self.only_words.clear()
+
+    def _note_unknown(self, unknown: _Unknown) -> None:
+        number, row, where, log = unknown.number, unknown.row, self.where, self.log
+        text = unknown.id or unknown.label
+        self._keep_unknown(number, row, text)
+        if text:
+            note_unknown_measure(text, self.vocabulary, number, unknown.at, "", self.owner, where, log)
+            return
+        column = next(at for at in self.parts if cell_at(row, at, number, log.texts) != "")
+        code, name, year = self.owner
+        value = written(cell_at(row, column, number, log.texts))
+        log.add("row-without-measure", where, number, column, value=value, commune_code=code, commune=name, year=year)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ntm_rules.dataset.header_rows import HEADER_WITHIN, find_header
 from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.lacking_column import lacking_column, note_lacking
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
 from ntm_rules.dataset.tables import read_grid
@@ -40,7 +41,11 @@ def read_csv(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[F
         first = next((line for line in text.splitlines() if line.strip()), "")
         if not log.problems:
             encoding = old_encoding_of_text(text, vocabulary.words)
-            if encoding:
+            again = Grid(where, _rows(text, delimiter, skipped, where, Log()))
+            lacking = None if encoding else lacking_column(again, vocabulary)
+            if lacking is not None:
+                note_lacking(lacking, grid, log)
+            elif encoding:
                 log.add("csv-typed-in-old-encoding", where, value=first, encoding=encoding)
             else:
                 log.add("csv-without-header", where, value=first)

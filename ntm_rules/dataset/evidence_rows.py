@@ -101,7 +101,9 @@ class _Evidence:
         said = dict.fromkeys(TYPED, "")
         for role, cell in cells.items():
             doubt = "" if cell.__class__ is str else words_doubt(cell, document=role == "document_number")
-            if doubt:
+            if doubt == "date-not-number" and role == "document_date":
+                self._note("evidence-day-unreadable", number, role, measure, written(cell))
+            elif doubt:
                 self._note(doubt, number, role, measure, written(cell))
             else:
                 said[role] = written(cell)

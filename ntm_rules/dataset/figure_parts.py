@@ -12,7 +12,7 @@ from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.dataset.units import is_unit
 from ntm_rules.exact import PERCENT, TARGET_SCALE, target_units, vietnamese
-from ntm_rules.i18n import InBoth
+from ntm_rules.i18n import InBoth, Message
 from ntm_rules.rulebook.models import Measure, Text
 from ntm_rules.spelling import as_meant
 
@@ -40,11 +40,13 @@ NOTHING: Outcome = (None, ())
 class Figure:
     """Reads what was written for one measure; `kind` decides how."""
 
-    __slots__ = ("_high", "_high_text", "_low", "_low_text", "_unbounded", "id", "measure")
+    __slots__ = ("_high", "_high_text", "_low", "_low_text", "_unbounded", "conditional", "id", "measure")
 
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
         self.id = measure.id
+        self.conditional = False
+        """Whether another figure asks if there is any."""
         bounds = measure.range
         low = bounds.min if bounds else None
         high = bounds.max if bounds else None
@@ -61,6 +63,25 @@ class Figure:
     def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
         """Return the value read from three cells (blank is the empty text) and what is wrong with them."""
         raise NotImplementedError
+
+    def instead_of_not_applicable(self) -> Message:
+        """Return what to do where somebody answers that this does not apply."""
+        if self.conditional:
+            return Message("Leave it empty, and answer Không to the question whether the commune has such a thing.")
+        if self.measure.zero_denominator == "not_applicable":
+            return Message(
+                "If the commune has none of this at all, enter 0 as numerator and 0 as denominator; leave both empty"
+                " while it is not known."
+            )
+        if self.measure.kind == "attestation":
+            return Message(
+                "The criteria do not ask first whether there is any: answer Không where the commune has none, and leave"
+                " it empty while it is not known."
+            )
+        return Message(
+            "The criteria do not say that this may not apply: leave it empty while there is nothing to enter, and ask the"
+            " lead agency."
+        )
 
     def check_range(self, above: int, below: int) -> None:
         """Check `above / below`, both in one unit, against the measure's range."""
@@ -86,6 +107,26 @@ def number_of(cell: Cell, *, percentage: bool, units: Text) -> Exact:
                     return number
                 raise Refused("words-behind-number", words=split[1], unit=InBoth(vi=units.vi, en=units.en)) from None
         raise
+
+
+def whole_of(cell: Cell, units: Text) -> Exact:
+    """Return a number of whole things; one with a dot before three digits is refused with its whole readings alone.
+
+    Raises:
+        Refused: it is no number, or may be several.
+    """
+    try:
+        return number_of(cell, percentage=False, units=units)
+    except Refused as refused:
+        if refused.code != "number-two-readings":
+            raise
+        raise _of_whole_things(refused.parameters["thousands"], from_text(refused.parameters["decimals"])) from None
+
+
+def _of_whole_things(thousands: str, otherwise: Exact) -> Refused:
+    """Return the refusal of a whole number that may be another; a reading with decimals is offered to nobody."""
+    said = {"thousands": thousands, "decimals": show(otherwise)}
+    return Refused("number-two-readings", **said, **({"nearest": thousands} if otherwise[1] else {}))
 
 
 _FRACTION_SIGN = re.compile(r"[0-9., ]*[¼½¾]\s*%?")
@@ -120,7 +161,7 @@ def refuse_comma_in_whole(cell: Cell) -> None:
         return
     thousands = as_thousands(cell)
     if thousands:
-        raise Refused("number-two-readings", thousands=thousands, decimals=show(from_text(without_unit(cell))))
+        raise _of_whole_things(thousands, from_text(without_unit(cell)))
 
 
 def limit_text(limit: int) -> str:

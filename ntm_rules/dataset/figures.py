@@ -15,6 +15,7 @@ from ntm_rules.dataset.figure_parts import (
     number_of,
     refuse_comma_in_whole,
     unused,
+    whole_of,
     without_value,
 )
 from ntm_rules.dataset.numbers import Cell, Refused, usual_units, value_units, written
@@ -56,7 +57,10 @@ class Plain(Figure):
             if usual is not None and not (self._whole and usual[0] % VALUE_SCALE):
                 return (PRESENT, usual[0], 0, False, usual[1]), beside
         try:
-            number = number_of(value, percentage=self._percentage, units=self.measure.unit)
+            if self._whole and not self._percentage:
+                number = whole_of(value, self.measure.unit)
+            else:
+                number = number_of(value, percentage=self._percentage, units=self.measure.unit)
             if self._whole:
                 refuse_comma_in_whole(value)
                 if number[1]:

@@ -72,6 +72,8 @@ class Vocabulary:
             name: figure_for(measure, questionnaire.scales.get(measure.scale or ""))
             for name, measure in questionnaire.measures.items()
         }
+        for name in questionnaire.conditional:
+            self.figures[name].conditional = True
         self.titles = Titles(questionnaire)
         self._ids = {key(name): name for name in questionnaire.measures}
         self._headers: dict[tuple[Cell, ...], Header] = {}

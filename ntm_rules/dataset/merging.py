@@ -69,7 +69,12 @@ class Merger:
             before = self._from[*owner, measure]
             if merged is not None:
                 values[measure] = merged
-                if equal_to is None:
+                if before[0].beside and not filing.beside:
+                    self._from[*owner, measure] = (
+                        filing,
+                        place,
+                    )  # the report itself, not what the year after shows of it
+                elif equal_to is None and not filing.beside:
                     equal_to, at = before, place
                 continue
             values[measure] = _conflict(known, reported)

@@ -232,7 +232,7 @@ KINDS: dict[str, Kind] = {
     "file-of-another-commune": Kind(
         "error",
         N_("the file is named after {value}, but what it holds is of {made_for}; its figures were not taken"),
-        N_("Give the file the code of its own commune, or put commune and code inside it right."),
+        N_("Rename the file, after its own commune ({made_for}); or put commune and code inside it right."),
     ),
     "form-unconfirmed": Kind(
         "error",
@@ -310,6 +310,16 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("the sheet holds ids of measures but no header row that can be read; it was not read"),
         N_("Write the header row as in the form: “Mã số liệu, Giá trị, Tử số, Mẫu số, …”."),
+    ),
+    "table-without-year": Kind(
+        "error",
+        N_("the table has no column “{lacking}”, so it cannot be told of which year its figures are; none was read"),
+        N_("Add a column headed “{lacking}” with the year in every row; a year in the title above is not enough."),
+    ),
+    "table-without-commune": Kind(
+        "error",
+        N_("the table has no column “{lacking}”, so it cannot be told whose its figures are; none was read"),
+        N_("Add a column headed “{lacking}” with the commune's name or code in every row."),
     ),
     "row-too-long": Kind(
         "error",
@@ -498,6 +508,14 @@ KINDS: dict[str, Kind] = {
     "measure-missing": Kind(
         "error", N_("a figure stands here without its measure (Mã số liệu)"), N_("Write the measure's id.")
     ),
+    "row-without-measure": Kind(
+        "error",
+        N_("“{value}” stands in a row that asks for no figure; it was not read"),
+        N_(
+            "Move it to the row of its figure. If it was pasted, see whether all of it stands one row too low or too high:"
+            " then the rows above and below may hold figures that are not theirs."
+        ),
+    ),
     "measure-unknown": Kind(
         "error",
         N_("“{value}” is not a measure of this set of criteria"),
@@ -517,6 +535,7 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("“{value}” can be read as {thousands} or as {decimals}"),
         N_("Write {thousands} or {decimals}."),
+        N_("Write {nearest}: things are counted in whole numbers here."),
     ),
     "number-dot-decimal": Kind(
         "error", N_("“{value}” has a decimal point; here decimals take a comma"), N_("Write {suggestion}.")
@@ -628,6 +647,11 @@ KINDS: dict[str, Kind] = {
         N_("the percentage {value} does not agree with {counted}"),
         N_("Check all three; numerator and denominator alone are enough."),
     ),
+    "figure-typed-over": Kind(
+        "error",
+        N_("“{value}” stands in the column “{computed}”, which the form works out for itself; it was not read"),
+        N_("Enter the figure in the columns for it (Giá trị; or Tử số and Mẫu số), and clear this cell."),
+    ),
     "parts-unused": Kind(
         "warning",
         N_("{value} was not read: this figure has no numerator or denominator"),
@@ -655,6 +679,11 @@ KINDS: dict[str, Kind] = {
         N_("“{value}” can mean that the answer is no, that it is not known yet, or that there is nothing of the kind"),
         N_("Answer one of: {allowed}; leave the cell empty while it is not known."),
     ),
+    "answer-several": Kind(
+        "error",
+        N_("“{value}” is several answers in one cell"),
+        N_("Keep one of: {allowed}."),
+    ),
     "answer-look-alike": Kind(
         "warning",
         N_("“{value}” has letters that only look like Vietnamese ones; it was read as “{meant}”"),
@@ -668,7 +697,7 @@ KINDS: dict[str, Kind] = {
     "answer-not-applicable": Kind(
         "error",
         N_("“{value}” is not an answer here"),
-        N_("Leave it empty, and answer Không to the question whether the commune has such a thing."),
+        N_("{instead}"),
     ),
     "not-applicable-unasked": Kind(
         "error",

@@ -154,3 +154,11 @@ class Dataset:
     def record(self, code: str, year: int) -> CommuneYear | None:
         """Return one commune's record of one year, or None."""
         return next((r for r in self.records if r.code == code and r.year == year), None)
+
+    def problems_for(self, code: str) -> list[Problem]:
+        """Return the problems that somebody who looks at one commune must see: all but those of others that report.
+
+        What says that it is of a commune that has no record is among them: it may be this commune's, wrongly headed.
+        """
+        others = {record.code for record in self.records} - {code}
+        return [problem for problem in self.problems if problem.commune_code not in others]

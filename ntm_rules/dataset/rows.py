@@ -142,6 +142,9 @@ def note_faults(
     """Note what is wrong with a figure; `columns` are those of value, numerator and denominator."""
     for fault in faults:
         column = columns[fault.part]
+        parameters = fault.parameters
+        if fault.code == "answer-not-applicable":
+            parameters = {**parameters, "instead": figure.instead_of_not_applicable()}
         log.add(
             fault.code,
             where,
@@ -153,7 +156,7 @@ def note_faults(
             commune=owner.name,
             year=owner.year,
             measure=figure.id,
-            **fault.parameters,
+            **parameters,
         )
 
 

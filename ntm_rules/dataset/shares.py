@@ -23,6 +23,7 @@ from ntm_rules.dataset.figure_parts import (
     limit_text,
     number_of,
     refuse_comma_in_whole,
+    whole_of,
     without_unit,
 )
 from ntm_rules.dataset.numbers import (
@@ -189,7 +190,10 @@ class Share(Figure):
 
     def _part(self, cell: Cell) -> int:
         """Return a numerator or denominator in the unit it is counted in."""
-        digits, decimals = number_of(cell, percentage=False, units=self._counted_units)
+        if self._decimals:
+            digits, decimals = number_of(cell, percentage=False, units=self._counted_units)
+        else:
+            digits, decimals = whole_of(cell, self._counted_units)
         if not self._decimals and cell.__class__ is str:
             refuse_comma_in_whole(cell)
         if decimals > self._decimals:

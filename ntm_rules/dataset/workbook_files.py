@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ntm_rules.dataset.form_context import FormContext, form_context
 from ntm_rules.dataset.form_facts import CALCULATION_SHEET, FACTS_SHEET, FormFacts, facts_in
 from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.lacking_column import lacking_column, note_lacking
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
 from ntm_rules.dataset.tables import read_grid
@@ -54,7 +55,11 @@ def read_workbook(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> l
         read = read_grid(grid, vocabulary, log, form)
         if read is None:
             if _holds_measures(grid, vocabulary, form):
-                log.add("sheet-without-header", where)
+                lacking = lacking_column(grid, vocabulary)
+                if lacking is not None:
+                    note_lacking(lacking, grid, log)
+                else:
+                    log.add("sheet-without-header", where)
                 usable = True
             continue
         usable = True

@@ -1,4 +1,4 @@
-"""What lies on the sheets of a workbook beside the cells: notes at cells, and pictures, charts and boxes of text."""
+"""What lies on the sheets of a workbook beside what cells hold: notes, pictures, charts and boxes of text, formulas."""
 
 from __future__ import annotations
 
@@ -54,6 +54,23 @@ def sheets_with_drawings(package: Package) -> set[str]:
         sheet
         for sheet, part in ((one.name, one.part) for one in parts_of(package).sheets)
         if any(kind.endswith(_DRAWING) for kind, _target in _relations(package, part))
+    }
+
+
+def formula_cells(package: Package) -> dict[str, set[str]]:
+    """Return the cells that hold a formula, by sheet.
+
+    Raises:
+        FileRefused: a part of the workbook is damaged or declares entities.
+    """
+    return {
+        one.name: {
+            cell.get("r", "")
+            for cell in _within(_parsed(package, one.part), "c")
+            if next(_within(cell, "f"), None) is not None
+        }
+        for one in parts_of(package).sheets
+        if one.part in package
     }
 
 

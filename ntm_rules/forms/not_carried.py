@@ -12,15 +12,17 @@ from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.places import Grid, cell_name
 from ntm_rules.dataset.rows import says_illustrative
 from ntm_rules.dataset.workbook_files import sheets_of
-from ntm_rules.dataset.workbook_notes import notes_of, sheets_with_drawings
+from ntm_rules.dataset.workbook_notes import formula_cells, notes_of, sheets_with_drawings
 from ntm_rules.dataset.workbook_safety import FileRefused, Package
 from ntm_rules.forms.form_sheet import NOTED_BY
 from ntm_rules.forms.mistakes_sheet import SHEET
 from ntm_rules.i18n import LANGUAGES, Message
 from ntm_rules.report.findings import Mistake
 
-WORKED_OUT = ("computed", "target", "result")
-"""Columns that the form fills in for itself; what stands there may be stale, and is no officer's."""
+WORKED_OUT = ("computed", "result")
+"""Columns of formulas: what one of them comes to may be stale, and is no officer's; what stands there without one is."""
+STATED = "target"
+"""The column that the form fills in for itself, once for all."""
 MOST = 100
 """So many cells are told one by one; of more, how many there are."""
 
@@ -36,6 +38,8 @@ class _Known:
     """Sheet and row -> the columns that were carried over."""
     same_words: bool
     """The form handed in was made as the fresh one is, of the same law in the same language."""
+    formulas: Mapping[str, Collection[str]]
+    """Sheets of the form handed in -> its cells with a formula."""
 
     def says_something_at(self, row: int, column: int) -> bool:
         """Tell whether a sheet of the fresh form fills in this cell; their heads are alike."""
@@ -65,6 +69,7 @@ def not_carried(
             filled={grid.where.sheet: _filled(grid) for grid in new},
             carried=carried,
             same_words=facts is not None and _words(facts) == _words(_facts(new)),
+            formulas=formula_cells(Package(data)),
         )
         found = [*_cells(sheets_of(data, ""), vocabulary, known), *_beside_cells(data, fresh)]
     except FileRefused:
@@ -132,13 +137,23 @@ def _beside_table(
     """Yield what stands outside the columns of a table, or in rows of it that say no figure."""
     sheet, columns = grid.where.sheet, set(roles.values())
     names = [roles[role] for role in ("measure", "label") if role in roles]
+    formulas = known.formulas.get(sheet, ())
     worked_out = {roles[role] for role in WORKED_OUT if role in roles}
+    stated = roles.get(STATED)
     last = max((number for number, row in rows if any(at < len(row) and row[at] != "" for at in names)), default=header)
     for number, row in rows:
         carried = known.carried.get((sheet, number), {})
         for column, cell in enumerate(row):
             text = written(cell).strip()
-            if not text or column in carried or (number <= last and column in worked_out):
+            if not text or column in carried:
+                continue
+            if number <= last and column in worked_out:
+                if number > header and formulas and cell_name(number, column) not in formulas:
+                    yield _told(sheet, number, column, cell)
+                continue
+            if number <= last and column == stated:
+                if number > header and known.same_words and text not in known.texts:
+                    yield _told(sheet, number, column, cell)
                 continue
             if number < header and (says_illustrative(text) or known.says_something_at(number, column)):
                 continue  # the fresh form says it in its own words

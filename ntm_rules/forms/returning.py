@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -47,7 +47,7 @@ def take_back(data: bytes, file: str, vocabulary: Vocabulary, beside: Sequence[P
         data: the workbook.
         file: its name, as problems call it.
         vocabulary: the words of the criteria set.
-        beside: problems of this file that only show beside others (given twice, the same content).
+        beside: problems of this file that its sheets alone do not show (`ntm_rules.forms.beside`).
     """
     log = Log(kept=[])
     read_workbook(data, file, vocabulary, log)
@@ -268,13 +268,6 @@ def with_doubts(filled: Filled, found: Sequence[Mistake]) -> Filled:
     return replace(filled, mistakes=[*filled.mistakes, *listed], doubts=doubts)
 
 
-def problems_of(file: str, problems: Sequence[Problem], codes: frozenset[str]) -> Iterator[Problem]:
-    """Yield the problems of one file that have one of some codes."""
-    return (problem for problem in problems if problem.file == file and problem.code in codes)
-
-
-BESIDE_OTHERS = frozenset({"given-twice-differently", "repeated", "same-content"})
-"""Problems that a file has only beside others."""
 DOUBTS = frozenset(
     {
         "form-of-another-commune", "form-of-another-year", "file-of-another-commune", "form-unconfirmed", "code-missing", "code-malformed",
@@ -286,7 +279,8 @@ DOUBTS = frozenset(
 """Problems after which it is for a person to say whose answers these are, and of which year."""
 NOT_READ = frozenset(
     {
-        "workbook-broken", "workbook-declares-entities", "sheet-too-large", "sheet-without-header", "second-table",
+        "workbook-broken", "workbook-declares-entities", "sheet-too-large", "sheet-without-header",
+        "table-without-year", "table-without-commune", "second-table",
         "said-twice", "form-column-missing", "column-unknown", "column-old-encoding", "column-twice", "column-unused",
         "column-of-figures-unknown", "column-of-figures-unused", "heading-not-understood", "figures-without-heading",
         "figures-beside-heading", "column-perhaps-a-part", "heading-of-another-year",

@@ -50,7 +50,7 @@ def finding_row(rules: CriteriaSet, finding: Finding) -> FindingRow:
         severity=finding.severity,
         measures=";".join(finding.measures),
         file=";".join(dict.fromkeys(place.file for place in finding.places)),
-        places="; ".join(words for _file, words in _by_sheet(finding.places) if words),
+        places=_in_words(finding.places),
         title=finding.check.title.in_language(language),
         message=finding_words(rules, finding),
         mend=mend_words(rules, finding),
@@ -75,6 +75,15 @@ class Mistake(NamedTuple):
     """How many figures it is about; `measure` is empty where they are too many to name."""
     doubted: Sequence[tuple[str, str]] = ()
     """Measure and part (`numerator`, `denominator`, or empty) of each figure that asks for a second look."""
+    documents_at: Sequence[Place] = ()
+    """Where the documents stand that it is about, and where the figures do that they are for; empty for anything else."""
+
+    def within(self, file: str) -> Mistake | None:
+        """Return it as one file is told it, whose commune may report in others too; None where it is about theirs."""
+        if not self.documents_at:
+            return self
+        own = [place for place in self.documents_at if place.file == file]
+        return self._replace(place=_in_words(own), documents_at=own) if own else None
 
 
 def gravest_first(mistakes: Iterable[Mistake]) -> list[Mistake]:
@@ -91,7 +100,7 @@ def _as_mistake(rules: CriteriaSet, finding: Finding) -> Mistake:
     many = len(finding.measures) > MOST_NAMED
     return Mistake(
         severity=finding.severity,
-        place="" if many else "; ".join(words for _file, words in _by_sheet(finding.places) if words),
+        place="" if many else _in_words(finding.places),
         measure=finding.measures[0] if finding.measures and not many else "",
         value="",
         said=f"{finding.check.id}. {finding_words(rules, finding)}",
@@ -99,6 +108,7 @@ def _as_mistake(rules: CriteriaSet, finding: Finding) -> Mistake:
         part="value" if finding.check.without_evidence is None else "document_number",
         figures=len(finding.measures),
         doubted=[(figure.measure, figure.part) for figure in finding.figures] if finding.severity != "info" else (),
+        documents_at=finding.places if "documents" in finding.facts else (),
     )
 
 
@@ -139,6 +149,11 @@ def places_of(finding: Finding, most: int) -> str:
     """Return where the figures of a finding were read, with the file; after `most` places an ellipsis."""
     parts = [", ".join(part for part in place if part) for place in _by_sheet(finding.places[:most])]
     return "; ".join(parts + (["…"] if len(finding.places) > most else []))
+
+
+def _in_words(places: Sequence[Place]) -> str:
+    """Return places without their files."""
+    return "; ".join(words for _file, words in _by_sheet(places) if words)
 
 
 def _by_sheet(places: Sequence[Place]) -> list[tuple[str, str]]:

@@ -75,6 +75,22 @@ def test_problems_of_the_data_make_the_status_three_and_stand_on_screen(ntm: Ntm
     assert "• 03430-khun-ha.xlsx, trang tính «Số liệu», ô E79: đọc được «1.234»" in run.stdout
 
 
+def test_a_sheet_that_says_another_commune_is_told_on_screen_and_in_the_sheet_of_checks(
+    ntm: Ntm, tmp_path: Path
+) -> None:
+    officer = Officer(FORM.read_bytes())
+    next(sheet for sheet in officer.sheets() if sheet.title == "Số liệu")["B3"].value = "03601"
+    form = tmp_path / "phieu.xlsx"
+    form.write_bytes(officer.data())
+    run = ntm(*COMMAND, form, "-o", tmp_path / "a.docx")
+    assert run.returncode == 3
+    assert "• phieu.xlsx, trang tính «Số liệu», ô " in run.stdout
+    assert "03601" in run.stdout
+    checks = "\n".join(p.text for p in Document(str(tmp_path / "a-kiem-tra.docx")).paragraphs)
+    assert "Mọi số liệu trong phiếu đều đọc được" not in checks
+    assert "03601" in str(cells(table_titled(opened(tmp_path / "a-kiem-tra.docx"), "Số liệu không dùng được")))
+
+
 def test_of_a_file_of_many_communes_one_is_chosen(ntm: Ntm, tmp_path: Path) -> None:
     out = tmp_path / "a.docx"
     refused = ntm(*COMMAND, PROVINCE, "-o", out)

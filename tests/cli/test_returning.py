@@ -239,3 +239,54 @@ def test_why_a_form_cannot_be_returned_is_said(ntm: Ntm, tmp_path: Path) -> None
         run = ntm("assess", tmp_path / name, "--return", tmp_path / "trả.xlsx")
         assert why in " ".join(run.stdout.split()), name
         assert not (tmp_path / "trả.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["03430.xlsx", "Khun Ha 2026.xlsx"])
+def test_a_form_refused_for_its_name_comes_back_with_that_mistake_and_to_be_confirmed(
+    ntm: Ntm, handed_in: Path, tmp_path: Path, name: str
+) -> None:
+    officer = Officer(handed_in.read_bytes())
+    officer.put("online_procedures_share", value=92).put("households_clean_water_share", value=None)
+    handed_in.write_bytes(officer.data())
+    form = handed_in.rename(handed_in.with_name(name))
+    run = ntm("assess", form, "--return", tmp_path / "a.xlsx")
+    assert run.returncode == 2
+    assert "1 lỗi cần sửa, 0 chỗ cần xem lại" in " ".join(run.stdout.split())
+    ntm("batch", form.parent, "--out", tmp_path / "kq", "--return", tmp_path / "trả")
+    for returned in (tmp_path / "a.xlsx", tmp_path / "trả" / name):
+        (mistake,) = listed(returned)
+        assert mistake[1] == "lỗi"
+        assert "03430 Khun Há" in str(mistake[6])
+        assert (
+            mistake[7]
+            == "Đổi tên tệp theo đúng xã ghi bên trong (03508 Hồng Thu); hoặc sửa lại tên xã, mã xã ở bên trong."
+        )
+        head = [row[0].value for row in openpyxl.load_workbook(returned)["Lỗi cần sửa"]["A2:A3"]]
+        assert head[0] == "Lỗi: 1; cần xem lại: 0"
+        assert str(head[1]).startswith("Chưa rõ phiếu của xã nào")
+
+
+def test_each_of_two_files_that_differ_is_told_the_other_and_the_cross_checks_of_its_own_documents(
+    ntm: Ntm, handed_in: Path, tmp_path: Path
+) -> None:
+    officer = Officer(handed_in.read_bytes())
+    officer.put("online_procedures_share", value=92).put("households_clean_water_share", value=None)
+    handed_in.write_bytes(officer.data())
+    officer.put("online_procedures_share", value=93)
+    officer.document("online_procedures_share", number="77/BC-UBND", date=None)
+    other = handed_in.with_name("phiếu xã (sửa).xlsx")
+    other.write_bytes(officer.data())
+    ntm("batch", handed_in.parent, "--out", tmp_path / "kq", "--return", tmp_path / "trả")
+    told = {name: listed(tmp_path / "trả" / name) for name in (handed_in.name, other.name)}
+    for name, beside, here, there in (
+        (handed_in.name, other.name, "92", "93"),
+        (other.name, handed_in.name, "93", "92"),
+    ):
+        (conflict,) = (row for row in told[name] if row[1] == "lỗi")
+        cell = officer.cell("online_procedures_share", "value").coordinate
+        assert conflict[3] == f"Số liệu, {cell}"
+        assert conflict[5] == here
+        assert f"ở đây ghi «{here}», nhưng {beside}, trang tính «Số liệu», ô {cell} ghi «{there}»" in str(conflict[6])
+    documents = {name: [row for row in rows if "77/BC-UBND" in str(row[6])] for name, rows in told.items()}
+    assert documents[handed_in.name] == []
+    assert len(documents[other.name]) == 1

@@ -225,6 +225,26 @@ def test_a_counted_share_below_1_is_used_and_told_until_a_percentage_confirms_it
     assert read("water_share", "", 0.0, 1000.0) == (State.PRESENT, 0, 1000, True)
 
 
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        ("1.700 hộ", "Ghi lại là 1700: ở đây đếm bằng số nguyên."),
+        ("1.700", "Ghi lại là 1700: ở đây đếm bằng số nguyên."),
+        ("1,700", "Ghi lại là 1700: ở đây đếm bằng số nguyên."),
+        ("2.000", "Ghi lại là 2000 hoặc 2."),
+        ("2,000", "Ghi lại là 2000 hoặc 2."),
+    ],
+)
+def test_of_whole_things_only_whole_readings_are_offered(written: str, mend: str) -> None:
+    for measure, cells in (("water_share", ("", written, 2500)), ("club_count", (written.removesuffix(" hộ"), "", ""))):
+        _core, (fault, *_) = FIGURES[measure].read(*cells)
+        problem = Problem(fault.code, "a.xlsx", value=fault.written, parameters=fault.parameters)
+        assert (problem.code, str(problem.mend())) == ("number-two-readings", mend)
+    canal = FIGURES["canal_share"].read("", "1.700", 2500)[1][0]
+    mend_of_canals = Problem(canal.code, "a.xlsx", value=canal.written, parameters=canal.parameters).mend()
+    assert str(mend_of_canals) == "Ghi lại là 1700 hoặc 1,700."
+
+
 def test_whole_things_with_a_comma_before_three_digits_are_asked_back() -> None:
     assert read("water_share", "", "2,000", "2500")[-1] == "number-two-readings"
     assert read("club_count", "2,000")[-1] == "number-two-readings"
@@ -385,6 +405,23 @@ def test_answers(measure: str, value: Cell, state: State, meaning: int) -> None:
         *(("school_ruling", mark, "answer-a-mark") for mark in ("☑", "x", True, 1)),
         *(("plan_published", words, "answer-two-readings") for words in ("Chưa có", "không có", "Chưa")),
         *(("plan_published", words, "answer-unknown") for words in ("có nhưng chưa đạt", "có một phần", "cò")),
+        *(
+            ("plan_published", words, "answer-several")
+            for words in (
+                "Có/Không",
+                "Có, Không",
+                "có hoặc không",
+                "Không; Có",
+                "Có - Không",
+                "Có\nKhông",
+                "Có không",
+                "Có, có",
+            )
+        ),
+        *(("school_ruling", words, "answer-several") for words in ("Đạt/Không đạt", "Đạt | Chưa có kết luận")),
+        ("digital_grade", "Khá/Tốt", "answer-several"),
+        ("plan_published", "Có (1/2 thôn)", "answer-unknown"),
+        ("plan_published", "Có/chưa rõ", "answer-unknown"),
         ("school_ruling", "đã có", "answer-unknown"),
         ("plan_published", "Kh«ng", "text-old-encoding"),
         ("plan_published", "Cã", "answer-unknown"),

@@ -10,6 +10,7 @@ import pytest
 
 from ntm_rules.dataset.records import Place, State
 from tests.dataset.conftest import FIRST, LONG, Read, codes, only, reported
+from tests.dataset.test_headers import SIMPLE, table
 
 
 def row(measure: str, value: str = "", numerator: str = "", denominator: str = "") -> str:
@@ -34,6 +35,27 @@ def test_a_repeated_row_warns_once_for_all_its_figures(read: Read) -> None:
     wide = "Mã xã,Năm,club_count,balance,plan_published\n"
     dataset = read(a_csv=wide + "03394,2026,3,1,Có\n03394,2026,3,1,Có\n")
     assert codes(dataset) == ["repeated"]
+
+
+@pytest.mark.parametrize("names", ["ab", "ba"])
+@pytest.mark.parametrize(("before", "told"), [(45, []), (44, ["given-twice-differently"])])
+def test_last_years_figure_beside_this_years_is_no_repetition_of_last_years_report_but_may_differ_from_it(
+    read: Read, names: str, before: int, told: list[str]
+) -> None:
+    form = table(*SIMPLE, ("Mã số liệu", "Giá trị", "Năm trước"), ("income_growth", 50, before))
+    (read.folder / f"{names[0]}.xlsx").write_bytes(form)
+    (read.folder / f"{names[1]}.csv").write_text(row("income_growth", "45").replace(";2026;", ";2025;"))
+    dataset = read()
+    assert codes(dataset) == told
+    record = dataset.record("03394", 2025)
+    assert record is not None
+    if not told:
+        assert record.places["income_growth"].file == f"{names[1]}.csv"
+        assert not record.base_only
+        (read.folder / "c.csv").write_text(row("income_growth", "45").replace(";2026;", ";2025;") + "\n")
+        problem = only(read())
+        assert (problem.code, problem.file) == ("repeated", "c.csv")
+        assert problem.parameters["other"].render("en") == f"{names[1]}.csv, line 2"
 
 
 def test_different_figures_are_a_conflict_naming_both_places(read: Read) -> None:

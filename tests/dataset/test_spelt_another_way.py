@@ -116,6 +116,19 @@ def test_a_number_that_is_no_day_is_asked_back(read: Read, typed: object) -> Non
     assert codes(dataset) == ["evidence-day-unreadable"]
 
 
+@pytest.mark.parametrize("typed", [20260312, 99999999])
+def test_a_number_too_large_for_the_day_its_cell_is_formatted_for_is_no_day_either(read: Read, typed: int) -> None:
+    def edit(workbook: Any) -> None:
+        list_document(workbook, typed)
+        for row in workbook["Minh chứng"].iter_rows():
+            for cell in row:
+                if cell.value == typed:
+                    cell.number_format = "dd/mm/yyyy"
+
+    problem = only(read.form(("club_count", 3), edit=edit))
+    assert (problem.code, problem.value) == ("evidence-day-unreadable", str(typed))
+
+
 def list_document(workbook: Any, typed: object) -> None:
     sheet = workbook.create_sheet("Minh chứng")
     for row in (

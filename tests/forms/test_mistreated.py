@@ -319,6 +319,79 @@ def test_not_applicable_is_an_answer_where_there_is_none_and_nowhere_else(
     assert reported.state is (State.INVALID if code else State.MISSING)
 
 
+@pytest.mark.parametrize(
+    ("measure", "mend"),
+    [
+        ("compliant_establishments_share", "ghi tử số 0, mẫu số 0"),
+        ("industrial_park_compliant", "Bộ tiêu chí không hỏi trước là có hay không: xã không có thì trả lời Không"),
+        ("multidimensional_poverty_rate", "hỏi cơ quan chủ trì"),
+    ],
+)
+def test_not_applicable_where_nothing_asks_whether_there_is_any_is_told_what_can_be_done_there(
+    blank: bytes, read: Read, measure: str, mend: str
+) -> None:
+    problem = only(read(Officer(blank).put(measure, value="Không áp dụng").data()))
+    assert problem.code == "answer-not-applicable"
+    assert mend in str(problem.mend())
+    assert "câu hỏi" not in str(problem.mend())
+
+
+def test_a_figure_typed_over_what_the_form_works_out_is_told_where_nothing_else_is_filled_in(
+    blank: bytes, read: Read
+) -> None:
+    officer = Officer(blank).put("online_procedures_share", computed=90)
+    officer.put("compliant_establishments_share", numerator=9, denominator=10, computed=90)
+    problem = only(read(officer.data()))
+    assert (problem.code, problem.severity, problem.value) == ("figure-typed-over", "error", "90")
+    assert problem.cell == officer.cell("online_procedures_share", "computed").coordinate
+    assert str(problem.message()) == "«90» ghi ở cột «Tính ra (%)» là cột phiếu tự tính, nên không được đọc"
+
+
+def test_signatures_below_the_table_are_no_figures_in_whatever_column_they_stand(few: bytes, read: Read) -> None:
+    officer = Officer(few)
+    sheet = main_sheet(officer)
+    last = sheet.max_row
+    for row, (label, value, numerator) in enumerate(
+        (
+            ("NGƯỜI LẬP BIỂU", "KẾ TOÁN", "CHỦ TỊCH"),
+            ("(Ký, ghi rõ họ tên)", None, "(Ký, đóng dấu)"),
+            ("Giàng A Páo", "Lò Thị Mai", None),
+            (None, None, "Vàng A Sinh"),
+        ),
+        start=last + 3,
+    ):
+        for column, words in ((2, label), (4, value), (5, numerator)):
+            sheet.cell(row, column).value = words
+    assert not read(officer.data()).problems
+    sheet.cell(last + 8, 2).value, sheet.cell(last + 8, 4).value = "Số hộ khác", 12
+    assert [problem.code for problem in read(officer.data()).problems] == ["measure-unknown"]
+
+
+def test_words_beside_a_name_that_is_none_are_told_where_figures_follow(few: bytes, read: Read) -> None:
+    officer = Officer(few)
+    cell = officer.cell("rural_roads_connected", "value")
+    sheet = main_sheet(officer)
+    for column in range(1, 15):
+        sheet.cell(cell.row, column).value = {2: "Đường của xã", 4: "đã xong"}.get(column)
+    problem = only(read(officer.data()))
+    assert (problem.code, problem.value) == ("measure-unknown", "Đường của xã")
+
+
+@pytest.mark.parametrize(("typed", "value"), [("Có", "Có"), (75, "75"), ("khoảng 75", "khoảng 75")])
+def test_what_is_pasted_into_a_heading_of_the_form_is_told_by_its_own_cell(
+    few: bytes, read: Read, typed: object, value: str
+) -> None:
+    officer = Officer(few)
+    sheet = main_sheet(officer)
+    heading = next(
+        row for row in range(8, 40) if sheet.cell(row, 14).value is None and sheet.cell(row, 2).value is None
+    )
+    sheet.cell(heading, 4).value = typed
+    problem = only(read(officer.data()))
+    assert (problem.code, problem.cell, problem.value) == ("row-without-measure", f"D{heading}", value)
+    assert "dán lệch một dòng" in str(problem.mend())
+
+
 # --- evidence ---------------------------------------------------------------------------------------
 
 

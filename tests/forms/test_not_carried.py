@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -17,6 +19,7 @@ from ntm_rules.forms.not_carried import MOST, not_carried
 from ntm_rules.forms.returning import take_back
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.resolve import resolve
+from tests.dataset.packages import zipped
 from tests.forms.conftest import Officer, Recalculate, questions_of
 from tests.forms.test_mistreated import a_few, insert_a_column, insert_rows, main_sheet, rename_sheets, reorder_sheets
 
@@ -41,6 +44,11 @@ def told(vocabulary: Vocabulary, maker: FormMaker) -> Told:
         return [(str(mistake.place), mistake.value) for mistake in lost]
 
     return telling
+
+
+def package_parts(form: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(form)) as package:
+        return {name: package.read(name) for name in package.namelist()}
 
 
 def filled(blank: bytes) -> Officer:
@@ -150,14 +158,26 @@ def test_a_simple_form_of_ones_own_loses_its_further_columns_only(vocabulary: Vo
     assert [mistake.value for mistake in lost] == ["ngoài bảng"]
 
 
-def test_what_the_form_works_out_for_itself_is_nobodys_even_when_it_is_stale(blank: bytes, told: Told) -> None:
+def test_what_the_forms_formulas_came_to_is_nobodys_even_when_it_is_stale(blank: bytes, told: Told) -> None:
+    stale = re.compile(r'(<c r="[HJ][0-9]+"[^>]*?)(?: t="[a-z]+")?>(<f>[^<]*</f>)<v>[^<]*</v>')
+    parts = package_parts(blank)
+    sheets = {name: content for name, content in parts.items() if "worksheets/sheet" in name}
+    changed = {name: stale.sub(r"\1>\2<v>12.345</v>", text.decode()).encode() for name, text in sheets.items()}
+    assert changed != sheets
+    assert told(zipped({**parts, **changed})) == []
     officer = filled(blank)
-    heads = {str(cell.value): cell.column for cell in main_sheet(officer)[5]}
-    for head, stale in (("Kết quả tự tính", "Đạt hôm qua"), ("Tính ra (%)", 12.345), ("Mức đạt chuẩn", "≥ 77%")):
-        main_sheet(officer).cell(8, heads[head]).value = stale
-    summary = officer.book["Tổng hợp"]
-    summary.cell(7, 3).value = "Đạt 99/100"
+    officer.book["Tổng hợp"].cell(7, 3).value = "Đạt 99/100"
     assert told(officer.data()) == []
+
+
+def test_what_is_typed_over_a_formula_or_a_target_is_told(blank: bytes, told: Told) -> None:
+    officer = filled(blank)
+    cell = officer.cell("rural_roads_connected", "result")
+    heads = {str(head.value): head.column for head in main_sheet(officer)[5]}
+    for head, typed in (("Kết quả tự tính", "Đạt"), ("Tính ra (%)", 90), ("Mức đạt chuẩn", "≥ 77%")):
+        main_sheet(officer).cell(cell.row, heads[head]).value = typed
+    places = [f"trang tính «Số liệu», ô {letter}{cell.row}" for letter in "HIJ"]
+    assert told(officer.data()) == list(zip(places, ("90", "≥ 77%", "Đạt"), strict=True))
 
 
 def test_a_number_below_the_table_is_told_though_the_form_has_that_number_too(blank: bytes, told: Told) -> None:
