@@ -64,7 +64,7 @@ def commune_rows(overview: Overview, one: HandedIn) -> CommuneAsked:
     for problem in one.problems:
         place = str(problem.place())
         where = f"{problem.file}, {place}" if place else problem.file
-        mistakes.append([where, str(problem.message()), str(problem.mend())])
+        mistakes.append([where, str(problem.message()), str(problem.mend_on_paper())])
     if one.state is not Handed.USABLE or one.record is None:
         return CommuneAsked(mistakes=mistakes)
     short = []

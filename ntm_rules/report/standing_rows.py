@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ntm_rules.exact import floor_to, plain
-from ntm_rules.report.standing_words import refused_words
+from ntm_rules.report.standing_words import why_words
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
@@ -35,7 +35,6 @@ class HandedRow(NamedTuple):
 def handed_rows(overview: Overview) -> Iterator[HandedRow]:
     """Yield every commune of the register that the set applies to, by code."""
     for one in overview.handing_in.communes:
-        unusable = one.state.value == "nothing_usable"
         yield HandedRow(
             one.commune.code,
             one.commune.name,
@@ -45,7 +44,7 @@ def handed_rows(overview: Overview) -> Iterator[HandedRow]:
             ";".join(one.files),
             one.errors,
             len(one.problems) - one.errors,
-            refused_words(one) if unusable else "",
+            why_words(one),
         )
 
 

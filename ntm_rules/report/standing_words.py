@@ -101,6 +101,15 @@ def waiting_words(document: AwaitedDocument) -> str:
     return "; ".join(waiting)
 
 
+def waiting_counts(document: AwaitedDocument) -> str:
+    """Return how many indicators and further conditions wait for a decision; what is none is left out."""
+    counts = [
+        _("{n} indicators", n=len(document.indicators)) if document.indicators else "",
+        _("{n} conditions", n=len(document.conditions)) if document.conditions else "",
+    ]
+    return _("{counts} wait", counts=", ".join(count for count in counts if count))
+
+
 def owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
     """Return who owes a decision; empty where nobody is named."""
     if document.owner:
@@ -146,6 +155,31 @@ def refused_words(one: HandedIn, most: int = 3) -> str:
         )
     more = len(one.refusing) - len(told)
     return "; ".join(told) + (_(" (and {n} more)", n=more) if more > 0 else "")
+
+
+def why_words(one: HandedIn, most: int = 3) -> str:
+    """Return why a commune has no usable report: what refuses it, or for which other year its files came; else empty."""
+    if one.state is Handed.NOTHING_USABLE:
+        return refused_words(one, most)
+    return other_years_words(one) if one.state is Handed.NOTHING else ""
+
+
+def other_years_words(one: HandedIn) -> str:
+    """Return which files of a commune came for other years; empty where none did."""
+    years: dict[int, list[str]] = {}
+    for file, year in one.of_other_years:
+        years.setdefault(year, []).append(file)
+    return "; ".join(
+        _("received {files}, which is of the year {year}", files=", ".join(files), year=year)
+        for year, files in years.items()
+    )
+
+
+def files_words(one: HandedIn) -> str:
+    """Return that a commune handed in several files for the year, and which; empty where it did not."""
+    if len(one.files) < 2:
+        return ""
+    return _("this commune handed in {n} files: {files}", n=len(one.files), files=", ".join(one.files))
 
 
 def lack_words(rules: CriteriaSet, requirement: Requirement, lack: Lack) -> str:

@@ -10,12 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_words import (
+    files_words,
     handed_words,
     law_of_years_words,
     move_words,
     no_longer_words,
     order_words,
-    refused_words,
+    why_words,
 )
 from ntm_rules.report.wording import criterion_title, indicator_words
 from ntm_rules.report.workbook.book import Book
@@ -195,7 +196,7 @@ def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
         _("Files"),
         _("Errors"),
         _("Warnings"),
-        _("Why nothing can be used"),
+        _("Why nothing can be used; remarks"),
     ]
     widths = [8, 20, 7, 26, 34, 9, 9, 60]
     sheet, row = book.sheet(_("Handing in"), _("Who handed in a report, and what came of it"), widths)
@@ -206,7 +207,7 @@ def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
     row = book.header(sheet, row, names, 2, row + count)
     for overview in overviews:
         for one in sorted(overview.handing_in.communes, key=_unusable_first):
-            why = refused_words(one) if one.state is Handed.NOTHING_USABLE else ""
+            why = "; ".join(filter(None, (why_words(one), files_words(one))))
             cells: list[str | int] = [
                 one.commune.code,
                 one.commune.name,

@@ -19,7 +19,13 @@ from ntm_rules.i18n import use_language
 from ntm_rules.report.pages.writing import write_pages
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import render_page, style
-from ntm_rules.report.standing_words import headline, headline_of_commune, law_of_years_words, no_longer_words
+from ntm_rules.report.standing_words import (
+    headline,
+    headline_of_commune,
+    law_of_years_words,
+    no_longer_words,
+    waiting_counts,
+)
 from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.standing.years import Move
 from tests.conftest import SAMPLE
@@ -218,3 +224,12 @@ def test_the_page_for_a_leader_is_one_sheet_whatever_the_province(
         "a map too large for the sheet is left to the first page"
     )
     assert len(page.all("ol", "nearest")[0].all("li")) == max(1, min(5, communes))
+
+
+def test_what_waits_for_a_decision_is_counted_without_what_is_none(bare: Contents) -> None:
+    for document in bare.overview.awaited:
+        said = waiting_counts(document)
+        assert ("chỉ tiêu" in said) is bool(document.indicators)
+        assert ("điều kiện" in said) is bool(document.conditions)
+        assert said in read_page(render_page(bare, "sheet")).words
+    assert {bool(one.conditions) for one in bare.overview.awaited} == {True, False}
