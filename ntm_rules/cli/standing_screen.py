@@ -13,6 +13,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_words import (
+    distance_words,
     files_words,
     handed_words,
     headline,
@@ -108,14 +109,6 @@ def show_nearest(console: Console, overview: Overview) -> None:
     console.print(table)
     console.print(order_words(Order.FEWEST), style="dim")
     console.print()
-
-
-def distance_words(distance: Fraction) -> str:
-    """Return a total distance with two decimals, never 0 where there is one."""
-    for decimals in (2, 4, 6):
-        if (shown := floor_to(distance, decimals)) or not distance:
-            return number(shown)
-    return number(floor_to(distance, 9))
 
 
 def show_agencies(console: Console, overview: Overview) -> None:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 
 from ntm_rules.exact import floor_to, plain
-from ntm_rules.report.standing_words import why_words
+from ntm_rules.report.standing_words import distance_shown, why_words
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
 
 DECIMALS = 4
-"""Of distances and shares, rounded down; the order rests on the exact ones."""
+"""Of shares, rounded down; the order rests on the exact ones."""
 
 
 class HandedRow(NamedTuple):
@@ -85,7 +85,7 @@ def nearest_rows(overview: Overview) -> Iterator[NearestRow]:
             one.criteria_left,
             one.left.requirements,
             one.left.gaps,
-            plain(floor_to(one.left.distance, DECIMALS)),
+            plain(distance_shown(one.left.distance)),
             one.owed,
             one.rulings,
             one.waiting,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ntm_rules.exact import ceil_to
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.coverage import group_title
-from ntm_rules.report.wording import agency_name, day, decision_words
+from ntm_rules.report.wording import agency_name, day, decision_words, number
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
 
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
     from ntm_rules.standing.handing_in import HandedIn
     from ntm_rules.standing.recognition import Recognised
     from ntm_rules.standing.years import YearComparison
+
+
+DISTANCE_DECIMALS = 4
+"""Of total distances wherever they are shown, rounded up; orders rest on the exact ones."""
 
 
 def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
@@ -129,6 +136,20 @@ def order_words(order: Order) -> str:
         "then their total distance relative to their targets. A figure owed or a conclusion awaited counts as a whole "
         "requirement, never as 0. Criteria that wait for the law alone stand beside and are not counted."
     )
+
+
+def distance_shown(distance: Fraction) -> Decimal:
+    """Return a total distance as every output shows it: rounded up, so that what is left is never said to be nothing.
+
+    >>> distance_shown(Fraction(1, 30000)), distance_shown(Fraction(0))
+    (Decimal('0.0001'), Decimal('0'))
+    """
+    return ceil_to(distance, DISTANCE_DECIMALS).normalize()
+
+
+def distance_words(distance: Fraction) -> str:
+    """Return a total distance as words show it."""
+    return number(distance_shown(distance))
 
 
 def handed_words(state: Handed) -> str:

@@ -13,6 +13,8 @@ import pytest
 
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from tests.conftest import SAMPLES, Ntm, results_in
+from tests.report.word.opened import cells as word_cells
+from tests.report.word.opened import opened, table_titled
 
 HEAD = "commune_code,commune,year,measure,value,numerator,denominator\n"
 TABLE = SAMPLES / "lai-chau-2026.csv"
@@ -192,3 +194,21 @@ def test_one_year_has_no_sheet_of_two(whole: tuple[Path, CompletedProcess[str]])
     out, _done = whole
     assert "Hai năm" not in openpyxl.load_workbook(out / "ket-qua.xlsx").sheetnames
     assert rows(out / "two-years.csv") == []
+
+
+def test_one_distance_is_one_number_everywhere(ntm: Ntm, tmp_path: Path) -> None:
+    assert ntm("batch", TABLE, "-o", tmp_path / "kq").returncode in {0, 3}
+    told = {row["commune"]: row["distance"].replace(".", ",") for row in rows(tmp_path / "kq" / "nearest.csv")}
+    assert any("," in said and len(said.partition(",")[2]) == 4 for said in told.values())
+    sheet = [row for row in cells(tmp_path / "kq" / "ket-qua.xlsx", "Gần đạt chuẩn") if row[3] in told]
+    assert {str(row[3]): f"{row[11]:.4f}".rstrip("0").rstrip(".").replace(".", ",") for row in sheet} == told
+    assert ntm("report", "province", TABLE, "-o", tmp_path / "bc").returncode in {0, 3}
+    paper = tmp_path / "bc" / "bao-cao-tong-hop.docx"
+    table = word_cells(table_titled(opened(paper), "xã gần đạt nhất"))
+    assert {row[1]: row[5] for row in table[1:]}.items() <= told.items()
+    assert ntm("report", "html", TABLE, "-o", tmp_path / "trang").returncode in {0, 3}
+    page = (tmp_path / "trang" / "gan-dat-chuan.html").read_text(encoding="utf-8")
+    for said in told.values():
+        assert f">{said}</td>" in page
+    shown = ntm("batch", TABLE, "-o", tmp_path / "kq2").stdout
+    assert f" {next(iter(list(told.values())[3:]))} " in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from math import ceil, floor
+from math import floor
 
 from jinja2 import Environment
 
@@ -64,15 +64,6 @@ def share_words(share: Fraction) -> str:
 def percent_words(n: int, of: int) -> str:
     """Return a count as a share of another; a dash where there is nothing to count."""
     return share_words(Fraction(n, of)) if of else "–"
-
-
-def distance_words(distance: Fraction) -> str:
-    """Return a sum of distances with two decimals, rounded up, so that what is left is never said to be nothing.
-
-    >>> distance_words(Fraction(1, 3000)), distance_words(Fraction(0))
-    ('0,01', '0')
-    """
-    return number(Decimal(ceil(distance * 100)).scaleb(-2).normalize())
 
 
 @cache
@@ -140,7 +131,7 @@ def templates() -> Environment:
         "shortened": shortened,
         "share_words": share_words,
         "percent_words": percent_words,
-        "distance_words": distance_words,
+        "distance_words": standing_words.distance_words,
         "mends_of": lambda rules, found: list(dict.fromkeys(findings.mend_words(rules, one) for one in found)),
         "severities": SEVERITIES,
         "recognition_measure": RECOGNITION_MEASURE,

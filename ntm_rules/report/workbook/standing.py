@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_words import (
+    DISTANCE_DECIMALS,
+    distance_shown,
     files_words,
     handed_words,
     law_of_years_words,
@@ -58,7 +59,7 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
         by_distance = {one.record: one.place for one in overview.nearest_by_distance}
         for one in overview.nearest:
             at = overview.evaluation.records[one.record]
-            distance = _shown(one.left.distance)
+            distance = float(distance_shown(one.left.distance))
             cells = [
                 one.place,
                 by_distance[one.record],
@@ -80,13 +81,10 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
                 if isinstance(cell, str):
                     sheet.write_string(row, column, cell, book.text)
                 else:
-                    sheet.write_number(row, column, cell, book.decimals(4) if isinstance(cell, float) else book.whole)
+                    sheet.write_number(
+                        row, column, cell, book.decimals(DISTANCE_DECIMALS) if isinstance(cell, float) else book.whole
+                    )
             row += 1
-
-
-def _shown(distance: Fraction) -> float:
-    """Return a distance with four decimals, rounded up, so that what is left is never shown as nothing."""
-    return float(-(-distance.numerator * 10_000 // distance.denominator)) / 10_000
 
 
 def write_years(book: Book, overviews: Sequence[Overview]) -> None:
