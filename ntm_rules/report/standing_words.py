@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
     lines = [
         _(
             "{whole}/{total} criteria can be judged whole; the most that a commune can meet today is {highest}/{total}: "
-            "{reached} of {reported} communes have it",
+            "{reached} of {reported} communes with a usable report have it",
             whole=_span(ceiling.whole),
             highest=_span(ceiling.highest),
             total=ceiling.total,
@@ -176,6 +177,19 @@ def refused_words(one: HandedIn, most: int = 3) -> str:
         )
     more = len(one.refusing) - len(told)
     return "; ".join(told) + (_(" (and {n} more)", n=more) if more > 0 else "")
+
+
+def not_counted_words(unusable: Sequence[HandedIn]) -> str:
+    """Say how many communes stand in rows of a table and in none of its counts; empty where there are none.
+
+    They are those of whose form a record could be read, and nothing in it can be used.
+    """
+    n = sum(one.record is not None for one in unusable)
+    return (
+        _("{n} communes whose form could be read but holds nothing usable have a row and are in no count", n=n)
+        if n
+        else ""
+    )
 
 
 def why_words(one: HandedIn, most: int = 3) -> str:

@@ -281,6 +281,24 @@ def test_a_figure_that_cannot_be_used_points_to_its_error_instead_of_repeating_o
     assert "0,95 có thể là 0,95% hoặc 95%; chưa dùng đến khi được xác nhận" in said
 
 
+def test_a_figure_of_the_year_before_that_cannot_be_used_points_to_its_error(ntm: Ntm, tmp_path: Path) -> None:
+    officer = Officer(KHUN_HA.read_bytes())
+    officer.put("income_per_capita", previous="41.5")
+    cell = officer.cell("income_per_capita", "previous").coordinate
+    (tmp_path / "phieu.xlsx").write_bytes(officer.data())
+    said = squeezed(ntm("assess", tmp_path / "phieu.xlsx").stdout)
+    assert f"xem lỗi ô {cell}" in said
+    assert "thiếu số liệu năm trước" not in said
+
+
+def test_a_form_left_blank_is_in_no_band(ntm: Ntm, tmp_path: Path) -> None:
+    run = ntm("template", "--commune", "03430", "--year", "2026", "-o", tmp_path / "phieu.xlsx")
+    assert run.returncode == 0, run.stderr
+    said = squeezed(ntm("assess", tmp_path / "phieu.xlsx").stdout)
+    assert "Đạt 0/10 tiêu chí (không thuộc mức nào)" in said
+    assert "dưới 5 tiêu chí" not in said
+
+
 @pytest.mark.parametrize("value", ["0,62", "1"])
 def test_an_unclear_share_is_no_data_with_both_readings_whatever_it_was_given_in(
     ntm: Ntm, tmp_path: Path, value: str

@@ -13,6 +13,7 @@ from docx.document import Document
 
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.problem_kinds import KINDS
+from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import CommuneYear, Dataset, InputFile, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.i18n import use_language
@@ -244,3 +245,19 @@ def test_a_letter_names_a_table_of_reasons_only_where_there_is_one(subject: Lett
     said = "\n".join(texts(document(commune_letter(subject, one), tmp_path)))
     assert "Bảng 1" not in said
     assert "chưa số liệu nào dùng được: chưa điền số liệu nào" in said
+
+
+def test_a_growth_that_fails_for_a_mistake_in_last_years_figure_points_to_the_mistake(
+    bare: Rulebook, tmp_path: Path
+) -> None:
+    income = {"income_per_capita": Reported(State.PRESENT, 400_000_000)}
+    records = [CommuneYear("03390", "Bình Lư", 2026, values=income)]
+    wrong = Problem("not-a-number", "a.xlsx", "Số liệu", "G30", 0, "03390", "", 2025, "income_per_capita", "41.5")
+    for problems, told in (([wrong], "xem bảng lỗi ở trên"), ([], "thiếu số liệu năm trước")):
+        dataset = Dataset(records, problems, [InputFile("a.xlsx", "0" * 64, 1, (("03390", 2026),))])
+        subject = LetterSubject(
+            Overview(evaluate(bare.for_year(2026, None), records, years=[2026]), dataset, DAY), None
+        )
+        one = subject.overview.handing_in.communes[0]
+        owed = {row[0]: row[2] for row in commune_rows(subject.overview, one).owed}
+        assert told in owed["3.1"]
