@@ -281,7 +281,7 @@ def _lacking(
     found = list(lacking)
     owed = [one for one in found if one.lack is Lack.FIGURE]
     if owed:
-        table = _table(_("Figures still owed"), len(owed), Verdict.NO_DATA)
+        table = _table(_("Requirements lacking figures"), len(owed), Verdict.NO_DATA)
         for one in owed:
             words = owed_words(rules, one.requirement, one.reason)
             if place := places.get(_unusable(one)):

@@ -217,6 +217,14 @@ def files_words(one: HandedIn) -> str:
     return _("this commune handed in {n} files: {files}", n=len(one.files), files=", ".join(one.files))
 
 
+def counts_apart_words() -> str:
+    """Say how the count of figures and that of requirements lacking figures differ."""
+    return _(
+        "Figures and answers are one count, requirements that lack them another: a requirement may read two answers, "
+        "and one of an alternative that need not be met reads none."
+    )
+
+
 def lack_words(rules: CriteriaSet, requirement: Requirement, lack: Lack) -> str:
     """Return whose turn it is where a requirement cannot be judged: the commune's, a body's, or the province's."""
     if lack is Lack.RULING:

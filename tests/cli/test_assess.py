@@ -31,7 +31,7 @@ def test_a_commune_sees_what_is_met_what_is_missing_and_who_to_turn_to(ntm: Ntm)
     said = squeezed(run.stdout)
     assert "Xã Khun Há (03430), năm 2026, Xã nhóm 3" in said
     title = re.search(
-        r"Chưa đạt, và cơ quan cần liên hệ \((\d+)\)(.*?)(?:Số liệu còn|Đang chờ cơ quan khác|Vấn đề về)", said
+        r"Chưa đạt, và cơ quan cần liên hệ \((\d+)\)(.*?)(?:Yêu cầu thiếu|Đang chờ cơ quan khác|Vấn đề về)", said
     )
     assert title
     listed = set(re.findall(r"│ (\d+\.\d+(?:\.[a-z])?) │", title[2]))
@@ -52,7 +52,7 @@ def test_a_commune_sees_what_is_met_what_is_missing_and_who_to_turn_to(ntm: Ntm)
     ("figures", "verdict", "table", "missing"),
     [
         ("satisfied_residents_share,89,,", "Chưa đạt", "Chưa đạt, và cơ quan cần liên hệ (1)", "còn thiếu 1 điểm %"),
-        ("", "Chưa có số liệu", "Số liệu còn thiếu (2)", "Tỷ lệ người dân hài lòng: chưa báo cáo"),
+        ("", "Chưa có số liệu", "Yêu cầu thiếu số liệu (2)", "Tỷ lệ người dân hài lòng: chưa báo cáo"),
         ("satisfied_residents_share,,90,100", "Đạt", "", ""),
     ],
 )

@@ -135,7 +135,7 @@ def test_a_figure_owed_beside_a_failure_is_told_everywhere(ntm: Ntm, tmp_path: P
     assert sheet["8.1.c"][5] == "Chưa có số liệu"
     assert "vẫn còn nợ" in str(sheet["8.1.c"][12])
     said = squeezed(ntm("assess", data, COLUMNS="300").stdout)
-    assert "8.1.c" in said.partition("Số liệu còn thiếu")[2]
+    assert "8.1.c" in said.partition("Yêu cầu thiếu số liệu")[2]
     ntm("report", "agency", data, "--agency", "so-nong-nghiep-moi-truong", "-o", tmp_path / "cq")
     agency = cells(tmp_path / "cq" / "so-nong-nghiep-moi-truong.xlsx", "Số liệu còn thiếu")
     assert "8.1.c" in [row[0] for row in agency]

@@ -108,6 +108,7 @@ def templates() -> Environment:
         "overdue_words": standing_words.overdue_words,
         "owner_words": standing_words.owner_words,
         "order_words": standing_words.order_words,
+        "counts_apart_words": standing_words.counts_apart_words,
         "files_words": standing_words.files_words,
         "handed_words": standing_words.handed_words,
         "waiting_counts": standing_words.waiting_counts,

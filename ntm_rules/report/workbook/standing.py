@@ -45,7 +45,7 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
         _("Requirements in the way"),
         _("of them not met"),
         _("Distance"),
-        _("Figures owed"),
+        _("Requirements lacking figures"),
         _("Conclusions awaited"),
         _("Criteria waiting for the law"),
     ]
