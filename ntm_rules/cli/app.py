@@ -261,9 +261,6 @@ def explain(
         list[Path],
         typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them.")),
     ],
-    commune: Annotated[
-        str, typer.Option("--commune", metavar=_("CODE|NAME"), help=_("Which commune, by code or by its full name."))
-    ],
     indicator: Annotated[
         str,
         typer.Option(
@@ -272,6 +269,14 @@ def explain(
             help=_("An indicator (8.1), a part of it (8.1.b), a further condition (DK.1) or a whole criterion (8)."),
         ),
     ],
+    commune: Annotated[
+        str | None,
+        typer.Option(
+            "--commune",
+            metavar=_("CODE|NAME"),
+            help=_("Which commune, by code or by its full name; needed where the data holds several."),
+        ),
+    ] = None,
     year: YearOption = None,
     criteria: SetOption = None,
     overlay: OverlayOption = None,

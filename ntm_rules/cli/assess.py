@@ -104,7 +104,7 @@ def run_assess(
     result, conditions, _trace = judged(engine, rules, facts)
     _head(console, rules, facts, result)
     show_awaited(console, rules, awaited_documents(rules, rulebook.counted_to(as_of)))
-    _summary(console, rules, result, conditions)
+    _summary(console, rules, facts, result, conditions)
     parts = [*(i for criterion in result.children for i in criterion.children), *_parts(conditions)]
     _missing(console, rules, facts, parts)
     _lacking(console, rules, lacking_in(result, conditions), _places(dataset.problems, record))
@@ -211,7 +211,7 @@ def _head(console: Console, rules: CriteriaSet, facts: Facts, result: Result) ->
         console.print(_("Nothing of this report can be used yet."), style="bold red")
 
 
-def _summary(console: Console, rules: CriteriaSet, result: Result, conditions: Result | None) -> None:
+def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None) -> None:
     language = current_language()
     criteria = result.children
     indicators = [indicator for criterion in criteria for indicator in criterion.children]
@@ -226,13 +226,13 @@ def _summary(console: Console, rules: CriteriaSet, result: Result, conditions: R
         table.add_row(f"{criterion.id}. {title}", letter(child.verdict), f"{counts.met}/{counts.applicable}")
     console.print(table)
     console.print(legend())
-    band = band_of(by_criterion.met, rules.bands)
+    band = band_of(by_criterion.met, rules.bands) if says_something(rules, facts.report) else None
     console.print(
         _(
             "Criteria met: {met} of {total} ({band}). Indicators met: {i_met} of {i_total} that apply.",
             met=by_criterion.met,
             total=by_criterion.applicable,
-            band=band.title.in_language(language) if band else "-",
+            band=band.title.in_language(language) if band else _("in no band"),
             i_met=by_indicator.met,
             i_total=by_indicator.applicable,
         )
@@ -271,7 +271,9 @@ def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequenc
     console.print(table)
 
 
-def _lacking(console: Console, rules: CriteriaSet, lacking: Iterable[Lacking], places: Mapping[str, Message]) -> None:
+def _lacking(
+    console: Console, rules: CriteriaSet, lacking: Iterable[Lacking], places: Mapping[Figure, Message]
+) -> None:
     """Show every figure owed, whatever has failed beside it; then what waits for a body, or for a group.
 
     `places`: where the first error of every figure that cannot be used stands.
@@ -279,12 +281,11 @@ def _lacking(console: Console, rules: CriteriaSet, lacking: Iterable[Lacking], p
     found = list(lacking)
     owed = [one for one in found if one.lack is Lack.FIGURE]
     if owed:
-        table = _table(_("Figures still owed"), len(owed), Verdict.NO_DATA)
+        table = _table(_("Requirements lacking figures"), len(owed), Verdict.NO_DATA)
         for one in owed:
-            asked = _unusable(one)
             words = owed_words(rules, one.requirement, one.reason)
-            if asked in places:
-                words = _("see the problem at {place}", place=places[asked])
+            if place := places.get(_unusable(one)):
+                words = _("see the problem at {place}", place=place)
             if not one.decides:
                 words += _(" (not met already for another reason; owed all the same)")
             node = one.requirement
@@ -300,29 +301,40 @@ def _lacking(console: Console, rules: CriteriaSet, lacking: Iterable[Lacking], p
         console.print(table)
 
 
-def _unusable(one: Lacking) -> str:
-    """Return the figure that is there and cannot be used; "" where what is missing is something else."""
+Figure = tuple[str, int]
+"""A measure, and how many years before the report's its figure is of."""
+
+
+def _unusable(one: Lacking) -> Figure:
+    """Return the figure that is there and cannot be used; no measure where what is missing is something else."""
     if one.reason is Reason.EXISTENCE_UNANSWERED:
-        return one.requirement.applies_if or ""
-    return one.requirement.measure if one.reason in UNUSABLE else ""
+        return one.requirement.applies_if or "", 0
+    if one.reason is Reason.PREVIOUS_YEAR_MISSING:
+        return one.requirement.measure, 1
+    return (one.requirement.measure, 0) if one.reason in UNUSABLE else ("", 0)
 
 
 UNUSABLE = (Reason.INVALID_VALUE, Reason.CONFLICTING_VALUES, Reason.UNCLEAR_VALUE)
 
 
-def _places(problems: Iterable[Problem], report: CommuneYear) -> dict[str, Message]:
-    """Return where the first error of every figure of a report stands; the sheet is named only where there are several."""
-    asked = (report.code, report.year)
+def _places(problems: Iterable[Problem], report: CommuneYear) -> dict[Figure, Message]:
+    """Return where the first error of every figure of a report, and of the year before, stands.
+
+    The sheet is named only where there are several.
+    """
     its = [
         problem
         for problem in problems
-        if problem.measure and problem.severity == "error" and (problem.commune_code, problem.year) == asked
+        if problem.measure
+        and problem.severity == "error"
+        and problem.commune_code == report.code
+        and problem.year in (report.year, report.year - 1)
     ]
-    found: dict[str, Message] = {}
+    found: dict[Figure, Message] = {}
     for problem in its:
         alone = problem.cell and len({(other.file, other.sheet) for other in its}) == 1
         place = Message("cell {cell}", cell=problem.cell) if alone else problem.place()
-        found.setdefault(problem.measure, place)
+        found.setdefault((problem.measure, report.year - problem.year), place)
     return found
 
 

@@ -42,7 +42,7 @@ def run_explain(
     rulebook: Rulebook,
     data: Sequence[Path],
     *,
-    commune: str,
+    commune: str | None,
     indicator: str,
     year: int | None,
     as_of: dt.date | None,
@@ -54,17 +54,10 @@ def run_explain(
     absent = [path for path in data if not path.exists()]
     if absent:
         raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
-    unit = commune_named(rulebook.loaded.communes, commune)
-    if unit.type != rulebook.loaded.communes.applies_to:
-        raise NtmError(
-            Message(
-                "{unit} ({code}) is outside this set of criteria and is not judged by it",
-                unit=full_name(unit),
-                code=unit.code,
-            )
-        )
+    named = None if commune is None else _within(rulebook, commune_named(rulebook.loaded.communes, commune))
     dataset = read_dataset(data, rulebook.questionnaire())
-    record = _record(dataset, rulebook, unit, year)
+    unit = named if named is not None else _only_one(rulebook, dataset)
+    record = _record(dataset, rulebook, unit, year) if unit is not None else None
     if record is None:
         errors = Screen(errors=True)
         show_problems(errors, dataset.problems)
@@ -84,6 +77,42 @@ def run_explain(
     else:
         show_explanation(console, found)
     return WITH_PROBLEMS if found.touching() else EXPLAINED
+
+
+def _within(rulebook: Rulebook, unit: Commune) -> Commune:
+    """Return a unit that the set applies to.
+
+    Raises:
+        NtmError: it is of another type.
+    """
+    if unit.type != rulebook.loaded.communes.applies_to:
+        raise NtmError(
+            Message(
+                "{unit} ({code}) is outside this set of criteria and is not judged by it",
+                unit=full_name(unit),
+                code=unit.code,
+            )
+        )
+    return unit
+
+
+def _only_one(rulebook: Rulebook, dataset: Dataset) -> Commune | None:
+    """Return the one commune that the data holds; None where nothing was read of any.
+
+    Raises:
+        NtmError: the data holds several.
+    """
+    names = {record.code: record.name for record in dataset.records}
+    if len(names) > 1:
+        raise NtmError(
+            Message(
+                "The data holds {n} communes; choose one with --commune: {names}",
+                n=len(names),
+                names=", ".join(f"{code} {name}" for code, name in list(names.items())[:8])
+                + (", …" if len(names) > 8 else ""),
+            )
+        )
+    return next((rulebook.loaded.communes[code] for code in names), None)
 
 
 def facts_of(dataset: Dataset, rules: CriteriaSet, record: CommuneYear) -> Facts:

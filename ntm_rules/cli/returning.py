@@ -208,7 +208,9 @@ def _returned(
         return unread
     if commune is None or commune.type != rulebook.loaded.communes.applies_to:
         return Message("it is of no commune of this set of criteria ({code})", code=owner.code)
-    if owner.year not in rulebook.period:
+    made_for = int(returned.facts.year) if returned.facts and returned.facts.year.isdecimal() else 0
+    year = next((one for one in (owner.year, made_for) if one in rulebook.period), None)
+    if year is None:
         first, last = rulebook.period.from_, rulebook.period.to
         return Message(
             "it does not say a year that the criteria cover ({first} to {last}); write it into the form first",
@@ -218,9 +220,9 @@ def _returned(
     filled = returned.filled
     if filled.incomplete and not (filled.answers or filled.documents):
         return Message("no answer in it can be read; mend that first, as told above")
-    rules = rulebook.for_year(owner.year, as_of)
+    rules = rulebook.for_year(year, as_of)
     looked_at = with_doubts(filled, [own for found in findings(owner) if (own := found.within(source.name))])
-    maker, whose = FormMaker(rulebook.loaded, rules, owner.year), rules.communes[commune.code]
+    maker, whose = FormMaker(rulebook.loaded, rules, year), rules.communes[commune.code]
     content = maker.form(whose, looked_at)
     lost = not_carried(data, returned.kept, returned.facts, vocabulary, content)
     if lost:

@@ -19,9 +19,11 @@ from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.rows import summary_rows
+from ntm_rules.report.standing_words import not_counted_words
 from ntm_rules.report.wording import full_name, invented, number
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.recognition import RECOGNITION_MEASURE
+from ntm_rules.standing.values import Handed
 
 MOST_COMMUNES = 60
 """Beyond this many communes the matrix on screen shows the first ones and points to the workbook."""
@@ -84,6 +86,8 @@ def _matrix(console: Console, overview: Overview) -> None:
         console.print(_("… and {n} more communes in the workbook", n=more), style="dim")
     console.print(legend())
     console.print(_("Counts: met / can be judged today (apply)"), style="dim")
+    if words := not_counted_words(overview.handing_in.of(Handed.NOTHING_USABLE)):
+        console.print(words, style="dim")
     console.print()
 
 

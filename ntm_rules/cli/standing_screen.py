@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from rich.console import Console
@@ -9,20 +10,23 @@ from rich.table import Table
 
 from ntm_rules.cli.screen_parts import STYLES, show_awaited
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import floor_to, nearest_to
+from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_words import (
+    distance_words,
+    files_words,
     handed_words,
     headline,
     law_of_years_words,
     move_words,
     no_longer_words,
     order_words,
+    other_years_words,
     refused_words,
 )
 from ntm_rules.report.wording import agency_name, number
 from ntm_rules.standing.agencies import by_effect
-from ntm_rules.standing.handing_in import Handed
+from ntm_rules.standing.handing_in import Handed, HandedIn
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move
@@ -62,6 +66,18 @@ def show_handing_in(console: Console, overview: Overview) -> None:
         names += _(" and {n} more", n=more) if more > 0 else ""
         said = {"state": handed_words(Handed.NOTHING), "n": len(nothing), "total": total, "names": names}
         console.print(_("{state}: {n} of {total} communes: {names}", **said))
+    of_other_years = [(one, words) for one in nothing if (words := other_years_words(one))]
+    _show_of_communes(console, of_other_years)
+    _show_of_communes(console, [(one, words) for one in found.communes if (words := files_words(one))])
+
+
+def _show_of_communes(console: Console, told: Sequence[tuple[HandedIn, str]]) -> None:
+    """Show a line for each of the first communes told of, and the names of the others."""
+    for one, words in told[:MOST_SHOWN]:
+        console.print(f"  • {one.commune.name}: {words}", style="yellow")
+    if len(told) > MOST_SHOWN:
+        more = len(told) - MOST_SHOWN
+        console.print("  •" + _(" and {n} more", n=more), style="yellow")
 
 
 def show_nearest(console: Console, overview: Overview) -> None:
@@ -93,14 +109,6 @@ def show_nearest(console: Console, overview: Overview) -> None:
     console.print(table)
     console.print(order_words(Order.FEWEST), style="dim")
     console.print()
-
-
-def distance_words(distance: Fraction) -> str:
-    """Return a total distance with two decimals, never 0 where there is one."""
-    for decimals in (2, 4, 6):
-        if (shown := floor_to(distance, decimals)) or not distance:
-            return number(shown)
-    return number(floor_to(distance, 9))
 
 
 def show_agencies(console: Console, overview: Overview) -> None:

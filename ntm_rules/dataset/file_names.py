@@ -36,13 +36,14 @@ def of_the_commune_named(file: str, filings: list[Filing], register: Register, l
     other = _another_by_code(file, inside, register) or _another_by_name(file, inside, register)
     if other is None:
         return filings
+    years = {filing.year for filing in filings if not filing.beside}
     log.add(
         "file-of-another-commune",
         Where(file, "", lines=False),
         value=f"{other.code} {other.name}",
         commune_code=code,
         commune=inside.name,
-        year=filings[0].year if filings else 0,
+        year=years.pop() if len(years) == 1 else 0,
         made_for=f"{inside.code} {inside.name}",
     )
     return []

@@ -17,6 +17,8 @@ class Kind(NamedTuple):
     mend: str
     mend_with_nearest: str = ""
     """The mend when a near match is known (`{nearest}`)."""
+    mend_on_paper: str = ""
+    """The mend in what an office signs, where the other names a command of the program."""
 
 
 _COMPOSE = N_("Type it again with a Unicode keyboard, or convert it with Unikey (Ctrl+Shift+F6), then save.")
@@ -24,6 +26,8 @@ _ASK_FOR_COPY = N_("Open the file in Excel; if it opens, save it again as .xlsx,
 _SAVE_XLSX = N_("Open it in Excel and save it as “Excel Workbook (*.xlsx)”.")
 _BOTH_PARTS = N_("Give both numerator and denominator, or neither and the percentage instead.")
 _CHECK = N_("Check the figure against its document and write the right one.")
+_FORM_SENT = N_("Copy its figures into the form of the commune, and keep the document itself as evidence.")
+_NEW_FORM = N_("Use a new form from the body that sums up, and carry the answers over.")
 _COPY_FIGURES = N_("Copy the figures alone into a new file, and hand that in; the other files are read all the same.")
 
 KINDS: dict[str, Kind] = {
@@ -51,17 +55,20 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("files of type {extension} are not read"),
         N_("Remove it from the figures; if figures stand in it, copy them into the form (ntm template)."),
+        mend_on_paper=_FORM_SENT,
     ),
     "file-of-another-spreadsheet": Kind("error", N_("files of type {extension} are not read"), _SAVE_XLSX),
     "file-is-a-paper": Kind(
         "error",
         N_("this is a printed or scanned paper ({extension}), not a table; no figure can be read from it"),
         N_("Copy its figures into the form (ntm template), and keep the paper as evidence in another folder."),
+        mend_on_paper=_FORM_SENT,
     ),
     "file-is-a-text": Kind(
         "error",
         N_("this is a text document ({extension}), not a table; no figure can be read from it"),
         N_("Copy its figures into the form (ntm template), and keep the document as evidence in another folder."),
+        mend_on_paper=_FORM_SENT,
     ),
     "file-is-packed": Kind(
         "error",
@@ -200,11 +207,13 @@ KINDS: dict[str, Kind] = {
         "error",
         N_("the form was made by another release of the program (form “{value}”); none of it was read"),
         N_("Make a new form with ntm template and carry the answers over."),
+        mend_on_paper=_NEW_FORM,
     ),
     "form-of-another-set": Kind(
         "error",
         N_("the form was made for another criteria set ({value}), not for {set}; none of it was read"),
         N_("Make a new form with ntm template; for a commune of this set --return carries over what it can."),
+        mend_on_paper=_NEW_FORM,
     ),
     "form-old": Kind(
         "warning",
@@ -213,21 +222,27 @@ KINDS: dict[str, Kind] = {
             " were not read, {gone} are not asked any more, {new} new ones are not in it"
         ),
         N_("Make a new form with ntm template; --return writes one with the answers carried over."),
+        mend_on_paper=_NEW_FORM,
     ),
     "form-measure-changed": Kind(
         "error",
         N_("the form asks this figure in another unit or way than the criteria do now; it was not read"),
         N_("Enter it in a new form (ntm template)."),
+        mend_on_paper=_NEW_FORM,
     ),
     "form-of-another-commune": Kind(
         "error",
         N_("the form was made for {made_for}, but says {value}; its figures were not taken"),
         N_("Use the commune's own form; --return writes one with these answers, to be checked one by one."),
+        mend_on_paper=N_(
+            "Use the commune's own form and check every answer, or put commune and code in this one right."
+        ),
     ),
     "form-of-another-year": Kind(
         "error",
         N_("the form was made for the year {made_for}, but says {value}; its figures were not taken"),
         N_("Use the form of that year; --return writes one with these answers, to be checked one by one."),
+        mend_on_paper=N_("Use the form of that year and check every answer, or put the year in this one right."),
     ),
     "file-of-another-commune": Kind(
         "error",

@@ -54,6 +54,15 @@ class Problem:
         offered = kind.mend_with_nearest and self.parameters.get("nearest")
         return Message(kind.mend_with_nearest if offered else kind.mend, **self._filling())
 
+    def mend_on_paper(self) -> Message:
+        """Return what to do about it as a letter says it: no command of the program.
+
+        >>> Problem("form-measure-changed", "a.xlsx").mend_on_paper().render("en")
+        'Use a new form from the body that sums up, and carry the answers over.'
+        """
+        words = KINDS[self.code].mend_on_paper
+        return Message(words, **self._filling()) if words else self.mend()
+
     def place(self) -> Message:
         """Return where it stands in the file; empty when the whole file is meant.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from ntm_rules.evaluation.verdicts import Reason
@@ -64,7 +64,7 @@ def commune_rows(overview: Overview, one: HandedIn) -> CommuneAsked:
     for problem in one.problems:
         place = str(problem.place())
         where = f"{problem.file}, {place}" if place else problem.file
-        mistakes.append([where, str(problem.message()), str(problem.mend())])
+        mistakes.append([where, str(problem.message()), str(problem.mend_on_paper())])
     if one.state is not Handed.USABLE or one.record is None:
         return CommuneAsked(mistakes=mistakes)
     short = []
@@ -80,13 +80,16 @@ def commune_rows(overview: Overview, one: HandedIn) -> CommuneAsked:
             ]
         )
     lacking = list(overview.lacks.of(one.record))
+    mistaken = {
+        problem.measure for problem in one.problems if problem.severity == "error" and problem.year < overview.year
+    }
     return CommuneAsked(
         mistakes=mistakes,
         owed=[
             [
                 found.requirement.id,
                 _figure(rules, found),
-                _why(found.reason),
+                _why(found, mistaken),
                 agency_name(rules, found.requirement.lead),
             ]
             for found in lacking
@@ -158,8 +161,10 @@ def agencies_to_write_to(overview: Overview) -> list[str]:
     return [agency for agency in known if agency_rows(overview, agency).anything]
 
 
-def _why(reason: Reason) -> str:
-    if reason is Reason.INVALID_VALUE:
+def _why(found: Lacking, mistaken_before: Set[str]) -> str:
+    """Return why a figure is owed; `mistaken_before`: the figures of the year before that have a mistake."""
+    reason, measure = found.reason, found.requirement.measure
+    if reason is Reason.INVALID_VALUE or (reason is Reason.PREVIOUS_YEAR_MISSING and measure in mistaken_before):
         return _("the figure as written could not be used; see the mistakes above")
     return reason_on_paper(reason)
 

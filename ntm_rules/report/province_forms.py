@@ -18,6 +18,7 @@ from ntm_rules.report.rows import SummaryRow
 from ntm_rules.report.standing_words import headline
 from ntm_rules.report.wording import criterion_title
 from ntm_rules.rulebook.models import Band
+from ntm_rules.rulebook.register import Commune
 
 Count = int | None
 """Communes; None where nothing is known."""
@@ -187,11 +188,24 @@ def _register_rows(periods: Periods) -> Iterator[Form06Row]:
     for i, group in enumerate(groups_of(rules), 1):
         yield Form06Row(f"1.{i}", group_title(rules, group), _known(periods, register.count(group)))
     before, now = periods.counted
-    silent = ", ".join(commune.name for commune in covered.silent)
-    note = _("Without a report: {names}", names=silent) if silent else ""
+    note = _without_report(periods)
     yield Form06Row(
         "", _("of them with a report"), Counts(len(before.records) if before else None, len(now.records)), note
     )
+
+
+def _without_report(periods: Periods) -> str:
+    """Return who has no usable report, with counts: who handed in nothing usable, and who handed in nothing."""
+    told = []
+    if unusable := periods.unusable:
+        told.append(_("Handed in, nothing usable yet ({n}): {names}", n=len(unusable), names=_names(unusable)))
+    if silent := periods.silent:
+        told.append(_("Without a report ({n}): {names}", n=len(silent), names=_names(silent)))
+    return "; ".join(told)
+
+
+def _names(communes: Sequence[Commune]) -> str:
+    return ", ".join(commune.name for commune in communes)
 
 
 def _recognition_rows(periods: Periods) -> Iterator[Form06Row]:

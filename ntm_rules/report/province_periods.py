@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.report.coverage import coverage_of
 from ntm_rules.report.rows import SummaryRow, summary_rows
+from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.ceiling import Ceiling, ceiling_of
+from ntm_rules.standing.handing_in import HandingIn
 from ntm_rules.standing.reports import Bools, own_reports, usable
+from ntm_rules.standing.values import Handed
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,23 @@ class Periods:
     now: Evaluation
     before: Evaluation | None
     year: int
+    handing_in: HandingIn | None = None
+    """What came for the year; None where only the evaluation is known."""
+
+    @property
+    def unusable(self) -> list[Commune]:
+        """The communes that handed in something of which nothing can be used."""
+        if self.handing_in is not None:
+            return [one.commune for one in self.handing_in.of(Handed.NOTHING_USABLE)]
+        said = {self.now.records[at].code for at in self.counted[1].records}
+        return [commune for commune in coverage_of(self.now).reported if commune.code not in said]
+
+    @property
+    def silent(self) -> list[Commune]:
+        """The communes that handed in nothing."""
+        if self.handing_in is not None:
+            return [one.commune for one in self.handing_in.of(Handed.NOTHING)]
+        return list(coverage_of(self.now).silent)
 
     @cached_property
     def counted(self) -> tuple[Side | None, Side]:

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ntm_rules.exact import floor_to, nearest_to, plain
-from ntm_rules.report.standing_words import refused_words
+from ntm_rules.exact import nearest_to, plain
+from ntm_rules.report.standing_words import distance_shown, why_words
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
 
 DECIMALS = 4
-"""Of distances and shares, rounded down; the order rests on the exact ones."""
+"""Of shares, rounded down; the order rests on the exact ones."""
 
 
 class HandedRow(NamedTuple):
@@ -35,7 +35,6 @@ class HandedRow(NamedTuple):
 def handed_rows(overview: Overview) -> Iterator[HandedRow]:
     """Yield every commune of the register that the set applies to, by code."""
     for one in overview.handing_in.communes:
-        unusable = one.state.value == "nothing_usable"
         yield HandedRow(
             one.commune.code,
             one.commune.name,
@@ -45,7 +44,7 @@ def handed_rows(overview: Overview) -> Iterator[HandedRow]:
             ";".join(one.files),
             one.errors,
             len(one.problems) - one.errors,
-            refused_words(one) if unusable else "",
+            why_words(one),
         )
 
 
@@ -86,7 +85,7 @@ def nearest_rows(overview: Overview) -> Iterator[NearestRow]:
             one.criteria_left,
             one.left.requirements,
             one.left.gaps,
-            plain(floor_to(one.left.distance, DECIMALS)),
+            plain(distance_shown(one.left.distance)),
             one.owed,
             one.rulings,
             one.waiting,

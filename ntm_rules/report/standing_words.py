@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ntm_rules.exact import ceil_to
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.coverage import group_title
-from ntm_rules.report.wording import agency_name, day, decision_words
+from ntm_rules.report.wording import agency_name, day, decision_words, number
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
 
@@ -18,6 +22,10 @@ if TYPE_CHECKING:
     from ntm_rules.standing.years import YearComparison
 
 
+DISTANCE_DECIMALS = 4
+"""Of total distances wherever they are shown, rounded up; orders rest on the exact ones."""
+
+
 def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
     """Return what stands first everywhere: what can be judged, the most that can be met, and how many are there.
 
@@ -26,7 +34,7 @@ def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
     lines = [
         _(
             "{whole}/{total} criteria can be judged whole; the most that a commune can meet today is {highest}/{total}: "
-            "{reached} of {reported} communes have it",
+            "{reached} of {reported} communes with a usable report have it",
             whole=_span(ceiling.whole),
             highest=_span(ceiling.highest),
             total=ceiling.total,
@@ -101,6 +109,15 @@ def waiting_words(document: AwaitedDocument) -> str:
     return "; ".join(waiting)
 
 
+def waiting_counts(document: AwaitedDocument) -> str:
+    """Return how many indicators and further conditions wait for a decision; what is none is left out."""
+    counts = [
+        _("{n} indicators", n=len(document.indicators)) if document.indicators else "",
+        _("{n} conditions", n=len(document.conditions)) if document.conditions else "",
+    ]
+    return _("{counts} wait", counts=", ".join(count for count in counts if count))
+
+
 def owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
     """Return who owes a decision; empty where nobody is named."""
     if document.owner:
@@ -120,6 +137,20 @@ def order_words(order: Order) -> str:
         "then their total distance relative to their targets. A figure owed or a conclusion awaited counts as a whole "
         "requirement, never as 0. Criteria that wait for the law alone stand beside and are not counted."
     )
+
+
+def distance_shown(distance: Fraction) -> Decimal:
+    """Return a total distance as every output shows it: rounded up, so that what is left is never said to be nothing.
+
+    >>> distance_shown(Fraction(1, 30000)), distance_shown(Fraction(0))
+    (Decimal('0.0001'), Decimal('0'))
+    """
+    return ceil_to(distance, DISTANCE_DECIMALS).normalize()
+
+
+def distance_words(distance: Fraction) -> str:
+    """Return a total distance as words show it."""
+    return number(distance_shown(distance))
 
 
 def handed_words(state: Handed) -> str:
@@ -146,6 +177,52 @@ def refused_words(one: HandedIn, most: int = 3) -> str:
         )
     more = len(one.refusing) - len(told)
     return "; ".join(told) + (_(" (and {n} more)", n=more) if more > 0 else "")
+
+
+def not_counted_words(unusable: Sequence[HandedIn]) -> str:
+    """Say how many communes stand in rows of a table and in none of its counts; empty where there are none.
+
+    They are those of whose form a record could be read, and nothing in it can be used.
+    """
+    n = sum(one.record is not None for one in unusable)
+    return (
+        _("{n} communes whose form could be read but holds nothing usable have a row and are in no count", n=n)
+        if n
+        else ""
+    )
+
+
+def why_words(one: HandedIn, most: int = 3) -> str:
+    """Return why a commune has no usable report: what refuses it, or for which other year its files came; else empty."""
+    if one.state is Handed.NOTHING_USABLE:
+        return refused_words(one, most)
+    return other_years_words(one) if one.state is Handed.NOTHING else ""
+
+
+def other_years_words(one: HandedIn) -> str:
+    """Return which files of a commune came for other years; empty where none did."""
+    years: dict[int, list[str]] = {}
+    for file, year in one.of_other_years:
+        years.setdefault(year, []).append(file)
+    return "; ".join(
+        _("received {files}, which is of the year {year}", files=", ".join(files), year=year)
+        for year, files in years.items()
+    )
+
+
+def files_words(one: HandedIn) -> str:
+    """Return that a commune handed in several files for the year, and which; empty where it did not."""
+    if len(one.files) < 2:
+        return ""
+    return _("this commune handed in {n} files: {files}", n=len(one.files), files=", ".join(one.files))
+
+
+def counts_apart_words() -> str:
+    """Say how the count of figures and that of requirements lacking figures differ."""
+    return _(
+        "Figures and answers are one count, requirements that lack them another: a requirement may read two answers, "
+        "and one of an alternative that need not be met reads none."
+    )
 
 
 def lack_words(rules: CriteriaSet, requirement: Requirement, lack: Lack) -> str:

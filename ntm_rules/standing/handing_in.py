@@ -31,7 +31,10 @@ class HandedIn:
     files: tuple[str, ...]
     """Everything that came for the year, in the order read."""
     problems: tuple[Problem, ...]
-    """What is wrong with it, errors first."""
+    """What is wrong with it, errors first, those of the whole before those of one figure; those in the figures of the year before
+    that stand in its form are among them."""
+    of_other_years: tuple[tuple[str, int], ...] = ()
+    """Files that came for another year, and that year."""
 
     @property
     def errors(self) -> int:
@@ -71,6 +74,10 @@ def handing_in(evaluation: Evaluation, dataset: Dataset) -> HandingIn:
     records = {record.code: at for at, record in enumerate(evaluation.records)}
     owners = {file.name: [code for code, of in file.communes if of in (0, year)] for file in dataset.inputs}
     anybody = {file.name: {code for code, _of in file.communes} for file in dataset.inputs}
+    years = _years_said(dataset)
+    others: dict[str, list[tuple[str, int]]] = {}
+    for (name, code), of in years.items():
+        others.setdefault(code, []).extend((name, one) for one in sorted(of - {0}) if not of & {0, year})
     files: dict[str, dict[str, None]] = {}
     for name, codes in owners.items():
         for code in codes:
@@ -82,11 +89,11 @@ def handing_in(evaluation: Evaluation, dataset: Dataset) -> HandingIn:
         if owner is None:
             if problem.severity == "error" and not anybody.get(problem.file):
                 strays[problem.file] = None
-        elif problem.year in (0, year):
+        elif _is_of(year, problem, years.get((problem.file, owner), set())):
             problems.setdefault(owner, []).append(problem)
             files.setdefault(owner, {})[problem.file] = None
     return HandingIn(
-        communes=tuple(_handed(c, records.get(c.code), says, files, problems) for c in register.within()),
+        communes=tuple(_handed(c, records.get(c.code), says, files, problems, others) for c in register.within()),
         strays=tuple(strays),
     )
 
@@ -97,13 +104,40 @@ def _handed(
     says: list[bool],
     files: Mapping[str, Mapping[str, None]],
     problems: Mapping[str, Iterable[Problem]],
+    others: Mapping[str, Iterable[tuple[str, int]]],
 ) -> HandedIn:
     came, wrong = tuple(files.get(commune.code, ())), problems.get(commune.code, ())
     if record is not None and says[record]:
         state = Handed.USABLE
     else:
         state = Handed.NOTHING_USABLE if came or record is not None else Handed.NOTHING
-    return HandedIn(commune, state, record, came, tuple(sorted(wrong, key=lambda p: p.severity != "error")))
+    return HandedIn(
+        commune=commune,
+        state=state,
+        record=record,
+        files=came,
+        problems=tuple(sorted(wrong, key=lambda p: (p.severity != "error", bool(p.measure)))),
+        of_other_years=tuple(others.get(commune.code, ())),
+    )
+
+
+def _years_said(dataset: Dataset) -> dict[tuple[str, str], set[int]]:
+    """Return, for each file and commune in it, the years that it says it reports for; 0 where it says none."""
+    years: dict[tuple[str, str], set[int]] = {}
+    for file in dataset.inputs:
+        for code, of in file.communes:
+            years.setdefault((file.name, code), set()).add(of)
+    return years
+
+
+def _is_of(year: int, problem: Problem, said: set[int]) -> bool:
+    """Tell whether a problem is one of the report of a year, where its file says that it reports for the years `said`.
+
+    So is one in figures of another year that merely stand beside, and one that refuses a form for the year it says.
+    """
+    if problem.year in (0, year):
+        return True
+    return year in said and (problem.year not in said or problem.code == "form-of-another-year")
 
 
 def _whose(register: Register, problem: Problem, owners: set[str]) -> str | None:

@@ -31,7 +31,7 @@ def test_a_commune_sees_what_is_met_what_is_missing_and_who_to_turn_to(ntm: Ntm)
     said = squeezed(run.stdout)
     assert "Xã Khun Há (03430), năm 2026, Xã nhóm 3" in said
     title = re.search(
-        r"Chưa đạt, và cơ quan cần liên hệ \((\d+)\)(.*?)(?:Số liệu còn|Đang chờ cơ quan khác|Vấn đề về)", said
+        r"Chưa đạt, và cơ quan cần liên hệ \((\d+)\)(.*?)(?:Yêu cầu thiếu|Đang chờ cơ quan khác|Vấn đề về)", said
     )
     assert title
     listed = set(re.findall(r"│ (\d+\.\d+(?:\.[a-z])?) │", title[2]))
@@ -52,7 +52,7 @@ def test_a_commune_sees_what_is_met_what_is_missing_and_who_to_turn_to(ntm: Ntm)
     ("figures", "verdict", "table", "missing"),
     [
         ("satisfied_residents_share,89,,", "Chưa đạt", "Chưa đạt, và cơ quan cần liên hệ (1)", "còn thiếu 1 điểm %"),
-        ("", "Chưa có số liệu", "Số liệu còn thiếu (2)", "Tỷ lệ người dân hài lòng: chưa báo cáo"),
+        ("", "Chưa có số liệu", "Yêu cầu thiếu số liệu (2)", "Tỷ lệ người dân hài lòng: chưa báo cáo"),
         ("satisfied_residents_share,,90,100", "Đạt", "", ""),
     ],
 )
@@ -279,6 +279,24 @@ def test_a_figure_that_cannot_be_used_points_to_its_error_instead_of_repeating_o
         assert f"ô {cell}:" in said, name
     assert "xem phần vấn đề về số liệu" not in said
     assert "0,95 có thể là 0,95% hoặc 95%; chưa dùng đến khi được xác nhận" in said
+
+
+def test_a_figure_of_the_year_before_that_cannot_be_used_points_to_its_error(ntm: Ntm, tmp_path: Path) -> None:
+    officer = Officer(KHUN_HA.read_bytes())
+    officer.put("income_per_capita", previous="41.5")
+    cell = officer.cell("income_per_capita", "previous").coordinate
+    (tmp_path / "phieu.xlsx").write_bytes(officer.data())
+    said = squeezed(ntm("assess", tmp_path / "phieu.xlsx").stdout)
+    assert f"xem lỗi ô {cell}" in said
+    assert "thiếu số liệu năm trước" not in said
+
+
+def test_a_form_left_blank_is_in_no_band(ntm: Ntm, tmp_path: Path) -> None:
+    run = ntm("template", "--commune", "03430", "--year", "2026", "-o", tmp_path / "phieu.xlsx")
+    assert run.returncode == 0, run.stderr
+    said = squeezed(ntm("assess", tmp_path / "phieu.xlsx").stdout)
+    assert "Đạt 0/10 tiêu chí (không thuộc mức nào)" in said
+    assert "dưới 5 tiêu chí" not in said
 
 
 @pytest.mark.parametrize("value", ["0,62", "1"])

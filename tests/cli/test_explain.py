@@ -110,6 +110,25 @@ def test_what_the_data_does_not_hold_is_said(ntm: Ntm, tmp_path: Path) -> None:
     assert (missing.returncode, missing.stderr.strip()) == (2, "Không có tệp hoặc thư mục khong-co")
 
 
+def test_of_a_form_of_one_commune_none_need_be_named(ntm: Ntm) -> None:
+    named = ntm("explain", BINH_LU, "--commune", "03390", "--indicator", "2.3")
+    run = ntm("explain", BINH_LU, "--indicator", "2.3")
+    assert (run.returncode, run.stdout) == (named.returncode, named.stdout)
+
+
+def test_of_data_of_several_communes_one_must_be_named(ntm: Ntm) -> None:
+    run = ntm("explain", SAMPLE, "--indicator", "2.3")
+    assert run.returncode == 2
+    assert "Dữ liệu có 36 xã; hãy chọn một xã bằng --commune: 03390 Bình Lư" in squeezed(run.stderr)
+
+
+def test_where_nothing_was_read_of_any_commune_the_problems_say_why(ntm: Ntm, tmp_path: Path) -> None:
+    (tmp_path / "phieu.xlsx").write_bytes(b"not a workbook")
+    run = ntm("explain", tmp_path / "phieu.xlsx", "--indicator", "2.3")
+    assert run.returncode == 2
+    assert "Không đánh giá được" in run.stderr
+
+
 def test_an_unknown_indicator_offers_the_nearest(ntm: Ntm) -> None:
     run = ntm("explain", BINH_LU, "--commune", "03390", "--indicator", "DK.11")
     assert run.returncode == 2

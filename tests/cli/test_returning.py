@@ -290,3 +290,20 @@ def test_each_of_two_files_that_differ_is_told_the_other_and_the_cross_checks_of
     documents = {name: [row for row in rows if "77/BC-UBND" in str(row[6])] for name, rows in told.items()}
     assert documents[handed_in.name] == []
     assert len(documents[other.name]) == 1
+
+
+def test_a_form_that_says_a_year_outside_the_period_comes_back_as_one_of_the_year_it_was_made_for(
+    ntm: Ntm, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(FORM)
+    book["Số liệu"]["H3"] = 2025
+    book.save(tmp_path / "a.xlsx")
+    run = ntm("assess", tmp_path / "a.xlsx", "--return", tmp_path / "b.xlsx")
+    assert "--return ghi ra phiếu đó" in " ".join(run.stdout.split()), "what the mend promises"
+    assert "Không trả được phiếu" not in run.stdout
+    back = openpyxl.load_workbook(tmp_path / "b.xlsx")["Số liệu"]
+    assert str(back["H3"].value) == "2026"
+    typed = openpyxl.load_workbook(FORM)["Số liệu"]
+    assert [row[3].value for row in back.iter_rows(min_row=6)] == [row[3].value for row in typed.iter_rows(min_row=6)]
+    again = ntm("assess", tmp_path / "b.xlsx")
+    assert "chưa ai xác nhận; không đọc phần nào" in " ".join(again.stdout.split())

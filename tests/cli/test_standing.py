@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -12,7 +13,9 @@ import openpyxl
 import pytest
 
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from tests.conftest import SAMPLES, Ntm, results_in
+from tests.conftest import SAMPLE, SAMPLES, Ntm, results_in
+from tests.report.word.opened import cells as word_cells
+from tests.report.word.opened import opened, table_titled
 
 HEAD = "commune_code,commune,year,measure,value,numerator,denominator\n"
 TABLE = SAMPLES / "lai-chau-2026.csv"
@@ -53,7 +56,7 @@ def test_the_headline_stands_before_everything_else(whole: tuple[Path, Completed
     standing = json.loads((out / "run.json").read_text(encoding="utf-8"))["evaluated"][0]["standing"]
     least, highest = standing["criteria_judged_whole"]["least"], standing["highest_today"]["most"]
     assert first.startswith(f"{least}/10 ")
-    assert first.endswith(f"là {highest}/10: {standing['communes_at_the_highest']}/36 xã đã có")
+    assert first.endswith(f"là {highest}/10: {standing['communes_at_the_highest']}/36 xã có phiếu dùng được đã có")
     met = [int(row["criteria_met"]) for row in rows(out / "summary.csv")]
     assert max(met) == highest
     assert met.count(highest) == standing["communes_at_the_highest"]
@@ -132,7 +135,7 @@ def test_a_figure_owed_beside_a_failure_is_told_everywhere(ntm: Ntm, tmp_path: P
     assert sheet["8.1.c"][5] == "Chưa có số liệu"
     assert "vẫn còn nợ" in str(sheet["8.1.c"][12])
     said = squeezed(ntm("assess", data, COLUMNS="300").stdout)
-    assert "8.1.c" in said.partition("Số liệu còn thiếu")[2]
+    assert "8.1.c" in said.partition("Yêu cầu thiếu số liệu")[2]
     ntm("report", "agency", data, "--agency", "so-nong-nghiep-moi-truong", "-o", tmp_path / "cq")
     agency = cells(tmp_path / "cq" / "so-nong-nghiep-moi-truong.xlsx", "Số liệu còn thiếu")
     assert "8.1.c" in [row[0] for row in agency]
@@ -192,3 +195,40 @@ def test_one_year_has_no_sheet_of_two(whole: tuple[Path, CompletedProcess[str]])
     out, _done = whole
     assert "Hai năm" not in openpyxl.load_workbook(out / "ket-qua.xlsx").sheetnames
     assert rows(out / "two-years.csv") == []
+
+
+def test_one_distance_is_one_number_everywhere(ntm: Ntm, tmp_path: Path) -> None:
+    assert ntm("batch", TABLE, "-o", tmp_path / "kq").returncode in {0, 3}
+    told = {row["commune"]: row["distance"].replace(".", ",") for row in rows(tmp_path / "kq" / "nearest.csv")}
+    assert any("," in said and len(said.partition(",")[2]) == 4 for said in told.values())
+    sheet = [row for row in cells(tmp_path / "kq" / "ket-qua.xlsx", "Gần đạt chuẩn") if row[3] in told]
+    assert {str(row[3]): f"{row[11]:.4f}".rstrip("0").rstrip(".").replace(".", ",") for row in sheet} == told
+    assert ntm("report", "province", TABLE, "-o", tmp_path / "bc").returncode in {0, 3}
+    paper = tmp_path / "bc" / "bao-cao-tong-hop.docx"
+    table = word_cells(table_titled(opened(paper), "xã gần đạt nhất"))
+    assert {row[1]: row[5] for row in table[1:]}.items() <= told.items()
+    assert ntm("report", "html", TABLE, "-o", tmp_path / "trang").returncode in {0, 3}
+    page = (tmp_path / "trang" / "gan-dat-chuan.html").read_text(encoding="utf-8")
+    for said in told.values():
+        assert f">{said}</td>" in page
+    shown = ntm("batch", TABLE, "-o", tmp_path / "kq2").stdout
+    assert f" {next(iter(list(told.values())[3:]))} " in shown
+
+
+def test_a_form_read_without_a_usable_figure_has_rows_and_is_in_no_count_and_what_cannot_be_read_has_none(
+    ntm: Ntm, tmp_path: Path
+) -> None:
+    data = tmp_path / "phieu"
+    data.mkdir()
+    shutil.copy(SAMPLE / "03390-binh-lu.xlsx", data)
+    made = ntm("template", "--commune", "03430", "--year", "2026", "-o", data / "phieu.xlsx")
+    assert made.returncode == 0, made.stderr
+    (data / "03394 quet.pdf").write_bytes(b"%PDF-1.7")
+    run = ntm("batch", data, "-o", tmp_path / "kq")
+    assert "/1 xã có phiếu dùng được đã có" in squeezed(run.stdout)
+    assert "1 xã có phiếu đọc được nhưng chưa số liệu nào dùng được: có dòng trong bảng" in squeezed(run.stdout)
+    assert {row["commune_code"] for row in rows(tmp_path / "kq" / "verdicts.csv")} == {"03390", "03430"}
+    states = {row["commune_code"]: row["state"] for row in rows(tmp_path / "kq" / "handing-in.csv")}
+    assert states["03430"] == states["03394"] == "nothing_usable"
+    told = [row[0] for row in cells(tmp_path / "kq" / "ket-qua.xlsx", "Ma trận")[:6]]
+    assert any("1 xã có phiếu đọc được" in str(cell) for cell in told)

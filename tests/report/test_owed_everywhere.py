@@ -188,7 +188,7 @@ def test_the_screen_and_the_paper_of_a_commune_list_them(outputs: Outputs, tmp_p
     for code in most_lacking(outputs):
         expected = Counter(id_ for of, id_ in outputs.lacking("figure").elements() if of == code)
         done = outputs.ntm("assess", outputs.data, "--commune", code, *outputs.law)
-        section = re.search(r"Số liệu còn thiếu \((\d+)\)(.*?)└", done.stdout, re.DOTALL)
+        section = re.search(r"Yêu cầu thiếu số liệu \((\d+)\)(.*?)└", done.stdout, re.DOTALL)
         assert section
         assert int(section[1]) == expected.total()
         assert Counter(re.findall(r"^│ (\S+) ", section[2], re.MULTILINE)) == expected

@@ -124,7 +124,18 @@ def test_meeting_every_criterion_stands_apart_from_recognition(periods: Periods)
 def test_communes_without_a_report_are_named(periods: Periods, evaluation: Evaluation) -> None:
     row = next(row for row in form_06(periods) if row.text == "trong đó có báo cáo")
     silent = [c.name for c in evaluation.rules.communes.within()][30:]
-    assert row.note == "Chưa có báo cáo: " + ", ".join(silent)
+    assert row.note == "Chưa có báo cáo (6): " + ", ".join(silent)
+
+
+def test_communes_that_handed_in_nothing_usable_are_named_apart_and_all_sum_up(evaluation: Evaluation) -> None:
+    records = [r if at > 1 else replace(r, values={}) for at, r in enumerate(evaluation.records)]
+    row = next(
+        row
+        for row in form_06(Periods(evaluate(evaluation.rules, records, years=[2026]), None, 2026))
+        if row.text == "trong đó có báo cáo"
+    )
+    assert row.counts.now == 28
+    assert row.note.startswith("Đã nộp nhưng chưa dùng được (2): Bình Lư, Sin Suối Hồ; Chưa có báo cáo (6): ")
 
 
 def test_what_no_data_say_is_left_to_fill_and_never_zero(periods: Periods) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,9 +14,11 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset, InputFile, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.report.standing_words import files_words, why_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.handing_in import Handed, HandedIn, handing_in, named_by_file
 from ntm_rules.standing.reports import own_reports, usable
+from tests.conftest import SAMPLE
 from tests.standing.conftest import YES, amount, judged
 
 CODE = "03430"
@@ -129,3 +133,64 @@ def test_a_year_of_which_only_the_start_of_a_growth_is_known_has_no_report(lai_c
     before = judged(lai_chau, {growth: amount(100)}, {growth: amount(100), "planning_criterion_met": YES})
     assert own_reports(before, now).tolist() == [False, True]
     assert own_reports(before, judged(lai_chau, year=2027)).tolist() == [True, True], "nobody reported after it"
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """A full form of the sample in a folder of its own."""
+    (tmp_path / "phieu").mkdir()
+    return shutil.copy(SAMPLE / "03430-khun-ha.xlsx", tmp_path / "phieu" / "03430-khun-ha.xlsx")
+
+
+def changed(path: Path, **cells: Any) -> None:
+    """Type into the first sheet with figures, as Excel would."""
+    book = openpyxl.load_workbook(path)
+    for place, typed in cells.items():
+        book["Số liệu"][place] = typed
+    book.save(path)
+
+
+def test_a_full_form_that_says_another_year_is_refused_for_that(lai_chau: CriteriaSet, filled: Path) -> None:
+    changed(filled, H3=2025)
+    one = of(lai_chau, read(filled.parent))
+    assert (one.state, one.errors) == (Handed.NOTHING_USABLE, 1)
+    assert [problem.code for problem in one.refusing] == ["form-of-another-year"]
+    assert "phiếu làm cho năm 2026, nhưng ghi là 2025" in why_words(one)
+
+
+def test_a_full_form_named_after_another_commune_is_refused_for_that(lai_chau: CriteriaSet, filled: Path) -> None:
+    filled.rename(filled.with_name("03463-ta-tong.xlsx"))
+    one = of(lai_chau, read(filled.parent))
+    assert one.state is Handed.NOTHING_USABLE
+    assert one.refusing[0].code == "file-of-another-commune", "before any mistake in a figure"
+    assert "tên tệp mang mã của 03463 Tà Tổng" in why_words(one, most=1)
+
+
+def test_a_mistake_in_last_years_figure_beside_is_one_of_this_years_report(lai_chau: CriteriaSet, filled: Path) -> None:
+    changed(filled, G30="41.5")
+    dataset = read(filled.parent)
+    one = of(lai_chau, dataset)
+    assert one.state is Handed.USABLE
+    assert [(problem.code, problem.cell, problem.year) for problem in one.problems if problem.cell == "G30"] == [
+        ("number-dot-decimal", "G30", 2025)
+    ]
+    assert len(one.problems) == len(dataset.problems)
+
+
+def test_a_form_that_came_for_another_year_is_named(lai_chau: CriteriaSet, filled: Path) -> None:
+    dataset = read(filled.parent)
+    record = CommuneYear("03390", "Bình Lư", 2027, {"planning_criterion_met": YES})
+    evaluation = evaluate(lai_chau, [record], years=[2027])
+    found = {one.commune.code: one for one in handing_in(evaluation, dataset).communes}
+    assert found[CODE].state is Handed.NOTHING
+    assert found[CODE].of_other_years == (("03430-khun-ha.xlsx", 2026),)
+    assert why_words(found[CODE]) == "đã nhận tệp 03430-khun-ha.xlsx, là phiếu năm 2026"
+    assert of(lai_chau, dataset).of_other_years == ()
+
+
+def test_several_files_of_one_commune_are_told(lai_chau: CriteriaSet, filled: Path) -> None:
+    assert files_words(of(lai_chau, read(filled.parent))) == ""
+    second = shutil.copy(filled, filled.with_name("03430-khun-ha (sua).xlsx"))
+    changed(second, D8="Có")
+    one = of(lai_chau, read(filled.parent))
+    assert files_words(one) == "xã này nộp 2 tệp: 03430-khun-ha (sua).xlsx, 03430-khun-ha.xlsx"

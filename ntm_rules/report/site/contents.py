@@ -97,6 +97,11 @@ class Contents:
         """The records that say anything that can be used: what "all communes" are, everywhere on the pages."""
         return [record for record, said in enumerate(self.overview.usable) if said]
 
+    @property
+    def usable_records(self) -> Sequence[CommuneYear]:
+        """The reports that can be used."""
+        return [self.records[record] for record in self.reported]
+
     @cached_property
     def handed(self) -> Mapping[str, HandedIn]:
         """Commune code -> what it handed in."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from math import ceil
 
 from jinja2 import Environment
 
@@ -67,15 +66,6 @@ def percent_words(n: int, of: int) -> str:
     return share_words(Fraction(n, of)) if of else "–"
 
 
-def distance_words(distance: Fraction) -> str:
-    """Return a sum of distances with two decimals, rounded up, so that what is left is never said to be nothing.
-
-    >>> distance_words(Fraction(1, 3000)), distance_words(Fraction(0))
-    ('0,01', '0')
-    """
-    return number(Decimal(ceil(distance * 100)).scaleb(-2).normalize())
-
-
 @cache
 def templates() -> Environment:
     """Return the templates, everything put into them escaped."""
@@ -118,7 +108,11 @@ def templates() -> Environment:
         "overdue_words": standing_words.overdue_words,
         "owner_words": standing_words.owner_words,
         "order_words": standing_words.order_words,
+        "counts_apart_words": standing_words.counts_apart_words,
+        "files_words": standing_words.files_words,
         "handed_words": standing_words.handed_words,
+        "waiting_counts": standing_words.waiting_counts,
+        "other_years_words": standing_words.other_years_words,
         "refused_words": standing_words.refused_words,
         "lack_words": standing_words.lack_words,
         "move_words": standing_words.move_words,
@@ -138,7 +132,7 @@ def templates() -> Environment:
         "shortened": shortened,
         "share_words": share_words,
         "percent_words": percent_words,
-        "distance_words": distance_words,
+        "distance_words": standing_words.distance_words,
         "mends_of": lambda rules, found: list(dict.fromkeys(findings.mend_words(rules, one) for one in found)),
         "severities": SEVERITIES,
         "recognition_measure": RECOGNITION_MEASURE,

@@ -98,7 +98,7 @@ def add_problems(paper: Paper, subject: SelfAssessment) -> None:
     for n, problem in enumerate(subject.problems, 1):
         place = str(problem.place())
         where = f"{problem.file}, {place}" if place else problem.file
-        rows.append(Row([str(n), where, str(problem.message()), str(problem.mend())]))
+        rows.append(Row([str(n), where, str(problem.message()), str(problem.mend_on_paper())]))
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
 
 

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.letter_rows import AgencyAsked, CommuneAsked, agency_rows, commune_rows
-from ntm_rules.report.paper_words import named_within
-from ntm_rules.report.standing_words import awaited_words, handed_words
+from ntm_rules.report.paper_words import named_within, sentence
+from ntm_rules.report.standing_words import (
+    awaited_words,
+    files_words,
+    handed_words,
+    other_years_words,
+    refused_words,
+    why_words,
+)
 from ntm_rules.report.word.components import (
     BLANK,
     Issuer,
@@ -71,8 +78,26 @@ def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
     paper = _begun(subject, about, _("People's Committee of {commune}", commune=commune))
     asked = commune_rows(overview, one)
     said = {"sender": subject.sender, "commune": commune, "year": overview.year}
-    if one.state is Handed.NOTHING:
+    if one.state is Handed.NOTHING and one.of_other_years:
+        paper.add(
+            _(
+                "{sender} has not received the self-assessment of {commune} for {year}; {others}.",
+                others=other_years_words(one),
+                **said,
+            )
+        )
+    elif one.state is Handed.NOTHING:
         paper.add(_("{sender} has not received the self-assessment of {commune} for {year}.", **said))
+    elif one.state is Handed.NOTHING_USABLE and not asked.mistakes:
+        paper.add(
+            _(
+                "{sender} has received the self-assessment of {commune} for {year} (files: {n}), of which nothing can be used "
+                "yet: {why}.",
+                n=len(one.files),
+                why=refused_words(one),
+                **said,
+            )
+        )
     elif one.state is Handed.NOTHING_USABLE:
         paper.add(
             _(
@@ -83,19 +108,19 @@ def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
             )
         )
     else:
-        paper.add(
-            _(
-                "{sender} has looked through the self-assessment of {commune} for {year} (files: {n}; mistakes: {errors}; "
-                "places to look at again: {doubts}). To be completed:",
-                n=len(one.files),
-                errors=one.errors,
-                doubts=len(one.problems) - one.errors,
-                **said,
-            )
+        looked = _(
+            "{sender} has looked through the self-assessment of {commune} for {year} (files: {n}; mistakes: {errors}; "
+            "places to look at again: {doubts}).",
+            n=len(one.files),
+            errors=one.errors,
+            doubts=len(one.problems) - one.errors,
+            **said,
         )
+        rest = _("To be completed:") if asked.anything else _("Nothing is missing that the commune could add today.")
+        paper.add(f"{looked} {rest}")
+    if several := files_words(one):
+        paper.add(f"{sentence(several)}.")
     _commune_tables(paper, asked)
-    if one.state is Handed.USABLE and not (asked.mistakes or asked.owed or asked.short):
-        paper.add(_("Nothing is missing that the commune could add today."))
     if asked.bare:
         paper.add(
             _(
@@ -295,6 +320,9 @@ def handed_in_paper(subject: LetterSubject) -> bytes:
         for n, one in enumerate(found.communes, 1)
     ]
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+    for one in found.communes:
+        if told := "; ".join(filter(None, (why_words(one), files_words(one)))):
+            paper.item(f"{told}.", lead=f"{one.commune.name}:")
     if found.strays:
         paper.item(
             f"{', '.join(found.strays)}.",

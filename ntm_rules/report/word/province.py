@@ -13,7 +13,13 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.charts import Chart
 from ntm_rules.report.province_periods import Periods
 from ntm_rules.report.rows import summary_rows
-from ntm_rules.report.standing_words import headline, no_longer_words, refused_words
+from ntm_rules.report.standing_words import (
+    files_words,
+    headline,
+    no_longer_words,
+    other_years_words,
+    refused_words,
+)
 from ntm_rules.report.word.components import (
     Issuer,
     add_addressees,
@@ -67,7 +73,12 @@ class ProvinceSubject:
     @property
     def periods(self) -> Periods:
         """The year judged and the year before, as the annexed forms count them."""
-        return Periods(now=self.evaluation, before=self.overview.before, year=self.overview.year)
+        return Periods(
+            now=self.evaluation,
+            before=self.overview.before,
+            year=self.overview.year,
+            handing_in=self.overview.handing_in,
+        )
 
     @property
     def warnings(self) -> list[str]:
@@ -186,6 +197,9 @@ def _data(paper: Paper, subject: ProvinceSubject) -> None:
             f"{refused_words(one, most=1)}.",
             lead=_("{commune} handed in nothing usable yet:", commune=one.commune.name),
         )
+    for one in overview.handing_in.communes:
+        if told := "; ".join(filter(None, (other_years_words(one), files_words(one)))):
+            paper.item(f"{told}.", lead=f"{one.commune.name}:")
     errors = sum(problem.severity == "error" for problem in subject.problems)
     paper.item(
         _(

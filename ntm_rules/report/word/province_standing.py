@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
-from ntm_rules.report.standing_words import law_of_years_words, move_words, order_words
+from ntm_rules.report.standing_words import distance_words, law_of_years_words, move_words, order_words
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
 from ntm_rules.report.wording import number
@@ -46,7 +45,7 @@ def add_nearest(paper: Paper, overview: Overview) -> None:
                 str(one.criteria_left),
                 str(one.left.requirements),
                 str(one.left.gaps),
-                number(-floor_to(-one.left.distance, 2)),
+                distance_words(one.left.distance),
                 str(by_distance[one.record]),
                 str(one.waiting),
             ]

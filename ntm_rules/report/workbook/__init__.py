@@ -38,7 +38,7 @@ def write_workbook(
     with opened(path, _("Assessment results")) as file:
         book = Book(file, about)
         write_summary(book, overviews)
-        write_matrix(book, evaluations)
+        write_matrix(book, overviews)
         write_nearest(book, overviews)
         write_gaps(book, overviews)
         write_agencies(book, overviews)

@@ -25,7 +25,7 @@ def write_handed_in(path: Path, overview: Overview, about: About, letters: froze
             (_("Files handed in"), 10),
             (_("Mistakes"), 10),
             (_("To look at again"), 12),
-            (_("Figures owed"), 12),
+            (_("Requirements lacking figures"), 12),
             (_("Requirements not met"), 12),
             (_("Files"), 60),
             (_("Letter"), 20),

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.standing_words import not_counted_words
 from ntm_rules.report.wording import (
     agency_name,
 )
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Criterion
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Handed
 
 NARROW = 4.3
 """Characters: the least width of a column of letters."""
@@ -22,7 +24,9 @@ TOGETHER = ("criterion", "recognition")
 """Levels whose column sums up those folded under it."""
 
 
-def write_matrix(book: Book, evaluations: Sequence[Evaluation]) -> None:
+def write_matrix(book: Book, overviews: Sequence[Overview]) -> None:
+    """Write every record, one whose form holds nothing usable too: a letter for each indicator."""
+    evaluations = [overview.evaluation for overview in overviews]
     fullest = max(evaluations, key=lambda evaluation: len(evaluation.table))
     rules = fullest.rules
     table = fullest.table
@@ -34,7 +38,8 @@ def write_matrix(book: Book, evaluations: Sequence[Evaluation]) -> None:
     widths = [8, 16, 6, *(id_width([name], NARROW) for name, _at in columns)]
     sheet, row = book.sheet(_("Matrix"), _("Indicators of every commune"), widths, 2)
     legend = "   ".join(f"{book.letters[v]} = {book.labels[v]}" for v in LEGEND_ORDER)
-    row = book.lines(sheet, row, [legend], widths)
+    told = [not_counted_words(overview.handing_in.of(Handed.NOTHING_USABLE)) for overview in overviews]
+    row = book.lines(sheet, row, [legend, *filter(None, told)], widths)
     first = 3
     for title, block in blocks:
         last = first + len(block) - 1

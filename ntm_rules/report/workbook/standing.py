@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_words import (
+    DISTANCE_DECIMALS,
+    distance_shown,
+    files_words,
     handed_words,
     law_of_years_words,
     move_words,
     no_longer_words,
     order_words,
-    refused_words,
+    why_words,
 )
 from ntm_rules.report.wording import criterion_title, indicator_words
 from ntm_rules.report.workbook.book import Book
@@ -43,7 +45,7 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
         _("Requirements in the way"),
         _("of them not met"),
         _("Distance"),
-        _("Figures owed"),
+        _("Requirements lacking figures"),
         _("Conclusions awaited"),
         _("Criteria waiting for the law"),
     ]
@@ -57,7 +59,7 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
         by_distance = {one.record: one.place for one in overview.nearest_by_distance}
         for one in overview.nearest:
             at = overview.evaluation.records[one.record]
-            distance = _shown(one.left.distance)
+            distance = float(distance_shown(one.left.distance))
             cells = [
                 one.place,
                 by_distance[one.record],
@@ -79,13 +81,10 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
                 if isinstance(cell, str):
                     sheet.write_string(row, column, cell, book.text)
                 else:
-                    sheet.write_number(row, column, cell, book.decimals(4) if isinstance(cell, float) else book.whole)
+                    sheet.write_number(
+                        row, column, cell, book.decimals(DISTANCE_DECIMALS) if isinstance(cell, float) else book.whole
+                    )
             row += 1
-
-
-def _shown(distance: Fraction) -> float:
-    """Return a distance with four decimals, rounded up, so that what is left is never shown as nothing."""
-    return float(-(-distance.numerator * 10_000 // distance.denominator)) / 10_000
 
 
 def write_years(book: Book, overviews: Sequence[Overview]) -> None:
@@ -195,7 +194,7 @@ def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
         _("Files"),
         _("Errors"),
         _("Warnings"),
-        _("Why nothing can be used"),
+        _("Why nothing can be used; remarks"),
     ]
     widths = [8, 20, 7, 26, 34, 9, 9, 60]
     sheet, row = book.sheet(_("Handing in"), _("Who handed in a report, and what came of it"), widths)
@@ -206,7 +205,7 @@ def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
     row = book.header(sheet, row, names, 2, row + count)
     for overview in overviews:
         for one in sorted(overview.handing_in.communes, key=_unusable_first):
-            why = refused_words(one) if one.state is Handed.NOTHING_USABLE else ""
+            why = "; ".join(filter(None, (why_words(one), files_words(one))))
             cells: list[str | int] = [
                 one.commune.code,
                 one.commune.name,

@@ -40,7 +40,7 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
         _("of judgeable"),
         _("of (applicable)"),
         _("Indicators not met"),
-        _("Figures owed"),
+        _("Requirements lacking figures"),
         _("Conclusions awaited"),
         _("Target not yet fixed"),
         _("Not applicable"),

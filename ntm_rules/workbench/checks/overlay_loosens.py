@@ -58,7 +58,7 @@ CHECK = Check(
     title=N_("An overlay loosens a stated number"),
     why=N_("Communes that failed under the number stated would pass; a lower document may not loosen a higher one."),
     mend=N_(
-        "Check the number against the document; where it is right, say on what authority in the reason of an ignore comment."
+        "Check the number against the document; where it is right, write above it # ntm: ignore NTM110 and what allows it."
     ),
     of_overlay=find,
 )

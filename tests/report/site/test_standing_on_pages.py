@@ -19,8 +19,16 @@ from ntm_rules.i18n import use_language
 from ntm_rules.report.pages.writing import write_pages
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import render_page, style
-from ntm_rules.report.standing_words import headline, headline_of_commune, law_of_years_words, no_longer_words
+from ntm_rules.report.standing_words import (
+    counts_apart_words,
+    headline,
+    headline_of_commune,
+    law_of_years_words,
+    no_longer_words,
+    waiting_counts,
+)
 from ntm_rules.rulebook.register import Commune, Register
+from ntm_rules.standing.values import Lack
 from ntm_rules.standing.years import Move
 from tests.conftest import SAMPLE
 from tests.report.pages.html_pages import Element, read_page, read_pages
@@ -218,3 +226,42 @@ def test_the_page_for_a_leader_is_one_sheet_whatever_the_province(
         "a map too large for the sheet is left to the first page"
     )
     assert len(page.all("ol", "nearest")[0].all("li")) == max(1, min(5, communes))
+
+
+def test_what_waits_for_a_decision_is_counted_without_what_is_none(bare: Contents) -> None:
+    for document in bare.overview.awaited:
+        said = waiting_counts(document)
+        assert ("chỉ tiêu" in said) is bool(document.indicators)
+        assert ("điều kiện" in said) is bool(document.conditions)
+        assert said in read_page(render_page(bare, "sheet")).words
+    assert {bool(one.conditions) for one in bare.overview.awaited} == {True, False}
+
+
+def test_each_count_of_what_is_missing_says_what_it_counts(forms: Dataset) -> None:
+    one = next(record for record in forms.records if record.code == "03390" and record.year == 2026)
+    one = replace(one, values={**one.values, "planning_criterion_met": Reported(State.INVALID, written="?")})
+    blank = CommuneYear("03433", "Bum Tở", 2026)
+    contents = contents_of(Dataset([one, blank], [], forms.inputs))
+    pages = read_pages(rendered(contents, "vi"))
+    record = next(at for at, found in enumerate(contents.records) if found.code == "03390")
+    owed = len(contents.lacking[record][Lack.FIGURE])
+    page = pages["don-vi-03390.html"].words
+    assert f"{owed} yêu cầu thiếu số liệu (chưa báo cáo hoặc không dùng được)" in page
+    assert f"Số yêu cầu thiếu số liệu: {owed}." in page
+    for name in ("don-vi-03390.html", "so-lieu.html"):
+        assert counts_apart_words() in pages[name].words
+    asked = len(contents.rules.reported_measures)
+    lacking = len(contents.lacking[1 - record][Lack.FIGURE])
+    said = f"Mọi số liệu, câu trả lời mà quy định hỏi xã: {asked}. Số yêu cầu thiếu số liệu: {lacking}."
+    assert said in pages["don-vi-03433.html"].words
+
+
+def test_the_figures_of_an_indicator_are_of_the_communes_counted_beside_them(forms: Dataset) -> None:
+    one = next(record for record in forms.records if record.code == "03390" and record.year == 2026)
+    pages = read_pages(
+        rendered(contents_of(Dataset([one, CommuneYear("03433", "Bum Tở", 2026)], [], forms.inputs)), "vi")
+    )
+    first = words(table_after(pages["so-lieu.html"], "tung-chi-tieu"))[0]
+    assert first[0] == "1"
+    assert first[2] == "1/1"
+    assert first[-1] == "0/1"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx.document import Document
 
 from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.dataset.problem_kinds import KINDS
+from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import CommuneYear, Dataset, InputFile, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.i18n import use_language
-from ntm_rules.report.letter_rows import agencies_to_write_to
+from ntm_rules.report.letter_rows import agencies_to_write_to, commune_rows
 from ntm_rules.report.word.letters import LetterSubject, agency_letter, commune_letter, handed_in_paper
 from ntm_rules.report.wording import gap_words
 from ntm_rules.rulebook.criteria_set import Requirement
@@ -202,3 +206,58 @@ def test_letters_are_written_in_english_too(subject: LetterSubject, tmp_path: Pa
     said = texts(found)
     assert said[0].startswith("To: People's Committee of ")
     assert any("and send the result to Department of Agriculture and Environment by" in text for text in said)
+
+
+def test_no_letter_speaks_of_a_command_of_the_program() -> None:
+    for code, kind in KINDS.items():
+        said = kind.mend_on_paper or kind.mend
+        assert not re.search(r"--[a-z]|\bntm ", said), code
+
+
+def test_a_letter_that_asks_for_documents_alone_does_not_say_that_nothing_is_missing(
+    subject: LetterSubject, tmp_path: Path
+) -> None:
+    asked = {
+        one.commune.code: (one, commune_rows(subject.overview, one)) for one in subject.overview.handing_in.communes
+    }
+    bare_alone = [one for one, rows in asked.values() if rows.bare and not (rows.mistakes or rows.owed or rows.short)]
+    nothing = LetterSubject(subject.overview, subject.reporting)
+    for one in bare_alone or [asked["03390"][0]]:
+        said = "\n".join(texts(document(commune_letter(nothing, one), tmp_path)))
+        assert "chưa nêu văn bản minh chứng" in said
+        assert "Những nội dung cần hoàn thiện như sau:" in said
+        assert "không còn nội dung nào" not in said
+
+
+def test_what_came_for_another_year_and_several_files_are_told_in_the_letter(
+    subject: LetterSubject, tmp_path: Path
+) -> None:
+    one = subject.overview.handing_in.communes[0]
+    late = replace(one, state=Handed.NOTHING, record=None, files=(), problems=(), of_other_years=(("a.xlsx", 2025),))
+    said = "\n".join(texts(document(commune_letter(subject, late), tmp_path)))
+    assert "chưa nhận được phiếu tự đánh giá năm 2026 của xã Bình Lư; đã nhận tệp a.xlsx, là phiếu năm 2025." in said
+    said = "\n".join(texts(document(commune_letter(subject, replace(one, files=("a.xlsx", "b.xlsx"))), tmp_path)))
+    assert "Xã này nộp 2 tệp: a.xlsx, b.xlsx." in said
+
+
+def test_a_letter_names_a_table_of_reasons_only_where_there_is_one(subject: LetterSubject, tmp_path: Path) -> None:
+    one = replace(subject.overview.handing_in.communes[0], state=Handed.NOTHING_USABLE, problems=())
+    said = "\n".join(texts(document(commune_letter(subject, one), tmp_path)))
+    assert "Bảng 1" not in said
+    assert "chưa số liệu nào dùng được: chưa điền số liệu nào" in said
+
+
+def test_a_growth_that_fails_for_a_mistake_in_last_years_figure_points_to_the_mistake(
+    bare: Rulebook, tmp_path: Path
+) -> None:
+    income = {"income_per_capita": Reported(State.PRESENT, 400_000_000)}
+    records = [CommuneYear("03390", "Bình Lư", 2026, values=income)]
+    wrong = Problem("not-a-number", "a.xlsx", "Số liệu", "G30", 0, "03390", "", 2025, "income_per_capita", "41.5")
+    for problems, told in (([wrong], "xem bảng lỗi ở trên"), ([], "thiếu số liệu năm trước")):
+        dataset = Dataset(records, problems, [InputFile("a.xlsx", "0" * 64, 1, (("03390", 2026),))])
+        subject = LetterSubject(
+            Overview(evaluate(bare.for_year(2026, None), records, years=[2026]), dataset, DAY), None
+        )
+        one = subject.overview.handing_in.communes[0]
+        owed = {row[0]: row[2] for row in commune_rows(subject.overview, one).owed}
+        assert told in owed["3.1"]
