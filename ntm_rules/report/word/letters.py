@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.letter_rows import AgencyAsked, CommuneAsked, agency_rows, commune_rows
@@ -48,6 +48,8 @@ class LetterSubject:
     overlays: Sequence[Overlay] = ()
     by: dt.date | None = None
     """The day by which an answer is asked for; None: dots, for a person to write it."""
+    to_itself: bool = False
+    """Whether the letter is to the body that sums up: nobody writes to himself, so it goes out from the body above it."""
 
     @property
     def warnings(self) -> list[str]:
@@ -62,11 +64,17 @@ class LetterSubject:
         if self.reporting is None:
             return Issuer((), place=place)
         superior = self.reporting.superior.in_language(language) if self.reporting.superior else ""
+        if self.to_itself:
+            name = superior.upper().replace("UBND ", _("PEOPLE'S COMMITTEE") + "\n", 1)
+            return Issuer(name.splitlines(), has_superior=False, sign="UBND" if "\n" in name else "", place=place)
         return agency_as_issuer(agency_name(rules, self.reporting.by), place, superior)
 
     @property
     def sender(self) -> str:
         """The name of that body within a sentence; dots where the set does not say."""
+        if self.to_itself and self.reporting is not None:
+            superior = self.reporting.superior
+            return superior.in_language(current_language()) if superior else BLANK
         return agency_name(self.overview.evaluation.rules, self.reporting.by) if self.reporting else BLANK
 
 
@@ -176,6 +184,7 @@ def _commune_tables(paper: Paper, asked: CommuneAsked) -> None:
 def agency_letter(subject: LetterSubject, agency: str) -> bytes:
     """Return the letter to one agency as a Word file."""
     overview, rules = subject.overview, subject.overview.evaluation.rules
+    subject = replace(subject, to_itself=subject.reporting is not None and subject.reporting.by == agency)
     name = agency_name(rules, agency)
     about = _(
         "Indicators and conclusions of {agency} in the self-assessments of {year}", agency=name, year=overview.year

@@ -135,6 +135,17 @@ def test_the_agency_that_owes_a_decision_is_told_with_the_days_it_is_overdue(
     assert not any("quá hạn" in text for text in texts(other))
 
 
+def test_nobody_writes_to_himself(subject: LetterSubject, tmp_path: Path) -> None:
+    assert subject.reporting is not None
+    said = texts(document(agency_letter(subject, subject.reporting.by), tmp_path))
+    assert "Kính gửi: Sở Nông nghiệp và Môi trường" in said
+    assert any(words.startswith("UBND tỉnh Lai Châu đã tổng hợp") for words in said)
+    assert any("gửi kết quả về UBND tỉnh Lai Châu trước ngày" in words for words in said)
+    head = document(agency_letter(subject, subject.reporting.by), tmp_path).tables[0]
+    assert head.rows[0].cells[0].text.split("\n")[:2] == ["ỦY BAN NHÂN DÂN", "TỈNH LAI CHÂU"]
+    assert "/UBND-" in head.rows[1].cells[0].text
+
+
 def test_an_agency_that_owes_only_a_decision_is_asked_for_it_and_not_to_help_communes(
     bare: Rulebook, subject: LetterSubject, tmp_path: Path
 ) -> None:
