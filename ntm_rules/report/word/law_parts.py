@@ -62,7 +62,23 @@ def add_scope(paper: Paper, overview: Overview) -> None:
     if outside:
         names = ", ".join(full_name(commune) for commune in outside)
         paper.item(f"{names}.", lead=_("Outside this set of criteria:"))
+    _add_provisional_groups(paper, evaluation.rules)
     add_law(paper, evaluation.rules)
+
+
+PROVISIONAL = ("tạm xác định", "provisional")
+"""How the source of a group that no decision fixes begins; it is a text of the set."""
+
+
+def _add_provisional_groups(paper: Paper, rules: CriteriaSet) -> None:
+    """Say of how many communes the group is provisional, and below the page where it is known from."""
+    sources = [one.group_source for one in rules.communes.within() if one.group and one.group_source]
+    sources = [source for source in sources if source.casefold().startswith(PROVISIONAL)]
+    if sources:
+        paragraph = paper.add(
+            _("The group of {n} communes, by which they are counted here, is provisional.", n=len(sources))
+        )
+        paper.footnote(paragraph, "; ".join(f"{source.rstrip('.')}" for source in dict.fromkeys(sources)) + ".")
 
 
 def add_awaited(paper: Paper, rules: CriteriaSet, day_: dt.date, ids: Iterable[str] | None = None) -> None:

@@ -23,7 +23,7 @@ from ntm_rules.standing.ceiling import ceiling_of
 from ntm_rules.standing.nearest import nearest
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.tallies import counted
-from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
+from tests.report.word.opened import body_of, cells, footnotes, headings, opened, table_titled, under
 
 DAY = dt.date(2026, 11, 29)
 
@@ -273,3 +273,12 @@ def test_communes_without_a_report_are_named_and_kept_out_of_no_denominator(
 def test_the_same_evaluation_gives_the_same_bytes(bare_evaluation: Evaluation, sample: Dataset) -> None:
     subject = ProvinceSubject(Overview(bare_evaluation, sample, DAY), reporting=None)
     assert province_paper(subject) == province_paper(subject)
+
+
+def test_groups_that_no_decision_fixes_are_said_to_be_provisional(papers: Mapping[str, Path]) -> None:
+    said = [p.text.replace("\u00a0", " ") for p in opened(papers["province"]).paragraphs]
+    assert any(words.startswith("Nhóm của 32 xã dùng để tổng hợp ở đây là tạm xác định.") for words in said)
+    assert any(
+        note.strip().startswith("Tạm xác định, chờ danh sách nhóm xã chính thức")
+        for note in footnotes(papers["province"])
+    )
