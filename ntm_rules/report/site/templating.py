@@ -48,7 +48,7 @@ NEAREST, MOST_GAPS = 10, 10
 """Communes in the picture of the nearest; gaps in the picture of a commune."""
 MOST_ROWS, MOST_TILES, MOST_AWAITED = 8, 60, 4
 """Rows and tiles of a map that the single page has room for; documents awaited that it lists."""
-MOST_NAMED = 5
+MOST_NAMED = 3
 """Requirements in the way of one of the nearest that the single page names."""
 MOST_PLACES = 4
 """Beyond this many places of one finding an ellipsis stands."""

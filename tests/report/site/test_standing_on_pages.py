@@ -173,7 +173,7 @@ def test_a_commune_recognised_and_no_longer_up_to_it_is_told(two_years: Contents
     for one in fallen:
         assert no_longer_words(one) in pages["index.html"].words
         assert no_longer_words(one) in pages[f"don-vi-{one.code}.html"].words
-    assert "Đã công nhận mà nay chưa đạt đủ: 2." in pages["mot-trang.html"].words
+    assert "Đã công nhận mà nay chưa đạt đủ (2):" in pages["mot-trang.html"].words
 
 
 def test_a_conclusion_awaited_is_no_figure_owed(forms: Dataset) -> None:
