@@ -70,7 +70,7 @@ def test_a_mistake_is_named_by_sheet_and_cell(read: Read) -> None:
     problem = only(read.form(("club_count", "1.234")))
     assert problem.place().render("en") == "sheet “Số liệu 2026”, cell B6"
     assert problem.message().render("en") == "“1.234” can be read as 1234 or as 1,234"
-    assert problem.mend().render("en") == "Write 1234 or 1,234."
+    assert problem.mend().render("en") == "Write 1234: things are counted in whole numbers here."
 
 
 def test_headings_between_rows_are_not_figures(read: Read) -> None:

@@ -152,7 +152,9 @@ def test_every_mistake_is_marked_in_its_cell_and_listed_with_its_mend(
     wrong = officer.cell("households_clean_water_share", "numerator")
     assert (wrong.value, wrong.fill.start_color.rgb) == ("1.234", "FFF8CBAD")
     assert wrong.comment is not None
-    assert wrong.comment.text == "đọc được «1.234», có thể là 1234 hoặc 1,234. Ghi lại là 1234 hoặc 1,234."
+    assert (
+        wrong.comment.text == "đọc được «1.234», có thể là 1234 hoặc 1,234. Ghi lại là 1234: ở đây đếm bằng số nguyên."
+    )
     right = officer.cell("households_clean_water_share", "denominator")
     assert (right.value, right.comment) == (5000, None)
     day = officer.cell("planning_criterion_met", "date", evidence=True)

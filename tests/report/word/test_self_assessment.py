@@ -268,7 +268,9 @@ def test_problems_of_the_data_are_listed_with_place_and_mend_on_the_sheet_of_che
 ) -> None:
     _head, *body = cells(table_titled(opened(checks["commune"]), "Bảng 1."))
     place = "03430-khun-ha.xlsx, trang tính «Số liệu», ô E79"
-    assert body == [["1", place, "đọc được «1.234», có thể là 1234 hoặc 1,234", "Ghi lại là 1234 hoặc 1,234."]]
+    assert body == [
+        ["1", place, "đọc được «1.234», có thể là 1234 hoặc 1,234", "Ghi lại là 1234: ở đây đếm bằng số nguyên."]
+    ]
 
 
 def test_errors_and_warnings_of_the_cross_checks_are_a_table_and_change_no_verdict(
