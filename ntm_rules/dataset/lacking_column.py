@@ -11,7 +11,8 @@ from ntm_rules.dataset.places import Grid, Log
 from ntm_rules.dataset.titles import heading
 from ntm_rules.i18n import current_language
 
-ROLES = ("year", "commune")
+CODES = {"year": "table-without-year", "commune": "table-without-commune"}
+"""Columns that may be the one lacking, and what is told of it."""
 
 
 class Lacking(NamedTuple):
@@ -26,7 +27,7 @@ def lacking_column(grid: Grid, vocabulary: Vocabulary) -> Lacking | None:
     """Return what a sheet or file without a header lacks; None where one column more would make it no table either."""
     rows = list(islice(grid.rows, HEADER_WITHIN))
     width = max((len(cells) for _number, cells in rows), default=0)
-    for role in ROLES:
+    for role in CODES:
         column = heading(role, "vi")
         more = [(number, [*cells, *[""] * (width - len(cells)), column]) for number, cells in rows]
         head = find_header(Grid(grid.where, more, grid.merged), vocabulary).head
@@ -37,4 +38,4 @@ def lacking_column(grid: Grid, vocabulary: Vocabulary) -> Lacking | None:
 
 def note_lacking(lacking: Lacking, grid: Grid, log: Log) -> None:
     """Note the column that a table lacks, at its header."""
-    log.add(f"table-without-{lacking.role}", grid.where, lacking.row, lacking=heading(lacking.role, current_language()))
+    log.add(CODES[lacking.role], grid.where, lacking.row, lacking=heading(lacking.role, current_language()))

@@ -163,7 +163,7 @@ def test_a_full_form_named_after_another_commune_is_refused_for_that(lai_chau: C
     one = of(lai_chau, read(filled.parent))
     assert one.state is Handed.NOTHING_USABLE
     assert one.refusing[0].code == "file-of-another-commune", "before any mistake in a figure"
-    assert "tên tệp là của 03463 Tà Tổng" in why_words(one, most=1)
+    assert "tên tệp ghi là của 03463 Tà Tổng" in why_words(one, most=1)
 
 
 def test_a_mistake_in_last_years_figure_beside_is_one_of_this_years_report(lai_chau: CriteriaSet, filled: Path) -> None:
