@@ -326,6 +326,13 @@ KINDS: dict[str, Kind] = {
         N_("the sheet holds ids of measures but no header row that can be read; it was not read"),
         N_("Write the header row as in the form: “Mã số liệu, Giá trị, Tử số, Mẫu số, …”."),
     ),
+    "figures-perhaps-planned": Kind(
+        "warning",
+        N_(
+            "“{value}” says that figures here may be planned, expected or of a part of the year; they were read all the same"
+        ),
+        N_("Take them out if they are not what was achieved in the whole year; else change the name or title."),
+    ),
     "table-without-year": Kind(
         "error",
         N_("the table has no column “{lacking}”, so it cannot be told of which year its figures are; none was read"),

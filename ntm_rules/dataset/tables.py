@@ -16,6 +16,7 @@ from ntm_rules.dataset.lost_columns import LostColumns
 from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.passed_rows import PassedRows
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
+from ntm_rules.dataset.planned import planned_words
 from ntm_rules.dataset.records import Reported
 from ntm_rules.dataset.row_lengths import RowLengths
 from ntm_rules.dataset.rows import (
@@ -50,6 +51,9 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | 
         return None
     filings = _read(grid, found.head, found.above, found.under, vocabulary, log, form)
     note_hidden(grid, found.head.header, filings, log)
+    planned = planned_words(grid.where, found.above) if filings and form is None else ""
+    if planned:
+        log.add("figures-perhaps-planned", grid.where, value=planned)
     return filings
 
 
