@@ -18,7 +18,7 @@ from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message, _, current_language, written_day
 from ntm_rules.report.explanation import source_words
-from ntm_rules.report.targets import Status, TargetLine, target_lines, written_nodes
+from ntm_rules.report.targets import Status, TargetLine, target_lines
 from ntm_rules.report.wording import (
     agency_name,
     decision_words,
@@ -73,7 +73,7 @@ def run_show(rulebook: Rulebook, id_: str | None, *, as_json: bool, as_of: dt.da
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
         return 0
     console = Screen()
-    law = Law(rules, written_nodes(rulebook.loaded), rulebook.overlays)
+    law = Law(rules, {node.id: node for node in rulebook.loaded.nodes()}, rulebook.overlays)
     for heading, indicators in _chosen(rules, id_):
         if heading:
             console.print(f"\n{heading}", style="bold reverse")

@@ -12,7 +12,7 @@ from ntm_rules.report.book.history import Event, history
 from ntm_rules.report.book.people import AgencyWork, Waiting, agency_work, waiting_on
 from ntm_rules.report.book.rule_tests import read_tests
 from ntm_rules.report.book.source_text import Place, SourceText
-from ntm_rules.report.targets import TargetLine, target_lines, written_nodes
+from ntm_rules.report.targets import TargetLine, target_lines
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, Requirement, walk
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet
@@ -126,7 +126,7 @@ def contents_of(loaded: LoadedSet, rules: CriteriaSet, overlays: Sequence[Overla
     return Contents(
         rules=rules,
         overlays=tuple(sorted(overlays, key=lambda overlay: overlay.promulgated)),
-        written=written_nodes(loaded),
+        written={node.id: node for node in loaded.nodes()},
         legal_basis=loaded.header.legal_basis,
         texts=_texts(loaded),
         tests=read_tests(loaded),

@@ -78,7 +78,7 @@ def slug(text: str) -> str:
 def _loosened(loaded: LoadedSet, overlay: Overlay, earlier: Sequence[Overlay]) -> tuple[Message, ...]:
     found: dict[Message, None] = {}
     for day in dict.fromkeys((*days_of(loaded), *_first_days(loaded, overlay))):
-        if any(day.year in indicator.years for rules in loaded.rules.values() for indicator in rules):
+        if any(day.year in indicator.years for indicator in loaded.indicators()):
             before = set(resolve(loaded, as_of=day, overlays=earlier).notices)
             rules = resolve(loaded, as_of=day, overlays=[*earlier, overlay])
             if overlay.id in rules.overlays:

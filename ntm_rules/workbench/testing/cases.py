@@ -24,7 +24,6 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import NodeWritten
 from ntm_rules.rulebook.rule_tests import RULE_TESTS, Given, RuleTest, tests_files
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 from ntm_rules.workbench.testing.given import read_given
@@ -148,8 +147,7 @@ class _Reader:
     def not_found(self, rules: CriteriaSet) -> None:
         """Tell that what the test is about is not there: at all, or not under its law."""
         loaded = self.laws.loaded
-        written = [i for rules_of in (*loaded.rules.values(), loaded.conditions) for i in rules_of]
-        known = {node.id for indicator in written for node in _nodes(indicator)} | set(loaded.rules)
+        known = {node.id for node in loaded.nodes()} | set(loaded.rules)
         if self.test.of in known:
             message = Message("{id} is not in force in {year}", id=self.test.of, year=rules.as_of.year)
             self._problem(("of",), message)
@@ -276,12 +274,6 @@ def find(rules: CriteriaSet, id_: str) -> Tested | None:
                 level = "indicator" if top else "requirement"
                 return Tested(id_, level, indicator, node, below, tuple(leaves(node)))
     return next((_criterion(criterion) for criterion in rules.criteria if criterion.id == id_), None)
-
-
-def _nodes(node: NodeWritten) -> Iterator[NodeWritten]:
-    yield node
-    for child in (*(node.all or ()), *(node.any or ())):
-        yield from _nodes(child)
 
 
 def _criterion(criterion: Criterion) -> Tested:

@@ -81,7 +81,7 @@ class NodeAt:
     @property
     def is_leaf(self) -> bool:
         """Tell whether it states a condition of its own."""
-        return not self.node.all and not self.node.any
+        return not self.node.parts
 
     @property
     def target(self) -> Target | None:
@@ -137,7 +137,7 @@ class CheckedSet:
             at
             for name, owner, indicators in self.rule_files
             for i, indicator in indicators.items()
-            for at in _below(name, owner, (i,), indicator, indicator, None, None)
+            for at in _nodes_of(name, owner, i, indicator)
         ]
 
     @cached_property
@@ -213,28 +213,20 @@ class CheckedSet:
         return self.draft.folder
 
 
-def _below(
-    file: str,
-    owner: str,
-    place: Place,
-    node: NodeWritten,
-    indicator: IndicatorWritten,
-    parent: NodeWritten | None,
-    above: NodeAt | None,
-) -> Iterator[NodeAt]:
-    at = NodeAt(
-        file=file,
-        place=place,
-        node=node,
-        indicator=indicator,
-        parent=parent,
-        source=node.source or (above.source if above else indicator.source),
-        printed=node.text or (above.printed if above else ""),
-        words=node.reading or node.text or (above.words if above else ""),
-        owner=owner,
-        lead=node.lead or (above.lead if above else indicator.lead),
-    )
-    yield at
-    for key in ("all", "any"):
-        for i, child in enumerate(getattr(node, key) or ()):
-            yield from _below(file, owner, (*place, key, i), child, indicator, node, at)
+def _nodes_of(file: str, owner: str, position: int, indicator: IndicatorWritten) -> Iterator[NodeAt]:
+    found: dict[Place, NodeAt] = {}
+    for place, node in indicator.placed((position,)):
+        above = found.get(place[:-2])
+        found[place] = NodeAt(
+            file=file,
+            place=place,
+            node=node,
+            indicator=indicator,
+            parent=above.node if above else None,
+            source=node.source or (above or indicator).source,
+            printed=node.text or (above.printed if above else ""),
+            words=node.reading or node.text or (above.words if above else ""),
+            owner=owner,
+            lead=node.lead or (above or indicator).lead,
+        )
+    yield from found.values()
