@@ -205,9 +205,19 @@ class CriteriaSet:
         for criterion in self.criteria:
             yield from criterion.indicators
 
+    def every_indicator(self) -> Iterator[Indicator]:
+        """Yield the indicators of all criteria, then the further conditions."""
+        yield from self.indicators()
+        yield from self.conditions
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield every node of every indicator and further condition, in order, parents first."""
+        for indicator in self.every_indicator():
+            yield from walk(indicator.condition)
+
     def requirements(self) -> Iterator[Requirement]:
         """Yield the requirements of all criteria and conditions, in order."""
-        for indicator in (*self.indicators(), *self.conditions):
+        for indicator in self.every_indicator():
             yield from indicator.requirements()
 
     @cached_property
@@ -237,27 +247,25 @@ class CriteriaSet:
     @cached_property
     def indicator_by_id(self) -> Mapping[str, Indicator]:
         """Indicator id -> indicator, further conditions included."""
-        return {i.id: i for i in (*self.indicators(), *self.conditions)}
+        return {indicator.id: indicator for indicator in self.every_indicator()}
 
     @cached_property
     def alternatives(self) -> Mapping[str, int]:
         """Id of each requirement that is one of several alternatives ("hoặc") -> how many there are."""
         found: dict[str, int] = {}
-        for indicator in (*self.indicators(), *self.conditions):
-            for node in walk(indicator.condition):
-                if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
-                    found |= {leaf.id: len(node.children) for leaf in leaves(node)}
+        for node in self.nodes():
+            if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
+                found |= {leaf.id: len(node.children) for leaf in leaves(node)}
         return found
 
     @cached_property
     def choice_of(self) -> Mapping[str, str]:
         """Id of each requirement that is, or is a part of, an alternative -> id of the outermost "hoặc" it stands in."""
         found: dict[str, str] = {}
-        for indicator in (*self.indicators(), *self.conditions):
-            for node in walk(indicator.condition):  # the outer before the inner
-                if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
-                    for leaf in leaves(node):
-                        found.setdefault(leaf.id, node.id)
+        for node in self.nodes():  # the outer before the inner
+            if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
+                for leaf in leaves(node):
+                    found.setdefault(leaf.id, node.id)
         return found
 
     @cached_property
@@ -269,14 +277,13 @@ class CriteriaSet:
     def parts_of_alternatives(self) -> frozenset[str]:
         """Ids of the requirements that are only a part of an alternative: reaching one alone does not settle it."""
         found: set[str] = set()
-        for indicator in (*self.indicators(), *self.conditions):
-            for node in walk(indicator.condition):
-                if isinstance(node, Combination) and len(node.children) > 1:
-                    below = {leaf.id for leaf in leaves(node)}
-                    if node.op == "all":
-                        found |= below & set(self.alternatives)
-                    else:
-                        found -= below
+        for node in self.nodes():
+            if isinstance(node, Combination) and len(node.children) > 1:
+                below = {leaf.id for leaf in leaves(node)}
+                if node.op == "all":
+                    found |= below & set(self.alternatives)
+                else:
+                    found -= below
         return frozenset(found)
 
     @cached_property

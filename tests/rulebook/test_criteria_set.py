@@ -7,7 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, KnownTarget, Provenance, leaves, walk
+from ntm_rules.rulebook.criteria_set import (
+    Combination,
+    CriteriaSet,
+    KnownTarget,
+    Provenance,
+    leaves,
+    walk,
+)
 from tests.rulebook.tiny import RULES_1, Tiny
 
 IN_2027 = dt.date(2027, 12, 31)
@@ -21,12 +28,20 @@ def rules(tiny: Tiny) -> CriteriaSet:
 def test_indicators_stand_in_the_order_of_the_annex_without_the_further_conditions(rules: CriteriaSet) -> None:
     assert [i.id for i in rules.indicators()] == ["1.1", "1.2", "2.1", "2.2", "2.3"]
     assert [i.id for i in rules.conditions] == ["DK.1"]
+    assert [i.id for i in rules.every_indicator()] == ["1.1", "1.2", "2.1", "2.2", "2.3", "DK.1"]
 
 
 def test_requirements_stand_in_the_order_of_the_text_with_the_further_conditions(rules: CriteriaSet) -> None:
     expected = ["1.1.a", "1.1.b", "1.1.c.i", "1.1.c.ii", "1.2", "2.1", "2.2", "2.3", "DK.1"]
     assert [r.id for r in rules.requirements()] == expected
     assert list(rules.requirement_by_id) == expected
+
+
+def test_every_node_stands_in_the_order_of_the_text_parents_first(rules: CriteriaSet) -> None:
+    assert tuple(node.id for node in rules.nodes()) == (
+        *("1.1", "1.1.a", "1.1.b", "1.1.c", "1.1.c.i", "1.1.c.ii", "1.2"),
+        *("2.1", "2.2", "2.3", "DK.1"),
+    )
 
 
 def test_an_indicator_of_one_condition_is_that_requirement(rules: CriteriaSet) -> None:

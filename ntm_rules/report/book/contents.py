@@ -54,7 +54,7 @@ class Contents:
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Every indicator, then the further conditions."""
-        return (*self.rules.indicators(), *self.rules.conditions)
+        return tuple(self.rules.every_indicator())
 
     @cached_property
     def agencies(self) -> Mapping[str, AgencyWork]:

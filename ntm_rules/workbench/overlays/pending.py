@@ -56,7 +56,7 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Pla
     """
     found: dict[str, Place] = {}
     for rules in _years(loaded):
-        for indicator in (*rules.indicators(), *rules.conditions):
+        for indicator in rules.every_indicator():
             for requirement in indicator.requirements():
                 if requirement.id not in found:
                     measure = rules.measures[requirement.measure]
