@@ -6,12 +6,13 @@ Plain frozen values. Every target says where it came from; nothing here reads a 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.models import (
@@ -168,6 +169,15 @@ class Criterion:
     indicators: tuple[Indicator, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an id below the criteria names: an indicator or further condition, or a part of one."""
+
+    indicator: Indicator
+    node: Node
+    """Its condition, or the part of that which has the id."""
+
+
 @dataclass(frozen=True)
 class CriteriaSet:
     """Everything in force on `as_of`, with the overlays applied."""
@@ -250,6 +260,31 @@ class CriteriaSet:
         return {indicator.id: indicator for indicator in self.every_indicator()}
 
     @cached_property
+    def criterion_by_id(self) -> Mapping[str, Criterion]:
+        """Criterion id -> criterion."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """Id -> the indicator or further condition, or the part of one, that it names; parts stand last."""
+        found = {indicator.id: Part(indicator, indicator.condition) for indicator in self.every_indicator()}
+        for indicator in self.every_indicator():
+            for node in walk(indicator.condition):
+                found.setdefault(node.id, Part(indicator, node))
+        return found
+
+    def named(self, id_: str) -> Part | Criterion:
+        """Return what an id names; where an indicator has its criterion's id (one without sub-rows), the indicator.
+
+        Raises:
+            NtmError: nothing has this id; with the nearest that something has.
+        """
+        found = self.parts.get(id_) or self.criterion_by_id.get(id_)
+        if found is None:
+            raise nothing_named(id_, [*self.parts, *self.criterion_by_id])
+        return found
+
+    @cached_property
     def alternatives(self) -> Mapping[str, int]:
         """Id of each requirement that is one of several alternatives ("hoặc") -> how many there are."""
         found: dict[str, int] = {}
@@ -291,6 +326,15 @@ class CriteriaSet:
         """The lead agencies of the criteria, in the order of agencies.yaml."""
         leads = {lead for indicator in self.indicators() for lead in indicator.leads()}
         return tuple(agency for agency in self.agencies if agency in leads)
+
+
+def nothing_named(id_: str, known: Iterable[str]) -> NtmError:
+    """Return what to say of an id that nothing has, with the nearest of those known."""
+    closest = nearest(id_, known)
+    return NtmError(
+        Message("There is no indicator {id}", id=id_),
+        *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
+    )
 
 
 def leaves(node: Node) -> Iterator[Requirement]:

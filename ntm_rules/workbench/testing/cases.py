@@ -266,14 +266,14 @@ class _Reader:
 
 def find(rules: CriteriaSet, id_: str) -> Tested | None:
     """Return what an id names: an indicator, a node below one, a further condition, or a criterion; None: nothing."""
-    for indicator in rules.indicator_by_id.values():
-        for node in walk(indicator.condition):
-            if node.id == id_:
-                below = {inner.id: "requirement" for inner in walk(node) if inner.id != id_}
-                top = indicator.id == id_ and bool(indicator.criterion)
-                level = "indicator" if top else "requirement"
-                return Tested(id_, level, indicator, node, below, tuple(leaves(node)))
-    return next((_criterion(criterion) for criterion in rules.criteria if criterion.id == id_), None)
+    part = rules.parts.get(id_)
+    if part is None:
+        criterion = rules.criterion_by_id.get(id_)
+        return _criterion(criterion) if criterion else None
+    below = {inner.id: "requirement" for inner in walk(part.node) if inner.id != id_}
+    top = part.indicator.id == id_ and bool(part.indicator.criterion)
+    level = "indicator" if top else "requirement"
+    return Tested(id_, level, part.indicator, part.node, below, tuple(leaves(part.node)))
 
 
 def _criterion(criterion: Criterion) -> Tested:
