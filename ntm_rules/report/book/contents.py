@@ -10,7 +10,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.report.book.history import Event, history
 from ntm_rules.report.book.people import AgencyWork, Waiting, agency_work, waiting_on
-from ntm_rules.report.book.rule_tests import read_tests
+from ntm_rules.report.book.rule_tests import tests_by_id
 from ntm_rules.report.book.source_text import Place, SourceText
 from ntm_rules.report.targets import TargetLine, target_lines
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, Requirement, walk
@@ -129,7 +129,7 @@ def contents_of(loaded: LoadedSet, rules: CriteriaSet, overlays: Sequence[Overla
         written={node.id: node for node in loaded.nodes()},
         legal_basis=loaded.header.legal_basis,
         texts=_texts(loaded),
-        tests=read_tests(loaded),
+        tests=tests_by_id(loaded),
     )
 
 

@@ -24,8 +24,8 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.rule_tests import RULE_TESTS, Given, RuleTest, tests_files
-from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.rulebook.rule_tests import Given, RuleTest, read_tests
+from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
 from ntm_rules.workbench.testing.given import read_given
 from ntm_rules.workbench.testing.law import SUPPOSED, Laws
 
@@ -63,12 +63,6 @@ class Case:
     tested: Tested
 
 
-def find_files(loaded: LoadedSet) -> list[tuple[Path, str]]:
-    """Return the files of tests beside a set's rules, as path and name inside the set's folder."""
-    named = ((loaded.folder / name, name) for name in tests_files(loaded.header))
-    return [(path, name) for path, name in named if path.is_file()]
-
-
 def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]]) -> list[Case]:
     """Read and check tests; `files` are paths with the names to use in messages.
 
@@ -79,20 +73,18 @@ def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]]) -> list[Cas
     problems: list[RuleProblem] = []
     cases: list[Case] = []
     for path, name in files:
-        try:
-            own = not Path(name).is_absolute() and path == loaded.folder / name
-            file = read_yaml(path, name=name, within=loaded.folder if own else None)
-            tests = check(file, RULE_TESTS)
-        except RulebookError as error:
-            problems += error.problems
+        own = not Path(name).is_absolute() and path == loaded.folder / name
+        read = read_tests(path, name, loaded.folder if own else None)
+        problems += read.problems
+        if read.file is None:
             continue
-        for number, test in enumerate(tests):
-            reader = _Reader(laws, file, number, test)
+        for number, test in enumerate(read.tests):
+            reader = _Reader(laws, read.file, number, test)
             case = reader.case(f"{len(cases) + 1:05d}")
             problems += reader.problems
             if case is not None:
                 cases.append(case)
-        problems += _named_twice(file, tests)
+        problems += _named_twice(read.file, read.tests)
     if problems:
         raise RulebookError(list(dict.fromkeys(problems)))  # an overlay's mistakes once, however many tests use it
     return cases
