@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from ntm_rules.i18n import Message
+from ntm_rules.spelling import without_marks
 
 CLOSE = 0.6
 """How alike a suggestion must be, from 0 to 1."""
@@ -39,21 +39,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """
     by_folded = {candidate.casefold(): candidate for candidate in known}
     folded = name.casefold()
-    alike = [candidate for key, candidate in by_folded.items() if without_accents(key) == without_accents(folded)]
+    alike = [candidate for key, candidate in by_folded.items() if without_marks(key) == without_marks(folded)]
     if len(alike) == 1:
         return alike[0]
     found = get_close_matches(folded, list(by_folded), n=1, cutoff=CLOSE)
     if found:
         return by_folded[found[0]]
-    by_bare = {without_accents(key): candidate for key, candidate in by_folded.items()}
-    found = get_close_matches(without_accents(folded), list(by_bare), n=1, cutoff=CLOSE)
+    by_bare = {without_marks(key): candidate for key, candidate in by_folded.items()}
+    found = get_close_matches(without_marks(folded), list(by_bare), n=1, cutoff=CLOSE)
     return by_bare[found[0]] if found else None
-
-
-def without_accents(text: str) -> str:
-    """Return a text without diacritics.
-
-    >>> without_accents("đường Tả Lèng")
-    'duong Ta Leng'
-    """
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).replace("đ", "d")

@@ -32,6 +32,7 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
     }
 )
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _SPACED_DASH = re.compile(r"\s*-\s*")
 
 _TONES = (("ò", "à", "è"), ("ó", "á", "é"), ("ỏ", "ả", "ẻ"), ("õ", "ã", "ẽ"), ("ọ", "ạ", "ẹ"))
@@ -97,3 +98,12 @@ def without_marks(text: str) -> str:
     """
     split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in split if not unicodedata.combining(letter))
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in small letters and digits of ASCII: for ids, names of files, and guesses.
+
+    >>> plain_words("99/QĐ-UBND"), plain_words("Xã Tả Lèng")
+    (['99', 'qd', 'ubnd'], ['xa', 'ta', 'leng'])
+    """
+    return _PLAIN_WORD.findall(without_marks(text).lower())

@@ -178,5 +178,10 @@ def test_nothing_names_a_path_of_a_machine_or_a_package_host() -> None:
             assert not found, f"{path.name}: {found}"
 
 
+def test_marks_are_taken_off_in_one_place() -> None:
+    taking_off = [path.name for path in PACKAGE.rglob("*.py") if "unicodedata.combining" in path.read_text("utf-8")]
+    assert taking_off == ["spelling.py"]
+
+
 def test_what_the_processes_of_tests_share_out_first_is_there() -> None:
     assert [name for name in (*TOGETHER, *LONGEST) if not (ROOT / name).exists()] == []

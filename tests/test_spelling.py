@@ -9,7 +9,7 @@ import pytest
 
 from ntm_rules.rulebook.loader import LoadedSet, load_set
 from ntm_rules.rulebook.register import bare_name
-from ntm_rules.spelling import as_meant, key, looks_alike
+from ntm_rules.spelling import as_meant, key, looks_alike, plain_words, without_marks
 from tests.conftest import ROOT
 
 OTHER = ROOT / "tests" / "other_set" / "criteria" / "bien-xanh-2031-2035"
@@ -81,3 +81,19 @@ def test_what_looks_like_a_letter_is_that_letter() -> None:
     assert as_meant("Ðoàn Kết") == "Đoàn Kết"
     assert looks_alike("Ðoàn Kết")
     assert not looks_alike("Đoàn Kết – xã “3 sạch”")
+
+
+@pytest.mark.parametrize(
+    ("text", "bare", "words"),
+    [
+        ("Đường Tả Lèng", "Duong Ta Leng", ["duong", "ta", "leng"]),
+        (unicodedata.normalize("NFD", "Đường Tả Lèng"), "Duong Ta Leng", ["duong", "ta", "leng"]),
+        ("99/QĐ-UBND", "99/QD-UBND", ["99", "qd", "ubnd"]),
+        ("đạt 8,1% – ½", "dat 8,1% – ½", ["dat", "8", "1"]),
+        ("???", "???", []),
+    ],
+)
+def test_marks_are_taken_off_and_the_plain_words_are_what_stays_of_ascii(
+    text: str, bare: str, words: list[str]
+) -> None:
+    assert (without_marks(text), plain_words(text)) == (bare, words)

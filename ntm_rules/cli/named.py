@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ntm_rules.errors import NtmError, nearest, without_accents
+from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
 from ntm_rules.report.wording import full_name
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune, Register, bare_name
+from ntm_rules.spelling import without_marks
 
 
 def commune_named(communes: Register, asked: str) -> Commune:
@@ -23,7 +24,7 @@ def commune_named(communes: Register, asked: str) -> Commune:
         return found
     named = communes.named(asked)
     if not named and _has_no_marks(asked):
-        named = [unit for unit in communes if without_marks(unit.name) == without_marks(asked)]
+        named = [unit for unit in communes if plain_name(unit.name) == plain_name(asked)]
     if len(named) == 1:
         return named[0]
     if named:
@@ -69,8 +70,8 @@ def agency_named(rules: CriteriaSet, asked: str, *, leading: bool = True) -> str
     else:
         return found
     among = rules.lead_agencies if leading else tuple(rules.agencies)
-    known = {without_marks(name): id_ for id_ in among for name in names[id_]}
-    close = nearest(without_marks(asked), known)
+    known = {plain_name(name): id_ for id_ in among for name in names[id_]}
+    close = nearest(plain_name(asked), known)
     if close:
         words.append(Message("Did you mean “{nearest}”?", nearest=known[close]))
     if leading:
@@ -82,29 +83,29 @@ def agency_named(rules: CriteriaSet, asked: str, *, leading: bool = True) -> str
 
 def _one_of(names: Mapping[str, Iterable[str]], asked: str) -> str | None:
     """Return the key of the only entry one of whose names this is, marks kept if that finds any, else without."""
-    for key in (bare_name, without_marks) if _has_no_marks(asked) else (bare_name,):
+    for key in (bare_name, plain_name) if _has_no_marks(asked) else (bare_name,):
         found = [id_ for id_, known in names.items() if key(asked) in map(key, known)]
         if found:
             return found[0] if len(found) == 1 else None
     return None
 
 
-def without_marks(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name in small letters without the unit's type in front and without marks: to choose by, never to join by.
 
-    >>> without_marks("Xã Bình Lư"), without_marks("Đào San")
+    >>> plain_name("Xã Bình Lư"), plain_name("Đào San")
     ('binh lu', 'dao san')
     """
+    bare = without_marks(bare_name(name))
     for prefix in ("xa ", "phuong ", "thi tran ", "dac khu "):
-        bare = without_accents(bare_name(name))
         if bare.startswith(prefix) and bare != prefix:
             return bare.removeprefix(prefix)
-    return without_accents(bare_name(name))
+    return bare
 
 
 def _has_no_marks(text: str) -> bool:
     """Tell whether a name was typed without any mark; wrong marks make another name."""
-    return without_accents(bare_name(text)) == bare_name(text)
+    return without_marks(bare_name(text)) == bare_name(text)
 
 
 def _nearest(communes: Register, asked: str) -> Commune | None:

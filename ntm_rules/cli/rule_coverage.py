@@ -12,7 +12,7 @@ from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.wording import SIGNS, answer_words, unit_of, with_unit
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Node, Requirement, walk
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Node, Requirement
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.workbench.testing.coverage import Coverage
 from ntm_rules.workbench.testing.points import (
@@ -35,12 +35,7 @@ Nodes = Mapping[str, tuple[CriteriaSet, Node]]
 
 def nodes_of(laws: Iterable[CriteriaSet]) -> Nodes:
     """Return every node of a set by id, with a law it is in."""
-    return {
-        node.id: (rules, node)
-        for rules in laws
-        for indicator in (*rules.indicators(), *rules.conditions)
-        for node in walk(indicator.condition)
-    }
+    return {node.id: (rules, node) for rules in laws for node in rules.nodes()}
 
 
 def show_coverage(console: Console, coverage: Coverage, laws: Sequence[CriteriaSet]) -> None:

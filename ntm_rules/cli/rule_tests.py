@@ -20,8 +20,8 @@ from ntm_rules.i18n import Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import HEADER, LoadedSet, find_set, load_set
 from ntm_rules.rulebook.register import name_key
-from ntm_rules.rulebook.rule_tests import TESTS_FILE
-from ntm_rules.workbench.testing.cases import Case, find_files, read_cases
+from ntm_rules.rulebook.rule_tests import TESTS_FILE, find_files
+from ntm_rules.workbench.testing.cases import Case, read_cases
 from ntm_rules.workbench.testing.coverage import Coverage, cover, laws
 from ntm_rules.workbench.testing.runner import REFERENCE, Outcome, run
 
@@ -153,7 +153,7 @@ def _tests_at(path: Path) -> Path | None:
 
 
 def _whole(loaded: LoadedSet, *, empty: bool) -> Suite:
-    files = find_files(loaded)
+    files = find_files(loaded.folder, loaded.header)
     if not files and not empty:
         raise NtmError(
             Message("Set {set} has no tests: no tests.yaml stands beside a file of its rules", set=loaded.header.id)

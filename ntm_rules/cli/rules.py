@@ -15,12 +15,12 @@ from rich.text import Text as RichText
 
 from ntm_rules.cli.console import Screen
 from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.errors import NtmError, nearest
-from ntm_rules.i18n import Message, _, current_language, written_day
+from ntm_rules.i18n import _, current_language, written_day
 from ntm_rules.report.explanation import source_words
-from ntm_rules.report.targets import Status, TargetLine, target_lines, written_nodes
+from ntm_rules.report.targets import Status, TargetLine, target_lines
 from ntm_rules.report.wording import (
     agency_name,
+    criterion_title,
     decision_words,
     invented,
     kind_words,
@@ -34,11 +34,12 @@ from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
     CriteriaSet,
+    Criterion,
     Indicator,
     KnownTarget,
     Node,
     Requirement,
-    walk,
+    nothing_named,
 )
 from ntm_rules.rulebook.describe import describe, describe_indicator
 from ntm_rules.rulebook.models import Measure, NodeWritten, Overlay
@@ -73,7 +74,7 @@ def run_show(rulebook: Rulebook, id_: str | None, *, as_json: bool, as_of: dt.da
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
         return 0
     console = Screen()
-    law = Law(rules, written_nodes(rulebook.loaded), rulebook.overlays)
+    law = Law(rules, {node.id: node for node in rulebook.loaded.nodes()}, rulebook.overlays)
     for heading, indicators in _chosen(rules, id_):
         if heading:
             console.print(f"\n{heading}", style="bold reverse")
@@ -153,27 +154,22 @@ def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[In
     Raises:
         NtmError: nothing has this id.
     """
-    for criterion in rules.criteria:
-        if id_ is None or criterion.id == id_:
-            title = criterion.title_en if current_language() == "en" else criterion.title
-            yield f"{criterion.id}. {title}", criterion.indicators
-            if id_ is not None:
-                return
     conditions = _("Further conditions of recognition")
     if id_ is None:
+        yield from ((_heading(criterion), criterion.indicators) for criterion in rules.criteria)
         if rules.conditions:
             yield conditions, rules.conditions
-        return
-    for indicator in rules.indicator_by_id.values():
-        if id_ == indicator.id or any(id_ == node.id for node in walk(indicator.condition)):
-            yield conditions if indicator in rules.conditions else "", (indicator,)
-            return
-    nodes = (node.id for indicator in rules.indicator_by_id.values() for node in walk(indicator.condition))
-    closest = nearest(id_, [*rules.indicator_by_id, *nodes])
-    raise NtmError(
-        Message("There is no indicator {id}", id=id_),
-        *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
-    )
+    elif id_ in rules.criterion_by_id:
+        yield _heading(rules.criterion_by_id[id_]), rules.criterion_by_id[id_].indicators
+    elif id_ in rules.parts:
+        indicator = rules.parts[id_].indicator
+        yield "" if indicator.criterion else conditions, (indicator,)
+    else:
+        raise nothing_named(id_, rules.parts)
+
+
+def _heading(criterion: Criterion) -> str:
+    return f"{criterion.id}. {criterion_title(criterion)}"
 
 
 def _lines(law: Law, indicator: Indicator) -> Iterator[Line]:

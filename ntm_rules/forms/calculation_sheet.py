@@ -42,7 +42,7 @@ def write_calculations(sheet: Worksheet, context: Context) -> None:
             condition = rules.indicator_by_id[id_].condition
             writer.verdict(row, what, id_, f"={places.calculated['node', condition.id]}")
         elif what == "criterion":
-            criterion = next(c for c in rules.criteria if c.id == id_)
+            criterion = rules.criterion_by_id[id_]
             parts = [places.calculated["indicator", indicator.id] for indicator in criterion.indicators]
             writer.verdict(row, what, id_, formulas.combined("all", parts))
         else:

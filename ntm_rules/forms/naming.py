@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.spelling import plain_words, without_marks
 
 
 def slug(name: str) -> str:
@@ -13,9 +12,7 @@ def slug(name: str) -> str:
     >>> slug("Sin Suối Hồ"), slug("Đoàn Kết")
     ('sin-suoi-ho', 'doan-ket')
     """
-    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    kept = "".join(letter if letter.isalnum() else " " for letter in letters if letter.isascii())
-    return "-".join(kept.split())
+    return "-".join(plain_words(without_marks(name).encode("ascii", "ignore").decode()))
 
 
 def form_name(commune: Commune, year: int) -> str:

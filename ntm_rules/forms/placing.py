@@ -113,7 +113,7 @@ def place(sections: Sequence[Section], rules: CriteriaSet) -> Places:
 
 def nodes(rules: CriteriaSet) -> Iterator[Node]:
     """Yield requirements and combinations, parts before the wholes they make up."""
-    for indicator in (*rules.indicators(), *rules.conditions):
+    for indicator in rules.every_indicator():
         yield from _parts_first(indicator.condition)
 
 

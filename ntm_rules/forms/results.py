@@ -17,7 +17,7 @@ from ntm_rules.forms.formulas import Entry
 from ntm_rules.forms.placing import COLUMN
 from ntm_rules.forms.questions import Question
 from ntm_rules.i18n import N_, _
-from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, leaves, walk
+from ntm_rules.rulebook.criteria_set import Comparator
 
 UNFIT, TEXT, FIRST = N_("Look again at this entry"), N_("Text, not a number"), N_("Answer the question above first")
 UNCLEAR = N_("Two readings: type % or counts")
@@ -82,17 +82,6 @@ def _cases(cases: list[tuple[str, bool, str]], otherwise: str, value: str) -> tu
     for condition, _holds, words in reversed(cases):
         body = f'IF({condition},"{words}",{body})'
     return body, next((words for _condition, holds, words in cases if holds), value)
-
-
-def outermost_choices(rules: CriteriaSet) -> dict[str, str]:
-    """Return requirement -> the outermost choice ("hoặc") that it is an alternative, or a part of one, of."""
-    found: dict[str, str] = {}
-    for indicator in (*rules.indicators(), *rules.conditions):
-        for node in walk(indicator.condition):
-            if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
-                for leaf in leaves(node):
-                    found.setdefault(leaf.id, node.id)
-    return found
 
 
 def write_computed(sheet: Worksheet, row: int, question: Question, context: Context) -> None:

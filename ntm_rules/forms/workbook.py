@@ -27,7 +27,6 @@ from ntm_rules.forms.mistakes_sheet import SHEET, write_mistakes
 from ntm_rules.forms.placing import CODE_CELL, NAME_CELL, YEAR_CELL, place
 from ntm_rules.forms.question_sheet import write_questions
 from ntm_rules.forms.questions import sections
-from ntm_rules.forms.results import outermost_choices
 from ntm_rules.forms.summary_sheet import write_summary
 from ntm_rules.forms.worth import judged, worth
 from ntm_rules.i18n import _, current_language
@@ -78,7 +77,7 @@ def write_form(
         filled=filled,
         judged=judged(rules, filled, commune, year),
         worth=worth(rules, list(places.questions()), filled),
-        choices=outermost_choices(rules),
+        choices=rules.choice_of,
         law_hash=law_hash,
         group=commune.group if commune else None,
         any_commune=commune is None,

@@ -120,7 +120,7 @@ def _node_rows(
 def _combination_words(rules: CriteriaSet, node: Combination) -> str:
     """Return the text of a combination; how its parts are taken where it has none of its own."""
     text = node.text_en if current_language() == "en" and node.text_en else node.text
-    repeats = any(text in (i.text, i.text_en) for i in rules.indicator_by_id.values())
+    repeats = any(text in (i.text, i.text_en) for i in rules.every_indicator())
     return _choice_words(node) if repeats or not text else text
 
 

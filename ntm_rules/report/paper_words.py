@@ -22,7 +22,7 @@ def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
     whole = rules.indicator_by_id
     if requirement.id not in whole and _is_measured_part_of_condition(rules, requirement):
         return rules.measures[requirement.measure].label.in_language(current_language())
-    repeats = requirement.id not in whole and any(i.text == requirement.text for i in whole.values())
+    repeats = requirement.id not in whole and any(i.text == requirement.text for i in rules.every_indicator())
     if repeats:
         return rules.measures[requirement.measure].label.in_language(current_language())
     return requirement_words(requirement)

@@ -22,7 +22,6 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
-from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     QUANTITIES,
     DatedValue,
@@ -111,18 +110,6 @@ def state_of(rules: CriteriaSet, requirements: Iterable[Requirement]) -> State:
     if found.awaited:
         return State.PENDING if found.awaited == found.requirements else State.PARTLY
     return State.STATED if found.numbers or found.grades else State.ANSWER
-
-
-def written_nodes(loaded: LoadedSet) -> dict[str, NodeWritten]:
-    """Return every node of a set as written, by id."""
-
-    def below(node: NodeWritten) -> Iterator[NodeWritten]:
-        yield node
-        for child in (*(node.all or ()), *(node.any or ())):
-            yield from below(child)
-
-    indicators = (*(i for rules in loaded.rules.values() for i in rules), *loaded.conditions)
-    return {node.id: node for indicator in indicators for node in below(indicator)}
 
 
 def target_lines(

@@ -6,12 +6,13 @@ Plain frozen values. Every target says where it came from; nothing here reads a 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.models import (
@@ -168,6 +169,15 @@ class Criterion:
     indicators: tuple[Indicator, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an id below the criteria names: an indicator or further condition, or a part of one."""
+
+    indicator: Indicator
+    node: Node
+    """Its condition, or the part of that which has the id."""
+
+
 @dataclass(frozen=True)
 class CriteriaSet:
     """Everything in force on `as_of`, with the overlays applied."""
@@ -205,9 +215,19 @@ class CriteriaSet:
         for criterion in self.criteria:
             yield from criterion.indicators
 
+    def every_indicator(self) -> Iterator[Indicator]:
+        """Yield the indicators of all criteria, then the further conditions."""
+        yield from self.indicators()
+        yield from self.conditions
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield every node of every indicator and further condition, in order, parents first."""
+        for indicator in self.every_indicator():
+            yield from walk(indicator.condition)
+
     def requirements(self) -> Iterator[Requirement]:
         """Yield the requirements of all criteria and conditions, in order."""
-        for indicator in (*self.indicators(), *self.conditions):
+        for indicator in self.every_indicator():
             yield from indicator.requirements()
 
     @cached_property
@@ -237,27 +257,50 @@ class CriteriaSet:
     @cached_property
     def indicator_by_id(self) -> Mapping[str, Indicator]:
         """Indicator id -> indicator, further conditions included."""
-        return {i.id: i for i in (*self.indicators(), *self.conditions)}
+        return {indicator.id: indicator for indicator in self.every_indicator()}
+
+    @cached_property
+    def criterion_by_id(self) -> Mapping[str, Criterion]:
+        """Criterion id -> criterion."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """Id -> the indicator or further condition, or the part of one, that it names; parts stand last."""
+        found = {indicator.id: Part(indicator, indicator.condition) for indicator in self.every_indicator()}
+        for indicator in self.every_indicator():
+            for node in walk(indicator.condition):
+                found.setdefault(node.id, Part(indicator, node))
+        return found
+
+    def named(self, id_: str) -> Part | Criterion:
+        """Return what an id names; where an indicator has its criterion's id (one without sub-rows), the indicator.
+
+        Raises:
+            NtmError: nothing has this id; with the nearest that something has.
+        """
+        found = self.parts.get(id_) or self.criterion_by_id.get(id_)
+        if found is None:
+            raise nothing_named(id_, [*self.parts, *self.criterion_by_id])
+        return found
 
     @cached_property
     def alternatives(self) -> Mapping[str, int]:
         """Id of each requirement that is one of several alternatives ("hoặc") -> how many there are."""
         found: dict[str, int] = {}
-        for indicator in (*self.indicators(), *self.conditions):
-            for node in walk(indicator.condition):
-                if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
-                    found |= {leaf.id: len(node.children) for leaf in leaves(node)}
+        for node in self.nodes():
+            if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
+                found |= {leaf.id: len(node.children) for leaf in leaves(node)}
         return found
 
     @cached_property
     def choice_of(self) -> Mapping[str, str]:
         """Id of each requirement that is, or is a part of, an alternative -> id of the outermost "hoặc" it stands in."""
         found: dict[str, str] = {}
-        for indicator in (*self.indicators(), *self.conditions):
-            for node in walk(indicator.condition):  # the outer before the inner
-                if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
-                    for leaf in leaves(node):
-                        found.setdefault(leaf.id, node.id)
+        for node in self.nodes():  # the outer before the inner
+            if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
+                for leaf in leaves(node):
+                    found.setdefault(leaf.id, node.id)
         return found
 
     @cached_property
@@ -269,14 +312,13 @@ class CriteriaSet:
     def parts_of_alternatives(self) -> frozenset[str]:
         """Ids of the requirements that are only a part of an alternative: reaching one alone does not settle it."""
         found: set[str] = set()
-        for indicator in (*self.indicators(), *self.conditions):
-            for node in walk(indicator.condition):
-                if isinstance(node, Combination) and len(node.children) > 1:
-                    below = {leaf.id for leaf in leaves(node)}
-                    if node.op == "all":
-                        found |= below & set(self.alternatives)
-                    else:
-                        found -= below
+        for node in self.nodes():
+            if isinstance(node, Combination) and len(node.children) > 1:
+                below = {leaf.id for leaf in leaves(node)}
+                if node.op == "all":
+                    found |= below & set(self.alternatives)
+                else:
+                    found -= below
         return frozenset(found)
 
     @cached_property
@@ -284,6 +326,15 @@ class CriteriaSet:
         """The lead agencies of the criteria, in the order of agencies.yaml."""
         leads = {lead for indicator in self.indicators() for lead in indicator.leads()}
         return tuple(agency for agency in self.agencies if agency in leads)
+
+
+def nothing_named(id_: str, known: Iterable[str]) -> NtmError:
+    """Return what to say of an id that nothing has, with the nearest of those known."""
+    closest = nearest(id_, known)
+    return NtmError(
+        Message("There is no indicator {id}", id=id_),
+        *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
+    )
 
 
 def leaves(node: Node) -> Iterator[Requirement]:

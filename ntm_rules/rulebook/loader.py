@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -51,45 +52,44 @@ class LoadedSet:
     files: dict[str, str] = field(default_factory=dict)
     """Name of each file read -> SHA-256 of its bytes."""
 
+    def indicators(self) -> Iterator[IndicatorWritten]:
+        """Yield the indicators of all criteria, in the order of the annex."""
+        return chain.from_iterable(self.rules.values())
+
+    def every_indicator(self) -> Iterator[IndicatorWritten]:
+        """Yield the indicators of all criteria, then the further conditions."""
+        return chain(self.indicators(), self.conditions)
+
+    def nodes(self) -> Iterator[NodeWritten]:
+        """Yield every indicator, further condition and part of one, in the order written, parents first."""
+        return (node for indicator in self.every_indicator() for node in indicator.walk())
+
     @property
     def years_in_force(self) -> tuple[int, ...]:
         """Return the years of the period in which any criterion has an indicator in force."""
-        indicators = [indicator for rules in self.rules.values() for indicator in rules]
         period = self.header.period
-        return tuple(y for y in range(period.from_, period.to + 1) if any(y in i.years for i in indicators))
+        return tuple(y for y in range(period.from_, period.to + 1) if any(y in i.years for i in self.indicators()))
 
     @property
     def conditional(self) -> dict[str, str]:
         """Return measure -> the measure that says whether there is any, where every requirement asks it "if any"."""
         asked: dict[str, set[str | None]] = {}
-        for indicator in (*(i for rules in self.rules.values() for i in rules), *self.conditions):
-            for node in _requirements(indicator):
-                measure = node.measure or node.attested or node.ruling or node.graded or ""
-                asked.setdefault(measure, set()).add(node.applies_if)
+        for node in self.nodes():
+            if node.reported:
+                asked.setdefault(node.reported, set()).add(node.applies_if)
         only = {measure: next(iter(questions)) for measure, questions in asked.items() if len(questions) == 1}
         return {measure: question for measure, question in only.items() if question is not None}
 
     @property
     def beside_the_rules(self) -> tuple[str, ...]:
         """Return the measures that no requirement reads: reported all the same, never judged."""
-        read: set[str | None] = set()
-        for indicator in (*(i for rules in self.rules.values() for i in rules), *self.conditions):
-            for node in _requirements(indicator):
-                read |= {node.applies_if, node.measure, node.attested, node.ruling, node.graded}
+        read = {measure for node in self.nodes() for measure in (node.applies_if, node.reported)}
         return tuple(measure for measure in self.measures if measure not in read)
 
     @property
     def first_year(self) -> int:
         """Return the year whose law is shown when none is asked for: the first in which anything is in force."""
         return next(iter(self.years_in_force), self.header.period.from_)
-
-
-def _requirements(node: NodeWritten) -> Iterator[NodeWritten]:
-    parts = (*(node.all or ()), *(node.any or ()))
-    if not parts:
-        yield node
-    for part in parts:
-        yield from _requirements(part)
 
 
 class SetNotFound(NtmError):

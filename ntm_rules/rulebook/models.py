@@ -7,7 +7,7 @@ date and with overlays, into the one `CriteriaSet` that evaluators read.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -393,6 +393,36 @@ class NodeWritten(Written):
     graded: MeasureId | None = None
     standard: PendingTarget | None = None
     """For `attested` and `ruling`: what counts as meeting it still waits on a decision."""
+
+    @property
+    def parts(self) -> tuple[NodeWritten, ...]:
+        """What it takes together, in the order written; nothing for a requirement."""
+        return self.all or self.any or ()
+
+    @property
+    def dated(self) -> tuple[DatedValue, ...]:
+        """The dated values of its target, if it has any."""
+        return next((bound for bound in (self.at_least, self.at_most) if isinstance(bound, tuple)), ())
+
+    @property
+    def reported(self) -> MeasureId | None:
+        """The measure it holds against a target; None for what takes others together."""
+        return self.measure or self.attested or self.ruling or self.graded
+
+    def walk(self) -> Iterator[NodeWritten]:
+        """Yield it and everything below it, parents first, in the order written."""
+        return (node for _place, node in self.placed(()))
+
+    def placed(self, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], NodeWritten]]:
+        """Yield what `walk` does, each with its place in the file, where this node's own is `place`."""
+        yield place, self
+        key = "all" if self.all else "any"
+        for i, part in enumerate(self.parts):
+            yield from part.placed((*place, key, i))
+
+    def requirements(self) -> Iterator[NodeWritten]:
+        """Yield the requirements at or below it, in the order written."""
+        return (node for node in self.walk() if not node.parts)
 
     @model_validator(mode="after")
     def _states_one_condition(self) -> Self:

@@ -82,7 +82,7 @@ class Names:
             files.append((self.header.conditions, conditions))
         for name, indicators in files:
             for i, indicator in indicators.items():
-                for place, node in nodes(indicator, (i,)):
+                for place, node in indicator.placed((i,)):
                     if node.id in seen:
                         file, line = seen[node.id]
                         message = Message(
@@ -258,11 +258,3 @@ def unknown_group(group: str, groups: Iterable[str]) -> Message:
     if closest:
         return Message("“{id}” is not defined; did you mean “{nearest}”?", id=group, nearest=closest)
     return Message("unknown group {groups}", groups=group)
-
-
-def nodes(node: NodeWritten, place: Place) -> Iterator[tuple[Place, NodeWritten]]:
-    """Yield a node and all below it, each with its place in the file."""
-    yield place, node
-    for key in ("all", "any"):
-        for i, child in enumerate(getattr(node, key) or ()):
-            yield from nodes(child, (*place, key, i))

@@ -244,7 +244,7 @@ class _Builder:
                     AwaitedTarget(pending.decision, "standard_pending", pending.note),
                 )
             return answer, Comparator.EQUALS, KnownTarget(source, everywhere=YES)
-        measure = self.loaded.measures[written.measure or written.graded or ""]
+        measure = self.loaded.measures[written.reported or ""]
         comparator = Comparator.AT_LEAST if written.at_least is not None else Comparator.AT_MOST
         target = written.at_least if written.at_least is not None else written.at_most
         assert target is not None
@@ -393,7 +393,7 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
     problems: list[RuleProblem] = []
     probe = _Builder(loaded, dt.date.max, None, [])
     requirements: dict[str, Requirement] = {}
-    for written in (*(i for rules in loaded.rules.values() for i in rules), *loaded.conditions):
+    for written in loaded.every_indicator():
         requirements |= {r.id: r for r in leaves(probe.node(written, written, written))}
     groups = [group.id for group in loaded.header.groups]
     scales = {scale.id: scale for scale in loaded.header.scales}

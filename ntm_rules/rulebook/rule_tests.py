@@ -5,8 +5,10 @@ A test gives the figures that matter and states the verdict; `workbench` runs it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StrictBool, Tag, TypeAdapter
@@ -23,6 +25,7 @@ from ntm_rules.rulebook.models import (
     Whole,
     Written,
 )
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, check, read_yaml
 
 TESTS_FILE = "tests.yaml"
 """Name of the file of tests that stands beside a file of rules."""
@@ -119,6 +122,33 @@ class RuleTest(Written):
 
 RULE_TESTS: TypeAdapter[tuple[RuleTest, ...]] = TypeAdapter(Annotated[tuple[RuleTest, ...], Field(min_length=1)])
 """A tests.yaml: a list of tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileOfTests:
+    """A file of tests as far as it could be read."""
+
+    name: str
+    file: YamlFile | None = None
+    """Its data and lines; None where it cannot be parsed."""
+    tests: tuple[RuleTest, ...] = ()
+    """None of them where one is written wrongly."""
+    problems: Sequence[RuleProblem] = ()
+
+
+def read_tests(path: Path, name: str, within: Path | None = None) -> FileOfTests:
+    """Read a file of tests, with its mistakes; `name` is used in messages, `within` the folder it must not lead out of."""
+    file = None
+    try:
+        file = read_yaml(path, name=name, within=within)
+        return FileOfTests(name, file, check(file, RULE_TESTS))
+    except RulebookError as error:
+        return FileOfTests(name, file, problems=error.problems)
+
+
+def find_files(folder: Path, header: SetHeader) -> list[tuple[Path, str]]:
+    """Return the files of tests that stand beside a set's rules, as path and name inside the set's folder."""
+    return [(folder / name, name) for name in tests_files(header) if (folder / name).is_file()]
 
 
 def tests_files(header: SetHeader) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Decision, Text
 
 if TYPE_CHECKING:
@@ -66,23 +66,17 @@ def awaited_documents(rules: CriteriaSet, day: dt.date) -> list[AwaitedDocument]
     conditions: dict[str, dict[str, None]] = {}
     criteria: dict[str, dict[str, None]] = {}
 
-    def gather(indicator: Indicator, criterion: str) -> None:
+    for indicator in rules.every_indicator():
         for requirement in indicator.requirements():
             if not isinstance(requirement.target, AwaitedTarget):
                 continue
             decision = requirement.target.decision
             requirements.setdefault(decision, []).append(requirement.id)
-            if criterion:
+            if indicator.criterion:
                 indicators.setdefault(decision, {})[indicator.id] = None
-                criteria.setdefault(decision, {})[criterion] = None
+                criteria.setdefault(decision, {})[indicator.criterion] = None
             else:
                 conditions.setdefault(decision, {})[indicator.id] = None
-
-    for one in rules.criteria:
-        for indicator in one.indicators:
-            gather(indicator, one.id)
-    for condition in rules.conditions:
-        gather(condition, "")
     return [
         AwaitedDocument(
             id=decision,

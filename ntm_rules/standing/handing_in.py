@@ -7,7 +7,6 @@ file it is, and where a file says nothing of itself by its own name ("03430-khun
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.rulebook.register import Commune, Register, bare_name
+from ntm_rules.spelling import plain_words
 from ntm_rules.standing.reports import usable
 from ntm_rules.standing.values import Handed as Handed
 
@@ -180,6 +180,4 @@ def _plain_names(register: Register) -> tuple[tuple[str, str], ...]:
 
 def _plain(text: str) -> str:
     """Return the words of a text, lower case, without marks, a space between two."""
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[a-z0-9]+", letters))
+    return " ".join(plain_words(text.casefold()))

@@ -10,18 +10,18 @@ import pytest
 
 from ntm_rules.rulebook import rule_tests
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.workbench.testing.cases import Case, find_files, read_cases
+from ntm_rules.workbench.testing.cases import Case, read_cases
 from ntm_rules.workbench.testing.coverage import cover, laws
 from ntm_rules.workbench.testing.runner import run
 
 
 @pytest.fixture(scope="module")
 def cases(loaded: LoadedSet) -> list[Case]:
-    return read_cases(loaded, find_files(loaded))
+    return read_cases(loaded, rule_tests.find_files(loaded.folder, loaded.header))
 
 
 def test_every_file_of_rules_has_its_tests_beside_it(loaded: LoadedSet) -> None:
-    names = [name for _path, name in find_files(loaded)]
+    names = [name for _path, name in rule_tests.find_files(loaded.folder, loaded.header)]
     assert names == list(rule_tests.tests_files(loaded.header))
     rules = [*(c.rules for c in loaded.header.criteria), loaded.header.conditions]
     assert [Path(name).parent for name in names] == [Path(name).parent for name in rules if name]
@@ -61,7 +61,7 @@ def test_every_lead_agency_of_the_set_is_asserted(loaded: LoadedSet, cases: list
 def test_every_file_that_supposes_says_that_supposed_numbers_are_invented(loaded: LoadedSet, cases: list[Case]) -> None:
     supposing = {case.file for case in cases if case.test.suppose}
     assert supposing
-    for path, name in find_files(loaded):
+    for path, name in rule_tests.find_files(loaded.folder, loaded.header):
         head = path.read_text(encoding="utf-8").split("- name:")[0]
         assert ("con số bịa ra" in head and "it is no one's law" in head) is (name in supposing)
 

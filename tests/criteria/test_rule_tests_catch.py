@@ -19,11 +19,12 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import find_set, load_set
-from ntm_rules.workbench.testing.cases import Case, find, find_files, read_cases
+from ntm_rules.rulebook.rule_tests import find_files
+from ntm_rules.workbench.testing.cases import Case, find, read_cases
 from ntm_rules.workbench.testing.runner import run
 
 LOADED = load_set(find_set("lai-chau-2026-2030"))
-CASES = read_cases(LOADED, find_files(LOADED))
+CASES = read_cases(LOADED, find_files(LOADED.folder, LOADED.header))
 RULES = next(case.rules for case in CASES if not case.test.suppose)
 OTHER_WAY = {Comparator.AT_LEAST: Comparator.AT_MOST, Comparator.AT_MOST: Comparator.AT_LEAST}
 STEP = Decimal("0.0001")

@@ -11,11 +11,12 @@ import pytest
 
 from ntm_rules.evaluation.engines import ENGINES
 from ntm_rules.rulebook.loader import find_set, load_set
-from ntm_rules.workbench.testing.cases import Case, find_files, read_cases
+from ntm_rules.rulebook.rule_tests import find_files
+from ntm_rules.workbench.testing.cases import Case, read_cases
 from ntm_rules.workbench.testing.runner import Outcome, run
 
 LOADED = load_set(find_set("lai-chau-2026-2030"))
-CASES = read_cases(LOADED, find_files(LOADED))
+CASES = read_cases(LOADED, find_files(LOADED.folder, LOADED.header))
 OWNERS = list(dict.fromkeys(case.tested.owner.id for case in CASES))
 """The indicators, further conditions and criteria that are tested."""
 

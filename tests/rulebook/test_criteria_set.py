@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, KnownTarget, Provenance, leaves, walk
+from ntm_rules.errors import NtmError
+from ntm_rules.rulebook.criteria_set import (
+    Combination,
+    CriteriaSet,
+    KnownTarget,
+    Part,
+    Provenance,
+    Requirement,
+    leaves,
+    walk,
+)
 from tests.rulebook.tiny import RULES_1, Tiny
 
 IN_2027 = dt.date(2027, 12, 31)
@@ -21,12 +32,20 @@ def rules(tiny: Tiny) -> CriteriaSet:
 def test_indicators_stand_in_the_order_of_the_annex_without_the_further_conditions(rules: CriteriaSet) -> None:
     assert [i.id for i in rules.indicators()] == ["1.1", "1.2", "2.1", "2.2", "2.3"]
     assert [i.id for i in rules.conditions] == ["DK.1"]
+    assert [i.id for i in rules.every_indicator()] == ["1.1", "1.2", "2.1", "2.2", "2.3", "DK.1"]
 
 
 def test_requirements_stand_in_the_order_of_the_text_with_the_further_conditions(rules: CriteriaSet) -> None:
     expected = ["1.1.a", "1.1.b", "1.1.c.i", "1.1.c.ii", "1.2", "2.1", "2.2", "2.3", "DK.1"]
     assert [r.id for r in rules.requirements()] == expected
     assert list(rules.requirement_by_id) == expected
+
+
+def test_every_node_stands_in_the_order_of_the_text_parents_first(rules: CriteriaSet) -> None:
+    assert tuple(node.id for node in rules.nodes()) == (
+        *("1.1", "1.1.a", "1.1.b", "1.1.c", "1.1.c.i", "1.1.c.ii", "1.2"),
+        *("2.1", "2.2", "2.3", "DK.1"),
+    )
 
 
 def test_an_indicator_of_one_condition_is_that_requirement(rules: CriteriaSet) -> None:
@@ -39,6 +58,55 @@ def test_indicators_and_conditions_are_found_by_id(rules: CriteriaSet) -> None:
     assert list(rules.indicator_by_id) == ["1.1", "1.2", "2.1", "2.2", "2.3", "DK.1"]
     assert rules.indicator_by_id["2.1"].criterion == "2"
     assert rules.indicator_by_id["DK.1"].criterion == ""
+
+
+@pytest.mark.parametrize(
+    ("id_", "indicator", "kind"),
+    [
+        ("1.1", "1.1", Combination),
+        ("1.1.c", "1.1", Combination),
+        ("1.1.c.ii", "1.1", Requirement),
+        ("1.2", "1.2", Requirement),
+        ("DK.1", "DK.1", Requirement),
+    ],
+)
+def test_an_id_names_an_indicator_a_condition_or_a_part_of_one(
+    rules: CriteriaSet, id_: str, indicator: str, kind: type
+) -> None:
+    found = rules.named(id_)
+    assert isinstance(found, Part)
+    assert (found.indicator, found.node.id) == (rules.indicator_by_id[indicator], id_)
+    assert isinstance(found.node, kind)
+
+
+def test_an_id_names_a_criterion(rules: CriteriaSet) -> None:
+    assert rules.named("2") is rules.criteria[1]
+
+
+def test_an_indicator_comes_before_a_criterion_of_its_id(rules: CriteriaSet) -> None:
+    alone = replace(rules.indicator_by_id["1.2"], id="1", criterion="1")
+    named = replace(rules, criteria=(replace(rules.criteria[0], indicators=(alone,)),)).named("1")
+    assert named == Part(alone, alone.condition)
+
+
+def test_every_node_and_criterion_is_named_by_its_id(rules: CriteriaSet) -> None:
+    nodes = [found.node if isinstance(found := rules.named(node.id), Part) else found for node in rules.nodes()]
+    assert nodes == list(rules.nodes())
+    assert [rules.named(criterion.id) for criterion in rules.criteria] == list(rules.criteria)
+
+
+@pytest.mark.parametrize(
+    ("id_", "said"),
+    [
+        ("1.1.cc", ["There is no indicator 1.1.cc", "Did you mean “1.1.c”?"]),
+        ("dk.1", ["There is no indicator dk.1", "Did you mean “DK.1”?"]),
+        ("xyz", ["There is no indicator xyz"]),
+    ],
+)
+def test_an_id_that_names_nothing_is_told_with_the_nearest(rules: CriteriaSet, id_: str, said: list[str]) -> None:
+    with pytest.raises(NtmError) as refused:
+        rules.named(id_)
+    assert [message.render("en") for message in refused.value.messages] == said
 
 
 def test_measures_are_asked_in_the_order_of_the_rules_each_once_existence_first(rules: CriteriaSet) -> None:

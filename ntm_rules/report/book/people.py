@@ -55,14 +55,13 @@ def agency_work(rules: CriteriaSet, agency: Agency) -> AgencyWork:
         waiting=tuple(_waiting((led.indicator, led.requirements) for led in (*leads, *conditions))),
         owes=tuple(decision for decision in rules.decisions.values() if decision.owed_by == agency.id),
         attests=tuple(measure for measure in rules.measures.values() if measure.attested_by == agency.id),
-        cooperates=tuple(i for i in (*rules.indicators(), *rules.conditions) if _cooperates(i, agency.id)),
+        cooperates=tuple(i for i in rules.every_indicator() if _cooperates(i, agency.id)),
     )
 
 
 def waiting_on(rules: CriteriaSet, decision: Decision) -> tuple[Waiting, ...]:
     """Return the requirements whose targets wait on a decision."""
-    indicators = (*rules.indicators(), *rules.conditions)
-    return tuple(_waiting(((i, i.requirements()) for i in indicators), decision.id))
+    return tuple(_waiting(((i, i.requirements()) for i in rules.every_indicator()), decision.id))
 
 
 def _led(indicators: Iterable[Indicator], agency: Agency) -> Iterator[Led]:

@@ -12,38 +12,30 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES, Measure, OverlayEntry, SetTarget
 from ntm_rules.rulebook.rule_tests import (
-    RULE_TESTS,
     CountedGiven,
     Expected,
     Given,
     RuleTest,
     StateGiven,
-    tests_files,
+    find_files,
+    read_tests,
 )
-from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import RulebookError
 
 
-def read_tests(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
+def tests_by_id(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
     """Return the tests beside a set's rules, by the id of what they judge.
 
     Raises:
         RulebookError: every mistake in every file.
     """
-    problems: list[RuleProblem] = []
-    found: dict[str, list[RuleTest]] = {}
-    for name in tests_files(loaded.header):
-        path = loaded.folder / name
-        if not path.is_file():
-            continue
-        try:
-            tests = check(read_yaml(path, name=name, within=loaded.folder), RULE_TESTS)
-        except RulebookError as error:
-            problems += error.problems
-            continue
-        for test in tests:
-            found.setdefault(test.of, []).append(test)
+    files = [read_tests(path, name, loaded.folder) for path, name in find_files(loaded.folder, loaded.header)]
+    problems = [problem for file in files for problem in file.problems]
     if problems:
         raise RulebookError(problems)
+    found: dict[str, list[RuleTest]] = {}
+    for test in (test for file in files for test in file.tests):
+        found.setdefault(test.of, []).append(test)
     return found
 
 

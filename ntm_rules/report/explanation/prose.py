@@ -120,7 +120,7 @@ def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
     rules, indicator = explanation.rules, asked.indicator
     english = current_language() == "en"
     text = indicator.text_en if english else indicator.text
-    criterion = next((c for c in rules.criteria if c.id == indicator.criterion), None)
+    criterion = rules.criterion_by_id.get(indicator.criterion)
     if criterion is None:
         yield _("Further condition of recognition {id}: “{text}”.", id=indicator.id, text=text)
     else:

@@ -7,20 +7,18 @@ from dataclasses import dataclass, field
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import InputFile
-from ntm_rules.errors import NtmError, nearest
 from ntm_rules.evaluation.firing import Firing
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.settling import Settling, settling
-from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import (
     Combination,
     CriteriaSet,
     Criterion,
     Indicator,
     Node,
+    Part,
     Requirement,
     leaves,
-    walk,
 )
 
 
@@ -127,25 +125,12 @@ def subject_of(rules: CriteriaSet, facts: Facts, id_: str, result: Result, condi
     Raises:
         NtmError: an id that names nothing, with the nearest that does.
     """
-    if id_ in rules.indicator_by_id:
-        indicator = rules.indicator_by_id[id_]
-        return Subject(id_, (_asked(rules, facts, indicator, indicator.condition, result, conditions),))
-    for indicator in rules.indicator_by_id.values():
-        for node in walk(indicator.condition):
-            if node.id == id_:
-                return Subject(id_, (_asked(rules, facts, indicator, node, result, conditions),))
-    for criterion in rules.criteria:
-        if criterion.id == id_:
-            asked = tuple(_asked(rules, facts, i, i.condition, result, conditions) for i in criterion.indicators)
-            whole = Combination("all", tuple(i.condition for i in criterion.indicators), criterion.id)
-            found = result.find("criterion", criterion.id)
-            return Subject(id_, asked, criterion, found, settling(rules, facts, whole))
-    known = [node.id for indicator in rules.indicator_by_id.values() for node in walk(indicator.condition)]
-    closest = nearest(id_, [*rules.indicator_by_id, *known, *(criterion.id for criterion in rules.criteria)])
-    raise NtmError(
-        Message("There is no indicator {id}", id=id_),
-        *([Message("Did you mean “{nearest}”?", nearest=closest)] if closest else []),
-    )
+    found = rules.named(id_)
+    if isinstance(found, Part):
+        return Subject(id_, (_asked(rules, facts, found.indicator, found.node, result, conditions),))
+    asked = tuple(_asked(rules, facts, i, i.condition, result, conditions) for i in found.indicators)
+    whole = Combination("all", tuple(i.condition for i in found.indicators), id_)
+    return Subject(id_, asked, found, result.find("criterion", id_), settling(rules, facts, whole))
 
 
 def _asked(

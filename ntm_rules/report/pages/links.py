@@ -6,8 +6,9 @@ in the whole set, so that all pages can also stand one below the other in a sing
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
+
+from ntm_rules.spelling import plain_words
 
 LONGEST = 80
 """A name is cut to this, for file systems and people."""
@@ -23,10 +24,7 @@ def readable(words: str) -> str:
     >>> readable("chi-tieu 8.1"), readable("Sở Nội vụ / Đảng"), readable("???")
     ('chi-tieu-8-1', 'so-noi-vu-dang', 'x')
     """
-    plain = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
-    kept = "".join(c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) else "-" for c in plain)
-    joined = "-".join(part for part in kept.split("-") if part)
-    return joined[:LONGEST].strip("-") or "x"
+    return "-".join(plain_words(words))[:LONGEST].strip("-") or "x"
 
 
 @dataclass(slots=True)

@@ -126,7 +126,7 @@ class Contents:
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Every indicator, then the further conditions."""
-        return (*self.rules.indicators(), *self.rules.conditions)
+        return tuple(self.rules.every_indicator())
 
     def row(self, id_: str) -> int:
         """Return the row of an indicator or a further condition in the table of nodes."""

@@ -15,7 +15,7 @@ NOT_MET = "NOT_MET"
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every requirement, in a file with tests, that no test of the set expects to be NOT_MET."""
-    tests = [test for read in subject.tests.values() for test in read.values()]
+    tests = [test for read in subject.tests.values() for test in read]
     tested = {id_ for test in tests for id_ in (test.of, *test.expect.parts)}
     failing = {test.of for test in tests if test.expect.verdict == NOT_MET}
     failing |= {id_ for test in tests for id_, verdict in test.expect.parts.items() if verdict == NOT_MET}

@@ -19,7 +19,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     doubled = any(problem.code == DUPLICATE_ID for problem in subject.draft.problems)
     groups = {g.id for g in subject.header.groups} if subject.header else set()
     for file, tests in subject.tests.items():
-        for i, test in tests.items():
+        for i, test in enumerate(tests):
             named: list[tuple[Place, str, Collection[str]]] = [((i, "of"), test.of, rules)]
             named += [((i, "expect", "parts", id_), id_, rules) for id_ in test.expect.parts]
             named += [((i, "suppose", id_), id_, rules) for id_ in test.suppose]

@@ -12,7 +12,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import HEADER, LoadedSet, available_sets, find_set, load_overlay, load_set
-from ntm_rules.rulebook.models import DatedValue, NodeWritten, Overlay
+from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.workbench.comparing.revisions import GIT, is_revision, revision_of, set_at_revision
 
@@ -42,20 +42,12 @@ class LawSide:
         period = self.loaded.header.period
         days = {dt.date(year, 1, 1) for year in range(period.from_, period.to + 1)}
         spans = [(overlay.effective.from_, overlay.effective.to) for overlay in self.overlays]
-        written = [*(i for rules in self.loaded.rules.values() for i in rules), *self.loaded.conditions]
-        spans += [(value.from_, value.to) for node in written for value in _dated(node)]
+        spans += [(value.from_, value.to) for node in self.loaded.nodes() for value in node.dated]
         for from_, to in spans:
             days.add(from_)
             if to is not None and to < dt.date.max:
                 days.add(to + dt.timedelta(days=1))
         return {day for day in days if day.year in period}
-
-
-def _dated(node: NodeWritten) -> list[DatedValue]:
-    found = [v for target in (node.at_least, node.at_most) if isinstance(target, tuple) for v in target]
-    for child in (*(node.all or ()), *(node.any or ())):
-        found += _dated(child)
-    return found
 
 
 def read_sides(

@@ -79,8 +79,7 @@ class _Reader:
         self.measures = loaded.measures
         self.groups = [group.id for group in loaded.header.groups]
         self.scales = {scale.id: scale for scale in loaded.header.scales}
-        written = [*(i for rules in loaded.rules.values() for i in rules), *loaded.conditions]
-        self.below = {node.id: tuple(_leaves(node)) for indicator in written for node in _nodes(indicator)}
+        self.below = {node.id: tuple(node.requirements()) for node in loaded.nodes()}
 
     def entry(self, text: str) -> tuple[str, Entry]:
         id_, equals, value = (part.strip() for part in text.partition("="))
@@ -91,7 +90,7 @@ class _Reader:
             if value != IN_FORCE:
                 raise NtmError(Message("this requirement has no number; only {id}=in-force fits", id=id_))
             return node.id, {"standard": IN_FORCE}
-        measure = self.measures[node.measure or node.graded or ""]
+        measure = self.measures[node.reported or ""]
         read: Entry = value if measure.kind == "grade" else read_numbers(value)
         wrong = list(value_problems(read, measure, self.groups, self.scales))  # type: ignore[arg-type]  # no `standard` here
         if wrong:
@@ -165,13 +164,3 @@ def _with_a_point(text: str, refused: Refused) -> Exact:
     if refused.code == "number-dot-decimal" and match:
         return from_text(f"{match[1]},{match[2]}{match[3]}", percentage=True)
     raise NtmError(Message("“{value}” is not a number", value=text))
-
-
-def _nodes(node: NodeWritten) -> Iterator[NodeWritten]:
-    yield node
-    for child in (*(node.all or ()), *(node.any or ())):
-        yield from _nodes(child)
-
-
-def _leaves(node: NodeWritten) -> Iterator[NodeWritten]:
-    return (inner for inner in _nodes(node) if not inner.all and not inner.any)

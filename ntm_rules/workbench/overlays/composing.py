@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import modeline, schema_file
+from ntm_rules.spelling import plain_words
 from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled, GroupFilled, TargetFilled
 from ntm_rules.workbench.overlays.pending import days_of
 from ntm_rules.workbench.overlays.wording import criterion_words, direction_words, lead_words, measure_words, text_of
@@ -70,15 +70,13 @@ def slug(text: str) -> str:
     >>> slug("99/QĐ-UBND")
     '99-qd-ubnd'
     """
-    bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in bare if not unicodedata.combining(c))
-    return "-".join(words.lower().split())
+    return "-".join(plain_words(text))
 
 
 def _loosened(loaded: LoadedSet, overlay: Overlay, earlier: Sequence[Overlay]) -> tuple[Message, ...]:
     found: dict[Message, None] = {}
     for day in dict.fromkeys((*days_of(loaded), *_first_days(loaded, overlay))):
-        if any(day.year in indicator.years for rules in loaded.rules.values() for indicator in rules):
+        if any(day.year in indicator.years for indicator in loaded.indicators()):
             before = set(resolve(loaded, as_of=day, overlays=earlier).notices)
             rules = resolve(loaded, as_of=day, overlays=[*earlier, overlay])
             if overlay.id in rules.overlays:

@@ -20,7 +20,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import Measure, NodeWritten, Overlay
+from ntm_rules.rulebook.models import Measure, Overlay
 from ntm_rules.rulebook.resolve import resolve
 
 Form = Literal["number", "grade", "standard"]
@@ -56,7 +56,7 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Pla
     """
     found: dict[str, Place] = {}
     for rules in _years(loaded):
-        for indicator in (*rules.indicators(), *rules.conditions):
+        for indicator in rules.every_indicator():
             for requirement in indicator.requirements():
                 if requirement.id not in found:
                     measure = rules.measures[requirement.measure]
@@ -64,7 +64,7 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Pla
     for id_, target in _laid(loaded, overlays).items():
         if isinstance(target, KnownTarget) and target.provenance.overlay is not None:
             found[id_] = replace(found[id_], pending=None, fixed=target)
-    written = [node.id for node in _nodes(loaded)]
+    written = [node.id for node in loaded.nodes()]
     return dict(sorted(found.items(), key=lambda item: written.index(item[0])))
 
 
@@ -111,7 +111,7 @@ def days_of(loaded: LoadedSet) -> Iterator[dt.date]:
 
 def _years(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> Iterator[CriteriaSet]:
     for day in days_of(loaded):
-        if any(day.year in indicator.years for rules in loaded.rules.values() for indicator in rules):
+        if day.year in loaded.years_in_force:
             yield resolve(loaded, as_of=day, overlays=overlays)
 
 
@@ -126,17 +126,3 @@ def _laid(loaded: LoadedSet, overlays: Sequence[Overlay]) -> dict[str, Target]:
 def _awaited(requirement: Requirement) -> AwaitedTarget | None:
     target = requirement.target
     return target if isinstance(target, AwaitedTarget) and target.reason != NO_DATED_VALUE else None
-
-
-def _nodes(loaded: LoadedSet) -> Iterator[NodeWritten]:
-    for criterion in loaded.header.criteria:
-        for indicator in loaded.rules[criterion.id]:
-            yield from _below(indicator)
-    for condition in loaded.conditions:
-        yield from _below(condition)
-
-
-def _below(node: NodeWritten) -> Iterator[NodeWritten]:
-    yield node
-    for child in (*(node.all or ()), *(node.any or ())):
-        yield from _below(child)

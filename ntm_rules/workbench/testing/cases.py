@@ -24,9 +24,8 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import NodeWritten
-from ntm_rules.rulebook.rule_tests import RULE_TESTS, Given, RuleTest, tests_files
-from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.rulebook.rule_tests import Given, RuleTest, read_tests
+from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
 from ntm_rules.workbench.testing.given import read_given
 from ntm_rules.workbench.testing.law import SUPPOSED, Laws
 
@@ -64,12 +63,6 @@ class Case:
     tested: Tested
 
 
-def find_files(loaded: LoadedSet) -> list[tuple[Path, str]]:
-    """Return the files of tests beside a set's rules, as path and name inside the set's folder."""
-    named = ((loaded.folder / name, name) for name in tests_files(loaded.header))
-    return [(path, name) for path, name in named if path.is_file()]
-
-
 def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]]) -> list[Case]:
     """Read and check tests; `files` are paths with the names to use in messages.
 
@@ -80,20 +73,18 @@ def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]]) -> list[Cas
     problems: list[RuleProblem] = []
     cases: list[Case] = []
     for path, name in files:
-        try:
-            own = not Path(name).is_absolute() and path == loaded.folder / name
-            file = read_yaml(path, name=name, within=loaded.folder if own else None)
-            tests = check(file, RULE_TESTS)
-        except RulebookError as error:
-            problems += error.problems
+        own = not Path(name).is_absolute() and path == loaded.folder / name
+        read = read_tests(path, name, loaded.folder if own else None)
+        problems += read.problems
+        if read.file is None:
             continue
-        for number, test in enumerate(tests):
-            reader = _Reader(laws, file, number, test)
+        for number, test in enumerate(read.tests):
+            reader = _Reader(laws, read.file, number, test)
             case = reader.case(f"{len(cases) + 1:05d}")
             problems += reader.problems
             if case is not None:
                 cases.append(case)
-        problems += _named_twice(file, tests)
+        problems += _named_twice(read.file, read.tests)
     if problems:
         raise RulebookError(list(dict.fromkeys(problems)))  # an overlay's mistakes once, however many tests use it
     return cases
@@ -148,8 +139,7 @@ class _Reader:
     def not_found(self, rules: CriteriaSet) -> None:
         """Tell that what the test is about is not there: at all, or not under its law."""
         loaded = self.laws.loaded
-        written = [i for rules_of in (*loaded.rules.values(), loaded.conditions) for i in rules_of]
-        known = {node.id for indicator in written for node in _nodes(indicator)} | set(loaded.rules)
+        known = {node.id for node in loaded.nodes()} | set(loaded.rules)
         if self.test.of in known:
             message = Message("{id} is not in force in {year}", id=self.test.of, year=rules.as_of.year)
             self._problem(("of",), message)
@@ -268,20 +258,14 @@ class _Reader:
 
 def find(rules: CriteriaSet, id_: str) -> Tested | None:
     """Return what an id names: an indicator, a node below one, a further condition, or a criterion; None: nothing."""
-    for indicator in rules.indicator_by_id.values():
-        for node in walk(indicator.condition):
-            if node.id == id_:
-                below = {inner.id: "requirement" for inner in walk(node) if inner.id != id_}
-                top = indicator.id == id_ and bool(indicator.criterion)
-                level = "indicator" if top else "requirement"
-                return Tested(id_, level, indicator, node, below, tuple(leaves(node)))
-    return next((_criterion(criterion) for criterion in rules.criteria if criterion.id == id_), None)
-
-
-def _nodes(node: NodeWritten) -> Iterator[NodeWritten]:
-    yield node
-    for child in (*(node.all or ()), *(node.any or ())):
-        yield from _nodes(child)
+    part = rules.parts.get(id_)
+    if part is None:
+        criterion = rules.criterion_by_id.get(id_)
+        return _criterion(criterion) if criterion else None
+    below = {inner.id: "requirement" for inner in walk(part.node) if inner.id != id_}
+    top = part.indicator.id == id_ and bool(part.indicator.criterion)
+    level = "indicator" if top else "requirement"
+    return Tested(id_, level, part.indicator, part.node, below, tuple(leaves(part.node)))
 
 
 def _criterion(criterion: Criterion) -> Tested:

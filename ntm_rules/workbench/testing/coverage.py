@@ -18,7 +18,6 @@ from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement, walk
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import DatedValue, NodeWritten
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.workbench.testing.cases import Case
 from ntm_rules.workbench.testing.points import (
@@ -74,21 +73,12 @@ def laws(loaded: LoadedSet) -> Iterator[CriteriaSet]:
     """Yield the set as it stands by itself at the end of every year of its period, and when a dated value begins."""
     period = loaded.header.period
     days = {dt.date(year, 12, 31) for year in range(period.from_, period.to + 1)}
-    written = [*(i for rules in loaded.rules.values() for i in rules), *loaded.conditions]
-    days |= {day for indicator in written for day in _begins(indicator) if day.year in period}
+    days |= {value.from_ for node in loaded.nodes() for value in node.dated if value.from_.year in period}
     for day in sorted(days):
         try:
             yield resolve(loaded, as_of=day)
         except NtmError:  # nothing is in force in that year
             continue
-
-
-def _begins(node: NodeWritten) -> Iterator[dt.date]:
-    for target in (node.at_least, node.at_most):
-        if isinstance(target, tuple):
-            yield from (value.from_ for value in target if isinstance(value, DatedValue))
-    for child in (*(node.all or ()), *(node.any or ())):
-        yield from _begins(child)
 
 
 def reached_by(case: Case) -> Iterator[Point]:

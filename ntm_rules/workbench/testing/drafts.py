@@ -22,7 +22,6 @@ from ntm_rules.rulebook.criteria_set import (
     KnownTarget,
     Node,
     Requirement,
-    walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES
@@ -101,7 +100,7 @@ def _worth(in_force: Sequence[CriteriaSet], point: Point) -> int:
 
 def _drafted(laws: Laws, in_force: Sequence[CriteriaSet], point: Point) -> Draft | None:
     for rules in in_force:
-        nodes = {n.id: n for i in (*rules.indicators(), *rules.conditions) for n in walk(i.condition)}
+        nodes = {node.id: node for node in rules.nodes()}
         node = nodes.get(point.node)
         if node is not None and point in set(Derived(rules).points(node, point.criterion)):
             tried = (_for_law(laws, rules, node, point, turn) for turn in range(TURNS))

@@ -60,7 +60,7 @@ def points(laws: Iterable[CriteriaSet]) -> tuple[Point, ...]:
     found: dict[Point, None] = {}
     for rules in laws:
         derived = Derived(rules)
-        for indicator in (*rules.indicators(), *rules.conditions):
+        for indicator in rules.every_indicator():
             for node in walk(indicator.condition):
                 found |= dict.fromkeys(derived.points(node, indicator.criterion))
     nodes = list(dict.fromkeys(point.node for point in found))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ntm_rules.workbench.testing.cases import Case, find_files, read_cases
+from ntm_rules.rulebook.rule_tests import find_files
+from ntm_rules.workbench.testing.cases import Case, read_cases
 from ntm_rules.workbench.testing.runner import Outcome, run
 from tests.rulebook.conftest import tiny as tiny
 from tests.rulebook.tiny import Tiny
@@ -21,7 +22,7 @@ def read(tiny: Tiny) -> Read:
     def read_text(text: str) -> list[Case]:
         tiny.write("01/tests.yaml", text)
         loaded = tiny.load()
-        return read_cases(loaded, find_files(loaded))
+        return read_cases(loaded, find_files(loaded.folder, loaded.header))
 
     return read_text
 

@@ -12,7 +12,6 @@ from ntm_rules.rulebook import rule_tests
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, KnownTarget
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.workbench.testing.cases import find_files
 from tests.rulebook.tiny import END_OF_2026, OVERLAY, Tiny, said
 from tests.workbench.testing.conftest import Read
 
@@ -26,9 +25,9 @@ def problems(read: Read, text: str) -> list[str]:
 def test_tests_stand_beside_each_file_of_rules(tiny: Tiny) -> None:
     loaded = tiny.load()
     assert rule_tests.tests_files(loaded.header) == ("01/tests.yaml", "02/tests.yaml", "conditions/tests.yaml")
-    assert find_files(loaded) == []
+    assert rule_tests.find_files(loaded.folder, loaded.header) == []
     path = tiny.write("conditions/tests.yaml", "- {name: a, of: DK.1, expect: {verdict: NO_DATA}}")
-    assert find_files(loaded) == [(path, "conditions/tests.yaml")]
+    assert rule_tests.find_files(loaded.folder, loaded.header) == [(path, "conditions/tests.yaml")]
 
 
 def test_tests_are_no_part_of_the_law(tiny: Tiny) -> None:

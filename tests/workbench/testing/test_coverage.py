@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from ntm_rules.workbench.testing.cases import Case, find_files, read_cases
+from ntm_rules.rulebook.rule_tests import find_files
+from ntm_rules.workbench.testing.cases import Case, read_cases
 from ntm_rules.workbench.testing.coverage import cover, laws, reached_by
 from ntm_rules.workbench.testing.points import Point
 from ntm_rules.workbench.testing.runner import run
@@ -149,4 +150,4 @@ def test_without_any_one_of_its_tests_a_needed_point_is_missing(tiny: Tiny, read
 
 def test_a_set_without_tests_has_none_to_read(tiny: Tiny) -> None:
     loaded = tiny.load()
-    assert read_cases(loaded, find_files(loaded)) == []
+    assert read_cases(loaded, find_files(loaded.folder, loaded.header)) == []

@@ -31,10 +31,9 @@ class CheckedOverlay:
         return self.file.problem(place, message)
 
     @cached_property
-    def years(self) -> list[int]:
+    def years(self) -> tuple[int, ...]:
         """The years of the period in which any indicator is in force."""
-        period, indicators = self.loaded.header.period, [i for rules in self.loaded.rules.values() for i in rules]
-        return [y for y in range(period.from_, period.to + 1) if any(y in i.years for i in indicators)]
+        return self.loaded.years_in_force
 
     @cached_property
     def days(self) -> list[dt.date]:

@@ -23,9 +23,9 @@ from ntm_rules.rulebook.models import (
     Source,
     TargetWritten,
 )
-from ntm_rules.rulebook.rule_tests import RULE_TESTS, RuleTest, tests_files
+from ntm_rules.rulebook.rule_tests import FileOfTests, RuleTest, find_files, read_tests
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
-from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.visible import visible_lines
 from ntm_rules.workbench.checks.core.printed_source import PrintedSource
 
@@ -81,7 +81,7 @@ class NodeAt:
     @property
     def is_leaf(self) -> bool:
         """Tell whether it states a condition of its own."""
-        return not self.node.all and not self.node.any
+        return not self.node.parts
 
     @property
     def target(self) -> Target | None:
@@ -137,7 +137,7 @@ class CheckedSet:
             at
             for name, owner, indicators in self.rule_files
             for i, indicator in indicators.items()
-            for at in _below(name, owner, (i,), indicator, indicator, None, None)
+            for at in _nodes_of(name, owner, i, indicator)
         ]
 
     @cached_property
@@ -180,32 +180,21 @@ class CheckedSet:
     # --- the tests beside the rules ------------------------------------------------------------
 
     @cached_property
-    def _tests(self) -> tuple[dict[str, dict[int, RuleTest]], dict[str, YamlFile], list[RuleProblem]]:
-        read: dict[str, dict[int, RuleTest]] = {}
-        files: dict[str, YamlFile] = {}
-        problems: list[RuleProblem] = []
-        for name in tests_files(self.header) if self.header else ():
-            if not (self.draft.folder / name).is_file():
-                continue
-            read[name] = {}
-            try:
-                files[name] = read_yaml(self.draft.folder / name, name=name, within=self.draft.folder)
-                tests: tuple[RuleTest, ...] = check(files[name], RULE_TESTS)
-                read[name] = dict(enumerate(tests))
-            except RulebookError as error:
-                problems += error.problems
-        self.draft.files.update(files)
-        return read, files, problems
+    def _test_files(self) -> list[FileOfTests]:
+        files = find_files(self.folder, self.header) if self.header else []
+        found = [read_tests(path, name, self.folder) for path, name in files]
+        self.draft.files.update({one.name: one.file for one in found if one.file})
+        return found
 
-    @property
-    def tests(self) -> dict[str, dict[int, RuleTest]]:
-        """File of tests -> its tests by position; empty for a file that cannot be read."""
-        return self._tests[0]
+    @cached_property
+    def tests(self) -> dict[str, tuple[RuleTest, ...]]:
+        """File of tests -> its tests; empty for a file that cannot be read."""
+        return {one.name: one.tests for one in self._test_files}
 
     @property
     def test_problems(self) -> list[RuleProblem]:
         """What is wrong with the form of the files of tests."""
-        return self._tests[2]
+        return [problem for one in self._test_files for problem in one.problems]
 
     @property
     def folder(self) -> Path:
@@ -213,28 +202,20 @@ class CheckedSet:
         return self.draft.folder
 
 
-def _below(
-    file: str,
-    owner: str,
-    place: Place,
-    node: NodeWritten,
-    indicator: IndicatorWritten,
-    parent: NodeWritten | None,
-    above: NodeAt | None,
-) -> Iterator[NodeAt]:
-    at = NodeAt(
-        file=file,
-        place=place,
-        node=node,
-        indicator=indicator,
-        parent=parent,
-        source=node.source or (above.source if above else indicator.source),
-        printed=node.text or (above.printed if above else ""),
-        words=node.reading or node.text or (above.words if above else ""),
-        owner=owner,
-        lead=node.lead or (above.lead if above else indicator.lead),
-    )
-    yield at
-    for key in ("all", "any"):
-        for i, child in enumerate(getattr(node, key) or ()):
-            yield from _below(file, owner, (*place, key, i), child, indicator, node, at)
+def _nodes_of(file: str, owner: str, position: int, indicator: IndicatorWritten) -> Iterator[NodeAt]:
+    found: dict[Place, NodeAt] = {}
+    for place, node in indicator.placed((position,)):
+        above = found.get(place[:-2])
+        found[place] = NodeAt(
+            file=file,
+            place=place,
+            node=node,
+            indicator=indicator,
+            parent=above.node if above else None,
+            source=node.source or (above or indicator).source,
+            printed=node.text or (above.printed if above else ""),
+            words=node.reading or node.text or (above.words if above else ""),
+            owner=owner,
+            lead=node.lead or (above or indicator).lead,
+        )
+    yield from found.values()
