@@ -159,10 +159,10 @@ def test_pages_of_communes_list_them_and_the_sheet_for_a_leader_counts_them(outp
         figures.update((code, id_) for id_ in _listed(text, "Số liệu còn thiếu"))
     assert figures == outputs.lacking("figure")
     sheet = _words((outputs.out / "html" / "mot-trang.html").read_text(encoding="utf-8"))
-    totals = re.search(r"Của các xã: ([\d.]+) số liệu còn thiếu", sheet)
+    totals = re.search(r"Các xã còn ([\d.]+) yêu cầu thiếu số liệu", sheet)
     assert totals
     assert int(totals[1].replace(".", "")) == outputs.lacking("figure").total()
-    rulings = re.search(r"([\d.]+) kết luận còn chờ", sheet)
+    rulings = re.search(r"Cơ quan có thẩm quyền còn ([\d.]+) kết luận", sheet)
     assert rulings
     assert int(rulings[1]) == outputs.lacking("ruling").total()
 
