@@ -74,6 +74,9 @@ def read_form(
 def _note_sheet_again(grid: Grid, owner: Owner, asked: list[str], log: Log) -> None:
     """Note a sheet that asks again what another sheet asks of the same commune and year, once a sheet."""
     known = log.asked.setdefault((owner.code, owner.year), {})
+    if not known:
+        known.update(dict.fromkeys(asked, grid.where.sheet))
+        return
     again = [known[measure] for measure in asked if known.get(measure, grid.where.sheet) != grid.where.sheet]
     if again:
         log.add(
@@ -156,7 +159,7 @@ class _Form:
         name_at, label_at = role("measure", -1), role("label", -1)
         value_at, numerator_at, denominator_at = self.parts
         document_at, note_at, previous_at = role("document", -1), role("note", -1), role("previous", -1)
-        unit_at = role("unit", -1)
+        unit_at, own_units = role("unit", -1), self.vocabulary.own_units
         computed_at = role("computed", -1) if self.context else -1
         kept, changed = log.kept, self.context.changed if self.context else frozenset()
         conditional = self.vocabulary.questionnaire.conditional
@@ -192,7 +195,7 @@ class _Form:
                 numerator = clean(numerator, number, numerator_at)
             if denominator.__class__ is str and denominator:
                 denominator = clean(denominator, number, denominator_at)
-            if unit_at >= 0 and value != "" and row[unit_at] != "":
+            if unit_at >= 0 and value != "" and row[unit_at] != "" and (row[unit_at], figure.id) not in own_units:
                 value = with_unit(value, row[unit_at], figure, self.vocabulary)
             core, faults = figure.read(value, numerator, denominator)
             self.data_rows.append(number)
@@ -223,7 +226,7 @@ class _Form:
             if note and says_illustrative(note):
                 log.illustrative = True
             if core is None:
-                if computed_at >= 0 and is_figure(row[computed_at]) and row[computed_at] != "":
+                if computed_at >= 0 and row[computed_at] != "" and is_figure(row[computed_at]):
                     self._note_typed_over(number, row[computed_at], computed_at, figure)
                 continue
             reported = Reported(core[0], core[1], core[2], core[3], document, core[4], note)

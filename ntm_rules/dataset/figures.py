@@ -36,6 +36,10 @@ def figure_for(measure: Measure, scale: Scale | None) -> Figure:
     return Stated(measure, scale)
 
 
+_PLAIN_ANSWERS = frozenset(("Có", "Không", "Đạt", "Không đạt"))
+"""The usual answers, which need no second look."""
+
+
 class Plain(Figure):
     """A growth, an amount or a count: one number in the measure's unit."""
 
@@ -96,6 +100,6 @@ class Stated(Figure):
             state, meaning = self._answers.read(value)
         except Refused as refused:
             return invalid(value), (fault_of(VALUE, refused, value), *beside)
-        if isinstance(value, str) and looks_alike(value):
+        if isinstance(value, str) and value not in _PLAIN_ANSWERS and looks_alike(value):
             beside = (Fault(VALUE, "answer-look-alike", value, {"meant": as_meant(value)}), *beside)
         return (state, meaning, 0, False, written(value)), beside

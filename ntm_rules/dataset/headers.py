@@ -79,6 +79,8 @@ class Vocabulary:
         self._headers: dict[tuple[Cell, ...], Header] = {}
         self._titles: dict[str, Title | None] = {}
         self._other_units: dict[tuple[str, str], bool] = {}
+        self.own_units: set[tuple[Cell, str]] = set()
+        """(text in a column of units, measure) of which it is known that the text says no other unit."""
         self.signatures = {
             name: signature(measure, questionnaire.scales.get(measure.scale or ""))
             for name, measure in questionnaire.measures.items()
@@ -102,6 +104,8 @@ class Vocabulary:
             )
             if len(self._other_units) < 4096:
                 self._other_units[text, figure.id] = known
+                if not known:
+                    self.own_units.add((text, figure.id))
         return known
 
     @cached_property

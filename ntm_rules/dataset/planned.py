@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ntm_rules.dataset.header_rows import Row
 from ntm_rules.dataset.numbers import written
@@ -30,4 +31,9 @@ def planned_words(where: Where, above: Iterable[Row]) -> str:
         where.sheet,
         *(written(cell) for _number, cells in above for cell in cells if isinstance(cell, str) and cell),
     ]
-    return next((title for title in titles if _PLANNED.search(key(title[:300]))), "")
+    return next(filter(_says_so, titles), "")
+
+
+@lru_cache(maxsize=4096)
+def _says_so(title: str) -> bool:
+    return _PLANNED.search(key(title[:300])) is not None
