@@ -20,8 +20,6 @@ from ntm_rules.exact import PERCENT, VALUE_SCALE, ceil_to, decimals_of, floor_to
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 
-POINTS_UNIT = "percentage_point"
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:

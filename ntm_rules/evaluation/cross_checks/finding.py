@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -50,10 +50,6 @@ class Held:
     before: Reported
     """The figure of the year before, for growth."""
     target: Decimal | None
-
-    def instead(self, reported: Reported, before: Reported) -> Held:
-        """Return other figures held against the same target."""
-        return replace(self, reported=reported, before=before)
 
 
 Fact = Amount | Figure | Held | Message | Sequence[Figure] | str | int

@@ -203,42 +203,37 @@ def agency_letter(subject: LetterSubject, agency: str) -> bytes:
     )
     for document in asked.decisions:
         paper.item(f"{awaited_words(rules, document)}.")
-    if asked.rulings:
-        columns = [
-            Column(_("Requirement"), 22, "center"),
-            Column(_("Conclusion or confirmation awaited"), 55),
-            Column(_("Number of communes"), 17, "center"),
-            Column(_("Communes"), 73),
-        ]
-        _table(
-            paper,
-            _("Conclusions that communes await from the agency"),
-            columns,
+    for rows, title, what, who, width in (
+        (
             asked.rulings,
-            numbered=False,
-        )
-    if asked.owed:
-        columns = [
-            Column(_("Requirement"), 22, "center"),
-            Column(_("Figure or statement owed"), 55),
-            Column(_("Number of communes"), 17, "center"),
-            Column(_("Communes"), 73),
-        ]
-        _table(
-            paper,
-            _("Figures that communes owe for what the agency leads"),
-            columns,
+            _("Conclusions that communes await from the agency"),
+            _("Conclusion or confirmation awaited"),
+            _("Communes"),
+            55,
+        ),
+        (
             asked.owed,
-            numbered=False,
-        )
-    if asked.short:
+            _("Figures that communes owe for what the agency leads"),
+            _("Figure or statement owed"),
+            _("Communes"),
+            55,
+        ),
+        (
+            asked.short,
+            _("Not met in what the agency leads"),
+            _("Content"),
+            _("Communes, with what is missing"),
+            50,
+        ),
+    ):
         columns = [
             Column(_("Requirement"), 22, "center"),
-            Column(_("Content"), 50),
+            Column(what, width),
             Column(_("Number of communes"), 17, "center"),
-            Column(_("Communes, with what is missing"), 78),
+            Column(who, 128 - width),
         ]
-        _table(paper, _("Not met in what the agency leads"), columns, asked.short, numbered=False)
+        if rows:
+            _table(paper, title, columns, rows, numbered=False)
     if not (asked.decisions or asked.rulings or asked.owed or asked.short):
         paper.add(_("Nothing is missing in what the agency leads or concludes on."))
         return _closed(paper, subject)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import xlsxwriter
-
 from ntm_rules.i18n import _
 from ntm_rules.report.letter_rows import commune_rows
 from ntm_rules.report.standing_words import handed_words
 from ntm_rules.report.workbook.book import About, Book
+from ntm_rules.report.workbook.files import opened
 from ntm_rules.standing.overview import Overview
 
 
 def write_handed_in(path: Path, overview: Overview, about: About, letters: frozenset[str] = frozenset()) -> None:
     """Write the workbook; `letters` are the names of the letters that lie beside it, to be linked."""
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    title = _("Who has handed in the self-assessment of {year}", year=overview.year)
+    with opened(path, title) as workbook:
         book = Book(workbook, about)
-        title = _("Who has handed in the self-assessment of {year}", year=overview.year)
         names = [
             (_("Code"), 9),
             (_("Commune"), 22),

@@ -8,9 +8,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.standing_rows import nearest_rows
 from ntm_rules.report.standing_words import (
     DISTANCE_DECIMALS,
-    distance_shown,
     files_words,
     handed_words,
     law_of_years_words,
@@ -56,27 +56,8 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
     count = sum(len(overview.nearest) for overview in overviews)
     row = book.header(sheet, row, names, 4, row + count)
     for overview in overviews:
-        by_distance = {one.record: one.place for one in overview.nearest_by_distance}
-        for one in overview.nearest:
-            at = overview.evaluation.records[one.record]
-            distance = float(distance_shown(one.left.distance))
-            cells = [
-                one.place,
-                by_distance[one.record],
-                at.code,
-                at.name,
-                at.year,
-                one.criteria.met,
-                one.criteria.judgeable,
-                one.criteria.applicable,
-                one.criteria_left,
-                one.left.requirements,
-                one.left.gaps,
-                distance,
-                one.owed,
-                one.rulings,
-                one.waiting,
-            ]
+        for one in nearest_rows(overview):
+            cells = [float(cell) if cell is one.distance else cell for cell in one]
             for column, cell in enumerate(cells):
                 if isinstance(cell, str):
                     sheet.write_string(row, column, cell, book.text)
