@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 
+from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.places import Where
 from ntm_rules.dataset.planned import planned_words
+from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.dataset.records import State
+from ntm_rules.rulebook.loader import LoadedSet
 
 
 def said(sheet: str, *titles: str) -> str:
@@ -29,3 +36,16 @@ def test_a_plan_an_expectation_and_part_of_a_year_are_told(title: str) -> None:
 )  # fmt: skip
 def test_results_tell_nothing(title: str) -> None:
     assert said(title, title) == ""
+
+
+@pytest.mark.parametrize(("name", "told"), [("Kế hoạch 2027", ["figures-perhaps-planned"]), ("Kết quả 2026", [])])
+def test_a_reader_tells_it_and_takes_the_figures(tmp_path: Path, loaded: LoadedSet, name: str, told: list[str]) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = name
+    for row in (["commune_code", "commune", "year", "online_procedures_share"], ["03394", "Sin Suối Hồ", 2026, 92]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    asked = Rulebook(loaded=loaded, overlays=(), overlay_files={}).questionnaire()
+    dataset = read_dataset([tmp_path / "a.xlsx"], asked)
+    assert [problem.code for problem in dataset.problems] == told
+    assert dataset.records[0].values["online_procedures_share"].state is State.PRESENT
