@@ -519,7 +519,7 @@ def run(arguments: Sequence[str]) -> int:
         command = _commands(current_language())
         status = command.main(args=list(arguments), prog_name="ntm", standalone_mode=False)
     except UsageError as error:
-        _complain(visible_lines(_usage_words(error)))
+        _complain(_usage_words(error))
         return 2
     except (NtmError, OSError) as error:
         _complain(_error_words(error))
@@ -582,7 +582,7 @@ def _usage_words(error: Any) -> str:
     elif "unexpected extra argument" in error.message:
         words = _("Unexpected: {rest}", rest=error.message.rpartition("(")[2].rstrip(")"))
     else:
-        words = str(error.format_message()).replace("Did you mean", _("Did you mean"))
+        words = visible_lines(str(error.format_message())).replace("Did you mean", _("Did you mean"))
     return f"{words}\n" + _("See: {command} --help", command=path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
@@ -24,10 +25,12 @@ class Screen(Console):
         """
         super().__init__(markup=False, emoji=False, highlight=False, stderr=errors, soft_wrap=long_lines, width=width)
 
+    def render_str(self, text: str, **looks: Any) -> Text:
+        """Return words as they are printed, measured and put into the cells of a table."""
+        return super().render_str(visible_lines(text), **looks)
+
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Yield the segments of anything printed, the cells of a table included."""
-        if isinstance(renderable, str):
-            renderable = visible_lines(renderable)
-        elif isinstance(renderable, Text) and steering_in(renderable.plain):
+        if isinstance(renderable, Text) and steering_in(renderable.plain):
             renderable = Text(visible_lines(renderable.plain), renderable.style)
         return super().render(renderable, options)
