@@ -11,10 +11,14 @@ from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.lacking_column import lacking_column, note_lacking
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
+from ntm_rules.dataset.row_batches import Batch, Rows, TextBatch
 from ntm_rules.dataset.tables import read_grid
 from ntm_rules.dataset.text_encodings import NotUnicode, decoded, old_encoding, old_encoding_of_text
 
 DELIMITERS = (",", ";", "\t")
+LARGE = 500_000
+"""Texts of more characters are read as columns."""
+BATCH = 4096
 FIRST_LINES = 40
 """A header is looked for in these before it is in more."""
 
@@ -35,7 +39,8 @@ def read_csv(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[F
     delimiter, skipped = _declared_delimiter(text)
     if not delimiter:
         delimiter = _delimiter(text, vocabulary)
-    grid = Grid(where, _rows(text, delimiter, skipped, where, log))
+    large = len(text) > LARGE
+    grid = Grid(where, (_large if large else _rows)(text, delimiter, skipped, where, log))
     filings = read_grid(grid, vocabulary, log)
     if filings is None:
         first = next((line for line in text.splitlines() if line.strip()), "")
@@ -84,6 +89,26 @@ def _named(head: str, delimiter: str, vocabulary: Vocabulary) -> int:
     except csv.Error:
         pass
     return 0
+
+
+def _large(text: str, delimiter: str, skipped: int, where: Where, log: Log) -> Rows:
+    return Rows(_batches(text, delimiter, skipped, where, log))
+
+
+def _batches(text: str, delimiter: str, skipped: int, where: Where, log: Log) -> Iterator[Batch]:
+    """Yield the rows by the batch, the first one small; what is wrong with the text is noted after the rows before it."""
+    aside = Log()
+    rows: list[tuple[int, Sequence[Cell]]] = []
+    size = FIRST_LINES
+    for row in _rows(text, delimiter, skipped, where, aside):
+        if aside.problems or len(rows) >= size:
+            yield TextBatch(rows)
+            log.take_over(aside)
+            rows, size = [], BATCH
+        rows.append(row)
+    if rows:
+        yield TextBatch(rows)
+    log.take_over(aside)
 
 
 def _rows(text: str, delimiter: str, skipped: int, where: Where, log: Log) -> Iterator[tuple[int, Sequence[Cell]]]:

@@ -28,8 +28,6 @@ NO_TEXT = 0
 """Number of the empty text."""
 SPELT = -1
 """Instead of a text's number: the figure as its measure's `Spelling` writes it."""
-OF_ROWS = -1
-"""Instead of a row: every figure was a row of its own."""
 MISSING = np.uint8(State.MISSING)
 
 
@@ -60,7 +58,9 @@ class FigureColumns:
     where: Numbers
     """Numbers of `wheres`; -1 for records that come from no file."""
     row: Ints
-    """The row of each, or `OF_ROWS`."""
+    """The first row of each."""
+    of_rows: Bools
+    """Where every figure was a row of its own."""
     beside: Bools
     form: Bools
     base_only: Bools
@@ -74,9 +74,10 @@ class FigureColumns:
         return len(self.codes)
 
     def values_of(self, owner: int) -> dict[str, Reported]:
-        """Return what one owner reported: measure -> value."""
+        """Return what one owner reported, in the order in which it was read: measure -> value."""
         found = {}
-        for at in np.flatnonzero(self.state[:, owner] != MISSING).tolist():
+        reported = np.flatnonzero(self.state[:, owner] != MISSING)
+        for at in reported[np.argsort(self.place[reported, owner], kind="stable")].tolist():
             state, value, base = int(self.state[at, owner]), int(self.value[at, owner]), int(self.base[at, owner])
             counted, number = bool(self.counted[at, owner]), int(self.written[at, owner])
             text = self.spellings[at].text(state, value, base, counted) if number == SPELT else self.texts[number]
@@ -98,7 +99,7 @@ class FigureColumns:
         assert where is not None, "only what was read from a file is a filing"
         values, code, year = self.values_of(owner), self.codes[owner], int(self.years[owner])
         row, evidence = int(self.row[owner]), self.evidence.get(owner, ())
-        if row != OF_ROWS:
+        if not self.of_rows[owner]:
             carried = self.carried.get(owner, {})
             beside, form = bool(self.beside[owner]), bool(self.form[owner])
             return [Filing(code, year, where, values, places, row, evidence, carried, beside, form)]
@@ -179,6 +180,7 @@ def columns_from(owned: Iterable[Owned], measures: Sequence[str]) -> FigureColum
         wheres=wheres.all,
         where=np.array([wheres.number(one.where) for one in owners], np.int32),
         row=np.array([one.row for one in owners], np.int64),
+        of_rows=np.zeros(len(owners), np.bool_),
         beside=np.array([one.beside for one in owners], np.bool_),
         form=np.array([one.form for one in owners], np.bool_),
         base_only=np.array([one.base_only for one in owners], np.bool_),

@@ -40,7 +40,7 @@ NOTHING: Outcome = (None, ())
 class Figure:
     """Reads what was written for one measure; `kind` decides how."""
 
-    __slots__ = ("_high", "_high_text", "_low", "_low_text", "_unbounded", "conditional", "id", "measure")
+    __slots__ = ("_high_text", "_low_text", "_unbounded", "conditional", "high", "id", "low", "measure")
 
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
@@ -54,8 +54,10 @@ class Figure:
             low = None if low is not None and low <= 0 else low
         if measure.kind == "share":
             high = None if high is not None and high >= PERCENT else high
-        self._low = None if low is None else target_units(low)
-        self._high = None if high is None else target_units(high)
+        self.low = None if low is None else target_units(low)
+        """The least that is taken, in 10**-4; None where nothing needs checking."""
+        self.high = None if high is None else target_units(high)
+        """The most that is taken, as `low`."""
         self._unbounded = low is None and high is None
         self._low_text = "" if low is None else vietnamese(low)
         self._high_text = "" if high is None else vietnamese(high)
@@ -85,9 +87,9 @@ class Figure:
 
     def check_range(self, above: int, below: int) -> None:
         """Check `above / below`, both in one unit, against the measure's range."""
-        if self._low is not None and above * TARGET_SCALE < self._low * below:
+        if self.low is not None and above * TARGET_SCALE < self.low * below:
             raise Refused("below-range", bound=self._low_text)
-        if self._high is not None and above * TARGET_SCALE > self._high * below:
+        if self.high is not None and above * TARGET_SCALE > self.high * below:
             raise Refused("above-range", bound=self._high_text)
 
 

@@ -43,13 +43,13 @@ _PLAIN_ANSWERS = frozenset(("Có", "Không", "Đạt", "Không đạt"))
 class Plain(Figure):
     """A growth, an amount or a count: one number in the measure's unit."""
 
-    __slots__ = ("_growth", "_may_be_negative", "_percentage", "_whole")
+    __slots__ = ("_growth", "_may_be_negative", "_percentage", "whole")
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         self._growth = measure.kind == "growth"
-        self._whole = measure.kind == "count"
-        self._may_be_negative = self._low is not None and self._low < 0
+        self.whole = measure.kind == "count"
+        self._may_be_negative = self.low is not None and self.low < 0
         self._percentage = measure.unit.vi.lstrip().startswith("%")
 
     def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
@@ -58,14 +58,14 @@ class Plain(Figure):
         beside = unused(numerator, denominator)
         if value.__class__ is float and self._unbounded:
             usual = usual_units(value)
-            if usual is not None and not (self._whole and usual[0] % VALUE_SCALE):
+            if usual is not None and not (self.whole and usual[0] % VALUE_SCALE):
                 return (PRESENT, usual[0], 0, False, usual[1]), beside
         try:
-            if self._whole and not self._percentage:
+            if self.whole and not self._percentage:
                 number = whole_of(value, self.measure.unit)
             else:
                 number = number_of(value, percentage=self._percentage, units=self.measure.unit)
-            if self._whole:
+            if self.whole:
                 refuse_comma_in_whole(value)
                 if number[1]:
                     raise Refused("count-not-whole")

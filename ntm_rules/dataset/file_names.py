@@ -28,7 +28,8 @@ def of_the_commune_named(file: str, filings: list[Filing], register: Register, l
 
     A file of several communes may be called as it likes.
     """
-    owners = {filing.code for filing in filings} or {owner.code for owner in log.owners if owner.code}
+    owners = {filing.code for filing in filings}.union(*(block.codes for block in log.blocks))
+    owners = owners or {owner.code for owner in log.owners if owner.code}
     if len(owners) != 1:
         return filings
     (code,) = owners
@@ -37,6 +38,8 @@ def of_the_commune_named(file: str, filings: list[Filing], register: Register, l
     if other is None:
         return filings
     years = {filing.year for filing in filings if not filing.beside}
+    years.update(*(block.years.tolist() for block in log.blocks))
+    log.blocks.clear()
     log.add(
         "file-of-another-commune",
         Where(file, "", lines=False),

@@ -165,12 +165,17 @@ def read_file(source: Source, vocabulary: Vocabulary) -> FileReading:
         sheet, row, column, text = log.texts.first
         log.add("text-decomposed", sheet, row, column, value=text, count=log.texts.decomposed)
     sha256, owners = hashlib.sha256(data).hexdigest(), _owners(filings, log)
-    return FileReading(sha256, len(data), filings, log.problems, log.beyond, log.illustrative, owners=owners)
+    return FileReading(sha256, len(data), filings, log.problems, log.beyond, log.illustrative, log.blocks, owners)
 
 
 def _owners(filings: list[Filing], log: Log) -> tuple[tuple[str, int], ...]:
     """Return commune and year of everything a file says it is about, in the order of the file, each once."""
-    found = dict.fromkeys((filing.code, filing.year) for filing in filings if not filing.beside)
+    rows = [(filing.row, filing.code, filing.year) for filing in filings if not filing.beside]
+    if log.blocks:
+        for block in log.blocks:
+            rows += zip(block.row.tolist(), block.codes, block.years.tolist(), strict=True)
+        rows.sort(key=lambda row: row[0])
+    found = dict.fromkeys((code, year) for _row, code, year in rows)
     found |= dict.fromkeys((owner.code, owner.year) for owner in log.owners if owner.code)
     if log.facts is not None and log.facts.commune and not found:
         year = log.facts.year

@@ -66,6 +66,8 @@ class Found:
     head: TableHead | None
     above: list[Row]
     under: Iterator[Row]
+    seen: Sequence[Row]
+    """The rows under it that were looked at already; `under` begins with them."""
 
 
 class _Ahead:
@@ -81,9 +83,9 @@ class _Ahead:
     def __next__(self) -> Row:
         return self._seen.popleft() if self._seen else next(self._rows)
 
-    def rest(self) -> Iterator[Row]:
-        """Return all rows not taken yet; nothing is looked at before any more."""
-        return chain(self._seen, self._rows)
+    def rest(self) -> tuple[Iterator[Row], Sequence[Row]]:
+        """Return all rows not taken yet, and those of them that were looked at; nothing is looked at before any more."""
+        return chain(self._seen, self._rows), self._seen
 
     def peek(self, count: int) -> list[Row]:
         """Return the next rows, `count` at most, without taking them."""
@@ -108,11 +110,11 @@ def find_header(grid: Grid, vocabulary: Vocabulary) -> Found:
         if len(cells) - cells.count("") > 1 and vocabulary.names_two(cells):
             head = _head_from(row, above, rows, grid, vocabulary)
             if head is not None:
-                return Found(head, above, rows.rest())
+                return Found(head, above, *rows.rest())
         above.append(row)
         if len(above) >= HEADER_WITHIN:
             break
-    return Found(None, above, rows.rest())
+    return Found(None, above, *rows.rest())
 
 
 def _head_from(row: Row, above: list[Row], rows: _Ahead, grid: Grid, vocabulary: Vocabulary) -> TableHead | None:

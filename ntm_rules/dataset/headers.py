@@ -17,6 +17,7 @@ from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.texts import key
 from ntm_rules.dataset.titles import FIGURES, LOOSE, PARTS, ROLES, UNKNOWN, Title, Titles, cleaned, in_unit
 from ntm_rules.dataset.titles import heading as heading  # forms are headed by what readers know
+from ntm_rules.dataset.written_figures import Spelling, spelling_of
 from ntm_rules.errors import nearest
 from ntm_rules.rulebook.models import QUANTITIES
 
@@ -78,6 +79,7 @@ class Vocabulary:
         self._ids = {key(name): name for name in questionnaire.measures}
         self._headers: dict[tuple[Cell, ...], Header] = {}
         self._titles: dict[str, Title | None] = {}
+        self._spellings: dict[str, Spelling] = {}
         self._other_units: dict[tuple[str, str], bool] = {}
         self.own_units: set[tuple[Cell, str]] = set()
         """(text in a column of units, measure) of which it is known that the text says no other unit."""
@@ -106,6 +108,14 @@ class Vocabulary:
                 self._other_units[text, figure.id] = known
                 if not known:
                     self.own_units.add((text, figure.id))
+        return known
+
+    def spelling(self, measure: str) -> Spelling:
+        """Return how the figures of a measure are written."""
+        known = self._spellings.get(measure)
+        if known is None:
+            told = self.questionnaire.measures[measure]
+            known = self._spellings[measure] = spelling_of(told, self.questionnaire.scales.get(told.scale or ""))
         return known
 
     @cached_property

@@ -42,6 +42,7 @@ _OWNERS: dict[str, Any] = {
     "years": np.int32,
     "where": np.int32,
     "row": np.int64,
+    "of_rows": np.bool_,
     "beside": np.bool_,
     "form": np.bool_,
     "base_only": np.bool_,

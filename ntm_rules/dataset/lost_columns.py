@@ -71,7 +71,7 @@ class LostColumns:
     def look(self, number: int, row: Sequence[Cell]) -> None:
         """Tell of the figures that stand in a row where nobody reads them."""
         width = len(row)
-        for column in [at for at in self._told if at < width and row[at] != "" and self._holds_figure(row[at])]:
+        for column in [at for at in self._told if at < width and row[at] != "" and self.holds_figure(row[at])]:
             at = self._told.pop(column)
             if self._is_part(column):
                 del self._log.problems[at]
@@ -81,15 +81,19 @@ class LostColumns:
             told = self._log.problems[at]
             said = {**told.parameters, "figure": written(row[column])}
             self._log.problems[at] = replace(told, code=WITH_FIGURES[told.code], parameters=said)
-        for column in [at for at in self._bare if at < width and row[at] != "" and self._holds_figure(row[at])]:
+        for column in [at for at in self._bare if at < width and row[at] != "" and self.holds_figure(row[at])]:
             self._tell_bare(number, column, row[column])
         if width > self._headed:
             for column in range(self._headed, width):
-                if column not in self._wider and row[column] != "" and self._holds_figure(row[column]):
+                if column not in self._wider and row[column] != "" and self.holds_figure(row[column]):
                     self._wider.add(column)
                     self._tell_bare(number, column, row[column])
 
-    def _holds_figure(self, cell: Cell) -> bool:
+    def watched(self) -> tuple[list[int], list[int]]:
+        """Return the columns of which it is still asked whether a figure stands in them, and those without heading."""
+        return list(self._told), list(self._bare)
+
+    def holds_figure(self, cell: Cell) -> bool:
         """Tell a cell with something that is reported; a number with a unit of the set's behind it is that too."""
         if is_figure(cell) or not isinstance(cell, str):
             return is_figure(cell)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.numbers import Broken, Cell
 from ntm_rules.dataset.places import Filing, Grid, Log, Where
+from ntm_rules.dataset.row_batches import ArrowBatch, Batch, Convert, Rows
 from ntm_rules.dataset.tables import read_grid
 from ntm_rules.dataset.workbook_safety import MB, FileRefused
 
@@ -21,8 +22,6 @@ _INDEX = "__index_level_"
 _OWNERS = ("code", "year")
 """What must be known of every row: a column of these that cannot be read is one problem, not one a row."""
 _EXTENSION = b"ARROW:extension:name"
-
-Convert = Callable[[Any], list[Cell]]
 
 
 def read_parquet(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> list[Filing]:
@@ -50,7 +49,8 @@ def read_parquet(data: bytes, file: str, vocabulary: Vocabulary, log: Log) -> li
         converts = _converts(schema, vocabulary, where, log)
         if converts is None:
             return []
-        filings = read_grid(Grid(where, _rows(table, schema.names, converts)), vocabulary, log)
+        heading = 0, ["" if name.startswith(_INDEX) else name for name in schema.names]
+        filings = read_grid(Grid(where, Rows(_batches(table, converts), heading)), vocabulary, log)
     except FileRefused as refused:
         log.add(refused.code, where, **refused.parameters)
         return []
@@ -99,24 +99,25 @@ def _conversion(field: Any, role: str | None) -> Convert:
         raise FileRefused("parquet-float32")
     if role == "year" and (types.is_date(kind) or types.is_timestamp(kind)):
         return _years
-    return _cells
+    return cells_of
 
 
-def _rows(table: Any, names: Sequence[str], converts: Sequence[Convert]) -> Iterator[tuple[int, Sequence[Cell]]]:
-    yield 0, ["" if name.startswith(_INDEX) else name for name in names]
-    number = 1
+def _batches(table: Any, converts: Sequence[Convert]) -> Iterator[Batch]:
+    import pyarrow as pa
+
+    first = 1
     for batch in table.iter_batches(batch_size=BATCH):
-        columns = [convert(column) for convert, column in zip(converts, batch.columns, strict=True)]
-        for row in zip(*columns, strict=True):
-            yield number, row
-            number += 1
+        nothing = pa.nulls(batch.num_rows, pa.string())
+        pairs = zip(batch.columns, converts, strict=True)
+        yield ArrowBatch([nothing if convert is _blank else array for array, convert in pairs], converts, first)
+        first += batch.num_rows
 
 
 def _blank(column: Any) -> list[Cell]:
     return [""] * len(column)
 
 
-def _cells(column: Any) -> list[Cell]:
+def cells_of(column: Any) -> list[Cell]:
     """Return a column's cells: nothing is blank, bytes are text where they are UTF-8."""
     try:
         values = column.to_pylist()
@@ -142,5 +143,6 @@ def _text(value: bytes) -> Cell:
 def _years(column: Any) -> list[Cell]:
     """Return a column of days as years: the first of January stands for its year, another day for none."""
     return [
-        cell.year if isinstance(cell, dt.date) and (cell.month, cell.day) == (1, 1) else cell for cell in _cells(column)
+        cell.year if isinstance(cell, dt.date) and (cell.month, cell.day) == (1, 1) else cell
+        for cell in cells_of(column)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ntm_rules.dataset.form_facts import FormFacts
 from ntm_rules.dataset.kept import KeptRow
@@ -14,6 +14,9 @@ from ntm_rules.dataset.problems import Problem, place_of
 from ntm_rules.dataset.records import Evidence, Reported
 from ntm_rules.dataset.texts import Texts, shown
 from ntm_rules.i18n import N_, Message
+
+if TYPE_CHECKING:  # see `ntm_rules.dataset.merging`
+    from ntm_rules.dataset.figure_columns import FigureColumns
 
 WIDTH = 1 << 14
 """A place is packed as row * WIDTH + column, both from 0; Excel has no more columns than this."""
@@ -125,6 +128,8 @@ class Log:
 
     problems: list[Problem] = field(default_factory=list)
     texts: Texts = field(default_factory=Texts)
+    blocks: list[FigureColumns] = field(default_factory=list)
+    """What was read as columns."""
     illustrative: bool = False
     beyond: int = 0
     """How many problems there were beyond `MOST_PROBLEMS`."""
@@ -143,6 +148,14 @@ class Log:
         """Return what `nearest` finds for a text, empty when nothing is near or the file has asked too often."""
         self.suggested += 1
         return nearest(text) if self.suggested <= MOST_SUGGESTIONS else ""
+
+    def take_over(self, other: Log) -> None:
+        """Move the problems of another log here."""
+        room = max(0, MOST_PROBLEMS - len(self.problems))
+        self.problems += other.problems[:room]
+        self.beyond += other.beyond + len(other.problems[room:])
+        other.problems.clear()
+        other.beyond = 0
 
     def add(
         self,

@@ -51,14 +51,14 @@ PERCENT_BASE = PERCENT * VALUE_SCALE
 class Share(Figure):
     """A percentage, as one figure, as numerator and denominator, or as both if they agree."""
 
-    __slots__ = ("_counted_units", "_decimals", "_nothing_to_count", "_whole")
+    __slots__ = ("_counted_units", "_nothing_to_count", "_whole", "decimals")
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         assert measure.counted is not None  # the model sees to it
         self._counted_units = measure.counted.unit
-        self._decimals = measure.counted.decimals
-        self._whole = self._decimals == 0 and self._unbounded
+        self.decimals = measure.counted.decimals
+        self._whole = self.decimals == 0 and self._unbounded
         self._nothing_to_count = measure.zero_denominator == "not_applicable"
 
     def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
@@ -153,7 +153,7 @@ class Share(Figure):
             (NUMERATOR, numerator, denominator, above * 1000 <= below),
             (DENOMINATOR, denominator, numerator, "," in text),
         )
-        for part, cell, other, fits in doubtful if self._decimals else ():
+        for part, cell, other, fits in doubtful if self.decimals else ():
             thousands = _perhaps_thousands(cell, other, bare_numbers=part == NUMERATOR) if fits else ""
             if thousands:
                 percent = _small_percent(above, below)
@@ -190,19 +190,19 @@ class Share(Figure):
 
     def _part(self, cell: Cell) -> int:
         """Return a numerator or denominator in the unit it is counted in."""
-        if self._decimals:
+        if self.decimals:
             digits, decimals = number_of(cell, percentage=False, units=self._counted_units)
         else:
             digits, decimals = whole_of(cell, self._counted_units)
-        if not self._decimals and cell.__class__ is str:
+        if not self.decimals and cell.__class__ is str:
             refuse_comma_in_whole(cell)
-        if decimals > self._decimals:
-            raise Refused("part-decimals" if self._decimals else "part-not-whole", allowed=self._decimals)
-        units = digits * POWERS[self._decimals - decimals]
+        if decimals > self.decimals:
+            raise Refused("part-decimals" if self.decimals else "part-not-whole", allowed=self.decimals)
+        units = digits * POWERS[self.decimals - decimals]
         if units < 0:
             raise Refused("negative")
         if units >= LIMIT:
-            raise Refused("too-large", limit=limit_text(LIMIT // POWERS[self._decimals]))
+            raise Refused("too-large", limit=limit_text(LIMIT // POWERS[self.decimals]))
         return units
 
     def _refuse_comma_in(self, denominator: Cell, numerator: Cell) -> None:

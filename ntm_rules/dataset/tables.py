@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ntm_rules.dataset.commune_form import read_form
 from ntm_rules.dataset.evidence_rows import read_evidence
 from ntm_rules.dataset.figure_parts import Figure
 from ntm_rules.dataset.form_context import FormContext
-from ntm_rules.dataset.header_rows import Row, TableHead, find_header
+from ntm_rules.dataset.header_rows import Found, Row, TableHead, find_header
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.heading_years import HeadingYears
 from ntm_rules.dataset.identity import NOT_LOOKED_INTO, Doubt
@@ -18,6 +18,7 @@ from ntm_rules.dataset.passed_rows import PassedRows
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.planned import planned_words
 from ntm_rules.dataset.records import Reported
+from ntm_rules.dataset.row_batches import Rows
 from ntm_rules.dataset.row_lengths import RowLengths
 from ntm_rules.dataset.rows import (
     cell_at,
@@ -49,7 +50,7 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | 
         return []
     if found.head is None:
         return None
-    filings = _read(grid, found.head, found.above, found.under, vocabulary, log, form)
+    filings = _read(grid, found.head, found, vocabulary, log, form)
     note_hidden(grid, found.head.header, filings, log)
     planned = planned_words(grid.where, found.above) if filings and form is None else ""
     if planned:
@@ -60,21 +61,28 @@ def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | 
 def _read(
     grid: Grid,
     head: TableHead,
-    above: list[Row],
-    rows: Iterator[Row],
+    found: Found,
     vocabulary: Vocabulary,
     log: Log,
     form: FormContext | None,
 ) -> list[Filing]:
     """Return what the table under a header reports."""
     lost = LostColumns(grid, head, vocabulary, log)
+    above, rows = found.above, found.under
     if head.header.shape == "form":
         return read_form(grid, head, lost, above, rows, vocabulary, log, form)
     if head.header.shape == "evidence":
         return read_evidence(grid, head.header, (head.last, head.titles), above, rows, vocabulary, log, form)
     if any("minh họa" in key(written(cell)[:200]) for _number, row in above for cell in row if cell != ""):
         log.illustrative = True
-    return _Table(grid, head, lost, vocabulary, log).read(rows)
+    table = Table(grid, head, lost, vocabulary, log)
+    if not isinstance(grid.rows, Rows):
+        return table.read(rows)
+    if any(not table.take(number, cells) for number, cells in found.seen):
+        return table.settled()
+    from ntm_rules.dataset.table_columns import columns_of_table  # arrays are for tables that come as such
+
+    return columns_of_table(table, grid.rows.rest())
 
 
 OWN_SUMMARY = "meets_every_criterion"
@@ -86,7 +94,7 @@ def _own_results(cells: Sequence[Cell]) -> bool:
     return any(all(name in cells for name in columns) for columns in OWN_RESULTS)
 
 
-class _Table:
+class Table:
     """Reads a long or a wide table: every row says whose figures it holds."""
 
     def __init__(self, grid: Grid, head: TableHead, lost: LostColumns, vocabulary: Vocabulary, log: Log) -> None:
@@ -105,6 +113,7 @@ class _Table:
         self.nature = role("nature", -1)
         documents = [measure[4] for measure in header.measures]
         self.words_at = [column for column in (self.document, self.note, *documents) if column >= 0]
+        self._read_row = self._long if header.shape == "long" else self._wide
         self.filings: list[Filing] = []
         self.data_rows: list[int] = []
         self.doubted: dict[tuple[str, str, str, str, str], dict[str, int]] = {}
@@ -114,49 +123,55 @@ class _Table:
 
     def read(self, rows: Iterator[Row]) -> list[Filing]:
         """Return one filing for each row that says whose it is."""
-        read_row = self._long if self.header.shape == "long" else self._wide
-        width = len(self.titles)
-        texts = self.log.texts
-        find = self.vocabulary.identities.find
-        code_at, commune_at, year_at = self.identity
         for number, raw in rows:
-            if raw.count("") == len(raw):
-                continue
-            cells = len(raw)
-            # A blank cell after the last, so that column -1 (no such column) is blank.
-            if cells == width:
-                row = [*raw, ""]
-            else:
-                row = [*raw[:width], *[""] * max(1, width + 1 - cells)]
-                if not self.lengths.fits(number, cells, row):
-                    self.data_rows.append(number)
-                    continue
-            if self._moved(number, row):
-                continue
-            owner = find(
-                cell_at(row, code_at, number, texts),
-                cell_at(row, commune_at, number, texts),
-                cell_at(row, year_at, number, texts),
-            )
-            if isinstance(owner, Owner):
-                self.data_rows.append(number)
-                read_row(number, row, owner)
-            elif is_blank(row) or self.passed.numbers(row):
-                continue
-            elif self.vocabulary.header(raw).shape is not None:
-                self.log.add("second-table", self.where, number)
+            if not self.take(number, raw):
                 break
-            elif self.passed.passed(row):
-                continue
-            else:
+        return self.settled()
+
+    def take(self, number: int, raw: Sequence[Cell]) -> bool:
+        """Read one row; tell whether the table goes on."""
+        if raw.count("") == len(raw):
+            return True
+        width, cells, texts = len(self.titles), len(raw), self.log.texts
+        # A blank cell after the last, so that column -1 (no such column) is blank.
+        if cells == width:
+            row = [*raw, ""]
+        else:
+            row = [*raw[:width], *[""] * max(1, width + 1 - cells)]
+            if not self.lengths.fits(number, cells, row):
                 self.data_rows.append(number)
-                self._look_into(number, row, owner, read_row)
-            if cells > width or self.lost.watching:
-                self.lost.look(number, raw)
+                return True
+        if self._moved(number, row):
+            return True
+        code_at, commune_at, year_at = self.identity
+        owner = self.vocabulary.identities.find(
+            cell_at(row, code_at, number, texts),
+            cell_at(row, commune_at, number, texts),
+            cell_at(row, year_at, number, texts),
+        )
+        if isinstance(owner, Owner):
+            self.data_rows.append(number)
+            self._read_row(number, row, owner)
+        elif is_blank(row) or self.passed.numbers(row):
+            return True
+        elif self.vocabulary.header(raw).shape is not None:
+            self.log.add("second-table", self.where, number)
+            return False
+        elif self.passed.passed(row):
+            return True
+        else:
+            self.data_rows.append(number)
+            self._look_into(number, row, owner)
+        if cells > width or self.lost.watching:
+            self.lost.look(number, raw)
+        return True
+
+    def settled(self) -> list[Filing]:
+        """Return what was read, once no row is left; note it if it was nothing."""
         self.filings = self.lost.settle(self.filings)
         if not self.data_rows and not self.log.problems:
             self.log.add("no-rows", self.where)
-        elif not self.filings and not self.log.problems:
+        elif not self.filings and not self.log.blocks and not self.log.problems:
             self.log.add("nothing-reported", self.where)
         if self.grid.merged:
             columns = {*self.identity, *self.parts, self.measure, self.document}
@@ -165,15 +180,13 @@ class _Table:
             note_merged(self.grid, self.data_rows, columns - {-1}, self.log)
         return self.filings
 
-    def _look_into(
-        self, number: int, row: list[Cell], doubts: Sequence[Doubt], read_row: Callable[[int, list[Cell], Owner], None]
-    ) -> None:
+    def _look_into(self, number: int, row: list[Cell], doubts: Sequence[Doubt]) -> None:
         """Note why a row is not taken; its figures are only looked at, so that all its mistakes are told at once."""
         for doubt in doubts:
             self._doubt(doubt, number)
         if all(doubt.code not in NOT_LOOKED_INTO for doubt in doubts):
             taken = len(self.filings)
-            read_row(number, row, Owner(doubts[0].commune_code, doubts[0].commune, 0))
+            self._read_row(number, row, Owner(doubts[0].commune_code, doubts[0].commune, 0))
             del self.filings[taken:]
 
     def _moved(self, number: int, row: Sequence[Cell]) -> bool:

@@ -1,0 +1,175 @@
+"""Long and wide tables as columns: rows in which nothing needs a second look are read all at once, the rest one by one.
+
+Whatever is doubtful about a row - whose it is, a cell that is no plain figure, a text that must be cleaned - leaves that
+row to `Table.take`, which alone knows what to say of it. So both ways of reading give the same figures and problems.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ntm_rules.dataset.cell_columns import BLANK, CellColumn, NoColumn
+from ntm_rules.dataset.figure_columns import NO_TEXT, Bools, FigureColumns, Numbers, Texts
+from ntm_rules.dataset.numbers import Cell, written
+from ntm_rules.dataset.places import Filing, Owner
+from ntm_rules.dataset.row_batches import Batch
+from ntm_rules.dataset.rows import says_illustrative, words_doubt
+from ntm_rules.dataset.tables import Table
+from ntm_rules.dataset.texts import key
+
+Index = NDArray[np.intp]
+UNKNOWN = -1
+"""Instead of the number of an owner: the row does not say in plain words whose it is."""
+
+
+def columns_of_table(table: Table, batches: Iterator[Batch]) -> list[Filing]:
+    """Read the rows under a header; return what was read row by row, and leave in the log what was read as columns."""
+    from ntm_rules.dataset.long_columns import LongColumns
+    from ntm_rules.dataset.wide_columns import WideColumns
+
+    kind: type[ColumnsOfTable] = LongColumns if table.header.shape == "long" else WideColumns
+    columns = kind(table)
+    for batch in batches:
+        if not columns.take(batch):
+            break
+    blocks = columns.blocks()
+    if table.lost.doubted:  # some figures may be parts of others: they are held as unusable
+        table.filings += [filing for block in blocks for at in range(len(block)) for filing in block.filings_of(at)]
+        table.filings.sort(key=lambda filing: filing.row)
+    else:
+        table.log.blocks += blocks
+    return table.settled()
+
+
+class ColumnsOfTable:
+    """Reads batches of rows of one table."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.texts = Texts()
+        self.owners: list[Owner] = []
+        self._owner_of: dict[tuple[type, Cell | None, Cell | None, type, Cell | None], int] = {}
+
+    def take(self, batch: Batch) -> bool:
+        """Read one batch; tell whether the table goes on."""
+        table = self.table
+        columns, odd = batch.columns(len(table.titles))
+        size = len(batch.numbers)
+        plain = self._plain_rows(columns, odd, size)
+        if plain.any():
+            plain &= self.read(batch.numbers, columns, plain)
+        end = size
+        for at in np.flatnonzero(~plain).tolist():
+            if not table.take(batch.numbers[at], batch.row(at)):
+                end = at
+                break
+        plain[end:] = False
+        if plain.any():
+            table.data_rows.append(batch.numbers[int(np.flatnonzero(plain)[0])])
+            if any(says_illustrative(self.texts.texts[number]) for number in np.unique(self.note[plain]).tolist()):
+                table.log.illustrative = True
+            self.keep(plain)
+        return end == size
+
+    def read(self, numbers: Sequence[int], columns: Sequence[CellColumn], plain: Bools) -> Bools:
+        """Read the figures of plain rows; return the rows in which none is doubtful."""
+        raise NotImplementedError
+
+    def keep(self, rows: Bools) -> None:
+        """Keep what was read of some rows of the last batch."""
+        raise NotImplementedError
+
+    def blocks(self) -> list[FigureColumns]:
+        """Return all that was kept."""
+        raise NotImplementedError
+
+    def column(self, columns: Sequence[CellColumn], at: int) -> CellColumn:
+        """Return a column of a table; one that it has not is blank."""
+        return columns[at] if 0 <= at < len(columns) else NoColumn(len(columns[0]))
+
+    def clean(self, cell: Cell | None) -> Cell | None:
+        """Return a cell with its text cleaned; None for a text whose place must be noted."""
+        if cell.__class__ is not str or not cell:
+            return cell
+        text = str(cell)
+        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+            return None
+        return self.table.log.texts.clean(text)
+
+    def _plain_rows(self, columns: Sequence[CellColumn], odd: Sequence[int], size: int) -> Bools:
+        """Return the rows of known owners whose words need no second look, and set `owner` and `note` of them."""
+        table = self.table
+        plain = np.ones(size, np.bool_)
+        if table.years.said or not columns:
+            return np.zeros(size, np.bool_)
+        told, bare = table.lost.watched()
+        if any((columns[at].codes != BLANK).any() for at in bare if at < len(columns)):
+            return np.zeros(size, np.bool_)
+        plain[list(odd)] = False
+        for at in told:
+            first = self._first_figure(columns[at])
+            if first is not None:
+                plain[first] = False
+        self.owner = self._owners(columns)
+        plain &= self.owner != UNKNOWN
+        self.note, known = self.words(self.column(columns, table.note), document=False)
+        plain &= known
+        self.document, known = self.words(self.column(columns, table.document), document=True)
+        plain &= known
+        self._illustrative(columns)
+        return plain
+
+    def _illustrative(self, columns: Sequence[CellColumn]) -> None:
+        """Note it if a row says that its figures are invented."""
+        table = self.table
+        nature = self.column(columns, table.nature)
+        if any("minh họa" in key(written(cell)[:200]) for cell in nature.uniques):
+            table.log.illustrative = True
+
+    def _first_figure(self, column: CellColumn) -> int | None:
+        """Return the first row of a column that is not read in which a figure stands."""
+        figures = [at for at, cell in enumerate(column.uniques) if self.table.lost.holds_figure(cell)]
+        rows = np.flatnonzero(np.isin(column.codes, figures))
+        return int(rows[0]) if len(rows) else None
+
+    def words(self, column: CellColumn, *, document: bool) -> tuple[Numbers, Bools]:
+        """Return the number of each cell's words, and where they are words without doubt, or blank."""
+        numbers = np.full(len(column.uniques) + 1, NO_TEXT, np.int32)
+        known = np.ones(len(column.uniques) + 1, np.bool_)
+        for at, cell in enumerate(column.uniques):
+            text = self.clean(cell) if cell.__class__ is str else None
+            if text is None or text == "" or str(cell).strip().isdecimal() or words_doubt(text, document=document):
+                known[at] = False
+            else:
+                numbers[at] = self.texts.number(str(text))
+        return numbers[column.codes], known[column.codes]  # the last of both is of blank cells
+
+    def _owners(self, columns: Sequence[CellColumn]) -> Numbers:
+        """Return the number of each row's owner."""
+        code, commune, year = (self.column(columns, at) for at in self.table.identity)
+        asked = (code.codes.astype(np.int64) + 1) * (len(commune.uniques) + 1) + commune.codes + 1
+        asked = asked * (len(year.uniques) + 1) + year.codes + 1
+        different, first, of_row = np.unique(asked, return_index=True, return_inverse=True)
+        numbers = np.full(len(different), UNKNOWN, np.int32)
+        for at, row in enumerate(first.tolist()):
+            numbers[at] = self._owner(code.cell(row), commune.cell(row), year.cell(row))
+        return numbers[of_row]
+
+    def _owner(self, code: Cell | None, commune: Cell | None, year: Cell | None) -> int:
+        asked = (code.__class__, code, commune, year.__class__, year)
+        known = self._owner_of.get(asked)
+        if known is None:
+            code, commune, year = (self.clean(cell) for cell in (code, commune, year))
+            found = None
+            if code is not None and commune is not None and year is not None:
+                found = self.table.vocabulary.identities.find(code, commune, year)
+            known = UNKNOWN
+            if isinstance(found, Owner):
+                known = len(self.owners)
+                self.owners.append(found)
+            self._owner_of[asked] = known
+        return known
