@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ntm_rules.dataset.arrow_arrays import numbers, present
 from ntm_rules.dataset.numbers import Cell
 
 Floats = NDArray[np.float64]
@@ -47,8 +48,7 @@ class CellColumn:
     def blank(self) -> Bools:
         """Where nothing stands."""
         if self._typed:
-            blank: Bools = self._raw.is_null().to_numpy(zero_copy_only=False)
-            return blank
+            return ~present(self._raw)
         return np.equal(self.codes, BLANK)
 
     @cached_property
@@ -68,11 +68,11 @@ class CellColumn:
             return self._figures
         import pyarrow as pa
 
-        raw = self._raw.cast(pa.float64(), safe=False) if self._raw.type != pa.float64() else self._raw
-        numbers: Floats = raw.to_numpy(zero_copy_only=False)
-        if pa.types.is_integer(self._raw.type) and (np.abs(numbers[~self.blank]) >= _EXACT).any():
+        found = numbers(self._raw)
+        there = ~self.blank
+        if not pa.types.is_floating(self._raw.type) and (np.abs(found[there].astype(np.float64)) >= _EXACT).any():
             return None
-        return numbers
+        return found if there.all() and found.dtype == np.float64 else np.where(there, found, np.nan)
 
     @cached_property
     def _figures(self) -> Floats | None:
@@ -84,10 +84,11 @@ class CellColumn:
         import pyarrow.compute as pc
 
         plain = pc.match_substring_regex(texts, "^(0|[1-9][0-9]{0,8})$")
-        if not pc.any(plain).as_py():
+        where = np.equal(plain.to_numpy(zero_copy_only=False), True)
+        if not where.any():
             return None
-        figures = pc.if_else(plain, texts, pa.scalar(None, texts.type)).cast(pa.int64()).cast(pa.float64())
-        numbers: Floats = figures.to_numpy(zero_copy_only=False)
+        numbers = np.full(len(texts), np.nan)
+        numbers[where] = texts.filter(plain).cast(pa.int64()).to_numpy()
         return numbers
 
     @cached_property
@@ -112,7 +113,7 @@ class CellColumn:
             return self._told_apart()
         words = encoded.dictionary
         uniques: list[Cell] = words.to_pylist() if self._convert is None else list(self._convert(words))
-        codes: Codes = encoded.indices.fill_null(BLANK).to_numpy(zero_copy_only=False).astype(np.int32)
+        codes: Codes = np.where(present(encoded.indices), numbers(encoded.indices), BLANK).astype(np.int32)
         blank = [at for at, cell in enumerate(uniques) if cell.__class__ is str and cell == ""]
         if blank:
             codes = np.where(np.isin(codes, blank), np.int32(BLANK), codes)

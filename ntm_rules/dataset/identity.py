@@ -54,6 +54,16 @@ class Identities:
                 self._found[asked] = found
         return found
 
+    def commune_of(self, code: Cell, name: Cell) -> Commune | None:
+        """Return the commune that two cells name without doubt, if these criteria are for such as it is."""
+        commune, doubts = self._commune(code, written(name).strip())
+        return None if commune is None or doubts or commune.type != self._register.applies_to else commune
+
+    def year_of(self, cell: Cell) -> int | None:
+        """Return the year that a cell names, if the set has it."""
+        year, doubt = self._year(cell, None)
+        return year if doubt is None else None
+
     def _find(self, code: Cell, name: str, year: Cell) -> Owner | tuple[Doubt, ...]:
         commune, doubts = self._commune(code, name)
         number, year_doubt = self._year(year, commune)

@@ -29,7 +29,7 @@ class LongColumns(ColumnsOfTable):
     def __init__(self, table: Table) -> None:
         super().__init__(table)
         self._figures = list(table.vocabulary.figures.values())
-        self._number = {figure.id: at for at, figure in enumerate(self._figures)}
+        self._number_of_figure = {figure.id: at for at, figure in enumerate(self._figures)}
         self._readers: dict[int, ExactReader] = {}
         self._batch: Row = {}
         self._rows: list[Row] = []
@@ -161,7 +161,7 @@ class LongColumns(ColumnsOfTable):
         numbers = np.full(len(different), UNKNOWN, np.int32)
         for at, row in enumerate(first.tolist()):
             figure = self._figure(names.cell(row), labels.cell(row))
-            numbers[at] = UNKNOWN if figure is None else self._number[figure.id]
+            numbers[at] = UNKNOWN if figure is None else self._number_of_figure[figure.id]
         return numbers[of_row]
 
     def _figure(self, name: Cell, label: Cell) -> Figure | None:

@@ -16,7 +16,7 @@ from ntm_rules.dataset.workbook_safety import MB, FileRefused
 
 MOST_VALUES = 32_000_000
 MOST_UNPACKED = 1024 * MB
-BATCH = 16_384
+BATCH = 8_192
 _INDEX = "__index_level_"
 """How pandas begins the name of an index that has none."""
 _OWNERS = ("code", "year")

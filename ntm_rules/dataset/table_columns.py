@@ -20,8 +20,11 @@ from ntm_rules.dataset.row_batches import Batch
 from ntm_rules.dataset.rows import says_illustrative, words_doubt
 from ntm_rules.dataset.tables import Table
 from ntm_rules.dataset.texts import key
+from ntm_rules.rulebook.register import Commune
 
 Index = NDArray[np.intp]
+_YEARS = 1 << 16
+"""More than any year's number."""
 UNKNOWN = -1
 """Instead of the number of an owner: the row does not say in plain words whose it is."""
 
@@ -52,7 +55,9 @@ class ColumnsOfTable:
         self.table = table
         self.texts = Texts()
         self.owners: list[Owner] = []
-        self._owner_of: dict[tuple[type, Cell | None, Cell | None, type, Cell | None], int] = {}
+        self._communes: list[Commune] = []
+        self._number_of_commune: dict[str, int] = {}
+        self._number_of_owner: dict[tuple[int, int], int] = {}
 
     def take(self, batch: Batch) -> bool:
         """Read one batch; tell whether the table goes on."""
@@ -91,7 +96,7 @@ class ColumnsOfTable:
         """Return a column of a table; one that it has not is blank."""
         return columns[at] if 0 <= at < len(columns) else NoColumn(len(columns[0]))
 
-    def clean(self, cell: Cell | None) -> Cell | None:
+    def clean(self, cell: Cell) -> Cell | None:
         """Return a cell with its text cleaned; None for a text whose place must be noted."""
         if cell.__class__ is not str or not cell:
             return cell
@@ -151,25 +156,40 @@ class ColumnsOfTable:
     def _owners(self, columns: Sequence[CellColumn]) -> Numbers:
         """Return the number of each row's owner."""
         code, commune, year = (self.column(columns, at) for at in self.table.identity)
-        asked = (code.codes.astype(np.int64) + 1) * (len(commune.uniques) + 1) + commune.codes + 1
-        asked = asked * (len(year.uniques) + 1) + year.codes + 1
-        different, first, of_row = np.unique(asked, return_index=True, return_inverse=True)
-        numbers = np.full(len(different), UNKNOWN, np.int32)
-        for at, row in enumerate(first.tolist()):
-            numbers[at] = self._owner(code.cell(row), commune.cell(row), year.cell(row))
-        return numbers[of_row]
+        named = (code.codes.astype(np.int64) + 1) * (len(commune.uniques) + 1) + commune.codes + 1
+        _different, first, of_row = np.unique(named, return_index=True, return_inverse=True)
+        rows = first.tolist()
+        communes = np.array([self._commune(code.cell(row), commune.cell(row)) for row in rows], np.int64)[of_row]
+        years = np.array([*map(self._year, year.uniques), 0], np.int64)[year.codes]  # the last is of blank cells
+        since = np.array([commune.valid_from.year for commune in self._communes], np.int64)
+        known = (communes != UNKNOWN) & (years > 0)
+        known[known] = years[known] >= since[communes[known]]
+        owners, of_row = np.unique(communes[known] * _YEARS + years[known], return_inverse=True)
+        numbers = np.full(len(years), UNKNOWN, np.int32)
+        numbers[known] = np.array([self._number(*divmod(owner, _YEARS)) for owner in owners.tolist()], np.int32)[of_row]
+        return numbers
 
-    def _owner(self, code: Cell | None, commune: Cell | None, year: Cell | None) -> int:
-        asked = (code.__class__, code, commune, year.__class__, year)
-        known = self._owner_of.get(asked)
-        if known is None:
-            code, commune, year = (self.clean(cell) for cell in (code, commune, year))
-            found = None
-            if code is not None and commune is not None and year is not None:
-                found = self.table.vocabulary.identities.find(code, commune, year)
-            known = UNKNOWN
-            if isinstance(found, Owner):
-                known = len(self.owners)
-                self.owners.append(found)
-            self._owner_of[asked] = known
+    def _commune(self, code: Cell, name: Cell) -> int:
+        """Return the number of the commune that two cells name without doubt."""
+        cells = self.clean(code), self.clean(name)
+        if cells[0] is None or cells[1] is None:
+            return UNKNOWN
+        found = self.table.vocabulary.identities.commune_of(cells[0], cells[1])
+        if found is None:
+            return UNKNOWN
+        number = self._number_of_commune.setdefault(found.code, len(self._communes))
+        if number == len(self._communes):
+            self._communes.append(found)
+        return number
+
+    def _year(self, cell: Cell) -> int:
+        """Return the year that a cell names; 0 where that is in doubt."""
+        text = self.clean(cell)
+        return 0 if text is None else self.table.vocabulary.identities.year_of(text) or 0
+
+    def _number(self, commune: int, year: int) -> int:
+        """Return the number of an owner."""
+        known = self._number_of_owner.setdefault((commune, year), len(self.owners))
+        if known == len(self.owners):
+            self.owners.append(Owner(self._communes[commune].code, self._communes[commune].name, year))
         return known
