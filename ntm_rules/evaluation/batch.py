@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from ntm_rules.dataset.record_views import as_records, year_before_of
+from ntm_rules.dataset.record_views import Earlier, Records, as_records, year_before_of
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import REASON_CODES, Bytes, columns_of
@@ -37,8 +37,8 @@ class Evaluation:
 
     rules: CriteriaSet
     table: tuple[NodeRow, ...]
-    records: Sequence[CommuneYear]
-    previous: Mapping[tuple[str, int], CommuneYear]
+    records: Records
+    previous: Earlier
     """(commune, year) -> the record of the year before, where there is one."""
     groups: Sequence[str | None]
     verdicts: Bytes

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+_QUOTED = re.compile('[",\r\n]')
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,6 +28,32 @@ def write_csv(
         for row in rows:
             harmless = all(_harmless(row[at]) is row[at] for at in looked_at)
             writer.writerow(row if harmless else [_harmless(cell) for cell in row])
+
+
+def write_lines(path: Path, columns: Sequence[str], lines: Iterable[str]) -> None:
+    """Write lines that are whole rows, as `csv_line` makes them, under a header."""
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream, lineterminator="\r\n").writerow(columns)
+        stream.writelines(lines)
+
+
+def csv_line(cells: Sequence[object]) -> str:
+    """Return a row as it stands in a file, without the end of its line.
+
+    >>> csv_line(["a,b", "=1", 2])
+    '"a,b",\'=1,2'
+    """
+    return ",".join(csv_cell(str(cell)) for cell in cells)
+
+
+def csv_cell(text: str) -> str:
+    """Return a cell as it stands in a file of several columns; a text that would run is written as text.
+
+    >>> csv_cell('Xã "A", B'), csv_cell("-2.5"), csv_cell("-a")
+    ('"Xã ""A"", B"', '-2.5', "'-a")
+    """
+    text = str(_harmless(text))
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def _harmless(cell: object) -> object:

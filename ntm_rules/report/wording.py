@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
+from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain, vietnamese
@@ -75,14 +76,6 @@ def actual_code(
         value = actual_fraction(measure, reported, before)
         return "" if value is None else plain(shown(measure, value, requirement.comparator, target))
     return answer_code(rules, measure, reported.value)
-
-
-def answer_code(rules: CriteriaSet, measure: Measure, value: int) -> str:
-    """Return an answer, ruling or grade as its code."""
-    if measure.kind == "grade":
-        return rules.scales[measure.scale or ""].grades[value].id
-    favourable, other = ("yes", "no") if measure.kind == "attestation" else ("met", "not_met")
-    return favourable if value else other
 
 
 def target_code(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:

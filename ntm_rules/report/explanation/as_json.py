@@ -11,6 +11,7 @@ from typing import Any
 
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.typed import typed_fraction
+from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Result
@@ -29,7 +30,7 @@ from ntm_rules.report.explanation.json_values import (
 )
 from ntm_rules.report.explanation.missing import reported_for, result_gap
 from ntm_rules.report.explanation.subject import Asked, Explanation
-from ntm_rules.report.wording import actual_code, answer_code, target_code
+from ntm_rules.report.wording import actual_code, target_code
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,

@@ -1,0 +1,122 @@
+"""The tables verdicts and gaps as columns: every text made once, in as many rows as it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.columns import REASON_CODES
+from ntm_rules.evaluation.gap_columns import GapColumns, gap_columns
+from ntm_rules.evaluation.gap_order import gap_rows
+from ntm_rules.evaluation.text_columns import TextColumn, everywhere, together
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report.csv_files import csv_cell, csv_line
+from ntm_rules.report.wording import counted_unit, target_code, unit_of
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Indicator, Requirement
+
+EXPORTED_LEVELS = ("requirement", "indicator", "criterion", "commune")
+OWNER = ("commune_code", "commune", "year")
+NODE = (
+    "level", "id", "verdict", "reason", "actual", "comparator", "target", "unit", "shortfall", "quantity",
+    "quantity_unit", "lead_agency",
+)  # fmt: skip
+VERDICT_COLUMNS = (*OWNER, *NODE)
+"""One commune, year and node. Numbers are plain: decimal point, no thousands separator."""
+_VERDICTS = [verdict.name for verdict in Verdict]
+_REASONS = [reason.value for reason in REASON_CODES]
+
+
+class VerdictColumns:
+    """The rows of one evaluation: records in order, nodes in the order of the law's text."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.rows = [i for i in evaluation.order if evaluation.table[i].level in EXPORTED_LEVELS]
+        """Rows of the node table, in order."""
+
+    @cached_property
+    def gaps(self) -> Mapping[int, GapColumns]:
+        """The gaps of each requirement, by row."""
+        table = self.evaluation.table
+        return {row: gap_columns(self.evaluation, row) for row in range(len(table)) if not table[row].children}
+
+    def node(self, row: int) -> Mapping[str, TextColumn]:
+        """Return the columns of one node over all records, by name."""
+        evaluation, at = self.evaluation, self.evaluation.table[row]
+        size = len(evaluation.records)
+        node, nothing = at.node, everywhere("", size)
+        said = {
+            "level": everywhere(at.level, size),
+            "id": everywhere(at.id, size),
+            "verdict": TextColumn(evaluation.verdicts[row].astype(np.int32), _VERDICTS),
+            "reason": TextColumn(evaluation.reasons[row].astype(np.int32), _REASONS),
+        }
+        if not isinstance(node, Requirement):
+            said["lead_agency"] = everywhere(";".join(node.leads()) if isinstance(node, Indicator) else "", size)
+            return {name: said.get(name, nothing) for name in NODE}
+        measure, gaps = evaluation.rules.measures[node.measure], self.gaps[row]
+        return said | {  # in the order of `NODE`
+            "actual": gaps.actual,
+            "comparator": everywhere(node.comparator.value, size),
+            "target": self._target(node),
+            "unit": everywhere(unit_of(measure), size),
+            "shortfall": gaps.shortfall,
+            "quantity": gaps.quantity,
+            "quantity_unit": TextColumn(
+                np.array([bool(text) for text in gaps.quantity.texts], np.int32)[gaps.quantity.numbers],
+                ["", counted_unit(measure)],
+            ),
+            "lead_agency": everywhere(node.lead, size),
+        }
+
+    def verdict_lines(self) -> Iterator[str]:
+        """Yield the rows as lines of CSV, those of one record together."""
+        tails = [self._tails[row] for row in self.rows]
+        numbers = np.stack([tail.numbers for tail in tails], axis=1)
+        texts = [tail.texts for tail in tails]
+        for owner, of_record in zip(self._owners, numbers.tolist(), strict=True):
+            yield "".join([owner + said[number] for said, number in zip(texts, of_record, strict=True)])
+
+    def gap_lines(self) -> Iterator[str]:
+        """Yield what each record must still meet as lines of CSV, nearest alternative of an `any` first."""
+        order = gap_rows(self.evaluation, self.gaps)
+        owners, tails = self._owners, self._tails
+        numbers = np.zeros(len(order.rows), np.intp)
+        for row in np.unique(order.rows).tolist():
+            here = order.rows == row
+            numbers[here] = tails[row].numbers[order.records[here]]
+        for record, row, number in zip(order.records.tolist(), order.rows.tolist(), numbers.tolist(), strict=True):
+            yield owners[record] + tails[row].texts[number]
+
+    @cached_property
+    def _owners(self) -> Sequence[str]:
+        """The beginning of each record's lines."""
+        records = self.evaluation.records
+        owners = zip(records.codes, records.names, records.years.tolist(), strict=True)
+        return [f"{csv_line(owner)}," for owner in owners]
+
+    @cached_property
+    def _tails(self) -> Mapping[int, TextColumn]:
+        """The rest of each node's lines, by row."""
+        rows = {*self.rows, *self.gaps}
+        return {row: together([as_cells(column) for column in self.node(row).values()], _line) for row in rows}
+
+    def _target(self, node: Requirement) -> TextColumn:
+        groups = [*self.evaluation.rules.groups, None]
+        target = node.target
+        values = [None if isinstance(target, AwaitedTarget) else target.value_for(group) for group in groups]
+        texts = [target_code(self.evaluation.rules, node, value) for value in values]
+        place = {group: at for at, group in enumerate(groups)}
+        return TextColumn(np.array([place[group] for group in self.evaluation.groups], np.int32), texts)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"{','.join(cells)}\r\n"
+
+
+def as_cells(column: TextColumn) -> TextColumn:
+    """Return a column's texts as they stand in a file."""
+    return TextColumn(column.numbers, list(map(csv_cell, column.texts)))

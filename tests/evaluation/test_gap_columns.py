@@ -1,0 +1,70 @@
+"""Gaps of all communes at once are those of each: every text, every order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+
+from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.gap_columns import gap_columns
+from ntm_rules.evaluation.gap_order import gap_rows
+from ntm_rules.evaluation.text_columns import plain_decimal
+from ntm_rules.exact import plain
+from ntm_rules.report.wording import actual_code
+from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget, Requirement
+from tests.strategies import PROVENANCE, YEAR, Case, cases, measure, one_requirement_set
+
+
+def held_alike(evaluation: Evaluation) -> None:
+    rows = [at for at, row in enumerate(evaluation.table) if isinstance(row.node, Requirement)]
+    gaps = {row: gap_columns(evaluation, row) for row in rows}
+    for row, columns in gaps.items():
+        node = evaluation.table[row].node
+        assert isinstance(node, Requirement)
+        texts = [column.to_list() for column in (columns.actual, columns.shortfall, columns.quantity)]
+        for record in range(len(evaluation.records)):
+            now, before = evaluation.reported(node, record)
+            gap = evaluation.gap(row, record)
+            actual = actual_code(evaluation.rules, node, now, before, evaluation.target(node, record))
+            said = (gap.shortfall, gap.quantity) if gap else (None, None)
+            expected = [actual, *("" if one is None else plain(one) for one in said)]
+            assert [column[record] for column in texts] == expected, (node.id, now, before)
+            assert columns.closeness[record] == pytest.approx(float(gap.closeness) if gap else 0, rel=1e-12, abs=1e-12)
+    order = gap_rows(evaluation, gaps)
+    told = list(zip(order.records.tolist(), order.rows.tolist(), strict=True))
+    assert told == [(n, row) for n in range(len(evaluation.records)) for row, _gap in evaluation.gaps(n)]
+
+
+@settings(max_examples=300)
+@given(case=cases())
+def test_gaps_of_generated_rules_and_figures(case: Case) -> None:
+    held_alike(evaluate(case.rules, case.records, years=[YEAR]))
+
+
+LARGE = [0, 1, 29, 79_999, 80_000, 10**9, 10**12 - 1]
+
+
+@pytest.mark.parametrize("kind", ["share", "growth", "amount", "count"])
+@pytest.mark.parametrize("comparator", list(Comparator))
+@pytest.mark.parametrize("target", ["0", "0.0001", "33.3333", "50", "99.99", "100"])
+def test_figures_of_every_size(kind: str, comparator: Comparator, target: str) -> None:
+    rules = one_requirement_set(measure("m", kind), comparator, KnownTarget(PROVENANCE, everywhere=Decimal(target)))
+    records = []
+    for at, (one, other) in enumerate((one, other) for one in LARGE for other in LARGE if other):
+        code = f"{at:05d}"
+        if kind == "share":
+            value = Reported(State.PRESENT, min(one, other), other, counted=True)
+        else:
+            value = Reported(State.PRESENT, one * 10**5 + (at % 3) * 5)
+        level = Reported(State.PRESENT, other * 10**5 + (at % 2) * 5)
+        records += [CommuneYear(code, code, YEAR - 1, {"m": level}), CommuneYear(code, code, YEAR, {"m": value})]
+    held_alike(evaluate(rules, records, years=[YEAR]))
+
+
+@pytest.mark.parametrize("units", [0, 1, -1, 10, 1234500, -99])
+@pytest.mark.parametrize("decimals", [0, 1, 2, 7])
+def test_a_decimal_is_written_as_decimals_are(units: int, decimals: int) -> None:
+    assert plain_decimal(units, decimals) == plain(Decimal(units).scaleb(-decimals))
