@@ -9,9 +9,9 @@ import numpy as np
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import REASON_CODES
-from ntm_rules.evaluation.gap_columns import GapColumns, gap_columns
+from ntm_rules.evaluation.gap_columns import GapColumns, Index, gap_columns
 from ntm_rules.evaluation.gap_order import gap_rows
-from ntm_rules.evaluation.text_columns import TextColumn, everywhere, together
+from ntm_rules.evaluation.text_columns import Numbers, TextColumn, everywhere, pooled, together
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.csv_files import csv_cell, csv_line
 from ntm_rules.report.wording import counted_unit, target_code, unit_of
@@ -91,6 +91,31 @@ class VerdictColumns:
         for record, row, number in zip(order.records.tolist(), order.rows.tolist(), numbers.tolist(), strict=True):
             yield owners[record] + tails[row].texts[number]
 
+    def verdict_table(self) -> Mapping[str, TextColumn | Numbers]:
+        """Return the rows that `verdict_lines` writes as columns, by name."""
+        records, count = self.evaluation.records, len(self.rows)
+        nodes = [self.node(row) for row in self.rows]
+        owners = np.repeat(np.arange(len(records), dtype=np.int32), count)
+        return self._owner_columns(owners) | {name: _interleaved([node[name] for node in nodes]) for name in NODE}
+
+    def gap_table(self) -> Mapping[str, TextColumn | Numbers]:
+        """Return the rows that `gap_lines` writes as columns, by name."""
+        order = gap_rows(self.evaluation, self.gaps)
+        rows = np.unique(order.rows).tolist()
+        nodes = [self.node(row) for row in rows]
+        place = np.searchsorted(rows, order.rows)
+        return self._owner_columns(order.records.astype(np.int32)) | {
+            name: _chosen([node[name] for node in nodes], place, order.records) for name in NODE
+        }
+
+    def _owner_columns(self, records: Numbers) -> dict[str, TextColumn | Numbers]:
+        own = self.evaluation.records
+        return {
+            "commune_code": TextColumn(records, own.codes),
+            "commune": TextColumn(records, own.names),
+            "year": own.years[records],
+        }
+
     @cached_property
     def _owners(self) -> Sequence[str]:
         """The beginning of each record's lines."""
@@ -111,6 +136,20 @@ class VerdictColumns:
         texts = [target_code(self.evaluation.rules, node, value) for value in values]
         place = {group: at for at, group in enumerate(groups)}
         return TextColumn(np.array([place[group] for group in self.evaluation.groups], np.int32), texts)
+
+
+def _interleaved(columns: Sequence[TextColumn]) -> TextColumn:
+    """Return columns of one thing each as one: the first of all, then the second of all."""
+    texts, numbers = pooled(columns)
+    return TextColumn(np.stack(numbers, axis=1).ravel(), texts)
+
+
+def _chosen(columns: Sequence[TextColumn], column: Index, row: Index) -> TextColumn:
+    """Return in each row what a column of its own has in a row of its own."""
+    if not columns:
+        return everywhere("", 0)
+    texts, numbers = pooled(columns)
+    return TextColumn(np.stack(numbers)[column, row], texts)
 
 
 def _line(cells: Sequence[str]) -> str:
