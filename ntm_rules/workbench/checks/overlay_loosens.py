@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, InBoth, Message, Numerals
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget, Requirement, Target
 from ntm_rules.rulebook.yaml_reader import RuleProblem
-from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 
 

@@ -5,8 +5,9 @@ Found while the files are read, in `rulebook`.
 
 from __future__ import annotations
 
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_
-from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.check import Check
 
 CHECK = Check(
     code="NTM023",

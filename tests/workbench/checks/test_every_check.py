@@ -8,7 +8,7 @@ import pytest
 
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook import problem_codes
-from ntm_rules.workbench.checks.core.check import Check
+from ntm_rules.workbench.checks.core.check import LEVELS, Check
 from ntm_rules.workbench.checks.core.registry import all_checks, topics
 from tests.conftest import ROOT
 from tests.workbench.checks.clean import Checked, told
@@ -60,7 +60,7 @@ def test_a_check_has_its_test_of_a_set_where_it_finds_and_one_where_it_does_not(
 def test_the_table_of_all_checks_is_complete_and_in_order() -> None:
     table = (PAGES / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| \[(NTM\d{3})\]\((NTM\d{3})\.md\) \| .* · (\w+) \| .* · (.*) \|$", table, re.MULTILINE)
-    assert rows == [(c.code, c.code, c.severity.value, c.title) for c in all_checks().values()]
+    assert rows == [(c.code, c.code, LEVELS[c.severity], c.title) for c in all_checks().values()]
 
 
 def test_no_page_is_left_of_a_check_that_is_gone() -> None:
