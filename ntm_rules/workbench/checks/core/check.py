@@ -32,7 +32,7 @@ class Check:
 
     @property
     def told_by_reader(self) -> bool:
-        """Tell whether reading the files itself finds this; such a finding cannot be ignored."""
+        """Tell whether it is found without a function of its own (`told_by_readers`); such a finding cannot be ignored."""
         return self.of_set is None and self.of_overlay is None
 
 

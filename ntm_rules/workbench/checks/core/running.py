@@ -23,8 +23,9 @@ from ntm_rules.workbench.checks.core.ignoring import Ignore, ignores
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 from ntm_rules.workbench.checks.core.registry import all_checks
 from ntm_rules.workbench.checks.core.sets import CheckedSet
-from ntm_rules.workbench.checks.ignore_without_reason import CHECK as WITHOUT_REASON
-from ntm_rules.workbench.checks.unused_ignore import CHECK as UNUSED_IGNORE
+from ntm_rules.workbench.checks.told_by_readers import CHECKS as TOLD
+
+WITHOUT_REASON, UNUSED_IGNORE = TOLD["ignore_without_reason"], TOLD["unused_ignore"]
 
 
 @dataclass(slots=True)
