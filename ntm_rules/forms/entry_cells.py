@@ -24,7 +24,7 @@ from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.wording import number
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.spreadsheet import offer, prompted, said
+from ntm_rules.spreadsheet.entries import offer, prompted, said
 
 NOT_APPLICABLE = N_("Not applicable")
 """Offered among the answers only where the law says "if any"."""

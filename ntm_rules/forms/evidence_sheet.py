@@ -15,7 +15,8 @@ from ntm_rules.forms.placing import FIRST, HEADER_AT
 from ntm_rules.forms.question_sheet import ROOM
 from ntm_rules.forms.questions import Question
 from ntm_rules.i18n import _, current_language
-from ntm_rules.spreadsheet import height, offer, prompted
+from ntm_rules.spreadsheet.entries import offer, prompted
+from ntm_rules.spreadsheet.paper import height
 
 COLUMNS: tuple[tuple[str, float], ...] = (
     ("item", 9),

@@ -1,46 +1,17 @@
-"""What the workbooks that people fill in share: printed pages, heights of rows, choices offered, what a wrong entry is told."""
+"""How sheets lie on paper: widths of columns, heights of rows, pages."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
-
-from ntm_rules.i18n import _
 
 LINE, SMALL_LINE = 15.0, 11.5
 """Heights in points of a line of the usual and of the small letters."""
 TALLEST = 409.0
 """Excel makes no row taller."""
-LONGEST_TITLE, LONGEST_TEXT = 32, 255
-"""What Excel shows of a validation's message."""
-
-
-class Lists:
-    """Choices that a cell cannot hold itself, as columns of a hidden sheet: long ones, and those with commas."""
-
-    def __init__(self, sheet: str, first_column: int) -> None:
-        self.columns: list[list[str]] = []
-        self._sheet, self._first = sheet, first_column
-
-    def source(self, choices: Sequence[str]) -> list[str] | str:
-        """Return the choices, or the range in which they stand."""
-        offered = list(choices)
-        if len(",".join(offered)) <= LONGEST_TEXT and not any("," in choice for choice in offered):
-            return offered
-        if offered not in self.columns:
-            self.columns.append(offered)
-        letters = xl_col_to_name(self._first + self.columns.index(offered))
-        return f"={self._sheet}!${letters}$1:${letters}${len(offered)}"
-
-    def write(self, sheet: Worksheet) -> None:
-        """Write the columns into the hidden sheet."""
-        for column, choices in enumerate(self.columns, start=self._first):
-            for row, choice in enumerate(choices):
-                sheet.write_string(row, column, choice)
 
 
 def height(cells: Sequence[tuple[str, float]], line: float = LINE) -> float:
@@ -140,31 +111,3 @@ def page(sheet: Worksheet, widths: Sequence[float]) -> None:
     fit_to_paper(sheet, widths)
     sheet.set_footer("&C&P / &N")
     sheet.hide_gridlines(2)
-
-
-def offer(
-    sheet: Worksheet,
-    lists: Lists,
-    rows: int | tuple[int, int],
-    column: int,
-    choices: Sequence[str],
-    hint: Mapping[str, str] | None = None,
-) -> None:
-    """Let a cell, or those from the first row to the last, take one of the choices only.
-
-    `hint`: what a cell says when it is chosen (`prompted`).
-    """
-    first, last = (rows, rows) if isinstance(rows, int) else rows
-    words = said(_("Not one of the choices"), _("Choose from the list, or leave the cell empty."))
-    rule = {"validate": "list", "source": lists.source(choices), **words, **(hint or {})}
-    sheet.data_validation(first, column, last, column, rule)
-
-
-def said(title: str, words: str) -> dict[str, str]:
-    """Return what a validation says of a wrong entry, as long as Excel shows it."""
-    return {"error_title": title[:LONGEST_TITLE], "error_message": words[:LONGEST_TEXT]}
-
-
-def prompted(title: str, words: str) -> dict[str, str]:
-    """Return what a validation says when its cell is chosen, as long as Excel shows it."""
-    return {"input_title": title[:LONGEST_TITLE], "input_message": words[:LONGEST_TEXT]}

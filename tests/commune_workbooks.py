@@ -1,11 +1,8 @@
-"""The commune's form as a workbook: one sheet a year, byte for byte the same for the same figures."""
+"""A commune's figures as a workbook of one sheet a year, as forms were before `ntm template`: what readers still read."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import re
-import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.exact import plain
+from ntm_rules.office_files import without_times
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.register import Commune
 
@@ -28,8 +26,6 @@ WIDTHS = (34, 62, 14, 16, 12, 12, 34, 30)
 
 Value = str | int | float | bool | Decimal | None
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _SIGNIFICANT = 15
 _THIN = Side(style="thin", color="BFBFBF")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -130,23 +126,3 @@ def _from_decimal(value: Decimal) -> int | float | str:
     if len(value.normalize().as_tuple().digits) <= _SIGNIFICANT:
         return float(value)
     return plain(value).replace(".", ",")
-
-
-def without_times(workbook: bytes) -> bytes:
-    """Return the same workbook without the moment of writing, in its parts and in its zip."""
-    stamp = dt.datetime(*_EPOCH, tzinfo=dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(workbook)) as before,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as after,
-    ):
-        for member in before.infolist():
-            part = before.read(member)
-            if member.filename == "docProps/core.xml":
-                part = _TIMES.sub(rb"\g<1>" + stamp + rb"\g<2>", part)
-            info = zipfile.ZipInfo(member.filename, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            info.create_system = 3
-            after.writestr(info, part)
-    return stream.getvalue()
