@@ -11,10 +11,28 @@ from ruamel.yaml import YAML
 
 from ntm_rules.dataset.texts import tidy
 from ntm_rules.rulebook.yaml_reader import read_yaml
-from ntm_rules.workbench.overlays.yaml_text import WIDTH, comment, id_key, scalar
+from ntm_rules.rulebook.yaml_text import WIDTH, comment, id_key, scalar
 
 WORDS = st.sampled_from(
-    ["no", "Yes", "null", "~", "true", "8.1", "1e3", "0x1F", "2026-01-01", "a: b", "a #b", "- a", ""]
+    [
+        "no",
+        "Yes",
+        "on",
+        "y",
+        "roads_share",
+        "A-01.b_c",
+        "null",
+        "~",
+        "true",
+        "8.1",
+        "1e3",
+        "0x1F",
+        "2026-01-01",
+        "a: b",
+        "a #b",
+        "- a",
+        "",
+    ]
 )
 TEXTS = WORDS | st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=30).map(tidy)
 

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator
 
 WIDTH = 110
-_PLAIN = re.compile(r"[^\W\d_][^\W_]*(?:[ /.-][^\W_]+)*\.?")
+_PLAIN = re.compile(r"[^\W\d_][^\W_]*(?:[ /.-][^\W_]+)*\.?|[A-Za-z](?:[0-9A-Za-z_.-]*[0-9A-Za-z_])?")
 _PLAIN_ID = re.compile(r"[0-9A-Za-z._-]*[A-Za-z][0-9A-Za-z._-]*")
 _WORDS_WITH_MEANING = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _NUMBER_LIKE = re.compile(r"[-+.0-9]*(?:e[-+]?[0-9]+|x[0-9a-f]+|o[0-7]+)?", re.IGNORECASE)
@@ -17,8 +17,8 @@ _NUMBER_LIKE = re.compile(r"[-+.0-9]*(?:e[-+]?[0-9]+|x[0-9a-f]+|o[0-7]+)?", re.I
 def scalar(text: str) -> str:
     r"""Return a text as YAML: plain where nothing can take it for anything else, in double quotes otherwise.
 
-    >>> scalar("Điều 2"), scalar("99/QĐ-UBND"), scalar("no"), scalar('a: "b"')
-    ('Điều 2', '"99/QĐ-UBND"', '"no"', '"a: \\"b\\""')
+    >>> scalar("Điều 2"), scalar("roads_share"), scalar("99/QĐ-UBND"), scalar("no"), scalar('a: "b"')
+    ('Điều 2', 'roads_share', '"99/QĐ-UBND"', '"no"', '"a: \\"b\\""')
     """
     if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS_WITH_MEANING:
         return text
