@@ -18,7 +18,8 @@ def begun(target: str | io.BytesIO, title: str = "", author: str = MAKER) -> xls
     in_memory = not isinstance(target, str)
     options = {"in_memory": in_memory, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(target, options)
-    book.set_properties({"created": DAY_OF_WRITING, "title": title, "author": author})
+    named = {"title": title} if title else {}
+    book.set_properties({"created": DAY_OF_WRITING, "author": author, **named})
     return book
 
 
