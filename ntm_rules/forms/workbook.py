@@ -32,7 +32,7 @@ from ntm_rules.office_files import as_our_own
 from ntm_rules.report.wording import full_name, invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune
-from ntm_rules.spreadsheet.entries import Lists, offer, prompted
+from ntm_rules.spreadsheet.entries import Lists, offer, prompt
 from ntm_rules.spreadsheet.files import begun
 from ntm_rules.spreadsheet.paper import page
 
@@ -153,7 +153,7 @@ def _chosen(sheet: Worksheet, context: Context, *, repeats: bool) -> None:
         return
     sheet.write_blank(*NAME_CELL, None, looks.choice)
     names = [commune.name for commune in context.rules.communes.within()]
-    hint = prompted(_("Commune"), _("Choose the commune from the list."))
+    hint = prompt(_("Commune"), _("Choose the commune from the list."))
     offer(sheet, context.lists, *NAME_CELL, names, hint)
     of_name, of_code, _group = (_register(context, column) for column in REGISTER_COLUMNS)
     sheet.write_formula(*CODE_CELL, f'=IFERROR(INDEX({of_code},MATCH({name},{of_name},0)),"")', looks.said, "")

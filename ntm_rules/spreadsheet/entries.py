@@ -47,19 +47,19 @@ def offer(
 ) -> None:
     """Let a cell, or those from the first row to the last, take one of the choices only.
 
-    `hint`: what a cell says when it is chosen (`prompted`).
+    `hint`: what a cell says when it is chosen (`prompt`).
     """
     first, last = (rows, rows) if isinstance(rows, int) else rows
-    words = said(_("Not one of the choices"), _("Choose from the list, or leave the cell empty."))
+    words = refusal(_("Not one of the choices"), _("Choose from the list, or leave the cell empty."))
     rule = {"validate": "list", "source": lists.source(choices), **words, **(hint or {})}
     sheet.data_validation(first, column, last, column, rule)
 
 
-def said(title: str, words: str) -> dict[str, str]:
+def refusal(title: str, words: str) -> dict[str, str]:
     """Return what a validation says of a wrong entry, as long as Excel shows it."""
     return {"error_title": title[:LONGEST_TITLE], "error_message": words[:LONGEST_TEXT]}
 
 
-def prompted(title: str, words: str) -> dict[str, str]:
+def prompt(title: str, words: str) -> dict[str, str]:
     """Return what a validation says when its cell is chosen, as long as Excel shows it."""
     return {"input_title": title[:LONGEST_TITLE], "input_message": words[:LONGEST_TEXT]}

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import LARGEST, Overlay
-from ntm_rules.spreadsheet.entries import Lists, offer, said
+from ntm_rules.spreadsheet.entries import Lists, offer, refusal
 from ntm_rules.spreadsheet.files import begun
 from ntm_rules.spreadsheet.paper import LINE, SMALL_LINE, height, page
 from ntm_rules.workbench.overlays import layout
@@ -253,7 +253,7 @@ def _number_rule(place: Place) -> dict[str, Any]:
     )
     return {
         "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-        **said(_("Not a number that fits"), advice),
+        **refusal(_("Not a number that fits"), advice),
     }  # fmt: skip
 
 
