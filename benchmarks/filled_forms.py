@@ -14,12 +14,12 @@ from benchmarks.workbooks import FIRST_CODE, SHEETS, Country, cells_of, country,
 from ntm_rules import spreadsheet
 from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.numbers import Cell
-from ntm_rules.dataset.writing import ILLUSTRATIVE, Value
-from ntm_rules.dataset.writing import Cell as Entered
 from ntm_rules.forms.filled import Answer, Document, Filled
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.rulebook.loader import find_set
 from ntm_rules.rulebook.register import Commune
+from tests.commune_workbooks import ILLUSTRATIVE, Value
+from tests.commune_workbooks import Cell as Entered
 
 ISSUER = "UBND xã (minh họa)"
 
@@ -41,7 +41,7 @@ def forms(options: Options) -> Country:
 
 def _fingerprint() -> str:
     """Return what tells one form from another: everything that writes it, and the law whose words stand in it."""
-    sources = [Path(__file__), Path(spreadsheet.__file__), OVERLAY]
+    sources = [Path(__file__), OVERLAY, *sorted(Path(spreadsheet.__file__).parent.glob("*.py"))]
     sources += sorted(Path(ntm_rules.forms.__file__).parent.glob("*.py"))
     sources += sorted(find_set().rglob("*.yaml"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]

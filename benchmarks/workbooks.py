@@ -16,14 +16,14 @@ from pathlib import Path
 from benchmarks import inputs as drawing
 from benchmarks.inputs import FIRST_YEAR, OVERLAY, Figure, Inputs, draw, rule_set
 from ntm_rules.cli.rulebook import open_rulebook
-from ntm_rules.dataset import writing
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.records import State
-from ntm_rules.dataset.writing import Cell, write_commune_workbook
 from ntm_rules.exact import PERCENT, VALUE_DECIMALS, VALUE_SCALE
 from ntm_rules.rulebook.loader import find_set
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 from ntm_rules.rulebook.register import COLUMNS
+from tests import commune_workbooks
+from tests.commune_workbooks import Cell, write_commune_workbook
 
 INVENTED = "minh họa - không có thật"
 DOCUMENT = "Số 000/MH ngày 05/3/2027 (minh họa)"
@@ -70,7 +70,7 @@ def country(cache: Path, communes: int) -> Country:
 
 def _fingerprint() -> str:
     """Return what tells one form and generator from another; the rules may change without changing the form."""
-    sources = [Path(module) for module in (__file__, drawing.__file__, writing.__file__)]
+    sources = [Path(module) for module in (__file__, drawing.__file__, commune_workbooks.__file__)]
     sources += [find_set() / "criteria-set.yaml", find_set() / "measures.yaml"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
 

@@ -4,18 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from enum import StrEnum
 
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import N_, Message
 from ntm_rules.spelling import without_marks
 
 CLOSE = 0.6
 """How alike a suggestion must be, from 0 to 1."""
 
 
+class Severity(StrEnum):
+    """How grave it is what was found in data, in rules or by a cross-check; the gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "info"
+
+    @property
+    def rank(self) -> int:
+        """Its place in a list, the gravest first."""
+        return _RANKS[self]
+
+    @property
+    def words(self) -> Message:
+        """The severity in the reader's language."""
+        return Message(_WORDS[self])
+
+    @property
+    def colour(self) -> str:
+        """The colour of it on a screen."""
+        return _COLOURS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+_WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("to note")}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
 class NtmError(Exception):
     """Base of every error this package raises on purpose; `str()` is in the reader's language.
 
-    >>> from ntm_rules.i18n import Message
+    >>> from ntm_rules.i18n import N_, Message
     >>> str(NtmError(Message("File not found: {file}", file="a.csv"), language="en"))
     'File not found: a.csv'
     """

@@ -16,16 +16,16 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-from invented import YEAR, Figures, invent
+from invented import YEAR, Cell, Figures, Value, invent
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from ntm_rules.dataset.questionnaire import Questionnaire
-from ntm_rules.dataset.writing import ILLUSTRATIVE, Cell, Value, without_times
 from ntm_rules.exact import plain
 from ntm_rules.forms.filled import Answer, Document, Filled
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.naming import slug
+from ntm_rules.office_files import without_times
 from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Years
 from ntm_rules.rulebook.register import Commune
@@ -33,6 +33,7 @@ from ntm_rules.rulebook.resolve import resolve
 
 NAME = "lai-chau-2026"
 NOTE = "Số liệu minh họa"
+ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu thật"
 LONG = ("commune_code", "commune", "year", "measure", "value", "numerator", "denominator", "source_document", "note")
 PARTS = {"": "value", "__numerator": "numerator", "__denominator": "denominator", "__document": "document"}
 """What follows a measure's id in a column of a wide table, and the part of a cell that stands there."""
@@ -99,14 +100,14 @@ def answer(cell: Cell) -> Answer:
     """Return a figure as it is typed into a form."""
     parts = (stated(part) for part in (cell.value, cell.numerator, cell.denominator))
     value, numerator, denominator = ("" if part is None else part for part in parts)
-    return Answer(value, numerator, denominator, cell.note)
+    return Answer(value, numerator, denominator)
 
 
 def long(figures: Figures, communes: Mapping[str, Commune]) -> Iterator[tuple[Value, ...]]:
     """Yield one row for each figure."""
     for (code, year), cells in sorted(figures.items()):
         for measure, cell in cells.items():
-            value, numerator, denominator, document, _ = cell
+            value, numerator, denominator, document = cell
             yield code, communes[code].name, year, measure, stated(value), numerator, denominator, document, NOTE
 
 

@@ -13,12 +13,23 @@ from random import Random
 from typing import NamedTuple
 
 from ntm_rules.dataset.questionnaire import Questionnaire
-from ntm_rules.dataset.writing import Cell
 from ntm_rules.rulebook.models import Measure
 
 SEED = 5434
 BASELINE, YEAR = 2025, 2026
 """The baseline year holds quantities alone: nobody ruled, graded or attested under this set before it."""
+
+Value = str | int | float | bool | Decimal | None
+
+
+class Cell(NamedTuple):
+    """What is entered for one measure."""
+
+    value: Value = None
+    numerator: Value = None
+    denominator: Value = None
+    document: str = ""
+
 
 Figures = dict[tuple[str, int], dict[str, Cell]]
 """(commune code, year) -> measure id -> what is entered for it."""

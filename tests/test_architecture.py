@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "forms": {"forms", "report", "standing", "evaluation", "dataset", "rulebook"},
     "cli": {"cli", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
 }
-FOUNDATION = {"errors", "exact", "i18n", "locale", "spelling", "spreadsheet", "visible"}
+FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "spreadsheet", "visible"}
 """Modules below the folders: they import nothing of them."""
 MODELS_ONLY = {
     "ntm_rules.rulebook.models",

@@ -28,7 +28,7 @@ from ntm_rules.dataset.latest_year import latest_year
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, Severity
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.gaps import things_to_do
@@ -326,7 +326,7 @@ def _places(problems: Iterable[Problem], report: CommuneYear) -> dict[Figure, Me
         problem
         for problem in problems
         if problem.measure
-        and problem.severity == "error"
+        and problem.severity is Severity.ERROR
         and problem.commune_code == report.code
         and problem.year in (report.year, report.year - 1)
     ]

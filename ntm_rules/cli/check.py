@@ -14,16 +14,15 @@ from rich.text import Text
 from ntm_rules.cli.check_formats import FORMATS, shown_path
 from ntm_rules.cli.console import Screen
 from ntm_rules.cli.rules import print_json
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, Severity
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.rulebook.loader import HEADER, available_sets, find_set
 from ntm_rules.rulebook.text_files import Unreadable, read_bytes
-from ntm_rules.workbench.checks.core.check import Severity
+from ntm_rules.workbench.checks.core.check import LEVELS
 from ntm_rules.workbench.checks.core.registry import all_checks, check_named
 from ntm_rules.workbench.checks.core.running import Report, check_overlay, check_set, check_together
 
 CLEAN, FOUND = 0, 1
-STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _OVERLAY = re.compile(r"^applies_to\s*:", re.MULTILINE)
 
 
@@ -67,7 +66,7 @@ def run_list(*, as_json: bool) -> int:
     if as_json:
         print_json(
             [
-                {"code": c.code, "severity": c.severity.value, "title": _(c.title), "mend": _(c.mend)}
+                {"code": c.code, "severity": LEVELS[c.severity], "title": _(c.title), "mend": _(c.mend)}
                 for c in all_checks().values()
             ]
         )
@@ -76,7 +75,9 @@ def run_list(*, as_json: bool) -> int:
     for check in all_checks().values():
         severity = check.severity.words.render()
         console.print(
-            Text.assemble((check.code, "bold"), "  ", (f"{severity:<9}", STYLE[check.severity]), _(check.title))
+            Text.assemble(
+                (check.code, "bold"), "  ", (f"{severity:<9}", f"bold {check.severity.colour}"), _(check.title)
+            )
         )
     return CLEAN
 
@@ -89,7 +90,9 @@ def run_explain(code: str) -> int:
     """
     check = check_named(code)
     console = Screen()
-    console.print(Text.assemble((check.code, "bold"), " ", (check.severity.words.render(), STYLE[check.severity])))
+    console.print(
+        Text.assemble((check.code, "bold"), " ", (check.severity.words.render(), f"bold {check.severity.colour}"))
+    )
     console.print(_(check.title), style="bold")
     console.print(_("Why it matters: {why}", why=_(check.why)))
     console.print(_("How to mend it: {mend}", mend=_(check.mend)))
@@ -173,7 +176,7 @@ def _as_text(reports: Sequence[Report]) -> None:
             problem, check = finding.problem, finding.check
             where = _("line {line}", line=problem.line) + (f", {problem.key}" if problem.key else "")
             severity = check.severity.words.render()
-            console.print(Text.assemble((f"  {check.code} {severity}", STYLE[check.severity]), f"  {where}"))
+            console.print(Text.assemble((f"  {check.code} {severity}", f"bold {check.severity.colour}"), f"  {where}"))
             console.print(Padding(f"{_(check.title)}: {problem.message}", (0, 0, 0, 4), expand=False))
             console.print(
                 Padding(_("How to mend it: {mend}", mend=_(check.mend)), (0, 0, 0, 4), expand=False), style="dim"

@@ -13,16 +13,16 @@ import typer
 
 from ntm_rules import __version__
 from ntm_rules.cli.rules import print_json
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import _
 from ntm_rules.visible import visible
-from ntm_rules.workbench.checks.core.check import Check, Finding, Severity
+from ntm_rules.workbench.checks.core.check import LEVELS, Check, Finding
 from ntm_rules.workbench.checks.core.registry import all_checks
 from ntm_rules.workbench.checks.core.running import Report
 
 FORMAT = 1
 """Of the JSON; docs/checks/README.md."""
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
@@ -51,7 +51,7 @@ def print_as_json(reports: Sequence[Report], as_of: dt.date) -> None:
                 for report in reports
             ],
             "summary": {
-                severity.value: sum(f.check.severity is severity for r in reports for f in r.findings)
+                LEVELS[severity]: sum(f.check.severity is severity for r in reports for f in r.findings)
                 for severity in Severity
             },
         }
@@ -61,7 +61,7 @@ def print_as_json(reports: Sequence[Report], as_of: dt.date) -> None:
 def _record(report: Report, finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.check.code,
-        "severity": finding.check.severity.value,
+        "severity": LEVELS[finding.check.severity],
         "file": shown_path(report, finding),
         "line": finding.problem.line,
         "key": finding.problem.key,

@@ -15,12 +15,9 @@ from ntm_rules.report.findings import (
     finding_words,
     mend_words,
     places_of,
-    severity_words,
 )
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.cross_checks import SEVERITIES
 
-STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
 MOST_PLACES = 4
 """Beyond this many places of one finding the rest is left to the eye."""
 
@@ -39,11 +36,11 @@ def show_findings(console: Console, rules: CriteriaSet, findings: Sequence[Findi
     if not rules.cross_checks:
         return
     console.print(counts_words(finding.severity for finding in findings), style="bold cyan")
-    ordered = sorted(findings, key=lambda finding: (SEVERITIES.index(finding.severity), _is_list(finding)))
+    ordered = sorted(findings, key=lambda finding: (finding.severity.rank, _is_list(finding)))
     language = current_language()
     for check in dict.fromkeys(finding.check for finding in ordered):
-        style = STYLES[check.severity]
-        head = f"{check.id} ({severity_words(check.severity)}): {check.title.in_language(language)}"
+        style = check.severity.colour
+        head = f"{check.id} ({check.severity.words}): {check.title.in_language(language)}"
         console.print(RichText(head, style=f"bold {style}"))
         mends: dict[str, None] = {}
         its = [finding for finding in ordered if finding.check is check]

@@ -20,7 +20,7 @@ from ntm_rules.dataset.reader_process import ENDED
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.sources import WORKBOOKS, Source, find_sources
 from ntm_rules.dataset.workbook_safety import FileRefused
-from ntm_rules.errors import NtmError
+from ntm_rules.errors import NtmError, Severity
 from ntm_rules.forms.beside import files_set_aside, problems_beside
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.not_carried import not_carried
@@ -85,7 +85,7 @@ def return_form(
         )
         console.print(words, style="bold yellow")
     else:
-        to_mend = sum(mistake.severity == "error" for mistake in returned.mistakes)
+        to_mend = sum(mistake.severity is Severity.ERROR for mistake in returned.mistakes)
         console.print(
             _(
                 "Returned with the answers kept: mistakes to mend {mend}, places to look at again {look}: {file}",
@@ -147,7 +147,9 @@ def return_forms(
 
 def _wrong(data: Sequence[Path], dataset: Dataset, findings: Found) -> list[Source]:
     """Return the workbooks with a problem of their data, or an error or warning of the cross-checks."""
-    doubted = {of for of, mistakes in findings.items() if any(mistake.severity != "info" for mistake in mistakes)}
+    doubted = {
+        of for of, mistakes in findings.items() if any(mistake.severity is not Severity.NOTE for mistake in mistakes)
+    }
     wrong = {problem.file for problem in _to_mend(dataset.problems)} | files_set_aside(dataset.problems)
     wrong |= {
         place.file

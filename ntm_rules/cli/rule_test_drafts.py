@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -16,12 +15,11 @@ from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.rule_tests import TESTS_FILE
+from ntm_rules.rulebook.yaml_text import scalar
 from ntm_rules.workbench.testing.drafts import draft
 from ntm_rules.workbench.testing.points import Point
 
 WIDTH = 112
-_PLAIN_TEXT = re.compile(r"[^\W\d_][\w .-]*[\w.]|[^\W\d_]")
-_OTHERWISE_READ = frozenset({"null", "true", "false"})
 
 
 def drafts_as_yaml(loaded: LoadedSet, laws: Sequence[CriteriaSet], missing: Sequence[Point]) -> str:
@@ -54,26 +52,20 @@ def _head() -> str:
 
 
 def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
-    short = f"{' ' * indent}{_text(key)}: {_flow(value)}"
+    short = f"{' ' * indent}{scalar(key)}: {_flow(value)}"
     if not isinstance(value, dict) or len(short) <= WIDTH:
         yield short
         return
-    yield f"{' ' * indent}{_text(key)}:"
+    yield f"{' ' * indent}{scalar(key)}:"
     for inner, one in value.items():
         yield from _entry(inner, one, indent + 2)
 
 
 def _flow(value: Any) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_text(key)}: {_flow(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {_flow(one)}" for key, one in value.items()) + "}"
     if isinstance(value, str):
-        return _text(value)
+        return scalar(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     return plain(Decimal(value))
-
-
-def _text(text: str) -> str:
-    """Write a text bare where YAML reads it as itself, else in quotes."""
-    bare = _PLAIN_TEXT.fullmatch(text) and text.casefold() not in _OTHERWISE_READ
-    return text if bare else json.dumps(text, ensure_ascii=False)

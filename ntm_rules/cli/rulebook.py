@@ -64,7 +64,7 @@ class Rulebook:
         header = self.loaded.header
         return Questionnaire(
             measures=self.loaded.measures,
-            scales={scale.id: scale for scale in header.scales},
+            scales=self.loaded.scales,
             communes=self.loaded.communes,
             years=Years.model_validate({"from": header.period.from_ - 1, "to": header.period.to}),
             set=header.id,

@@ -11,6 +11,7 @@ from ntm_rules.dataset.latest_year import years_judged
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.strangers import of_another_set
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.standing_words import awaited_words
@@ -97,17 +98,17 @@ def show_problems(
     """
     if not problems:
         return
-    errors = sum(problem.severity == "error" for problem in problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
     head = _("Data problems: errors {errors}, warnings {warnings}", errors=errors, warnings=len(problems) - errors)
     console.print(head, style="bold yellow")
     if doubt:
         console.print(doubt, style="bold red")
-    ordered = sorted(problems, key=lambda problem: problem.severity != "error")
+    ordered = sorted(problems, key=lambda problem: problem.severity.rank)
     shown = len(ordered) if everything else MOST_PROBLEMS
     for problem in ordered[:shown]:
         place = str(problem.place())
         where = f"{problem.file}, {place}" if place else problem.file
-        style = "red" if problem.severity == "error" else "yellow"
+        style = problem.severity.colour
         console.print(RichText.assemble(("• ", style), (where, "bold"), f": {problem.message()}. {problem.mend()}"))
     if len(problems) > shown:
         more = len(problems) - shown

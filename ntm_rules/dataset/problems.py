@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ntm_rules.dataset.problem_kinds import KINDS, Severity
+from ntm_rules.dataset.problem_kinds import KINDS
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
 
 
@@ -31,7 +32,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """Whether something was lost ("error") or is only worth a look ("warning")."""
+        """Whether something was lost (an error) or is only worth a look (a warning)."""
         return KINDS[self.code].severity
 
     def message(self) -> Message:

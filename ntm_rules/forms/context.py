@@ -11,7 +11,7 @@ from ntm_rules.forms.looks import Looks
 from ntm_rules.forms.placing import Places
 from ntm_rules.forms.worth import Verdicts, Worth
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.spreadsheet import Lists
+from ntm_rules.spreadsheet.entries import Lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.wording import number
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.spreadsheet import offer, prompted, said
+from ntm_rules.spreadsheet.entries import offer, prompt, refusal
 
 NOT_APPLICABLE = N_("Not applicable")
 """Offered among the answers only where the law says "if any"."""
@@ -119,7 +119,7 @@ def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> 
     measure, language = question.measure, current_language()
     label = measure.label.in_language(language)
     if measure.kind in ("attestation", "ruling", "grade"):
-        hint = prompted(_("Answer"), _("Choose from the list. {label}", label=label))
+        hint = prompt(_("Answer"), _("Choose from the list. {label}", label=label))
         offer(sheet, context.lists, row, COLUMN["value"], offered(context.rules, question), hint)
         return
     unit = measure.unit.in_language(language)
@@ -166,8 +166,8 @@ def _number(
         "criteria": "between",
         "minimum": float(low),
         "maximum": float(high),
-        **said(_("Not a number that fits"), wanted),
-        **prompted(title, words),
+        **refusal(_("Not a number that fits"), wanted),
+        **prompt(title, words),
     }
     sheet.data_validation(row, column, row, column, rule)
 

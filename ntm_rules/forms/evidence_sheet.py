@@ -15,7 +15,8 @@ from ntm_rules.forms.placing import FIRST, HEADER_AT
 from ntm_rules.forms.question_sheet import ROOM
 from ntm_rules.forms.questions import Question
 from ntm_rules.i18n import _, current_language
-from ntm_rules.spreadsheet import height, offer, prompted
+from ntm_rules.spreadsheet.entries import offer, prompt
+from ntm_rules.spreadsheet.paper import height
 
 COLUMNS: tuple[tuple[str, float], ...] = (
     ("item", 9),
@@ -65,7 +66,7 @@ def write_evidence(sheet: Worksheet, context: Context) -> dict[int, int]:
         row += 1
     _hints(sheet, FIRST, free - 2)
     _hints(sheet, free, row - 1)
-    which = prompted(_("A further document"), _("Choose which figure it is for."))
+    which = prompt(_("A further document"), _("Choose which figure it is for."))
     offer(sheet, context.lists, (free, row - 1), COLUMN["label"], list(labels.values()), which)
     sheet.freeze_panes(FIRST, COLUMN["document_number"])
     sheet.repeat_rows(HEADER_AT, HEADER_AT)
@@ -132,10 +133,10 @@ def _hints(sheet: Worksheet, first: int, last: int) -> None:
     """Say of the cells of these rows what they take, when one is chosen."""
     if first > last:
         return
-    number = prompted(
+    number = prompt(
         _("Number of the document"),
         _("As printed, with its sign, such as 12/BC-UBND. The same document again: {same}.", same=_(SAME_AS_ABOVE)),
     )
-    day = prompted(_("Day, month, year"), _("Write a day, day first: 15/8/2026."))
+    day = prompt(_("Day, month, year"), _("Write a day, day first: 15/8/2026."))
     for role, hint in (("document_number", number), ("document_date", day)):
         sheet.data_validation(first, COLUMN[role], last, COLUMN[role], {"validate": "any", **hint})

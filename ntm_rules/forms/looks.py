@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -11,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.evaluation.verdicts import LABELS, Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import COLOURS, Colours
+from ntm_rules.spreadsheet.looks import BOXED, HEAD, LETTERS, TINY, TITLE
 
 ENTRY, SHUT, APPRAISER, WRONG = "#FFF2CC", "#E7E6E6", "#E2EFDA", "#F8CBAD"
 """Backgrounds: a cell to fill in, one of no use here, one of the appraiser, one with a mistake."""
@@ -25,23 +24,23 @@ class Looks:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
-        self._base: dict[str, Any] = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
-        wrapped = {**self._base, "text_wrap": True}
-        boxed = {**wrapped, "border": 1, "border_color": "#A6A6A6"}
+        base = {**LETTERS, "valign": "vcenter"}
+        wrapped = {**base, "text_wrap": True}
+        boxed = {**wrapped, **BOXED}
         entry = {**boxed, "bg_color": ENTRY, "locked": False, "align": "center"}
-        self.title = book.add_format({**self._base, "bold": True, "font_size": 14})
-        self.line = book.add_format({**self._base, "italic": True})
-        self.warning = book.add_format({**self._base, "bold": True, "font_color": "#C00000"})
-        self.fact = book.add_format({**self._base, "bold": True})
-        self.said = book.add_format({**self._base, "align": "left", "num_format": "@"})
-        self.choice = book.add_format({**self._base, "align": "left", "bg_color": ENTRY, "locked": False, "border": 1})
-        self.year = book.add_format({**self._base, "align": "left"})
+        self.title = book.add_format({**base, **TITLE})
+        self.line = book.add_format({**base, "italic": True})
+        self.warning = book.add_format({**base, "bold": True, "font_color": "#C00000"})
+        self.fact = book.add_format({**base, "bold": True})
+        self.said = book.add_format({**base, "align": "left", "num_format": "@"})
+        self.choice = book.add_format({**base, "align": "left", "bg_color": ENTRY, "locked": False, "border": 1})
+        self.year = book.add_format({**base, "align": "left"})
         self.words = book.add_format(wrapped)
         self.strong = book.add_format({**wrapped, "bold": True})
-        self.head = book.add_format({**boxed, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
-        self.criterion = book.add_format({**self._base, "bold": True, "bg_color": "#BDD7EE", "top": 1, "bottom": 1})
+        self.head = book.add_format({**boxed, **HEAD})
+        self.criterion = book.add_format({**base, "bold": True, "bg_color": "#BDD7EE", "top": 1, "bottom": 1})
         self.criterion_verdict = book.add_format(
-            {**self._base, "bold": True, "bg_color": "#BDD7EE", "top": 1, "bottom": 1, "align": "center"}
+            {**base, "bold": True, "bg_color": "#BDD7EE", "top": 1, "bottom": 1, "align": "center"}
         )
         self.indicator = book.add_format({**boxed, "bold": True, "bg_color": "#F2F2F2"})
         self.indicator_verdict = book.add_format({**boxed, "bold": True, "bg_color": "#F2F2F2", "align": "center"})
@@ -58,7 +57,7 @@ class Looks:
         self.entry_text = book.add_format({**entry, "align": "left", "num_format": "@"})
         self.shut = book.add_format({**boxed, "bg_color": SHUT})
         self.opinion = book.add_format({**boxed, "bg_color": APPRAISER})
-        self.id = book.add_format({"font_name": "Times New Roman", "font_size": 6, "font_color": "#A6A6A6"})
+        self.id = book.add_format(TINY)
         wrong = {**entry, "bg_color": WRONG, "border_color": "#C00000", "border": 2}
         self.wrong = book.add_format(wrong)
         self.struck_out = book.add_format({**wrong, "font_strikeout": True})

@@ -8,13 +8,14 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.headers import heading
+from ntm_rules.errors import Severity
 from ntm_rules.forms import evidence_sheet
 from ntm_rules.forms.context import Context
 from ntm_rules.forms.entry_cells import put
 from ntm_rules.forms.placing import COLUMN, EVIDENCE, FIRST
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.findings import Mistake, severity_words
-from ntm_rules.spreadsheet import height, page
+from ntm_rules.report.findings import Mistake
+from ntm_rules.spreadsheet.paper import height, page
 
 SHEET = N_("Mistakes to mend")
 WIDTHS = (5, 9, 24, 17, 34, 16, 48, 44)
@@ -26,7 +27,7 @@ def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, i
     looks, filled, language = context.looks, context.filled, current_language()
     page(sheet, WIDTHS)
     sheet.set_tab_color("#C00000")
-    errors = sum(mistake.severity == "error" for mistake in filled.mistakes)
+    errors = sum(mistake.severity is Severity.ERROR for mistake in filled.mistakes)
     sheet.write_string(0, 0, _(SHEET), looks.title)
     words = _("Errors: {errors}; to look at again: {others}", errors=errors, others=len(filled.mistakes) - errors)
     sheet.write_string(1, 0, words, looks.fact)
@@ -62,7 +63,7 @@ def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, i
             label = _("{n} figures", n=mistake.figures)
         said, mend = str(mistake.said), str(mistake.mend)
         sheet.write_number(row, 0, row - _HEAD_AT, looks.told_centre)
-        sheet.write_string(row, 1, severity_words(mistake.severity), looks.told_centre)
+        sheet.write_string(row, 1, str(mistake.severity.words), looks.told_centre)
         put(sheet, row, 2, str(mistake.place), looks.told, looks)
         _link(sheet, row, mistake, context, documents)
         for column, text in ((4, label), (5, mistake.value), (6, said), (7, mend)):

@@ -14,6 +14,7 @@ from ntm_rules.dataset.rows import says_illustrative
 from ntm_rules.dataset.workbook_files import sheets_of
 from ntm_rules.dataset.workbook_notes import formula_cells, notes_of, sheets_with_drawings
 from ntm_rules.dataset.workbook_safety import FileRefused, Package
+from ntm_rules.errors import Severity
 from ntm_rules.forms.form_sheet import NOTED_BY
 from ntm_rules.forms.mistakes_sheet import SHEET
 from ntm_rules.i18n import LANGUAGES, Message
@@ -77,7 +78,7 @@ def not_carried(
     if len(found) <= MOST:
         return found
     rest = Message("{n} more cells or notes have no place in the form", n=len(found) - MOST)
-    return [*found[:MOST], Mistake("warning", "", "", "", rest, _KEEP)]
+    return [*found[:MOST], Mistake(Severity.WARNING, "", "", "", rest, _KEEP)]
 
 
 _KEEP = Message("Keep the form handed in; carry it over if it is still needed.")
@@ -117,7 +118,7 @@ def _cells(grids: Sequence[Grid], vocabulary: Vocabulary, known: _Known) -> Iter
             filled = sum(cell != "" for _number, row in rows for cell in row)
             if filled:
                 said = Message("This sheet has no place in the form ({n} cells are filled in)", n=filled)
-                yield Mistake("warning", _place(sheet), "", "", said, _KEEP)
+                yield Mistake(Severity.WARNING, _place(sheet), "", "", said, _KEEP)
         else:
             # Guide and summary: where the form itself says something, a stale result may stand.
             ours = known.filled.get(sheet, ())
@@ -176,15 +177,15 @@ def _beside_cells(data: bytes, fresh: bytes) -> Iterator[Mistake]:
     for note in notes_of(own):
         if note.author != NOTED_BY and note.text and note.text not in known:
             said = Message("A note at this cell, which is not carried over")
-            yield Mistake("warning", _place(note.sheet, note.cell), "", note.text, said, _KEEP)
+            yield Mistake(Severity.WARNING, _place(note.sheet, note.cell), "", note.text, said, _KEEP)
     for sheet in sorted(sheets_with_drawings(own) - sheets_with_drawings(new)):
         said = Message("Pictures, charts or boxes of text on this sheet, which are not carried over")
-        yield Mistake("warning", _place(sheet), "", "", said, _KEEP)
+        yield Mistake(Severity.WARNING, _place(sheet), "", "", said, _KEEP)
 
 
 def _told(sheet: str, number: int, column: int, cell: Cell) -> Mistake:
     said = Message("What stands here has no place in the form and is not carried over")
-    return Mistake("warning", _place(sheet, cell_name(number, column)), "", written(cell), said, _KEEP)
+    return Mistake(Severity.WARNING, _place(sheet, cell_name(number, column)), "", written(cell), said, _KEEP)
 
 
 def _place(sheet: str, cell: str = "") -> Message:

@@ -18,6 +18,7 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reader_process import answer_of
 from ntm_rules.dataset.records import Reported
 from ntm_rules.dataset.workbook_files import read_workbook
+from ntm_rules.errors import Severity
 from ntm_rules.forms.filled import NUMERATOR, PARTS, VALUE, Answer, Document, Filled
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.findings import Mistake
@@ -128,7 +129,7 @@ class _Taking:
 
     def filled(self) -> Filled:
         """Return everything, with the mistakes marked and listed."""
-        listed = [self._listed(problem) for problem in sorted(self._problems, key=lambda p: p.severity != "error")]
+        listed = [self._listed(problem) for problem in sorted(self._problems, key=lambda p: p.severity.rank)]
         return Filled(
             answers=self._answers,
             previous=self._previous,
@@ -199,7 +200,7 @@ class _Taking:
         place = Message("sheet “{sheet}”, row {row}", sheet=row.sheet, row=row.row + 1)
         said = Message("What stands in this row has no place in the form (“{label}”)", label=row.label or row.measure)
         self._left_over.append(
-            Mistake("warning", place, row.measure, typed, said, Message("Enter it where it belongs."))
+            Mistake(Severity.WARNING, place, row.measure, typed, said, Message("Enter it where it belongs."))
         )
 
     def _listed(self, problem: Problem) -> Mistake:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import zipfile
 from collections.abc import Mapping
 
 import xlsxwriter
@@ -30,13 +28,14 @@ from ntm_rules.forms.questions import sections
 from ntm_rules.forms.summary_sheet import write_summary
 from ntm_rules.forms.worth import judged, worth
 from ntm_rules.i18n import _, current_language
+from ntm_rules.office_files import as_our_own
 from ntm_rules.report.wording import full_name, invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune
-from ntm_rules.spreadsheet import Lists, offer, page, prompted
+from ntm_rules.spreadsheet.entries import Lists, offer, prompt
+from ntm_rules.spreadsheet.files import begun
+from ntm_rules.spreadsheet.paper import page
 
-DAY_OF_WRITING = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-"""Stands in every form, so that the same input makes the same bytes."""
 ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "select_locked_cells": True}
 """What may be done to a protected sheet besides filling it in."""
 
@@ -63,9 +62,8 @@ def write_form(
         beside: measures that no requirement reads and that are asked all the same.
     """
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = begun(stream, _("Self-assessment form"))
     book.worksheet_class = FormSheet
-    book.set_properties({"created": DAY_OF_WRITING, "author": "ntm-rules", "title": _("Self-assessment form")})
     book.set_calc_mode("auto")
     filled = filled or Filled()
     places = place(sections(rules, conditional, beside), rules)
@@ -113,26 +111,6 @@ def write_form(
     return as_our_own(stream.getvalue())
 
 
-def as_our_own(workbook: bytes) -> bytes:
-    """Return the same workbook saying that this program wrote it, so that every spreadsheet program reckons it anew.
-
-    LibreOffice trusts the results in a file that names Excel as its program, and reckons only what is typed.
-    """
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(workbook)) as before,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as after,
-    ):
-        for member in before.infolist():
-            part = before.read(member)
-            if member.filename == "docProps/app.xml":
-                part = part.replace(
-                    b"<Application>Microsoft Excel</Application>", b"<Application>ntm-rules</Application>"
-                )
-            after.writestr(member, part)
-    return stream.getvalue()
-
-
 def _head(sheet: Worksheet, widths: list[float], context: Context, commune: Commune | None, *, repeats: bool) -> None:
     """Write title, law, commune and year; `repeats`: the commune is chosen on the sheet of questions."""
     looks, language = context.looks, current_language()
@@ -175,7 +153,7 @@ def _chosen(sheet: Worksheet, context: Context, *, repeats: bool) -> None:
         return
     sheet.write_blank(*NAME_CELL, None, looks.choice)
     names = [commune.name for commune in context.rules.communes.within()]
-    hint = prompted(_("Commune"), _("Choose the commune from the list."))
+    hint = prompt(_("Commune"), _("Choose the commune from the list."))
     offer(sheet, context.lists, *NAME_CELL, names, hint)
     of_name, of_code, _group = (_register(context, column) for column in REGISTER_COLUMNS)
     sheet.write_formula(*CODE_CELL, f'=IFERROR(INDEX({of_code},MATCH({name},{of_name},0)),"")', looks.said, "")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from ntm_rules.dataset.records import Place
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Amount, Fact, Figure, Finding, Held
 from ntm_rules.exact import VALUE_DECIMALS, ceil_to, floor_to
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.wording import actual_words, answer_words, number, target_words, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.cross_checks import SEVERITIES, Severity
 from ntm_rules.rulebook.models import Text
 
 MOST_NAMED = 5
@@ -29,7 +29,7 @@ class FindingRow(NamedTuple):
     commune: str
     year: int
     check: str
-    severity: str
+    severity: Severity
     measures: str
     """Ids, separated by semicolons."""
     file: str
@@ -60,7 +60,7 @@ def finding_row(rules: CriteriaSet, finding: Finding) -> FindingRow:
 class Mistake(NamedTuple):
     """One line of what is to be mended, or looked at again, in a form."""
 
-    severity: str
+    severity: Severity
     place: Message | str
     """Where it stood in the form handed in."""
     measure: str
@@ -88,7 +88,7 @@ class Mistake(NamedTuple):
 
 def gravest_first(mistakes: Iterable[Mistake]) -> list[Mistake]:
     """Return mistakes with the errors first, then the warnings; those of one severity as they stand."""
-    return sorted(mistakes, key=lambda mistake: SEVERITIES.index(cast(Severity, mistake.severity)))
+    return sorted(mistakes, key=lambda mistake: mistake.severity.rank)
 
 
 def as_mistakes(rules: CriteriaSet, findings: Iterable[Finding]) -> list[Mistake]:
@@ -107,32 +107,29 @@ def _as_mistake(rules: CriteriaSet, finding: Finding) -> Mistake:
         mend=mend_words(rules, finding),
         part="value" if finding.check.without_evidence is None else "document_number",
         figures=len(finding.measures),
-        doubted=[(figure.measure, figure.part) for figure in finding.figures] if finding.severity != "info" else (),
+        doubted=[(figure.measure, figure.part) for figure in finding.figures]
+        if finding.severity is not Severity.NOTE
+        else (),
         documents_at=finding.places if "documents" in finding.facts else (),
     )
 
 
-def severity_counts(severities: Iterable[str]) -> dict[Severity, int]:
+def severity_counts(severities: Iterable[Severity]) -> dict[Severity, int]:
     """Count findings by severity, the gravest first, each severity named."""
     found = list(severities)
-    return {severity: found.count(severity) for severity in SEVERITIES}
+    return {severity: found.count(severity) for severity in Severity}
 
 
-def counts_words(severities: Iterable[str]) -> str:
+def counts_words(severities: Iterable[Severity]) -> str:
     """Return how many findings of each severity there are, and that they change no verdict."""
     counts = severity_counts(severities)
     return _(
         "Cross-checks: errors {errors}, warnings {warnings}, notes {notes}. They ask for a second look and change no"
         " verdict.",
-        errors=counts["error"],
-        warnings=counts["warning"],
-        notes=counts["info"],
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        notes=counts[Severity.NOTE],
     )
-
-
-def severity_words(severity: str) -> str:
-    """Return a severity in the reader's language."""
-    return {"error": _("error"), "warning": _("warning"), "info": _("to note")}[severity]
 
 
 def finding_words(rules: CriteriaSet, finding: Finding, most: int | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.evidence import bare_and_backed
@@ -81,7 +82,9 @@ def commune_rows(overview: Overview, one: HandedIn) -> CommuneAsked:
         )
     lacking = list(overview.lacks.of(one.record))
     mistaken = {
-        problem.measure for problem in one.problems if problem.severity == "error" and problem.year < overview.year
+        problem.measure
+        for problem in one.problems
+        if problem.severity is Severity.ERROR and problem.year < overview.year
     }
     return CommuneAsked(
         mistakes=mistakes,

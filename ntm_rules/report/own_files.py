@@ -15,8 +15,8 @@ from typing import ClassVar
 from ntm_rules.dataset.sources import OWN_FILES
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
+from ntm_rules.office_files import MAKER
 
-MAKER = b"ntm-rules"
 _LAST_BY = re.compile(rb"<cp:lastModifiedBy>([^<]*)</cp:lastModifiedBy>")
 
 
@@ -64,7 +64,7 @@ def untouched(path: Path) -> bool:
             found = _LAST_BY.search(archive.read("docProps/core.xml"))
     except (OSError, KeyError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile):
         return False
-    return found is not None and found.group(1) == MAKER
+    return found is not None and found.group(1) == MAKER.encode()
 
 
 def digest(path: Path) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.dataset.records import Dataset
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.findings import severity_counts
@@ -67,7 +68,7 @@ def run_record(
         "illustrative_rules": any(e.rules.illustrative for e in evaluations),
         "illustrative_data": dataset.illustrative,
         "inputs": [{"name": i.name, "sha256": i.sha256, "bytes": i.size} for i in dataset.inputs],
-        "problems": {s: severities.count(s) for s in ("error", "warning")},
+        "problems": {s: severities.count(s) for s in (Severity.ERROR, Severity.WARNING)},
         "cross_checks": severity_counts(finding.severity for finding in findings),
     }
 

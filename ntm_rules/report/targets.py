@@ -21,6 +21,7 @@ from ntm_rules.rulebook.criteria_set import (
     Provenance,
     Requirement,
     Target,
+    known_target,
 )
 from ntm_rules.rulebook.models import (
     QUANTITIES,
@@ -30,7 +31,6 @@ from ntm_rules.rulebook.models import (
     Overlay,
     SetTarget,
     Source,
-    ValueWritten,
 )
 
 
@@ -122,14 +122,14 @@ def target_lines(
     """Return every target of a requirement: as the set states it, then the overlays in order of promulgation."""
     lineage = (*requirement.replaced, requirement.target)
     lines = list(_stated(rules, requirement, indicator, written, lineage[0]))
-    laid = 0
+    scale, laid = rules.scale_of(requirement.measure), 0
     for overlay in sorted(overlays, key=lambda o: o.promulgated):
         entry = overlay.set.get(requirement.id)
         if entry is None:
             continue
         value = Decimal(1) if isinstance(entry, InForce) else entry.value if isinstance(entry, SetTarget) else entry
         line = TargetLine(
-            known_target(rules, requirement.measure, value, Provenance("", illustrative=overlay.illustrative)),
+            known_target(value, scale, Provenance("", illustrative=overlay.illustrative)),
             _status(rules, overlay.effective.from_, overlay.effective.to, overlay.promulgated),
             overlay=overlay,
             article=(entry.article or "") if isinstance(entry, SetTarget | InForce) else "",
@@ -179,20 +179,10 @@ def _stated(
             status = Status.OVERTAKEN
         elif status is Status.HOLDS and requirement.replaced:
             status = Status.REPLACED
-        target = known_target(rules, requirement.measure, value.value, Provenance(value.source.document))
+        target = known_target(value.value, rules.scale_of(requirement.measure), Provenance(value.source.document))
         yield TargetLine(
             target, status, source=value.source, from_=value.from_, to=value.to, promulgated=value.promulgated
         )
-
-
-def known_target(rules: CriteriaSet, measure: str, value: ValueWritten, source: Provenance) -> KnownTarget:
-    """Return a written value as a target; a grade as its rank on the scale."""
-    if isinstance(value, dict):
-        return KnownTarget(source, by_group=dict(value))
-    if isinstance(value, str):
-        grades = rules.scales[rules.measures[measure].scale or ""].grades
-        return KnownTarget(source, everywhere=Decimal([grade.id for grade in grades].index(value)))
-    return KnownTarget(source, everywhere=Decimal(value))
 
 
 def _status(rules: CriteriaSet, from_: dt.date, to: dt.date | None, promulgated: dt.date) -> Status:

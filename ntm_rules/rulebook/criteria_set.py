@@ -25,6 +25,7 @@ from ntm_rules.rulebook.models import (
     Scale,
     Source,
     Text,
+    ValueWritten,
     Years,
 )
 from ntm_rules.rulebook.register import Register
@@ -76,6 +77,29 @@ class KnownTarget:
     def values(self) -> tuple[Decimal, ...]:
         """Return every value this target can take."""
         return (self.everywhere,) if self.everywhere is not None else tuple(self.by_group.values())
+
+    def loosened(self, after: KnownTarget, comparator: Comparator) -> tuple[Decimal, Decimal] | None:
+        """Return the first value, and what `after` makes of it, that is easier to meet, of everyone or of a group."""
+        groups: set[str | None] = {*self.by_group, *after.by_group} or {None}
+        for group in sorted(groups, key=str):
+            was, now = self.value_for(group), after.value_for(group)
+            if (
+                was is not None
+                and now is not None
+                and ((now < was) if comparator is Comparator.AT_LEAST else now > was)
+            ):
+                return was, now
+        return None
+
+
+def known_target(value: ValueWritten, scale: Scale | None, source: Provenance) -> KnownTarget:
+    """Return a written value as a target; a grade as its rank on its measure's scale."""
+    if isinstance(value, dict):
+        return KnownTarget(source, by_group=dict(value))
+    if isinstance(value, str):
+        assert scale is not None
+        return KnownTarget(source, everywhere=Decimal([grade.id for grade in scale.grades].index(value)))
+    return KnownTarget(source, everywhere=Decimal(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +272,10 @@ class CriteriaSet:
             for measure in {requirement.measure, requirement.applies_if} - {None}:
                 found.setdefault(str(measure), []).append(requirement.id)
         return {measure: tuple(ids) for measure, ids in found.items()}
+
+    def scale_of(self, measure: str) -> Scale | None:
+        """Return the scale of a graded measure; None for any other."""
+        return self.scales.get(self.measures[measure].scale or "")
 
     @cached_property
     def requirement_by_id(self) -> Mapping[str, Requirement]:

@@ -11,15 +11,13 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_
 from ntm_rules.rulebook.models import Id, Kind, MeasureId, Number, Points, Text, Whole, Written
 
 Part = Literal["numerator", "denominator"]
 Term = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.(numerator|denominator))?$")]
 """A figure by its measure's id, or one of the two things that a share counts: `measure.denominator`."""
-Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-"""The gravest first."""
 
 
 class Named(NamedTuple):

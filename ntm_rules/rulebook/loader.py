@@ -17,7 +17,7 @@ from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.draft import read_draft
-from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, NodeWritten, Overlay, SetHeader
+from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, NodeWritten, Overlay, Scale, SetHeader
 from ntm_rules.rulebook.names import HEADER, unknown_group, value_problems
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
@@ -63,6 +63,15 @@ class LoadedSet:
     def nodes(self) -> Iterator[NodeWritten]:
         """Yield every indicator, further condition and part of one, in the order written, parents first."""
         return (node for indicator in self.every_indicator() for node in indicator.walk())
+
+    @property
+    def scales(self) -> dict[str, Scale]:
+        """Return the scales of grades by id."""
+        return {scale.id: scale for scale in self.header.scales}
+
+    def scale_of(self, measure: str) -> Scale | None:
+        """Return the scale of a graded measure; None for any other."""
+        return self.scales.get(self.measures[measure].scale or "")
 
     @property
     def years_in_force(self) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ntm_rules.exact import TARGET_DECIMALS
-from ntm_rules.i18n import N_
+from ntm_rules.i18n import N_, Message
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """A domain id: kebab-case, no diacritics; requirement ids may hold dots ("8.1.b")."""
@@ -535,10 +535,24 @@ class Overlay(Written):
         """Tell whether it is nobody's decision but what a person supposes for one run: it lies over all others."""
         return self._supposed
 
-    def supposed(self) -> Self:
-        """Mark it as supposed."""
-        self._supposed = True
-        return self
+    @classmethod
+    def supposing(
+        cls, id_: str, of: str, title: Message, entries: Mapping[str, object], *, promulgated: dt.date, from_: dt.date
+    ) -> Self:
+        """Return what a person supposes of a set (`of`) for one run, from a day on: invented, and over all others."""
+        supposed = cls.model_validate(
+            {
+                "id": id_,
+                "applies_to": of,
+                "title": Text(vi=title.render("vi"), en=title.render("en")),
+                "illustrative": True,
+                "promulgated": promulgated,
+                "effective": {"from": from_},
+                "set": entries,
+            }
+        )
+        supposed._supposed = True
+        return supposed
 
     def written_in(self, file: str, lines: Mapping[tuple[str | int, ...], int]) -> Self:
         """Remember the file and the lines it was read from, so that later checks can name them."""

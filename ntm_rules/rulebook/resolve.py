@@ -25,6 +25,7 @@ from ntm_rules.rulebook.criteria_set import (
     Provenance,
     Requirement,
     Target,
+    known_target,
     leaves,
 )
 from ntm_rules.rulebook.loader import LoadedSet
@@ -106,7 +107,7 @@ def resolve(
         criteria=criteria,
         conditions=conditions,
         measures=loaded.measures,
-        scales={scale.id: scale for scale in header.scales},
+        scales=loaded.scales,
         agencies=loaded.agencies,
         groups={group.id: group for group in header.groups},
         decisions={decision.id: decision for decision in header.decisions},
@@ -255,7 +256,7 @@ class _Builder:
             return AwaitedTarget(written.pending.decision, note=written.pending.note)
         if isinstance(written, tuple):
             return self.dated(written, measure)
-        return _known(written, measure, self.loaded, source)
+        return known_target(written, self.loaded.scale_of(measure.id), source)
 
     def dated(self, values: tuple[DatedValue, ...], measure: Measure) -> Target:
         known = [v for v in values if self.known_on is None or v.promulgated <= self.known_on]
@@ -265,7 +266,7 @@ class _Builder:
         value = max(holding, key=lambda v: (v.promulgated, v.from_))
         stands = self.provenance(value.source)
         source = replace(stands, from_=value.from_, to=value.to, promulgated=value.promulgated)
-        return _known(value.value, measure, self.loaded, source)
+        return known_target(value.value, self.loaded.scale_of(measure.id), source)
 
     def overlaid(self, id_: str, target: Target, comparator: Comparator, measure: str) -> tuple[Target, ...]:
         """Return the target stated and every one laid over it, or under it; the last is in force."""
@@ -287,7 +288,7 @@ class _Builder:
                 laid.append((rank_of(overlay), KnownTarget(source, everywhere=YES), overlay))
                 continue
             value = entry.value if isinstance(entry, SetTarget) else entry
-            known = _known(value, self.loaded.measures[measure], self.loaded, source)
+            known = known_target(value, self.loaded.scale_of(measure), source)
             laid.append((rank_of(overlay), known, overlay))
         laid.sort(key=lambda one: one[0])
         self.contradictions += target_contradictions(id_, laid)
@@ -313,7 +314,7 @@ class _Builder:
             elif (
                 isinstance(before, KnownTarget)
                 and isinstance(after, KnownTarget)
-                and _loosens(before, after, comparator)
+                and before.loosened(after, comparator)
             ):
                 self.notices.append(
                     Message(
@@ -327,10 +328,9 @@ class _Builder:
                 )
 
     def shown(self, target: KnownTarget, measure: str) -> Message:
-        scale = self.loaded.measures[measure].scale
-        grades = next((s.grades for s in self.loaded.header.scales if s.id == scale), ())
-        if grades:
-            labels = (grades[int(value)].label for value in target.values())
+        scale = self.loaded.scale_of(measure)
+        if scale:
+            labels = (scale.grades[int(value)].label for value in target.values())
             return Parts(*(InBoth(vi=label.vi, en=label.en) for label in labels))
         titles = {group.id: InBoth(vi=group.title.vi, en=group.title.en) for group in self.loaded.header.groups}
         if target.by_group:
@@ -348,28 +348,6 @@ class _Builder:
             article=" ".join(part for part in (source.annex, source.row, source.article) if part) if source else "",
             source=source,
         )
-
-
-def _known(value: object, measure: Measure, loaded: LoadedSet, source: Provenance) -> KnownTarget:
-    if isinstance(value, dict):
-        return KnownTarget(source, by_group=dict(value))
-    if isinstance(value, str):
-        scale = next(s for s in loaded.header.scales if s.id == measure.scale)
-        rank = [grade.id for grade in scale.grades].index(value)
-        return KnownTarget(source, everywhere=Decimal(rank))
-    assert isinstance(value, (Decimal, int))
-    return KnownTarget(source, everywhere=Decimal(value))
-
-
-def _loosens(before: KnownTarget, after: KnownTarget, comparator: Comparator) -> bool:
-    groups: set[str | None] = {*before.by_group, *after.by_group} or {None}
-    for group in groups:
-        old, new = before.value_for(group), after.value_for(group)
-        if old is None or new is None:
-            continue
-        if (new < old) if comparator is Comparator.AT_LEAST else (new > old):
-            return True
-    return False
 
 
 def _words(written: NodeWritten) -> str:
@@ -396,7 +374,6 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
     for written in loaded.every_indicator():
         requirements |= {r.id: r for r in leaves(probe.node(written, written, written))}
     groups = [group.id for group in loaded.header.groups]
-    scales = {scale.id: scale for scale in loaded.header.scales}
     for overlay in overlays:
 
         def complain(code: str, place: Place, message: Message, overlay: Overlay = overlay) -> None:
@@ -432,7 +409,7 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
                 complain(UNFIT_VALUE, ("set", id_), message)
                 continue
             value = entry.value if isinstance(entry, SetTarget) else entry
-            for code, message in value_faults(value, loaded.measures[requirement.measure], groups, scales):
+            for code, message in value_faults(value, loaded.measures[requirement.measure], groups, loaded.scales):
                 complain(code, ("set", id_), message)
         for code, assigned in overlay.groups.items():
             if code not in loaded.communes:

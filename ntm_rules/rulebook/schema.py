@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -207,13 +208,9 @@ class _Maker:
             made = parts[0] if len(parts) == 1 else _any_of(parts)
             return self._or_nothing(made) if type(None) in inner else made
         if origin is Literal:
-            said = " · ".join(f"{value}: {CHOICES[value][0]}" for value in inner)
-            return {
-                "type": "string",
-                "enum": list(inner),
-                "enumDescriptions": [" · ".join(CHOICES[value]) for value in inner],
-                "errorMessage": f"Chọn một trong · Choose one of: {said}",
-            }
+            return _one_of(inner)
+        if isinstance(shape, type) and issubclass(shape, StrEnum):
+            return _one_of([member.value for member in shape])
         if origin in (tuple, list):
             return {"type": "array", "items": self.of(inner[0]), "errorMessage": _LIST_SAID}
         if origin is dict:
@@ -333,6 +330,16 @@ class _Maker:
         """Return what holds of a mapping of a model's form, without saying that it is a mapping."""
         self._reference(model)
         return {"$ref": f"#/definitions/{model.__name__}"}
+
+
+def _one_of(names: Sequence[str]) -> Schema:
+    said = " · ".join(f"{name}: {CHOICES[name][0]}" for name in names)
+    return {
+        "type": "string",
+        "enum": list(names),
+        "enumDescriptions": [" · ".join(CHOICES[name]) for name in names],
+        "errorMessage": f"Chọn một trong · Choose one of: {said}",
+    }
 
 
 def _any_of(parts: list[Schema]) -> Schema:

@@ -377,8 +377,11 @@ _SAID: dict[str, Callable[[Any, dict[str, Any]], Message]] = {
     NOT_POSITIVE: lambda value, _: Message("{value} is not more than 0", value=value),
     "greater_than_equal": lambda _, context: Message("at least {limit} is expected", limit=context["ge"]),
     "less_than_equal": lambda _, context: Message("at most {limit} is expected", limit=context["le"]),
-    "literal_error": lambda _, context: Message(
-        "choose one of: {choices}", choices=context["expected"].replace("'", "").replace(" or ", ", ")
+    **dict.fromkeys(
+        ("literal_error", "enum"),
+        lambda _, context: Message(
+            "choose one of: {choices}", choices=context["expected"].replace("'", "").replace(" or ", ", ")
+        ),
     ),
 }
 """Type of a pydantic error -> what is said of the value written and the error's context."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Dataset
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.rulebook.register import Commune, Register, bare_name
 from ntm_rules.spelling import plain_words
@@ -39,12 +40,12 @@ class HandedIn:
     @property
     def errors(self) -> int:
         """How many figures, rows or files could not be taken."""
-        return sum(problem.severity == "error" for problem in self.problems)
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
     @property
     def refusing(self) -> tuple[Problem, ...]:
         """Why nothing could be used: the errors; where there are none, what is worth a look (a form left blank)."""
-        errors = tuple(problem for problem in self.problems if problem.severity == "error")
+        errors = tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
         return errors or self.problems
 
 
@@ -87,7 +88,7 @@ def handing_in(evaluation: Evaluation, dataset: Dataset) -> HandingIn:
     for problem in dataset.problems:
         owner = _whose(register, problem, anybody.get(problem.file, set()))
         if owner is None:
-            if problem.severity == "error" and not anybody.get(problem.file):
+            if problem.severity is Severity.ERROR and not anybody.get(problem.file):
                 strays[problem.file] = None
         elif _is_of(year, problem, years.get((problem.file, owner), set())):
             problems.setdefault(owner, []).append(problem)
@@ -116,7 +117,7 @@ def _handed(
         state=state,
         record=record,
         files=came,
-        problems=tuple(sorted(wrong, key=lambda p: (p.severity != "error", bool(p.measure)))),
+        problems=tuple(sorted(wrong, key=lambda p: (p.severity.rank, bool(p.measure)))),
         of_other_years=tuple(others.get(commune.code, ())),
     )
 

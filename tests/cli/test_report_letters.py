@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ntm_rules.report.workbook.files import EPOCH, MAKER
+from ntm_rules.office_files import DAY_OF_WRITING, MAKER
 from tests.conftest import SAMPLE, Ntm, results_in
 from tests.report.word.opened import opened
 
@@ -27,7 +27,9 @@ def test_all_writes_a_letter_each_and_the_table_of_who_handed_in(ntm: Ntm, tmp_p
     first = next(at for at, row in enumerate(rows) if row[0] == "03390")
     assert len(rows) - first == 36
     said = openpyxl.load_workbook(tmp_path / "theo-doi-nop.xlsx").properties
-    assert (said.created, said.lastModifiedBy) == (EPOCH, MAKER), "the same bytes every day, and known as ours"
+    assert (said.created, said.lastModifiedBy) == (DAY_OF_WRITING.replace(tzinfo=None), MAKER), (
+        "the same bytes every day, and known as ours"
+    )
     assert rows[first][:6] == ("03390", "Bình Lư", "Có phiếu dùng được", 1, 0, 0)
     assert rows[first][9] == "xa-03390.docx"
 

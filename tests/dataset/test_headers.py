@@ -525,7 +525,8 @@ def test_two_years_under_one_heading_are_told_and_not_read(read: Read) -> None:
 @pytest.mark.parametrize("merged", [["A1:B1"], []])
 def test_a_commune_may_be_divided_into_code_and_name(read: Read, merged: list[str]) -> None:
     rows = (("Xã", "", "Năm", WATER), ("Mã", "Tên", "", ""), (*SIN_SUOI_HO, 29))
-    dataset = read(a_xlsx=table(*rows, merged=merged), b_xlsx=table(*rows, merged=merged))
+    same = table(*rows, merged=merged)
+    dataset = read(a_xlsx=same, b_xlsx=same)
     assert [problem.code for problem in dataset.problems] == ["same-content"]
     assert values(dataset) == {"water_share": "29"}
 

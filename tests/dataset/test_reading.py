@@ -20,8 +20,8 @@ import pytest
 from ntm_rules.dataset import reading
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reading import read_dataset
-from ntm_rules.dataset.records import Dataset
-from ntm_rules.dataset.writing import Cell, write_commune_workbook
+from ntm_rules.dataset.records import Dataset, State
+from tests.commune_workbooks import Cell, write_commune_workbook
 from tests.dataset.conftest import LONG, Read, codes, only
 
 ROW = f"{LONG}\n03394;;2026;club_count;3;;;;\n"
@@ -287,3 +287,29 @@ def test_a_table_in_which_no_figure_stands_says_so(tmp_path: Path, questionnaire
     file.write_text("commune_code,commune,year,measure,value\n03394,,2026,club_count,\n", "utf-8")
     dataset = read_dataset([file], questionnaire)
     assert [problem.code for problem in dataset.problems] == ["nothing-reported"]
+
+
+def test_a_workbook_of_one_sheet_a_year_is_read_and_known_to_be_invented(
+    folder: Path, questionnaire: Questionnaire
+) -> None:
+    sheets = {
+        2027: {"water_share": Cell(None, 29, 100, "12/BC-UBND", "ghi chú")},
+        2026: {
+            "plan_published": Cell(True),
+            "club_count": Cell("=1+1"),
+            "balance": Cell(Decimal("0.1234567890123456789")),
+        },
+    }
+    path = folder / "03394.xlsx"
+    write_commune_workbook(path, questionnaire.communes["03394"], sheets, questionnaire, illustrative=True)
+    dataset = read_dataset([path], questionnaire)
+    assert dataset.illustrative
+    assert dataset.years() == (2026, 2027)
+    record = dataset.record("03394", 2027)
+    assert record is not None
+    assert record.get("water_share") == (State.PRESENT, 29, 100, True, "12/BC-UBND", "29/100", "ghi chú")
+    record = dataset.record("03394", 2026)
+    assert record is not None
+    assert record.get("plan_published").written == "Có"
+    assert record.get("balance").value == 1_234_565  # six decimals and the sticky one
+    assert [(p.code, p.value) for p in dataset.problems] == [("not-a-number", "=1+1")]

@@ -18,7 +18,7 @@ from ntm_rules.i18n import use_language
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.spreadsheet import A3, A4
+from ntm_rules.spreadsheet.paper import A3, A4
 from tests.forms.conftest import Officer, Read
 from tests.other_set.conftest import SET
 

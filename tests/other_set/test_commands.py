@@ -14,8 +14,8 @@ import openpyxl
 import pandas as pd
 
 from ntm_rules.cli.rulebook import open_rulebook
-from ntm_rules.dataset.writing import Cell, write_commune_workbook
 from ntm_rules.evaluation.verdicts import Verdict
+from tests.commune_workbooks import Cell, write_commune_workbook
 from tests.conftest import Ntm
 from tests.other_set.conftest import AMENDMENT, DATA, LAW, SET, Run
 

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import Place, Reported
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Amount, Finding
 from ntm_rules.i18n import use_language
 from ntm_rules.report.cross_check_words import condition_words, figures_of, left_open
@@ -168,7 +169,8 @@ def test_words_of_a_report_that_look_like_something_to_fill_in_are_left_as_they_
 
 
 def test_every_severity_is_counted() -> None:
-    assert severity_counts(["info", "error", "info"]) == {"error": 1, "warning": 0, "info": 2}
+    note, error = Severity.NOTE, Severity.ERROR
+    assert severity_counts([note, error, note]) == {error: 1, Severity.WARNING: 0, note: 2}
 
 
 # --- the catalogue in words --------------------------------------------------------------------

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ntm_rules.spreadsheet import A3, A4, LEAST_SCALE, LINE, height, inches, printed
+from ntm_rules.spreadsheet.paper import A3, A4, LEAST_SCALE, LINE, height, inches, printed
 from tests.conftest import ILLUSTRATIVE, SAMPLES, Ntm
 
 LEAST, ROUNDING = 8.0, 0.02

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
@@ -88,7 +89,9 @@ def test_a_decision_of_a_later_day_settles_it_and_nobody_is_said_to_have_loosene
 
 
 def test_what_is_only_supposed_settles_nothing() -> None:
-    (told,) = in_every_order(fixing("a", 1), fixing("c", 2), fixing("s", 3).supposed())
+    title, day = Message("Supposed for a test; no one's law"), AUGUST
+    supposed = Overlay.supposing("s", "tiny", title, {"DK.1": Decimal(3)}, promulgated=day, from_=day)
+    (told,) = in_every_order(fixing("a", 1), fixing("c", 2), supposed)
     assert "“a" in told[0]
     assert "“c" in told[0]
 

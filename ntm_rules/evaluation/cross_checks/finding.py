@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.dataset.records import Place, Reported
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import Requirement
-from ntm_rules.rulebook.cross_checks import CrossCheck, Severity
+from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.models import Text
 
 

@@ -13,7 +13,6 @@ from ntm_rules.report import targets
 from ntm_rules.report.book import rule_tests
 from ntm_rules.report.book.source_text import Line
 from ntm_rules.report.cross_check_words import condition_words, figures_of, left_open
-from ntm_rules.report.findings import severity_words
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.wording import criterion_title, indicator_words, kind_words, requirement_words
@@ -42,7 +41,6 @@ def templates() -> Environment:
         "condition_words": condition_words,
         "figures_of": figures_of,
         "left_open": left_open,
-        "severity_words": severity_words,
         "quantities": QUANTITIES,
         "is_awaited": is_awaited,
         "is_combination": is_combination,

@@ -23,7 +23,7 @@ from ntm_rules.report.site.tiles import TileMap, tile_map
 from ntm_rules.report.standing_words import only_rulings_words
 from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
-from ntm_rules.rulebook.cross_checks import SEVERITIES, CrossCheck
+from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
@@ -255,7 +255,7 @@ class Contents:
     def findings(self) -> Sequence[Finding]:
         """What the set's cross-checks found in the year, the gravest first; they change no verdict."""
         found = cross_check(self.evaluation, self.dataset)
-        return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
+        return sorted(found, key=lambda finding: finding.severity.rank)
 
     def findings_in(self, code: str) -> Mapping[CrossCheck, Sequence[Finding]]:
         """Return what was found of one commune, by check, the gravest first."""

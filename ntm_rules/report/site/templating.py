@@ -34,7 +34,6 @@ from ntm_rules.report.wording import (
 )
 from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
-from ntm_rules.rulebook.cross_checks import SEVERITIES
 from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.awaited import communes_waiting
 from ntm_rules.standing.handing_in import Handed
@@ -123,7 +122,6 @@ def templates() -> Environment:
         "communes_waiting": communes_waiting,
         "overlay_words": overlay_words,
         "counts_words": findings.counts_words,
-        "severity_words": findings.severity_words,
         "finding_words": findings.finding_words,
         "mend_words": findings.mend_words,
         "places_of": findings.places_of,
@@ -137,7 +135,6 @@ def templates() -> Environment:
         "percent_words": percent_words,
         "distance_words": standing_words.distance_words,
         "mends_of": lambda rules, found: list(dict.fromkeys(findings.mend_words(rules, one) for one in found)),
-        "severities": SEVERITIES,
         "recognition_measure": RECOGNITION_MEASURE,
         "decimal": lambda plain: number(Decimal(plain)) if plain else "",
         "names_of": lambda units: ", ".join(full_name(unit) for unit in units),

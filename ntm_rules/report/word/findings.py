@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _
-from ntm_rules.report.findings import counts_words, finding_words, mend_words, severity_words
+from ntm_rules.report.findings import counts_words, finding_words, mend_words
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.cross_checks import SEVERITIES
-
-TO_NOTE = "info"
-"""The severity that papers only count."""
 
 
 def add_counts(paper: Paper, findings: Sequence[Finding]) -> None:
@@ -23,7 +20,7 @@ def add_counts(paper: Paper, findings: Sequence[Finding]) -> None:
 
 def add_communes_with(paper: Paper, findings: Sequence[Finding]) -> None:
     """Add which communes have errors and which have warnings; which checks say so is for the workbook, not for a signed paper."""
-    with_errors, with_warnings = (_communes_with(findings, severity) for severity in ("error", "warning"))
+    with_errors, with_warnings = (_communes_with(findings, severity) for severity in (Severity.ERROR, Severity.WARNING))
     if with_errors:
         lead = _("Communes with errors found by cross-checks ({n}):", n=len(with_errors))
         paper.item(f"{', '.join(with_errors)}.", lead=lead)
@@ -32,9 +29,9 @@ def add_communes_with(paper: Paper, findings: Sequence[Finding]) -> None:
         paper.item(f"{', '.join(with_warnings)}.", lead=lead)
 
 
-def _communes_with(findings: Sequence[Finding], severity: str) -> list[str]:
+def _communes_with(findings: Sequence[Finding], severity: Severity) -> list[str]:
     """Return the names of the communes that have findings of a severity, each once."""
-    found = ((finding.code, finding.name) for finding in findings if finding.severity == severity)
+    found = ((finding.code, finding.name) for finding in findings if finding.severity is severity)
     return [name for _code, name in dict.fromkeys(found)]
 
 
@@ -42,8 +39,8 @@ def add_findings(paper: Paper, rules: CriteriaSet, findings: Sequence[Finding]) 
     """Add the counts of one commune's findings and a table of its errors and warnings, the gravest first."""
     add_counts(paper, findings)
     grave = sorted(
-        (finding for finding in findings if finding.severity != TO_NOTE),
-        key=lambda finding: SEVERITIES.index(finding.severity),
+        (finding for finding in findings if finding.severity is not Severity.NOTE),
+        key=lambda finding: finding.severity.rank,
     )
     if not grave:
         return
@@ -60,7 +57,7 @@ def add_findings(paper: Paper, rules: CriteriaSet, findings: Sequence[Finding]) 
             [
                 str(n),
                 finding.check.id,
-                severity_words(finding.severity),
+                str(finding.severity.words),
                 finding_words(rules, finding),
                 mend_words(rules, finding),
             ]

@@ -20,8 +20,8 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from ntm_rules.dataset.writing import without_times
 from ntm_rules.i18n import current_language
+from ntm_rules.office_files import MAKER, without_times
 from ntm_rules.report.charts import Chart
 from ntm_rules.report.word.footnotes import Footnotes
 
@@ -44,7 +44,6 @@ UNBROKEN = re.compile(r"(?<=[≥≤]) (?=\d)|(?<=\d) (?=%)|(?<=điểm) (?=%)|(?
 """A space at which no line ends: within a comparison, and between a number and its unit."""
 WORD_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 """A hyphen within a document's number or a span of years: no line breaks there."""
-MAKER = "ntm-rules"
 """Who the file says last wrote it: as long as it does, no person has."""
 LANGUAGE_TAGS = {"vi": "vi-VN", "en": "en-GB"}
 _UNFIT = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)), "�")

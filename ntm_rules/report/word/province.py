@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
@@ -200,7 +201,7 @@ def _data(paper: Paper, subject: ProvinceSubject) -> None:
     for one in overview.handing_in.communes:
         if told := "; ".join(filter(None, (other_years_words(one), files_words(one)))):
             paper.item(f"{told}.", lead=f"{one.commune.name}:")
-    errors = sum(problem.severity == "error" for problem in subject.problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in subject.problems)
     paper.item(
         _(
             "errors {errors}, warnings {warnings}; each with its place and mend in the workbook of results sent with this report.",

@@ -23,9 +23,9 @@ from ntm_rules.report.wording import (
     target_words,
 )
 from ntm_rules.report.workbook.book import About, Book, id_width
-from ntm_rules.report.workbook.files import opened
 from ntm_rules.report.workbook.lists import write_about
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
+from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.lacks import Lack
 
 

@@ -13,7 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.palette import COLOURS
-from ntm_rules.spreadsheet import fit_to_paper
+from ntm_rules.spreadsheet.looks import BOXED, HEAD, LETTERS, TITLE
+from ntm_rules.spreadsheet.paper import fit_to_paper
 
 WHITE, GRID = "#FFFFFF", "#BFBFBF"
 MOST_DECIMALS = 6
@@ -52,8 +53,8 @@ class Book:
     def __init__(self, book: xlsxwriter.Workbook, about: About) -> None:
         self.book = book
         self.facts = about
-        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
-        boxed = {**base, "border": 1, "border_color": GRID}
+        base = {**LETTERS, "valign": "top"}
+        boxed = {**base, **BOXED, "border_color": GRID}
         self.line = book.add_format(base)
         """A sentence above or below a table, and a table that is no grid."""
         self.text = book.add_format(boxed)
@@ -65,10 +66,10 @@ class Book:
         ]
         self.sentence = book.add_format({**base, "text_wrap": True})
         self.strong_text = book.add_format({**base, "bold": True, "text_wrap": True, "valign": "vcenter"})
-        self.title = book.add_format({**base, "bold": True, "font_size": 14})
+        self.title = book.add_format({**base, **TITLE})
         self.warning = book.add_format({**base, "bold": True, "font_color": "#9C0006"})
-        head = {**base, "bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "vcenter"}
-        self.head = book.add_format({**head, "align": "center"})
+        head = {**base, **HEAD, "border": 1, "text_wrap": True}
+        self.head = book.add_format(head)
         self.band = book.add_format({**head, "align": "left"})
         self.verdicts = {
             verdict: book.add_format(

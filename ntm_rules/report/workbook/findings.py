@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ntm_rules.i18n import _
-from ntm_rules.report.findings import FindingRow, counts_words, severity_words
+from ntm_rules.report.findings import FindingRow, counts_words
 from ntm_rules.report.workbook.book import Book
-from ntm_rules.rulebook.cross_checks import SEVERITIES
-
-ORDER: dict[str, int] = {severity: at for at, severity in enumerate(SEVERITIES)}
 
 
 def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
@@ -31,10 +28,10 @@ def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
     row = book.header(sheet, row + 1, names, 4, row + 1 + len(rows))
     if not rows:
         sheet.write_string(row, 0, _("None."), book.text)
-    for found in sorted(rows, key=lambda found: ORDER[found.severity]):
+    for found in sorted(rows, key=lambda found: found.severity.rank):
         cells = [
             found.check,
-            severity_words(found.severity),
+            str(found.severity.words),
             found.commune_code,
             found.commune,
             str(found.year),

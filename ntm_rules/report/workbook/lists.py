@@ -169,7 +169,7 @@ def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[st
             problem.value,
             str(problem.message()),
             str(problem.mend()),
-            _("error") if problem.severity == "error" else _("warning"),
+            str(problem.severity.words),
         ]
         for column, cell in enumerate(cells):
             sheet.write_string(row, column, cell, book.wrapped)

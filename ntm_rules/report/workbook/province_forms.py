@@ -11,7 +11,7 @@ from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.province_forms import Count, Counts, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.province_periods import Periods
 from ntm_rules.report.workbook.book import About, Book
-from ntm_rules.report.workbook.files import opened
+from ntm_rules.spreadsheet.files import opened
 
 PERIODS = 3
 

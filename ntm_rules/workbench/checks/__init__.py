@@ -1,1 +1,1 @@
-"""What `ntm rules check` looks for: one module per check, named by its topic; `core` finds and runs them."""
+"""What `ntm rules check` looks for: one module per check, named by its topic, and one table of what readers tell; `core` finds and runs them."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ntm_rules.errors import Severity
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import Source
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
-from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
 from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.rulebook.yaml_reader import RuleProblem
-from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 from ntm_rules.workbench.checks.core.sets import CheckedSet
 

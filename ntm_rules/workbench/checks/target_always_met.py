@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ntm_rules.errors import Severity
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.bounds import bounds
-from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 from ntm_rules.workbench.checks.core.sets import CheckedSet
 

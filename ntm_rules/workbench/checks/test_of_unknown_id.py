@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ntm_rules.errors import nearest
+from ntm_rules.errors import Severity, nearest
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.problem_codes import DUPLICATE_ID
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
-from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import Source
 from ntm_rules.rulebook.names import HEADER
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
-from ntm_rules.workbench.checks.core.check import Check, Severity
+from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.printed_source import BREAK, OMISSION, evident, first_difference, squeezed
 from ntm_rules.workbench.checks.core.sets import CheckedSet
 

@@ -13,7 +13,7 @@ from ntm_rules.errors import NtmError, nearest
 from ntm_rules.exact import TARGET_DECIMALS
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.loader import LoadedSet, value_problems
-from ntm_rules.rulebook.models import LARGEST, NodeWritten, Overlay, Text
+from ntm_rules.rulebook.models import LARGEST, NodeWritten, Overlay
 
 SUPPOSED = "gia-dinh"
 """The id of the overlay that holds what is supposed, unless another overlay has it."""
@@ -53,17 +53,8 @@ def suppose(
     if problems:
         raise NtmError(*problems)
     title = Message("Supposed targets (--set), illustrative - not law")
-    return Overlay.model_validate(
-        {
-            "id": next(id_ for id_ in _ids() if id_ not in taken),
-            "applies_to": loaded.header.id,
-            "title": Text(vi=title.render("vi"), en=title.render("en")),
-            "illustrative": True,
-            "promulgated": promulgated,
-            "effective": {"from": from_},
-            "set": entries,
-        }
-    ).supposed()
+    id_ = next(id_ for id_ in _ids() if id_ not in taken)
+    return Overlay.supposing(id_, loaded.header.id, title, entries, promulgated=promulgated, from_=from_)
 
 
 def _ids() -> Iterator[str]:
@@ -78,7 +69,7 @@ class _Reader:
     def __init__(self, loaded: LoadedSet) -> None:
         self.measures = loaded.measures
         self.groups = [group.id for group in loaded.header.groups]
-        self.scales = {scale.id: scale for scale in loaded.header.scales}
+        self.scales = loaded.scales
         self.below = {node.id: tuple(node.requirements()) for node in loaded.nodes()}
 
     def entry(self, text: str) -> tuple[str, Entry]:

@@ -14,11 +14,11 @@ from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import modeline, schema_file
+from ntm_rules.rulebook.yaml_text import comment, id_key, scalar
 from ntm_rules.spelling import plain_words
 from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled, GroupFilled, TargetFilled
 from ntm_rules.workbench.overlays.pending import days_of
 from ntm_rules.workbench.overlays.wording import criterion_words, direction_words, lead_words, measure_words, text_of
-from ntm_rules.workbench.overlays.yaml_text import comment, id_key, scalar
 
 INDENT = "  "
 _TITLE = N_("Targets of {number}")

@@ -8,6 +8,7 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.schema import modeline, schema_file
+from ntm_rules.rulebook.yaml_text import comment, id_key
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.pending import Place
 from ntm_rules.workbench.overlays.wording import (
@@ -21,7 +22,6 @@ from ntm_rules.workbench.overlays.wording import (
     note_words,
     text_of,
 )
-from ntm_rules.workbench.overlays.yaml_text import comment, id_key
 
 INDENT = "  "
 

@@ -184,7 +184,7 @@ class _Sheet:
         if place.form == "standard":
             choices: dict[str, list[str]] = {layout.BINDING: in_both(layout.BINDING)}
         else:
-            scale = next(s for s in self.loaded.header.scales if s.id == place.measure.scale)
+            scale = self.loaded.scales[place.measure.scale or ""]
             choices = {grade.id: [grade.label.vi, grade.label.en] for grade in scale.grades}
         chosen = self.reader.choice(cell, choices, self.table.sheet, number, self.at(layout.EVERYWHERE))
         return None if place.form == "standard" else chosen

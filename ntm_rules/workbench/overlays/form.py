@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import LARGEST, Overlay
-from ntm_rules.spreadsheet import LINE, SMALL_LINE, Lists, height, offer, page, said
+from ntm_rules.spreadsheet.entries import Lists, offer, refusal
+from ntm_rules.spreadsheet.files import begun
+from ntm_rules.spreadsheet.paper import LINE, SMALL_LINE, height, page
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.pending import Place, set_hash
 from ntm_rules.workbench.overlays.sheet_parts import FIRST, FIRST_LIST, HEADS_AT, KEYS_AT, Looks, protect, table
@@ -51,8 +51,7 @@ def form(
     `fixed`: what the earlier decisions fix, offered apart for an amendment. `command`: what turns it into an overlay.
     """
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    book.set_properties({"created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
+    book = begun(stream, author="")
     looks = Looks(book)
     lists = Lists(layout.ABOUT_SHEET, FIRST_LIST)
     _guide(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks, command)
@@ -254,7 +253,7 @@ def _number_rule(place: Place) -> dict[str, Any]:
     )
     return {
         "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-        **said(_("Not a number that fits"), advice),
+        **refusal(_("Not a number that fits"), advice),
     }  # fmt: skip
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.spreadsheet import page
+from ntm_rules.spreadsheet.looks import BOXED, HEAD, LETTERS, TINY, TITLE
+from ntm_rules.spreadsheet.paper import page
 
 HEADS_AT, KEYS_AT, FIRST = 2, 3, 4
 """Rows of a table, from 0: titles, keys, first row to fill."""
@@ -22,25 +22,23 @@ class Looks:
     """The formats of the workbook's cells."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
-        base: dict[str, Any] = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True}
-        boxed = {**base, "border": 1, "border_color": "#A6A6A6"}
+        base = {**LETTERS, "valign": "top", "text_wrap": True}
+        boxed = {**base, **BOXED}
         entry = {**boxed, "bg_color": "#FFF9E0", "locked": False}
-        self.title = book.add_format({**base, "bold": True, "font_size": 14, "text_wrap": False})
+        self.title = book.add_format({**base, **TITLE, "text_wrap": False})
         self.words = book.add_format(base)
         self.line = book.add_format({**base, "text_wrap": False, "italic": True})
         self.strong = book.add_format({**base, "bold": True})
-        self.head = book.add_format(
-            {**boxed, "bold": True, "bg_color": "#DDEBF7", "align": "center", "valign": "vcenter"}
-        )
-        self.key = book.add_format({"font_name": "Times New Roman", "font_size": 6, "font_color": "#A6A6A6"})
+        self.head = book.add_format({**boxed, **HEAD})
+        self.key = book.add_format(TINY)
         self.told = book.add_format(boxed)
         self.small = book.add_format({**boxed, "font_size": 8})
         self.id = book.add_format({**boxed, "bold": True, "num_format": "@"})
         self.number = book.add_format({**entry, "align": "center"})
         self.entry = book.add_format({**entry, "num_format": "@"})
         self.figure = book.add_format({**boxed, "bold": True})
-        self.bold = book.add_format({"font_name": "Times New Roman", "font_size": 11, "bold": True})
-        self.plain = book.add_format({"font_name": "Times New Roman", "font_size": 9})
+        self.bold = book.add_format({**LETTERS, "bold": True})
+        self.plain = book.add_format({**LETTERS, "font_size": 9})
         self.shut = book.add_format({**boxed, "bg_color": "#D9D9D9"})
 
 

@@ -89,7 +89,7 @@ def criterion_words(loaded: LoadedSet, place: Place) -> str:
 
 def grade_labels(loaded: LoadedSet, place: Place) -> dict[str, str]:
     """Return the grades of the measure's scale, lowest first: id -> label."""
-    scale = next((s for s in loaded.header.scales if s.id == place.measure.scale), None)
+    scale = loaded.scale_of(place.measure.id)
     return {g.id: g.label.in_language(current_language()) for g in scale.grades} if scale else {}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
-from ntm_rules.rulebook.models import Overlay, Text
+from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.rule_tests import RuleTest
 from ntm_rules.rulebook.yaml_reader import Place, YamlFile
@@ -70,21 +70,11 @@ class Laws:
         """Return what a test supposes as an overlay that lies over all others and says that it is no one's law."""
         title = Message("Supposed for a test; no one's law")
         lines: dict[Place, int] = {("set", id_): file.line((number, SUPPOSED, id_)) for id_ in test.suppose}
-        return (
-            Overlay.model_validate(
-                {
-                    "id": SUPPOSED,
-                    "applies_to": self.loaded.header.id,
-                    "title": Text(vi=title.render("vi"), en=title.render("en")),
-                    "illustrative": True,
-                    "promulgated": test.known_on or max([as_of, *(overlay.promulgated for overlay in overlays)]),
-                    "effective": {"from": as_of},
-                    "set": test.suppose,
-                }
-            )
-            .supposed()
-            .written_in(file.name, lines)
+        promulgated = test.known_on or max([as_of, *(overlay.promulgated for overlay in overlays)])
+        supposed = Overlay.supposing(
+            SUPPOSED, self.loaded.header.id, title, test.suppose, promulgated=promulgated, from_=as_of
         )
+        return supposed.written_in(file.name, lines)
 
 
 _PLAIN = ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.findings import finding_words, mend_words, severity_words
+from ntm_rules.report.findings import finding_words, mend_words
 from ntm_rules.report.site.completeness import of_commune
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.templating import share_words
@@ -120,7 +120,7 @@ def test_every_finding_of_the_cross_checks_is_on_the_page_of_data_the_gravest_fi
 ) -> None:
     rules = contents.rules
     expected = [
-        [finding.name, severity_words(finding.severity), finding.check.id, finding_words(rules, finding)]
+        [finding.name, str(finding.severity.words), finding.check.id, finding_words(rules, finding)]
         for severity in ("error", "warning", "info")
         for finding in cross_check(contents.evaluation, contents.dataset)
         if finding.severity == severity

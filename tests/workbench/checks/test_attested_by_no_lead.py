@@ -10,7 +10,3 @@ CODE = "NTM104"
 def test_confirmed_by_a_body_that_leads_none_of_its_rules_is_found(checked: Checked) -> None:
     line = checked.change(MEASURES, "attested_by: so-a", "attested_by: so-b")
     assert checked.found(CODE) == [(MEASURES, line, "[6].attested_by", "so-b confirms it, while so-a leads")]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

@@ -12,7 +12,3 @@ def test_the_comparison_goes_against_what_is_better_is_found(checked: Checked) -
     assert checked.found(CODE) == [
         (RULES_1, line, "[1].all[2].at_most", "at_most on roads_share, of which higher is better")
     ]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

@@ -12,7 +12,3 @@ def test_a_number_rests_on_a_document_without_number_or_date_is_found(checked: C
     assert checked.found(CODE) == [
         (HEADER, line, "documents[2]", "decree has no number or no date, and targets rest on it")
     ]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

@@ -13,7 +13,6 @@ def test_days_without_a_value_is_found(checked: Checked) -> None:
 
 
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
     checked.change(RULES_2, "to: 2026-12-31,", "to: 2027-03-31,")
     assert checked.found(CODE) == []
 

@@ -12,10 +12,6 @@ def test_a_cooperating_agency_leads_or_one_agency_does_both_is_found(checked: Ch
     assert checked.found(CODE) == [(RULES_1, line, "[1].all[3].lead", "ubnd-xa only cooperates by agencies.yaml")]
 
 
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
-
-
 def test_an_agency_that_leads_and_cooperates_is_found(checked: Checked) -> None:
     line = checked.change(RULES_1, "cooperating: []", "cooperating: [so-b]")
     assert checked.found(CODE) == [(RULES_1, line, "[2].cooperating", "so-b leads and cooperates at once")]

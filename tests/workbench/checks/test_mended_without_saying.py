@@ -12,7 +12,3 @@ def test_the_text_mends_the_print_without_saying_so_is_found(checked: Checked) -
     assert checked.found(CODE) == [
         (RULES_1, line, "[2].text", "row 1.2 prints “Số trạm y tế $\\geq 2$”, here stands “Số trạm y tế ≥ 2”")
     ]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

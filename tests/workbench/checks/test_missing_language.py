@@ -12,10 +12,6 @@ def test_words_are_missing_in_one_language_is_found(checked: Checked) -> None:
     assert checked.found(CODE) == [(RULES_1, line - 1, "[1].all[1].text", "there is no English of this text")]
 
 
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
-
-
 def test_an_empty_label_and_one_left_in_vietnamese_are_found(checked: Checked) -> None:
     line = checked.change(MEASURES, "{vi: triệu đồng, en: million dong}", "{vi: triệu đồng, en: triệu đồng}")
     empty = checked.change(HEADER, "en: Tiny set", 'en: ""')

@@ -15,6 +15,5 @@ def test_two_values_hold_on_the_same_days_is_found(checked: Checked) -> None:
 
 
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
     checked.change(RULES_2, "to: 2026-12-31, ", "")
     assert checked.found(CODE) == []

@@ -12,10 +12,6 @@ def test_an_overlay_or_an_entry_of_it_changes_nothing_is_found(checked: Checked)
     assert found == [(OVERLAY_FILE, 8, "set.1.1.b", "1.1.b is so without it")]
 
 
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert told(checked.overlay_report(CODE)) == []
-
-
 def test_an_overlay_in_force_on_no_day_of_the_period_is_found(checked: Checked) -> None:
     found = checked.found_in_overlay(CODE, "{from: 2026-09-01, to: 2027-12-31}", "{from: 2031-01-01}")
     assert found == [(OVERLAY_FILE, 6, "effective", "it is in force on no day of 2026-2030")]

@@ -12,10 +12,6 @@ def test_promulgated_before_its_own_document_is_found(checked: Checked) -> None:
     assert checked.found(CODE) == [(RULES_2, line, "[2].at_least[1].promulgated", "5/QĐ is dated 01/12/2025")]
 
 
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
-
-
 def test_an_overlay_promulgated_before_its_document_is_found(checked: Checked) -> None:
     found = checked.found_in_overlay(CODE, "promulgated: 2026-08-01", "promulgated: 2026-07-31")
     assert found == [(OVERLAY_FILE, 5, "promulgated", "9/QĐ is dated 01/8/2026")]

@@ -26,7 +26,3 @@ def test_a_failure_expected_of_a_part_counts_and_one_of_the_whole_does_not(check
         "[1].all[3].any[1].id",
         "[1].all[3].any[2].id",
     ]
-
-
-def test_a_set_whose_every_requirement_fails_in_a_test_has_none(checked: Checked) -> None:
-    assert checked.found(CODE) == []

@@ -15,7 +15,6 @@ def test_in_force_before_it_was_promulgated_is_found(checked: Checked) -> None:
 
 
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
     checked.change(RULES_2, "promulgated: 2025-12-01", "promulgated: 2026-01-01")
     assert checked.found(CODE) == []
 

@@ -10,7 +10,3 @@ CODE = "NTM081"
 def test_a_file_of_rules_without_tests_is_found(checked: Checked) -> None:
     (checked.folder / TESTS_2).unlink()
     assert checked.found(CODE) == [(RULES_2, 1, "[1]", "02/tests.yaml does not exist")]
-
-
-def test_a_file_of_rules_with_tests_is_none(checked: Checked) -> None:
-    assert checked.found(CODE) == []

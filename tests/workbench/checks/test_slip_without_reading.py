@@ -12,7 +12,3 @@ def test_a_printed_slip_has_no_reading_is_found(checked: Checked) -> None:
     assert checked.found(CODE) == [
         (RULES_1, line - 1, "[2].text", "“$” stands in the text, and no reading says what is meant")
     ]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

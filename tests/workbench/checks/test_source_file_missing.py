@@ -10,7 +10,3 @@ CODE = "NTM043"
 def test_the_documents_text_is_not_where_the_set_says_is_found(checked: Checked) -> None:
     line = checked.change(HEADER, "sources/plan.txt", "sources/none.txt")
     assert checked.found(CODE) == [(HEADER, line, "documents[1].file", "sources/none.txt cannot be read as UTF-8 text")]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

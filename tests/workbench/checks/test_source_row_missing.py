@@ -10,7 +10,3 @@ CODE = "NTM040"
 def test_the_source_has_no_such_row_is_found(checked: Checked) -> None:
     line = checked.change(RULES_2, 'row: "2.1"', 'row: "2.9"')
     assert checked.found(CODE) == [(RULES_2, line, "[1].source.row", "plan has no single row 2.9")]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

@@ -10,7 +10,3 @@ CODE = "NTM046"
 def test_a_row_of_the_source_has_no_rule_is_found(checked: Checked) -> None:
     checked.change(PLAN, "2.3\tTỷ lệ đường", "2.3\tTỷ lệ đường\t\n2.4\tTỷ lệ khác")
     assert checked.found(CODE) == [(HEADER, 28, "criteria[2].source", "no rule quotes row 2.4 of annex III")]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

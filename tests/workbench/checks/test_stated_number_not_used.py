@@ -13,7 +13,6 @@ def test_the_text_states_a_number_that_the_rule_does_not_use_is_found(checked: C
 
 
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
     checked.change(RULES_1, "text_en: A plan\n", "text_en: A plan of 4 parts\n")
     assert checked.found(CODE) == []
 

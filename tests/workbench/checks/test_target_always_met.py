@@ -13,7 +13,6 @@ def test_a_target_that_every_figure_reaches_is_found(checked: Checked) -> None:
 
 
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
     checked.change(RULES_1, "at_least: 80", "at_least: 0.0001")
     assert checked.found(CODE) == []
 

@@ -13,7 +13,6 @@ def test_a_target_that_no_figure_can_reach_is_found(checked: Checked) -> None:
 
 
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
     checked.change(MEASURES, "unit: {vi: trạm, en: clinics},", "unit: {vi: trạm, en: clinics}, range: {max: 3},")
     assert checked.found(CODE) == []
 

@@ -12,7 +12,3 @@ def test_a_number_without_a_place_in_a_document_is_found(checked: Checked) -> No
     assert checked.found(CODE) == [
         (RULES_2, line, "[2].at_least[1].value", "the source names decree without a row or an article")
     ]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

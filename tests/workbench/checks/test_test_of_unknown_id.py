@@ -13,6 +13,5 @@ def test_a_test_names_what_the_set_does_not_have_is_found(checked: Checked) -> N
 
 
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
     checked.change(TESTS_1, 'of: "1.2"', 'of: "1"')
     assert checked.found(CODE) == []

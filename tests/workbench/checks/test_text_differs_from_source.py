@@ -15,7 +15,6 @@ def test_the_text_is_not_the_sources_is_found(checked: Checked) -> None:
 
 
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
     checked.change(RULES_2, "text: Xếp loại khá trở lên", "text: Xếp  loại khá trở lên")
     assert checked.found(CODE) == []
 

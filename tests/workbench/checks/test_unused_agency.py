@@ -18,7 +18,3 @@ def test_an_agency_that_reports_is_named(checked: Checked) -> None:
     checked.change(AGENCIES, "- {id: ubnd-xa", "- {id: so-d, name: {vi: Sở D, en: Department D}}\n- {id: ubnd-xa")
     checked.change(HEADER, "criteria:", "reporting: {by: so-d, source: {document: plan}}\ncriteria:")
     assert checked.found(CODE) == []
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

@@ -10,7 +10,3 @@ CODE = "NTM093"
 def test_a_decision_awaited_on_which_nothing_waits_is_found(checked: Checked) -> None:
     line = checked.change(HEADER, "groups:", "  - {id: other, title: {vi: Khác, en: Other}, owed_by: so-a}\ngroups:")
     assert checked.found(CODE) == [(HEADER, line, "decisions[2].id", "nothing uses other")]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

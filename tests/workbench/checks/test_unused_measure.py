@@ -11,7 +11,3 @@ def test_a_measure_that_no_rule_uses_is_found(checked: Checked) -> None:
     line = CLEAN[MEASURES][: CLEAN[MEASURES].index("landfill_exists")].count("\n") + 1
     checked.change(RULES_1, "applies_if: landfill_exists\n          ", "")
     assert checked.found(CODE) == [(MEASURES, line, "[7].id", "nothing uses landfill_exists")]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

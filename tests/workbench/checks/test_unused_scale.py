@@ -14,7 +14,3 @@ def test_a_scale_that_no_measure_uses_is_found(checked: Checked) -> None:
         "  - id: sao\n    title: {vi: Sao, en: Stars}\n    grades: [{id: mot, label: {vi: Một, en: One}}, {id: hai, label: {vi: Hai, en: Two}}]\nbands:",
     )
     assert checked.found(CODE) == [(HEADER, line, "scales[2].id", "nothing uses sao")]
-
-
-def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []

@@ -13,6 +13,5 @@ def test_years_outside_the_sets_period_is_found(checked: Checked) -> None:
 
 
 def test_nothing_is_found_where_there_is_no_such_mistake(checked: Checked) -> None:
-    assert checked.found(CODE) == []
     checked.change(RULES_2, "years: {from: 2027, to: 2030}", "years: {from: 2030, to: 2030}")
     assert checked.found(CODE) == []

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from ntm_rules.rulebook.loader import LoadedSet, load_set
 from ntm_rules.rulebook.rule_tests import TESTS_FILE
@@ -62,6 +63,17 @@ def test_ends_of_ranges_and_scales_are_drafted_for(
 ) -> None:
     tiny.change(file, old, new)
     assert_everything_is_reached(tiny.load(), drafted(ntm, tiny.folder, tmp_path / "drafts.yaml"))
+
+
+def test_an_id_that_an_editor_may_take_for_true_or_false_is_quoted(tiny: Tiny, ntm: Ntm, tmp_path: Path) -> None:
+    tiny.change("criteria-set.yaml", "{id: trung-binh,", '{id: "no",')
+    assert_everything_is_reached(tiny.load(), drafted(ntm, tiny.folder, tmp_path / "drafts.yaml"))
+    written = YAML(typ="safe", pure=True)
+    written.version = (1, 1)
+    drafts = written.load((tmp_path / "drafts.yaml").read_text("utf-8"))
+    answers = [answer for test in drafts for answer in test.get("given", {}).values()]
+    assert "no" in answers
+    assert not [answer for answer in answers if isinstance(answer, bool)]
 
 
 def test_only_what_is_missing_is_drafted(tiny: Tiny, ntm: Ntm, tmp_path: Path) -> None:

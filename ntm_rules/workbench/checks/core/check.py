@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from ntm_rules.i18n import N_, Message
+from ntm_rules.errors import Severity
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 from ntm_rules.workbench.checks.core.sets import CheckedSet
 
-
-class Severity(StrEnum):
-    """How grave a finding is; the gravest first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-    @property
-    def words(self) -> Message:
-        """The severity in the reader's language."""
-        return Message(_WORDS[self])
-
-
-_WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+"""How a severity is named for programs and on the pages of the checks; SARIF has the same names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +32,7 @@ class Check:
 
     @property
     def told_by_reader(self) -> bool:
-        """Tell whether reading the files itself finds this; such a finding cannot be ignored."""
+        """Tell whether it is found without a function of its own (`told_by_readers`); such a finding cannot be ignored."""
         return self.of_set is None and self.of_overlay is None
 
 

@@ -1,4 +1,4 @@
-"""Every check there is, found by looking into the package: one module, one check."""
+"""Every check there is, found by looking into the package: one module, one check; and what readers tell."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from functools import cache
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
 from ntm_rules.workbench import checks
+from ntm_rules.workbench.checks import told_by_readers
 from ntm_rules.workbench.checks.core.check import Check
 
 
 @cache
 def topics() -> dict[str, Check]:
-    """Return every check by the name of its module."""
-    names = sorted(module.name for module in pkgutil.iter_modules(checks.__path__) if not module.ispkg)
-    return {name: importlib.import_module(f"{checks.__name__}.{name}").CHECK for name in names}
+    """Return every check by its topic: the name of its module, or its key in the table of what readers tell."""
+    names = (f"{checks.__name__}.{module.name}" for module in pkgutil.iter_modules(checks.__path__) if not module.ispkg)
+    modules = {name: importlib.import_module(name) for name in names if name != told_by_readers.__name__}
+    found = {name.rpartition(".")[2]: module.CHECK for name, module in modules.items()}
+    return dict(sorted({**found, **told_by_readers.CHECKS}.items()))
 
 
 @cache

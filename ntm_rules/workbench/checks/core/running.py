@@ -23,8 +23,9 @@ from ntm_rules.workbench.checks.core.ignoring import Ignore, ignores
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 from ntm_rules.workbench.checks.core.registry import all_checks
 from ntm_rules.workbench.checks.core.sets import CheckedSet
-from ntm_rules.workbench.checks.ignore_without_reason import CHECK as WITHOUT_REASON
-from ntm_rules.workbench.checks.unused_ignore import CHECK as UNUSED_IGNORE
+from ntm_rules.workbench.checks.told_by_readers import CHECKS as TOLD
+
+WITHOUT_REASON, UNUSED_IGNORE = TOLD["ignore_without_reason"], TOLD["unused_ignore"]
 
 
 @dataclass(slots=True)
@@ -44,44 +45,44 @@ class Report:
 
 def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = None) -> Report:
     """Check a criteria set's folder, as far as its files can be read; `codes` None: every check."""
-    asked = _asked(codes)
+    checks = _chosen(codes)
     draft = read_draft(folder)
     subject = CheckedSet(draft, as_of)
     report = Report(draft.header.id if draft.header else folder.name, folder)
-    found = _told([*draft.problems, *subject.test_problems], asked)
+    findings = _findings([*draft.problems, *subject.test_problems], checks)
     broken = [*draft.incomplete, *sorted({p.file for p in subject.test_problems})]
-    for check in asked.values():
+    for check in checks.values():
         if check.of_set is None:
             continue
         if draft.header is None or (check.needs_all_files and broken):
             missing = HEADER if draft.header is None else ", ".join(broken)
             report.not_run[check.code] = Message("{files} cannot be read whole", files=missing)
             continue
-        found += [Finding(check, replace(problem, code=check.code)) for problem in check.of_set(subject)]
+        findings += [Finding(check, replace(problem, code=check.code)) for problem in check.of_set(subject)]
     texts = {name: _text(folder / name) for name in draft.files}
     unsure = {problem.file for problem in draft.problems} | set(broken)
     everywhere = unsure & {HEADER, AGENCIES, MEASURES}
-    _settle(report, found, ignores(texts), asked, unsure=set(draft.files) if everywhere else unsure)
+    _settle(report, findings, ignores(texts), checks, unsure=set(draft.files) if everywhere else unsure)
     return report
 
 
 def check_overlay(path: Path, sets: Sequence[Path], *, as_of: dt.date, codes: Collection[str] | None = None) -> Report:
     """Check an overlay's file against the one of `sets` (folders) that it applies to."""
-    asked = _asked(codes)
+    checks = _chosen(codes)
     report = Report(path.stem, path.parent)
     name = path.name
     try:
         overlay = load_overlay(path)
     except RulebookError as error:
-        found = _told([replace(problem, file=name) for problem in error.problems], asked)
-        for check in asked.values():
+        findings = _findings([replace(problem, file=name) for problem in error.problems], checks)
+        for check in checks.values():
             if check.of_overlay is not None:
                 report.not_run[check.code] = Message("{files} cannot be read whole", files=name)
-        _settle(report, found, ignores({name: _text(path)}), asked)
+        _settle(report, findings, ignores({name: _text(path)}), checks)
         return report
     report.name = overlay.id
     file = read_yaml(path, name=name)
-    found = []
+    findings = []
     loaded = _set_of(overlay.applies_to, sets)
     why = None if loaded else Message("no set {set} that can be read is at hand", set=overlay.applies_to)
     if loaded is not None:
@@ -92,19 +93,19 @@ def check_overlay(path: Path, sets: Sequence[Path], *, as_of: dt.date, codes: Co
             if subject.years:
                 subject.after(dt.date(subject.years[0], 12, 31))
         except RulebookError as error:
-            found = _told([replace(problem, file=name) for problem in error.problems], asked)
+            findings = _findings([replace(problem, file=name) for problem in error.problems], checks)
             why = Message("{files} does not fit its set", files=name)
-    for check in asked.values():
+    for check in checks.values():
         if check.of_overlay is None:
             continue
         if why is not None:
             report.not_run[check.code] = why
             continue
-        found += [Finding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject)]
+        findings += [Finding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject)]
     if loaded is None:
         message = Message("no set {set} that can be read is at hand", set=overlay.applies_to)
-        found += _told([file.problem(("applies_to",), message, OTHER_SET)], asked)
-    _settle(report, found, ignores({name: _text(path)}), asked)
+        findings += _findings([file.problem(("applies_to",), message, OTHER_SET)], checks)
+    _settle(report, findings, ignores({name: _text(path)}), checks)
     return report
 
 
@@ -112,7 +113,7 @@ def check_together(
     reports: Sequence[Report], paths: Sequence[Path], sets: Sequence[Path], codes: Collection[str] | None = None
 ) -> None:
     """Add to the reports of overlays' files (`paths`, in the same order) where two of one day contradict each other."""
-    asked = _asked(codes)
+    checks = _chosen(codes)
     readable: list[tuple[Report, Overlay]] = []
     for report, path in zip(reports, paths, strict=True):
         with contextlib.suppress(RulebookError):  # told of in its report
@@ -123,10 +124,10 @@ def check_together(
         if loaded is None or len(of_set) < 2:
             continue
         homes = {overlay.written_at(())[0]: report for report, overlay in of_set}
-        told = dict.fromkeys(_contradictions(loaded, [overlay for _report, overlay in of_set]))
-        for problem in told:
+        contradictions = dict.fromkeys(_contradictions(loaded, [overlay for _report, overlay in of_set]))
+        for problem in contradictions:
             report = homes[problem.file]
-            report.findings += _told([replace(problem, file=Path(problem.file).name)], asked)
+            report.findings += _findings([replace(problem, file=Path(problem.file).name)], checks)
             report.findings.sort(key=lambda finding: finding.order)
 
 
@@ -142,12 +143,12 @@ def _contradictions(loaded: LoadedSet, overlays: Sequence[Overlay]) -> Iterable[
             yield from (problem for problem in error.problems if problem.code == CONTRADICTION)
 
 
-def _asked(codes: Collection[str] | None) -> dict[str, Check]:
+def _chosen(codes: Collection[str] | None) -> dict[str, Check]:
     return {code: check for code, check in all_checks().items() if codes is None or code in codes}
 
 
-def _told(problems: Iterable[RuleProblem], asked: dict[str, Check]) -> list[Finding]:
-    return [Finding(asked[problem.code], problem) for problem in problems if problem.code in asked]
+def _findings(problems: Iterable[RuleProblem], checks: dict[str, Check]) -> list[Finding]:
+    return [Finding(checks[problem.code], problem) for problem in problems if problem.code in checks]
 
 
 def _set_of(id_: str, sets: Sequence[Path]) -> LoadedSet | None:
@@ -163,9 +164,9 @@ def _set_of(id_: str, sets: Sequence[Path]) -> LoadedSet | None:
 
 def _settle(
     report: Report,
-    found: list[Finding],
+    findings: list[Finding],
     comments: list[Ignore],
-    asked: dict[str, Check],
+    checks: dict[str, Check],
     unsure: Collection[str] = (),
 ) -> None:
     """Leave out what comments with a reason cover, and tell of comments that cover nothing or give none.
@@ -176,7 +177,7 @@ def _settle(
     covering: dict[tuple[str, int, str], Ignore] = {
         (c.file, c.covers, code): c for c in comments if c.reason for code in c.codes
     }
-    for finding in found:
+    for finding in findings:
         problem = finding.problem
         comment = covering.get((problem.file, problem.line, finding.check.code))
         if comment is None or finding.check.told_by_reader:
@@ -186,15 +187,15 @@ def _settle(
         report.ignored += 1
     for comment in comments:
         skipped = all_checks() if comment.file in unsure else report.not_run
-        report.findings += _of_comment(comment, used, asked, set(skipped))
+        report.findings += _of_comment(comment, used, checks, set(skipped))
     report.findings.sort(key=lambda finding: finding.order)
 
 
 def _of_comment(
-    comment: Ignore, used: set[tuple[Ignore, str]], asked: dict[str, Check], not_run: set[str]
+    comment: Ignore, used: set[tuple[Ignore, str]], checks: dict[str, Check], not_run: set[str]
 ) -> Iterable[Finding]:
     def tell(check: Check, message: Message) -> Iterable[Finding]:
-        if check.code in asked:
+        if check.code in checks:
             yield Finding(check, RuleProblem(comment.file, comment.line, "", message, check.code))
 
     if not comment.codes:
@@ -207,7 +208,7 @@ def _of_comment(
             yield from tell(WITHOUT_REASON, Message("there is no check {code}", code=code))
         elif known.told_by_reader:
             yield from tell(WITHOUT_REASON, Message("{code} cannot be ignored", code=code))
-        elif comment.reason and code in asked and code not in not_run and (comment, code) not in used:
+        elif comment.reason and code in checks and code not in not_run and (comment, code) not in used:
             yield from tell(UNUSED_IGNORE, Message("{code} finds nothing on the line this is written for", code=code))
 
 
