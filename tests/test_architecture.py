@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "workbench": {"workbench", "evaluation", "dataset", "rulebook"},
     "report": {"report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
     "forms": {"forms", "report", "standing", "evaluation", "dataset", "rulebook"},
-    "cli": {"cli", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "runs": {"runs", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "cli": {"cli", "runs", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
 }
 FOUNDATION = {"errors", "exact", "i18n", "locale", "spelling", "spreadsheet", "visible"}
 """Modules below the folders: they import nothing of them."""
@@ -65,6 +66,13 @@ def test_imports_go_one_way(path: Path) -> None:
             assert theirs in {*FOUNDATION, ""}, f"{own} imports {module}"
         elif own in MAY_IMPORT:
             assert theirs in {*MAY_IMPORT[own], *FOUNDATION, ""}, f"{own} imports {module}"
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if "cli" not in p.parts], ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_only_the_command_line_knows_a_screen(path: Path) -> None:
+    assert not {module for module in imports(path) if module.split(".")[0] in ("rich", "typer")}
 
 
 @pytest.mark.parametrize(
