@@ -39,14 +39,14 @@ def main(folder: Path) -> dict[str, float]:
         from ntm_rules.dataset.reading import read_dataset
         from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
         from ntm_rules.report.pages.writing import write_pages
-        from ntm_rules.report.site.pages import render_site
+        from ntm_rules.report.site.pages import SITE, render_site
         from ntm_rules.runs.judged import judged
         from ntm_rules.runs.law import LawAsked
         from ntm_rules.runs.long_work import collector_at_rest
         from ntm_rules.runs.reading import YearsRead, years_to_judge
         from ntm_rules.runs.results import write_results
         from ntm_rules.runs.rulebook import open_rulebook
-        from ntm_rules.runs.site import SITE, site_contents
+        from ntm_rules.runs.site import site_contents
     with collector_at_rest(), tempfile.TemporaryDirectory() as out:
         with stage(LAW):
             rulebook = open_rulebook(LawAsked(overlays=[OVERLAY]))

@@ -100,9 +100,8 @@ def template(
 ) -> int:
     """Make blank forms."""
     from ntm_rules.cli.template import run_template
-    from ntm_rules.runs.blank_forms import FormsAsked
 
-    return run_template(law, out, FormsAsked(year, commune, everyone, previous or [], force))
+    return run_template(law, out, commune=commune, everyone=everyone, year=year, previous=previous or [], force=force)
 
 
 @app.command(

@@ -41,15 +41,7 @@ from ntm_rules.report.standing_words import (
     move_words,
     no_longer_words,
 )
-from ntm_rules.report.wording import (
-    agency_name,
-    day,
-    full_name,
-    invented,
-    number,
-    owed_words,
-    requirement_words,
-)
+from ntm_rules.report.wording import agency_name, day, full_name, invented, number, owed_words, requirement_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.one_commune import REFERENCE, Report, explained, judged_by, report_in, since_year_before

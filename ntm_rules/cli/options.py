@@ -50,8 +50,7 @@ KnownOnOption = Annotated[
     ),
 ]
 YearOption = Annotated[
-    int | None,
-    typer.Option("--year", metavar=_("YEAR"), help=_("Year to assess; default: the latest.")),
+    int | None, typer.Option("--year", metavar=_("YEAR"), help=_("Year to assess; default: the latest."))
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace the file if it stands there already."))]
 JobsOption = Annotated[

@@ -1,8 +1,7 @@
-"""`ntm report self-assessment`, `province`, `agency` and `letters`: papers in Word, and what is said of them."""
+"""`ntm report self-assessment`, `province`, `agency` and `letters`: what is said of the papers written."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,10 +15,9 @@ from ntm_rules.cli.standing_screen import show_handing_in
 from ntm_rules.i18n import _
 from ntm_rules.report.findings import counts_words
 from ntm_rules.runs.law import LawAsked
-from ntm_rules.runs.long_work import Progress
 from ntm_rules.runs.paper_files import Papers
 from ntm_rules.runs.reading import NothingEvaluated
-from ntm_rules.runs.rulebook import Rulebook, open_rulebook
+from ntm_rules.runs.rulebook import open_rulebook
 
 MOST_NAMED = 6
 """Up to this many files are named one by one."""
@@ -47,52 +45,11 @@ def run_self_assessment(law: LawAsked, form: Path, out: Path, *, commune: str | 
     return WITH_PROBLEMS if subject.problems else DONE
 
 
-def run_province(law: LawAsked, data: Sequence[Path], out: Path, *, year: int | None) -> int:
-    """Write the province's paper and workbooks; return the exit status."""
-    from ntm_rules.runs.province import write_province
-
-    return _run(law, lambda rulebook, progress: write_province(rulebook, data, out, year=year, progress=progress))
-
-
-def run_agency(law: LawAsked, data: Sequence[Path], out: Path, *, agencies: Sequence[str], year: int | None) -> int:
-    """Write the papers of some lead agencies, or of all and an index; return the exit status."""
-    from ntm_rules.runs.agency import write_agencies
-
-    return _run(
-        law,
-        lambda rulebook, progress: write_agencies(rulebook, data, out, agencies=agencies, year=year, progress=progress),
-    )
-
-
-def run_letters(
-    law: LawAsked,
-    data: Sequence[Path],
-    out: Path,
-    *,
-    communes: Sequence[str],
-    agencies: Sequence[str],
-    year: int | None,
-    by: dt.date | None,
-) -> int:
-    """Write the letters asked for, or those to everybody with the table of who handed in; return the exit status."""
-    from ntm_rules.runs.letters import write_letters
-
-    return _run(
-        law,
-        lambda rulebook, progress: write_letters(
-            rulebook, data, out, communes=communes, agencies=agencies, year=year, by=by, progress=progress
-        ),
-        handing_in=True,
-    )
-
-
-def _run(
-    law: LawAsked, write: Callable[[Rulebook, Progress], Papers | NothingEvaluated], *, handing_in: bool = False
-) -> int:
-    """Write papers over all communes and say which; return the exit status. `handing_in`: who handed in is said too."""
+def run_papers(law: LawAsked, write: Callable[..., Papers | NothingEvaluated], *, handing_in: bool = False) -> int:
+    """Have papers over all communes written, and say which; return the exit status. `handing_in`: and who handed in."""
     console, rulebook = Screen(long_lines=True), open_rulebook(law)
     with shown() as progress:
-        papers = write(rulebook, progress)
+        papers = write(rulebook, progress=progress)
     if isinstance(papers, NothingEvaluated):
         return show_nothing(console, papers)
     judged = papers.judged

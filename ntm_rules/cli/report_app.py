@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +15,7 @@ from ntm_rules.runs.law import LawAsked
 report_app = typer.Typer(no_args_is_help=True, help=_("Write the papers people sign and the pages they read."))
 
 FolderOption = Annotated[
-    Path,
-    typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the files; made if needed.")),
+    Path, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the files; made if needed."))
 ]
 
 
@@ -61,17 +61,12 @@ def self_assessment(
     ),
 )
 @command()
-def province(
-    data: DataArgument,
-    out: FolderOption,
-    *,
-    law: LawAsked,
-    year: YearOption = None,
-) -> int:
+def province(data: DataArgument, out: FolderOption, *, law: LawAsked, year: YearOption = None) -> int:
     """Write the province's paper."""
-    from ntm_rules.cli.papers import run_province
+    from ntm_rules.cli.papers import run_papers
+    from ntm_rules.runs.province import write_province
 
-    return run_province(law, data, out, year=year)
+    return run_papers(law, partial(write_province, data=data, out=out, year=year))
 
 
 @report_app.command(
@@ -106,11 +101,12 @@ def agency(
     year: YearOption = None,
 ) -> int:
     """Write the agencies' papers."""
-    from ntm_rules.cli.papers import run_agency
+    from ntm_rules.cli.papers import run_papers
+    from ntm_rules.runs.agency import write_agencies
 
     if bool(agency_) == all_:
         raise typer.BadParameter(_("say either --agency ID or --all"), param_hint="--agency / --all")
-    return run_agency(law, data, out, agencies=agency_ or [], year=year)
+    return run_papers(law, partial(write_agencies, data=data, out=out, agencies=agency_ or [], year=year))
 
 
 @report_app.command(
@@ -136,8 +132,7 @@ def letters(
         typer.Option("--commune", metavar=_("CODE"), help=_("Code or name of a commune; may be repeated.")),
     ] = None,
     agency_: Annotated[
-        list[str] | None,
-        typer.Option("--agency", metavar="ID", help=_("Id of an agency (so-y-te); may be repeated.")),
+        list[str] | None, typer.Option("--agency", metavar="ID", help=_("Id of an agency (so-y-te); may be repeated."))
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help=_("Every commune, every agency, and who handed in."))] = False,
     by: Annotated[
@@ -150,16 +145,16 @@ def letters(
     year: YearOption = None,
 ) -> int:
     """Write letters."""
-    from ntm_rules.cli.papers import run_letters
+    from ntm_rules.cli.papers import run_papers
+    from ntm_rules.runs.letters import write_letters
 
     if bool(commune or agency_) == all_:
         raise typer.BadParameter(
             _("say --commune CODE or --agency ID (each may be repeated), or --all"),
             param_hint="--commune / --agency / --all",
         )
-    return run_letters(
-        law, data, out, communes=commune or [], agencies=agency_ or [], year=year, by=read_day(by, "--by")
-    )
+    write = partial(write_letters, data=data, out=out, communes=commune or [], agencies=agency_ or [], year=year)
+    return run_papers(law, partial(write, by=read_day(by, "--by")), handing_in=True)
 
 
 @report_app.command(
@@ -175,14 +170,7 @@ def letters(
     ),
 )
 @command()
-def html(
-    data: DataArgument,
-    out: FolderOption,
-    *,
-    law: LawAsked,
-    year: YearOption = None,
-    jobs: JobsOption = 1,
-) -> int:
+def html(data: DataArgument, out: FolderOption, *, law: LawAsked, year: YearOption = None, jobs: JobsOption = 1) -> int:
     """Write pages."""
     from ntm_rules.cli.report_html import run_html
 

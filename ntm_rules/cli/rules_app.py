@@ -245,13 +245,7 @@ def run_rule_tests(
         one_of(engine, (*ENGINES, ALL), "--engine")
     form = one_of(format_, tuple(REPORTS), "--format")
     return run_tests(
-        targets or [],
-        criteria=criteria,
-        engine=engine,
-        words=words,
-        coverage=coverage,
-        drafts=draft,
-        form=form,
+        targets or [], criteria=criteria, engine=engine, words=words, coverage=coverage, drafts=draft, form=form
     )
 
 
@@ -315,8 +309,7 @@ def overlay_new(
         ),
     ] = None,
     decision: Annotated[
-        str | None,
-        typer.Option("--decision", metavar="ID", help=_("Only the targets that wait for this decision.")),
+        str | None, typer.Option("--decision", metavar="ID", help=_("Only the targets that wait for this decision."))
     ] = None,
     overlay: EarlierOption = None,
     criteria: SetOption = None,

@@ -76,12 +76,7 @@ def write_batch(
 
 
 def _given_back(
-    rulebook: Rulebook,
-    data: Sequence[Path],
-    dataset: Dataset,
-    mistakes: Found,
-    asked: BatchAsked,
-    progress: Progress,
+    rulebook: Rulebook, data: Sequence[Path], dataset: Dataset, mistakes: Found, asked: BatchAsked, progress: Progress
 ) -> Sequence[GivenBack]:
     """Give forms back where that is asked for."""
     if asked.returned is None:

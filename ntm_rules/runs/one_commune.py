@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from ntm_rules.dataset.latest_year import latest_year
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import N_, Message
 from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.wording import full_name
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ntm_rules.standing.years import YearComparison
 
 REFERENCE = "reference"
+SEVERAL_IN_FILE = N_("The file holds {n} communes; choose one with --commune, or use ntm batch: {names}")
+SEVERAL_IN_DATA = N_("The data holds {n} communes; choose one with --commune: {names}")
 MOST_NAMED = 8
 """Up to so many communes are named to choose from."""
 
@@ -84,22 +86,15 @@ def the_commune(rulebook: Rulebook, dataset: Dataset, commune: str | None, year:
     """
     if year is not None:
         rulebook.covers(year)
-    names = _names(dataset)
-    if commune is not None:
+    if commune is None:
+        commune = _only_one(dataset, SEVERAL_IN_FILE)
+    else:
         commune = commune_named(rulebook.loaded.communes, commune).code
-        if commune not in names:
+        if commune not in {record.code for record in dataset.records}:
             if any(problem.commune_code == commune for problem in dataset.problems):
                 return None  # it is in the file, and could not be taken: the problems say why
             raise NtmError(Message("Commune {code} is not in this file", code=commune))
-    elif len(names) > 1:
-        raise NtmError(
-            Message(
-                "The file holds {n} communes; choose one with --commune, or use ntm batch: {names}",
-                n=len(names),
-                names=_listed(names),
-            )
-        )
-    own = [record for record in dataset.records if commune in (None, record.code)]
+    own = [record for record in dataset.records if record.code == commune]
     return _of_year(rulebook, dataset, own, year)
 
 
@@ -112,46 +107,31 @@ def report_among(
         NtmError: a path that is not there; a commune that is unknown, or that the criteria are not for; the data hold
             others or other years, several without a choice; or a year outside the period.
     """
-    named = None if commune is None else _within(rulebook, commune_named(rulebook.loaded.communes, commune))
+    communes = rulebook.loaded.communes
+    unit = commune_named(communes, commune) if commune is not None else None
+    if unit and unit.type != communes.applies_to:
+        outside = Message(
+            "{unit} ({code}) is outside this set of criteria and is not judged by it",
+            unit=full_name(unit),
+            code=unit.code,
+        )
+        raise NtmError(outside)
     dataset = read(rulebook, data)
-    unit = named or _only_one(rulebook, dataset)
-    record = _record(rulebook, dataset, unit, year) if unit else None
+    code = unit.code if unit else _only_one(dataset, SEVERAL_IN_DATA)
+    record = _record(rulebook, dataset, communes[code], year) if code else None
     if record is None:
         return NothingEvaluated(rulebook, dataset, [] if year is None else [year])
     return report_of(rulebook, dataset, record)
 
 
-def _within(rulebook: Rulebook, unit: Commune) -> Commune:
-    """Return a unit that the set applies to.
-
-    Raises:
-        NtmError: it is of another type.
-    """
-    if unit.type != rulebook.loaded.communes.applies_to:
-        raise NtmError(
-            Message(
-                "{unit} ({code}) is outside this set of criteria and is not judged by it",
-                unit=full_name(unit),
-                code=unit.code,
-            )
-        )
-    return unit
-
-
-def _only_one(rulebook: Rulebook, dataset: Dataset) -> Commune | None:
-    """Return the one commune that the data holds; None where nothing was read of any.
-
-    Raises:
-        NtmError: the data holds several.
-    """
-    names = _names(dataset)
+def _only_one(dataset: Dataset, several: str) -> str | None:
+    """Return the code of the one commune that was read; None where none was. Raises NtmError, saying that there are `several`."""
+    names = {record.code: record.name for record in dataset.records}
     if len(names) > 1:
-        raise NtmError(
-            Message(
-                "The data holds {n} communes; choose one with --commune: {names}", n=len(names), names=_listed(names)
-            )
-        )
-    return next((rulebook.loaded.communes[code] for code in names), None)
+        listed = ", ".join(f"{code} {name}" for code, name in list(names.items())[:MOST_NAMED])
+        listed += ", …" if len(names) > MOST_NAMED else ""
+        raise NtmError(Message(several, n=len(names), names=listed))
+    return next(iter(names), None)
 
 
 def _record(rulebook: Rulebook, dataset: Dataset, unit: Commune, year: int | None) -> CommuneYear | None:
@@ -189,15 +169,6 @@ def _of_year(rulebook: Rulebook, dataset: Dataset, own: Sequence[CommuneYear], y
     latest = latest_year(dataset, period) if year is None else year
     found = [one for one in own if one.year in period and not one.base_only and year in (None, one.year)]
     return next((one for one in found if one.year == latest), found[-1]) if found else None
-
-
-def _names(dataset: Dataset) -> dict[str, str]:
-    return {record.code: record.name for record in dataset.records}
-
-
-def _listed(names: Mapping[str, str]) -> str:
-    listed = ", ".join(f"{code} {name}" for code, name in list(names.items())[:MOST_NAMED])
-    return listed + (", …" if len(names) > MOST_NAMED else "")
 
 
 def judged_by(engine: str, rules: CriteriaSet, facts: Facts) -> tuple[Result, Result | None, tuple[Firing, ...] | None]:

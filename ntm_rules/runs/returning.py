@@ -99,11 +99,7 @@ def check_returns(data: Sequence[Path], out: Path, dataset: Dataset, findings: F
 
 
 def return_forms(
-    rulebook: Rulebook,
-    data: Sequence[Path],
-    out: Path,
-    dataset: Dataset,
-    findings: Found,
+    rulebook: Rulebook, data: Sequence[Path], out: Path, dataset: Dataset, findings: Found
 ) -> Iterator[GivenBack]:
     """Write a fresh form for every form that has something to mend; yield what became of each."""
     sources, problems = _wrong(data, dataset, findings), dataset.problems

@@ -8,23 +8,15 @@ from typing import NamedTuple
 
 from ntm_rules import __version__
 from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.i18n import N_, current_language
-from ntm_rules.report.pages.writing import Kind, check_folder, write_pages
+from ntm_rules.i18n import current_language
+from ntm_rules.report.pages.writing import check_folder, write_pages
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.site.pages import render_site
+from ntm_rules.report.site.pages import SITE, render_site
 from ntm_rules.runs.judged import laid_on
 from ntm_rules.runs.long_work import Progress, Work, collector_at_rest, unseen
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.reading import NothingEvaluated, YearsRead, must_exist, read_years
 from ntm_rules.runs.rulebook import Rulebook
-
-SITE = Kind(
-    marker="ntm-trang.json",
-    key="pages",
-    foreign=N_("{folder} is not empty and holds no earlier pages ({marker}); name a new or an empty folder"),
-    in_the_way=N_("{folder} holds files that are not of earlier pages and would be replaced: {names}; move them away"),
-    no_folder=N_("{folder} is a file; name a folder for the pages"),
-)
 
 
 class Site(NamedTuple):

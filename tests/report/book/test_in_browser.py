@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ntm_rules.report.book.pages import BOOK
 from ntm_rules.report.pages.writing import write_pages
-from ntm_rules.runs.book import BOOK
 from tests.report.book.conftest import Files
 from tests.report.browsing import NARROW, WIDE, at_width, measured
 

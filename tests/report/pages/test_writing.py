@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from ntm_rules.errors import NtmError
+from ntm_rules.report.book.pages import BOOK
 from ntm_rules.report.own_files import Own, digest
 from ntm_rules.report.pages.writing import write_pages
 from ntm_rules.report.whole_files import STAGING
-from ntm_rules.runs.book import BOOK
 from tests.rulebook.tiny import said
 
 LAW = {"set": "tiny", "hash": "abc"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.runs.site import SITE
+from ntm_rules.report.site.pages import SITE
 from tests.conftest import SAMPLE, SAMPLES, Ntm, results_in
 
 

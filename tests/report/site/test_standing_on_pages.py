@@ -16,7 +16,7 @@ from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.i18n import use_language
 from ntm_rules.report.pages.writing import write_pages
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.site.pages import render_page, style
+from ntm_rules.report.site.pages import SITE, render_page, style
 from ntm_rules.report.standing_words import (
     counts_apart_words,
     headline,
@@ -29,7 +29,7 @@ from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import YearsRead
 from ntm_rules.runs.rulebook import open_rulebook
-from ntm_rules.runs.site import SITE, site_contents
+from ntm_rules.runs.site import site_contents
 from ntm_rules.standing.values import Lack
 from ntm_rules.standing.years import Move
 from tests.conftest import SAMPLE
