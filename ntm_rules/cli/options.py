@@ -146,8 +146,9 @@ def command(
 ) -> Callable[[Callable[..., int]], Callable[..., None]]:
     """Return what makes a function, which returns its exit status, a command with the options that many share.
 
-    Its parameter `law` stands for the options of a law, a `year` right after it being among them; `as_json` for
-    --format; and --lang is added, last but for --jobs, and read: a `lang` among them is only told. `overlay`, `as_of`: those options told in other words.
+    Its parameter `law` stands for the options of a law, a `year` right after it being among them; `as_json` stands for
+    --format. --lang is added, last but for --jobs, and obeyed; a `lang` of its own says which. `overlay`, `as_of`: those
+    options in other words.
     """
     law = {"criteria": SetOption, "overlay": overlay, "as_of": as_of, "known_on": KnownOnOption}
 

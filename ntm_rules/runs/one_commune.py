@@ -125,7 +125,11 @@ def report_among(
 
 
 def _only_one(dataset: Dataset, several: str) -> str | None:
-    """Return the code of the one commune that was read; None where none was. Raises NtmError, saying that there are `several`."""
+    """Return the code of the one commune that was read; None where none was.
+
+    Raises:
+        NtmError: there are `several`.
+    """
     names = {record.code: record.name for record in dataset.records}
     if len(names) > 1:
         listed = ", ".join(f"{code} {name}" for code, name in list(names.items())[:MOST_NAMED])
