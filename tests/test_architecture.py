@@ -191,5 +191,18 @@ def test_marks_are_taken_off_in_one_place() -> None:
     assert taking_off == ["spelling.py"]
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Nothing could be evaluated.", "cli/screen_parts.py"),
+        ("There is no file or folder", "runs/reading.py"),
+        ('"--known-on",', "cli/options.py"),
+    ],
+)
+def test_what_every_command_asks_and_refuses_alike_stands_in_one_place(words: str, place: str) -> None:
+    standing = [str(path.relative_to(PACKAGE)) for path in MODULES for _ in range(path.read_text("utf-8").count(words))]
+    assert standing == [place]
+
+
 def test_what_the_processes_of_tests_share_out_first_is_there() -> None:
     assert [name for name in (*TOGETHER, *LONGEST) if not (ROOT / name).exists()] == []
