@@ -12,12 +12,13 @@ from benchmarks.inputs import FIRST_YEAR, OVERLAY, Inputs
 from benchmarks.options import Options
 from benchmarks.workbooks import FIRST_CODE, SHEETS, Country, cells_of, country, figures_of, in_processes
 from ntm_rules import spreadsheet
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.forms.filled import Answer, Document, Filled
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.rulebook.loader import find_set
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 from tests.commune_workbooks import ILLUSTRATIVE, Value
 from tests.commune_workbooks import Cell as Entered
 
@@ -51,8 +52,8 @@ _worker: list[tuple[Path, FormMaker, Inputs]] = []
 
 
 def _start(country: Country, communes: int) -> None:
-    rulebook = open_rulebook(str(country.criteria), [OVERLAY])
-    maker = FormMaker(rulebook.loaded, rulebook.for_year(FIRST_YEAR, None), FIRST_YEAR)
+    rulebook = open_rulebook(LawAsked(str(country.criteria), [OVERLAY]))
+    maker = FormMaker(rulebook.loaded, rulebook.for_year(FIRST_YEAR), FIRST_YEAR)
     _worker.append((country.workbooks, maker, figures_of(communes)))
 
 

@@ -36,30 +36,34 @@ def main(folder: Path) -> dict[str, float]:
 
     with stage(LOADING):
         from benchmarks.inputs import OVERLAY
-        from ntm_rules.cli.batch import write_results, years_to_judge
-        from ntm_rules.cli.long_work import collector_at_rest
-        from ntm_rules.cli.report_html import SITE, judged
-        from ntm_rules.cli.rulebook import open_rulebook
         from ntm_rules.dataset.reading import read_dataset
         from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
         from ntm_rules.report.pages.writing import write_pages
-        from ntm_rules.report.site.pages import render_site
+        from ntm_rules.report.site.pages import SITE, render_site
+        from ntm_rules.runs.judged import judged
+        from ntm_rules.runs.law import LawAsked
+        from ntm_rules.runs.long_work import collector_at_rest
+        from ntm_rules.runs.reading import YearsRead, years_to_judge
+        from ntm_rules.runs.results import write_results
+        from ntm_rules.runs.rulebook import open_rulebook
+        from ntm_rules.runs.site import site_contents
     with collector_at_rest(), tempfile.TemporaryDirectory() as out:
         with stage(LAW):
-            rulebook = open_rulebook(None, [OVERLAY])
+            rulebook = open_rulebook(LawAsked(overlays=[OVERLAY]))
         with stage(READING):
             dataset = read_dataset([folder], rulebook.questionnaire())
         with stage(JUDGING):
-            contents = judged(rulebook, dataset, years_to_judge(dataset, rulebook, [])[0], None)
-        evaluation = contents.evaluation
+            read = YearsRead(rulebook, dataset, years_to_judge(dataset, rulebook, []))
+            found = judged(read)
+        evaluation = found.overview.evaluation
         with stage(CROSS_CHECKS):
             findings = cross_check(evaluation, dataset)
         with stage(RESULTS):
             started = dt.datetime.now(dt.UTC)
-            for _file in write_results(Path(out), [evaluation], [findings], dataset, rulebook, started, "columnar"):
+            for _file in write_results(Path(out), found, [findings], started, "columnar"):
                 pass
         with stage(PAGES):
-            files = render_site(contents)
+            files = render_site(site_contents(read))
         with stage(PUTTING):
             write_pages(SITE, Path(out, "html"), files, {})
     return took

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from benchmarks import inputs as drawing
 from benchmarks.inputs import FIRST_YEAR, OVERLAY, Figure, Inputs, draw, rule_set
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.records import State
 from ntm_rules.exact import PERCENT, VALUE_DECIMALS, VALUE_SCALE
 from ntm_rules.rulebook.loader import find_set
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 from ntm_rules.rulebook.register import COLUMNS
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 from tests import commune_workbooks
 from tests.commune_workbooks import Cell, write_commune_workbook
 
@@ -45,7 +46,7 @@ class Country:
 
     def questionnaire(self) -> Questionnaire:
         """Return what readers need."""
-        return open_rulebook(str(self.criteria), [OVERLAY]).questionnaire()
+        return open_rulebook(LawAsked(str(self.criteria), [OVERLAY])).questionnaire()
 
     def files(self) -> list[Path]:
         """Return the workbooks."""

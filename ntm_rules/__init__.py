@@ -9,7 +9,8 @@ Folders follow the way data flows:
                       ->  workbench  checks, tests and comparisons of the rules
                       ->  report     workbooks, Word, pages and pictures, CSV, JSON, the book of rules
                   ->  forms      workbooks that communes fill in, and get back with their mistakes marked
-                      ->  cli        the `ntm` command
+                  ->  runs       open the law, read, judge, write: values in, a result or a refusal out, no screen
+                      ->  cli        the `ntm` command: options and screens
 
 `rulebook` and `dataset` know nothing of each other's readers; nothing knows `cli`.
 """

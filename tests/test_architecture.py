@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "workbench": {"workbench", "evaluation", "dataset", "rulebook"},
     "report": {"report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
     "forms": {"forms", "report", "standing", "evaluation", "dataset", "rulebook"},
-    "cli": {"cli", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "runs": {"runs", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "cli": {"cli", "runs", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
 }
 FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "spreadsheet", "visible"}
 """Modules below the folders: they import nothing of them."""
@@ -65,6 +66,13 @@ def test_imports_go_one_way(path: Path) -> None:
             assert theirs in {*FOUNDATION, ""}, f"{own} imports {module}"
         elif own in MAY_IMPORT:
             assert theirs in {*MAY_IMPORT[own], *FOUNDATION, ""}, f"{own} imports {module}"
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if "cli" not in p.parts], ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_only_the_command_line_knows_a_screen(path: Path) -> None:
+    assert not {module for module in imports(path) if module.split(".")[0] in ("rich", "typer")}
 
 
 @pytest.mark.parametrize(
@@ -181,6 +189,19 @@ def test_nothing_names_a_path_of_a_machine_or_a_package_host() -> None:
 def test_marks_are_taken_off_in_one_place() -> None:
     taking_off = [path.name for path in PACKAGE.rglob("*.py") if "unicodedata.combining" in path.read_text("utf-8")]
     assert taking_off == ["spelling.py"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Nothing could be evaluated.", "cli/screen_parts.py"),
+        ("There is no file or folder", "runs/reading.py"),
+        ('"--known-on",', "cli/options.py"),
+    ],
+)
+def test_what_every_command_asks_and_refuses_alike_stands_in_one_place(words: str, place: str) -> None:
+    standing = [str(path.relative_to(PACKAGE)) for path in MODULES for _ in range(path.read_text("utf-8").count(words))]
+    assert standing == [place]
 
 
 def test_what_the_processes_of_tests_share_out_first_is_there() -> None:

@@ -12,16 +12,16 @@ import typer
 
 from ntm_rules import __version__
 from ntm_rules.cli.options import (
-    AsOfOption,
     BatchEngineOption,
+    DataArgument,
     EngineOption,
-    FormatOption,
+    JobsOption,
     KnownOnOption,
     LanguageOption,
-    OverlayOption,
     SetOption,
     YearOption,
-    one_of,
+    command,
+    law_asked,
     read_day,
     set_language,
 )
@@ -29,6 +29,7 @@ from ntm_rules.cli.report_app import report_app
 from ntm_rules.cli.rules_app import rules_app
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible_lines
 
 app = typer.Typer(
@@ -64,6 +65,7 @@ def root(
         "Exit status: 0 written, 3 written and the files of the year before have problems, 2 nothing was written."
     ),
 )
+@command()
 def template(
     out: Annotated[
         Path,
@@ -72,6 +74,7 @@ def template(
         ),
     ],
     year: Annotated[int, typer.Option("--year", metavar=_("YEAR"), help=_("Year of the figures to be reported."))],
+    *,
     commune: Annotated[
         str | None,
         typer.Option(
@@ -93,30 +96,12 @@ def template(
     force: Annotated[
         bool, typer.Option("--force", help=_("Replace forms that stand there; what is filled in there is lost."))
     ] = False,
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
-    lang: LanguageOption = None,
-) -> None:
+    law: LawAsked,
+) -> int:
     """Make blank forms."""
-    from ntm_rules.cli.rulebook import open_rulebook
     from ntm_rules.cli.template import run_template
 
-    set_language(lang)
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(
-        run_template(
-            rulebook,
-            out,
-            commune=commune,
-            everyone=everyone,
-            year=year,
-            previous=previous or [],
-            as_of=read_day(as_of),
-            force=force,
-        )
-    )
+    return run_template(law, out, commune=commune, everyone=everyone, year=year, previous=previous or [], force=force)
 
 
 @app.command(
@@ -128,16 +113,14 @@ def template(
         "findings of the cross-checks do not change it."
     ),
 )
+@command()
 def batch(
-    data: Annotated[
-        list[Path],
-        typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them.")),
-    ],
+    data: DataArgument,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the results; made if needed."))
     ],
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
+    *,
+    law: LawAsked,
     year: Annotated[
         list[int] | None,
         typer.Option(
@@ -146,8 +129,6 @@ def batch(
             help=_("Year to assess; may be repeated; default: the latest year in the data."),
         ),
     ] = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
     engine: BatchEngineOption = "columnar",
     returned: Annotated[
         Path | None,
@@ -163,41 +144,23 @@ def batch(
     force: Annotated[
         bool, typer.Option("--force", help=_("Replace forms that stand in the folder of --return."))
     ] = False,
-    lang: LanguageOption = None,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs", metavar="N", min=0, help=_("Processes for reading thousands of files; 0: one per processor.")
-        ),
-    ] = 1,
-) -> None:
+    jobs: JobsOption = 1,
+) -> int:
     """Assess many communes."""
     from ntm_rules.cli.batch import run_batch
-    from ntm_rules.cli.rulebook import open_rulebook
+    from ntm_rules.runs.batch import BatchAsked
 
-    set_language(lang)
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(
-        run_batch(
-            rulebook,
-            data,
-            out,
-            years=year or [],
-            as_of=read_day(as_of),
-            jobs=jobs,
-            engine=engine,
-            returned=returned,
-            force=force,
-        )
-    )
+    return run_batch(law, data, out, BatchAsked(year or [], engine, jobs, returned, force))
 
 
 @app.command(
     help=_("Assess one commune: what is met, what is missing and who to turn to."),
     epilog=_("Example: ntm assess samples/lai-chau-2026/03390-binh-lu.xlsx --explain 8.1"),
 )
+@command()
 def assess(
     file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The commune's workbook or CSV."))],
+    *,
     commune: Annotated[
         str | None, typer.Option("--commune", metavar=_("CODE|NAME"), help=_("Which commune, when FILE holds several."))
     ] = None,
@@ -205,11 +168,8 @@ def assess(
         str | None,
         typer.Option("--explain", metavar="ID", help=_("Show one indicator in full: text, source, values, verdict.")),
     ] = None,
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
+    law: LawAsked,
     year: YearOption = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
     engine: EngineOption = "reference",
     returned: Annotated[
         Path | None,
@@ -223,26 +183,12 @@ def assess(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Replace the file of --return."))] = False,
-    lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Assess one commune."""
     from ntm_rules.cli.assess import run_assess
-    from ntm_rules.cli.rulebook import open_rulebook
 
-    set_language(lang)
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(
-        run_assess(
-            rulebook,
-            file,
-            commune=commune,
-            explain=explain,
-            year=year,
-            as_of=read_day(as_of),
-            engine=engine,
-            returned=returned,
-            force=force,
-        )
+    return run_assess(
+        law, file, commune=commune, explain=explain, year=year, engine=engine, returned=returned, force=force
     )
 
 
@@ -256,11 +202,9 @@ def assess(
         "Exit status: 0 explained, 3 explained and problems of the data touch it, 2 nothing could be explained."
     ),
 )
+@command()
 def explain(
-    data: Annotated[
-        list[Path],
-        typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them.")),
-    ],
+    data: DataArgument,
     indicator: Annotated[
         str,
         typer.Option(
@@ -269,6 +213,7 @@ def explain(
             help=_("An indicator (8.1), a part of it (8.1.b), a further condition (DK.1) or a whole criterion (8)."),
         ),
     ],
+    *,
     commune: Annotated[
         str | None,
         typer.Option(
@@ -278,33 +223,14 @@ def explain(
         ),
     ] = None,
     year: YearOption = None,
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
+    law: LawAsked,
     engine: EngineOption = "reference",
-    format_: FormatOption = "text",
-    lang: LanguageOption = None,
-) -> None:
+    as_json: bool,
+) -> int:
     """Explain a verdict."""
     from ntm_rules.cli.explain import run_explain
-    from ntm_rules.cli.rulebook import open_rulebook
 
-    set_language(lang)
-    as_json = one_of(format_, ("text", "json"), "--format") == "json"
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(
-        run_explain(
-            rulebook,
-            data,
-            commune=commune,
-            indicator=indicator,
-            year=year,
-            as_of=read_day(as_of),
-            engine=engine,
-            as_json=as_json,
-        )
-    )
+    return run_explain(law, data, commune=commune, indicator=indicator, year=year, engine=engine, as_json=as_json)
 
 
 @app.command(
@@ -317,11 +243,10 @@ def explain(
         "--against OLD --overlay OLD --overlay NEW. Exit status: 0 compared, 2 could not be."
     ),
 )
+@command()
 def whatif(
-    data: Annotated[
-        list[Path],
-        typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them.")),
-    ],
+    data: DataArgument,
+    *,
     set_: Annotated[
         list[str] | None,
         typer.Option(
@@ -375,25 +300,15 @@ def whatif(
             help=_("Also write thay-doi.xlsx and changes.csv there; made if needed."),
         ),
     ] = None,
-    format_: FormatOption = "text",
-    lang: LanguageOption = None,
-) -> None:
+    as_json: bool,
+) -> int:
     """Compare two laws over one set of figures."""
-    from ntm_rules.cli.whatif import Asked, run_whatif
+    from ntm_rules.cli.whatif import run_whatif
+    from ntm_rules.runs.comparing import WhatIfAsked
 
-    set_language(lang)
-    as_json = one_of(format_, ("text", "json"), "--format") == "json"
-    asked = Asked(
-        criteria=criteria,
-        supposed=set_ or [],
-        overlays=overlay or [],
-        against=against or [],
-        as_of=read_day(as_of),
-        against_as_of=read_day(against_as_of, "--against-as-of"),
-        known_on=read_day(known_on, "--known-on"),
-        year=year,
-    )
-    raise typer.Exit(run_whatif(asked, data, out, as_json=as_json))
+    law = law_asked(criteria, overlay, as_of, known_on)
+    before = read_day(against_as_of, "--against-as-of")
+    return run_whatif(WhatIfAsked(law, set_ or [], against or [], before, year), data, out, as_json=as_json)
 
 
 @app.command(
@@ -407,6 +322,7 @@ def whatif(
         "forms dropped on it is opened in this way. Exit status: as of ntm batch."
     ),
 )
+@command()
 def open_(
     data: Annotated[
         list[Path] | None,
@@ -414,6 +330,7 @@ def open_(
             metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them; asked for where none is given.")
         ),
     ] = None,
+    *,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -428,85 +345,59 @@ def open_(
     wait: Annotated[
         bool, typer.Option("--wait", help=_("Wait for Enter at the end, so that the window of an icon can be read."))
     ] = False,
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
+    law: LawAsked,
     year: YearOption = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
-    lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Open results."""
     from ntm_rules.cli.opening import make_shortcut, run_open
-    from ntm_rules.cli.rulebook import open_rulebook
 
-    set_language(lang)
     if shortcut is not None:
-        raise typer.Exit(make_shortcut(shortcut, criteria, overlay or []))
-    known, day = read_day(known_on, "--known-on"), read_day(as_of)
+        return make_shortcut(shortcut, law)
     try:
-        rulebook = open_rulebook(criteria, overlay or [], known)
-        status = run_open(rulebook, data or [], out, year=year, as_of=day, browser=browser)
+        status = run_open(law, data or [], out, year=year, browser=browser)
     except (NtmError, OSError) as error:
         _complain(_error_words(error))
         status = 2
     if wait:
         with suppress(EOFError):  # nobody is there to press a key
             input(_("Press Enter to close this window."))
-    raise typer.Exit(status)
+    return status
 
 
 @app.command(help=_("List the figures and statements a commune reports."))
-def measures(
-    criteria: SetOption = None,
-    format_: FormatOption = "text",
-    lang: LanguageOption = None,
-) -> None:
+@command()
+def measures(criteria: SetOption = None, *, as_json: bool) -> int:
     """List measures."""
-    from ntm_rules.cli.rulebook import open_rulebook
     from ntm_rules.cli.rules import run_measures
 
-    set_language(lang)
-    as_json = one_of(format_, ("text", "json"), "--format") == "json"
-    raise typer.Exit(run_measures(open_rulebook(criteria, []), as_json=as_json))
+    return run_measures(LawAsked(criteria), as_json=as_json)
 
 
 @app.command(help=_("List the communes of the criteria set: code, name, group, what they were before the mergers."))
-def communes(
-    criteria: SetOption = None,
-    format_: FormatOption = "text",
-    lang: LanguageOption = None,
-) -> None:
+@command()
+def communes(criteria: SetOption = None, *, as_json: bool) -> int:
     """List communes."""
     from ntm_rules.cli.listing import run_communes
-    from ntm_rules.cli.rulebook import open_rulebook
 
-    set_language(lang)
-    as_json = one_of(format_, ("text", "json"), "--format") == "json"
-    raise typer.Exit(run_communes(open_rulebook(criteria, []), as_json=as_json))
+    return run_communes(LawAsked(criteria), as_json=as_json)
 
 
 @app.command(help=_("List the lead agencies of the criteria set: id, name, the indicators of each."))
-def agencies(
-    criteria: SetOption = None,
-    format_: FormatOption = "text",
-    lang: LanguageOption = None,
-) -> None:
+@command()
+def agencies(criteria: SetOption = None, *, as_json: bool) -> int:
     """List agencies."""
     from ntm_rules.cli.listing import run_agencies
-    from ntm_rules.cli.rulebook import open_rulebook
 
-    set_language(lang)
-    as_json = one_of(format_, ("text", "json"), "--format") == "json"
-    raise typer.Exit(run_agencies(open_rulebook(criteria, []), as_json=as_json))
+    return run_agencies(LawAsked(criteria), as_json=as_json)
 
 
 @app.command(help=_("Say what is installed and what works here."))
-def doctor(lang: LanguageOption = None) -> None:
+@command()
+def doctor() -> int:
     """Check the installation."""
     from ntm_rules.cli.doctor import run_doctor
 
-    set_language(lang)
-    raise typer.Exit(run_doctor())
+    return run_doctor()
 
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from ntm_rules.cli.console import Screen
-from ntm_rules.cli.explain import REFERENCE, explanation_of, facts_of, judged, show_explanation
+from ntm_rules.cli.explain import show_explanation
 from ntm_rules.cli.findings_screen import show_findings
-from ntm_rules.cli.named import commune_named
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import (
+    DONE,
     STYLES,
+    WITH_PROBLEMS,
     legend,
     letter,
     perhaps_another_set,
-    say_why_no_year,
     say_years,
     show_awaited,
+    show_nothing,
     show_problems,
 )
-from ntm_rules.dataset.latest_year import latest_year
 from ntm_rules.dataset.problems import Problem
-from ntm_rules.dataset.reading import read_dataset
-from ntm_rules.dataset.records import CommuneYear, Dataset
-from ntm_rules.errors import NtmError, Severity
+from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.gaps import things_to_do
@@ -44,72 +42,67 @@ from ntm_rules.report.standing_words import (
     move_words,
     no_longer_words,
 )
-from ntm_rules.report.wording import (
-    agency_name,
-    day,
-    full_name,
-    invented,
-    number,
-    owed_words,
-    requirement_words,
-)
+from ntm_rules.report.wording import agency_name, day, full_name, invented, number, owed_words, requirement_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.models import Years
-from ntm_rules.rulebook.register import Register
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.one_commune import REFERENCE, Report, explained, judged_by, report_in, since_year_before
+from ntm_rules.runs.reading import NothingEvaluated, must_exist
+from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.one_commune import counted_in, lacking_in, recognised_in, says_something
 from ntm_rules.standing.values import Lack, Lacking, Move
 
-EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
+if TYPE_CHECKING:
+    from ntm_rules.standing.years import YearComparison
 
 
 def run_assess(
-    rulebook: Rulebook,
+    law: LawAsked,
     file: Path,
     *,
     commune: str | None,
     explain: str | None,
     year: int | None,
-    as_of: dt.date | None,
     engine: str = REFERENCE,
     returned: Path | None = None,
     force: bool = False,
 ) -> int:
     """Assess the commune reported in `file`; return the exit status."""
-    console = Screen()
-    if not file.exists():
-        raise NtmError(Message("There is no file or folder {path}", path=str(file)))
+    console, rulebook = Screen(), open_rulebook(law)
+    must_exist([file])
     if returned is not None:
-        from ntm_rules.cli.returning import check_return
+        from ntm_rules.runs.returning import check_return
 
         check_return(file, returned, force)
-    dataset = read_dataset([file], rulebook.questionnaire())
-    header = rulebook.loaded.header
-    doubt = perhaps_another_set(dataset, header.id, header.title)
-    record = the_commune(dataset, rulebook.loaded.communes, rulebook.period, commune, year)
-    if record is None:
-        show_problems(console, dataset.problems, everything=True, doubt=doubt)
-        say_why_no_year(console, dataset, [] if year is None else [year], rulebook.period)
-        console.print(_("Nothing could be evaluated."), style="bold red")
-        _give_back(rulebook, file, returned, dataset, as_of, console)
-        return NOTHING_EVALUATED
-    say_years(console, dataset, rulebook.period, [record.year])
-    rules = rulebook.for_year(record.year, as_of)
-    facts = facts_of(dataset, rules, record)
-    findings = cross_check_report(rules, dataset, record)
+    report = report_in(rulebook, file, commune, year)
+    if isinstance(report, NothingEvaluated):
+        status = show_nothing(console, report, everything=True)
+        _give_back(console, rulebook, file, returned, report.dataset.problems)
+        return status
+    dataset, rules = report.dataset, report.rules
+    say_years(console, rulebook, dataset, [report.record.year])
+    findings = cross_check_report(rules, dataset, report.record)
     if explain is not None:
-        show_explanation(console, explanation_of(rulebook, dataset, rules, facts, explain, engine))
-        _give_back(rulebook, file, returned, dataset, as_of, console, rules, findings)
-        return WITH_PROBLEMS if dataset.problems else EVALUATED
-    result, conditions, _trace = judged(engine, rules, facts)
+        show_explanation(console, explained(report, explain, engine))
+    else:
+        _show(console, report, findings, engine)
+    _give_back(console, rulebook, file, returned, dataset.problems, (rules, findings))
+    return WITH_PROBLEMS if dataset.problems else DONE
+
+
+def _show(console: Console, report: Report, findings: Sequence[Finding], engine: str) -> None:
+    """Show how a commune stands, what it misses and lacks, and what is wrong with its figures."""
+    rules, facts, dataset = report.rules, report.facts, report.dataset
+    result, conditions, _trace = judged_by(engine, rules, facts)
     _head(console, rules, facts, result)
-    show_awaited(console, rules, awaited_documents(rules, rulebook.counted_to(as_of)))
+    show_awaited(console, rules, awaited_documents(rules, report.rulebook.counted_to))
     _summary(console, rules, facts, result, conditions)
     parts = [*(i for criterion in result.children for i in criterion.children), *_parts(conditions)]
     _missing(console, rules, facts, parts)
-    _lacking(console, rules, lacking_in(result, conditions), _places(dataset.problems, record))
-    if facts.previous is not None and facts.previous.year in rulebook.period:
-        _since(console, rulebook, dataset, rules, record)
+    _lacking(console, rules, lacking_in(result, conditions), _places(dataset.problems, report.record))
+    years = since_year_before(report)
+    if years is not None:
+        _since(console, years)
     was = recognised_in(facts, result, conditions)
     if was is not None and was.no_longer:
         console.print(no_longer_words(was), style="bold yellow")
@@ -117,76 +110,43 @@ def run_assess(
         console.print(str(notice), style="bold yellow")
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
         console.print(warning, style="bold magenta")
+    doubt = perhaps_another_set(dataset, rules.id, rules.title)
     show_problems(console, dataset.problems, everything=True, doubt=doubt)
     show_findings(console, rules, findings)
-    _give_back(rulebook, file, returned, dataset, as_of, console, rules, findings)
-    return WITH_PROBLEMS if dataset.problems else EVALUATED
 
 
 def _give_back(
+    console: Console,
     rulebook: Rulebook,
     file: Path,
-    returned: Path | None,
-    dataset: Dataset,
-    as_of: dt.date | None,
-    console: Console,
-    rules: CriteriaSet | None = None,
-    findings: Sequence[Finding] = (),
+    out: Path | None,
+    problems: Sequence[Problem],
+    checked: tuple[CriteriaSet, Sequence[Finding]] | None = None,
 ) -> None:
-    """Write the form that is given back, where one is asked for."""
-    if returned is None:
+    """Write the form that is given back, where one is asked for, and say so; `checked`: what the cross-checks found."""
+    if out is None:
         return
-    from ntm_rules.cli.returning import return_form
     from ntm_rules.report.findings import as_mistakes
+    from ntm_rules.runs.returning import return_form
 
-    mistakes = as_mistakes(rules, findings) if rules is not None else []
-    return_form(rulebook, file, returned, dataset.problems, mistakes, as_of, console)
-
-
-def the_commune(
-    dataset: Dataset, communes: Register, period: Years, commune: str | None, year: int | None
-) -> CommuneYear | None:
-    """Return the record to judge: the commune asked for or the only one, in the year asked for or the latest.
-
-    Raises:
-        NtmError: a commune that is unknown or not in the data, several without a choice, or a year outside the period.
-    """
-    if year is not None and year not in period:
-        raise NtmError(
-            Message(
-                "The criteria set covers {first} to {last}; it cannot judge {years}",
-                first=period.from_,
-                last=period.to,
-                years=year,
+    returned = return_form(rulebook, file, out, problems, as_mistakes(*checked) if checked else [])
+    if isinstance(returned, Message):
+        console.print(_("No form could be returned: {reason}", reason=returned), style="bold red")
+    elif returned.incomplete:
+        words = _(
+            "Returned, but not everything in the form could be read: keep it, and carry over the rest: {file}", file=out
+        )
+        console.print(words, style="bold yellow")
+    else:
+        to_mend = sum(mistake.severity is Severity.ERROR for mistake in returned.mistakes)
+        console.print(
+            _(
+                "Returned with the answers kept: mistakes to mend {mend}, places to look at again {look}: {file}",
+                mend=to_mend,
+                look=len(returned.mistakes) - to_mend,
+                file=out,
             )
         )
-    names = {record.code: record.name for record in dataset.records}
-    if commune is not None:
-        commune = commune_named(communes, commune).code
-    if commune is not None and commune not in names:
-        if any(problem.commune_code == commune for problem in dataset.problems):
-            return None  # it is in the file, and could not be taken: the problems say why
-        raise NtmError(Message("Commune {code} is not in this file", code=commune))
-    if commune is None and len(names) > 1:
-        listed = ", ".join(f"{code} {name}" for code, name in list(names.items())[:8])
-        listed += ", …" if len(names) > 8 else ""
-        raise NtmError(
-            Message(
-                "The file holds {n} communes; choose one with --commune, or use ntm batch: {names}",
-                n=len(names),
-                names=listed,
-            )
-        )
-    latest = latest_year(dataset, period) if year is None else year
-    found = [
-        record
-        for record in dataset.records
-        if record.year in period
-        and not record.base_only
-        and commune in (None, record.code)
-        and year in (None, record.year)
-    ]
-    return next((record for record in found if record.year == latest), found[-1]) if found else None
 
 
 def _head(console: Console, rules: CriteriaSet, facts: Facts, result: Result) -> None:
@@ -350,20 +310,12 @@ def _table(title: str, n: int, verdict: Verdict) -> Table:
     return table
 
 
-def _since(console: Console, rulebook: Rulebook, dataset: Dataset, rules: CriteriaSet, record: CommuneYear) -> None:
-    """Show what rose and what fell since the year before, where the commune reported for it."""
-    from ntm_rules.evaluation.batch import evaluate  # arrays, which only a file of several years needs
-    from ntm_rules.standing.years import compare_years
-
-    own = [one for one in dataset.records if one.code == record.code]
-    before = evaluate(rulebook.for_year(record.year - 1, None), own, years=[record.year - 1])
-    years = compare_years(before, evaluate(rules, own, years=[record.year]))
-    if years is None:
-        return
+def _since(console: Console, years: YearComparison) -> None:
+    """Show what rose and what fell since the year before."""
     for level, name in (("criterion", _("Criteria")), ("indicator", _("Indicators"))):
         for move in Move:
             ids = ", ".join(change.id for change in years.of_level(level, move))
             if ids:
-                said = {"level": name, "year": record.year - 1, "moved": move_words(move), "ids": ids}
+                said = {"level": name, "year": years.before.records[0].year, "moved": move_words(move), "ids": ids}
                 console.print(_("{level}, against {year}: {moved}: {ids}", **said))
     console.print(law_of_years_words(years), style="dim")

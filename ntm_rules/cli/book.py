@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 from ntm_rules.cli.console import Screen
-from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.i18n import _, current_language
 from ntm_rules.report.book.contents import contents_of
-from ntm_rules.report.book.pages import render_book
+from ntm_rules.report.book.pages import BOOK, render_book
 from ntm_rules.report.book.templating import WHOLE
 from ntm_rules.report.pages.links import INDEX
-from ntm_rules.report.pages.writing import Kind, write_pages
+from ntm_rules.report.pages.writing import write_pages
 from ntm_rules.report.wording import invented
-
-BOOK = Kind(
-    marker="ntm-book.json",
-    key="book",
-    foreign=N_("{folder} is not empty and holds no earlier book ({marker}); name a new or an empty folder"),
-    in_the_way=N_(
-        "{folder} holds files that are not of an earlier book and would be replaced: {names}; move them away"
-    ),
-    no_folder=N_("{folder} is a file; name a folder for the book"),
-)
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 
 
-def run_book(rulebook: Rulebook, out: Path, *, as_of: dt.date | None) -> int:
+def run_book(asked: LawAsked, out: Path) -> int:
     """Write the book of the law of a day into a folder; return the exit status."""
-    rules = rulebook.for_year(as_of.year if as_of else rulebook.loaded.first_year, as_of)
+    rulebook = open_rulebook(asked)
+    rules = rulebook.shown()
     contents = contents_of(rulebook.loaded, rules, rulebook.overlays)
     files = render_book(contents)
     law = {

@@ -5,17 +5,17 @@ from __future__ import annotations
 from rich.table import Table
 
 from ntm_rules.cli.console import Screen
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.rules import print_json, whole
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.wording import full_name
-from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import describe
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 
 
-def run_communes(rulebook: Rulebook, *, as_json: bool) -> int:
+def run_communes(law: LawAsked, *, as_json: bool) -> int:
     """List the units of the register, those that the criteria are not for last; return the exit status."""
-    rules = _rules(rulebook)
+    rules = open_rulebook(law).shown()
     if as_json:
         print_json({key: describe(rules)[key] for key in ("format", "communes")})
         return 0
@@ -32,9 +32,9 @@ def run_communes(rulebook: Rulebook, *, as_json: bool) -> int:
     return 0
 
 
-def run_agencies(rulebook: Rulebook, *, as_json: bool) -> int:
+def run_agencies(law: LawAsked, *, as_json: bool) -> int:
     """List the lead agencies with the indicators of each; return the exit status."""
-    rules = _rules(rulebook)
+    rules = open_rulebook(law).shown()
     if as_json:
         print_json({key: describe(rules)[key] for key in ("format", "agencies")})
         return 0
@@ -47,10 +47,6 @@ def run_agencies(rulebook: Rulebook, *, as_json: bool) -> int:
     whole(table).print(table)
     _foot(_("Other commands take an id or a name; a name may be typed without its marks: --agency “so y te”"))
     return 0
-
-
-def _rules(rulebook: Rulebook) -> CriteriaSet:
-    return rulebook.for_year(rulebook.loaded.first_year, None)
 
 
 def _foot(words: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import sys
 import webbrowser
@@ -11,15 +10,17 @@ from pathlib import Path
 
 import typer
 
-from ntm_rules.cli.batch import NOTHING_EVALUATED, run_batch
+from ntm_rules.cli.batch import run_batch
 from ntm_rules.cli.console import Screen
-from ntm_rules.cli.outputs import not_over
 from ntm_rules.cli.report_html import run_html
-from ntm_rules.cli.rulebook import Rulebook
+from ntm_rules.cli.screen_parts import NOTHING_EVALUATED
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.pages.links import INDEX
 from ntm_rules.report.whole_files import file_written
+from ntm_rules.runs.batch import BatchAsked
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.outputs import not_over
 
 PAGES = "trang"
 """The folder of the pages, in that of the results."""
@@ -28,15 +29,7 @@ BESIDE = "-ket-qua"
 SHORTCUT, TITLE = "Danh-gia-xa-NTM", "Đánh giá xã nông thôn mới"
 
 
-def run_open(
-    rulebook: Rulebook,
-    data: Sequence[Path],
-    out: Path | None,
-    *,
-    year: int | None,
-    as_of: dt.date | None,
-    browser: bool,
-) -> int:
+def run_open(law: LawAsked, data: Sequence[Path], out: Path | None, *, year: int | None, browser: bool) -> int:
     """Assess `data`, write results and pages, open the pages; return the exit status of the assessment.
 
     Raises:
@@ -44,10 +37,10 @@ def run_open(
     """
     given = list(data) or [_asked()]
     folder = out if out is not None else beside(given[0])
-    status = run_batch(rulebook, given, folder, years=[year] if year else [], as_of=as_of, jobs=1, engine="columnar")
+    status = run_batch(law, given, folder, BatchAsked([year] if year else []))
     if status == NOTHING_EVALUATED:
         return status
-    run_html(rulebook, given, folder / PAGES, year=year, as_of=as_of, jobs=1)
+    run_html(law, given, folder / PAGES, year=year)
     index = (folder / PAGES / INDEX).resolve()
     if browser and not webbrowser.open(index.as_uri()):
         Screen(long_lines=True).print(_("Open this file yourself: {index}", index=index))
@@ -77,16 +70,17 @@ def _asked() -> Path:
     return Path(told.strip().strip("\"'"))
 
 
-def make_shortcut(folder: Path, criteria: str | None, overlays: Sequence[Path]) -> int:
+def make_shortcut(folder: Path, law: LawAsked) -> int:
     """Write an icon for this system that opens what is dropped on it; return the exit status.
 
     Raises:
         NtmError: one stands there that is another.
     """
     command = [sys.executable, "-m", "ntm_rules", "open", "--wait"]
-    if criteria is not None:
-        command += ["--criteria", str(Path(criteria).resolve()) if Path(criteria).exists() else criteria]
-    for overlay in overlays:
+    if law.criteria is not None:
+        set_ = Path(law.criteria)
+        command += ["--criteria", str(set_.resolve()) if set_.exists() else law.criteria]
+    for overlay in law.overlays:
         command += ["--overlay", str(overlay.resolve())]
     name, text = windows_shortcut(command) if sys.platform == "win32" else desktop_shortcut(command)
     path = folder / name

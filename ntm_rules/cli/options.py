@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ntm_rules.i18n import LANGUAGES, _, use_language
+from ntm_rules.runs.law import LawAsked
 
 SetOption = Annotated[
     str | None,
@@ -46,8 +50,17 @@ KnownOnOption = Annotated[
     ),
 ]
 YearOption = Annotated[
-    int | None,
-    typer.Option("--year", metavar=_("YEAR"), help=_("Year to assess; default: the latest.")),
+    int | None, typer.Option("--year", metavar=_("YEAR"), help=_("Year to assess; default: the latest."))
+]
+ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace the file if it stands there already."))]
+JobsOption = Annotated[
+    int,
+    typer.Option(
+        "--jobs", metavar="N", min=0, help=_("Processes for reading thousands of files; 0: one per processor.")
+    ),
+]
+DataArgument = Annotated[
+    list[Path], typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them."))
 ]
 FormatOption = Annotated[
     str, typer.Option("--format", metavar="text|json", help=_("text for people, json for programs."))
@@ -114,3 +127,72 @@ def one_of(value: str, choices: tuple[str, ...], option: str) -> str:
     if value not in choices:
         raise typer.BadParameter(_("choose one of: {choices}", choices=", ".join(choices)), param_hint=option)
     return value
+
+
+def law_asked(
+    criteria: str | None, overlays: list[Path] | None, as_of: str | None = None, known_on: str | None = None
+) -> LawAsked:
+    """Return the law that options ask for.
+
+    Raises:
+        typer.BadParameter: a day that is none.
+    """
+    known = read_day(known_on, "--known-on")
+    return LawAsked(criteria, overlays or [], read_day(as_of), known)
+
+
+def command(
+    *, overlay: Any = OverlayOption, as_of: Any = AsOfOption
+) -> Callable[[Callable[..., int]], Callable[..., None]]:
+    """Return what makes a function, which returns its exit status, a command with the options that many share.
+
+    Its parameter `law` stands for the options of a law, a `year` right after it being among them; `as_json` stands for
+    --format. --lang is added, last but for --jobs, and obeyed; a `lang` of its own says which. `overlay`, `as_of`: those
+    options in other words.
+    """
+    law = {"criteria": SetOption, "overlay": overlay, "as_of": as_of, "known_on": KnownOnOption}
+
+    def of(function: Callable[..., int]) -> Callable[..., None]:
+        own = inspect.signature(function, eval_str=True).parameters
+        parameters = list(_with_options(own, law))
+
+        @wraps(function)
+        def run(*, lang: str | None, **given: Any) -> None:
+            set_language(lang)
+            if "lang" in own:
+                given["lang"] = lang
+            if "as_json" in own:
+                given["as_json"] = one_of(given.pop("format_"), ("text", "json"), "--format") == "json"
+            if "law" in own:
+                given["law"] = law_asked(*(given.pop(name) for name in law))
+            raise typer.Exit(function(**given))
+
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what typer reads
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        return run
+
+    return of
+
+
+def _with_options(own: Mapping[str, inspect.Parameter], law: Mapping[str, Any]) -> Iterator[inspect.Parameter]:
+    """Yield the parameters of a function in their order, those that stand for options replaced by these."""
+    names = list(own)
+    within = "law" in own and names[names.index("law") + 1 :][:1] == ["year"]
+    for name, parameter in own.items():
+        if name == "law":
+            for option, asked in law.items():
+                if option == "as_of" and within:
+                    yield own["year"].replace(kind=inspect.Parameter.KEYWORD_ONLY)
+                yield _option(option, asked, None)
+        elif name == "as_json":
+            yield _option("format_", FormatOption, "text")
+        elif name != "year" or not within:
+            if name == "jobs" and "lang" not in own:
+                yield _option("lang", LanguageOption, None)
+            yield parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+    if not {"jobs", "lang"} & set(own):
+        yield _option("lang", LanguageOption, None)
+
+
+def _option(name: str, asked: Any, default: str | None) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=asked)

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import typer
 
-from ntm_rules.cli.outputs import not_over, not_what_is_read
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.whole_files import file_written
 from ntm_rules.report.wording import number
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.schema import is_schema, schema_file, schema_text
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.outputs import not_over, not_what_is_read
+from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import visible
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
@@ -42,23 +43,21 @@ LONGEST = 60
 """How much of a requirement's text a line on the screen shows."""
 
 
-def run_new(
-    criteria: str | None, out: Path | None, *, decision: str | None, earlier: Sequence[Path] = (), force: bool
-) -> int:
-    """Write, or print, an overlay to fill; return the exit status. `earlier`: overlay files of decisions in force.
+def run_new(law: LawAsked, out: Path | None, *, decision: str | None, force: bool) -> int:
+    """Write, or print, an overlay to fill, the overlays of the law being in force; return the exit status.
 
     Raises:
         NtmError: nothing is pending, the decision is unknown, or the file stands there already.
         typer.BadParameter: the file is neither YAML nor a workbook.
     """
-    book = open_rulebook(criteria, earlier)
+    book, earlier = open_rulebook(law), law.overlays
     loaded, before = book.loaded, book.overlays
     blanks, fixed = pending_places(loaded, decision, before), fixed_places(loaded, before)
     if not blanks and not fixed:
         raise NtmError(
             Message("Every target of the set {set} is fixed; there is nothing to fill", set=loaded.header.id)
         )
-    named = _named(criteria)
+    named = _named(law.criteria)
     if out is None:
         typer.echo(draft(loaded, blanks, fixed=fixed, options=named, laid=_laid(earlier)), nl=False)
         return 0
@@ -86,7 +85,7 @@ def run_new(
     return 0
 
 
-def run_fill(criteria: str | None, workbook: Path, out: Path, *, earlier: Sequence[Path] = (), force: bool) -> int:
+def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
     """Turn a filled workbook into an overlay and say what it does; return the exit status.
 
     Raises:
@@ -95,11 +94,12 @@ def run_fill(criteria: str | None, workbook: Path, out: Path, *, earlier: Sequen
     """
     if out.suffix.lower() not in YAML_FILES:
         raise typer.BadParameter(_("write a name that ends in .yaml"), param_hint="-o")
+    earlier = law.overlays
     not_over(out, force)
     not_what_is_read(out, [workbook, *earlier])
     if not workbook.is_file():
         raise NtmError(Message("there is no such file: {file}", file=workbook))
-    book = open_rulebook(criteria, earlier)
+    book = open_rulebook(law)
     loaded, before = book.loaded, book.overlays
     filled = read_filled(workbook.read_bytes(), workbook.name, loaded, before)
     done = write_overlay(out, compose(loaded, filled), loaded, before)
@@ -113,7 +113,7 @@ def run_fill(criteria: str | None, workbook: Path, out: Path, *, earlier: Sequen
     _list(_("It loosens what was stated before:"), [str(notice) for notice in done.loosens], "yellow")
     _list(_("Worth a second look:"), [str(doubt) for doubt in filled.doubts], "yellow")
     typer.echo(_("Next:"))
-    named = _named(criteria)
+    named = _named(law.criteria)
     typer.echo(visible(f"  ntm rules check {_q(out)}{named}"))
     typer.echo(visible(f"  ntm whatif {_('DATA')}{named}{_laid(earlier)} --overlay {_q(out)} --out {_('FOLDER')}"))
     return 0

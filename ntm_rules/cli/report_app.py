@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ntm_rules.cli.options import (
-    AsOfOption,
-    KnownOnOption,
-    LanguageOption,
-    OverlayOption,
-    SetOption,
-    YearOption,
-    read_day,
-    set_language,
-)
+from ntm_rules.cli.options import DataArgument, JobsOption, YearOption, command, read_day
 from ntm_rules.i18n import _
+from ntm_rules.runs.law import LawAsked
 
 report_app = typer.Typer(no_args_is_help=True, help=_("Write the papers people sign and the pages they read."))
 
-DataArgument = Annotated[
-    list[Path], typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them."))
-]
 FolderOption = Annotated[
-    Path,
-    typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the files; made if needed.")),
+    Path, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the files; made if needed."))
 ]
 
 
@@ -41,28 +30,23 @@ FolderOption = Annotated[
         "written."
     ),
 )
+@command()
 def self_assessment(
     form: Annotated[Path, typer.Argument(metavar=_("FORM"), help=_("The commune's workbook or CSV."))],
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar=_("FILE.docx"), help=_("The Word file to write, ending in .docx."))
     ],
+    *,
     commune: Annotated[
         str | None, typer.Option("--commune", metavar=_("CODE|NAME"), help=_("Which commune, when FORM holds several."))
     ] = None,
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
+    law: LawAsked,
     year: YearOption = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
-    lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Write a self-assessment."""
-    set_language(lang)
-    from ntm_rules.cli.report_self_assessment import run_self_assessment
-    from ntm_rules.cli.rulebook import open_rulebook
+    from ntm_rules.cli.papers import run_self_assessment
 
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_self_assessment(rulebook, form, out, commune=commune, year=year, as_of=read_day(as_of)))
+    return run_self_assessment(law, form, out, commune=commune, year=year)
 
 
 @report_app.command(
@@ -76,23 +60,13 @@ def self_assessment(
         "not replaced. Exit status: 0 written, 3 written and the data have problems, 2 nothing was written."
     ),
 )
-def province(
-    data: DataArgument,
-    out: FolderOption,
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
-    year: YearOption = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
-    lang: LanguageOption = None,
-) -> None:
+@command()
+def province(data: DataArgument, out: FolderOption, *, law: LawAsked, year: YearOption = None) -> int:
     """Write the province's paper."""
-    set_language(lang)
-    from ntm_rules.cli.report_province import run_province
-    from ntm_rules.cli.rulebook import open_rulebook
+    from ntm_rules.cli.papers import run_papers
+    from ntm_rules.runs.province import write_province
 
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_province(rulebook, data, out, year=year, as_of=read_day(as_of)))
+    return run_papers(law, partial(write_province, data=data, out=out, year=year))
 
 
 @report_app.command(
@@ -107,9 +81,11 @@ def province(
         "written."
     ),
 )
+@command()
 def agency(
     data: DataArgument,
     out: FolderOption,
+    *,
     agency_: Annotated[
         list[str] | None,
         typer.Option(
@@ -121,22 +97,16 @@ def agency(
         ),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help=_("Every lead agency, and an index."))] = False,
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
+    law: LawAsked,
     year: YearOption = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
-    lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Write the agencies' papers."""
-    set_language(lang)
-    from ntm_rules.cli.report_agency import run_agency
-    from ntm_rules.cli.rulebook import open_rulebook
+    from ntm_rules.cli.papers import run_papers
+    from ntm_rules.runs.agency import write_agencies
 
     if bool(agency_) == all_:
         raise typer.BadParameter(_("say either --agency ID or --all"), param_hint="--agency / --all")
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_agency(rulebook, data, out, agencies=agency_ or [], year=year, as_of=read_day(as_of)))
+    return run_papers(law, partial(write_agencies, data=data, out=out, agencies=agency_ or [], year=year))
 
 
 @report_app.command(
@@ -152,16 +122,17 @@ def agency(
         "changed since is not replaced. Exit status: 0 written, 3 written and the data have problems, 2 nothing was written."
     ),
 )
+@command()
 def letters(
     data: DataArgument,
     out: FolderOption,
+    *,
     commune: Annotated[
         list[str] | None,
         typer.Option("--commune", metavar=_("CODE"), help=_("Code or name of a commune; may be repeated.")),
     ] = None,
     agency_: Annotated[
-        list[str] | None,
-        typer.Option("--agency", metavar="ID", help=_("Id of an agency (so-y-te); may be repeated.")),
+        list[str] | None, typer.Option("--agency", metavar="ID", help=_("Id of an agency (so-y-te); may be repeated."))
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help=_("Every commune, every agency, and who handed in."))] = False,
     by: Annotated[
@@ -170,37 +141,20 @@ def letters(
             "--by", metavar=_("DAY"), help=_("Day by which an answer is asked for; without it dots stand there.")
         ),
     ] = None,
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
+    law: LawAsked,
     year: YearOption = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
-    lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Write letters."""
-    set_language(lang)
-    from ntm_rules.cli.report_letters import run_letters
-    from ntm_rules.cli.rulebook import open_rulebook
+    from ntm_rules.cli.papers import run_papers
+    from ntm_rules.runs.letters import write_letters
 
     if bool(commune or agency_) == all_:
         raise typer.BadParameter(
             _("say --commune CODE or --agency ID (each may be repeated), or --all"),
             param_hint="--commune / --agency / --all",
         )
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(
-        run_letters(
-            rulebook,
-            data,
-            out,
-            communes=commune or [],
-            agencies=agency_ or [],
-            everybody=all_,
-            year=year,
-            as_of=read_day(as_of),
-            by=read_day(by, "--by"),
-        )
-    )
+    write = partial(write_letters, data=data, out=out, communes=commune or [], agencies=agency_ or [], year=year)
+    return run_papers(law, partial(write, by=read_day(by, "--by")), handing_in=True)
 
 
 @report_app.command(
@@ -215,26 +169,9 @@ def letters(
         "Exit status: 0 written, 3 written and the data have problems (the pages list them), 2 nothing was written."
     ),
 )
-def html(
-    data: DataArgument,
-    out: FolderOption,
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
-    year: YearOption = None,
-    as_of: AsOfOption = None,
-    known_on: KnownOnOption = None,
-    lang: LanguageOption = None,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs", metavar="N", min=0, help=_("Processes for reading thousands of files; 0: one per processor.")
-        ),
-    ] = 1,
-) -> None:
+@command()
+def html(data: DataArgument, out: FolderOption, *, law: LawAsked, year: YearOption = None, jobs: JobsOption = 1) -> int:
     """Write pages."""
-    set_language(lang)
     from ntm_rules.cli.report_html import run_html
-    from ntm_rules.cli.rulebook import open_rulebook
 
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_html(rulebook, data, out, year=year, as_of=read_day(as_of), jobs=jobs))
+    return run_html(law, data, out, year=year, jobs=jobs)

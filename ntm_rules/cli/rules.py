@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -14,7 +13,6 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from ntm_rules.cli.console import Screen
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.i18n import _, current_language, written_day
 from ntm_rules.report.explanation import source_words
 from ntm_rules.report.targets import Status, TargetLine, target_lines
@@ -43,6 +41,8 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.describe import describe, describe_indicator
 from ntm_rules.rulebook.models import Measure, NodeWritten, Overlay
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
 
 NOT_TODAY = frozenset({Status.OVERTAKEN, Status.NOT_YET, Status.OVER, Status.NOT_KNOWN})
@@ -67,9 +67,10 @@ class Line(NamedTuple):
     words: str
 
 
-def run_show(rulebook: Rulebook, id_: str | None, *, as_json: bool, as_of: dt.date | None) -> int:
+def run_show(asked: LawAsked, id_: str | None, *, as_json: bool) -> int:
     """Show the set, or one criterion, indicator or requirement of it; return the exit status."""
-    rules = rulebook.for_year(as_of.year if as_of else _this_year(rulebook), as_of)
+    rulebook = open_rulebook(asked)
+    rules = rulebook.shown()
     if as_json:
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
         return 0
@@ -88,9 +89,9 @@ def run_show(rulebook: Rulebook, id_: str | None, *, as_json: bool, as_of: dt.da
     return 0
 
 
-def run_measures(rulebook: Rulebook, *, as_json: bool) -> int:
+def run_measures(law: LawAsked, *, as_json: bool) -> int:
     """List what a commune reports; return the exit status."""
-    rules = rulebook.for_year(_this_year(rulebook), None)
+    rules = open_rulebook(law).shown()
     if as_json:
         print_json({"format": describe(rules)["format"], "measures": describe(rules)["measures"]})
         return 0
@@ -134,11 +135,6 @@ def whole(table: Table) -> Console:
 def print_json(value: Any) -> None:
     """Print JSON for another program: no colours, no wrapping."""
     print(json_text(value))  # noqa: T201 - this is the command's output
-
-
-def _this_year(rulebook: Rulebook) -> int:
-    """Return the first year in which anything is in force: the law as the set opens, unless a day is asked for."""
-    return rulebook.loaded.first_year
 
 
 def _json_of(rules: CriteriaSet, id_: str) -> dict[str, Any]:

@@ -8,17 +8,17 @@ from typing import Annotated
 import typer
 
 from ntm_rules.cli.options import (
-    FormatOption,
-    KnownOnOption,
+    ForceOption,
     LanguageOption,
     LawDayOption,
-    OverlayOption,
     SetOption,
+    command,
+    law_asked,
     one_of,
     read_day,
-    set_language,
 )
 from ntm_rules.i18n import _
+from ntm_rules.runs.law import LawAsked
 
 rules_app = typer.Typer(no_args_is_help=True, help=_("Look at, check, test and change the rules."))
 
@@ -28,23 +28,17 @@ rules_app = typer.Typer(no_args_is_help=True, help=_("Look at, check, test and c
     help=_("Show the resolved rules: all of them, or one criterion, indicator or requirement."),
     epilog=_("Example: ntm rules show 8.1; for programs: ntm rules show --format json > rules.json"),
 )
+@command(as_of=LawDayOption)
 def show(
     id_: Annotated[str | None, typer.Argument(metavar="[ID]", help=_("For example 8, 8.1 or 8.1.b."))] = None,
-    format_: FormatOption = "text",
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
-    as_of: LawDayOption = None,
-    known_on: KnownOnOption = None,
-    lang: LanguageOption = None,
-) -> None:
+    *,
+    as_json: bool,
+    law: LawAsked,
+) -> int:
     """Show rules."""
-    from ntm_rules.cli.rulebook import open_rulebook
     from ntm_rules.cli.rules import run_show
 
-    set_language(lang)
-    as_json = one_of(format_, ("text", "json"), "--format") == "json"
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_show(rulebook, id_, as_json=as_json, as_of=read_day(as_of)))
+    return run_show(law, id_, as_json=as_json)
 
 
 @rules_app.command(
@@ -52,6 +46,7 @@ def show(
     help=_("Write the rules as a book: plain pages that open from a USB stick, to read, carry and print."),
     epilog=_("Example: ntm rules book -o sach; then open sach/index.html. English: --lang en"),
 )
+@command(as_of=LawDayOption)
 def book(
     out: Annotated[
         Path,
@@ -62,19 +57,13 @@ def book(
             help=_("Folder for the pages: new, empty, or of an earlier book, whose pages are replaced."),
         ),
     ],
-    criteria: SetOption = None,
-    overlay: OverlayOption = None,
-    as_of: LawDayOption = None,
-    known_on: KnownOnOption = None,
-    lang: LanguageOption = None,
-) -> None:
+    *,
+    law: LawAsked,
+) -> int:
     """Write the book."""
-    set_language(lang)
     from ntm_rules.cli.book import run_book
-    from ntm_rules.cli.rulebook import open_rulebook
 
-    rulebook = open_rulebook(criteria, overlay or [], read_day(known_on, "--known-on"))
-    raise typer.Exit(run_book(rulebook, out, as_of=read_day(as_of)))
+    return run_book(law, out)
 
 
 @rules_app.command(
@@ -88,23 +77,25 @@ def book(
         "every day of the period is compared. Exit status: 0 no difference, 1 differences, 2 cannot compare."
     ),
 )
-def diff(
-    before: Annotated[str, typer.Argument(metavar="A", help=_("The law before: set, overlay file, day or revision."))],
-    after: Annotated[str, typer.Argument(metavar="B", help=_("The law after, in the same forms."))],
-    criteria: SetOption = None,
-    overlay: Annotated[
+@command(
+    overlay=Annotated[
         list[Path] | None,
         typer.Option("--overlay", metavar=_("FILE"), help=_("Overlay laid on both sides first; may be repeated.")),
-    ] = None,
-    as_of: Annotated[
+    ],
+    as_of=Annotated[
         str | None,
         typer.Option(
             "--as-of",
             metavar=_("DATE"),
             help=_("Compare the rules in force on this day alone (2026-12-31 or 31/12/2026); default: every day."),
         ),
-    ] = None,
-    known_on: KnownOnOption = None,
+    ],
+)
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help=_("The law before: set, overlay file, day or revision."))],
+    after: Annotated[str, typer.Argument(metavar="B", help=_("The law after, in the same forms."))],
+    *,
+    law: LawAsked,
     data: Annotated[
         list[Path] | None,
         typer.Option("--data", metavar=_("DATA"), help=_("Also judge these figures under both laws; may be repeated.")),
@@ -122,24 +113,13 @@ def diff(
         ),
     ] = "text",
     lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Compare two laws."""
-    set_language(lang)
-    from ntm_rules.cli.diff import FORMATS, DiffAsked, run_diff
+    from ntm_rules.cli.diff import FORMATS, run_diff
+    from ntm_rules.runs.comparing import DiffAsked
 
     form = one_of(format_, FORMATS, "--format")
-    asked = DiffAsked(
-        before=before,
-        after=after,
-        criteria=criteria,
-        overlays=overlay or [],
-        as_of=read_day(as_of),
-        known_on=read_day(known_on, "--known-on"),
-        data=data or [],
-        year=year,
-        language=lang,
-    )
-    raise typer.Exit(run_diff(asked, form))
+    return run_diff(DiffAsked(before, after, law, data or [], year), form, lang)
 
 
 @rules_app.command(
@@ -152,6 +132,7 @@ def diff(
         "1 findings, 2 cannot check. Every code: docs/checks"
     ),
 )
+@command()
 def check(
     targets: Annotated[
         list[str] | None,
@@ -190,22 +171,20 @@ def check(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar=_("CODE"), help=_("Say what a code means and stop."))
     ] = None,
-    lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Check rule files."""
     import datetime as dt
 
-    set_language(lang)
     from ntm_rules.cli.check import CheckAsked, run_check, run_explain, run_list
 
     form = one_of(format_, ("text", "json", "sarif", "github"), "--format")
     if explain is not None:
-        raise typer.Exit(run_explain(explain))
+        return run_explain(explain)
     if list_:
-        raise typer.Exit(run_list(as_json=form == "json"))
+        return run_list(as_json=form == "json")
     day = read_day(as_of) or dt.date.today()  # noqa: DTZ011 - the day where the person sits
     asked = CheckAsked(targets or [], criteria, day, select or [], ignore or [], strict)
-    raise typer.Exit(run_check(asked, form))
+    return run_check(asked, form)
 
 
 @rules_app.command(
@@ -220,6 +199,7 @@ def check(
         "How to write tests: docs/rule-tests.md"
     ),
 )
+@command()
 def run_rule_tests(
     targets: Annotated[
         list[str] | None,
@@ -254,10 +234,8 @@ def run_rule_tests(
             "--format", metavar="text|json|junit", help=_("text for people, json for programs, junit for CI.")
         ),
     ] = "text",
-    lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Run the tests of the rules."""
-    set_language(lang)
     if (coverage or draft) and words:
         raise typer.BadParameter(_("cannot stand beside --coverage or --draft"), param_hint="-k")
     from ntm_rules.cli.rule_tests import ALL, REPORTS, run_tests
@@ -266,16 +244,8 @@ def run_rule_tests(
     if engine is not None:
         one_of(engine, (*ENGINES, ALL), "--engine")
     form = one_of(format_, tuple(REPORTS), "--format")
-    raise typer.Exit(
-        run_tests(
-            targets or [],
-            criteria=criteria,
-            engine=engine,
-            words=words,
-            coverage=coverage,
-            drafts=draft,
-            form=form,
-        )
+    return run_tests(
+        targets or [], criteria=criteria, engine=engine, words=words, coverage=coverage, drafts=draft, form=form
     )
 
 
@@ -286,6 +256,7 @@ def run_rule_tests(
         "Example: ntm rules schema --out schemas; one only: ntm rules schema --kind overlay > overlay.schema.json"
     ),
 )
+@command()
 def schema(
     kind: Annotated[
         str | None,
@@ -298,14 +269,12 @@ def schema(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Write all schemas to this folder."))
     ] = None,
-    lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Print or write schemas."""
     from ntm_rules.cli.schema import run_schema
     from ntm_rules.rulebook.schema import KINDS
 
-    set_language(lang)
-    raise typer.Exit(run_schema(one_of(kind, tuple(KINDS), "--kind") if kind else None, out))
+    return run_schema(one_of(kind, tuple(KINDS), "--kind") if kind else None, out)
 
 
 overlay_app = typer.Typer(
@@ -320,7 +289,6 @@ EarlierOption = Annotated[
         help=_("Earlier decision in force, as its overlay file, that this one adds to or amends; may be repeated."),
     ),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace the file if it stands there already."))]
 
 
 @overlay_app.command(
@@ -332,6 +300,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace the file i
         "An amendment to an earlier decision: ntm rules overlay new --overlay earlier.yaml -o amendment.xlsx"
     ),
 )
+@command()
 def overlay_new(
     out: Annotated[
         Path | None,
@@ -340,19 +309,16 @@ def overlay_new(
         ),
     ] = None,
     decision: Annotated[
-        str | None,
-        typer.Option("--decision", metavar="ID", help=_("Only the targets that wait for this decision.")),
+        str | None, typer.Option("--decision", metavar="ID", help=_("Only the targets that wait for this decision."))
     ] = None,
     overlay: EarlierOption = None,
     criteria: SetOption = None,
     force: ForceOption = False,
-    lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Write an overlay to fill."""
     from ntm_rules.cli.overlays import run_new
 
-    set_language(lang)
-    raise typer.Exit(run_new(criteria, out, decision=decision, earlier=overlay or [], force=force))
+    return run_new(law_asked(criteria, overlay), out, decision=decision, force=force)
 
 
 @overlay_app.command(
@@ -364,16 +330,15 @@ def overlay_new(
         "An amendment: ntm rules overlay fill amendment.xlsx --overlay earlier.yaml -o amendment.yaml"
     ),
 )
+@command()
 def overlay_fill(
     workbook: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=_("The workbook of “overlay new”, filled in."))],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.yaml", help=_("Overlay to write."))],
     overlay: EarlierOption = None,
     criteria: SetOption = None,
     force: ForceOption = False,
-    lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Turn a filled workbook into an overlay."""
     from ntm_rules.cli.overlays import run_fill
 
-    set_language(lang)
-    raise typer.Exit(run_fill(criteria, workbook, out, earlier=overlay or [], force=force))
+    return run_fill(law_asked(criteria, overlay), workbook, out, force=force)

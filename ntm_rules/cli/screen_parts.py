@@ -16,9 +16,13 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.standing_words import awaited_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.models import Text, Years
+from ntm_rules.rulebook.models import Text
+from ntm_rules.runs.reading import NothingEvaluated
+from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.awaited import AwaitedDocument
 
+DONE, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
+"""Exit statuses of what reads data."""
 STYLES = {
     Verdict.MET: "bold green",
     Verdict.NOT_MET: "bold red",
@@ -50,19 +54,9 @@ def years_words(asked: Sequence[int], dataset: Dataset) -> str:
     return _("There are no figures for {wanted}; there are for {present}.", wanted=wanted, present=present)
 
 
-def say_why_no_year(console: Console, dataset: Dataset, asked: Sequence[int], period: Years) -> None:
-    """Say why no year of the data could be judged, where there are figures of any."""
-    if asked and dataset.years():
-        console.print(years_words(asked, dataset))
-    elif dataset.years():
-        present = ", ".join(str(year) for year in dataset.years())
-        said = {"first": period.from_, "last": period.to, "years": present}
-        console.print(_("The criteria set covers {first} to {last}; there are figures of {years} only.", **said))
-
-
-def say_years(console: Console, dataset: Dataset, period: Years, judged: Iterable[int]) -> None:
+def say_years(console: Console, rulebook: Rulebook, dataset: Dataset, judged: Iterable[int]) -> None:
     """Say which years the data hold and which is judged, where there are several."""
-    for line in years_judged(dataset, period, judged):
+    for line in years_judged(dataset, rulebook.period, judged):
         console.print(str(line), style="bold cyan")
 
 
@@ -76,6 +70,31 @@ def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:
         title=title.in_language(current_language()),
         set=set_,
     )
+
+
+def show_nothing(
+    console: Console,
+    refusal: NothingEvaluated,
+    *,
+    everything: bool = False,
+    in_file: bool = False,
+    last: Console | None = None,
+) -> int:
+    """Show why nothing could be evaluated; return the exit status.
+
+    `everything`, `in_file`: as of `show_problems`. `last`: where the last line goes, if elsewhere.
+    """
+    header, dataset = refusal.rulebook.loaded.header, refusal.dataset
+    doubt = perhaps_another_set(dataset, header.id, header.title)
+    show_problems(console, dataset.problems, everything=everything, doubt=doubt, in_file=in_file)
+    present = dataset.years()
+    if refusal.years and present:
+        console.print(years_words(refusal.years, dataset))
+    elif present:
+        said = {"first": header.period.from_, "last": header.period.to, "years": ", ".join(map(str, present))}
+        console.print(_("The criteria set covers {first} to {last}; there are figures of {years} only.", **said))
+    (last or console).print(_("Nothing could be evaluated."), style="bold red")
+    return NOTHING_EVALUATED
 
 
 def show_awaited(console: Console, rules: CriteriaSet, documents: Sequence[AwaitedDocument]) -> None:

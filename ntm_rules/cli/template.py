@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
 
 from ntm_rules.cli.console import Screen
-from ntm_rules.cli.long_work import progress_bar
-from ntm_rules.cli.named import commune_within
-from ntm_rules.cli.outputs import files_read, not_over, not_what_is_read
-from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import show_problems
+from ntm_rules.cli.progress import shown
+from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, show_problems
 from ntm_rules.dataset.latest_year import years_carried
-from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, year_before
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.filled import Filled
@@ -25,21 +20,25 @@ from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.whole_files import file_written, files_written
 from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.long_work import Work
+from ntm_rules.runs.named import commune_within
+from ntm_rules.runs.outputs import files_read, not_over, not_what_is_read
+from ntm_rules.runs.reading import read
+from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 
-WRITTEN, WITH_PROBLEMS = 0, 3
 NATURE_BEFORE = N_("Figures of {year} are illustrative (số liệu minh họa)")
 """What a form says that carries invented figures of the year before: growth starts from them."""
 
 
 def run_template(
-    rulebook: Rulebook,
+    law: LawAsked,
     out: Path,
     *,
     commune: str | None,
     everyone: bool,
     year: int,
     previous: list[Path],
-    as_of: dt.date | None,
     force: bool,
 ) -> int:
     """Write one form or all; return the exit status.
@@ -47,14 +46,12 @@ def run_template(
     Raises:
         NtmError: a year outside the set's period, an unknown commune, or a file that stands there already.
     """
-    if year not in rulebook.period:
-        period = rulebook.period
-        said = {"first": period.from_, "last": period.to, "years": year}
-        raise NtmError(Message("The criteria set covers {first} to {last}; it cannot judge {years}", **said))
+    rulebook = open_rulebook(law)
+    rulebook.covers(year)
     if commune is not None and everyone:
         raise NtmError(Message("Name one commune, or all of them with --all; not both"))
     inputs = files_read(previous, rulebook.overlay_paths)
-    rules = rulebook.for_year(year, as_of)
+    rules = rulebook.for_year(year)
     maker = FormMaker(rulebook.loaded, rules, year)
     console = Screen(long_lines=True)
     one = commune_within(rules.communes, commune) if commune is not None else None
@@ -84,7 +81,7 @@ def run_template(
             console.print(_("Without figures of {year}: {names}", year=year - 1, names=one.name), style="yellow")
     for warning in invented(rules=rules.illustrative, data=bool(nature and before)):
         console.print(warning, style="bold magenta")
-    return WITH_PROBLEMS if problems else WRITTEN
+    return WITH_PROBLEMS if problems else DONE
 
 
 def _before(
@@ -94,12 +91,9 @@ def _before(
 
     Problems of other communes than the `one` a form is made for are not shown.
     """
-    missing = [path for path in previous if not path.exists()]
-    if missing:
-        raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in missing))
     if not previous:
         return {}, False, False
-    dataset = read_dataset(previous, rulebook.questionnaire())
+    dataset = read(rulebook, previous)
     problems = dataset.problems if one is None else dataset.problems_for(one.code)
     show_problems(console, problems)
     for line in years_carried(dataset, rulebook.questionnaire().years, year - 1):
@@ -123,10 +117,9 @@ def _write_all(
             ),
             Message("Name another folder, or add --force to replace them: what is filled in there is lost."),
         )
-    with progress_bar(Screen(errors=True)) as bar, files_written(out) as place:
-        task = bar.add_task(_("Writing forms"), total=len(communes))
-        for one in communes:
+    with shown() as progress, files_written(out) as place:
+        for done, one in enumerate(communes):
+            progress(Work.FORMS, done, len(communes))
             record = before.get(one.code)
             content = maker.form(one, Filled(previous=maker.before(record), illustrative=nature if record else ""))
             (place / form_name(one, maker.year)).write_bytes(content)
-            bar.advance(task)

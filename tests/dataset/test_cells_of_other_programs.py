@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset, Reported, State
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.runs.rulebook import Rulebook
 from tests.dataset.packages import MAIN, WHERE, package
 
 CASES = Path(__file__).parent / "cases"

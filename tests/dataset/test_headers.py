@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset, State
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.runs.rulebook import Rulebook
 from tests.dataset.conftest import Read, codes, only, reported
 
 CASES = Path(__file__).parent / "cases"

@@ -17,7 +17,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.parquet_files import read_parquet
 from ntm_rules.dataset.places import Log
@@ -25,6 +24,7 @@ from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import State
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.runs.rulebook import Rulebook
 from tests.dataset.conftest import Read, codes, only, reported
 
 CASES = Path(__file__).parent / "cases"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.runs.rulebook import Rulebook
 from tests.dataset.conftest import Read, codes, only
 from tests.dataset.test_headers import CASES, IDENTITY, SIMPLE, SIN_SUOI_HO, table, values
 

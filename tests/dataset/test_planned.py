@@ -7,12 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.places import Where
 from ntm_rules.dataset.planned import planned_words
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import State
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.runs.rulebook import Rulebook
 
 
 def said(sheet: str, *titles: str) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset, State
 from ntm_rules.rulebook.loader import LoadedSet, load_set
+from ntm_rules.runs.rulebook import Rulebook
 from tests.conftest import ROOT
 from tests.dataset.conftest import Read, codes, only
 

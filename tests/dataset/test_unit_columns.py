@@ -8,11 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset, State
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.runs.rulebook import Rulebook
 from tests.conftest import SAMPLE
 
 HEAD = "commune_code,commune,year,measure,unit,value,numerator,denominator\n"

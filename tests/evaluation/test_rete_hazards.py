@@ -348,7 +348,7 @@ def test_it_says_what_to_install_where_the_library_does_not_load(monkeypatch: py
 
 def test_nothing_of_the_library_is_loaded_until_it_is_asked_for() -> None:
     program = (
-        "import sys\nimport ntm_rules.cli.app, ntm_rules.evaluation.engines\n"
+        "import sys\nimport ntm_rules.runs.batch, ntm_rules.evaluation.engines\n"
         "print([name for name in sys.modules if name.startswith('durable')])"
     )
     done = subprocess.run(

@@ -14,7 +14,6 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
@@ -22,6 +21,7 @@ from ntm_rules.forms.making import FormMaker
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.runs.rulebook import Rulebook
 from tests.rulebook.tiny import FILES, Tiny
 from tests.workbooks import opened
 

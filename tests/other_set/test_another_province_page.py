@@ -11,7 +11,7 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 
-from ntm_rules.cli.batch import FILES
+from ntm_rules.runs.results import FILES
 from tests.conftest import ROOT, Ntm, results_in
 
 PAGE = (ROOT / "docs" / "another-province.md").read_text(encoding="utf-8")

@@ -13,8 +13,9 @@ from typing import Any
 import openpyxl
 import pandas as pd
 
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 from tests.commune_workbooks import Cell, write_commune_workbook
 from tests.conftest import Ntm
 from tests.other_set.conftest import AMENDMENT, DATA, LAW, SET, Run
@@ -286,7 +287,7 @@ def test_in_english_no_vietnamese_of_the_program_is_left(ntm: Ntm) -> None:
 
 
 def test_a_form_of_the_set_is_written_and_read_back(ntm: Ntm, tmp_path: Path) -> None:
-    rulebook = open_rulebook(str(SET), [])
+    rulebook = open_rulebook(LawAsked(str(SET)))
     form = tmp_path / "90020.xlsx"
     write_commune_workbook(form, rulebook.loaded.communes["90020"], {2033: FORM_CELLS}, rulebook.questionnaire())
     done = ntm("assess", form, *LAW)

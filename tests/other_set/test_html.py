@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.cli.report_html import judged
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import evaluate
@@ -21,6 +19,10 @@ from ntm_rules.report.charts import province
 from ntm_rules.report.in_the_way import distance
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import render_site
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.reading import YearsRead
+from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.runs.site import site_contents
 from ntm_rules.standing.lacks import Lack
 from tests.conftest import Ntm
 from tests.other_set.conftest import AMENDMENT, DATA, LAW, SET
@@ -31,8 +33,9 @@ from tests.report.pages.html_pages import Element, read_pages
 
 @pytest.fixture(scope="module")
 def contents() -> Contents:
-    rulebook = open_rulebook(str(SET), [])
-    return judged(rulebook, read_dataset([DATA], rulebook.questionnaire()), 2032, None, dt.date(2032, 12, 31))
+    rulebook = open_rulebook(LawAsked(str(SET)))
+    read = YearsRead(rulebook, read_dataset([DATA], rulebook.questionnaire()), [2032])
+    return replace(site_contents(read), day=dt.date(2032, 12, 31))
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
@@ -14,6 +13,8 @@ from ntm_rules.report.agency_gaps import agency_share, choices_of
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import agency_counts
 from ntm_rules.rulebook.criteria_set import Combination
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 from tests.conftest import ILLUSTRATIVE, SAMPLES
 from tests.report.test_agency_counts import led_by_several
 from tests.strategies import GROUPS, YEAR, communes_in, crowds, sets
@@ -21,9 +22,9 @@ from tests.strategies import GROUPS, YEAR, communes_in, crowds, sets
 
 @pytest.fixture(scope="module")
 def evaluation() -> Evaluation:
-    rulebook = open_rulebook("lai-chau-2026-2030", [ILLUSTRATIVE])
+    rulebook = open_rulebook(LawAsked("lai-chau-2026-2030", [ILLUSTRATIVE]))
     records = read_dataset([SAMPLES / "lai-chau-2026.csv"], rulebook.questionnaire()).records
-    return evaluate(rulebook.for_year(2026, None), records, years=[2026])
+    return evaluate(rulebook.for_year(2026), records, years=[2026])
 
 
 def test_the_communes_that_miss_an_indicator_come_nearest_first(evaluation: Evaluation) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
@@ -17,6 +16,8 @@ from ntm_rules.report.coverage import coverage_of, group_title, groups_of, unit_
 from ntm_rules.report.province_forms import Counts, Periods, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.workbook.book import About
 from ntm_rules.report.workbook.province_forms import write_province_forms
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.standing.ceiling import ceiling_of
 from tests.conftest import SAMPLES
 from tests.other_set.conftest import DATA, SET
@@ -26,17 +27,17 @@ ABOUT = About(lines=[], illustrative=["SỐ LIỆU MINH HỌA: bịa"])
 
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
-    rulebook = open_rulebook("lai-chau-2026-2030", [])
+    rulebook = open_rulebook(LawAsked("lai-chau-2026-2030"))
     return read_dataset([SAMPLES / "lai-chau-2026.csv"], rulebook.questionnaire())
 
 
 @pytest.fixture(scope="module")
 def evaluation(dataset: Dataset) -> Evaluation:
     """Thirty of the 36 communes: six did not report."""
-    rulebook = open_rulebook("lai-chau-2026-2030", [SAMPLES / "minh-hoa.overlay.yaml"])
+    rulebook = open_rulebook(LawAsked("lai-chau-2026-2030", [SAMPLES / "minh-hoa.overlay.yaml"]))
     codes = sorted({r.code for r in dataset.records})[:30]
     records = [r for r in dataset.records if r.code in codes]
-    return evaluate(rulebook.for_year(2026, None), records, years=[2026])
+    return evaluate(rulebook.for_year(2026), records, years=[2026])
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +48,9 @@ def periods(evaluation: Evaluation) -> Periods:
 @pytest.fixture(scope="module")
 def two_years() -> Periods:
     """The other set, whose period covers the year before."""
-    rulebook = open_rulebook(str(SET), [])
+    rulebook = open_rulebook(LawAsked(str(SET)))
     found = read_dataset([DATA], rulebook.questionnaire())
-    now, before = (evaluate(rulebook.for_year(y, None), found.records, years=[y]) for y in (2032, 2031))
+    now, before = (evaluate(rulebook.for_year(y), found.records, years=[y]) for y in (2032, 2031))
     return Periods(now, before, 2032)
 
 
@@ -185,8 +186,8 @@ def test_the_workbook_is_the_same_bytes_twice(periods: Periods, tmp_path: Path) 
 
 
 def test_a_criterion_that_nobody_could_be_judged_to_meet_is_blank_with_a_footnote(dataset: Dataset) -> None:
-    rulebook = open_rulebook("lai-chau-2026-2030", [])
-    bare = Periods(evaluate(rulebook.for_year(2026, None), dataset.records, years=[2026]), None, 2026)
+    rulebook = open_rulebook(LawAsked("lai-chau-2026-2030"))
+    bare = Periods(evaluate(rulebook.for_year(2026), dataset.records, years=[2026]), None, 2026)
     waiting = set(ceiling_of(bare.now).groups[0].waiting)
     rows = {row.id: row for row in form_05(bare) if row.id}
     assert {id_ for id_, row in rows.items() if row.total.now is None} == waiting
@@ -196,8 +197,8 @@ def test_a_criterion_that_nobody_could_be_judged_to_meet_is_blank_with_a_footnot
 
 
 def test_a_band_that_the_law_lets_nobody_reach_is_blank_and_the_headline_says_why(dataset: Dataset) -> None:
-    rulebook = open_rulebook("lai-chau-2026-2030", [])
-    bare = Periods(evaluate(rulebook.for_year(2026, None), dataset.records, years=[2026]), None, 2026)
+    rulebook = open_rulebook(LawAsked("lai-chau-2026-2030"))
+    bare = Periods(evaluate(rulebook.for_year(2026), dataset.records, years=[2026]), None, 2026)
     highest = ceiling_of(bare.now).highest[1]
     assert highest < 5
     rows = {row.number: row for row in form_06(bare)}
@@ -207,8 +208,8 @@ def test_a_band_that_the_law_lets_nobody_reach_is_blank_and_the_headline_says_wh
 
 
 def test_a_commune_with_nothing_usable_is_in_no_count(dataset: Dataset) -> None:
-    rulebook = open_rulebook("lai-chau-2026-2030", [SAMPLES / "minh-hoa.overlay.yaml"])
-    rules = rulebook.for_year(2026, None)
+    rulebook = open_rulebook(LawAsked("lai-chau-2026-2030", [SAMPLES / "minh-hoa.overlay.yaml"]))
+    rules = rulebook.for_year(2026)
     first, *others = [record for record in dataset.records if record.year == 2026]
     whole = Periods(evaluate(rules, dataset.records, years=[2026]), None, 2026)
     lacking = Periods(evaluate(rules, [replace(first, values={}), *others], years=[2026]), None, 2026)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 from tests.conftest import ILLUSTRATIVE, SAMPLES
 
 YES, NO, AWAITED = Reported(State.PRESENT, 1), Reported(State.PRESENT, 0), Reported(State.AWAITED)
@@ -35,18 +36,18 @@ def judged(rules: CriteriaSet, *reports: dict[str, Reported], year: int = 2026) 
 @pytest.fixture(scope="package")
 def dataset() -> Dataset:
     """The sample's table: all communes, one year."""
-    questionnaire = open_rulebook("lai-chau-2026-2030", []).questionnaire()
+    questionnaire = open_rulebook(LawAsked("lai-chau-2026-2030")).questionnaire()
     return read_dataset([SAMPLES / "lai-chau-2026.csv"], questionnaire)
 
 
 @pytest.fixture(scope="package")
 def sample(dataset: Dataset) -> Evaluation:
     """The sample under the law as it stands."""
-    return evaluate(open_rulebook("lai-chau-2026-2030", []).for_year(2026, None), dataset.records, years=[2026])
+    return evaluate(open_rulebook(LawAsked("lai-chau-2026-2030")).for_year(2026), dataset.records, years=[2026])
 
 
 @pytest.fixture(scope="package")
 def illustrated(dataset: Dataset) -> Evaluation:
     """The sample under the illustrative overlay: nothing waits."""
-    rulebook = open_rulebook("lai-chau-2026-2030", [ILLUSTRATIVE])
-    return evaluate(rulebook.for_year(2026, None), dataset.records, years=[2026])
+    rulebook = open_rulebook(LawAsked("lai-chau-2026-2030", [ILLUSTRATIVE]))
+    return evaluate(rulebook.for_year(2026), dataset.records, years=[2026])

@@ -9,13 +9,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset, InputFile, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.report.standing_words import files_words, why_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.standing.handing_in import Handed, HandedIn, handing_in, named_by_file
 from ntm_rules.standing.reports import own_reports, usable
 from tests.conftest import SAMPLE
@@ -40,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def read(folder: Path) -> Dataset:
-    return read_dataset([folder], open_rulebook("lai-chau-2026-2030", []).questionnaire())
+    return read_dataset([folder], open_rulebook(LawAsked("lai-chau-2026-2030")).questionnaire())
 
 
 def test_a_commune_of_which_nothing_came_and_one_with_a_figure(lai_chau: CriteriaSet, folder: Path) -> None:

@@ -6,16 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.book.contents import Contents
 from ntm_rules.report.book.layout import Layout
 from ntm_rules.report.book.templating import STYLE, WHOLE, numbered, templates
 from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
 from ntm_rules.report.pages.looks import style_sheet
 from ntm_rules.report.pages.words import say
+from ntm_rules.report.pages.writing import Kind
 from ntm_rules.report.wording import agency_name, criterion_title, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
 
+BOOK = Kind(
+    marker="ntm-book.json",
+    key="book",
+    foreign=N_("{folder} is not empty and holds no earlier book ({marker}); name a new or an empty folder"),
+    in_the_way=N_(
+        "{folder} holds files that are not of an earlier book and would be replaced: {names}; move them away"
+    ),
+    no_folder=N_("{folder} is a file; name a folder for the book"),
+)
 LONGEST_TITLE = 50
 """A page's title is cut after this many characters, at a word."""
 PARTS = ("tieu-chi", "dieu-kien", "co-quan", "van-ban-cho", "cu-the-hoa", "van-ban")

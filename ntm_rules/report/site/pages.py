@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.charts.drawing import FONTS
 from ntm_rules.report.charts.wording import shortened
 from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
 from ntm_rules.report.pages.looks import style_sheet
+from ntm_rules.report.pages.writing import Kind
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.layout import Layout, look
@@ -18,6 +19,13 @@ from ntm_rules.report.site.templating import SCRIPT, STYLE, templates
 from ntm_rules.report.wording import agency_name, full_name, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
 
+SITE = Kind(
+    marker="ntm-trang.json",
+    key="pages",
+    foreign=N_("{folder} is not empty and holds no earlier pages ({marker}); name a new or an empty folder"),
+    in_the_way=N_("{folder} holds files that are not of earlier pages and would be replaced: {names}; move them away"),
+    no_folder=N_("{folder} is a file; name a folder for the pages"),
+)
 OWN_STYLE, OWN_SCRIPT = "site.css", "site.js"
 LONGEST_TITLE = 70
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntm_rules.cli.book import BOOK
+from ntm_rules.report.book.pages import BOOK
 from ntm_rules.report.pages.writing import write_pages
 from tests.report.book.conftest import Files
 from tests.report.browsing import NARROW, WIDE, at_width, measured

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.cli.book import BOOK
 from ntm_rules.errors import NtmError
+from ntm_rules.report.book.pages import BOOK
 from ntm_rules.report.own_files import Own, digest
 from ntm_rules.report.pages.writing import write_pages
 from ntm_rules.report.whole_files import STAGING

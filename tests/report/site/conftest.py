@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.cli.report_html import judged
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.i18n import use_language
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import render_site
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.reading import YearsRead
+from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.runs.site import site_contents
 from tests.conftest import ILLUSTRATIVE, SAMPLE
 from tests.report.pages.html_pages import Element, read_pages
 
@@ -30,12 +32,13 @@ Files = dict[str, bytes]
 @pytest.fixture(scope="session")
 def forms() -> Dataset:
     """The forms of the communes chosen."""
-    return read_dataset([SAMPLE / f"{name}.xlsx" for name in NAMES], open_rulebook(None, []).questionnaire())
+    return read_dataset([SAMPLE / f"{name}.xlsx" for name in NAMES], open_rulebook(LawAsked()).questionnaire())
 
 
 def contents_of(dataset: Dataset, overlays: Sequence[Path] = ()) -> Contents:
     """Judge a dataset's year 2026."""
-    return judged(open_rulebook(None, overlays), dataset, 2026, None, DAY)
+    rulebook = open_rulebook(LawAsked(overlays=overlays))
+    return replace(site_contents(YearsRead(rulebook, dataset, [2026])), day=DAY)
 
 
 def rendered(contents: Contents, language: str) -> Files:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.cli.report_html import SITE
+from ntm_rules.report.site.pages import SITE
 from tests.conftest import SAMPLE, SAMPLES, Ntm, results_in
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from ntm_rules.cli.report_html import SITE
 from ntm_rules.report.pages.writing import write_pages
+from ntm_rules.report.site.pages import SITE
 from tests.report.browsing import NARROW, WIDE, at_width, measured
 from tests.report.site.conftest import Files
 

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ntm_rules.cli.report_html import SITE, judged
-from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset, Reported, State
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.i18n import use_language
 from ntm_rules.report.pages.writing import write_pages
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.site.pages import render_page, style
+from ntm_rules.report.site.pages import SITE, render_page, style
 from ntm_rules.report.standing_words import (
     counts_apart_words,
     headline,
@@ -28,6 +26,10 @@ from ntm_rules.report.standing_words import (
     waiting_counts,
 )
 from ntm_rules.rulebook.register import Commune, Register
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.reading import YearsRead
+from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.runs.site import site_contents
 from ntm_rules.standing.values import Lack
 from ntm_rules.standing.years import Move
 from tests.conftest import SAMPLE
@@ -77,7 +79,7 @@ def partly(tmp_path_factory: pytest.TempPathFactory) -> Contents:
     folder = tmp_path_factory.mktemp("phieu")
     (folder / "03430-khun-ha.xlsx").write_bytes(b"no workbook")
     (folder / "03595-than-uyen.xlsx").write_bytes((SAMPLE / "03595-than-uyen.xlsx").read_bytes())
-    dataset = read_dataset([folder], open_rulebook(None, []).questionnaire())
+    dataset = read_dataset([folder], open_rulebook(LawAsked()).questionnaire())
     blank = CommuneYear("03508", "Hồng Thu", 2026)
     return contents_of(replace(dataset, records=[*dataset.records, blank], illustrative=False))
 
@@ -119,7 +121,7 @@ def test_every_link_of_such_pages_leads_somewhere(partly: Contents) -> None:
 @pytest.fixture(scope="module")
 def two_years() -> Contents:
     """Than Uyên gained 2.3 and lost 2.1.a since 2026, and says that it has been recognised; Bình Lư has only 2027."""
-    rulebook = open_rulebook(None, [])
+    rulebook = open_rulebook(LawAsked())
     dataset = read_dataset([SAMPLE / "03595-than-uyen.xlsx"], rulebook.questionnaire())
     now = next(record for record in dataset.records if record.code == "03595" and record.year == 2026)
     before = {**now.values, "disaster_preparedness_in_place": NO, "rural_roads_connected": YES}
@@ -135,7 +137,7 @@ def two_years() -> Contents:
         CommuneYear("03595", "Than Uyên", 2027, after),
         CommuneYear("03390", "Bình Lư", 2027, after),
     ]
-    return judged(rulebook, Dataset(records, [], dataset.inputs), 2027, None, DAY)
+    return replace(site_contents(YearsRead(rulebook, Dataset(records, [], dataset.inputs), [2027])), day=DAY)
 
 
 def test_two_years_say_what_rose_and_what_fell(two_years: Contents) -> None:
@@ -179,7 +181,7 @@ def test_a_commune_recognised_and_no_longer_up_to_it_is_told(two_years: Contents
 def test_a_conclusion_awaited_is_no_figure_owed(forms: Dataset) -> None:
     one = next(record for record in forms.records if record.code == "03595" and record.year == 2026)
     awaited = {**one.values, "health_criteria_ruling": Reported(State.AWAITED)}
-    rulings = [m.id for m in open_rulebook(None, []).for_year(2026, None).measures.values() if m.kind == "ruling"]
+    rulings = [m.id for m in open_rulebook(LawAsked()).for_year(2026).measures.values() if m.kind == "ruling"]
     awaited |= {measure: Reported(State.AWAITED) for measure in rulings}
     contents = contents_of(Dataset([CommuneYear(one.code, one.name, 2026, awaited)], [], forms.inputs))
     page = read_pages(rendered(contents, "vi"))["don-vi-03595.html"]
@@ -192,10 +194,10 @@ def test_a_conclusion_awaited_is_no_figure_owed(forms: Dataset) -> None:
 
 def province(communes: int, day: dt.date = DAY) -> Contents:
     """A province of so many communes, each on a tile, all with the figures of one."""
-    rulebook = open_rulebook(None, [])
+    rulebook = open_rulebook(LawAsked())
     read = read_dataset([SAMPLE / "03463-ta-tong.xlsx"], rulebook.questionnaire())
     values = next(record for record in read.records if record.year == 2026).values
-    rules = rulebook.for_year(2026, None)
+    rules = rulebook.for_year(2026)
     units = [
         Commune(f"{10000 + i}", f"Mường Thượng Nguồn {i}", "xa", dt.date(2025, 7, 1), tile=(1 + i // 8, 1 + i % 8))
         for i in range(communes)

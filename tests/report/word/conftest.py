@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -10,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.cli.report_self_assessment import checks_beside
-from ntm_rules.cli.rulebook import Rulebook, open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import Rulebook, open_rulebook
+from ntm_rules.runs.self_assessment import checks_beside
 from tests.conftest import ILLUSTRATIVE, SAMPLE, ReportRun
 
 KHUN_HA = SAMPLE / "03430-khun-ha.xlsx"
@@ -54,13 +54,13 @@ def printed(
 @pytest.fixture(scope="session")
 def bare() -> Rulebook:
     """The Lai Châu set without overlays."""
-    return open_rulebook("lai-chau-2026-2030", [])
+    return open_rulebook(LawAsked("lai-chau-2026-2030"))
 
 
 @pytest.fixture(scope="session")
 def illustrated() -> Rulebook:
     """The Lai Châu set with its illustrative overlay."""
-    return open_rulebook("lai-chau-2026-2030", [ILLUSTRATIVE])
+    return open_rulebook(LawAsked("lai-chau-2026-2030", [ILLUSTRATIVE]))
 
 
 @pytest.fixture(scope="session")
@@ -73,19 +73,19 @@ def sample(bare: Rulebook) -> Dataset:
 def khun_ha(bare: Rulebook) -> Evaluation:
     """The commune of the paper "commune", judged."""
     records = read_dataset([KHUN_HA], bare.questionnaire()).records
-    return evaluate(bare.for_year(YEAR, None), records, years=[YEAR])
+    return evaluate(bare.for_year(YEAR), records, years=[YEAR])
 
 
 @pytest.fixture(scope="session")
 def under_illustration(illustrated: Rulebook, sample: Dataset) -> Evaluation:
     """All communes under the illustrative overlay, as in the paper "province"."""
-    return evaluate(illustrated.for_year(YEAR, dt.date(YEAR, 12, 31)), sample.records, years=[YEAR])
+    return evaluate(illustrated.for_year(YEAR), sample.records, years=[YEAR])
 
 
 @pytest.fixture(scope="session")
 def bare_evaluation(bare: Rulebook, sample: Dataset) -> Evaluation:
     """All communes under the bare law, as in the paper "agency"."""
-    return evaluate(bare.for_year(YEAR, None), sample.records, years=[YEAR])
+    return evaluate(bare.for_year(YEAR), sample.records, years=[YEAR])
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.i18n import use_language
 from ntm_rules.report.word.grounds import ground_lines, ground_words, rank
 from ntm_rules.rulebook.models import Document, Text
+from ntm_rules.runs.rulebook import Rulebook
 
 
 def document(
@@ -79,7 +79,7 @@ def test_the_highest_of_the_law_stands_first() -> None:
 
 
 def test_invented_targets_are_no_ground_of_a_paper(illustrated: Rulebook) -> None:
-    rules = illustrated.for_year(2026, None)
+    rules = illustrated.for_year(2026)
     lines = list(ground_lines(rules, illustrated.loaded.header.legal_basis, illustrated.overlays))
     assert [re.search(r"\d+\S*", line)[0] for line in lines] == ["51/2025/QĐ-TTg", "17-NQ/TU", "5434/KH-UBND"]
 

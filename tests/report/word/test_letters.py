@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from docx.document import Document
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.problem_kinds import KINDS
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import CommuneYear, Dataset, InputFile, Reported, State
@@ -21,6 +20,7 @@ from ntm_rules.report.letter_rows import agencies_to_write_to, commune_rows
 from ntm_rules.report.word.letters import LetterSubject, agency_letter, commune_letter, handed_in_paper
 from ntm_rules.report.wording import gap_words
 from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
@@ -149,7 +149,7 @@ def test_nobody_writes_to_himself(subject: LetterSubject, tmp_path: Path) -> Non
 def test_an_agency_that_owes_only_a_decision_is_asked_for_it_and_not_to_help_communes(
     bare: Rulebook, subject: LetterSubject, tmp_path: Path
 ) -> None:
-    nobody = evaluate(bare.for_year(2026, None), [], years=[2026])
+    nobody = evaluate(bare.for_year(2026), [], years=[2026])
     alone = LetterSubject(Overview(nobody, Dataset([]), DAY), subject.reporting)
     assert agencies_to_write_to(alone.overview) == ["so-nong-nghiep-moi-truong"], "it owes the province's set"
     said = texts(document(agency_letter(alone, "so-nong-nghiep-moi-truong"), tmp_path))
@@ -162,7 +162,7 @@ def test_an_agency_that_owes_only_a_decision_is_asked_for_it_and_not_to_help_com
 
 
 def test_who_lacks_nothing_is_asked_for_nothing(bare: Rulebook, subject: LetterSubject, tmp_path: Path) -> None:
-    nobody = evaluate(bare.for_year(2026, None), [], years=[2026])
+    nobody = evaluate(bare.for_year(2026), [], years=[2026])
     alone = LetterSubject(Overview(nobody, Dataset([]), DAY), subject.reporting)
     said = texts(document(agency_letter(alone, "so-y-te"), tmp_path))
     assert not [text for text in said if text.startswith("Đề nghị")]
@@ -189,7 +189,7 @@ def test_who_handed_in_nothing_or_nothing_usable_is_written_to_as_such_and_count
         InputFile("b (2).xlsx", "2" * 64, 1, (("03394", 2026),)),
     ]
     dataset = Dataset(records, inputs=inputs)
-    evaluation = evaluate(bare.for_year(2026, None), records, years=[2026])
+    evaluation = evaluate(bare.for_year(2026), records, years=[2026])
     subject = LetterSubject(Overview(evaluation, dataset, DAY), None)
     said = {}
     for one in subject.overview.handing_in.communes[:4]:
@@ -266,9 +266,7 @@ def test_a_growth_that_fails_for_a_mistake_in_last_years_figure_points_to_the_mi
     wrong = Problem("not-a-number", "a.xlsx", "Số liệu", "G30", 0, "03390", "", 2025, "income_per_capita", "41.5")
     for problems, told in (([wrong], "xem bảng lỗi ở trên"), ([], "thiếu số liệu năm trước")):
         dataset = Dataset(records, problems, [InputFile("a.xlsx", "0" * 64, 1, (("03390", 2026),))])
-        subject = LetterSubject(
-            Overview(evaluate(bare.for_year(2026, None), records, years=[2026]), dataset, DAY), None
-        )
+        subject = LetterSubject(Overview(evaluate(bare.for_year(2026), records, years=[2026]), dataset, DAY), None)
         one = subject.overview.handing_in.communes[0]
         owed = {row[0]: row[2] for row in commune_rows(subject.overview, one).owed}
         assert told in owed["3.1"]

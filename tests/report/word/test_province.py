@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
@@ -18,6 +17,7 @@ from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.province_forms import Periods, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.rows import summary_rows
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
+from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.agencies import agencies, by_effect
 from ntm_rules.standing.ceiling import ceiling_of
 from ntm_rules.standing.nearest import nearest
@@ -257,7 +257,7 @@ def test_communes_without_a_report_are_named_and_kept_out_of_no_denominator(
     bare: Rulebook, sample: Dataset, tmp_path: Path
 ) -> None:
     three = [r for r in sample.records if r.code in ("03390", "03394", "03405")]
-    evaluation = evaluate(bare.for_year(2026, None), three, years=[2026])
+    evaluation = evaluate(bare.for_year(2026), three, years=[2026])
     path = tmp_path / "ba-xa.docx"
     path.write_bytes(province_paper(ProvinceSubject(Overview(evaluation, Dataset(three), DAY), reporting=None)))
     document = opened(path)

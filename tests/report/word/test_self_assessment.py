@@ -11,9 +11,6 @@ from pathlib import Path
 
 from docx.oxml.ns import qn
 
-from ntm_rules.cli.assess import the_commune
-from ntm_rules.cli.report_self_assessment import subject_of
-from ntm_rules.cli.rulebook import Rulebook, open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset, Evidence, Reported, State
 from ntm_rules.evaluation.batch import Evaluation
@@ -25,6 +22,10 @@ from ntm_rules.report.word.commune_checks import commune_checks
 from ntm_rules.report.word.self_assessment import self_assessment_paper
 from ntm_rules.report.wording import gap_words
 from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.one_commune import report_of, the_commune
+from ntm_rules.runs.rulebook import Rulebook, open_rulebook
+from ntm_rules.runs.self_assessment import self_assessment
 from tests.other_set.conftest import DATA, SET
 from tests.report.word.opened import body_of, cells, footnotes, headings, opened, table_titled, under
 
@@ -183,11 +184,11 @@ def test_the_year_before_is_judged_where_the_set_covers_it(tmp_path: Path) -> No
     data = tmp_path / "data.csv"
     reported = "90010,Đặc khu Hòn Mây,2031,coastal_forest_area,4,,,,\n"
     data.write_text(DATA.read_text(encoding="utf-8") + reported, encoding="utf-8")
-    rulebook = open_rulebook(str(SET), [])
+    rulebook = open_rulebook(LawAsked(str(SET)))
     dataset = read_dataset([data], rulebook.questionnaire())
-    record = the_commune(dataset, rulebook.loaded.communes, rulebook.period, "90010", 2032)
+    record = the_commune(rulebook, dataset, "90010", 2032)
     assert record is not None
-    before = subject_of(rulebook, dataset, record, None).before
+    before = self_assessment(report_of(rulebook, dataset, record)).before
     assert before.result is not None
 
 
@@ -277,7 +278,7 @@ def test_errors_and_warnings_of_the_cross_checks_are_a_table_and_change_no_verdi
     bare: Rulebook, sample: Dataset, tmp_path: Path
 ) -> None:
     record = next(r for r in sample.records if (r.name, r.year) == ("Than Uyên", 2026))
-    subject = subject_of(bare, sample, record, None)
+    subject = self_assessment(report_of(bare, sample, record))
     path = tmp_path / "than-uyen-kiem-tra.docx"
     path.write_bytes(commune_checks(subject))
     document = opened(path)
@@ -345,7 +346,7 @@ def test_a_picture_stands_in_it_with_every_number_in_words(papers: Mapping[str, 
 
 
 def paper_of(rulebook: Rulebook, record: CommuneYear, tmp_path: Path, *before: CommuneYear) -> Path:
-    subject = subject_of(rulebook, Dataset([*before, record]), record, None)
+    subject = self_assessment(report_of(rulebook, Dataset([*before, record]), record))
     path = tmp_path / "paper.docx"
     path.write_bytes(self_assessment_paper(replace(subject, chart=None)))
     return path
@@ -429,7 +430,7 @@ def test_a_group_that_is_not_known_is_said_without_advice_on_files(
 
 def test_the_same_record_gives_the_same_bytes(bare: Rulebook, sample: Dataset) -> None:
     record = next(r for r in sample.records if r.year == 2026)
-    first, second = (self_assessment_paper(subject_of(bare, sample, record, None)) for _ in range(2))
+    first, second = (self_assessment_paper(self_assessment(report_of(bare, sample, record))) for _ in range(2))
     assert first == second
 
 

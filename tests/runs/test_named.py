@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from ntm_rules.cli.named import agency_named, commune_named, commune_within
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import use_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune, Register
+from ntm_rules.runs.named import agency_named, commune_named, commune_within
 from tests.conftest import Ntm
 
 

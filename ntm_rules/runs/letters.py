@@ -1,4 +1,4 @@
-"""`ntm report letters`: the data of all communes in; a letter to each commune and agency, and who handed in what, out."""
+"""The data of all communes in; a letter to each commune and agency, and who handed in what, out."""
 
 from __future__ import annotations
 
@@ -6,44 +6,46 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from ntm_rules.cli.batch import about
-from ntm_rules.cli.console import Screen
-from ntm_rules.cli.named import agency_named, commune_within
-from ntm_rules.cli.outputs import files_read
-from ntm_rules.cli.report_data import NOTHING_WRITTEN, WITH_PROBLEMS, WRITTEN, judged_data
-from ntm_rules.cli.report_files import say_drafts, written_reports
-from ntm_rules.cli.rulebook import Rulebook
-from ntm_rules.cli.screen_parts import show_problems
-from ntm_rules.cli.standing_screen import show_handing_in
 from ntm_rules.report.letter_rows import agencies_to_write_to
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.letters import LetterSubject, agency_letter, commune_letter, handed_in_paper
 from ntm_rules.report.workbook.handed_in import write_handed_in
+from ntm_rules.runs.judged import judged_year
+from ntm_rules.runs.long_work import Progress, unseen
+from ntm_rules.runs.named import agency_named, commune_within
+from ntm_rules.runs.outputs import files_read
+from ntm_rules.runs.paper_files import Papers, written_reports
+from ntm_rules.runs.reading import NothingEvaluated
+from ntm_rules.runs.results import about
+from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.overview import Overview
 
 TABLE, WORKBOOK = "theo-doi-nop.docx", "theo-doi-nop.xlsx"
 
 
-def run_letters(
+def write_letters(
     rulebook: Rulebook,
     data: Sequence[Path],
     out: Path,
     *,
-    communes: Sequence[str],
-    agencies: Sequence[str],
-    everybody: bool,
-    year: int | None,
-    as_of: dt.date | None,
-    by: dt.date | None,
-) -> int:
-    """Write the letters asked for, and with those to everybody the table of who handed in; return the exit status."""
-    console = Screen(long_lines=True)
-    found = judged_data(rulebook, data, console, year=year, as_of=as_of)
-    if found is None:
-        return NOTHING_WRITTEN
-    header, overview = rulebook.loaded.header, found.overview
-    rules = found.evaluation.rules
+    communes: Sequence[str] = (),
+    agencies: Sequence[str] = (),
+    year: int | None = None,
+    by: dt.date | None = None,
+    progress: Progress = unseen,
+) -> Papers | NothingEvaluated:
+    """Write the letters asked for; where none is named those to everybody, with the table of who handed in.
+
+    Raises:
+        NtmError: a path that is not there, an unknown commune or agency, a file in the way, or a year outside the period.
+    """
+    judged = judged_year(rulebook, data, year, progress=progress)
+    if isinstance(judged, NothingEvaluated):
+        return judged
+    everybody = not (communes or agencies)
+    header, overview = rulebook.loaded.header, judged.overview
+    rules = overview.evaluation.rules
     to_communes = list(overview.handing_in.communes) if everybody else [_commune(overview, one) for one in communes]
     to_agencies = (
         agencies_to_write_to(overview) if everybody else [agency_named(rules, one, leading=False) for one in agencies]
@@ -52,7 +54,7 @@ def run_letters(
     files = [*dict.fromkeys(letters), *([TABLE, WORKBOOK] if everybody else [])]
     inputs = files_read(data, rulebook.overlay_paths)
     refuse_in_the_way(out, files, inputs)
-    subject = LetterSubject(overview, header.reporting, header.legal_basis, found.overlays, by)
+    subject = LetterSubject(overview, header.reporting, header.legal_basis, judged.overlays, by)
     with written_reports(out, inputs) as place:
         for one in to_communes:
             (place / f"xa-{one.commune.code}.docx").write_bytes(commune_letter(subject, one))
@@ -60,12 +62,8 @@ def run_letters(
             (place / f"co-quan-{agency}.docx").write_bytes(agency_letter(subject, agency))
         if everybody:
             (place / TABLE).write_bytes(handed_in_paper(subject))
-            said = about([found.evaluation], found.dataset, rulebook)
-            write_handed_in(place / WORKBOOK, overview, said, frozenset(letters))
-    say_drafts(console, [out / name for name in files], subject.warnings)
-    show_handing_in(console, overview)
-    show_problems(console, found.dataset.problems)
-    return WITH_PROBLEMS if found.dataset.problems else WRITTEN
+            write_handed_in(place / WORKBOOK, overview, about(judged), frozenset(letters))
+    return Papers(judged, [out / name for name in files], subject.warnings)
 
 
 def _commune(overview: Overview, said: str) -> HandedIn:

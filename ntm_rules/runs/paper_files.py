@@ -1,20 +1,29 @@
-"""Where reports are written: which files may be replaced, and what is said of them."""
+"""Papers that were written, and which files they may replace."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-
-from rich.console import Console
+from typing import NamedTuple
 
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message, _
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.i18n import Message
 from ntm_rules.report.own_files import untouched
 from ntm_rules.report.whole_files import files_written, results_written
+from ntm_rules.runs.judged import Judged
 
-MOST_NAMED = 6
-"""Up to this many files are named one by one."""
+
+class Papers(NamedTuple):
+    """Papers that were written."""
+
+    judged: Judged
+    files: Sequence[Path]
+    warnings: Sequence[str]
+    """That their rules or figures are invented."""
+    findings: Sequence[Finding] | None = None
+    """Of the cross-checks, where the set has any and the papers tell them."""
 
 
 def word_file(out: Path, form: Path) -> Path:
@@ -76,23 +85,3 @@ def _open_elsewhere(path: Path) -> Iterator[None]:
             path=str(error.filename or path),
         )
         raise NtmError(message) from error
-
-
-def say_written(console: Console, path: Path, *, replaced: bool) -> None:
-    """Say what was written, and that it replaced an older file where it did."""
-    console.print(_("Written: {file}", file=path))
-    if replaced:
-        console.print(_("The file that was there has been replaced."))
-    console.print(_("It is an unsigned draft: number, day and signature are for people to give."), style="dim")
-
-
-def say_drafts(console: Console, paths: Sequence[Path], warnings: Sequence[str]) -> None:
-    """Say which files were written (of many, how many and the last one), and what must be known of them."""
-    if len(paths) > MOST_NAMED:
-        console.print(_("{n} files written to {folder}", n=len(paths), folder=paths[0].parent))
-        paths = paths[-1:]
-    for path in paths:
-        console.print(_("Written: {file}", file=path))
-    console.print(_("The papers are unsigned drafts: number, day and signature are for people to give."), style="dim")
-    for warning in warnings:
-        console.print(warning, style="bold magenta")

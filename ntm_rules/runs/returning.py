@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.console import Console
-
-from ntm_rules.cli.outputs import not_over
-from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.problems import Problem
@@ -25,9 +20,11 @@ from ntm_rules.forms.beside import files_set_aside, problems_beside
 from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.not_carried import not_carried
 from ntm_rules.forms.returning import take_back_safely, with_doubts
-from ntm_rules.i18n import Message, _
+from ntm_rules.i18n import Message
 from ntm_rules.report.findings import Mistake, gravest_first
 from ntm_rules.report.whole_files import file_written, files_written
+from ntm_rules.runs.outputs import not_over
+from ntm_rules.runs.rulebook import Rulebook
 
 NOT_FILLED = frozenset({"form-not-filled", "nothing-reported"})
 LARGEST = 64 << 20
@@ -43,9 +40,12 @@ class GivenBack(NamedTuple):
     """Not everything in it could be read, so that not everything came back."""
 
 
-class _Form(NamedTuple):
+class Returned(NamedTuple):
+    """A fresh form."""
+
     content: bytes
     incomplete: bool
+    """Not everything in the one handed in could be read."""
     mistakes: Sequence[Mistake]
     """What its list of mistakes holds."""
 
@@ -64,36 +64,14 @@ def check_return(form: Path, out: Path, force: bool) -> None:
 
 
 def return_form(
-    rulebook: Rulebook,
-    form: Path,
-    out: Path,
-    problems: Sequence[Problem],
-    findings: Sequence[Mistake],
-    as_of: dt.date | None,
-    console: Console,
-) -> None:
-    """Write a fresh form with the answers of one, its mistakes marked, and say so; `findings`: of the cross-checks."""
+    rulebook: Rulebook, form: Path, out: Path, problems: Sequence[Problem], findings: Sequence[Mistake]
+) -> Returned | Message:
+    """Write a fresh form with the answers of one, its mistakes marked, or say why not; `findings`: of the cross-checks."""
     vocabulary = Vocabulary(rulebook.questionnaire())
-    returned = _returned(rulebook, Source(form, form.name), vocabulary, problems, lambda _owner: findings, as_of)
-    if isinstance(returned, Message):
-        console.print(_("No form could be returned: {reason}", reason=returned), style="bold red")
-        return
-    file_written(out, returned.content)
-    if returned.incomplete:
-        words = _(
-            "Returned, but not everything in the form could be read: keep it, and carry over the rest: {file}", file=out
-        )
-        console.print(words, style="bold yellow")
-    else:
-        to_mend = sum(mistake.severity is Severity.ERROR for mistake in returned.mistakes)
-        console.print(
-            _(
-                "Returned with the answers kept: mistakes to mend {mend}, places to look at again {look}: {file}",
-                mend=to_mend,
-                look=len(returned.mistakes) - to_mend,
-                file=out,
-            )
-        )
+    returned = _returned(rulebook, Source(form, form.name), vocabulary, problems, lambda _owner: findings)
+    if not isinstance(returned, Message):
+        file_written(out, returned.content)
+    return returned
 
 
 def _to_mend(problems: Sequence[Problem]) -> list[Problem]:
@@ -121,12 +99,7 @@ def check_returns(data: Sequence[Path], out: Path, dataset: Dataset, findings: F
 
 
 def return_forms(
-    rulebook: Rulebook,
-    data: Sequence[Path],
-    out: Path,
-    dataset: Dataset,
-    findings: Found,
-    as_of: dt.date | None,
+    rulebook: Rulebook, data: Sequence[Path], out: Path, dataset: Dataset, findings: Found
 ) -> Iterator[GivenBack]:
     """Write a fresh form for every form that has something to mend; yield what became of each."""
     sources, problems = _wrong(data, dataset, findings), dataset.problems
@@ -136,7 +109,7 @@ def return_forms(
     with files_written(out) as place:
         for source in sources:
             returned = _returned(
-                rulebook, source, vocabulary, problems, lambda owner: findings.get((owner.code, owner.year), ()), as_of
+                rulebook, source, vocabulary, problems, lambda owner: findings.get((owner.code, owner.year), ())
             )
             if isinstance(returned, Message):
                 yield GivenBack(source.name, written=False, incomplete=False)
@@ -188,8 +161,7 @@ def _returned(
     vocabulary: Vocabulary,
     problems: Sequence[Problem],
     findings: Callable[[Owner], Sequence[Mistake]],
-    as_of: dt.date | None,
-) -> _Form | Message:
+) -> Returned | Message:
     """Return the fresh form of one that was handed in, or why there can be none."""
     if source.path.suffix.lower() not in WORKBOOKS:
         return Message("only a workbook (.xlsx) can be returned as a form")
@@ -222,7 +194,7 @@ def _returned(
     filled = returned.filled
     if filled.incomplete and not (filled.answers or filled.documents):
         return Message("no answer in it can be read; mend that first, as told above")
-    rules = rulebook.for_year(year, as_of)
+    rules = rulebook.for_year(year)
     looked_at = with_doubts(filled, [own for found in findings(owner) if (own := found.within(source.name))])
     maker, whose = FormMaker(rulebook.loaded, rules, year), rules.communes[commune.code]
     content = maker.form(whose, looked_at)
@@ -230,4 +202,4 @@ def _returned(
     if lost:
         looked_at = replace(looked_at, mistakes=gravest_first([*looked_at.mistakes, *lost]))
         content = maker.form(whose, looked_at)
-    return _Form(content, filled.incomplete, looked_at.mistakes)
+    return Returned(content, filled.incomplete, looked_at.mistakes)

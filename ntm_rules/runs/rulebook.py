@@ -1,10 +1,9 @@
-"""What every command needs of the rulebook: the set that was asked for, for the right day."""
+"""What every run needs of the rulebook: the law that was asked for, for the right day."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible
 
 
@@ -29,6 +29,8 @@ class Rulebook:
     """File name (the path where two files have one name) -> SHA-256."""
     overlay_paths: tuple[Path, ...] = ()
     """Where the overlays were read, which no result may replace."""
+    as_of: dt.date | None = None
+    """The day whose rules are used; None: 31 December of the year judged."""
     known_on: dt.date | None = None
     """Only what had been promulgated by this day counts; None: everything."""
 
@@ -37,27 +39,57 @@ class Rulebook:
         """The years the set may judge."""
         return self.loaded.header.period
 
-    def for_year(self, year: int, as_of: dt.date | None) -> CriteriaSet:
+    def for_year(self, year: int) -> CriteriaSet:
         """Return the law for a year: on the day asked for, else on its 31 December.
 
         Raises:
             NtmError: a day outside the period of the set.
         """
-        if as_of is not None and as_of.year not in self.period:
+        if self.as_of is None:
+            return self.year_end(year)
+        if self.as_of.year not in self.period:
             raise NtmError(
                 Message(
                     "The criteria set covers {first} to {last}; nothing of it is in force on {day}",
                     first=self.period.from_,
                     last=self.period.to,
-                    day=day(as_of.isoformat()),
+                    day=day(self.as_of.isoformat()),
                 )
             )
-        day_of_law = as_of or dt.date(year, 12, 31)
+        return self._on(self.as_of)
+
+    def year_end(self, year: int) -> CriteriaSet:
+        """Return the law on 31 December of a year, whatever day was asked for: a year before is judged by its own."""
+        return self._on(dt.date(year, 12, 31))
+
+    def shown(self) -> CriteriaSet:
+        """Return the law on the day asked for, else on 31 December of the first year of the set."""
+        return self.for_year(self.as_of.year if self.as_of else self.loaded.first_year)
+
+    def _on(self, day_of_law: dt.date) -> CriteriaSet:
         return resolve(self.loaded, as_of=day_of_law, overlays=self.overlays, known_on=self.known_on)
 
-    def counted_to(self, as_of: dt.date | None) -> dt.date:
-        """Return the day to which days overdue are counted: of what is known, of the law, else that of the run."""
-        return self.known_on or as_of or dt.datetime.now(dt.UTC).astimezone().date()
+    @property
+    def counted_to(self) -> dt.date:
+        """The day to which days overdue are counted: of what is known, of the law, else that of the run."""
+        return self.known_on or self.as_of or dt.datetime.now(dt.UTC).astimezone().date()
+
+    def covers(self, *years: int) -> None:
+        """Refuse years outside the period of the set.
+
+        Raises:
+            NtmError: naming them.
+        """
+        outside = [year for year in years if year not in self.period]
+        if outside:
+            raise NtmError(
+                Message(
+                    "The criteria set covers {first} to {last}; it cannot judge {years}",
+                    first=self.period.from_,
+                    last=self.period.to,
+                    years=", ".join(map(str, outside)),
+                )
+            )
 
     def questionnaire(self) -> Questionnaire:
         """Return what readers need: the period, and the year before it for growth."""
@@ -73,29 +105,31 @@ class Rulebook:
         )
 
 
-def open_rulebook(criteria: str | None, overlays: Sequence[Path], known_on: dt.date | None = None) -> Rulebook:
-    """Load the set and overlays named on the command line.
+def open_rulebook(law: LawAsked) -> Rulebook:
+    """Load the set and the overlays asked for.
 
     Raises:
         NtmError: two files hold overlays of one id, so that no output could say which is meant.
     """
-    loaded = tuple(load_overlay(path) for path in overlays)
+    paths = law.overlays
+    overlays = tuple(load_overlay(path) for path in paths)
     first: dict[str, Path] = {}
-    for path, overlay in zip(overlays, loaded, strict=True):
+    for path, overlay in zip(paths, overlays, strict=True):
         if overlay.id in first:
             both = {"first": str(first[overlay.id]), "second": str(path)}
             raise NtmError(Message("Overlay {overlay} is given twice: {first}, {second}", overlay=overlay.id, **both))
         first[overlay.id] = path
-    names = [path.name for path in overlays]
+    names = [path.name for path in paths]
     return Rulebook(
-        loaded=load_set(find_set(criteria)),
-        overlays=loaded,
+        loaded=load_set(find_set(law.criteria)),
+        overlays=overlays,
         overlay_files={
             visible(path.name if names.count(path.name) == 1 else str(path)): hashlib.sha256(
                 path.read_bytes()
             ).hexdigest()
-            for path in overlays
+            for path in paths
         },
-        overlay_paths=tuple(overlays),
-        known_on=known_on,
+        overlay_paths=tuple(paths),
+        as_of=law.as_of,
+        known_on=law.known_on,
     )

@@ -1,0 +1,100 @@
+"""All communes: read, judged, written into a folder, and their forms given back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ntm_rules.dataset.records import Dataset
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
+from ntm_rules.evaluation.engines import engine_named
+from ntm_rules.report.findings import Mistake, as_mistakes
+from ntm_rules.report.whole_files import refuse_in_the_way, results_written
+from ntm_rules.runs.judged import Judged, judged
+from ntm_rules.runs.long_work import Progress, Work, collector_at_rest, unseen
+from ntm_rules.runs.outputs import files_read
+from ntm_rules.runs.reading import NothingEvaluated, must_exist, read_years
+from ntm_rules.runs.results import FILES, write_problems, write_results
+from ntm_rules.runs.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from ntm_rules.runs.returning import Found, GivenBack
+
+
+class BatchAsked(NamedTuple):
+    """Which years are judged, by what, and where forms are given back."""
+
+    years: Sequence[int] = ()
+    """None: the latest."""
+    engine: str = "columnar"
+    jobs: int = 1
+    returned: Path | None = None
+    """The folder for forms given back; None: none are."""
+    force: bool = False
+    """Forms in that folder are replaced."""
+
+
+class Batch(NamedTuple):
+    """What a run over all communes made."""
+
+    judged: Judged | NothingEvaluated
+    findings: Sequence[Sequence[Finding]]
+    """Of the cross-checks, for each year judged."""
+    given_back: Sequence[GivenBack]
+
+
+def write_batch(
+    rulebook: Rulebook, data: Sequence[Path], out: Path, asked: BatchAsked, progress: Progress = unseen
+) -> Batch:
+    """Judge everything in `data` and write the results into `out`; where nothing can be judged, its problems alone.
+
+    Raises:
+        NtmError: a path that is not there, a file in the way, a year outside the set's period, or an unknown engine.
+    """
+    started, engine = dt.datetime.now(dt.UTC), engine_named(asked.engine)
+    must_exist(data)
+    inputs = files_read(data, rulebook.overlay_paths)
+    refuse_in_the_way(out, FILES, inputs)
+    with collector_at_rest():
+        read = read_years(rulebook, data, asked.years, jobs=asked.jobs, progress=progress)
+        if isinstance(read, NothingEvaluated):
+            given_back = _given_back(rulebook, data, read.dataset, {}, asked, progress)
+            with results_written(out, inputs=inputs) as place:
+                write_problems(place, read.dataset)
+            return Batch(read, (), given_back)
+        found = judged(read, engine.judge_all, progress)
+        findings = [cross_check(evaluation, read.dataset) for evaluation in found.evaluations]
+        given_back = _given_back(rulebook, data, read.dataset, _mistakes(found, findings), asked, progress)
+        progress(Work.WRITING, 0, len(FILES))
+        with results_written(out, inputs=inputs) as place:
+            for done, _file in enumerate(write_results(place, found, findings, started, engine.name), start=1):
+                progress(Work.WRITING, done, len(FILES))
+    return Batch(found, findings, given_back)
+
+
+def _given_back(
+    rulebook: Rulebook, data: Sequence[Path], dataset: Dataset, mistakes: Found, asked: BatchAsked, progress: Progress
+) -> Sequence[GivenBack]:
+    """Give forms back where that is asked for."""
+    if asked.returned is None:
+        return ()
+    from ntm_rules.runs.returning import check_returns, return_forms  # forms are written by few runs
+
+    check_returns(data, asked.returned, dataset, mistakes, force=asked.force)
+    given_back = []
+    for form in return_forms(rulebook, data, asked.returned, dataset, mistakes):
+        given_back.append(form)
+        progress(Work.RETURNING, len(given_back), None)
+    return given_back
+
+
+def _mistakes(judged: Judged, findings: Sequence[Sequence[Finding]]) -> Found:
+    """Return what the cross-checks found of each commune and year, as its form is told."""
+    found: dict[tuple[str, int], list[Mistake]] = {}
+    for evaluation, its in zip(judged.evaluations, findings, strict=True):
+        for finding in its:
+            found.setdefault((finding.code, finding.year), []).extend(as_mistakes(evaluation.rules, [finding]))
+    return found

@@ -1,0 +1,60 @@
+"""The data of all communes in; the province's summary paper, Biểu 05 and 06 and the results out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
+from ntm_rules.report.charts.province import criteria_chart
+from ntm_rules.report.findings import finding_row
+from ntm_rules.report.whole_files import refuse_in_the_way
+from ntm_rules.report.word.province import ProvinceSubject, province_paper
+from ntm_rules.report.wording import invented
+from ntm_rules.report.workbook import write_workbook
+from ntm_rules.report.workbook.province_forms import write_province_forms
+from ntm_rules.runs.judged import judged_year
+from ntm_rules.runs.long_work import Progress, unseen
+from ntm_rules.runs.outputs import files_read
+from ntm_rules.runs.paper_files import Papers, written_reports
+from ntm_rules.runs.reading import NothingEvaluated
+from ntm_rules.runs.results import about
+from ntm_rules.runs.rulebook import Rulebook
+
+PAPER, FORMS, RESULTS = "bao-cao-tong-hop.docx", "bieu-05-06.xlsx", "ket-qua.xlsx"
+FILES = (PAPER, FORMS, RESULTS)
+
+
+def write_province(
+    rulebook: Rulebook, data: Sequence[Path], out: Path, *, year: int | None = None, progress: Progress = unseen
+) -> Papers | NothingEvaluated:
+    """Write the province's paper and workbooks of one year, that asked for or the latest, into a folder.
+
+    Raises:
+        NtmError: a path that is not there, a file in the way, or a year outside the period of the set.
+    """
+    inputs = files_read(data, rulebook.overlay_paths)
+    refuse_in_the_way(out, FILES, inputs)
+    judged = judged_year(rulebook, data, year, progress=progress)
+    if isinstance(judged, NothingEvaluated):
+        return judged
+    dataset, rules = judged.dataset, judged.overview.evaluation.rules
+    warnings = invented(rules=rules.illustrative, data=dataset.illustrative)
+    findings = cross_check(judged.overview.evaluation, dataset) if rules.cross_checks else None
+    subject = ProvinceSubject(
+        overview=judged.overview,
+        reporting=rulebook.loaded.header.reporting,
+        legal_basis=rulebook.loaded.header.legal_basis,
+        overlays=judged.overlays,
+        problems=dataset.problems,
+        findings=findings,
+        illustrative_data=dataset.illustrative,
+        chart=criteria_chart(judged.usable_alone(), warnings),
+    )
+    said = about(judged)
+    looked_at = None if findings is None else [finding_row(rules, finding) for finding in findings]
+    with written_reports(out, inputs) as place:
+        (place / PAPER).write_bytes(province_paper(subject))
+        write_province_forms(place / FORMS, subject.periods, said)
+        write_workbook(place / RESULTS, judged.overviews, dataset.problems, said, looked_at)
+    return Papers(judged, [out / name for name in FILES], warnings, findings)

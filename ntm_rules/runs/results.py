@@ -1,0 +1,138 @@
+"""The files of results, and what a workbook says of the run that made it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ntm_rules import __version__
+from ntm_rules.dataset.records import Dataset
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.i18n import _, current_language
+from ntm_rules.report.csv_files import write_csv
+from ntm_rules.report.explanation.sources import overlay_words
+from ntm_rules.report.findings import FindingRow, finding_row
+from ntm_rules.report.rows import (
+    ProblemRow,
+    VerdictRow,
+    gap_rows,
+    problem_row,
+    summary_columns,
+    summary_rows,
+    verdict_rows,
+)
+from ntm_rules.report.run_record import run_record, write_json
+from ntm_rules.report.standing_rows import (
+    AgencyRow,
+    HandedRow,
+    MoveRow,
+    NearestRow,
+    OwedRow,
+    agency_rows,
+    handed_rows,
+    move_rows,
+    nearest_rows,
+    owed_rows,
+)
+from ntm_rules.report.wording import day, full_name, invented
+from ntm_rules.report.workbook import About, write_workbook
+from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.runs.judged import Judged
+from ntm_rules.standing.overview import Overview
+
+FILES = (
+    "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",
+    "handing-in.csv", "nearest.csv", "owed.csv", "agencies.csv", "two-years.csv",
+)  # fmt: skip
+NAMES = ("commune", "unit", "quantity_unit")
+"""Columns of the verdicts that hold words of the register or the set; the rest are codes and numbers."""
+STANDING: tuple[tuple[str, tuple[str, ...], Callable[[Overview], Iterable[Sequence[object]]]], ...] = (
+    ("handing-in.csv", HandedRow._fields, handed_rows),
+    ("nearest.csv", NearestRow._fields, nearest_rows),
+    ("owed.csv", OwedRow._fields, owed_rows),
+    ("agencies.csv", AgencyRow._fields, agency_rows),
+    ("two-years.csv", MoveRow._fields, move_rows),
+)
+"""The tables of how the province stands: name, columns, rows of one year."""
+
+
+def write_results(
+    out: Path, judged: Judged, findings: Sequence[Sequence[Finding]], started: dt.datetime, engine: str
+) -> Iterator[None]:
+    """Write every result file into an existing folder, yielding after each; `findings` are those of each year."""
+    dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
+    write_csv(
+        out / "verdicts.csv", VerdictRow._fields, (r for e in evaluations for r in verdict_rows(e)), foreign=NAMES
+    )
+    yield
+    write_csv(out / "gaps.csv", VerdictRow._fields, (r for e in evaluations for r in gap_rows(e)), foreign=NAMES)
+    yield
+    columns = summary_columns(evaluations)
+    write_csv(out / "summary.csv", columns, (r[: len(columns)] for e in evaluations for r in summary_rows(e)))
+    yield
+    write_problems(out, dataset)
+    yield
+    for name, fields, rows in STANDING:
+        write_csv(out / name, fields, (r for overview in overviews for r in rows(overview)))
+        yield
+    found = [
+        finding_row(evaluation.rules, finding)
+        for evaluation, its in zip(evaluations, findings, strict=True)
+        for finding in its
+    ]
+    write_csv(out / "cross-checks.csv", FindingRow._fields, found)
+    yield
+    made = found if evaluations[0].rules.cross_checks else None
+    said = about(judged)
+    write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, said, made)
+    yield
+    record = run_record(
+        overviews,
+        dataset,
+        started=started,
+        engine=engine,
+        rule_files=judged.rulebook.loaded.files,
+        overlay_files=judged.rulebook.overlay_files,
+        findings=[finding for its in findings for finding in its],
+    )
+    write_json(out / "run.json", record)
+    yield
+
+
+def write_problems(out: Path, dataset: Dataset) -> None:
+    """Write the problems of the data into an existing folder."""
+    write_csv(out / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
+
+
+def about(judged: Judged, alone: Evaluation | None = None) -> About:
+    """Return what the workbook says of the run, of one evaluation `alone` where one is given, and what heads its sheets."""
+    evaluations, dataset = [alone] if alone else judged.evaluations, judged.dataset
+    rules = evaluations[0].rules
+    language = current_language()
+    lines = [
+        (_("Program"), f"ntm-rules {__version__}"),
+        (_("Criteria set"), f"{rules.title.in_language(language)} ({rules.id}, {rules.version})"),
+    ]
+    for evaluation in evaluations:
+        years = ", ".join(str(y) for y in sorted({r.year for r in evaluation.records}))
+        lines.append((_("Year assessed"), years))
+        lines.append((_("Rules in force on"), day(evaluation.rules.as_of.isoformat())))
+        if evaluation.rules.known_on:
+            lines.append((_("As known on"), day(evaluation.rules.known_on.isoformat())))
+        lines.append((_("Hash of the resolved set (SHA-256)"), resolved_hash(evaluation.rules)))
+    laid = "; ".join(overlay_words(overlay) for overlay in judged.overlays)
+    lines.append((_("Overlays"), laid or _("none")))
+    lines.append((_("Communes in the register"), str(len(rules.communes.within()))))
+    outside = ", ".join(full_name(commune) for commune in rules.communes.outside())
+    lines.append((_("Outside this set of criteria"), outside or _("none")))
+    reported = {record.code for evaluation in evaluations for record in evaluation.records}
+    silent = [commune.name for commune in rules.communes.within() if commune.code not in reported]
+    lines.append((_("Communes without a report"), ", ".join(silent) or _("none")))
+    for name in dataset.inputs:
+        lines.append((_("Input file"), f"{name.name}  (SHA-256 {name.sha256})"))
+    return About(
+        lines=lines,
+        illustrative=invented(rules=any(e.rules.illustrative for e in evaluations), data=dataset.illustrative),
+    )
