@@ -65,7 +65,9 @@ class Layout:
 
     def why(self, record: int, id_: str, words: object, kind: str = "node") -> Markup:
         """Return words that lead to the explanation of a node's verdict in one commune."""
-        return _link(f"{self.links.file('commune', self.contents.records[record].code)}#{self.within.of(kind, id_)}", words)
+        return _link(
+            f"{self.links.file('commune', self.contents.records[record].code)}#{self.within.of(kind, id_)}", words
+        )
 
     def why_section(self, code: str, section: str, words: object) -> Markup:
         """Return words that lead to a section of a commune's page."""

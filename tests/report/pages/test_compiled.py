@@ -36,7 +36,11 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
 def drawn(folder: Path, source: str = "{{ n }} xã") -> str:
     """One template of a folder, filled in by an environment of its own."""
     (folder / "a.html").write_text(source, encoding="utf-8")
-    return Environment(loader=FileSystemLoader(folder), bytecode_cache=Compiled(folder)).get_template("a.html").render(n=36)
+    return (
+        Environment(loader=FileSystemLoader(folder), bytecode_cache=Compiled(folder))
+        .get_template("a.html")
+        .render(n=36)
+    )
 
 
 def kept(folder: Path) -> list[Path]:
