@@ -76,3 +76,14 @@ def test_nothing_is_kept_where_python_keeps_nothing(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert drawn(tmp_path) == "36 xã"
     assert kept(tmp_path) == []
+
+
+def test_where_python_keeps_what_it_compiles_in_another_folder_so_are_templates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates, prefix = tmp_path / "templates", tmp_path / "elsewhere"
+    templates.mkdir()
+    monkeypatch.setattr(sys, "pycache_prefix", str(prefix))
+    assert drawn(templates) == "36 xã"
+    assert kept(templates) == []
+    assert len(list(prefix.rglob("*.pyc"))) == 1
