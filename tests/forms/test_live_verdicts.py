@@ -43,7 +43,7 @@ def test_a_target_in_lowest_terms_compares_as_the_target_does(target: Decimal, a
 def targets(rules: CriteriaSet, measure: Measure) -> list[float]:
     return [
         float(value)
-        for requirement in rules.requirements()
+        for requirement in rules.requirement_by_id.values()
         if requirement.measure == measure.id and isinstance(requirement.target, KnownTarget)
         for value in requirement.target.values()
     ]
