@@ -50,9 +50,7 @@ def main(folder: Path) -> dict[str, float]:
         with stage(READING):
             dataset = read_dataset([folder], rulebook.questionnaire())
         with stage(JUDGING):
-            contents = judged(
-                rulebook, dataset, years_to_judge(dataset, rulebook, [])[0], None, rulebook.counted_to(None)
-            )
+            contents = judged(rulebook, dataset, years_to_judge(dataset, rulebook, [])[0], None)
         evaluation = contents.evaluation
         with stage(CROSS_CHECKS):
             findings = cross_check(evaluation, dataset)
