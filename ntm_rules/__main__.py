@@ -17,8 +17,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.write(f"ntm-rules {__version__}\n")
         raise SystemExit(0)
     try:
-        if arguments is None and sys.flags.optimize > 1:
-            raise SystemExit(_again_with_docstrings(given))
         _speak(_language_asked(given))
         from ntm_rules.cli.app import run
 
@@ -26,15 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:  # stopped before the command could say so itself
         status = 130
     raise SystemExit(status)
-
-
-def _again_with_docstrings(given: Sequence[str]) -> int:
-    """Run the command in a Python of its own that keeps docstrings: the library that draws charts needs its own."""
-    import subprocess
-
-    environment = {**os.environ, "PYTHONOPTIMIZE": "1"}
-    again = [sys.executable, "-m", "ntm_rules", *given]
-    return subprocess.run(again, env=environment, check=False).returncode  # noqa: S603 - this very command
 
 
 def _language_asked(given: Sequence[str]) -> str | None:

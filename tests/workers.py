@@ -10,18 +10,20 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER = ("tests/report/site/", "tests/report/book/", "tests/report/word/")
 """Folders whose modules share what is dear to make: pages, papers, a browser with its profile."""
 LONGEST = (
-    "tests/forms/test_live_verdicts.py",
-    "tests/forms/test_fuzz.py",
-    "tests/evaluation/test_evaluators_agree.py",
-    "tests/cli/test_commands.py",
-    "tests/cli/test_whatif.py",
-    "tests/report/site/",
-    "tests/forms/test_mistreated.py",
-    "tests/samples/test_generated_again.py",
-    "tests/cli/test_diff.py",
-    "tests/rulebook/test_schema.py",
-    "tests/report/book/",
     "tests/report/word/",
+    "tests/cli/test_returning.py",
+    "tests/forms/test_returning.py",
+    "tests/forms/test_live_verdicts.py",
+    "tests/report/site/",
+    "tests/cli/test_template.py",
+    "tests/forms/test_mistreated.py",
+    "tests/cli/test_commands.py",
+    "tests/samples/test_generated_again.py",
+    "tests/cli/test_standing.py",
+    "tests/standing/test_against_pandas.py",
+    "tests/evaluation/test_evaluators_agree.py",
+    "tests/cli/test_whatif.py",
+    "tests/report/book/",
 )
 """Units of work that come first, so that no process is left with a long one at the end (`--durations=50` names them)."""
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import importlib
 import platform
+import re
 import sys
+from importlib.metadata import distribution
+from importlib.util import find_spec
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -29,11 +33,14 @@ NEEDED = {
     "XlsxWriter": "xlsxwriter",
     "python-docx": "docx",
     "Jinja2": "jinja2",
-    "altair": "altair",
     "vl-convert-python": "vl_convert",
     "typer": "typer",
     "rich": "rich",
 }
+
+
+SLOW = ("pandas", "openpyxl", "python-docx", "XlsxWriter")
+"""Packages that take long to import and that little of the program needs: imported only where they do not look whole."""
 
 
 def run_doctor() -> int:
@@ -43,7 +50,7 @@ def run_doctor() -> int:
     table = Table(box=None, padding=(0, 1))
     healthy = True
     for package, module in NEEDED.items():
-        problem = _problem_importing(module)
+        problem = None if package in SLOW and _whole(package, module) else _problem_importing(module)
         healthy = healthy and problem is None
         table.add_row(package, installed(package) or "-", _mark(problem is None), problem or "")
     durable = ENGINES["durable"].unusable() is None
@@ -82,6 +89,29 @@ def _show_engines(console: Console) -> None:
         problem = engine.unusable()
         table.add_row(engine.name, "–" if problem else "✓", str(problem or Message(engine.good_for)))
     console.print(table)
+
+
+def _whole(package: str, module: str) -> bool:
+    """Tell whether a package that would be imported has every file in the size it was installed in, and what it needs."""
+    try:
+        package_found, module_found = distribution(package), find_spec(module)
+        sizes = {
+            Path(str(package_found.locate_file(file))): file.size
+            for file in package_found.files or ()
+            if file.parts[0] == module
+        }
+        needed = (_NOT_A_NAME.split(line)[0] for line in package_found.requires or () if ";" not in line)
+        return (
+            module_found is not None
+            and Path(module_found.origin or "") in sizes
+            and all(size is None or path.stat().st_size == size for path, size in sizes.items())
+            and all(map(installed, needed))
+        )
+    except (OSError, ValueError, ImportError):
+        return False
+
+
+_NOT_A_NAME = re.compile(r"[^A-Za-z0-9._-]")
 
 
 def _problem_importing(module: str) -> str | None:

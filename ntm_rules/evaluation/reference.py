@@ -52,7 +52,10 @@ class Result:
         """Return the result of a node at or below this one."""
         if (self.level, self.id) == (level, id_):
             return self
-        return next((found for child in self.children if (found := child.find(level, id_))), None)
+        for child in self.children:
+            if found := child.find(level, id_):
+                return found
+        return None
 
 
 def evaluate_commune(rules: CriteriaSet, facts: Facts) -> Result:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -75,7 +75,7 @@ class RulebookError(NtmError):
 
 @dataclass(slots=True)
 class YamlFile:
-    """A parsed file: plain data, and the line on which each value stands."""
+    """A parsed file: plain data, and the line on which each value stands; shared by all who read it, so never changed."""
 
     name: str
     data: Any
@@ -118,6 +118,12 @@ def read_yaml(path: Path, *, name: str | None = None, within: Path | None = None
         text = read_text(path if within is None else inside(within, path.relative_to(within).as_posix()), LARGEST)
     except Unreadable as error:
         raise RulebookError([RuleProblem(name, 1, "", error.reason, UNREADABLE)]) from error
+    return _read(text, name) if len(text) <= LONGEST_KEPT else _read.__wrapped__(text, name)
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, name: str) -> YamlFile:
+    """Return what a text says; a set is often read again in one run, to be held against itself."""
     parsed = YamlFile(name, None)
     try:
         problems = [RuleProblem(name, line, "", message, UNREADABLE) for line, message in _refused(text)]
@@ -193,6 +199,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where the wheel has it (20 times faster), else the same grammar in Python."""
 LARGEST = 4 * 1024 * 1024
 """In bytes; the largest file of the bundled set is an eightieth of it."""
+LONGEST_KEPT = 100_000
+"""In characters; what a longer file says is not kept for whoever reads it again."""
 MOST_VALUES = 100_000
 """So many keys and values may stand in a file."""
 MOST_PROBLEMS = 1_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -21,6 +22,7 @@ def height(cells: Sequence[tuple[str, float]], line: float = LINE) -> float:
     return min(line * max(lines, default=1) + 1, TALLEST)
 
 
+@functools.lru_cache(maxsize=4096)  # the words of a form stand in every form
 def _lines(text: str, letters: float) -> int:
     """Return on how many lines of so many letters a text stands; a word that is longer than a line goes on.
 

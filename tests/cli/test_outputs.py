@@ -24,11 +24,13 @@ def test_last_year_s_form_is_not_written_over_by_this_year_s(ntm: Ntm, tmp_path:
 
 
 def test_nor_is_any_of_a_folder_of_them(ntm: Ntm, tmp_path: Path) -> None:
-    made = ntm("template", "--all", "--year", "2027", "-o", tmp_path)
-    assert made.returncode == 0, made.stderr
+    for commune in ("03394", "03595"):  # two of those that --all is going to write
+        made = ntm("template", "--commune", commune, "--year", "2027", "-o", tmp_path)
+        assert made.returncode == 0, made.stderr
     before = {path: path.read_bytes() for path in tmp_path.glob("*.xlsx")}
     done = ntm("template", "--all", "--year", "2027", "--previous", tmp_path, "-o", tmp_path, "--force")
     assert done.returncode == 2
+    assert any(str(path) in done.stderr.replace("\n", "") for path in before)
     assert {path: path.read_bytes() for path in tmp_path.glob("*.xlsx")} == before
 
 

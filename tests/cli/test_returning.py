@@ -89,14 +89,18 @@ def test_another_file_is_written_over_only_when_told(ntm: Ntm, handed_in: Path, 
 def test_batch_gives_back_forms_with_problems_or_with_errors_or_warnings_of_the_cross_checks(
     ntm: Ntm, tmp_path: Path
 ) -> None:
-    results, out = tmp_path / "kq", tmp_path / "trả"
-    run = ntm("batch", SAMPLE, "--out", results, "--return", out)
+    results, out, forms = tmp_path / "kq", tmp_path / "trả", tmp_path / "nộp"
+    forms.mkdir()
+    for code in ("03390", "03430", "03508", "03595", "03613"):  # one right, one doubted, three with mistakes
+        shutil.copy(next(SAMPLE.glob(f"{code}-*.xlsx")), forms)
+    run = ntm("batch", forms, "--out", results, "--return", out)
     assert run.returncode == 3
     with_problems = {row["file"] for row in rows_of(results / "problems.csv")}
     doubted = {row["file"] for row in rows_of(results / "cross-checks.csv") if row["severity"] in ("error", "warning")}
     assert len(with_problems) == 3
     assert doubted - with_problems
     assert {path.name for path in out.iterdir()} == with_problems | doubted
+    assert not (out / "03390-binh-lu.xlsx").exists()
     assert f"Đã trả {len(with_problems | doubted)} phiếu vào {out}" in run.stdout
     assert {row[5] for row in listed(out / "03613-nam-so.xlsx") if row[1] == "lỗi"} >= {"96,5", "Cơ bản đạt"}
     assert "cảnh báo" in {row[1] for row in listed(out / "03595-than-uyen.xlsx")}

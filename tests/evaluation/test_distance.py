@@ -143,7 +143,10 @@ def first_of(case: Case) -> tuple[Evaluation, Facts]:
     return evaluation, Facts(last, before, evaluation.groups[0])
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=settings.default.max_examples * 2,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(case=cases())
 def test_of_generated_trees_no_way_is_nearer_than_the_alternative_shown_first(case: Case) -> None:
     evaluation, _facts = first_of(case)
@@ -160,7 +163,7 @@ def test_of_generated_trees_no_way_is_nearer_than_the_alternative_shown_first(ca
             assert evaluation.distance(first, 0).relative == min(far for waits, far in best.values() if not waits)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(case=cases())
 def test_one_commune_is_told_what_the_batch_tells(case: Case) -> None:
     evaluation, facts = first_of(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,15 @@ ROLES = {
 }
 
 
+CODE = "Mã số liệu"
+
+
+def heads_of(sheet: Worksheet) -> dict[str, int]:
+    """The columns of a sheet by what stands above them."""
+    (row,) = sheet.iter_rows(min_row=5, max_row=5, max_col=40)  # to the last column would look through every cell
+    return {str(cell.value): cell.column for cell in row}
+
+
 def questions_of(loaded: LoadedSet) -> Questionnaire:
     """What readers need to know of a set."""
     return Rulebook(loaded=loaded, overlays=(), overlay_files={}).questionnaire()
@@ -50,6 +59,7 @@ class Officer:
 
     def __init__(self, form: bytes) -> None:
         self.book: Workbook = opened(form)
+        self._places: dict[tuple[str, bool], tuple[Worksheet, int, int]] = {}
 
     def sheets(self) -> list[Worksheet]:
         """The sheets that a person sees."""
@@ -57,14 +67,24 @@ class Officer:
 
     def cell(self, measure: str, role: str, *, evidence: bool = False) -> Cell:
         """The cell of a measure in the column of a role."""
-        for sheet in self.sheets():
-            heads = {str(cell.value): cell.column for cell in sheet[5]}
-            if "Mã số liệu" not in heads or ("Số, ký hiệu văn bản" in heads) is not evidence:
-                continue
-            for (cell,) in sheet.iter_rows(min_row=6, min_col=heads["Mã số liệu"], max_col=heads["Mã số liệu"]):
-                if cell.value == measure:
-                    return sheet.cell(cell.row, heads[ROLES[role]])
-        raise KeyError(measure)
+        place = self._places.get((measure, evidence))
+        if (
+            place is None
+            or place[0].cell(place[1], place[2]).value != measure
+            or place[0].cell(5, place[2]).value != CODE
+        ):
+            self._places = dict(self._find())
+            place = self._places[measure, evidence]
+        sheet, row, _column = place
+        return sheet.cell(row, heads_of(sheet)[ROLES[role]])
+
+    def _find(self) -> Iterator[tuple[tuple[str, bool], tuple[Worksheet, int, int]]]:
+        """Yield where the measures stand now, on the sheets of questions and on those of evidence."""
+        for sheet in reversed(self.sheets()):
+            heads = heads_of(sheet)
+            if CODE in heads:
+                for (cell,) in reversed(list(sheet.iter_rows(min_row=6, min_col=heads[CODE], max_col=heads[CODE]))):
+                    yield (str(cell.value), "Số, ký hiệu văn bản" in heads), (sheet, cell.row, cell.column)
 
     def put(self, measure: str, **cells: Any) -> Officer:
         """Type into the cells of a measure; a percentage is typed as (0.8, "0%")."""

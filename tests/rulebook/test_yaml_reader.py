@@ -12,7 +12,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Overlay, Text
+from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import DEEPEST, RulebookError, check, key_path, read_yaml
 from tests.rulebook.tiny import AGENCIES, Tiny, said
 
@@ -483,3 +485,18 @@ def test_many_unknown_keys_are_told_in_seconds(tmp_path: Path) -> None:
         check(read_yaml(path), TypeAdapter(tuple[Agency, ...]))
     assert len(refused.value.problems) == 1001
     assert time.monotonic() - began < 10
+
+
+def test_what_is_read_again_is_what_stands_in_the_file_though_it_was_used_in_between(tmp_path: Path) -> None:
+    loaded = load_set(find_set("lai-chau-2026-2030"))
+    resolve(loaded, as_of=dt.date(2026, 12, 31))
+    for path in sorted(loaded.folder.rglob("*.yaml")):
+        fresh = tmp_path / "fresh.yaml"
+        fresh.write_bytes(path.read_bytes())
+        again, anew = (
+            read_yaml(path, name=path.relative_to(loaded.folder).as_posix()),
+            read_yaml(fresh, name="another name"),
+        )
+        assert (again.data, again.lines) == (anew.data, anew.lines), path
+        fresh.write_text("a: 1\n")
+        assert read_yaml(fresh, name="another name").data == {"a": 1}

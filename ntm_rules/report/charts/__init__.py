@@ -1,7 +1,4 @@
-"""Static charts of an evaluation as SVG and PNG, drawn with altair and vl-convert: `commune`, `province`, `agency`.
-
-Importing this package loads neither; drawing the first chart does.
-"""
+"""Static charts of an evaluation: `commune`, `province`, `agency`; as SVG, and as PNG where papers need it."""
 
 from ntm_rules.report.charts.chart import Chart
 

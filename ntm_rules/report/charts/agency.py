@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.chart import Chart
-from ntm_rules.report.charts.forms import Part, parts_chart
+from ntm_rules.report.charts.drawing import Part
 from ntm_rules.report.charts.wording import counted, in_all, met_of, year_of
 from ntm_rules.report.wording import agency_name, indicator_words
 from ntm_rules.rulebook.criteria_set import Indicator
@@ -29,4 +29,4 @@ def indicators_chart(evaluation: Evaluation, agency: str, warnings: Sequence[str
         agency=agency_name(evaluation.rules, agency),
         year=year_of(evaluation),
     )
-    return Chart(parts_chart(parts, warnings), title, in_all(parts))
+    return Chart(parts, title, in_all(parts), warnings)

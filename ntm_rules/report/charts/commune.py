@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.chart import Chart
-from ntm_rules.report.charts.forms import Part, parts_chart
+from ntm_rules.report.charts.drawing import Part
 from ntm_rules.report.charts.wording import counted, in_all, met_of
 from ntm_rules.report.wording import criterion_title
 from ntm_rules.rulebook.criteria_set import Criterion
@@ -23,7 +23,8 @@ def criteria_chart(evaluation: Evaluation, record: int, warnings: Sequence[str] 
         counts = counted(evaluation.verdict(child, record) for child in evaluation.table[row].children)
         parts.append(Part(f"{criterion.id}. {criterion_title(criterion)}", counts, met_of(counts)))
     return Chart(
-        parts_chart(parts, warnings),
+        parts,
         _("Indicators of each criterion, {commune}, {year}", commune=at.name, year=at.year),
         in_all(parts),
+        warnings,
     )

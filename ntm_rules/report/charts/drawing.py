@@ -1,141 +1,138 @@
-"""The drawings of altair, compiled once and then filled with rows.
+"""Bars in parts, drawn as SVG: what a chart looks like.
 
-Nothing in a drawing depends on the width of a text, so that a chart is the same bytes whatever fonts a computer has.
-Texts are given a size below zero, which Vega does not measure (measuring takes fifty times as long as all the rest);
-`real_sizes` turns them round in the finished picture.
+Nothing depends on how wide a font sets a text, so that a chart is the same bytes whatever fonts a computer has. Texts come
+ready to be shown; nothing is rounded or counted here.
 """
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import NamedTuple
 
-Spec = Mapping[str, Any]
-Rows = list[dict[str, Any]]
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report.charts.labels import wrapped
+from ntm_rules.report.palette import COLOURS, LEGEND_ORDER
 
 FONTS = "Segoe UI, Noto Sans, DejaVu Sans, Arial, sans-serif"
 """Fonts with all Vietnamese letters, the first that is there: on Windows, beside LibreOffice, elsewhere. Liberation Sans
 lacks them, and a picture would then mix two fonts."""
-LABELS, PLOT, ENDS = 206, 202, 72
-"""Units of width for the labels on the left, the bars, and the numbers on the right."""
-WIDTH = LABELS + PLOT + ENDS
-EDGE = 6
+LABELS, PLOT, ENDS, EDGE = 206, 202, 72, 6
+"""Units of width for the labels on the left, the bars, the numbers on the right, and around everything."""
+WIDTH = LABELS + PLOT + ENDS + 2 * EDGE
+BARS_AT = LABELS + EDGE
 INK, WARNING = "#1D2126", "#8B1A1A"
-FONT_SIZE, SMALL = 13, 12
+FONT_SIZE, SMALL, LINE = 13, 12, 15
+LEGEND, LEGEND_LINE, SQUARE = 88, 24, 14
+ROW, BAR, BETWEEN = 36, 26, 6
+"""Height of a row with a label of one or two lines, and of its bar; space kept between two labels of more."""
 WARNING_HEIGHT = 20
-
-
-def drawn(form: str, data: Mapping[str, Rows], warnings: Sequence[str] = ()) -> Spec:
-    """Return a drawing with its rows in it, and at its foot what must be said of invented figures."""
-    spec: dict[str, Any] = copy.deepcopy(_compiled(form))
-    said = [warning.partition(":")[0] for warning in warnings]
-    filling = {**data, "warnings": [{"words": words, "line": line} for line, words in enumerate(said)]}
-    for source in spec["data"]:
-        if source["name"] in filling:
-            source["values"] = filling[source["name"]]
-    left, top, right, bottom = MARGINS[form]
-    spec["padding"] = {
-        "left": left + EDGE,
-        "top": top + EDGE,
-        "right": right + EDGE,
-        "bottom": bottom + EDGE + WARNING_HEIGHT * len(said),
-    }
-    spec["autosize"] = "none"
-    return spec
-
-
-def real_sizes(svg: str) -> str:
-    """Return a picture whose texts have their sizes."""
-    return svg.replace('font-size="-', 'font-size="')
-
-
-MARGINS = {
-    "parts": (LABELS, 88, ENDS, 4),
+NARROWEST_WITH_LETTER, NARROWEST_WITH_NUMBER, DIGIT = 26, 12, 8
+"""A part of a bar narrower than this many units shows no letter, or nothing: its number stands in the description."""
+HATCHING = {
+    Verdict.NOT_MET: '<path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="#B9623A"/>',
+    Verdict.NO_DATA: '<circle cx="3" cy="3" r="0.9" fill="#B89B2E"/>',
+    Verdict.NO_TARGET: '<path d="M0 3H6" stroke="#9DB0DE"/>',
 }
-"""Form -> units left, above, right of and below the plot."""
+"""Verdict -> what is drawn over its colour, in a square of 6 by 6; for grey print and eyes that see few colours."""
 
 
-@cache
-def _compiled(form: str) -> dict[str, Any]:
-    import vl_convert
+class Part(NamedTuple):
+    """One bar of parts by verdict: its label, how many of each verdict, and what stands at its end."""
 
-    chart = FORMS[form]().configure(font=FONTS, background="white", aria=False).configure_view(stroke=None)
-    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(chart.to_json())
-    return compiled
-
-
-def _rows(name: str) -> Any:
-    import altair as alt
-
-    return alt.Chart(alt.InlineData(name=name, values=[{"key": "000"}]))
+    label: str
+    counts: Mapping[Verdict, int]
+    end: str
 
 
-def _at(words: str) -> Any:
-    """Return a place computed from each row, in units of the drawing."""
-    import altair as alt
-
-    return alt.ExprRef(words)
-
-
-def _text(name: str, size: int = FONT_SIZE, dy: str = "0", **looks: Any) -> Any:
-    """Return texts whose middle is at their place: the mark itself, still without its channels."""
-    mark = {"align": "left", "color": INK, "lineBreak": "\n", "lineHeight": 15} | looks
-    return _rows(name).mark_text(
-        fontSize=_at(f"-{size}"), baseline="alphabetic", dy=_at(f"{dy} + {round(0.35 * size)}"), **mark
+def drawn(parts: Sequence[Part], title: str, description: str, warnings: Sequence[str] = ()) -> str:
+    """Return bars one below the other under their legend, and at the foot what must be said of invented figures."""
+    longest = max((sum(part.counts.values()) for part in parts), default=0) or 1
+    marks = [_legend(at, verdict) for at, verdict in enumerate(LEGEND_ORDER)]
+    y = float(LEGEND + EDGE)
+    for part in parts:
+        lines = wrapped(part.label, (LABELS - 10) / FONT_SIZE)
+        height = max(ROW, LINE * len(lines) + BETWEEN)
+        marks += _row(part, lines, y + height / 2, PLOT / longest)
+        y += height
+    for warning in warnings:
+        said = warning.partition(":")[0]
+        marks.append(_text(EDGE, y + WARNING_HEIGHT / 2 + 4, [said], SMALL, f'fill="{WARNING}" font-weight="bold"'))
+        y += WARNING_HEIGHT
+    whole = _n(y + EDGE + 4)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{WIDTH}" height="{whole}" '
+        f'viewBox="0 0 {WIDTH} {whole}" font-family="{FONTS}" font-size="{FONT_SIZE}" fill="{INK}">'
+        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+        f'<defs>{"".join(_patterns())}</defs><rect width="{WIDTH}" height="{whole}" fill="white"/>{"".join(marks)}</svg>'
     )
 
 
-def _warnings(margin: int, below: int) -> Any:
-    place = {
-        "x": _at(f"{-margin}"),
-        "y": _at(f"height + {below + WARNING_HEIGHT // 2} + {WARNING_HEIGHT} * datum.line"),
-    }
-    return _text("warnings", SMALL, color=WARNING, fontWeight="bold", **place).encode(text="words:N")
+def _row(part: Part, lines: Sequence[str], middle: float, unit: float) -> Iterator[str]:
+    """Yield a label, its bar of which one thing counted is `unit` long, and what stands at the bar's end."""
+    yield _text(EDGE, middle, lines)
+    start = 0
+    for verdict in LEGEND_ORDER:
+        n = part.counts.get(verdict, 0)
+        if n:
+            x = BARS_AT + unit * start
+            yield _box(x, middle - BAR / 2, unit * n, BAR, verdict)
+            if words := _inside(verdict, n, unit * n):
+                yield _text(x + unit * n / 2, middle, [words], looks=_on(verdict))
+            start += n
+    yield _text(BARS_AT + PLOT + 8, middle, [part.end])
 
 
-def _row() -> Any:
-    import altair as alt
-
-    return alt.Y("key:N", axis=None, scale=alt.Scale(paddingInner=0.3, paddingOuter=0.1))
-
-
-def _length(field: str) -> Any:
-    import altair as alt
-
-    return alt.X(field, axis=None, scale=alt.Scale(nice=False, zero=True))
+def _legend(at: int, verdict: Verdict) -> str:
+    """Return what a verdict looks like and what it is called, two in a line."""
+    x, y = EDGE + at % 2 * (WIDTH // 2 - EDGE), EDGE + 4 + at // 2 * LEGEND_LINE
+    words = f"{verdict.letter}  {verdict.label}"
+    return _box(x, y, SQUARE, SQUARE, verdict) + _text(x + SQUARE + 6, y + SQUARE / 2, [words])
 
 
-def _labelled(*layers: Any, step: int, form: str) -> Any:
-    """Return rows of bars with the labels on their left, the numbers on their right, and the warnings below."""
-    import altair as alt
-
-    labels = _text("rows", dy="-7.5 * (datum.lines - 1)").encode(y=_row(), x=alt.value(-LABELS), text="label:N")
-    ends = _text("rows").encode(y=_row(), x=alt.value(PLOT + 8), text="end:N")
-    drawing = alt.layer(*layers, labels, ends, _warnings(LABELS, MARGINS[form][3]))
-    return drawing.properties(width=PLOT, height=alt.Step(step))
+def _inside(verdict: Verdict, n: int, width: float) -> str:
+    """Return what stands in a part of a bar: letter and number, the number alone, or nothing where there is no room."""
+    room = width - DIGIT * (len(str(n)) - 1)
+    if room >= NARROWEST_WITH_LETTER:
+        return f"{verdict.letter} {n}"
+    return str(n) if room >= NARROWEST_WITH_NUMBER else ""
 
 
-def _parts() -> Any:
-    import altair as alt
+def _on(verdict: Verdict) -> str:
+    """Return how words look on a verdict's colour: its hatching does not touch the letters."""
+    colours = COLOURS[verdict]
+    letters = f'fill="{colours.ink}" font-weight="bold" text-anchor="middle"'
+    return f'{letters} paint-order="stroke" stroke="{colours.back}" stroke-width="4" stroke-linejoin="round"'
 
-    bars = (
-        _rows("segments")
-        .mark_bar(stroke=INK, strokeWidth=0.6)
-        .encode(y=_row(), x=_length("from:Q"), x2="to:Q", fill=alt.Fill("back:N", scale=None))
+
+def _box(x: float, y: float, width: float, height: float, verdict: Verdict) -> str:
+    fill = f"url(#{_hatch(verdict)})" if verdict in HATCHING else COLOURS[verdict].back
+    place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+    return f'<rect {place} fill="{fill}" stroke="{INK}" stroke-width="0.6"/>'
+
+
+def _text(x: float, middle: float, lines: Sequence[str], size: int = FONT_SIZE, looks: str = "") -> str:
+    """Return lines of text around a height."""
+    first = middle - LINE / 2 * (len(lines) - 1) + round(0.35 * size)
+    spans = "".join(
+        f'<tspan x="{_n(x)}" y="{_n(first + LINE * at)}">{escape(line)}</tspan>' for at, line in enumerate(lines)
     )
-    inside = _text("segments", align="center", fontWeight="bold").encode(
-        y=_row(), x=_length("middle:Q"), text="words:N", color=alt.Color("ink:N", scale=None)
-    )
-    place = {"x": _at("datum.x + 7"), "y": _at("datum.y + 7")}
-    squares = (
-        _rows("legend")
-        .mark_rect(**place, width=14, height=14, stroke=INK, strokeWidth=0.6)
-        .encode(fill=alt.Fill("back:N", scale=None))
-    )
-    words = _text("legend", x=_at("datum.x + 20"), y=_at("datum.y + 7")).encode(text="words:N")
-    return _labelled(bars, inside, squares, words, step=36, form="parts")
+    own = "" if size == FONT_SIZE else f' font-size="{size}"'
+    return f"<text{own}{' ' if looks else ''}{looks}>{spans}</text>"
 
 
-FORMS: Mapping[str, Callable[[], Any]] = {"parts": _parts}
+def _patterns() -> Iterator[str]:
+    for verdict, lines in HATCHING.items():
+        yield (
+            f'<pattern id="{_hatch(verdict)}" width="6" height="6" patternUnits="userSpaceOnUse">'
+            f'<rect width="6" height="6" fill="{COLOURS[verdict].back}"/>{lines}</pattern>'
+        )
+
+
+def _hatch(verdict: Verdict) -> str:
+    return f"hatch-{verdict.name.lower().replace('_', '-')}"
+
+
+def _n(units: float) -> str:
+    """Write a length in hundredths of a unit at most."""
+    return f"{round(units, 2):g}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.chart import Chart
-from ntm_rules.report.charts.forms import Part, parts_chart
+from ntm_rules.report.charts.drawing import Part
 from ntm_rules.report.charts.wording import counted, in_all, met_of, year_of
 from ntm_rules.report.wording import criterion_title
 from ntm_rules.rulebook.criteria_set import Criterion
@@ -22,7 +22,8 @@ def criteria_chart(evaluation: Evaluation, warnings: Sequence[str] = ()) -> Char
         counts = counted(evaluation.verdict(row, record) for record in range(len(evaluation.records)))
         parts.append(Part(f"{criterion.id}. {criterion_title(criterion)}", counts, met_of(counts)))
     return Chart(
-        parts_chart(parts, warnings),
+        parts,
         _("Each criterion over all communes, {year}", year=year_of(evaluation)),
         in_all(parts),
+        warnings,
     )

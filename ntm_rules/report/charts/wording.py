@@ -9,7 +9,7 @@ from decimal import Decimal
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.charts.forms import Part
+from ntm_rules.report.charts.drawing import Part
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.wording import number
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ntm_rules.report.pages import words
+from ntm_rules.report.pages.compiled import Compiled
 from ntm_rules.report.pages.links import CONTENT
 from ntm_rules.report.wording import number
 
 
 def new_environment(package: str) -> Environment:
     """Return the templates of a package, with the words that all of them may use."""
+    folder = files(package).joinpath("templates")
     environment = Environment(
         loader=PackageLoader(package),
+        bytecode_cache=Compiled(folder) if isinstance(folder, Path) else None,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -22,7 +23,15 @@ def sentence(words: str, **parameters: Any) -> Markup:
     >>> print(sentence("{a} < {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
     <b>1</b> &lt; &lt;b&gt;1&lt;/b&gt;
     """
-    return Markup(escape(Message(words).render())).format(**parameters)  # noqa: S704 - escaped first
+    shown = _escaped(words, current_language())
+    if parameters:
+        shown = shown.format(**{name: escape(value) for name, value in parameters.items()})
+    return Markup(shown)  # noqa: S704 - escaped, and so is all that is put in
+
+
+@cache  # a few hundred sentences stand on thousands of places
+def _escaped(words: str, language: str) -> str:
+    return str(escape(Message(words).render(language)))
 
 
 def say(text: Text | None) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from ntm_rules import __version__
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _
+from ntm_rules.i18n import N_, _
 from ntm_rules.report.explanation.sources import citation
 from ntm_rules.report.pages.links import Links
 from ntm_rules.report.pages.words import say
@@ -56,7 +57,7 @@ class Layout:
     def a(self, kind: str, id_: str, words: object) -> Markup:
         """Return words that lead to a thing; the words alone where it has no page."""
         address = self.links.to(kind, id_)
-        return Markup('<a href="{}">{}</a>').format(address, words) if address else Markup(escape(words))  # noqa: S704
+        return _link(address, words) if address else escape(words)
 
     def here(self, id_: str, kind: str = "node") -> str:
         """Return the anchor of a node of the rules on a page that explains it."""
@@ -64,12 +65,13 @@ class Layout:
 
     def why(self, record: int, id_: str, words: object, kind: str = "node") -> Markup:
         """Return words that lead to the explanation of a node's verdict in one commune."""
-        address = f"{self.links.file('commune', self.contents.records[record].code)}#{self.within.of(kind, id_)}"
-        return Markup('<a href="{}">{}</a>').format(address, words)
+        return _link(
+            f"{self.links.file('commune', self.contents.records[record].code)}#{self.within.of(kind, id_)}", words
+        )
 
     def why_section(self, code: str, section: str, words: object) -> Markup:
         """Return words that lead to a section of a commune's page."""
-        return Markup('<a href="{}#{}">{}</a>').format(self.links.file("commune", code), section, words)
+        return _link(f"{self.links.file('commune', code)}#{section}", words)
 
     def command(self) -> str:
         """Return the command that explains one indicator of one commune in full."""
@@ -84,15 +86,14 @@ class Layout:
 
     def verdict_words(self, row: int, record: int) -> str:
         """Return a verdict's words; where only a conclusion or the commune's group is lacking, those."""
-        waits = {Lack.RULING: _("Awaiting a conclusion"), Lack.GROUP: _("Awaiting the commune's group")}
-        verdict = self.contents.evaluation.verdict(row, record)
-        return waits.get(self.contents.overview.lacks.kind(row, record)) or str(verdict.label)
+        waits = WAITS.get(self.contents.overview.lacks.kind(row, record))
+        return _(waits) if waits else str(self.contents.evaluation.verdict(row, record).label)
 
     @staticmethod
     def spoken(verdict: Verdict, words: str) -> Markup:
         """Return a verdict's letter, its words for those who hear the page."""
-        shown = Markup('<span aria-hidden="true">{}</span><span class="unseen">{}</span>')
-        return shown.format(verdict.letter, words)
+        letter = escape(verdict.letter)
+        return Markup(f'<span aria-hidden="true">{letter}</span><span class="unseen">{escape(words)}</span>')  # noqa: S704 - escaped
 
     def commune(self, record: int) -> Markup:
         """Return a commune's name, leading to its page."""
@@ -113,6 +114,15 @@ class Layout:
         return self.a("document", source.document, words) + (f" ({note})" if note else "")
 
 
+WAITS = {Lack.RULING: N_("Awaiting a conclusion"), Lack.GROUP: N_("Awaiting the commune's group")}
+"""What is lacking for a verdict -> what stands in its place."""
+
+
+def _link(address: str, words: object) -> Markup:
+    return Markup(f'<a href="{escape(address)}">{escape(words)}</a>')  # noqa: S704 - escaped
+
+
+@cache
 def look(verdict: Verdict) -> str:
     """Return a verdict's class in the style sheet."""
     return f"v-{verdict.name.lower().replace('_', '-')}"
