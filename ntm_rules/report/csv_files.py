@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 _QUOTED = re.compile('[",\r\n]')
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(
-    path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], *, foreign: Collection[str] | None = None
-) -> None:
-    """Write rows under a header; texts that a spreadsheet would run are written as text.
-
-    `foreign` names the columns that can hold words from outside; None: any column can.
-    """
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write rows under a header; texts that a spreadsheet would run are written as text."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(columns)
-        if foreign is None:
-            writer.writerows([_harmless(cell) for cell in row] for row in rows)
-            return
-        looked_at = [columns.index(name) for name in foreign]
-        for row in rows:
-            harmless = all(_harmless(row[at]) is row[at] for at in looked_at)
-            writer.writerow(row if harmless else [_harmless(cell) for cell in row])
+        writer.writerows([_harmless(cell) for cell in row] for row in rows)
 
 
 def write_lines(path: Path, columns: Sequence[str], lines: Iterable[str]) -> None:

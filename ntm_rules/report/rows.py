@@ -3,106 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.columns import REASON_CODES
-from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.scores import band_of
-from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import plain
-from ntm_rules.report.wording import actual_code, counted_unit, target_code, unit_of
-from ntm_rules.rulebook.criteria_set import Indicator, Requirement
 from ntm_rules.standing.agencies import agencies
 from ntm_rules.standing.lacks import Lack, lacks_of
 from ntm_rules.standing.recognition import RECOGNITION_MEASURE, is_recognised
 from ntm_rules.standing.reports import usable
 from ntm_rules.standing.tallies import counted
-
-EXPORTED_LEVELS = ("requirement", "indicator", "criterion", "commune")
-
-
-class VerdictRow(NamedTuple):
-    """One commune, year and node. Numbers are plain: decimal point, no thousands separator."""
-
-    commune_code: str
-    commune: str
-    year: int
-    level: str
-    id: str
-    verdict: str
-    reason: str
-    actual: str = ""
-    comparator: str = ""
-    target: str = ""
-    unit: str = ""
-    shortfall: str = ""
-    quantity: str = ""
-    quantity_unit: str = ""
-    lead_agency: str = ""
-
-
-def verdict_rows(evaluation: Evaluation) -> Iterator[VerdictRow]:
-    """Yield every node of every record, records in order, nodes in the order of the law's text."""
-    rows = [i for i in evaluation.order if evaluation.table[i].level in EXPORTED_LEVELS]
-    plain = {i: _identity(evaluation, i) for i in rows if not isinstance(evaluation.table[i].node, Requirement)}
-    verdicts, reasons = [v.name for v in Verdict], [reason.value for reason in REASON_CODES]
-    for record, at in enumerate(evaluation.records):
-        verdict_of, reason_of = evaluation.verdicts[:, record].tolist(), evaluation.reasons[:, record].tolist()
-        for row in rows:
-            if row in plain:
-                level, id_, lead = plain[row]
-                said = verdicts[verdict_of[row]], reasons[reason_of[row]]
-                yield VerdictRow(at.code, at.name, at.year, level, id_, *said, "", "", "", "", "", "", "", lead)
-            else:
-                gap = evaluation.gap(row, record) if verdict_of[row] == Verdict.NOT_MET else None
-                yield verdict_row(evaluation, row, record, gap)
-
-
-def _identity(evaluation: Evaluation, row: int) -> tuple[str, str, str]:
-    """Return level, id and lead agencies of a node that is no requirement."""
-    node_row = evaluation.table[row]
-    lead = ";".join(node_row.node.leads()) if isinstance(node_row.node, Indicator) else ""
-    return node_row.level, node_row.id, lead
-
-
-def gap_rows(evaluation: Evaluation) -> Iterator[VerdictRow]:
-    """Yield the requirements that each record must still meet, nearest alternative of an `any` first."""
-    for record in range(len(evaluation.records)):
-        for row, gap in evaluation.gaps(record):
-            yield verdict_row(evaluation, row, record, gap)
-
-
-def verdict_row(evaluation: Evaluation, row: int, record: int, gap: Gap | None) -> VerdictRow:
-    """Return one requirement's row; `gap` is its gap, where it has one."""
-    node_row, at = evaluation.table[row], evaluation.records[record]
-    rules, node = evaluation.rules, node_row.node
-    identity = (at.code, at.name, at.year, node_row.level, node_row.id)
-    verdict, reason = evaluation.verdict(row, record).name, evaluation.reason(row, record).value
-    assert isinstance(node, Requirement)
-    measure = rules.measures[node.measure]
-    now, before = evaluation.reported(node, record)
-    target = evaluation.target(node, record)
-    quantity = gap.quantity if gap else None
-    return VerdictRow(
-        *identity,
-        verdict,
-        reason,
-        actual=actual_code(rules, node, now, before, target),
-        comparator=node.comparator.value,
-        target=target_code(rules, node, target),
-        unit=unit_of(measure),
-        shortfall=_plain(gap.shortfall if gap else None),
-        quantity=_plain(quantity),
-        quantity_unit=counted_unit(measure) if quantity is not None else "",
-        lead_agency=node.lead,
-    )
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else plain(value)
 
 
 class SummaryRow(NamedTuple):

@@ -12,7 +12,7 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.i18n import Message
-from ntm_rules.report.comparison.rows import NAMES, ChangeRow, change_rows
+from ntm_rules.report.comparison.rows import ChangeRow, change_rows
 from ntm_rules.report.comparison.words import Law, WhatIf, what_if
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
@@ -86,7 +86,7 @@ def compare_whatif(asked: WhatIfAsked, data: Sequence[Path], out: Path | None = 
             from ntm_rules.report.comparison.workbook import write_changes
 
             with results_written(out, inputs=inputs) as place:
-                write_csv(place / TABLE, ChangeRow._fields, change_rows(report.comparison), foreign=NAMES)
+                write_csv(place / TABLE, ChangeRow._fields, change_rows(report.comparison))
                 write_changes(place / WORKBOOK, report)
     return Compared(found, report)
 

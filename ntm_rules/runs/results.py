@@ -11,17 +11,14 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.csv_files import write_csv
+from ntm_rules.report.csv_files import write_csv, write_lines
 from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.findings import FindingRow, finding_row
 from ntm_rules.report.rows import (
     ProblemRow,
-    VerdictRow,
-    gap_rows,
     problem_row,
     summary_columns,
     summary_rows,
-    verdict_rows,
 )
 from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.standing_rows import (
@@ -36,6 +33,7 @@ from ntm_rules.report.standing_rows import (
     nearest_rows,
     owed_rows,
 )
+from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
 from ntm_rules.report.wording import day, full_name, invented
 from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
@@ -46,8 +44,6 @@ FILES = (
     "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",
     "handing-in.csv", "nearest.csv", "owed.csv", "agencies.csv", "two-years.csv",
 )  # fmt: skip
-NAMES = ("commune", "unit", "quantity_unit")
-"""Columns of the verdicts that hold words of the register or the set; the rest are codes and numbers."""
 STANDING: tuple[tuple[str, tuple[str, ...], Callable[[Overview], Iterable[Sequence[object]]]], ...] = (
     ("handing-in.csv", HandedRow._fields, handed_rows),
     ("nearest.csv", NearestRow._fields, nearest_rows),
@@ -63,11 +59,10 @@ def write_results(
 ) -> Iterator[None]:
     """Write every result file into an existing folder, yielding after each; `findings` are those of each year."""
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
-    write_csv(
-        out / "verdicts.csv", VerdictRow._fields, (r for e in evaluations for r in verdict_rows(e)), foreign=NAMES
-    )
+    verdicts = [VerdictColumns(evaluation) for evaluation in evaluations]
+    write_lines(out / "verdicts.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.verdict_lines()))
     yield
-    write_csv(out / "gaps.csv", VerdictRow._fields, (r for e in evaluations for r in gap_rows(e)), foreign=NAMES)
+    write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.gap_lines()))
     yield
     columns = summary_columns(evaluations)
     write_csv(out / "summary.csv", columns, (r[: len(columns)] for e in evaluations for r in summary_rows(e)))

@@ -15,12 +15,13 @@ from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.reference import Facts, evaluate_commune
 from ntm_rules.evaluation.scores import Points, points_of
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.rows import SummaryRow, gap_rows, summary_columns, summary_rows, verdict_rows
+from ntm_rules.report.rows import SummaryRow, summary_columns, summary_rows
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from tests.conftest import SAMPLES, Ntm
 from tests.other_set.conftest import SET
+from tests.report.verdict_rows import gap_rows, verdict_rows
 from tests.rulebook.tiny import CONDITIONS, RULES_1, Tiny, said
 from tests.strategies import YEAR, Case, cases
 

@@ -18,6 +18,7 @@ from ntm_rules.report.parquet_tables import write_tables
 from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
 from ntm_rules.report.wording import actual_code, counted_unit, target_code, unit_of
 from ntm_rules.rulebook.criteria_set import Indicator, Requirement
+from tests.report.verdict_rows import gap_rows, verdict_rows
 from tests.strategies import YEAR, Case, cases
 
 
@@ -58,9 +59,8 @@ def gaps(evaluation: Evaluation) -> Iterator[list[str]]:
 @given(case=cases())
 def test_lines_are_the_rows_of_every_commune(case: Case) -> None:
     evaluation = evaluate(case.rules, case.records, years=[YEAR])
-    columns = VerdictColumns(evaluation)
-    assert list(csv.reader("".join(columns.verdict_lines()).splitlines())) == list(verdicts(evaluation))
-    assert list(csv.reader("".join(columns.gap_lines()).splitlines())) == list(gaps(evaluation))
+    assert [list(row) for row in verdict_rows(evaluation)] == list(verdicts(evaluation))
+    assert [list(row) for row in gap_rows(evaluation)] == list(gaps(evaluation))
 
 
 def read_again(path: Path) -> list[list[str]]:

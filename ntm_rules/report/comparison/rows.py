@@ -14,8 +14,6 @@ from ntm_rules.workbench.comparing.directions import State
 
 ABSENT = "ABSENT"
 """Stands for the verdict where a law does not have the node."""
-NAMES = ("commune", "unit_before", "unit_after", "quantity_unit_before", "quantity_unit_after")
-"""Columns that hold words of the register or the set; the rest are codes and numbers."""
 
 
 class ChangeRow(NamedTuple):
@@ -105,4 +103,4 @@ def _figures(side: Side | None, gap: Gap | None) -> tuple[str, str, str, str, st
     )
 
 
-__all__ = ["ABSENT", "NAMES", "ChangeRow", "NodeChange", "change_rows", "state_code"]
+__all__ = ["ABSENT", "ChangeRow", "NodeChange", "change_rows", "state_code"]
