@@ -73,6 +73,10 @@ class FigureColumns:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def count_of(self, owner: int) -> int:
+        """Return how many figures one owner reported."""
+        return int(np.count_nonzero(self.state[:, owner] != MISSING))
+
     def values_of(self, owner: int) -> dict[str, Reported]:
         """Return what one owner reported, in the order in which it was read: measure -> value."""
         found = {}

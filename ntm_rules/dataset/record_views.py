@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.dataset.figure_columns import FigureColumns, columns_of_records
 from ntm_rules.dataset.figure_places import Places
-from ntm_rules.dataset.records import CommuneYear, Place
+from ntm_rules.dataset.records import CommuneYear, Place, Reported
 
 Index = NDArray[np.intp]
 _KEPT = 128
@@ -96,12 +96,44 @@ def record_of(columns: FigureColumns, owner: int) -> CommuneYear:
         columns.codes[owner],
         columns.names[owner],
         int(columns.years[owner]),
-        columns.values_of(owner),
+        _Values(columns, owner),
         columns.evidence.get(owner, ()),
         columns.carried.get(owner, {}),
         _Places(columns, owner),
         bool(columns.base_only[owner]),
     )
+
+
+class _Values(Mapping[str, Reported]):
+    """What an owner reported, made out only when somebody asks."""
+
+    __slots__ = ("_columns", "_known", "_owner")
+
+    def __init__(self, columns: FigureColumns, owner: int) -> None:
+        self._columns, self._owner = columns, owner
+        self._known: dict[str, Reported] | None = None
+
+    def __getitem__(self, measure: str) -> Reported:
+        return self._values[measure]
+
+    def get(self, measure: str, default: Any = None) -> Any:
+        """Return what was reported for a measure."""
+        return self._values.get(measure, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values) if self._known is not None else self._columns.count_of(self._owner)
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
+    @property
+    def _values(self) -> dict[str, Reported]:
+        if self._known is None:
+            self._known = self._columns.values_of(self._owner)
+        return self._known
 
 
 class _Places(Mapping[str, Place]):

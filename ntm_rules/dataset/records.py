@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from ntm_rules.dataset.problems import Problem, place_of
@@ -137,7 +138,7 @@ class InputFile:
     year of 0 where it says none. Figures of the year before that stand beside are no report of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dataset:
     """What was read: one record per commune and year, by code then year, and what was wrong."""
 
@@ -153,7 +154,12 @@ class Dataset:
 
     def record(self, code: str, year: int) -> CommuneYear | None:
         """Return one commune's record of one year, or None."""
-        return next((r for r in self.records if r.code == code and r.year == year), None)
+        at = self._place_of.get((code, year))
+        return None if at is None else self.records[at]
+
+    @cached_property
+    def _place_of(self) -> Mapping[tuple[str, int], int]:
+        return {(record.code, record.year): at for at, record in reversed(list(enumerate(self.records)))}
 
     def problems_for(self, code: str) -> list[Problem]:
         """Return the problems that somebody who looks at one commune must see: all but those of others that report.
