@@ -9,12 +9,12 @@ from typing import NamedTuple
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import REASON_CODES
-from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.scores import band_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import plain
 from ntm_rules.report.wording import actual_code, counted_unit, target_code, unit_of
-from ntm_rules.rulebook.criteria_set import Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.standing.agencies import agencies
 from ntm_rules.standing.lacks import Lack, lacks_of
 from ntm_rules.standing.recognition import RECOGNITION_MEASURE, is_recognised
@@ -57,8 +57,7 @@ def verdict_rows(evaluation: Evaluation) -> Iterator[VerdictRow]:
                 said = verdicts[verdict_of[row]], reasons[reason_of[row]]
                 yield VerdictRow(at.code, at.name, at.year, level, id_, *said, "", "", "", "", "", "", "", lead)
             else:
-                gap = evaluation.gap(row, record) if verdict_of[row] == Verdict.NOT_MET else None
-                yield verdict_row(evaluation, row, record, gap)
+                yield verdict_row(evaluation, row, record)
 
 
 def _identity(evaluation: Evaluation, row: int) -> tuple[str, str, str]:
@@ -71,33 +70,31 @@ def _identity(evaluation: Evaluation, row: int) -> tuple[str, str, str]:
 def gap_rows(evaluation: Evaluation) -> Iterator[VerdictRow]:
     """Yield the requirements that each record must still meet, nearest alternative of an `any` first."""
     for record in range(len(evaluation.records)):
-        for row, gap in evaluation.gaps(record):
-            yield verdict_row(evaluation, row, record, gap)
+        for held, _gap in evaluation.gaps(record):
+            yield verdict_row(evaluation, evaluation.row_of["requirement", held.requirement.id], record)
 
 
-def verdict_row(evaluation: Evaluation, row: int, record: int, gap: Gap | None) -> VerdictRow:
-    """Return one requirement's row; `gap` is its gap, where it has one."""
+def verdict_row(evaluation: Evaluation, row: int, record: int) -> VerdictRow:
+    """Return one requirement's row."""
     node_row, at = evaluation.table[row], evaluation.records[record]
-    rules, node = evaluation.rules, node_row.node
-    identity = (at.code, at.name, at.year, node_row.level, node_row.id)
+    held = evaluation.held(row, record)
     verdict, reason = evaluation.verdict(row, record).name, evaluation.reason(row, record).value
-    assert isinstance(node, Requirement)
-    measure = rules.measures[node.measure]
-    now, before = evaluation.reported(node, record)
-    target = evaluation.target(node, record)
+    identity = (at.code, at.name, at.year, node_row.level, node_row.id)
+    return VerdictRow(*identity, verdict, reason, *figure_codes(evaluation.rules, held), held.requirement.lead)
+
+
+def figure_codes(rules: CriteriaSet, held: Held) -> tuple[str, str, str, str, str, str, str]:
+    """Return actual, comparator, target, unit, shortfall, quantity and its unit, for machines."""
+    measure, gap = rules.measures[held.requirement.measure], held.gap
     quantity = gap.quantity if gap else None
-    return VerdictRow(
-        *identity,
-        verdict,
-        reason,
-        actual=actual_code(rules, node, now, before, target),
-        comparator=node.comparator.value,
-        target=target_code(rules, node, target),
-        unit=unit_of(measure),
-        shortfall=_plain(gap.shortfall if gap else None),
-        quantity=_plain(quantity),
-        quantity_unit=counted_unit(measure) if quantity is not None else "",
-        lead_agency=node.lead,
+    return (
+        actual_code(rules, held),
+        held.requirement.comparator.value,
+        target_code(rules, held.requirement, held.target),
+        unit_of(measure),
+        _plain(gap.shortfall if gap else None),
+        _plain(quantity),
+        counted_unit(measure) if quantity is not None else "",
     )
 
 

@@ -88,6 +88,9 @@ class AwaitedTarget:
     """`target_pending` or `standard_pending`; `no_value_in_force` when no dated value holds on the date."""
     note: Text | None = None
 
+    def value_for(self, group: str | None) -> None:
+        """Return None: there is no value for any group."""
+
 
 Target = KnownTarget | AwaitedTarget
 

@@ -5,9 +5,12 @@ What it says is what `lacks` and `tallies` say of the commune among all; a test 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.evaluation.gaps import Distance, distance_of
+from ntm_rules.evaluation.held import held
+from ntm_rules.evaluation.in_the_way import in_the_way
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, Verdict
@@ -55,6 +58,29 @@ def lack_of(result: Result) -> Lack:
     if result.requirement is not None:
         return LACK_OF_REASON.get(result.reason, Lack.FIGURE)
     return max(lack_of(child) for child in result.children)
+
+
+def result_distance(rules: CriteriaSet, result: Result, facts: Facts) -> Distance:
+    """Return how far a result is from being met; what `Evaluation.distance` says of the commune among all."""
+    parts = [(part.verdict, result_distance(rules, part, facts)) for part in result.children]
+    gap = held(rules, facts, result.requirement, result.verdict).gap if result.requirement is not None else None
+    return distance_of(result.verdict, result.op, parts, gap)
+
+
+def nearest_first(rules: CriteriaSet, choice: Result, facts: Facts) -> Sequence[Result]:
+    """Return those alternatives of an "or" that are not met, the nearest first."""
+    failed = (part for part in choice.children if part.verdict is Verdict.NOT_MET)
+    return sorted(failed, key=lambda part: result_distance(rules, part, facts))
+
+
+def ways_of(rules: CriteriaSet, result: Result, facts: Facts, verdict: Verdict) -> Iterator[Result]:
+    """Yield the requirements that give a result a verdict; alternatives of an "or" not met come nearest first."""
+
+    def parts(of: Result) -> Sequence[Result]:
+        choice = of.op == "any" and verdict is Verdict.NOT_MET
+        return nearest_first(rules, of, facts) if choice else of.children
+
+    return in_the_way(result, verdict, lambda of: of.verdict, parts)
 
 
 def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str) -> Counted:

@@ -96,8 +96,8 @@ def charged(evaluation: Evaluation, agency: str) -> int:
     found = {
         (record, home[node.id])
         for record in range(len(evaluation.records))
-        for row, _gap in evaluation.gaps(record)
-        if isinstance(node := evaluation.table[row].node, Requirement) and node.lead == agency and node.id in home
+        for held, _gap in evaluation.gaps(record)
+        if (node := held.requirement).lead == agency and node.id in home
     }
     return len(found)
 

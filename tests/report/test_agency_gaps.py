@@ -60,9 +60,9 @@ def test_all_gaps_of_the_criteria_are_some_agencys_and_only_its_own(evaluation: 
                 assert {own.requirement.lead for own in short.gaps} == {agency}
                 charged |= {(short.record, own.requirement.id) for own in short.gaps}
     expected = {
-        (record, evaluation.table[row].id)
+        (record, held.requirement.id)
         for record in range(len(evaluation.records))
-        for row, _ in evaluation.gaps(record)
+        for held, _gap in evaluation.gaps(record)
     }
     assert charged == expected
 

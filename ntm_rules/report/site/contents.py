@@ -208,7 +208,7 @@ class Contents:
     def gaps(self) -> Sequence[Sequence[tuple[Requirement, Gap]]]:
         """What every record must close, in the order of the text, the nearest alternative first."""
         return [
-            [(self._requirement(row), gap) for row, gap in self.evaluation.gaps(record)]
+            [(held.requirement, gap) for held, gap in self.evaluation.gaps(record)]
             for record in range(len(self.records))
         ]
 

@@ -112,8 +112,9 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
 
 
 def _value(contents: Contents, requirement: Requirement, record: int) -> Fraction | None:
-    now, before = contents.evaluation.reported(requirement, record)
-    return actual_fraction(contents.rules.measures[requirement.measure], now, before)
+    evaluation = contents.evaluation
+    held = evaluation.held(evaluation.row_of["requirement", requirement.id], record)
+    return actual_fraction(contents.rules.measures[requirement.measure], held.reported, held.before)
 
 
 def _targets(contents: Contents, requirement: Requirement) -> Iterator[tuple[Fraction, str]]:

@@ -293,11 +293,10 @@ def _short_rows(share: AgencyShare, n: int, short: Short, choices: Mapping[str, 
     told: dict[tuple[str, ...], list[str]] = {}
     for own in short.gaps:
         requirement = own.requirement
-        now, before = evaluation.reported(requirement, short.record)
-        target = evaluation.target(requirement, short.record)
+        held = evaluation.held(evaluation.row_of["requirement", requirement.id], short.record)
         words = (
-            actual_words(evaluation.rules, requirement, now, before, target),
-            target_words(evaluation.rules, requirement, target),
+            actual_words(evaluation.rules, held),
+            target_words(evaluation.rules, requirement, held.target),
             gap_words(evaluation.rules, requirement, own.gap),
         )
         told.setdefault((choices.get(requirement.id, ""), *words), []).append(requirement.id)

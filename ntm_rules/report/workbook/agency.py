@@ -165,8 +165,7 @@ def _short(book: Book, share: AgencyShare) -> None:
         for n, short in enumerate(found.short, 1):
             record = evaluation.records[short.record]
             for requirement, gap in short.gaps:
-                now, before = evaluation.reported(requirement, short.record)
-                target = evaluation.target(requirement, short.record)
+                held = evaluation.held(evaluation.row_of["requirement", requirement.id], short.record)
                 measure = rules.measures[requirement.measure]
                 rows.append(
                     [
@@ -176,8 +175,8 @@ def _short(book: Book, share: AgencyShare) -> None:
                         record.code,
                         record.name,
                         part_words(rules, requirement),
-                        actual_words(rules, requirement, now, before, target),
-                        target_words(rules, requirement, target),
+                        actual_words(rules, held),
+                        target_words(rules, requirement, held.target),
                         None if gap.shortfall is None else float(gap.shortfall),
                         None if gap.quantity is None else float(gap.quantity),
                         counted_unit(measure) if gap.quantity is not None else "",

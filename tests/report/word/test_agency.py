@@ -46,11 +46,12 @@ def expected_rows(share: AgencyShare, id_: str) -> list[list[str]]:
     rows = []
     for n, short in enumerate(found.short, 1):
         for requirement, gap in short.gaps:
-            target = evaluation.target(requirement, short.record)
-            actual = actual_words(
-                evaluation.rules, requirement, *evaluation.reported(requirement, short.record), target
-            )
-            said = [target_words(evaluation.rules, requirement, target), gap_words(evaluation.rules, requirement, gap)]
+            held = evaluation.held(evaluation.row_of["requirement", requirement.id], short.record)
+            actual = actual_words(evaluation.rules, held)
+            said = [
+                target_words(evaluation.rules, requirement, held.target),
+                gap_words(evaluation.rules, requirement, gap),
+            ]
             rows.append([str(n), evaluation.records[short.record].name, requirement.id, actual, *said])
     return rows
 
