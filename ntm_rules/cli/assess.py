@@ -57,7 +57,8 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Years
 from ntm_rules.rulebook.register import Register
 from ntm_rules.standing.awaited import awaited_documents
-from ntm_rules.standing.one_commune import counted_in, lacking_in, recognised_in, says_something
+from ntm_rules.standing.one_commune import counted_in, lacking_in, says_something
+from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.values import Lack, Lacking, Move
 
 EVALUATED, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3

@@ -67,7 +67,7 @@ def write_results(
     write_csv(out / "gaps.csv", VerdictRow._fields, (r for e in evaluations for r in gap_rows(e)), foreign=NAMES)
     yield
     columns = summary_columns(evaluations)
-    write_csv(out / "summary.csv", columns, (r[: len(columns)] for e in evaluations for r in summary_rows(e)))
+    write_csv(out / "summary.csv", columns, (r[: len(columns)] for o in overviews for r in summary_rows(o)))
     yield
     write_csv(out / "problems.csv", ProblemRow._fields, (problem_row(p) for p in dataset.problems))
     yield

@@ -77,7 +77,8 @@ class Evaluation:
 
     def tally(self, rows: Sequence[int], records: Sequence[int] | Bools | None = None) -> Tally:
         """Count the verdicts of some rows in some records (None: in all)."""
-        cells = self.verdicts[rows] if records is None else self.verdicts[rows][:, records]
+        of = self.verdicts[list(rows)]
+        cells = of if records is None else of[:, records]
         return Tally(tuple(np.bincount(cells.ravel(), minlength=len(_VERDICTS)).tolist()))
 
     def points(self, record: int) -> Points:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.report.coverage import coverage_of
-from ntm_rules.report.rows import SummaryRow, summary_rows
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.ceiling import Ceiling, ceiling_of
+from ntm_rules.standing.communes import CommuneStanding, communes
 from ntm_rules.standing.handing_in import HandingIn
 from ntm_rules.standing.reports import Bools, own_reports, usable
 from ntm_rules.standing.values import Handed
@@ -49,7 +50,7 @@ class Periods:
         now = Side(self.now, usable(self.now))
         if self.before is None:
             return None, now
-        own = usable(self.before) & own_reports(self.before, self.now)
+        own = own_reports(self.before, self.now)
         return (Side(self.before, own) if own.any() else None), now
 
     @property
@@ -80,6 +81,6 @@ class Side:
         return [at for at in self.records if self.evaluation.groups[at] == group]
 
     @cached_property
-    def summaries(self) -> list[SummaryRow]:
-        """The summary of each record, those that do not count included."""
-        return list(summary_rows(self.evaluation))
+    def communes(self) -> Sequence[CommuneStanding]:
+        """How the commune of each record stands, those that do not count included."""
+        return communes(self.evaluation)

@@ -16,7 +16,6 @@ from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Node
 from ntm_rules.standing.reach import exists_in, questions_of, reach
-from ntm_rules.standing.recognition import RECOGNITION_MEASURE, Recognised, is_recognised
 from ntm_rules.standing.values import LACK_OF_REASON, Counted, Lack, Lacking
 
 USABLE = frozenset({State.PRESENT, State.AWAITED, State.NOTHING_TO_COUNT})
@@ -116,24 +115,3 @@ def _reach(rules: CriteriaSet, facts: Facts, nodes: list[Node]) -> tuple[bool, b
     asked = questions_of(rules, nodes)
     told = {measure: said for measure in asked if (said := exists_in(facts.report, measure)) is not None}
     return reach(rules, nodes, facts.group, told)
-
-
-def recognised_in(facts: Facts, result: Result, conditions: Result | None) -> Recognised | None:
-    """Return what a commune that was recognised does not meet now; None where no report says that it was."""
-    said = is_recognised(facts.report)
-    by = facts.report if said is not None else facts.previous
-    if by is None or not is_recognised(by):
-        return None
-    return Recognised(
-        record=0,
-        code=facts.report.code,
-        name=facts.report.name,
-        document=by.get(RECOGNITION_MEASURE).document,
-        year=by.year,
-        criteria_not_met=_not_met(result),
-        conditions_not_met=_not_met(conditions) if conditions is not None else (),
-    )
-
-
-def _not_met(result: Result) -> tuple[str, ...]:
-    return tuple(child.id for child in result.children if child.verdict is Verdict.NOT_MET)

@@ -10,7 +10,8 @@ import pytest
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
 from ntm_rules.standing.lacks import lacks_of
-from ntm_rules.standing.one_commune import counted_in, lacking_in, recognised_in
+from ntm_rules.standing.one_commune import counted_in, lacking_in
+from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.tallies import counted
 
 

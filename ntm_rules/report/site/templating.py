@@ -9,10 +9,11 @@ from functools import cache
 from jinja2 import Environment
 
 from ntm_rules.evaluation.gaps import things_to_do
+from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import nearest_to
+from ntm_rules.exact import nearest_to, plain
 from ntm_rules.report import findings, standing_words, targets
-from ntm_rules.report.charts.wording import counted, met_of, shortened
+from ntm_rules.report.charts.wording import met_of, shortened
 from ntm_rules.report.explanation.prose import judgement
 from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.pages import words
@@ -27,7 +28,6 @@ from ntm_rules.report.wording import (
     full_name,
     gap_words,
     indicator_words,
-    number,
     owed_words,
     provenance_words,
     requirement_words,
@@ -95,7 +95,7 @@ def templates() -> Environment:
         "shade_words": tiles.shade_words,
         "type_words": words.type_words,
         "of_commune": completeness.of_commune,
-        "counted": counted,
+        "tally": tally,
         "met_of": met_of,
         "over_all": completeness.over_all,
         "shared_indicators": shared_indicators,
@@ -105,6 +105,7 @@ def templates() -> Environment:
         "Move": Move,
         "Handed": Handed,
         "headline": standing_words.headline,
+        "recognised_words": standing_words.recognised_words,
         "headline_of_commune": standing_words.headline_of_commune,
         "awaited_words": standing_words.awaited_words,
         "overdue_words": standing_words.overdue_words,
@@ -139,7 +140,7 @@ def templates() -> Environment:
         "mends_of": lambda rules, found: list(dict.fromkeys(findings.mend_words(rules, one) for one in found)),
         "severities": SEVERITIES,
         "recognition_measure": RECOGNITION_MEASURE,
-        "decimal": lambda plain: number(Decimal(plain)) if plain else "",
+        "plain": plain,
         "names_of": lambda units: ", ".join(full_name(unit) for unit in units),
         "look": layout.look,
         "is_awaited": lambda target: isinstance(target, AwaitedTarget),
@@ -154,6 +155,5 @@ def templates() -> Environment:
         "script": SCRIPT,
     }
     environment.filters["exact"] = Decimal
-    environment.filters["record_of"] = lambda record, rows: rows[record]
     environment.filters["sum_of"] = lambda counts: sum(counts.values())
     return environment

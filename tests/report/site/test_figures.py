@@ -60,7 +60,7 @@ def test_every_letter_of_the_heat_map_is_the_engines_verdict_and_leads_to_it(con
     assert len(rows) == len(contents.records)
     for record, row in enumerate(rows):
         assert row[0].words == contents.records[record].name
-        counted = contents.overview.criteria[record]
+        counted = contents.overview.communes[record].criteria
         assert row[1].words == f"{counted.met}/{counted.applicable}", "what decides is seen first on a phone"
         for cell, at in zip(row[2 : 2 + len(columns)], columns, strict=True):
             verdict = evaluation.verdict(at, record)
@@ -164,11 +164,11 @@ def test_the_nearest_stand_in_both_orders_with_what_each_rests_on(contents: Cont
                 str(one.criteria_left),
                 str(one.left.requirements),
                 str(one.left.gaps),
-                str(one.owed),
-                str(one.rulings),
+                str(one.commune.owed),
+                str(one.commune.rulings),
                 str(one.waiting),
-                f"{one.criteria.met}/{one.criteria.judgeable}",
-                f"{one.indicators.met}/{one.indicators.judgeable}",
+                f"{one.commune.criteria.met}/{one.commune.criteria.judgeable}",
+                f"{one.commune.indicators.met}/{one.commune.indicators.judgeable}",
             )
             for one in ranking
         ]
