@@ -17,12 +17,12 @@ from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.i18n import _
-from ntm_rules.report.agency_gaps import agency_share
 from ntm_rules.report.charts.agency import indicators_chart
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.agency import AgencySubject, agency_paper
 from ntm_rules.report.wording import invented
 from ntm_rules.report.workbook.agency import write_agency, write_index
+from ntm_rules.standing.agency_share import agency_share
 
 INDEX = "muc-luc.xlsx"
 

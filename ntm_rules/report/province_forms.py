@@ -11,14 +11,13 @@ from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.coverage import coverage_of, group_title, groups_of, unit_words
-from ntm_rules.report.province_periods import Periods as Periods
-from ntm_rules.report.province_periods import Side
+from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.standing_words import headline
 from ntm_rules.report.wording import criterion_title
 from ntm_rules.rulebook.models import Band
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.communes import CommuneStanding
+from ntm_rules.standing.periods import Periods, Side
 
 Count = int | None
 """Communes; None where nothing is known."""
@@ -180,9 +179,8 @@ def _in_band(band: str) -> Chosen:
 
 def _register_rows(periods: Periods) -> Iterator[Form06Row]:
     rules = periods.now.rules
-    covered = coverage_of(periods.now)
     unit = unit_words(rules)
-    register = [commune.group for commune in covered.communes]
+    register = [commune.group for commune in rules.communes.within()]
     total = len(register)
     yield Form06Row("1", _("Communes in all ({unit})", unit=unit), _known(periods, total))
     for i, group in enumerate(groups_of(rules), 1):

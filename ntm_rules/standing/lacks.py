@@ -78,7 +78,8 @@ def lacks_of(evaluation: Evaluation) -> Lacks:
     needed = np.zeros_like(without)
     for at in [*evaluation.level("indicator"), *evaluation.level("recognition")]:
         _reach(evaluation, at, np.ones(verdicts.shape[1], np.bool_), needed)
-    return Lacks(evaluation, kinds, needed, evaluation.in_the_way(Verdict.NO_DATA), *_requirement_rows(evaluation))
+    deciding = needed & evaluation.in_the_way(Verdict.NO_DATA)
+    return Lacks(evaluation, kinds, needed, deciding, *_requirement_rows(evaluation))
 
 
 def _reach(evaluation: Evaluation, at: int, wanted: Mask, needed: Mask) -> None:

@@ -20,7 +20,7 @@ from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import shared_indicators
-from ntm_rules.report.site import completeness, dots, key_figures, layout, standing, tiles
+from ntm_rules.report.site import dots, key_figures, layout, standing, tiles
 from ntm_rules.report.wording import (
     agency_name,
     criterion_title,
@@ -35,6 +35,7 @@ from ntm_rules.report.wording import (
 from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.rulebook.cross_checks import SEVERITIES
+from ntm_rules.standing import completeness
 from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.awaited import communes_waiting
 from ntm_rules.standing.handing_in import Handed

@@ -10,7 +10,6 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.province_periods import Periods
 from ntm_rules.report.standing_words import (
     files_words,
     headline,
@@ -43,6 +42,7 @@ from ntm_rules.report.word.province_tables import (
 from ntm_rules.report.wording import agency_name, invented
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Handed, Lack
 
 

@@ -15,13 +15,14 @@ from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to, vietnamese
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.province_forms import Periods, form_05, form_05_notes, form_06, form_06_notes
+from ntm_rules.report.province_forms import form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.standing.agencies import agencies, by_effect
 from ntm_rules.standing.ceiling import ceiling_of
 from ntm_rules.standing.communes import communes
 from ntm_rules.standing.nearest import nearest
 from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.periods import Periods
 from tests.report.word.opened import body_of, cells, footnotes, headings, opened, table_titled, under
 
 DAY = dt.date(2026, 11, 29)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.report.coverage import coverage_of
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.ceiling import Ceiling, ceiling_of
 from ntm_rules.standing.communes import CommuneStanding, communes
@@ -35,14 +34,19 @@ class Periods:
         if self.handing_in is not None:
             return [one.commune for one in self.handing_in.of(Handed.NOTHING_USABLE)]
         said = {self.now.records[at].code for at in self.counted[1].records}
-        return [commune for commune in coverage_of(self.now).reported if commune.code not in said]
+        return [commune for commune in self._communes(reported=True) if commune.code not in said]
 
     @property
     def silent(self) -> list[Commune]:
         """The communes that handed in nothing."""
         if self.handing_in is not None:
             return [one.commune for one in self.handing_in.of(Handed.NOTHING)]
-        return list(coverage_of(self.now).silent)
+        return self._communes(reported=False)
+
+    def _communes(self, *, reported: bool) -> list[Commune]:
+        """Return the communes of the register with, or without, a record of the year."""
+        codes = {record.code for record in self.now.records}
+        return [commune for commune in self.now.rules.communes.within() if (commune.code in codes) is reported]
 
     @cached_property
     def counted(self) -> tuple[Side | None, Side]:

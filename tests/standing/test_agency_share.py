@@ -10,12 +10,12 @@ from ntm_rules.cli.rulebook import open_rulebook
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.agency_gaps import agency_share, choices_of
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.rulebook.criteria_set import Combination
 from ntm_rules.standing.agencies import agencies
+from ntm_rules.standing.agency_share import agency_share, choices_of
 from tests.conftest import ILLUSTRATIVE, SAMPLES
-from tests.report.test_agency_counts import led_by_several
+from tests.standing.test_agency_counts import led_by_several
 from tests.strategies import GROUPS, YEAR, communes_in, crowds, sets
 
 
