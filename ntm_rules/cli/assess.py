@@ -111,7 +111,7 @@ def run_assess(
     _lacking(console, rules, lacking_in(result, conditions), _places(dataset.problems, record))
     if facts.previous is not None and facts.previous.year in rulebook.period:
         _since(console, rulebook, dataset, rules, record)
-    was = recognised_in(facts, result, conditions)
+    was = recognised_in(rules, facts, result, conditions)
     if was is not None and was.no_longer:
         console.print(no_longer_words(was), style="bold yellow")
     for notice in rules.notices:

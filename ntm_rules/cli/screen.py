@@ -21,7 +21,6 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.standing_words import not_counted_words
 from ntm_rules.report.wording import full_name, invented, number
 from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.recognition import RECOGNITION_MEASURE
 from ntm_rules.standing.values import Handed
 
 MOST_COMMUNES = 60
@@ -103,7 +102,7 @@ def _counts(console: Console, overview: Overview) -> None:
     meets = sum(one.meets_all for one in communes)
     recognised = sum(one.decision.recognised is True for one in communes)
     console.print(_("Meets every criterion: {n} of {total} communes", n=meets, total=total))
-    if RECOGNITION_MEASURE in rules.measures:
+    if rules.recognition:
         console.print(_("Recognised by a decision (as reported): {n} of {total} communes", n=recognised, total=total))
     cells = evaluation.tally(evaluation.level("indicator"), overview.usable)
     for verdict in LEGEND_ORDER:

@@ -210,6 +210,8 @@ class CriteriaSet:
     """What a reader must be told about this resolution: loosened numbers, indicators not in force."""
     known_on: dt.date | None = None
     """Only what had been promulgated by this day was taken; None: everything."""
+    recognition: str | None = None
+    """The ruling by which a commune reports that a decision has recognised it, stated and never computed; None: none."""
     cross_checks: tuple[CrossCheck, ...] = ()
     """What draws the eye to a report's figures; no part of the law, and of no verdict."""
 

@@ -29,6 +29,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
+    RECOGNITION,
     DatedValue,
     IndicatorWritten,
     InForce,
@@ -120,6 +121,7 @@ def resolve(
             *builder.notices,
         ),
         known_on=known_on,
+        recognition=_recognition(loaded),
         cross_checks=loaded.cross_checks,
     )
 
@@ -370,6 +372,13 @@ def _loosens(before: KnownTarget, after: KnownTarget, comparator: Comparator) ->
         if (new < old) if comparator is Comparator.AT_LEAST else (new > old):
             return True
     return False
+
+
+def _recognition(loaded: LoadedSet) -> str | None:
+    if loaded.header.recognition is not None:
+        return loaded.header.recognition
+    usual = loaded.measures.get(RECOGNITION)
+    return RECOGNITION if usual is not None and usual.kind == "ruling" else None
 
 
 def _words(written: NodeWritten) -> str:

@@ -72,7 +72,7 @@ def communes(evaluation: Evaluation, lacks: Lacks | None = None) -> Sequence[Com
             rulings=rulings[at],
             meets=evaluation.verdict(whole, at),
             conditions=evaluation.verdict(conditions[0], at) if conditions else None,
-            decision=decision_in(report),
+            decision=decision_in(rules, report),
             points=evaluation.points(at) if rules.has_points else None,
             usable=says,
         )

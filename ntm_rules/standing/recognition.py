@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, State
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 
 if TYPE_CHECKING:
     from ntm_rules.evaluation.batch import Evaluation
-
-RECOGNITION_MEASURE = "recognition_decision"
-"""The ruling that reports an existing decision of recognition; it is stated, never computed."""
 
 
 class Recognised(NamedTuple):
@@ -43,20 +41,22 @@ class Decision(NamedTuple):
     document: str
 
 
-def decision_in(report: CommuneYear) -> Decision:
-    """Return what a report says of a decision of recognition."""
-    said = report.get(RECOGNITION_MEASURE)
+def decision_in(rules: CriteriaSet, report: CommuneYear) -> Decision:
+    """Return what a report says of a decision of recognition, by the ruling that the set names for it."""
+    said = report.get(rules.recognition) if rules.recognition else NOT_REPORTED
     return Decision(bool(said.value) if said.state is State.PRESENT else None, said.document)
 
 
-def recognised_in(facts: Facts, result: Result, conditions: Result | None, record: int = 0) -> Recognised | None:
+def recognised_in(
+    rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None, record: int = 0
+) -> Recognised | None:
     """Return what a commune that was recognised does not meet now; None where no report says that it was.
 
     A report of the year itself that says "no" holds against that of the year before.
     """
-    by, decision = facts.report, decision_in(facts.report)
+    by, decision = facts.report, decision_in(rules, facts.report)
     if decision.recognised is None and facts.previous is not None:
-        by, decision = facts.previous, decision_in(facts.previous)
+        by, decision = facts.previous, decision_in(rules, facts.previous)
     if not decision.recognised:
         return None
     return Recognised(
@@ -72,13 +72,14 @@ def recognised_in(facts: Facts, result: Result, conditions: Result | None, recor
 
 def recognised(evaluation: Evaluation, before: Evaluation | None = None) -> list[Recognised]:
     """Return the communes recognised by a decision that their report of the year, or of the year before, names."""
+    rules = evaluation.rules
     earlier = {record.code: record for record in before.records} if before else {}
     found = []
     for at, record in enumerate(evaluation.records):
         last = earlier.get(record.code)
-        if decision_in(record).recognised or (last is not None and decision_in(last).recognised):
+        if decision_in(rules, record).recognised or (last is not None and decision_in(rules, last).recognised):
             facts = Facts(record, last, evaluation.groups[at])
-            found.append(recognised_in(facts, evaluation.result(at), evaluation.conditions(at), at))
+            found.append(recognised_in(rules, facts, evaluation.result(at), evaluation.conditions(at), at))
     return [one for one in found if one is not None]
 
 

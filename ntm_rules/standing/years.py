@@ -174,7 +174,10 @@ def year_totals(evaluation: Evaluation, counted: Bools | None = None) -> YearTot
         criteria_applicable=int((criteria != Verdict.NOT_APPLICABLE).sum()),
         indicators_met=int((indicators == Verdict.MET).sum()),
         indicators_applicable=int((indicators != Verdict.NOT_APPLICABLE).sum()),
-        recognised=sum(bool(decision_in(evaluation.records[at]).recognised) for at in np.flatnonzero(here).tolist()),
+        recognised=sum(
+            bool(decision_in(evaluation.rules, evaluation.records[at]).recognised)
+            for at in np.flatnonzero(here).tolist()
+        ),
     )
 
 

@@ -41,7 +41,6 @@ from ntm_rules.standing.awaited import communes_waiting
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.nearest import Order
-from ntm_rules.standing.recognition import RECOGNITION_MEASURE
 from ntm_rules.standing.years import Move
 
 STYLE, SCRIPT = "trang.css", "trang.js"
@@ -140,7 +139,6 @@ def templates() -> Environment:
         "distance_words": standing_words.distance_words,
         "mends_of": lambda rules, found: list(dict.fromkeys(findings.mend_words(rules, one) for one in found)),
         "severities": SEVERITIES,
-        "recognition_measure": RECOGNITION_MEASURE,
         "plain": plain,
         "names_of": lambda units: ", ".join(full_name(unit) for unit in units),
         "look": layout.look,

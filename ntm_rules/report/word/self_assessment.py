@@ -187,7 +187,7 @@ def _every_criterion(verdict: Verdict) -> str:
 
 def _since(paper: Paper, subject: SelfAssessment) -> None:
     """Add what rose and what fell since the year before, where that was judged."""
-    was = recognised_in(subject.facts, subject.result, subject.conditions)
+    was = recognised_in(subject.rules, subject.facts, subject.result, subject.conditions)
     if was is not None and was.no_longer:
         paper.add(f"{no_longer_words(was)}.", bold=True)
     if subject.years is None:
@@ -207,7 +207,7 @@ def _since(paper: Paper, subject: SelfAssessment) -> None:
 
 def _recognition(subject: SelfAssessment) -> str:
     """Say what was reported of a decision of recognition, and that this report is none."""
-    decision = decision_in(subject.facts.report)
+    decision = decision_in(subject.rules, subject.facts.report)
     if decision.recognised is None:
         said = _("No decision of recognition was reported.")
     elif not decision.recognised:
