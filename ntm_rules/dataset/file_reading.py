@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntm_rules.dataset.csv_files import read_csv
 from ntm_rules.dataset.file_names import of_the_commune_named
@@ -28,6 +29,9 @@ from ntm_rules.dataset.sources import PARQUET, WORKBOOKS, Source
 from ntm_rules.dataset.workbook_files import read_workbook
 from ntm_rules.dataset.workbook_safety import MB, FileRefused
 
+if TYPE_CHECKING:  # see `ntm_rules.dataset.merging`
+    from ntm_rules.dataset.figure_columns import FigureColumns
+
 LARGEST = 512 * MB
 
 
@@ -41,6 +45,8 @@ class FileReading(NamedTuple):
     problems: list[Problem]
     beyond: int
     illustrative: bool
+    blocks: Sequence[FigureColumns] = ()
+    """What was read as columns, beside the filings."""
     owners: tuple[tuple[str, int], ...] = ()
     """(code, year) of whose figures they are, those included that were not taken; 0 for a year that is not said."""
 
@@ -159,7 +165,7 @@ def read_file(source: Source, vocabulary: Vocabulary) -> FileReading:
         sheet, row, column, text = log.texts.first
         log.add("text-decomposed", sheet, row, column, value=text, count=log.texts.decomposed)
     sha256, owners = hashlib.sha256(data).hexdigest(), _owners(filings, log)
-    return FileReading(sha256, len(data), filings, log.problems, log.beyond, log.illustrative, owners)
+    return FileReading(sha256, len(data), filings, log.problems, log.beyond, log.illustrative, owners=owners)
 
 
 def _owners(filings: list[Filing], log: Log) -> tuple[tuple[str, int], ...]:

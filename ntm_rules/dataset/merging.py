@@ -1,34 +1,112 @@
-"""Filings -> records: what stands twice is compared, never silently replaced."""
+"""Filings -> columns of figures: what stands twice is compared, never silently replaced."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ntm_rules.dataset.agreement import agree, as_written
+from ntm_rules.dataset.figure_places import Places
 from ntm_rules.dataset.numbers import Exact, Refused, from_text, normal
-from ntm_rules.dataset.places import WIDTH, Filing, Log, Where, cell_name
-from ntm_rules.dataset.records import CommuneYear, Evidence, Place, Reported, State
+from ntm_rules.dataset.owned import Owned
+from ntm_rules.dataset.places import WIDTH, Filing, Log
+from ntm_rules.dataset.records import CommuneYear, Evidence, Reported, State
 from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.exact import VALUE_DECIMALS
 from ntm_rules.rulebook.register import Register
 
+if TYPE_CHECKING:  # arrays are for many; what one commune reports is read without them
+    from ntm_rules.dataset.figure_columns import FigureColumns
+
+
+Owner = tuple[str, int]
+"""Commune code and year."""
+SETTLED_FROM = 512
+"""So many filings are held as objects before they are laid out as columns."""
+
 
 class Merger:
-    """Collects filings by commune and year, in the order given."""
+    """Collects what is reported by commune and year, in the order given."""
 
-    def __init__(self, communes: Register, growths: Collection[str] = ()) -> None:
+    def __init__(self, communes: Register, measures: Sequence[str], growths: Collection[str] = ()) -> None:
         self._communes = communes
+        self._measures = measures
         self._growths = frozenset(growths)
         """Measures that are compared with the year before."""
-        self._forms: set[tuple[str, int]] = set()
+        self._forms: set[Owner] = set()
         """Owners of whom there is a form."""
-        self._merged: dict[tuple[str, int], Filing] = {}
+        self._merged: dict[Owner, Filing] = {}
+        self._blocks: list[FigureColumns] = []
+        self._block_of: dict[Owner, tuple[int, int]] = {}
+        """Owner -> the block, and the place in it, of what came of no second filing yet."""
         self._from: dict[tuple[str, int, str], tuple[Filing, int]] = {}
-        self._shared: set[tuple[str, int]] = set()
-        self._reported: set[tuple[str, int]] = set()
+        self._shared: set[Owner] = set()
+        self._reported: set[Owner] = set()
         """Owners of whom there is more than what stands beside the figures of the year after."""
         self._typed: dict[tuple[str, int, str], Reported] = {}
         """Percentages typed for shares that are held as counts, so that every pair of reports is compared."""
+
+    def add_all(self, filings: Iterable[Filing], blocks: Sequence[FigureColumns], log: Log) -> None:
+        """Take in everything that one file reports: what was read row by row, and what was read as columns."""
+        rows = list(filings)
+        if blocks:
+            rows += self._add_blocks(blocks, {(filing.code, filing.year) for filing in rows})
+            rows.sort(key=lambda filing: filing.row)
+        for filing in rows:
+            self.add(filing, log)
+        if len(self._merged) - len(self._shared) >= SETTLED_FROM:
+            self._settle()
+
+    def _add_blocks(self, blocks: Sequence[FigureColumns], others: set[Owner]) -> list[Filing]:
+        """Take in columns, and return as filings what others report for, too."""
+        found: list[Filing] = []
+        seen: dict[Owner, int] = {}
+        for block in blocks:
+            for owner in zip(block.codes, block.years.tolist(), strict=True):
+                seen[owner] = seen.get(owner, 0) + 1
+        for block in blocks:
+            number = len(self._blocks)
+            self._blocks.append(block)
+            for at, owner in enumerate(zip(block.codes, block.years.tolist(), strict=True)):
+                if seen[owner] > 1 or owner in others or owner in self._merged or owner in self._block_of:
+                    found += block.filings_of(at)
+                else:
+                    self._block_of[owner] = number, at
+                    self._reported.add(owner)
+        return found
+
+    def _settle(self) -> None:
+        """Lay out as columns the filings of which no second came yet."""
+        from ntm_rules.dataset.figure_columns import columns_from
+
+        alone = [owner for owner in self._merged if owner not in self._shared]
+        block = columns_from([self._owned(self._merged.pop(owner)) for owner in alone], self._measures)
+        self._block_of |= {owner: (len(self._blocks), at) for at, owner in enumerate(alone)}
+        self._blocks.append(block)
+
+    def _owned(self, filing: Filing) -> Owned:
+        owner = filing.code, filing.year
+        elsewhere = (
+            {measure: (first.where, at) for measure in filing.values for first, at in (self._from[*owner, measure],)}
+            if owner in self._shared
+            else {}
+        )
+        growths_alone = bool(filing.values) and self._growths.issuperset(filing.values)
+        return Owned(
+            filing.code,
+            self._communes[filing.code].name,
+            filing.year,
+            filing.values,
+            filing.places,
+            filing.where,
+            filing.row,
+            filing.beside,
+            filing.form,
+            self._is_base(owner, growths_alone=growths_alone, evidence=bool(filing.evidence)),
+            filing.evidence,
+            filing.carried,
+            elsewhere,
+        )
 
     def add(self, filing: Filing, log: Log) -> None:
         """Take in a filing; note in `log` what stands there a second time."""
@@ -37,6 +115,10 @@ class Merger:
             self._reported.add(owner)
         if filing.form:
             self._forms.add(owner)
+        settled = self._block_of.pop(owner, None)
+        if settled is not None:
+            for earlier in self._blocks[settled[0]].filings_of(settled[1]):
+                self.add(earlier, Log())
         first = self._merged.get(owner)
         if first is None:
             self._merged[owner] = filing
@@ -118,67 +200,41 @@ class Merger:
             other_value=known.written if known else "",
         )
 
-    def records(self) -> list[CommuneYear]:
-        """Return everything collected, by code, then year."""
-        return [
-            CommuneYear(
-                code,
-                self._communes[code].name,
-                year,
-                filing.values,
-                filing.evidence,
-                filing.carried,
-                self._places_of(filing),
-                self._is_base(code, year, filing),
-            )
-            for (code, year), filing in sorted(self._merged.items())
-        ]
+    def records(self) -> Sequence[CommuneYear]:
+        """Return everything collected, by code, then year: as columns where it is much."""
+        if not self._blocks:
+            return [self._record(self._owned(filing)) for _owner, filing in sorted(self._merged.items())]
+        from ntm_rules.dataset.joined_columns import joined
+        from ntm_rules.dataset.record_views import Records
 
-    def _is_base(self, code: str, year: int, filing: Filing) -> bool:
+        owners: list[list[int]] = [[] for _ in self._blocks]
+        for number, at in self._block_of.values():
+            owners[number].append(at)
+        parts = [(block, sorted(own)) for block, own in zip(self._blocks, owners, strict=True) if own]
+        merged = [self._owned(filing) for filing in self._merged.values()]
+        return Records(joined(parts, merged, self._measures, self._growths, self._is_base))
+
+    @staticmethod
+    def _record(one: Owned) -> CommuneYear:
+        places = Places(one.where, one.places, one.elsewhere)
+        return CommuneYear(one.code, one.name, one.year, one.values, one.evidence, one.carried, places, one.base_only)
+
+    def _is_base(self, owner: Owner, *, growths_alone: bool, evidence: bool) -> bool:
         """Tell whether all that is known of a year is what growth of the year after starts from.
 
         So it is with what stands beside the figures of the year after, and with rows of a table that hold nothing but
         figures whose growth is asked, where the commune reports for the year after.
         """
-        if (code, year) not in self._reported:
+        if owner not in self._reported:
             return True
-        if (code, year) in self._forms or (code, year + 1) not in self._reported or filing.evidence:
+        if owner in self._forms or (owner[0], owner[1] + 1) not in self._reported or evidence:
             return False
-        return bool(filing.values) and self._growths.issuperset(filing.values)
-
-    def _places_of(self, filing: Filing) -> Places:
-        owner = filing.code, filing.year
-        if owner not in self._shared:
-            return Places(filing.where, filing.places, {})
-        others = {measure: self._from[*owner, measure] for measure in filing.values}
-        return Places(filing.where, filing.places, {m: (first.where, at) for m, (first, at) in others.items()})
+        return growths_alone
 
 
-class Places(Mapping[str, Place]):
-    """Where the figures of one commune and year were read, made out only when somebody asks."""
-
-    __slots__ = ("_elsewhere", "_packed", "_where")
-
-    def __init__(self, where: Where, packed: Mapping[str, int], elsewhere: Mapping[str, tuple[Where, int]]) -> None:
-        self._where, self._packed, self._elsewhere = where, packed, elsewhere
-
-    def __getitem__(self, measure: str) -> Place:
-        where, at = self._elsewhere[measure] if measure in self._elsewhere else (self._where, self._packed[measure])
-        row, column = divmod(at, WIDTH)
-        if where.lines:
-            return Place(where.file, line=row + 1)
-        return Place(where.file, where.sheet, cell_name(row, column))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self._packed, **self._elsewhere})
-
-    def __len__(self) -> int:
-        return len({**self._packed, **self._elsewhere})
-
-
-def merge(filings: Iterable[tuple[Filing, Log]], communes: Register) -> list[CommuneYear]:
+def merge(filings: Iterable[tuple[Filing, Log]], communes: Register) -> Sequence[CommuneYear]:
     """Return the records of filings; each filing comes with the log of its own file."""
-    merger = Merger(communes)
+    merger = Merger(communes, ())
     for filing, log in filings:
         merger.add(filing, log)
     return merger.records()

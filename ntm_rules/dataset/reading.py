@@ -43,7 +43,7 @@ def read_dataset(
     """
     sources, problems = find_sources(paths)
     growths = [name for name, measure in questionnaire.measures.items() if measure.kind == "growth"]
-    merger = Merger(questionnaire.communes, growths)
+    merger = Merger(questionnaire.communes, tuple(questionnaire.measures), growths)
     inputs: list[InputFile] = []
     seen: dict[str, str] = {}
     illustrative = False
@@ -58,8 +58,7 @@ def read_dataset(
                 problems.append(Problem("same-content", source.name, parameters={"other": first}))
                 continue
             log = Log(problems=reading.problems, beyond=reading.beyond)
-            for filing in reading.filings:
-                merger.add(filing, log)
+            merger.add_all(reading.filings, reading.blocks, log)
             if log.beyond:
                 last = Problem("too-many-problems", source.name, parameters={"count": log.beyond})
                 log.problems.append(last)

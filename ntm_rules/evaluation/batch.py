@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ntm_rules.dataset.record_views import as_records, year_before_of
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import REASON_CODES, Bytes, columns_of
@@ -222,11 +223,15 @@ def evaluate(
 
     `judge` is the engine; `ntm_rules.evaluation.engines` knows them by name.
     """
-    by_key = {(record.code, record.year): record for record in records}
-    kept = [r for r in records if (years is None or r.year in years) and not r.base_only]
-    before = {(r.code, r.year): by_key[r.code, r.year - 1] for r in kept if (r.code, r.year - 1) in by_key}
+    everything = as_records(records)
+    columns = everything.columns
+    wanted = ~columns.base_only
+    if years is not None:
+        wanted &= np.isin(columns.years, list(years))
+    kept = everything.some(everything.owners[wanted[everything.owners]])
+    before = year_before_of(kept)
     communes = rules.communes
-    groups = [commune.group if (commune := communes.get(record.code)) else None for record in kept]
+    groups = [commune.group if (commune := communes.get(code)) else None for code in kept.codes]
     judged = judge(rules, kept, groups, before)
     return Evaluation(
         rules=rules,

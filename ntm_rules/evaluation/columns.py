@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
+from ntm_rules.dataset.record_views import Earlier, Records, as_records
+from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.nodes import NodeRow
 from ntm_rules.evaluation.reference import STATE_REASON
 from ntm_rules.evaluation.verdicts import Reason
@@ -31,6 +32,12 @@ _VERDICT_OF_CODE = np.array([reason.verdict for reason in REASON_CODES], np.uint
 _BEYOND = 2**62
 """Stands for any growth larger than every target can be."""
 ALL_ONES = np.uint8(0xFF)
+_CODE_OF_STATE = np.array([0 if s is State.PRESENT else CODE[STATE_REASON[s]] for s in State], np.uint8)
+_GRID = VALUE_SCALE // 10
+_PERCENT_DECIMALS = 8
+"""Two decimals of a percentage and six behind them."""
+_MOST_TIMES = 4 * 10**9
+"""More than so many times the level of the year before is beyond every target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,40 +83,46 @@ def columns_of(
 
     `earlier` maps (commune, year) to the record of the year before.
     """
+    if not isinstance(records, Records) or not isinstance(earlier, Earlier):
+        records, earlier = _as_columns(records, earlier)
+    figures, owners = records.columns, records.owners
+    row_of = {name: row for row, name in enumerate(figures.measures)}
     requirements = [row.node for row in table if isinstance(row.node, Requirement)]
     kinds = [rules.measures[r.measure].kind for r in requirements]
     answers = [kind not in QUANTITIES for kind in kinds]
     first_answer = next((i for i in range(len(kinds)) if all(answers[i:])), len(kinds))
-    shape = (len(requirements), len(records))
-    value = np.zeros((first_answer, len(records)), np.int64)
-    answer = np.zeros((len(requirements) - first_answer, len(records)), np.int8)
-    why = np.zeros(shape, np.uint8)
-    for at, record in enumerate(records):
-        before = earlier.get((record.code, record.year))
-        for row, requirement in enumerate(requirements):
-            reported = record.get(requirement.measure)
-            if reported.state is not State.PRESENT:
-                why[row, at] = CODE[STATE_REASON[reported.state]]
-            elif row >= first_answer:
-                answer[row - first_answer, at] = reported.value
-            elif kinds[row] == "growth":
-                earlier_value = before.get(requirement.measure) if before else NOT_REPORTED
-                reason, value[row, at] = growth_units(reported, earlier_value)
-                if reason is not None:
-                    why[row, at] = CODE[reason]
-            elif not answers[row]:
-                value[row, at] = share_units(reported) if kinds[row] == "share" else reported.value
+    size = len(owners)
+    value = np.zeros((first_answer, size), np.int64)
+    answer = np.zeros((len(requirements) - first_answer, size), np.int8)
+    why = np.full((len(requirements), size), CODE[Reason.NOT_REPORTED], np.uint8)
+    for row, requirement in enumerate(requirements):
+        at = row_of.get(requirement.measure)
+        if at is None:
+            continue
+        why[row] = _CODE_OF_STATE[figures.state[at, owners]]
+        present = why[row] == 0
+        given = figures.value[at, owners]
+        if row >= first_answer:
+            answer[row - first_answer] = np.where(present, given, 0)
+        elif kinds[row] == "growth":
+            reasons, units = _growths(given, figures.value[at], figures.state[at], earlier.owners)
+            why[row] = np.where(present, reasons, why[row])
+            value[row] = np.where(why[row] == 0, units, 0)
+        elif kinds[row] == "share":
+            base = np.where(present, figures.base[at, owners], 1)
+            value[row] = np.where(present, sticky_percent(given, base), 0)
+        elif not answers[row]:
+            value[row] = np.where(present, given, 0)
     conditional = [i for i, requirement in enumerate(requirements) if requirement.applies_if]
-    exists = np.zeros((len(conditional), len(records)), np.uint8)
-    unanswered = np.zeros((len(conditional), len(records)), np.uint8)
+    exists = np.zeros((len(conditional), size), np.uint8)
+    unanswered = np.full((len(conditional), size), ALL_ONES, np.uint8)
     for i, row in enumerate(conditional):
-        condition = requirements[row].applies_if
-        assert condition is not None
-        for at, record in enumerate(records):
-            said = record.get(condition)
-            exists[i, at] = ALL_ONES if said.state is State.PRESENT and said.value else 0
-            unanswered[i, at] = 0 if said.state is State.PRESENT else ALL_ONES
-    of_group = [[ALL_ONES if group == own else 0 for own in groups] for group in rules.groups]
+        at = row_of.get(requirements[row].applies_if or "")
+        if at is not None:
+            present = figures.state[at, owners] == State.PRESENT
+            exists[i] = np.where(present & (figures.value[at, owners] != 0), ALL_ONES, 0)
+            unanswered[i] = np.where(present, 0, ALL_ONES)
+    own = np.array([*rules.groups, None], object)[:, None] == np.array(groups, object)[None, :]
     return from_arrays(
         value=value,
         answer=answer,
@@ -118,8 +131,21 @@ def columns_of(
         conditional=conditional,
         exists=exists,
         unanswered=unanswered,
-        groups=np.array(of_group, np.uint8).reshape(len(rules.groups), len(records)),
+        groups=np.where(own[:-1], ALL_ONES, np.uint8(0)),
     )
+
+
+def _as_columns(
+    records: Sequence[CommuneYear], earlier: Mapping[tuple[str, int], CommuneYear]
+) -> tuple[Records, Earlier]:
+    """Lay out records, and those of the year before, that are held as objects."""
+    before = [earlier.get((record.code, record.year)) for record in records]
+    there = [one for one in before if one is not None]
+    everything = as_records([*records, *there])
+    numbers = iter(range(len(records), len(everything)))
+    owners = np.array([-1 if one is None else next(numbers) for one in before], np.intp)
+    own = everything[: len(records)]
+    return own, Earlier(own, owners)
 
 
 def from_arrays(
@@ -149,26 +175,48 @@ def from_arrays(
     )
 
 
-def share_units(reported: Reported) -> int:
-    """Return a share in percent as an integer of 10**-7 that keeps its order against every target.
+def sticky_percent(part: Ints, whole: Ints) -> Ints:
+    """Return 100 x part / whole as integers of 10**-7 that keep their order against every target.
 
-    >>> share_units(Reported(State.PRESENT, 1, 3, counted=True))
-    333333335
+    Six decimals, and a seventh that is 5 where digits were left over (`ntm_rules.exact`).
+
+    >>> sticky_percent(np.array([1, 1]), np.array([3, 4])).tolist()
+    [333333335, 250000000]
     """
-    return _sticky(PERCENT * reported.value, reported.base)
+    percent, rest = np.divmod(part * PERCENT, whole)
+    grid, rest = np.divmod(rest * _GRID, whole)
+    units: Ints = (percent * _GRID + grid) * 10 + np.where(rest != 0, 5, 0)
+    return units
 
 
-def growth_units(now: Reported, before: Reported) -> tuple[Reason | None, int]:
-    """Return growth in percent as `share_units` does, or the reason why there is none."""
-    if before.state is not State.PRESENT:
-        return Reason.PREVIOUS_YEAR_MISSING, 0
-    if before.value <= 0:
-        return Reason.PREVIOUS_YEAR_ZERO, 0
-    units = _sticky(PERCENT * (now.value - before.value), before.value)
-    return None, min(units, _BEYOND)
+def growth_percent(now: Ints, before: Ints) -> Ints:
+    """Return growth in percent over levels above 0 as `sticky_percent` does; beyond every target where 64 bits end.
+
+    >>> growth_percent(np.array([11, 10**18 - 1]), np.array([10, 1])).tolist() == [100_000_000, 2**62]
+    True
+    """
+    whole, rest = np.divmod(now - before, before)
+    digits = np.zeros(len(now), np.int64)
+    left, divisor = rest.astype(np.uint64), before.astype(np.uint64)
+    for _ in range(_PERCENT_DECIMALS):  # one figure at a time, so that nothing passes 64 bits
+        figure, left = np.divmod(left * np.uint64(10), divisor)
+        digits = digits * 10 + figure.astype(np.int64)
+    units = (
+        np.clip(whole, -_MOST_TIMES, _MOST_TIMES) * (PERCENT * VALUE_SCALE) + digits * 10 + np.where(left != 0, 5, 0)
+    )
+    return np.where(np.abs(whole) >= _MOST_TIMES, np.sign(whole) * _BEYOND, units)
 
 
-def _sticky(numerator: int, denominator: int) -> int:
-    grid: int = VALUE_SCALE // 10
-    whole, rest = divmod(numerator * grid, denominator)
-    return whole * 10 + (5 if rest else 0)
+def _growths(now: Ints, levels: Ints, state: Bytes, owners: NDArray[np.intp]) -> tuple[Bytes, Ints]:
+    """Return why there is no growth, 0 where there is one, and the growth.
+
+    `levels` and `state` are those of all owners, `owners` those of the year before, -1 where there is none.
+    """
+    before = levels[owners]
+    missing = (owners < 0) | (state[owners] != State.PRESENT)
+    reasons = np.where(before > 0, np.uint8(0), np.uint8(CODE[Reason.PREVIOUS_YEAR_ZERO]))
+    reasons[missing] = CODE[Reason.PREVIOUS_YEAR_MISSING]
+    units = np.zeros(len(now), np.int64)
+    known = reasons == 0
+    units[known] = growth_percent(now[known], before[known])
+    return reasons, units

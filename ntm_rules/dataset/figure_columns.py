@@ -1,0 +1,217 @@
+"""What many communes reported, as columns: a row a measure, a column a commune and year.
+
+Exact 64-bit values and bases, a state byte, numbers of texts and places; one commune as an object is a view
+(`ntm_rules.dataset.record_views`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ntm_rules.dataset.owned import Owned
+from ntm_rules.dataset.places import WIDTH, Filing, Where
+from ntm_rules.dataset.records import CommuneYear, Evidence, Reported, State
+from ntm_rules.dataset.written_figures import AS_READ, Spelling
+
+Bytes = NDArray[np.uint8]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.int32]
+
+_STATES = tuple(State)
+NO_TEXT = 0
+"""Number of the empty text."""
+SPELT = -1
+"""Instead of a text's number: the figure as its measure's `Spelling` writes it."""
+OF_ROWS = -1
+"""Instead of a row: every figure was a row of its own."""
+MISSING = np.uint8(State.MISSING)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FigureColumns:
+    """Figures of communes and years.
+
+    Shapes: (measures, owners) of `state`, `value`, `base`, `counted`, `written`, `document`, `note` and `place`, which
+    mean what the fields of `Reported` do; (owners,) of the rest. Texts are numbers of `texts`.
+    """
+
+    measures: tuple[str, ...]
+    codes: Sequence[str]
+    names: Sequence[str]
+    years: Numbers
+    state: Bytes
+    value: Ints
+    base: Ints
+    counted: Bools
+    texts: Sequence[str]
+    """The texts that are numbered; the first is empty."""
+    written: Numbers
+    document: Numbers
+    note: Numbers
+    place: Ints
+    """Packed places inside their sheet or file."""
+    wheres: Sequence[Where]
+    where: Numbers
+    """Numbers of `wheres`; -1 for records that come from no file."""
+    row: Ints
+    """The row of each, or `OF_ROWS`."""
+    beside: Bools
+    form: Bools
+    base_only: Bools
+    spellings: Sequence[Spelling] = ()
+    elsewhere: Mapping[int, Mapping[str, tuple[Where, int]]] = field(default_factory=dict)
+    """Owner -> measure -> sheet and packed place of figures that stand elsewhere than the owner's own."""
+    evidence: Mapping[int, tuple[Evidence, ...]] = field(default_factory=dict)
+    carried: Mapping[int, Mapping[str, Reported]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def values_of(self, owner: int) -> dict[str, Reported]:
+        """Return what one owner reported: measure -> value."""
+        found = {}
+        for at in np.flatnonzero(self.state[:, owner] != MISSING).tolist():
+            state, value, base = int(self.state[at, owner]), int(self.value[at, owner]), int(self.base[at, owner])
+            counted, number = bool(self.counted[at, owner]), int(self.written[at, owner])
+            text = self.spellings[at].text(state, value, base, counted) if number == SPELT else self.texts[number]
+            document, note = self.texts[self.document[at, owner]], self.texts[self.note[at, owner]]
+            found[self.measures[at]] = Reported(_STATES[state], value, base, counted, document, text, note)
+        return found
+
+    def places_of(self, owner: int) -> tuple[Where | None, dict[str, int]]:
+        """Return where one owner's figures stand: the sheet or file, and measure -> packed place."""
+        number = int(self.where[owner])
+        reported = np.flatnonzero(self.state[:, owner] != MISSING).tolist()
+        return self.wheres[number] if number >= 0 else None, {
+            self.measures[at]: int(self.place[at, owner]) for at in reported
+        }
+
+    def filings_of(self, owner: int) -> list[Filing]:
+        """Return one owner's figures as the filings they were read as, in the order of their rows."""
+        where, places = self.places_of(owner)
+        assert where is not None, "only what was read from a file is a filing"
+        values, code, year = self.values_of(owner), self.codes[owner], int(self.years[owner])
+        row, evidence = int(self.row[owner]), self.evidence.get(owner, ())
+        if row != OF_ROWS:
+            carried = self.carried.get(owner, {})
+            beside, form = bool(self.beside[owner]), bool(self.form[owner])
+            return [Filing(code, year, where, values, places, row, evidence, carried, beside, form)]
+        return [
+            Filing(code, year, where, {name: values[name]}, {name: place}, place // WIDTH)
+            for name, place in sorted(places.items(), key=lambda one: one[1])
+        ]
+
+
+class Texts:
+    """Numbers texts; those that come again get the number they had."""
+
+    def __init__(self) -> None:
+        self.texts = [""]
+        self._numbers = {"": NO_TEXT}
+
+    def number(self, text: str) -> int:
+        """Return a text's number."""
+        known = self._numbers.get(text)
+        if known is None:
+            known = self._numbers[text] = len(self.texts)
+            self.texts.append(text)
+        return known
+
+    def once(self, text: str) -> int:
+        """Return a new number for a text that hardly comes again."""
+        if not text:
+            return NO_TEXT
+        self.texts.append(text)
+        return len(self.texts) - 1
+
+
+def columns_from(owned: Iterable[Owned], measures: Sequence[str]) -> FigureColumns:
+    """Lay out figures held as objects; measures that are not named beforehand come after those that are."""
+    index = {name: at for at, name in enumerate(measures)}
+    owners = list(owned)
+    for one in owners:
+        for name in one.values:
+            index.setdefault(name, len(index))
+    texts, wheres = Texts(), _Wheres()
+    at_measure: list[int] = []
+    at_owner: list[int] = []
+    parts: tuple[list[int], ...] = tuple([] for _ in range(7))
+    places: list[int] = []
+    for number, one in enumerate(owners):
+        if not one.values:
+            continue
+        at_measure.extend(map(index.__getitem__, one.values))
+        at_owner.extend([number] * len(one.values))
+        state, value, base, counted, document, written, note = zip(*one.values.values(), strict=True)
+        for part, said in zip(parts[:4], (state, value, base, counted), strict=True):
+            part.extend(said)
+        parts[4].extend(map(texts.number, document))
+        parts[5].extend(map(texts.once, written))
+        parts[6].extend(map(texts.number, note))
+        places.extend([one.places.get(name, 0) for name in one.values] if one.places else [0] * len(one.values))
+    shape, cells = (len(index), len(owners)), (np.array(at_measure, np.intp), np.array(at_owner, np.intp))
+
+    def filled(said: Sequence[int], kind: type[np.generic], blank: int = 0) -> NDArray[Any]:
+        array = np.full(shape, blank, kind)
+        array[cells] = said
+        return array
+
+    return FigureColumns(
+        measures=tuple(index),
+        codes=[one.code for one in owners],
+        names=[one.name for one in owners],
+        years=np.array([one.year for one in owners], np.int32),
+        state=filled(parts[0], np.uint8, State.MISSING),
+        value=filled(parts[1], np.int64),
+        base=filled(parts[2], np.int64),
+        counted=filled(parts[3], np.bool_),
+        texts=texts.texts,
+        written=filled(parts[5], np.int32),
+        document=filled(parts[4], np.int32),
+        note=filled(parts[6], np.int32),
+        place=filled(places, np.int64),
+        wheres=wheres.all,
+        where=np.array([wheres.number(one.where) for one in owners], np.int32),
+        row=np.array([one.row for one in owners], np.int64),
+        beside=np.array([one.beside for one in owners], np.bool_),
+        form=np.array([one.form for one in owners], np.bool_),
+        base_only=np.array([one.base_only for one in owners], np.bool_),
+        spellings=(AS_READ,) * len(index),
+        elsewhere={n: one.elsewhere for n, one in enumerate(owners) if one.elsewhere},
+        evidence={n: tuple(one.evidence) for n, one in enumerate(owners) if one.evidence},
+        carried={n: one.carried for n, one in enumerate(owners) if one.carried},
+    )
+
+
+class _Wheres:
+    """Numbers sheets and files."""
+
+    def __init__(self) -> None:
+        self.all: list[Where] = []
+        self._numbers: dict[Where, int] = {}
+
+    def number(self, where: Where | None) -> int:
+        if where is None:
+            return -1
+        known = self._numbers.get(where)
+        if known is None:
+            known = self._numbers[where] = len(self.all)
+            self.all.append(where)
+        return known
+
+
+def columns_of_records(records: Sequence[CommuneYear]) -> FigureColumns:
+    """Lay out records that no reader made; where their figures stand is left out."""
+    return columns_from(
+        (
+            Owned(r.code, r.name, r.year, r.values, base_only=r.base_only, evidence=r.evidence, carried=r.carried)
+            for r in records
+        ),
+        (),
+    )

@@ -1,0 +1,180 @@
+"""Columns of figures seen as records: one `CommuneYear` at a time, made when somebody looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ntm_rules.dataset.figure_columns import FigureColumns, columns_of_records
+from ntm_rules.dataset.figure_places import Places
+from ntm_rules.dataset.records import CommuneYear, Place
+
+Index = NDArray[np.intp]
+_KEPT = 128
+"""So many records are kept at a time; whoever asks for one asks again soon."""
+
+
+class Records(Sequence[CommuneYear]):
+    """Some owners of columns, in an order of their own, as a sequence of records."""
+
+    __slots__ = ("__dict__", "_kept", "_made_of", "columns", "owners")
+
+    def __init__(
+        self, columns: FigureColumns, owners: Index | None = None, made_of: Sequence[CommuneYear] | None = None
+    ) -> None:
+        self.columns = columns
+        self._made_of = made_of
+        """The records of all owners, where the columns were made of them."""
+        self.owners: Index = np.arange(len(columns)) if owners is None else owners
+        """Numbers of the owners in the columns."""
+        self._kept: dict[int, CommuneYear] = {}
+
+    def __len__(self) -> int:
+        return len(self.owners)
+
+    @overload
+    def __getitem__(self, at: int) -> CommuneYear: ...
+    @overload
+    def __getitem__(self, at: slice) -> Records: ...
+    def __getitem__(self, at: int | slice) -> CommuneYear | Records:
+        """Return the record at a place."""
+        if isinstance(at, slice):
+            return self.some(self.owners[at])
+        owner = int(self.owners[at])
+        if self._made_of is not None:
+            return self._made_of[owner]
+        known = self._kept.get(owner)
+        if known is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            known = self._kept[owner] = record_of(self.columns, owner)
+        return known
+
+    def some(self, owners: Index) -> Records:
+        """Return the records of other owners of the same columns."""
+        return Records(self.columns, owners, self._made_of)
+
+    def __iter__(self) -> Iterator[CommuneYear]:
+        """Yield every record."""
+        return (self[at] for at in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another sequence has the same records."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # compared by what it holds
+
+    @cached_property
+    def years(self) -> NDArray[np.int32]:
+        """The year of each."""
+        return self.columns.years[self.owners]
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The commune code of each."""
+        return [self.columns.codes[owner] for owner in self.owners.tolist()]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The commune's name of each."""
+        return [self.columns.names[owner] for owner in self.owners.tolist()]
+
+    @cached_property
+    def at(self) -> Mapping[tuple[str, int], int]:
+        """(commune, year) -> place in this sequence."""
+        codes, years = self.columns.codes, self.columns.years.tolist()
+        return {(codes[owner], years[owner]): at for at, owner in enumerate(self.owners.tolist())}
+
+
+def record_of(columns: FigureColumns, owner: int) -> CommuneYear:
+    """Return one owner's record."""
+    return CommuneYear(
+        columns.codes[owner],
+        columns.names[owner],
+        int(columns.years[owner]),
+        columns.values_of(owner),
+        columns.evidence.get(owner, ()),
+        columns.carried.get(owner, {}),
+        _Places(columns, owner),
+        bool(columns.base_only[owner]),
+    )
+
+
+class _Places(Mapping[str, Place]):
+    """Where an owner's figures were read, made out only when somebody asks."""
+
+    __slots__ = ("_columns", "_known", "_owner")
+
+    def __init__(self, columns: FigureColumns, owner: int) -> None:
+        self._columns, self._owner = columns, owner
+        self._known: Places | None = None
+
+    def __getitem__(self, measure: str) -> Place:
+        return self._places[measure]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @property
+    def _places(self) -> Places:
+        if self._known is None:
+            where, packed = self._columns.places_of(self._owner)
+            elsewhere = self._columns.elsewhere.get(self._owner, {})
+            self._known = Places(where, {} if where is None else packed, elsewhere)
+        return self._known
+
+
+def as_records(records: Sequence[CommuneYear]) -> Records:
+    """Return records as a view of columns, which are made where there are none yet."""
+    return records if isinstance(records, Records) else Records(columns_of_records(records), None, records)
+
+
+class Earlier(Mapping[tuple[str, int], CommuneYear]):
+    """(commune, year) of records -> the record of the year before, where there is one."""
+
+    def __init__(self, records: Records, owners: Index) -> None:
+        self.records = records
+        self.owners = owners
+        """The owner of the year before of each record, in the same columns; -1 where there is none."""
+        self._all = records.some(np.arange(len(records.columns)))
+
+    def __getitem__(self, key: tuple[str, int]) -> CommuneYear:
+        owner = int(self.owners[self.records.at[key]])
+        if owner < 0:
+            raise KeyError(key)
+        return self._all[owner]
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        columns = self.records.columns
+        for owner, before in zip(self.records.owners.tolist(), self.owners.tolist(), strict=True):
+            if before >= 0:
+                yield columns.codes[owner], int(columns.years[owner])
+
+    def __len__(self) -> int:
+        return int((self.owners >= 0).sum())
+
+
+def year_before_of(records: Records) -> Earlier:
+    """Return which owner of the same columns reports for the year before, of each record."""
+    columns = records.columns
+    numbers: dict[str, int] = {}
+    communes = np.array([numbers.setdefault(code, len(numbers)) for code in columns.codes], np.int64)
+    keys = communes * _YEARS + columns.years
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    wanted = keys[records.owners] - 1
+    found = np.searchsorted(ordered, wanted)
+    found[found == len(ordered)] = 0
+    there = ordered[found] == wanted if len(ordered) else np.zeros(len(wanted), np.bool_)
+    return Earlier(records, np.where(there, order[found] if len(ordered) else -1, -1))
+
+
+_YEARS = 1 << 16
+"""More than any year's number."""
