@@ -49,7 +49,8 @@ from ntm_rules.runs.one_commune import REFERENCE, Report, explained, judged_by, 
 from ntm_rules.runs.reading import NothingEvaluated, must_exist
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.standing.awaited import awaited_documents
-from ntm_rules.standing.one_commune import counted_in, lacking_in, recognised_in, says_something
+from ntm_rules.standing.one_commune import counted_in, lacking_in, says_something
+from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.values import Lack, Lacking, Move
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _show(console: Console, report: Report, findings: Sequence[Finding], engine:
     years = since_year_before(report)
     if years is not None:
         _since(console, years)
-    was = recognised_in(facts, result, conditions)
+    was = recognised_in(rules, facts, result, conditions)
     if was is not None and was.no_longer:
         console.print(no_longer_words(was), style="bold yellow")
     for notice in rules.notices:

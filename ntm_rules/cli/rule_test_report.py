@@ -12,8 +12,9 @@ from rich.padding import Padding
 from rich.text import Text as RichText
 
 from ntm_rules.cli.screen_parts import STYLES
-from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
+from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.dataset.texts import tidy
+from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import plain
@@ -133,11 +134,8 @@ def _trace(case: Case, result: Result, depth: int) -> Iterator[tuple[int, str, V
         for child in result.children:
             yield from _trace(case, child, depth + 1)
         return
-    now, before = case.facts.report.get(requirement.measure), NOT_REPORTED
-    if case.facts.previous is not None:
-        before = case.facts.previous.get(requirement.measure)
     yield depth, f"{requirement.id} {requirement_words(requirement)}", result.verdict
-    value = actual_words(case.rules, requirement, now, before, result.target) or _("nothing usable")
+    value = actual_words(case.rules, held(case.rules, case.facts, requirement)) or _("nothing usable")
     target = target_words(case.rules, requirement, result.target)
     yield depth + 1, _("reported {value}; target {target}: {reason}", value=value, target=target, reason=reason), None
 

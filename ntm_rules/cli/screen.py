@@ -18,11 +18,9 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.rows import summary_rows
 from ntm_rules.report.standing_words import not_counted_words
 from ntm_rules.report.wording import full_name, invented, number
 from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.recognition import RECOGNITION_MEASURE
 from ntm_rules.standing.values import Handed
 
 MOST_COMMUNES = 60
@@ -74,12 +72,10 @@ def _matrix(console: Console, overview: Overview) -> None:
         table.add_column(_("Cond."), justify="center", no_wrap=True)
     for name in (_("Criteria"), _("Indicators")):
         table.add_column(name, justify="right", no_wrap=True)
-    usable = overview.usable.tolist()
-    for record, at in enumerate(evaluation.records[:MOST_COMMUNES]):
-        by_criterion, by_indicator = overview.criteria[record], overview.indicators[record]
-        letters = [letter(evaluation.verdict(row, record)) for row in (*criteria, *conditions)]
-        counts = [f"{one.met}/{one.judgeable} ({one.applicable})" for one in (by_criterion, by_indicator)]
-        table.add_row(at.name, *letters, *(counts if usable[record] else ["–"] * len(counts)))
+    for one in overview.communes[:MOST_COMMUNES]:
+        letters = [letter(evaluation.verdict(row, one.record)) for row in (*criteria, *conditions)]
+        counts = [f"{n.met}/{n.judgeable} ({n.applicable})" for n in (one.criteria, one.indicators)]
+        table.add_row(one.report.name, *letters, *(counts if one.usable else ["–"] * len(counts)))
     console.print(table)
     if len(evaluation.records) > MOST_COMMUNES:
         more = len(evaluation.records) - MOST_COMMUNES
@@ -93,29 +89,31 @@ def _matrix(console: Console, overview: Overview) -> None:
 
 def _counts(console: Console, overview: Overview) -> None:
     evaluation = overview.evaluation
-    rules, total = evaluation.rules, int(overview.usable.sum())
-    rows = [row for row in summary_rows(evaluation) if row.usable_report == "yes"]
+    rules, communes = evaluation.rules, overview.counted
+    total = len(communes)
     for band in rules.bands:
         said = {"band": band.title.in_language(current_language()), "total": total}
         if overview.ceiling.highest[1] < band.at_least:
             console.print(_("{band}: no commune of {total} can be there today", **said))
         else:
-            console.print(_("{band}: {n} of {total} communes", n=sum(row.band == band.id for row in rows), **said))
-    meets = sum(row.meets_every_criterion == Verdict.MET.name for row in rows)
-    recognised = sum(row.recognised == "yes" for row in rows)
+            console.print(
+                _("{band}: {n} of {total} communes", n=sum(one.band_id == band.id for one in communes), **said)
+            )
+    meets = sum(one.meets_all for one in communes)
+    recognised = sum(one.decision.recognised is True for one in communes)
     console.print(_("Meets every criterion: {n} of {total} communes", n=meets, total=total))
-    if RECOGNITION_MEASURE in rules.measures:
+    if rules.recognition:
         console.print(_("Recognised by a decision (as reported): {n} of {total} communes", n=recognised, total=total))
-    verdicts = evaluation.verdicts[evaluation.level("indicator")][:, overview.usable]
-    cells = {verdict: int((verdicts == verdict).sum()) for verdict in LEGEND_ORDER}
-    applicable = verdicts.size - cells[Verdict.NOT_APPLICABLE]
-    for verdict, n in cells.items():
-        said = {"verdict": verdict.label, "n": number(Decimal(n))}
+    cells = evaluation.tally(evaluation.level("indicator"), overview.usable)
+    for verdict in LEGEND_ORDER:
+        said = {"verdict": verdict.label, "n": number(Decimal(cells[verdict]))}
         if verdict is Verdict.NOT_APPLICABLE:
-            line = _("{verdict}: {n} of all {total} commune-indicators", **said, total=number(Decimal(verdicts.size)))
+            line = _("{verdict}: {n} of all {total} commune-indicators", **said, total=number(Decimal(cells.total)))
         else:
             line = _(
-                "{verdict}: {n} of {total} commune-indicators that apply", **said, total=number(Decimal(applicable))
+                "{verdict}: {n} of {total} commune-indicators that apply",
+                **said,
+                total=number(Decimal(cells.applicable)),
             )
         if verdict is Verdict.NO_DATA:
             line += _no_data(overview)
@@ -125,7 +123,7 @@ def _counts(console: Console, overview: Overview) -> None:
 
 def _no_data(overview: Overview) -> str:
     """Say how many commune-indicators without data are owed, and how many wait for a body or for a group."""
-    usable = [counts for counts, says in zip(overview.indicators, overview.usable.tolist(), strict=True) if says]
+    usable = [one.indicators for one in overview.counted]
     told = [
         _("figures owed by communes: {n}", n=sum(counts.owed for counts in usable)),
         _("conclusions awaited from their bodies: {n}", n=sum(counts.ruling for counts in usable)),

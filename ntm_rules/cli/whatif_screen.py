@@ -195,8 +195,7 @@ def _changes(console: Console, report: WhatIf, out: Path | None) -> None:
     for name in (_("Verdict"), _("Reported"), _("Target"), _("Gap before"), _("Gap after")):
         table.add_column(name)
     for change in found:
-        gaps = change.gaps()
-        was, now = figure_words(change.was, gaps[0]), figure_words(change.now, gaps[1])
+        was, now = figure_words(change.was), figure_words(change.now)
         table.add_row(
             change.name,
             change.id,

@@ -210,3 +210,16 @@ def year_before_of(records: Records) -> Earlier:
 
 _YEARS = 1 << 16
 """More than any year's number."""
+
+
+def laid_out(records: Sequence[CommuneYear], earlier: Mapping[tuple[str, int], CommuneYear]) -> tuple[Records, Earlier]:
+    """Return records, and those of the year before, as views of the same columns, made where there are none yet."""
+    if isinstance(records, Records) and isinstance(earlier, Earlier):
+        return records, earlier
+    before = [earlier.get((record.code, record.year)) for record in records]
+    there = [one for one in before if one is not None]
+    everything = as_records([*records, *there])
+    numbers = iter(range(len(records), len(everything)))
+    owners = np.array([-1 if one is None else next(numbers) for one in before], np.intp)
+    own = everything[: len(records)]
+    return own, Earlier(own, owners)

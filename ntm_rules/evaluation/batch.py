@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ntm_rules.dataset.record_views import Earlier, Records, as_records, year_before_of
-from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported
+from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import REASON_CODES, Bytes, columns_of
-from ntm_rules.evaluation.gaps import Distance, Gap, distance_of, gap_between
-from ntm_rules.evaluation.nodes import NodeRow, in_law_order
-from ntm_rules.evaluation.scores import Points, Tally, band_of, points_of, tally
+from ntm_rules.evaluation.gaps import Distance, Gap, distance_of
+from ntm_rules.evaluation.held import Held, held
+from ntm_rules.evaluation.in_the_way import in_the_way, standing_in_the_way
+from ntm_rules.evaluation.nodes import NodeRow, in_law_order, result_at
+from ntm_rules.evaluation.reference import Facts, Result
+from ntm_rules.evaluation.scores import Points, Tally, band_of, points_of
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.models import Band
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Bools = NDArray[np.bool_]
 _VERDICTS = tuple(Verdict)
 
 
@@ -46,6 +50,7 @@ class Evaluation:
     _by_level: dict[str, list[int]] = field(default_factory=dict, repr=False)
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict, repr=False, compare=False)
     """Gaps that were asked for: tables, workbook and ranking ask for the same ones."""
+    _in_the_way: dict[Verdict, Bools] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -71,9 +76,11 @@ class Evaluation:
         """Return one node's reason for one record."""
         return REASON_CODES[int(self.reasons[row, record])]
 
-    def tally(self, level: str, record: int) -> Tally:
-        """Count the verdicts of a level ("indicator", "criterion") for one record."""
-        return tally(self.verdict(row, record) for row in self.level(level))
+    def tally(self, rows: Sequence[int], records: Sequence[int] | Bools | None = None) -> Tally:
+        """Count the verdicts of some rows in some records (None: in all)."""
+        of = self.verdicts[list(rows)]
+        cells = of if records is None else of[:, records]
+        return Tally(tuple(np.bincount(cells.ravel(), minlength=len(_VERDICTS)).tolist()))
 
     def points(self, record: int) -> Points:
         """Return one record's points: those of the indicators met, of those that apply."""
@@ -83,33 +90,47 @@ class Evaluation:
 
     def band(self, record: int) -> Band | None:
         """Return the band of one record by its number of criteria met."""
-        return band_of(self.tally("criterion", record).met, self.rules.bands)
+        return band_of(self.tally(self.level("criterion"), [record]).met, self.rules.bands)
 
-    def reported(self, requirement: Requirement, record: int) -> tuple[Reported, Reported]:
-        """Return what was reported for a requirement, and in the year before."""
+    def facts(self, record: int) -> Facts:
+        """Return what is known of one record: its report, that of the year before, its group."""
         now = self.records[record]
-        before = self.previous.get((now.code, now.year))
-        return now.get(requirement.measure), before.get(requirement.measure) if before else NOT_REPORTED
+        return Facts(now, self.previous.get((now.code, now.year)), self.groups[record])
 
-    def target(self, requirement: Requirement, record: int) -> Decimal | None:
-        """Return the target of a requirement for one record's group; None where there is none."""
-        if isinstance(requirement.target, AwaitedTarget):
-            return None
-        return requirement.target.value_for(self.groups[record])
+    def result(self, record: int) -> Result:
+        """Return the criteria of one record as a tree: what `reference.evaluate_commune` says of it."""
+        return self._tree(self.level("commune")[0], record)
+
+    def conditions(self, record: int) -> Result | None:
+        """Return the further conditions of recognition of one record as a tree; None where the set has none."""
+        together = self.level("recognition")
+        return self._tree(together[0], record) if together else None
+
+    def _tree(self, row: int, record: int) -> Result:
+        verdicts = [_VERDICTS[verdict] for verdict in self.verdicts[:, record].tolist()]
+        reasons = [REASON_CODES[reason] for reason in self.reasons[:, record].tolist()]
+        return result_at(self.table, row, verdicts, reasons, self.groups[record])
+
+    def requirement(self, row: int) -> Requirement:
+        """Return the requirement that stands in a row of the node table."""
+        node = self.table[row].node
+        assert isinstance(node, Requirement)
+        return node
+
+    def held(self, row: int, record: int) -> Held:
+        """Return what a requirement's row was judged on in one record."""
+        return replace(held(self.rules, self.facts(record), self.requirement(row)), gap=self.gap(row, record))
 
     def gap(self, row: int, record: int) -> Gap | None:
         """Return the gap of a requirement's row; None unless it is NOT_MET."""
-        node = self.table[row].node
-        if not isinstance(node, Requirement) or self.verdict(row, record) is not Verdict.NOT_MET:
+        if self.table[row].children or self.verdict(row, record) is not Verdict.NOT_MET:
             return None
         known = self._gaps.get((row, record))
-        if known is not None:
-            return known
-        target = self.target(node, record)
-        assert target is not None, "a requirement without a target cannot be NOT_MET"
-        now, before = self.reported(node, record)
-        found = self._gaps[row, record] = gap_between(node, self.rules.measures[node.measure], target, now, before)
-        return found
+        if known is None:
+            known = held(self.rules, self.facts(record), self.requirement(row), Verdict.NOT_MET).gap
+            assert known is not None
+            self._gaps[row, record] = known
+        return known
 
     def distance(self, row: int, record: int) -> Distance:
         """Return how far a node is from being met."""
@@ -117,25 +138,33 @@ class Evaluation:
         parts = [(self.verdict(child, record), self.distance(child, record)) for child in at.children]
         return distance_of(self.verdict(row, record), at.op, parts, self.gap(row, record))
 
-    def gaps(self, record: int) -> Iterator[tuple[int, Gap]]:
-        """Yield what one record must close, in the order of the text: (row, gap) of each requirement.
+    def gaps(self, record: int) -> Iterator[tuple[Held, Gap]]:
+        """Yield the requirements that one record must still meet with their gaps, in the order of the text.
 
         Below an `any` that is not met the nearest alternative comes first; alternatives of an `any`
         that is not in the way are left out.
         """
-        for at in [*self.level("indicator"), *self.level("recognition")]:
-            if self.verdict(at, record) is Verdict.NOT_MET:
-                yield from self._gaps_below(at, record)
 
-    def _gaps_below(self, at: int, record: int) -> list[tuple[int, Gap]]:
-        row = self.table[at]
-        gap = self.gap(at, record)
-        if gap is not None:
-            return [(at, gap)]
-        failed = [child for child in row.children if self.verdict(child, record) is Verdict.NOT_MET]
-        if row.op == "any":
-            failed.sort(key=lambda child: self.distance(child, record))
-        return [found for child in failed for found in self._gaps_below(child, record)]
+        def parts(row: int) -> Sequence[int]:
+            at = self.table[row]
+            return sorted(at.children, key=lambda row: self.distance(row, record)) if at.op == "any" else at.children
+
+        for start in (*self.level("indicator"), *self.level("recognition")):
+            rows = in_the_way(start, Verdict.NOT_MET, lambda row: self.verdict(row, record), parts)
+            for row in rows:
+                found = self.held(row, record)
+                assert found.gap is not None
+                yield found, found.gap
+
+    def in_the_way(self, verdict: Verdict) -> Bools:
+        """Return which requirements give which record this verdict, as an array (nodes of the table, records).
+
+        Of the indicators each, and of the further conditions together.
+        """
+        if verdict not in self._in_the_way:
+            starts = (*self.level("indicator"), *self.level("recognition"))
+            self._in_the_way[verdict] = standing_in_the_way(self.table, self.verdicts, verdict, starts)
+        return self._in_the_way[verdict]
 
     def to_frame(self) -> pd.DataFrame:
         """Return the verdicts as a pandas frame: a row per commune and year, a column per indicator."""

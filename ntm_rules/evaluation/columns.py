@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.dataset.record_views import Earlier, Records, as_records
+from ntm_rules.dataset.record_views import laid_out
 from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.nodes import NodeRow
 from ntm_rules.evaluation.reference import STATE_REASON
@@ -83,8 +83,7 @@ def columns_of(
 
     `earlier` maps (commune, year) to the record of the year before.
     """
-    if not isinstance(records, Records) or not isinstance(earlier, Earlier):
-        records, earlier = _as_columns(records, earlier)
+    records, earlier = laid_out(records, earlier)
     figures, owners = records.columns, records.owners
     row_of = {name: row for row, name in enumerate(figures.measures)}
     requirements = [row.node for row in table if isinstance(row.node, Requirement)]
@@ -133,19 +132,6 @@ def columns_of(
         unanswered=unanswered,
         groups=np.where(own[:-1], ALL_ONES, np.uint8(0)),
     )
-
-
-def _as_columns(
-    records: Sequence[CommuneYear], earlier: Mapping[tuple[str, int], CommuneYear]
-) -> tuple[Records, Earlier]:
-    """Lay out records, and those of the year before, that are held as objects."""
-    before = [earlier.get((record.code, record.year)) for record in records]
-    there = [one for one in before if one is not None]
-    everything = as_records([*records, *there])
-    numbers = iter(range(len(records), len(everything)))
-    owners = np.array([-1 if one is None else next(numbers) for one in before], np.intp)
-    own = everything[: len(records)]
-    return own, Earlier(own, owners)
 
 
 def from_arrays(

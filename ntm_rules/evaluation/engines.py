@@ -13,18 +13,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ntm_rules.dataset.record_views import laid_out
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.evaluation import rete
 from ntm_rules.evaluation.batch import Evaluation, Judge, Judged, columnar, evaluate
-from ntm_rules.evaluation.columns import CODE, REASON_CODES
+from ntm_rules.evaluation.columns import CODE
 from ntm_rules.evaluation.durable_session import why_unusable
 from ntm_rules.evaluation.firing import Firing
-from ntm_rules.evaluation.nodes import NodeRow, flatten
+from ntm_rules.evaluation.nodes import flatten
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
-from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,26 @@ def _reference_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
 
 
 def _columnar_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
-    now = facts.report
-    judged = columnar(rules, [now], [facts.group], {(now.code, now.year): facts.previous} if facts.previous else {})
-    verdicts = [Verdict(int(verdict)) for verdict in judged.verdicts[:, 0]]
-    reasons = [REASON_CODES[int(code)] for code in judged.reasons[:, 0]]
-    return _judgement(judged.table, verdicts, reasons, facts)
+    return _judgement(rules, facts, columnar(rules, [facts.report], [facts.group], _previous(facts)))
 
 
 def _durable_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
     compiled = rete.Compiled(rules)
     derived = compiled.derive(facts)
-    return _judgement(compiled.table, derived.verdicts, derived.reasons, facts, derived.trace)
+    verdicts = np.array(derived.verdicts, np.uint8)[:, None]
+    reasons = np.array([CODE[reason] for reason in derived.reasons], np.uint8)[:, None]
+    return _judgement(rules, facts, Judged(compiled.table, verdicts, reasons), derived.trace)
+
+
+def _judgement(rules: CriteriaSet, facts: Facts, judged: Judged, trace: tuple[Firing, ...] = ()) -> Judgement:
+    """Return as results what an engine made of one commune."""
+    records, previous = laid_out([facts.report], _previous(facts))
+    one = Evaluation(rules, judged.table, records, previous, [facts.group], judged.verdicts, judged.reasons)
+    return Judgement(one.result(0), one.conditions(0), trace)
+
+
+def _previous(facts: Facts) -> dict[tuple[str, int], CommuneYear]:
+    return {(facts.report.code, facts.report.year): facts.previous} if facts.previous else {}
 
 
 def _durable(
@@ -146,30 +155,6 @@ def _reference(
         if conditions is not None:
             write(conditions, at, "recognition")
     return Judged(table, verdicts, reasons)
-
-
-def _judgement(
-    table: Sequence[NodeRow],
-    verdicts: Sequence[Verdict],
-    reasons: Sequence[Reason],
-    facts: Facts,
-    trace: tuple[Firing, ...] = (),
-) -> Judgement:
-    """Return as results what is known by row of the node table."""
-
-    def result(at: int) -> Result:
-        row = table[at]
-        level = "commune" if row.level == "recognition" else row.level
-        if isinstance(row.node, Requirement):
-            target = row.node.target
-            known = None if isinstance(target, AwaitedTarget) else target.value_for(facts.group)
-            return Result(level, row.id, verdicts[at], reasons[at], (), row.node, known)
-        parts = tuple(result(child) for child in row.children)
-        return Result(level, row.id, verdicts[at], reasons[at], parts, op=row.op)
-
-    roots = {table[at].level: at for at in range(max(0, len(table) - 2), len(table))}
-    conditions = result(roots["recognition"]) if "recognition" in roots else None
-    return Judgement(result(roots["commune"]), conditions, trace)
 
 
 def _works() -> None:

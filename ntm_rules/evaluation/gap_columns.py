@@ -237,11 +237,9 @@ class _Reader:
         said: list[Sequence[str]] = []
         closeness = np.zeros(len(rows))
         for at, record in enumerate(rows.tolist()):
-            now, before = self.evaluation.reported(self.node, record)
-            value = actual_fraction(self.measure, now, before)
-            target = self.evaluation.target(self.node, record)
-            gap = self.evaluation.gap(self.row, record)
-            actual = "" if value is None else plain(shown(self.measure, value, self.node.comparator, target))
+            held = self.evaluation.held(self.row, record)
+            value, gap = actual_fraction(self.measure, held.reported, held.before), held.gap
+            actual = "" if value is None else plain(shown(self.measure, value, self.node.comparator, held.target))
             shortfall, quantity = (gap.shortfall, gap.quantity) if gap else (None, None)
             said.append((actual, *("" if one is None else plain(one) for one in (shortfall, quantity))))
             closeness[at] = gap.closeness if gap else 0

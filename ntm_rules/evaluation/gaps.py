@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
 from ntm_rules.dataset.typed import typed_fraction
-from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE, ceil_to, decimals_of, floor_to, plain_fraction
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
@@ -101,14 +100,6 @@ def shown(measure: Measure, value: Fraction, comparator: Comparator, target: Dec
     """Return a value rounded to the measure's decimals without ever crossing its target."""
     decimals = max(measure.decimals, decimals_of(target) if target is not None else 0)
     return ceil_to(value, decimals) if comparator is Comparator.AT_MOST else floor_to(value, decimals)
-
-
-def gap_of(result: Result, measure: Measure, reported: Reported, before: Reported = NOT_REPORTED) -> Gap | None:
-    """Return the gap of a requirement's result; None unless it is NOT_MET."""
-    requirement = result.requirement
-    if requirement is None or result.verdict is not Verdict.NOT_MET or result.target is None:
-        return None
-    return gap_between(requirement, measure, result.target, reported, before)
 
 
 def things_to_do(rules: CriteriaSet, missed: Iterable[str]) -> int:

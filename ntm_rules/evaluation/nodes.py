@@ -6,10 +6,12 @@ stand together: first those whose target is awaited, then quantities, then answe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Comparator,
@@ -114,3 +116,15 @@ def in_law_order(table: tuple[NodeRow, ...]) -> Iterator[int]:
         at = stack.pop()
         yield at
         stack.extend(reversed(table[at].children))
+
+
+def result_at(
+    table: Sequence[NodeRow], at: int, verdicts: Sequence[Verdict], reasons: Sequence[Reason], group: str | None
+) -> Result:
+    """Return the tree of a node of one commune, from what is known by row of the table."""
+    row = table[at]
+    level = "commune" if row.level == "recognition" else row.level
+    if isinstance(row.node, Requirement):
+        return Result(level, row.id, verdicts[at], reasons[at], (), row.node, row.node.target.value_for(group))
+    parts = tuple(result_at(table, child, verdicts, reasons, group) for child in row.children)
+    return Result(level, row.id, verdicts[at], reasons[at], parts, op=row.op)

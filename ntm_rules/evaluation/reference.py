@@ -31,6 +31,10 @@ class Facts:
     previous: CommuneYear | None = None
     group: str | None = None
 
+    def before(self, measure: str) -> Reported:
+        """Return what was reported for a measure in the year before."""
+        return self.previous.get(measure) if self.previous else NOT_REPORTED
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -97,7 +101,7 @@ def _combined(level: str, id_: str, op: str, children: tuple[Result, ...]) -> Re
 
 def evaluate_requirement(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Result:
     """Judge one requirement: the value held against the target, or why there is nothing to hold."""
-    target = None if isinstance(requirement.target, AwaitedTarget) else requirement.target.value_for(facts.group)
+    target = requirement.target.value_for(facts.group)
     reason = _judge(rules, requirement, facts, target)
     return Result("requirement", requirement.id, reason.verdict, reason, (), requirement, target)
 
@@ -114,7 +118,7 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: D
     if reported.state is not State.PRESENT:
         return STATE_REASON[reported.state]
     kind = rules.measures[requirement.measure].kind
-    before = facts.previous.get(requirement.measure) if facts.previous else NOT_REPORTED
+    before = facts.before(requirement.measure)
     if kind == "growth":
         if before.state is not State.PRESENT:
             return Reason.PREVIOUS_YEAR_MISSING

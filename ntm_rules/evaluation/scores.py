@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,19 +12,50 @@ from ntm_rules.rulebook.models import Band
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Mapping[Verdict, int]):
     """How many nodes have each verdict."""
 
-    met: int
-    not_met: int
-    no_data: int
-    no_target: int
-    not_applicable: int
+    counts: tuple[int, ...]
+    """By the integer of the verdict, as `numpy.bincount` gives them."""
+
+    def __getitem__(self, verdict: Verdict) -> int:
+        return self.counts[verdict]
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return iter(Verdict)
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    @property
+    def met(self) -> int:
+        """Those met."""
+        return self[Verdict.MET]
+
+    @property
+    def not_met(self) -> int:
+        """Those not met."""
+        return self[Verdict.NOT_MET]
+
+    @property
+    def no_data(self) -> int:
+        """Those without data."""
+        return self[Verdict.NO_DATA]
+
+    @property
+    def no_target(self) -> int:
+        """Those without a target."""
+        return self[Verdict.NO_TARGET]
+
+    @property
+    def not_applicable(self) -> int:
+        """Those that do not apply."""
+        return self[Verdict.NOT_APPLICABLE]
 
     @property
     def total(self) -> int:
         """All nodes counted."""
-        return self.met + self.not_met + self.no_data + self.no_target + self.not_applicable
+        return sum(self.counts)
 
     @property
     def applicable(self) -> int:
@@ -39,13 +70,7 @@ def tally(verdicts: Iterable[Verdict]) -> Tally:
     2
     """
     counts = Counter(verdicts)
-    return Tally(
-        met=counts[Verdict.MET],
-        not_met=counts[Verdict.NOT_MET],
-        no_data=counts[Verdict.NO_DATA],
-        no_target=counts[Verdict.NO_TARGET],
-        not_applicable=counts[Verdict.NOT_APPLICABLE],
-    )
+    return Tally(tuple(counts[verdict] for verdict in Verdict))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from ntm_rules.dataset.records import NOT_REPORTED, State
+from ntm_rules.dataset.records import State
+from ntm_rules.evaluation.in_the_way import in_the_way
 from ntm_rules.evaluation.possible_values import (
     Nothing,
     Possible,
@@ -116,7 +117,8 @@ def settling(rules: CriteriaSet, facts: Facts, node: Node) -> Settling | None:
     question = _Question(rules, facts, node)
     if question.now.verdict(node) is not Verdict.NO_DATA:
         return None
-    owed = {item for leaf in question.undecided(node) for item in question.owed(leaf)}
+    undecided = in_the_way(node, Verdict.NO_DATA, question.now.verdict, _parts)
+    owed = {item for leaf in undecided if isinstance(leaf, Requirement) for item in question.owed(leaf)}
     in_law_order = dict.fromkeys(item for leaf in leaves(node) for item in _asked(leaf))
     open_items = tuple(item for item in in_law_order if item in owed)
     deciders = tuple(found for item in open_items for found in question.decided_by(item))
@@ -126,6 +128,10 @@ def settling(rules: CriteriaSet, facts: Facts, node: Node) -> Settling | None:
         item for item in open_items if not (item.before and question.is_zero(item.measure))
     )
     return Settling(items, deciders, question.with_items(items).verdicts(node, {}), zeros, hopeless)
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    return () if isinstance(node, Requirement) else node.children
 
 
 def _asked(leaf: Requirement) -> tuple[Item, ...]:
@@ -191,16 +197,6 @@ class _Question:
             own = (value for (verdict, _), value in zip(found, values, strict=True) if verdict is decided)
             yield Decider(item, decided, tuple(own))
 
-    def undecided(self, node: Node) -> Iterator[Requirement]:
-        """Yield the requirements without data that are reached through nodes without data."""
-        if self.now.verdict(node) is not Verdict.NO_DATA:
-            return
-        if isinstance(node, Requirement):
-            yield node
-        else:
-            for child in node.children:
-                yield from self.undecided(child)
-
     def owed(self, leaf: Requirement) -> Iterator[Item]:
         """Yield what a requirement without data may have to read and does not find."""
         if leaf.applies_if in self.waits:
@@ -253,11 +249,11 @@ class _Question:
 
     def is_zero(self, measure: str) -> bool:
         """Tell whether the year before of a growth was reported, and as 0."""
-        before = self.facts.previous.get(measure) if self.facts.previous else NOT_REPORTED
+        before = self.facts.before(measure)
         return before.state is State.PRESENT and before.value == 0
 
     def _level_before(self, measure: str) -> Fraction | None:
-        before = self.facts.previous.get(measure) if self.facts.previous else NOT_REPORTED
+        before = self.facts.before(measure)
         return plain_fraction(before.value) if before.state is State.PRESENT and before.value > 0 else None
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.records import Place
 from ntm_rules.errors import Severity
-from ntm_rules.evaluation.cross_checks import Amount, Fact, Figure, Finding, Held
+from ntm_rules.evaluation.cross_checks import Amount, Fact, Figure, Finding
+from ntm_rules.evaluation.held import Held
 from ntm_rules.exact import VALUE_DECIMALS, ceil_to, floor_to
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.wording import actual_words, answer_words, number, target_words, with_unit
@@ -244,7 +245,7 @@ def _fact_words(rules: CriteriaSet, name: str, fact: Fact, amounts: Sequence[Amo
     if isinstance(fact, Held):
         if name == "target":
             return target_words(rules, fact.requirement, fact.target)
-        return actual_words(rules, fact.requirement, fact.reported, fact.before, fact.target)
+        return actual_words(rules, fact)
     if isinstance(fact, Message | str | int):
         return str(fact)
     return "; ".join(_with_value(rules, figure) for figure in ([fact] if isinstance(fact, Figure) else fact))

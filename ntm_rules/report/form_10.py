@@ -7,13 +7,14 @@ year itself, and planned for its last six months; Ghi chú. The columns of the p
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
+from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.explanation import reported_for, result_gap
 from ntm_rules.report.paper_words import level_words, part_words, reason_on_paper
 from ntm_rules.report.wording import (
     counted_words,
@@ -135,30 +136,30 @@ def _requirement_row(
     rules: CriteriaSet, facts: Facts, requirement: Requirement, found: Result, before: YearBefore, level: str
 ) -> Form10Row:
     measure = rules.measures[requirement.measure]
-    now, last = reported_for(requirement, facts)
+    one = held(rules, facts, requirement, found.verdict)
     return Form10Row(
         level=level,
         id=requirement.id,
         text=part_words(rules, requirement),
         unit=unit_of(measure),
-        result_before=_result_before(rules, facts, requirement, found),
+        result_before=_result_before(rules, facts, requirement, found.target),
         verdict_before=before.verdict_of("requirement", requirement.id),
-        result=figure_words(rules, requirement, now, last, found.target),
+        result=figure_words(rules, one),
         verdict=found.verdict,
-        note=_note(rules, facts, requirement, found, now),
+        note=_note(rules, facts, one, found),
     )
 
 
-def _result_before(rules: CriteriaSet, facts: Facts, requirement: Requirement, found: Result) -> str:
+def _result_before(rules: CriteriaSet, facts: Facts, requirement: Requirement, target: Decimal | None) -> str:
     """Return last year's figure; nothing of a growth, whose rate would need the year before that."""
     if rules.measures[requirement.measure].kind == "growth":
         return ""
-    return figure_words(rules, requirement, _last(facts, requirement), NOT_REPORTED, found.target)
+    return figure_words(rules, Held(requirement, _last(facts, requirement), NOT_REPORTED, target))
 
 
 def _last(facts: Facts, requirement: Requirement) -> Reported:
     """Return what was reported last year, as its own report or this year's form has it."""
-    last = reported_for(requirement, facts)[1]
+    last = facts.before(requirement.measure)
     return last if last.state is State.PRESENT else facts.report.carried.get(requirement.measure, NOT_REPORTED)
 
 
@@ -169,17 +170,17 @@ def _start_words(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> 
     return _("{year}: {level}", year=facts.report.year - 1, level=level) if level else ""
 
 
-def _note(rules: CriteriaSet, facts: Facts, requirement: Requirement, found: Result, now: Reported) -> str:
+def _note(rules: CriteriaSet, facts: Facts, one: Held, found: Result) -> str:
+    requirement, now = one.requirement, one.reported
     measure = rules.measures[requirement.measure]
     parts = []
-    if found.target is not None and (measure.kind in QUANTITIES or measure.kind == "grade"):
-        parts.append(_("Target: {target}", target=target_words(rules, requirement, found.target)))
-    elif found.target is None and isinstance(requirement.target, KnownTarget):
+    if one.target is not None and (measure.kind in QUANTITIES or measure.kind == "grade"):
+        parts.append(_("Target: {target}", target=target_words(rules, requirement, one.target)))
+    elif one.target is None and isinstance(requirement.target, KnownTarget):
         parts.append(_("Target: {target}", target=target_words(rules, requirement, None)))
     parts += [words for words in (_start_words(rules, facts, requirement), counted_words(measure, now)) if words]
-    gap = result_gap(rules, found, facts)
-    if gap is not None:
-        parts.append(gap_words(rules, requirement, gap))
+    if one.gap is not None:
+        parts.append(gap_words(rules, requirement, one.gap))
     elif found.verdict is not Verdict.MET:
         parts.append(reason_on_paper(found.reason))
     if now.note:

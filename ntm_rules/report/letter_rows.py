@@ -69,9 +69,8 @@ def commune_rows(overview: Overview, one: HandedIn) -> CommuneAsked:
     if one.state is not Handed.USABLE or one.record is None:
         return CommuneAsked(mistakes=mistakes)
     short = []
-    for row, gap in evaluation.gaps(one.record):
-        requirement = evaluation.table[row].node
-        assert isinstance(requirement, Requirement)
+    for held, gap in evaluation.gaps(one.record):
+        requirement = held.requirement
         short.append(
             [
                 requirement.id,
@@ -123,9 +122,8 @@ def agency_rows(overview: Overview, agency: str) -> AgencyAsked:
                 rulings.setdefault(requirement.id, []).append(name)
             elif found.lack is Lack.FIGURE and requirement.lead == agency:
                 owed.setdefault(requirement.id, []).append(name)
-        for row, gap in evaluation.gaps(record):
-            node = evaluation.table[row].node
-            assert isinstance(node, Requirement)
+        for held, gap in evaluation.gaps(record):
+            node = held.requirement
             if node.lead == agency:
                 short.setdefault(node.id, {}).setdefault(gap_words(rules, node, gap), []).append(name)
 

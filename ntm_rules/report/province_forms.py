@@ -11,14 +11,13 @@ from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.coverage import coverage_of, group_title, groups_of, unit_words
-from ntm_rules.report.province_periods import Periods as Periods
-from ntm_rules.report.province_periods import Side
-from ntm_rules.report.rows import SummaryRow
+from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.standing_words import headline
 from ntm_rules.report.wording import criterion_title
 from ntm_rules.rulebook.models import Band
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.standing.communes import CommuneStanding
+from ntm_rules.standing.periods import Periods, Side
 
 Count = int | None
 """Communes; None where nothing is known."""
@@ -174,15 +173,14 @@ def _known(periods: Periods, n: int) -> Counts:
     return Counts(n if periods.knows_before else None, n)
 
 
-def _in_band(band: str) -> Callable[[SummaryRow], bool]:
-    return lambda row: row.band == band
+def _in_band(band: str) -> Chosen:
+    return lambda one: one.band_id == band
 
 
 def _register_rows(periods: Periods) -> Iterator[Form06Row]:
     rules = periods.now.rules
-    covered = coverage_of(periods.now)
     unit = unit_words(rules)
-    register = [commune.group for commune in covered.communes]
+    register = [commune.group for commune in rules.communes.within()]
     total = len(register)
     yield Form06Row("1", _("Communes in all ({unit})", unit=unit), _known(periods, total))
     for i, group in enumerate(groups_of(rules), 1):
@@ -210,27 +208,28 @@ def _names(communes: Sequence[Commune]) -> str:
 
 def _recognition_rows(periods: Periods) -> Iterator[Form06Row]:
     side = periods.counted[1]
-    unsaid = sum(side.summaries[at].recognised == "" for at in side.records)
+    unsaid = sum(side.communes[at].decision.recognised is None for at in side.records)
     note = _("As communes report it; {n} of {total} say nothing", n=unsaid, total=len(side.records))
     title = _("Communes with a decision recognising them as meeting the standard")
-    yield from _split(periods, "2.1", title, lambda row: row.recognised == "yes", _somebody_says, note)
+    yield from _split(periods, "2.1", title, lambda one: one.decision.recognised is True, _somebody_says, note)
     yield from _left_by_group(periods, "2.2", _("Communes completing their file for recognition"))
     yield _left("2.3", _("Communes with a decision recognising them as modern new-rural"))
 
 
+Chosen = Callable[[CommuneStanding], bool]
 Known = Callable[[Side, Sequence[int], str | None, bool], bool]
 """Tells whether a count over some records is known at all."""
 
 
 def _split(
-    periods: Periods, number: str, title: str, chosen: Callable[[SummaryRow], bool], known: Known, note: str = ""
+    periods: Periods, number: str, title: str, chosen: Chosen, known: Known, note: str = ""
 ) -> Iterator[Form06Row]:
     """Yield a count and, below it, the same by group; None where it is not known."""
     rules = periods.now.rules
     groups = groups_of(rules)
 
     def count(side: Side, records: Sequence[int], group: str | None, everyone: bool) -> Count:
-        n = sum(chosen(side.summaries[at]) for at in records)
+        n = sum(chosen(side.communes[at]) for at in records)
         return n if n or known(side, records, group, everyone) else None
 
     found: list[list[Count]] = []
@@ -247,7 +246,7 @@ def _split(
 
 
 def _somebody_says(side: Side, records: Sequence[int], _group: str | None, _everyone: bool) -> bool:
-    return any(side.summaries[at].recognised for at in records)
+    return any(side.communes[at].decision.recognised is not None for at in records)
 
 
 def _reachable(band: Band) -> Known:
@@ -263,7 +262,7 @@ def _reachable(band: Band) -> Known:
 def _every_criterion(periods: Periods) -> str:
     """Say how many meet every criterion that applies: apart from a band, and from recognition."""
     side = periods.counted[1]
-    met = sum(side.summaries[at].meets_every_criterion == Verdict.MET.name for at in side.records)
+    met = sum(side.communes[at].meets_all for at in side.records)
     words = _("Meeting every criterion that applies: {n} of {total}", n=met, total=len(side.records))
     if side.ceiling.complete:
         return words

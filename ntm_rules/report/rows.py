@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.scores import band_of
+from ntm_rules.evaluation.held import Held
 from ntm_rules.exact import plain
-from ntm_rules.standing.agencies import agencies
-from ntm_rules.standing.lacks import Lack, lacks_of
-from ntm_rules.standing.recognition import RECOGNITION_MEASURE, is_recognised
-from ntm_rules.standing.reports import usable
-from ntm_rules.standing.tallies import counted
+from ntm_rules.report.wording import actual_code, counted_unit, target_code, unit_of
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.standing.overview import Overview
+
+
+def figure_codes(rules: CriteriaSet, held: Held) -> tuple[str, str, str, str, str, str, str]:
+    """Return actual, comparator, target, unit, shortfall, quantity and its unit, for machines."""
+    measure, gap = rules.measures[held.requirement.measure], held.gap
+    quantity = gap.quantity if gap else None
+    return (
+        actual_code(rules, held),
+        held.requirement.comparator.value,
+        target_code(rules, held.requirement, held.target),
+        unit_of(measure),
+        _plain(gap.shortfall if gap else None),
+        _plain(quantity),
+        counted_unit(measure) if quantity is not None else "",
+    )
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else plain(value)
 
 
 class SummaryRow(NamedTuple):
@@ -63,23 +81,16 @@ def summary_columns(evaluations: Sequence[Evaluation]) -> tuple[str, ...]:
     return SummaryRow._fields[: -len(POINTS_COLUMNS)]
 
 
-def summary_rows(evaluation: Evaluation) -> Iterator[SummaryRow]:
+def summary_rows(overview: Overview) -> Iterator[SummaryRow]:
     """Yield one row per record. "Meets every criterion" and "recognised" are different things."""
-    commune = evaluation.level("commune")[0]
-    conditions = evaluation.level("recognition")
-    has_points = evaluation.rules.has_points
-    lacks = lacks_of(evaluation)
-    counts = zip(*(counted(evaluation, level, lacks) for level in ("criterion", "indicator")), strict=True)
-    said = usable(evaluation).tolist()
-    for record, (at, (criteria, indicators), says) in enumerate(zip(evaluation.records, counts, said, strict=True)):
-        band = band_of(criteria.met, evaluation.rules.bands) if says else None
-        points = evaluation.points(record) if has_points else None
+    for one in overview.communes:
+        criteria, indicators = one.criteria, one.indicators
         yield SummaryRow(
-            commune_code=at.code,
-            commune=at.name,
-            year=at.year,
-            group=evaluation.groups[record] or "",
-            band=band.id if band else "",
+            commune_code=one.report.code,
+            commune=one.report.name,
+            year=one.report.year,
+            group=one.group or "",
+            band=one.band_id,
             criteria_met=criteria.met,
             criteria_applicable=criteria.applicable,
             criteria_not_met=criteria.not_met,
@@ -91,63 +102,28 @@ def summary_rows(evaluation: Evaluation) -> Iterator[SummaryRow]:
             indicators_no_data=indicators.no_data,
             indicators_no_target=indicators.no_target,
             indicators_not_applicable=indicators.not_applicable,
-            meets_every_criterion=evaluation.verdict(commune, record).name,
-            further_conditions=evaluation.verdict(conditions[0], record).name if conditions else "",
-            recognised={True: "yes", False: "no", None: ""}[is_recognised(at)],
-            recognition_document=at.get(RECOGNITION_MEASURE).document,
-            usable_report="yes" if says else "no",
+            meets_every_criterion=one.meets.name,
+            further_conditions="" if one.conditions is None else one.conditions.name,
+            recognised={True: "yes", False: "no", None: ""}[one.decision.recognised],
+            recognition_document=one.decision.document,
+            usable_report="yes" if one.usable else "no",
             criteria_judgeable=criteria.judgeable,
             criteria_attainable=criteria.attainable,
             criteria_ruling_awaited=criteria.ruling,
             indicators_judgeable=indicators.judgeable,
             indicators_attainable=indicators.attainable,
             indicators_ruling_awaited=indicators.ruling,
-            figures_owed=lacks.count(record, Lack.FIGURE),
-            rulings_awaited=lacks.count(record, Lack.RULING),
-            points=plain(points.met) if points else "",
-            points_total=plain(points.total) if points else "",
+            figures_owed=one.owed,
+            rulings_awaited=one.rulings,
+            points=plain(one.points.met) if one.points else "",
+            points_total=plain(one.points.total) if one.points else "",
         )
-
-
-class AgencyCount(NamedTuple):
-    """One lead agency: how its indicators stand over all records."""
-
-    agency: str
-    indicators: int
-    met: int
-    not_met: int
-    no_data: int
-    no_target: int
-    not_applicable: int
-    elsewhere: int
-    """Not met, without data or without target, yet nothing that this agency leads stands in the way."""
 
 
 def shared_indicators(evaluations: Sequence[Evaluation]) -> list[str]:
     """Return the ids of the indicators that several agencies lead, each a part of it."""
     found = (i for e in evaluations for i in e.rules.indicators() if len(i.leads()) > 1)
     return list(dict.fromkeys(indicator.id for indicator in found))
-
-
-def agency_counts(evaluation: Evaluation) -> list[AgencyCount]:
-    """Count every lead agency's indicators over all records, most gaps first.
-
-    An indicator with several leads counts for each of them; as not met, without data or without target only for
-    those who lead a requirement that stands in the way, as the gaps have it.
-    """
-    return [
-        AgencyCount(
-            one.agency,
-            one.indicators,
-            one.met,
-            one.not_met,
-            one.no_data,
-            one.no_target,
-            one.not_applicable,
-            one.elsewhere,
-        )
-        for one in agencies(evaluation)
-    ]
 
 
 class ProblemRow(NamedTuple):

@@ -13,7 +13,6 @@ from typing import Any
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Finding
-from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.findings import severity_counts
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.standing.handing_in import Handed
@@ -56,8 +55,7 @@ def run_record(
                 "resolved_sha256": resolved_hash(evaluation.rules),
                 "communes": len(evaluation.records),
                 "indicators": {
-                    verdict.name: int((evaluation.verdicts[evaluation.level("indicator")] == verdict).sum())
-                    for verdict in Verdict
+                    verdict.name: n for verdict, n in evaluation.tally(evaluation.level("indicator")).items()
                 },
                 "standing": _standing(overview),
             }

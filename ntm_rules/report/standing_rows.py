@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
-
-import numpy as np
 
 from ntm_rules.exact import nearest_to, plain
 from ntm_rules.report.standing_words import distance_shown, why_words
@@ -72,22 +69,22 @@ def nearest_rows(overview: Overview) -> Iterator[NearestRow]:
     """Yield the communes, the nearest first."""
     by_distance = {one.record: one.place for one in overview.nearest_by_distance}
     for one in overview.nearest:
-        at = overview.evaluation.records[one.record]
+        commune = one.commune
         yield NearestRow(
             one.place,
             by_distance[one.record],
-            at.code,
-            at.name,
-            at.year,
-            one.criteria.met,
-            one.criteria.judgeable,
-            one.criteria.applicable,
+            commune.report.code,
+            commune.report.name,
+            commune.report.year,
+            commune.criteria.met,
+            commune.criteria.judgeable,
+            commune.criteria.applicable,
             one.criteria_left,
             one.left.requirements,
             one.left.gaps,
             plain(distance_shown(one.left.distance)),
-            one.owed,
-            one.rulings,
+            commune.owed,
+            commune.rulings,
             one.waiting,
         )
 
@@ -160,11 +157,6 @@ def agency_rows(overview: Overview) -> Iterator[AgencyRow]:
         {one.agency: place for place, one in enumerate(order, start=1)}
         for order in (overview.agencies, by_share(overview.agencies), by_effect(overview.agencies))
     )
-    lacking = Counter(
-        (found.requirement.lead, found.lack)
-        for record in np.flatnonzero(overview.usable).tolist()
-        for found in overview.lacks.of(record)
-    )
     for one in overview.agencies:
         yield AgencyRow(
             agency=one.agency,
@@ -185,8 +177,8 @@ def agency_rows(overview: Overview) -> Iterator[AgencyRow]:
             communes_gaining=one.gaining,
             criteria_gained=one.criteria_gained,
             communes_completing=one.completing,
-            figures_owed=lacking[one.agency, Lack.FIGURE],
-            rulings_awaited=lacking[one.agency, Lack.RULING],
+            figures_owed=one.figures,
+            rulings_awaited=one.conclusions,
         )
 
 

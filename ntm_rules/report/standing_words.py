@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ntm_rules.standing.awaited import AwaitedDocument
     from ntm_rules.standing.ceiling import Ceiling
     from ntm_rules.standing.handing_in import HandedIn
-    from ntm_rules.standing.recognition import Recognised
+    from ntm_rules.standing.recognition import Decision, Recognised
     from ntm_rules.standing.years import YearComparison
 
 
@@ -177,6 +177,11 @@ def refused_words(one: HandedIn, most: int = 3) -> str:
         )
     more = len(one.refusing) - len(told)
     return "; ".join(told) + (_(" (and {n} more)", n=more) if more > 0 else "")
+
+
+def recognised_words(decision: Decision) -> str:
+    """Return whether a commune reports a decision of recognition."""
+    return {True: _("Yes"), False: _("No"), None: _("not reported")}[decision.recognised]
 
 
 def not_counted_words(unusable: Sequence[HandedIn]) -> str:

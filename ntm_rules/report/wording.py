@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
+from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
+from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain, vietnamese
 from ntm_rules.i18n import _, current_language, written_day
@@ -61,21 +62,20 @@ def _unit_behind(words: str, unit: str) -> str:
     return f"{words}%" if unit == "%" else f"{words} {unit}".rstrip()
 
 
-def actual_code(
-    rules: CriteriaSet,
-    requirement: Requirement,
-    reported: Reported,
-    before: Reported = NOT_REPORTED,
-    target: Decimal | None = None,
-) -> str:
+def actual_code(rules: CriteriaSet, held: Held) -> str:
     """Return the value for machines: a plain number, `yes` / `no`, `met` / `not_met`, or a grade's id."""
-    measure = rules.measures[requirement.measure]
-    if reported.state is not State.PRESENT:
-        return ""
-    if measure.kind in QUANTITIES:
-        value = actual_fraction(measure, reported, before)
-        return "" if value is None else plain(shown(measure, value, requirement.comparator, target))
-    return answer_code(rules, measure, reported.value)
+    value, measure = _shown(rules, held), rules.measures[held.requirement.measure]
+    if value is not None:
+        return plain(value)
+    answered = held.reported.state is State.PRESENT and measure.kind not in QUANTITIES
+    return answer_code(rules, measure, held.reported.value) if answered else ""
+
+
+def _shown(rules: CriteriaSet, held: Held) -> Decimal | None:
+    """Return a quantity as it is shown against its target; None where there is none."""
+    measure = rules.measures[held.requirement.measure]
+    value = actual_fraction(measure, held.reported, held.before)
+    return None if value is None else shown(measure, value, held.requirement.comparator, held.target)
 
 
 def target_code(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
@@ -95,34 +95,20 @@ def answer_words(rules: CriteriaSet, measure: Measure, value: int) -> str:
     return _("Concluded: met") if value else _("Concluded: not met")
 
 
-def actual_words(
-    rules: CriteriaSet,
-    requirement: Requirement,
-    reported: Reported,
-    before: Reported = NOT_REPORTED,
-    target: Decimal | None = None,
-) -> str:
+def actual_words(rules: CriteriaSet, held: Held) -> str:
     """Return the value for people, never rounded across its target; empty when there is none."""
-    measure = rules.measures[requirement.measure]
-    found = figure_words(rules, requirement, reported, before, target)
+    measure = rules.measures[held.requirement.measure]
+    found = figure_words(rules, held)
     return _unit_behind(found, unit_of(measure)) if found and measure.kind in QUANTITIES else found
 
 
-def figure_words(
-    rules: CriteriaSet,
-    requirement: Requirement,
-    reported: Reported,
-    before: Reported = NOT_REPORTED,
-    target: Decimal | None = None,
-) -> str:
+def figure_words(rules: CriteriaSet, held: Held) -> str:
     """Return what `actual_words` does, without the unit: for tables that have a column of units."""
-    measure = rules.measures[requirement.measure]
-    if reported.state is not State.PRESENT:
-        return ""
-    if measure.kind not in QUANTITIES:
-        return answer_words(rules, measure, reported.value)
-    value = actual_fraction(measure, reported, before)
-    return "" if value is None else number(shown(measure, value, requirement.comparator, target))
+    value, measure = _shown(rules, held), rules.measures[held.requirement.measure]
+    if value is not None:
+        return number(value)
+    answered = held.reported.state is State.PRESENT and measure.kind not in QUANTITIES
+    return answer_words(rules, measure, held.reported.value) if answered else ""
 
 
 def counted_words(measure: Measure, reported: Reported) -> str:

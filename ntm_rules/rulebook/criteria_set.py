@@ -112,6 +112,9 @@ class AwaitedTarget:
     """`target_pending` or `standard_pending`; `no_value_in_force` when no dated value holds on the date."""
     note: Text | None = None
 
+    def value_for(self, group: str | None) -> None:
+        """Return None: there is no value for any group."""
+
 
 Target = KnownTarget | AwaitedTarget
 
@@ -231,6 +234,8 @@ class CriteriaSet:
     """What a reader must be told about this resolution: loosened numbers, indicators not in force."""
     known_on: dt.date | None = None
     """Only what had been promulgated by this day was taken; None: everything."""
+    recognition: str | None = None
+    """The ruling by which a commune reports that a decision has recognised it, stated and never computed; None: none."""
     cross_checks: tuple[CrossCheck, ...] = ()
     """What draws the eye to a report's figures; no part of the law, and of no verdict."""
 

@@ -182,6 +182,10 @@ class Reporting(Written):
     source: Source
 
 
+RECOGNITION = "recognition_decision"
+"""The id of the ruling that reports recognition in a set that names none, where it has such a ruling."""
+
+
 class SetHeader(Written):
     """criteria-set.yaml: what the set is, on what legal ground, for which years and groups."""
 
@@ -203,6 +207,8 @@ class SetHeader(Written):
     criteria: tuple[CriterionHeader, ...]
     conditions: str | None = None
     """The file of further conditions of recognition, if the set has any."""
+    recognition: MeasureId | None = None
+    """The ruling by which a commune reports that a decision has recognised it; `RECOGNITION` unless said."""
     cross_checks: str | None = None
     """The file of cross-checks, if the set has any."""
     reporting: Reporting | None = None

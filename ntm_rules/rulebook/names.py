@@ -124,6 +124,8 @@ class Names:
             self.known(HEADER, ("reporting", "by"), header.reporting.by, self.agencies, UNKNOWN_AGENCY)
             document = header.reporting.source.document
             self.known(HEADER, ("reporting", "source"), document, self.documents, UNKNOWN_DOCUMENT)
+        if header.recognition:
+            self.measure(HEADER, ("recognition",), header.recognition, {"ruling"})
         for i, group in enumerate(header.groups):
             if group.source:
                 self.known(HEADER, ("groups", i, "source"), group.source.document, self.documents, UNKNOWN_DOCUMENT)

@@ -30,6 +30,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
+    RECOGNITION,
     DatedValue,
     IndicatorWritten,
     InForce,
@@ -121,6 +122,7 @@ def resolve(
             *builder.notices,
         ),
         known_on=known_on,
+        recognition=_recognition(loaded),
         cross_checks=loaded.cross_checks,
     )
 
@@ -348,6 +350,13 @@ class _Builder:
             article=" ".join(part for part in (source.annex, source.row, source.article) if part) if source else "",
             source=source,
         )
+
+
+def _recognition(loaded: LoadedSet) -> str | None:
+    if loaded.header.recognition is not None:
+        return loaded.header.recognition
+    usual = loaded.measures.get(RECOGNITION)
+    return RECOGNITION if usual is not None and usual.kind == "ruling" else None
 
 
 def _words(written: NodeWritten) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
-from ntm_rules.report.agency_gaps import AgencyShare, agency_share
 from ntm_rules.report.charts.agency import indicators_chart
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.agency import AgencySubject, agency_paper
@@ -20,6 +19,7 @@ from ntm_rules.runs.paper_files import Papers, written_reports
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.results import about
 from ntm_rules.runs.rulebook import Rulebook
+from ntm_rules.standing.agency_share import AgencyShare, agency_share
 
 INDEX = "muc-luc.xlsx"
 

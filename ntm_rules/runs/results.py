@@ -65,7 +65,7 @@ def write_results(
     write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.gap_lines()))
     yield
     columns = summary_columns(evaluations)
-    write_csv(out / "summary.csv", columns, (r[: len(columns)] for e in evaluations for r in summary_rows(e)))
+    write_csv(out / "summary.csv", columns, (r[: len(columns)] for o in overviews for r in summary_rows(o)))
     yield
     write_problems(out, dataset)
     yield

@@ -50,6 +50,10 @@ class AgencyStanding:
     """Commune-criteria that would be gained."""
     completing: int
     """Communes that would then meet all that can be judged, and do not now."""
+    figures: int
+    """Commune-requirements that it leads, the further conditions' too, and that lack a figure."""
+    conclusions: int
+    """The same that wait for a body's conclusion."""
 
     @property
     def applicable(self) -> int:
@@ -70,9 +74,9 @@ class AgencyStanding:
 def agencies(evaluation: Evaluation, lacks: Lacks | None = None) -> list[AgencyStanding]:
     """Return every lead agency, those with most not met first; `by_share` and `by_effect` are the other orders."""
     here = usable(evaluation)
-    kinds = (lacks or lacks_of(evaluation)).kinds
+    lacks = lacks or lacks_of(evaluation)
     can = judgeable(evaluation, "criterion").whole
-    found = [_standing(evaluation, agency, here, kinds, can) for agency in evaluation.rules.lead_agencies]
+    found = [_standing(evaluation, agency, here, lacks, can) for agency in evaluation.rules.lead_agencies]
     return sorted(found, key=lambda one: (-one.not_met, -one.owed, one.agency))
 
 
@@ -86,39 +90,53 @@ def by_effect(found: Sequence[AgencyStanding]) -> list[AgencyStanding]:
     return sorted(found, key=lambda one: (-one.gaining, -one.criteria_gained, -one.not_met, one.agency))
 
 
-def _standing(evaluation: Evaluation, agency: str, here: Bools, kinds: Bytes, can: NDArray[np.bool_]) -> AgencyStanding:
+def led_below(evaluation: Evaluation, at: int, agency: str) -> list[int]:
+    """Return the rows of the requirements at or below a node that an agency leads, in the order of the text."""
+    row = evaluation.table[at]
+    if isinstance(row.node, Requirement):
+        return [at] if row.node.lead == agency else []
+    return [led for child in row.children for led in led_below(evaluation, child, agency)]
+
+
+def _standing(evaluation: Evaluation, agency: str, here: Bools, lacks: Lacks, can: NDArray[np.bool_]) -> AgencyStanding:
     rows = [
         row
         for row in evaluation.level("indicator")
         if isinstance(node := evaluation.table[row].node, Indicator) and agency in node.leads()
     ]
-    verdicts = evaluation.verdicts
-    counts = {v: int((verdicts[rows][:, here] == v).sum()) for v in Verdict}
-    own = {v: [in_the_way_of(evaluation, row, agency, v) & here for row in rows] for v in UNSETTLED}
-    mine = {v: int(sum(int(found.sum()) for found in own[v])) for v in UNSETTLED}
-    owed = [
-        _lacks_figure(evaluation, row, agency, kinds) & found
-        for row, found in zip(rows, own[Verdict.NO_DATA], strict=True)
-    ]
-    n_owed = int(sum(int(found.sum()) for found in owed))
+    led = [led_below(evaluation, row, agency) for row in rows]
+    counts = evaluation.tally(rows, here)
+    figure = lacks.kinds == Lack.FIGURE
+
+    def mine(found: Bools) -> int:
+        """Count the commune-indicators of which some requirement that it leads is marked."""
+        return sum(int((found[own].any(axis=0) & here).sum()) for own in led)
+
+    not_met, no_data, no_target = (mine(evaluation.in_the_way(verdict)) for verdict in UNSETTLED)
+    owed = mine(evaluation.in_the_way(Verdict.NO_DATA) & figure)
     after = finished(evaluation, agency)
     criteria = evaluation.level("criterion")
-    was, then = (found[criteria][:, here] == Verdict.MET for found in (verdicts, after))
+    was, then = (found[criteria][:, here] == Verdict.MET for found in (evaluation.verdicts, after))
     gained = then & ~was
-    complete_now, complete_then = (_complete(found[criteria], can)[here] for found in (verdicts, after))
+    complete_now, complete_then = (_complete(found[criteria], can)[here] for found in (evaluation.verdicts, after))
+    leads = [row for row in lacks.rows if evaluation.requirement(row).lead == agency]
+    needed, figures = lacks.needed[leads][:, here], figure[leads][:, here]
+    rulings = lacks.kinds[leads][:, here] == Lack.RULING
     return AgencyStanding(
         agency=agency,
         indicators=len(rows),
-        met=counts[Verdict.MET],
-        not_met=mine[Verdict.NOT_MET],
-        owed=n_owed,
-        ruling=mine[Verdict.NO_DATA] - n_owed,
-        no_target=mine[Verdict.NO_TARGET],
-        not_applicable=counts[Verdict.NOT_APPLICABLE],
-        elsewhere=sum(counts[v] - mine[v] for v in UNSETTLED),
+        met=counts.met,
+        not_met=not_met,
+        owed=owed,
+        ruling=no_data - owed,
+        no_target=no_target,
+        not_applicable=counts.not_applicable,
+        elsewhere=sum(counts[verdict] for verdict in UNSETTLED) - not_met - no_data - no_target,
         gaining=int(gained.any(axis=0).sum()),
         criteria_gained=int(gained.sum()),
         completing=int((complete_then & ~complete_now).sum()),
+        figures=int((needed & figures).sum()),
+        conclusions=int((needed & rulings).sum()),
     )
 
 
@@ -137,30 +155,3 @@ def _complete(criteria: Bytes, can: NDArray[np.bool_]) -> Bools:
     good = (criteria == Verdict.MET) | (criteria == Verdict.NOT_APPLICABLE)
     found: Bools = (good | ~can).all(axis=0) & can.any(axis=0)
     return found
-
-
-def in_the_way_of(evaluation: Evaluation, at: int, agency: str, verdict: Verdict) -> Bools:
-    """Tell for every record whether a requirement that an agency leads gives a node this verdict.
-
-    Only through nodes that have the verdict themselves, so that alternatives of an `any` that is met are left out.
-    """
-    here: Bools = evaluation.verdicts[at] == verdict
-    row = evaluation.table[at]
-    if isinstance(row.node, Requirement):
-        return here & (row.node.lead == agency)
-    below = np.zeros_like(here)
-    for child in row.children:
-        below |= in_the_way_of(evaluation, child, agency, verdict)
-    return here & below
-
-
-def _lacks_figure(evaluation: Evaluation, at: int, agency: str, kinds: Bytes) -> Bools:
-    """Tell for every record whether a figure for a requirement that an agency leads is owed below a node."""
-    row = evaluation.table[at]
-    here: Bools = kinds[at] == Lack.FIGURE
-    if isinstance(row.node, Requirement):
-        return here & (row.node.lead == agency)
-    below = np.zeros_like(here)
-    for child in row.children:
-        below |= _lacks_figure(evaluation, child, agency, kinds)
-    return here & below

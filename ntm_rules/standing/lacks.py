@@ -51,18 +51,19 @@ class Lacks:
             lack = Lack(int(self.kinds[row, record]))
             if lacks and lack not in lacks:
                 continue
-            node = evaluation.table[row].node
-            assert isinstance(node, Requirement)
             decides = bool(self.deciding[row, record])
-            yield Lacking(node, evaluation.reason(row, record), lack, decides, row in self.conditions)
+            yield Lacking(
+                evaluation.requirement(row), evaluation.reason(row, record), lack, decides, row in self.conditions
+            )
 
     def kind(self, row: int, record: int) -> Lack:
         """Return what a node without data lacks; `Lack.NONE` for one that is judged."""
         return Lack(int(self.kinds[row, record]))
 
-    def count(self, record: int, lack: Lack) -> int:
-        """Count the requirements of one record that lack this."""
-        return int((self.needed[:, record] & (self.kinds[:, record] == lack)).sum())
+    def counts(self, lack: Lack) -> list[int]:
+        """Return, for each record, how many requirements lack this."""
+        found: list[int] = (self.needed & (self.kinds == lack)).sum(axis=0).tolist()
+        return found
 
 
 def lacks_of(evaluation: Evaluation) -> Lacks:
@@ -74,23 +75,22 @@ def lacks_of(evaluation: Evaluation) -> Lacks:
         if row.children:
             below = np.maximum.reduce([kinds[child] for child in row.children])
             kinds[at] = np.where(without[at], below, np.uint8(0))
-    needed, deciding = np.zeros_like(without), np.zeros_like(without)
+    needed = np.zeros_like(without)
     for at in [*evaluation.level("indicator"), *evaluation.level("recognition")]:
-        _reach(evaluation, at, np.ones(verdicts.shape[1], np.bool_), without[at], needed, deciding)
+        _reach(evaluation, at, np.ones(verdicts.shape[1], np.bool_), needed)
+    deciding = needed & evaluation.in_the_way(Verdict.NO_DATA)
     return Lacks(evaluation, kinds, needed, deciding, *_requirement_rows(evaluation))
 
 
-def _reach(evaluation: Evaluation, at: int, wanted: Mask, decides: Mask, needed: Mask, deciding: Mask) -> None:
-    """Mark the requirements at or below a node that are wanted and NO_DATA, and those that decide."""
+def _reach(evaluation: Evaluation, at: int, wanted: Mask, needed: Mask) -> None:
+    """Mark the requirements at or below a node that are wanted and NO_DATA."""
     row = evaluation.table[at]
-    without = evaluation.verdicts[at] == Verdict.NO_DATA
     if not row.children:
-        needed[at] |= wanted & without
-        deciding[at] |= wanted & decides & without
+        needed[at] |= wanted & (evaluation.verdicts[at] == Verdict.NO_DATA)
         return
     below = wanted & (evaluation.verdicts[at] != Verdict.MET) if row.op == "any" else wanted
     for child in row.children:
-        _reach(evaluation, child, below, decides & without, needed, deciding)
+        _reach(evaluation, child, below, needed)
 
 
 def _requirement_rows(evaluation: Evaluation) -> tuple[tuple[int, ...], frozenset[int]]:

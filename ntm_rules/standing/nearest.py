@@ -9,15 +9,13 @@ What waits for the law alone is left to nobody: it stands beside.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
-from ntm_rules.standing.reports import usable
-from ntm_rules.standing.tallies import Counted, counted
+from ntm_rules.standing.communes import CommuneStanding, communes
 from ntm_rules.standing.values import Order as Order
 
 
@@ -37,25 +35,23 @@ class Ranked:
     """One commune's place, from 1, and what it rests on."""
 
     place: int
-    record: int
-    """Position in the evaluation's records."""
-    criteria: Counted
-    indicators: Counted
+    commune: CommuneStanding
     left: Left
-    owed: int
-    """Figures that the commune owes, wherever the law needs them."""
-    rulings: int
-    """Rulings awaited from their bodies."""
+
+    @property
+    def record(self) -> int:
+        """Position in the evaluation's records."""
+        return self.commune.record
 
     @property
     def criteria_left(self) -> int:
         """Criteria not met, or not judged for want of data; not those that only wait for the law."""
-        return self.criteria.not_met + self.criteria.no_data
+        return self.commune.criteria.not_met + self.commune.criteria.no_data
 
     @property
     def waiting(self) -> int:
         """Criteria that wait for the law: shown beside."""
-        return self.criteria.no_target
+        return self.commune.criteria.no_target
 
     def key(self, order: Order) -> tuple[int | Fraction, ...]:
         """Return what is compared: less is nearer."""
@@ -63,27 +59,15 @@ class Ranked:
         return fewest if order is Order.FEWEST else fewest[::-1]
 
 
-def nearest(evaluation: Evaluation, order: Order = Order.FEWEST, lacks: Lacks | None = None) -> list[Ranked]:
+def nearest(
+    evaluation: Evaluation, order: Order = Order.FEWEST, standings: Sequence[CommuneStanding] | None = None
+) -> list[Ranked]:
     """Return the communes with a usable report, the nearest first; those alike share a place.
 
     Among equals in the order of the records. Points take no part. A commune that handed in nothing usable has no place.
     """
-    lacks = lacks or lacks_of(evaluation)
-    criteria, indicators = (counted(evaluation, level, lacks) for level in ("criterion", "indicator"))
-    unplaced = [
-        Ranked(
-            0,
-            record,
-            criteria[record],
-            indicators[record],
-            left_to(evaluation, record),
-            lacks.count(record, Lack.FIGURE),
-            lacks.count(record, Lack.RULING),
-        )
-        for record, says in enumerate(usable(evaluation).tolist())
-        if says
-    ]
-    return in_order(unplaced, order)
+    counted = (one for one in standings or communes(evaluation) if one.usable)
+    return in_order([Ranked(0, one, left_to(evaluation, one.record)) for one in counted], order)
 
 
 def in_order(ranked: Sequence[Ranked], order: Order) -> list[Ranked]:
@@ -91,7 +75,7 @@ def in_order(ranked: Sequence[Ranked], order: Order) -> list[Ranked]:
     found: list[Ranked] = []
     for position, one in enumerate(sorted(ranked, key=lambda r: (*r.key(order), r.record)), start=1):
         place = found[-1].place if found and found[-1].key(order) == one.key(order) else position
-        found.append(Ranked(place, one.record, one.criteria, one.indicators, one.left, one.owed, one.rulings))
+        found.append(replace(one, place=place))
     return found
 
 

@@ -5,15 +5,17 @@ What it says is what `lacks` and `tallies` say of the commune among all; a test 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.evaluation.gaps import Distance, distance_of
+from ntm_rules.evaluation.held import held
+from ntm_rules.evaluation.in_the_way import in_the_way
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Node
 from ntm_rules.standing.reach import exists_in, questions_of, reach
-from ntm_rules.standing.recognition import RECOGNITION_MEASURE, Recognised, is_recognised
 from ntm_rules.standing.values import LACK_OF_REASON, Counted, Lack, Lacking
 
 USABLE = frozenset({State.PRESENT, State.AWAITED, State.NOTHING_TO_COUNT})
@@ -57,6 +59,29 @@ def lack_of(result: Result) -> Lack:
     return max(lack_of(child) for child in result.children)
 
 
+def result_distance(rules: CriteriaSet, result: Result, facts: Facts) -> Distance:
+    """Return how far a result is from being met; what `Evaluation.distance` says of the commune among all."""
+    parts = [(part.verdict, result_distance(rules, part, facts)) for part in result.children]
+    gap = held(rules, facts, result.requirement, result.verdict).gap if result.requirement is not None else None
+    return distance_of(result.verdict, result.op, parts, gap)
+
+
+def nearest_first(rules: CriteriaSet, choice: Result, facts: Facts) -> Sequence[Result]:
+    """Return those alternatives of an "or" that are not met, the nearest first."""
+    failed = (part for part in choice.children if part.verdict is Verdict.NOT_MET)
+    return sorted(failed, key=lambda part: result_distance(rules, part, facts))
+
+
+def ways_of(rules: CriteriaSet, result: Result, facts: Facts, verdict: Verdict) -> Iterator[Result]:
+    """Yield the requirements that give a result a verdict; alternatives of an "or" not met come nearest first."""
+
+    def parts(of: Result) -> Sequence[Result]:
+        choice = of.op == "any" and verdict is Verdict.NOT_MET
+        return nearest_first(rules, of, facts) if choice else of.children
+
+    return in_the_way(result, verdict, lambda of: of.verdict, parts)
+
+
 def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str) -> Counted:
     """Return the counts of a level ("criterion", "indicator") of one commune."""
     conditions = {("criterion", c.id): [i.condition for i in c.indicators] for c in rules.criteria}
@@ -90,24 +115,3 @@ def _reach(rules: CriteriaSet, facts: Facts, nodes: list[Node]) -> tuple[bool, b
     asked = questions_of(rules, nodes)
     told = {measure: said for measure in asked if (said := exists_in(facts.report, measure)) is not None}
     return reach(rules, nodes, facts.group, told)
-
-
-def recognised_in(facts: Facts, result: Result, conditions: Result | None) -> Recognised | None:
-    """Return what a commune that was recognised does not meet now; None where no report says that it was."""
-    said = is_recognised(facts.report)
-    by = facts.report if said is not None else facts.previous
-    if by is None or not is_recognised(by):
-        return None
-    return Recognised(
-        record=0,
-        code=facts.report.code,
-        name=facts.report.name,
-        document=by.get(RECOGNITION_MEASURE).document,
-        year=by.year,
-        criteria_not_met=_not_met(result),
-        conditions_not_met=_not_met(conditions) if conditions is not None else (),
-    )
-
-
-def _not_met(result: Result) -> tuple[str, ...]:
-    return tuple(child.id for child in result.children if child.verdict is Verdict.NOT_MET)

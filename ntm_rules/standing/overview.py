@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.standing.agencies import AgencyStanding, agencies
 from ntm_rules.standing.awaited import AwaitedDocument, awaited_documents
 from ntm_rules.standing.ceiling import Ceiling, ceiling_of
+from ntm_rules.standing.communes import CommuneStanding, communes
 from ntm_rules.standing.handing_in import HandingIn, handing_in
 from ntm_rules.standing.lacks import Lacks, lacks_of
 from ntm_rules.standing.nearest import Order, Ranked, in_order, nearest
 from ntm_rules.standing.recognition import Recognised, recognised
 from ntm_rules.standing.reports import Bools, usable
-from ntm_rules.standing.tallies import Counted, counted
 from ntm_rules.standing.years import YearComparison, compare_years
 
 
@@ -43,6 +45,22 @@ class Overview:
         return usable(self.evaluation)
 
     @cached_property
+    def reported(self) -> Sequence[int]:
+        """The positions of the records that say anything that can be used: what "all communes" are in every count."""
+        found: list[int] = np.flatnonzero(self.usable).tolist()
+        return found
+
+    @cached_property
+    def communes(self) -> Sequence[CommuneStanding]:
+        """How the commune of each record stands."""
+        return communes(self.evaluation, self.lacks)
+
+    @property
+    def counted(self) -> Sequence[CommuneStanding]:
+        """The communes with a usable report."""
+        return [self.communes[record] for record in self.reported]
+
+    @cached_property
     def lacks(self) -> Lacks:
         """What is lacking where nothing can be judged."""
         return lacks_of(self.evaluation)
@@ -53,16 +71,6 @@ class Overview:
         return ceiling_of(self.evaluation)
 
     @cached_property
-    def criteria(self) -> Sequence[Counted]:
-        """The counts of criteria, one for each record."""
-        return counted(self.evaluation, "criterion", self.lacks)
-
-    @cached_property
-    def indicators(self) -> Sequence[Counted]:
-        """The counts of indicators, one for each record."""
-        return counted(self.evaluation, "indicator", self.lacks)
-
-    @cached_property
     def handing_in(self) -> HandingIn:
         """What every commune of the register handed in."""
         return handing_in(self.evaluation, self.dataset)
@@ -70,7 +78,7 @@ class Overview:
     @cached_property
     def nearest(self) -> Sequence[Ranked]:
         """The communes with a usable report, the nearest first."""
-        return nearest(self.evaluation, lacks=self.lacks)
+        return nearest(self.evaluation, standings=self.communes)
 
     @cached_property
     def nearest_by_distance(self) -> Sequence[Ranked]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, State
+from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 
 if TYPE_CHECKING:
     from ntm_rules.evaluation.batch import Evaluation
-
-RECOGNITION_MEASURE = "recognition_decision"
-"""The ruling that reports an existing decision of recognition; it is stated, never computed."""
 
 
 class Recognised(NamedTuple):
@@ -34,38 +33,55 @@ class Recognised(NamedTuple):
         return bool(self.criteria_not_met or self.conditions_not_met)
 
 
-def is_recognised(record: CommuneYear) -> bool | None:
-    """Return what a report says of a decision of recognition; None where it says nothing."""
-    decision = record.get(RECOGNITION_MEASURE)
-    return bool(decision.value) if decision.state is State.PRESENT else None
+class Decision(NamedTuple):
+    """What a report says of a decision of recognition."""
+
+    recognised: bool | None
+    """None where it says nothing."""
+    document: str
 
 
-def recognised(evaluation: Evaluation, before: Evaluation | None = None) -> list[Recognised]:
-    """Return the communes recognised by a decision that their report of the year, or of the year before, names.
+def decision_in(rules: CriteriaSet, report: CommuneYear) -> Decision:
+    """Return what a report says of a decision of recognition, by the ruling that the set names for it."""
+    said = report.get(rules.recognition) if rules.recognition else NOT_REPORTED
+    return Decision(bool(said.value) if said.state is State.PRESENT else None, said.document)
+
+
+def recognised_in(
+    rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None, record: int = 0
+) -> Recognised | None:
+    """Return what a commune that was recognised does not meet now; None where no report says that it was.
 
     A report of the year itself that says "no" holds against that of the year before.
     """
+    by, decision = facts.report, decision_in(rules, facts.report)
+    if decision.recognised is None and facts.previous is not None:
+        by, decision = facts.previous, decision_in(rules, facts.previous)
+    if not decision.recognised:
+        return None
+    return Recognised(
+        record=record,
+        code=facts.report.code,
+        name=facts.report.name,
+        document=decision.document,
+        year=by.year,
+        criteria_not_met=_not_met(result),
+        conditions_not_met=_not_met(conditions) if conditions is not None else (),
+    )
+
+
+def recognised(evaluation: Evaluation, before: Evaluation | None = None) -> list[Recognised]:
+    """Return the communes recognised by a decision that their report of the year, or of the year before, names."""
+    rules = evaluation.rules
     earlier = {record.code: record for record in before.records} if before else {}
     found = []
-    conditions = [child for at in evaluation.level("recognition") for child in evaluation.table[at].children]
     for at, record in enumerate(evaluation.records):
-        said = is_recognised(record)
-        by = record if said is not None else earlier.get(record.code)
-        if by is None or not is_recognised(by):
-            continue
-        found.append(
-            Recognised(
-                record=at,
-                code=record.code,
-                name=record.name,
-                document=by.get(RECOGNITION_MEASURE).document,
-                year=by.year,
-                criteria_not_met=_not_met(evaluation, evaluation.level("criterion"), at),
-                conditions_not_met=_not_met(evaluation, conditions, at),
-            )
-        )
-    return found
+        last = earlier.get(record.code)
+        if decision_in(rules, record).recognised or (last is not None and decision_in(rules, last).recognised):
+            facts = Facts(record, last, evaluation.groups[at])
+            found.append(recognised_in(rules, facts, evaluation.result(at), evaluation.conditions(at), at))
+    return [one for one in found if one is not None]
 
 
-def _not_met(evaluation: Evaluation, rows: list[int], record: int) -> tuple[str, ...]:
-    return tuple(evaluation.table[row].id for row in rows if evaluation.verdict(row, record) is Verdict.NOT_MET)
+def _not_met(result: Result) -> tuple[str, ...]:
+    return tuple(child.id for child in result.children if child.verdict is Verdict.NOT_MET)

@@ -17,7 +17,7 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Node, Requirement, Target
 from ntm_rules.standing.ceiling import ceiling_of
-from ntm_rules.standing.recognition import is_recognised
+from ntm_rules.standing.recognition import decision_in
 from ntm_rules.standing.reports import Bools, own_reports, usable
 from ntm_rules.standing.values import Move as Move
 
@@ -109,7 +109,7 @@ def compare_years(before: Evaluation, now: Evaluation) -> YearComparison | None:
 
     What communes name only as the start of a growth is no report of the year before.
     """
-    own = usable(before) & own_reports(before, now)
+    own = own_reports(before, now)
     if not own.any():
         return None
     said = usable(now)
@@ -175,7 +175,8 @@ def year_totals(evaluation: Evaluation, counted: Bools | None = None) -> YearTot
         indicators_met=int((indicators == Verdict.MET).sum()),
         indicators_applicable=int((indicators != Verdict.NOT_APPLICABLE).sum()),
         recognised=sum(
-            bool(is_recognised(r)) for r, says in zip(evaluation.records, here.tolist(), strict=True) if says
+            bool(decision_in(evaluation.rules, evaluation.records[at]).recognised)
+            for at in np.flatnonzero(here).tolist()
         ),
     )
 

@@ -10,7 +10,7 @@ import pytest
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
-from ntm_rules.evaluation.scores import Tally, band_of, tally
+from ntm_rules.evaluation.scores import band_of, tally
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import value_units
 from ntm_rules.rulebook.criteria_set import (
@@ -102,16 +102,17 @@ def test_each_commune_meets_its_own_group_s_target(judged: Evaluation) -> None:
     assert verdict_of(judged, "indicator", "1.2", 0) == ("NOT_MET", "below_target")
     assert verdict_of(judged, "indicator", "1.2", 1) == ("MET", "reached")
     assert verdict_of(judged, "indicator", "1.2", 2) == ("NO_DATA", "group_unknown")
-    water = judged.rules.requirement_by_id["1.2"]
-    assert [judged.target(water, record) for record in range(3)] == [Decimal(90), Decimal(60), None]
-    assert judged.target(judged.rules.requirement_by_id["2.2"], 0) is None
+    rows = judged.row_of
+    assert [judged.held(rows["requirement", "1.2"], record).target for record in range(3)] == [90, 60, None]
+    assert judged.held(rows["requirement", "2.2"], 0).target is None
 
 
 def test_what_was_reported_now_and_before(judged: Evaluation) -> None:
-    income = judged.rules.requirement_by_id["1.1"]
-    assert judged.reported(income, 0) == (level("43"), level("40"))
+    income = judged.held(judged.row_of["requirement", "1.1"], 0)
+    assert (income.reported, income.before) == (level("43"), level("40"))
     alone = evaluate(small_set(), [records()[1]])
-    assert alone.reported(income, 0) == (level("43"), NOT_REPORTED)
+    income = alone.held(alone.row_of["requirement", "1.1"], 0)
+    assert (income.reported, income.before) == (level("43"), NOT_REPORTED)
 
 
 def test_the_commune_is_all_of_its_criteria_and_the_conditions_stand_apart(judged: Evaluation) -> None:
@@ -137,7 +138,7 @@ def test_rows_stand_in_the_order_of_the_text(judged: Evaluation) -> None:
 
 def test_gaps_of_criteria_come_before_those_of_the_conditions(judged: Evaluation) -> None:
     def ids(record: int) -> list[str]:
-        return [judged.table[row].id for row, _gap in judged.gaps(record)]
+        return [held.requirement.id for held, _gap in judged.gaps(record)]
 
     assert ids(0) == ["1.1", "1.2", "2.1.a", "2.1.b", "DK.1"]
     assert ids(1) == ["DK.1"], "one alternative of 2.1 is met"
@@ -156,8 +157,8 @@ def test_a_gap_takes_the_commune_s_target_and_the_year_before(judged: Evaluation
 
 
 def test_counts_state_their_denominator(judged: Evaluation) -> None:
-    assert judged.tally("indicator", 1) == Tally(met=3, not_met=0, no_data=0, no_target=1, not_applicable=0)
-    assert judged.tally("criterion", 0).met == 0
+    assert judged.tally(judged.level("indicator"), [1]) == tally([*[Verdict.MET] * 3, Verdict.NO_TARGET])
+    assert judged.tally(judged.level("criterion"), [0]).met == 0
     some = tally(
         [Verdict.MET, Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_MET]
     )
@@ -176,7 +177,7 @@ def test_bands_include_both_ends() -> None:
 def test_the_band_of_a_commune_goes_by_criteria_met_not_by_indicators() -> None:
     bands = tuple(Band(id=str(n), title=text(str(n)), at_least=n, at_most=n) for n in range(6))
     judged = evaluate(dataclasses.replace(small_set(), bands=bands), records(), years=[2026])
-    assert judged.tally("indicator", 1).met == 3
+    assert judged.tally(judged.level("indicator"), [1]).met == 3
     assert [band.id for record in range(3) if (band := judged.band(record))] == ["0", "1", "0"]
 
 

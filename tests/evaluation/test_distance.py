@@ -13,7 +13,6 @@ from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.explanation.missing import missing, nearest_first, result_distance
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -24,6 +23,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.standing.one_commune import nearest_first, result_distance, ways_of
 from tests.evaluation.test_gaps import amount, at
 from tests.strategies import SOURCE, YEAR, Case, cases, criteria_set, indicator, measure, requirement
 
@@ -51,7 +51,7 @@ def judged(node: Node, values: dict[str, str]) -> Evaluation:
 
 
 def order(evaluation: Evaluation) -> list[str]:
-    return [evaluation.table[row].id for row, _gap in evaluation.gaps(0)]
+    return [held.requirement.id for held, _gap in evaluation.gaps(0)]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,9 @@ def first_of(case: Case) -> tuple[Evaluation, Facts]:
 @given(case=cases())
 def test_of_generated_trees_no_way_is_nearer_than_the_alternative_shown_first(case: Case) -> None:
     evaluation, _facts = first_of(case)
-    position = {row: n for n, (row, _gap) in enumerate(evaluation.gaps(0))}
+    position = {
+        evaluation.row_of["requirement", held.requirement.id]: n for n, (held, _gap) in enumerate(evaluation.gaps(0))
+    }
     for choice in choices(evaluation):
         told = failed(evaluation, choice)
         shown = [min((position[x] for x in leaves_of(evaluation, a) if x in position), default=None) for a in told]
@@ -179,18 +181,18 @@ def test_one_commune_is_told_what_the_batch_tells(case: Case) -> None:
         if at is not None:
             assert result_distance(case.rules, result, facts) == evaluation.distance(at, 0)
         if result.op == "any" and result.verdict is Verdict.NOT_MET:
-            first = [part.id for part in nearest_first(case.rules, result.children, facts)]
-            told = [found.requirement.id for found in missing(case.rules, result, facts, Verdict.NOT_MET)]
+            first = [part.id for part in nearest_first(case.rules, result, facts)]
+            told = [found.id for found in ways_of(case.rules, result, facts, Verdict.NOT_MET)]
             assert first
             assert told[0] in {x.id for x in _leaves(next(p for p in result.children if p.id == first[0]))}
     one_by_one = [
-        found.requirement.id
+        found.id
         for criterion in whole.children
         for result in criterion.children
-        for found in missing(case.rules, result, facts, Verdict.NOT_MET)
+        for found in ways_of(case.rules, result, facts, Verdict.NOT_MET)
     ]
     conditions = evaluation.level("recognition")
-    batch = [evaluation.table[row].id for row, _gap in evaluation.gaps(0)]
+    batch = [held.requirement.id for held, _gap in evaluation.gaps(0)]
     assert batch[: len(one_by_one)] == one_by_one
     assert conditions or len(batch) == len(one_by_one)
 

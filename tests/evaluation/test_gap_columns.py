@@ -26,16 +26,19 @@ def held_alike(evaluation: Evaluation) -> None:
         assert isinstance(node, Requirement)
         texts = [column.to_list() for column in (columns.actual, columns.shortfall, columns.quantity)]
         for record in range(len(evaluation.records)):
-            now, before = evaluation.reported(node, record)
-            gap = evaluation.gap(row, record)
-            actual = actual_code(evaluation.rules, node, now, before, evaluation.target(node, record))
+            held = evaluation.held(row, record)
+            gap = held.gap
+            actual = actual_code(evaluation.rules, held)
             said = (gap.shortfall, gap.quantity) if gap else (None, None)
             expected = [actual, *("" if one is None else plain(one) for one in said)]
-            assert [column[record] for column in texts] == expected, (node.id, now, before)
+            assert [column[record] for column in texts] == expected, held
             assert columns.closeness[record] == pytest.approx(float(gap.closeness) if gap else 0, rel=1e-12, abs=1e-12)
-    order = gap_rows(evaluation, gaps)
+    order, row_of = gap_rows(evaluation, gaps), evaluation.row_of
     told = list(zip(order.records.tolist(), order.rows.tolist(), strict=True))
-    assert told == [(n, row) for n in range(len(evaluation.records)) for row, _gap in evaluation.gaps(n)]
+    records = range(len(evaluation.records))
+    assert told == [
+        (n, row_of["requirement", held.requirement.id]) for n in records for held, _gap in evaluation.gaps(n)
+    ]
 
 
 @settings(max_examples=300)

@@ -150,7 +150,7 @@ def gaps_of(node: Node, values: dict[str, Reported]) -> list[str]:
     measures = {m.id: m for m in (SHARE, AMOUNT, ANSWER)}
     criterion = Criterion("1", "1", "1", SOURCE, (indicator("1.1", node),))
     evaluation = evaluate(criteria_set((criterion,), measures), [CommuneYear("00001", "xã", 2026, values)])
-    return [evaluation.table[row].id for row, _gap in evaluation.gaps(0)]
+    return [held.requirement.id for held, _gap in evaluation.gaps(0)]
 
 
 SHARE_80 = requirement("far", "share", AT_LEAST, at(80))

@@ -16,13 +16,13 @@ from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.report.charts import province
-from ntm_rules.report.in_the_way import distance
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import render_site
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import YearsRead
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.runs.site import site_contents
+from ntm_rules.standing.distance import distance
 from ntm_rules.standing.lacks import Lack
 from tests.conftest import Ntm
 from tests.other_set.conftest import AMENDMENT, DATA, LAW, SET

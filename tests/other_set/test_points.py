@@ -15,10 +15,11 @@ from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.reference import Facts, evaluate_commune
 from ntm_rules.evaluation.scores import Points, points_of
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.rows import SummaryRow, summary_columns, summary_rows
+from ntm_rules.report.rows import summary_columns
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.yaml_reader import RulebookError
+from ntm_rules.standing.communes import communes
 from tests.conftest import SAMPLES, Ntm
 from tests.other_set.conftest import SET
 from tests.report.verdict_rows import gap_rows, verdict_rows
@@ -45,8 +46,7 @@ def test_points_change_no_verdict_no_reason_and_no_gap(case: Case, data: st.Data
     plain, ranked = (evaluate(rules, case.records, years=[YEAR]) for rules in (case.rules, with_points))
     assert list(verdict_rows(plain)) == list(verdict_rows(ranked))
     assert list(gap_rows(plain)) == list(gap_rows(ranked))
-    counts = len(SummaryRow._fields) - 2
-    assert [row[:counts] for row in summary_rows(plain)] == [row[:counts] for row in summary_rows(ranked)]
+    assert list(communes(plain)) == [replace(one, points=None) for one in communes(ranked)]
     for record in case.records:
         facts = Facts(record, None, None)
         assert evaluate_commune(case.rules, facts) == evaluate_commune(with_points, facts)
@@ -57,17 +57,14 @@ def test_points_change_no_verdict_no_reason_and_no_gap(case: Case, data: st.Data
 def test_points_are_those_of_the_indicators_met_of_those_that_apply(case: Case, data: st.DataObject) -> None:
     rules = scored(case.rules, data)
     judged = evaluate(rules, case.records, years=[YEAR])
-    for record, row in enumerate(summary_rows(judged)):
+    for record, one in enumerate(communes(judged)):
         met = total = Decimal(0)
         for indicator in rules.indicators():
             verdict = judged.verdict(judged.row_of["indicator", indicator.id], record)
             met += indicator.points or 0 if verdict is Verdict.MET else 0
             total += indicator.points or 0 if verdict is not Verdict.NOT_APPLICABLE else 0
         assert 0 <= met <= total
-        if rules.has_points:
-            assert (Decimal(row.points), Decimal(row.points_total)) == (met, total)
-        else:
-            assert (row.points, row.points_total) == ("", "")
+        assert one.points == (Points(met, total) if rules.has_points else None)
 
 
 def test_tenths_add_up_exactly() -> None:

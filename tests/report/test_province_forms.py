@@ -12,13 +12,14 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.coverage import coverage_of, group_title, groups_of, unit_words
-from ntm_rules.report.province_forms import Counts, Periods, form_05, form_05_notes, form_06, form_06_notes
+from ntm_rules.report.coverage import group_title, groups_of, unit_words
+from ntm_rules.report.province_forms import Counts, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.workbook.book import About
 from ntm_rules.report.workbook.province_forms import write_province_forms
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.standing.ceiling import ceiling_of
+from ntm_rules.standing.periods import Periods
 from tests.conftest import SAMPLES
 from tests.other_set.conftest import DATA, SET
 
@@ -62,8 +63,7 @@ def test_the_denominators_are_the_register_and_those_that_reported(periods: Peri
     assert [c.now for c in register.by_group] == [2, 2, 32]
     assert reported.total == Counts(None, 30)
     assert [c.now for c in reported.by_group] == [evaluation.groups.count(g) for g in groups_of(rules)]
-    covered = coverage_of(evaluation)
-    assert (len(covered.reported), len(covered.silent), len(covered.outside)) == (30, 6, 2)
+    assert (len(periods.silent), len(evaluation.rules.communes.outside())) == (6, 2)
 
 
 def test_biểu_05_counts_the_communes_that_meet_each_criterion_by_group(

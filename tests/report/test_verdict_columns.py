@@ -30,14 +30,14 @@ def row_of(evaluation: Evaluation, row: int, record: int) -> list[str]:
     if not isinstance(at.node, Requirement):
         return [*said, *[""] * 7, ";".join(at.node.leads()) if isinstance(at.node, Indicator) else ""]
     rules, node = evaluation.rules, at.node
-    measure, target, gap = rules.measures[node.measure], evaluation.target(node, record), evaluation.gap(row, record)
-    now, before = evaluation.reported(node, record)
+    measure, held = rules.measures[node.measure], evaluation.held(row, record)
+    gap = held.gap
     shortfall, quantity = (gap.shortfall, gap.quantity) if gap else (None, None)
     return [
         *said,
-        actual_code(rules, node, now, before, target),
+        actual_code(rules, held),
         node.comparator.value,
-        target_code(rules, node, target),
+        target_code(rules, node, held.target),
         unit_of(measure),
         "" if shortfall is None else plain(shortfall),
         "" if quantity is None else plain(quantity),
@@ -53,7 +53,12 @@ def verdicts(evaluation: Evaluation) -> Iterator[list[str]]:
 
 def gaps(evaluation: Evaluation) -> Iterator[list[str]]:
     records = range(len(evaluation.records))
-    return (row_of(evaluation, row, record) for record in records for row, _gap in evaluation.gaps(record))
+    row = evaluation.row_of
+    return (
+        row_of(evaluation, row["requirement", held.requirement.id], record)
+        for record in records
+        for held, _gap in evaluation.gaps(record)
+    )
 
 
 @given(case=cases())

@@ -169,6 +169,18 @@ def test_an_unknown_name_is_named_with_its_nearest(tiny: Tiny, file: str, old: s
     assert tiny.problems() == [f"{file}, line {line}, {expected}"]
 
 
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("saef", "recognition: “saef” is not defined; did you mean “safe”?"),
+        ("roads_share", "recognition: measure roads_share is a share; a ruling is needed here"),
+    ],
+)
+def test_what_reports_recognition_is_a_ruling_of_the_set(tiny: Tiny, named: str, expected: str) -> None:
+    line = tiny.change(HEADER, "bands:", f"recognition: {named}\nbands:")
+    assert tiny.problems() == [f"{HEADER}, line {line}, {expected}"]
+
+
 # --- ids ---------------------------------------------------------------------------------------
 
 

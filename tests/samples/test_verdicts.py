@@ -40,7 +40,10 @@ def verdict(evaluation: Evaluation, level: str, node: str, code: str) -> Verdict
 
 def criteria_met(evaluation: Evaluation) -> dict[str, int]:
     """Return how many criteria each commune meets."""
-    return {record.name: evaluation.tally("criterion", n).met for n, record in enumerate(evaluation.records)}
+    return {
+        record.name: evaluation.tally(evaluation.level("criterion"), [n]).met
+        for n, record in enumerate(evaluation.records)
+    }
 
 
 EDGES = [

@@ -103,7 +103,7 @@ def test_the_law_of_today_lets_few_criteria_be_judged_and_no_commune_pass_them(s
         assert list(group.waiting) == waiting
         assert group.attainable == group.whole
         assert not group.conditions_whole
-    met = [sample.tally("criterion", record).met for record in range(len(sample.records))]
+    met = [sample.tally(sample.level("criterion"), [record]).met for record in range(len(sample.records))]
     assert max(met) <= most
     assert ceiling.reached == sum(n == most for n in met) > 0
     assert ceiling.reported == 36

@@ -106,7 +106,7 @@ def test_what_waits_for_the_law_is_left_to_nobody(lai_chau: CriteriaSet, best: C
     evaluation = judge(lai_chau, best)
     (one,) = nearest(evaluation)
     assert (one.criteria_left, one.left) == (0, Left(0, Fraction(0), 0))
-    assert one.waiting == one.criteria.no_target > 0
+    assert one.waiting == one.commune.criteria.no_target > 0
 
 
 def test_a_commune_that_handed_in_nothing_usable_has_no_place(lai_chau: CriteriaSet) -> None:

@@ -10,7 +10,8 @@ import pytest
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
 from ntm_rules.standing.lacks import lacks_of
-from ntm_rules.standing.one_commune import counted_in, lacking_in, recognised_in
+from ntm_rules.standing.one_commune import counted_in, lacking_in
+from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.tallies import counted
 
 
@@ -25,7 +26,7 @@ def test_alone_and_among_all_the_same(law: str, request: pytest.FixtureRequest) 
         assert list(lacking_in(result, conditions)) == list(lacks.of(record))
         assert counted_in(evaluation.rules, facts, result, "criterion") == criteria[record]
         assert counted_in(evaluation.rules, facts, result, "indicator") == indicators[record]
-        assert recognised_in(facts, result, conditions) is None
+        assert recognised_in(evaluation.rules, facts, result, conditions) is None
 
 
 def test_no_arrays_are_loaded() -> None:

@@ -14,7 +14,7 @@ from tests.standing.conftest import AWAITED, judged
 def test_the_counts_are_those_of_the_verdicts_with_no_data_told_apart(sample: Evaluation, level: str) -> None:
     rulings = 0
     for record, counts in enumerate(counted(sample, level)):
-        tally = sample.tally(level, record)
+        tally = sample.tally(sample.level(level), [record])
         assert (counts.met, counts.not_met, counts.no_data, counts.no_target, counts.not_applicable) == (
             tally.met,
             tally.not_met,

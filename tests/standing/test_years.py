@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
-from ntm_rules.dataset.records import Reported
+from ntm_rules.dataset.records import CommuneYear, Reported
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Provenance, Requirement
-from ntm_rules.standing.recognition import recognised
+from ntm_rules.standing.recognition import decision_in, recognised
 from ntm_rules.standing.years import Move, YearComparison, compare_years
 from tests.standing.conftest import NO, YES, amount, judged, share
 
@@ -110,3 +110,11 @@ def test_recognised_and_not_up_to_it_now(lai_chau: CriteriaSet) -> None:
     assert told == [(0, 2027, True, ("8",)), (1, 2027, False, ()), (2, 2026, True, ("8",))]
     assert recognised(now)[0].document == "12/QĐ-UBND"
     assert [one.record for one in recognised(now)] == [0, 1]
+
+
+def test_the_set_names_the_ruling_that_reports_recognition(lai_chau: CriteriaSet) -> None:
+    assert lai_chau.recognition == "recognition_decision"
+    report = CommuneYear("03430", "Khun Há", 2026, {"other_ruling": YES._replace(document="12/QĐ-UBND")})
+    assert decision_in(lai_chau, report) == (None, "")
+    assert decision_in(replace(lai_chau, recognition="other_ruling"), report) == (True, "12/QĐ-UBND")
+    assert decision_in(replace(lai_chau, recognition=None), report) == (None, "")

@@ -14,6 +14,6 @@ here holds each kind of condition:
     readings                        what reading the data already found
 """
 
-from ntm_rules.evaluation.cross_checks.finding import Amount, Fact, Figure, Finding, Held
+from ntm_rules.evaluation.cross_checks.finding import Amount, Fact, Figure, Finding
 
-__all__ = ["Amount", "Fact", "Figure", "Finding", "Held"]
+__all__ = ["Amount", "Fact", "Figure", "Finding"]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 
-from ntm_rules.dataset.records import Place, Reported
+from ntm_rules.dataset.records import Place
 from ntm_rules.errors import Severity
+from ntm_rules.evaluation.held import Held
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.models import Text
 
@@ -40,17 +39,6 @@ class Figure:
     amount: Amount | None = None
     answer: int | None = None
     """What was answered, ruled or graded, as `Reported.value` has it; None for quantities."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A figure as a requirement holds it against its target; growth is the rate, not the level."""
-
-    requirement: Requirement
-    reported: Reported
-    before: Reported
-    """The figure of the year before, for growth."""
-    target: Decimal | None
 
 
 Fact = Amount | Figure | Held | Message | Sequence[Figure] | str | int

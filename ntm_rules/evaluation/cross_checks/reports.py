@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear
-from ntm_rules.evaluation.cross_checks.finding import Held
-from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Requirement
+from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.evaluation.held import Held, held
+from ntm_rules.evaluation.reference import Facts
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 
 Verdicts = Callable[[str, int], int]
 """Id of a requirement and position of a report -> the verdict, as an integer of `Verdict`."""
@@ -34,14 +34,4 @@ class Reports:
     def held(self, requirement: Requirement, record: int) -> Held:
         """Return the figure of a requirement as it is held against its target."""
         now = self.records[record]
-        before = self.previous.get((now.code, now.year))
-        return Held(
-            requirement,
-            now.get(requirement.measure),
-            before.get(requirement.measure) if before else NOT_REPORTED,
-            self._target(requirement, record),
-        )
-
-    def _target(self, requirement: Requirement, record: int) -> Decimal | None:
-        target = requirement.target
-        return target.value_for(self.group(record)) if isinstance(target, KnownTarget) else None
+        return held(self.rules, Facts(now, self.previous.get((now.code, now.year)), self.group(record)), requirement)

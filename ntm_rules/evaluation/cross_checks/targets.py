@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_rules.evaluation.cross_checks.context import Context, Finder, figure_of
-from ntm_rules.evaluation.cross_checks.finding import Fact, Found, Held
+from ntm_rules.evaluation.cross_checks.finding import Fact, Found
 from ntm_rules.evaluation.gaps import actual_fraction
+from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.criteria_set import KnownTarget

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ntm_rules.evaluation.gaps import Gap
-from ntm_rules.exact import plain
-from ntm_rules.report.wording import actual_code, counted_unit, target_code, unit_of
-from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.report.rows import figure_codes
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
 from ntm_rules.workbench.comparing.directions import State
 
@@ -50,7 +47,6 @@ def change_rows(comparison: Comparison) -> Iterator[ChangeRow]:
     """Yield every change, communes in order, nodes in the order of the law's text."""
     for change in comparison.changes():
         told = change.level == "requirement"  # an indicator's figures are those of its requirements
-        gap_before, gap_after = change.gaps() if told else (None, None)
         yield ChangeRow(
             change.code,
             change.name,
@@ -62,8 +58,8 @@ def change_rows(comparison: Comparison) -> Iterator[ChangeRow]:
             state_code(change.after),
             _reason(change.was),
             _reason(change.now),
-            *(_figures(change.was, gap_before) if told else _NO_FIGURES),
-            *(_figures(change.now, gap_after) if told else _NO_FIGURES),
+            *(_figures(change.was) if told else _NO_FIGURES),
+            *(_figures(change.now) if told else _NO_FIGURES),
             ";".join(leads_of(change)),
         )
 
@@ -80,27 +76,10 @@ def _reason(side: Side | None) -> str:
 _NO_FIGURES = ("",) * 7
 
 
-def _figures(side: Side | None, gap: Gap | None) -> tuple[str, str, str, str, str, str, str]:
+def _figures(side: Side | None) -> tuple[str, str, str, str, str, str, str]:
     """Return actual, comparator, target, unit, shortfall, quantity and its unit of one side."""
     at = requirement_at(side)
-    if at is None:
-        return _NO_FIGURES
-    evaluation, node = at.evaluation, at.evaluation.table[at.row].node
-    assert isinstance(node, Requirement)
-    rules = evaluation.rules
-    measure = rules.measures[node.measure]
-    now, before = evaluation.reported(node, at.record)
-    target = evaluation.target(node, at.record)
-    quantity = gap.quantity if gap else None
-    return (
-        actual_code(rules, node, now, before, target),
-        node.comparator.value,
-        target_code(rules, node, target),
-        unit_of(measure),
-        plain(gap.shortfall) if gap and gap.shortfall is not None else "",
-        plain(quantity) if quantity is not None else "",
-        counted_unit(measure) if quantity is not None else "",
-    )
+    return figure_codes(at.evaluation.rules, at.evaluation.held(at.row, at.record)) if at else _NO_FIGURES
 
 
 __all__ = ["ABSENT", "ChangeRow", "NodeChange", "change_rows", "state_code"]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.wording import (
@@ -150,22 +149,18 @@ class FigureWords(NamedTuple):
     gap: str = ""
 
 
-def figure_words(side: Side | None, gap: Gap | None) -> FigureWords:
+def figure_words(side: Side | None) -> FigureWords:
     """Return one side of a change in words."""
     at = requirement_at(side)
     if at is None:
         return FigureWords()
-    evaluation, node = at.evaluation, at.evaluation.table[at.row].node
-    assert isinstance(node, Requirement)
-    rules = evaluation.rules
-    now, before = evaluation.reported(node, at.record)
-    target = evaluation.target(node, at.record)
-    actual = actual_words(rules, node, now, before, target)
-    counted = counted_words(rules.measures[node.measure], now)
+    rules, held = at.evaluation.rules, at.evaluation.held(at.row, at.record)
+    actual = actual_words(rules, held)
+    counted = counted_words(rules.measures[held.requirement.measure], held.reported)
     return FigureWords(
         f"{actual} ({counted})" if actual and counted else actual,
-        target_words(rules, node, target),
-        gap_words(rules, node, gap) if gap else "",
+        target_words(rules, held.requirement, held.target),
+        gap_words(rules, held.requirement, held.gap) if held.gap else "",
     )
 
 

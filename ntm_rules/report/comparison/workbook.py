@@ -265,8 +265,7 @@ def _changes(book: Book, report: WhatIf) -> None:
     row = book.header(sheet, row, names, 5, row + len(found))
     levels = level_words()
     for change in found:
-        gaps = change.gaps()
-        was, now = figure_words(change.was, gaps[0]), figure_words(change.now, gaps[1])
+        was, now = figure_words(change.was), figure_words(change.now)
         cells = {
             0: change.code,
             1: change.name,

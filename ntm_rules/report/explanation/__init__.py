@@ -1,6 +1,6 @@
 """Why one commune has a verdict: as prose (`prose`), as JSON (`as_json`), and what it still lacks (`missing`)."""
 
-from ntm_rules.report.explanation.missing import Missing, missing, reported_for, result_gap
+from ntm_rules.report.explanation.missing import Missing, missing
 from ntm_rules.report.explanation.sources import source_words
 from ntm_rules.report.explanation.subject import Explanation, Subject, subject_of
 
@@ -9,8 +9,6 @@ __all__ = [
     "Missing",
     "Subject",
     "missing",
-    "reported_for",
-    "result_gap",
     "source_words",
     "subject_of",
 ]

@@ -12,7 +12,8 @@ from typing import Any
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.answers import answer_code
-from ntm_rules.evaluation.gaps import actual_fraction
+from ntm_rules.evaluation.gaps import Gap, actual_fraction
+from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, demand
@@ -28,7 +29,6 @@ from ntm_rules.report.explanation.json_values import (
     problem_json,
     text,
 )
-from ntm_rules.report.explanation.missing import reported_for, result_gap
 from ntm_rules.report.explanation.subject import Asked, Explanation
 from ntm_rules.report.wording import actual_code, target_code
 from ntm_rules.rulebook.criteria_set import (
@@ -151,8 +151,8 @@ class _Writer:
 
     def requirement(self, requirement: Requirement, result: Result) -> dict[str, Any]:
         measure = self.rules.measures[requirement.measure]
-        now, before = reported_for(requirement, self.explanation.facts)
-        exact = actual_fraction(measure, now, before)
+        one = held(self.rules, self.explanation.facts, requirement, result.verdict)
+        exact = actual_fraction(measure, one.reported, one.before)
         stopped = result.reason.value in ("does_not_exist", "existence_unanswered")
         return {
             "op": None,
@@ -164,18 +164,18 @@ class _Writer:
             "measure": measure_json(measure),
             "applies_if": self.question(requirement.applies_if) if requirement.applies_if else None,
             "not_asked": [requirement.measure] if stopped else [],
-            "reported": self.reported(measure, now, self.year),
-            "year_before": self.reported(measure, before, self.year - 1) if measure.kind == "growth" else None,
+            "reported": self.reported(measure, one.reported, self.year),
+            "year_before": self.reported(measure, one.before, self.year - 1) if measure.kind == "growth" else None,
             "compared": {
                 "exact": None if exact is None else fraction(exact),
-                "shown": actual_code(self.rules, requirement, now, before, result.target) or None,
+                "shown": actual_code(self.rules, one) or None,
                 "unit": "%" if measure.kind in ("share", "growth") else None,
             },
             "comparator": requirement.comparator.value,
             "target": self.target(requirement, requirement.target)
             | {"applied": target_code(self.rules, requirement, result.target) or None},
             "replaced": [self.target(requirement, target) for target in requirement.replaced],
-            "gap": self.gap(measure, result),
+            "gap": self.gap(measure, one.gap),
         }
 
     def question(self, name: str) -> dict[str, Any]:
@@ -241,8 +241,7 @@ class _Writer:
             "promulgated": day(origin.promulgated),
         }
 
-    def gap(self, measure: Measure, result: Result) -> dict[str, Any] | None:
-        gap = result_gap(self.rules, result, self.explanation.facts)
+    def gap(self, measure: Measure, gap: Gap | None) -> dict[str, Any] | None:
         if gap is None:
             return None
         counted = gap.quantity is not None

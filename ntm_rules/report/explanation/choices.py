@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.explanation.missing import nearest_first, result_gap
 from ntm_rules.report.explanation.requirement_prose import short_words
 from ntm_rules.report.explanation.subject import Explanation
+from ntm_rules.standing.one_commune import nearest_first
 
 
 def choices(explanation: Explanation, result: Result) -> Iterator[str]:
     """Yield, of every outermost "or" in the way, its alternatives, the nearest first."""
     for choice in _failed_choices(result):
-        ways = "; ".join(_way(explanation, part) for part in _nearest_first(explanation, choice))
+        ways = "; ".join(
+            _way(explanation, part) for part in nearest_first(explanation.rules, choice, explanation.facts)
+        )
         if choice is result:
             yield _("Any one of these would do, the nearest first: {ways}.", ways=ways)
         else:
@@ -32,10 +35,6 @@ def _failed_choices(result: Result) -> Iterator[Result]:
         yield from _failed_choices(child)
 
 
-def _nearest_first(explanation: Explanation, choice: Result) -> tuple[Result, ...]:
-    return nearest_first(explanation.rules, choice.children, explanation.facts)
-
-
 def _way(explanation: Explanation, part: Result) -> str:
     """Return an alternative with the gap of every requirement in its way."""
     named = _gaps_in(explanation, part, named=part.requirement is None)
@@ -45,13 +44,13 @@ def _way(explanation: Explanation, part: Result) -> str:
 def _gaps_in(explanation: Explanation, part: Result, *, named: bool = True) -> str:
     """Return the gaps below a part, of an "or" below it each of its alternatives, the nearest first."""
     if part.requirement is not None:
-        gap = result_gap(explanation.rules, part, explanation.facts)
+        gap = held(explanation.rules, explanation.facts, part.requirement, part.verdict).gap
         if gap is None:
             return ""
         words = short_words(explanation.rules.measures[part.requirement.measure], gap)
         return f"{part.id} {words}" if named else words
     if part.op == "any":
-        ways = [_gaps_in(explanation, child) for child in _nearest_first(explanation, part)]
+        ways = [_gaps_in(explanation, child) for child in nearest_first(explanation.rules, part, explanation.facts)]
         return _(" or ").join(way for way in ways if way)
     failed = (child for child in part.children if child.verdict is Verdict.NOT_MET)
     return "; ".join(words for child in failed if (words := _bracketed(_gaps_in(explanation, child), child)))

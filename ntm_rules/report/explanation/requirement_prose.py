@@ -8,11 +8,11 @@ from decimal import Decimal
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.explanation.json_values import fraction
-from ntm_rules.report.explanation.missing import reported_for, result_gap
 from ntm_rules.report.explanation.sources import citation, document_words
 from ntm_rules.report.explanation.subject import Explanation
 from ntm_rules.report.wording import (
@@ -47,7 +47,7 @@ def requirement_sentences(
     if requirement.applies_if:
         yield _question(explanation, requirement)
     if result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXISTENCE_UNANSWERED):
-        yield from _reported(explanation, requirement, result)
+        yield from _reported(explanation, requirement)
         yield from _compared(explanation, requirement, result)
         yield from _target_source(explanation, indicator, requirement)
     if requirement.note and requirement is not indicator.condition:
@@ -78,19 +78,20 @@ def _document(reported: Reported) -> str:
     return _(" (document: {document})", document=reported.document) if reported.document else ""
 
 
-def _reported(explanation: Explanation, requirement: Requirement, result: Result) -> Iterator[str]:
+def _reported(explanation: Explanation, requirement: Requirement) -> Iterator[str]:
     rules, year = explanation.rules, explanation.facts.report.year
     measure = rules.measures[requirement.measure]
-    now, before = reported_for(requirement, explanation.facts)
+    one = held(rules, explanation.facts, requirement)
+    now = one.reported
     said = {"label": measure.label.in_language(current_language()), "year": year}
     if now.state is not State.PRESENT:
         yield _(UNUSABLE[now.state], **said, written=now.written) + _document(now)
         return
     by = _document(now)
     if measure.kind == "growth":
-        yield from _levels(measure, now, before, year)
+        yield from _levels(measure, now, one.before, year)
         return
-    value = actual_words(rules, requirement, now, before, result.target)
+    value = actual_words(rules, one)
     value = value if measure.kind in QUANTITIES else f"“{value}”"
     counted = counted_words(measure, now)
     value = f"{value} ({counted})" if counted else value
@@ -164,7 +165,7 @@ def _compared(explanation: Explanation, requirement: Requirement, result: Result
     if isinstance(requirement.target, AwaitedTarget):
         if result.verdict is not Verdict.NOT_APPLICABLE:
             if measure.kind == "growth" and result.verdict is Verdict.NO_TARGET:
-                yield _growth_rate(explanation, requirement, result)
+                yield _growth_rate(explanation, requirement)
             yield _(NOT_FIXED[Reason(requirement.target.reason)], day=day(rules.as_of.isoformat()))
         return
     if result.target is None:
@@ -172,20 +173,20 @@ def _compared(explanation: Explanation, requirement: Requirement, result: Result
     required = required_words(explanation, requirement, result.target)
     if result.verdict in (Verdict.MET, Verdict.NOT_MET):
         if measure.kind == "growth":
-            yield _growth_rate(explanation, requirement, result)
+            yield _growth_rate(explanation, requirement)
         if result.verdict is Verdict.MET:
             yield _("Required: {required}: met.", required=required)
             return
-        gap = result_gap(rules, result, explanation.facts)
+        gap = held(rules, explanation.facts, requirement, result.verdict).gap
         assert gap is not None, "a requirement not met has a gap"
         yield _("Required: {required}: not met, {gap}.", required=required, gap=short_words(measure, gap))
     elif result.verdict is Verdict.NO_DATA:
         yield _("Required: {required}; there is nothing to compare yet.", required=required)
 
 
-def _growth_rate(explanation: Explanation, requirement: Requirement, result: Result) -> str:
-    now, before = reported_for(requirement, explanation.facts)
-    return _("Growth: {rate}.", rate=actual_words(explanation.rules, requirement, now, before, result.target))
+def _growth_rate(explanation: Explanation, requirement: Requirement) -> str:
+    rules = explanation.rules
+    return _("Growth: {rate}.", rate=actual_words(rules, held(rules, explanation.facts, requirement)))
 
 
 NOT_FIXED = {

@@ -13,12 +13,10 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.gaps import Gap
-from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
+from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.charts.wording import Counts, counted, year_of
+from ntm_rules.report.charts.wording import year_of
 from ntm_rules.report.explanation import Explanation, subject_of
-from ntm_rules.report.in_the_way import in_the_way
-from ntm_rules.report.rows import SummaryRow, summary_rows
 from ntm_rules.report.site.tiles import TileMap, tile_map
 from ntm_rules.report.standing_words import only_rulings_words
 from ntm_rules.report.wording import invented
@@ -41,11 +39,11 @@ class YearCounts:
 
     year: int
     communes: int
-    counts: Counts
+    counts: Tally
 
 
-def _indicator_counts(evaluation: Evaluation, records: Sequence[int]) -> Counts:
-    return counted(evaluation.verdict(row, record) for row in evaluation.level("indicator") for record in records)
+def _indicator_counts(evaluation: Evaluation, records: Sequence[int]) -> Tally:
+    return evaluation.tally(evaluation.level("indicator"), records)
 
 
 @dataclass(frozen=True)
@@ -92,15 +90,15 @@ class Contents:
         before = next((one for one in self.earlier if year_of(one) == self.year - 1), None)
         return Overview(self.evaluation, self.dataset, self.day, before)
 
-    @cached_property
+    @property
     def reported(self) -> Sequence[int]:
         """The records that say anything that can be used: what "all communes" are, everywhere on the pages."""
-        return [record for record, said in enumerate(self.overview.usable) if said]
+        return self.overview.reported
 
     @property
     def usable_records(self) -> Sequence[CommuneYear]:
         """The reports that can be used."""
-        return [self.records[record] for record in self.reported]
+        return [one.report for one in self.overview.counted]
 
     @cached_property
     def handed(self) -> Mapping[str, HandedIn]:
@@ -134,18 +132,18 @@ class Contents:
         return rows["indicator", id_] if ("indicator", id_) in rows else rows["requirement", id_]
 
     @cached_property
-    def cells(self) -> Counts:
+    def cells(self) -> Tally:
         """How many commune-indicators have each verdict."""
         return _indicator_counts(self.evaluation, self.reported)
 
     @property
     def judgeable(self) -> int:
         """How many commune-indicators the law lets be judged."""
-        return sum(self.overview.indicators[record].judgeable for record in self.reported)
+        return sum(one.indicators.judgeable for one in self.overview.counted)
 
-    def counts(self, row: int) -> Counts:
+    def counts(self, row: int) -> Tally:
         """Return how many communes have each verdict in one node."""
-        return counted(self.evaluation.verdict(row, record) for record in self.reported)
+        return self.evaluation.tally([row], self.reported)
 
     def only_rulings(self, level: str) -> str:
         """Say how many of a level's nodes without data only wait for a body's conclusion; empty where there are none."""
@@ -156,13 +154,13 @@ class Contents:
     def meeting_all(self) -> int:
         """How many communes meet every criterion that applies."""
         whole = self.evaluation.level("commune")[0]
-        return self.counts(whole).get(Verdict.MET, 0)
+        return self.counts(whole).met
 
     @cached_property
     def lacks_in_all(self) -> Mapping[Lack, int]:
         """How many figures and conclusions all communes with a usable report lack."""
-        lacks = self.overview.lacks
-        return {kind: sum(lacks.count(record, kind) for record in self.reported) for kind in Lack}
+        counts = {kind: self.overview.lacks.counts(kind) for kind in Lack}
+        return {kind: sum(found[record] for record in self.reported) for kind, found in counts.items()}
 
     @cached_property
     def reported_before(self) -> Set[str]:
@@ -170,22 +168,22 @@ class Contents:
         years = self.overview.years
         if years is None:
             return frozenset()
-        said = usable(years.before) & own_reports(years.before, years.now)
+        said = own_reports(years.before, years.now)
         return frozenset(at.code for at, here in zip(years.before.records, said, strict=True) if here)
 
     def rulings(self, row: int) -> int:
         """Return in how many communes a node lacks nothing but a body's conclusion."""
         return sum(self.overview.lacks.kind(row, record) is Lack.RULING for record in self.reported)
 
-    def parts_of(self, row: int, record: int) -> Counts:
+    def parts_of(self, row: int, record: int) -> Tally:
         """Return how many of a node's parts have each verdict in one commune."""
-        return counted(self.evaluation.verdict(child, record) for child in self.evaluation.table[row].children)
+        return self.evaluation.tally(self.evaluation.table[row].children, [record])
 
-    def criteria_of(self, record: int) -> Counts:
+    def criteria_of(self, record: int) -> Tally:
         """Return how many criteria of one commune have each verdict."""
-        return counted(self.evaluation.verdict(row, record) for row in self.evaluation.level("criterion"))
+        return self.evaluation.tally(self.evaluation.level("criterion"), [record])
 
-    def years_of(self, code: str) -> Sequence[tuple[int, Counts]]:
+    def years_of(self, code: str) -> Sequence[tuple[int, Tally]]:
         """Return how the indicators of one commune stood in every year that it reported, the earliest first."""
         return [
             (year_of(one), _indicator_counts(one, [record]))
@@ -193,11 +191,6 @@ class Contents:
             for record in records
             if one.records[record].code == code
         ]
-
-    @cached_property
-    def summaries(self) -> Sequence[SummaryRow]:
-        """The counts of every record."""
-        return list(summary_rows(self.evaluation))
 
     @cached_property
     def ranked(self) -> Mapping[int, Ranked]:
@@ -208,7 +201,7 @@ class Contents:
     def gaps(self) -> Sequence[Sequence[tuple[Requirement, Gap]]]:
         """What every record must close, in the order of the text, the nearest alternative first."""
         return [
-            [(self._requirement(row), gap) for row, gap in self.evaluation.gaps(record)]
+            [(held.requirement, gap) for held, gap in self.evaluation.gaps(record)]
             for record in range(len(self.records))
         ]
 
@@ -224,15 +217,11 @@ class Contents:
     @cached_property
     def awaited(self) -> Sequence[Sequence[Requirement]]:
         """What every record is without a target for, where that decides."""
+        waits = self.evaluation.in_the_way(Verdict.NO_TARGET)
         return [
-            [self._requirement(row) for row in in_the_way(self.evaluation, record, Verdict.NO_TARGET)]
+            [self.evaluation.requirement(row) for row in self.overview.lacks.rows if waits[row, record]]
             for record in range(len(self.records))
         ]
-
-    def _requirement(self, row: int) -> Requirement:
-        node = self.evaluation.table[row].node
-        assert isinstance(node, Requirement)
-        return node
 
     @cached_property
     def indicator_of(self) -> Mapping[str, Indicator]:
@@ -271,7 +260,7 @@ class Contents:
         years = sorted(self.judged, key=year_of)
         found = []
         for one, after in zip(years, [*years[1:], None], strict=True):
-            said = usable(one) & own_reports(one, after) if after is not None else usable(one)
+            said = own_reports(one, after) if after is not None else usable(one)
             found.append((one, [record for record, here in enumerate(said) if here]))
         return [(one, records) for one, records in found if records]
 
@@ -297,10 +286,8 @@ class Contents:
 
     def explanations(self, record: int) -> dict[str, Explanation]:
         """Return why each indicator and further condition has its verdict in one record, by id."""
-        rules, report = self.rules, self.records[record]
-        before = self.evaluation.previous.get((report.code, report.year))
-        facts = Facts(report, before, self.evaluation.groups[record])
-        result, conditions = evaluate_commune(rules, facts), evaluate_conditions(rules, facts)
+        rules, facts = self.rules, self.evaluation.facts(record)
+        result, conditions = self.evaluation.result(record), self.evaluation.conditions(record)
         return {
             indicator.id: Explanation(
                 rules=rules,

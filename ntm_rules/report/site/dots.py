@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ntm_rules.evaluation.gaps import actual_fraction
+from ntm_rules.evaluation.scores import Tally, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.charts.wording import Counts, counted
 from ntm_rules.report.pages.words import say
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.contents import Contents
@@ -53,7 +53,7 @@ class Panel:
     """One requirement over all communes: dots against targets where it is a quantity, and how many have each verdict."""
 
     requirement: Requirement
-    counts: Counts
+    counts: Tally
     dots: Sequence[Dot]
     """None where the requirement is no quantity or nobody's value can be used."""
     ticks: Sequence[Mark]
@@ -74,7 +74,7 @@ def panels(contents: Contents, found: Sequence[Standing]) -> list[Panel]:
 def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
     requirement = found[0].parts[at].requirement
     measure = contents.rules.measures[requirement.measure]
-    counts = counted(one.parts[at].verdict for one in found)
+    counts = tally(one.parts[at].verdict for one in found)
     values = {one.record: value for one in found if (value := _value(contents, requirement, one.record)) is not None}
     said = [f"{v.label} {counts[v]}" for v in LEGEND_ORDER if counts.get(v)]
     if not values:
@@ -112,8 +112,9 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
 
 
 def _value(contents: Contents, requirement: Requirement, record: int) -> Fraction | None:
-    now, before = contents.evaluation.reported(requirement, record)
-    return actual_fraction(contents.rules.measures[requirement.measure], now, before)
+    evaluation = contents.evaluation
+    held = evaluation.held(evaluation.row_of["requirement", requirement.id], record)
+    return actual_fraction(contents.rules.measures[requirement.measure], held.reported, held.before)
 
 
 def _targets(contents: Contents, requirement: Requirement) -> Iterator[tuple[Fraction, str]]:

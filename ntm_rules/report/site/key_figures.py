@@ -9,6 +9,7 @@ from fractions import Fraction
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gaps import Gap, actual_fraction
+from ntm_rules.evaluation.held import Held
 from ntm_rules.report.pages.words import say
 from ntm_rules.report.site.scales import amount_words, scale
 from ntm_rules.report.wording import actual_words, target_words
@@ -66,13 +67,12 @@ def key_figures(evaluation: Evaluation, record: int, history: Mapping[int, Commu
 
 def measurable_gaps(evaluation: Evaluation, record: int) -> list[tuple[Requirement, Gap]]:
     """Return the gaps of one record whose size is a share of their target, the smallest share first."""
-    found = []
-    for row, gap in evaluation.gaps(record):
-        requirement = evaluation.table[row].node
-        assert isinstance(requirement, Requirement)
-        quantity = evaluation.rules.measures[requirement.measure].kind in QUANTITIES
-        if quantity and gap.shortfall is not None and evaluation.target(requirement, record):
-            found.append((requirement, gap))
+    found = [
+        (held.requirement, gap)
+        for held, gap in evaluation.gaps(record)
+        if evaluation.rules.measures[held.requirement.measure].kind in QUANTITIES
+        if gap.shortfall is not None and held.target
+    ]
     return sorted(found, key=lambda one: one[1].closeness)
 
 
@@ -91,19 +91,19 @@ def _over_years(
     evaluation: Evaluation, record: int, requirement: Requirement, history: Mapping[int, CommuneYear]
 ) -> Iterator[tuple[int, Fraction, str]]:
     rules, year = evaluation.rules, evaluation.records[record].year
-    measure, target = rules.measures[requirement.measure], evaluation.target(requirement, record)
+    measure, target = rules.measures[requirement.measure], requirement.target.value_for(evaluation.groups[record])
     for then in sorted(one for one in history if one <= year):
         before = history[then - 1].get(measure.id) if then - 1 in history else NOT_REPORTED
         now = history[then].get(measure.id)
         value = actual_fraction(measure, now, before)
         if value is not None:
-            yield then, value, actual_words(rules, requirement, now, before, target)
+            yield then, value, actual_words(rules, Held(requirement, now, before, target))
 
 
 def _drawn(
     evaluation: Evaluation, record: int, requirement: Requirement, years: Sequence[tuple[int, Fraction, str]]
 ) -> KeyFigure:
-    rules, target = evaluation.rules, evaluation.target(requirement, record)
+    rules, target = evaluation.rules, requirement.target.value_for(evaluation.groups[record])
     measure = rules.measures[requirement.measure]
     asked = [Fraction(target)] if target is not None else []
     low, high, _step = scale([*(value for _year, value, _words in years), *asked], whole=measure.kind == "share")

@@ -10,11 +10,11 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.in_the_way import distance
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.standing_words import lack_words
 from ntm_rules.report.wording import actual_words, counted_words, gap_words, owed_words, target_words
 from ntm_rules.rulebook.criteria_set import Indicator, Requirement
+from ntm_rules.standing.distance import distance
 from ntm_rules.standing.lacks import Lack
 
 ORDER = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.MET, Verdict.NOT_APPLICABLE)
@@ -22,8 +22,8 @@ ORDER = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.MET, Verdi
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """One requirement of one commune: what was reported held against what is asked."""
+class HeldWords:
+    """One requirement of one commune in words: what was reported held against what is asked."""
 
     requirement: Requirement
     verdict: Verdict
@@ -44,26 +44,23 @@ class Standing:
     verdict: Verdict
     distance: Fraction
     """As a share of its targets; 0 unless it is NOT_MET."""
-    parts: Sequence[Held]
+    parts: Sequence[HeldWords]
 
 
-def held(contents: Contents, requirement: Requirement, record: int) -> Held:
+def held(contents: Contents, requirement: Requirement, record: int) -> HeldWords:
     """Return one requirement of one record in words."""
     evaluation, rules = contents.evaluation, contents.rules
     row = evaluation.row_of["requirement", requirement.id]
-    verdict, reason = evaluation.verdict(row, record), evaluation.reason(row, record)
-    now, before = evaluation.reported(requirement, record)
-    target = evaluation.target(requirement, record)
-    gap = evaluation.gap(row, record)
+    reason, one = evaluation.reason(row, record), evaluation.held(row, record)
     asked = reason not in (Reason.DOES_NOT_EXIST, Reason.EXISTENCE_UNANSWERED)
-    return Held(
+    return HeldWords(
         requirement,
-        verdict,
+        evaluation.verdict(row, record),
         reason,
-        (actual_words(rules, requirement, now, before, target) or _unreported(now.state)) if asked else "",
-        counted_words(rules.measures[requirement.measure], now) if asked else "",
-        target_words(rules, requirement, target),
-        gap_words(rules, requirement, gap) if gap else "",
+        (actual_words(rules, one) or _unreported(one.reported.state)) if asked else "",
+        counted_words(rules.measures[requirement.measure], one.reported) if asked else "",
+        target_words(rules, requirement, one.target),
+        gap_words(rules, requirement, one.gap) if one.gap else "",
     )
 
 
@@ -100,7 +97,7 @@ class Short:
     """One commune that misses a requirement."""
 
     record: int
-    held: Held
+    held: HeldWords
     gap: Gap
 
 

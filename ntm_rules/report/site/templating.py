@@ -9,17 +9,18 @@ from functools import cache
 from jinja2 import Environment
 
 from ntm_rules.evaluation.gaps import things_to_do
+from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import nearest_to
+from ntm_rules.exact import nearest_to, plain
 from ntm_rules.report import findings, standing_words, targets
-from ntm_rules.report.charts.wording import counted, met_of, shortened
+from ntm_rules.report.charts.wording import met_of, shortened
 from ntm_rules.report.explanation.prose import judgement
 from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import shared_indicators
-from ntm_rules.report.site import completeness, dots, key_figures, layout, standing, tiles
+from ntm_rules.report.site import dots, key_figures, layout, standing, tiles
 from ntm_rules.report.wording import (
     agency_name,
     criterion_title,
@@ -27,19 +28,18 @@ from ntm_rules.report.wording import (
     full_name,
     gap_words,
     indicator_words,
-    number,
     owed_words,
     provenance_words,
     requirement_words,
 )
 from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
+from ntm_rules.standing import completeness
 from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.awaited import communes_waiting
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.nearest import Order
-from ntm_rules.standing.recognition import RECOGNITION_MEASURE
 from ntm_rules.standing.years import Move
 
 STYLE, SCRIPT = "trang.css", "trang.js"
@@ -94,7 +94,7 @@ def templates() -> Environment:
         "shade_words": tiles.shade_words,
         "type_words": words.type_words,
         "of_commune": completeness.of_commune,
-        "counted": counted,
+        "tally": tally,
         "met_of": met_of,
         "over_all": completeness.over_all,
         "shared_indicators": shared_indicators,
@@ -104,6 +104,7 @@ def templates() -> Environment:
         "Move": Move,
         "Handed": Handed,
         "headline": standing_words.headline,
+        "recognised_words": standing_words.recognised_words,
         "headline_of_commune": standing_words.headline_of_commune,
         "awaited_words": standing_words.awaited_words,
         "overdue_words": standing_words.overdue_words,
@@ -135,8 +136,7 @@ def templates() -> Environment:
         "percent_words": percent_words,
         "distance_words": standing_words.distance_words,
         "mends_of": lambda rules, found: list(dict.fromkeys(findings.mend_words(rules, one) for one in found)),
-        "recognition_measure": RECOGNITION_MEASURE,
-        "decimal": lambda plain: number(Decimal(plain)) if plain else "",
+        "plain": plain,
         "names_of": lambda units: ", ".join(full_name(unit) for unit in units),
         "look": layout.look,
         "is_awaited": lambda target: isinstance(target, AwaitedTarget),
@@ -151,6 +151,5 @@ def templates() -> Environment:
         "script": SCRIPT,
     }
     environment.filters["exact"] = Decimal
-    environment.filters["record_of"] = lambda record, rows: rows[record]
     environment.filters["sum_of"] = lambda counts: sum(counts.values())
     return environment

@@ -10,7 +10,6 @@ from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare, Short, choices_of
 from ntm_rules.report.charts import Chart
 from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
@@ -41,6 +40,7 @@ from ntm_rules.report.wording import (
 )
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.agencies import by_effect, by_share
+from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, Short, choices_of
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Lack
 
@@ -292,12 +292,10 @@ def _short_rows(share: AgencyShare, n: int, short: Short, choices: Mapping[str, 
     evaluation = share.evaluation
     told: dict[tuple[str, ...], list[str]] = {}
     for own in short.gaps:
-        requirement = own.requirement
-        now, before = evaluation.reported(requirement, short.record)
-        target = evaluation.target(requirement, short.record)
+        requirement, held = own.requirement, own.held
         words = (
-            actual_words(evaluation.rules, requirement, now, before, target),
-            target_words(evaluation.rules, requirement, target),
+            actual_words(evaluation.rules, held),
+            target_words(evaluation.rules, requirement, held.target),
             gap_words(evaluation.rules, requirement, own.gap),
         )
         told.setdefault((choices.get(requirement.id, ""), *words), []).append(requirement.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.explanation import Missing, missing, reported_for
+from ntm_rules.report.explanation import Missing, missing
 from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence, target_in_prose
 from ntm_rules.report.standing_words import lack_words
 from ntm_rules.report.word.commune_subject import SelfAssessment
@@ -36,13 +36,12 @@ def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
 
 def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
     rules, requirement = subject.rules, found.requirement
-    now, last = reported_for(requirement, subject.facts)
     said = {"text": sentence(part_words(rules, requirement).rstrip(" .;")), "gap": found.words}
     measure = rules.measures[requirement.measure]
     led = _("{agency} leads this content.", agency=found.lead)
     if measure.kind in QUANTITIES or measure.kind == "grade":
-        actual = actual_words(rules, requirement, now, last, found.result.target)
-        target = target_in_prose(rules, requirement, found.result.target)
+        actual = actual_words(rules, found.held)
+        target = target_in_prose(rules, requirement, found.held.target)
         words = _(
             "{text}: the commune reports {actual}, while the target is {target}; {gap}.",
             actual=actual,

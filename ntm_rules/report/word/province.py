@@ -9,11 +9,8 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
-from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.province_periods import Periods
-from ntm_rules.report.rows import summary_rows
 from ntm_rules.report.standing_words import (
     files_words,
     headline,
@@ -46,6 +43,7 @@ from ntm_rules.report.word.province_tables import (
 from ntm_rules.report.wording import agency_name, invented
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Handed, Lack
 
 
@@ -132,22 +130,21 @@ def issuer_of(subject: ProvinceSubject) -> Issuer:
 
 def _results(paper: Paper, subject: ProvinceSubject) -> None:
     overview, language = subject.overview, current_language()
-    evaluation, rules = overview.evaluation, overview.evaluation.rules
-    says = overview.usable.tolist()
-    rows = [row for row, counts in zip(summary_rows(evaluation), says, strict=True) if counts]
-    total = len(rows)
+    rules = overview.evaluation.rules
+    communes = overview.counted
+    total = len(communes)
     paper.heading(_("{n}. RESULTS", n="II"))
     paper.heading(_("{n}. In all", n=1), 2)
     for line in headline(rules, overview.ceiling):
         paper.add(f"{line}.", bold=True)
     for band in rules.bands:
-        n = sum(row.band == band.id for row in rows)
+        n = sum(one.band_id == band.id for one in communes)
         words = _("{n} of {total} communes with a usable report.", n=n, total=total)
         paper.item(words, lead=f"{band.title.in_language(language)}:")
-    met = sum(row.meets_every_criterion == Verdict.MET.name for row in rows)
+    met = sum(one.meets_all for one in communes)
     words = _("{n} of {total} communes with a usable report.", n=met, total=total)
     paper.item(words, lead=_("Meeting every criterion that applies:"))
-    yes, no = (sum(row.recognised == said for row in rows) for said in ("yes", "no"))
+    yes, no = (sum(one.decision.recognised is said for one in communes) for said in (True, False))
     paper.item(
         _(
             "{yes} of {total} communes report such a decision, {no} report none, {unsaid} say nothing. Meeting every"
@@ -184,11 +181,8 @@ def _data(paper: Paper, subject: ProvinceSubject) -> None:
         (Lack.RULING, _("Communes that await conclusions of competent bodies (how many):")),
         (Lack.GROUP, _("Communes whose group is not named (requirements that wait for it):")),
     ):
-        counts = [
-            (evaluation.records[r].name, overview.lacks.count(r, lack))
-            for r, says in enumerate(overview.usable.tolist())
-            if says
-        ]
+        lacking = overview.lacks.counts(lack)
+        counts = [(evaluation.records[at].name, lacking[at]) for at in overview.reported]
         listed = [f"{name} ({n})" for name, n in sorted(counts, key=lambda found: (-found[1], found[0])) if n]
         if listed:
             paper.item(f"{', '.join(listed)}.", lead=lead)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntm_rules.evaluation.scores import Tally, tally
+from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.province_forms import Count, Periods, form_05, form_05_notes, form_06, form_06_notes
-from ntm_rules.report.rows import shared_indicators, summary_rows
-from ntm_rules.report.standing_words import only_rulings_words
+from ntm_rules.report.province_forms import Count, form_05, form_05_notes, form_06, form_06_notes
+from ntm_rules.report.rows import shared_indicators
+from ntm_rules.report.standing_words import only_rulings_words, recognised_words
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
@@ -21,6 +21,7 @@ from ntm_rules.report.workbook.province_forms import PERIODS, period_titles
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Lack
 
 MOST = 12
@@ -38,19 +39,12 @@ def verdict_columns(width: float) -> list[Column]:
 
 def verdict_cells(counts: Tally) -> list[str]:
     """Return the counts of a tally in the order of `verdict_columns`."""
-    by_verdict = {
-        Verdict.MET: counts.met,
-        Verdict.NOT_MET: counts.not_met,
-        Verdict.NO_DATA: counts.no_data,
-        Verdict.NO_TARGET: counts.no_target,
-        Verdict.NOT_APPLICABLE: counts.not_applicable,
-    }
-    return [str(by_verdict[verdict]) for verdict in LEGEND_ORDER]
+    return [str(counts[verdict]) for verdict in LEGEND_ORDER]
 
 
 def add_criteria(paper: Paper, overview: Overview) -> None:
     """Add how many communes with a usable report have each verdict of each criterion."""
-    evaluation, records = overview.evaluation, usable_records(overview)
+    evaluation, records = overview.evaluation, overview.reported
     title = _(
         "Table {table}. Criteria: how many of the {n} communes with a usable report",
         table=paper.next_table(),
@@ -61,28 +55,21 @@ def add_criteria(paper: Paper, overview: Overview) -> None:
     for at in evaluation.level("criterion"):
         node = evaluation.table[at].node
         assert isinstance(node, Criterion)
-        rows.append(
-            Row([node.id, criterion_title(node), *verdict_cells(tally(evaluation.verdict(at, r) for r in records))])
-        )
+        rows.append(Row([node.id, criterion_title(node), *verdict_cells(evaluation.tally([at], records))]))
     _add(paper, title, columns, rows)
     _tell_rulings(paper, overview, evaluation.level("criterion"))
 
 
 def _tell_rulings(paper: Paper, overview: Overview, rows: Sequence[int]) -> None:
     """Remark how many of those counted as without data only wait for a conclusion."""
-    n = sum(overview.lacks.kind(at, record) is Lack.RULING for at in rows for record in usable_records(overview))
+    n = sum(overview.lacks.kind(at, record) is Lack.RULING for at in rows for record in overview.reported)
     if n:
         paper.remark(only_rulings_words(n))
 
 
-def usable_records(overview: Overview) -> list[int]:
-    """Return the positions of the records that say something that can be used."""
-    return [at for at, says in enumerate(overview.usable.tolist()) if says]
-
-
 def add_communes(paper: Paper, overview: Overview) -> None:
     """Add a row for each commune with a usable report, most criteria met first, then most indicators."""
-    evaluation, rules = overview.evaluation, overview.evaluation.rules
+    rules = overview.evaluation.rules
     title = _("Table {table}. Results of each commune", table=paper.next_table())
     columns = [
         Column(_("No."), 9, "center"),
@@ -93,30 +80,27 @@ def add_communes(paper: Paper, overview: Overview) -> None:
         Column(_("Meets every criterion"), 26, "center"),
         Column(_("Recognised by decision"), 25, "center"),
     ]
-    recognised = {"yes": _("Yes"), "no": _("No"), "": _("not reported")}
-    shown = [row for row, says in zip(summary_rows(evaluation), overview.usable.tolist(), strict=True) if says]
-    found = sorted(shown, key=lambda s: (-s.criteria_met, -s.indicators_met, s.commune_code))
-    at = {evaluation.records[r].code: (overview.criteria[r], overview.indicators[r]) for r in usable_records(overview)}
+    found = sorted(overview.counted, key=lambda one: (-one.criteria.met, -one.indicators.met, one.report.code))
     rows = [
         Row(
             [
                 str(i),
-                s.commune,
-                *([group_title(rules, s.group or None)] if rules.groups else []),
-                *(f"{c.met}/{c.judgeable}/{c.applicable}" for c in at[s.commune_code]),
-                str(Verdict[s.meets_every_criterion].label),
-                recognised[s.recognised],
+                one.report.name,
+                *([group_title(rules, one.group)] if rules.groups else []),
+                *(f"{counts.met}/{counts.judgeable}/{counts.applicable}" for counts in (one.criteria, one.indicators)),
+                str(one.meets.label),
+                recognised_words(one.decision),
             ]
         )
-        for i, s in enumerate(found, 1)
+        for i, one in enumerate(found, 1)
     ]
     _add(paper, title, columns, rows)
 
 
 def add_shortest(paper: Paper, overview: Overview) -> None:
     """Add the indicators that most communes miss, with who leads them."""
-    evaluation, records = overview.evaluation, usable_records(overview)
-    counted = [(at, tally(evaluation.verdict(at, r) for r in records)) for at in evaluation.level("indicator")]
+    evaluation, records = overview.evaluation, overview.reported
+    counted = [(at, evaluation.tally([at], records)) for at in evaluation.level("indicator")]
     missed = sorted((c for c in counted if c[1].not_met), key=lambda c: -c[1].not_met)
     if not missed:
         paper.add(_("No indicator that could be judged is missed by any commune."))
@@ -156,7 +140,7 @@ def add_agencies(paper: Paper, overview: Overview) -> None:
     title = _(
         "Table {table}. Indicators of each lead agency over {n} communes with a usable report",
         table=paper.next_table(),
-        n=len(usable_records(overview)),
+        n=len(overview.reported),
     )
     columns = [
         Column(_("Lead agency"), 37),

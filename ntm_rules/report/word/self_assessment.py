@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.scores import Tally, band_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
@@ -26,8 +25,8 @@ from ntm_rules.report.word.grounds import add_grounds
 from ntm_rules.report.word.law_parts import add_awaited, add_law, add_warnings
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.wording import agency_name, full_name
-from ntm_rules.standing.one_commune import recognised_in, says_something
-from ntm_rules.standing.recognition import RECOGNITION_MEASURE
+from ntm_rules.standing.one_commune import says_something
+from ntm_rules.standing.recognition import decision_in, recognised_in
 from ntm_rules.standing.years import Move
 
 
@@ -188,7 +187,7 @@ def _every_criterion(verdict: Verdict) -> str:
 
 def _since(paper: Paper, subject: SelfAssessment) -> None:
     """Add what rose and what fell since the year before, where that was judged."""
-    was = recognised_in(subject.facts, subject.result, subject.conditions)
+    was = recognised_in(subject.rules, subject.facts, subject.result, subject.conditions)
     if was is not None and was.no_longer:
         paper.add(f"{no_longer_words(was)}.", bold=True)
     if subject.years is None:
@@ -208,10 +207,10 @@ def _since(paper: Paper, subject: SelfAssessment) -> None:
 
 def _recognition(subject: SelfAssessment) -> str:
     """Say what was reported of a decision of recognition, and that this report is none."""
-    decision = subject.facts.report.get(RECOGNITION_MEASURE)
-    if decision.state is not State.PRESENT:
+    decision = decision_in(subject.rules, subject.facts.report)
+    if decision.recognised is None:
         said = _("No decision of recognition was reported.")
-    elif not decision.value:
+    elif not decision.recognised:
         said = _("The commune reports that it is not recognised.")
     else:
         document = decision.document or _("number and day not stated")

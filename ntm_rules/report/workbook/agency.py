@@ -8,7 +8,6 @@ from typing import Any
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.agency_gaps import AgencyShare, IndicatorShare
 from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.paper_words import part_words, reason_on_paper
@@ -26,6 +25,7 @@ from ntm_rules.report.workbook.book import About, Book, id_width
 from ntm_rules.report.workbook.lists import write_about
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.spreadsheet.files import opened
+from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare
 from ntm_rules.standing.lacks import Lack
 
 
@@ -164,9 +164,8 @@ def _short(book: Book, share: AgencyShare) -> None:
     for found in share.shares:
         for n, short in enumerate(found.short, 1):
             record = evaluation.records[short.record]
-            for requirement, gap in short.gaps:
-                now, before = evaluation.reported(requirement, short.record)
-                target = evaluation.target(requirement, short.record)
+            for held, gap in short.gaps:
+                requirement = held.requirement
                 measure = rules.measures[requirement.measure]
                 rows.append(
                     [
@@ -176,8 +175,8 @@ def _short(book: Book, share: AgencyShare) -> None:
                         record.code,
                         record.name,
                         part_words(rules, requirement),
-                        actual_words(rules, requirement, now, before, target),
-                        target_words(rules, requirement, target),
+                        actual_words(rules, held),
+                        target_words(rules, requirement, held.target),
                         None if gap.shortfall is None else float(gap.shortfall),
                         None if gap.quantity is None else float(gap.quantity),
                         counted_unit(measure) if gap.quantity is not None else "",

@@ -19,7 +19,6 @@ from ntm_rules.report.wording import (
     target_words,
 )
 from ntm_rules.report.workbook.book import Book, id_width
-from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.overview import Overview
@@ -74,18 +73,15 @@ def _gap_cells(book: Book, overview: Overview) -> Iterable[tuple[list[Any], Verd
     Of one that handed in nothing usable one row says so and why.
     """
     evaluation = overview.evaluation
-    rules, table = evaluation.rules, evaluation.table
+    rules = evaluation.rules
     words = {r.id: requirement_words(r) for r in rules.requirements()}
     unusable = {one.record: one for one in overview.handing_in.communes if one.state is Handed.NOTHING_USABLE}
     for record, at in enumerate(evaluation.records):
         if record in unusable:
             yield _unusable_cells(unusable[record], overview.year), Verdict.NO_DATA
             continue
-        for row, gap in evaluation.gaps(record):
-            node = table[row].node
-            assert isinstance(node, Requirement)
-            now, before = evaluation.reported(node, record)
-            target = evaluation.target(node, record)
+        for held, gap in evaluation.gaps(record):
+            node = held.requirement
             measure = rules.measures[node.measure]
             yield (
                 [
@@ -95,9 +91,9 @@ def _gap_cells(book: Book, overview: Overview) -> Iterable[tuple[list[Any], Verd
                     node.id,
                     words[node.id],
                     book.labels[Verdict.NOT_MET],
-                    actual_words(rules, node, now, before, target),
-                    counted_words(measure, now),
-                    target_words(rules, node, target),
+                    actual_words(rules, held),
+                    counted_words(measure, held.reported),
+                    target_words(rules, node, held.target),
                     float(gap.shortfall) if gap.shortfall is not None else None,
                     float(gap.quantity) if gap.quantity is not None else None,
                     counted_unit(measure) if gap.quantity is not None else "",
@@ -117,7 +113,7 @@ def _gap_cells(book: Book, overview: Overview) -> Iterable[tuple[list[Any], Verd
                     *(at.code, at.name, at.year, node.id, words[node.id]),
                     book.labels[Verdict.NO_DATA] if figure else lack_label(one.lack),
                     *("", ""),
-                    target_words(rules, node, evaluation.target(node, record)),
+                    target_words(rules, node, node.target.value_for(evaluation.groups[record])),
                     *(None, None, ""),
                     missing,
                     agency_name(rules, node.lead),

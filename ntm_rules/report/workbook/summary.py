@@ -8,12 +8,12 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import plain
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.coverage import group_title, groups_of
-from ntm_rules.report.rows import SummaryRow, summary_rows
-from ntm_rules.report.standing_words import awaited_words, handed_words, headline, no_longer_words
+from ntm_rules.report.standing_words import awaited_words, handed_words, headline, no_longer_words, recognised_words
 from ntm_rules.report.workbook.book import Book
+from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
 
@@ -86,44 +86,33 @@ def _communes(book: Book, sheet: Worksheet, row: int, overview: Overview, has_po
     """Write a row for each commune with a record, the nearest first; those with nothing usable last."""
     evaluation = overview.evaluation
     rules = evaluation.rules
-    bands = {band.id: band.title.in_language(current_language()) for band in rules.bands}
-    bands[""] = handed_words(Handed.NOTHING_USABLE)
     looks = {str: book.wrapped, int: book.whole}
-    recognised = {"yes": _("Yes"), "no": _("No"), "": _("not reported")}
     by_criterion = evaluation.level("criterion")
-    summaries = list(summary_rows(evaluation))
     places = {one.record: one.place for one in overview.nearest}
-    unplaced = [record for record in range(len(summaries)) if record not in places]
+    unplaced = [one.record for one in overview.communes if not one.usable]
     for record in [*places, *unplaced]:
-        s = summaries[record]
+        one = overview.communes[record]
+        criteria, indicators = one.criteria, one.indicators
         unknown = _("unknown") if rules.groups else ""
-        group = rules.groups[s.group].title.in_language(current_language()) if s.group else unknown
-        cells: list[Any] = [
-            s.commune_code,
-            s.commune,
-            places.get(record, ""),
-            s.year,
-            group,
-            s.criteria_met,
-            s.criteria_judgeable,
-            s.criteria_applicable,
-            s.indicators_met,
-            s.indicators_judgeable,
-            s.indicators_applicable,
-            s.indicators_not_met,
-            s.figures_owed,
-            s.rulings_awaited,
-            s.indicators_no_target,
-            s.indicators_not_applicable,
-            bands.get(s.band, "") if s.band or record in unplaced else "",
-            book.labels[Verdict[s.meets_every_criterion]],
-            book.labels[Verdict[s.further_conditions]] if s.further_conditions else "",
-            recognised[s.recognised],
+        counts = [
+            *(criteria.met, criteria.judgeable, criteria.applicable),
+            *(indicators.met, indicators.judgeable, indicators.applicable, indicators.not_met),
+            *(one.owed, one.rulings, indicators.no_target, indicators.not_applicable),
         ]
-        if record in unplaced:
-            cells[5:16] = [""] * 11
+        cells: list[Any] = [
+            one.report.code,
+            one.report.name,
+            places.get(record, ""),
+            one.report.year,
+            group_title(rules, one.group) if one.group else unknown,
+            *(counts if one.usable else [""] * len(counts)),
+            _band_words(one),
+            book.labels[one.meets],
+            "" if one.conditions is None else book.labels[one.conditions],
+            recognised_words(one.decision),
+        ]
         if has_points:
-            cells += [Decimal(points) if points else "" for points in (s.points, s.points_total)]
+            cells += [Decimal(plain(n)) for n in (one.points.met, one.points.total)] if one.points else ["", ""]
         for column, cell in enumerate(cells):
             sheet.write(row, column, cell, book.number(cell) if isinstance(cell, Decimal) else looks[type(cell)])
         book.wrapped_row(sheet, row, [str(cell) for cell in cells[16:20]], [WIDEST] * 4)
@@ -132,6 +121,12 @@ def _communes(book: Book, sheet: Worksheet, row: int, overview: Overview, has_po
             sheet.write_string(row, column, book.letters[verdict], book.verdicts[verdict])
         row += 1
     return row
+
+
+def _band_words(one: CommuneStanding) -> str:
+    if not one.usable:
+        return handed_words(Handed.NOTHING_USABLE)
+    return one.band.title.in_language(current_language()) if one.band else ""
 
 
 def _wide(texts: Iterable[str]) -> float:
@@ -150,17 +145,16 @@ def _totals(book: Book, sheet: Worksheet, row: int, overviews: Sequence[Overview
         sheet.merge_range(row, 0, row, LABEL - 1, head[0], book.head)
         for column, name in zip(columns[1:], head[1:], strict=True):
             sheet.merge_range(row, column, row, column + 1, name, book.head)
-        found = [(s.group or None, s) for s in summary_rows(overview.evaluation) if s.usable_report == "yes"]
-        of_state = {state: [one.commune.group for one in overview.handing_in.of(state)] for state in Handed}
-        lines = [(handed_words(state), groups_found) for state, groups_found in of_state.items()]
-        lines += [
-            (label, [group for group, s in found if chosen(s, what)])
-            for label, chosen, what in (
-                *((band.title.in_language(language), _in_band, band.id) for band in rules.bands),
-                (_("Meets every criterion"), _meets, ""),
-                (_("Recognised by decision"), _recognised, ""),
-            )
+        communes = overview.counted
+        lines = [
+            (handed_words(state), [one.commune.group for one in overview.handing_in.of(state)]) for state in Handed
         ]
+        lines += [
+            (band.title.in_language(language), [one.group for one in communes if one.band_id == band.id])
+            for band in rules.bands
+        ]
+        lines.append((_("Meets every criterion"), [one.group for one in communes if one.meets_all]))
+        lines.append((_("Recognised by decision"), [one.group for one in communes if one.decision.recognised]))
         for label, counted in lines:
             row += 1
             sheet.merge_range(row, 0, row, LABEL - 1, label, book.text)
@@ -173,15 +167,3 @@ def _totals(book: Book, sheet: Worksheet, row: int, overviews: Sequence[Overview
 
 LABEL = 4
 """Columns that the labels of the totals take."""
-
-
-def _in_band(row: SummaryRow, band: str) -> bool:
-    return row.band == band
-
-
-def _meets(row: SummaryRow, _what: str) -> bool:
-    return row.meets_every_criterion == Verdict.MET.name
-
-
-def _recognised(row: SummaryRow, _what: str) -> bool:
-    return row.recognised == "yes"

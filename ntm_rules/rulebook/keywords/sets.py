@@ -96,6 +96,13 @@ OF_SETS: dict[type[m.Written], Words] = {
             "File of the further conditions of recognition, if any.",
             "conditions/rules.yaml",
         ),
+        "recognition": K(
+            "Mã số liệu (loại `ruling`) mà xã dùng để báo đã có quyết định công nhận; không ghi thì là `recognition_decision`, "
+            "nếu bộ khai báo số liệu ấy.",
+            "The ruling by which a commune reports that a decision has recognised it; `recognition_decision` unless said, "
+            "where the set has that ruling.",
+            "recognition_decision",
+        ),
         "cross_checks": K(
             "Tệp các kiểm tra chéo, nếu có; không phải quy định, không đổi kết quả nào.",
             "File of the cross-checks, if any; no law, and no verdict depends on them.",

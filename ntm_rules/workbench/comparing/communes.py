@@ -138,8 +138,8 @@ def _state(evaluation: Evaluation, record: int) -> CommuneState:
     conditions = evaluation.level("recognition")
     return CommuneState(
         group=evaluation.groups[record],
-        criteria=evaluation.tally("criterion", record),
-        indicators=evaluation.tally("indicator", record),
+        criteria=evaluation.tally(evaluation.level("criterion"), [record]),
+        indicators=evaluation.tally(evaluation.level("indicator"), [record]),
         band=evaluation.band(record),
         meets=evaluation.verdict(evaluation.level("commune")[0], record),
         conditions=evaluation.verdict(conditions[0], record) if conditions else None,

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ntm_rules.dataset.records import NOT_REPORTED
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
@@ -133,7 +132,7 @@ def _place(case: Case, node: Requirement, result: Result) -> str | None:
         bar *= Fraction(reported.base, PERCENT)
         step = 1 if reported.counted else TYPED_STEP
     elif measure.kind == "growth":
-        earlier = case.facts.previous.get(node.measure) if case.facts.previous else NOT_REPORTED
+        earlier = case.facts.before(node.measure)
         bar, step = earlier.value * (1 + bar / PERCENT), TYPED_STEP
     elif measure.kind in ("count", "amount"):
         bar, step = bar * VALUE_SCALE, VALUE_SCALE if measure.kind == "count" else TYPED_STEP

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear
+from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.engines import evaluate_with
-from ntm_rules.evaluation.gaps import Gap, gap_of
+from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import (
     Facts,
     Result,
@@ -103,11 +104,8 @@ def _found(case: Case, result: Result) -> Found:
     requirement = tested.requirement
     gap = None
     if requirement is not None:
-        now, before = case.facts.report.get(requirement.measure), NOT_REPORTED
-        if case.facts.previous:
-            before = case.facts.previous.get(requirement.measure)
-        leaf = _there(there.find("requirement", requirement.id))
-        gap = gap_of(leaf, case.rules.measures[requirement.measure], now, before)
+        verdict = _there(there.find("requirement", requirement.id)).verdict
+        gap = held(case.rules, case.facts, requirement, verdict).gap
     parts = {id_: _there(there.find(tested.below[id_], id_)).verdict for id_ in case.test.expect.parts}
     return Found(there.verdict, there.reason, gap, parts)
 

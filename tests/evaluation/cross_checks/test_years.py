@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
-from ntm_rules.evaluation.cross_checks import Amount, Held
+from ntm_rules.evaluation.cross_checks import Amount
+from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.reference import Facts, evaluate_commune
 from ntm_rules.evaluation.verdicts import Verdict
 from tests.evaluation.cross_checks.given import (

@@ -49,7 +49,7 @@ def test_a_communes_criteria_are_the_verdicts_of_their_indicators(evaluation: Ev
             for row in evaluation.level("criterion")
         ]
         assert bars(chart) == expected
-        total = evaluation.tally("indicator", record).total
+        total = evaluation.tally(evaluation.level("indicator"), [record]).total
         assert sum(sum(counts.values()) for counts in bars(chart)) == total
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.findings import finding_words, mend_words
-from ntm_rules.report.site.completeness import of_commune
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.templating import share_words
 from ntm_rules.report.standing_words import order_words
 from ntm_rules.report.wording import actual_words, gap_words, target_words
 from ntm_rules.standing.agencies import by_effect
+from ntm_rules.standing.completeness import of_commune
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.nearest import Order
 from tests.report.pages.html_pages import Element
@@ -60,7 +60,7 @@ def test_every_letter_of_the_heat_map_is_the_engines_verdict_and_leads_to_it(con
     assert len(rows) == len(contents.records)
     for record, row in enumerate(rows):
         assert row[0].words == contents.records[record].name
-        counted = contents.overview.criteria[record]
+        counted = contents.overview.communes[record].criteria
         assert row[1].words == f"{counted.met}/{counted.applicable}", "what decides is seen first on a phone"
         for cell, at in zip(row[2 : 2 + len(columns)], columns, strict=True):
             verdict = evaluation.verdict(at, record)
@@ -164,11 +164,11 @@ def test_the_nearest_stand_in_both_orders_with_what_each_rests_on(contents: Cont
                 str(one.criteria_left),
                 str(one.left.requirements),
                 str(one.left.gaps),
-                str(one.owed),
-                str(one.rulings),
+                str(one.commune.owed),
+                str(one.commune.rulings),
                 str(one.waiting),
-                f"{one.criteria.met}/{one.criteria.judgeable}",
-                f"{one.indicators.met}/{one.indicators.judgeable}",
+                f"{one.commune.criteria.met}/{one.commune.criteria.judgeable}",
+                f"{one.commune.indicators.met}/{one.commune.indicators.judgeable}",
             )
             for one in ranking
         ]
@@ -186,15 +186,13 @@ def test_a_communes_gaps_are_the_evaluations_with_value_target_and_what_is_missi
     evaluation, rules = contents.evaluation, contents.rules
     for record, page in commune_pages(contents, pages):
         expected = []
-        for row, gap in evaluation.gaps(record):
-            requirement = rules.requirement_by_id[evaluation.table[row].id]
-            now, before = evaluation.reported(requirement, record)
-            target = evaluation.target(requirement, record)
+        for held, gap in evaluation.gaps(record):
+            requirement = held.requirement
             expected.append(
                 (
                     requirement.id,
-                    actual_words(rules, requirement, now, before, target),
-                    target_words(rules, requirement, target),
+                    actual_words(rules, held),
+                    target_words(rules, requirement, held.target),
                     gap_words(rules, requirement, gap),
                     rules.agencies[requirement.lead].name.vi,
                 )
@@ -287,10 +285,9 @@ def test_an_indicators_communes_come_nearest_to_pass_first_with_their_values(con
     order = sorted(range(len(contents.records)), key=key)  # type: ignore[arg-type]
     assert [row[0].words for row in rows] == [contents.records[record].name for record in order]
     for record, row in zip(order, rows, strict=True):
-        now, before = evaluation.reported(requirement, record)
-        target = evaluation.target(requirement, record)
-        assert row[3].all("a")[0].words == actual_words(rules, requirement, now, before, target)
-        assert row[4].words == target_words(rules, requirement, target)
+        held = evaluation.held(evaluation.row_of["requirement", requirement.id], record)
+        assert row[3].all("a")[0].words == actual_words(rules, held)
+        assert row[4].words == target_words(rules, requirement, held.target)
         verdict = evaluation.verdict(contents.row("6.1"), record)
         assert row[2].words == f"{verdict.letter} {verdict.label}"
 
@@ -353,8 +350,8 @@ def test_an_agencys_page_lists_who_is_short_the_nearest_first_and_who_owes_figur
     page = pages["co-quan-so-nong-nghiep-moi-truong.html"]
     by_requirement: dict[str, list[tuple[object, int]]] = {}
     for record in range(len(contents.records)):
-        for row, gap in contents.evaluation.gaps(record):
-            by_requirement.setdefault(contents.evaluation.table[row].id, []).append((gap.closeness, record))
+        for held, gap in contents.evaluation.gaps(record):
+            by_requirement.setdefault(held.requirement.id, []).append((gap.closeness, record))
     rows = table_after(page, "yeu-cau-8-1-b")
     order = [record for _closeness, record in sorted(by_requirement["8.1.b"])]  # type: ignore[type-var]
     assert [row[0].words for row in rows] == [contents.records[record].name for record in order]

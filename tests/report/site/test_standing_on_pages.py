@@ -52,7 +52,7 @@ def test_what_can_be_judged_today_stands_first(bare: Contents) -> None:
         assert [line.words for line in first.all("p")] == said
     for record in bare.reported:
         page = pages[f"don-vi-{bare.records[record].code}.html"]
-        counts = bare.overview.criteria[record], bare.overview.indicators[record]
+        counts = bare.overview.communes[record].criteria, bare.overview.communes[record].indicators
         assert page.all("div", "headline")[0].words == headline_of_commune(*counts)
         assert page.all("ul", "figures")[0].all("b")[0].words == f"{counts[0].met}/{counts[0].judgeable}"
 

@@ -15,13 +15,13 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.agency_gaps import AgencyShare, agency_share
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.word.agency import AgencySubject, agency_paper
 from ntm_rules.report.wording import actual_words, gap_words, target_words
 from ntm_rules.report.workbook.agency import write_agency, write_index
 from ntm_rules.report.workbook.book import About
 from ntm_rules.rulebook.models import Reporting, Source, Text
+from ntm_rules.standing.agency_share import AgencyShare, agency_share
 from ntm_rules.standing.overview import Overview
 from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
 
@@ -45,12 +45,13 @@ def expected_rows(share: AgencyShare, id_: str) -> list[list[str]]:
     found = next(one for one in share.shares if one.indicator.id == id_)
     rows = []
     for n, short in enumerate(found.short, 1):
-        for requirement, gap in short.gaps:
-            target = evaluation.target(requirement, short.record)
-            actual = actual_words(
-                evaluation.rules, requirement, *evaluation.reported(requirement, short.record), target
-            )
-            said = [target_words(evaluation.rules, requirement, target), gap_words(evaluation.rules, requirement, gap)]
+        for held, gap in short.gaps:
+            requirement = held.requirement
+            actual = actual_words(evaluation.rules, held)
+            said = [
+                target_words(evaluation.rules, requirement, held.target),
+                gap_words(evaluation.rules, requirement, gap),
+            ]
             rows.append([str(n), evaluation.records[short.record].name, requirement.id, actual, *said])
     return rows
 

@@ -19,7 +19,6 @@ from ntm_rules.i18n import use_language
 from ntm_rules.report.letter_rows import agencies_to_write_to, commune_rows
 from ntm_rules.report.word.letters import LetterSubject, agency_letter, commune_letter, handed_in_paper
 from ntm_rules.report.wording import gap_words
-from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.lacks import Lack, body_of
@@ -59,9 +58,8 @@ def test_every_gap_and_every_figure_owed_of_a_commune_stands_in_its_letter(
         assert one.record is not None
         found = document(commune_letter(subject, one), tmp_path)
         gaps = []
-        for row, gap in overview.evaluation.gaps(one.record):
-            node = overview.evaluation.table[row].node
-            assert isinstance(node, Requirement)
+        for held, gap in overview.evaluation.gaps(one.record):
+            node = held.requirement
             gaps.append([node.id, gap_words(rules, node, gap), rules.agencies[node.lead].name.vi])
         title = "Chưa đạt những gì, còn thiếu bao nhiêu"
         shown = rows_of(cells(table_titled(found, title)), 1) if has(found, title) else []
@@ -91,7 +89,7 @@ def test_the_agencies_letters_together_hold_every_gap_once_and_every_conclusion_
     expected: Counter[str] = Counter()
     awaited: Counter[tuple[str, str]] = Counter()
     for record in range(len(evaluation.records)):
-        expected.update(evaluation.table[row].id for row, _gap in evaluation.gaps(record))
+        expected.update(held.requirement.id for held, _gap in evaluation.gaps(record))
         for lacking in overview.lacks.of(record, Lack.RULING):
             awaited[body_of(evaluation.rules, lacking.requirement), lacking.requirement.id] += 1
     assert shown == expected

@@ -14,15 +14,15 @@ from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to, vietnamese
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.province_forms import Periods, form_05, form_05_notes, form_06, form_06_notes
-from ntm_rules.report.rows import summary_rows
+from ntm_rules.report.province_forms import form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.agencies import agencies, by_effect
 from ntm_rules.standing.ceiling import ceiling_of
+from ntm_rules.standing.communes import communes
 from ntm_rules.standing.nearest import nearest
 from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.tallies import counted
+from ntm_rules.standing.periods import Periods
 from tests.report.word.opened import body_of, cells, footnotes, headings, opened, table_titled, under
 
 DAY = dt.date(2026, 11, 29)
@@ -58,11 +58,11 @@ def test_counts_state_of_how_many_and_recognition_stands_apart(
     papers: Mapping[str, Path], under_illustration: Evaluation
 ) -> None:
     said = under(opened(papers["province"]), "II. KẾT QUẢ ĐÁNH GIÁ")
-    rows = list(summary_rows(under_illustration))
+    found = communes(under_illustration)
     for band in under_illustration.rules.bands:
-        n = sum(row.band == band.id for row in rows)
+        n = sum(one.band_id == band.id for one in found)
         assert f"- {band.title.vi}: {n}/36 xã có báo cáo dùng được." in said
-    met = sum(row.meets_every_criterion == "MET" for row in rows)
+    met = sum(one.meets is Verdict.MET for one in found)
     assert met == 1
     assert f"- Đạt đủ mọi tiêu chí phải áp dụng: {met}/36 xã có báo cáo dùng được." in said
     assert any(words.startswith("- Có quyết định công nhận: 0/36 xã báo cáo đã có quyết định") for words in said)
@@ -83,20 +83,14 @@ def test_every_commune_has_its_row_most_criteria_met_first(
     papers: Mapping[str, Path], under_illustration: Evaluation
 ) -> None:
     _head, *body = cells(table_titled(opened(papers["province"]), "Bảng 2."))
-    codes = [record.code for record in under_illustration.records]
-    criteria = dict(zip(codes, counted(under_illustration, "criterion"), strict=True))
-    indicators = dict(zip(codes, counted(under_illustration, "indicator"), strict=True))
-    by_name = {s.commune: s for s in summary_rows(under_illustration)}
+    by_name = {one.report.name: one for one in communes(under_illustration)}
     assert len(body) == 36
     for row in body:
-        s = by_name[row[1]]
-        title = under_illustration.rules.groups[s.group].title.vi
-        counts = [
-            f"{c.met}/{c.judgeable}/{c.applicable}" for c in (criteria[s.commune_code], indicators[s.commune_code])
-        ]
-        assert counts[0].startswith(f"{s.criteria_met}/")
-        assert counts[1].endswith(f"/{s.indicators_applicable}")
-        assert row[2:] == [title, *counts, str(Verdict[s.meets_every_criterion].label), "chưa báo cáo"]
+        one = by_name[row[1]]
+        assert one.group is not None
+        title = under_illustration.rules.groups[one.group].title.vi
+        counts = [f"{c.met}/{c.judgeable}/{c.applicable}" for c in (one.criteria, one.indicators)]
+        assert row[2:] == [title, *counts, str(one.meets.label), "chưa báo cáo"]
     met = [int(row[3].partition("/")[0]) for row in body]
     assert met == sorted(met, reverse=True)
 

@@ -214,9 +214,8 @@ def test_gaps_are_told_in_prose_with_their_size_and_whose_job_they_are(
     items = [words for words in said if words.startswith("- ")]
     gaps = list(khun_ha.gaps(0))
     assert len(items) == len(gaps)
-    for (row, gap), item in zip(gaps, items, strict=True):
-        requirement = khun_ha.table[row].node
-        assert isinstance(requirement, Requirement)
+    for (held, gap), item in zip(gaps, items, strict=True):
+        requirement = held.requirement
         assert item.startswith(f"- {requirement.id}. ")
         assert gap_words(khun_ha.rules, requirement, gap) in item
         assert item.endswith(f". Nội dung này do {khun_ha.rules.agencies[requirement.lead].name.vi} chủ trì.")

@@ -1,30 +1,11 @@
-"""Which requirements keep something from being met, and how far an indicator is from it."""
+"""How far an indicator is from being met, by its gaps alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import Requirement
-
-
-def in_the_way(evaluation: Evaluation, record: int, verdict: Verdict) -> Iterator[int]:
-    """Yield the rows of the requirements that give one record this verdict somewhere, in the order of the text.
-
-    Only through nodes that have the verdict themselves: a figure that is missing below what is decided without it is
-    left out. With NO_DATA these are the figures owed, with NO_TARGET the targets awaited.
-    """
-    waiting = [*evaluation.level("recognition"), *evaluation.level("indicator")[::-1]]
-    while waiting:
-        at = waiting.pop()
-        if evaluation.verdict(at, record) is not verdict:
-            continue
-        row = evaluation.table[at]
-        if isinstance(row.node, Requirement):
-            yield at
-        waiting.extend(reversed(row.children))
 
 
 def distance(evaluation: Evaluation, row: int, record: int) -> Fraction:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.in_the_way import distance, in_the_way
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.standing.distance import distance
 
 YES, NO = Reported(State.PRESENT, 1), Reported(State.PRESENT, 0)
 PERCENT = 10**7
@@ -23,7 +23,8 @@ def judged(rules: CriteriaSet, **values: Reported) -> Evaluation:
 
 
 def owed(evaluation: Evaluation, verdict: Verdict = Verdict.NO_DATA) -> list[str]:
-    return [evaluation.table[row].id for row in in_the_way(evaluation, 0, verdict)]
+    way = evaluation.in_the_way(verdict)[:, 0]
+    return [evaluation.table[row].id for row in evaluation.order if way[row] and not evaluation.table[row].children]
 
 
 def test_a_missing_figure_below_what_is_decided_without_it_is_not_owed(lai_chau: CriteriaSet) -> None:

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.evaluation.batch import Evaluation, evaluate
-from ntm_rules.report.rows import agency_counts, shared_indicators
+from ntm_rules.report.rows import shared_indicators
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Node, Requirement
 from ntm_rules.rulebook.models import Agency, Text
+from ntm_rules.standing.agencies import agencies
 from ntm_rules.standing.reports import usable
 from tests.conftest import Ntm
 from tests.rulebook.conftest import tiny as tiny
@@ -96,8 +97,8 @@ def charged(evaluation: Evaluation, agency: str) -> int:
     found = {
         (record, home[node.id])
         for record in range(len(evaluation.records))
-        for row, _gap in evaluation.gaps(record)
-        if isinstance(node := evaluation.table[row].node, Requirement) and node.lead == agency and node.id in home
+        for held, _gap in evaluation.gaps(record)
+        if (node := held.requirement).lead == agency and node.id in home
     }
     return len(found)
 
@@ -125,7 +126,7 @@ def test_not_met_is_what_the_gaps_charge_and_every_indicator_counts_once_for_eac
     rules = led_by_several(data.draw(sets(communes_in([*GROUPS, None] * 5))), data)
     case = data.draw(crowds(rules, 20))
     evaluation = evaluate(case.rules, case.records, years=[YEAR])
-    counted = agency_counts(evaluation)
+    counted = agencies(evaluation)
     assert {count.agency for count in counted} == {lead for i in rules.indicators() for lead in i.leads()}
     for count in counted:
         assert count.not_met == charged(evaluation, count.agency)

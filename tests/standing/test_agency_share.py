@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.agency_gaps import agency_share, choices_of
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.rows import agency_counts
 from ntm_rules.rulebook.criteria_set import Combination
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.standing.agencies import agencies
+from ntm_rules.standing.agency_share import agency_share, choices_of
 from tests.conftest import ILLUSTRATIVE, SAMPLES
-from tests.report.test_agency_counts import led_by_several
+from tests.standing.test_agency_counts import led_by_several
 from tests.strategies import GROUPS, YEAR, communes_in, crowds, sets
 
 
@@ -61,9 +61,9 @@ def test_all_gaps_of_the_criteria_are_some_agencys_and_only_its_own(evaluation: 
                 assert {own.requirement.lead for own in short.gaps} == {agency}
                 charged |= {(short.record, own.requirement.id) for own in short.gaps}
     expected = {
-        (record, evaluation.table[row].id)
+        (record, held.requirement.id)
         for record in range(len(evaluation.records))
-        for row, _ in evaluation.gaps(record)
+        for held, _gap in evaluation.gaps(record)
     }
     assert charged == expected
 
@@ -96,7 +96,7 @@ def test_its_counts_are_those_of_the_table_by_agency(data: st.DataObject) -> Non
     rules = led_by_several(data.draw(sets(communes_in([*GROUPS, None] * 3))), data)
     case = data.draw(crowds(rules, 9))
     found = evaluate(case.rules, case.records, years=[YEAR])
-    for counted in agency_counts(found):
+    for counted in agencies(found):
         shares = [s for s in agency_share(found, counted.agency).shares if not s.is_condition]
         own = [sum(share.count(verdict) for share in shares) for verdict in LEGEND_ORDER]
         assert own == [counted.met, counted.not_met, counted.no_data, counted.no_target, counted.not_applicable]

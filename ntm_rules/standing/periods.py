@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.report.coverage import coverage_of
-from ntm_rules.report.rows import SummaryRow, summary_rows
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.ceiling import Ceiling, ceiling_of
+from ntm_rules.standing.communes import CommuneStanding, communes
 from ntm_rules.standing.handing_in import HandingIn
 from ntm_rules.standing.reports import Bools, own_reports, usable
 from ntm_rules.standing.values import Handed
@@ -34,14 +34,19 @@ class Periods:
         if self.handing_in is not None:
             return [one.commune for one in self.handing_in.of(Handed.NOTHING_USABLE)]
         said = {self.now.records[at].code for at in self.counted[1].records}
-        return [commune for commune in coverage_of(self.now).reported if commune.code not in said]
+        return [commune for commune in self._communes(reported=True) if commune.code not in said]
 
     @property
     def silent(self) -> list[Commune]:
         """The communes that handed in nothing."""
         if self.handing_in is not None:
             return [one.commune for one in self.handing_in.of(Handed.NOTHING)]
-        return list(coverage_of(self.now).silent)
+        return self._communes(reported=False)
+
+    def _communes(self, *, reported: bool) -> list[Commune]:
+        """Return the communes of the register with, or without, a record of the year."""
+        codes = {record.code for record in self.now.records}
+        return [commune for commune in self.now.rules.communes.within() if (commune.code in codes) is reported]
 
     @cached_property
     def counted(self) -> tuple[Side | None, Side]:
@@ -49,7 +54,7 @@ class Periods:
         now = Side(self.now, usable(self.now))
         if self.before is None:
             return None, now
-        own = usable(self.before) & own_reports(self.before, self.now)
+        own = own_reports(self.before, self.now)
         return (Side(self.before, own) if own.any() else None), now
 
     @property
@@ -80,6 +85,6 @@ class Side:
         return [at for at in self.records if self.evaluation.groups[at] == group]
 
     @cached_property
-    def summaries(self) -> list[SummaryRow]:
-        """The summary of each record, those that do not count included."""
-        return list(summary_rows(self.evaluation))
+    def communes(self) -> Sequence[CommuneStanding]:
+        """How the commune of each record stands, those that do not count included."""
+        return communes(self.evaluation)

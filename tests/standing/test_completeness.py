@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
-from ntm_rules.report.site.completeness import Completeness, completeness, of_commune, over_all
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.standing.completeness import Completeness, completeness, of_commune, over_all
 
 QUESTION, ANSWER = "solid_waste_system_exists", "solid_waste_system_compliant"
 YES, NO = Reported(State.PRESENT, 1), Reported(State.PRESENT, 0)

@@ -6,27 +6,36 @@ as its own; an indicator held up by another's alone is told as such.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.columns import REASON_CODES, Bytes
 from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.held import Held
+from ntm_rules.evaluation.in_the_way import standing_in_the_way
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.rulebook.criteria_set import Indicator, Node, Requirement
-from ntm_rules.standing.agencies import UNSETTLED
+from ntm_rules.standing.agencies import UNSETTLED, led_below
 from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
-from ntm_rules.standing.reports import usable
+from ntm_rules.standing.reports import Bools, usable
 
 
 class OwnGap(NamedTuple):
     """One requirement of the agency that a commune misses."""
 
-    requirement: Requirement
+    held: Held
     gap: Gap
+
+    @property
+    def requirement(self) -> Requirement:
+        """What is missed."""
+        return self.held.requirement
 
 
 class Short(NamedTuple):
@@ -140,10 +149,10 @@ def choices_of(node: Node) -> dict[str, str]:
 
 def agency_share(evaluation: Evaluation, agency: str) -> AgencyShare:
     """Return what an agency leads, with what of its own stands in each commune's way."""
-    lacks = lacks_of(evaluation)
-    shares = [
-        _share(evaluation, agency, at, node, condition, lacks) for at, node, condition in _led(evaluation, agency)
-    ]
+    lacks, led = lacks_of(evaluation), list(_led(evaluation, agency))
+    starts = [at for at, _node, _condition in led]
+    ways = {v: standing_in_the_way(evaluation.table, evaluation.verdicts, v, starts) for v in UNSETTLED}
+    shares = [_share(evaluation, agency, at, node, condition, lacks, ways) for at, node, condition in led]
     return AgencyShare(agency, evaluation, shares)
 
 
@@ -162,89 +171,61 @@ def _led(evaluation: Evaluation, agency: str) -> Iterator[tuple[int, Indicator, 
 
 
 def _share(
-    evaluation: Evaluation, agency: str, at: int, indicator: Indicator, condition: bool, lacks: Lacks
+    evaluation: Evaluation,
+    agency: str,
+    at: int,
+    indicator: Indicator,
+    condition: bool,
+    lacks: Lacks,
+    ways: Mapping[Verdict, Bools],
 ) -> IndicatorShare:
-    records = range(len(evaluation.records))
-    verdicts = [evaluation.verdict(at, record) for record in records]
-    own = {
-        record: list(_own(evaluation, agency, at, record, verdicts[record]))
-        for record in records
-        if verdicts[record] in UNSETTLED
-    }
-    short: list[Short] = []
-    owed: dict[tuple[int, Reason], list[int]] = {}
-    awaited: dict[str, Requirement] = {}
-    for record, rows in own.items():
-        if not rows:
-            continue
-        if verdicts[record] is Verdict.NOT_MET:
-            gaps = [OwnGap(_requirement(evaluation, row), gap) for row in rows if (gap := evaluation.gap(row, record))]
-            gaps.sort(key=lambda found: found.gap.closeness)
-            short.append(Short(record, _distance(evaluation, agency, at, record) or Fraction(0), gaps))
-        for row in rows:
-            requirement = _requirement(evaluation, row)
-            if verdicts[record] is Verdict.NO_TARGET:
-                awaited[requirement.id] = requirement
-
-    led = [row for row in _leaves(evaluation, at) if _requirement(evaluation, row).lead == agency]
-    for row in led:
-        for record in np.flatnonzero(lacks.needed[row]).tolist():
-            owed.setdefault((row, evaluation.reason(row, record)), []).append(record)
-
-    def by_law(found: tuple[tuple[int, Reason], list[int]]) -> int:
-        return evaluation.order.index(found[0][0])
-
+    """Return one indicator's share; `ways`: verdict -> what stands in the way of everything the agency leads."""
+    verdicts, led = evaluation.verdicts[at], led_below(evaluation, at, agency)
+    own = {verdict: way[led].any(axis=0) for verdict, way in ways.items()}
+    in_the_way = np.logical_or.reduce(list(own.values()))
+    no_data, no_target = own[Verdict.NO_DATA], ways[Verdict.NO_TARGET]
+    owed = [
+        Owed(evaluation.requirement(row), REASON_CODES[code], records.tolist(), lacks.kind(row, int(records[0])))
+        for row in led
+        for code, records in _by_reason(evaluation.reasons[row], np.flatnonzero(lacks.needed[row]))
+    ]
+    waiting = sorted((row for row in led if no_target[row].any()), key=lambda row: int(no_target[row].argmax()))
     return IndicatorShare(
         indicator=indicator,
         is_condition=condition,
-        verdicts=verdicts,
-        mine=[verdicts[record] not in UNSETTLED or bool(own[record]) for record in records],
+        verdicts=[Verdict(verdict) for verdict in verdicts.tolist()],
+        mine=(~np.isin(verdicts, UNSETTLED) | in_the_way).tolist(),
         reported=usable(evaluation).tolist(),
-        short=sorted(short, key=lambda found: (found.distance, len(found.gaps), found.record)),
-        owed=[
-            Owed(_requirement(evaluation, row), reason, found, lacks.kind(row, found[0]))
-            for (row, reason), found in sorted(owed.items(), key=by_law)
-        ],
-        awaited=list(awaited.values()),
-        concluding=[
-            verdicts[record] is Verdict.NO_DATA and bool(own[record]) and lacks.kind(at, record) is Lack.RULING
-            for record in records
-        ],
+        short=sorted(
+            (
+                _short(evaluation, agency, at, record, [row for row in led if ways[Verdict.NOT_MET][row, record]])
+                for record in np.flatnonzero(own[Verdict.NOT_MET]).tolist()
+            ),
+            key=lambda found: (found.distance, len(found.gaps), found.record),
+        ),
+        owed=owed,
+        awaited=[evaluation.requirement(row) for row in waiting],
+        concluding=(no_data & (lacks.kinds[at] == Lack.RULING)).tolist(),
     )
 
 
-def _leaves(evaluation: Evaluation, at: int) -> Iterator[int]:
-    """Yield the rows of the requirements at or below a node, in the order of the text."""
-    if isinstance(evaluation.table[at].node, Requirement):
-        yield at
-    for child in evaluation.table[at].children:
-        yield from _leaves(evaluation, child)
+def _by_reason(reasons: Bytes, records: NDArray[np.intp]) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Yield the records of each reason, the reason found first in front."""
+    for code in dict.fromkeys(reasons[records].tolist()):
+        yield code, records[reasons[records] == code]
 
 
-def _requirement(evaluation: Evaluation, row: int) -> Requirement:
-    node = evaluation.table[row].node
-    assert isinstance(node, Requirement)
-    return node
-
-
-def _own(evaluation: Evaluation, agency: str, at: int, record: int, verdict: Verdict) -> Iterator[int]:
-    """Yield the rows of the requirements that an agency leads and that give a node this verdict, in the law's order."""
-    if evaluation.verdict(at, record) is not verdict:
-        return
-    node = evaluation.table[at].node
-    if isinstance(node, Requirement):
-        if node.lead == agency:
-            yield at
-        return
-    for child in evaluation.table[at].children:
-        yield from _own(evaluation, agency, child, record, verdict)
+def _short(evaluation: Evaluation, agency: str, at: int, record: int, rows: Sequence[int]) -> Short:
+    gaps = [OwnGap(held, held.gap) for row in rows if (held := evaluation.held(row, record)).gap is not None]
+    gaps.sort(key=lambda found: found.gap.closeness)
+    return Short(record, _distance(evaluation, agency, at, record) or Fraction(0), gaps)
 
 
 def _distance(evaluation: Evaluation, agency: str, at: int, record: int) -> Fraction | None:
     """Return how far a node that is not met is through an agency's own parts; None where it has none in the way."""
     gap = evaluation.gap(at, record)
     if gap is not None:
-        return gap.closeness if _requirement(evaluation, at).lead == agency else None
+        return gap.closeness if evaluation.requirement(at).lead == agency else None
     row = evaluation.table[at]
     parts = [
         found
