@@ -40,5 +40,5 @@ def _given(evaluation: Evaluation, measures: Collection[str]) -> Bools:
     records = evaluation.records
     rows = np.array([name in measures for name in records.columns.measures], np.bool_)
     states = records.columns.state[rows][:, records.owners]
-    given: Bools = np.isin(states, list(USABLE)).any(axis=0)
+    given: Bools = np.logical_or.reduce(np.isin(states, list(USABLE)), axis=0)
     return given
