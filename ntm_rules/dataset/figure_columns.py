@@ -89,7 +89,7 @@ class FigureColumns:
         at = self._row_of.get(measure)
         if at is None or self.state[at, owner] == MISSING:
             return None
-        return self._reported([at], owner)[0]
+        return self._figure(at, *(column.item(at, owner) for column in self._said))
 
     def values_of(self, owner: int) -> dict[str, Reported]:
         """Return what one owner reported, in the order in which it was read: measure -> value."""
@@ -98,21 +98,19 @@ class FigureColumns:
         return dict(zip([self.measures[at] for at in rows], self._reported(rows, owner), strict=True))
 
     def _reported(self, rows: Sequence[int], owner: int) -> list[Reported]:
-        texts, spellings = self.texts, self.spellings
-        columns = (self.state, self.value, self.base, self.counted, self.written, self.document, self.note)
-        said = zip(rows, *(column[rows, owner].tolist() for column in columns), strict=True)
-        return [
-            Reported(
-                _STATES[state],
-                value,
-                base,
-                counted,
-                texts[document],
-                spellings[at].text(state, value, base, counted) if written == SPELT else texts[written],
-                texts[note],
-            )
-            for at, state, value, base, counted, written, document, note in said
-        ]
+        said = zip(rows, *(column[rows, owner].tolist() for column in self._said), strict=True)
+        return [self._figure(*one) for one in said]
+
+    @property
+    def _said(self) -> tuple[NDArray[Any], ...]:
+        return self.state, self.value, self.base, self.counted, self.written, self.document, self.note
+
+    def _figure(
+        self, at: int, state: int, value: int, base: int, counted: bool, written: int, document: int, note: int
+    ) -> Reported:
+        texts = self.texts
+        text = self.spellings[at].text(state, value, base, counted) if written == SPELT else texts[written]
+        return Reported(_STATES[state], value, base, counted, texts[document], text, texts[note])
 
     @cached_property
     def _row_of(self) -> Mapping[str, int]:

@@ -67,7 +67,8 @@ def write_batch(
             return Batch(read, (), given_back)
         found = judged(read, engine.judge_all, progress)
         findings = [cross_check(evaluation, read.dataset) for evaluation in found.evaluations]
-        given_back = _given_back(rulebook, data, read.dataset, _mistakes(found, findings), asked, progress)
+        mistakes = {} if asked.returned is None else _mistakes(found, findings)
+        given_back = _given_back(rulebook, data, read.dataset, mistakes, asked, progress)
         progress(Work.WRITING, 0, len(FILES))
         with results_written(out, inputs=inputs) as place:
             for done, _file in enumerate(write_results(place, found, findings, started, engine.name), start=1):
