@@ -199,15 +199,19 @@ def evaluate(
     wanted = ~columns.base_only
     if years is not None:
         wanted &= np.isin(columns.years, list(years))
-    kept = everything.some(everything.owners[wanted[everything.owners]])
-    before = year_before_of(kept)
+    return judged_all(rules, everything.some(everything.owners[wanted[everything.owners]]), judge)
+
+
+def judged_all(rules: CriteriaSet, records: Records, judge: Judge = columnar) -> Evaluation:
+    """Judge every one of these records; others of the same columns serve as the year before."""
+    before = year_before_of(records)
     communes = rules.communes
-    groups = [commune.group if (commune := communes.get(code)) else None for code in kept.codes]
-    judged = judge(rules, kept, groups, before)
+    groups = [commune.group if (commune := communes.get(code)) else None for code in records.codes]
+    judged = judge(rules, records, groups, before)
     return Evaluation(
         rules=rules,
         table=judged.table,
-        records=kept,
+        records=records,
         previous=before,
         groups=groups,
         verdicts=judged.verdicts,
