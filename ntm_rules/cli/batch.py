@@ -22,7 +22,7 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation, Judge, columnar, evaluate
-from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import Engine, engine_named
 from ntm_rules.i18n import Message, _, current_language
@@ -154,9 +154,7 @@ def _run(
     return WITH_PROBLEMS if dataset.problems else ALL_EVALUATED
 
 
-def _mistakes(
-    evaluations: Sequence[Evaluation], findings: Sequence[Sequence[Finding]]
-) -> dict[tuple[str, int], list[Mistake]]:
+def _mistakes(evaluations: Sequence[Evaluation], findings: Sequence[Findings]) -> dict[tuple[str, int], list[Mistake]]:
     """Return what the cross-checks found of each commune and year, as its form is told."""
     found: dict[tuple[str, int], list[Mistake]] = {}
     for evaluation, its in zip(evaluations, findings, strict=True):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.dataset.records import Dataset
-from ntm_rules.evaluation.cross_checks import Finding
-from ntm_rules.report.csv_files import write_csv
-from ntm_rules.report.findings import FindingRow, finding_row
+from ntm_rules.evaluation.cross_checks.many.findings import Findings
+from ntm_rules.report.csv_files import write_csv, write_lines
+from ntm_rules.report.finding_columns import FindingColumns
+from ntm_rules.report.findings import FindingRow
 from ntm_rules.report.rows import (
     ProblemRow,
     VerdictRow,
@@ -51,7 +52,7 @@ STANDING: tuple[tuple[str, tuple[str, ...], Callable[[Overview], Iterable[Sequen
 def write_results(
     out: Path,
     overviews: Sequence[Overview],
-    findings: Sequence[Sequence[Finding]],
+    findings: Sequence[Findings],
     dataset: Dataset,
     rulebook: Rulebook,
     started: dt.datetime,
@@ -74,14 +75,11 @@ def write_results(
     for name, fields, rows in STANDING:
         write_csv(out / name, fields, (r for overview in overviews for r in rows(overview)))
         yield
-    found = [
-        finding_row(evaluation.rules, finding)
-        for evaluation, its in zip(evaluations, findings, strict=True)
-        for finding in its
-    ]
-    write_csv(out / "cross-checks.csv", FindingRow._fields, found)
+    tables = [FindingColumns(its) for its in findings]
+    lines = (line for one in tables for line in one.lines())
+    write_lines(out / "cross-checks.csv", FindingRow._fields, lines)
     yield
-    made = found if evaluations[0].rules.cross_checks else None
+    made = [row for one in tables for row in one.rows()] if evaluations[0].rules.cross_checks else None
     write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, said, made)
     yield
     record = run_record(
@@ -91,7 +89,7 @@ def write_results(
         engine=engine,
         rule_files=rulebook.loaded.files,
         overlay_files=rulebook.overlay_files,
-        findings=[finding for its in findings for finding in its],
+        findings=[severity for its in findings for severity in its.severities],
     )
     write_json(out / "run.json", record)
     yield

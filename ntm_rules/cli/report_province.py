@@ -15,7 +15,8 @@ from ntm_rules.cli.rulebook import Rulebook
 from ntm_rules.cli.screen_parts import show_problems
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.charts.province import criteria_chart
-from ntm_rules.report.findings import counts_words, finding_row
+from ntm_rules.report.finding_columns import FindingColumns
+from ntm_rules.report.findings import counts_words
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.report.wording import invented
@@ -51,7 +52,7 @@ def run_province(
         chart=criteria_chart(found.usable_alone(), warnings),
     )
     said = about([found.evaluation], dataset, rulebook)
-    looked_at = None if findings is None else [finding_row(rules, finding) for finding in findings]
+    looked_at = None if findings is None else list(FindingColumns(findings).rows())
     with written_reports(out, inputs) as place:
         (place / PAPER).write_bytes(province_paper(subject))
         write_province_forms(place / FORMS, subject.periods, said)
@@ -59,5 +60,5 @@ def run_province(
     say_drafts(console, [out / name for name in FILES], warnings)
     show_problems(console, dataset.problems)
     if findings is not None:
-        console.print(counts_words(finding.severity for finding in findings), style="bold cyan")
+        console.print(counts_words(findings.severities), style="bold cyan")
     return WITH_PROBLEMS if dataset.problems else WRITTEN

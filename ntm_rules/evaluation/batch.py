@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ntm_rules.dataset.record_views import Earlier, Records, as_records, year_before_of
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported
@@ -44,6 +45,7 @@ class Evaluation:
     verdicts: Bytes
     reasons: Bytes
     _by_level: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    _by_group: dict[str | None, NDArray[np.bool_]] = field(default_factory=dict, repr=False, compare=False)
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict, repr=False, compare=False)
     """Gaps that were asked for: tables, workbook and ranking ask for the same ones."""
 
@@ -62,6 +64,12 @@ class Evaluation:
     def row_of(self) -> Mapping[tuple[str, str], int]:
         """(level, id) -> row of the node table."""
         return {(row.level, row.id): i for i, row in enumerate(self.table)}
+
+    def of_group(self, group: str | None) -> NDArray[np.bool_]:
+        """Tell which records are of a group; None: of none that is known."""
+        if group not in self._by_group:
+            self._by_group[group] = np.array([one == group for one in self.groups], np.bool_)
+        return self._by_group[group]
 
     def verdict(self, row: int, record: int) -> Verdict:
         """Return one node's verdict for one record."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -10,17 +9,14 @@ import numpy as np
 from ntm_rules.dataset.records import CommuneYear, Dataset, year_before
 from ntm_rules.evaluation.batch import Evaluation, evaluate, judged_all
 from ntm_rules.evaluation.cross_checks.context import Context
-from ntm_rules.evaluation.cross_checks.finding import Finding
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports, JudgedBefore, rows_of
 from ntm_rules.evaluation.cross_checks.many.figures import Index
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.cross_checks.reports import Reports
 
 
-def cross_check(evaluation: Evaluation, dataset: Dataset) -> Sequence[Finding]:
+def cross_check(evaluation: Evaluation, dataset: Dataset) -> Findings:
     """Return what the set's cross-checks find in every report of an evaluation (see `look_through`)."""
-    if not evaluation.rules.cross_checks:
-        return []
     judged_before = cache(lambda: _judged_before(evaluation))
     context = Context(reports_of(evaluation, judged_before), dataset)
     return Findings(AllReports(evaluation, context, judged_before))

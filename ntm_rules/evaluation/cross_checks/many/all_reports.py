@@ -58,7 +58,7 @@ def actual_of(
     known: dict[str, int] = {}
     for subject in np.unique(subjects).tolist():
         here = np.flatnonzero(subjects == subject)
-        actual = gap_columns(evaluation, rows[requirements[subject].id]).actual.at(records[here])
+        actual = gap_columns(evaluation, rows[requirements[subject].id], records[here]).actual.at(records[here])
         different, of_row = np.unique(actual.numbers, return_inverse=True)
         own = [known.setdefault(actual.texts[number], len(known)) for number in different.tolist()]
         numbers[here] = np.array(own, np.int32)[of_row]

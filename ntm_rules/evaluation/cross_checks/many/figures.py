@@ -38,6 +38,10 @@ class Ratios(NamedTuple):
     above: Ints
     below: Ints
 
+    def at(self, rows: Index) -> Ratios:
+        """Return some of them."""
+        return Ratios(self.there[rows], self.above[rows], self.below[rows])
+
 
 class Figures:
     """The figures of reports, by measure."""

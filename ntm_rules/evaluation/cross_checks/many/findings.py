@@ -15,7 +15,7 @@ from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports
 from ntm_rules.evaluation.cross_checks.many.copies import all_identical
 from ntm_rules.evaluation.cross_checks.many.documents import document_dated, document_without, without_evidence
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Index
-from ntm_rules.evaluation.cross_checks.many.hits import Hits
+from ntm_rules.evaluation.cross_checks.many.hits import Hits, by_subject
 from ntm_rules.evaluation.cross_checks.many.readings import reading
 from ntm_rules.evaluation.cross_checks.many.relations import contradiction, relation, same
 from ntm_rules.evaluation.cross_checks.many.targets import exactly_the_target
@@ -58,13 +58,14 @@ class Findings(Sequence[Finding]):
         self.reports = reports
         self.by_check = _checked(reports)
         """In the order of the catalogue."""
-        records = np.concatenate([one.hits.records[one.kept] for one in self.by_check])
+        nothing = np.zeros(0, np.intp)
+        records = np.concatenate([nothing, *(one.hits.records[one.kept] for one in self.by_check)])
         order = np.argsort(records, kind="stable")
         self.records: Index = records[order]
         """The position of each finding's report."""
         self.checks: Index = np.repeat(np.arange(len(self.by_check)), [len(one.kept) for one in self.by_check])[order]
         """The place of each finding's check in the catalogue."""
-        self.hits: Index = np.concatenate([one.kept for one in self.by_check])[order]
+        self.hits: Index = np.concatenate([nothing, *(one.kept for one in self.by_check)])[order]
         """The place of each among the hits of its check."""
         self._looked_at: tuple[int, dict[int, list[Found]]] = (-1, {})
 
@@ -73,6 +74,12 @@ class Findings(Sequence[Finding]):
         """How grave each is."""
         severities = [one.check.severity for one in self.by_check]
         return [severities[at] for at in self.checks.tolist()]
+
+    @cached_property
+    def codes(self) -> set[str]:
+        """The codes of the communes they concern."""
+        codes = self.reports.evaluation.records.codes
+        return {codes[record] for record in np.unique(self.records).tolist()}
 
     def __len__(self) -> int:
         return len(self.records)
@@ -146,7 +153,7 @@ def _checked(reports: AllReports) -> list[Checked]:
 def _told_of(hits: Hits, kept: Index, size: int) -> Told:
     """Return of which figures some findings tell in which reports."""
     told: Told = {}
-    for subject, own in _by_subject(hits.subjects[kept]):
+    for subject, own in by_subject(hits.subjects[kept]):
         for figure in hits.figures[subject]:
             told.setdefault(figure, np.zeros(size, np.bool_))[hits.records[kept[own]]] = True
     return told
@@ -162,16 +169,8 @@ def _told_already(hits: Hits, told: Sequence[Told], size: int) -> Bools:
         figure: np.logical_or.reduce([one.get(figure, nowhere) for one in told])
         for figure in {figure for one in told for figure in one}
     }
-    for subject, own in _by_subject(hits.subjects):
+    for subject, own in by_subject(hits.subjects):
         figures = [known.get(figure, nowhere)[hits.records[own]] for figure in hits.figures[subject]]
         if figures:
             already[own] = np.logical_and.reduce(figures)
     return already
-
-
-def _by_subject(subjects: Index) -> Iterator[tuple[int, Index]]:
-    """Yield each subject with the findings that speak of it."""
-    order = np.argsort(subjects, kind="stable")
-    starts = np.unique(subjects[order], return_index=True)[1]
-    for own in np.split(order, starts[1:]) if len(order) else ():
-        yield int(subjects[own[0]]), own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,8 +30,11 @@ class Compared:
     names: tuple[str, str]
     """What the two are called among the facts of a finding."""
     difference: str
+    """What their difference is called."""
     amounts: Sequence[Amount]
     """Of each subject: how an amount of it is given, its value aside."""
+    differences: Sequence[Amount]
+    """Of each subject: how a difference of it is."""
     ratios: tuple[Ratios, Ratios]
     """The values of each finding; there where 64 bits hold them."""
 
@@ -120,3 +123,11 @@ def alike(matrix: Bools | Ints) -> tuple[Index, Index]:
     rows = np.ascontiguousarray(matrix.T)
     numbers = np.array([known.setdefault(row.tobytes(), len(known)) for row in rows], np.intp)
     return numbers, np.unique(numbers, return_index=True)[1]
+
+
+def by_subject(subjects: Index) -> Iterator[tuple[int, Index]]:
+    """Yield each subject with the findings that speak of it."""
+    order = np.argsort(subjects, kind="stable")
+    starts = np.unique(subjects[order], return_index=True)[1]
+    for own in np.split(order, starts[1:]) if len(order) else ():
+        yield int(subjects[own[0]]), own

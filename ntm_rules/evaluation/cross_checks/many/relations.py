@@ -52,7 +52,8 @@ def relation(reports: AllReports, condition: Relation) -> Hits:
     scale = np.full(len(found), 10**most)
     id_, part = named(condition.sum[0])
     amount = amount_of(reports.rules.measures[id_], part, Fraction(0))
-    said = Compared(("left", "right"), "difference", [amount], (Ratios(fits, left, scale), Ratios(fits, right, scale)))
+    sides = Ratios(fits, left, scale), Ratios(fits, right, scale)
+    said = Compared(("left", "right"), "difference", [amount], [amount], sides)
     return Hits(found, np.zeros(len(found), np.intp), [tuple(map(_figure, dict.fromkeys(every)))], said)
 
 
@@ -75,7 +76,8 @@ def same(reports: AllReports, condition: Same) -> Hits:
     figures = [_figure(term) for term in terms]
     amounts = [amount_of(reports.rules.measures[f.measure], f.part, Fraction(0)) for f in figures]
     hits = together(there, figures)
-    return Hits(found, hits.subjects, hits.figures, GivenFor(figures, given, there, amounts))
+    said = GivenFor(figures, given, there, amounts) if all(figure.part for figure in figures) else None
+    return Hits(found, hits.subjects, hits.figures, said)
 
 
 def contradiction(reports: AllReports, condition: Contradiction) -> Hits:

@@ -31,7 +31,11 @@ def changed(reports: AllReports, condition: Changed) -> Hits:
     hits = each(np.array(moved).reshape(len(measures), len(reports)), [Figure(one.id, part) for one in measures])
     pair = [_picked(side, hits) for side in (now, before)]
     amounts = [amount_of(measure, part, Fraction(0)) for measure in measures]
-    return replace(hits, said=Compared(("now", "before"), "change", amounts, (pair[0], pair[1])))
+    changes = [
+        replace(amount, points=one.kind == "share" and not part, up=False)
+        for one, amount in zip(measures, amounts, strict=True)
+    ]
+    return replace(hits, said=Compared(("now", "before"), "change", amounts, changes, (pair[0], pair[1])))
 
 
 def _moved(condition: Changed, measure: Measure, now: Ratios, before: Ratios) -> Bools:
