@@ -68,6 +68,11 @@ class Records(Sequence[CommuneYear]):
 
     __hash__ = None  # type: ignore[assignment]  # compared by what it holds
 
+    @property
+    def made_of_objects(self) -> bool:
+        """Whether the columns were made of records; what stands in those alone, the columns do not know."""
+        return self._made_of is not None
+
     @cached_property
     def years(self) -> NDArray[np.int32]:
         """The year of each."""

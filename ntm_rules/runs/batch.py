@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntm_rules.dataset.records import Dataset
-from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import engine_named
 from ntm_rules.report.findings import Mistake, as_mistakes
@@ -41,7 +41,7 @@ class Batch(NamedTuple):
     """What a run over all communes made."""
 
     judged: Judged | NothingEvaluated
-    findings: Sequence[Sequence[Finding]]
+    findings: Sequence[Findings]
     """Of the cross-checks, for each year judged."""
     given_back: Sequence[GivenBack]
 
@@ -92,7 +92,7 @@ def _given_back(
     return given_back
 
 
-def _mistakes(judged: Judged, findings: Sequence[Sequence[Finding]]) -> Found:
+def _mistakes(judged: Judged, findings: Sequence[Findings]) -> Found:
     """Return what the cross-checks found of each commune and year, as its form is told."""
     found: dict[tuple[str, int], list[Mistake]] = {}
     for evaluation, its in zip(judged.evaluations, findings, strict=True):
