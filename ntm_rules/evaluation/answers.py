@@ -8,7 +8,6 @@ from ntm_rules.rulebook.models import Measure
 
 def answer_code(rules: CriteriaSet, measure: Measure, value: int) -> str:
     """Return an answer, ruling or grade as its code."""
-    if measure.kind == "grade":
+    if measure.traits.graded:
         return rules.scales[measure.scale or ""].grades[value].id
-    favourable, other = ("yes", "no") if measure.kind == "attestation" else ("met", "not_met")
-    return favourable if value else other
+    return measure.traits.choice(value).code

@@ -22,7 +22,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
-from ntm_rules.rulebook.models import QUANTITIES, Measure, Source, Text
+from ntm_rules.rulebook.models import Measure, Source, Text
 
 FORMAT = 1
 
@@ -222,11 +222,11 @@ def _value(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) ->
     measure = rules.measures[requirement.measure]
 
     def shown(value: Decimal) -> str:
-        if measure.kind in QUANTITIES:
+        if measure.traits.quantity:
             return format(value, "f")
-        if measure.kind == "grade":
+        if measure.traits.graded:
             return rules.scales[measure.scale or ""].grades[int(value)].id
-        return "yes" if measure.kind == "attestation" else "met"
+        return measure.traits.choice(int(value)).code
 
     if target.everywhere is not None:
         return {"value": shown(target.everywhere), "by_group": None}
@@ -266,7 +266,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
         }
         if counted
         else None,
-        "zero_denominator": measure.zero_denominator if measure.kind == "share" else None,
+        "zero_denominator": measure.zero_denominator if measure.traits.counted else None,
         "scale": measure.scale,
         "attested_by": measure.attested_by,
         "evidence": _text(measure.evidence),

@@ -29,7 +29,9 @@ def own_reports(evaluation: Evaluation, later: Evaluation) -> Bools:
     """
     rules = evaluation.rules
     next_year = {record.code for record in later.records}
-    starts = {measure for measure in later.rules.reported_measures if later.rules.measures[measure].kind == "growth"}
+    starts = {
+        measure for measure in later.rules.reported_measures if later.rules.measures[measure].traits.needs_year_before
+    }
 
     def own(record: CommuneYear) -> bool:
         given = {m for m, value in record.values.items() if value.state in USABLE and m in rules.asking_for}

@@ -19,8 +19,8 @@ from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Criterion, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.describe import FORMAT, describe, describe_indicator, resolved_hash
+from ntm_rules.rulebook.kinds import QUANTITIES
 from ntm_rules.rulebook.models import (
-    QUANTITIES,
     Agency,
     Band,
     Decision,

@@ -10,7 +10,6 @@ from ntm_rules.evaluation.cross_checks.context import Context, Finder, amount_of
 from ntm_rules.evaluation.cross_checks.finding import Figure, Found
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.cross_checks import Contradiction, Relation, Same, Statement, named
-from ntm_rules.rulebook.models import QUANTITIES
 
 ANSWER_VALUES = {"yes": 1, "no": 0, "met": 1, "not_met": 0}
 """Answers of attestations and rulings, as `Reported.value` has them."""
@@ -106,7 +105,7 @@ def _figure(context: Context, statement: Statement, report: CommuneYear) -> Figu
 def _test(context: Context, statement: Statement) -> Callable[[CommuneYear], bool]:
     id_, _part = named(statement.figure)
     spec = context.measures[id_]
-    if spec.kind in QUANTITIES:
+    if spec.traits.quantity:
 
         def compared(report: CommuneYear) -> bool:
             value = _value(context, statement.figure, report)
@@ -120,7 +119,7 @@ def _test(context: Context, statement: Statement) -> Callable[[CommuneYear], boo
 
         return compared
     answer = statement.answered or ""
-    if spec.kind == "grade":
+    if spec.traits.graded:
         grades = [grade.id for grade in context.rules.scales[spec.scale or ""].grades]
         wanted = grades.index(answer)
     else:

@@ -19,17 +19,16 @@ from ntm_rules.evaluation.cross_checks.finding import Fact, Found
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.cross_checks import Changed, NoLongerMet
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.kinds import QUANTITIES, SHARES
+from ntm_rules.rulebook.models import Measure
 
 MET, NOT_MET = Verdict.MET, Verdict.NOT_MET
-
-_SHARES = frozenset({"share"})
 
 
 def changed(context: Context, condition: Changed) -> Finder:
     """Find figures that moved by more than the condition allows, in the direction it looks at."""
     part = condition.part or ""
-    kinds = _SHARES if condition.points is not None or part else QUANTITIES
+    kinds = SHARES if condition.points is not None or part else QUANTITIES
     measures = context.selected(condition.of, kinds)
 
     def find(record: int) -> Iterator[Found]:
@@ -43,9 +42,7 @@ def changed(context: Context, condition: Changed) -> Finder:
             if now is None or before is None or not _moved(condition, measure, now, before):
                 continue
             difference = abs(Fraction(*now) - Fraction(*before))
-            change = replace(
-                amount_of(measure, part, difference), points=measure.kind == "share" and not part, up=False
-            )
+            change = replace(amount_of(measure, part, difference), points=measure.traits.counted and not part, up=False)
             yield Found(
                 [figure_of(measure, part, reported)],
                 {

@@ -41,7 +41,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
-from ntm_rules.rulebook.models import QUANTITIES, Measure, Source
+from ntm_rules.rulebook.models import Measure, Source
 
 FORMAT = 1
 
@@ -165,11 +165,13 @@ class _Writer:
             "applies_if": self.question(requirement.applies_if) if requirement.applies_if else None,
             "not_asked": [requirement.measure] if stopped else [],
             "reported": self.reported(measure, one.reported, self.year),
-            "year_before": self.reported(measure, one.before, self.year - 1) if measure.kind == "growth" else None,
+            "year_before": self.reported(measure, one.before, self.year - 1)
+            if measure.traits.needs_year_before
+            else None,
             "compared": {
                 "exact": None if exact is None else fraction(exact),
                 "shown": actual_code(self.rules, one) or None,
-                "unit": "%" if measure.kind in ("share", "growth") else None,
+                "unit": "%" if measure.traits.in_percent else None,
             },
             "comparator": requirement.comparator.value,
             "target": self.target(requirement, requirement.target)
@@ -201,9 +203,9 @@ class _Writer:
         }
 
     def value(self, measure: Measure, reported: Reported) -> str:
-        if measure.kind == "share":
+        if measure.traits.counted:
             return fraction(actual_fraction(measure, reported) or Fraction(0))
-        if measure.kind in QUANTITIES:
+        if measure.traits.quantity:
             return fraction(typed_fraction(reported))
         return answer_code(self.rules, measure, reported.value)
 
@@ -246,11 +248,11 @@ class _Writer:
             return None
         counted = gap.quantity is not None
         unit = measure.counted.unit if measure.counted else measure.unit
-        points = measure.kind in ("share", "growth")
+        points = measure.traits.in_percent
         return {
             "direction": gap.direction,
             "shortfall": None if gap.shortfall is None else plain(gap.shortfall),
-            "unit": "percentage_point" if points else "grade" if measure.kind == "grade" else "measure",
+            "unit": "percentage_point" if points else "grade" if measure.traits.graded else "measure",
             "quantity": plain(gap.quantity) if gap.quantity is not None else None,
             "quantity_unit": text(unit) if counted else None,
         }
@@ -283,7 +285,7 @@ class _Writer:
         measure = self.rules.measures.get(decider.item.measure)
         return {
             "item": self.item(decider.item),
-            "compared": "growth" if measure is not None and measure.kind == "growth" else "value",
+            "compared": "growth" if measure is not None and measure.traits.needs_year_before else "value",
             "verdict": decider.verdict.name,
             "values": [self.possible(measure, value) for value in decider.values],
         }
@@ -293,7 +295,7 @@ class _Writer:
             return {"nothing_to_count": True}
         if measure is None or isinstance(value, str):
             return {"group": value}
-        if measure.kind in QUANTITIES:
+        if measure.traits.quantity:
             return {
                 "low": None if value.low is None else fraction(value.low),
                 "low_included": value.low is not None and value.low_in,
