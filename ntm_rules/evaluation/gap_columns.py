@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.dataset.records import State
-from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gaps import actual_fraction, shown
 from ntm_rules.evaluation.text_columns import Bools, Ints, TextColumn, plain_decimal, pooled, texts_of
@@ -156,7 +155,7 @@ class _Reader:
         steps = int(target or 0) - value
         nothing = np.zeros(len(rows), np.bool_)
         return GapColumns(
-            texts_of(value, lambda one: answer_code(self.evaluation.rules, self.measure, one)),
+            texts_of(value, lambda one: self.evaluation.rules.answer_code(self.measure, one)),
             texts_of(steps, str, missed if grades else nothing),
             texts_of(steps, str, nothing),
             np.where(missed, steps / max(1, int(target or 0)) if grades else 1.0, 0.0),

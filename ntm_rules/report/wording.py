@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Reason
@@ -63,7 +62,7 @@ def actual_code(rules: CriteriaSet, held: Held) -> str:
     if value is not None:
         return plain(value)
     answered = held.reported.state is State.PRESENT and not measure.traits.quantity
-    return answer_code(rules, measure, held.reported.value) if answered else ""
+    return rules.answer_code(measure, held.reported.value) if answered else ""
 
 
 def _shown(rules: CriteriaSet, held: Held) -> Decimal | None:
@@ -78,7 +77,7 @@ def target_code(rules: CriteriaSet, requirement: Requirement, target: Decimal | 
     if target is None:
         return ""
     measure = rules.measures[requirement.measure]
-    return plain(target) if measure.traits.quantity else answer_code(rules, measure, int(target))
+    return plain(target) if measure.traits.quantity else rules.answer_code(measure, int(target))
 
 
 def answer_words(rules: CriteriaSet, measure: Measure, value: int) -> str:

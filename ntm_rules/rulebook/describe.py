@@ -222,11 +222,7 @@ def _value(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) ->
     measure = rules.measures[requirement.measure]
 
     def shown(value: Decimal) -> str:
-        if measure.traits.quantity:
-            return format(value, "f")
-        if measure.traits.graded:
-            return rules.scales[measure.scale or ""].grades[int(value)].id
-        return measure.traits.choice(int(value)).code
+        return format(value, "f") if measure.traits.quantity else rules.answer_code(measure, int(value))
 
     if target.everywhere is not None:
         return {"value": shown(target.everywhere), "by_group": None}

@@ -11,7 +11,6 @@ from typing import Any
 
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.typed import typed_fraction
-from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.gaps import Gap, actual_fraction
 from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
@@ -207,7 +206,7 @@ class _Writer:
             return fraction(actual_fraction(measure, reported) or Fraction(0))
         if measure.traits.quantity:
             return fraction(typed_fraction(reported))
-        return answer_code(self.rules, measure, reported.value)
+        return self.rules.answer_code(measure, reported.value)
 
     def target(self, requirement: Requirement, target: Target) -> dict[str, Any]:
         if isinstance(target, AwaitedTarget):
@@ -302,7 +301,7 @@ class _Writer:
                 "high": None if value.high is None else fraction(value.high),
                 "high_included": value.high is not None and value.high_in,
             }
-        return {"answers": [answer_code(self.rules, measure, rank) for rank in _ranks(value)]}
+        return {"answers": [self.rules.answer_code(measure, rank) for rank in _ranks(value)]}
 
     def source(self, source: Source) -> dict[str, Any]:
         document = self.rules.documents.get(source.document)
