@@ -25,6 +25,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import Measure, Source
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.visible import visible
 
 
 def number(value: Decimal) -> str:
@@ -246,12 +247,9 @@ def day(iso: str) -> str:
 
 def full_name(commune: Commune) -> str:
     """Return a unit's name with its type in front, as it is called ("Xã Bum Nưa"); of other types the name alone."""
-    words = {
-        "xa": lambda name: _("{name} commune", name=name),
-        "phuong": lambda name: _("{name} ward", name=name),
-        "dac-khu": lambda name: _("{name} special zone", name=name),
-    }
-    return words[commune.type](commune.name) if commune.type in words else commune.name
+    if commune.unit_type is None:
+        return commune.name
+    return commune.unit_type.full_name.in_language(current_language()).replace("{name}", visible(commune.name))
 
 
 def agency_name(rules: CriteriaSet, agency: str) -> str:

@@ -143,6 +143,33 @@ class Group(Written):
     source: Source | None = None
 
 
+class CommuneType(Written):
+    """A type of unit in the register: what one is called, alone and with its name."""
+
+    id: Id
+    title: Text
+    full_name: Text
+    """With `{name}` where the unit's name stands."""
+
+    @model_validator(mode="after")
+    def _takes_a_name(self) -> Self:
+        if any(text.count("{name}") != 1 for text in (self.full_name.vi, self.full_name.en)):
+            raise ValueError(N_("`full_name` has {name} once, where the name of the unit stands"))
+        return self
+
+
+COMMUNE_TYPES = (
+    CommuneType(id="xa", title=Text(vi="xã", en="commune"), full_name=Text(vi="Xã {name}", en="{name} commune")),
+    CommuneType(id="phuong", title=Text(vi="phường", en="ward"), full_name=Text(vi="Phường {name}", en="{name} ward")),
+    CommuneType(
+        id="dac-khu",
+        title=Text(vi="đặc khu", en="special zone"),
+        full_name=Text(vi="Đặc khu {name}", en="{name} special zone"),
+    ),
+)
+"""The types of units where a set names none of its own."""
+
+
 class Years(Written):
     """A span of whole years, both ends included."""
 
@@ -204,6 +231,8 @@ class SetHeader(Written):
     scales: tuple[Scale, ...] = ()
     commune_type: str = "xa"
     """The register type the set applies to; other types are named as outside it."""
+    commune_types: tuple[CommuneType, ...] = ()
+    """The types of units in the register; where none are named, `COMMUNE_TYPES`, and units of others have no title."""
     bands: tuple[Band, ...]
     meets: Text
     """What "meets the standard" means, in words."""

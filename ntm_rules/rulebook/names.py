@@ -103,6 +103,7 @@ class Names:
             ("documents", [d.id for d in header.documents]),
             ("decisions", [d.id for d in header.decisions]),
             ("groups", [g.id for g in header.groups]),
+            ("commune_types", [t.id for t in header.commune_types]),
             ("scales", [s.id for s in header.scales]),
             ("bands", [b.id for b in header.bands]),
             ("criteria", [c.id for c in header.criteria]),
@@ -110,6 +111,9 @@ class Names:
             self.once(HEADER, dict(enumerate(ids)), (key,))
         for i, scale in enumerate(header.scales):
             self.once(HEADER, dict(enumerate(grade.id for grade in scale.grades)), ("scales", i, "grades"))
+        if header.commune_types:
+            types = {one.id: one for one in header.commune_types}
+            self.known(HEADER, ("commune_type",), header.commune_type, types, UNFIT_VALUE)
         for i, basis in enumerate(header.legal_basis):
             self.known(HEADER, ("legal_basis", i), basis, self.documents, UNKNOWN_DOCUMENT)
         for i, decision in enumerate(header.decisions):

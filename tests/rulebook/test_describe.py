@@ -92,7 +92,7 @@ def names(shape: type) -> set[str]:
         (Agency, ("agencies", 0), {"superior"}),  # for the head of a paper: no law, and no hash changes by it
         (Decision, ("decisions", 0), set()),
         (Document, ("documents", 0), {"file"}),  # a path inside the set's folder
-        (Commune, ("communes", 0), {"tile"}),
+        (Commune, ("communes", 0), {"tile", "unit_type"}),  # what its type is called: no law, and no hash changes by it
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )

@@ -30,6 +30,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.Scale: ("Thang xếp loại", "Scale"),
     m.Grade: ("Bậc", "Grade"),
     m.Reporting: ("Cơ quan tổng hợp, báo cáo", "Who reports"),
+    m.CommuneType: ("Loại đơn vị", "Type of unit"),
     m.Band: ("Phân loại xã", "Class of communes"),
     m.CriterionHeader: ("Tiêu chí", "Criterion"),
     m.Agency: ("Cơ quan", "Agency"),
