@@ -32,7 +32,7 @@ def offered(measure: Measure, scale: Scale | None, language: str) -> tuple[str, 
     """Return the answers that a form in a language offers, and that a message in it names."""
     if scale is not None:
         return tuple(grade.label.in_language(language) for grade in scale.grades)
-    return tuple(choice.offered.render(language) for choice in measure.traits.choices)
+    return tuple(choice.en if language == "en" else choice.vi for choice in measure.traits.choices)
 
 
 NOT_APPLICABLE = frozenset({"không áp dụng", "not applicable"})

@@ -37,7 +37,7 @@ def figure_for(measure: Measure, scale: Scale | None) -> Figure:
     return Stated(measure, scale)
 
 
-_PLAIN_ANSWERS = frozenset(choice.offered.render("vi") for traits in KINDS.values() for choice in traits.choices)
+_PLAIN_ANSWERS = frozenset(choice.vi for traits in KINDS.values() for choice in traits.choices)
 """The usual answers, which need no second look."""
 
 

@@ -45,4 +45,4 @@ def spelling_of(measure: Measure, scale: Scale | None) -> Spelling:
         return Spelling(measure.counted.decimals if measure.counted else 0)
     if scale is not None:
         return Spelling(words={(_PRESENT, rank): grade.label.vi for rank, grade in enumerate(scale.grades)})
-    return Spelling(words={meaning(choice): choice.offered.render("vi") for choice in measure.traits.choices})
+    return Spelling(words={meaning(choice): choice.vi for choice in measure.traits.choices})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ntm_rules.i18n import N_, InBoth
+from ntm_rules.i18n import N_
 
 Kind = Literal["share", "growth", "count", "amount", "attestation", "ruling", "grade"]
 
@@ -19,7 +19,8 @@ class Choice:
     """As machines read it; empty where it is awaited."""
     rank: int | None
     """1 for the favourable answer, 0 for the other; None where it says that the answer is still awaited."""
-    offered: InBoth
+    vi: str
+    en: str
     """As a message or a form offers it."""
     words: str
     """As a report says it."""
@@ -84,8 +85,8 @@ KINDS: Mapping[str, Traits] = {
         ("trả lời Có / Không", "answered yes or no"),
         yes_or_no=True,
         choices=(
-            Choice("yes", 1, InBoth(vi="Có", en="Yes"), N_("Yes"), ("có", "đã có", *"✓✔☑√", "yes", "true")),
-            Choice("no", 0, InBoth(vi="Không", en="No"), N_("No"), ("không", "no", "false")),
+            Choice("yes", 1, "Có", "Yes", N_("Yes"), ("có", "đã có", *"✓✔☑√", "yes", "true")),
+            Choice("no", 0, "Không", "No", N_("No"), ("không", "no", "false")),
         ),
         lacking=N_("answered “no”: to be put in place"),
     ),
@@ -95,14 +96,11 @@ KINDS: Mapping[str, Traits] = {
         ("kết luận của cơ quan khác: đạt / không đạt", "another body's conclusion"),
         concluded=True,
         choices=(
-            Choice("met", 1, InBoth(vi="Đạt", en="Met"), N_("Concluded: met"), ("đạt", "đã đạt", "met")),
+            Choice("met", 1, "Đạt", "Met", N_("Concluded: met"), ("đạt", "đã đạt", "met")),
             Choice(
-                "not_met", 0, InBoth(vi="Không đạt", en="Not met"), N_("Concluded: not met"),
-                ("không đạt", "chưa đạt", "not met"),
+                "not_met", 0, "Không đạt", "Not met", N_("Concluded: not met"), ("không đạt", "chưa đạt", "not met")
             ),
-            Choice(
-                "", None, InBoth(vi="Chưa có kết luận", en="No conclusion"), "", ("chưa có kết luận", "no conclusion")
-            ),
+            Choice("", None, "Chưa có kết luận", "No conclusion", "", ("chưa có kết luận", "no conclusion")),
         ),
         lacking=N_("a favourable conclusion is needed"),
     ),

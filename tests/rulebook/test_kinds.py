@@ -56,7 +56,7 @@ def test_an_answer_is_read_as_it_is_offered_in_both_languages(kind: str) -> None
     answers = Answers(measure(kind), None)
     for choice in KINDS[kind].choices:
         meant = (State.AWAITED, 0) if choice.rank is None else (State.PRESENT, choice.rank)
-        assert [answers.read(choice.offered.render(language)) for language in ("vi", "en")] == [meant, meant]
+        assert [answers.read(words) for words in (choice.vi, choice.en)] == [meant, meant]
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def _levels(
     if scale is not None:
         grades = [Level(Cells(grade.id)) for grade in scale.grades]
         return grades[0], grades[-1], set(grades)
-    levels = {choice.rank: Level(Cells(choice.offered.render("vi"))) for choice in spec.traits.choices}
+    levels = {choice.rank: Level(Cells(choice.vi)) for choice in spec.traits.choices}
     return levels[0], levels[1], set(levels.values())
 
 

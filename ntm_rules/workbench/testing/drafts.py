@@ -242,7 +242,7 @@ class _Maker:
         measure = self.rules.measures[node.measure]
         sign = {BELOW: -1, AT: 0, ABOVE: 1}[place]
         if measure.traits.choices:
-            self.made.given[node.measure] = measure.traits.choice(int(place != BELOW)).offered.render("vi")
+            self.made.given[node.measure] = measure.traits.choice(int(place != BELOW)).vi
         elif measure.traits.graded:
             self.made.given[node.measure] = self._grade(node, int(bar) + sign)
         elif measure.traits.needs_year_before:
