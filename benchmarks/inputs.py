@@ -22,7 +22,7 @@ from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import PERCENT, VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget
 from ntm_rules.rulebook.loader import find_set, load_overlay, load_set
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.resolve import resolve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,9 +83,8 @@ class Inputs:
     def columns(self, compiled: Compiled) -> Columns:
         """Return the figures laid out for a compiled set."""
         requirements = compiled.requirements
-        kinds = [self.rules.measures[r.measure].kind for r in requirements]
-        answers = [kind not in QUANTITIES for kind in kinds]
-        first_answer = next(i for i in range(len(kinds) + 1) if all(answers[i:]))
+        answers = [not self.rules.measures[r.measure].traits.quantity for r in requirements]
+        first_answer = next(i for i in range(len(answers) + 1) if all(answers[i:]))
         value = np.zeros((first_answer, len(self)), np.int64)
         answer = np.zeros((len(requirements) - first_answer, len(self)), np.int8)
         why = np.zeros((len(requirements), len(self)), np.uint8)
@@ -153,9 +152,9 @@ def draw(rules: CriteriaSet, communes: int, years: int = YEARS) -> Inputs:
     figures = {}
     for name in rules.reported_measures:
         measure = rules.measures[name]
-        if measure.kind == "growth":
+        if measure.traits.needs_year_before:
             figures[name] = drawing.growth(bars[name])
-        elif measure.kind in QUANTITIES:
+        elif measure.traits.quantity:
             figures[name] = drawing.quantity(measure, bars[name], higher=higher[name])
         else:
             scale = rules.scales[measure.scale] if measure.scale else None
@@ -201,7 +200,7 @@ class _Drawing:
         rng, size = self.rng, self.size
         ahead = np.where(self.ready, np.abs(rng.normal(8, 4, size)), rng.normal(2, 6, size)) * (1 if higher else -1)
         ahead[rng.random(size) < 0.03] = 0
-        if measure.kind != "share":
+        if not measure.traits.counted:
             value = np.round(np.maximum(bar + ahead, 0) * 100).astype(np.int64) * _HUNDREDTH
             return Figure(self.states(), value, np.zeros(size, np.int64))
         percent = np.clip(bar + ahead, 0, 100)
@@ -226,7 +225,7 @@ class _Drawing:
         favourable = self.rng.random(self.size) < np.where(self.ready, 0.999, 0.88)
         value = np.where(favourable, answers - 1, self.rng.integers(0, answers, self.size))
         state = self.states()
-        if measure.kind == "ruling":
+        if measure.traits.concluded:
             state[(state == State.PRESENT) & ~self.ready & (self.rng.random(self.size) < 0.05)] = State.AWAITED
         return Figure(state, value, np.zeros(self.size, np.int64))
 

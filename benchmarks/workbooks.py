@@ -19,7 +19,7 @@ from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.records import State
 from ntm_rules.exact import PERCENT, VALUE_DECIMALS, VALUE_SCALE
 from ntm_rules.rulebook.loader import find_set
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.register import COLUMNS
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
@@ -140,7 +140,7 @@ def cells_of(figures: Inputs, at: int, *, quantities_only: bool) -> Iterator[tup
     for name, figure in figures.figures.items():
         measure = figures.rules.measures[name]
         state = State(int(figure.state[at]))
-        if quantities_only and measure.kind not in QUANTITIES:
+        if quantities_only and not measure.traits.quantity:
             continue
         if state is State.AWAITED:
             yield name, Cell("Chưa có kết luận")
@@ -150,11 +150,11 @@ def cells_of(figures: Inputs, at: int, *, quantities_only: bool) -> Iterator[tup
 
 def _cell(measure: Measure, figure: Figure, at: int, figures: Inputs) -> Cell:
     value, base = int(figure.value[at]), int(figure.base[at])
-    if measure.kind == "attestation":
+    if measure.traits.yes_or_no:
         return Cell(bool(value))
-    if measure.kind == "ruling":
+    if measure.traits.concluded:
         return Cell("Đạt" if value else "Không đạt", document=DOCUMENT)
-    if measure.kind == "grade":
+    if measure.traits.graded:
         grade = figures.rules.scales[measure.scale or ""].grades[value]
         return Cell(grade.label.vi, document=DOCUMENT)
     if base == PERCENT * VALUE_SCALE and value <= VALUE_SCALE:  # typed, this would be asked whether 0.36 means 36%

@@ -38,6 +38,7 @@ MODELS_ONLY = {
     "ntm_rules.rulebook.register",
     "ntm_rules.rulebook.criteria_set",
     "ntm_rules.rulebook.cross_checks",
+    "ntm_rules.rulebook.kinds",
 }
 """What of the rulebook others may read: its models, never its readers."""
 

@@ -17,7 +17,6 @@ from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Node, Requirement
-from ntm_rules.rulebook.models import QUANTITIES
 
 Leaf = Callable[[Requirement], str]
 """Writes a requirement as an expression of the peer's language."""
@@ -48,7 +47,7 @@ def plain_values(inputs: Inputs, measure: str) -> NDArray[np.float64] | NDArray[
     """Return a measure as ordinary numbers: quantities in their unit (shares and growth in percent), answers 0, 1 …"""
     figure = inputs.figures[measure]
     units = np.where(figure.state == State.PRESENT, figure.units(), 0)
-    return units / VALUE_SCALE if inputs.rules.measures[measure].kind in QUANTITIES else units
+    return units / VALUE_SCALE if inputs.rules.measures[measure].traits.quantity else units
 
 
 def compare(answers: NDArray[np.bool_], verdicts: NDArray[np.uint8], compiled: Compiled) -> int:

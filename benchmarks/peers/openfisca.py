@@ -21,7 +21,6 @@ from openfisca_core.variables import Variable
 from benchmarks.inputs import Inputs
 from benchmarks.peers.conditions import asked, expression, plain_values
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget, Requirement
-from ntm_rules.rulebook.models import QUANTITIES
 
 WORDS = {"all": "&", "any": "|", "not": "~"}
 
@@ -40,8 +39,8 @@ class OpenFisca:
 
         values: dict[str, NDArray[Any]] = {}
         for measure in asked(rules):
-            kind = rules.measures[measure].kind
-            value_type = float if kind in QUANTITIES else int if kind == "grade" else bool
+            traits = rules.measures[measure].traits
+            value_type = float if traits.quantity else int if traits.graded else bool
             add(measure, value_type)
             values[measure] = plain_values(inputs, measure).astype(system.get_variable(measure).dtype)
         for requirement in rules.requirements():
@@ -69,7 +68,7 @@ class OpenFisca:
 
 def _leaf(requirement: Requirement, rules: CriteriaSet) -> str:
     value = _value(requirement.measure)
-    if rules.measures[requirement.measure].kind in ("attestation", "ruling"):
+    if rules.measures[requirement.measure].traits.choices:
         return value
     sign = "<=" if requirement.comparator is Comparator.AT_MOST else ">="
     assert isinstance(requirement.target, KnownTarget)

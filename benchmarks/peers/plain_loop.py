@@ -13,7 +13,6 @@ from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.verdicts import PRECEDENCE, Verdict
 from ntm_rules.exact import VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget, Requirement
-from ntm_rules.rulebook.models import QUANTITIES
 
 MET, NOT_MET = int(Verdict.MET), int(Verdict.NOT_MET)
 NO_DATA, NO_TARGET, NOT_APPLICABLE = int(Verdict.NO_DATA), int(Verdict.NO_TARGET), int(Verdict.NOT_APPLICABLE)
@@ -106,7 +105,7 @@ def judge_leaf(leaf: Leaf, figures: dict[str, int | None], group: str | None) ->
 
 def _leaf(requirement: Requirement, compiled: Compiled) -> Leaf:
     target = requirement.target
-    scale = VALUE_SCALE if compiled.rules.measures[requirement.measure].kind in QUANTITIES else 1
+    scale = VALUE_SCALE if compiled.rules.measures[requirement.measure].traits.quantity else 1
     bars: dict[str, int] = {}
     if isinstance(target, KnownTarget):
         values = target.by_group if target.everywhere is None else {"*": target.everywhere}

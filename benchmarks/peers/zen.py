@@ -58,14 +58,14 @@ class Zen:
 
 def _python_values(inputs: Inputs, measure: str) -> list[Any]:
     values = plain_values(inputs, measure)
-    if inputs.rules.measures[measure].kind in ("attestation", "ruling"):
+    if inputs.rules.measures[measure].traits.choices:
         return [bool(value) for value in values.tolist()]
     return list(values.tolist())
 
 
 def _expression(rules: CriteriaSet, group: str) -> str:
     def leaf(requirement: Requirement) -> str:
-        if rules.measures[requirement.measure].kind in ("attestation", "ruling"):
+        if rules.measures[requirement.measure].traits.choices:
             return requirement.measure
         assert isinstance(requirement.target, KnownTarget)
         sign = "<=" if requirement.comparator is Comparator.AT_MOST else ">="

@@ -13,7 +13,6 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.wording import SIGNS, answer_words, unit_of, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Node, Requirement
-from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.workbench.testing.coverage import Coverage
 from ntm_rules.workbench.testing.points import (
     ABOVE,
@@ -127,7 +126,7 @@ def _boundary_words(nodes: Nodes, point: Point) -> str:
     measure = rules.measures[node.measure]
     if point.target is None:
         target = _("a supposed target (write it under suppose)")
-    elif measure.kind in QUANTITIES:
+    elif measure.traits.quantity:
         target = f"{SIGNS[node.comparator]} {with_unit(point.target, unit_of(measure))}"
     else:
         target = answer_words(rules, measure, int(point.target))

@@ -88,7 +88,7 @@ def _reported(measure: Measure, reported: Reported) -> str:
         State.UNCLEAR: _("unclear, not confirmed"),
     }
     words = [reported.written, state.get(reported.state, "")]
-    if measure.kind == "share" and not reported.counted and reported.state is State.PRESENT:
+    if measure.traits.counted and not reported.counted and reported.state is State.PRESENT:
         words[0] = f"{reported.written.rstrip('% ')}%"
     return ", ".join(word for word in words if word)
 

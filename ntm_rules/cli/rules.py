@@ -21,7 +21,6 @@ from ntm_rules.report.wording import (
     criterion_title,
     decision_words,
     invented,
-    kind_words,
     number,
     provenance_words,
     replaced_words,
@@ -108,7 +107,7 @@ def run_measures(law: LawAsked, *, as_json: bool) -> int:
         table.add_row(
             RichText.assemble(measure.label.in_language(language), "\n", (measure.id, "dim")),
             measure.unit.in_language(language),
-            "\n".join([kind_words(measure.kind), *_grades(rules, measure)]),
+            "\n".join([_(measure.traits.words), *_grades(rules, measure)]),
             ", ".join(used.get(measure.id, [])),
         )
     whole(table).print(table)

@@ -10,52 +10,29 @@ from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import InBoth
+from ntm_rules.rulebook.kinds import Choice, Traits
 from ntm_rules.rulebook.models import Measure, Scale
 
 Answer = tuple[State, int]
 
 YES, NO = (State.PRESENT, 1), (State.PRESENT, 0)
 
-ATTESTATIONS: Mapping[str, Answer] = {
-    "có": YES,
-    "đã có": YES,
-    **dict.fromkeys("✓✔☑√", YES),
-    "yes": YES,
-    "true": YES,
-    "không": NO,
-    "no": NO,
-    "false": NO,
-}
-RULINGS: Mapping[str, Answer] = {
-    "đạt": YES,
-    "đã đạt": YES,
-    "met": YES,
-    "không đạt": NO,
-    "chưa đạt": NO,
-    "not met": NO,
-    "chưa có kết luận": (State.AWAITED, 0),
-    "no conclusion": (State.AWAITED, 0),
-}
-OFFERED = {
-    "attestation": ("Có", "Không"),
-    "ruling": ("Đạt", "Không đạt", "Chưa có kết luận"),
-}
-_OFFERED_IN_ENGLISH = {
-    "attestation": ("Yes", "No"),
-    "ruling": ("Met", "Not met", "No conclusion"),
-}
-"""The answers that a message or a form offers."""
+
+def meaning(choice: Choice) -> Answer:
+    """Return what a choice says."""
+    return (State.AWAITED, 0) if choice.rank is None else (State.PRESENT, choice.rank)
 
 
-def offered(kind: str, scale: Scale | None, language: str) -> tuple[str, ...]:
-    """Return the answers that a form in a language offers, and that a message in it names.
+def spellings(traits: Traits) -> dict[str, Answer]:
+    """Return what the answers of a kind of measure are called."""
+    return {text: meaning(choice) for choice in traits.choices for text in choice.spellings}
 
-    >>> offered("attestation", None, "vi"), offered("attestation", None, "en")
-    (('Có', 'Không'), ('Yes', 'No'))
-    """
+
+def offered(measure: Measure, scale: Scale | None, language: str) -> tuple[str, ...]:
+    """Return the answers that a form in a language offers, and that a message in it names."""
     if scale is not None:
         return tuple(grade.label.in_language(language) for grade in scale.grades)
-    return (_OFFERED_IN_ENGLISH if language == "en" else OFFERED)[kind]
+    return tuple(choice.en if language == "en" else choice.vi for choice in measure.traits.choices)
 
 
 NOT_APPLICABLE = frozenset({"không áp dụng", "not applicable"})
@@ -76,14 +53,11 @@ class Answers:
     __slots__ = ("_allowed", "_known", "booleans", "offered", "words")
 
     def __init__(self, measure: Measure, scale: Scale | None) -> None:
-        if scale is not None:
-            self.words: Mapping[str, Answer] = _grades(scale)
-        else:
-            self.words = ATTESTATIONS if measure.kind == "attestation" else RULINGS
+        self.words: Mapping[str, Answer] = _grades(scale) if scale is not None else spellings(measure.traits)
         self._known = {key(text): answer for text, answer in self.words.items()}
-        self.offered = offered(measure.kind, scale, "vi")
-        self._allowed = InBoth(vi=", ".join(self.offered), en=", ".join(offered(measure.kind, scale, "en")))
-        self.booleans = measure.kind == "attestation"
+        self.offered = offered(measure, scale, "vi")
+        self._allowed = InBoth(vi=", ".join(self.offered), en=", ".join(offered(measure, scale, "en")))
+        self.booleans = measure.traits.yes_or_no
 
     def read(self, cell: Cell) -> Answer:
         """Return what an answer means.

@@ -206,7 +206,7 @@ class _Form:
                 self.lost.look(number, raw)
             if kept is not None:
                 self._keep(number, row, figure)
-            if previous_at >= 0 and figure.measure.kind == "growth" and figure.id not in changed:
+            if previous_at >= 0 and figure.measure.traits.needs_year_before and figure.id not in changed:
                 self._year_before(number, row[previous_at], previous_at, figure)
             if core is not None and figure.id in changed:
                 log.add("form-measure-changed", self.where, number, value_at, **self._about(figure), value=core[4])

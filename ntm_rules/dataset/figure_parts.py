@@ -50,9 +50,9 @@ class Figure:
         bounds = measure.range
         low = bounds.min if bounds else None
         high = bounds.max if bounds else None
-        if measure.kind == "share" or low == 0:  # bounds that hold anyway need no checking
+        if measure.traits.counted or low == 0:  # bounds that hold anyway need no checking
             low = None if low is not None and low <= 0 else low
-        if measure.kind == "share":
+        if measure.traits.counted:
             high = None if high is not None and high >= PERCENT else high
         self.low = None if low is None else target_units(low)
         """The least that is taken, in 10**-4; None where nothing needs checking."""
@@ -75,7 +75,7 @@ class Figure:
                 "If the commune has none of this at all, enter 0 as numerator and 0 as denominator; leave both empty"
                 " while it is not known."
             )
-        if self.measure.kind == "attestation":
+        if self.measure.traits.yes_or_no:
             return Message(
                 "The criteria do not ask first whether there is any: answer Không where the commune has none, and leave"
                 " it empty while it is not known."

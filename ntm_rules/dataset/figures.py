@@ -21,7 +21,8 @@ from ntm_rules.dataset.figure_parts import (
 from ntm_rules.dataset.numbers import Cell, Refused, usual_units, value_units, written
 from ntm_rules.dataset.shares import Share
 from ntm_rules.exact import PLAIN_LIMIT, VALUE_SCALE
-from ntm_rules.rulebook.models import QUANTITIES, Measure, Scale
+from ntm_rules.rulebook.kinds import KINDS
+from ntm_rules.rulebook.models import Measure, Scale
 from ntm_rules.spelling import as_meant, looks_alike
 
 GROWTH_DECIMALS = 6
@@ -29,14 +30,14 @@ GROWTH_DECIMALS = 6
 
 def figure_for(measure: Measure, scale: Scale | None) -> Figure:
     """Return the reader of one measure."""
-    if measure.kind == "share":
+    if measure.traits.counted:
         return Share(measure)
-    if measure.kind in QUANTITIES:
+    if measure.traits.quantity:
         return Plain(measure)
     return Stated(measure, scale)
 
 
-_PLAIN_ANSWERS = frozenset(("Có", "Không", "Đạt", "Không đạt"))
+_PLAIN_ANSWERS = frozenset(choice.vi for traits in KINDS.values() for choice in traits.choices)
 """The usual answers, which need no second look."""
 
 
@@ -47,10 +48,10 @@ class Plain(Figure):
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
-        self._growth = measure.kind == "growth"
-        self.whole = measure.kind == "count"
+        self._growth = measure.traits.needs_year_before
+        self.whole = measure.traits.whole
         self._may_be_negative = self.low is not None and self.low < 0
-        self._percentage = measure.unit.vi.lstrip().startswith("%")
+        self._percentage = measure.unit_is_percent
 
     def read(self, value: Cell, numerator: Cell, denominator: Cell) -> Outcome:
         if value == "":

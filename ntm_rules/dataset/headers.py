@@ -19,7 +19,6 @@ from ntm_rules.dataset.titles import FIGURES, LOOSE, PARTS, ROLES, UNKNOWN, Titl
 from ntm_rules.dataset.titles import heading as heading  # forms are headed by what readers know
 from ntm_rules.dataset.written_figures import Spelling, spelling_of
 from ntm_rules.errors import nearest
-from ntm_rules.rulebook.models import QUANTITIES
 
 Shape = Literal["form", "long", "wide", "evidence"]
 
@@ -99,7 +98,7 @@ class Vocabulary:
         if known is None:
             measure = figure.measure
             known = (
-                measure.kind in QUANTITIES
+                measure.traits.quantity
                 and not all(in_unit(part, measure, "") for part in text.split(";"))  # "%; hộ", as forms say it
                 and not _BODY.match(key(text))
                 and not self.questionnaire.communes.named(text)
@@ -265,7 +264,7 @@ class Vocabulary:
     def _take_measures(self, parts: dict[str, dict[str, int]], header: Header) -> None:
         for name, found in parts.items():
             figure = self.figures[name]
-            share = figure.measure.kind == "share"
+            share = figure.measure.traits.counted
             pair = "numerator" in found and "denominator" in found
             taken = dict(found)
             if not pair and (share or "value" not in found):

@@ -42,7 +42,7 @@ def read_dataset(
         progress: called after each file with how many are done, and of how many.
     """
     sources, problems = find_sources(paths)
-    growths = [name for name, measure in questionnaire.measures.items() if measure.kind == "growth"]
+    growths = [name for name, measure in questionnaire.measures.items() if measure.traits.needs_year_before]
     merger = Merger(questionnaire.communes, tuple(questionnaire.measures), growths)
     inputs: list[InputFile] = []
     seen: dict[str, str] = {}

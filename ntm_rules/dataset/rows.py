@@ -9,12 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.dataset.answers import ATTESTATIONS, RULINGS
+from ntm_rules.dataset.answers import spellings
 from ntm_rules.dataset.figure_parts import Fault, Figure
 from ntm_rules.dataset.headers import Header, Vocabulary
 from ntm_rules.dataset.numbers import STRUCK_OUT, Broken, Cell, Doubtful, Percent, Rescaled, written
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner, Where, cell_name, column_letters
 from ntm_rules.dataset.texts import Texts, key, looks_old, tidy
+from ntm_rules.rulebook.kinds import KINDS
 
 ILLUSTRATIVE = "số liệu minh họa"
 """A note that starts so says that the figures are invented."""
@@ -97,7 +98,7 @@ def words_in(
 
 
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,\s]*%?")
-_ANSWERS = frozenset(map(key, (*ATTESTATIONS, *RULINGS)))
+_ANSWERS = frozenset(key(text) for traits in KINDS.values() for text in spellings(traits))
 
 
 def is_figure(cell: Cell) -> bool:

@@ -205,7 +205,7 @@ class Titles:
         return title._replace(odd=text)
 
     def _part_of(self, measure: Measure, text: str) -> str:
-        if measure.kind != "share":
+        if not measure.traits.counted:
             name = key(text).strip(" :*()")
             role = self._roles.get(name)
             return "value" if name in _QUANTITY or role == "value" else role if role == "document" else ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ntm_rules.dataset.answers import OFFERED
+from ntm_rules.dataset.answers import meaning
 from ntm_rules.dataset.numbers import normal, show
 from ntm_rules.dataset.records import State
 from ntm_rules.exact import VALUE_DECIMALS
-from ntm_rules.rulebook.models import QUANTITIES, Measure, Scale
+from ntm_rules.rulebook.models import Measure, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,8 @@ _PRESENT, _AWAITED = int(State.PRESENT), int(State.AWAITED)
 
 def spelling_of(measure: Measure, scale: Scale | None) -> Spelling:
     """Return how the figures of a measure are written."""
-    if measure.kind in QUANTITIES:
+    if measure.traits.quantity:
         return Spelling(measure.counted.decimals if measure.counted else 0)
     if scale is not None:
         return Spelling(words={(_PRESENT, rank): grade.label.vi for rank, grade in enumerate(scale.grades)})
-    meant = ((_PRESENT, 1), (_PRESENT, 0), (_AWAITED, 0))  # in the order in which a form offers them
-    return Spelling(words=dict(zip(meant, OFFERED[measure.kind], strict=False)))
+    return Spelling(words={meaning(choice): choice.vi for choice in measure.traits.choices})

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ntm_rules.evaluation.columns import CODE, Bytes, Columns
 from ntm_rules.evaluation.nodes import Form, NodeRow, flatten, forms
-from ntm_rules.evaluation.reference import SHORT_REASON
+from ntm_rules.evaluation.reference import COMPARISONS
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, Reason, Verdict
 from ntm_rules.exact import TARGET_SCALE, VALUE_SCALE, target_units
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, KnownTarget, Requirement
@@ -125,7 +125,7 @@ class Compiled:
         else:
             kind = self.rules.measures[node.measure].kind
             at_most = node.comparator.value == "at_most"
-            missed = Reason.ABOVE_TARGET if at_most else SHORT_REASON.get(kind, Reason.BELOW_TARGET)
+            missed = Reason.ABOVE_TARGET if at_most else COMPARISONS[kind].short
             judged = np.where(verdicts == Verdict.MET, np.uint8(CODE[Reason.REACHED]), np.uint8(CODE[missed]))
             if _by_group(node):
                 judged[~groups.any(axis=0)] = CODE[Reason.GROUP_UNKNOWN]

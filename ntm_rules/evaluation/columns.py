@@ -20,7 +20,6 @@ from ntm_rules.evaluation.reference import STATE_REASON
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import PERCENT, VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
-from ntm_rules.rulebook.models import QUANTITIES
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -87,9 +86,8 @@ def columns_of(
     figures, owners = records.columns, records.owners
     row_of = {name: row for row, name in enumerate(figures.measures)}
     requirements = [row.node for row in table if isinstance(row.node, Requirement)]
-    kinds = [rules.measures[r.measure].kind for r in requirements]
-    answers = [kind not in QUANTITIES for kind in kinds]
-    first_answer = next((i for i in range(len(kinds)) if all(answers[i:])), len(kinds))
+    kinds = [rules.measures[r.measure].traits for r in requirements]
+    first_answer = next((i for i in range(len(kinds)) if not any(kind.quantity for kind in kinds[i:])), len(kinds))
     size = len(owners)
     value = np.zeros((first_answer, size), np.int64)
     answer = np.zeros((len(requirements) - first_answer, size), np.int8)
@@ -103,14 +101,14 @@ def columns_of(
         given = figures.value[at, owners]
         if row >= first_answer:
             answer[row - first_answer] = np.where(present, given, 0)
-        elif kinds[row] == "growth":
+        elif kinds[row].needs_year_before:
             reasons, units = _growths(given, figures.value[at], figures.state[at], earlier.owners)
             why[row] = np.where(present, reasons, why[row])
             value[row] = np.where(why[row] == 0, units, 0)
-        elif kinds[row] == "share":
+        elif kinds[row].counted:
             base = np.where(present, figures.base[at, owners], 1)
             value[row] = np.where(present, sticky_percent(given, base), 0)
-        elif not answers[row]:
+        elif kinds[row].quantity:
             value[row] = np.where(present, given, 0)
     conditional = [i for i, requirement in enumerate(requirements) if requirement.applies_if]
     exists = np.zeros((len(conditional), size), np.uint8)

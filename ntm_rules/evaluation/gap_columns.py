@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.dataset.records import State
-from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gaps import actual_fraction, shown
 from ntm_rules.evaluation.text_columns import Bools, Ints, TextColumn, plain_decimal, pooled, texts_of
@@ -31,7 +30,7 @@ from ntm_rules.exact import (
     target_units,
 )
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Requirement
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.models import Measure
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -150,18 +149,18 @@ class _Reader:
                 continue
             value = None if isinstance(target, AwaitedTarget) else target.value_for(group)
             missed = self.evaluation.verdicts[self.row, rows] == Verdict.NOT_MET
-            if self.measure.kind in QUANTITIES:
+            if self.measure.traits.quantity:
                 yield from self._quantities(rows, missed, value)
             else:
                 yield rows, self._answers(rows, missed, value)
 
     def _answers(self, rows: Index, missed: Bools, target: Decimal | None) -> GapColumns:
         value = self.figures.value[self.at, self.owners[rows]]
-        grades = self.measure.kind == "grade" and target is not None
+        grades = self.measure.traits.graded and target is not None
         steps = int(target or 0) - value
         nothing = np.zeros(len(rows), np.bool_)
         return GapColumns(
-            texts_of(value, lambda one: answer_code(self.evaluation.rules, self.measure, one)),
+            texts_of(value, lambda one: self.evaluation.rules.answer_code(self.measure, one)),
             texts_of(steps, str, missed if grades else nothing),
             texts_of(steps, str, nothing),
             np.where(missed, steps / max(1, int(target or 0)) if grades else 1.0, 0.0),
@@ -172,7 +171,7 @@ class _Reader:
         last = self.before[rows]
         level = np.where((last >= 0) & (figures.state[at, last] == State.PRESENT), figures.value[at, last], 0)
         given = _Figures(figures.value[at, owners], figures.base[at, owners], figures.counted[at, owners], level)
-        if self.measure.kind == "growth":
+        if self.measure.traits.needs_year_before:
             grows = level > 0
             rows, missed, given = rows[grows], missed[grows], given.some(grows)
         decimals = max(self.measure.decimals, decimals_of(target) if target is not None else 0)
@@ -188,14 +187,14 @@ class _Reader:
     def _exact(self, given: _Figures) -> Bools:
         """Tell of which figures everything is held in 64 bits."""
         exact = np.equal(given.value % 10, 0)
-        if self.measure.kind == "share":
+        if self.measure.traits.counted:
             exact |= given.counted
-        elif self.measure.kind == "growth":
+        elif self.measure.traits.needs_year_before:
             exact &= np.equal(given.level % 10, 0) & (np.abs(given.value) < _LARGEST) & (given.level < _LARGEST)
         return exact
 
     def _value(self, given: _Figures, *, counted: bool) -> _Value:
-        if self.measure.kind == "growth":
+        if self.measure.traits.needs_year_before:
             return _Value(PERCENT * (given.value - given.level), given.level, TARGET_DECIMALS)
         if counted:
             return _Value(PERCENT * given.value, given.base, TARGET_DECIMALS)
@@ -210,7 +209,7 @@ class _Reader:
             return GapColumns(actual, nothing, nothing, np.zeros(len(missed)))
         bar = target_units(target)
         distance = value.short_of(bar) * (-1 if self.lower else 1)
-        whole = self.measure.kind == "count"
+        whole = self.measure.traits.whole
         units = value.ceil(distance, 0 if whole else decimals)
         if whole:
             relative = units * (TARGET_SCALE / abs(bar)) if bar else units * 1.0
@@ -223,15 +222,15 @@ class _Reader:
         """Return how many things, in the smallest unit they are counted in, close the gap."""
         sign = -1 if self.lower else 1
         measure = self.measure
-        if measure.kind == "share":
+        if measure.traits.counted:
             if measure.counted is None or not given.counted.all():
                 return TextColumn(np.zeros(len(missed), np.int32), [""])
             needed = _ceil(sign * given.base * bar, _HUNDRED)
             decimals = measure.counted.decimals
             return texts_of(needed - sign * given.value, lambda units: plain_decimal(units, decimals), missed)
-        decimals = 0 if measure.kind == "count" else measure.decimals
+        decimals = 0 if measure.traits.whole else measure.decimals
         over = 10 ** (VALUE_DECIMALS - decimals)
-        if measure.kind == "growth":
+        if measure.traits.needs_year_before:
             needed = _ceil(sign * (given.level * (_HUNDRED + bar) - given.value * _HUNDRED), _HUNDRED * over)
         else:
             needed = _ceil(sign * (bar * (VALUE_SCALE // TARGET_SCALE) - given.value), over)

@@ -17,7 +17,7 @@ from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE, ceil_to, decimals_of, floor_to, plain_fraction
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.models import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,11 @@ def actual_fraction(measure: Measure, reported: Reported, before: Reported = NOT
 
     Percent for shares and growth; None when the value is not there or is not a quantity.
     """
-    if reported.state is not State.PRESENT or measure.kind not in QUANTITIES:
+    if reported.state is not State.PRESENT or not measure.traits.quantity:
         return None
-    if measure.kind == "share" and reported.base != PERCENT * VALUE_SCALE:
+    if measure.traits.counted and reported.base != PERCENT * VALUE_SCALE:
         return Fraction(PERCENT * reported.value, reported.base)
-    if measure.kind == "growth":
+    if measure.traits.needs_year_before:
         if before.state is not State.PRESENT or before.value <= 0:
             return None
         now, start = typed_fraction(reported), typed_fraction(before)
@@ -118,7 +118,7 @@ def gap_between(
     before: Reported = NOT_REPORTED,
 ) -> Gap:
     """Return the gap of a value that is known to miss its target."""
-    if measure.kind == "grade":
+    if measure.traits.graded:
         steps = int(target) - reported.value
         return Gap("obtain", shortfall=Decimal(steps), closeness=Fraction(steps, max(1, int(target))))
     actual = actual_fraction(measure, reported, before)
@@ -126,9 +126,9 @@ def gap_between(
         return Gap("obtain")
     lower = requirement.comparator is Comparator.AT_MOST
     distance = actual - Fraction(target) if lower else Fraction(target) - actual
-    if measure.kind == "count":
+    if measure.traits.whole:
         distance = Fraction(_ceil(distance))
-    decimals = 0 if measure.kind == "count" else max(measure.decimals, decimals_of(target))
+    decimals = 0 if measure.traits.whole else max(measure.decimals, decimals_of(target))
     return Gap(
         direction="lower" if lower else "raise",
         shortfall=ceil_to(distance, decimals),
@@ -141,15 +141,15 @@ def _quantity(
     measure: Measure, target: Fraction, reported: Reported, before: Reported, *, lower: bool
 ) -> Decimal | None:
     """Return how many things, in the smallest unit they are counted in, close the gap; of a count whole things."""
-    if measure.kind == "share":
+    if measure.traits.counted:
         if not reported.counted or measure.counted is None:
             return None
         bar = target * reported.base / PERCENT
         things = reported.value - _floor(bar) if lower else _ceil(bar) - reported.value
         return Decimal(things).scaleb(-measure.counted.decimals)
-    bar = plain_fraction(before.value) * (1 + target / PERCENT) if measure.kind == "growth" else target
+    bar = plain_fraction(before.value) * (1 + target / PERCENT) if measure.traits.needs_year_before else target
     value = plain_fraction(reported.value)
-    decimals = 0 if measure.kind == "count" else measure.decimals
+    decimals = 0 if measure.traits.whole else measure.decimals
     return ceil_to(value - bar if lower else bar - value, decimals)
 
 

@@ -21,7 +21,6 @@ from ntm_rules.rulebook.criteria_set import (
     Node,
     Requirement,
 )
-from ntm_rules.rulebook.models import QUANTITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def _form(rules: CriteriaSet, requirement: Requirement) -> Form:
     target = requirement.target
     if isinstance(target, AwaitedTarget):
         return Form.AWAITED
-    if rules.measures[requirement.measure].kind not in QUANTITIES:
+    if not rules.measures[requirement.measure].traits.quantity:
         return Form.ANSWER
     by_group = target.everywhere is None
     if requirement.comparator is Comparator.AT_MOST:

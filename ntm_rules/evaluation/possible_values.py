@@ -121,13 +121,13 @@ def _last_whole(part: Stretch) -> Fraction | None:
 
 def values_of(measure: Measure, scale: Scale | None) -> tuple[Stretch, ...]:
     """Return every value a figure of a measure could have, when it is not a growth, from the lowest up."""
-    if measure.kind in ("attestation", "ruling"):
+    if measure.traits.choices:
         return ANSWERS
-    if measure.kind == "grade":
+    if measure.traits.graded:
         assert scale is not None  # the model sees to it
         return tuple(Stretch(Fraction(rank), Fraction(rank)) for rank in range(len(scale.grades)))
     allowed = levels(measure)
-    return (allowed.within(Stretch(Fraction(0), Fraction(PERCENT))) if measure.kind == "share" else allowed,)
+    return (allowed.within(Stretch(Fraction(0), Fraction(PERCENT))) if measure.traits.counted else allowed,)
 
 
 def levels(measure: Measure) -> Stretch:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, Reason, Verdict, combine
@@ -117,9 +118,9 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: D
     reported = facts.report.get(requirement.measure)
     if reported.state is not State.PRESENT:
         return STATE_REASON[reported.state]
-    kind = rules.measures[requirement.measure].kind
+    measure = rules.measures[requirement.measure]
     before = facts.before(requirement.measure)
-    if kind == "growth":
+    if measure.traits.needs_year_before:
         if before.state is not State.PRESENT:
             return Reason.PREVIOUS_YEAR_MISSING
         if before.value <= 0:
@@ -128,10 +129,11 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: D
         return Reason(requirement.target.reason)
     if target is None:
         return Reason.GROUP_UNKNOWN
-    value, bar = COMPARED[kind](reported, before, target)
+    comparison = COMPARISONS[measure.kind]
+    value, bar = comparison.sides(reported, before, target)
     if requirement.comparator is Comparator.AT_MOST:
         return Reason.REACHED if value <= bar else Reason.ABOVE_TARGET
-    return Reason.REACHED if value >= bar else SHORT_REASON.get(kind, Reason.BELOW_TARGET)
+    return Reason.REACHED if value >= bar else comparison.short
 
 
 def _share(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:
@@ -150,16 +152,25 @@ def _rank(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:
     return reported.value, int(target)
 
 
-COMPARED: dict[str, Callable[[Reported, Reported, Decimal], tuple[int, int]]] = {
-    "share": _share,
-    "growth": _growth,
-    "count": _plain,
-    "amount": _plain,
-    "attestation": _rank,
-    "ruling": _rank,
-    "grade": _rank,
+class Comparison(NamedTuple):
+    """How the values of a kind of measure are held against targets."""
+
+    sides: Callable[[Reported, Reported, Decimal], tuple[int, int]]
+    """Gives the two integers whose order is the order of value and target."""
+    short: Reason = Reason.BELOW_TARGET
+    """Why a value below the least demanded does not do."""
+
+
+COMPARISONS = {
+    "share": Comparison(_share),
+    "growth": Comparison(_growth),
+    "count": Comparison(_plain),
+    "amount": Comparison(_plain),
+    "attestation": Comparison(_rank, Reason.ANSWERED_NO),
+    "ruling": Comparison(_rank, Reason.RULED_NOT_MET),
+    "grade": Comparison(_rank, Reason.GRADE_BELOW),
 }
-"""Measure kind -> the two integers whose order is the order of value and target."""
+"""Kind of measure -> its comparison."""
 
 STATE_REASON = {
     State.MISSING: Reason.NOT_REPORTED,
@@ -170,9 +181,3 @@ STATE_REASON = {
     State.NOTHING_TO_COUNT: Reason.NOTHING_TO_COUNT,
 }
 """Why a value that is not there leaves a requirement unjudged (or, with nothing to count, not applicable)."""
-
-SHORT_REASON = {
-    "attestation": Reason.ANSWERED_NO,
-    "ruling": Reason.RULED_NOT_MET,
-    "grade": Reason.GRADE_BELOW,
-}

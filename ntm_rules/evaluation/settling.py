@@ -54,7 +54,6 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     leaves,
 )
-from ntm_rules.rulebook.models import QUANTITIES
 
 
 class Item(NamedTuple):
@@ -82,7 +81,7 @@ def demand(rules: CriteriaSet, item: Item) -> Demand | None:
     """Return what an item must be to settle anything; None where whatever is accepted does."""
     if item.before:
         return Demand.ABOVE_ZERO
-    return Demand.CONCLUSION if item != GROUP and rules.measures[item.measure].kind == "ruling" else None
+    return Demand.CONCLUSION if item != GROUP and rules.measures[item.measure].traits.concluded else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ class _Question:
             else:
                 found.append((verdict, part))
         values = [part for _, part in found]
-        if item != GROUP and self.rules.measures[item.measure].kind in QUANTITIES:
+        if item != GROUP and self.rules.measures[item.measure].traits.quantity:
             values = _unlimited(values)
         for decided in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):
             own = (value for (verdict, _), value in zip(found, values, strict=True) if verdict is decided)
@@ -211,16 +210,16 @@ class _Question:
             return Nothing.TO_COUNT
         if reported.state is not State.PRESENT:
             return None
-        kind = self.rules.measures[measure].kind
-        if kind == "share":
+        traits = self.rules.measures[measure].traits
+        if traits.counted:
             return Fraction(PERCENT * reported.value, reported.base)
-        if kind == "growth":
+        if traits.needs_year_before:
             before = self._level_before(measure)
             return None if before is None else PERCENT * (plain_fraction(reported.value) - before) / before
-        return plain_fraction(reported.value) if kind in QUANTITIES else Fraction(reported.value)
+        return plain_fraction(reported.value) if traits.quantity else Fraction(reported.value)
 
     def _waits(self, measure: str) -> frozenset[Item]:
-        if self.rules.measures[measure].kind != "growth":
+        if not self.rules.measures[measure].traits.needs_year_before:
             return frozenset({Item(measure)})
         now = () if self._level_now(measure) is not None else (Item(measure),)
         before = () if self._level_before(measure) is not None else (Item(measure, before=True),)
@@ -228,14 +227,14 @@ class _Question:
 
     def _parts(self, measure: str) -> tuple[Possible, ...]:
         spec = self.rules.measures[measure]
-        if spec.kind == "growth":
+        if spec.traits.needs_year_before:
             whole = growth_values(spec, self._level_now(measure), self._level_before(measure))
             return tuple(cut(whole, self._targets(measure)))
         parts = values_of(spec, self.rules.scales.get(spec.scale or ""))
-        if spec.kind in QUANTITIES:
+        if spec.traits.quantity:
             divided = cut(parts[0], self._targets(measure))
-            parts = tuple(whole_numbers(divided) if spec.kind == "count" else divided)
-        nothing = spec.kind == "share" and spec.zero_denominator == "not_applicable"
+            parts = tuple(whole_numbers(divided) if spec.traits.whole else divided)
+        nothing = spec.traits.counted and spec.zero_denominator == "not_applicable"
         return (*parts, Nothing.TO_COUNT) if nothing else parts
 
     def _targets(self, measure: str) -> Iterator[Fraction]:

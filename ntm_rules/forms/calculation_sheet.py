@@ -77,7 +77,7 @@ class _Writer:
         cells, calculated = self._context.places.cells[measure.id], self._context.places.calculated
         known = isinstance(requirement.target, KnownTarget)
         if isinstance(requirement.target, KnownTarget):
-            self._bars(row, requirement.target, in_percent=measure.kind in ("share", "growth"))
+            self._bars(row, requirement.target, in_percent=measure.traits.in_percent)
         exists = requirement.applies_if
         formula = formulas.requirement(
             measure,

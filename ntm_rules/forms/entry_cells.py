@@ -36,7 +36,7 @@ def write_entries(sheet: Worksheet, row: int, question: Question, context: Conte
     measure, looks = question.measure, context.looks
     answer = context.filled.answers.get(measure.id, Answer())
     _enter(sheet, row, "value", answer.value, measure, context)
-    if measure.kind == "share":
+    if measure.traits.counted:
         _enter(sheet, row, "numerator", answer.numerator, measure, context)
         _enter(sheet, row, "denominator", answer.denominator, measure, context)
     else:
@@ -44,13 +44,13 @@ def write_entries(sheet: Worksheet, row: int, question: Question, context: Conte
         sheet.write_blank(row, COLUMN["denominator"], None, looks.shut)
     before = context.filled.previous.get(measure.id)
     wrong = context.filled.marks.get((measure.id, "previous"), ())
-    if measure.kind == "growth" and (before is None or before.value == "" or wrong):
+    if measure.traits.needs_year_before and (before is None or before.value == "" or wrong):
         put(
             sheet, row, COLUMN["previous"], before.value if before else "", looks.wrong if wrong else looks.entry, looks
         )
         if wrong:
             mark(sheet, row, COLUMN["previous"], wrong)
-    elif measure.kind == "growth" and before is not None:
+    elif measure.traits.needs_year_before and before is not None:
         put(sheet, row, COLUMN["previous"], before.value, looks.before, looks)
     else:
         put(sheet, row, COLUMN["previous"], _before_words(before), looks.before, looks)
@@ -118,7 +118,7 @@ def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> 
     """Say what each cell takes, before and after something else is typed."""
     measure, language = question.measure, current_language()
     label = measure.label.in_language(language)
-    if measure.kind in ("attestation", "ruling", "grade"):
+    if not measure.traits.quantity:
         hint = prompt(_("Answer"), _("Choose from the list. {label}", label=label))
         offer(sheet, context.lists, row, COLUMN["value"], offered(context.rules, question), hint)
         return
@@ -143,10 +143,10 @@ def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> 
     low = bounds.min if bounds and bounds.min is not None else Decimal(0)
     most = Decimal(PLAIN_LIMIT // VALUE_SCALE)
     high = bounds.max if bounds and bounds.max is not None else most
-    decimals = 0 if measure.kind == "count" else max(measure.decimals, 1)
+    decimals = 0 if measure.traits.whole else max(measure.decimals, 1)
     words = _("{label} ({unit})", label=label, unit=unit)
     _number(sheet, row, "value", (low, high), decimals, _("Year {year}", year=context.year), words)
-    if measure.kind == "growth":
+    if measure.traits.needs_year_before:
         _number(sheet, row, "previous", (low, high), decimals, _("Year {year}", year=context.year - 1), words)
 
 
@@ -175,5 +175,5 @@ def _number(
 def offered(rules: CriteriaSet, question: Question) -> list[str]:
     """Return the answers that a question offers, in the form's language."""
     measure = question.measure
-    found = answers.offered(measure.kind, rules.scales.get(measure.scale or ""), current_language())
+    found = answers.offered(measure, rules.scales.get(measure.scale or ""), current_language())
     return [*found, _(NOT_APPLICABLE)] if question.only_if is not None else list(found)

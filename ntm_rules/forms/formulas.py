@@ -71,9 +71,9 @@ def bar(target: Decimal) -> Bar:
 
 def entry(measure: Measure, scale: Scale | None, cells: Cells, *, not_applicable: bool) -> str:
     """Return the formula of what an entry is worth, a number of `Entry`."""
-    if measure.kind == "share":
+    if measure.traits.counted:
         body = _share(measure, cells)
-    elif measure.kind in ("growth", "amount", "count"):
+    elif measure.traits.quantity:
         body = _plain(measure, cells)
     else:
         body = _stated(Answers(measure, scale), cells.value, not_applicable=not_applicable)
@@ -91,7 +91,7 @@ PERCENT_DECIMALS = 13
 
 def takes_percent(measure: Measure) -> bool:
     """Tell whether a figure may be typed as a percentage, as 80 or as 80%."""
-    return measure.kind == "share" or (measure.kind != "growth" and measure.unit.vi.lstrip().startswith("%"))
+    return measure.traits.counted or (not measure.traits.needs_year_before and measure.unit_is_percent)
 
 
 def percentage(cell: str) -> str:
@@ -141,7 +141,7 @@ def requirement(
     else:
         held = _held(measure, comparator, cells, answered, bars)
         judged = f'IF({bars[0]}="",{Verdict.NO_DATA:d},IF({held},{Verdict.MET:d},{Verdict.NOT_MET:d}))'
-    if measure.kind == "growth":
+    if measure.traits.needs_year_before:
         judged = (
             f"IF({previous}<>{Entry.USABLE:d},{Verdict.NO_DATA:d},IF({cells.previous}<=0,{Verdict.NO_DATA:d},{judged}))"
         )
@@ -170,7 +170,7 @@ def combined(op: str, parts: Sequence[str]) -> str:
 def computed(measure: Measure, comparator: Comparator | None, cells: Cells, entered: str, previous: str) -> str:
     """Return the formula of the percentage that counts or growth come to, never rounded towards the target."""
     towards_zero = "ROUNDUP" if comparator is Comparator.AT_MOST else "ROUNDDOWN"
-    if measure.kind == "share":
+    if measure.traits.counted:
         above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
         counted = f"{towards_zero}({above}*100/{below},{measure.decimals})"
         body = f"IF({_blank(cells.denominator)},{cells.percent},{counted})"
@@ -242,9 +242,9 @@ def _plain(measure: Measure, cells: Cells) -> str:
         faults.append(f"{number}>{plain(high)}")
     faults.append(f"ABS({number})>={PLAIN_LIMIT // VALUE_SCALE}")
     faults.append(_dated(value) if cells.percent else _formatted(value))
-    if measure.kind == "count":
+    if measure.traits.whole:
         faults.append(f"ROUND({number},0)<>{number}")
-    elif measure.kind == "growth":
+    elif measure.traits.needs_year_before:
         faults.append(f"ROUND({number},{GROWTH_DECIMALS})<>{number}")
     return (
         f"IF({_blank(value)},{Entry.BLANK:d},IF(NOT(ISNUMBER({value})),{Entry.TEXT:d},"
@@ -268,14 +268,14 @@ def _held(measure: Measure, comparator: Comparator, cells: Cells, answered: str,
     """Return the formula that tells whether a usable entry reaches its target."""
     sign = "<=" if comparator is Comparator.AT_MOST else ">="
     target, times, part = bars
-    if measure.kind == "share":
+    if measure.traits.counted:
         above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
         counted = f"{above}*{times}{sign}{below}*{part}"
         return f"IF({_blank(cells.denominator)},{cells.percent}{sign}{target},{counted})"
-    if measure.kind == "growth":
+    if measure.traits.needs_year_before:
         now, before = (_whole(cell, GROWTH_DECIMALS) for cell in (cells.value, cells.previous))
         return f"({now}-{before})*{times}{sign}{before}*{part}"
-    if measure.kind in ("amount", "count"):
+    if measure.traits.quantity:
         return f"{cells.percent or cells.value}{sign}{target}"
     return f"{answered}{sign}{target}"
 

@@ -60,14 +60,14 @@ class FormMaker:
 
 def as_typed(measure: Measure, scale: Scale | None, reported: Reported) -> Answer:
     """Return a reported value as somebody would type it again: exactly, its document as the note."""
-    if measure.kind == "share" and reported.counted and measure.counted is not None:
+    if reported.counted and measure.counted is not None:
         decimals = measure.counted.decimals
         return Answer("", _scaled(reported.value, decimals), _scaled(reported.base, decimals), reported.document)
-    if measure.kind in ("share", "growth", "count", "amount"):
+    if measure.traits.quantity:
         whole, sticky = divmod(reported.value, 10)
         value: Cell = reported.written if sticky else _scaled(whole, VALUE_DECIMALS - 1)
         return Answer(value, note=reported.document)
-    words = offered(measure.kind, scale, current_language())
+    words = offered(measure, scale, current_language())
     at = reported.value if scale is not None else 1 - reported.value  # yes stands before no
     return Answer(words[at], note=reported.document)
 

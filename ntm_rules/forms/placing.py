@@ -142,7 +142,7 @@ def _place_question(places: Places, row: int, question: Question) -> None:
         return f"'{sheet}'!{xl_rowcol_to_cell(row, COLUMN[role], row_abs=True, col_abs=True)}"
 
     percent = _calculate(places, "percent", measure.id) if takes_percent(measure) else ""
-    share, growth = measure.kind == "share", measure.kind == "growth"
+    share, growth = measure.traits.counted, measure.traits.needs_year_before
     places.cells[measure.id] = Cells(
         at("value"),
         at("numerator") if share else "",
@@ -153,7 +153,7 @@ def _place_question(places: Places, row: int, question: Question) -> None:
     _calculate(places, "entry", measure.id)
     if growth:
         _calculate(places, "before", measure.id)
-    if measure.kind in ("attestation", "ruling", "grade"):
+    if not measure.traits.quantity:
         _calculate(places, "answer", measure.id)
 
 

@@ -66,7 +66,7 @@ def _result(question: Question, context: Context) -> tuple[str, str]:
         waits = f"AND({asked}<>{Entry.USABLE:d},{entered}<>{Entry.BLANK:d})"
         unasked = worth["entry", requirement.applies_if] != Entry.USABLE and entry != Entry.BLANK
         cases.append((waits, unasked, _(FIRST)))
-    if measure.kind == "ruling":
+    if measure.traits.concluded:
         cases.append((f"{entered}={Entry.AWAITED:d}", entry == Entry.AWAITED, _(AWAITED)))
     above = context.choices.get(requirement.id)
     if above is not None:
@@ -87,7 +87,7 @@ def _cases(cases: list[tuple[str, bool, str]], otherwise: str, value: str) -> tu
 def write_computed(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
     """Write the percentage that counts, or growth, come to; shut for what is no percentage."""
     measure, requirement = question.measure, question.requirement
-    if measure.kind not in ("share", "growth"):
+    if not measure.traits.in_percent:
         sheet.write_blank(row, COLUMN["computed"], None, context.looks.shut)
         return
     comparator = requirement.comparator if requirement else None
@@ -105,7 +105,7 @@ def _comes_to(question: Question, comparator: Comparator | None, context: Contex
     if context.worth["entry", measure.id] != Entry.USABLE:
         return ""
     answer = context.filled.answers.get(measure.id, Answer())
-    if measure.kind == "growth":
+    if measure.traits.needs_year_before:
         if context.worth["before", measure.id] != Entry.USABLE:
             return ""
         now, before = _exact(answer.value), _exact(context.filled.previous[measure.id].value)

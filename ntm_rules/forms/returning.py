@@ -22,7 +22,6 @@ from ntm_rules.errors import Severity
 from ntm_rules.forms.filled import NUMERATOR, PARTS, VALUE, Answer, Document, Filled
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.findings import Mistake
-from ntm_rules.rulebook.models import QUANTITIES
 
 EVIDENCE_PARTS = ("document_number", "document_date", "document_issuer", "document_title", "note")
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
@@ -172,7 +171,7 @@ class _Taking:
     def _numbers(self, row: KeptRow) -> dict[str, Cell]:
         """Return the cells of a row, numbers written as text as the numbers they are read as, so that the form reckons."""
         cells, figure = dict(row.cells), self._figures[row.measure]
-        if figure.measure.kind not in QUANTITIES:
+        if not figure.measure.traits.quantity:
             return cells
         parts = [cells.get(part, "") for part in PARTS]
         _core, faults = figure.read(parts[0], parts[1], parts[2])

@@ -18,7 +18,7 @@ from ntm_rules.forms.filled import Answer, Filled
 from ntm_rules.forms.formulas import PERCENT_DECIMALS, Entry
 from ntm_rules.forms.questions import Question
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.register import Commune
 
 Verdicts = Mapping[tuple[str, str], int]
@@ -62,12 +62,12 @@ def worth(rules: CriteriaSet, questions: list[Question], filled: Filled) -> Wort
 
 
 def _entry(rules: CriteriaSet, measure: Measure, answer: Answer, *, only_if: bool) -> tuple[Entry, Reported | None]:
-    cells = (answer.value, answer.numerator, answer.denominator) if measure.kind == "share" else (answer.value,)
+    cells = (answer.value, answer.numerator, answer.denominator) if measure.traits.counted else (answer.value,)
     if all(_blank(cell) for cell in cells):
         return Entry.BLANK, None
-    if measure.kind == "share" and _blank(answer.numerator) != _blank(answer.denominator):
+    if measure.traits.counted and _blank(answer.numerator) != _blank(answer.denominator):
         return Entry.UNFIT, None
-    if measure.kind in QUANTITIES and any(not _blank(cell) and not _is_number(cell) for cell in cells):
+    if measure.traits.quantity and any(not _blank(cell) and not _is_number(cell) for cell in cells):
         return Entry.TEXT, None
     if any(isinstance(cell, dt.date | dt.time) for cell in cells):
         return Entry.UNFIT, None

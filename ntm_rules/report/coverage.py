@@ -26,5 +26,5 @@ def group_title(rules: CriteriaSet, group: str | None) -> str:
 
 def unit_words(rules: CriteriaSet) -> str:
     """Return what is counted where communes are: the type of unit the set applies to."""
-    words = {"xa": _("commune"), "phuong": _("ward"), "dac-khu": _("special zone")}
-    return words.get(rules.communes.applies_to, _("commune"))
+    unit = rules.communes.unit_type
+    return unit.title.in_language(current_language()) if unit else _("commune")

@@ -29,6 +29,7 @@ from ntm_rules.rulebook.cross_checks import (
     WithoutEvidence,
     named,
 )
+from ntm_rules.rulebook.kinds import KINDS
 from ntm_rules.rulebook.models import Text
 
 SIGNS = {"at_most": "≤", "at_least": "≥", "equals": "="}
@@ -93,10 +94,10 @@ def _statement(rules: CriteriaSet, statement: Statement) -> str:
         if value is not None:
             return f"{name} {sign} {number(value)}"
     measure, answer = rules.measures[named(statement.figure).measure], statement.answered or ""
-    if measure.kind == "grade":
+    if measure.traits.graded:
         value = [grade.id for grade in rules.scales[measure.scale or ""].grades].index(answer)
     else:
-        value = int(answer in ("yes", "met"))
+        value = int(answer == measure.traits.choice(1).code)
     return f"{name}: {answer_words(rules, measure, value)}"
 
 
@@ -201,7 +202,7 @@ def _selection(rules: CriteriaSet, selection: Selection) -> str:
     if selection.measures is not None:
         words = "; ".join(_term(rules, measure) for measure in selection.measures)
     elif selection.kinds is not None:
-        words = ", ".join(KINDS[kind]() for kind in selection.kinds)
+        words = ", ".join(_(KINDS[kind].several) for kind in selection.kinds)
     else:
         words = _("every figure")
     if not selection.except_:
@@ -210,16 +211,6 @@ def _selection(rules: CriteriaSet, selection: Selection) -> str:
     return _("{figures}, except {left_out}", figures=words, left_out=left_out)
 
 
-KINDS: Mapping[str, Callable[[], str]] = {
-    "share": lambda: _("shares"),
-    "growth": lambda: _("levels whose growth counts"),
-    "count": lambda: _("counts"),
-    "amount": lambda: _("amounts"),
-    "attestation": lambda: _("Yes / No answers"),
-    "ruling": lambda: _("rulings"),
-    "grade": lambda: _("grades"),
-}
-"""Kind of measure -> its plural."""
 WORDS: Mapping[str, Callable[[CriteriaSet, Any], str]] = {
     "reading": _reading,
     "relation": _relation,

@@ -9,7 +9,6 @@ from itertools import repeat
 
 import numpy as np
 
-from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.cross_checks import Amount, Finding
 from ntm_rules.evaluation.cross_checks.many.figures import FITTING, Bools, Index, Ints, Ratios, sized
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
@@ -19,7 +18,7 @@ from ntm_rules.i18n import current_language
 from ntm_rules.report.findings import MOST_NAMED, figure_name, figures_words, measured_words, short_name
 from ntm_rules.report.wording import answer_words, numeral, target_words, unit_behind, unit_of
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
-from ntm_rules.rulebook.models import QUANTITIES, Text
+from ntm_rules.rulebook.models import Text
 
 Words = Sequence[str]
 """What is filled in, of each finding."""
@@ -233,10 +232,10 @@ def _actual_words(rules: CriteriaSet, requirement: Requirement, code: str, langu
     measure = rules.measures[requirement.measure]
     if not code:
         return ""
-    if measure.kind in QUANTITIES:
+    if measure.traits.quantity:
         return unit_behind(numeral(code, language), unit_of(measure))
-    answers = range(len(rules.scales[measure.scale or ""].grades) if measure.kind == "grade" else 2)
-    value = next(value for value in answers if answer_code(rules, measure, value) == code)
+    answers = range(len(rules.scales[measure.scale or ""].grades) if measure.traits.graded else 2)
+    value = next(value for value in answers if rules.answer_code(measure, value) == code)
     return answer_words(rules, measure, value)
 
 

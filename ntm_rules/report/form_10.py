@@ -26,7 +26,6 @@ from ntm_rules.report.wording import (
     unit_of,
 )
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement
-from ntm_rules.rulebook.models import QUANTITIES
 
 
 class Form10Row(NamedTuple):
@@ -152,7 +151,7 @@ def _requirement_row(
 
 def _result_before(rules: CriteriaSet, facts: Facts, requirement: Requirement, target: Decimal | None) -> str:
     """Return last year's figure; nothing of a growth, whose rate would need the year before that."""
-    if rules.measures[requirement.measure].kind == "growth":
+    if rules.measures[requirement.measure].traits.needs_year_before:
         return ""
     return figure_words(rules, Held(requirement, _last(facts, requirement), NOT_REPORTED, target))
 
@@ -166,7 +165,7 @@ def _last(facts: Facts, requirement: Requirement) -> Reported:
 def _start_words(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
     """Return the level from which a growth is counted ("năm 2025: 31,63 triệu đồng/người/năm"); empty for anything else."""
     measure = rules.measures[requirement.measure]
-    level = level_words(measure, _last(facts, requirement)) if measure.kind == "growth" else ""
+    level = level_words(measure, _last(facts, requirement)) if measure.traits.needs_year_before else ""
     return _("{year}: {level}", year=facts.report.year - 1, level=level) if level else ""
 
 
@@ -174,7 +173,7 @@ def _note(rules: CriteriaSet, facts: Facts, one: Held, found: Result) -> str:
     requirement, now = one.requirement, one.reported
     measure = rules.measures[requirement.measure]
     parts = []
-    if one.target is not None and (measure.kind in QUANTITIES or measure.kind == "grade"):
+    if one.target is not None and not measure.traits.choices:
         parts.append(_("Target: {target}", target=target_words(rules, requirement, one.target)))
     elif one.target is None and isinstance(requirement.target, KnownTarget):
         parts.append(_("Target: {target}", target=target_words(rules, requirement, None)))

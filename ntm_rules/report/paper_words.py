@@ -10,7 +10,7 @@ from ntm_rules.exact import floor_to, plain_fraction
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.wording import full_name, requirement_words, target_words, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.register import Commune
 
 
@@ -29,8 +29,7 @@ def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
 
 
 def _is_measured_part_of_condition(rules: CriteriaSet, requirement: Requirement) -> bool:
-    kind = rules.measures[requirement.measure].kind
-    return kind in QUANTITIES and any(
+    return rules.measures[requirement.measure].traits.quantity and any(
         part.id == requirement.id for condition in rules.conditions for part in condition.requirements()
     )
 

@@ -24,7 +24,6 @@ from ntm_rules.rulebook.criteria_set import (
     known_target,
 )
 from ntm_rules.rulebook.models import (
-    QUANTITIES,
     DatedValue,
     InForce,
     NodeWritten,
@@ -242,5 +241,5 @@ def _counted_as(rules: CriteriaSet, requirement: Requirement) -> str:
         return "awaited"
     if requirement.target.provenance.illustrative:
         return "illustrative"
-    kind = rules.measures[requirement.measure].kind
-    return "numbers" if kind in QUANTITIES else "grades" if kind == "grade" else "answers"
+    traits = rules.measures[requirement.measure].traits
+    return "numbers" if traits.quantity else "grades" if traits.graded else "answers"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.gaps import Gap, actual_fraction, shown
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Reason
@@ -24,11 +23,9 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
-from ntm_rules.rulebook.models import QUANTITIES, Measure, Source
+from ntm_rules.rulebook.models import Measure, Source
 from ntm_rules.rulebook.register import Commune
-
-COMPARED_UNIT = {"share": "%", "growth": "%"}
-"""Kinds whose value is held against its target in percent."""
+from ntm_rules.visible import visible
 
 
 def number(value: Decimal) -> str:
@@ -46,9 +43,7 @@ def numeral(text: str, language: str) -> str:
 
 def unit_of(measure: Measure) -> str:
     """Return the unit in which a measure is held against its target; empty for answers."""
-    if measure.kind not in QUANTITIES:
-        return ""
-    return COMPARED_UNIT.get(measure.kind) or measure.unit.in_language(current_language())
+    return measure.compared_unit.in_language(current_language()) if measure.traits.quantity else ""
 
 
 def counted_unit(measure: Measure) -> str:
@@ -73,8 +68,8 @@ def actual_code(rules: CriteriaSet, held: Held) -> str:
     value, measure = _shown(rules, held), rules.measures[held.requirement.measure]
     if value is not None:
         return plain(value)
-    answered = held.reported.state is State.PRESENT and measure.kind not in QUANTITIES
-    return answer_code(rules, measure, held.reported.value) if answered else ""
+    answered = held.reported.state is State.PRESENT and not measure.traits.quantity
+    return rules.answer_code(measure, held.reported.value) if answered else ""
 
 
 def _shown(rules: CriteriaSet, held: Held) -> Decimal | None:
@@ -89,23 +84,21 @@ def target_code(rules: CriteriaSet, requirement: Requirement, target: Decimal | 
     if target is None:
         return ""
     measure = rules.measures[requirement.measure]
-    return plain(target) if measure.kind in QUANTITIES else answer_code(rules, measure, int(target))
+    return plain(target) if measure.traits.quantity else rules.answer_code(measure, int(target))
 
 
 def answer_words(rules: CriteriaSet, measure: Measure, value: int) -> str:
     """Return an answer, ruling or grade in words."""
-    if measure.kind == "grade":
+    if measure.traits.graded:
         return rules.scales[measure.scale or ""].grades[value].label.in_language(current_language())
-    if measure.kind == "attestation":
-        return _("Yes") if value else _("No")
-    return _("Concluded: met") if value else _("Concluded: not met")
+    return _(measure.traits.choice(value).words)
 
 
 def actual_words(rules: CriteriaSet, held: Held) -> str:
     """Return the value for people, never rounded across its target; empty when there is none."""
     measure = rules.measures[held.requirement.measure]
     found = figure_words(rules, held)
-    return unit_behind(found, unit_of(measure)) if found and measure.kind in QUANTITIES else found
+    return unit_behind(found, unit_of(measure)) if found and measure.traits.quantity else found
 
 
 def figure_words(rules: CriteriaSet, held: Held) -> str:
@@ -113,7 +106,7 @@ def figure_words(rules: CriteriaSet, held: Held) -> str:
     value, measure = _shown(rules, held), rules.measures[held.requirement.measure]
     if value is not None:
         return number(value)
-    answered = held.reported.state is State.PRESENT and measure.kind not in QUANTITIES
+    answered = held.reported.state is State.PRESENT and not measure.traits.quantity
     return answer_words(rules, measure, held.reported.value) if answered else ""
 
 
@@ -137,9 +130,9 @@ def target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal |
             f"{rules.groups[group].title.in_language(current_language())}: {sign} {with_unit(value, unit_of(measure))}"
             for group, value in requirement.target.by_group.items()
         )
-    if measure.kind not in QUANTITIES:
+    if not measure.traits.quantity:
         words = answer_words(rules, measure, int(target))
-        return f"≥ {words}" if measure.kind == "grade" else words
+        return f"≥ {words}" if measure.traits.graded else words
     return f"{SIGNS[requirement.comparator]} {with_unit(target, unit_of(measure))}"
 
 
@@ -164,14 +157,10 @@ def owed_words(rules: CriteriaSet, requirement: Requirement, reason: Reason) -> 
 
 def _gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
     measure = rules.measures[requirement.measure]
-    if measure.kind == "grade":
+    if measure.traits.graded:
         return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))
     if gap.shortfall is None:
-        return (
-            _("a favourable conclusion is needed")
-            if measure.kind == "ruling"
-            else _("answered “no”: to be put in place")
-        )
+        return _(measure.traits.lacking)
     unit = unit_of(measure)
     size = _("{n} percentage points", n=number(gap.shortfall)) if unit == "%" else with_unit(gap.shortfall, unit)
     if gap.quantity is None or unit != "%":
@@ -264,30 +253,14 @@ def day(iso: str) -> str:
 
 def full_name(commune: Commune) -> str:
     """Return a unit's name with its type in front, as it is called ("Xã Bum Nưa"); of other types the name alone."""
-    words = {
-        "xa": lambda name: _("{name} commune", name=name),
-        "phuong": lambda name: _("{name} ward", name=name),
-        "dac-khu": lambda name: _("{name} special zone", name=name),
-    }
-    return words[commune.type](commune.name) if commune.type in words else commune.name
+    if commune.unit_type is None:
+        return commune.name
+    return commune.unit_type.full_name.in_language(current_language()).replace("{name}", visible(commune.name))
 
 
 def agency_name(rules: CriteriaSet, agency: str) -> str:
     """Return an agency's name in the reader's language."""
     return rules.agencies[agency].name.in_language(current_language()) if agency in rules.agencies else agency
-
-
-def kind_words(kind: str) -> str:
-    """Return a measure's kind in words."""
-    return {
-        "share": _("share: percentage, or numerator and denominator"),
-        "growth": _("level; the rule compares its growth over the year before"),
-        "count": _("count"),
-        "amount": _("amount"),
-        "attestation": _("Yes / No"),
-        "ruling": _("a body's conclusion: met / not met / not concluded"),
-        "grade": _("grade"),
-    }[kind]
 
 
 def requirement_words(requirement: Requirement) -> str:

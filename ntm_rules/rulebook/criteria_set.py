@@ -282,6 +282,12 @@ class CriteriaSet:
         """Return the scale of a graded measure; None for any other."""
         return self.scales.get(self.measures[measure].scale or "")
 
+    def answer_code(self, measure: Measure, value: int) -> str:
+        """Return an answer, ruling or grade as machines read it."""
+        if measure.traits.graded:
+            return self.scales[measure.scale or ""].grades[value].id
+        return measure.traits.choice(value).code
+
     @cached_property
     def requirement_by_id(self) -> Mapping[str, Requirement]:
         """Requirement id -> requirement."""

@@ -8,21 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import InBoth, Message
 from ntm_rules.rulebook.cross_checks import FILLED_IN, Changed, CrossCheck, Selection, Statement, named
-from ntm_rules.rulebook.models import QUANTITIES, Measure, Text
+from ntm_rules.rulebook.kinds import KINDS, QUANTITIES, SHARES
+from ntm_rules.rulebook.models import Measure, Text
 from ntm_rules.rulebook.names import Names
 from ntm_rules.rulebook.problem_codes import UNFIT_CROSS_CHECK, UNKNOWN_GRADE, WRONG_KIND
 from ntm_rules.rulebook.yaml_reader import Place
 
-ANSWERS = {"attestation": ("yes", "no"), "ruling": ("met", "not_met")}
-"""Kind of measure -> what it may be said to be answered; of a grade, the grades of its scale."""
-EVERY_KIND = {*QUANTITIES, *ANSWERS, "grade"}
+EVERY_KIND = frozenset(KINDS)
 FITTING: Mapping[str, frozenset[str]] = {
     "changed": QUANTITIES,
-    "no_longer_met": frozenset(EVERY_KIND),
+    "no_longer_met": EVERY_KIND,
     "exactly_the_target": QUANTITIES,
-    "without_evidence": frozenset(EVERY_KIND),
-    "document_without": frozenset(EVERY_KIND),
-    "document_dated": frozenset(EVERY_KIND),
+    "without_evidence": EVERY_KIND,
+    "document_without": EVERY_KIND,
+    "document_dated": EVERY_KIND,
     "all_identical": QUANTITIES,
 }
 """Condition that selects figures -> the kinds it can look at."""
@@ -64,16 +63,16 @@ class _Checker:
         elif check.condition in FITTING:
             condition = getattr(check, check.condition)
             shares_only = check.all_identical is not None and check.all_identical.to == "each_other"
-            self._selected(condition.of, frozenset({"share"}) if shares_only else FITTING[check.condition])
+            self._selected(condition.of, SHARES if shares_only else FITTING[check.condition])
 
     def _changed(self, changed: Changed) -> None:
         shares_only = changed.points is not None or changed.part is not None
-        self._selected(changed.of, frozenset({"share"}) if shares_only else QUANTITIES)
+        self._selected(changed.of, SHARES if shares_only else QUANTITIES)
 
     def _selected(self, selection: Selection, kinds: frozenset[str]) -> None:
         for key, ids in (("measures", selection.measures or ()), ("except", selection.except_)):
             for i, id_ in enumerate(ids):
-                fitting = set(kinds) if key == "measures" else EVERY_KIND
+                fitting = kinds if key == "measures" else EVERY_KIND
                 self.names.measure(self.file, (*self.place, "of", key, i), id_, fitting)
         for i, kind in enumerate(selection.kinds or ()):
             if kind not in kinds:
@@ -108,7 +107,7 @@ class _Checker:
 
     def _quantity(self, place: Place, term: str) -> Measure | None:
         id_, part = named(term)
-        return self.names.measure(self.file, place, id_, {"share"} if part else set(QUANTITIES))
+        return self.names.measure(self.file, place, id_, SHARES if part else QUANTITIES)
 
     def _statement(self, place: Place, statement: Statement) -> None:
         id_, part = named(statement.figure)
@@ -118,7 +117,7 @@ class _Checker:
                 message = Message("{figure} is a quantity, and answers nothing", figure=statement.figure)
                 self.names.problem(self.file, (*place, "answered"), message, UNFIT_CROSS_CHECK)
             return
-        measure = self.names.measure(self.file, (*place, "figure"), id_, {*ANSWERS, "grade"})
+        measure = self.names.measure(self.file, (*place, "figure"), id_, EVERY_KIND - QUANTITIES)
         if measure is None:
             return
         allowed = self._answers(measure)
@@ -129,12 +128,12 @@ class _Checker:
                 measure=measure.id,
                 answers=", ".join(allowed),
             )
-            code = UNKNOWN_GRADE if measure.kind == "grade" else UNFIT_CROSS_CHECK
+            code = UNKNOWN_GRADE if measure.traits.graded else UNFIT_CROSS_CHECK
             self.names.problem(self.file, (*place, "answered"), message, code)
 
     def _answers(self, measure: Measure) -> Sequence[str]:
-        if measure.kind in ANSWERS:
-            return ANSWERS[measure.kind]
+        if not measure.traits.graded:
+            return [choice.code for choice in measure.traits.choices if choice.rank is not None]
         scale = self.names.scales.get(measure.scale or "")
         return [grade.id for grade in scale.grades] if scale else ()
 
@@ -143,7 +142,7 @@ def unit_of(measure: Measure, part: str) -> Text:
     """Return the unit in which a figure, or a thing that a share counts, is compared with others."""
     if part and measure.counted is not None:
         return measure.counted.unit
-    return Text(vi="%", en="%") if measure.kind == "share" else measure.unit
+    return measure.reported_unit
 
 
 def _placeholders(names: Names, file: str, place: Place, text: Text, allowed: Iterable[str]) -> None:

@@ -13,7 +13,8 @@ from pydantic import Field, model_validator
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_
-from ntm_rules.rulebook.models import Id, Kind, MeasureId, Number, Points, Text, Whole, Written
+from ntm_rules.rulebook.kinds import Kind
+from ntm_rules.rulebook.models import Id, MeasureId, Number, Points, Text, Whole, Written
 
 Part = Literal["numerator", "denominator"]
 Term = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.(numerator|denominator))?$")]

@@ -22,7 +22,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
-from ntm_rules.rulebook.models import QUANTITIES, Measure, Source, Text
+from ntm_rules.rulebook.models import Measure, Source, Text
 
 FORMAT = 1
 
@@ -222,11 +222,7 @@ def _value(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) ->
     measure = rules.measures[requirement.measure]
 
     def shown(value: Decimal) -> str:
-        if measure.kind in QUANTITIES:
-            return format(value, "f")
-        if measure.kind == "grade":
-            return rules.scales[measure.scale or ""].grades[int(value)].id
-        return "yes" if measure.kind == "attestation" else "met"
+        return format(value, "f") if measure.traits.quantity else rules.answer_code(measure, int(value))
 
     if target.everywhere is not None:
         return {"value": shown(target.everywhere), "by_group": None}
@@ -266,7 +262,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
         }
         if counted
         else None,
-        "zero_denominator": measure.zero_denominator if measure.kind == "share" else None,
+        "zero_denominator": measure.zero_denominator if measure.traits.counted else None,
         "scale": measure.scale,
         "attested_by": measure.attested_by,
         "evidence": _text(measure.evidence),

@@ -164,7 +164,9 @@ def _items(
 def _register(draft: Draft, header: SetHeader) -> Register | None:
     try:
         groups = [group.id for group in header.groups]
-        communes = read_register(inside(draft.folder, COMMUNES), header.commune_type, groups=groups)
+        communes = read_register(
+            inside(draft.folder, COMMUNES), header.commune_type, groups=groups, types=header.commune_types
+        )
         _remember(draft, COMMUNES)
     except RulebookError as error:
         draft.problems += error.problems

@@ -27,6 +27,7 @@ from pydantic_core import PydanticCustomError
 
 from ntm_rules.exact import TARGET_DECIMALS
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.kinds import KINDS, Kind, Traits
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """A domain id: kebab-case, no diacritics; requirement ids may hold dots ("8.1.b")."""
@@ -86,6 +87,8 @@ class Text(Written):
         return self.en if language == "en" else self.vi
 
 
+PERCENT_SIGN = Text(vi="%", en="%")
+
 # --- criteria-set.yaml -------------------------------------------------------------------------
 
 
@@ -138,6 +141,33 @@ class Group(Written):
     title: Text
     definition: Text | None = None
     source: Source | None = None
+
+
+class CommuneType(Written):
+    """A type of unit in the register: what one is called, alone and with its name."""
+
+    id: Id
+    title: Text
+    full_name: Text
+    """With `{name}` where the unit's name stands."""
+
+    @model_validator(mode="after")
+    def _takes_a_name(self) -> Self:
+        if any(text.count("{name}") != 1 for text in (self.full_name.vi, self.full_name.en)):
+            raise ValueError(N_("`full_name` has {name} once, where the name of the unit stands"))
+        return self
+
+
+COMMUNE_TYPES = (
+    CommuneType(id="xa", title=Text(vi="xã", en="commune"), full_name=Text(vi="Xã {name}", en="{name} commune")),
+    CommuneType(id="phuong", title=Text(vi="phường", en="ward"), full_name=Text(vi="Phường {name}", en="{name} ward")),
+    CommuneType(
+        id="dac-khu",
+        title=Text(vi="đặc khu", en="special zone"),
+        full_name=Text(vi="Đặc khu {name}", en="{name} special zone"),
+    ),
+)
+"""The types of units where a set names none of its own."""
 
 
 class Years(Written):
@@ -201,6 +231,8 @@ class SetHeader(Written):
     scales: tuple[Scale, ...] = ()
     commune_type: str = "xa"
     """The register type the set applies to; other types are named as outside it."""
+    commune_types: tuple[CommuneType, ...] = ()
+    """The types of units in the register; where none are named, `COMMUNE_TYPES`, and units of others have no title."""
     bands: tuple[Band, ...]
     meets: Text
     """What "meets the standard" means, in words."""
@@ -250,9 +282,6 @@ class Agency(Written):
 
 # --- measures.yaml -----------------------------------------------------------------------------
 
-Kind = Literal["share", "growth", "count", "amount", "attestation", "ruling", "grade"]
-QUANTITIES: frozenset[str] = frozenset({"share", "growth", "count", "amount"})
-
 
 class Counted(Written):
     """How a share is counted: what stands above and below the line, in which unit."""
@@ -289,15 +318,35 @@ class Measure(Written):
     evidence: Text
     note: Text | None = None
 
+    @property
+    def traits(self) -> Traits:
+        """What its kind sets it apart by."""
+        return KINDS[self.kind]
+
+    @property
+    def reported_unit(self) -> Text:
+        """The unit of its figures: of a share percent, which its counts come to."""
+        return PERCENT_SIGN if self.traits.counted else self.unit
+
+    @property
+    def compared_unit(self) -> Text:
+        """The unit in which it is held against its target."""
+        return PERCENT_SIGN if self.traits.in_percent else self.unit
+
+    @property
+    def unit_is_percent(self) -> bool:
+        """Whether its own unit is percent, of whatever."""
+        return self.unit.vi.lstrip().startswith("%")
+
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
-        if (self.kind == "share") != (self.counted is not None):
+        if self.traits.counted != (self.counted is not None):
             raise ValueError(N_("`counted` belongs to a share, and every share has it"))
-        if (self.kind == "grade") != (self.scale is not None):
+        if self.traits.graded != (self.scale is not None):
             raise ValueError(N_("`scale` belongs to a grade, and every grade has it"))
-        if (self.kind in QUANTITIES) != (self.sense is not None):
+        if self.traits.quantity != (self.sense is not None):
             raise ValueError(N_("`sense` belongs to a quantity, and every quantity has it"))
-        if self.zero_denominator != "invalid" and self.kind != "share":
+        if self.zero_denominator != "invalid" and not self.traits.counted:
             raise ValueError(N_("`zero_denominator` belongs to a share"))
         return self
 

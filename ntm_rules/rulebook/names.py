@@ -9,6 +9,7 @@ from typing import Any
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message, Numerals
 from ntm_rules.rulebook import models
+from ntm_rules.rulebook.kinds import ATTESTATIONS, GRADES, QUANTITIES, RULINGS
 from ntm_rules.rulebook.models import (
     Agency,
     IndicatorWritten,
@@ -102,6 +103,7 @@ class Names:
             ("documents", [d.id for d in header.documents]),
             ("decisions", [d.id for d in header.decisions]),
             ("groups", [g.id for g in header.groups]),
+            ("commune_types", [t.id for t in header.commune_types]),
             ("scales", [s.id for s in header.scales]),
             ("bands", [b.id for b in header.bands]),
             ("criteria", [c.id for c in header.criteria]),
@@ -109,6 +111,9 @@ class Names:
             self.once(HEADER, dict(enumerate(ids)), (key,))
         for i, scale in enumerate(header.scales):
             self.once(HEADER, dict(enumerate(grade.id for grade in scale.grades)), ("scales", i, "grades"))
+        if header.commune_types:
+            types = {one.id: one for one in header.commune_types}
+            self.known(HEADER, ("commune_type",), header.commune_type, types, UNFIT_VALUE)
         for i, basis in enumerate(header.legal_basis):
             self.known(HEADER, ("legal_basis", i), basis, self.documents, UNKNOWN_DOCUMENT)
         for i, decision in enumerate(header.decisions):
@@ -125,7 +130,7 @@ class Names:
             document = header.reporting.source.document
             self.known(HEADER, ("reporting", "source"), document, self.documents, UNKNOWN_DOCUMENT)
         if header.recognition:
-            self.measure(HEADER, ("recognition",), header.recognition, {"ruling"})
+            self.measure(HEADER, ("recognition",), header.recognition, RULINGS)
         for i, group in enumerate(header.groups):
             if group.source:
                 self.known(HEADER, ("groups", i, "source"), group.source.document, self.documents, UNKNOWN_DOCUMENT)
@@ -138,18 +143,18 @@ class Names:
         if node.source:
             self.known(name, (*place, "source", "document"), node.source.document, self.documents, UNKNOWN_DOCUMENT)
         if node.applies_if:
-            self.measure(name, (*place, "applies_if"), node.applies_if, {"attestation"})
+            self.measure(name, (*place, "applies_if"), node.applies_if, ATTESTATIONS)
         if node.attested:
-            self.measure(name, (*place, "attested"), node.attested, {"attestation"})
+            self.measure(name, (*place, "attested"), node.attested, ATTESTATIONS)
         if node.ruling:
-            self.measure(name, (*place, "ruling"), node.ruling, {"ruling"})
+            self.measure(name, (*place, "ruling"), node.ruling, RULINGS)
         if node.standard:
             self.known(name, (*place, "standard"), node.standard.pending.decision, self.decisions, UNKNOWN_DECISION)
         for key in ("at_least", "at_most"):
             target = getattr(node, key)
             if target is None:
                 continue
-            kinds = {"grade"} if node.graded else set(models.QUANTITIES)
+            kinds = GRADES if node.graded else QUANTITIES
             measure = self.measure(
                 name,
                 (*place, "graded" if node.graded else "measure"),
@@ -174,7 +179,7 @@ class Names:
             for code, message in value_faults(value, measure, self.groups, self.scales):
                 self.problem(name, where, message, code)
 
-    def measure(self, name: str, place: Place, id_: str, kinds: set[str]) -> Measure | None:
+    def measure(self, name: str, place: Place, id_: str, kinds: frozenset[str]) -> Measure | None:
         """Return a measure of one of some kinds; where there is none of that id or kind, a problem is told."""
         if not self.known(name, place, id_, self.measure_ids, UNKNOWN_MEASURE) or id_ not in self.measures:
             return None
@@ -228,7 +233,7 @@ def value_faults(
     value: ValueWritten, measure: Measure, groups: Iterable[str], scales: Mapping[str, models.Scale]
 ) -> Iterator[tuple[str, Message]]:
     """Yield the code and the words of what is wrong with a known target value."""
-    if measure.kind == "grade":
+    if measure.traits.graded:
         scale = scales.get(measure.scale or "")
         grades = [grade.id for grade in scale.grades] if scale else []
         if scale and value not in grades:
@@ -247,7 +252,7 @@ def value_faults(
             yield GROUP_LEFT_OUT, Message("no value for group {groups}", groups=", ".join(missing))
         yield from ((UNKNOWN_GROUP, unknown_group(group, groups)) for group in value if group not in list(groups))
     numbers: list[tuple[str, Any]] = list(value.items()) if isinstance(value, dict) else [("", value)]
-    for named, number in numbers if measure.kind == "share" else ():
+    for named, number in numbers if measure.traits.counted else ():
         if 0 <= number <= 100:
             continue
         said = Message("a share's target lies between 0 and 100, and {value} does not", value=Numerals(number))

@@ -10,12 +10,13 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.models import COMMUNE_TYPES, CommuneType
 from ntm_rules.rulebook.problem_codes import REGISTER, STEERING
 from ntm_rules.rulebook.text_files import NotUtf8, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, steering_words
@@ -98,6 +99,8 @@ class Commune:
     source: str = ""
     tile: tuple[int, int] | None = None
     """Row and column on the tile map, from 1; None where the unit is not on it."""
+    unit_type: CommuneType | None = field(default=None, compare=False, repr=False)
+    """What its type is called, as its register has it; None where nothing names the type."""
 
 
 class Register:
@@ -108,9 +111,14 @@ class Register:
     'Sin Suối Hồ'
     """
 
-    def __init__(self, communes: list[Commune], applies_to: str) -> None:
+    def __init__(
+        self, communes: Iterable[Commune], applies_to: str, types: Collection[CommuneType] = COMMUNE_TYPES
+    ) -> None:
+        named = {one.id: one for one in types}
+        communes = [replace(commune, unit_type=named.get(commune.type)) for commune in communes]
         self._by_code = {commune.code: commune for commune in communes}
-        self.applies_to = applies_to
+        self.applies_to, self.types = applies_to, types
+        self.unit_type = named.get(applies_to)
         self._names: dict[str, list[Commune]] = {}
         self._former: dict[str, list[Commune]] = {}
         for commune in communes:
@@ -189,23 +197,26 @@ class Register:
 
     def replaced(self, changed: dict[str, Commune]) -> Register:
         """Return a register in which the given units, by code, replace those of this one."""
-        return Register([changed.get(commune.code, commune) for commune in self], self.applies_to)
+        return Register([changed.get(commune.code, commune) for commune in self], self.applies_to, self.types)
 
 
-def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None = None) -> Register:
+def read_register(
+    path: Path, applies_to: str, *, groups: Collection[str] | None = None, types: Collection[CommuneType] = ()
+) -> Register:
     """Read communes.csv (UTF-8, the columns of `COLUMNS`, and of `MAP_COLUMNS` where there is a map; lists separated by `;`).
 
-    A commune's group must be one of `groups`; None leaves that unchecked.
+    A commune's group must be one of `groups`, None leaves that unchecked; its type one of `types`, where there are any.
 
     Raises:
-        RulebookError: not UTF-8, missing column or cell, bad code, bad date, code twice, a group that is
-            unknown or has no source, a tile that is no tile or is taken, with the line of each.
+        RulebookError: not UTF-8, missing column or cell, bad code, bad date, code twice, a type or a group
+            that is unknown, a group without source, a tile that is no tile or is taken, with the line of each.
         Unreadable: the file cannot be read.
     """
     problems: list[RuleProblem] = []
     communes: list[Commune] = []
     seen: set[str] = set()
     tiles: dict[tuple[int, int], str] = {}
+    named = [one.id for one in types]
     line = 1
     try:
         text = read_text(path)
@@ -222,7 +233,7 @@ def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None
             raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
         for row in reader:
             line = reader.line_num
-            found = list(_row_problems(row, seen, groups)) or list(_tile_problems(row, tiles))
+            found = list(_row_problems(row, seen, groups, named)) or list(_tile_problems(row, tiles))
             seen.add((row["code"] or "").strip())
             problems += [RuleProblem(path.name, line, key, message, REGISTER) for key, message in found]
             steered = [(column, steering_in(cell)) for column, cell in row.items() if isinstance(cell, str)]
@@ -238,14 +249,16 @@ def read_register(path: Path, applies_to: str, *, groups: Collection[str] | None
         problems.append(RuleProblem(path.name, line + 1, "", message, REGISTER))
     if problems:
         raise RulebookError(problems)
-    return Register(sorted(communes, key=lambda c: c.code), applies_to)
+    return Register(sorted(communes, key=lambda c: c.code), applies_to, types or COMMUNE_TYPES)
 
 
 Row = dict[str | Any, str | Any]
 """A row of the file; csv puts None for cells that are missing, and the cells beyond the header under None."""
 
 
-def _row_problems(row: Row, seen: Collection[str], groups: Collection[str] | None) -> Iterator[tuple[str, Message]]:
+def _row_problems(
+    row: Row, seen: Collection[str], groups: Collection[str] | None, types: Collection[str]
+) -> Iterator[tuple[str, Message]]:
     if None in row:
         yield "", Message("“{value}” cannot be read as a value here", value=row[None][0])
         return
@@ -264,6 +277,16 @@ def _row_problems(row: Row, seen: Collection[str], groups: Collection[str] | Non
         dt.date.fromisoformat(row["valid_from"].strip())
     except ValueError:
         yield "valid_from", Message("“{value}” is not a date (write 2025-07-01)", value=row["valid_from"])
+    if types and row["type"].strip() not in types:
+        yield (
+            "type",
+            Message(
+                "commune {code}: type “{type}” is none of `commune_types` in criteria-set.yaml: {types}",
+                code=code,
+                type=row["type"].strip(),
+                types=", ".join(types),
+            ),
+        )
     if group and groups is not None and group not in groups:
         yield "group", Message("commune {code}: unknown group {groups}", code=code, groups=group)
     if group and not row["group_source"].strip():

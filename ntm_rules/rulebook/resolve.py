@@ -356,7 +356,7 @@ def _recognition(loaded: LoadedSet) -> str | None:
     if loaded.header.recognition is not None:
         return loaded.header.recognition
     usual = loaded.measures.get(RECOGNITION)
-    return RECOGNITION if usual is not None and usual.kind == "ruling" else None
+    return RECOGNITION if usual is not None and usual.traits.concluded else None
 
 
 def _words(written: NodeWritten) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 
 from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
+from ntm_rules.rulebook.kinds import GRADES, KINDS, QUANTITIES, SHARES
 
 Schema = dict[str, Any]
 
 _ANYTHING = ["object", "array", "string", "number", "boolean"]
-_QUANTITY_KINDS = ["share", "growth", "count", "amount"]
 
 
 def has(name: str) -> Schema:
@@ -106,8 +106,8 @@ def _exactly_one(names: Sequence[str], said: str) -> list[Schema]:
     ]
 
 
-def _kind_is(kinds: list[str]) -> Schema:
-    return {"required": ["kind"], "properties": {"kind": {"enum": kinds}}}
+def _kind_is(kinds: frozenset[str]) -> Schema:
+    return {"required": ["kind"], "properties": {"kind": {"enum": [kind for kind in KINDS if kind in kinds]}}}
 
 
 CONDITIONS: dict[type[m.Written], list[Schema]] = {
@@ -127,11 +127,11 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
     ],
     m.Decision: [when(has("owed_by"), without(["owed_by_text"], _OWED), needs("owed_by_text", _OWED))],
     m.Measure: [
-        when(_kind_is(["share"]), needs("counted", _COUNTED), without(["counted"], _COUNTED)),
-        when(_kind_is(["grade"]), needs("scale", _SCALE), without(["scale"], _SCALE)),
-        when(_kind_is(_QUANTITY_KINDS), needs("sense", _SENSE), without(["sense"], _SENSE)),
+        when(_kind_is(SHARES), needs("counted", _COUNTED), without(["counted"], _COUNTED)),
+        when(_kind_is(GRADES), needs("scale", _SCALE), without(["scale"], _SCALE)),
+        when(_kind_is(QUANTITIES), needs("sense", _SENSE), without(["sense"], _SENSE)),
         when(
-            _kind_is(["share"]),
+            _kind_is(SHARES),
             otherwise={
                 "properties": {"zero_denominator": {"const": "invalid", "errorMessage": _ZERO, "doNotSuggest": True}}
             },

@@ -163,7 +163,7 @@ def _verdicts(rules: CriteriaSet, node: Node, group: str | None, exists: Exists)
 def _out_of_range(rules: CriteriaSet, node: Requirement, target: Decimal) -> bool:
     """Tell whether nothing that can be reported reaches a target."""
     measure = rules.measures[node.measure]
-    if measure.range is None or measure.kind not in ("share", "count", "amount"):
+    if measure.range is None or not measure.traits.quantity or measure.traits.needs_year_before:
         return False
     if node.comparator is Comparator.AT_MOST:
         return measure.range.min is not None and target < measure.range.min

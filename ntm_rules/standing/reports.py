@@ -29,7 +29,8 @@ def own_reports(evaluation: Evaluation, later: Evaluation) -> Bools:
     whatever file it came: nobody reported for that year.
     """
     next_year = set(later.records.codes)
-    starts = {measure for measure in later.rules.reported_measures if later.rules.measures[measure].kind == "growth"}
+    measures = later.rules.measures
+    starts = {measure for measure in later.rules.reported_measures if measures[measure].traits.needs_year_before}
     asked = evaluation.rules.asking_for
     goes_on = np.array([code in next_year for code in evaluation.records.codes], np.bool_)
     return np.where(goes_on, _given(evaluation, set(asked) - starts), _given(evaluation, asked))

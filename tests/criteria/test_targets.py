@@ -16,7 +16,7 @@ from ntm_rules.rulebook.criteria_set import (
     Node,
     Requirement,
 )
-from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.rulebook.kinds import QUANTITIES
 from ntm_rules.rulebook.resolve import resolve
 from tests.criteria.plan import PLAN, SET
 

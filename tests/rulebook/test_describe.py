@@ -19,8 +19,8 @@ from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Criterion, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.describe import FORMAT, describe, describe_indicator, resolved_hash
+from ntm_rules.rulebook.kinds import QUANTITIES
 from ntm_rules.rulebook.models import (
-    QUANTITIES,
     Agency,
     Band,
     Decision,
@@ -92,7 +92,7 @@ def names(shape: type) -> set[str]:
         (Agency, ("agencies", 0), {"superior"}),  # for the head of a paper: no law, and no hash changes by it
         (Decision, ("decisions", 0), set()),
         (Document, ("documents", 0), {"file"}),  # a path inside the set's folder
-        (Commune, ("communes", 0), {"tile"}),
+        (Commune, ("communes", 0), {"tile", "unit_type"}),  # what its type is called: no law, and no hash changes by it
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )

@@ -11,7 +11,7 @@ import pytest
 
 from ntm_rules.rulebook.register import COLUMNS, Commune, Register, bare_name, name_key, read_register
 from ntm_rules.rulebook.yaml_reader import RulebookError
-from tests.rulebook.tiny import COMMUNES, FILES, Tiny, said
+from tests.rulebook.tiny import COMMUNES, FILES, HEADER, Tiny, said
 
 HEADER_LINE = ",".join(COLUMNS)
 ONE = Commune(
@@ -167,14 +167,65 @@ def test_a_group_is_checked_against_those_of_the_set(tiny: Tiny) -> None:
     assert tiny.problems() == [f"communes.csv, line {line}, group: commune 03400: unknown group nhom-3"]
 
 
+# --- types of units ----------------------------------------------------------------------------
+
+COMMUNE = '{id: xa, title: {vi: xã, en: commune}, full_name: {vi: "Xã {name}", en: "{name} commune"}}'
+TOWN = '{id: phuong, title: {vi: thị xã, en: town}, full_name: {vi: "Thị xã {name}", en: "the town of {name}"}}'
+LAST = "cross_checks: cross-checks.yaml\n"
+
+
+def types(tiny: Tiny, *written: str) -> None:
+    tiny.change(HEADER, LAST, f"{LAST}commune_types: [{', '.join(written)}]\n")
+
+
+def test_units_are_called_what_the_set_calls_their_type(tiny: Tiny) -> None:
+    types(tiny, COMMUNE, TOWN)
+    communes = tiny.load().communes
+    assert (communes.unit_type, communes["03404"].unit_type) == communes.types
+    assert str(communes["03404"].unit_type.full_name.en) == "the town of {name}"
+
+
+def test_where_no_type_is_named_the_usual_three_are_known_and_any_other_goes_without_a_title(tiny: Tiny) -> None:
+    tiny.change(COMMUNES, "phuong", "ap")
+    communes = tiny.load().communes
+    assert [one.id for one in communes.types] == ["xa", "phuong", "dac-khu"]
+    assert (communes["03400"].unit_type, communes["03404"].unit_type) == (communes.types[0], None)
+
+
+def test_a_unit_of_a_type_that_the_set_does_not_name_is_refused(tiny: Tiny) -> None:
+    types(tiny, COMMUNE)
+    assert tiny.problems() == [
+        "communes.csv, line 4, type: commune 03404: type “phuong” is none of `commune_types` in criteria-set.yaml: xa"
+    ]
+
+
+def test_the_type_that_a_set_applies_to_is_one_that_it_names(tiny: Tiny) -> None:
+    types(tiny, TOWN, COMMUNE)
+    tiny.change(HEADER, LAST, f"{LAST}commune_type: xaa\n")
+    assert [line.partition(": ")[2] for line in tiny.problems()] == ["“xaa” is not defined; did you mean “xa”?"]
+
+
+def test_a_full_name_says_where_the_name_stands(tiny: Tiny) -> None:
+    types(tiny, COMMUNE.replace("Xã {name}", "Xã"))
+    (said_,) = tiny.problems()
+    assert said_.endswith("`full_name` has {name} once, where the name of the unit stands")
+
+
+def test_a_register_that_takes_the_place_of_another_keeps_its_types(tiny: Tiny) -> None:
+    types(tiny, COMMUNE, TOWN)
+    communes = tiny.load().communes
+    changed = communes.replaced({"03404": replace(communes["03404"], group="nhom-1")})
+    assert (changed["03404"].unit_type, changed.types) == (communes["03404"].unit_type, communes.types)
+
+
 # --- asking ------------------------------------------------------------------------------------
 
 REGISTER = Register([ONE, TWO, WARD], "xa")
 
 
 def test_a_unit_is_found_by_code() -> None:
-    assert REGISTER["03400"] is ONE
-    assert REGISTER.get("03402") is TWO
+    assert REGISTER["03400"] == ONE
+    assert REGISTER.get("03402") == TWO
     assert REGISTER.get("99999") is None
     assert ("03404" in REGISTER, "99999" in REGISTER, len(REGISTER)) == (True, False, 3)
 
@@ -199,4 +250,4 @@ def test_units_are_replaced_in_a_new_register() -> None:
     moved = replace(TWO, group="nhom-1")
     replaced = REGISTER.replaced({"03402": moved})
     assert list(replaced) == [ONE, moved, WARD]
-    assert REGISTER["03402"] is TWO
+    assert REGISTER["03402"].group is None

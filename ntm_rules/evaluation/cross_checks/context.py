@@ -13,13 +13,12 @@ from ntm_rules.evaluation.cross_checks.reports import Reports
 from ntm_rules.exact import PERCENT, VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.cross_checks import Selection, named
-from ntm_rules.rulebook.models import QUANTITIES, Measure, Text
+from ntm_rules.rulebook.models import Measure
 
 Finder = Callable[[int], Iterator[Found]]
 """A condition made ready: position of a report -> what it finds there."""
 Ratio = tuple[int, int]
 """An exact value as numerator and denominator, the latter more than 0."""
-PERCENT_SIGN = Text(vi="%", en="%")
 
 
 @dataclass(frozen=True)
@@ -74,13 +73,13 @@ def ratio_of(measure: Measure, part: str, reported: Reported) -> Ratio | None:
 
     A share in percent; a growth as the level reported. What a share counts is there only when it was reported so.
     """
-    if reported.state is not State.PRESENT or measure.kind not in QUANTITIES:
+    if reported.state is not State.PRESENT or not measure.traits.quantity:
         return None
     if part:
         if not reported.counted or measure.counted is None:
             return None
         return (reported.value if part == "numerator" else reported.base), 10**measure.counted.decimals
-    if measure.kind == "share":
+    if measure.traits.counted:
         return PERCENT * reported.value, reported.base
     return reported.value, VALUE_SCALE
 
@@ -89,13 +88,12 @@ def amount_of(measure: Measure, part: str, value: Fraction) -> Amount:
     """Return a value of a measure, or of what it counts, with its unit."""
     if part and measure.counted is not None:
         return Amount(value, measure.counted.unit, measure.counted.decimals)
-    unit = PERCENT_SIGN if measure.kind == "share" else measure.unit
-    return Amount(value, unit, measure.decimals, up=measure.sense == "lower")
+    return Amount(value, measure.reported_unit, measure.decimals, up=measure.sense == "lower")
 
 
 def figure_of(measure: Measure, part: str, reported: Reported) -> Figure:
     """Return a figure with its value, where there is one."""
-    if reported.state is State.PRESENT and measure.kind not in QUANTITIES:
+    if reported.state is State.PRESENT and not measure.traits.quantity:
         return Figure(measure.id, answer=reported.value)
     ratio = ratio_of(measure, part, reported)
     return Figure(measure.id, part, amount_of(measure, part, Fraction(*ratio)) if ratio else None)

@@ -9,7 +9,7 @@ from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.cross_checks.context import Context, Finder, figure_of, ratio_of
 from ntm_rules.evaluation.cross_checks.finding import Found
 from ntm_rules.rulebook.cross_checks import AllIdentical
-from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.rulebook.kinds import QUANTITIES, SHARES
 
 Figures = tuple[tuple[str, int, int], ...]
 """Measure, value and base of every figure there is, in the order of the set."""
@@ -23,7 +23,7 @@ def all_identical(context: Context, condition: AllIdentical) -> Finder:
 
 
 def _each_other(context: Context, condition: AllIdentical) -> Finder:
-    measures = context.selected(condition.of, frozenset({"share"}))
+    measures = context.selected(condition.of, SHARES)
 
     def find(record: int) -> Iterator[Found]:
         report = context.records[record]

@@ -11,7 +11,7 @@ from ntm_rules.evaluation.cross_checks.finding import Figure, Found
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import Contradiction, Relation, Same, Statement, named
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.models import Measure
 
 ANSWER_VALUES = {"yes": 1, "no": 0, "met": 1, "not_met": 0}
 """Answers of attestations and rulings, as `Reported.value` has them."""
@@ -107,7 +107,7 @@ def _figure(context: Context, statement: Statement, report: CommuneYear) -> Figu
 def _test(context: Context, statement: Statement) -> Callable[[CommuneYear], bool]:
     id_, _part = named(statement.figure)
     spec = context.measures[id_]
-    if spec.kind in QUANTITIES:
+    if spec.traits.quantity:
 
         def compared(report: CommuneYear) -> bool:
             value = _value(context, statement.figure, report)
@@ -132,6 +132,6 @@ def _test(context: Context, statement: Statement) -> Callable[[CommuneYear], boo
 def wanted_answer(rules: CriteriaSet, measure: Measure, statement: Statement) -> int:
     """Return the answer a statement names, as `Reported.value` has it."""
     answer = statement.answered or ""
-    if measure.kind == "grade":
+    if measure.traits.graded:
         return [grade.id for grade in rules.scales[measure.scale or ""].grades].index(answer)
     return ANSWER_VALUES[answer]

@@ -13,7 +13,8 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
 from ntm_rules.rulebook.cross_checks import ExactlyTheTarget
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.kinds import QUANTITIES
+from ntm_rules.rulebook.models import Measure
 
 MET = Verdict.MET
 
@@ -37,8 +38,8 @@ def exactly_the_target(context: Context, condition: ExactlyTheTarget) -> Finder:
 
 def at_an_end(measure: Measure, target: Decimal) -> bool:
     """Tell whether a figure cannot be beyond the target: 0 or 100 percent of a share, or an end of its range."""
-    ends = {measure.range.min, measure.range.max} if measure.range and measure.kind != "growth" else set()
-    return target in (ends | {Decimal(0), Decimal(PERCENT)} if measure.kind == "share" else ends)
+    ends = {measure.range.min, measure.range.max} if measure.range and not measure.traits.needs_year_before else set()
+    return target in (ends | {Decimal(0), Decimal(PERCENT)} if measure.traits.counted else ends)
 
 
 def held_against_a_number(context: Context, condition: ExactlyTheTarget) -> list[Requirement]:
@@ -51,7 +52,7 @@ def hits(measure: Measure, held: Held) -> bool:
     """Tell whether a figure is equal to its target."""
     if held.target is None or at_an_end(measure, held.target):
         return False
-    if measure.kind == "share":  # the usual case, in integers
+    if measure.traits.counted:  # the usual case, in integers
         above, below = held.target.as_integer_ratio()
         return PERCENT * held.reported.value * below == above * held.reported.base
     return actual_fraction(measure, held.reported, held.before) == held.target

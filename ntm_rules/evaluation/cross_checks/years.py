@@ -19,11 +19,10 @@ from ntm_rules.evaluation.cross_checks.finding import Fact, Found
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.cross_checks import Changed, NoLongerMet
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.kinds import QUANTITIES, SHARES
+from ntm_rules.rulebook.models import Measure
 
 MET, NOT_MET = Verdict.MET, Verdict.NOT_MET
-
-_SHARES = frozenset({"share"})
 
 
 def changed(context: Context, condition: Changed) -> Finder:
@@ -41,9 +40,7 @@ def changed(context: Context, condition: Changed) -> Finder:
             if now is None or before is None or not _moved(condition, measure, now, before):
                 continue
             difference = abs(Fraction(*now) - Fraction(*before))
-            change = replace(
-                amount_of(measure, part, difference), points=measure.kind == "share" and not part, up=False
-            )
+            change = replace(amount_of(measure, part, difference), points=measure.traits.counted and not part, up=False)
             yield Found(
                 [figure_of(measure, part, reported)],
                 {
@@ -59,7 +56,7 @@ def changed(context: Context, condition: Changed) -> Finder:
 def compared_with_the_year_before(context: Context, condition: Changed) -> list[Measure]:
     """Return the measures whose figures a condition looks at."""
     shares_only = condition.points is not None or condition.part is not None
-    return context.selected(condition.of, _SHARES if shares_only else QUANTITIES)
+    return context.selected(condition.of, SHARES if shares_only else QUANTITIES)
 
 
 def _moved(condition: Changed, measure: Measure, now: Ratio, before: Ratio) -> bool:

@@ -10,7 +10,7 @@ from ntm_rules.report.pages.words import say, sentence, vietnamese
 from ntm_rules.report.wording import agency_name, counted_unit, number, unit_of, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import QUANTITIES, Measure, OverlayEntry, SetTarget
+from ntm_rules.rulebook.models import Measure, OverlayEntry, SetTarget
 from ntm_rules.rulebook.rule_tests import (
     CountedGiven,
     Expected,
@@ -54,10 +54,9 @@ def given_words(measure: Measure | None, given: Given) -> str:
     if isinstance(given, CountedGiven):
         unit = counted_unit(measure) if measure else ""
         return f"{number(given.numerator)} / {number(given.denominator)} {unit}".rstrip()
-    if measure is None or measure.kind not in QUANTITIES:
+    if measure is None or not measure.traits.quantity:
         return number(given)
-    unit = "%" if measure.kind == "share" else counted_unit(measure)
-    return with_unit(given, unit)
+    return with_unit(given, say(measure.reported_unit))
 
 
 def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEntry) -> str:

@@ -15,9 +15,8 @@ from ntm_rules.report.book.source_text import Line
 from ntm_rules.report.cross_check_words import condition_words, figures_of, left_open
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
-from ntm_rules.report.wording import criterion_title, indicator_words, kind_words, requirement_words
+from ntm_rules.report.wording import criterion_title, indicator_words, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
-from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.rulebook.register import Commune
 
 WHOLE = "tat-ca.html"
@@ -37,11 +36,9 @@ def templates() -> Environment:
         "criterion_title": criterion_title,
         "indicator_words": indicator_words,
         "requirement_words": requirement_words,
-        "kind_words": kind_words,
         "condition_words": condition_words,
         "figures_of": figures_of,
         "left_open": left_open,
-        "quantities": QUANTITIES,
         "is_awaited": is_awaited,
         "is_combination": is_combination,
         "state_of": targets.state_of,

@@ -20,7 +20,6 @@ from ntm_rules.report.wording import (
     with_unit,
 )
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget, Requirement
-from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 
 FIELD_WORDS = {
@@ -134,9 +133,9 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
     if requirement is None:
         return value
     measure = rules.measures[requirement.measure]
-    if measure.kind in QUANTITIES:
+    if measure.traits.quantity:
         return f"{SIGNS[requirement.comparator]} {with_unit(Decimal(value), unit_of(measure))}"
-    if measure.kind == "grade":
+    if measure.traits.graded:
         scale = rules.scales[measure.scale or ""]
         label = next((g.label.in_language(current_language()) for g in scale.grades if g.id == value), value)
         return f"≥ {label}"

@@ -11,7 +11,6 @@ from typing import Any
 
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.typed import typed_fraction
-from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.gaps import Gap, actual_fraction
 from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
@@ -41,7 +40,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
-from ntm_rules.rulebook.models import QUANTITIES, Measure, Source
+from ntm_rules.rulebook.models import Measure, Source
 
 FORMAT = 1
 
@@ -165,11 +164,13 @@ class _Writer:
             "applies_if": self.question(requirement.applies_if) if requirement.applies_if else None,
             "not_asked": [requirement.measure] if stopped else [],
             "reported": self.reported(measure, one.reported, self.year),
-            "year_before": self.reported(measure, one.before, self.year - 1) if measure.kind == "growth" else None,
+            "year_before": self.reported(measure, one.before, self.year - 1)
+            if measure.traits.needs_year_before
+            else None,
             "compared": {
                 "exact": None if exact is None else fraction(exact),
                 "shown": actual_code(self.rules, one) or None,
-                "unit": "%" if measure.kind in ("share", "growth") else None,
+                "unit": "%" if measure.traits.in_percent else None,
             },
             "comparator": requirement.comparator.value,
             "target": self.target(requirement, requirement.target)
@@ -201,11 +202,11 @@ class _Writer:
         }
 
     def value(self, measure: Measure, reported: Reported) -> str:
-        if measure.kind == "share":
+        if measure.traits.counted:
             return fraction(actual_fraction(measure, reported) or Fraction(0))
-        if measure.kind in QUANTITIES:
+        if measure.traits.quantity:
             return fraction(typed_fraction(reported))
-        return answer_code(self.rules, measure, reported.value)
+        return self.rules.answer_code(measure, reported.value)
 
     def target(self, requirement: Requirement, target: Target) -> dict[str, Any]:
         if isinstance(target, AwaitedTarget):
@@ -246,11 +247,11 @@ class _Writer:
             return None
         counted = gap.quantity is not None
         unit = measure.counted.unit if measure.counted else measure.unit
-        points = measure.kind in ("share", "growth")
+        points = measure.traits.in_percent
         return {
             "direction": gap.direction,
             "shortfall": None if gap.shortfall is None else plain(gap.shortfall),
-            "unit": "percentage_point" if points else "grade" if measure.kind == "grade" else "measure",
+            "unit": "percentage_point" if points else "grade" if measure.traits.graded else "measure",
             "quantity": plain(gap.quantity) if gap.quantity is not None else None,
             "quantity_unit": text(unit) if counted else None,
         }
@@ -283,7 +284,7 @@ class _Writer:
         measure = self.rules.measures.get(decider.item.measure)
         return {
             "item": self.item(decider.item),
-            "compared": "growth" if measure is not None and measure.kind == "growth" else "value",
+            "compared": "growth" if measure is not None and measure.traits.needs_year_before else "value",
             "verdict": decider.verdict.name,
             "values": [self.possible(measure, value) for value in decider.values],
         }
@@ -293,14 +294,14 @@ class _Writer:
             return {"nothing_to_count": True}
         if measure is None or isinstance(value, str):
             return {"group": value}
-        if measure.kind in QUANTITIES:
+        if measure.traits.quantity:
             return {
                 "low": None if value.low is None else fraction(value.low),
                 "low_included": value.low is not None and value.low_in,
                 "high": None if value.high is None else fraction(value.high),
                 "high_included": value.high is not None and value.high_in,
             }
-        return {"answers": [answer_code(self.rules, measure, rank) for rank in _ranks(value)]}
+        return {"answers": [self.rules.answer_code(measure, rank) for rank in _ranks(value)]}
 
     def source(self, source: Source) -> dict[str, Any]:
         document = self.rules.documents.get(source.document)

@@ -31,7 +31,7 @@ from ntm_rules.report.wording import (
     with_unit,
 )
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Indicator, KnownTarget, Requirement
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.models import Measure
 from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
 
 
@@ -88,16 +88,16 @@ def _reported(explanation: Explanation, requirement: Requirement) -> Iterator[st
         yield _(UNUSABLE[now.state], **said, written=now.written) + _document(now)
         return
     by = _document(now)
-    if measure.kind == "growth":
+    if measure.traits.needs_year_before:
         yield from _levels(measure, now, one.before, year)
         return
     value = actual_words(rules, one)
-    value = value if measure.kind in QUANTITIES else f"“{value}”"
+    value = value if measure.traits.quantity else f"“{value}”"
     counted = counted_words(measure, now)
     value = f"{value} ({counted})" if counted else value
-    if measure.kind in QUANTITIES:
+    if measure.traits.quantity:
         yield _("In {year}, “{label}” is {value}{by}.", **said, value=value, by=by)
-    elif measure.kind == "attestation":
+    elif measure.traits.yes_or_no:
         yield _("In {year}, “{label}” is answered {value}{by}.", **said, value=value, by=by)
     else:
         yield _("In {year}, “{label}”: {value}{by}.", **said, value=value, by=by)
@@ -164,7 +164,7 @@ def _compared(explanation: Explanation, requirement: Requirement, result: Result
     measure = rules.measures[requirement.measure]
     if isinstance(requirement.target, AwaitedTarget):
         if result.verdict is not Verdict.NOT_APPLICABLE:
-            if measure.kind == "growth" and result.verdict is Verdict.NO_TARGET:
+            if measure.traits.needs_year_before and result.verdict is Verdict.NO_TARGET:
                 yield _growth_rate(explanation, requirement)
             yield _(NOT_FIXED[Reason(requirement.target.reason)], day=day(rules.as_of.isoformat()))
         return
@@ -172,7 +172,7 @@ def _compared(explanation: Explanation, requirement: Requirement, result: Result
         return
     required = required_words(explanation, requirement, result.target)
     if result.verdict in (Verdict.MET, Verdict.NOT_MET):
-        if measure.kind == "growth":
+        if measure.traits.needs_year_before:
             yield _growth_rate(explanation, requirement)
         if result.verdict is Verdict.MET:
             yield _("Required: {required}: met.", required=required)
@@ -199,9 +199,9 @@ NOT_FIXED = {
 def required_words(explanation: Explanation, requirement: Requirement, target: Decimal) -> str:
     """Return a target in words ("từ 80% trở lên")."""
     measure = explanation.rules.measures[requirement.measure]
-    if measure.kind not in QUANTITIES:
+    if not measure.traits.quantity:
         words = f"“{answer_words(explanation.rules, measure, int(target))}”"
-        return _("{value} or better", value=words) if measure.kind == "grade" else words
+        return _("{value} or better", value=words) if measure.traits.graded else words
     value = with_unit(target, unit_of(measure))
     return (
         _("at most {value}", value=value)
@@ -212,12 +212,10 @@ def required_words(explanation: Explanation, requirement: Requirement, target: D
 
 def short_words(measure: Measure, gap: Gap) -> str:
     """Return a gap within a sentence ("còn thiếu 0,01 điểm %, tức 1 hộ")."""
-    if measure.kind == "grade":
+    if measure.traits.graded:
         return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))
     if gap.shortfall is None:
-        if measure.kind == "ruling":
-            return _("a favourable conclusion is needed")
-        return _("answered “no”: to be put in place")
+        return _(measure.traits.lacking)
     unit = unit_of(measure)
     size = _("{n} percentage points", n=number(gap.shortfall)) if unit == "%" else with_unit(gap.shortfall, unit)
     lower = gap.direction == "lower"
@@ -247,7 +245,7 @@ def _stands(
 ) -> Iterator[str]:
     rules, origin = explanation.rules, target.provenance
     if origin.overlay is None and origin.promulgated is None:
-        if rules.measures[requirement.measure].kind not in QUANTITIES:
+        if not rules.measures[requirement.measure].traits.quantity:
             return
         if requirement.source == indicator.source and _stated(indicator.text, target):
             yield _("The target stands in the law's words above.")

@@ -111,7 +111,7 @@ def _figure(rules: CriteriaSet, item: Item, year: int) -> str:
     if item == GROUP:
         return _("the commune's group")
     label = rules.measures[item.measure].label.in_language(current_language())
-    if rules.measures[item.measure].kind == "growth":
+    if rules.measures[item.measure].traits.needs_year_before:
         return _("the growth of “{label}”", label=label)
     return _("“{label}” of {year}", label=label, year=year)
 
@@ -123,9 +123,9 @@ def value_words(rules: CriteriaSet, decider: Decider, value: Possible) -> str:
     if isinstance(value, str):
         return _("is {value}", value=rules.groups[value].title.in_language(current_language()))
     measure = rules.measures[decider.item.measure]
-    if measure.kind in ("attestation", "ruling"):
+    if measure.traits.choices:
         return _answer(rules, measure, value)
-    if measure.kind == "grade":
+    if measure.traits.graded:
         return _grades(rules, measure, value)
     return _between(measure, value)
 

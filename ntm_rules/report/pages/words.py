@@ -13,6 +13,7 @@ from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.wording import day
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.rulebook.models import Document, Text
+from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.resolve import PAGE_BREAK
 from ntm_rules.rulebook.typesetting import in_characters
 
@@ -61,9 +62,9 @@ def on_day(date: dt.date | None) -> str:
     return day(date.isoformat()) if date else ""
 
 
-def type_words(type_: str) -> str:
-    """Return what a type of unit is called; one that the program does not know keeps its id."""
-    return {"xa": _("commune"), "phuong": _("ward"), "dac-khu": _("special zone")}.get(type_, type_)
+def type_words(unit: Commune) -> str:
+    """Return what a unit's type is called; one that nothing names keeps its id."""
+    return say(unit.unit_type.title) if unit.unit_type else unit.type
 
 
 def printed(words: str) -> Markup:

@@ -80,7 +80,7 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
     if not values:
         return Panel(requirement, counts, (), (), (), 0, ", ".join(said))
     targets = dict(_targets(contents, requirement))
-    low, high, step = scale([*values.values(), *targets], whole=measure.kind == "share")
+    low, high, step = scale([*values.values(), *targets], whole=measure.traits.counted)
     ticks = [low + step * i for i in range(round((high - low) / step) + 1)]
     parts = {one.record: one.parts[at] for one in found}
     order = sorted(values, key=lambda record: (values[record], LEGEND_ORDER.index(parts[record].verdict)))

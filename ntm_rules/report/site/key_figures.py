@@ -14,7 +14,6 @@ from ntm_rules.report.pages.words import say
 from ntm_rules.report.site.scales import amount_words, scale
 from ntm_rules.report.wording import actual_words, target_words
 from ntm_rules.rulebook.criteria_set import Requirement
-from ntm_rules.rulebook.models import QUANTITIES
 
 MOST_FIGURES = 6
 WIDTH, LEFT, HIGHEST, LOWEST = 240, 34, 24, 92
@@ -70,7 +69,7 @@ def measurable_gaps(evaluation: Evaluation, record: int) -> list[tuple[Requireme
     found = [
         (held.requirement, gap)
         for held, gap in evaluation.gaps(record)
-        if evaluation.rules.measures[held.requirement.measure].kind in QUANTITIES
+        if evaluation.rules.measures[held.requirement.measure].traits.quantity
         if gap.shortfall is not None and held.target
     ]
     return sorted(found, key=lambda one: one[1].closeness)
@@ -80,7 +79,7 @@ def _by_interest(evaluation: Evaluation, record: int) -> list[Requirement]:
     """Return the quantities asked for, each measure once: what is not met, the nearest first, then the rest."""
     gaps = [requirement for requirement, _gap in measurable_gaps(evaluation, record)]
     rules = evaluation.rules
-    others = [r for r in rules.requirements() if rules.measures[r.measure].kind in QUANTITIES]
+    others = [r for r in rules.requirements() if rules.measures[r.measure].traits.quantity]
     found: dict[str, Requirement] = {}
     for requirement in (*gaps, *others):
         found.setdefault(requirement.measure, requirement)
@@ -106,7 +105,7 @@ def _drawn(
     rules, target = evaluation.rules, requirement.target.value_for(evaluation.groups[record])
     measure = rules.measures[requirement.measure]
     asked = [Fraction(target)] if target is not None else []
-    low, high, _step = scale([*(value for _year, value, _words in years), *asked], whole=measure.kind == "share")
+    low, high, _step = scale([*(value for _year, value, _words in years), *asked], whole=measure.traits.counted)
 
     def height(value: Fraction) -> float:
         return round(LOWEST - float((value - low) / (high - low)) * (LOWEST - HIGHEST), 2)

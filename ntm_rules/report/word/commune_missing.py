@@ -11,7 +11,6 @@ from ntm_rules.report.standing_words import lack_words
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.wording import actual_words, agency_name, criterion_title
-from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.standing.values import Lack
 
 
@@ -39,7 +38,7 @@ def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
     said = {"text": sentence(part_words(rules, requirement).rstrip(" .;")), "gap": found.words}
     measure = rules.measures[requirement.measure]
     led = _("{agency} leads this content.", agency=found.lead)
-    if measure.kind in QUANTITIES or measure.kind == "grade":
+    if not measure.traits.choices:
         actual = actual_words(rules, found.held)
         target = target_in_prose(rules, requirement, found.held.target)
         words = _(
@@ -48,7 +47,7 @@ def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
             target=target,
             **said,
         )
-    elif measure.kind == "ruling":
+    elif measure.traits.concluded:
         words = _("{text}: by the conclusion reported this is not met; {gap}.", **said)
     else:
         words = _("{text}: {gap}.", **said)

@@ -15,6 +15,7 @@ from ntm_rules.rulebook.keywords.later import OF_OVERLAYS_AND_TESTS
 from ntm_rules.rulebook.keywords.rules import OF_RULES
 from ntm_rules.rulebook.keywords.sets import OF_SETS
 from ntm_rules.rulebook.keywords.word import Keyword, Words
+from ntm_rules.rulebook.kinds import KINDS
 
 KEYWORDS: dict[type[m.Written], Words] = {**OF_SETS, **OF_RULES, **OF_CROSS_CHECKS, **OF_OVERLAYS_AND_TESTS}
 
@@ -29,6 +30,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.Scale: ("Thang xếp loại", "Scale"),
     m.Grade: ("Bậc", "Grade"),
     m.Reporting: ("Cơ quan tổng hợp, báo cáo", "Who reports"),
+    m.CommuneType: ("Loại đơn vị", "Type of unit"),
     m.Band: ("Phân loại xã", "Class of communes"),
     m.CriterionHeader: ("Tiêu chí", "Criterion"),
     m.Agency: ("Cơ quan", "Agency"),
@@ -67,13 +69,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
 """What a mapping of a model's form is called."""
 
 CHOICES: dict[str, tuple[str, str]] = {
-    "share": ("tỷ lệ phần trăm, có tử số và mẫu số", "a percentage with numerator and denominator"),
-    "growth": ("tốc độ tăng so với năm trước (%), báo cáo mức của từng năm", "growth over the year before, in percent"),
-    "count": ("số đếm", "a count"),
-    "amount": ("một lượng (tiền, diện tích …)", "an amount"),
-    "attestation": ("trả lời Có / Không", "answered yes or no"),
-    "ruling": ("kết luận của cơ quan khác: đạt / không đạt", "another body's conclusion"),
-    "grade": ("một bậc của thang xếp loại", "a grade of a scale"),
+    **{kind: traits.explained for kind, traits in KINDS.items()},
     "higher": ("cao hơn là tốt hơn", "higher is better"),
     "lower": ("thấp hơn là tốt hơn", "lower is better"),
     "not_applicable": ("không áp dụng", "not applicable"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook.keywords.word import LABEL, NOTE, SOURCE, K, Words
 
+_COMMUNE_TYPE = m.COMMUNE_TYPES[0].model_dump()
+
 OF_SETS: dict[type[m.Written], Words] = {
     m.Text: {
         "vi": K("Tiếng Việt, đúng như cán bộ đọc.", "Vietnamese, as officers read it.", "Quy hoạch"),
@@ -67,6 +69,12 @@ OF_SETS: dict[type[m.Written], Words] = {
             "Loại đơn vị trong communes.csv mà bộ áp dụng; không ghi là `xa`.",
             "The type of unit in communes.csv that the set applies to; `xa` unless said.",
             "xa",
+        ),
+        "commune_types": K(
+            "Các loại đơn vị trong communes.csv và tên gọi; không ghi là xã (`xa`), phường (`phuong`), đặc khu (`dac-khu`).",
+            "The types of units in communes.csv and what they are called; commune (`xa`), ward (`phuong`) and special zone"
+            " (`dac-khu`) unless said.",
+            [_COMMUNE_TYPE],
         ),
         "bands": K(
             "Phân loại xã theo số tiêu chí đạt, như biểu báo cáo của tỉnh.",
@@ -176,6 +184,15 @@ OF_SETS: dict[type[m.Written], Words] = {
         "title": K("Tên nhóm.", "Name of the group.", {"vi": "Xã nhóm 1", "en": "Group 1 commune"}),
         "definition": K("Định nghĩa theo văn bản.", "The document's definition.", NOTE),
         "source": K("Nơi quy định nhóm.", "Where the group is defined.", SOURCE),
+    },
+    m.CommuneType: {
+        "id": K("Mã loại, như ở cột `type` của communes.csv.", "Id, as in the column `type` of communes.csv.", "xa"),
+        "title": K("Tên loại.", "What such a unit is called.", _COMMUNE_TYPE["title"]),
+        "full_name": K(
+            "Tên đầy đủ của đơn vị; `{name}` là chỗ của tên riêng.",
+            "The full name of a unit; `{name}` is the place of its own name.",
+            _COMMUNE_TYPE["full_name"],
+        ),
     },
     m.Years: {
         "from": K("Năm đầu, tính cả năm đó.", "First year, included.", 2026),

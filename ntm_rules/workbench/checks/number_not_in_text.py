@@ -22,7 +22,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         target = at.target
         if measure is None or target is None:
             continue
-        percent = measure.kind in ("share", "growth")
+        percent = measure.traits.in_percent
         for place, number in target.numbers():
             source = _dated_source(at, place) or at.source
             cells = _row(subject, source)

@@ -15,12 +15,16 @@ from ntm_rules.workbench.checks.core.stated_numbers import StatedNumber, stated_
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every target whose number stands in its text with another unit than its measure's."""
-    units = {measure.unit.vi.casefold() for measure in subject.measures.values() if measure.kind in ("count", "amount")}
+    units = {
+        measure.unit.vi.casefold()
+        for measure in subject.measures.values()
+        if measure.traits.quantity and not measure.traits.in_percent
+    }
     for at in subject.leaves:
         measure = subject.measures.get(at.node.measure or "")
         if measure is None or at.target is None:
             continue
-        in_percent, own = measure.kind in ("share", "growth"), measure.unit.vi.casefold()
+        in_percent, own = measure.traits.in_percent, measure.unit.vi.casefold()
         for place, number in at.target.numbers():
             stated = [s for s in stated_numbers(at.words) if number in s.values]
             if not stated or any(_fits(s, in_percent or "%" in own, own, units) for s in stated):
@@ -31,7 +35,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
                 number=plain(number),
                 unit=unit,
                 measure=measure.id,
-                own="%" if in_percent else measure.unit.vi,
+                own=measure.compared_unit.vi,
             )
             yield subject.at(at.file, place, message)
 

@@ -137,24 +137,17 @@ def _levels(
     spec: Measure, scale: Scale | None, targets: Iterable[Decimal], specs: Sequence[Measure]
 ) -> tuple[Level, Level, set[Level]]:
     """Return the lowest, the highest and every other level of a measure as one law knows it."""
-    if spec.kind == "share":
+    if spec.traits.counted:
         return _share(spec, targets, specs)
-    if spec.kind == "growth":
+    if spec.traits.needs_year_before:
         return _growth(spec, targets, specs)
-    if spec.kind in ("count", "amount"):
+    if spec.traits.quantity:
         return _plain(spec, targets)
     if scale is not None:
         grades = [Level(Cells(grade.id)) for grade in scale.grades]
         return grades[0], grades[-1], set(grades)
-    levels = [Level(Cells(answer)) for answer in _ANSWERS[spec.kind]]
-    return levels[0], levels[1], set(levels)
-
-
-_ANSWERS = {
-    "attestation": ["Không", "Có"],
-    "ruling": ["Không đạt", "Đạt", "Chưa có kết luận"],
-}
-"""The answers as the readers take them; the unfavourable one first."""
+    levels = {choice.rank: Level(Cells(choice.vi)) for choice in spec.traits.choices}
+    return levels[0], levels[1], set(levels.values())
 
 
 def _share(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) -> tuple[Level, Level, set[Level]]:
@@ -179,7 +172,7 @@ def _plain(spec: Measure, targets: Iterable[Decimal]) -> tuple[Level, Level, set
     bars = {*targets, *_bounds(spec)}
     least = spec.range.min if spec.range and spec.range.min is not None else Decimal(0)
     most = spec.range.max if spec.range and spec.range.max is not None else max([*bars, Decimal(0)]) + BEYOND
-    if spec.kind == "count":  # counts are whole, whatever the targets are
+    if spec.traits.whole:  # counts are whole, whatever the targets are
         around = {bar.to_integral_value(rounding) for bar in bars for rounding in (ROUND_FLOOR, ROUND_CEILING)}
         figures = {number + step for number in around for step in (-1, 0, 1) if number + step >= 0}
         least, most = least.to_integral_value(ROUND_CEILING), most.to_integral_value(ROUND_FLOOR)

@@ -82,7 +82,7 @@ class _Reader:
                 raise NtmError(Message("this requirement has no number; only {id}=in-force fits", id=id_))
             return node.id, {"standard": IN_FORCE}
         measure = self.measures[node.reported or ""]
-        read: Entry = value if measure.kind == "grade" else read_numbers(value)
+        read: Entry = value if measure.traits.graded else read_numbers(value)
         wrong = list(value_problems(read, measure, self.groups, self.scales))  # type: ignore[arg-type]  # no `standard` here
         if wrong:
             raise NtmError(*wrong)

@@ -194,7 +194,7 @@ class _Sheet:
         value = self.reader.number(cell, sheet, row, at, percentage=compared_in_percent(place))
         if value is None:
             return None
-        if place.measure.kind == "share" and not 0 <= value <= PERCENT:
+        if place.measure.traits.counted and not 0 <= value <= PERCENT:
             code = "negative" if value < 0 else "above-100"
             self.reader.found.refuse_code(sheet, row, at, code, cell)
             return None
@@ -214,22 +214,24 @@ def _doubts(place: Place, value: Decimal, *, bare: bool) -> list[Message]:
     measure, least = place.measure, place.requirement.comparator is Comparator.AT_LEAST
     shown = vietnamese(value)
     found = []
-    if measure.kind == "share" and bare and 0 < value <= 1:
+    if measure.traits.counted and bare and 0 < value <= 1:
         whole = vietnamese(value * PERCENT)
         found.append(Message("{value} was read as {value}%; for {whole}% write {whole}", value=shown, whole=whole))
-    if measure.kind == "share" and value == (0 if least else PERCENT):
+    if measure.traits.counted and value == (0 if least else PERCENT):
         found.append(Message("every commune reaches {value}; check that the document says so", value=shown))
-    if measure.kind == "growth" and bare and 0 < abs(value) < 1:
+    if measure.traits.needs_year_before and bare and 0 < abs(value) < 1:
         whole = vietnamese(value * PERCENT)
         found.append(Message("{value} was read as {value}%; for {whole}% write {whole}", value=shown, whole=whole))
-    if measure.kind == "growth" and value < 0:
+    if measure.traits.needs_year_before and value < 0:
         found.append(Message("{value}% lets what is measured fall; check that the document says so", value=shown))
-    if measure.kind == "growth" and abs(value) > PERCENT:
+    if measure.traits.needs_year_before and abs(value) > PERCENT:
         found.append(Message("a growth of {value} percent in a year is hardly meant; check it", value=shown))
     low, high = (measure.range.min, measure.range.max) if measure.range else (None, None)
-    if measure.kind in ("count", "amount") and low is None:
+    if measure.traits.quantity and not measure.traits.in_percent and low is None:
         low = Decimal(0)
-    bounds = measure.kind != "growth" and ((low is not None and value < low) or (high is not None and value > high))
+    bounds = not measure.traits.needs_year_before and (
+        (low is not None and value < low) or (high is not None and value > high)
+    )
     if bounds:
         found.append(Message("{value} lies outside what can be reported at all; check it and its unit", value=shown))
     return found

@@ -244,7 +244,7 @@ def _entries(
 
 
 def _number_rule(place: Place) -> dict[str, Any]:
-    share = place.measure.kind == "share"
+    share = place.measure.traits.counted
     low, high = (0, 100) if share else (1 - LARGEST, LARGEST - 1)
     advice = (
         _("Write a number from 0 to 100, without the percent sign: 85 for 85%.")

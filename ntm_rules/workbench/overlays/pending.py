@@ -46,7 +46,7 @@ class Place:
         """Which kind of target fits."""
         if self.requirement.comparator is Comparator.EQUALS:
             return "standard"
-        return "grade" if self.measure.kind == "grade" else "number"
+        return "grade" if self.measure.traits.graded else "number"
 
 
 def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Place]:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from ntm_rules.i18n import N_, Numerals, _, current_language, written_day
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.workbench.overlays.filled import DocumentFilled
 from ntm_rules.workbench.overlays.pending import Place
 
@@ -36,22 +35,20 @@ def text_of(place: Place) -> str:
 
 def compared_in_percent(place: Place) -> bool:
     """Tell whether a target of this measure is a percentage."""
-    return place.measure.kind in ("share", "growth") or place.measure.unit.vi.lstrip().startswith("%")
+    return place.measure.traits.in_percent or place.measure.unit_is_percent
 
 
 def unit_of(place: Place) -> str:
     """Return the unit in which the target is given."""
-    if place.measure.kind in ("share", "growth"):
-        return "%"
-    return place.measure.unit.in_language(current_language())
+    return place.measure.compared_unit.in_language(current_language())
 
 
 def measure_words(place: Place) -> str:
     """Return the measure and its unit; of a growth, what is compared."""
     label = place.measure.label.in_language(current_language())
-    if place.measure.kind == "growth":
+    if place.measure.traits.needs_year_before:
         return _("{label} - growth over the year before (%)", label=label)
-    return f"{label} ({unit_of(place)})" if place.measure.kind in QUANTITIES else label
+    return f"{label} ({unit_of(place)})" if place.measure.traits.quantity else label
 
 
 def direction_words(place: Place) -> str:

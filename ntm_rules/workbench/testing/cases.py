@@ -124,7 +124,7 @@ class _Reader:
             return None
         year = self.laws.year(self.test)
         asked = [m for r in tested.requirements for m in (r.applies_if, r.measure) if m]
-        grown = [r.measure for r in tested.requirements if rules.measures[r.measure].kind == "growth"]
+        grown = [r.measure for r in tested.requirements if rules.measures[r.measure].traits.needs_year_before]
         values = self.figures("given", self.test.given, rules, asked)
         earlier = self.figures("before", self.test.before, rules, grown)
         if self.test.group is not None and self.test.group not in rules.groups:

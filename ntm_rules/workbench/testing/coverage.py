@@ -128,15 +128,15 @@ def _place(case: Case, node: Requirement, result: Result) -> str | None:
     assert result.target is not None  # it was judged
     bar, step = Fraction(result.target), 1
     reported = case.facts.report.get(node.measure)
-    if measure.kind == "share":
+    if measure.traits.counted:
         bar *= Fraction(reported.base, PERCENT)
         step = 1 if reported.counted else TYPED_STEP
-    elif measure.kind == "growth":
+    elif measure.traits.needs_year_before:
         earlier = case.facts.before(node.measure)
         bar, step = earlier.value * (1 + bar / PERCENT), TYPED_STEP
-    elif measure.kind in ("count", "amount"):
-        bar, step = bar * VALUE_SCALE, VALUE_SCALE if measure.kind == "count" else TYPED_STEP
-    elif measure.kind != "grade":
+    elif measure.traits.quantity:
+        bar, step = bar * VALUE_SCALE, VALUE_SCALE if measure.traits.whole else TYPED_STEP
+    elif not measure.traits.graded:
         return None
     off = reported.value - bar
     if abs(off) > step:

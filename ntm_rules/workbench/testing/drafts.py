@@ -24,7 +24,6 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.rulebook.rule_tests import RULE_TESTS
 from ntm_rules.rulebook.yaml_reader import YamlFile
 from ntm_rules.workbench.testing.cases import Case, case_of
@@ -46,8 +45,6 @@ from ntm_rules.workbench.testing.points import (
 )
 from ntm_rules.workbench.testing.runner import judge
 
-SUPPOSED_TARGETS = {"share": Decimal(50), "growth": Decimal(5)}
-"""Invented targets by kind of measure; of others, one within the measure's range."""
 TURNS = 4
 """So many ways are tried."""
 STEP = Decimal(1).scaleb(-TARGET_DECIMALS)
@@ -226,11 +223,11 @@ class _Maker:
             assert bar is not None  # every group has one
         else:
             bar = self._supposed(node)
-            kind = self.rules.measures[node.measure].kind
-            if kind == "grade":
+            traits = self.rules.measures[node.measure].traits
+            if traits.graded:
                 self.made.suppose[node.id] = self._grade(node, int(bar))
             else:
-                self.made.suppose[node.id] = bar if kind in QUANTITIES else {"standard": "in-force"}
+                self.made.suppose[node.id] = bar if traits.quantity else {"standard": "in-force"}
         self._value(node, bar, place)
 
     def _group(self, node: Requirement, target: KnownTarget, place: str) -> str:
@@ -244,24 +241,25 @@ class _Maker:
     def _value(self, node: Requirement, bar: Decimal, place: str) -> None:
         measure = self.rules.measures[node.measure]
         sign = {BELOW: -1, AT: 0, ABOVE: 1}[place]
-        if measure.kind in ("attestation", "ruling"):
-            favourable, other = ("Có", "Không") if measure.kind == "attestation" else ("Đạt", "Không đạt")
-            self.made.given[node.measure] = other if place == BELOW else favourable
-        elif measure.kind == "grade":
+        if measure.traits.choices:
+            self.made.given[node.measure] = measure.traits.choice(int(place != BELOW)).vi
+        elif measure.traits.graded:
             self.made.given[node.measure] = self._grade(node, int(bar) + sign)
-        elif measure.kind == "growth":
+        elif measure.traits.needs_year_before:
             earlier = self._base(node)
             self.made.before[node.measure] = earlier
             self.made.given[node.measure] = _short(earlier * (1 + bar / 100) + sign * STEP)
         else:
-            self.made.given[node.measure] = _short(bar + sign * (1 if measure.kind == "count" else STEP))
+            self.made.given[node.measure] = _short(bar + sign * (1 if measure.traits.whole else STEP))
 
     def _supposed(self, node: Requirement) -> Decimal:
         """Return an invented target for one that is awaited."""
         measure = self.rules.measures[node.measure]
-        if measure.kind == "grade":
+        if measure.traits.graded:
             return Decimal(1)
-        return SUPPOSED_TARGETS.get(measure.kind) or self._base(node)
+        if measure.traits.in_percent:
+            return Decimal(5 if measure.traits.needs_year_before else 50)
+        return self._base(node)
 
     def _grade(self, node: Requirement, rank: int) -> str:
         scale = self.rules.scales[self.rules.measures[node.measure].scale or ""]

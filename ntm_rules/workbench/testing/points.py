@@ -17,7 +17,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.evaluation.possible_values import Stretch, cut, growth_values, levels, values_of
-from ntm_rules.evaluation.reference import SHORT_REASON
+from ntm_rules.evaluation.reference import COMPARISONS
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, Reason, Verdict
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -29,7 +29,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
     walk,
 )
-from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.models import Measure
 
 VERDICT, BOUNDARY, EXISTENCE, ALTERNATIVE, PART = KINDS = ("verdict", "boundary", "existence", "alternative", "part")
 BELOW, AT, ABOVE = PLACES = ("below", "at", "above")
@@ -99,7 +99,7 @@ class Derived:
         if node.applies_if:
             yield Point(node.id, EXISTENCE, YES)
         measure = self.rules.measures[node.measure]
-        if measure.kind in (*QUANTITIES, "grade"):
+        if not measure.traits.choices:
             for value, group in _values(node.target):
                 possible = set(PLACES) if value is None else self.places(measure, value)
                 yield from (Point(node.id, BOUNDARY, place, value, group) for place in PLACES if place in possible)
@@ -134,9 +134,9 @@ class Derived:
         found = {Reason.NOT_REPORTED, Reason.INVALID_VALUE, Reason.CONFLICTING_VALUES}
         if node.applies_if:
             found |= set(EXISTENCE_REASONS)
-        if measure.kind == "ruling":
+        if measure.traits.concluded:
             found.add(Reason.RULING_AWAITED)
-        if measure.kind == "growth":
+        if measure.traits.needs_year_before:
             found.add(Reason.PREVIOUS_YEAR_MISSING)
             if _may_be_zero(measure):
                 found.add(Reason.PREVIOUS_YEAR_ZERO)
@@ -147,7 +147,7 @@ class Derived:
     def _compared(self, node: Requirement, measure: Measure) -> set[Reason]:
         """Return the reasons that the target gives, or its absence."""
         at_most = node.comparator is Comparator.AT_MOST
-        short = Reason.ABOVE_TARGET if at_most else SHORT_REASON.get(measure.kind, Reason.BELOW_TARGET)
+        short = Reason.ABOVE_TARGET if at_most else COMPARISONS[measure.kind].short
         target = node.target
         if isinstance(target, AwaitedTarget):
             return {Reason(target.reason), Reason.REACHED, short}
@@ -163,7 +163,7 @@ class Derived:
     def places(self, measure: Measure, target: Decimal) -> set[str]:
         """Return on which sides of a target a value of a measure can lie."""
         bar = Fraction(target)
-        if measure.kind == "growth":
+        if measure.traits.needs_year_before:
             whole: tuple[Stretch, ...] = (growth_values(measure, None, None),)
         else:
             whole = values_of(measure, self.rules.scales.get(measure.scale or ""))

@@ -121,7 +121,7 @@ def _by_law(cases: Iterable[Case]) -> Iterator[tuple[CriteriaSet, int, list[Case
 def _found_together(engine: str, rules: CriteriaSet, year: int, cases: Sequence[Case]) -> dict[str, Found]:
     """Judge cases of one law and year in one evaluation; the register holds one commune per case."""
     communes = [_commune(case.facts, rules) for case in cases]
-    own = replace(rules, communes=Register(communes, rules.communes.applies_to))
+    own = replace(rules, communes=Register(communes, rules.communes.applies_to, rules.communes.types))
     evaluation = evaluate_with(engine, own, list(_records(cases)), years=[year])
     at = {record.code: i for i, record in enumerate(evaluation.records)}
     return {case.facts.report.code: _found_at(case, evaluation, at[case.facts.report.code]) for case in cases}

@@ -9,12 +9,12 @@ from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Given, ratios_of, sized, told
 from ntm_rules.evaluation.cross_checks.many.hits import Hits, alike, together
 from ntm_rules.rulebook.cross_checks import AllIdentical
-from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.rulebook.kinds import QUANTITIES, SHARES
 
 
 def all_identical(reports: AllReports, condition: AllIdentical) -> Hits:
     """Return the reports whose figures equal each other, those of the year before, or those of another commune."""
-    kinds = frozenset({"share"}) if condition.to == "each_other" else QUANTITIES
+    kinds = SHARES if condition.to == "each_other" else QUANTITIES
     measures = [measure.id for measure in reports.context.selected(condition.of, kinds)]
     if not measures:
         return together(np.zeros((0, len(reports)), np.bool_), [])

@@ -110,7 +110,7 @@ def ratios_of(measure: Measure, part: str, given: Given) -> Ratios:
         there = given.present & given.counted & (measure.counted is not None)
         decimals = measure.counted.decimals if measure.counted is not None else 0
         value, below = given.value if part == "numerator" else given.base, np.full(len(there), 10**decimals)
-    elif measure.kind == "share":
+    elif measure.traits.counted:
         there = given.present
         typed = given.base == PERCENT * VALUE_SCALE  # no need to multiply
         value = np.where(typed, given.value, PERCENT * given.value)

@@ -16,7 +16,6 @@ from ntm_rules.evaluation.cross_checks.many.figures import FITTING, Bools, Ratio
 from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFor, Hits, alike, settled, together
 from ntm_rules.exact import PERCENT, VALUE_DECIMALS
 from ntm_rules.rulebook.cross_checks import Contradiction, Relation, Same, Statement, named
-from ntm_rules.rulebook.models import QUANTITIES
 
 
 def relation(reports: AllReports, condition: Relation) -> Hits:
@@ -97,7 +96,7 @@ def contradiction(reports: AllReports, condition: Contradiction) -> Hits:
 def _true(reports: AllReports, statement: Statement) -> Bools:
     id_, part = named(statement.figure)
     measure, given = reports.rules.measures[id_], reports.figures.now(id_)
-    if measure.kind not in QUANTITIES:
+    if not measure.traits.quantity:
         answered: Bools = given.present & (given.value == one_report.wanted_answer(reports.rules, measure, statement))
         return answered
     limit = next(one for one in (statement.above, statement.below, statement.equals) if one is not None)
@@ -126,7 +125,7 @@ def _decimals(reports: AllReports, term: str) -> int | None:
     measure = reports.rules.measures[id_]
     if part:
         return measure.counted.decimals if measure.counted is not None else 0
-    return None if measure.kind == "share" else VALUE_DECIMALS
+    return None if measure.traits.counted else VALUE_DECIMALS
 
 
 def _figure(term: str) -> Figure:

@@ -46,7 +46,7 @@ def _equal(reports: AllReports, requirement: Requirement, measure: Measure, targ
     value = ratios_of(measure, "", reports.figures.now(measure.id))
     over, under = value.above[records], value.below[records]
     above, below = target.as_integer_ratio()
-    if measure.kind == "growth":
+    if measure.traits.needs_year_before:
         level = reports.figures.reported_before(measure.id).value[records]
         equal = told(
             lambda now, then: PERCENT * (now - then) * below == above * then,

@@ -32,7 +32,7 @@ def changed(reports: AllReports, condition: Changed) -> Hits:
     pair = [_picked(side, hits) for side in (now, before)]
     amounts = [amount_of(measure, part, Fraction(0)) for measure in measures]
     changes = [
-        replace(amount, points=one.kind == "share" and not part, up=False)
+        replace(amount, points=one.traits.counted and not part, up=False)
         for one, amount in zip(measures, amounts, strict=True)
     ]
     return replace(hits, said=Compared(("now", "before"), "change", amounts, changes, (pair[0], pair[1])))

@@ -14,9 +14,9 @@ def bounds(measure: Measure) -> tuple[Decimal | None, Decimal | None]:
 
     A growth is compared in % while its range speaks of the level, so it has no ends here.
     """
-    if measure.kind == "growth":
+    if measure.traits.needs_year_before:
         return None, None
-    low, high = _SHARE if measure.kind == "share" else (Decimal(0) if measure.kind == "count" else None, None)
+    low, high = _SHARE if measure.traits.counted else (Decimal(0) if measure.traits.whole else None, None)
     given = measure.range
     if given and given.min is not None:
         low = given.min if low is None else max(low, given.min)
