@@ -25,11 +25,12 @@ MAY_IMPORT = {
     "dataset": {"dataset", "rulebook"},
     "evaluation": {"evaluation", "dataset", "rulebook"},
     "standing": {"standing", "evaluation", "dataset", "rulebook"},
-    "workbench": {"workbench", "evaluation", "dataset", "rulebook"},
-    "report": {"report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
-    "forms": {"forms", "report", "standing", "evaluation", "dataset", "rulebook"},
-    "runs": {"runs", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
-    "cli": {"cli", "runs", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "wording": {"wording", "standing", "evaluation", "dataset", "rulebook"},
+    "workbench": {"workbench", "wording", "evaluation", "dataset", "rulebook"},
+    "report": {"report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "forms": {"forms", "report", "wording", "standing", "evaluation", "dataset", "rulebook"},
+    "runs": {"runs", "forms", "report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "cli": {"cli", "runs", "forms", "report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
 }
 FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "spreadsheet", "visible"}
 """Modules below the folders: they import nothing of them."""

@@ -35,14 +35,6 @@ from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, Message, _, current_language
 from ntm_rules.report.explanation import missing
-from ntm_rules.report.standing_words import (
-    headline_of_commune,
-    lack_words,
-    law_of_years_words,
-    move_words,
-    no_longer_words,
-)
-from ntm_rules.report.wording import agency_name, day, full_name, invented, number, owed_words, requirement_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.one_commune import REFERENCE, Report, explained, judged_by, report_in, since_year_before
@@ -52,6 +44,14 @@ from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.one_commune import counted_in, lacking_in, says_something
 from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.values import Lack, Lacking, Move
+from ntm_rules.wording.standing import (
+    headline_of_commune,
+    lack_words,
+    law_of_years_words,
+    move_words,
+    no_longer_words,
+)
+from ntm_rules.wording.values import agency_name, day, full_name, invented, number, owed_words, requirement_words
 
 if TYPE_CHECKING:
     from ntm_rules.standing.years import YearComparison
@@ -127,8 +127,8 @@ def _give_back(
     """Write the form that is given back, where one is asked for, and say so; `checked`: what the cross-checks found."""
     if out is None:
         return
-    from ntm_rules.report.findings import as_mistakes
     from ntm_rules.runs.returning import return_form
+    from ntm_rules.wording.findings import as_mistakes
 
     returned = return_form(rulebook, file, out, problems, as_mistakes(*checked) if checked else [])
     if isinstance(returned, Message):

@@ -9,14 +9,14 @@ from rich.text import Text as RichText
 
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.findings import (
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.wording.findings import (
     MOST_NAMED,
     counts_words,
     finding_words,
     mend_words,
     places_of,
 )
-from ntm_rules.rulebook.criteria_set import CriteriaSet
 
 MOST_PLACES = 4
 """Beyond this many places of one finding the rest is left to the eye."""

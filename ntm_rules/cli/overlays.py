@@ -13,13 +13,13 @@ import typer
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.report.whole_files import file_written
-from ntm_rules.report.wording import number
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.schema import is_schema, schema_file, schema_text
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.outputs import not_over, not_what_is_read
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import visible
+from ntm_rules.wording.values import number
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
 from ntm_rules.workbench.overlays.filled import Filled, TargetFilled

@@ -11,9 +11,9 @@ from rich.table import Table
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import SIGNS, answer_words, unit_of, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Node, Requirement
 from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.wording.values import SIGNS, answer_words, unit_of, with_unit
 from ntm_rules.workbench.testing.coverage import Coverage
 from ntm_rules.workbench.testing.points import (
     ABOVE,

@@ -16,18 +16,6 @@ from ntm_rules.cli.console import Screen
 from ntm_rules.i18n import _, current_language, written_day
 from ntm_rules.report.explanation import source_words
 from ntm_rules.report.targets import Status, TargetLine, target_lines
-from ntm_rules.report.wording import (
-    agency_name,
-    criterion_title,
-    decision_words,
-    invented,
-    kind_words,
-    number,
-    provenance_words,
-    replaced_words,
-    requirement_words,
-    target_words,
-)
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -44,6 +32,18 @@ from ntm_rules.rulebook.models import Measure, NodeWritten, Overlay
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
+from ntm_rules.wording.values import (
+    agency_name,
+    criterion_title,
+    decision_words,
+    invented,
+    kind_words,
+    number,
+    provenance_words,
+    replaced_words,
+    requirement_words,
+    target_words,
+)
 
 NOT_TODAY = frozenset({Status.OVERTAKEN, Status.NOT_YET, Status.OVER, Status.NOT_KNOWN})
 """What becomes of a target that the one in force does not show."""

@@ -18,10 +18,10 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.standing_words import not_counted_words
-from ntm_rules.report.wording import full_name, invented, number
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.standing import not_counted_words
+from ntm_rules.wording.values import full_name, invented, number
 
 MOST_COMMUNES = 60
 """Beyond this many communes the matrix on screen shows the first ones and points to the workbook."""

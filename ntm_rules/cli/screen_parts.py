@@ -14,12 +14,12 @@ from ntm_rules.dataset.strangers import of_another_set
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.standing_words import awaited_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.awaited import AwaitedDocument
+from ntm_rules.wording.standing import awaited_words
 
 DONE, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 """Exit statuses of what reads data."""

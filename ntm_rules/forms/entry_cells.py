@@ -21,10 +21,10 @@ from ntm_rules.forms.looks import DOUBTED, WRONG, Looks
 from ntm_rules.forms.placing import COLUMN
 from ntm_rules.forms.questions import Question
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.wording import number
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.spreadsheet.entries import offer, prompt, refusal
+from ntm_rules.wording.values import number
 
 NOT_APPLICABLE = N_("Not applicable")
 """Offered among the answers only where the law says "if any"."""

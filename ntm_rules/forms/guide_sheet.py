@@ -8,8 +8,8 @@ from ntm_rules.dataset.evidence_rows import SAME_AS_ABOVE
 from ntm_rules.forms.context import Context
 from ntm_rules.forms.placing import EVIDENCE, SUMMARY
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import day
 from ntm_rules.spreadsheet.paper import height, page
+from ntm_rules.wording.values import day
 
 _WIDTH = 118
 

@@ -14,8 +14,8 @@ from ntm_rules.forms.context import Context
 from ntm_rules.forms.entry_cells import put
 from ntm_rules.forms.placing import COLUMN, EVIDENCE, FIRST
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.findings import Mistake
 from ntm_rules.spreadsheet.paper import height, page
+from ntm_rules.wording.findings import Mistake
 
 SHEET = N_("Mistakes to mend")
 WIDTHS = (5, 9, 24, 17, 34, 16, 48, 44)

@@ -14,9 +14,9 @@ from ntm_rules.forms.placing import COLUMN, COLUMNS, FIRST, HEADER_AT, QuestionS
 from ntm_rules.forms.questions import Heading, Question, Section
 from ntm_rules.forms.results import DOUBTS, write_computed, write_result, write_verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import agency_name, target_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
 from ntm_rules.spreadsheet.paper import height
+from ntm_rules.wording.values import agency_name, target_words
 
 ROOM = 1.15
 """How much wider than its number says a column of this font is."""

@@ -10,9 +10,9 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms import formulas
 from ntm_rules.forms.context import Context
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.spreadsheet.paper import height, page
+from ntm_rules.wording.values import agency_name
 
 WIDTHS = (8, 84, 22, 40)
 _HEAD_AT = 5

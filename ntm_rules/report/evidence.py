@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear, State
-from ntm_rules.report.wording import day
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.wording.values import day
 
 
 class EvidenceRow(NamedTuple):

@@ -15,8 +15,10 @@ from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.paper_words import level_words, part_words, reason_on_paper
-from ntm_rules.report.wording import (
+from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement
+from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.wording.papers import level_words, part_words, reason_on_paper
+from ntm_rules.wording.values import (
     counted_words,
     criterion_title,
     figure_words,
@@ -25,8 +27,6 @@ from ntm_rules.report.wording import (
     target_words,
     unit_of,
 )
-from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement
-from ntm_rules.rulebook.models import QUANTITIES
 
 
 class Form10Row(NamedTuple):

@@ -9,15 +9,15 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.evidence import bare_and_backed
-from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
-from ntm_rules.report.standing_words import lack_words
-from ntm_rules.report.wording import agency_name, gap_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.awaited import AwaitedDocument
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed, Lacking
+from ntm_rules.wording.papers import part_words, reason_on_paper, sentence
+from ntm_rules.wording.standing import lack_words
+from ntm_rules.wording.values import agency_name, gap_words
 
 
 @dataclass(frozen=True, slots=True)

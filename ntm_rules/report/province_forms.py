@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.coverage import group_title, groups_of, unit_words
-from ntm_rules.report.standing_words import headline
-from ntm_rules.report.wording import criterion_title
 from ntm_rules.rulebook.models import Band
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.periods import Periods, Side
+from ntm_rules.wording.communes import group_title, groups_of, unit_words
+from ntm_rules.wording.standing import headline
+from ntm_rules.wording.values import criterion_title
 
 Count = int | None
 """Communes; None where nothing is known."""

@@ -12,8 +12,6 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.csv_files import write_csv, write_lines
-from ntm_rules.report.explanation.sources import overlay_words
-from ntm_rules.report.findings import FindingRow, finding_row
 from ntm_rules.report.rows import (
     ProblemRow,
     problem_row,
@@ -34,11 +32,13 @@ from ntm_rules.report.standing_rows import (
     owed_rows,
 )
 from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
-from ntm_rules.report.wording import day, full_name, invented
 from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.findings import FindingRow, finding_row
+from ntm_rules.wording.sources import overlay_words
+from ntm_rules.wording.values import day, full_name, invented
 
 FILES = (
     "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",

@@ -14,9 +14,9 @@ from ntm_rules.report.book.contents import Contents, Quote
 from ntm_rules.report.book.source_text import Line, Piece
 from ntm_rules.report.pages.links import Links
 from ntm_rules.report.pages.words import document_name, say, sentence, vietnamese
-from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.models import Measure, Overlay, Source
+from ntm_rules.wording.values import agency_name
 
 
 @dataclass(frozen=True)

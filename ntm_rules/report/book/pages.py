@@ -14,8 +14,8 @@ from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
 from ntm_rules.report.pages.looks import style_sheet
 from ntm_rules.report.pages.words import say
 from ntm_rules.report.pages.writing import Kind
-from ntm_rules.report.wording import agency_name, criterion_title, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
+from ntm_rules.wording.values import agency_name, criterion_title, indicator_words
 
 BOOK = Kind(
     marker="ntm-book.json",

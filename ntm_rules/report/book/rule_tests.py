@@ -7,7 +7,6 @@ from decimal import Decimal
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
 from ntm_rules.report.pages.words import say, sentence, vietnamese
-from ntm_rules.report.wording import agency_name, counted_unit, number, unit_of, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES, Measure, OverlayEntry, SetTarget
@@ -21,6 +20,7 @@ from ntm_rules.rulebook.rule_tests import (
     read_tests,
 )
 from ntm_rules.rulebook.yaml_reader import RulebookError
+from ntm_rules.wording.values import agency_name, counted_unit, number, unit_of, with_unit
 
 
 def tests_by_id(loaded: LoadedSet) -> dict[str, list[RuleTest]]:

@@ -12,13 +12,13 @@ from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
 from ntm_rules.report import targets
 from ntm_rules.report.book import rule_tests
 from ntm_rules.report.book.source_text import Line
-from ntm_rules.report.cross_check_words import condition_words, figures_of, left_open
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
-from ntm_rules.report.wording import criterion_title, indicator_words, kind_words, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.wording.cross_checks import condition_words, figures_of, left_open
+from ntm_rules.wording.values import criterion_title, indicator_words, kind_words, requirement_words
 
 WHOLE = "tat-ca.html"
 """The page that holds all others, to print."""

@@ -11,7 +11,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.drawing import Part
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.wording import number
+from ntm_rules.wording.values import number
 
 Counts = Mapping[Verdict, int]
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.comparison.words import group_words
-from ntm_rules.report.wording import (
+from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget, Requirement
+from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.wording.values import (
     SIGNS,
     agency_name,
     answer_words,
@@ -19,8 +21,6 @@ from ntm_rules.report.wording import (
     unit_of,
     with_unit,
 )
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget, Requirement
-from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 
 FIELD_WORDS = {

@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _, current_language
-from ntm_rules.report.wording import (
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Criterion, Requirement
+from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.register import Commune
+from ntm_rules.wording.values import (
     actual_words,
     agency_name,
     counted_words,
@@ -17,10 +21,6 @@ from ntm_rules.report.wording import (
     requirement_words,
     target_words,
 )
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Criterion, Requirement
-from ntm_rules.rulebook.describe import resolved_hash
-from ntm_rules.rulebook.models import Overlay
-from ntm_rules.rulebook.register import Commune
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
 from ntm_rules.workbench.comparing.communes import CommuneChange, commune_changes
 from ntm_rules.workbench.comparing.directions import Direction, State, fell, newly_failing

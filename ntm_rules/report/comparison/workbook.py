@@ -25,10 +25,10 @@ from ntm_rules.report.comparison.words import (
     totals,
 )
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.wording import agency_name, day, requirement_words
 from ntm_rules.report.workbook.book import LINE_HEIGHT, About, Book
 from ntm_rules.rulebook.models import Band
 from ntm_rules.spreadsheet.files import opened
+from ntm_rules.wording.values import agency_name, day, requirement_words
 from ntm_rules.workbench.comparing.changes import NodeChange, NodeKey, leads_of
 from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
 from ntm_rules.workbench.comparing.directions import State

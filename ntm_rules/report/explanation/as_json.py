@@ -30,7 +30,6 @@ from ntm_rules.report.explanation.json_values import (
     text,
 )
 from ntm_rules.report.explanation.subject import Asked, Explanation
-from ntm_rules.report.wording import actual_code, target_code
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -42,6 +41,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
 )
 from ntm_rules.rulebook.models import QUANTITIES, Measure, Source
+from ntm_rules.wording.values import actual_code, target_code
 
 FORMAT = 1
 

@@ -12,13 +12,13 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation.branches import decided_by, not_taken
 from ntm_rules.report.explanation.choices import choices
 from ntm_rules.report.explanation.requirement_prose import requirement_sentences
-from ntm_rules.report.explanation.settling_words import settling_sentences
-from ntm_rules.report.explanation.sources import citation
 from ntm_rules.report.explanation.subject import Asked, Explanation
-from ntm_rules.report.wording import agency_name, day, decision_words, full_name, invented
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, leaves
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.typesetting import in_characters
+from ntm_rules.wording.settling import settling_sentences
+from ntm_rules.wording.sources import citation
+from ntm_rules.wording.values import agency_name, day, decision_words, full_name, invented
 
 
 @dataclass(frozen=True, slots=True)

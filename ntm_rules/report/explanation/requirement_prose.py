@@ -13,9 +13,12 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.explanation.json_values import fraction
-from ntm_rules.report.explanation.sources import citation, document_words
 from ntm_rules.report.explanation.subject import Explanation
-from ntm_rules.report.wording import (
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Indicator, KnownTarget, Requirement
+from ntm_rules.rulebook.models import QUANTITIES, Measure
+from ntm_rules.rulebook.stated_numbers import stated_numbers
+from ntm_rules.wording.sources import citation, document_words
+from ntm_rules.wording.values import (
     actual_words,
     agency_name,
     answer_words,
@@ -30,9 +33,6 @@ from ntm_rules.report.wording import (
     unit_of,
     with_unit,
 )
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Indicator, KnownTarget, Requirement
-from ntm_rules.rulebook.models import QUANTITIES, Measure
-from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
 
 
 def requirement_sentences(

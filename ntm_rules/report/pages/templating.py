@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.compiled import Compiled
 from ntm_rules.report.pages.links import CONTENT
-from ntm_rules.report.wording import number
+from ntm_rules.wording.values import number
 
 
 def new_environment(package: str) -> Environment:

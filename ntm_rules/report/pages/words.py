@@ -10,11 +10,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ntm_rules.i18n import Message, _, current_language
-from ntm_rules.report.wording import day
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.rulebook.models import Document, Text
 from ntm_rules.rulebook.resolve import PAGE_BREAK
 from ntm_rules.rulebook.typesetting import in_characters
+from ntm_rules.wording.values import day
 
 
 def sentence(words: str, **parameters: Any) -> Markup:

@@ -16,8 +16,8 @@ from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.layout import Layout, look
 from ntm_rules.report.site.templating import SCRIPT, STYLE, templates
-from ntm_rules.report.wording import agency_name, full_name, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
+from ntm_rules.wording.values import agency_name, full_name, indicator_words
 
 SITE = Kind(
     marker="ntm-trang.json",

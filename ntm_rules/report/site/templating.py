@@ -12,16 +12,27 @@ from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to, plain
-from ntm_rules.report import findings, standing_words, targets
+from ntm_rules.report import targets
 from ntm_rules.report.charts.wording import met_of, shortened
 from ntm_rules.report.explanation.prose import judgement
-from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import shared_indicators
 from ntm_rules.report.site import dots, key_figures, layout, standing, tiles
-from ntm_rules.report.wording import (
+from ntm_rules.report.workbook.lists import MEANINGS
+from ntm_rules.rulebook.criteria_set import AwaitedTarget
+from ntm_rules.standing import completeness
+from ntm_rules.standing.agencies import by_effect
+from ntm_rules.standing.awaited import communes_waiting
+from ntm_rules.standing.handing_in import Handed
+from ntm_rules.standing.lacks import Lack
+from ntm_rules.standing.nearest import Order
+from ntm_rules.standing.years import Move
+from ntm_rules.wording import findings
+from ntm_rules.wording import standing as standing_words
+from ntm_rules.wording.sources import overlay_words
+from ntm_rules.wording.values import (
     agency_name,
     criterion_title,
     decision_words,
@@ -32,15 +43,6 @@ from ntm_rules.report.wording import (
     provenance_words,
     requirement_words,
 )
-from ntm_rules.report.workbook.lists import MEANINGS
-from ntm_rules.rulebook.criteria_set import AwaitedTarget
-from ntm_rules.standing import completeness
-from ntm_rules.standing.agencies import by_effect
-from ntm_rules.standing.awaited import communes_waiting
-from ntm_rules.standing.handing_in import Handed
-from ntm_rules.standing.lacks import Lack
-from ntm_rules.standing.nearest import Order
-from ntm_rules.standing.years import Move
 
 STYLE, SCRIPT = "trang.css", "trang.js"
 NEAREST, MOST_GAPS = 10, 10

@@ -11,10 +11,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
-from ntm_rules.report.standing_words import lack_words, only_rulings_words
 from ntm_rules.report.word.components import (
     add_addressees,
     add_closing,
@@ -29,7 +26,15 @@ from ntm_rules.report.word.law_parts import add_awaited, add_scope, add_warnings
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.province_tables import verdict_columns
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import (
+from ntm_rules.rulebook.models import Overlay, Reporting
+from ntm_rules.standing.agencies import by_effect, by_share
+from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, Short, choices_of
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Lack
+from ntm_rules.wording.communes import group_title
+from ntm_rules.wording.papers import part_words, reason_on_paper, sentence
+from ntm_rules.wording.standing import lack_words, only_rulings_words
+from ntm_rules.wording.values import (
     actual_words,
     agency_name,
     gap_words,
@@ -38,11 +43,6 @@ from ntm_rules.report.wording import (
     number,
     target_words,
 )
-from ntm_rules.rulebook.models import Overlay, Reporting
-from ntm_rules.standing.agencies import by_effect, by_share
-from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, Short, choices_of
-from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.values import Lack
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.evidence import bare_and_backed
-from ntm_rules.report.explanation.sources import overlay_words
-from ntm_rules.report.paper_words import named_within
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.commune_tables import add_problems
 from ntm_rules.report.word.components import add_title
 from ntm_rules.report.word.findings import add_findings
 from ntm_rules.report.word.law_parts import add_law, add_warnings
 from ntm_rules.report.word.layout import Paper
+from ntm_rules.wording.papers import named_within
+from ntm_rules.wording.sources import overlay_words
 
 
 def commune_checks(subject: SelfAssessment) -> bytes:

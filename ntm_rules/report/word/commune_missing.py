@@ -6,13 +6,13 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation import Missing, missing
-from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence, target_in_prose
-from ntm_rules.report.standing_words import lack_words
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import actual_words, agency_name, criterion_title
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.standing.values import Lack
+from ntm_rules.wording.papers import part_words, reason_on_paper, sentence, target_in_prose
+from ntm_rules.wording.standing import lack_words
+from ntm_rules.wording.values import actual_words, agency_name, criterion_title
 
 
 def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:

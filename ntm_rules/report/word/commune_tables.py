@@ -8,14 +8,14 @@ from ntm_rules.evaluation.scores import tally
 from ntm_rules.i18n import _
 from ntm_rules.report.evidence import bare_and_backed, evidence_rows
 from ntm_rules.report.form_10 import Form10Row, form_10_rows
-from ntm_rules.report.standing_words import only_rulings_words
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import criterion_title, full_name
 from ntm_rules.standing.one_commune import lack_of
 from ntm_rules.standing.values import Lack
+from ntm_rules.wording.standing import only_rulings_words
+from ntm_rules.wording.values import criterion_title, full_name
 
 FEW_CRITERIA = 15
 """Up to this many rows, the table of the criteria is kept on one page."""

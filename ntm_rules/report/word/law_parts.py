@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.standing_words import handed_words, overdue_words
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import day, decision_words, full_name
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.standing import handed_words, overdue_words
+from ntm_rules.wording.values import day, decision_words, full_name
 
 
 def add_warnings(paper: Paper, warnings: Sequence[str]) -> None:

@@ -8,15 +8,6 @@ from dataclasses import dataclass, replace
 
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.letter_rows import AgencyAsked, CommuneAsked, agency_rows, commune_rows
-from ntm_rules.report.paper_words import named_within, sentence
-from ntm_rules.report.standing_words import (
-    awaited_words,
-    files_words,
-    handed_words,
-    other_years_words,
-    refused_words,
-    why_words,
-)
 from ntm_rules.report.word.components import (
     BLANK,
     Issuer,
@@ -30,11 +21,20 @@ from ntm_rules.report.word.grounds import add_grounds
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import agency_name, day, full_name, invented
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.papers import named_within, sentence
+from ntm_rules.wording.standing import (
+    awaited_words,
+    files_words,
+    handed_words,
+    other_years_words,
+    refused_words,
+    why_words,
+)
+from ntm_rules.wording.values import agency_name, day, full_name, invented
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,6 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.standing_words import (
-    files_words,
-    headline,
-    no_longer_words,
-    other_years_words,
-    refused_words,
-)
 from ntm_rules.report.word.components import (
     Issuer,
     add_addressees,
@@ -40,11 +33,18 @@ from ntm_rules.report.word.province_tables import (
     add_form_06,
     add_shortest,
 )
-from ntm_rules.report.wording import agency_name, invented
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Handed, Lack
+from ntm_rules.wording.standing import (
+    files_words,
+    headline,
+    no_longer_words,
+    other_years_words,
+    refused_words,
+)
+from ntm_rules.wording.values import agency_name, invented
 
 
 @dataclass(frozen=True, slots=True)

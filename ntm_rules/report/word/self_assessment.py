@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from ntm_rules.evaluation.scores import Tally, band_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.paper_words import named_within
-from ntm_rules.report.standing_words import headline_of_commune, law_of_years_words, move_words, no_longer_words
 from ntm_rules.report.word.commune_missing import add_further, add_owed, add_short
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.commune_tables import add_criteria, add_evidence, add_form_10, evidence_words
@@ -24,10 +22,12 @@ from ntm_rules.report.word.components import (
 from ntm_rules.report.word.grounds import add_grounds
 from ntm_rules.report.word.law_parts import add_awaited, add_law, add_warnings
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import agency_name, full_name
 from ntm_rules.standing.one_commune import says_something
 from ntm_rules.standing.recognition import decision_in, recognised_in
 from ntm_rules.standing.years import Move
+from ntm_rules.wording.papers import named_within
+from ntm_rules.wording.standing import headline_of_commune, law_of_years_words, move_words, no_longer_words
+from ntm_rules.wording.values import agency_name, full_name
 
 
 def self_assessment_paper(subject: SelfAssessment) -> bytes:

@@ -8,11 +8,17 @@ from typing import Any
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.paper_words import part_words, reason_on_paper
-from ntm_rules.report.standing_words import lack_words
-from ntm_rules.report.wording import (
+from ntm_rules.report.workbook.book import About, Book, id_width
+from ntm_rules.report.workbook.lists import write_about
+from ntm_rules.rulebook.criteria_set import AwaitedTarget
+from ntm_rules.spreadsheet.files import opened
+from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare
+from ntm_rules.standing.lacks import Lack
+from ntm_rules.wording.communes import group_title
+from ntm_rules.wording.papers import part_words, reason_on_paper
+from ntm_rules.wording.standing import lack_words
+from ntm_rules.wording.values import (
     actual_words,
     agency_name,
     counted_unit,
@@ -21,12 +27,6 @@ from ntm_rules.report.wording import (
     indicator_words,
     target_words,
 )
-from ntm_rules.report.workbook.book import About, Book, id_width
-from ntm_rules.report.workbook.lists import write_about
-from ntm_rules.rulebook.criteria_set import AwaitedTarget
-from ntm_rules.spreadsheet.files import opened
-from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare
-from ntm_rules.standing.lacks import Lack
 
 
 def write_agency(path: Path, share: AgencyShare, year: int, about: About) -> None:

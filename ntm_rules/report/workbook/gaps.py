@@ -7,8 +7,13 @@ from typing import Any
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.standing_words import handed_words, lack_label, lack_words, refused_words
-from ntm_rules.report.wording import (
+from ntm_rules.report.workbook.book import Book, id_width
+from ntm_rules.standing.handing_in import HandedIn
+from ntm_rules.standing.lacks import Lack
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Handed
+from ntm_rules.wording.standing import handed_words, lack_label, lack_words, refused_words
+from ntm_rules.wording.values import (
     actual_words,
     agency_name,
     counted_unit,
@@ -18,11 +23,6 @@ from ntm_rules.report.wording import (
     requirement_words,
     target_words,
 )
-from ntm_rules.report.workbook.book import Book, id_width
-from ntm_rules.standing.handing_in import HandedIn
-from ntm_rules.standing.lacks import Lack
-from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.values import Handed
 
 YEAR_COLUMN, VERDICT_COLUMN = 2, 5
 WRAPPED = (4, 5, 6, 7, 8, 12, 13)

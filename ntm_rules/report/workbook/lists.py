@@ -10,18 +10,18 @@ from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import shared_indicators
-from ntm_rules.report.standing_words import overdue_words, owner_words, waiting_words
-from ntm_rules.report.wording import (
-    agency_name,
-    day,
-    decision_words,
-    requirement_words,
-)
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.standing import overdue_words, owner_words, waiting_words
+from ntm_rules.wording.values import (
+    agency_name,
+    day,
+    decision_words,
+    requirement_words,
+)
 
 
 def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:

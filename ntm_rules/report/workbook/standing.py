@@ -9,7 +9,12 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_rows import nearest_rows
-from ntm_rules.report.standing_words import (
+from ntm_rules.report.workbook.book import Book
+from ntm_rules.standing.handing_in import Handed, HandedIn
+from ntm_rules.standing.nearest import Order
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.years import Move, YearComparison
+from ntm_rules.wording.standing import (
     DISTANCE_DECIMALS,
     files_words,
     handed_words,
@@ -19,12 +24,7 @@ from ntm_rules.report.standing_words import (
     order_words,
     why_words,
 )
-from ntm_rules.report.wording import criterion_title, indicator_words
-from ntm_rules.report.workbook.book import Book
-from ntm_rules.standing.handing_in import Handed, HandedIn
-from ntm_rules.standing.nearest import Order
-from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.years import Move, YearComparison
+from ntm_rules.wording.values import criterion_title, indicator_words
 
 MOVE_LOOKS = {Move.ROSE: Verdict.MET, Move.FELL: Verdict.NOT_MET, Move.UNKNOWN_NOW: Verdict.NO_DATA}
 """A move has the colours of the verdict it leads to."""

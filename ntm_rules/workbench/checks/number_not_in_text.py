@@ -9,10 +9,10 @@ from ntm_rules.errors import Severity
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import Source
+from ntm_rules.rulebook.stated_numbers import stated_numbers
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
-from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
 
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:

@@ -13,9 +13,9 @@ from ntm_rules.evaluation.cross_checks import Amount, Fact, Figure, Finding
 from ntm_rules.evaluation.held import Held
 from ntm_rules.exact import VALUE_DECIMALS, ceil_to, floor_to
 from ntm_rules.i18n import Message, _, current_language
-from ntm_rules.report.wording import actual_words, answer_words, number, target_words, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
+from ntm_rules.wording.values import actual_words, answer_words, number, target_words, with_unit
 
 MOST_NAMED = 5
 """Beyond this many figures a sentence names them by their numbers in the law alone."""

@@ -8,10 +8,10 @@ from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import floor_to, plain_fraction
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import full_name, requirement_words, target_words, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.wording.values import full_name, requirement_words, target_words, with_unit
 
 
 def part_words(rules: CriteriaSet, requirement: Requirement) -> str:

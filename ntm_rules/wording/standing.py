@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from ntm_rules.exact import ceil_to
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.coverage import group_title
-from ntm_rules.report.wording import agency_name, day, decision_words, number
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
+from ntm_rules.wording.communes import group_title
+from ntm_rules.wording.values import agency_name, day, decision_words, number
 
 if TYPE_CHECKING:
     from ntm_rules.standing.awaited import AwaitedDocument

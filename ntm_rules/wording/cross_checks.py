@@ -10,8 +10,6 @@ from typing import Any
 from ntm_rules.evaluation.cross_checks import Figure
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.findings import figure_name
-from ntm_rules.report.wording import answer_words, number
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import (
     AllIdentical,
@@ -30,6 +28,8 @@ from ntm_rules.rulebook.cross_checks import (
     named,
 )
 from ntm_rules.rulebook.models import Text
+from ntm_rules.wording.findings import figure_name
+from ntm_rules.wording.values import answer_words, number
 
 SIGNS = {"at_most": "≤", "at_least": "≥", "equals": "="}
 

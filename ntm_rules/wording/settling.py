@@ -11,9 +11,9 @@ from ntm_rules.evaluation.settling import GROUP, Decider, Demand, Item, Settling
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import answer_words, number, unit_of, with_unit
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 
 
 def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int) -> Iterator[str]:

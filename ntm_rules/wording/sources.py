@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import day, place_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
 from ntm_rules.rulebook.models import Overlay, Source
+from ntm_rules.wording.values import day, place_words
 
 
 def source_words(rules: CriteriaSet, indicator: Indicator) -> str:
