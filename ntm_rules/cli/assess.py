@@ -44,14 +44,12 @@ from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.one_commune import counted_in, lacking_in, says_something
 from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.values import Lack, Lacking, Move
-from ntm_rules.wording.standing import (
-    headline_of_commune,
-    lack_words,
-    law_of_years_words,
-    move_words,
-    no_longer_words,
-)
-from ntm_rules.wording.values import agency_name, day, full_name, invented, number, owed_words, requirement_words
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import day
+from ntm_rules.wording.gaps import owed_words
+from ntm_rules.wording.law import agency_name, requirement_words
+from ntm_rules.wording.standing import headline_of_commune, lack_words, law_of_years_words, move_words, no_longer_words
+from ntm_rules.wording.values import invented, number
 
 if TYPE_CHECKING:
     from ntm_rules.standing.years import YearComparison

@@ -10,7 +10,7 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.describe import describe
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
-from ntm_rules.wording.values import full_name
+from ntm_rules.wording.communes import full_name
 
 
 def run_communes(law: LawAsked, *, as_json: bool) -> int:

@@ -19,6 +19,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.outputs import not_over, not_what_is_read
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import visible
+from ntm_rules.wording.phrases import clipped
 from ntm_rules.wording.values import number
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
@@ -129,7 +130,7 @@ def _told(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
         yield _("Fills {count} targets:", count=len(filled.targets))
         for target in filled.targets:
             article = f" ({target.article})" if target.article else ""
-            yield f"  {target.place.requirement.id}  {_value(loaded, target)}{article}: {_short(text_of(target.place))}"
+            yield f"  {target.place.requirement.id}  {_value(loaded, target)}{article}: {clipped(text_of(target.place), LONGEST)}"
     if filled.groups:
         yield _("Groups of {count} communes:", count=len(filled.groups))
         titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
@@ -194,7 +195,3 @@ def _q(path: Path | str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return shlex.quote(text) if os.name == "posix" else f'"{text}"'
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

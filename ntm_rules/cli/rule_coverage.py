@@ -13,7 +13,8 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Node, Requirement
 from ntm_rules.rulebook.models import QUANTITIES
-from ntm_rules.wording.values import SIGNS, answer_words, unit_of, with_unit
+from ntm_rules.wording.targets import SIGNS
+from ntm_rules.wording.values import answer_words, unit_of, with_unit
 from ntm_rules.workbench.testing.coverage import Coverage
 from ntm_rules.workbench.testing.points import (
     ABOVE,

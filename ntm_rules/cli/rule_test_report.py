@@ -20,7 +20,10 @@ from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import plain
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.models import Measure, SetTarget
-from ntm_rules.wording.values import actual_words, agency_name, day, number, requirement_words, target_words
+from ntm_rules.wording.dates import day
+from ntm_rules.wording.law import agency_name, requirement_words
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, number
 from ntm_rules.workbench.testing.cases import Case
 from ntm_rules.workbench.testing.runner import Difference, Outcome, judge
 

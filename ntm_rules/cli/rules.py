@@ -32,18 +32,10 @@ from ntm_rules.rulebook.models import Measure, NodeWritten, Overlay
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
-from ntm_rules.wording.values import (
-    agency_name,
-    criterion_title,
-    decision_words,
-    invented,
-    kind_words,
-    number,
-    provenance_words,
-    replaced_words,
-    requirement_words,
-    target_words,
-)
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.law import agency_name, criterion_title, requirement_words
+from ntm_rules.wording.targets import provenance_words, replaced_words, target_words
+from ntm_rules.wording.values import invented, kind_words, number
 
 NOT_TODAY = frozenset({Status.OVERTAKEN, Status.NOT_YET, Status.OVER, Status.NOT_KNOWN})
 """What becomes of a target that the one in force does not show."""

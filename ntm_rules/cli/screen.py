@@ -20,8 +20,9 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.standing import not_counted_words
-from ntm_rules.wording.values import full_name, invented, number
+from ntm_rules.wording.values import invented, number
 
 MOST_COMMUNES = 60
 """Beyond this many communes the matrix on screen shows the first ones and points to the workbook."""

@@ -19,7 +19,7 @@ from ntm_rules.rulebook.models import Text
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.awaited import AwaitedDocument
-from ntm_rules.wording.standing import awaited_words
+from ntm_rules.wording.decisions import awaited_words
 
 DONE, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 """Exit statuses of what reads data."""

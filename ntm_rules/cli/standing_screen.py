@@ -17,6 +17,7 @@ from ntm_rules.standing.handing_in import Handed, HandedIn
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move
+from ntm_rules.wording.law import agency_name
 from ntm_rules.wording.standing import (
     distance_words,
     files_words,
@@ -29,7 +30,7 @@ from ntm_rules.wording.standing import (
     other_years_words,
     refused_words,
 )
-from ntm_rules.wording.values import agency_name, number
+from ntm_rules.wording.values import number
 
 MOST_SHOWN = 6
 """Rows of the short tables on screen; the workbook has them all."""

@@ -9,7 +9,7 @@ from ntm_rules.forms.context import Context
 from ntm_rules.forms.placing import EVIDENCE, SUMMARY
 from ntm_rules.i18n import _, current_language
 from ntm_rules.spreadsheet.paper import height, page
-from ntm_rules.wording.values import day
+from ntm_rules.wording.dates import day
 
 _WIDTH = 118
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ntm_rules.forms.questions import Question
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.wording.values import agency_name, place_words, requirement_words
+from ntm_rules.wording.law import agency_name, requirement_words
+from ntm_rules.wording.sources import place_words
 
 
 def question_note(rules: CriteriaSet, question: Question) -> str:

@@ -16,7 +16,8 @@ from ntm_rules.forms.results import DOUBTS, write_computed, write_result, write_
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
 from ntm_rules.spreadsheet.paper import height
-from ntm_rules.wording.values import agency_name, target_words
+from ntm_rules.wording.law import agency_name
+from ntm_rules.wording.targets import target_words
 
 ROOM = 1.15
 """How much wider than its number says a column of this font is."""

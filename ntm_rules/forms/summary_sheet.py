@@ -12,7 +12,7 @@ from ntm_rules.forms.context import Context
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.spreadsheet.paper import height, page
-from ntm_rules.wording.values import agency_name
+from ntm_rules.wording.law import agency_name
 
 WIDTHS = (8, 84, 22, 40)
 _HEAD_AT = 5

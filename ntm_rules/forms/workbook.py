@@ -34,7 +34,8 @@ from ntm_rules.rulebook.register import Commune
 from ntm_rules.spreadsheet.entries import Lists, offer, prompt
 from ntm_rules.spreadsheet.files import begun
 from ntm_rules.spreadsheet.paper import page
-from ntm_rules.wording.values import full_name, invented
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.values import invented
 
 ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "select_locked_cells": True}
 """What may be done to a protected sheet besides filling it in."""

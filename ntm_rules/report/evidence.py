@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.wording.values import day
+from ntm_rules.wording.dates import day
 
 
 class EvidenceRow(NamedTuple):

@@ -17,16 +17,11 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement
 from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.law import criterion_title, indicator_words
 from ntm_rules.wording.papers import level_words, part_words, reason_on_paper
-from ntm_rules.wording.values import (
-    counted_words,
-    criterion_title,
-    figure_words,
-    gap_words,
-    indicator_words,
-    target_words,
-    unit_of,
-)
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import counted_words, figure_words, unit_of
 
 
 class Form10Row(NamedTuple):

@@ -16,8 +16,8 @@ from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.periods import Periods, Side
 from ntm_rules.wording.communes import group_title, groups_of, unit_words
+from ntm_rules.wording.law import criterion_title
 from ntm_rules.wording.standing import headline
-from ntm_rules.wording.values import criterion_title
 
 Count = int | None
 """Communes; None where nothing is known."""

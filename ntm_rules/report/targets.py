@@ -31,7 +31,7 @@ from ntm_rules.rulebook.models import (
     SetTarget,
     Source,
 )
-from ntm_rules.wording.values import target_words
+from ntm_rules.wording.targets import target_words
 
 
 class Status(Enum):

@@ -20,7 +20,7 @@ from ntm_rules.rulebook.register import Commune
 from ntm_rules.runs.named import commune_named
 from ntm_rules.runs.reading import NothingEvaluated, read
 from ntm_rules.runs.rulebook import Rulebook
-from ntm_rules.wording.values import full_name
+from ntm_rules.wording.communes import full_name
 
 if TYPE_CHECKING:
     from ntm_rules.evaluation.firing import Firing

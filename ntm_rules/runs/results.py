@@ -36,9 +36,11 @@ from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import day
 from ntm_rules.wording.findings import FindingRow, finding_row
 from ntm_rules.wording.sources import overlay_words
-from ntm_rules.wording.values import day, full_name, invented
+from ntm_rules.wording.values import invented
 
 FILES = (
     "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",

@@ -16,7 +16,7 @@ from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible
-from ntm_rules.wording.values import day
+from ntm_rules.wording.dates import day
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Every sentence about a value, a target, a gap, a decision, a place: said once, for every output to show.
 
-- `values`: numbers, values, targets and gaps, decisions and places of the law
-- `sources`: the documents in which the law's words and targets stand
-- `communes`: the groups and types of communes
+- `values`, `targets`, `gaps`: what was reported, what is asked, how far one is from the other
+- `decisions`: what is awaited, from whom, for how long; `sources`: the documents in which the law stands
+- `law`: the names and words of the law; `communes`: types, names and groups of communes
+- `dates`, `phrases`: days and spans; capitals, full stops and lengths
 - `standing`: how the province and its communes stand
 - `settling`: what would settle a verdict
 - `findings`, `cross_checks`: what cross-checks found, and what they look for

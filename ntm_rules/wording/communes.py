@@ -1,14 +1,10 @@
-"""The groups that counts of communes are told by, and what is counted."""
+"""Communes in words: their types, their full names, and the groups that counts of them are told by."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-
-if TYPE_CHECKING:
-    pass
+from ntm_rules.rulebook.register import Commune
 
 
 def groups_of(rules: CriteriaSet) -> list[str | None]:
@@ -24,7 +20,37 @@ def group_title(rules: CriteriaSet, group: str | None) -> str:
     return rules.groups[group].title.in_language(current_language()) if group else _("Group unknown")
 
 
+def group_words(rules: CriteriaSet, group: str | None) -> str:
+    """Return a group's name, or that it is unknown."""
+    found = rules.groups.get(group) if group else None
+    return found.title.in_language(current_language()) if found else group or _("group unknown")
+
+
 def unit_words(rules: CriteriaSet) -> str:
     """Return what is counted where communes are: the type of unit the set applies to."""
-    words = {"xa": _("commune"), "phuong": _("ward"), "dac-khu": _("special zone")}
-    return words.get(rules.communes.applies_to, _("commune"))
+    applies_to = rules.communes.applies_to
+    return type_words(applies_to if applies_to in UNIT_TYPES else "xa")
+
+
+UNIT_TYPES = {
+    "xa": (N_("commune"), N_("{name} commune")),
+    "phuong": (N_("ward"), N_("{name} ward")),
+    "dac-khu": (N_("special zone"), N_("{name} special zone")),
+}
+"""Type of unit -> what it is called, alone and with its name."""
+
+
+def type_words(type_: str) -> str:
+    """Return what a type of unit is called; one that the program does not know keeps its id."""
+    return _(UNIT_TYPES[type_][0]) if type_ in UNIT_TYPES else type_
+
+
+def full_name(commune: Commune) -> str:
+    """Return a unit's name with its type in front, as it is called ("Xã Bum Nưa"); of other types the name alone."""
+    return _(UNIT_TYPES[commune.type][1], name=commune.name) if commune.type in UNIT_TYPES else commune.name
+
+
+def named_within(commune: Commune) -> str:
+    """Return a unit's full name as it stands within a sentence ("xã Bum Nưa")."""
+    name = full_name(commune)
+    return name if name.startswith(commune.name) else name[:1].lower() + name[1:]

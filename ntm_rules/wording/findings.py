@@ -15,7 +15,8 @@ from ntm_rules.exact import VALUE_DECIMALS, ceil_to, floor_to
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
-from ntm_rules.wording.values import actual_words, answer_words, number, target_words, with_unit
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, answer_words, number, with_unit
 
 MOST_NAMED = 5
 """Beyond this many figures a sentence names them by their numbers in the law alone."""

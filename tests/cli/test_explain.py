@@ -12,7 +12,7 @@ import pytest
 
 from ntm_rules.report.explanation.as_json import schema
 from ntm_rules.rulebook.loader import find_set, load_set
-from ntm_rules.wording.values import full_name
+from ntm_rules.wording.communes import full_name
 from tests.conftest import ILLUSTRATIVE, ROOT, SAMPLE, SAMPLES, Ntm
 
 BINH_LU = SAMPLE / "03390-binh-lu.xlsx"

@@ -32,7 +32,7 @@ from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.wording.values import origin_words
+from ntm_rules.wording.sources import origin_words
 from tests.rulebook.tiny import RULES_2, Tiny
 from tests.strategies import PROVENANCE, SOURCE, YEAR, Case, cases, criteria_set, indicator, measure, requirement
 

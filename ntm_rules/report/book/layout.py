@@ -13,10 +13,10 @@ from ntm_rules.i18n import N_
 from ntm_rules.report.book.contents import Contents, Quote
 from ntm_rules.report.book.source_text import Line, Piece
 from ntm_rules.report.pages.links import Links
-from ntm_rules.report.pages.words import document_name, say, sentence, vietnamese
+from ntm_rules.report.pages.words import document_name, say, translated, vietnamese
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.models import Measure, Overlay, Source
-from ntm_rules.wording.values import agency_name
+from ntm_rules.wording.law import agency_name
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ class Layout:
         """Return where words stand, leading to the very place where the book holds the text."""
         parts = [self.document(source.document)]
         if source.annex:
-            parts.append(sentence(N_("Annex {annex}"), annex=source.annex))
+            parts.append(translated(N_("Annex {annex}"), annex=source.annex))
         if source.row:
-            parts.append(sentence(N_("row {row}"), row=source.row))
+            parts.append(translated(N_("row {row}"), row=source.row))
         if source.article:
             parts.append(vietnamese(source.article))
         words = Markup(", ").join(parts)
@@ -77,7 +77,7 @@ class Layout:
         if exact is None:
             return words
         return Markup('{} <span class="exact">(<a href="{}">{}</a>)</span>').format(
-            words, exact, sentence(N_("see it in the text"))
+            words, exact, translated(N_("see it in the text"))
         )
 
     def overlay_name(self, overlay: Overlay) -> Markup:
@@ -150,9 +150,11 @@ class Layout:
 def quote_words(quote: Quote) -> Markup:
     """Return what the rule that quotes a text is called."""
     if quote.kind == "criterion":
-        return sentence(N_("Criterion {id}"), id=quote.id)
+        return translated(N_("Criterion {id}"), id=quote.id)
     return (
-        sentence(N_("Indicator {id}"), id=quote.id) if quote.kind == "indicator" else sentence(N_("Decision awaited"))
+        translated(N_("Indicator {id}"), id=quote.id)
+        if quote.kind == "indicator"
+        else translated(N_("Decision awaited"))
     )
 
 

@@ -15,7 +15,8 @@ from ntm_rules.report.pages.looks import style_sheet
 from ntm_rules.report.pages.words import say
 from ntm_rules.report.pages.writing import Kind
 from ntm_rules.rulebook.criteria_set import walk
-from ntm_rules.wording.values import agency_name, criterion_title, indicator_words
+from ntm_rules.wording.law import agency_name, criterion_title, indicator_words
+from ntm_rules.wording.phrases import shortened
 
 BOOK = Kind(
     marker="ntm-book.json",
@@ -125,7 +126,9 @@ def _placed(pages: Sequence[Page], links: Links) -> list[Page]:
         if kind not in FIXED:
             links.page(page.key, f"{NAMED_BY_ID[kind]}-{id_}")
     placed = [
-        replace(page, file=links.file(*page.key), anchor=links.of(*page.key), title=_short(page.heading))
+        replace(
+            page, file=links.file(*page.key), anchor=links.of(*page.key), title=shortened(page.heading, LONGEST_TITLE)
+        )
         for page in pages
     ]
     return [
@@ -157,15 +160,3 @@ def _anchors(contents: Contents, links: Links) -> None:
     for document, quotes in contents.quotes.items():
         for line in sorted({quote.place.line for quote in quotes}):
             links.anchor(("line", f"{document}:{line}"), f"{document}-dong-{line}", links.file("text", document))
-
-
-def _short(title: str) -> str:
-    """Cut a title at a word, for the tab and for the links to the next page.
-
-    >>> _short("a" * 100)[-2:], _short("Quy hoạch")
-    ('a…', 'Quy hoạch')
-    """
-    if len(title) <= LONGEST_TITLE:
-        return title
-    cut = title[:LONGEST_TITLE]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.") + "…"

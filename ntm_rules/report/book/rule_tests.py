@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.pages.words import say, sentence, vietnamese
+from ntm_rules.report.pages.words import say, translated, vietnamese
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES, Measure, OverlayEntry, SetTarget
@@ -20,7 +20,8 @@ from ntm_rules.rulebook.rule_tests import (
     read_tests,
 )
 from ntm_rules.rulebook.yaml_reader import RulebookError
-from ntm_rules.wording.values import agency_name, counted_unit, number, unit_of, with_unit
+from ntm_rules.wording.law import agency_name
+from ntm_rules.wording.values import counted_unit, number, unit_of, with_unit
 
 
 def tests_by_id(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
@@ -46,7 +47,7 @@ def given_words(measure: Measure | None, given: Given) -> str:
             return _("reported twice and differently")
         if given.written is None:
             return _("cannot be used")
-        return sentence(N_("“{value}”, which cannot be used"), value=given_words(measure, given.written))
+        return translated(N_("“{value}”, which cannot be used"), value=given_words(measure, given.written))
     if isinstance(given, bool):
         return _("Yes") if given else _("No")
     if isinstance(given, str):

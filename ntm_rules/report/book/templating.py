@@ -17,8 +17,10 @@ from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.wording.communes import type_words
 from ntm_rules.wording.cross_checks import condition_words, figures_of, left_open
-from ntm_rules.wording.values import criterion_title, indicator_words, kind_words, requirement_words
+from ntm_rules.wording.law import criterion_title, indicator_words, requirement_words
+from ntm_rules.wording.values import kind_words
 
 WHOLE = "tat-ca.html"
 """The page that holds all others, to print."""
@@ -30,7 +32,7 @@ def templates() -> Environment:
     """Return the templates of the book, everything put into them escaped."""
     environment = new_environment("ntm_rules.report.book")
     environment.globals |= {
-        "type_words": words.type_words,
+        "type_words": type_words,
         "printed": words.printed,
         "reads_otherwise": words.reads_otherwise,
         "reading": words.reading,

@@ -10,7 +10,7 @@ from ntm_rules.report.charts.chart import Chart
 from ntm_rules.report.charts.drawing import Part
 from ntm_rules.report.charts.wording import counted, in_all, met_of, year_of
 from ntm_rules.rulebook.criteria_set import Indicator
-from ntm_rules.wording.values import agency_name, indicator_words
+from ntm_rules.wording.law import agency_name, indicator_words
 
 
 def indicators_chart(evaluation: Evaluation, agency: str, warnings: Sequence[str] = ()) -> Chart | None:

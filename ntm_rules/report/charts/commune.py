@@ -10,7 +10,7 @@ from ntm_rules.report.charts.chart import Chart
 from ntm_rules.report.charts.drawing import Part
 from ntm_rules.report.charts.wording import counted, in_all, met_of
 from ntm_rules.rulebook.criteria_set import Criterion
-from ntm_rules.wording.values import criterion_title
+from ntm_rules.wording.law import criterion_title
 
 
 def criteria_chart(evaluation: Evaluation, record: int, warnings: Sequence[str] = ()) -> Chart:

@@ -41,14 +41,3 @@ def in_all(parts: Sequence[Part]) -> str:
 def _part_words(part: Part) -> str:
     said = ", ".join(f"{verdict.label} {part.counts[verdict]}" for verdict in LEGEND_ORDER if part.counts.get(verdict))
     return _("{label}: {counts} (of {total})", label=part.label, counts=said, total=sum(part.counts.values()))
-
-
-def shortened(words: str, longest: int) -> str:
-    """Return words cut after a whole one, where they are longer than so many characters.
-
-    >>> shortened("còn thiếu 3 hộ", 11)
-    'còn thiếu…'
-    """
-    if len(words) <= longest:
-        return words
-    return words[:longest].rpartition(" ")[0].rstrip(" ,;:.") + "…"

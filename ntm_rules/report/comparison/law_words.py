@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.comparison.law_values import span_words, value_words
-from ntm_rules.report.comparison.words import group_words, state_words
+from ntm_rules.report.comparison.law_values import value_words
+from ntm_rules.report.comparison.words import state_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.wording.communes import group_words
+from ntm_rules.wording.dates import span_words
 from ntm_rules.workbench.comparing.facts import ADDED, REMOVED, Days, Subject, WordChange
 from ntm_rules.workbench.comparing.lawdiff import DayPair, IndicatorDiff, LawDiff, Nature
 from ntm_rules.workbench.comparing.outcomes import Example, Outcome

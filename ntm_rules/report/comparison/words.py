@@ -12,15 +12,12 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Criterio
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
-from ntm_rules.wording.values import (
-    actual_words,
-    agency_name,
-    counted_words,
-    day,
-    gap_words,
-    requirement_words,
-    target_words,
-)
+from ntm_rules.wording.dates import day
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.law import agency_name, requirement_words
+from ntm_rules.wording.sources import overlay_name
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, counted_words
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
 from ntm_rules.workbench.comparing.communes import CommuneChange, commune_changes
 from ntm_rules.workbench.comparing.directions import Direction, State, fell, newly_failing
@@ -51,12 +48,6 @@ class Law(NamedTuple):
             day=on,
             known=known,
         )
-
-
-def overlay_name(overlay: Overlay) -> str:
-    """Return an overlay's title with its document's number, or its id where it has none."""
-    number = overlay.document.number if overlay.document else overlay.id
-    return f"{overlay.title.in_language(current_language())} ({number})"
 
 
 @dataclass(frozen=True)
@@ -135,12 +126,6 @@ def _label(rules: CriteriaSet, measure: str) -> str:
     return rules.measures[measure].label.in_language(current_language())
 
 
-def group_words(rules: CriteriaSet, group: str | None) -> str:
-    """Return a group's name, or that it is unknown."""
-    found = rules.groups.get(group) if group else None
-    return found.title.in_language(current_language()) if found else group or _("group unknown")
-
-
 class FigureWords(NamedTuple):
     """One side of a change: what was reported, the target and the gap, in words; empty where there is none."""
 
@@ -149,7 +134,7 @@ class FigureWords(NamedTuple):
     gap: str = ""
 
 
-def figure_words(side: Side | None) -> FigureWords:
+def side_words(side: Side | None) -> FigureWords:
     """Return one side of a change in words."""
     at = requirement_at(side)
     if at is None:

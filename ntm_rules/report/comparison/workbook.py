@@ -17,9 +17,8 @@ from ntm_rules.report.comparison.words import (
     asked_words,
     by_agency,
     by_node,
-    figure_words,
-    group_words,
     node_words,
+    side_words,
     state_words,
     told_change,
     totals,
@@ -28,7 +27,9 @@ from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.workbook.book import LINE_HEIGHT, About, Book
 from ntm_rules.rulebook.models import Band
 from ntm_rules.spreadsheet.files import opened
-from ntm_rules.wording.values import agency_name, day, requirement_words
+from ntm_rules.wording.communes import group_words
+from ntm_rules.wording.dates import day
+from ntm_rules.wording.law import agency_name, requirement_words
 from ntm_rules.workbench.comparing.changes import NodeChange, NodeKey, leads_of
 from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
 from ntm_rules.workbench.comparing.directions import State
@@ -265,7 +266,7 @@ def _changes(book: Book, report: WhatIf) -> None:
     row = book.header(sheet, row, names, 5, row + len(found))
     levels = level_words()
     for change in found:
-        was, now = figure_words(change.was), figure_words(change.now)
+        was, now = side_words(change.was), side_words(change.now)
         cells = {
             0: change.code,
             1: change.name,

@@ -41,7 +41,8 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
 )
 from ntm_rules.rulebook.models import QUANTITIES, Measure, Source
-from ntm_rules.wording.values import actual_code, target_code
+from ntm_rules.wording.targets import target_code
+from ntm_rules.wording.values import actual_code
 
 FORMAT = 1
 

@@ -16,9 +16,13 @@ from ntm_rules.report.explanation.subject import Asked, Explanation
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, leaves
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.typesetting import in_characters
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import day
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.law import agency_name
 from ntm_rules.wording.settling import settling_sentences
 from ntm_rules.wording.sources import citation
-from ntm_rules.wording.values import agency_name, day, decision_words, full_name, invented
+from ntm_rules.wording.values import invented
 
 
 @dataclass(frozen=True, slots=True)

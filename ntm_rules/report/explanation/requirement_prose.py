@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.typed import typed_fraction
-from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
@@ -17,22 +16,14 @@ from ntm_rules.report.explanation.subject import Explanation
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 from ntm_rules.rulebook.stated_numbers import stated_numbers
-from ntm_rules.wording.sources import citation, document_words
-from ntm_rules.wording.values import (
-    actual_words,
-    agency_name,
-    answer_words,
-    counted_unit,
-    counted_words,
-    day,
-    decision_words,
-    number,
-    origin_words,
-    replaced_words,
-    requirement_words,
-    unit_of,
-    with_unit,
-)
+from ntm_rules.wording.dates import day
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.gaps import short_words
+from ntm_rules.wording.law import agency_name, requirement_words
+from ntm_rules.wording.phrases import stopped
+from ntm_rules.wording.sources import citation, document_words, origin_words
+from ntm_rules.wording.targets import replaced_words
+from ntm_rules.wording.values import actual_words, answer_words, counted_words, unit_of, with_unit
 
 
 def requirement_sentences(
@@ -51,7 +42,7 @@ def requirement_sentences(
         yield from _compared(explanation, requirement, result)
         yield from _target_source(explanation, indicator, requirement)
     if requirement.note and requirement is not indicator.condition:
-        yield _stopped(_("Note: {text}", text=requirement.note.in_language(current_language())))
+        yield stopped(_("Note: {text}", text=requirement.note.in_language(current_language())))
 
 
 def _question(explanation: Explanation, requirement: Requirement) -> str:
@@ -102,12 +93,7 @@ def _reported(explanation: Explanation, requirement: Requirement) -> Iterator[st
     else:
         yield _("In {year}, “{label}”: {value}{by}.", **said, value=value, by=by)
     if now.note:
-        yield _stopped(_("Remark of the reporter: {note}", note=now.note))
-
-
-def _stopped(words: str) -> str:
-    """Return words that end as a sentence does, so that the next one does not run into them."""
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+        yield stopped(_("Remark of the reporter: {note}", note=now.note))
 
 
 UNUSABLE = {
@@ -210,23 +196,6 @@ def required_words(explanation: Explanation, requirement: Requirement, target: D
     )
 
 
-def short_words(measure: Measure, gap: Gap) -> str:
-    """Return a gap within a sentence ("còn thiếu 0,01 điểm %, tức 1 hộ")."""
-    if measure.kind == "grade":
-        return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))
-    if gap.shortfall is None:
-        if measure.kind == "ruling":
-            return _("a favourable conclusion is needed")
-        return _("answered “no”: to be put in place")
-    unit = unit_of(measure)
-    size = _("{n} percentage points", n=number(gap.shortfall)) if unit == "%" else with_unit(gap.shortfall, unit)
-    lower = gap.direction == "lower"
-    if gap.quantity is None or unit != "%":
-        return _("over by {size}", size=size) if lower else _("short by {size}", size=size)
-    said = {"size": size, "n": number(gap.quantity), "unit": counted_unit(measure)}
-    return _("over by {size}, in {unit}: {n}", **said) if lower else _("short by {size}, in {unit}: {n}", **said)
-
-
 def _target_source(explanation: Explanation, indicator: Indicator, requirement: Requirement) -> Iterator[str]:
     """Yield where the target stands, for which group, since when, and what it replaced."""
     rules, target = explanation.rules, requirement.target
@@ -234,7 +203,7 @@ def _target_source(explanation: Explanation, indicator: Indicator, requirement: 
         if target.decision:
             yield _("Awaited: {decision}", decision=decision_words(rules, target.decision)) + "."
         if target.note:
-            yield _stopped(_("Note: {text}", text=target.note.in_language(current_language())))
+            yield stopped(_("Note: {text}", text=target.note.in_language(current_language())))
     else:
         yield from _stands(explanation, indicator, requirement, target)
         if target.everywhere is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 from functools import cache
 from typing import Any
@@ -14,13 +13,12 @@ from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.rulebook.models import Document, Text
 from ntm_rules.rulebook.resolve import PAGE_BREAK
 from ntm_rules.rulebook.typesetting import in_characters
-from ntm_rules.wording.values import day
 
 
-def sentence(words: str, **parameters: Any) -> Markup:
+def translated(words: str, **parameters: Any) -> Markup:
     """Translate a sentence and fill in its parameters, each escaped unless it is markup of ours.
 
-    >>> print(sentence("{a} < {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
+    >>> print(translated("{a} < {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
     <b>1</b> &lt; &lt;b&gt;1&lt;/b&gt;
     """
     shown = _escaped(words, current_language())
@@ -44,26 +42,6 @@ def vietnamese(words: str) -> Markup:
     if current_language() == "vi":
         return escape(words)
     return Markup('<span lang="vi">{}</span>').format(words)
-
-
-def opening(words: object) -> str:
-    """Return words as they open a line: with a capital, though the law or a reason has them within a sentence.
-
-    >>> opening("tỷ lệ đường xã đạt chuẩn"), opening("đạt VSATTP"), opening("")
-    ('Tỷ lệ đường xã đạt chuẩn', 'Đạt VSATTP', '')
-    """
-    shown = str(words)
-    return shown[:1].upper() + shown[1:]
-
-
-def on_day(date: dt.date | None) -> str:
-    """Write a date day first; empty when there is none."""
-    return day(date.isoformat()) if date else ""
-
-
-def type_words(type_: str) -> str:
-    """Return what a type of unit is called; one that the program does not know keeps its id."""
-    return {"xa": _("commune"), "phuong": _("ward"), "dac-khu": _("special zone")}.get(type_, type_)
 
 
 def printed(words: str) -> Markup:

@@ -14,7 +14,8 @@ from ntm_rules.report.pages.words import say
 from ntm_rules.report.site.scales import amount_words, scale
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.models import QUANTITIES
-from ntm_rules.wording.values import actual_words, target_words
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words
 
 MOST_FIGURES = 6
 WIDTH, LEFT, HIGHEST, LOWEST = 240, 34, 24, 92

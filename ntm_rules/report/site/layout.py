@@ -17,8 +17,8 @@ from ntm_rules.report.pages.words import say
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.rulebook.models import Source
 from ntm_rules.standing.lacks import Lack
+from ntm_rules.wording.law import agency_name
 from ntm_rules.wording.sources import citation
-from ntm_rules.wording.values import agency_name
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from importlib.resources import files
 
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.charts.drawing import FONTS
-from ntm_rules.report.charts.wording import shortened
 from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
 from ntm_rules.report.pages.looks import style_sheet
 from ntm_rules.report.pages.writing import Kind
@@ -17,7 +16,9 @@ from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.layout import Layout, look
 from ntm_rules.report.site.templating import SCRIPT, STYLE, templates
 from ntm_rules.rulebook.criteria_set import walk
-from ntm_rules.wording.values import agency_name, full_name, indicator_words
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.law import agency_name, indicator_words
+from ntm_rules.wording.phrases import shortened
 
 SITE = Kind(
     marker="ntm-trang.json",

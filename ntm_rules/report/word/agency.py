@@ -32,17 +32,13 @@ from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, Short, 
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Lack
 from ntm_rules.wording.communes import group_title
-from ntm_rules.wording.papers import part_words, reason_on_paper, sentence
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.law import agency_name, indicator_words
+from ntm_rules.wording.papers import part_words, reason_on_paper
+from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words, only_rulings_words
-from ntm_rules.wording.values import (
-    actual_words,
-    agency_name,
-    gap_words,
-    indicator_words,
-    invented,
-    number,
-    target_words,
-)
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, invented, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +226,7 @@ def _tell_rulings(paper: Paper, n: int) -> None:
 
 def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare, day: dt.date) -> None:
     rules, total = share.evaluation.rules, len(share.evaluation.records)
-    paper.heading(f"{found.indicator.id}. {sentence(indicator_words(found.indicator))}", 2)
+    paper.heading(f"{found.indicator.id}. {opening(indicator_words(found.indicator))}", 2)
     paper.add(
         _(
             "Of {total} communes with a usable report: met {met}, not met {not_met}, no data yet {no_data}, target not yet"
@@ -284,7 +280,7 @@ def _short_table(paper: Paper, share: AgencyShare, found: IndicatorShare) -> Non
     if several:
         rules = share.evaluation.rules
         for part in (requirement for requirement in rules.requirements() if requirement.id in parts):
-            paper.item(f"{sentence(part_words(rules, part).rstrip(' .;'))}.", lead=f"{part.id}:")
+            paper.item(f"{opening(part_words(rules, part).rstrip(' .;'))}.", lead=f"{part.id}:")
 
 
 def _short_rows(share: AgencyShare, n: int, short: Short, choices: Mapping[str, str], *, several: bool) -> list[Row]:

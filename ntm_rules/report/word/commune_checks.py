@@ -10,7 +10,7 @@ from ntm_rules.report.word.components import add_title
 from ntm_rules.report.word.findings import add_findings
 from ntm_rules.report.word.law_parts import add_law, add_warnings
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.wording.papers import named_within
+from ntm_rules.wording.communes import named_within
 from ntm_rules.wording.sources import overlay_words
 
 

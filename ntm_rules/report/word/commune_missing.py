@@ -10,9 +10,12 @@ from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.standing.values import Lack
-from ntm_rules.wording.papers import part_words, reason_on_paper, sentence, target_in_prose
+from ntm_rules.wording.law import agency_name, criterion_title
+from ntm_rules.wording.papers import part_words, reason_on_paper
+from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words
-from ntm_rules.wording.values import actual_words, agency_name, criterion_title
+from ntm_rules.wording.targets import target_in_prose
+from ntm_rules.wording.values import actual_words
 
 
 def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
@@ -36,7 +39,7 @@ def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
 
 def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
     rules, requirement = subject.rules, found.requirement
-    said = {"text": sentence(part_words(rules, requirement).rstrip(" .;")), "gap": found.words}
+    said = {"text": opening(part_words(rules, requirement).rstrip(" .;")), "gap": found.words}
     measure = rules.measures[requirement.measure]
     led = _("{agency} leads this content.", agency=found.lead)
     if measure.kind in QUANTITIES or measure.kind == "grade":
@@ -70,7 +73,7 @@ def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
         paper.item(
             _(
                 "{figure}: {reason}. {agency} leads this content.",
-                figure=sentence(label),
+                figure=opening(label),
                 reason=reason_on_paper(one.reason),
                 agency=agency_name(rules, requirement.lead),
             ),
@@ -80,7 +83,7 @@ def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
     if others:
         paper.add(_("Not owed by the commune, but awaited from others:"))
     for one in others:
-        words = f"{sentence(part_words(rules, one.requirement).rstrip(' .;'))}: "
+        words = f"{opening(part_words(rules, one.requirement).rstrip(' .;'))}: "
         waits = reason_on_paper(one.reason) if one.lack is Lack.GROUP else lack_words(rules, one.requirement, one.lack)
         paper.item(f"{words}{waits}.", lead=f"{one.requirement.id}.")
 

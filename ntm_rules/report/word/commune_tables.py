@@ -14,8 +14,9 @@ from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
 from ntm_rules.standing.one_commune import lack_of
 from ntm_rules.standing.values import Lack
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.law import criterion_title
 from ntm_rules.wording.standing import only_rulings_words
-from ntm_rules.wording.values import criterion_title, full_name
 
 FEW_CRITERIA = 15
 """Up to this many rows, the table of the criteria is kept on one page."""

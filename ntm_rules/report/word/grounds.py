@@ -10,7 +10,7 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Document, Overlay, OverlayDocument
-from ntm_rules.wording.values import day
+from ntm_rules.wording.dates import day
 
 SPAN = re.compile(r"(?<=\d) - (?=\d)")
 """Between two years ("2026 - 2030"): no line breaks there."""

@@ -11,8 +11,10 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
-from ntm_rules.wording.standing import handed_words, overdue_words
-from ntm_rules.wording.values import day, decision_words, full_name
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import day
+from ntm_rules.wording.decisions import decision_words, overdue_words
+from ntm_rules.wording.standing import handed_words
 
 
 def add_warnings(paper: Paper, warnings: Sequence[str]) -> None:

@@ -25,16 +25,13 @@ from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
-from ntm_rules.wording.papers import named_within, sentence
-from ntm_rules.wording.standing import (
-    awaited_words,
-    files_words,
-    handed_words,
-    other_years_words,
-    refused_words,
-    why_words,
-)
-from ntm_rules.wording.values import agency_name, day, full_name, invented
+from ntm_rules.wording.communes import full_name, named_within
+from ntm_rules.wording.dates import day
+from ntm_rules.wording.decisions import awaited_words
+from ntm_rules.wording.law import agency_name
+from ntm_rules.wording.phrases import opening
+from ntm_rules.wording.standing import files_words, handed_words, other_years_words, refused_words, why_words
+from ntm_rules.wording.values import invented
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
         rest = _("To be completed:") if asked.anything else _("Nothing is missing that the commune could add today.")
         paper.add(f"{looked} {rest}")
     if several := files_words(one):
-        paper.add(f"{sentence(several)}.")
+        paper.add(f"{opening(several)}.")
     _commune_tables(paper, asked)
     if asked.bare:
         paper.add(

@@ -21,8 +21,9 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Lack
 from ntm_rules.wording.communes import group_title, groups_of, unit_words
+from ntm_rules.wording.law import agency_name, criterion_title, indicator_words
 from ntm_rules.wording.standing import only_rulings_words, recognised_words
-from ntm_rules.wording.values import agency_name, criterion_title, indicator_words, number
+from ntm_rules.wording.values import number
 
 MOST = 12
 """Indicators listed as those most communes miss; more where the last has equals."""

@@ -16,17 +16,13 @@ from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.wording.communes import group_title
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.law import agency_name, indicator_words
 from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.standing import lack_words
-from ntm_rules.wording.values import (
-    actual_words,
-    agency_name,
-    counted_unit,
-    decision_words,
-    gap_words,
-    indicator_words,
-    target_words,
-)
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, counted_unit
 
 
 def write_agency(path: Path, share: AgencyShare, year: int, about: About) -> None:

@@ -12,17 +12,11 @@ from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.gaps import gap_words, owed_words
+from ntm_rules.wording.law import agency_name, requirement_words
 from ntm_rules.wording.standing import handed_words, lack_label, lack_words, refused_words
-from ntm_rules.wording.values import (
-    actual_words,
-    agency_name,
-    counted_unit,
-    counted_words,
-    gap_words,
-    owed_words,
-    requirement_words,
-    target_words,
-)
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, counted_unit, counted_words
 
 YEAR_COLUMN, VERDICT_COLUMN = 2, 5
 WRAPPED = (4, 5, 6, 7, 8, 12, 13)

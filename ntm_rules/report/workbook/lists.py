@@ -15,13 +15,9 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.standing import overdue_words, owner_words, waiting_words
-from ntm_rules.wording.values import (
-    agency_name,
-    day,
-    decision_words,
-    requirement_words,
-)
+from ntm_rules.wording.dates import day
+from ntm_rules.wording.decisions import decision_words, overdue_words, owner_words, waiting_words
+from ntm_rules.wording.law import agency_name, requirement_words
 
 
 def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:

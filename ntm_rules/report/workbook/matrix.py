@@ -13,10 +13,8 @@ from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Criterion
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.law import agency_name
 from ntm_rules.wording.standing import not_counted_words
-from ntm_rules.wording.values import (
-    agency_name,
-)
 
 NARROW = 4.3
 """Characters: the least width of a column of letters."""

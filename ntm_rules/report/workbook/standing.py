@@ -14,6 +14,7 @@ from ntm_rules.standing.handing_in import Handed, HandedIn
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move, YearComparison
+from ntm_rules.wording.law import criterion_title, indicator_words
 from ntm_rules.wording.standing import (
     DISTANCE_DECIMALS,
     files_words,
@@ -24,7 +25,6 @@ from ntm_rules.wording.standing import (
     order_words,
     why_words,
 )
-from ntm_rules.wording.values import criterion_title, indicator_words
 
 MOVE_LOOKS = {Move.ROSE: Verdict.MET, Move.FELL: Verdict.NOT_MET, Move.UNKNOWN_NOW: Verdict.NO_DATA}
 """A move has the colours of the verdict it leads to."""

@@ -15,7 +15,8 @@ from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.communes import group_title, groups_of
-from ntm_rules.wording.standing import awaited_words, handed_words, headline, no_longer_words, recognised_words
+from ntm_rules.wording.decisions import awaited_words
+from ntm_rules.wording.standing import handed_words, headline, no_longer_words, recognised_words
 
 NARROWEST, WIDEST, ROOM = 11, 12.5, 2
 """Characters: the least and the most of a column of words, and what a text needs besides its letters."""

@@ -15,8 +15,10 @@ from ntm_rules.standing.completeness import of_commune
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.nearest import Order
 from ntm_rules.wording.findings import finding_words, mend_words
+from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.standing import order_words
-from ntm_rules.wording.values import actual_words, gap_words, target_words
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words
 from tests.report.pages.html_pages import Element
 
 Pages = dict[str, Element]

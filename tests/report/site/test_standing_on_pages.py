@@ -24,13 +24,13 @@ from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.runs.site import site_contents
 from ntm_rules.standing.values import Lack
 from ntm_rules.standing.years import Move
+from ntm_rules.wording.decisions import waiting_counts
 from ntm_rules.wording.standing import (
     counts_apart_words,
     headline,
     headline_of_commune,
     law_of_years_words,
     no_longer_words,
-    waiting_counts,
 )
 from tests.conftest import SAMPLE
 from tests.report.pages.html_pages import Element, read_page, read_pages

@@ -22,7 +22,9 @@ from ntm_rules.report.workbook.book import About
 from ntm_rules.rulebook.models import Reporting, Source, Text
 from ntm_rules.standing.agency_share import AgencyShare, agency_share
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.values import actual_words, gap_words, target_words
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words
 from tests.report.word.opened import body_of, cells, headings, opened, table_titled, under
 
 ABOUT = About(lines=[("Bộ", "thử")], illustrative=["SỐ LIỆU MINH HỌA: bịa"])

@@ -22,7 +22,7 @@ from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.values import gap_words
+from ntm_rules.wording.gaps import gap_words
 from tests.report.word.opened import body_of as rows_of
 from tests.report.word.opened import cells, opened, table_titled
 

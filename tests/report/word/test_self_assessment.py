@@ -24,7 +24,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.one_commune import report_of, the_commune
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.runs.self_assessment import self_assessment
-from ntm_rules.wording.values import gap_words
+from ntm_rules.wording.gaps import gap_words
 from tests.other_set.conftest import DATA, SET
 from tests.report.verdict_rows import verdict_rows
 from tests.report.word.opened import body_of, cells, footnotes, headings, opened, table_titled, under
