@@ -54,6 +54,20 @@ def target_in_prose(rules: CriteriaSet, requirement: Requirement, target: Decima
     return words.removeprefix("= ")
 
 
+def required_words(rules: CriteriaSet, requirement: Requirement, target: Decimal) -> str:
+    """Return a target in words ("từ 80% trở lên")."""
+    measure = rules.measures[requirement.measure]
+    if measure.kind not in QUANTITIES:
+        words = f"“{answer_words(rules, measure, int(target))}”"
+        return _("{value} or better", value=words) if measure.kind == "grade" else words
+    value = with_unit(target, unit_of(measure))
+    return (
+        _("at most {value}", value=value)
+        if requirement.comparator is Comparator.AT_MOST
+        else _("{value} or more", value=value)
+    )
+
+
 def provenance_words(target: KnownTarget) -> str:
     """Return where an overlay's target comes from: article, document, date; empty for the set's own."""
     source = target.provenance

@@ -17,13 +17,12 @@ from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, demand
-from ntm_rules.exact import plain
+from ntm_rules.exact import plain, written_fraction
 from ntm_rules.report.explanation.json_values import (
     both,
     combined,
     day,
     firing_json,
-    fraction,
     measure_json,
     optional,
     problem_json,
@@ -168,7 +167,7 @@ class _Writer:
             "reported": self.reported(measure, one.reported, self.year),
             "year_before": self.reported(measure, one.before, self.year - 1) if measure.kind == "growth" else None,
             "compared": {
-                "exact": None if exact is None else fraction(exact),
+                "exact": None if exact is None else written_fraction(exact),
                 "shown": actual_code(self.rules, one) or None,
                 "unit": "%" if measure.kind in ("share", "growth") else None,
             },
@@ -203,9 +202,9 @@ class _Writer:
 
     def value(self, measure: Measure, reported: Reported) -> str:
         if measure.kind == "share":
-            return fraction(actual_fraction(measure, reported) or Fraction(0))
+            return written_fraction(actual_fraction(measure, reported) or Fraction(0))
         if measure.kind in QUANTITIES:
-            return fraction(typed_fraction(reported))
+            return written_fraction(typed_fraction(reported))
         return answer_code(self.rules, measure, reported.value)
 
     def target(self, requirement: Requirement, target: Target) -> dict[str, Any]:
@@ -296,9 +295,9 @@ class _Writer:
             return {"group": value}
         if measure.kind in QUANTITIES:
             return {
-                "low": None if value.low is None else fraction(value.low),
+                "low": None if value.low is None else written_fraction(value.low),
                 "low_included": value.low is not None and value.low_in,
-                "high": None if value.high is None else fraction(value.high),
+                "high": None if value.high is None else written_fraction(value.high),
                 "high_included": value.high is not None and value.high_in,
             }
         return {"answers": [answer_code(self.rules, measure, rank) for rank in _ranks(value)]}

@@ -11,7 +11,6 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation.branches import decided_by, not_taken
 from ntm_rules.report.explanation.choices import choices
-from ntm_rules.report.explanation.requirement_prose import requirement_sentences
 from ntm_rules.report.explanation.subject import Asked, Explanation
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, leaves
 from ntm_rules.rulebook.models import Text
@@ -20,6 +19,7 @@ from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.law import agency_name
+from ntm_rules.wording.requirements import requirement_sentences
 from ntm_rules.wording.settling import settling_sentences
 from ntm_rules.wording.sources import citation
 from ntm_rules.wording.values import invented
@@ -170,7 +170,10 @@ def _composition(id_: str, node: Combination) -> str:
 def _node(explanation: Explanation, asked: Asked, node: Node, result: Result) -> Iterator[Paragraph]:
     if isinstance(node, Requirement):
         yield Paragraph(
-            "body", " ".join(requirement_sentences(explanation, asked.indicator, node, result)), result.verdict, node.id
+            "body",
+            " ".join(requirement_sentences(explanation.rules, explanation.facts, asked.indicator, node, result)),
+            result.verdict,
+            node.id,
         )
     elif node is not asked.node:
         yield Paragraph("body", _composition(node.id, node) + " " + " ".join(_conclusion(node.id, node, result)))

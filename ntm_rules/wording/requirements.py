@@ -8,12 +8,11 @@ from decimal import Decimal
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.held import held
-from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.exact import written_fraction
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.explanation.json_values import fraction
-from ntm_rules.report.explanation.subject import Explanation
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Indicator, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 from ntm_rules.rulebook.stated_numbers import stated_numbers
 from ntm_rules.wording.dates import day
@@ -22,37 +21,37 @@ from ntm_rules.wording.gaps import short_words
 from ntm_rules.wording.law import agency_name, requirement_words
 from ntm_rules.wording.phrases import stopped
 from ntm_rules.wording.sources import citation, document_words, origin_words
-from ntm_rules.wording.targets import replaced_words
-from ntm_rules.wording.values import actual_words, answer_words, counted_words, unit_of, with_unit
+from ntm_rules.wording.targets import replaced_words, required_words
+from ntm_rules.wording.values import actual_words, counted_words, with_unit
 
 
 def requirement_sentences(
-    explanation: Explanation, indicator: Indicator, requirement: Requirement, result: Result
+    rules: CriteriaSet, facts: Facts, indicator: Indicator, requirement: Requirement, result: Result
 ) -> Iterator[str]:
     """Yield what was reported and how it compares."""
     if requirement is not indicator.condition:
         words, whole = requirement_words(requirement), (indicator.text, indicator.text_en)
         yield f"{requirement.id}." if words in whole else f"{requirement.id}. “{words}”."
         if requirement.lead != indicator.lead:
-            yield _("Lead agency of this part: {agency}.", agency=agency_name(explanation.rules, requirement.lead))
+            yield _("Lead agency of this part: {agency}.", agency=agency_name(rules, requirement.lead))
     if requirement.applies_if:
-        yield _question(explanation, requirement)
+        yield _question(rules, facts, requirement)
     if result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXISTENCE_UNANSWERED):
-        yield from _reported(explanation, requirement)
-        yield from _compared(explanation, requirement, result)
-        yield from _target_source(explanation, indicator, requirement)
+        yield from _reported(rules, facts, requirement)
+        yield from _compared(rules, facts, requirement, result)
+        yield from _target_source(rules, facts, indicator, requirement)
     if requirement.note and requirement is not indicator.condition:
         yield stopped(_("Note: {text}", text=requirement.note.in_language(current_language())))
 
 
-def _question(explanation: Explanation, requirement: Requirement) -> str:
-    rules, language = explanation.rules, current_language()
+def _question(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
+    language = current_language()
     assert requirement.applies_if
     said = {
         "question": rules.measures[requirement.applies_if].label.in_language(language),
         "figure": rules.measures[requirement.measure].label.in_language(language),
     }
-    answer = explanation.facts.report.get(requirement.applies_if)
+    answer = facts.report.get(requirement.applies_if)
     if answer.state is not State.PRESENT:
         return _("If any: “{question}” is not answered, so “{figure}” cannot be judged yet: no data.", **said)
     by = _document(answer)
@@ -69,10 +68,10 @@ def _document(reported: Reported) -> str:
     return _(" (document: {document})", document=reported.document) if reported.document else ""
 
 
-def _reported(explanation: Explanation, requirement: Requirement) -> Iterator[str]:
-    rules, year = explanation.rules, explanation.facts.report.year
+def _reported(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> Iterator[str]:
+    year = facts.report.year
     measure = rules.measures[requirement.measure]
-    one = held(rules, explanation.facts, requirement)
+    one = held(rules, facts, requirement)
     now = one.reported
     said = {"label": measure.label.in_language(current_language()), "year": year}
     if now.state is not State.PRESENT:
@@ -140,39 +139,37 @@ def _levels(measure: Measure, now: Reported, before: Reported, year: int) -> Ite
 
 
 def _level(measure: Measure, reported: Reported) -> str:
-    level = Decimal(fraction(typed_fraction(reported)))
+    level = Decimal(written_fraction(typed_fraction(reported)))
     return with_unit(level, measure.unit.in_language(current_language()))
 
 
-def _compared(explanation: Explanation, requirement: Requirement, result: Result) -> Iterator[str]:
+def _compared(rules: CriteriaSet, facts: Facts, requirement: Requirement, result: Result) -> Iterator[str]:
     """Yield the comparison, or why there is none."""
-    rules = explanation.rules
     measure = rules.measures[requirement.measure]
     if isinstance(requirement.target, AwaitedTarget):
         if result.verdict is not Verdict.NOT_APPLICABLE:
             if measure.kind == "growth" and result.verdict is Verdict.NO_TARGET:
-                yield _growth_rate(explanation, requirement)
+                yield _growth_rate(rules, facts, requirement)
             yield _(NOT_FIXED[Reason(requirement.target.reason)], day=day(rules.as_of.isoformat()))
         return
     if result.target is None:
         return
-    required = required_words(explanation, requirement, result.target)
+    required = required_words(rules, requirement, result.target)
     if result.verdict in (Verdict.MET, Verdict.NOT_MET):
         if measure.kind == "growth":
-            yield _growth_rate(explanation, requirement)
+            yield _growth_rate(rules, facts, requirement)
         if result.verdict is Verdict.MET:
             yield _("Required: {required}: met.", required=required)
             return
-        gap = held(rules, explanation.facts, requirement, result.verdict).gap
+        gap = held(rules, facts, requirement, result.verdict).gap
         assert gap is not None, "a requirement not met has a gap"
         yield _("Required: {required}: not met, {gap}.", required=required, gap=short_words(measure, gap))
     elif result.verdict is Verdict.NO_DATA:
         yield _("Required: {required}; there is nothing to compare yet.", required=required)
 
 
-def _growth_rate(explanation: Explanation, requirement: Requirement) -> str:
-    rules = explanation.rules
-    return _("Growth: {rate}.", rate=actual_words(rules, held(rules, explanation.facts, requirement)))
+def _growth_rate(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
+    return _("Growth: {rate}.", rate=actual_words(rules, held(rules, facts, requirement)))
 
 
 NOT_FIXED = {
@@ -182,39 +179,23 @@ NOT_FIXED = {
 }
 
 
-def required_words(explanation: Explanation, requirement: Requirement, target: Decimal) -> str:
-    """Return a target in words ("từ 80% trở lên")."""
-    measure = explanation.rules.measures[requirement.measure]
-    if measure.kind not in QUANTITIES:
-        words = f"“{answer_words(explanation.rules, measure, int(target))}”"
-        return _("{value} or better", value=words) if measure.kind == "grade" else words
-    value = with_unit(target, unit_of(measure))
-    return (
-        _("at most {value}", value=value)
-        if requirement.comparator is Comparator.AT_MOST
-        else _("{value} or more", value=value)
-    )
-
-
-def _target_source(explanation: Explanation, indicator: Indicator, requirement: Requirement) -> Iterator[str]:
+def _target_source(rules: CriteriaSet, facts: Facts, indicator: Indicator, requirement: Requirement) -> Iterator[str]:
     """Yield where the target stands, for which group, since when, and what it replaced."""
-    rules, target = explanation.rules, requirement.target
+    target = requirement.target
     if isinstance(target, AwaitedTarget):
         if target.decision:
             yield _("Awaited: {decision}", decision=decision_words(rules, target.decision)) + "."
         if target.note:
             yield stopped(_("Note: {text}", text=target.note.in_language(current_language())))
     else:
-        yield from _stands(explanation, indicator, requirement, target)
+        yield from _stands(rules, indicator, requirement, target)
         if target.everywhere is None:
-            yield _by_group(explanation, requirement, target)
+            yield _by_group(rules, facts, requirement, target)
     yield from (f"{words}." for words in replaced_words(rules, requirement))
 
 
-def _stands(
-    explanation: Explanation, indicator: Indicator, requirement: Requirement, target: KnownTarget
-) -> Iterator[str]:
-    rules, origin = explanation.rules, target.provenance
+def _stands(rules: CriteriaSet, indicator: Indicator, requirement: Requirement, target: KnownTarget) -> Iterator[str]:
+    origin = target.provenance
     if origin.overlay is None and origin.promulgated is None:
         if rules.measures[requirement.measure].kind not in QUANTITIES:
             return
@@ -253,13 +234,13 @@ def _dates(target: KnownTarget) -> str:
     return f", {words}" if words else ""
 
 
-def _by_group(explanation: Explanation, requirement: Requirement, target: KnownTarget) -> str:
+def _by_group(rules: CriteriaSet, facts: Facts, requirement: Requirement, target: KnownTarget) -> str:
     """Return whose target it is, and those of the other groups."""
-    rules, own = explanation.rules, explanation.facts.group
+    own = facts.group
 
     def words(group: str) -> str:
         title = rules.groups[group].title.in_language(current_language())
-        return f"{title}: {required_words(explanation, requirement, target.by_group[group])}"
+        return f"{title}: {required_words(rules, requirement, target.by_group[group])}"
 
     others = "; ".join(words(group) for group in target.by_group if group != own)
     if own is None or own not in target.by_group:
