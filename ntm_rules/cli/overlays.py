@@ -19,8 +19,8 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.outputs import not_over, not_what_is_read
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import visible
+from ntm_rules.wording.law import requirement_words
 from ntm_rules.wording.phrases import clipped
-from ntm_rules.wording.values import number
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
 from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
@@ -32,8 +32,7 @@ from ntm_rules.workbench.overlays.wording import (
     direction_words,
     document_words,
     grade_labels,
-    text_of,
-    unit_of,
+    number_words,
 )
 
 WORKBOOK = ".xlsx"
@@ -130,7 +129,7 @@ def _told(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
         yield _("Fills {count} targets:", count=len(filled.targets))
         for target in filled.targets:
             article = f" ({target.article})" if target.article else ""
-            yield f"  {target.place.requirement.id}  {_value(loaded, target)}{article}: {clipped(text_of(target.place), LONGEST)}"
+            yield f"  {target.place.requirement.id}  {_value(loaded, target)}{article}: {clipped(requirement_words(target.place.requirement), LONGEST)}"
     if filled.groups:
         yield _("Groups of {count} communes:", count=len(filled.groups))
         titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
@@ -155,13 +154,7 @@ def _value(loaded: LoadedSet, target: TargetFilled) -> str:
         return direction_words(place)
     if isinstance(value, str):
         return f"≥ {grade_labels(loaded, place).get(value, value)}"
-    sign = direction_words(place).partition(" ")[0]
-    unit = unit_of(place)
-    shown = "%" if unit == "%" else f" {unit}"
-    if isinstance(value, dict):
-        titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
-        return "; ".join(f"{titles[group]} {sign} {number(one)}{shown}" for group, one in value.items())
-    return f"{sign} {number(value)}{shown}"  # type: ignore[arg-type]  # a mapping is a dict here
+    return number_words(loaded, place, value)
 
 
 def _schema_beside(out: Path) -> None:

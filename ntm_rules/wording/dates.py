@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ntm_rules.i18n import _, written_day
+from ntm_rules.i18n import N_, _, written_day
 
 
 def day(iso: str) -> str:
@@ -28,3 +28,24 @@ def span_words(from_: str, to: str | None) -> str:
     if from_ == to:
         return _("on {day}", day=day(from_))
     return _("from {first} to {last}", first=day(from_), last=day(to))
+
+
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def day_in_words(day: dt.date) -> str:
+    """Write a day with its month in words, so that a day and month exchanged are seen."""
+    return _("{day} {month} {year}", day=f"{day.day:02}", month=_(_MONTHS[day.month - 1]), year=day.year)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ntm_rules.i18n import current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, Requirement
 
+if TYPE_CHECKING:
+    from ntm_rules.rulebook.loader import LoadedSet
+    from ntm_rules.rulebook.models import CriterionHeader
 
-def agency_name(rules: CriteriaSet, agency: str) -> str:
+
+def agency_name(rules: CriteriaSet | LoadedSet, agency: str) -> str:
     """Return an agency's name in the reader's language."""
     return rules.agencies[agency].name.in_language(current_language()) if agency in rules.agencies else agency
 
@@ -16,7 +22,7 @@ def requirement_words(requirement: Requirement) -> str:
     return requirement.text_en if current_language() == "en" and requirement.text_en else requirement.text
 
 
-def criterion_title(criterion: Criterion) -> str:
+def criterion_title(criterion: Criterion | CriterionHeader) -> str:
     """Return a criterion's title in the reader's language."""
     return criterion.title_en if current_language() == "en" else criterion.title
 

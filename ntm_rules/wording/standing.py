@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import ceil_to
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
@@ -250,3 +251,10 @@ def no_longer_words(one: Recognised) -> str:
             unmet=unmet,
         )
     return _("{name}: recognised, does not meet now: {unmet}", name=one.name, unmet=unmet)
+
+
+def met_of(counts: Mapping[Verdict, int]) -> str:
+    """Return how many are met of those that apply ("3/5 đạt")."""
+    of = sum(n for verdict, n in counts.items() if verdict is not Verdict.NOT_APPLICABLE)
+    met = counts.get(Verdict.MET, 0)
+    return _("{n}/{of} met", n=number(Decimal(met)), of=number(Decimal(of))) if of else _("none applies")

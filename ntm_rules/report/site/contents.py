@@ -15,7 +15,7 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.charts.wording import year_of
+from ntm_rules.report.charts.chart import year_of
 from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.site.tiles import TileMap, tile_map
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement

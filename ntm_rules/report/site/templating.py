@@ -13,7 +13,6 @@ from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to, plain
 from ntm_rules.report import targets
-from ntm_rules.report.charts.wording import met_of
 from ntm_rules.report.explanation.prose import judgement
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
@@ -37,6 +36,7 @@ from ntm_rules.wording.gaps import gap_words, owed_words
 from ntm_rules.wording.law import agency_name, criterion_title, indicator_words, requirement_words
 from ntm_rules.wording.phrases import opening, shortened
 from ntm_rules.wording.sources import overlay_words
+from ntm_rules.wording.standing import met_of
 from ntm_rules.wording.targets import provenance_words
 
 STYLE, SCRIPT = "trang.css", "trang.js"

@@ -9,6 +9,7 @@ from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key
+from ntm_rules.wording.law import agency_name, requirement_words
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.pending import Place
 from ntm_rules.workbench.overlays.wording import (
@@ -17,10 +18,8 @@ from ntm_rules.workbench.overlays.wording import (
     decision_words,
     direction_words,
     grade_labels,
-    lead_words,
     measure_words,
     note_words,
-    text_of,
 )
 
 INDENT = "  "
@@ -126,10 +125,10 @@ def _replaced(loaded: LoadedSet, fixed: Sequence[Place]) -> Iterator[str]:
 
 def _one(loaded: LoadedSet, place: Place) -> Iterator[str]:
     requirement, pending = place.requirement, place.pending
-    yield from comment(f"{requirement.id}. {text_of(place)}", INDENT, INDENT)
+    yield from comment(f"{requirement.id}. {requirement_words(place.requirement)}", INDENT, INDENT)
     facts = [
         f"{measure_words(place)}: {direction_words(place)}",
-        _("Lead agency: {agency}", agency=lead_words(loaded, place)),
+        _("Lead agency: {agency}", agency=agency_name(loaded, place.requirement.lead)),
     ]
     if pending is not None:
         facts.append(_("Awaited: {decision}", decision=pending.decision))

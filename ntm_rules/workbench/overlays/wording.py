@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 
-from ntm_rules.i18n import N_, Numerals, _, current_language, written_day
+from ntm_rules.i18n import _, current_language, written_day
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.wording.dates import day_in_words
+from ntm_rules.wording.law import criterion_title
+from ntm_rules.wording.values import unit_of, with_unit
 from ntm_rules.workbench.overlays.filled import DocumentFilled
 from ntm_rules.workbench.overlays.pending import Place
-
-_MONTHS = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
-)
-
-
-def text_of(place: Place) -> str:
-    """Return the requirement's words, as printed where Vietnamese is read."""
-    requirement = place.requirement
-    return requirement.text_en if current_language() == "en" and requirement.text_en else requirement.text
 
 
 def compared_in_percent(place: Place) -> bool:
@@ -39,19 +21,12 @@ def compared_in_percent(place: Place) -> bool:
     return place.measure.kind in ("share", "growth") or place.measure.unit.vi.lstrip().startswith("%")
 
 
-def unit_of(place: Place) -> str:
-    """Return the unit in which the target is given."""
-    if place.measure.kind in ("share", "growth"):
-        return "%"
-    return place.measure.unit.in_language(current_language())
-
-
 def measure_words(place: Place) -> str:
     """Return the measure and its unit; of a growth, what is compared."""
     label = place.measure.label.in_language(current_language())
     if place.measure.kind == "growth":
         return _("{label} - growth over the year before (%)", label=label)
-    return f"{label} ({unit_of(place)})" if place.measure.kind in QUANTITIES else label
+    return f"{label} ({unit_of(place.measure)})" if place.measure.kind in QUANTITIES else label
 
 
 def direction_words(place: Place) -> str:
@@ -61,12 +36,6 @@ def direction_words(place: Place) -> str:
     if place.form == "grade":
         return _("≥ this grade or better")
     return _("≥ at least") if place.requirement.comparator is Comparator.AT_LEAST else _("≤ at most")
-
-
-def lead_words(loaded: LoadedSet, place: Place) -> str:
-    """Return the lead agency's name."""
-    agency = loaded.agencies.get(place.requirement.lead)
-    return agency.name.in_language(current_language()) if agency else place.requirement.lead
 
 
 def decision_words(loaded: LoadedSet, decision: str) -> str:
@@ -82,8 +51,7 @@ def criterion_words(loaded: LoadedSet, place: Place) -> str:
     """Return the criterion's number and title; of a further condition, that it is one."""
     for criterion in loaded.header.criteria:
         if criterion.id == place.indicator.criterion:
-            title = criterion.title_en if current_language() == "en" else criterion.title
-            return f"{criterion.id}. {title}"
+            return f"{criterion.id}. {criterion_title(criterion)}"
     return _("Further conditions of recognition")
 
 
@@ -120,21 +88,16 @@ def stated_words(loaded: LoadedSet, place: Place, target: KnownTarget) -> str:
     if place.form == "grade":
         labels = list(grade_labels(loaded, place).values())
         return "≥ " + " / ".join(labels[int(value)] for value in target.values())
-    sign, unit = direction_words(place).partition(" ")[0], unit_of(place)
-    shown = "%" if unit == "%" else f" {unit}"
+    return number_words(loaded, place, target.by_group if target.everywhere is None else target.everywhere)
 
-    def one(value: Decimal) -> str:
-        return f"{sign} {Numerals(value).render(current_language())}{shown}"
 
-    if target.everywhere is not None:
-        return one(target.everywhere)
+def number_words(loaded: LoadedSet, place: Place, value: Decimal | Mapping[str, Decimal]) -> str:
+    """Return a number asked, or that of each group, with its sign and its unit."""
+    sign, unit = direction_words(place).partition(" ")[0], unit_of(place.measure)
+    if isinstance(value, Decimal):
+        return f"{sign} {with_unit(value, unit)}"
     titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
-    return "; ".join(f"{titles[group]} {one(value)}" for group, value in target.by_group.items())
-
-
-def day_in_words(day: dt.date) -> str:
-    """Write a day with its month in words, so that a day and month exchanged are seen."""
-    return _("{day} {month} {year}", day=f"{day.day:02}", month=_(_MONTHS[day.month - 1]), year=day.year)
+    return "; ".join(f"{titles[group]} {sign} {with_unit(one, unit)}" for group, one in value.items())
 
 
 def document_words(document: DocumentFilled) -> str:
