@@ -151,17 +151,14 @@ def _give_back(
 def _head(console: Console, rules: CriteriaSet, facts: Facts, result: Result) -> None:
     """Show whose report it is, by which law, and first of all how it stands of what can be judged."""
     unit = rules.communes[facts.report.code]
-    language = current_language()
     said = {"commune": full_name(unit), "code": unit.code, "year": facts.report.year}
     if rules.groups:
-        group = rules.groups[unit.group].title.in_language(language) if unit.group else _("group unknown")
+        group = str(rules.groups[unit.group].title) if unit.group else _("group unknown")
         head = _("{commune} ({code}), {year}, {group}", **said, group=group)
     else:
         head = _("{commune} ({code}), {year}", **said)
     console.print(head, style="bold")
-    words = _(
-        "Rules: {title}, in force on {day}", title=rules.title.in_language(language), day=day(rules.as_of.isoformat())
-    )
+    words = _("Rules: {title}, in force on {day}", title=str(rules.title), day=day(rules.as_of.isoformat()))
     console.print(words, style="dim")
     if says_something(rules, facts.report):
         criteria, indicators = (counted_in(rules, facts, result, level) for level in ("criterion", "indicator"))
@@ -191,7 +188,7 @@ def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result,
             "Criteria met: {met} of {total} ({band}). Indicators met: {i_met} of {i_total} that apply.",
             met=by_criterion.met,
             total=by_criterion.applicable,
-            band=band.title.in_language(language) if band else _("in no band"),
+            band=str(band.title) if band else _("in no band"),
             i_met=by_indicator.met,
             i_total=by_indicator.applicable,
         )

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text as RichText
 
 from ntm_rules.evaluation.cross_checks import Finding
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.wording.findings import (
     MOST_NAMED,
@@ -37,10 +37,9 @@ def show_findings(console: Console, rules: CriteriaSet, findings: Sequence[Findi
         return
     console.print(counts_words(finding.severity for finding in findings), style="bold cyan")
     ordered = sorted(findings, key=lambda finding: (finding.severity.rank, _is_list(finding)))
-    language = current_language()
     for check in dict.fromkeys(finding.check for finding in ordered):
         style = check.severity.colour
-        head = f"{check.id} ({check.severity.words}): {check.title.in_language(language)}"
+        head = f"{check.id} ({check.severity.words}): {check.title!s}"
         console.print(RichText(head, style=f"bold {style}"))
         mends: dict[str, None] = {}
         its = [finding for finding in ordered if finding.check is check]

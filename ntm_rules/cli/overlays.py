@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.i18n import Message, _
 from ntm_rules.report.whole_files import file_written
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.schema import is_schema, schema_file, schema_text
@@ -132,7 +132,7 @@ def _told(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
             yield f"  {target.place.requirement.id}  {_value(loaded, target)}{article}: {clipped(requirement_words(target.place.requirement), LONGEST)}"
     if filled.groups:
         yield _("Groups of {count} communes:", count=len(filled.groups))
-        titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
+        titles = {group.id: str(group.title) for group in loaded.header.groups}
         for assigned in filled.groups:
             source = f" ({assigned.source})" if assigned.source else ""
             yield f"  {assigned.commune.code} {assigned.commune.name}: {titles[assigned.group]}{source}"

@@ -133,7 +133,7 @@ def _boundary_words(nodes: Nodes, point: Point) -> str:
     else:
         target = answer_words(rules, measure, int(point.target))
     if point.group is not None:
-        group = rules.groups[point.group].title.in_language(current_language())
+        group = str(rules.groups[point.group].title)
         target = _("{target} of {group}", target=target, group=group)
     if point.which == AT:
         return _("{id}: exactly at {target}", id=point.node, target=target)

@@ -18,7 +18,7 @@ from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import plain
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.models import Measure, SetTarget
 from ntm_rules.wording.dates import day
 from ntm_rules.wording.law import agency_name, requirement_words
@@ -52,13 +52,13 @@ def show_failure(console: Console, outcomes: Sequence[Outcome], *, brief: bool =
 
 def given_lines(case: Case) -> Iterator[str]:
     """Yield what a test gives, a line each."""
-    test, language = case.test, current_language()
+    test = case.test
     if test.as_of or test.year:
         yield _("Law in force on {day}", day=day(case.rules.as_of.isoformat()))
     if test.overlays:
         yield _("Overlays: {overlays}", overlays=", ".join(test.overlays))
     if test.group:
-        yield _("Group: {group}", group=case.rules.groups[test.group].title.in_language(language))
+        yield _("Group: {group}", group=str(case.rules.groups[test.group].title))
     for id_, entry in test.suppose.items():
         value = entry.value if isinstance(entry, SetTarget) else entry
         yield _("Supposed: {id}: {value}", id=id_, value=_supposed(value))
@@ -80,7 +80,7 @@ def _supposed(value: object) -> str:
 def _figures(case: Case, record: CommuneYear, sentence: str) -> Iterator[str]:
     for id_, reported in record.values.items():
         measure = case.rules.measures[id_]
-        label = f"{measure.label.in_language(current_language())} ({id_})"
+        label = f"{measure.label!s} ({id_})"
         yield sentence.format(label=label, value=_reported(measure, reported))
 
 

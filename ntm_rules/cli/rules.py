@@ -87,7 +87,6 @@ def run_measures(law: LawAsked, *, as_json: bool) -> int:
     if as_json:
         print_json({"format": describe(rules)["format"], "measures": describe(rules)["measures"]})
         return 0
-    language = current_language()
     used: dict[str, list[str]] = {}
     for requirement in rules.requirements():
         for asked in (requirement.applies_if, requirement.measure):
@@ -98,8 +97,8 @@ def run_measures(law: LawAsked, *, as_json: bool) -> int:
         table.add_column(name, overflow="fold")
     for measure in rules.measures.values():
         table.add_row(
-            RichText.assemble(measure.label.in_language(language), "\n", (measure.id, "dim")),
-            measure.unit.in_language(language),
+            RichText.assemble(str(measure.label), "\n", (measure.id, "dim")),
+            str(measure.unit),
             "\n".join([kind_words(measure.kind), *_grades(rules, measure)]),
             ", ".join(used.get(measure.id, [])),
         )
@@ -112,7 +111,7 @@ def _grades(rules: CriteriaSet, measure: Measure) -> list[str]:
     if not measure.scale:
         return []
     grades = rules.scales[measure.scale].grades
-    return [f"{grade.label.in_language(current_language())} ({grade.id})" for grade in grades]
+    return [f"{grade.label!s} ({grade.id})" for grade in grades]
 
 
 def whole(table: Table) -> Console:
@@ -169,7 +168,7 @@ def _lines(law: Law, indicator: Indicator) -> Iterator[Line]:
     if indicator.points is not None:
         yield Line(1, _("Points: {points}, only to rank progress", points=number(indicator.points)))
     if indicator.note:
-        yield Line(1, _("Note: {text}", text=indicator.note.in_language(current_language())))
+        yield Line(1, _("Note: {text}", text=str(indicator.note)))
     if isinstance(indicator.condition, Combination):
         yield from _part_lines(law, indicator.condition, 1, indicator)
     else:
@@ -191,15 +190,15 @@ def _node_lines(law: Law, node: Node, depth: int, indicator: Indicator) -> Itera
     inherited = words in (indicator.text, indicator.text_en)
     yield Line(depth, node.id if inherited else f"{node.id}  {words}".rstrip())
     if node.note:
-        yield Line(depth + 1, _("Note: {text}", text=node.note.in_language(current_language())))
+        yield Line(depth + 1, _("Note: {text}", text=str(node.note)))
     yield from _part_lines(law, node, depth + 1, indicator)
 
 
 def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:
     rules = law.rules
-    label = rules.measures[node.measure].label.in_language(current_language())
+    label = str(rules.measures[node.measure].label)
     if node.applies_if:
-        asked = rules.measures[node.applies_if].label.in_language(current_language())
+        asked = str(rules.measures[node.applies_if].label)
         yield Line(depth, _("Only if: {question}", question=asked))
     if isinstance(node.target, AwaitedTarget):
         yield Line(depth, f"{label}: {target_words(rules, node, None)}")
@@ -215,7 +214,7 @@ def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indic
     if node.lead != indicator.lead or len(indicator.leads()) > 1:
         yield Line(depth, _("Lead agency: {agency}", agency=agency_name(rules, node.lead)))
     if node.note and node.note != indicator.note:
-        yield Line(depth, _("Note: {text}", text=node.note.in_language(current_language())))
+        yield Line(depth, _("Note: {text}", text=str(node.note)))
 
 
 def _targets_over_time(law: Law, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:

@@ -17,7 +17,7 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
 from ntm_rules.wording.communes import full_name
@@ -93,7 +93,7 @@ def _counts(console: Console, overview: Overview) -> None:
     rules, communes = evaluation.rules, overview.counted
     total = len(communes)
     for band in rules.bands:
-        said = {"band": band.title.in_language(current_language()), "total": total}
+        said = {"band": str(band.title), "total": total}
         if overview.ceiling.highest[1] < band.at_least:
             console.print(_("{band}: no commune of {total} can be there today", **said))
         else:

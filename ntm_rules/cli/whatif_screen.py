@@ -11,7 +11,7 @@ from rich.text import Text as RichText
 
 from ntm_rules.cli.screen_parts import STYLES, show_problems
 from ntm_rules.dataset.problems import Problem
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.comparison.words import (
     Counts,
     WhatIf,
@@ -157,7 +157,7 @@ def _arrow(before: str, after: str) -> str:
 
 
 def _band(band: Band | None) -> str:
-    return band.title.in_language(current_language()) if band else "-"
+    return str(band.title) if band else "-"
 
 
 def _verdicts(before: State, after: State) -> RichText:

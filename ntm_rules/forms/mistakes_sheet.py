@@ -58,7 +58,7 @@ def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, i
         sheet.write_string(_HEAD_AT, column, head, looks.head)
     for row, mistake in enumerate(filled.mistakes, start=_HEAD_AT + 1):
         measure = context.rules.measures.get(mistake.measure)
-        label = measure.label.in_language(language) if measure else ""
+        label = str(measure.label) if measure else ""
         if not label and mistake.figures > 1:
             label = _("{n} figures", n=mistake.figures)
         said, mend = str(mistake.said), str(mistake.mend)

@@ -96,11 +96,11 @@ def _rest(sheet: Worksheet, row: int, look: Format) -> None:
 
 
 def _question(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
-    measure, looks, language = question.measure, context.looks, current_language()
+    measure, looks = question.measure, context.looks
     words = _label(question, context.rules)
-    unit = measure.unit.in_language(language)
+    unit = str(measure.unit)
     if measure.counted is not None:
-        unit = f"{unit}; {measure.counted.unit.in_language(language)}"
+        unit = f"{unit}; {measure.counted.unit!s}"
     target = _target(context, question)
     put(
         sheet, row, COLUMN["ordinal"], question.requirement.id if question.requirement else "", looks.told_centre, looks
@@ -124,12 +124,12 @@ def _question(sheet: Worksheet, row: int, question: Question, context: Context) 
 
 def _label(question: Question, rules: CriteriaSet) -> str:
     """Return what a row asks, a line for each thing to know of it."""
-    measure, language = question.measure, current_language()
-    lines = [measure.label.in_language(language)]
+    measure = question.measure
+    lines = [str(measure.label)]
     if measure.counted is not None:
         lines += [
-            _("Numerator: {what}", what=measure.counted.numerator.in_language(language)),
-            _("Denominator: {what}", what=measure.counted.denominator.in_language(language)),
+            _("Numerator: {what}", what=str(measure.counted.numerator)),
+            _("Denominator: {what}", what=str(measure.counted.denominator)),
         ]
         if measure.zero_denominator == "not_applicable":
             lines.append(_("If there is none at all: write 0 and 0."))

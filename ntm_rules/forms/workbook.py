@@ -120,7 +120,7 @@ def _head(sheet: Worksheet, widths: list[float], context: Context, commune: Comm
     sheet.write_string(placing.TITLE_AT, 0, title, looks.title)
     law = _(
         "{title}, in force on {day}",
-        title=context.rules.title.in_language(language),
+        title=str(context.rules.title),
         day=f"{context.rules.as_of:%d/%m/%Y}",
     )
     if context.rules.illustrative and context.filled.illustrative:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Reason
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.evidence import bare_and_backed
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.awaited import AwaitedDocument
@@ -179,4 +179,4 @@ def _content(rules: CriteriaSet, requirement: Requirement) -> str:
 def _figure(rules: CriteriaSet, found: Lacking) -> str:
     requirement = found.requirement
     asked = requirement.applies_if if found.reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
-    return opening(rules.measures[asked or requirement.measure].label.in_language(current_language()))
+    return opening(str(rules.measures[asked or requirement.measure].label))

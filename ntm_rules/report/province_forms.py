@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.models import Band
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.communes import CommuneStanding
@@ -152,9 +152,8 @@ def form_06(periods: Periods) -> list[Form06Row]:
     rows = [Form06Row("I", _("Results of new-rural development in communes"), Counts(None, None), heading=True)]
     rows += _register_rows(periods)
     bands = sorted(periods.now.rules.bands, key=lambda band: -band.at_least)
-    language = current_language()
     for n, band in enumerate(bands, 2):
-        title = band.title.in_language(language)
+        title = str(band.title)
         note = _every_criterion(periods) if n == 2 else ""
         rows += _split(periods, str(n), title, _in_band(band.id), _reachable(band), note)
         if n == 2:

@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ntm_rules.exact import TARGET_DECIMALS
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, Message, current_language
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """A domain id: kebab-case, no diacritics; requirement ids may hold dots ("8.1.b")."""
@@ -84,6 +84,10 @@ class Text(Written):
     def in_language(self, language: str) -> str:
         """Return the label in `language` ("vi" or "en")."""
         return self.en if language == "en" else self.vi
+
+    def __str__(self) -> str:
+        """Return the label in the language in force."""
+        return self.in_language(current_language())
 
 
 # --- criteria-set.yaml -------------------------------------------------------------------------

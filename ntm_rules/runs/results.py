@@ -10,7 +10,7 @@ from ntm_rules import __version__
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.csv_files import write_csv, write_lines
 from ntm_rules.report.rows import (
     ProblemRow,
@@ -107,10 +107,9 @@ def about(judged: Judged, alone: Evaluation | None = None) -> About:
     """Return what the workbook says of the run, of one evaluation `alone` where one is given, and what heads its sheets."""
     evaluations, dataset = [alone] if alone else judged.evaluations, judged.dataset
     rules = evaluations[0].rules
-    language = current_language()
     lines = [
         (_("Program"), f"ntm-rules {__version__}"),
-        (_("Criteria set"), f"{rules.title.in_language(language)} ({rules.id}, {rules.version})"),
+        (_("Criteria set"), f"{rules.title!s} ({rules.id}, {rules.version})"),
     ]
     for evaluation in evaluations:
         years = ", ".join(str(y) for y in sorted({r.year for r in evaluation.records}))

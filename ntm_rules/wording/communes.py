@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune
 
@@ -17,13 +17,13 @@ def groups_of(rules: CriteriaSet) -> list[str | None]:
 
 def group_title(rules: CriteriaSet, group: str | None) -> str:
     """Return a group's title in the reader's language; of None, that it is not known."""
-    return rules.groups[group].title.in_language(current_language()) if group else _("Group unknown")
+    return str(rules.groups[group].title) if group else _("Group unknown")
 
 
 def group_words(rules: CriteriaSet, group: str | None) -> str:
     """Return a group's name, or that it is unknown."""
     found = rules.groups.get(group) if group else None
-    return found.title.in_language(current_language()) if found else group or _("group unknown")
+    return str(found.title) if found else group or _("group unknown")
 
 
 def unit_words(rules: CriteriaSet) -> str:

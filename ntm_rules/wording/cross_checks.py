@@ -9,7 +9,7 @@ from typing import Any
 
 from ntm_rules.evaluation.cross_checks import Figure
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import (
     AllIdentical,
@@ -45,7 +45,7 @@ def left_open(text: Text) -> str:
     >>> left_open(Text(vi="{left} lớn hơn {right}", en="{left} is more than {right}"))
     '… lớn hơn …'
     """
-    return re.sub(r"\{[^}]*\}\.?$|\{[^}]*\}", "…", text.in_language(current_language()))
+    return re.sub(r"\{[^}]*\}\.?$|\{[^}]*\}", "…", str(text))
 
 
 def figures_of(check: CrossCheck) -> list[str]:

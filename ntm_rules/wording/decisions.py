@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
 from ntm_rules.wording.dates import day
@@ -20,7 +20,7 @@ def decision_words(rules: CriteriaSet, decision: str) -> str:
     if awaited is None:
         return ""
     owner = _owner(rules, awaited.owed_by, awaited.owed_by_text)
-    title = awaited.title.in_language(current_language())
+    title = str(awaited.title)
     if awaited.due is None:
         return _("{title} (awaited from {owner})", title=title, owner=owner)
     return _("{title} (awaited from {owner}, due {due})", title=title, owner=owner, due=day(awaited.due.isoformat()))
@@ -73,4 +73,4 @@ def owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
 
 
 def _owner(rules: CriteriaSet, agency: str | None, otherwise: Text | None) -> str:
-    return agency_name(rules, agency) if agency else otherwise.in_language(current_language()) if otherwise else ""
+    return agency_name(rules, agency) if agency else str(otherwise) if otherwise else ""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.verdicts import Reason
-from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.values import counted_unit, number, unit_of, with_unit
@@ -51,5 +51,5 @@ def _sized(measure: Measure, gap: Gap, *, over: str, short: str) -> str:
 def owed_words(rules: CriteriaSet, requirement: Requirement, reason: Reason) -> str:
     """Return which figure is owed and why it is not there."""
     asked = requirement.applies_if if reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
-    label = rules.measures[asked or requirement.measure].label.in_language(current_language())
+    label = str(rules.measures[asked or requirement.measure].label)
     return _("{figure}: {reason}", figure=label, reason=reason.words)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def agency_name(rules: CriteriaSet | LoadedSet, agency: str) -> str:
     """Return an agency's name in the reader's language."""
-    return rules.agencies[agency].name.in_language(current_language()) if agency in rules.agencies else agency
+    return str(rules.agencies[agency].name) if agency in rules.agencies else agency
 
 
 def requirement_words(requirement: Requirement) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import floor_to, plain_fraction
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 from ntm_rules.wording.law import requirement_words
@@ -19,10 +19,10 @@ def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
     """
     whole = rules.indicator_by_id
     if requirement.id not in whole and _is_measured_part_of_condition(rules, requirement):
-        return rules.measures[requirement.measure].label.in_language(current_language())
+        return str(rules.measures[requirement.measure].label)
     repeats = requirement.id not in whole and any(i.text == requirement.text for i in rules.every_indicator())
     if repeats:
-        return rules.measures[requirement.measure].label.in_language(current_language())
+        return str(rules.measures[requirement.measure].label)
     return requirement_words(requirement)
 
 
@@ -38,7 +38,7 @@ def level_words(measure: Measure, reported: Reported) -> str:
     if reported.state is not State.PRESENT:
         return ""
     level = floor_to(plain_fraction(reported.value), measure.decimals)
-    return with_unit(level, measure.unit.in_language(current_language()))
+    return with_unit(level, str(measure.unit))
 
 
 def reason_on_paper(reason: Reason) -> str:

@@ -11,7 +11,7 @@ from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import written_fraction
-from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 from ntm_rules.rulebook.stated_numbers import stated_numbers
@@ -41,15 +41,14 @@ def requirement_sentences(
         yield from _compared(rules, facts, requirement, result)
         yield from _target_source(rules, facts, indicator, requirement)
     if requirement.note and requirement is not indicator.condition:
-        yield stopped(_("Note: {text}", text=requirement.note.in_language(current_language())))
+        yield stopped(_("Note: {text}", text=str(requirement.note)))
 
 
 def _question(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
-    language = current_language()
     assert requirement.applies_if
     said = {
-        "question": rules.measures[requirement.applies_if].label.in_language(language),
-        "figure": rules.measures[requirement.measure].label.in_language(language),
+        "question": str(rules.measures[requirement.applies_if].label),
+        "figure": str(rules.measures[requirement.measure].label),
     }
     answer = facts.report.get(requirement.applies_if)
     if answer.state is not State.PRESENT:
@@ -73,7 +72,7 @@ def _reported(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> Ite
     measure = rules.measures[requirement.measure]
     one = held(rules, facts, requirement)
     now = one.reported
-    said = {"label": measure.label.in_language(current_language()), "year": year}
+    said = {"label": str(measure.label), "year": year}
     if now.state is not State.PRESENT:
         yield _(UNUSABLE[now.state], **said, written=now.written) + _document(now)
         return
@@ -110,7 +109,7 @@ UNUSABLE = {
 
 
 def _levels(measure: Measure, now: Reported, before: Reported, year: int) -> Iterator[str]:
-    said = {"label": measure.label.in_language(current_language()), "year": year, "before_year": year - 1}
+    said = {"label": str(measure.label), "year": year, "before_year": year - 1}
     level, by = _level(measure, now), _document(now)
     if before.state is not State.PRESENT:
         yield _(
@@ -140,7 +139,7 @@ def _levels(measure: Measure, now: Reported, before: Reported, year: int) -> Ite
 
 def _level(measure: Measure, reported: Reported) -> str:
     level = Decimal(written_fraction(typed_fraction(reported)))
-    return with_unit(level, measure.unit.in_language(current_language()))
+    return with_unit(level, str(measure.unit))
 
 
 def _compared(rules: CriteriaSet, facts: Facts, requirement: Requirement, result: Result) -> Iterator[str]:
@@ -186,7 +185,7 @@ def _target_source(rules: CriteriaSet, facts: Facts, indicator: Indicator, requi
         if target.decision:
             yield _("Awaited: {decision}", decision=decision_words(rules, target.decision)) + "."
         if target.note:
-            yield stopped(_("Note: {text}", text=target.note.in_language(current_language())))
+            yield stopped(_("Note: {text}", text=str(target.note)))
     else:
         yield from _stands(rules, indicator, requirement, target)
         if target.everywhere is None:
@@ -239,7 +238,7 @@ def _by_group(rules: CriteriaSet, facts: Facts, requirement: Requirement, target
     own = facts.group
 
     def words(group: str) -> str:
-        title = rules.groups[group].title.in_language(current_language())
+        title = str(rules.groups[group].title)
         return f"{title}: {required_words(rules, requirement, target.by_group[group])}"
 
     others = "; ".join(words(group) for group in target.by_group if group != own)

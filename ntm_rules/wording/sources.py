@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Provenance
 from ntm_rules.rulebook.models import Overlay, Source
 from ntm_rules.wording.dates import day
@@ -22,7 +22,7 @@ def citation(rules: CriteriaSet, source: Source) -> str:
 def document_name(rules: CriteriaSet, id_: str) -> str:
     """Return a document's number, else its title; the name given where the set does not know the document."""
     document = rules.documents.get(id_)
-    return (document.number or document.title.in_language(current_language())) if document else id_
+    return (document.number or str(document.title)) if document else id_
 
 
 def document_words(rules: CriteriaSet, id_: str) -> str:
@@ -41,7 +41,7 @@ def document_words(rules: CriteriaSet, id_: str) -> str:
 
 def overlay_words(overlay: Overlay) -> str:
     """Return an overlay's title, and its document's number, date and issuer."""
-    words = overlay.title.in_language(current_language())
+    words = str(overlay.title)
     if overlay.document is None:
         return f"{words} ({overlay.id})"
     document = overlay.document
@@ -67,4 +67,4 @@ def origin_words(origin: Provenance) -> str:
 def overlay_name(overlay: Overlay) -> str:
     """Return an overlay's title with its document's number, or its id where it has none."""
     number = overlay.document.number if overlay.document else overlay.id
-    return f"{overlay.title.in_language(current_language())} ({number})"
+    return f"{overlay.title!s} ({number})"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.exact import plain
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, KnownTarget, Requirement, Target
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.wording.dates import day
@@ -34,7 +34,7 @@ def target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal |
     if target is None:
         sign = SIGNS[requirement.comparator]
         return "; ".join(
-            f"{rules.groups[group].title.in_language(current_language())}: {sign} {with_unit(value, unit_of(measure))}"
+            f"{rules.groups[group].title!s}: {sign} {with_unit(value, unit_of(measure))}"
             for group, value in requirement.target.by_group.items()
         )
     if measure.kind not in QUANTITIES:

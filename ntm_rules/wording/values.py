@@ -31,14 +31,14 @@ def unit_of(measure: Measure) -> str:
     """Return the unit in which a measure is held against its target; empty for answers."""
     if measure.kind not in QUANTITIES:
         return ""
-    return COMPARED_UNIT.get(measure.kind) or measure.unit.in_language(current_language())
+    return COMPARED_UNIT.get(measure.kind) or str(measure.unit)
 
 
 def counted_unit(measure: Measure) -> str:
     """Return the unit of a gap's countable amount."""
     if measure.counted is not None:
-        return measure.counted.unit.in_language(current_language())
-    return measure.unit.in_language(current_language())
+        return str(measure.counted.unit)
+    return str(measure.unit)
 
 
 def with_unit(value: Decimal, unit: str) -> str:
@@ -69,7 +69,7 @@ def _shown(rules: CriteriaSet, held: Held) -> Decimal | None:
 def answer_words(rules: CriteriaSet, measure: Measure, value: int) -> str:
     """Return an answer, ruling or grade in words."""
     if measure.kind == "grade":
-        return rules.scales[measure.scale or ""].grades[value].label.in_language(current_language())
+        return str(rules.scales[measure.scale or ""].grades[value].label)
     if measure.kind == "attestation":
         return _("Yes") if value else _("No")
     return _("Concluded: met") if value else _("Concluded: not met")

@@ -133,7 +133,7 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
         return f"{SIGNS[requirement.comparator]} {with_unit(Decimal(value), unit_of(measure))}"
     if measure.kind == "grade":
         scale = rules.scales[measure.scale or ""]
-        label = next((g.label.in_language(current_language()) for g in scale.grades if g.id == value), value)
+        label = next((str(g.label) for g in scale.grades if g.id == value), value)
         return f"≥ {label}"
     return answer_words(rules, measure, 1)
 
@@ -177,7 +177,7 @@ def _agencies(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 
 def _measure(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     spec = rules.measures.get(value)
-    return f"{spec.label.in_language(current_language())} ({value})" if spec else str(value)
+    return f"{spec.label!s} ({value})" if spec else str(value)
 
 
 def _years(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:

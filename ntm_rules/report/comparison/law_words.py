@@ -134,7 +134,7 @@ def example_words(diff: LawDiff, example: Example) -> str:
     parts = []
     for measure, level in zip(example.measures, example.probe, strict=True):
         spec = next((law.measures[measure] for law in rules if measure in law.measures), None)
-        label = spec.label.in_language(current_language()) if spec else measure
+        label = str(spec.label) if spec else measure
         said = _cells(level.now)
         if level.before != Cells():
             said = _("{now} (the year before: {before})", now=said, before=_cells(level.before))

@@ -33,7 +33,7 @@ class Law(NamedTuple):
     @property
     def words(self) -> str:
         """Name the set, the overlays in force and the day."""
-        title = self.rules.title.in_language(current_language())
+        title = str(self.rules.title)
         words = f"{title} ({self.rules.id}, {self.rules.version})"
         laid = "; ".join(overlay_name(overlay) for overlay in self.overlays if overlay.id in self.rules.overlays)
         overlays = laid or _("without overlays")
@@ -123,7 +123,7 @@ def asked_words(rules: CriteriaSet, requirement: Requirement | None, beside: Req
 
 
 def _label(rules: CriteriaSet, measure: str) -> str:
-    return rules.measures[measure].label.in_language(current_language())
+    return str(rules.measures[measure].label)
 
 
 class FigureWords(NamedTuple):
@@ -225,7 +225,6 @@ class Total(NamedTuple):
 
 def totals(report: WhatIf) -> list[Total]:
     """Count the communes by band and by meeting every criterion, before and after."""
-    language = current_language()
     comparison = report.comparison
     sides = tuple(
         (evaluation, [pair[side] for pair in comparison.pairs])
@@ -233,9 +232,6 @@ def totals(report: WhatIf) -> list[Total]:
     )
     bands = {band.id: band for evaluation, _records in sides for band in evaluation.rules.bands}
     in_band = [[band.id if (band := e.band(at)) else "" for at in records] for e, records in sides]
-    found = [
-        Total(band.title.in_language(language), in_band[0].count(id_), in_band[1].count(id_))
-        for id_, band in bands.items()
-    ]
+    found = [Total(str(band.title), in_band[0].count(id_), in_band[1].count(id_)) for id_, band in bands.items()]
     meets = [sum(e.verdict(e.level("commune")[0], at) is Verdict.MET for at in records) for e, records in sides]
     return [*found, Total(_("Meets every criterion"), meets[0], meets[1])]

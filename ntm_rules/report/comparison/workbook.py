@@ -11,7 +11,7 @@ from pathlib import Path
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.comparison.words import (
     WhatIf,
     asked_words,
@@ -228,7 +228,7 @@ def _commune(
 
 
 def _band(band: Band | None) -> str:
-    return band.title.in_language(current_language()) if band else ""
+    return str(band.title) if band else ""
 
 
 def _verdict(book: Book, sheet: Worksheet, row: int, column: int, state: State) -> None:

@@ -66,13 +66,13 @@ def _title(explanation: Explanation) -> str:
 
 def _of_whom(explanation: Explanation) -> str:
     rules, report = explanation.rules, explanation.facts.report
-    unit, language = rules.communes[report.code], current_language()
+    unit = rules.communes[report.code]
     said = {"commune": full_name(unit), "code": unit.code, "year": report.year}
     if not rules.groups:
         return _("{commune} ({code}), {year}", **said) + "."
     if unit.group is None:
         return _("{commune} ({code}), {year}, {group}", **said, group=_("group unknown")) + "."
-    group = rules.groups[unit.group].title.in_language(language)
+    group = str(rules.groups[unit.group].title)
     head = _("{commune} ({code}), {year}, {group}", **said, group=group)
     return f"{head} ({unit.group_source})." if unit.group_source else f"{head}."
 
@@ -155,7 +155,7 @@ def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
 
 def _note(note: Text | None) -> Iterator[str]:
     if note is not None:
-        yield _("Note: {text}", text=note.in_language(current_language()))
+        yield _("Note: {text}", text=str(note))
 
 
 def _composition(id_: str, node: Combination) -> str:
@@ -247,7 +247,7 @@ def _law_used(explanation: Explanation) -> Iterator[str]:
     rules = explanation.rules
     yield _(
         "Rules: {title} ({id}, version {version}), in force on {day}; SHA-256 of the resolved rules {hash}.",
-        title=rules.title.in_language(current_language()),
+        title=str(rules.title),
         id=rules.id,
         version=rules.version,
         day=day(rules.as_of.isoformat()),

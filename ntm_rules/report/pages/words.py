@@ -34,7 +34,7 @@ def _escaped(words: str, language: str) -> str:
 
 def say(text: Text | None) -> str:
     """Return a label in the reader's language; empty when there is none."""
-    return text.in_language(current_language()) if text else ""
+    return str(text) if text else ""
 
 
 def vietnamese(words: str) -> Markup:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.charts import Chart
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.word.components import (
@@ -70,7 +70,7 @@ class AgencySubject:
         said = self.share.evaluation.rules.agencies[self.share.agency].superior
         if said is None and self.reporting is not None and self.reporting.by == self.share.agency:
             said = self.reporting.superior
-        return said.in_language(current_language()) if said else ""
+        return str(said) if said else ""
 
     @property
     def addressees(self) -> list[str]:
@@ -79,7 +79,7 @@ class AgencySubject:
             return []
         if self.reporting.by != self.share.agency:
             return [agency_name(self.share.evaluation.rules, self.reporting.by)]
-        return [recipient.in_language(current_language()) for recipient in self.reporting.recipients]
+        return [str(recipient) for recipient in self.reporting.recipients]
 
     @property
     def warnings(self) -> list[str]:
@@ -89,9 +89,9 @@ class AgencySubject:
 
 def agency_paper(subject: AgencySubject) -> bytes:
     """Return the paper as a Word file."""
-    share, language = subject.share, current_language()
+    share = subject.share
     rules = share.evaluation.rules
-    title = rules.title.in_language(language)
+    title = str(rules.title)
     about = _(
         "Indicators led by {agency}: the communes' results of {year} against the {title}",
         agency=subject.name,
@@ -99,7 +99,7 @@ def agency_paper(subject: AgencySubject) -> bytes:
         title=title,
     )
     paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
-    issuer = agency_as_issuer(subject.name, rules.province.in_language(language), subject.superior)
+    issuer = agency_as_issuer(subject.name, str(rules.province), subject.superior)
     add_head(paper, issuer)
     add_title(paper, _("REPORT"), about)
     add_addressees(paper, subject.addressees)

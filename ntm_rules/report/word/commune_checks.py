@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.evidence import bare_and_backed
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.commune_tables import add_problems
@@ -45,7 +45,7 @@ def commune_checks(subject: SelfAssessment) -> bytes:
         paper.add(_("None."))
     paper.heading(_("{n}. LAW APPLIED", n="IV"))
     add_law(paper, rules)
-    title = rules.title.in_language(current_language())
+    title = str(rules.title)
     paper.item(f"{title} ({rules.id}, {rules.version}).", lead=_("Set of criteria:"))
     laid = "; ".join(overlay_words(overlay) for overlay in subject.overlays)
     paper.item(f"{laid or _('none')}.", lead=_("Later documents laid over it:"))

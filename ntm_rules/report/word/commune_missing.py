@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.explanation import Missing, missing
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
@@ -69,7 +69,7 @@ def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
     for one in owed:
         requirement = one.requirement
         asked = requirement.applies_if if one.reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
-        label = rules.measures[asked or requirement.measure].label.in_language(current_language())
+        label = str(rules.measures[asked or requirement.measure].label)
         paper.item(
             _(
                 "{figure}: {reason}. {agency} leads this content.",

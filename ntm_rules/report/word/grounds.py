@@ -82,7 +82,7 @@ def rank(document: Document | OverlayDocument) -> int:
 def ground_words(document: Document | OverlayDocument) -> str:
     """Return one document as a ground ("Căn cứ Kế hoạch số 5434/KH-UBND ngày 01 tháng 7 năm 2026 của ... triển khai ...")."""
     language = current_language()
-    title = " ".join(document.title.in_language(language).split()).rstrip(" .;")
+    title = " ".join(str(document.title).split()).rstrip(" .;")
     if language != "vi":
         parts = [document.number or "", day(document.date.isoformat()) if document.date else "", document.issuer or ""]
         told = ", ".join(part for part in parts if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.awaited import awaited_documents
@@ -25,7 +25,7 @@ def add_warnings(paper: Paper, warnings: Sequence[str]) -> None:
 
 def law_words(rules: CriteriaSet) -> str:
     """Return the law applied as a sentence: the set and the day."""
-    title = rules.title.in_language(current_language())
+    title = str(rules.title)
     said = {"title": title, "day": day(rules.as_of.isoformat())}
     if rules.known_on is not None:
         known = day(rules.known_on.isoformat())

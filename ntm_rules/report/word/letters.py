@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.letter_rows import AgencyAsked, CommuneAsked, agency_rows, commune_rows
 from ntm_rules.report.word.components import (
     BLANK,
@@ -56,11 +56,11 @@ class LetterSubject:
     @property
     def issuer(self) -> Issuer:
         """The body that sums up the results."""
-        rules, language = self.overview.evaluation.rules, current_language()
-        place = rules.province.in_language(language)
+        rules = self.overview.evaluation.rules
+        place = str(rules.province)
         if self.reporting is None:
             return Issuer((), place=place)
-        superior = self.reporting.superior.in_language(language) if self.reporting.superior else ""
+        superior = str(self.reporting.superior) if self.reporting.superior else ""
         if self.to_itself:
             name = superior.upper().replace("UBND ", _("PEOPLE'S COMMITTEE") + "\n", 1)
             return Issuer(name.splitlines(), has_superior=False, sign="UBND" if "\n" in name else "", place=place)
@@ -71,7 +71,7 @@ class LetterSubject:
         """The name of that body within a sentence; dots where the set does not say."""
         if self.to_itself and self.reporting is not None:
             superior = self.reporting.superior
-            return superior.in_language(current_language()) if superior else BLANK
+            return str(superior) if superior else BLANK
         return agency_name(self.overview.evaluation.rules, self.reporting.by) if self.reporting else BLANK
 
 

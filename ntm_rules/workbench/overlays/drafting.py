@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.schema import modeline, schema_file
@@ -63,7 +63,7 @@ def unknown_communes(loaded: LoadedSet) -> tuple[Commune, ...]:
 
 def _top(loaded: LoadedSet, file: str, options: str, laid: str) -> Iterator[str]:
     yield modeline(schema_file("overlay"))
-    title = loaded.header.title.in_language(current_language())
+    title = str(loaded.header.title)
     yield from comment(_("Overlay to: {title}", title=title))
     yield "#"
     for step in (
@@ -155,8 +155,7 @@ def _groups(loaded: LoadedSet) -> Iterator[str]:
     if not loaded.header.groups:
         return
     yield ""
-    language = current_language()
-    offered = "; ".join(f"{group.id} ({group.title.in_language(language)})" for group in loaded.header.groups)
+    offered = "; ".join(f"{group.id} ({group.title!s})" for group in loaded.header.groups)
     unknown = unknown_communes(loaded)
     yield from comment(
         _("Groups of communes, only where the document assigns them. Groups: {groups}.", groups=offered),

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import LARGEST, Overlay
 from ntm_rules.spreadsheet.entries import Lists, offer, refusal
@@ -67,7 +67,7 @@ def _guide(sheet: Worksheet, looks: Looks, loaded: LoadedSet, blanks: Sequence[P
     page(sheet, [_GUIDE_WIDTH])
     sheet.write_string(0, 0, _("Overlay: the targets that a decision fixes"), looks.title)
     lines = [
-        (loaded.header.title.in_language(current_language()), looks.strong),
+        (str(loaded.header.title), looks.strong),
         (_("Only yellow cells are filled in. What the document does not fix stays empty."), looks.words),
         (
             _("1. Sheet “{sheet}”: number, date, issuing body and title, as printed.", sheet=_(layout.DOCUMENT_SHEET)),
@@ -161,7 +161,6 @@ def _targets(
     sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet, blanks: Sequence[Place], fixed: Sequence[Place]
 ) -> None:
     groups = loaded.header.groups
-    language = current_language()
     columns: list[Column] = [
         (layout.ID, _("Id"), 7),
         (layout.LABEL, _("Text, as printed"), 34),
@@ -171,7 +170,7 @@ def _targets(
         (layout.TOLD + "lead", _("Lead agency"), 14),
         (layout.TOLD + "awaits", _("Awaits, or stated now"), 24),
         (layout.EVERYWHERE, _("All communes"), 10),
-        *((layout.GROUP_COLUMN + group.id, group.title.in_language(language), 9) for group in groups),
+        *((layout.GROUP_COLUMN + group.id, str(group.title), 9) for group in groups),
         (layout.ARTICLE, _("Article, clause, annex"), 17),
         (layout.NOTE, _("Note"), 14),
     ]
@@ -257,8 +256,7 @@ def _number_rule(place: Place) -> dict[str, Any]:
 
 
 def _groups(sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet) -> None:
-    language = current_language()
-    titles = {group.id: group.title.in_language(language) for group in loaded.header.groups}
+    titles = {group.id: str(group.title) for group in loaded.header.groups}
     columns: list[Column] = [
         (layout.CODE, _("Code"), 9),
         (layout.NAME, _("Commune"), 20),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from ntm_rules.i18n import _, current_language, written_day
+from ntm_rules.i18n import _, written_day
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES
@@ -23,7 +23,7 @@ def compared_in_percent(place: Place) -> bool:
 
 def measure_words(place: Place) -> str:
     """Return the measure and its unit; of a growth, what is compared."""
-    label = place.measure.label.in_language(current_language())
+    label = str(place.measure.label)
     if place.measure.kind == "growth":
         return _("{label} - growth over the year before (%)", label=label)
     return f"{label} ({unit_of(place.measure)})" if place.measure.kind in QUANTITIES else label
@@ -43,7 +43,7 @@ def decision_words(loaded: LoadedSet, decision: str) -> str:
     awaited = next((d for d in loaded.header.decisions if d.id == decision), None)
     if awaited is None:
         return decision
-    title = awaited.title.in_language(current_language())
+    title = str(awaited.title)
     return _("{title} (due {day})", title=title, day=written_day(awaited.due)) if awaited.due else title
 
 
@@ -58,13 +58,13 @@ def criterion_words(loaded: LoadedSet, place: Place) -> str:
 def grade_labels(loaded: LoadedSet, place: Place) -> dict[str, str]:
     """Return the grades of the measure's scale, lowest first: id -> label."""
     scale = loaded.scale_of(place.measure.id)
-    return {g.id: g.label.in_language(current_language()) for g in scale.grades} if scale else {}
+    return {g.id: str(g.label) for g in scale.grades} if scale else {}
 
 
 def note_words(place: Place) -> str:
     """Return what the rules note on a requirement, on its indicator, and on what it waits for; empty when nothing."""
     notes = (place.requirement.note, place.indicator.note, place.pending.note if place.pending else None)
-    return " ".join(dict.fromkeys(note.in_language(current_language()) for note in notes if note))
+    return " ".join(dict.fromkeys(str(note) for note in notes if note))
 
 
 def awaits_words(loaded: LoadedSet, place: Place) -> str:
@@ -96,7 +96,7 @@ def number_words(loaded: LoadedSet, place: Place, value: Decimal | Mapping[str, 
     sign, unit = direction_words(place).partition(" ")[0], unit_of(place.measure)
     if isinstance(value, Decimal):
         return f"{sign} {with_unit(value, unit)}"
-    titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
+    titles = {group.id: str(group.title) for group in loaded.header.groups}
     return "; ".join(f"{titles[group]} {sign} {with_unit(one, unit)}" for group, one in value.items())
 
 
