@@ -33,7 +33,7 @@ from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.i18n import N_, Message, _, current_language
+from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.explanation import missing
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.runs.law import LawAsked
@@ -44,10 +44,10 @@ from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.one_commune import counted_in, lacking_in, says_something
 from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.values import Lack, Lacking, Move
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import day
 from ntm_rules.wording.gaps import owed_words
-from ntm_rules.wording.law import agency_name, requirement_words
 from ntm_rules.wording.standing import headline_of_commune, lack_words, law_of_years_words, move_words, no_longer_words
 from ntm_rules.wording.values import invented, number
 
@@ -168,7 +168,6 @@ def _head(console: Console, rules: CriteriaSet, facts: Facts, result: Result) ->
 
 
 def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None) -> None:
-    language = current_language()
     criteria = result.children
     indicators = [indicator for criterion in criteria for indicator in criterion.children]
     by_criterion, by_indicator = tally(c.verdict for c in criteria), tally(i.verdict for i in indicators)
@@ -178,8 +177,7 @@ def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result,
     table.add_column(_("Indicators met"), justify="right")
     for criterion, child in zip(rules.criteria, criteria, strict=True):
         counts = tally(i.verdict for i in child.children)
-        title = criterion.title_en if language == "en" else criterion.title
-        table.add_row(f"{criterion.id}. {title}", letter(child.verdict), f"{counts.met}/{counts.applicable}")
+        table.add_row(f"{criterion.id}. {criterion.words}", letter(child.verdict), f"{counts.met}/{counts.applicable}")
     console.print(table)
     console.print(legend())
     band = band_of(by_criterion.met, rules.bands) if says_something(rules, facts.report) else None
@@ -223,7 +221,7 @@ def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequenc
     n = things_to_do(rules, [found.requirement.id for found in rows])
     table = _table(_("Not met, and who to turn to"), n, Verdict.NOT_MET)
     for found in rows:
-        table.add_row(found.requirement.id, requirement_words(found.requirement), found.words, found.lead)
+        table.add_row(found.requirement.id, str(found.requirement.words), found.words, found.lead)
     console.print(table)
 
 
@@ -245,7 +243,7 @@ def _lacking(
             if not one.decides:
                 words += _(" (not met already for another reason; owed all the same)")
             node = one.requirement
-            table.add_row(node.id, requirement_words(node), words, agency_name(rules, node.lead))
+            table.add_row(node.id, str(node.words), words, agency_name(rules, node.lead))
         console.print(table)
     waiting = [one for one in found if one.lack is not Lack.FIGURE]
     if waiting:
@@ -253,7 +251,7 @@ def _lacking(
         for one in waiting:
             node = one.requirement
             words = lack_words(rules, node, one.lack)
-            table.add_row(node.id, requirement_words(node), words, agency_name(rules, node.lead))
+            table.add_row(node.id, str(node.words), words, agency_name(rules, node.lead))
         console.print(table)
 
 

@@ -19,7 +19,6 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.outputs import not_over, not_what_is_read
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import visible
-from ntm_rules.wording.law import requirement_words
 from ntm_rules.wording.phrases import clipped
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
@@ -129,7 +128,7 @@ def _told(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
         yield _("Fills {count} targets:", count=len(filled.targets))
         for target in filled.targets:
             article = f" ({target.article})" if target.article else ""
-            yield f"  {target.place.requirement.id}  {_value(loaded, target)}{article}: {clipped(requirement_words(target.place.requirement), LONGEST)}"
+            yield f"  {target.place.requirement.id}  {_value(loaded, target)}{article}: {clipped(str(target.place.requirement.words), LONGEST)}"
     if filled.groups:
         yield _("Groups of {count} communes:", count=len(filled.groups))
         titles = {group.id: str(group.title) for group in loaded.header.groups}

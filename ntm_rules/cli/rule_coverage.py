@@ -10,7 +10,7 @@ from rich.table import Table
 
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Node, Requirement
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.wording.targets import SIGNS
@@ -145,8 +145,7 @@ def _boundary_words(nodes: Nodes, point: Point) -> str:
 
 def _criteria(coverage: Coverage, laws: Sequence[CriteriaSet]) -> Iterator[tuple[str, str]]:
     """Yield the criteria that have points, with their titles; "" for the further conditions."""
-    english = current_language() == "en"
-    titles = {c.id: f"{c.id}. {c.title_en if english else c.title}" for rules in laws for c in rules.criteria}
+    titles = {c.id: f"{c.id}. {c.words}" for rules in laws for c in rules.criteria}
     for criterion in dict.fromkeys(point.criterion for point in coverage.points):
         yield criterion, titles.get(criterion) or _("Further conditions of recognition")
 

@@ -20,8 +20,8 @@ from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import plain
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.models import Measure, SetTarget
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import day
-from ntm_rules.wording.law import agency_name, requirement_words
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words, number
 from ntm_rules.workbench.testing.cases import Case
@@ -137,7 +137,7 @@ def _trace(case: Case, result: Result, depth: int) -> Iterator[tuple[int, str, V
         for child in result.children:
             yield from _trace(case, child, depth + 1)
         return
-    yield depth, f"{requirement.id} {requirement_words(requirement)}", result.verdict
+    yield depth, f"{requirement.id} {requirement.words!s}", result.verdict
     value = actual_words(case.rules, held(case.rules, case.facts, requirement)) or _("nothing usable")
     target = target_words(case.rules, requirement, result.target)
     yield depth + 1, _("reported {value}; target {target}: {reason}", value=value, target=target, reason=reason), None

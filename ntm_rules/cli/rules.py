@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from ntm_rules.cli.console import Screen
-from ntm_rules.i18n import _, current_language, written_day
+from ntm_rules.i18n import _, written_day
 from ntm_rules.report.explanation import source_words
 from ntm_rules.report.targets import Status, TargetLine, target_lines
 from ntm_rules.rulebook.criteria_set import (
@@ -32,8 +32,8 @@ from ntm_rules.rulebook.models import Measure, NodeWritten, Overlay
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.decisions import decision_words
-from ntm_rules.wording.law import agency_name, criterion_title, requirement_words
 from ntm_rules.wording.targets import provenance_words, replaced_words, target_words
 from ntm_rules.wording.values import invented, kind_words, number
 
@@ -156,12 +156,11 @@ def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[In
 
 
 def _heading(criterion: Criterion) -> str:
-    return f"{criterion.id}. {criterion_title(criterion)}"
+    return f"{criterion.id}. {criterion.words!s}"
 
 
 def _lines(law: Law, indicator: Indicator) -> Iterator[Line]:
-    language = current_language()
-    yield Line(0, f"{indicator.id}  {indicator.text_en if language == 'en' else indicator.text}")
+    yield Line(0, f"{indicator.id}  {indicator.words}")
     leads = "; ".join(agency_name(law.rules, lead) for lead in indicator.leads())
     yield Line(1, _("Source: {source}", source=source_words(law.rules, indicator)))
     yield Line(1, _("Lead agency: {agency}", agency=leads))
@@ -183,10 +182,10 @@ def _part_lines(law: Law, node: Combination, depth: int, indicator: Indicator) -
 
 def _node_lines(law: Law, node: Node, depth: int, indicator: Indicator) -> Iterator[Line]:
     if isinstance(node, Requirement):
-        yield Line(depth, f"{node.id}  {requirement_words(node)}")
+        yield Line(depth, f"{node.id}  {node.words!s}")
         yield from _requirement_lines(law, node, depth + 1, indicator)
         return
-    words = node.text_en if current_language() == "en" and node.text_en else node.text
+    words = str(node.words)
     inherited = words in (indicator.text, indicator.text_en)
     yield Line(depth, node.id if inherited else f"{node.id}  {words}".rstrip())
     if node.note:

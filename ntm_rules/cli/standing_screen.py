@@ -17,7 +17,7 @@ from ntm_rules.standing.handing_in import Handed, HandedIn
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move
-from ntm_rules.wording.law import agency_name
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.standing import (
     distance_words,
     files_words,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ntm_rules.forms.questions import Question
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.wording.law import agency_name, requirement_words
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.sources import place_words
 
 
@@ -20,7 +20,7 @@ def question_note(rules: CriteriaSet, question: Question) -> str:
         lines.append(_("Note: {note}", note=str(measure.note)))
     lines.append(_("Evidence: {evidence}", evidence=str(measure.evidence)))
     if requirement is not None:
-        lines.append(_("Text: {text}", text=requirement_words(requirement)))
+        lines.append(_("Text: {text}", text=str(requirement.words)))
         document = rules.documents.get(requirement.source.document)
         if document is not None:
             name = document.number or str(document.title)

@@ -16,7 +16,7 @@ from ntm_rules.forms.results import DOUBTS, write_computed, write_result, write_
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
 from ntm_rules.spreadsheet.paper import height
-from ntm_rules.wording.law import agency_name
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.targets import target_words
 
 ROOM = 1.15
@@ -52,8 +52,7 @@ def write_questions(sheet: Worksheet, of: QuestionSheet, context: Context) -> No
 def section_title(section: Section) -> str:
     """Return what heads the questions of a section."""
     if section.criterion is not None:
-        title = section.criterion.title_en if current_language() == "en" else section.criterion.title
-        return _("Criterion {id}. {title}", id=section.criterion.id, title=title)
+        return _("Criterion {id}. {title}", id=section.criterion.id, title=str(section.criterion.words))
     return _("Further conditions of recognition") if section.kind == "conditions" else _("Other figures")
 
 
@@ -79,7 +78,7 @@ def _heading(sheet: Worksheet, row: int, line: Heading, context: Context) -> Non
         _rest(sheet, row, looks.alternatives)
         write_verdict(sheet, row, COLUMN["result"], ("node", node.id), context, looks.alternatives)
         return
-    words = node.text_en if current_language() == "en" else node.text
+    words = str(node.words)
     sheet.write_string(row, 0, node.id, looks.indicator)
     sheet.merge_range(row, first, row, last, words, looks.indicator)
     _rest(sheet, row, looks.indicator)

@@ -15,8 +15,8 @@ from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed, Lacking
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.gaps import gap_words
-from ntm_rules.wording.law import agency_name
 from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words

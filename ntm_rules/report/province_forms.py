@@ -16,7 +16,6 @@ from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.periods import Periods, Side
 from ntm_rules.wording.communes import group_title, groups_of, unit_words
-from ntm_rules.wording.law import criterion_title
 from ntm_rules.wording.standing import headline
 
 Count = int | None
@@ -74,7 +73,7 @@ def form_05(periods: Periods) -> Iterator[Form05Row]:
 
     yield row("", _("of them with a report"), lambda _side, records, _group, _all: len(records))
     for criterion in rules.criteria:
-        yield row(criterion.id, criterion_title(criterion), _meeting(criterion.id))
+        yield row(criterion.id, str(criterion.words), _meeting(criterion.id))
 
 
 def _meeting(criterion: str) -> Callable[[Side, Sequence[int], str | None, bool], Count]:

@@ -90,6 +90,11 @@ class Text(Written):
         return self.in_language(current_language())
 
 
+def in_both(vi: str, en: str) -> Text:
+    """Return a text as it is printed with its English, or printed alone where it has none."""
+    return Text.model_construct(vi=vi, en=en or vi)
+
+
 # --- criteria-set.yaml -------------------------------------------------------------------------
 
 
@@ -235,6 +240,11 @@ class CriterionHeader(Written):
     title_en: str
     source: Source
     rules: str
+
+    @property
+    def words(self) -> Text:
+        """The title in every language there is."""
+        return in_both(self.title, self.title_en)
 
 
 # --- agencies.yaml -----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 - `values`, `targets`, `gaps`: what was reported, what is asked, how far one is from the other
 - `decisions`: what is awaited, from whom, for how long; `sources`: the documents in which the law stands
-- `law`: the names and words of the law; `communes`: types, names and groups of communes
+- `agencies`: their names; `communes`: types, names and groups of communes
 - `requirements`: one requirement in sentences: asked, reported, compared, where its target stands
 - `dates`, `phrases`: days and spans; capitals, full stops and lengths
 - `standing`: how the province and its communes stand

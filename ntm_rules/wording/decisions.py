@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import day
-from ntm_rules.wording.law import agency_name
 
 if TYPE_CHECKING:
     from ntm_rules.standing.awaited import AwaitedDocument

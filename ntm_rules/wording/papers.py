@@ -8,7 +8,6 @@ from ntm_rules.exact import floor_to, plain_fraction
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
-from ntm_rules.wording.law import requirement_words
 from ntm_rules.wording.values import with_unit
 
 
@@ -23,7 +22,7 @@ def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
     repeats = requirement.id not in whole and any(i.text == requirement.text for i in rules.every_indicator())
     if repeats:
         return str(rules.measures[requirement.measure].label)
-    return requirement_words(requirement)
+    return str(requirement.words)
 
 
 def _is_measured_part_of_condition(rules: CriteriaSet, requirement: Requirement) -> bool:

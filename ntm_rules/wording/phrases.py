@@ -18,15 +18,16 @@ def stopped(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
-def shortened(words: str, longest: int) -> str:
+def shortened(words: object, longest: int) -> str:
     """Return words cut after a whole one, where they are longer than so many characters.
 
     >>> shortened("còn thiếu 3 hộ", 11), shortened("a" * 20, 5)
     ('còn thiếu…', 'aaaaa…')
     """
-    if len(words) <= longest:
-        return words
-    cut = words[:longest]
+    shown = str(words)
+    if len(shown) <= longest:
+        return shown
+    cut = shown[:longest]
     return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.") + "…"
 
 

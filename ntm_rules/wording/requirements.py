@@ -15,10 +15,10 @@ from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 from ntm_rules.rulebook.stated_numbers import stated_numbers
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.gaps import short_words
-from ntm_rules.wording.law import agency_name, requirement_words
 from ntm_rules.wording.phrases import stopped
 from ntm_rules.wording.sources import citation, document_words, origin_words
 from ntm_rules.wording.targets import replaced_words, required_words
@@ -30,7 +30,7 @@ def requirement_sentences(
 ) -> Iterator[str]:
     """Yield what was reported and how it compares."""
     if requirement is not indicator.condition:
-        words, whole = requirement_words(requirement), (indicator.text, indicator.text_en)
+        words, whole = str(requirement.words), (indicator.text, indicator.text_en)
         yield f"{requirement.id}." if words in whole else f"{requirement.id}. “{words}”."
         if requirement.lead != indicator.lead:
             yield _("Lead agency of this part: {agency}.", agency=agency_name(rules, requirement.lead))

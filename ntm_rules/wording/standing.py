@@ -12,9 +12,9 @@ from ntm_rules.exact import ceil_to
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_title
 from ntm_rules.wording.dates import day
-from ntm_rules.wording.law import agency_name
 from ntm_rules.wording.values import number
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from ntm_rules.i18n import N_
 from ntm_rules.report.book.contents import Contents, Quote
 from ntm_rules.report.book.source_text import Line, Piece
 from ntm_rules.report.pages.links import Links
-from ntm_rules.report.pages.words import document_name, say, translated, vietnamese
+from ntm_rules.report.pages.words import document_name, translated, vietnamese
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.models import Measure, Overlay, Source
-from ntm_rules.wording.law import agency_name
+from ntm_rules.wording.agencies import agency_name
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Layout:
 
     def decision(self, id_: str) -> Markup:
         """Return an awaited decision's title, leading to its page."""
-        return self.a("decision", id_, say(self.contents.rules.decisions[id_].title))
+        return self.a("decision", id_, str(self.contents.rules.decisions[id_].title))
 
     def document(self, id_: str) -> Markup:
         """Return a document's number or title, leading to where it is described."""
@@ -82,7 +82,7 @@ class Layout:
 
     def overlay_name(self, overlay: Overlay) -> Markup:
         """Return the document of an overlay, leading to where it is described."""
-        name = overlay.document.number if overlay.document else say(overlay.title)
+        name = overlay.document.number if overlay.document else str(overlay.title)
         position = next(i for i, one in enumerate(self.contents.overlays) if one is overlay)
         return self.a("overlay", str(position), name)
 

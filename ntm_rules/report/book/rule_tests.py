@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.pages.words import say, translated, vietnamese
+from ntm_rules.report.pages.words import translated, vietnamese
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES, Measure, OverlayEntry, SetTarget
@@ -20,7 +20,7 @@ from ntm_rules.rulebook.rule_tests import (
     read_tests,
 )
 from ntm_rules.rulebook.yaml_reader import RulebookError
-from ntm_rules.wording.law import agency_name
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.values import counted_unit, number, unit_of, with_unit
 
 
@@ -69,12 +69,12 @@ def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEn
         return "; ".join(f"{_group(rules, group)}: {with_unit(one, unit)}" for group, one in value.items())
     if isinstance(value, str):
         scale = rules.scales.get(measure.scale or "") if measure else None
-        return next((say(grade.label) for grade in (scale.grades if scale else ()) if grade.id == value), value)
+        return next((str(grade.label) for grade in (scale.grades if scale else ()) if grade.id == value), value)
     return with_unit(value, unit) if isinstance(value, Decimal | int) else _("in force")
 
 
 def _group(rules: CriteriaSet, group: str) -> str:
-    return say(rules.groups[group].title) if group in rules.groups else group
+    return str(rules.groups[group].title) if group in rules.groups else group
 
 
 def verdict_of(expected: Expected) -> Verdict:

@@ -19,7 +19,6 @@ from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.wording.communes import type_words
 from ntm_rules.wording.cross_checks import condition_words, figures_of, left_open
-from ntm_rules.wording.law import criterion_title, indicator_words, requirement_words
 from ntm_rules.wording.values import kind_words
 
 WHOLE = "tat-ca.html"
@@ -36,9 +35,6 @@ def templates() -> Environment:
         "printed": words.printed,
         "reads_otherwise": words.reads_otherwise,
         "reading": words.reading,
-        "criterion_title": criterion_title,
-        "indicator_words": indicator_words,
-        "requirement_words": requirement_words,
         "kind_words": kind_words,
         "condition_words": condition_words,
         "figures_of": figures_of,

@@ -9,10 +9,10 @@ from decimal import Decimal
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget, Requirement
 from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import day, span_words
 from ntm_rules.wording.decisions import decision_words
-from ntm_rules.wording.law import agency_name
 from ntm_rules.wording.sources import document_name, origin_words, place_in
 from ntm_rules.wording.targets import SIGNS
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.i18n import N_, _
 from ntm_rules.report.comparison.law_values import value_words
 from ntm_rules.report.comparison.words import state_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
@@ -160,7 +160,7 @@ def indicator_title(indicator: IndicatorDiff) -> str:
     """Return an indicator's words in the reader's language, as the second law has them."""
     found = indicator.after or indicator.before
     assert found is not None, "an indicator stands on one side at least"
-    return found.text_en if current_language() == "en" else found.text
+    return str(found.words)
 
 
 def probe_words(diff: LawDiff) -> str:

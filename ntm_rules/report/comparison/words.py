@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import Message, _, current_language
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Criterion, Requirement
+from ntm_rules.i18n import Message, _
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import day
 from ntm_rules.wording.gaps import gap_words
-from ntm_rules.wording.law import agency_name, requirement_words
 from ntm_rules.wording.sources import overlay_name
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words, counted_words
@@ -153,14 +153,10 @@ def node_words(change: NodeChange) -> str:
     """Return the words of the law that a change is about."""
     side = change.now or change.was
     assert side is not None, "a node that changes stands on one side at least"
-    node, language = side.evaluation.table[side.row].node, current_language()
-    if isinstance(node, Requirement):
-        return requirement_words(node)
-    if isinstance(node, Criterion):
-        return node.title_en if language == "en" else node.title
+    node = side.evaluation.table[side.row].node
     if node is None:
         return _("Meets every criterion") if change.level == "commune" else _("Further conditions of recognition")
-    return (node.text_en if language == "en" else node.text) or change.id
+    return str(node.words) or change.id
 
 
 def told_change(change: NodeChange) -> bool:

@@ -27,9 +27,9 @@ from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.workbook.book import LINE_HEIGHT, About, Book
 from ntm_rules.rulebook.models import Band
 from ntm_rules.spreadsheet.files import opened
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import day
-from ntm_rules.wording.law import agency_name, requirement_words
 from ntm_rules.workbench.comparing.changes import NodeChange, NodeKey, leads_of
 from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
 from ntm_rules.workbench.comparing.directions import State
@@ -134,7 +134,7 @@ def _asked(book: Book, sheet: Worksheet, row: int, report: WhatIf) -> int:
         assert node is not None
         cells = [
             one.id,
-            requirement_words(node),
+            str(node.words),
             asked_words(rules[0], one.before, one.after).replace("; ", "\n"),
             asked_words(rules[1], one.after, one.before).replace("; ", "\n"),
         ]

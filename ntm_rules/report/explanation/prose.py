@@ -15,10 +15,10 @@ from ntm_rules.report.explanation.subject import Asked, Explanation
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, leaves
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.typesetting import in_characters
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import day
 from ntm_rules.wording.decisions import decision_words
-from ntm_rules.wording.law import agency_name
 from ntm_rules.wording.requirements import requirement_sentences
 from ntm_rules.wording.settling import settling_sentences
 from ntm_rules.wording.sources import citation
@@ -82,8 +82,11 @@ def _criterion(explanation: Explanation) -> Iterator[Paragraph]:
     criterion, result = subject.criterion, subject.result
     assert criterion is not None
     assert result is not None
-    title = criterion.title_en if current_language() == "en" else criterion.title
-    said = _("Criterion {id} ({title}) is met when all of its indicators are met.", id=criterion.id, title=title)
+    said = _(
+        "Criterion {id} ({title}) is met when all of its indicators are met.",
+        id=criterion.id,
+        title=str(criterion.words),
+    )
     yield Paragraph("body", said)
     whole = Combination("all", tuple(asked.indicator.condition for asked in subject.asked), criterion.id)
     words = " ".join(_conclusion(_("Criterion {id}", id=criterion.id), whole, result))
@@ -122,21 +125,19 @@ def judgement(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
 
 def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
     rules, indicator = explanation.rules, asked.indicator
-    english = current_language() == "en"
-    text = indicator.text_en if english else indicator.text
+    text = str(indicator.words)
     criterion = rules.criterion_by_id.get(indicator.criterion)
     if criterion is None:
         yield _("Further condition of recognition {id}: “{text}”.", id=indicator.id, text=text)
     else:
-        title = criterion.title_en if english else criterion.title
         yield _(
             "Indicator {id} of criterion {criterion} ({title}): “{text}”.",
             id=indicator.id,
             criterion=criterion.id,
-            title=title,
+            title=str(criterion.words),
             text=text,
         )
-    if english:
+    if current_language() == "en":
         yield _("Vietnamese text: {text}", text=indicator.text)
     transcribed = in_characters(indicator.printed)
     if transcribed != indicator.text:

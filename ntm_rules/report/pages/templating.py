@@ -28,7 +28,6 @@ def new_environment(package: str) -> Environment:
     )
     environment.globals |= {
         "_": words.translated,
-        "say": words.say,
         "vi": words.vietnamese,
         "day": on_day,
         "number": number,

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from ntm_rules.i18n import Message, _, current_language
 from ntm_rules.rulebook.criteria_set import Indicator
-from ntm_rules.rulebook.models import Document, Text
+from ntm_rules.rulebook.models import Document
 from ntm_rules.rulebook.resolve import PAGE_BREAK
 from ntm_rules.rulebook.typesetting import in_characters
 
@@ -30,11 +30,6 @@ def translated(words: str, **parameters: Any) -> Markup:
 @cache  # a few hundred sentences stand on thousands of places
 def _escaped(words: str, language: str) -> str:
     return str(escape(Message(words).render(language)))
-
-
-def say(text: Text | None) -> str:
-    """Return a label in the reader's language; empty when there is none."""
-    return str(text) if text else ""
 
 
 def vietnamese(words: str) -> Markup:
@@ -84,4 +79,4 @@ def reading(as_printed: str, read: str) -> Markup:
 
 def document_name(document: Document) -> Markup:
     """Return what a document is called: its number, else its title."""
-    return vietnamese(document.number) if document.number else escape(say(document.title))
+    return vietnamese(document.number) if document.number else escape(str(document.title))

@@ -16,8 +16,8 @@ from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.layout import Layout, look
 from ntm_rules.report.site.templating import SCRIPT, STYLE, templates
 from ntm_rules.rulebook.criteria_set import walk
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
-from ntm_rules.wording.law import agency_name, indicator_words
 from ntm_rules.wording.phrases import shortened
 
 SITE = Kind(
@@ -122,7 +122,7 @@ def _pages(contents: Contents) -> Iterator[Page]:
     yield Page(("legend", ""), _("How to read these pages"), "legend.html")
     yield Page(("sources", ""), _("Sources, and what this was made from"), "sources.html")
     for indicator in contents.indicators:
-        words = {"id": indicator.id, "title": indicator_words(indicator)}
+        words = {"id": indicator.id, "title": str(indicator.words)}
         if indicator.criterion:
             heading, title = _("Indicator {id}", id=indicator.id), _("Indicator {id}. {title}", **words)
         else:

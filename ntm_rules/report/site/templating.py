@@ -30,10 +30,10 @@ from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.years import Move
 from ntm_rules.wording import findings
 from ntm_rules.wording import standing as standing_words
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name, type_words
 from ntm_rules.wording.decisions import awaited_words, decision_words, overdue_words, owner_words, waiting_counts
 from ntm_rules.wording.gaps import gap_words, owed_words
-from ntm_rules.wording.law import agency_name, criterion_title, indicator_words, requirement_words
 from ntm_rules.wording.phrases import opening, shortened
 from ntm_rules.wording.sources import overlay_words
 from ntm_rules.wording.standing import met_of
@@ -71,13 +71,10 @@ def templates() -> Environment:
     environment.globals |= {
         "transcribed_otherwise": words.transcribed_otherwise,
         "transcription": words.transcription,
-        "criterion_title": criterion_title,
         "decision_words": decision_words,
-        "indicator_words": indicator_words,
         "owed_words": owed_words,
         "agency_name": agency_name,
         "provenance_words": provenance_words,
-        "requirement_words": requirement_words,
         "opening": opening,
         "value_lines": targets.value_lines,
         "judgement": judgement,

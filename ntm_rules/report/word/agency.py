@@ -31,9 +31,9 @@ from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, Short, choices_of
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Lack
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_title
 from ntm_rules.wording.gaps import gap_words
-from ntm_rules.wording.law import agency_name, indicator_words
 from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words, only_rulings_words
@@ -190,7 +190,7 @@ def _by_indicator(paper: Paper, share: AgencyShare) -> None:
     for found in led:
         elsewhere = [str(found.elsewhere)] if held_up else []
         counts = [str(found.count(verdict)) for verdict in LEGEND_ORDER]
-        rows.append(Row([found.indicator.id, indicator_words(found.indicator), *counts, *elsewhere]))
+        rows.append(Row([found.indicator.id, str(found.indicator.words), *counts, *elsewhere]))
     paper.add(title, "Caption")
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
     _tell_rulings(paper, sum(found.rulings for found in led))
@@ -226,7 +226,7 @@ def _tell_rulings(paper: Paper, n: int) -> None:
 
 def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare, day: dt.date) -> None:
     rules, total = share.evaluation.rules, len(share.evaluation.records)
-    paper.heading(f"{found.indicator.id}. {opening(indicator_words(found.indicator))}", 2)
+    paper.heading(f"{found.indicator.id}. {opening(str(found.indicator.words))}", 2)
     paper.add(
         _(
             "Of {total} communes with a usable report: met {met}, not met {not_met}, no data yet {no_data}, target not yet"

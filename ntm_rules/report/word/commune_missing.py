@@ -10,7 +10,7 @@ from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.standing.values import Lack
-from ntm_rules.wording.law import agency_name, criterion_title
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words
@@ -30,7 +30,7 @@ def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
         if not rows:
             continue
         found_any = True
-        paper.heading(_("Criterion {id}. {title}", id=criterion.id, title=criterion_title(criterion)), 3)
+        paper.heading(_("Criterion {id}. {title}", id=criterion.id, title=str(criterion.words)), 3)
         for found in rows:
             paper.item(_gap_sentence(subject, found), lead=f"{found.requirement.id}.")
     if not found_any:

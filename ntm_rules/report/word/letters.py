@@ -25,10 +25,10 @@ from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name, named_within
 from ntm_rules.wording.dates import day
 from ntm_rules.wording.decisions import awaited_words
-from ntm_rules.wording.law import agency_name
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import files_words, handed_words, other_years_words, refused_words, why_words
 from ntm_rules.wording.values import invented

@@ -37,7 +37,7 @@ from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Handed, Lack
-from ntm_rules.wording.law import agency_name
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.standing import files_words, headline, no_longer_words, other_years_words, refused_words
 from ntm_rules.wording.values import invented
 

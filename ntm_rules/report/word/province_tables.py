@@ -20,8 +20,8 @@ from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Lack
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_title, groups_of, unit_words
-from ntm_rules.wording.law import agency_name, criterion_title, indicator_words
 from ntm_rules.wording.standing import only_rulings_words, recognised_words
 from ntm_rules.wording.values import number
 
@@ -56,7 +56,7 @@ def add_criteria(paper: Paper, overview: Overview) -> None:
     for at in evaluation.level("criterion"):
         node = evaluation.table[at].node
         assert isinstance(node, Criterion)
-        rows.append(Row([node.id, criterion_title(node), *verdict_cells(evaluation.tally([at], records))]))
+        rows.append(Row([node.id, str(node.words), *verdict_cells(evaluation.tally([at], records))]))
     _add(paper, title, columns, rows)
     _tell_rulings(paper, overview, evaluation.level("criterion"))
 
@@ -122,7 +122,7 @@ def add_shortest(paper: Paper, overview: Overview) -> None:
         assert isinstance(node, Indicator)
         leads = "; ".join(agency_name(evaluation.rules, lead) for lead in node.leads())
         rows.append(
-            Row([node.id, indicator_words(node), f"{counts.not_met}/{counts.applicable}", str(counts.no_data), leads])
+            Row([node.id, str(node.words), f"{counts.not_met}/{counts.applicable}", str(counts.no_data), leads])
         )
     _add(paper, title, columns, rows)
     if len(shown) < len(missed):

@@ -25,8 +25,8 @@ from ntm_rules.report.word.layout import Paper
 from ntm_rules.standing.one_commune import says_something
 from ntm_rules.standing.recognition import decision_in, recognised_in
 from ntm_rules.standing.years import Move
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name, named_within
-from ntm_rules.wording.law import agency_name
 from ntm_rules.wording.standing import headline_of_commune, law_of_years_words, move_words, no_longer_words
 
 

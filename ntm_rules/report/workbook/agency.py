@@ -15,10 +15,10 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare
 from ntm_rules.standing.lacks import Lack
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_title
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.gaps import gap_words
-from ntm_rules.wording.law import agency_name, indicator_words
 from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.standing import lack_words
 from ntm_rules.wording.targets import target_words
@@ -104,7 +104,7 @@ def _indicators(book: Book, share: AgencyShare, title: str) -> None:
     ]
     rows = []
     for found in share.shares:
-        text = indicator_words(found.indicator)
+        text = str(found.indicator.words)
         if found.is_condition:
             text = _("Further condition of recognition: {text}", text=text)
         counts = [found.count(verdict) for verdict in LEGEND_ORDER]

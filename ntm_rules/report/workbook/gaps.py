@@ -12,8 +12,8 @@ from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.gaps import gap_words, owed_words
-from ntm_rules.wording.law import agency_name, requirement_words
 from ntm_rules.wording.standing import handed_words, lack_label, lack_words, refused_words
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words, counted_unit, counted_words
@@ -68,7 +68,7 @@ def _gap_cells(book: Book, overview: Overview) -> Iterable[tuple[list[Any], Verd
     """
     evaluation = overview.evaluation
     rules = evaluation.rules
-    words = {r.id: requirement_words(r) for r in rules.requirements()}
+    words = {r.id: str(r.words) for r in rules.requirements()}
     unusable = {one.record: one for one in overview.handing_in.communes if one.state is Handed.NOTHING_USABLE}
     for record, at in enumerate(evaluation.records):
         if record in unusable:

@@ -15,9 +15,9 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import day
 from ntm_rules.wording.decisions import decision_words, overdue_words, owner_words, waiting_words
-from ntm_rules.wording.law import agency_name, requirement_words
 
 
 def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
@@ -122,7 +122,7 @@ def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
         assert isinstance(target, AwaitedTarget)
         cells = [
             requirement.id,
-            requirement_words(requirement),
+            str(requirement.words),
             agency_name(rules, requirement.lead),
             decision_words(rules, target.decision) or str(_("no target is in force on this date")),
             str(target.note) if target.note else "",

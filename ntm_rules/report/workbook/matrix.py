@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Criterion
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
-from ntm_rules.wording.law import agency_name
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.standing import not_counted_words
 
 NARROW = 4.3
@@ -54,9 +54,8 @@ def write_matrix(book: Book, overviews: Sequence[Overview]) -> None:
     for column, (_name, at) in enumerate(columns, 3):
         indicator = rules.indicator_by_id.get(table[at].id) if table[at].level not in TOGETHER else None
         if indicator is not None:
-            words = indicator.text_en if current_language() == "en" else indicator.text
             leads = "; ".join(agency_name(rules, lead) for lead in indicator.leads())
-            sheet.write_comment(header_row, column, f"{words}\n\n{leads}", {"x_scale": 2.5, "y_scale": 2})
+            sheet.write_comment(header_row, column, f"{indicator.words}\n\n{leads}", {"x_scale": 2.5, "y_scale": 2})
     for evaluation in evaluations:
         for record, at_record in enumerate(evaluation.records):
             sheet.write_string(row, 0, at_record.code, book.text)
@@ -76,5 +75,4 @@ def _titles(node: object) -> tuple[str, str]:
     """Return the short and the full title of a criterion, or of the further conditions together."""
     if not isinstance(node, Criterion):
         return _("Cond."), _("Further conditions of recognition")
-    title = node.title_en if current_language() == "en" else node.title
-    return _("C{id}", id=node.id), f"{node.id}. {title}"
+    return _("C{id}", id=node.id), f"{node.id}. {node.words}"

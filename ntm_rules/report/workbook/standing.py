@@ -14,7 +14,6 @@ from ntm_rules.standing.handing_in import Handed, HandedIn
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move, YearComparison
-from ntm_rules.wording.law import criterion_title, indicator_words
 from ntm_rules.wording.standing import (
     DISTANCE_DECIMALS,
     files_words,
@@ -120,8 +119,8 @@ def _by_id(book: Book, sheet: Worksheet, row: int, overview: Overview, years: Ye
     names = [_("Item"), _("Level"), rose, fell, _("Criterion or indicator"), unknown]
     row = _heads(book, sheet, row, names)
     rules = overview.evaluation.rules
-    titles = {("criterion", c.id): criterion_title(c) for c in rules.criteria}
-    titles |= {("indicator", i.id): indicator_words(i) for i in rules.indicators()}
+    titles = {("criterion", c.id): str(c.words) for c in rules.criteria}
+    titles |= {("indicator", i.id): str(i.words) for i in rules.indicators()}
     for level, name in (("criterion", _("Criterion")), ("indicator", _("Indicator"))):
         for id_, moved in years.by_id(level).items():
             title = titles[level, id_]
@@ -149,8 +148,8 @@ def _changes(book: Book, sheet: Worksheet, row: int, overview: Overview, years: 
     ]
     row = _heads(book, sheet, row, names)
     rules = overview.evaluation.rules
-    titles = {("criterion", c.id): criterion_title(c) for c in rules.criteria}
-    titles |= {("indicator", i.id): indicator_words(i) for i in rules.indicators()}
+    titles = {("criterion", c.id): str(c.words) for c in rules.criteria}
+    titles |= {("indicator", i.id): str(i.words) for i in rules.indicators()}
     for change in years.changes:
         level = _("Criterion") if change.level == "criterion" else _("Indicator")
         title = titles[change.level, change.id]

@@ -9,7 +9,7 @@ from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key
-from ntm_rules.wording.law import agency_name, requirement_words
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.pending import Place
 from ntm_rules.workbench.overlays.wording import (
@@ -125,7 +125,7 @@ def _replaced(loaded: LoadedSet, fixed: Sequence[Place]) -> Iterator[str]:
 
 def _one(loaded: LoadedSet, place: Place) -> Iterator[str]:
     requirement, pending = place.requirement, place.pending
-    yield from comment(f"{requirement.id}. {requirement_words(place.requirement)}", INDENT, INDENT)
+    yield from comment(f"{requirement.id}. {place.requirement.words!s}", INDENT, INDENT)
     facts = [
         f"{measure_words(place)}: {direction_words(place)}",
         _("Lead agency: {agency}", agency=agency_name(loaded, place.requirement.lead)),

@@ -14,7 +14,7 @@ from ntm_rules.rulebook.models import LARGEST, Overlay
 from ntm_rules.spreadsheet.entries import Lists, offer, refusal
 from ntm_rules.spreadsheet.files import begun
 from ntm_rules.spreadsheet.paper import LINE, SMALL_LINE, height, page
-from ntm_rules.wording.law import agency_name, requirement_words
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.pending import Place, set_hash
 from ntm_rules.workbench.overlays.sheet_parts import FIRST, FIRST_LIST, HEADS_AT, KEYS_AT, Looks, protect, table
@@ -205,7 +205,7 @@ def _place(
     """Write the row of one requirement; `number`: that of the decision it awaits, 0 when it is stated now."""
     awaits = awaits_words(loaded, place)
     told = [
-        requirement_words(place.requirement), measure_words(place), criterion_words(loaded, place), direction_words(place),
+        str(place.requirement.words), measure_words(place), criterion_words(loaded, place), direction_words(place),
         agency_name(loaded, place.requirement.lead), f"({number}) {awaits}" if number else awaits,
     ]  # fmt: skip
     notes = note_words(place)

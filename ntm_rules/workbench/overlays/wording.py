@@ -10,7 +10,6 @@ from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import QUANTITIES
 from ntm_rules.wording.dates import day_in_words
-from ntm_rules.wording.law import criterion_title
 from ntm_rules.wording.values import unit_of, with_unit
 from ntm_rules.workbench.overlays.filled import DocumentFilled
 from ntm_rules.workbench.overlays.pending import Place
@@ -51,7 +50,7 @@ def criterion_words(loaded: LoadedSet, place: Place) -> str:
     """Return the criterion's number and title; of a further condition, that it is one."""
     for criterion in loaded.header.criteria:
         if criterion.id == place.indicator.criterion:
-            return f"{criterion.id}. {criterion_title(criterion)}"
+            return f"{criterion.id}. {criterion.words!s}"
     return _("Further conditions of recognition")
 
 
