@@ -9,8 +9,7 @@ from ntm_rules.dataset.numbers import Broken, Cell, Doubtful, Refused
 from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.errors import nearest
-from ntm_rules.i18n import InBoth
-from ntm_rules.rulebook.models import Measure, Scale
+from ntm_rules.rulebook.models import Measure, Scale, Text
 
 Answer = tuple[State, int]
 
@@ -82,7 +81,7 @@ class Answers:
             self.words = ATTESTATIONS if measure.kind == "attestation" else RULINGS
         self._known = {key(text): answer for text, answer in self.words.items()}
         self.offered = offered(measure.kind, scale, "vi")
-        self._allowed = InBoth(vi=", ".join(self.offered), en=", ".join(offered(measure.kind, scale, "en")))
+        self._allowed = Text(vi=", ".join(self.offered), en=", ".join(offered(measure.kind, scale, "en")))
         self.booleans = measure.kind == "attestation"
 
     def read(self, cell: Cell) -> Answer:
