@@ -192,6 +192,11 @@ def test_marks_are_taken_off_in_one_place() -> None:
     assert taking_off == ["spelling.py"]
 
 
+def test_the_language_of_a_text_of_the_law_is_chosen_in_one_place() -> None:
+    choosing = re.compile(r"in_language\(current_language\(\)\)|_en if ")
+    assert [path.name for path in MODULES if choosing.search(path.read_text("utf-8"))] == ["models.py"]
+
+
 @pytest.mark.parametrize(
     ("words", "place"),
     [

@@ -46,7 +46,7 @@ from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.values import Lack, Lacking, Move
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.gaps import owed_words
 from ntm_rules.wording.standing import headline_of_commune, lack_words, law_of_years_words, move_words, no_longer_words
 from ntm_rules.wording.values import invented, number
@@ -158,7 +158,7 @@ def _head(console: Console, rules: CriteriaSet, facts: Facts, result: Result) ->
     else:
         head = _("{commune} ({code}), {year}", **said)
     console.print(head, style="bold")
-    words = _("Rules: {title}, in force on {day}", title=str(rules.title), day=day(rules.as_of.isoformat()))
+    words = _("Rules: {title}, in force on {day}", title=str(rules.title), day=on_day(rules.as_of))
     console.print(words, style="dim")
     if says_something(rules, facts.report):
         criteria, indicators = (counted_in(rules, facts, result, level) for level in ("criterion", "indicator"))

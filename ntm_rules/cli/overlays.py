@@ -27,10 +27,10 @@ from ntm_rules.workbench.overlays.filling import read_filled
 from ntm_rules.workbench.overlays.form import form
 from ntm_rules.workbench.overlays.pending import fixed_places, pending_places
 from ntm_rules.workbench.overlays.wording import (
-    decision_words,
     direction_words,
-    document_words,
+    due_words,
     grade_labels,
+    made_from_words,
     number_words,
 )
 
@@ -102,7 +102,7 @@ def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
     loaded, before = book.loaded, book.overlays
     filled = read_filled(workbook.read_bytes(), workbook.name, loaded, before)
     done = write_overlay(out, compose(loaded, filled), loaded, before)
-    typer.secho(document_words(filled.document), bold=True)
+    typer.secho(made_from_words(filled.document), bold=True)
     typer.echo(_("Written: {file}", file=out))
     _schema_beside(out)
     if filled.document.illustrative:
@@ -144,7 +144,7 @@ def _told(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
         if place.pending is not None:
             by_decision.setdefault(place.pending.decision, []).append(place.requirement.id)
     for decision, ids in by_decision.items():
-        yield f"  {_ids(ids)}: {decision_words(loaded, decision)}"
+        yield f"  {_ids(ids)}: {due_words(loaded, decision)}"
 
 
 def _value(loaded: LoadedSet, target: TargetFilled) -> str:

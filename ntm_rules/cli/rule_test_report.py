@@ -21,7 +21,7 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.models import Measure, SetTarget
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words, number
 from ntm_rules.workbench.testing.cases import Case
@@ -54,7 +54,7 @@ def given_lines(case: Case) -> Iterator[str]:
     """Yield what a test gives, a line each."""
     test = case.test
     if test.as_of or test.year:
-        yield _("Law in force on {day}", day=day(case.rules.as_of.isoformat()))
+        yield _("Law in force on {day}", day=on_day(case.rules.as_of))
     if test.overlays:
         yield _("Overlays: {overlays}", overlays=", ".join(test.overlays))
     if test.group:

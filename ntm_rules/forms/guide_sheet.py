@@ -9,7 +9,7 @@ from ntm_rules.forms.context import Context
 from ntm_rules.forms.placing import EVIDENCE, SUMMARY
 from ntm_rules.i18n import _
 from ntm_rules.spreadsheet.paper import height, page
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 
 _WIDTH = 118
 
@@ -23,7 +23,7 @@ def write_guide(sheet: Worksheet, context: Context, subject: str) -> None:
     questions = context.places.sheet.name
     lines = [
         (str(rules.title), True),
-        (_("Targets in force on {day}.", day=day(rules.as_of.isoformat())), False),
+        (_("Targets in force on {day}.", day=on_day(rules.as_of)), False),
         (_("How to fill it in"), True),
         (
             _(

@@ -37,7 +37,7 @@ from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.communes import full_name
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.findings import FindingRow, finding_row
 from ntm_rules.wording.sources import overlay_words
 from ntm_rules.wording.values import invented
@@ -114,9 +114,9 @@ def about(judged: Judged, alone: Evaluation | None = None) -> About:
     for evaluation in evaluations:
         years = ", ".join(str(y) for y in sorted({r.year for r in evaluation.records}))
         lines.append((_("Year assessed"), years))
-        lines.append((_("Rules in force on"), day(evaluation.rules.as_of.isoformat())))
+        lines.append((_("Rules in force on"), on_day(evaluation.rules.as_of)))
         if evaluation.rules.known_on:
-            lines.append((_("As known on"), day(evaluation.rules.known_on.isoformat())))
+            lines.append((_("As known on"), on_day(evaluation.rules.known_on)))
         lines.append((_("Hash of the resolved set (SHA-256)"), resolved_hash(evaluation.rules)))
     laid = "; ".join(overlay_words(overlay) for overlay in judged.overlays)
     lines.append((_("Overlays"), laid or _("none")))

@@ -16,7 +16,7 @@ from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Rulebook:
                     "The criteria set covers {first} to {last}; nothing of it is in force on {day}",
                     first=self.period.from_,
                     last=self.period.to,
-                    day=day(self.as_of.isoformat()),
+                    day=on_day(self.as_of),
                 )
             )
         return self._on(self.as_of)

@@ -8,7 +8,7 @@ from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 
 if TYPE_CHECKING:
     from ntm_rules.standing.awaited import AwaitedDocument
@@ -23,14 +23,14 @@ def decision_words(rules: CriteriaSet, decision: str) -> str:
     title = str(awaited.title)
     if awaited.due is None:
         return _("{title} (awaited from {owner})", title=title, owner=owner)
-    return _("{title} (awaited from {owner}, due {due})", title=title, owner=owner, due=day(awaited.due.isoformat()))
+    return _("{title} (awaited from {owner}, due {due})", title=title, owner=owner, due=on_day(awaited.due))
 
 
 def overdue_words(document: AwaitedDocument) -> str:
     """Return for how long a decision is overdue, and to which day that is counted; empty where it is not."""
     if not document.overdue:
         return ""
-    return _("{n} days overdue, counted to {day}", n=document.overdue, day=day(document.as_of.isoformat()))
+    return _("{n} days overdue, counted to {day}", n=document.overdue, day=on_day(document.as_of))
 
 
 def awaited_words(rules: CriteriaSet, document: AwaitedDocument) -> str:

@@ -16,7 +16,7 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicato
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 from ntm_rules.rulebook.stated_numbers import stated_numbers
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.gaps import short_words
 from ntm_rules.wording.phrases import stopped
@@ -149,7 +149,7 @@ def _compared(rules: CriteriaSet, facts: Facts, requirement: Requirement, result
         if result.verdict is not Verdict.NOT_APPLICABLE:
             if measure.kind == "growth" and result.verdict is Verdict.NO_TARGET:
                 yield _growth_rate(rules, facts, requirement)
-            yield _(NOT_FIXED[Reason(requirement.target.reason)], day=day(rules.as_of.isoformat()))
+            yield _(NOT_FIXED[Reason(requirement.target.reason)], day=on_day(rules.as_of))
         return
     if result.target is None:
         return
@@ -225,9 +225,9 @@ def _stated(text: str, target: KnownTarget) -> bool:
 def _dates(target: KnownTarget) -> str:
     origin = target.provenance
     said = [
-        _("promulgated {day}", day=day(origin.promulgated.isoformat())) if origin.promulgated else "",
-        _("in force from {day}", day=day(origin.from_.isoformat())) if origin.from_ else "",
-        _("until {day}", day=day(origin.to.isoformat())) if origin.to else "",
+        _("promulgated {day}", day=on_day(origin.promulgated)) if origin.promulgated else "",
+        _("in force from {day}", day=on_day(origin.from_)) if origin.from_ else "",
+        _("until {day}", day=on_day(origin.to)) if origin.to else "",
     ]
     words = ", ".join(part for part in said if part)
     return f", {words}" if words else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Provenance
 from ntm_rules.rulebook.models import Overlay, Source
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 
 
 def source_words(rules: CriteriaSet, indicator: Indicator) -> str:
@@ -33,7 +33,7 @@ def document_words(rules: CriteriaSet, id_: str) -> str:
     name = document_name(rules, id_)
     if document.date is None:
         return f"{name} ({document.issuer})" if document.issuer else name
-    issued = day(document.date.isoformat())
+    issued = on_day(document.date)
     if document.issuer is None:
         return _("{document} of {day}", document=name, day=issued)
     return _("{document} of {day}, issued by {issuer}", document=name, day=issued, issuer=document.issuer)
@@ -45,7 +45,7 @@ def overlay_words(overlay: Overlay) -> str:
     if overlay.document is None:
         return f"{words} ({overlay.id})"
     document = overlay.document
-    return f"{words} ({document.number}, {day(document.date.isoformat())}, {document.issuer})"
+    return f"{words} ({document.number}, {on_day(document.date)}, {document.issuer})"
 
 
 def place_words(source: Source) -> str:

@@ -14,7 +14,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_title
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.values import number
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def move_words(move: Move) -> str:
 def law_of_years_words(years: YearComparison) -> str:
     """Say by which law the two years were judged."""
     before, now = years.before.rules, years.now.rules
-    days = {"before": day(before.as_of.isoformat()), "now": day(now.as_of.isoformat())}
+    days = {"before": on_day(before.as_of), "now": on_day(now.as_of)}
     if years.same_law:
         return _(
             "Each year is judged by its own law (in force on {before} and on {now}); the rules are the same in both.",

@@ -10,7 +10,7 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, KnownTarget, Requirement, Target
 from ntm_rules.rulebook.models import QUANTITIES
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.sources import document_name, origin_words
 from ntm_rules.wording.values import answer_words, unit_of, with_unit
@@ -73,7 +73,7 @@ def provenance_words(target: KnownTarget) -> str:
     source = target.provenance
     if not source.overlay:
         return ""
-    parts = [origin_words(source), source.document, day(source.promulgated.isoformat()) if source.promulgated else ""]
+    parts = [origin_words(source), source.document, on_day(source.promulgated)]
     words = ", ".join(part for part in parts if part)
     return _("Target set by overlay {overlay}: {source}", overlay=source.overlay, source=words)
 
@@ -101,6 +101,6 @@ def _stood_in(rules: CriteriaSet, target: Target) -> str:
     parts = (
         document_name(rules, source.document),
         origin_words(source),
-        day(source.promulgated.isoformat()) if source.promulgated else "",
+        on_day(source.promulgated),
     )
     return ", ".join(part for part in parts if part)

@@ -13,7 +13,7 @@ from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.sources import overlay_name
 from ntm_rules.wording.targets import target_words
@@ -37,10 +37,10 @@ class Law(NamedTuple):
         words = f"{title} ({self.rules.id}, {self.rules.version})"
         laid = "; ".join(overlay_name(overlay) for overlay in self.overlays if overlay.id in self.rules.overlays)
         overlays = laid or _("without overlays")
-        on = day(self.rules.as_of.isoformat())
+        on = on_day(self.rules.as_of)
         if self.rules.known_on is None:
             return _("{set}; {overlays}; in force on {day}", set=words, overlays=overlays, day=on)
-        known = day(self.rules.known_on.isoformat())
+        known = on_day(self.rules.known_on)
         return _(
             "{set}; {overlays}; in force on {day}, as known on {known}",
             set=words,

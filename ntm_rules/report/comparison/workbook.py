@@ -29,7 +29,7 @@ from ntm_rules.rulebook.models import Band
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_words
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.workbench.comparing.changes import NodeChange, NodeKey, leads_of
 from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
 from ntm_rules.workbench.comparing.directions import State
@@ -63,7 +63,7 @@ def _lines(report: WhatIf) -> list[tuple[str, str]]:
     names = ((_("Before"), report.before), (_("After"), report.after))
     for (name, law), hashed in zip(names, report.hashes, strict=True):
         lines.append((name, law.words))
-        lines.append((_("Rules in force on"), day(law.rules.as_of.isoformat())))
+        lines.append((_("Rules in force on"), on_day(law.rules.as_of)))
         lines.append((_("Overlays in force"), ", ".join(law.rules.overlays) or _("none")))
         lines.append((_("Hash of the resolved set (SHA-256)"), hashed))
     lines += [(_("Input file"), f"{name}  (SHA-256 {sha})") for name, sha in report.inputs]
@@ -264,7 +264,7 @@ def _changes(book: Book, report: WhatIf) -> None:
         sheet.write_string(row, 0, words, book.warning)
         row, found = row + 1, found[:MOST_ROWS]
     row = book.header(sheet, row, names, 5, row + len(found))
-    levels = level_words()
+    levels = level_names()
     for change in found:
         was, now = side_words(change.was), side_words(change.now)
         cells = {
@@ -291,7 +291,7 @@ def _changes(book: Book, report: WhatIf) -> None:
         row += 1
 
 
-def level_words() -> dict[str, str]:
+def level_names() -> dict[str, str]:
     """Return the levels of nodes in words."""
     return {
         "requirement": _("Requirement"),

@@ -17,7 +17,7 @@ from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.typesetting import in_characters
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import requirement_sentences
 from ntm_rules.wording.settling import settling_sentences
@@ -251,13 +251,13 @@ def _law_used(explanation: Explanation) -> Iterator[str]:
         title=str(rules.title),
         id=rules.id,
         version=rules.version,
-        day=day(rules.as_of.isoformat()),
+        day=on_day(rules.as_of),
         hash=f"{explanation.rules_sha256[:12]}…",
     )
     if rules.overlays:
         yield _("Overlays in force: {overlays}.", overlays=", ".join(rules.overlays))
     if rules.known_on is not None:
-        yield _("Only what had been promulgated by {day} was taken.", day=day(rules.known_on.isoformat()))
+        yield _("Only what had been promulgated by {day} was taken.", day=on_day(rules.known_on))
 
 
 def _problems(explanation: Explanation) -> Iterator[Paragraph]:

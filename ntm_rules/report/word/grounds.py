@@ -10,7 +10,7 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Document, Overlay, OverlayDocument
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 
 SPAN = re.compile(r"(?<=\d) - (?=\d)")
 """Between two years ("2026 - 2030"): no line breaks there."""
@@ -84,7 +84,7 @@ def ground_words(document: Document | OverlayDocument) -> str:
     language = current_language()
     title = " ".join(str(document.title).split()).rstrip(" .;")
     if language != "vi":
-        parts = [document.number or "", day(document.date.isoformat()) if document.date else "", document.issuer or ""]
+        parts = [document.number or "", on_day(document.date), document.issuer or ""]
         told = ", ".join(part for part in parts if part)
         return _("Pursuant to {document}", document=f"{title} ({told})" if told else title)
     kind, subject = _kind_and_subject(title, document.number or "")

@@ -12,7 +12,7 @@ from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
 from ntm_rules.wording.communes import full_name
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words, overdue_words
 from ntm_rules.wording.standing import handed_words
 
@@ -26,9 +26,9 @@ def add_warnings(paper: Paper, warnings: Sequence[str]) -> None:
 def law_words(rules: CriteriaSet) -> str:
     """Return the law applied as a sentence: the set and the day."""
     title = str(rules.title)
-    said = {"title": title, "day": day(rules.as_of.isoformat())}
+    said = {"title": title, "day": on_day(rules.as_of)}
     if rules.known_on is not None:
-        known = day(rules.known_on.isoformat())
+        known = on_day(rules.known_on)
         return _(
             "The results are judged by the {title}, as in force on {day} and promulgated by {known}.",
             known=known,

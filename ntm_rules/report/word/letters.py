@@ -27,7 +27,7 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name, named_within
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import awaited_words
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import files_words, handed_words, other_years_words, refused_words, why_words
@@ -262,7 +262,7 @@ def _begun(subject: LetterSubject, about: str, addressee: str) -> Paper:
 
 def _ask(paper: Paper, subject: LetterSubject, what: str) -> None:
     """Ask for an answer by the day given, to the sender; dots for a day that nobody has named."""
-    by = day(subject.by.isoformat()) if subject.by else "……/……/20…"
+    by = on_day(subject.by) if subject.by else "……/……/20…"
     asked = paper.add(_("{what}, and send the result to {sender} by {day}.", what=what, sender=subject.sender, day=by))
     asked.paragraph_format.keep_with_next = True
 

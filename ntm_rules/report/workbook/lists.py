@@ -16,7 +16,7 @@ from ntm_rules.rulebook.models import Measure
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.dates import day
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words, overdue_words, owner_words, waiting_words
 
 
@@ -103,7 +103,7 @@ def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
     for n, (overview, document) in enumerate(documents.values(), 1):
         rules = overview.evaluation.rules
         title = str(document.title) if document.title else _("no decision is named")
-        due = day(document.due.isoformat()) if document.due else _("no day is set")
+        due = on_day(document.due) if document.due else _("no day is set")
         overdue = overdue_words(document)
         cells = [
             str(n),

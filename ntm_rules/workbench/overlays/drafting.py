@@ -15,8 +15,8 @@ from ntm_rules.workbench.overlays.pending import Place
 from ntm_rules.workbench.overlays.wording import (
     awaits_words,
     criterion_words,
-    decision_words,
     direction_words,
+    due_words,
     grade_labels,
     measure_words,
     note_words,
@@ -102,7 +102,7 @@ def _targets(loaded: LoadedSet, blanks: Sequence[Place]) -> Iterator[str]:
     yield "set:"
     yield from comment(_("Decisions awaited:"), INDENT)
     for decision in dict.fromkeys(place.pending.decision for place in blanks if place.pending):
-        yield from comment(f"- {decision}: {decision_words(loaded, decision)}", INDENT, INDENT)
+        yield from comment(f"- {decision}: {due_words(loaded, decision)}", INDENT, INDENT)
     under = ""
     for place in blanks:
         yield ""

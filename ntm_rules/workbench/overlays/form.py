@@ -21,8 +21,8 @@ from ntm_rules.workbench.overlays.sheet_parts import FIRST, FIRST_LIST, HEADS_AT
 from ntm_rules.workbench.overlays.wording import (
     awaits_words,
     criterion_words,
-    decision_words,
     direction_words,
+    due_words,
     grade_labels,
     measure_words,
     note_words,
@@ -99,7 +99,7 @@ def _guide(sheet: Worksheet, looks: Looks, loaded: LoadedSet, blanks: Sequence[P
         (_("It says what is wrong, by cell."), looks.words),
         ("", looks.words),
         (_("Waiting on ({count} targets):", count=len(blanks)), looks.strong),
-        *((f"({n}) {decision_words(loaded, id_)}", looks.words) for id_, n in _decisions(blanks).items()),
+        *((f"({n}) {due_words(loaded, id_)}", looks.words) for id_, n in _decisions(blanks).items()),
     ]
     for row, (line, look) in enumerate(lines, start=2):
         sheet.write_string(row, 0, line, look)

@@ -37,7 +37,7 @@ def direction_words(place: Place) -> str:
     return _("≥ at least") if place.requirement.comparator is Comparator.AT_LEAST else _("≤ at most")
 
 
-def decision_words(loaded: LoadedSet, decision: str) -> str:
+def due_words(loaded: LoadedSet, decision: str) -> str:
     """Return the awaited decision's title and, where it is known, the day it is due."""
     awaited = next((d for d in loaded.header.decisions if d.id == decision), None)
     if awaited is None:
@@ -69,7 +69,7 @@ def note_words(place: Place) -> str:
 def awaits_words(loaded: LoadedSet, place: Place) -> str:
     """Return the decision that a requirement awaits, or what an earlier one fixes now and where."""
     if place.pending is not None:
-        return decision_words(loaded, place.pending.decision)
+        return due_words(loaded, place.pending.decision)
     if place.fixed is None:
         return ""
     stated, source = stated_words(loaded, place, place.fixed), place.fixed.provenance
@@ -99,7 +99,7 @@ def number_words(loaded: LoadedSet, place: Place, value: Decimal | Mapping[str, 
     return "; ".join(f"{titles[group]} {sign} {with_unit(one, unit)}" for group, one in value.items())
 
 
-def document_words(document: DocumentFilled) -> str:
+def made_from_words(document: DocumentFilled) -> str:
     """Return which document an overlay is made from and when it is in force, days in words."""
     named = [document.number, day_in_words(document.date) if document.date else "", document.issuer]
     said = ", ".join(part for part in named if part) or _("a trial without a document")
