@@ -109,7 +109,7 @@ class Layout:
     def source(self, source: Source) -> Markup:
         """Return a source in full, leading to the document in the list of sources."""
         words = citation(self.contents.rules, source)
-        note = str(source.note)
+        note = str(source.note or "")
         return self.a("document", source.document, words) + (f" ({note})" if note else "")
 
 
