@@ -168,7 +168,16 @@ def vietnamese(number: Decimal) -> str:
     >>> vietnamese(Decimal("1234567.50"))
     '1.234.567,5'
     """
-    whole, _, rest = plain(number).partition(".")
+    return in_vietnamese(plain(number))
+
+
+def in_vietnamese(text: str) -> str:
+    """Return a number as `plain` writes it the Vietnamese way.
+
+    >>> in_vietnamese("-1234.5")
+    '-1.234,5'
+    """
+    whole, _, rest = text.partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     grouped = f"{int(digits or 0):,}".replace(",", ".")
     return f"{sign}{grouped}" + (f",{rest}" if rest else "")
@@ -187,6 +196,7 @@ __all__ = [
     "decimals_of",
     "floor_to",
     "from_float",
+    "in_vietnamese",
     "plain",
     "plain_fraction",
     "target_fraction",

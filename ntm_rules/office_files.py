@@ -40,9 +40,16 @@ def _changed(file: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
     ):
         for member in before.infolist():
             part = before.read(member)
-            info = zipfile.ZipInfo(member.filename, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            info.create_system = 3
-            after.writestr(info, change(part) if member.filename == name else part)
+            after.writestr(packed_as(member.filename), change(part) if member.filename == name else part)
     return stream.getvalue()
+
+
+def packed_as(name: str, *, fast: bool = False) -> zipfile.ZipInfo:
+    """Return how a part is packed: without a time, and alike on every system; `fast`: less closely."""
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    info.create_system = 3
+    if fast:
+        info._compresslevel = 1  # type: ignore[attr-defined]  # the name that all our versions of Python take
+    return info

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text as RichText
@@ -18,16 +19,18 @@ from ntm_rules.wording.findings import (
     places_of,
 )
 
+if TYPE_CHECKING:  # one commune alone needs no arrays
+    from ntm_rules.evaluation.cross_checks.many.findings import Findings
 MOST_PLACES = 4
 """Beyond this many places of one finding the rest is left to the eye."""
 
 
-def findings_line(findings: Sequence[Finding]) -> str:
-    """Return how many findings there are, in how many reports, and where they are listed."""
-    words = counts_words(finding.severity for finding in findings)
-    if not findings:
+def findings_line(findings: Sequence[Findings]) -> str:
+    """Return how many findings there are in some years, of how many communes, and where they are listed."""
+    words = counts_words(severity for its in findings for severity in its.severities)
+    communes = len({code for its in findings for code in its.codes})
+    if not communes:
         return words
-    communes = len({finding.code for finding in findings})
     return words + " " + _("They concern {n} communes and are listed in cross-checks.csv.", n=communes)
 
 

@@ -15,7 +15,7 @@ from ntm_rules.cli.screen_parts import LEGEND_ORDER, STYLES, legend, letter, per
 from ntm_rules.cli.standing_screen import show_agencies, show_handing_in, show_headline, show_nearest, show_years
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.standing.overview import Overview
@@ -31,7 +31,7 @@ MOST_COMMUNES = 60
 def show_batch(
     console: Console,
     overviews: Sequence[Overview],
-    findings: Sequence[Sequence[Finding]],
+    findings: Sequence[Findings],
     dataset: Dataset,
     out: Path,
 ) -> None:
@@ -55,7 +55,7 @@ def show_batch(
     doubt = perhaps_another_set(dataset, rules.id, rules.title)
     show_problems(console, dataset.problems, doubt=doubt, in_file=True)
     if rules.cross_checks:
-        console.print(findings_line([finding for its in findings for finding in its]), style="bold cyan")
+        console.print(findings_line(findings), style="bold cyan")
     console.print(_("Results are in {folder}: open ket-qua.xlsx first.", folder=str(out)), style="bold")
 
 

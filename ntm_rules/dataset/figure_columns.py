@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ SPELT = -1
 MISSING = np.uint8(State.MISSING)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class FigureColumns:
     """Figures of communes and years.
 
@@ -73,21 +74,47 @@ class FigureColumns:
     def __len__(self) -> int:
         return len(self.codes)
 
+    @cached_property
+    def reported_rows(self) -> Bools:
+        """Of which measures anything was reported."""
+        reported: Bools = (self.state != MISSING).any(axis=1)
+        return reported
+
     def count_of(self, owner: int) -> int:
         """Return how many figures one owner reported."""
         return int(np.count_nonzero(self.state[:, owner] != MISSING))
 
+    def reported(self, measure: str, owner: int) -> Reported | None:
+        """Return what one owner reported for a measure, if anything."""
+        at = self._row_of.get(measure)
+        if at is None or self.state[at, owner] == MISSING:
+            return None
+        return self._figure(at, *(column.item(at, owner) for column in self._said))
+
     def values_of(self, owner: int) -> dict[str, Reported]:
         """Return what one owner reported, in the order in which it was read: measure -> value."""
-        found = {}
-        reported = np.flatnonzero(self.state[:, owner] != MISSING)
-        for at in reported[np.argsort(self.place[reported, owner], kind="stable")].tolist():
-            state, value, base = int(self.state[at, owner]), int(self.value[at, owner]), int(self.base[at, owner])
-            counted, number = bool(self.counted[at, owner]), int(self.written[at, owner])
-            text = self.spellings[at].text(state, value, base, counted) if number == SPELT else self.texts[number]
-            document, note = self.texts[self.document[at, owner]], self.texts[self.note[at, owner]]
-            found[self.measures[at]] = Reported(_STATES[state], value, base, counted, document, text, note)
-        return found
+        given = np.flatnonzero(self.state[:, owner] != MISSING)
+        rows = given[np.argsort(self.place[given, owner], kind="stable")].tolist()
+        return dict(zip([self.measures[at] for at in rows], self._reported(rows, owner), strict=True))
+
+    def _reported(self, rows: Sequence[int], owner: int) -> list[Reported]:
+        said = zip(rows, *(column[rows, owner].tolist() for column in self._said), strict=True)
+        return [self._figure(*one) for one in said]
+
+    @property
+    def _said(self) -> tuple[NDArray[Any], ...]:
+        return self.state, self.value, self.base, self.counted, self.written, self.document, self.note
+
+    def _figure(
+        self, at: int, state: int, value: int, base: int, counted: bool, written: int, document: int, note: int
+    ) -> Reported:
+        texts = self.texts
+        text = self.spellings[at].text(state, value, base, counted) if written == SPELT else texts[written]
+        return Reported(_STATES[state], value, base, counted, texts[document], text, texts[note])
+
+    @cached_property
+    def _row_of(self) -> Mapping[str, int]:
+        return {name: at for at, name in enumerate(self.measures)}
 
     def places_of(self, owner: int) -> tuple[Where | None, dict[str, int]]:
         """Return where one owner's figures stand: the sheet or file, and measure -> packed place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from typing import Any, overload
 
@@ -68,6 +68,11 @@ class Records(Sequence[CommuneYear]):
 
     __hash__ = None  # type: ignore[assignment]  # compared by what it holds
 
+    @property
+    def made_of_objects(self) -> bool:
+        """Whether the columns were made of records; what stands in those alone, the columns do not know."""
+        return self._made_of is not None
+
     @cached_property
     def years(self) -> NDArray[np.int32]:
         """The year of each."""
@@ -107,33 +112,47 @@ def record_of(columns: FigureColumns, owner: int) -> CommuneYear:
 class _Values(Mapping[str, Reported]):
     """What an owner reported, made out only when somebody asks."""
 
-    __slots__ = ("_columns", "_known", "_owner")
+    __slots__ = ("_all", "_columns", "_known", "_owner")
 
     def __init__(self, columns: FigureColumns, owner: int) -> None:
         self._columns, self._owner = columns, owner
-        self._known: dict[str, Reported] | None = None
+        self._known: dict[str, Reported | None] = {}
+        self._all: dict[str, Reported] | None = None
 
     def __getitem__(self, measure: str) -> Reported:
-        return self._values[measure]
+        found: Reported | None = self.get(measure)
+        if found is None:
+            raise KeyError(measure)
+        return found
 
     def get(self, measure: str, default: Any = None) -> Any:
         """Return what was reported for a measure."""
-        return self._values.get(measure, default)
+        if self._all is not None:
+            return self._all.get(measure, default)
+        if measure not in self._known:
+            self._known[measure] = self._columns.reported(measure, self._owner)
+        found = self._known[measure]
+        return default if found is None else found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 
     def __len__(self) -> int:
-        return len(self._values) if self._known is not None else self._columns.count_of(self._owner)
+        return self._columns.count_of(self._owner)
 
-    def __bool__(self) -> bool:
-        return len(self) > 0
+    def items(self) -> ItemsView[str, Reported]:
+        """Return measures with what was reported for them."""
+        return self._values.items()
+
+    def values(self) -> ValuesView[Reported]:
+        """Return what was reported."""
+        return self._values.values()
 
     @property
     def _values(self) -> dict[str, Reported]:
-        if self._known is None:
-            self._known = self._columns.values_of(self._owner)
-        return self._known
+        if self._all is None:
+            self._all = self._columns.values_of(self._owner)
+        return self._all
 
 
 class _Places(Mapping[str, Place]):

@@ -23,8 +23,7 @@ def of_another_set(dataset: Dataset) -> bool:
     if not dataset.records and any(problem.code in UNKNOWN_HEADER for problem in dataset.problems):
         return True
     communes = {record.code for record in dataset.records} | {p.commune_code for p in dataset.problems} - {""}
-    measures = {measure for record in dataset.records for measure in record.values}
-    measures |= {p.measure for p in dataset.problems} - {""}
+    measures = _reported(dataset) | {p.measure for p in dataset.problems} - {""}
     return any(
         len(unknown) > max(1, len(known - unknown))
         for unknown, known in (
@@ -32,6 +31,14 @@ def of_another_set(dataset: Dataset) -> bool:
             (_written(dataset, UNKNOWN_MEASURE), measures),
         )
     )
+
+
+def _reported(dataset: Dataset) -> set[str]:
+    """Return the measures of which anything was reported."""
+    from ntm_rules.dataset.record_views import as_records  # arrays are for many records
+
+    columns = as_records(dataset.records).columns
+    return {name for name, reported in zip(columns.measures, columns.reported_rows.tolist(), strict=True) if reported}
 
 
 def _written(dataset: Dataset, codes: frozenset[str]) -> set[str]:

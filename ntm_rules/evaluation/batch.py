@@ -48,6 +48,7 @@ class Evaluation:
     verdicts: Bytes
     reasons: Bytes
     _by_level: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    _by_group: dict[str | None, NDArray[np.bool_]] = field(default_factory=dict, repr=False, compare=False)
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict, repr=False, compare=False)
     """Gaps that were asked for: tables, workbook and ranking ask for the same ones."""
     _in_the_way: dict[Verdict, Bools] = field(default_factory=dict, repr=False, compare=False)
@@ -67,6 +68,12 @@ class Evaluation:
     def row_of(self) -> Mapping[tuple[str, str], int]:
         """(level, id) -> row of the node table."""
         return {(row.level, row.id): i for i, row in enumerate(self.table)}
+
+    def of_group(self, group: str | None) -> NDArray[np.bool_]:
+        """Tell which records are of a group; None: of none that is known."""
+        if group not in self._by_group:
+            self._by_group[group] = np.array([one == group for one in self.groups], np.bool_)
+        return self._by_group[group]
 
     def verdict(self, row: int, record: int) -> Verdict:
         """Return one node's verdict for one record."""
@@ -228,15 +235,19 @@ def evaluate(
     wanted = ~columns.base_only
     if years is not None:
         wanted &= np.isin(columns.years, list(years))
-    kept = everything.some(everything.owners[wanted[everything.owners]])
-    before = year_before_of(kept)
+    return judged_all(rules, everything.some(everything.owners[wanted[everything.owners]]), judge)
+
+
+def judged_all(rules: CriteriaSet, records: Records, judge: Judge = columnar) -> Evaluation:
+    """Judge every one of these records; others of the same columns serve as the year before."""
+    before = year_before_of(records)
     communes = rules.communes
-    groups = [commune.group if (commune := communes.get(code)) else None for code in kept.codes]
-    judged = judge(rules, kept, groups, before)
+    groups = [commune.group if (commune := communes.get(code)) else None for code in records.codes]
+    judged = judge(rules, records, groups, before)
     return Evaluation(
         rules=rules,
         table=judged.table,
-        records=kept,
+        records=records,
         previous=before,
         groups=groups,
         verdicts=judged.verdicts,

@@ -100,12 +100,12 @@ class _Value(NamedTuple):
         return relative
 
 
-def gap_columns(evaluation: Evaluation, row: int) -> GapColumns:
-    """Return the gaps of a requirement's row."""
+def gap_columns(evaluation: Evaluation, row: int, only: Index | None = None) -> GapColumns:
+    """Return the gaps of a requirement's row; `only`: of these records, as if the others had reported nothing."""
     node = evaluation.table[row].node
     assert isinstance(node, Requirement)
     measure = evaluation.rules.measures[node.measure]
-    reader = _Reader(evaluation, row, node, measure)
+    reader = _Reader(evaluation, row, node, measure, only)
     parts = list(reader.parts())
     size = len(evaluation.records)
     closeness = np.zeros(size)
@@ -124,7 +124,10 @@ def gap_columns(evaluation: Evaluation, row: int) -> GapColumns:
 class _Reader:
     """Works out one requirement, the communes of one group after the other: they have one target."""
 
-    def __init__(self, evaluation: Evaluation, row: int, node: Requirement, measure: Measure) -> None:
+    def __init__(
+        self, evaluation: Evaluation, row: int, node: Requirement, measure: Measure, only: Index | None
+    ) -> None:
+        self.only = only
         self.evaluation, self.row, self.node, self.measure = evaluation, row, node, measure
         self.lower = node.comparator is Comparator.AT_MOST
         records = evaluation.records
@@ -137,18 +140,20 @@ class _Reader:
         if self.at < 0:
             return
         present = self.figures.state[self.at, self.owners] == State.PRESENT
-        groups = np.array(self.evaluation.groups, object)
-        awaited = isinstance(self.node.target, AwaitedTarget)
-        for group in [None] if awaited else [*self.evaluation.rules.groups, None]:
-            rows = np.flatnonzero(present if awaited else present & (groups == group))
+        if self.only is not None:
+            present &= np.isin(np.arange(len(present)), self.only)
+        target = self.node.target
+        by_group = {} if isinstance(target, AwaitedTarget) else target.by_group
+        for group in [*self.evaluation.rules.groups, None] if by_group else [None]:
+            rows = np.flatnonzero(present & self.evaluation.of_group(group) if by_group else present)
             if not len(rows):
                 continue
-            target = None if isinstance(self.node.target, AwaitedTarget) else self.node.target.value_for(group)
+            value = None if isinstance(target, AwaitedTarget) else target.value_for(group)
             missed = self.evaluation.verdicts[self.row, rows] == Verdict.NOT_MET
             if self.measure.kind in QUANTITIES:
-                yield from self._quantities(rows, missed, target)
+                yield from self._quantities(rows, missed, value)
             else:
-                yield rows, self._answers(rows, missed, target)
+                yield rows, self._answers(rows, missed, value)
 
     def _answers(self, rows: Index, missed: Bools, target: Decimal | None) -> GapColumns:
         value = self.figures.value[self.at, self.owners[rows]]

@@ -12,7 +12,6 @@ from typing import Any
 
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import Severity
-from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
@@ -31,9 +30,9 @@ def run_record(
     engine: str,
     rule_files: Mapping[str, str],
     overlay_files: Mapping[str, str],
-    findings: Iterable[Finding] = (),
+    findings: Iterable[Severity] = (),
 ) -> dict[str, Any]:
-    """Return the record of a batch run as JSON values."""
+    """Return the record of a batch run as JSON values; `findings`: the severity of each."""
     evaluations = [overview.evaluation for overview in overviews]
     severities = [problem.severity for problem in dataset.problems]
     return {
@@ -67,7 +66,7 @@ def run_record(
         "illustrative_data": dataset.illustrative,
         "inputs": [{"name": i.name, "sha256": i.sha256, "bytes": i.size} for i in dataset.inputs],
         "problems": {s: severities.count(s) for s in (Severity.ERROR, Severity.WARNING)},
-        "cross_checks": severity_counts(finding.severity for finding in findings),
+        "cross_checks": severity_counts(findings),
     }
 
 

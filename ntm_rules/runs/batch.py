@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ntm_rules.dataset.records import Dataset
-from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import engine_named
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
@@ -41,7 +41,7 @@ class Batch(NamedTuple):
     """What a run over all communes made."""
 
     judged: Judged | NothingEvaluated
-    findings: Sequence[Sequence[Finding]]
+    findings: Sequence[Findings]
     """Of the cross-checks, for each year judged."""
     given_back: Sequence[GivenBack]
 
@@ -67,7 +67,8 @@ def write_batch(
             return Batch(read, (), given_back)
         found = judged(read, engine.judge_all, progress)
         findings = [cross_check(evaluation, read.dataset) for evaluation in found.evaluations]
-        given_back = _given_back(rulebook, data, read.dataset, _mistakes(found, findings), asked, progress)
+        mistakes = {} if asked.returned is None else _mistakes(found, findings)
+        given_back = _given_back(rulebook, data, read.dataset, mistakes, asked, progress)
         progress(Work.WRITING, 0, len(FILES))
         with results_written(out, inputs=inputs) as place:
             for done, _file in enumerate(write_results(place, found, findings, started, engine.name), start=1):
@@ -91,7 +92,7 @@ def _given_back(
     return given_back
 
 
-def _mistakes(judged: Judged, findings: Sequence[Sequence[Finding]]) -> Found:
+def _mistakes(judged: Judged, findings: Sequence[Findings]) -> Found:
     """Return what the cross-checks found of each commune and year, as its form is told."""
     found: dict[tuple[str, int], list[Mistake]] = {}
     for evaluation, its in zip(judged.evaluations, findings, strict=True):

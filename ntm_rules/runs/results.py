@@ -9,9 +9,10 @@ from pathlib import Path
 from ntm_rules import __version__
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
 from ntm_rules.report.csv_files import write_csv, write_lines
+from ntm_rules.report.finding_columns import FindingColumns
 from ntm_rules.report.rows import (
     ProblemRow,
     problem_row,
@@ -38,7 +39,7 @@ from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.findings import FindingRow, finding_row
+from ntm_rules.wording.findings import FindingRow
 from ntm_rules.wording.sources import overlay_words
 from ntm_rules.wording.values import invented
 
@@ -57,7 +58,7 @@ STANDING: tuple[tuple[str, tuple[str, ...], Callable[[Overview], Iterable[Sequen
 
 
 def write_results(
-    out: Path, judged: Judged, findings: Sequence[Sequence[Finding]], started: dt.datetime, engine: str
+    out: Path, judged: Judged, findings: Sequence[Findings], started: dt.datetime, engine: str
 ) -> Iterator[None]:
     """Write every result file into an existing folder, yielding after each; `findings` are those of each year."""
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
@@ -74,14 +75,11 @@ def write_results(
     for name, fields, rows in STANDING:
         write_csv(out / name, fields, (r for overview in overviews for r in rows(overview)))
         yield
-    found = [
-        finding_row(evaluation.rules, finding)
-        for evaluation, its in zip(evaluations, findings, strict=True)
-        for finding in its
-    ]
-    write_csv(out / "cross-checks.csv", FindingRow._fields, found)
+    tables = [FindingColumns(its) for its in findings]
+    lines = (line for one in tables for line in one.lines())
+    write_lines(out / "cross-checks.csv", FindingRow._fields, lines)
     yield
-    made = found if evaluations[0].rules.cross_checks else None
+    made = [row for one in tables for row in one.rows()] if evaluations[0].rules.cross_checks else None
     said = about(judged)
     write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, said, made)
     yield
@@ -92,7 +90,7 @@ def write_results(
         engine=engine,
         rule_files=judged.rulebook.loaded.files,
         overlay_files=judged.rulebook.overlay_files,
-        findings=[finding for its in findings for finding in its],
+        findings=[severity for its in findings for severity in its.severities],
     )
     write_json(out / "run.json", record)
     yield

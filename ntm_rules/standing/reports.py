@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.standing.one_commune import USABLE, says_something
+from ntm_rules.standing.one_commune import USABLE
 
 Bools = NDArray[np.bool_]
 """One for each record."""
@@ -18,7 +19,7 @@ def usable(evaluation: Evaluation) -> Bools:
 
     A record without one is a form handed in blank or refused in all its figures: no band, no rank, no "0 gaps".
     """
-    return np.array([says_something(evaluation.rules, record) for record in evaluation.records], np.bool_)
+    return _given(evaluation, evaluation.rules.asking_for)
 
 
 def own_reports(evaluation: Evaluation, later: Evaluation) -> Bools:
@@ -27,12 +28,17 @@ def own_reports(evaluation: Evaluation, later: Evaluation) -> Bools:
     A record whose usable figures are only levels from which growths of the year after (`later`) start is not, from
     whatever file it came: nobody reported for that year.
     """
-    rules = evaluation.rules
-    next_year = {record.code for record in later.records}
+    next_year = set(later.records.codes)
     starts = {measure for measure in later.rules.reported_measures if later.rules.measures[measure].kind == "growth"}
+    asked = evaluation.rules.asking_for
+    goes_on = np.array([code in next_year for code in evaluation.records.codes], np.bool_)
+    return np.where(goes_on, _given(evaluation, set(asked) - starts), _given(evaluation, asked))
 
-    def own(record: CommuneYear) -> bool:
-        given = {m for m, value in record.values.items() if value.state in USABLE and m in rules.asking_for}
-        return bool(given - starts if record.code in next_year else given)
 
-    return np.array([own(record) for record in evaluation.records], np.bool_)
+def _given(evaluation: Evaluation, measures: Collection[str]) -> Bools:
+    """Return, for each record, whether it says anything usable of some measures."""
+    records = evaluation.records
+    rows = np.array([name in measures for name in records.columns.measures], np.bool_)
+    states = records.columns.state[rows][:, records.owners]
+    given: Bools = np.logical_or.reduce(np.isin(states, list(USABLE)), axis=0)
+    return given

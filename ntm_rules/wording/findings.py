@@ -50,8 +50,8 @@ def finding_row(rules: CriteriaSet, finding: Finding) -> FindingRow:
         check=finding.check.id,
         severity=finding.severity,
         measures=";".join(finding.measures),
-        file=";".join(dict.fromkeys(place.file for place in finding.places)),
-        places=_in_words(finding.places),
+        file=files_of(finding.places),
+        places=in_words(finding.places),
         title=str(finding.check.title),
         message=finding_words(rules, finding),
         mend=mend_words(rules, finding),
@@ -84,7 +84,7 @@ class Mistake(NamedTuple):
         if not self.documents_at:
             return self
         own = [place for place in self.documents_at if place.file == file]
-        return self._replace(place=_in_words(own), documents_at=own) if own else None
+        return self._replace(place=in_words(own), documents_at=own) if own else None
 
 
 def gravest_first(mistakes: Iterable[Mistake]) -> list[Mistake]:
@@ -101,7 +101,7 @@ def _as_mistake(rules: CriteriaSet, finding: Finding) -> Mistake:
     many = len(finding.measures) > MOST_NAMED
     return Mistake(
         severity=finding.severity,
-        place="" if many else _in_words(finding.places),
+        place="" if many else in_words(finding.places),
         measure=finding.measures[0] if finding.measures and not many else "",
         value="",
         said=f"{finding.check.id}. {finding_words(rules, finding)}",
@@ -149,7 +149,12 @@ def places_of(finding: Finding, most: int) -> str:
     return "; ".join(parts + (["…"] if len(finding.places) > most else []))
 
 
-def _in_words(places: Sequence[Place]) -> str:
+def files_of(places: Sequence[Place]) -> str:
+    """Return the files of places, each once, separated by semicolons."""
+    return ";".join(dict.fromkeys(place.file for place in places))
+
+
+def in_words(places: Sequence[Place]) -> str:
     """Return places without their files."""
     return "; ".join(words for _file, words in _by_sheet(places) if words)
 
@@ -166,9 +171,18 @@ def _together(places: Sequence[Place]) -> str:
     if len(places) == 1:
         return str(places[0].words())
     if places[0].line:
-        return _("lines {lines}", lines=", ".join(str(line) for line in sorted(place.line for place in places)))
-    cells = ", ".join(place.cell for place in places if place.cell)
-    return _("sheet “{sheet}”, cells {cells}", sheet=places[0].sheet, cells=cells)
+        return lines_words(place.line for place in places)
+    return cells_words(places[0].sheet, (place.cell for place in places if place.cell))
+
+
+def lines_words(lines: Iterable[int]) -> str:
+    """Return several lines of one file in words."""
+    return _("lines {lines}", lines=", ".join(map(str, sorted(lines))))
+
+
+def cells_words(sheet: str, cells: Iterable[str]) -> str:
+    """Return several cells of one sheet in words."""
+    return _("sheet “{sheet}”, cells {cells}", sheet=sheet, cells=", ".join(cells))
 
 
 def figure_name(rules: CriteriaSet, figure: Figure) -> str:
@@ -188,7 +202,7 @@ def numbers_of(rules: CriteriaSet, measure: str) -> str:
 
 def amount_words(amount: Amount, among: Sequence[Amount] = ()) -> str:
     """Return an amount with its unit; with as many decimals as tell it from the others and from nothing."""
-    return _measured(amount, _shown(amount, among))
+    return measured_words(amount, _shown(amount, among))
 
 
 def _shown(amount: Amount, among: Sequence[Amount]) -> Decimal:
@@ -199,7 +213,8 @@ def _shown(amount: Amount, among: Sequence[Amount]) -> Decimal:
     return rounded(amount.value, decimals)
 
 
-def _measured(amount: Amount, value: Decimal) -> str:
+def measured_words(amount: Amount, value: Decimal) -> str:
+    """Return a value as an amount is given: with its unit, or in percentage points."""
     if amount.points:
         return _("{n} percentage points", n=number(value))
     return with_unit(value, str(amount.unit))
@@ -229,14 +244,14 @@ class _FilledIn(dict[str, object]):
                 return _difference_words(fact, [finding.facts[beside] for beside in DIFFERENCES[name]], self._amounts)
             return _fact_words(rules, name, fact, self._amounts)
         if name == "figures":
-            return _figures(rules, finding.figures, self._amounts, self._most)
+            return figures_words(rules, finding.figures, self._amounts, self._most)
         return {"commune": finding.name, "year": finding.year, "n": len(finding.figures)}[name]
 
 
 def _difference_words(difference: Amount, between: Sequence[Fact], amounts: Sequence[Amount]) -> str:
     """Return the difference of two amounts as they are shown, so that a reader who subtracts finds the same."""
     one, other = (_shown(fact, amounts) for fact in between if isinstance(fact, Amount))
-    return _measured(difference, abs(one - other)) if one != other else amount_words(difference)
+    return measured_words(difference, abs(one - other)) if one != other else amount_words(difference)
 
 
 def _fact_words(rules: CriteriaSet, name: str, fact: Fact, amounts: Sequence[Amount]) -> str:
@@ -251,10 +266,11 @@ def _fact_words(rules: CriteriaSet, name: str, fact: Fact, amounts: Sequence[Amo
     return "; ".join(_with_value(rules, figure) for figure in ([fact] if isinstance(fact, Figure) else fact))
 
 
-def _figures(rules: CriteriaSet, figures: Sequence[Figure], amounts: Sequence[Amount], most: int | None) -> str:
+def figures_words(rules: CriteriaSet, figures: Sequence[Figure], amounts: Sequence[Amount], most: int | None) -> str:
+    """Return figures by name, a few with their values; of a long list the first `most` by number, then how many more."""
     if len(figures) <= MOST_NAMED:
         return "; ".join(_with_value(rules, figure, amounts) for figure in figures)
-    named = ", ".join(_short(rules, figure) for figure in figures[:most])
+    named = ", ".join(short_name(rules, figure) for figure in figures[:most])
     rest = len(figures) - len(figures[:most])
     return _("{ids} and {n} more", ids=named, n=rest) if rest else named
 
@@ -277,11 +293,12 @@ def _by_value(rules: CriteriaSet, figures: Sequence[Figure]) -> str:
     amounts = [figure.amount for figure in figures if figure.amount is not None]
     ordered = sorted(given.items(), key=lambda item: (-len(item[1]), item[0]))
     return "; ".join(
-        f"{amount_words(amount, amounts)} ({', '.join(_short(rules, figure) for figure in alike)})"
+        f"{amount_words(amount, amounts)} ({', '.join(short_name(rules, figure) for figure in alike)})"
         for _value, alike in ordered
         if (amount := alike[0].amount) is not None
     )
 
 
-def _short(rules: CriteriaSet, figure: Figure) -> str:
+def short_name(rules: CriteriaSet, figure: Figure) -> str:
+    """Return a figure's numbers in the law; what it is called where it has none."""
     return numbers_of(rules, figure.measure) or figure_name(rules, figure)

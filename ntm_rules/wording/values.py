@@ -8,7 +8,7 @@ from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.answers import answer_code
 from ntm_rules.evaluation.gaps import actual_fraction, shown
 from ntm_rules.evaluation.held import Held
-from ntm_rules.exact import plain, vietnamese
+from ntm_rules.exact import in_vietnamese, plain
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import (
     CriteriaSet,
@@ -21,10 +21,15 @@ COMPARED_UNIT = {"share": "%", "growth": "%"}
 
 def number(value: Decimal) -> str:
     """Write a number as the reader's language does: 1.234,5 or 1,234.5."""
-    if current_language() == "en":
-        whole, dot, rest = plain(value).partition(".")
-        return f"{int(whole):,}{dot}{rest}" if whole not in ("-0", "") else plain(value)
-    return vietnamese(value)
+    return numeral(plain(value), current_language())
+
+
+def numeral(text: str, language: str) -> str:
+    """Return a number that is written for machines as a language writes it."""
+    if language != "en":
+        return in_vietnamese(text)
+    whole, dot, rest = text.partition(".")
+    return f"{int(whole):,}{dot}{rest}" if whole not in ("-0", "") else text
 
 
 def unit_of(measure: Measure) -> str:
@@ -43,10 +48,11 @@ def counted_unit(measure: Measure) -> str:
 
 def with_unit(value: Decimal, unit: str) -> str:
     """Write a number and its unit ("80%", "3,5 km")."""
-    return _unit_behind(number(value), unit)
+    return unit_behind(number(value), unit)
 
 
-def _unit_behind(words: str, unit: str) -> str:
+def unit_behind(words: str, unit: str) -> str:
+    """Return a number in words with its unit."""
     return f"{words}%" if unit == "%" else f"{words} {unit}".rstrip()
 
 
@@ -79,7 +85,7 @@ def actual_words(rules: CriteriaSet, held: Held) -> str:
     """Return the value for people, never rounded across its target; empty when there is none."""
     measure = rules.measures[held.requirement.measure]
     found = figure_words(rules, held)
-    return _unit_behind(found, unit_of(measure)) if found and measure.kind in QUANTITIES else found
+    return unit_behind(found, unit_of(measure)) if found and measure.kind in QUANTITIES else found
 
 
 def figure_words(rules: CriteriaSet, held: Held) -> str:

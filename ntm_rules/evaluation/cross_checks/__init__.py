@@ -12,6 +12,7 @@ here holds each kind of condition:
     documents                       without_evidence, document_without, document_dated
     copies                          all_identical
     readings                        what reading the data already found
+    many                            each of them over all reports of an evaluation at once, as arrays
 """
 
 from ntm_rules.evaluation.cross_checks.finding import Amount, Fact, Figure, Finding

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
-from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Dataset, Reported, State, year_before
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Dataset, Reported, State
 from ntm_rules.evaluation.cross_checks.finding import Amount, Figure, Found
 from ntm_rules.evaluation.cross_checks.named_documents import Documents, documents_of
 from ntm_rules.evaluation.cross_checks.reports import Reports
@@ -45,36 +44,18 @@ class Context:
         """The set's measures by id."""
         return self.rules.measures
 
-    @cached_property
-    def earlier(self) -> list[Mapping[str, Reported] | None]:
-        """For each record the figures of the year before: as reported then, for the rest as the form carries them."""
-        known = (year_before(r, self.reports.previous.get((r.code, r.year))) for r in self.records)
-        return [before.values if before else None for before in known]
+    def earlier(self, record: int) -> Mapping[str, Reported] | None:
+        """Return the figures of the year before: as reported then, for the rest as the form carries them."""
+        return self.reports.earlier(record)
 
-    @cached_property
-    def documents(self) -> list[Documents]:
-        """For each record the documents it names."""
-        return [documents_of(record) for record in self.records]
+    def documents(self, record: int) -> Documents:
+        """Return the documents a report names."""
+        return documents_of(self.records[record])
 
     def asking(self, measures: Iterable[Measure]) -> list[Requirement]:
         """Return the requirements that hold one of these measures against a target, in the order of the law's text."""
         ids = {measure.id for measure in measures}
         return [requirement for requirement in self.rules.requirements() if requirement.measure in ids]
-
-    @cached_property
-    def judged_before(self) -> tuple[Reports, list[int | None]]:
-        """The years before judged by this year's law, and where each record's year before stands there, if anywhere."""
-        known = {(record.code, record.year): record for record in self.dataset.records}
-        asked: dict[tuple[str, int], CommuneYear] = {}
-        for record, values in zip(self.records, self.earlier, strict=True):
-            key = (record.code, record.year - 1)
-            if values is not None:
-                asked[key] = CommuneYear(record.code, record.name, record.year - 1, values)
-        before = {(code, year - 1): known[code, year - 1] for code, year in asked if (code, year - 1) in known}
-        judged = self.reports.judged_alike(list({**before, **asked}.values()))
-        positions = {(record.code, record.year): at for at, record in enumerate(judged.records)}
-        keys = ((record.code, record.year - 1) for record in self.records)
-        return judged, [positions[key] if key in asked else None for key in keys]
 
     def selected(self, selection: Selection, fitting: frozenset[str] | None = None) -> list[Measure]:
         """Return the measures selected, in the order of the set; of `fitting` kinds only, where given."""

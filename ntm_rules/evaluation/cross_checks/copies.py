@@ -50,7 +50,7 @@ def _year_before(context: Context, condition: AllIdentical) -> Finder:
     measures = context.selected(condition.of, QUANTITIES)
 
     def find(record: int) -> Iterator[Found]:
-        earlier = context.earlier[record]
+        earlier = context.earlier(record)
         if earlier is None:
             return
         report = context.records[record]

@@ -27,7 +27,7 @@ def without_evidence(context: Context, condition: WithoutEvidence) -> Finder:
 
     def find(record: int) -> Iterator[Found]:
         report = context.records[record]
-        documents = context.documents[record]
+        documents = context.documents(record)
         bare = [
             measure
             for measure in measures
@@ -43,23 +43,30 @@ def without_evidence(context: Context, condition: WithoutEvidence) -> Finder:
 
 def document_without(context: Context, condition: DocumentWithout) -> Finder:
     """Find documents named without their day, number or issuer, all of a report together."""
+    return _finder(context, context.selected(condition.of), lambda _year: lacking(condition))
+
+
+def lacking(condition: DocumentWithout) -> Callable[[Named], bool]:
+    """Return what tells whether a document is named without what the condition looks for."""
     lacks: Mapping[str, Callable[[Named], bool]] = {
         "date": lambda document: document.numbered and not document.days,
         "number": lambda document: not document.numbered,
         "issuer": lambda document: document.issued_by is False,
     }
-    return _finder(context, context.selected(condition.of), lambda _year: lacks[condition.lacks])
+    return lacks[condition.lacks]
 
 
 def document_dated(context: Context, condition: DocumentDated) -> Finder:
     """Find documents of which every day named lies outside the years expected, all of a report together."""
 
-    def outside(year: int) -> Callable[[Named], bool]:
-        first = year + condition.earliest if condition.earliest is not None else dt.MINYEAR
-        last = year + condition.latest if condition.latest is not None else dt.MAXYEAR
-        return lambda document: bool(document.days) and not any(first <= day.year <= last for day in document.days)
+    return _finder(context, context.selected(condition.of), lambda year: outside(condition, year))
 
-    return _finder(context, context.selected(condition.of), outside)
+
+def outside(condition: DocumentDated, year: int) -> Callable[[Named], bool]:
+    """Return what tells whether every day of a document lies outside the years expected of a report of one year."""
+    first = year + condition.earliest if condition.earliest is not None else dt.MINYEAR
+    last = year + condition.latest if condition.latest is not None else dt.MAXYEAR
+    return lambda document: bool(document.days) and not any(first <= day.year <= last for day in document.days)
 
 
 def _finder(
@@ -73,7 +80,7 @@ def _finder(
         figures: dict[Figure, None] = {}
         words: dict[str, None] = {}
         places: list[Place] = []
-        for measure, documents in context.documents[record].items():
+        for measure, documents in context.documents(record).items():
             if measure not in looked_at:
                 continue
             for document in documents:

@@ -39,7 +39,7 @@ def documents_of(report: CommuneYear) -> Documents:
     for measure, reported in report.values.items():
         text = reported.document.strip()
         if text:
-            found[measure] = [_beside(text)]
+            found[measure] = [beside(text)]
     for row in report.evidence:
         parts = [text.strip() for text in (row.number, row.title, row.issuer)]
         if not row.measure or not (any(parts) or row.date):
@@ -54,5 +54,6 @@ def documents_of(report: CommuneYear) -> Documents:
 
 
 @lru_cache(maxsize=4096)
-def _beside(text: str) -> Named:
+def beside(text: str) -> Named:
+    """Return the document that a text beside a figure names."""
     return Named(text, names_number(text), tuple(days_in(text)), None)

@@ -36,13 +36,21 @@ def reports_of(rules: CriteriaSet, records: Sequence[CommuneYear], known: Sequen
         conditions = evaluate_conditions(rules, facts)
         return found | dict(_requirements(conditions)) if conditions else found
 
-    return Reports(
+    def before(at: int) -> tuple[Reports, int]:
+        record, values = records[at], found.earlier(at)
+        assert values is not None, "figures of the year before are judged where there are any"
+        asked = CommuneYear(record.code, record.name, record.year - 1, values)
+        older = by_key.get((record.code, record.year - 2))
+        return reports_of(rules, [asked], [asked] if older is None else [older, asked]), 0
+
+    found = Reports(
         rules=rules,
         records=records,
         previous=previous,
         verdict_of=lambda requirement, record: judged(record)[requirement],
-        judged_alike=lambda others: reports_of(rules, others, others),
+        before=before,
     )
+    return found
 
 
 def _requirements(result: Result) -> list[tuple[str, int]]:

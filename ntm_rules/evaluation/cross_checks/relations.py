@@ -9,8 +9,9 @@ from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.cross_checks.context import Context, Finder, amount_of, figure_named, ratio_of
 from ntm_rules.evaluation.cross_checks.finding import Figure, Found
 from ntm_rules.exact import PERCENT
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import Contradiction, Relation, Same, Statement, named
-from ntm_rules.rulebook.models import QUANTITIES
+from ntm_rules.rulebook.models import QUANTITIES, Measure
 
 ANSWER_VALUES = {"yes": 1, "no": 0, "met": 1, "not_met": 0}
 """Answers of attestations and rulings, as `Reported.value` has them."""
@@ -119,15 +120,18 @@ def _test(context: Context, statement: Statement) -> Callable[[CommuneYear], boo
             return statement.equals is not None and value == Fraction(statement.equals)
 
         return compared
-    answer = statement.answered or ""
-    if spec.kind == "grade":
-        grades = [grade.id for grade in context.rules.scales[spec.scale or ""].grades]
-        wanted = grades.index(answer)
-    else:
-        wanted = ANSWER_VALUES[answer]
+    wanted = wanted_answer(context.rules, spec, statement)
 
     def answered(report: CommuneYear) -> bool:
         reported = report.get(id_)
         return reported.state is State.PRESENT and reported.value == wanted
 
     return answered
+
+
+def wanted_answer(rules: CriteriaSet, measure: Measure, statement: Statement) -> int:
+    """Return the answer a statement names, as `Reported.value` has it."""
+    answer = statement.answered or ""
+    if measure.kind == "grade":
+        return [grade.id for grade in rules.scales[measure.scale or ""].grades].index(answer)
+    return ANSWER_VALUES[answer]

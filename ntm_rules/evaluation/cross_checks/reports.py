@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.dataset.records import CommuneYear, Reported, year_before
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.reference import Facts
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
@@ -23,8 +23,15 @@ class Reports:
     previous: Mapping[tuple[str, int], CommuneYear]
     """(commune, year) -> the report of the year before, where there is one."""
     verdict_of: Verdicts
-    judged_alike: Callable[[Sequence[CommuneYear]], Reports]
-    """Judges other reports by the same law in the same way; reports among them serve as years before."""
+    before: Callable[[int], tuple[Reports, int]]
+    """Position of a report of which figures of the year before are known -> those judged by the same law: the reports
+    they stand in, and their position there."""
+
+    def earlier(self, record: int) -> Mapping[str, Reported] | None:
+        """Return what is known of the year before a report; None where nothing is."""
+        now = self.records[record]
+        before = year_before(now, self.previous.get((now.code, now.year)))
+        return before.values if before else None
 
     def group(self, record: int) -> str | None:
         """Return the group of a report's commune; None where it is not known."""

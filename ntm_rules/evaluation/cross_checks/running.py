@@ -53,7 +53,7 @@ def look_through(reports: Reports, dataset: Dataset, only: Iterable[int] | None 
             known = set().union(*(told.get(id_, ()) for id_ in check.unless))
             for found in find(at):
                 if not _told_already(found, known):
-                    findings.append(_finding(check, reports.records[at], found))
+                    findings.append(finding_of(check, reports.records[at], found))
                     if check.id in minded:
                         told.setdefault(check.id, set()).update(_bare(found))
     return findings
@@ -68,7 +68,8 @@ def _told_already(found: Found, known: set[Figure]) -> bool:
     return bool(known) and bool(found.figures) and _bare(found) <= known
 
 
-def _finding(check: CrossCheck, report: CommuneYear, found: Found) -> Finding:
+def finding_of(check: CrossCheck, report: CommuneYear, found: Found) -> Finding:
+    """Return what a check found in a report, with where its figures were read."""
     read = (report.places.get(figure.measure) for figure in found.figures)
     places: list[Place] = list(dict.fromkeys(found.places or (place for place in read if place is not None)))
     return Finding(check, report.code, report.name, report.year, tuple(found.figures), tuple(places), found.facts)

@@ -11,7 +11,7 @@ from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
-from ntm_rules.rulebook.criteria_set import KnownTarget
+from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
 from ntm_rules.rulebook.cross_checks import ExactlyTheTarget
 from ntm_rules.rulebook.models import QUANTITIES, Measure
 
@@ -21,18 +21,14 @@ MET = Verdict.MET
 def exactly_the_target(context: Context, condition: ExactlyTheTarget) -> Finder:
     """Find figures equal to their target, unless the target is the least or the most the figure can be."""
     reports = context.reports
-    requirements = [
-        requirement
-        for requirement in context.asking(context.selected(condition.of, QUANTITIES))
-        if isinstance(requirement.target, KnownTarget)
-    ]
+    requirements = held_against_a_number(context, condition)
 
     def find(record: int) -> Iterator[Found]:
         for requirement in requirements:
             if reports.verdict_of(requirement.id, record) != MET:  # a target exactly hit is met
                 continue
             held, measure = reports.held(requirement, record), context.measures[requirement.measure]
-            if _hits(measure, held):
+            if hits(measure, held):
                 facts: dict[str, Fact] = {"item": requirement.id, "now": held, "target": held}
                 yield Found([figure_of(measure, "", held.reported)], facts)
 
@@ -45,7 +41,14 @@ def at_an_end(measure: Measure, target: Decimal) -> bool:
     return target in (ends | {Decimal(0), Decimal(PERCENT)} if measure.kind == "share" else ends)
 
 
-def _hits(measure: Measure, held: Held) -> bool:
+def held_against_a_number(context: Context, condition: ExactlyTheTarget) -> list[Requirement]:
+    """Return the requirements a condition looks at: those of quantities whose target is known."""
+    asking = context.asking(context.selected(condition.of, QUANTITIES))
+    return [requirement for requirement in asking if isinstance(requirement.target, KnownTarget)]
+
+
+def hits(measure: Measure, held: Held) -> bool:
+    """Tell whether a figure is equal to its target."""
     if held.target is None or at_an_end(measure, held.target):
         return False
     if measure.kind == "share":  # the usual case, in integers

@@ -28,12 +28,10 @@ _SHARES = frozenset({"share"})
 
 def changed(context: Context, condition: Changed) -> Finder:
     """Find figures that moved by more than the condition allows, in the direction it looks at."""
-    part = condition.part or ""
-    kinds = _SHARES if condition.points is not None or part else QUANTITIES
-    measures = context.selected(condition.of, kinds)
+    part, measures = condition.part or "", compared_with_the_year_before(context, condition)
 
     def find(record: int) -> Iterator[Found]:
-        earlier = context.earlier[record]
+        earlier = context.earlier(record)
         if earlier is None:
             return
         report = context.records[record]
@@ -56,6 +54,12 @@ def changed(context: Context, condition: Changed) -> Finder:
             )
 
     return find
+
+
+def compared_with_the_year_before(context: Context, condition: Changed) -> list[Measure]:
+    """Return the measures whose figures a condition looks at."""
+    shares_only = condition.points is not None or condition.part is not None
+    return context.selected(condition.of, _SHARES if shares_only else QUANTITIES)
 
 
 def _moved(condition: Changed, measure: Measure, now: Ratio, before: Ratio) -> bool:
@@ -83,11 +87,9 @@ def no_longer_met(context: Context, condition: NoLongerMet) -> Finder:
 
     def find(record: int) -> Iterator[Found]:
         failing = [one for one in requirements if reports.verdict_of(one.id, record) == NOT_MET]
-        if not failing or context.earlier[record] is None:
+        if not failing or context.earlier(record) is None:
             return
-        before, positions = context.judged_before
-        at = positions[record]
-        assert at is not None, "figures of the year before are judged"
+        before, at = reports.before(record)
         for requirement in failing:
             if before.verdict_of(requirement.id, at) != MET:
                 continue

@@ -17,6 +17,7 @@ from ntm_rules.report.workbook.lists import write_about, write_agencies, write_a
 from ntm_rules.report.workbook.matrix import write_matrix
 from ntm_rules.report.workbook.standing import write_handing_in, write_nearest, write_years
 from ntm_rules.report.workbook.summary import write_summary
+from ntm_rules.spreadsheet.bulk_rows import BulkSheets
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.findings import FindingRow
@@ -35,8 +36,9 @@ def write_workbook(
         OSError: the file cannot be written, for example because Excel has it open.
     """
     evaluations = [overview.evaluation for overview in overviews]
+    bulk = BulkSheets()
     with opened(path, _("Assessment results")) as file:
-        book = Book(file, about)
+        book = Book(file, about, bulk)
         write_summary(book, overviews)
         write_matrix(book, overviews)
         write_nearest(book, overviews)
@@ -50,6 +52,7 @@ def write_workbook(
         if findings is not None:
             write_findings(book, findings)
         write_about(book, laws)
+    bulk.write_into(path)
 
 
 __all__ = ["About", "write_workbook"]

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+import numpy as np
 import xlsxwriter
+from numpy.typing import NDArray
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
 from ntm_rules.report.palette import COLOURS
+from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, BulkColumn, BulkRows, BulkSheets
 from ntm_rules.spreadsheet.looks import BOXED, HEAD, LETTERS, TITLE
 from ntm_rules.spreadsheet.paper import fit_to_paper
 
@@ -34,6 +38,8 @@ SENTENCE = 120
 """Characters in a line of a sentence above a table."""
 WIDEST_ID = 24
 """Characters: longer ids are cut by the next cell."""
+BULK_FROM = 5_000
+"""So many rows are not written cell by cell."""
 HEADER_HEIGHT = 4.2 * LINE_HEIGHT
 """Points: room for four lines."""
 
@@ -50,8 +56,9 @@ def id_width(ids: Iterable[str], least: float) -> float:
 class Book:
     """An open workbook with its formats, and the words that stand on every sheet."""
 
-    def __init__(self, book: xlsxwriter.Workbook, about: About) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, about: About, bulk: BulkSheets | None = None) -> None:
         self.book = book
+        self._bulk = BulkSheets() if bulk is None else bulk
         self.facts = about
         base = {**LETTERS, "valign": "top"}
         boxed = {**base, **BOXED, "border_color": GRID}
@@ -156,6 +163,50 @@ class Book:
         for column, name in enumerate(names):
             sheet.write_string(row, column, name, self.head)
         sheet.freeze_panes(row + 1, fixed)
-        sheet.autofilter(row, 0, max(last, row + 1), len(names) - 1)
+        sheet.autofilter(row, 0, min(max(last, row + 1), MOST_ROWS - 1), len(names) - 1)
         sheet.repeat_rows(row)
         return row + 1
+
+    def rows(self, sheet: Worksheet, rows: BulkRows, table: str = "") -> int:
+        """Write the rows of a table, many at once; return the row after them.
+
+        `table`: the file of results that holds what a sheet has no room for.
+        """
+        room = MOST_ROWS - rows.first - 1
+        lacking = len(rows) - room
+        if lacking > 0:
+            words = _("{n} more rows have no room in a sheet: they stand in {table}", n=lacking, table=table)
+            sheet.write_string(MOST_ROWS - 1, 0, words, self.warning)
+            rows = rows.begun(room)
+        if len(rows) >= BULK_FROM:
+            self._bulk.add(sheet, rows)
+        else:
+            self._one_by_one(sheet, rows)
+        return rows.first + len(rows)
+
+    def _one_by_one(self, sheet: Worksheet, rows: BulkRows) -> None:
+        columns = [(column.numbers.tolist(), column.cells) for column in rows.columns]
+        heights = None if rows.heights is None else rows.heights.tolist()
+        for at in range(len(rows)):
+            row = rows.first + at
+            if heights is not None:
+                sheet.set_row(row, heights[at])
+            for number, (numbers, cells) in enumerate(columns):
+                cell, look = cells[numbers[at]]
+                if look is None:
+                    continue
+                if isinstance(cell, str):
+                    sheet.write_string(row, number, cell, look)
+                elif cell is None:
+                    sheet.write_blank(row, number, None, look)
+                else:
+                    sheet.write_number(row, number, cell, look)
+
+    def heights(self, columns: Sequence[BulkColumn], widths: Sequence[float]) -> NDArray[np.float64]:
+        """Return how high rows must be for the longest text of each; not every program does it by itself."""
+        lines = np.ones(len(columns[0].numbers))
+        for column, width in zip(columns, widths, strict=True):
+            lengths = [len(cell) if isinstance(cell, str) else 0 for cell, _look in column.cells]
+            needed = -(-np.array(lengths) // max(1, int(width)))
+            lines = np.maximum(lines, needed[column.numbers])
+        return LINE_HEIGHT * lines

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ntm_rules.i18n import _
 from ntm_rules.report.workbook.book import Book
+from ntm_rules.spreadsheet.bulk_rows import BulkRows, column_of
 from ntm_rules.wording.findings import FindingRow, counts_words
 
 
@@ -28,8 +29,8 @@ def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
     row = book.header(sheet, row + 1, names, 4, row + 1 + len(rows))
     if not rows:
         sheet.write_string(row, 0, _("None."), book.text)
-    for found in sorted(rows, key=lambda found: found.severity.rank):
-        cells = [
+    cells = [
+        (
             found.check,
             str(found.severity.words),
             found.commune_code,
@@ -40,8 +41,8 @@ def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
             found.mend,
             found.file,
             found.places,
-        ]
-        for column, cell in enumerate(cells):
-            sheet.write_string(row, column, cell, book.wrapped)
-        book.wrapped_row(sheet, row, cells, widths)
-        row += 1
+        )
+        for found in sorted(rows, key=lambda found: found.severity.rank)
+    ]
+    columns = [column_of((row[at], book.wrapped) for row in cells) for at in range(len(names))]
+    book.rows(sheet, BulkRows(row, columns, book.heights(columns, widths)), "cross-checks.csv")

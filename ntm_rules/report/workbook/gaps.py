@@ -8,6 +8,7 @@ from typing import Any
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.workbook.book import Book, id_width
+from ntm_rules.spreadsheet.bulk_rows import BulkRows, Cell, column_of
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.overview import Overview
@@ -47,18 +48,22 @@ def write_gaps(book: Book, overviews: Sequence[Overview]) -> None:
     )
     rows = [found for overview in overviews for found in _gap_cells(book, overview)]
     row = book.header(sheet, row, names, 4, row + len(rows))
-    for cells, verdict in rows:
-        book.wrapped_row(sheet, row, [cells[i] for i in WRAPPED], [widths[i] for i in WRAPPED])
-        for column, cell in enumerate(cells):
-            if column == VERDICT_COLUMN:
-                sheet.write_string(row, column, str(cell), book.verdicts[verdict])
-            elif isinstance(cell, str):
-                sheet.write_string(row, column, cell, book.wrapped if column in WRAPPED else book.text)
-            elif cell is None:
-                sheet.write_blank(row, column, None, book.text)
-            else:
-                sheet.write_number(row, column, cell, book.whole if column == YEAR_COLUMN else book.number(cell))
-        row += 1
+    columns = [
+        column_of(_look(book, column, cells[column], verdict) for cells, verdict in rows)
+        for column in range(len(names))
+    ]
+    heights = book.heights([columns[at] for at in WRAPPED], [widths[at] for at in WRAPPED])
+    book.rows(sheet, BulkRows(row, columns, heights), "gaps.csv")
+
+
+def _look(book: Book, column: int, cell: Any, verdict: Verdict) -> Cell:
+    if column == VERDICT_COLUMN:
+        return str(cell), book.verdicts[verdict]
+    if isinstance(cell, str):
+        return cell, book.wrapped if column in WRAPPED else book.text
+    if cell is None:
+        return None, book.text
+    return cell, book.whole if column == YEAR_COLUMN else book.number(cell)
 
 
 def _gap_cells(book: Book, overview: Overview) -> Iterable[tuple[list[Any], Verdict]]:

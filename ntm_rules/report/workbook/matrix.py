@@ -5,12 +5,18 @@ The further conditions of recognition, where a set has any, stand behind the cri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.nodes import NodeRow
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Criterion
+from ntm_rules.spreadsheet.bulk_rows import BulkColumn, BulkRows, column_of, stacked
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
 from ntm_rules.wording.agencies import agency_name
@@ -56,19 +62,27 @@ def write_matrix(book: Book, overviews: Sequence[Overview]) -> None:
         if indicator is not None:
             leads = "; ".join(agency_name(rules, lead) for lead in indicator.leads())
             sheet.write_comment(header_row, column, f"{indicator.words}\n\n{leads}", {"x_scale": 2.5, "y_scale": 2})
-    for evaluation in evaluations:
-        for record, at_record in enumerate(evaluation.records):
-            sheet.write_string(row, 0, at_record.code, book.text)
-            sheet.write_string(row, 1, at_record.name, book.text)
-            sheet.write_number(row, 2, at_record.year, book.whole)
-            for column, (_name, at) in enumerate(columns, 3):
-                here = evaluation.row_of.get((table[at].level, table[at].id))
-                if here is None:  # an indicator that is not in force in this year
-                    continue
-                verdict = evaluation.verdict(here, record)
-                look = book.strong if table[at].level in TOGETHER else book.verdicts
-                sheet.write_string(row, column, book.letters[verdict], look[verdict])
-            row += 1
+    parts = [_letters(book, evaluation, table, [at for _name, at in columns]) for evaluation in evaluations]
+    book.rows(sheet, BulkRows(row, [stacked(part) for part in zip(*parts, strict=True)]), "verdicts.csv")
+
+
+def _letters(
+    book: Book, evaluation: Evaluation, table: Sequence[NodeRow], columns: Sequence[int]
+) -> Iterator[BulkColumn]:
+    """Yield the columns of one evaluation: whose they are, then a letter for each of the rows of a table."""
+    records = evaluation.records
+    own = np.arange(len(records), dtype=np.int32)
+    yield BulkColumn(own, [(code, book.text) for code in records.codes])
+    yield BulkColumn(own, [(name, book.text) for name in records.names])
+    yield column_of((year, book.whole) for year in records.years.tolist())
+    for at in columns:
+        here = evaluation.row_of.get((table[at].level, table[at].id))
+        if here is None:  # an indicator that is not in force in this year
+            yield BulkColumn(np.zeros(len(records), np.int32), [(None, None)])
+            continue
+        look = book.strong if table[at].level in TOGETHER else book.verdicts
+        cells = [(book.letters[verdict], look[verdict]) for verdict in Verdict]
+        yield BulkColumn(evaluation.verdicts[here].astype(np.int32), cells)
 
 
 def _titles(node: object) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_rows import nearest_rows
 from ntm_rules.report.workbook.book import Book
+from ntm_rules.spreadsheet.bulk_rows import BulkRows, column_of
 from ntm_rules.standing.handing_in import Handed, HandedIn
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
@@ -150,18 +151,25 @@ def _changes(book: Book, sheet: Worksheet, row: int, overview: Overview, years: 
     rules = overview.evaluation.rules
     titles = {("criterion", c.id): str(c.words) for c in rules.criteria}
     titles |= {("indicator", i.id): str(i.words) for i in rules.indicators()}
-    for change in years.changes:
-        level = _("Criterion") if change.level == "criterion" else _("Indicator")
-        title = titles[change.level, change.id]
-        for column, text in enumerate((change.code, change.name, level, change.id, title)):
-            sheet.write_string(row, column, text, book.wrapped)
-        sheet.write_string(row, 5, book.labels[change.before], book.verdicts[change.before])
-        sheet.write_string(row, 6, book.labels[change.now], book.verdicts[change.now])
-        sheet.write_string(row, 7, move_words(change.move), book.verdicts[MOVE_LOOKS[change.move]])
-        sheet.write_string(row, 8, _("Yes") if change.law_changed else _("No"), book.text)
-        book.wrapped_row(sheet, row, [title], [56])
-        row += 1
-    return row
+    moves = {move: move_words(move) for move in Move}
+    levels = {"criterion": _("Criterion"), "indicator": _("Indicator")}
+    differs = {True: _("Yes"), False: _("No")}
+    cells = [
+        (
+            (change.code, book.wrapped),
+            (change.name, book.wrapped),
+            (levels[change.level], book.wrapped),
+            (change.id, book.wrapped),
+            (titles[change.level, change.id], book.wrapped),
+            (book.labels[change.before], book.verdicts[change.before]),
+            (book.labels[change.now], book.verdicts[change.now]),
+            (moves[change.move], book.verdicts[MOVE_LOOKS[change.move]]),
+            (differs[change.law_changed], book.text),
+        )
+        for change in years.changes
+    ]
+    columns = [column_of(cells_of_row[at] for cells_of_row in cells) for at in range(len(names))]
+    return book.rows(sheet, BulkRows(row, columns, book.heights([columns[4]], [56])), "two-years.csv")
 
 
 def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:

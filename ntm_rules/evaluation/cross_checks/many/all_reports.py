@@ -1,0 +1,65 @@
+"""What conditions look at when they look at all reports of an evaluation at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.columns import Bytes
+from ntm_rules.evaluation.cross_checks.context import Context
+from ntm_rules.evaluation.cross_checks.many.figures import Figures, Index
+from ntm_rules.evaluation.gap_columns import gap_columns
+from ntm_rules.evaluation.text_columns import Numbers, TextColumn
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+
+JudgedBefore = Callable[[], tuple[Evaluation, Index]]
+"""The years before judged by this year's law, and where each record's year before stands there; -1 where nowhere."""
+
+
+class AllReports:
+    """The reports of an evaluation as columns, and as the objects that conditions look at one at a time."""
+
+    def __init__(self, evaluation: Evaluation, context: Context, judged_before: JudgedBefore) -> None:
+        self.evaluation, self.context, self.judged_before = evaluation, context, judged_before
+        self.rules: CriteriaSet = evaluation.rules
+        self.figures = Figures(evaluation.records, evaluation.previous)
+
+    def __len__(self) -> int:
+        return len(self.evaluation.records)
+
+    @cached_property
+    def groups(self) -> tuple[Sequence[str | None], Numbers]:
+        """The groups there are, and the number of each report's."""
+        groups = [*self.rules.groups, None]
+        place = {group: at for at, group in enumerate(groups)}
+        return groups, np.array([place[group] for group in self.evaluation.groups], np.int32)
+
+
+def rows_of(evaluation: Evaluation) -> Mapping[str, int]:
+    """Return the row of each requirement in an evaluation's table, by id."""
+    return {row.id: at for at, row in enumerate(evaluation.table) if isinstance(row.node, Requirement)}
+
+
+def verdicts_of(evaluation: Evaluation, requirements: Iterable[Requirement]) -> Bytes:
+    """Return the verdicts of requirements, (requirements, reports)."""
+    rows = rows_of(evaluation)
+    return evaluation.verdicts[np.array([rows[one.id] for one in requirements], np.intp)]
+
+
+def actual_of(
+    evaluation: Evaluation, requirements: Sequence[Requirement], subjects: Index, records: Index
+) -> TextColumn:
+    """Return the value held against a target in some reports, each of its own requirement, as machines read it."""
+    rows = rows_of(evaluation)
+    numbers = np.zeros(len(records), np.int32)
+    known: dict[str, int] = {}
+    for subject in np.unique(subjects).tolist():
+        here = np.flatnonzero(subjects == subject)
+        actual = gap_columns(evaluation, rows[requirements[subject].id], records[here]).actual.at(records[here])
+        different, of_row = np.unique(actual.numbers, return_inverse=True)
+        own = [known.setdefault(actual.texts[number], len(known)) for number in different.tolist()]
+        numbers[here] = np.array(own, np.int32)[of_row]
+    return TextColumn(numbers, list(known))

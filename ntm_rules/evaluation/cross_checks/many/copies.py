@@ -1,0 +1,68 @@
+"""Figures that are all alike (`ntm_rules.evaluation.cross_checks.copies`), in all reports."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ntm_rules.evaluation.cross_checks.finding import Figure
+from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports
+from ntm_rules.evaluation.cross_checks.many.figures import Bools, Given, ratios_of, sized, told
+from ntm_rules.evaluation.cross_checks.many.hits import Hits, alike, together
+from ntm_rules.rulebook.cross_checks import AllIdentical
+from ntm_rules.rulebook.models import QUANTITIES
+
+
+def all_identical(reports: AllReports, condition: AllIdentical) -> Hits:
+    """Return the reports whose figures equal each other, those of the year before, or those of another commune."""
+    kinds = frozenset({"share"}) if condition.to == "each_other" else QUANTITIES
+    measures = [measure.id for measure in reports.context.selected(condition.of, kinds)]
+    if not measures:
+        return together(np.zeros((0, len(reports)), np.bool_), [])
+    looked_for = {"each_other": _each_other, "year_before": _year_before, "another_commune": _another_commune}
+    there, identical = looked_for[condition.to](reports, measures)
+    found = identical & (there.sum(axis=0) >= condition.at_least)
+    return together(there & found, [Figure(measure) for measure in measures])
+
+
+def _each_other(reports: AllReports, measures: list[str]) -> tuple[Bools, Bools]:
+    identical = np.ones(len(reports), np.bool_)
+    first_above, first_below = np.zeros(len(reports), np.int64), np.zeros(len(reports), np.int64)
+    there = []
+    for measure in measures:
+        own = ratios_of(reports.rules.measures[measure], "", reports.figures.now(measure))
+        new = own.there & (first_below == 0)
+        first_above[new], first_below[new] = own.above[new], own.below[new]
+        size = sized(own.above) * sized(first_below) + sized(first_above) * sized(own.below)
+        identical &= ~own.there | told(
+            lambda a, b, c, d: a * d == c * b, size, own.above, own.below, first_above, first_below
+        )
+        there.append(own.there)
+    return np.array(there), identical
+
+
+def _year_before(reports: AllReports, measures: list[str]) -> tuple[Bools, Bools]:
+    identical = reports.figures.before_known.copy()
+    there = []
+    for measure in measures:
+        now, before = reports.figures.now(measure), reports.figures.before(measure)
+        both = now.present & before.present
+        identical &= ~both | _alike(now, before)
+        there.append(both)
+    return np.array(there), identical
+
+
+def _alike(now: Given, before: Given) -> Bools:
+    """Tell which figures are one number, however they were given."""
+    size = sized(now.value) * sized(before.base) + sized(before.value) * sized(now.base)
+    equal = told(lambda a, b, c, d: a * d == c * b, size, now.value, now.base, before.value, before.base)
+    counted = (now.base != 0) & (before.base != 0)
+    one: Bools = np.where(counted, equal & (now.counted == before.counted), now.value == before.value)
+    return one
+
+
+def _another_commune(reports: AllReports, measures: list[str]) -> tuple[Bools, Bools]:
+    given = [reports.figures.now(measure) for measure in measures]
+    there = np.array([one.present for one in given])
+    content = [part for one in given for part in (one.present, one.value, one.base)]
+    numbers, _first = alike(np.array([reports.evaluation.records.years, *content], np.int64))
+    return there, np.bincount(numbers, minlength=1)[numbers] > 1

@@ -1,0 +1,133 @@
+"""What one condition finds in many reports: in which of them, and of which figures each finding speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ntm_rules.dataset.records import Place
+from ntm_rules.evaluation.cross_checks.context import Finder
+from ntm_rules.evaluation.cross_checks.finding import Amount, Figure
+from ntm_rules.evaluation.cross_checks.many.figures import Bools, Index, Ints, Ratios
+from ntm_rules.evaluation.text_columns import Numbers, TextColumn
+from ntm_rules.rulebook.criteria_set import Requirement
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """Said by the figures alone, without their values, or by documents too."""
+
+    documents: Sequence[str] | None = None
+    """Of each subject, where it speaks of documents."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """Said by two amounts and their difference."""
+
+    names: tuple[str, str]
+    """What the two are called among the facts of a finding."""
+    difference: str
+    """What their difference is called."""
+    amounts: Sequence[Amount]
+    """Of each subject: how an amount of it is given, its value aside."""
+    differences: Sequence[Amount]
+    """Of each subject: how a difference of it is."""
+    ratios: tuple[Ratios, Ratios]
+    """The values of each finding; there where 64 bits hold them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldAgainst:
+    """Said by figures as requirements hold them against their targets."""
+
+    requirements: Sequence[Requirement]
+    """Of each subject."""
+    groups: Sequence[str | None]
+    group: Numbers
+    """Number of `groups` of each finding."""
+    actual: Mapping[str, Callable[[], TextColumn]]
+    """What a fact is called -> its value for machines, of each finding."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GivenFor:
+    """Said by the numbers given for one thing."""
+
+    figures: Sequence[Figure]
+    units: Ints
+    """Of each figure and finding, in units of `amount.decimals`; only where there is one."""
+    there: Bools
+    amounts: Sequence[Amount]
+    """Of each figure: how an amount of it is given, its value aside."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alike:
+    """Said in the same words by those of one subject and number."""
+
+    numbers: Index
+
+
+Said = Named | Compared | HeldAgainst | GivenFor | Alike | None
+"""What the words of findings are made of; None: each by itself."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hits:
+    """The findings of one condition, in the order of the reports, those of one report in the condition's own."""
+
+    records: Index
+    """Positions of the reports."""
+    subjects: Index
+    """What each speaks of, a number of `figures`."""
+    figures: Sequence[Sequence[Figure]]
+    """The figures of each subject, without their values."""
+    said: Said = None
+    places: Mapping[int, Sequence[Place]] = field(default_factory=dict)
+    """Of findings whose places are not those of their figures."""
+
+
+def settled(find: Finder, records: Index) -> Hits:
+    """Return what is found in some reports, looked at one by one."""
+    found = [(record, one) for record in records.tolist() for one in find(record)]
+    subjects = [tuple(Figure(figure.measure, figure.part) for figure in one.figures) for _record, one in found]
+    places = {at: one.places for at, (_record, one) in enumerate(found) if one.places}
+    return Hits(np.array([record for record, _one in found], np.intp), np.arange(len(found)), subjects, places=places)
+
+
+def each(matrix: Bools, figures: Sequence[Figure]) -> Hits:
+    """Return a finding for each figure of (figures, reports) that is True."""
+    records, subjects = np.nonzero(matrix.T)
+    return Hits(records, subjects, [(figure,) for figure in figures])
+
+
+def together(matrix: Bools, figures: Sequence[Figure], said: Said = None) -> Hits:
+    """Return a finding for each report that has any figure of (figures, reports) that is True, of all of them."""
+    records = np.flatnonzero(matrix.any(axis=0))
+    numbers, first = alike(matrix[:, records])
+    named = matrix[:, records[first]].T.tolist()
+    subjects = [tuple(figure for figure, here in zip(figures, some, strict=True) if here) for some in named]
+    return Hits(records, numbers, subjects, said)
+
+
+def alike(matrix: Bools | Ints) -> tuple[Index, Index]:
+    """Return a number for each column, the same for those that are equal, and the first column of each number.
+
+    >>> alike(np.array([[1, 2, 1], [0, 0, 0]]))[0].tolist()
+    [0, 1, 0]
+    """
+    known: dict[bytes, int] = {}
+    rows = np.ascontiguousarray(matrix.T)
+    numbers = np.array([known.setdefault(row.tobytes(), len(known)) for row in rows], np.intp)
+    return numbers, np.unique(numbers, return_index=True)[1]
+
+
+def by_subject(subjects: Index) -> Iterator[tuple[int, Index]]:
+    """Yield each subject with the findings that speak of it."""
+    order = np.argsort(subjects, kind="stable")
+    starts = np.unique(subjects[order], return_index=True)[1]
+    for own in np.split(order, starts[1:]) if len(order) else ():
+        yield int(subjects[own[0]]), own

@@ -1,0 +1,272 @@
+"""What is said of many findings of one check: numbers put into words once, sentences filled in side by side."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import repeat
+
+import numpy as np
+
+from ntm_rules.evaluation.answers import answer_code
+from ntm_rules.evaluation.cross_checks import Amount, Finding
+from ntm_rules.evaluation.cross_checks.many.figures import FITTING, Bools, Index, Ints, Ratios, sized
+from ntm_rules.evaluation.cross_checks.many.findings import Findings
+from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFor, HeldAgainst, Named, by_subject
+from ntm_rules.evaluation.text_columns import Numbers, TextColumn, plain_decimal, texts_of
+from ntm_rules.i18n import current_language
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+from ntm_rules.rulebook.models import QUANTITIES, Text
+from ntm_rules.wording.findings import MOST_NAMED, figure_name, figures_words, measured_words, short_name
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import answer_words, numeral, unit_behind, unit_of
+
+Words = Sequence[str]
+"""What is filled in, of each finding."""
+
+
+class Sentences:
+    """The sentences of one check about all its findings."""
+
+    def __init__(self, findings: Findings, at: int) -> None:
+        self.findings, self.at = findings, at
+        checked = findings.by_check[at]
+        self.rules: CriteriaSet = findings.reports.rules
+        self.hits, self.kept = checked.hits, checked.kept
+        self.subjects: Index = self.hits.subjects[self.kept]
+        self._words = self._word_maker()
+
+    def said(self, text: Text, one: Callable[[CriteriaSet, Finding], str]) -> Words:
+        """Return a sentence about each finding; `one` says it of one."""
+        parts = list(string.Formatter().parse(str(text)))
+        names = {name for _text, name, _format, _how in parts if name is not None}
+        columns = {name: self._column(name) for name in names}
+        if any(column is None for column in columns.values()):
+            return self._one_by_one(one, alike=names.isdisjoint(("commune", "year")))
+        filled: list[Words | repeat[str]] = []
+        for literal, name, _format, _how in parts:
+            filled.append(repeat(literal, len(self.kept)))
+            if name is not None:
+                filled.append(columns[name] or [])
+        said = ["".join(words) for words in zip(*filled, strict=True)] if filled else [""] * len(self.kept)
+        for place in np.flatnonzero(self._words.odd).tolist() if names else ():
+            said[place] = self._one(one, place)
+        return said
+
+    def _one(self, one: Callable[[CriteriaSet, Finding], str], place: int) -> str:
+        return one(self.rules, self.findings.finding(self.at, int(self.kept[place])))
+
+    def _one_by_one(self, one: Callable[[CriteriaSet, Finding], str], *, alike: bool) -> Words:
+        """Return what is said of findings, made once for those that are said alike."""
+        if not (alike and isinstance(self.hits.said, Alike)):
+            return [self._one(one, place) for place in range(len(self.kept))]
+        known: dict[tuple[int, int], str] = {}
+        said = []
+        numbers = self.hits.said.numbers[self.kept]
+        for place, key in enumerate(zip(self.subjects.tolist(), numbers.tolist(), strict=True)):
+            if key not in known:
+                known[key] = self._one(one, place)
+            said.append(known[key])
+        return said
+
+    def _column(self, name: str) -> Words | None:
+        """Return what is filled in for a name; None where that takes a look at each finding."""
+        records = self.findings.reports.evaluation.records
+        if name == "n":
+            numbers = [str(len(figures)) for figures in self.hits.figures]
+            return [numbers[subject] for subject in self.subjects.tolist()]
+        if name in ("commune", "year"):
+            words = records.names if name == "commune" else [str(year) for year in records.years.tolist()]
+            return [words[record] for record in self.hits.records[self.kept].tolist()]
+        return self._words.column(name)
+
+    def _word_maker(self) -> _Words:
+        said = self.hits.said
+        if isinstance(said, Named):
+            return _NamedWords(self, said)
+        if isinstance(said, Compared):
+            return _ComparedWords(self, said)
+        if isinstance(said, HeldAgainst):
+            return _HeldWords(self, said)
+        return _GivenWords(self, said) if isinstance(said, GivenFor) else _Words(self)
+
+
+class _Words:
+    """What is filled in besides what every sentence may: nothing that is known beforehand."""
+
+    def __init__(self, of: Sentences) -> None:
+        self.of, self.rules = of, of.rules
+        self.odd: Bools = np.zeros(len(of.kept), np.bool_)
+        """The findings that this does not word."""
+
+    def column(self, _name: str) -> Words | None:
+        """Return what is filled in for a name; None where that is not known here."""
+        return None
+
+    def _by_subject(self, texts: Words) -> Words:
+        return [texts[subject] for subject in self.of.subjects.tolist()]
+
+
+class _NamedWords(_Words):
+    """Of figures that are only named."""
+
+    def __init__(self, of: Sentences, said: Named) -> None:
+        super().__init__(of)
+        self.said = said
+
+    def column(self, name: str) -> Words | None:
+        if name == "documents" and self.said.documents is not None:
+            return self._by_subject(self.said.documents)
+        if name != "figures":
+            return None
+        figures = self.of.hits.figures
+        short = {figure.measure: figure for some in figures for figure in some}
+        called = {measure: short_name(self.rules, figure) for measure, figure in short.items()}
+        return self._by_subject(
+            [
+                figures_words(self.rules, some, (), None)
+                if len(some) <= MOST_NAMED
+                else ", ".join([called[figure.measure] for figure in some])
+                for some in figures
+            ]
+        )
+
+
+class _ComparedWords(_Words):
+    """Of two amounts and their difference."""
+
+    def __init__(self, of: Sentences, said: Compared) -> None:
+        super().__init__(of)
+        self.said = said
+        one, other = (ratios.at(of.kept) for ratios in said.ratios)
+        self.units = np.zeros((2, len(of.kept)), np.int64)
+        for subject, own in by_subject(of.subjects):
+            amount = said.amounts[subject]
+            for row, ratios in enumerate((one, other)):
+                self.units[row, own] = self._cut(amount, ratios.at(own), own)
+        self.odd |= self.units[0] == self.units[1]  # they look alike with the usual decimals
+        for units, ratios in zip(self.units, (one, other), strict=True):
+            self.odd |= (units == 0) & (ratios.above != 0)
+
+    def _cut(self, amount: Amount, ratios: Ratios, own: Index) -> Ints:
+        """Return values in the decimals in which they are shown."""
+        scale = 10**amount.decimals
+        fits = ratios.there & (sized(ratios.above) * scale < FITTING)
+        self.odd[own[~fits]] = True
+        above = np.where(fits, ratios.above, 0) * scale
+        cut: Ints = -(-above // ratios.below) if amount.up else above // ratios.below
+        return cut
+
+    def column(self, name: str) -> Words | None:
+        said, of = self.said, self.of
+        if name == said.difference:
+            return self._amounts(np.abs(self.units[0] - self.units[1]), said.differences)
+        if name in said.names:
+            return self._amounts(self.units[said.names.index(name)], said.amounts)
+        if name != "figures" or said.names != ("now", "before"):
+            return None
+        called = self._by_subject([figure_name(self.rules, figure) for (figure,) in of.hits.figures])
+        return [f"{who}: {now}" for who, now in zip(called, self.column("now") or (), strict=True)]
+
+    def _amounts(self, units: Ints, amounts: Sequence[Amount]) -> Words:
+        said = [""] * len(units)
+        for subject, own in by_subject(self.of.subjects):
+            words = texts_of(units[own], _units_words(amounts[subject]))
+            for place, word in zip(own.tolist(), words.to_list(), strict=True):
+                said[place] = word
+        return said
+
+
+def _units_words(amount: Amount) -> Callable[[int], str]:
+    """Return what puts numbers in the smallest unit shown into words, as an amount is given."""
+    language, decimals = current_language(), amount.decimals
+    if amount.points:
+        before, _number, after = measured_words(amount, Decimal(0)).partition("0")
+        return lambda units: f"{before}{numeral(plain_decimal(units, decimals), language)}{after}"
+    unit = str(amount.unit)
+    return lambda units: unit_behind(numeral(plain_decimal(units, decimals), language), unit)
+
+
+class _HeldWords(_Words):
+    """Of figures as requirements hold them against their targets."""
+
+    def __init__(self, of: Sentences, said: HeldAgainst) -> None:
+        super().__init__(of)
+        self.said = said
+
+    def column(self, name: str) -> Words | None:
+        requirements = self.said.requirements
+        if name == "item":
+            return self._by_subject([requirement.id for requirement in requirements])
+        if name == "target":
+            return self._targets()
+        return self._actual(self.said.actual[name]()) if name in self.said.actual else None
+
+    def _targets(self) -> Words:
+        groups = self.said.groups
+
+        def word(subject: int, group: int) -> str:
+            requirement = self.said.requirements[subject]
+            target = requirement.target
+            value = None if isinstance(target, AwaitedTarget) else target.value_for(groups[group])
+            return target_words(self.rules, requirement, value)
+
+        return _of_pairs(self.of.subjects, self.said.group[self.of.kept], word)
+
+    def _actual(self, actual: TextColumn) -> Words:
+        language = current_language()
+
+        def word(subject: int, number: int) -> str:
+            return _actual_words(self.rules, self.said.requirements[subject], actual.texts[number], language)
+
+        return _of_pairs(self.of.subjects, actual.numbers[self.of.kept], word)
+
+
+def _of_pairs(subjects: Index, numbers: Numbers, word: Callable[[int, int], str]) -> Words:
+    """Return the words of each subject and number, made once for equal ones."""
+    most = int(numbers.max(initial=0)) + 1
+    return texts_of(subjects * most + numbers, lambda pair: word(*divmod(pair, most))).to_list()
+
+
+def _actual_words(rules: CriteriaSet, requirement: Requirement, code: str, language: str) -> str:
+    """Return a value for people, from the value for machines."""
+    measure = rules.measures[requirement.measure]
+    if not code:
+        return ""
+    if measure.kind in QUANTITIES:
+        return unit_behind(numeral(code, language), unit_of(measure))
+    answers = range(len(rules.scales[measure.scale or ""].grades) if measure.kind == "grade" else 2)
+    value = next(value for value in answers if answer_code(rules, measure, value) == code)
+    return answer_words(rules, measure, value)
+
+
+class _GivenWords(_Words):
+    """Of the numbers given for one thing."""
+
+    def __init__(self, of: Sentences, said: GivenFor) -> None:
+        super().__init__(of)
+        self.said = said
+
+    def column(self, name: str) -> Words | None:
+        if name != "values":
+            return None
+        said, rules = self.said, self.rules
+        short = [short_name(rules, figure) for figure in said.figures]
+        words_of = [_units_words(amount) for amount in said.amounts]
+        known: dict[tuple[int, int], str] = {}
+        found = []
+        units, there = said.units[:, self.of.kept].T.tolist(), said.there[:, self.of.kept].T.tolist()
+        for numbers, given in zip(units, there, strict=True):
+            alike: dict[int, list[int]] = {}
+            for at, (number, here) in enumerate(zip(numbers, given, strict=True)):
+                if here:
+                    alike.setdefault(number, []).append(at)
+            words = []
+            for number, places in sorted(alike.items(), key=lambda item: (-len(item[1]), item[0])):
+                key = (number, places[0])
+                if key not in known:
+                    known[key] = words_of[places[0]](number)
+                words.append(f"{known[key]} ({', '.join([short[at] for at in places])})")
+            found.append("; ".join(words))
+        return found

@@ -1,0 +1,117 @@
+"""Rows written many at once are the rows written cell by cell: values, looks, heights, and all around them."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from ntm_rules.report.workbook import book as book_module
+from ntm_rules.report.workbook.book import About, Book
+from ntm_rules.runs.batch import BatchAsked, write_batch
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, BulkRows, BulkSheets, column_of
+from ntm_rules.spreadsheet.files import opened
+from tests.conftest import SAMPLES
+from tests.report.generated import reports
+
+
+def cell_of(cell: Any) -> tuple[Any, ...]:
+    look = (cell.font.b, cell.font.color and cell.font.color.rgb, cell.fill.fgColor.rgb, cell.border.left.style)
+    return cell.value, cell.data_type, cell.number_format, cell.alignment.wrap_text, look
+
+
+def content(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for sheet in openpyxl.load_workbook(path):
+        found[sheet.title] = {
+            "cells": {cell.coordinate: cell_of(cell) for row in sheet.iter_rows() for cell in row},
+            "heights": {row: sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)},
+            "around": (sheet.auto_filter.ref, sheet.freeze_panes, sorted(map(str, sheet.merged_cells.ranges))),
+            "size": (sheet.max_row, sheet.max_column),
+        }
+    return found
+
+
+def test_the_workbook_of_a_run_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rulebook = open_rulebook(LawAsked(overlays=[SAMPLES / "minh-hoa.overlay.yaml"]))
+    data = [reports(tmp_path / "a.csv", 5), SAMPLES / "lai-chau-2026-tinh.xlsx"]
+    for name, most in (("slow", 10**9), ("bulk", 1)):
+        monkeypatch.setattr(book_module, "BULK_FROM", most)
+        write_batch(rulebook, data, tmp_path / name, BatchAsked(years=[2026]))
+    slow, bulk = (content(tmp_path / name / "ket-qua.xlsx") for name in ("slow", "bulk"))
+    assert list(slow) == list(bulk)
+    for sheet, found in slow.items():
+        assert bulk[sheet] == found, sheet
+    for read in ("slow", "bulk"):
+        workbook = CalamineWorkbook.from_path(str(tmp_path / read / "ket-qua.xlsx"))
+        rows = {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
+        assert len(rows) == len(slow)
+        assert any(len(sheet) > 100 for sheet in rows.values())
+
+
+TEXTS = [
+    "a & b < c > d",
+    ' "quoted" ',
+    "  led by spaces",
+    "two\nlines",
+    "\x07bell",
+    "Đạt",
+    "",
+    "=1+1",
+    "_x0007_",
+    "a" * 32_000,
+]
+
+
+def written(path: Path, texts: list[str], monkeypatch: pytest.MonkeyPatch, most: int) -> list[list[Any]]:
+    monkeypatch.setattr(book_module, "BULK_FROM", most)
+    bulk = BulkSheets()
+    with opened(path, "t") as file:
+        book = Book(file, About([], []), bulk)
+        sheet, row = book.sheet("one", "title", [10, 10])
+        columns = [
+            column_of((text, book.text) for text in texts),
+            column_of((at / 3, book.whole) for at in range(len(texts))),
+        ]
+        assert book.rows(sheet, BulkRows(row, columns, book.heights(columns[:1], [10]))) == row + len(texts)
+        sheet.write_string(row + len(texts), 0, "below", book.text)
+    bulk.write_into(path)
+    return [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["one"].iter_rows()]
+
+
+def test_texts_of_every_kind_are_written_as_xlsxwriter_writes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, bulk = (written(tmp_path / f"{most}.xlsx", TEXTS, monkeypatch, most) for most in (10**9, 1))
+    assert bulk == slow
+
+
+def test_the_same_rows_make_the_same_bytes_and_leave_nothing_beside_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
+    for path in (first, second):
+        written(path, TEXTS, monkeypatch, 1)
+    assert first.read_bytes() == second.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1.xlsx", "2.xlsx"]
+    assert zipfile.ZipFile(first).testzip() is None
+
+
+def test_what_a_sheet_has_no_room_for_is_told_and_left_to_the_table(tmp_path: Path) -> None:
+    bulk = BulkSheets()
+    with opened(tmp_path / "a.xlsx", "t") as file:
+        book = Book(file, About([], []), bulk)
+        sheet, row = book.sheet("one", "title", [10])
+        columns = [column_of([("x", book.text)] * MOST_ROWS)]
+        book.rows(sheet, BulkRows(row, columns), "gaps.csv")
+    bulk.write_into(tmp_path / "a.xlsx")
+    rows = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_name("one").to_python()
+    assert len(rows) == MOST_ROWS
+    assert "gaps.csv" in rows[-1][0]
+    assert rows[-2] == ["x"]
