@@ -6,6 +6,7 @@ Folders follow the way data flows:
     DATA (files)      ->  dataset    read, check, collect every problem           -> Dataset
     both              ->  evaluation verdict, reason and gap of every node        -> Evaluation
                       ->  standing   how communes, agencies, the province stand: counts, what is in the way, ranking
+                      ->  wording    every sentence about a value, a target, a gap, a decision, a place
                       ->  workbench  checks, tests and comparisons of the rules
                       ->  report     workbooks, Word, pages and pictures, CSV, JSON, the book of rules
                   ->  forms      workbooks that communes fill in, and get back with their mistakes marked

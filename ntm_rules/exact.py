@@ -142,6 +142,26 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def written_fraction(value: Fraction) -> str:
+    """Return a number exactly: a decimal where it has an end, else a fraction.
+
+    >>> written_fraction(Fraction(7995, 100)), written_fraction(Fraction(100, 3)), written_fraction(Fraction(-1, 2))
+    ('79.95', '100/3', '-0.5')
+    """
+    rest = value.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    places = max(twos, fives)
+    digits = value.numerator * 10**places // value.denominator
+    sign, shown = "-" if digits < 0 else "", str(abs(digits)).rjust(places + 1, "0")
+    return f"{sign}{shown[:-places]}.{shown[-places:]}" if places else f"{sign}{shown}"
+
+
 def vietnamese(number: Decimal) -> str:
     """Write a number the Vietnamese way: dot between thousands, comma before decimals.
 

@@ -93,10 +93,15 @@ class Message:
 
 
 def _shown(value: Any, language: str) -> Any:
-    """Return what stands for a parameter: words on one line that steer no screen, or a number as it is."""
+    """Return what stands for a parameter: words on one line that steer no screen, or a number as it is.
+
+    Of a text of the law, which is no sentence of the catalogue: what it says in the language.
+    """
     if isinstance(value, Message):
         return visible_lines(value.render(language))
-    return visible(str(value)) if isinstance(value, str | PurePath) else value
+    if isinstance(value, str | PurePath):
+        return visible(str(value))
+    return visible_lines(value.in_language(language)) if hasattr(value, "in_language") else value
 
 
 class Numerals(Message):
@@ -120,37 +125,17 @@ class Numerals(Message):
         return (Numerals, tuple(self.parameters["values"]))
 
 
-class InBoth(Message):
-    """A name within a sentence that is stated in every language, not in the catalogue.
-
-    >>> Message("group {group}", group=InBoth(vi="Xã ven biển", en="Coastal commune")).render("vi")
-    'group Xã ven biển'
-    """
-
-    __slots__ = ()
-
-    def __init__(self, *, vi: str, en: str) -> None:
-        super().__init__("", vi=vi, en=en)
-
-    def render(self, language: str | None = None) -> str:
-        """Return the name in `language`, or in the language in force."""
-        return str(self.parameters[language or current_language()])
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (_rebuild_in_both, (self.parameters["vi"], self.parameters["en"]))
-
-
 class Parts(Message):
-    """Phrases within a sentence, separated by slashes as `Numerals` are."""
+    """Phrases, or texts of the law, within a sentence, separated by slashes as `Numerals` are."""
 
     __slots__ = ()
 
-    def __init__(self, *parts: Message) -> None:
+    def __init__(self, *parts: object) -> None:
         super().__init__("", parts=parts)
 
     def render(self, language: str | None = None) -> str:
         """Return the phrases, several separated by slashes."""
-        return " / ".join(part.render(language) for part in self.parameters["parts"])
+        return " / ".join(_shown(part, language or current_language()) for part in self.parameters["parts"])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Parts, tuple(self.parameters["parts"]))
@@ -165,10 +150,6 @@ def written_day(day: dt.date) -> str:
     """
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"{day.day:02}/{month}/{day.year}"
-
-
-def _rebuild_in_both(vi: str, en: str) -> InBoth:
-    return InBoth(vi=vi, en=en)
 
 
 def _rebuild(sentence: str, parameters: dict[str, Any]) -> Message:

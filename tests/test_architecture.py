@@ -25,11 +25,12 @@ MAY_IMPORT = {
     "dataset": {"dataset", "rulebook"},
     "evaluation": {"evaluation", "dataset", "rulebook"},
     "standing": {"standing", "evaluation", "dataset", "rulebook"},
-    "workbench": {"workbench", "evaluation", "dataset", "rulebook"},
-    "report": {"report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
-    "forms": {"forms", "report", "standing", "evaluation", "dataset", "rulebook"},
-    "runs": {"runs", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
-    "cli": {"cli", "runs", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "wording": {"wording", "standing", "evaluation", "dataset", "rulebook"},
+    "workbench": {"workbench", "wording", "evaluation", "dataset", "rulebook"},
+    "report": {"report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "forms": {"forms", "report", "wording", "standing", "evaluation", "dataset", "rulebook"},
+    "runs": {"runs", "forms", "report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "cli": {"cli", "runs", "forms", "report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
 }
 FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "spreadsheet", "visible"}
 """Modules below the folders: they import nothing of them."""
@@ -190,6 +191,11 @@ def test_nothing_names_a_path_of_a_machine_or_a_package_host() -> None:
 def test_marks_are_taken_off_in_one_place() -> None:
     taking_off = [path.name for path in PACKAGE.rglob("*.py") if "unicodedata.combining" in path.read_text("utf-8")]
     assert taking_off == ["spelling.py"]
+
+
+def test_the_language_of_a_text_of_the_law_is_chosen_in_one_place() -> None:
+    choosing = re.compile(r"in_language\(current_language\(\)\)|_en if ")
+    assert [path.name for path in MODULES if choosing.search(path.read_text("utf-8"))] == ["models.py"]
 
 
 @pytest.mark.parametrize(

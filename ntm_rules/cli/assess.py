@@ -33,16 +33,8 @@ from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.i18n import N_, Message, _, current_language
+from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.explanation import missing
-from ntm_rules.report.standing_words import (
-    headline_of_commune,
-    lack_words,
-    law_of_years_words,
-    move_words,
-    no_longer_words,
-)
-from ntm_rules.report.wording import agency_name, day, full_name, invented, number, owed_words, requirement_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.one_commune import REFERENCE, Report, explained, judged_by, report_in, since_year_before
@@ -52,6 +44,12 @@ from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.one_commune import counted_in, lacking_in, says_something
 from ntm_rules.standing.recognition import recognised_in
 from ntm_rules.standing.values import Lack, Lacking, Move
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.gaps import owed_words
+from ntm_rules.wording.standing import headline_of_commune, lack_words, law_of_years_words, move_words, no_longer_words
+from ntm_rules.wording.values import invented, number
 
 if TYPE_CHECKING:
     from ntm_rules.standing.years import YearComparison
@@ -127,8 +125,8 @@ def _give_back(
     """Write the form that is given back, where one is asked for, and say so; `checked`: what the cross-checks found."""
     if out is None:
         return
-    from ntm_rules.report.findings import as_mistakes
     from ntm_rules.runs.returning import return_form
+    from ntm_rules.wording.findings import as_mistakes
 
     returned = return_form(rulebook, file, out, problems, as_mistakes(*checked) if checked else [])
     if isinstance(returned, Message):
@@ -153,17 +151,14 @@ def _give_back(
 def _head(console: Console, rules: CriteriaSet, facts: Facts, result: Result) -> None:
     """Show whose report it is, by which law, and first of all how it stands of what can be judged."""
     unit = rules.communes[facts.report.code]
-    language = current_language()
     said = {"commune": full_name(unit), "code": unit.code, "year": facts.report.year}
     if rules.groups:
-        group = rules.groups[unit.group].title.in_language(language) if unit.group else _("group unknown")
+        group = str(rules.groups[unit.group].title) if unit.group else _("group unknown")
         head = _("{commune} ({code}), {year}, {group}", **said, group=group)
     else:
         head = _("{commune} ({code}), {year}", **said)
     console.print(head, style="bold")
-    words = _(
-        "Rules: {title}, in force on {day}", title=rules.title.in_language(language), day=day(rules.as_of.isoformat())
-    )
+    words = _("Rules: {title}, in force on {day}", title=str(rules.title), day=on_day(rules.as_of))
     console.print(words, style="dim")
     if says_something(rules, facts.report):
         criteria, indicators = (counted_in(rules, facts, result, level) for level in ("criterion", "indicator"))
@@ -173,7 +168,6 @@ def _head(console: Console, rules: CriteriaSet, facts: Facts, result: Result) ->
 
 
 def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result, conditions: Result | None) -> None:
-    language = current_language()
     criteria = result.children
     indicators = [indicator for criterion in criteria for indicator in criterion.children]
     by_criterion, by_indicator = tally(c.verdict for c in criteria), tally(i.verdict for i in indicators)
@@ -183,8 +177,7 @@ def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result,
     table.add_column(_("Indicators met"), justify="right")
     for criterion, child in zip(rules.criteria, criteria, strict=True):
         counts = tally(i.verdict for i in child.children)
-        title = criterion.title_en if language == "en" else criterion.title
-        table.add_row(f"{criterion.id}. {title}", letter(child.verdict), f"{counts.met}/{counts.applicable}")
+        table.add_row(f"{criterion.id}. {criterion.words}", letter(child.verdict), f"{counts.met}/{counts.applicable}")
     console.print(table)
     console.print(legend())
     band = band_of(by_criterion.met, rules.bands) if says_something(rules, facts.report) else None
@@ -193,7 +186,7 @@ def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result,
             "Criteria met: {met} of {total} ({band}). Indicators met: {i_met} of {i_total} that apply.",
             met=by_criterion.met,
             total=by_criterion.applicable,
-            band=band.title.in_language(language) if band else _("in no band"),
+            band=str(band.title) if band else _("in no band"),
             i_met=by_indicator.met,
             i_total=by_indicator.applicable,
         )
@@ -228,7 +221,7 @@ def _missing(console: Console, rules: CriteriaSet, facts: Facts, judged: Sequenc
     n = things_to_do(rules, [found.requirement.id for found in rows])
     table = _table(_("Not met, and who to turn to"), n, Verdict.NOT_MET)
     for found in rows:
-        table.add_row(found.requirement.id, requirement_words(found.requirement), found.words, found.lead)
+        table.add_row(found.requirement.id, str(found.requirement.words), found.words, found.lead)
     console.print(table)
 
 
@@ -250,7 +243,7 @@ def _lacking(
             if not one.decides:
                 words += _(" (not met already for another reason; owed all the same)")
             node = one.requirement
-            table.add_row(node.id, requirement_words(node), words, agency_name(rules, node.lead))
+            table.add_row(node.id, str(node.words), words, agency_name(rules, node.lead))
         console.print(table)
     waiting = [one for one in found if one.lack is not Lack.FIGURE]
     if waiting:
@@ -258,7 +251,7 @@ def _lacking(
         for one in waiting:
             node = one.requirement
             words = lack_words(rules, node, one.lack)
-            table.add_row(node.id, requirement_words(node), words, agency_name(rules, node.lead))
+            table.add_row(node.id, str(node.words), words, agency_name(rules, node.lead))
         console.print(table)
 
 

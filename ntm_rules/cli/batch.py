@@ -13,11 +13,11 @@ from ntm_rules.cli.progress import shown
 from ntm_rules.cli.screen import show_batch
 from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, say_years, show_nothing, years_words
 from ntm_rules.i18n import _
-from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.runs.batch import BatchAsked, write_batch
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.wording.sources import overlay_words
 
 if TYPE_CHECKING:
     from ntm_rules.runs.returning import GivenBack

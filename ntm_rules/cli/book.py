@@ -11,9 +11,9 @@ from ntm_rules.report.book.pages import BOOK, render_book
 from ntm_rules.report.book.templating import WHOLE
 from ntm_rules.report.pages.links import INDEX
 from ntm_rules.report.pages.writing import write_pages
-from ntm_rules.report.wording import invented
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.wording.values import invented
 
 
 def run_book(asked: LawAsked, out: Path) -> int:

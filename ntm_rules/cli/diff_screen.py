@@ -26,7 +26,7 @@ from ntm_rules.report.comparison.law_words import (
     values_of,
 )
 from ntm_rules.report.comparison.marks import ADDED, REMOVED, Piece, marked, shown
-from ntm_rules.report.wording import invented
+from ntm_rules.wording.values import invented
 from ntm_rules.workbench.comparing.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import IndicatorDiff, LawDiff, Nature
 

@@ -9,15 +9,15 @@ from rich.console import Console
 from rich.text import Text as RichText
 
 from ntm_rules.evaluation.cross_checks import Finding
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.findings import (
+from ntm_rules.i18n import _
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.wording.findings import (
     MOST_NAMED,
     counts_words,
     finding_words,
     mend_words,
     places_of,
 )
-from ntm_rules.rulebook.criteria_set import CriteriaSet
 
 if TYPE_CHECKING:  # one commune alone needs no arrays
     from ntm_rules.evaluation.cross_checks.many.findings import Findings
@@ -40,10 +40,9 @@ def show_findings(console: Console, rules: CriteriaSet, findings: Sequence[Findi
         return
     console.print(counts_words(finding.severity for finding in findings), style="bold cyan")
     ordered = sorted(findings, key=lambda finding: (finding.severity.rank, _is_list(finding)))
-    language = current_language()
     for check in dict.fromkeys(finding.check for finding in ordered):
         style = check.severity.colour
-        head = f"{check.id} ({check.severity.words}): {check.title.in_language(language)}"
+        head = f"{check.id} ({check.severity.words}): {check.title!s}"
         console.print(RichText(head, style=f"bold {style}"))
         mends: dict[str, None] = {}
         its = [finding for finding in ordered if finding.check is check]

@@ -6,11 +6,11 @@ from rich.table import Table
 
 from ntm_rules.cli.console import Screen
 from ntm_rules.cli.rules import print_json, whole
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import full_name
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.describe import describe
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.wording.communes import full_name
 
 
 def run_communes(law: LawAsked, *, as_json: bool) -> int:
@@ -23,7 +23,7 @@ def run_communes(law: LawAsked, *, as_json: bool) -> int:
     for name in (_("Code"), _("Commune"), _("Group"), _("Formerly")):
         table.add_column(name, overflow="fold")
     for unit in [*rules.communes.within(), *rules.communes.outside()]:
-        group = rules.groups[unit.group].title.in_language(current_language()) if unit.group else ""
+        group = str(rules.groups[unit.group].title) if unit.group else ""
         if unit in rules.communes.outside():
             group = _("these criteria are not for it")
         table.add_row(unit.code, full_name(unit), group, ", ".join(unit.predecessor_names))
@@ -43,7 +43,7 @@ def run_agencies(law: LawAsked, *, as_json: bool) -> int:
         table.add_column(name, overflow="fold")
     for agency in rules.lead_agencies:
         led = [indicator.id for indicator in rules.indicators() if agency in indicator.leads()]
-        table.add_row(agency, rules.agencies[agency].name.in_language(current_language()), ", ".join(led))
+        table.add_row(agency, str(rules.agencies[agency].name), ", ".join(led))
     whole(table).print(table)
     _foot(_("Other commands take an id or a name; a name may be typed without its marks: --agency “so y te”"))
     return 0

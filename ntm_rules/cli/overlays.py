@@ -11,15 +11,15 @@ from pathlib import Path
 import typer
 
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message, _, current_language
+from ntm_rules.i18n import Message, _
 from ntm_rules.report.whole_files import file_written
-from ntm_rules.report.wording import number
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.schema import is_schema, schema_file, schema_text
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.outputs import not_over, not_what_is_read
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import visible
+from ntm_rules.wording.phrases import clipped
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
 from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
@@ -27,12 +27,11 @@ from ntm_rules.workbench.overlays.filling import read_filled
 from ntm_rules.workbench.overlays.form import form
 from ntm_rules.workbench.overlays.pending import fixed_places, pending_places
 from ntm_rules.workbench.overlays.wording import (
-    decision_words,
     direction_words,
-    document_words,
+    due_words,
     grade_labels,
-    text_of,
-    unit_of,
+    made_from_words,
+    number_words,
 )
 
 WORKBOOK = ".xlsx"
@@ -103,7 +102,7 @@ def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
     loaded, before = book.loaded, book.overlays
     filled = read_filled(workbook.read_bytes(), workbook.name, loaded, before)
     done = write_overlay(out, compose(loaded, filled), loaded, before)
-    typer.secho(document_words(filled.document), bold=True)
+    typer.secho(made_from_words(filled.document), bold=True)
     typer.echo(_("Written: {file}", file=out))
     _schema_beside(out)
     if filled.document.illustrative:
@@ -129,10 +128,10 @@ def _told(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
         yield _("Fills {count} targets:", count=len(filled.targets))
         for target in filled.targets:
             article = f" ({target.article})" if target.article else ""
-            yield f"  {target.place.requirement.id}  {_value(loaded, target)}{article}: {_short(text_of(target.place))}"
+            yield f"  {target.place.requirement.id}  {_value(loaded, target)}{article}: {clipped(str(target.place.requirement.words), LONGEST)}"
     if filled.groups:
         yield _("Groups of {count} communes:", count=len(filled.groups))
-        titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
+        titles = {group.id: str(group.title) for group in loaded.header.groups}
         for assigned in filled.groups:
             source = f" ({assigned.source})" if assigned.source else ""
             yield f"  {assigned.commune.code} {assigned.commune.name}: {titles[assigned.group]}{source}"
@@ -145,7 +144,7 @@ def _told(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
         if place.pending is not None:
             by_decision.setdefault(place.pending.decision, []).append(place.requirement.id)
     for decision, ids in by_decision.items():
-        yield f"  {_ids(ids)}: {decision_words(loaded, decision)}"
+        yield f"  {_ids(ids)}: {due_words(loaded, decision)}"
 
 
 def _value(loaded: LoadedSet, target: TargetFilled) -> str:
@@ -154,13 +153,7 @@ def _value(loaded: LoadedSet, target: TargetFilled) -> str:
         return direction_words(place)
     if isinstance(value, str):
         return f"≥ {grade_labels(loaded, place).get(value, value)}"
-    sign = direction_words(place).partition(" ")[0]
-    unit = unit_of(place)
-    shown = "%" if unit == "%" else f" {unit}"
-    if isinstance(value, dict):
-        titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
-        return "; ".join(f"{titles[group]} {sign} {number(one)}{shown}" for group, one in value.items())
-    return f"{sign} {number(value)}{shown}"  # type: ignore[arg-type]  # a mapping is a dict here
+    return number_words(loaded, place, value)
 
 
 def _schema_beside(out: Path) -> None:
@@ -194,7 +187,3 @@ def _q(path: Path | str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return shlex.quote(text) if os.name == "posix" else f'"{text}"'
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

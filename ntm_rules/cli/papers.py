@@ -13,11 +13,11 @@ from ntm_rules.cli.progress import shown
 from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, say_years, show_nothing, show_problems
 from ntm_rules.cli.standing_screen import show_handing_in
 from ntm_rules.i18n import _
-from ntm_rules.report.findings import counts_words
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.paper_files import Papers
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.wording.findings import counts_words
 
 MOST_NAMED = 6
 """Up to this many files are named one by one."""

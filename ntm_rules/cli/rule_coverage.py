@@ -10,9 +10,10 @@ from rich.table import Table
 
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import SIGNS, answer_words, unit_of, with_unit
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Node, Requirement
+from ntm_rules.wording.targets import SIGNS
+from ntm_rules.wording.values import answer_words, unit_of, with_unit
 from ntm_rules.workbench.testing.coverage import Coverage
 from ntm_rules.workbench.testing.points import (
     ABOVE,
@@ -131,7 +132,7 @@ def _boundary_words(nodes: Nodes, point: Point) -> str:
     else:
         target = answer_words(rules, measure, int(point.target))
     if point.group is not None:
-        group = rules.groups[point.group].title.in_language(current_language())
+        group = str(rules.groups[point.group].title)
         target = _("{target} of {group}", target=target, group=group)
     if point.which == AT:
         return _("{id}: exactly at {target}", id=point.node, target=target)
@@ -143,8 +144,7 @@ def _boundary_words(nodes: Nodes, point: Point) -> str:
 
 def _criteria(coverage: Coverage, laws: Sequence[CriteriaSet]) -> Iterator[tuple[str, str]]:
     """Yield the criteria that have points, with their titles; "" for the further conditions."""
-    english = current_language() == "en"
-    titles = {c.id: f"{c.id}. {c.title_en if english else c.title}" for rules in laws for c in rules.criteria}
+    titles = {c.id: f"{c.id}. {c.words}" for rules in laws for c in rules.criteria}
     for criterion in dict.fromkeys(point.criterion for point in coverage.points):
         yield criterion, titles.get(criterion) or _("Further conditions of recognition")
 

@@ -18,9 +18,12 @@ from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import plain
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import actual_words, agency_name, day, number, requirement_words, target_words
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.models import Measure, SetTarget
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, number
 from ntm_rules.workbench.testing.cases import Case
 from ntm_rules.workbench.testing.runner import Difference, Outcome, judge
 
@@ -49,13 +52,13 @@ def show_failure(console: Console, outcomes: Sequence[Outcome], *, brief: bool =
 
 def given_lines(case: Case) -> Iterator[str]:
     """Yield what a test gives, a line each."""
-    test, language = case.test, current_language()
+    test = case.test
     if test.as_of or test.year:
-        yield _("Law in force on {day}", day=day(case.rules.as_of.isoformat()))
+        yield _("Law in force on {day}", day=on_day(case.rules.as_of))
     if test.overlays:
         yield _("Overlays: {overlays}", overlays=", ".join(test.overlays))
     if test.group:
-        yield _("Group: {group}", group=case.rules.groups[test.group].title.in_language(language))
+        yield _("Group: {group}", group=str(case.rules.groups[test.group].title))
     for id_, entry in test.suppose.items():
         value = entry.value if isinstance(entry, SetTarget) else entry
         yield _("Supposed: {id}: {value}", id=id_, value=_supposed(value))
@@ -77,7 +80,7 @@ def _supposed(value: object) -> str:
 def _figures(case: Case, record: CommuneYear, sentence: str) -> Iterator[str]:
     for id_, reported in record.values.items():
         measure = case.rules.measures[id_]
-        label = f"{measure.label.in_language(current_language())} ({id_})"
+        label = f"{measure.label!s} ({id_})"
         yield sentence.format(label=label, value=_reported(measure, reported))
 
 
@@ -134,7 +137,7 @@ def _trace(case: Case, result: Result, depth: int) -> Iterator[tuple[int, str, V
         for child in result.children:
             yield from _trace(case, child, depth + 1)
         return
-    yield depth, f"{requirement.id} {requirement_words(requirement)}", result.verdict
+    yield depth, f"{requirement.id} {requirement.words!s}", result.verdict
     value = actual_words(case.rules, held(case.rules, case.facts, requirement)) or _("nothing usable")
     target = target_words(case.rules, requirement, result.target)
     yield depth + 1, _("reported {value}; target {target}: {reason}", value=value, target=target, reason=reason), None

@@ -13,20 +13,9 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from ntm_rules.cli.console import Screen
-from ntm_rules.i18n import _, current_language, written_day
+from ntm_rules.i18n import _, written_day
 from ntm_rules.report.explanation import source_words
 from ntm_rules.report.targets import Status, TargetLine, target_lines
-from ntm_rules.report.wording import (
-    agency_name,
-    criterion_title,
-    decision_words,
-    invented,
-    number,
-    provenance_words,
-    replaced_words,
-    requirement_words,
-    target_words,
-)
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -43,6 +32,10 @@ from ntm_rules.rulebook.models import Measure, NodeWritten, Overlay
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.targets import provenance_words, replaced_words, target_words
+from ntm_rules.wording.values import invented, number
 
 NOT_TODAY = frozenset({Status.OVERTAKEN, Status.NOT_YET, Status.OVER, Status.NOT_KNOWN})
 """What becomes of a target that the one in force does not show."""
@@ -94,7 +87,6 @@ def run_measures(law: LawAsked, *, as_json: bool) -> int:
     if as_json:
         print_json({"format": describe(rules)["format"], "measures": describe(rules)["measures"]})
         return 0
-    language = current_language()
     used: dict[str, list[str]] = {}
     for requirement in rules.requirements():
         for asked in (requirement.applies_if, requirement.measure):
@@ -105,8 +97,8 @@ def run_measures(law: LawAsked, *, as_json: bool) -> int:
         table.add_column(name, overflow="fold")
     for measure in rules.measures.values():
         table.add_row(
-            RichText.assemble(measure.label.in_language(language), "\n", (measure.id, "dim")),
-            measure.unit.in_language(language),
+            RichText.assemble(str(measure.label), "\n", (measure.id, "dim")),
+            str(measure.unit),
             "\n".join([_(measure.traits.words), *_grades(rules, measure)]),
             ", ".join(used.get(measure.id, [])),
         )
@@ -119,7 +111,7 @@ def _grades(rules: CriteriaSet, measure: Measure) -> list[str]:
     if not measure.scale:
         return []
     grades = rules.scales[measure.scale].grades
-    return [f"{grade.label.in_language(current_language())} ({grade.id})" for grade in grades]
+    return [f"{grade.label!s} ({grade.id})" for grade in grades]
 
 
 def whole(table: Table) -> Console:
@@ -164,19 +156,18 @@ def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[In
 
 
 def _heading(criterion: Criterion) -> str:
-    return f"{criterion.id}. {criterion_title(criterion)}"
+    return f"{criterion.id}. {criterion.words!s}"
 
 
 def _lines(law: Law, indicator: Indicator) -> Iterator[Line]:
-    language = current_language()
-    yield Line(0, f"{indicator.id}  {indicator.text_en if language == 'en' else indicator.text}")
+    yield Line(0, f"{indicator.id}  {indicator.words}")
     leads = "; ".join(agency_name(law.rules, lead) for lead in indicator.leads())
     yield Line(1, _("Source: {source}", source=source_words(law.rules, indicator)))
     yield Line(1, _("Lead agency: {agency}", agency=leads))
     if indicator.points is not None:
         yield Line(1, _("Points: {points}, only to rank progress", points=number(indicator.points)))
     if indicator.note:
-        yield Line(1, _("Note: {text}", text=indicator.note.in_language(current_language())))
+        yield Line(1, _("Note: {text}", text=str(indicator.note)))
     if isinstance(indicator.condition, Combination):
         yield from _part_lines(law, indicator.condition, 1, indicator)
     else:
@@ -191,22 +182,22 @@ def _part_lines(law: Law, node: Combination, depth: int, indicator: Indicator) -
 
 def _node_lines(law: Law, node: Node, depth: int, indicator: Indicator) -> Iterator[Line]:
     if isinstance(node, Requirement):
-        yield Line(depth, f"{node.id}  {requirement_words(node)}")
+        yield Line(depth, f"{node.id}  {node.words!s}")
         yield from _requirement_lines(law, node, depth + 1, indicator)
         return
-    words = node.text_en if current_language() == "en" and node.text_en else node.text
+    words = str(node.words)
     inherited = words in (indicator.text, indicator.text_en)
     yield Line(depth, node.id if inherited else f"{node.id}  {words}".rstrip())
     if node.note:
-        yield Line(depth + 1, _("Note: {text}", text=node.note.in_language(current_language())))
+        yield Line(depth + 1, _("Note: {text}", text=str(node.note)))
     yield from _part_lines(law, node, depth + 1, indicator)
 
 
 def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:
     rules = law.rules
-    label = rules.measures[node.measure].label.in_language(current_language())
+    label = str(rules.measures[node.measure].label)
     if node.applies_if:
-        asked = rules.measures[node.applies_if].label.in_language(current_language())
+        asked = str(rules.measures[node.applies_if].label)
         yield Line(depth, _("Only if: {question}", question=asked))
     if isinstance(node.target, AwaitedTarget):
         yield Line(depth, f"{label}: {target_words(rules, node, None)}")
@@ -222,7 +213,7 @@ def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indic
     if node.lead != indicator.lead or len(indicator.leads()) > 1:
         yield Line(depth, _("Lead agency: {agency}", agency=agency_name(rules, node.lead)))
     if node.note and node.note != indicator.note:
-        yield Line(depth, _("Note: {text}", text=node.note.in_language(current_language())))
+        yield Line(depth, _("Note: {text}", text=str(node.note)))
 
 
 def _targets_over_time(law: Law, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:

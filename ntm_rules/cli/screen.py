@@ -17,11 +17,12 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.standing_words import not_counted_words
-from ntm_rules.report.wording import full_name, invented, number
+from ntm_rules.i18n import _
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.standing import not_counted_words
+from ntm_rules.wording.values import invented, number
 
 MOST_COMMUNES = 60
 """Beyond this many communes the matrix on screen shows the first ones and points to the workbook."""
@@ -92,7 +93,7 @@ def _counts(console: Console, overview: Overview) -> None:
     rules, communes = evaluation.rules, overview.counted
     total = len(communes)
     for band in rules.bands:
-        said = {"band": band.title.in_language(current_language()), "total": total}
+        said = {"band": str(band.title), "total": total}
         if overview.ceiling.highest[1] < band.at_least:
             console.print(_("{band}: no commune of {total} can be there today", **said))
         else:

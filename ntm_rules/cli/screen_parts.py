@@ -13,13 +13,13 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.dataset.strangers import of_another_set
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.standing_words import awaited_words
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.awaited import AwaitedDocument
+from ntm_rules.wording.decisions import awaited_words
 
 DONE, NOTHING_EVALUATED, WITH_PROBLEMS = 0, 2, 3
 """Exit statuses of what reads data."""
@@ -67,7 +67,7 @@ def perhaps_another_set(dataset: Dataset, set_: str, title: Text) -> str:
     return _(
         "Most communes, figures or columns are unknown to the set used, {title} ({set}). Are these data of another"
         " set? Name it with --criteria, by id or folder.",
-        title=title.in_language(current_language()),
+        title=str(title),
         set=set_,
     )
 

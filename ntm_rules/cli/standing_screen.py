@@ -12,7 +12,13 @@ from ntm_rules.cli.screen_parts import STYLES, show_awaited
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
-from ntm_rules.report.standing_words import (
+from ntm_rules.standing.agencies import by_effect
+from ntm_rules.standing.handing_in import Handed, HandedIn
+from ntm_rules.standing.nearest import Order
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.years import Move
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.standing import (
     distance_words,
     files_words,
     handed_words,
@@ -24,12 +30,7 @@ from ntm_rules.report.standing_words import (
     other_years_words,
     refused_words,
 )
-from ntm_rules.report.wording import agency_name, number
-from ntm_rules.standing.agencies import by_effect
-from ntm_rules.standing.handing_in import Handed, HandedIn
-from ntm_rules.standing.nearest import Order
-from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.years import Move
+from ntm_rules.wording.values import number
 
 MOST_SHOWN = 6
 """Rows of the short tables on screen; the workbook has them all."""

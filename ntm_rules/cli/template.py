@@ -18,7 +18,6 @@ from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.naming import form_name
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.whole_files import file_written, files_written
-from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.long_work import Work
@@ -26,6 +25,7 @@ from ntm_rules.runs.named import commune_within
 from ntm_rules.runs.outputs import files_read, not_over, not_what_is_read
 from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
+from ntm_rules.wording.values import invented
 
 NATURE_BEFORE = N_("Figures of {year} are illustrative (số liệu minh họa)")
 """What a form says that carries invented figures of the year before: growth starts from them."""

@@ -11,21 +11,22 @@ from rich.text import Text as RichText
 
 from ntm_rules.cli.screen_parts import STYLES, show_problems
 from ntm_rules.dataset.problems import Problem
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.comparison.words import (
     Counts,
     WhatIf,
     asked_words,
     by_agency,
     by_node,
-    figure_words,
-    group_words,
     node_words,
+    side_words,
     state_words,
     told_change,
     totals,
 )
 from ntm_rules.rulebook.models import Band
+from ntm_rules.wording.communes import group_words
+from ntm_rules.wording.phrases import clipped
 from ntm_rules.workbench.comparing.changes import NodeChange
 from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
 from ntm_rules.workbench.comparing.directions import State
@@ -156,7 +157,7 @@ def _arrow(before: str, after: str) -> str:
 
 
 def _band(band: Band | None) -> str:
-    return band.title.in_language(current_language()) if band else "-"
+    return str(band.title) if band else "-"
 
 
 def _verdicts(before: State, after: State) -> RichText:
@@ -195,7 +196,7 @@ def _changes(console: Console, report: WhatIf, out: Path | None) -> None:
     for name in (_("Verdict"), _("Reported"), _("Target"), _("Gap before"), _("Gap after")):
         table.add_column(name)
     for change in found:
-        was, now = figure_words(change.was), figure_words(change.now)
+        was, now = side_words(change.was), side_words(change.now)
         table.add_row(
             change.name,
             change.id,
@@ -224,7 +225,7 @@ def _nodes(console: Console, report: WhatIf) -> None:
     for change, counts in rows:
         style = "bold" if change.level in ("criterion", "commune") else ""
         id_ = "" if change.level == "commune" else change.id
-        table.add_row(id_, _short(node_words(change)), *_counts(counts, kinds), style=style)
+        table.add_row(id_, clipped(node_words(change), MOST_WORDS), *_counts(counts, kinds), style=style)
     console.print(table)
     console.print()
 
@@ -255,7 +256,3 @@ def _count_columns(table: Table, counted: Sequence[Counts]) -> list[int]:
 
 def _counts(counts: Counts, kinds: Sequence[int]) -> list[str]:
     return [str(counts[kind] or "") for kind in kinds]
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1].rstrip()}…"

@@ -9,9 +9,8 @@ from ntm_rules.dataset.numbers import Broken, Cell, Doubtful, Refused
 from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.errors import nearest
-from ntm_rules.i18n import InBoth
 from ntm_rules.rulebook.kinds import Choice, Traits
-from ntm_rules.rulebook.models import Measure, Scale
+from ntm_rules.rulebook.models import Measure, Scale, Text
 
 Answer = tuple[State, int]
 
@@ -56,7 +55,7 @@ class Answers:
         self.words: Mapping[str, Answer] = _grades(scale) if scale is not None else spellings(measure.traits)
         self._known = {key(text): answer for text, answer in self.words.items()}
         self.offered = offered(measure, scale, "vi")
-        self._allowed = InBoth(vi=", ".join(self.offered), en=", ".join(offered(measure, scale, "en")))
+        self._allowed = Text(vi=", ".join(self.offered), en=", ".join(offered(measure, scale, "en")))
         self.booleans = measure.traits.yes_or_no
 
     def read(self, cell: Cell) -> Answer:

@@ -28,7 +28,7 @@ from ntm_rules.dataset.rows import (
     with_unit,
     words_in,
 )
-from ntm_rules.i18n import InBoth, current_language
+from ntm_rules.i18n import current_language
 
 _UNCHECKED = (
     "label", "unit", "ordinal", "previous", "computed", "target", "result", "opinion", "remark", "item", "expected",
@@ -291,10 +291,10 @@ class _Form:
                 continue
             there_is = answered is not None and answered.state is State.PRESENT
             code = "not-applicable-though-there-is" if there_is else "not-applicable-unasked"
-            label = question.measure.label
-            asked = InBoth(vi=label.vi, en=label.en)
             column = max(self.parts[0], 0)
-            self.log.add(code, self.where, number, column, **self._about(figure), value=text, question=asked)
+            self.log.add(
+                code, self.where, number, column, **self._about(figure), value=text, question=question.measure.label
+            )
             self.values.setdefault(figure.id, Reported(State.INVALID, written=text))
             self.places.setdefault(figure.id, number * WIDTH + column)
 

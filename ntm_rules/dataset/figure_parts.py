@@ -12,7 +12,7 @@ from ntm_rules.dataset.records import State
 from ntm_rules.dataset.texts import key, looks_old
 from ntm_rules.dataset.units import is_unit
 from ntm_rules.exact import PERCENT, TARGET_SCALE, target_units, vietnamese
-from ntm_rules.i18n import InBoth, Message
+from ntm_rules.i18n import Message
 from ntm_rules.rulebook.models import Measure, Text
 from ntm_rules.spelling import as_meant
 
@@ -107,7 +107,7 @@ def number_of(cell: Cell, *, percentage: bool, units: Text) -> Exact:
                 number = from_text(split[0])
                 if is_unit(split[1], units.vi) or is_unit(split[1], units.en):
                     return number
-                raise Refused("words-behind-number", words=split[1], unit=InBoth(vi=units.vi, en=units.en)) from None
+                raise Refused("words-behind-number", words=split[1], unit=units) from None
         raise
 
 

@@ -21,10 +21,10 @@ from ntm_rules.forms.looks import DOUBTED, WRONG, Looks
 from ntm_rules.forms.placing import COLUMN
 from ntm_rules.forms.questions import Question
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.wording import number
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.spreadsheet.entries import offer, prompt, refusal
+from ntm_rules.wording.values import number
 
 NOT_APPLICABLE = N_("Not applicable")
 """Offered among the answers only where the law says "if any"."""
@@ -117,12 +117,12 @@ def _float(cell: float | Percent) -> float:
 def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
     """Say what each cell takes, before and after something else is typed."""
     measure, language = question.measure, current_language()
-    label = measure.label.in_language(language)
+    label = str(measure.label)
     if not measure.traits.quantity:
         hint = prompt(_("Answer"), _("Choose from the list. {label}", label=label))
         offer(sheet, context.lists, row, COLUMN["value"], offered(context.rules, question), hint)
         return
-    unit = measure.unit.in_language(language)
+    unit = str(measure.unit)
     if measure.counted is not None:
         counted = measure.counted
         _number(
@@ -136,7 +136,7 @@ def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> 
         )
         limit = Decimal(LIMIT).scaleb(-counted.decimals)
         for part, what in (("numerator", counted.numerator), ("denominator", counted.denominator)):
-            words = f"{what.in_language(language)} ({counted.unit.in_language(language)})"
+            words = f"{what!s} ({counted.unit!s})"
             _number(sheet, row, part, (Decimal(0), limit), counted.decimals, heading(part, language), words)
         return
     bounds = measure.range

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ntm_rules.dataset.numbers import Cell
-from ntm_rules.report.findings import Mistake
+from ntm_rules.wording.findings import Mistake
 
 VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
 PARTS = (VALUE, NUMERATOR, DENOMINATOR)

@@ -7,9 +7,9 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.dataset.evidence_rows import SAME_AS_ABOVE
 from ntm_rules.forms.context import Context
 from ntm_rules.forms.placing import EVIDENCE, SUMMARY
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import day
+from ntm_rules.i18n import _
 from ntm_rules.spreadsheet.paper import height, page
+from ntm_rules.wording.dates import on_day
 
 _WIDTH = 118
 
@@ -22,8 +22,8 @@ def write_guide(sheet: Worksheet, context: Context, subject: str) -> None:
     sheet.write_string(1, 0, subject, looks.fact)
     questions = context.places.sheet.name
     lines = [
-        (rules.title.in_language(current_language()), True),
-        (_("Targets in force on {day}.", day=day(rules.as_of.isoformat())), False),
+        (str(rules.title), True),
+        (_("Targets in force on {day}.", day=on_day(rules.as_of)), False),
         (_("How to fill it in"), True),
         (
             _(

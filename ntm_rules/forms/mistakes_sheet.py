@@ -14,8 +14,8 @@ from ntm_rules.forms.context import Context
 from ntm_rules.forms.entry_cells import put
 from ntm_rules.forms.placing import COLUMN, EVIDENCE, FIRST
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.findings import Mistake
 from ntm_rules.spreadsheet.paper import height, page
+from ntm_rules.wording.findings import Mistake
 
 SHEET = N_("Mistakes to mend")
 WIDTHS = (5, 9, 24, 17, 34, 16, 48, 44)
@@ -58,7 +58,7 @@ def write_mistakes(sheet: Worksheet, context: Context, documents: Mapping[int, i
         sheet.write_string(_HEAD_AT, column, head, looks.head)
     for row, mistake in enumerate(filled.mistakes, start=_HEAD_AT + 1):
         measure = context.rules.measures.get(mistake.measure)
-        label = measure.label.in_language(language) if measure else ""
+        label = str(measure.label) if measure else ""
         if not label and mistake.figures > 1:
             label = _("{n} figures", n=mistake.figures)
         said, mend = str(mistake.said), str(mistake.mend)

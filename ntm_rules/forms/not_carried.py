@@ -18,7 +18,7 @@ from ntm_rules.errors import Severity
 from ntm_rules.forms.form_sheet import NOTED_BY
 from ntm_rules.forms.mistakes_sheet import SHEET
 from ntm_rules.i18n import LANGUAGES, Message
-from ntm_rules.report.findings import Mistake
+from ntm_rules.wording.findings import Mistake
 
 WORKED_OUT = ("computed", "result")
 """Columns of formulas: what one of them comes to may be stale, and is no officer's; what stands there without one is."""

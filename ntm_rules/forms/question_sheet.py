@@ -14,9 +14,10 @@ from ntm_rules.forms.placing import COLUMN, COLUMNS, FIRST, HEADER_AT, QuestionS
 from ntm_rules.forms.questions import Heading, Question, Section
 from ntm_rules.forms.results import DOUBTS, write_computed, write_result, write_verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import agency_name, target_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
 from ntm_rules.spreadsheet.paper import height
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.targets import target_words
 
 ROOM = 1.15
 """How much wider than its number says a column of this font is."""
@@ -51,8 +52,7 @@ def write_questions(sheet: Worksheet, of: QuestionSheet, context: Context) -> No
 def section_title(section: Section) -> str:
     """Return what heads the questions of a section."""
     if section.criterion is not None:
-        title = section.criterion.title_en if current_language() == "en" else section.criterion.title
-        return _("Criterion {id}. {title}", id=section.criterion.id, title=title)
+        return _("Criterion {id}. {title}", id=section.criterion.id, title=str(section.criterion.words))
     return _("Further conditions of recognition") if section.kind == "conditions" else _("Other figures")
 
 
@@ -78,7 +78,7 @@ def _heading(sheet: Worksheet, row: int, line: Heading, context: Context) -> Non
         _rest(sheet, row, looks.alternatives)
         write_verdict(sheet, row, COLUMN["result"], ("node", node.id), context, looks.alternatives)
         return
-    words = node.text_en if current_language() == "en" else node.text
+    words = str(node.words)
     sheet.write_string(row, 0, node.id, looks.indicator)
     sheet.merge_range(row, first, row, last, words, looks.indicator)
     _rest(sheet, row, looks.indicator)
@@ -95,11 +95,11 @@ def _rest(sheet: Worksheet, row: int, look: Format) -> None:
 
 
 def _question(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
-    measure, looks, language = question.measure, context.looks, current_language()
+    measure, looks = question.measure, context.looks
     words = _label(question, context.rules)
-    unit = measure.unit.in_language(language)
+    unit = str(measure.unit)
     if measure.counted is not None:
-        unit = f"{unit}; {measure.counted.unit.in_language(language)}"
+        unit = f"{unit}; {measure.counted.unit!s}"
     target = _target(context, question)
     put(
         sheet, row, COLUMN["ordinal"], question.requirement.id if question.requirement else "", looks.told_centre, looks
@@ -123,12 +123,12 @@ def _question(sheet: Worksheet, row: int, question: Question, context: Context) 
 
 def _label(question: Question, rules: CriteriaSet) -> str:
     """Return what a row asks, a line for each thing to know of it."""
-    measure, language = question.measure, current_language()
-    lines = [measure.label.in_language(language)]
+    measure = question.measure
+    lines = [str(measure.label)]
     if measure.counted is not None:
         lines += [
-            _("Numerator: {what}", what=measure.counted.numerator.in_language(language)),
-            _("Denominator: {what}", what=measure.counted.denominator.in_language(language)),
+            _("Numerator: {what}", what=str(measure.counted.numerator)),
+            _("Denominator: {what}", what=str(measure.counted.denominator)),
         ]
         if measure.zero_denominator == "not_applicable":
             lines.append(_("If there is none at all: write 0 and 0."))

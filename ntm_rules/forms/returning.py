@@ -21,7 +21,7 @@ from ntm_rules.dataset.workbook_files import read_workbook
 from ntm_rules.errors import Severity
 from ntm_rules.forms.filled import NUMERATOR, PARTS, VALUE, Answer, Document, Filled
 from ntm_rules.i18n import N_, Message, _
-from ntm_rules.report.findings import Mistake
+from ntm_rules.wording.findings import Mistake
 
 EVIDENCE_PARTS = ("document_number", "document_date", "document_issuer", "document_title", "note")
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")

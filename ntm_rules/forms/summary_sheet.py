@@ -10,9 +10,9 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms import formulas
 from ntm_rules.forms.context import Context
 from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.spreadsheet.paper import height, page
+from ntm_rules.wording.agencies import agency_name
 
 WIDTHS = (8, 84, 22, 40)
 _HEAD_AT = 5
@@ -52,8 +52,7 @@ def write_summary(sheet: Worksheet, context: Context) -> None:
         sheet.write_string(_HEAD_AT, column, head, looks.head)
     row = _HEAD_AT + 1
     for criterion in rules.criteria:
-        title = criterion.title_en if current_language() == "en" else criterion.title
-        _line(sheet, row, (criterion.id, title, ""), ("criterion", criterion.id), context, strong=True)
+        _line(sheet, row, (criterion.id, str(criterion.words), ""), ("criterion", criterion.id), context, strong=True)
         row += 1
         for indicator in criterion.indicators:
             row = _indicator(sheet, row, indicator, context)
@@ -72,9 +71,8 @@ def write_summary(sheet: Worksheet, context: Context) -> None:
 
 
 def _indicator(sheet: Worksheet, row: int, indicator: Indicator, context: Context) -> int:
-    words = indicator.text_en if current_language() == "en" else indicator.text
     leads = "; ".join(agency_name(context.rules, lead) for lead in indicator.leads())
-    _line(sheet, row, (indicator.id, words, leads), ("indicator", indicator.id), context, strong=False)
+    _line(sheet, row, (indicator.id, str(indicator.words), leads), ("indicator", indicator.id), context, strong=False)
     return row + 1
 
 

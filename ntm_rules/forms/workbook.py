@@ -29,12 +29,13 @@ from ntm_rules.forms.summary_sheet import write_summary
 from ntm_rules.forms.worth import judged, worth
 from ntm_rules.i18n import _, current_language
 from ntm_rules.office_files import as_our_own
-from ntm_rules.report.wording import full_name, invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.spreadsheet.entries import Lists, offer, prompt
 from ntm_rules.spreadsheet.files import begun
 from ntm_rules.spreadsheet.paper import page
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.values import invented
 
 ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "select_locked_cells": True}
 """What may be done to a protected sheet besides filling it in."""
@@ -119,7 +120,7 @@ def _head(sheet: Worksheet, widths: list[float], context: Context, commune: Comm
     sheet.write_string(placing.TITLE_AT, 0, title, looks.title)
     law = _(
         "{title}, in force on {day}",
-        title=context.rules.title.in_language(language),
+        title=str(context.rules.title),
         day=f"{context.rules.as_of:%d/%m/%Y}",
     )
     if context.rules.illustrative and context.filled.illustrative:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear, State
-from ntm_rules.report.wording import day
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.wording.dates import on_day
 
 
 class EvidenceRow(NamedTuple):
@@ -29,7 +29,7 @@ def evidence_rows(rules: CriteriaSet, record: CommuneYear) -> list[EvidenceRow]:
     listed: list[_Listed] = []
     for found in record.evidence:
         text = ". ".join(part for part in (found.title, found.note) if part)
-        told = (found.number, day(found.date.isoformat()) if found.date else "", found.issuer, text)
+        told = (found.number, on_day(found.date), found.issuer, text)
         _list(listed, told, reads.get(found.measure, []))
     for measure, ids in reads.items():
         reported = record.get(measure)

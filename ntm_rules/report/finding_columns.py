@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
-from ntm_rules.i18n import current_language
 from ntm_rules.report.csv_files import csv_cell, csv_line
 from ntm_rules.report.finding_places import FileAndPlaces, FindingPlaces
 from ntm_rules.report.finding_sentences import Sentences
-from ntm_rules.report.findings import FindingRow, finding_words, mend_words
+from ntm_rules.wording.findings import FindingRow, finding_words, mend_words
 
 T = TypeVar("T")
 
@@ -45,14 +44,14 @@ class FindingColumns:
     def _cells(self, at: int) -> Iterator[tuple[Any, ...]]:
         """Yield the cells of one check's findings."""
         check = self.findings.by_check[at].check
-        title = check.title.in_language(current_language())
+        title = str(check.title)
         for measures, (file, places), message, mend in self._own(at):
             yield check.id, check.severity, measures, file, places, title, message, mend
 
     def _tails(self, at: int) -> Iterator[str]:
         """Yield the lines of one check's findings, from the check on."""
         check, quoted = self.findings.by_check[at].check, _Quoted()
-        start, title = csv_line([check.id, check.severity]), csv_cell(check.title.in_language(current_language()))
+        start, title = csv_line([check.id, check.severity]), csv_cell(str(check.title))
         for measures, where, message, mend in self._own(at):
             yield f"{start},{measures},{quoted[where]},{title},{csv_cell(message)},{quoted[mend,]}\r\n"
 

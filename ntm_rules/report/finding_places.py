@@ -11,7 +11,7 @@ from ntm_rules.dataset.figure_columns import MISSING
 from ntm_rules.dataset.places import WIDTH, cell_name
 from ntm_rules.dataset.record_views import Records
 from ntm_rules.dataset.records import Place
-from ntm_rules.report.findings import cells_words, files_of, in_words, lines_words
+from ntm_rules.wording.findings import cells_words, files_of, in_words, lines_words
 
 FileAndPlaces = tuple[str, str]
 

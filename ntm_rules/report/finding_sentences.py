@@ -15,10 +15,11 @@ from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFor, HeldAgainst, Named, by_subject
 from ntm_rules.evaluation.text_columns import Numbers, TextColumn, plain_decimal, texts_of
 from ntm_rules.i18n import current_language
-from ntm_rules.report.findings import MOST_NAMED, figure_name, figures_words, measured_words, short_name
-from ntm_rules.report.wording import answer_words, numeral, target_words, unit_behind, unit_of
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
 from ntm_rules.rulebook.models import Text
+from ntm_rules.wording.findings import MOST_NAMED, figure_name, figures_words, measured_words, short_name
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import answer_words, numeral, unit_behind, unit_of
 
 Words = Sequence[str]
 """What is filled in, of each finding."""
@@ -37,7 +38,7 @@ class Sentences:
 
     def said(self, text: Text, one: Callable[[CriteriaSet, Finding], str]) -> Words:
         """Return a sentence about each finding; `one` says it of one."""
-        parts = list(string.Formatter().parse(text.in_language(current_language())))
+        parts = list(string.Formatter().parse(str(text)))
         names = {name for _text, name, _format, _how in parts if name is not None}
         columns = {name: self._column(name) for name in names}
         if any(column is None for column in columns.values()):
@@ -182,7 +183,7 @@ def _units_words(amount: Amount) -> Callable[[int], str]:
     if amount.points:
         before, _number, after = measured_words(amount, Decimal(0)).partition("0")
         return lambda units: f"{before}{numeral(plain_decimal(units, decimals), language)}{after}"
-    unit = amount.unit.in_language(language)
+    unit = str(amount.unit)
     return lambda units: unit_behind(numeral(plain_decimal(units, decimals), language), unit)
 
 

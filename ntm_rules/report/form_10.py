@@ -14,18 +14,12 @@ from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.paper_words import level_words, part_words, reason_on_paper
-from ntm_rules.report.wording import (
-    counted_words,
-    criterion_title,
-    figure_words,
-    gap_words,
-    indicator_words,
-    target_words,
-    unit_of,
-)
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.papers import level_words, part_words, reason_on_paper
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import counted_words, figure_words, unit_of
 
 
 class Form10Row(NamedTuple):
@@ -71,9 +65,9 @@ def form_10_rows(
         alone = criterion.indicators[0] if len(criterion.indicators) == 1 else None
         if alone is not None and alone.id == criterion.id and isinstance(alone.condition, Requirement):
             (whole,) = _indicator_rows(rules, facts, alone, judged.children[0], before)
-            yield whole._replace(level="criterion", text=criterion_title(criterion))
+            yield whole._replace(level="criterion", text=str(criterion.words))
             continue
-        yield Form10Row("criterion", criterion.id, criterion_title(criterion), "", "", said, "", judged.verdict, "")
+        yield Form10Row("criterion", criterion.id, str(criterion.words), "", "", said, "", judged.verdict, "")
         for indicator, found in zip(criterion.indicators, judged.children, strict=True):
             yield from _indicator_rows(rules, facts, indicator, found, before)
     for condition, found in zip(rules.conditions, conditions.children if conditions else (), strict=True):
@@ -85,11 +79,11 @@ def _indicator_rows(
 ) -> Iterator[Form10Row]:
     if isinstance(indicator.condition, Requirement):
         row = _requirement_row(rules, facts, indicator.condition, found.children[0], before, "indicator")
-        yield row._replace(id=indicator.id, text=indicator_words(indicator))
+        yield row._replace(id=indicator.id, text=str(indicator.words))
         return
     said = before.verdict_of("indicator", indicator.id)
     note = _choice_words(indicator.condition)
-    text = indicator_words(indicator)
+    text = str(indicator.words)
     yield Form10Row("indicator", indicator.id, text, "", "", said, "", found.verdict, note)
     for node, part in zip(indicator.condition.children, found.children, strict=True):
         yield from _node_rows(rules, facts, node, part, before, "part", None)
@@ -106,9 +100,9 @@ def _node_rows(
 ) -> Iterator[Form10Row]:
     if isinstance(node, Requirement):
         row = _requirement_row(rules, facts, node, found, before, level)
-        yield row._replace(text=indicator_words(indicator)) if indicator else row
+        yield row._replace(text=str(indicator.words)) if indicator else row
         return
-    text = indicator_words(indicator) if indicator else _combination_words(rules, node)
+    text = str(indicator.words) if indicator else _combination_words(rules, node)
     said = before.verdict_of("requirement", node.id)
     choice = _choice_words(node)
     note = choice if text != choice else ""
@@ -119,7 +113,7 @@ def _node_rows(
 
 def _combination_words(rules: CriteriaSet, node: Combination) -> str:
     """Return the text of a combination; how its parts are taken where it has none of its own."""
-    text = node.text_en if current_language() == "en" and node.text_en else node.text
+    text = str(node.words)
     repeats = any(text in (i.text, i.text_en) for i in rules.every_indicator())
     return _choice_words(node) if repeats or not text else text
 

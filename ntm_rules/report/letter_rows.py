@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Reason
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.evidence import bare_and_backed
-from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
-from ntm_rules.report.standing_words import lack_words
-from ntm_rules.report.wording import agency_name, gap_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.awaited import AwaitedDocument
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed, Lacking
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.papers import part_words, reason_on_paper
+from ntm_rules.wording.phrases import opening
+from ntm_rules.wording.standing import lack_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +173,10 @@ def _why(found: Lacking, mistaken_before: Set[str]) -> str:
 
 
 def _content(rules: CriteriaSet, requirement: Requirement) -> str:
-    return sentence(part_words(rules, requirement).rstrip(" .;"))
+    return opening(part_words(rules, requirement).rstrip(" .;"))
 
 
 def _figure(rules: CriteriaSet, found: Lacking) -> str:
     requirement = found.requirement
     asked = requirement.applies_if if found.reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
-    return sentence(rules.measures[asked or requirement.measure].label.in_language(current_language()))
+    return opening(str(rules.measures[asked or requirement.measure].label))

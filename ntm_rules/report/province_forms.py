@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.coverage import group_title, groups_of, unit_words
-from ntm_rules.report.standing_words import headline
-from ntm_rules.report.wording import criterion_title
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.models import Band
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.periods import Periods, Side
+from ntm_rules.wording.communes import group_title, groups_of, unit_words
+from ntm_rules.wording.standing import headline
 
 Count = int | None
 """Communes; None where nothing is known."""
@@ -74,7 +73,7 @@ def form_05(periods: Periods) -> Iterator[Form05Row]:
 
     yield row("", _("of them with a report"), lambda _side, records, _group, _all: len(records))
     for criterion in rules.criteria:
-        yield row(criterion.id, criterion_title(criterion), _meeting(criterion.id))
+        yield row(criterion.id, str(criterion.words), _meeting(criterion.id))
 
 
 def _meeting(criterion: str) -> Callable[[Side, Sequence[int], str | None, bool], Count]:
@@ -152,9 +151,8 @@ def form_06(periods: Periods) -> list[Form06Row]:
     rows = [Form06Row("I", _("Results of new-rural development in communes"), Counts(None, None), heading=True)]
     rows += _register_rows(periods)
     bands = sorted(periods.now.rules.bands, key=lambda band: -band.at_least)
-    language = current_language()
     for n, band in enumerate(bands, 2):
-        title = band.title.in_language(language)
+        title = str(band.title)
         note = _every_criterion(periods) if n == 2 else ""
         rows += _split(periods, str(n), title, _in_band(band.id), _reachable(band), note)
         if n == 2:

@@ -10,9 +10,10 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.held import Held
 from ntm_rules.exact import plain
-from ntm_rules.report.wording import actual_code, counted_unit, target_code, unit_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.targets import target_code
+from ntm_rules.wording.values import actual_code, counted_unit, unit_of
 
 
 def figure_codes(rules: CriteriaSet, held: Held) -> tuple[str, str, str, str, str, str, str]:

@@ -12,11 +12,11 @@ from typing import Any
 
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import Severity
-from ntm_rules.report.findings import severity_counts
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move
+from ntm_rules.wording.findings import severity_counts
 
 FORMAT = 1
 PACKAGES = ("ntm-rules", "numpy", "pydantic", "python-calamine", "XlsxWriter")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ntm_rules.exact import nearest_to, plain
-from ntm_rules.report.standing_words import distance_shown, why_words
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.standing import distance_shown, why_words
 
 DECIMALS = 4
 """Of shares, rounded down; the order rests on the exact ones."""

@@ -12,7 +12,6 @@ from decimal import Decimal
 from enum import Enum
 
 from ntm_rules.i18n import N_, Message
-from ntm_rules.report.wording import target_words
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     CriteriaSet,
@@ -31,6 +30,7 @@ from ntm_rules.rulebook.models import (
     SetTarget,
     Source,
 )
+from ntm_rules.wording.targets import target_words
 
 
 class Status(Enum):

@@ -14,8 +14,9 @@ from ntm_rules.evaluation.gap_order import gap_rows
 from ntm_rules.evaluation.text_columns import Numbers, TextColumn, everywhere, pooled, together
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.csv_files import csv_cell, csv_line
-from ntm_rules.report.wording import counted_unit, target_code, unit_of
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Indicator, Requirement
+from ntm_rules.wording.targets import target_code
+from ntm_rules.wording.values import counted_unit, unit_of
 
 EXPORTED_LEVELS = ("requirement", "indicator", "criterion", "commune")
 OWNER = ("commune_code", "commune", "year")

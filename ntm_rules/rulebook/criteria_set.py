@@ -27,6 +27,7 @@ from ntm_rules.rulebook.models import (
     Text,
     ValueWritten,
     Years,
+    in_both,
 )
 from ntm_rules.rulebook.register import Register
 
@@ -139,6 +140,11 @@ class Requirement:
     replaced: tuple[Target, ...] = ()
     """What overlays in force have replaced, the oldest first: the lineage of `target`."""
 
+    @property
+    def words(self) -> Text:
+        """The text in every language there is."""
+        return in_both(self.text, self.text_en)
+
 
 @dataclass(frozen=True, slots=True)
 class Combination:
@@ -150,6 +156,11 @@ class Combination:
     text: str = ""
     text_en: str = ""
     note: Text | None = None
+
+    @property
+    def words(self) -> Text:
+        """The text in every language there is."""
+        return in_both(self.text, self.text_en)
 
 
 Node = Requirement | Combination
@@ -176,6 +187,11 @@ class Indicator:
     points: Decimal | None = None
     """What it counts when progress is ranked; None where the set gives it no points. No verdict reads it."""
 
+    @property
+    def words(self) -> Text:
+        """The text in every language there is."""
+        return in_both(self.text, self.text_en)
+
     def requirements(self) -> tuple[Requirement, ...]:
         """Return the atomic conditions in the order of the text."""
         return tuple(leaves(self.condition))
@@ -194,6 +210,11 @@ class Criterion:
     title_en: str
     source: Source
     indicators: tuple[Indicator, ...]
+
+    @property
+    def words(self) -> Text:
+        """The title in every language there is."""
+        return in_both(self.title, self.title_en)
 
 
 @dataclass(frozen=True, slots=True)

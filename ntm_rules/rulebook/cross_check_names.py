@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterable, Mapping, Sequence
 
 from ntm_rules.errors import nearest
-from ntm_rules.i18n import InBoth, Message
+from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_checks import FILLED_IN, Changed, CrossCheck, Selection, Statement, named
 from ntm_rules.rulebook.kinds import KINDS, QUANTITIES, SHARES
 from ntm_rules.rulebook.models import Measure, Text
@@ -99,9 +99,9 @@ class _Checker:
                     message = Message(
                         "{term} is in {unit} and {other} in {other_unit}; only like units can be compared",
                         term=term,
-                        unit=InBoth(vi=unit.vi, en=unit.en),
+                        unit=unit,
                         other=first[0],
-                        other_unit=InBoth(vi=first[1].vi, en=first[1].en),
+                        other_unit=first[1],
                     )
                     self.names.problem(self.file, place, message, UNFIT_CROSS_CHECK)
 

@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ntm_rules.exact import TARGET_DECIMALS
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, Message, current_language
 from ntm_rules.rulebook.kinds import KINDS, Kind, Traits
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
@@ -85,6 +85,15 @@ class Text(Written):
     def in_language(self, language: str) -> str:
         """Return the label in `language` ("vi" or "en")."""
         return self.en if language == "en" else self.vi
+
+    def __str__(self) -> str:
+        """Return the label in the language in force."""
+        return self.in_language(current_language())
+
+
+def in_both(vi: str, en: str) -> Text:
+    """Return a text as it is printed with its English, or printed alone where it has none."""
+    return Text.model_construct(vi=vi, en=en or vi)
 
 
 PERCENT_SIGN = Text(vi="%", en="%")
@@ -263,6 +272,11 @@ class CriterionHeader(Written):
     title_en: str
     source: Source
     rules: str
+
+    @property
+    def words(self) -> Text:
+        """The title in every language there is."""
+        return in_both(self.title, self.title_en)
 
 
 # --- agencies.yaml -----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ntm_rules.errors import NtmError, nearest
-from ntm_rules.i18n import InBoth, Message, Numerals, Parts
+from ntm_rules.i18n import Message, Numerals, Parts
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -333,8 +333,8 @@ class _Builder:
         scale = self.loaded.scale_of(measure)
         if scale:
             labels = (scale.grades[int(value)].label for value in target.values())
-            return Parts(*(InBoth(vi=label.vi, en=label.en) for label in labels))
-        titles = {group.id: InBoth(vi=group.title.vi, en=group.title.en) for group in self.loaded.header.groups}
+            return Parts(*labels)
+        titles = {group.id: group.title for group in self.loaded.header.groups}
         if target.by_group:
             return Parts(
                 *(

@@ -9,7 +9,6 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.charts.agency import indicators_chart
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.agency import AgencySubject, agency_paper
-from ntm_rules.report.wording import invented
 from ntm_rules.report.workbook.agency import write_agency, write_index
 from ntm_rules.runs.judged import judged_year
 from ntm_rules.runs.long_work import Progress, Work, unseen
@@ -20,6 +19,7 @@ from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.results import about
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.agency_share import AgencyShare, agency_share
+from ntm_rules.wording.values import invented
 
 INDEX = "muc-luc.xlsx"
 

@@ -11,7 +11,6 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import engine_named
-from ntm_rules.report.findings import Mistake, as_mistakes
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.runs.judged import Judged, judged
 from ntm_rules.runs.long_work import Progress, Work, collector_at_rest, unseen
@@ -19,6 +18,7 @@ from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.reading import NothingEvaluated, must_exist, read_years
 from ntm_rules.runs.results import FILES, write_problems, write_results
 from ntm_rules.runs.rulebook import Rulebook
+from ntm_rules.wording.findings import Mistake, as_mistakes
 
 if TYPE_CHECKING:
     from ntm_rules.runs.returning import Found, GivenBack

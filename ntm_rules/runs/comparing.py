@@ -16,13 +16,13 @@ from ntm_rules.report.comparison.rows import ChangeRow, change_rows
 from ntm_rules.report.comparison.words import Law, WhatIf, what_if
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
-from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.loader import HEADER, available_sets
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.long_work import collector_at_rest
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.reading import NothingEvaluated, YearsRead, must_exist, read, read_years
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
+from ntm_rules.wording.values import invented
 from ntm_rules.workbench.comparing.changes import Comparison
 from ntm_rules.workbench.comparing.lawdiff import LawDiff, diff_laws
 from ntm_rules.workbench.comparing.sides import LawSide, read_sides

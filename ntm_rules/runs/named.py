@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
-from ntm_rules.report.wording import full_name
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune, Register, bare_name
 from ntm_rules.spelling import without_marks
+from ntm_rules.wording.communes import full_name
 
 
 def commune_named(communes: Register, asked: str) -> Commune:

@@ -14,13 +14,13 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
 from ntm_rules.i18n import N_, Message
 from ntm_rules.report.explanation import Explanation, subject_of
-from ntm_rules.report.wording import full_name
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.runs.named import commune_named
 from ntm_rules.runs.reading import NothingEvaluated, read
 from ntm_rules.runs.rulebook import Rulebook
+from ntm_rules.wording.communes import full_name
 
 if TYPE_CHECKING:
     from ntm_rules.evaluation.firing import Firing

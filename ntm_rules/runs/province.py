@@ -10,7 +10,6 @@ from ntm_rules.report.charts.province import criteria_chart
 from ntm_rules.report.finding_columns import FindingColumns
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
-from ntm_rules.report.wording import invented
 from ntm_rules.report.workbook import write_workbook
 from ntm_rules.report.workbook.province_forms import write_province_forms
 from ntm_rules.runs.judged import judged_year
@@ -20,6 +19,7 @@ from ntm_rules.runs.paper_files import Papers, written_reports
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.results import about
 from ntm_rules.runs.rulebook import Rulebook
+from ntm_rules.wording.values import invented
 
 PAPER, FORMS, RESULTS = "bao-cao-tong-hop.docx", "bieu-05-06.xlsx", "ket-qua.xlsx"
 FILES = (PAPER, FORMS, RESULTS)

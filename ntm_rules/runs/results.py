@@ -10,11 +10,9 @@ from ntm_rules import __version__
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.csv_files import write_csv, write_lines
-from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.finding_columns import FindingColumns
-from ntm_rules.report.findings import FindingRow
 from ntm_rules.report.rows import (
     ProblemRow,
     problem_row,
@@ -35,11 +33,15 @@ from ntm_rules.report.standing_rows import (
     owed_rows,
 )
 from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
-from ntm_rules.report.wording import day, full_name, invented
 from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.findings import FindingRow
+from ntm_rules.wording.sources import overlay_words
+from ntm_rules.wording.values import invented
 
 FILES = (
     "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",
@@ -103,17 +105,16 @@ def about(judged: Judged, alone: Evaluation | None = None) -> About:
     """Return what the workbook says of the run, of one evaluation `alone` where one is given, and what heads its sheets."""
     evaluations, dataset = [alone] if alone else judged.evaluations, judged.dataset
     rules = evaluations[0].rules
-    language = current_language()
     lines = [
         (_("Program"), f"ntm-rules {__version__}"),
-        (_("Criteria set"), f"{rules.title.in_language(language)} ({rules.id}, {rules.version})"),
+        (_("Criteria set"), f"{rules.title!s} ({rules.id}, {rules.version})"),
     ]
     for evaluation in evaluations:
         years = ", ".join(str(y) for y in sorted({r.year for r in evaluation.records}))
         lines.append((_("Year assessed"), years))
-        lines.append((_("Rules in force on"), day(evaluation.rules.as_of.isoformat())))
+        lines.append((_("Rules in force on"), on_day(evaluation.rules.as_of)))
         if evaluation.rules.known_on:
-            lines.append((_("As known on"), day(evaluation.rules.known_on.isoformat())))
+            lines.append((_("As known on"), on_day(evaluation.rules.known_on)))
         lines.append((_("Hash of the resolved set (SHA-256)"), resolved_hash(evaluation.rules)))
     laid = "; ".join(overlay_words(overlay) for overlay in judged.overlays)
     lines.append((_("Overlays"), laid or _("none")))

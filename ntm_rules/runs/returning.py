@@ -21,10 +21,10 @@ from ntm_rules.forms.making import FormMaker
 from ntm_rules.forms.not_carried import not_carried
 from ntm_rules.forms.returning import take_back_safely, with_doubts
 from ntm_rules.i18n import Message
-from ntm_rules.report.findings import Mistake, gravest_first
 from ntm_rules.report.whole_files import file_written, files_written
 from ntm_rules.runs.outputs import not_over
 from ntm_rules.runs.rulebook import Rulebook
+from ntm_rules.wording.findings import Mistake, gravest_first
 
 NOT_FILLED = frozenset({"form-not-filled", "nothing-reported"})
 LARGEST = 64 << 20

@@ -10,13 +10,13 @@ from pathlib import Path
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
-from ntm_rules.report.wording import day
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible
+from ntm_rules.wording.dates import on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Rulebook:
                     "The criteria set covers {first} to {last}; nothing of it is in force on {day}",
                     first=self.period.from_,
                     last=self.period.to,
-                    day=day(self.as_of.isoformat()),
+                    day=on_day(self.as_of),
                 )
             )
         return self._on(self.as_of)

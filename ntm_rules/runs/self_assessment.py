@@ -13,11 +13,11 @@ from ntm_rules.report.form_10 import YearBefore
 from ntm_rules.report.word.commune_checks import commune_checks
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.self_assessment import self_assessment_paper
-from ntm_rules.report.wording import invented
 from ntm_rules.runs.one_commune import Report, facts_of, report_in, since_year_before
 from ntm_rules.runs.paper_files import word_file, write_words
 from ntm_rules.runs.reading import NothingEvaluated, must_exist
 from ntm_rules.runs.rulebook import Rulebook
+from ntm_rules.wording.values import invented
 
 CHECKS = "-kiem-tra"
 """What follows the report's name in that of its sheet of checks."""

@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from ntm_rules.report.explanation.as_json import schema
-from ntm_rules.report.wording import full_name
 from ntm_rules.rulebook.loader import find_set, load_set
+from ntm_rules.wording.communes import full_name
 from tests.conftest import ILLUSTRATIVE, ROOT, SAMPLE, SAMPLES, Ntm
 
 BINH_LU = SAMPLE / "03390-binh-lu.xlsx"

@@ -19,9 +19,9 @@ from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.i18n import use_language
-from ntm_rules.report.findings import finding_row
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import CrossCheck
+from ntm_rules.wording.findings import finding_row
 from tests.criteria.plan import SET
 from tests.evaluation.cross_checks.given import answer, counted, percent, plain
 from tests.strategies import crowds

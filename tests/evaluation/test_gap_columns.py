@@ -13,8 +13,8 @@ from ntm_rules.evaluation.gap_columns import gap_columns
 from ntm_rules.evaluation.gap_order import gap_rows
 from ntm_rules.evaluation.text_columns import plain_decimal
 from ntm_rules.exact import plain
-from ntm_rules.report.wording import actual_code
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget, Requirement
+from ntm_rules.wording.values import actual_code
 from tests.strategies import PROVENANCE, YEAR, Case, cases, measure, one_requirement_set
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from ntm_rules.report.wording import full_name
 
 from ntm_rules.i18n import use_language
 from ntm_rules.report.pages.words import type_words
-from ntm_rules.report.wording import full_name
 from ntm_rules.rulebook.models import CommuneType, Text
 from ntm_rules.rulebook.register import Commune, Register
 

@@ -28,11 +28,11 @@ from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.explanation.as_json import explanation_json, schema
 from ntm_rules.report.explanation.branches import Why, decided_by, not_taken
 from ntm_rules.report.explanation.prose import paragraphs
-from ntm_rules.report.wording import origin_words
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, KnownTarget, Requirement
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.wording.sources import origin_words
 from tests.rulebook.tiny import RULES_2, Tiny
 from tests.strategies import PROVENANCE, SOURCE, YEAR, Case, cases, criteria_set, indicator, measure, requirement
 

@@ -24,12 +24,12 @@ from ntm_rules.exact import PERCENT, VALUE_SCALE
 from ntm_rules.i18n import use_language
 from ntm_rules.report.csv_files import write_csv, write_lines
 from ntm_rules.report.finding_columns import FindingColumns
-from ntm_rules.report.findings import FindingRow, finding_row
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import FILLED_IN, CrossCheck
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.wording.findings import FindingRow, finding_row
 from tests.evaluation.cross_checks.given import COMMUNES, YEAR, check, counted, law, percent, plain, report
 from tests.evaluation.cross_checks.many.generated import catalogues
 from tests.evaluation.cross_checks.many.test_findings import several

@@ -12,7 +12,6 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.province_forms import Counts, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.workbook.book import About
 from ntm_rules.report.workbook.province_forms import write_province_forms
@@ -20,6 +19,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.standing.ceiling import ceiling_of
 from ntm_rules.standing.periods import Periods
+from ntm_rules.wording.communes import group_title, groups_of, unit_words
 from tests.conftest import SAMPLES
 from tests.other_set.conftest import DATA, SET
 

@@ -16,8 +16,9 @@ from ntm_rules.exact import plain
 from ntm_rules.report.csv_files import csv_cell
 from ntm_rules.report.parquet_tables import write_tables
 from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
-from ntm_rules.report.wording import actual_code, counted_unit, target_code, unit_of
 from ntm_rules.rulebook.criteria_set import Indicator, Requirement
+from ntm_rules.wording.targets import target_code
+from ntm_rules.wording.values import actual_code, counted_unit, unit_of
 from tests.report.verdict_rows import gap_rows, verdict_rows
 from tests.strategies import YEAR, Case, cases
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
 
+from ntm_rules.i18n import Message, Parts, use_language
 from ntm_rules.rulebook.models import (
     DatedValue,
     Decision,
@@ -23,6 +25,7 @@ from ntm_rules.rulebook.models import (
     SetTarget,
     Text,
     Years,
+    in_both,
 )
 from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
 from tests.rulebook.tiny import said
@@ -289,3 +292,26 @@ groups:
         "5": InForce(standard="in-force"),
     }
     assert overlay.groups["03390"].group == "nhom-1"
+
+
+# --- texts of the law ----------------------------------------------------------------------------
+
+HOUSEHOLDS = Text(vi="hộ", en="households")
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "hộ"), ("en", "households")])
+def test_a_text_is_said_in_the_language_in_force(language: str, words: str) -> None:
+    use_language(language)
+    assert (str(HOUSEHOLDS), f"{HOUSEHOLDS}") == (words, words)
+
+
+def test_a_text_within_a_sentence_is_said_in_the_language_of_the_sentence() -> None:
+    message = Message("{id} goes from {before} to {after}", id="1", before=HOUSEHOLDS, after=Parts(HOUSEHOLDS))
+    assert message.render("en") == "1 goes from households to households"
+    assert pickle.loads(pickle.dumps(message)) == message
+    assert message.render("vi").count("hộ") == 2
+
+
+def test_words_without_english_are_said_as_printed() -> None:
+    use_language("en")
+    assert [str(in_both("Tỷ lệ hộ", en)) for en in ("Share of households", "")] == ["Share of households", "Tỷ lệ hộ"]

@@ -13,12 +13,12 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import CommuneYear, Dataset, InputFile, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
-from ntm_rules.report.standing_words import files_words, why_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.standing.handing_in import Handed, HandedIn, handing_in, named_by_file
 from ntm_rules.standing.reports import own_reports, usable
+from ntm_rules.wording.standing import files_words, why_words
 from tests.conftest import SAMPLE
 from tests.standing.conftest import YES, amount, judged
 

@@ -31,8 +31,7 @@ def test_alone_and_among_all_the_same(law: str, request: pytest.FixtureRequest) 
 
 def test_no_arrays_are_loaded() -> None:
     program = (
-        "import sys; import ntm_rules.standing.one_commune, ntm_rules.report.standing_words;"
-        "print('numpy' in sys.modules)"
+        "import sys; import ntm_rules.standing.one_commune, ntm_rules.wording.standing;print('numpy' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

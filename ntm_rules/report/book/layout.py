@@ -13,10 +13,10 @@ from ntm_rules.i18n import N_
 from ntm_rules.report.book.contents import Contents, Quote
 from ntm_rules.report.book.source_text import Line, Piece
 from ntm_rules.report.pages.links import Links
-from ntm_rules.report.pages.words import document_name, say, sentence, vietnamese
-from ntm_rules.report.wording import agency_name
+from ntm_rules.report.pages.words import document_name, translated, vietnamese
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.models import Measure, Overlay, Source
+from ntm_rules.wording.agencies import agency_name
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Layout:
 
     def decision(self, id_: str) -> Markup:
         """Return an awaited decision's title, leading to its page."""
-        return self.a("decision", id_, say(self.contents.rules.decisions[id_].title))
+        return self.a("decision", id_, str(self.contents.rules.decisions[id_].title))
 
     def document(self, id_: str) -> Markup:
         """Return a document's number or title, leading to where it is described."""
@@ -67,9 +67,9 @@ class Layout:
         """Return where words stand, leading to the very place where the book holds the text."""
         parts = [self.document(source.document)]
         if source.annex:
-            parts.append(sentence(N_("Annex {annex}"), annex=source.annex))
+            parts.append(translated(N_("Annex {annex}"), annex=source.annex))
         if source.row:
-            parts.append(sentence(N_("row {row}"), row=source.row))
+            parts.append(translated(N_("row {row}"), row=source.row))
         if source.article:
             parts.append(vietnamese(source.article))
         words = Markup(", ").join(parts)
@@ -77,12 +77,12 @@ class Layout:
         if exact is None:
             return words
         return Markup('{} <span class="exact">(<a href="{}">{}</a>)</span>').format(
-            words, exact, sentence(N_("see it in the text"))
+            words, exact, translated(N_("see it in the text"))
         )
 
     def overlay_name(self, overlay: Overlay) -> Markup:
         """Return the document of an overlay, leading to where it is described."""
-        name = overlay.document.number if overlay.document else say(overlay.title)
+        name = overlay.document.number if overlay.document else str(overlay.title)
         position = next(i for i, one in enumerate(self.contents.overlays) if one is overlay)
         return self.a("overlay", str(position), name)
 
@@ -150,9 +150,11 @@ class Layout:
 def quote_words(quote: Quote) -> Markup:
     """Return what the rule that quotes a text is called."""
     if quote.kind == "criterion":
-        return sentence(N_("Criterion {id}"), id=quote.id)
+        return translated(N_("Criterion {id}"), id=quote.id)
     return (
-        sentence(N_("Indicator {id}"), id=quote.id) if quote.kind == "indicator" else sentence(N_("Decision awaited"))
+        translated(N_("Indicator {id}"), id=quote.id)
+        if quote.kind == "indicator"
+        else translated(N_("Decision awaited"))
     )
 
 

@@ -12,10 +12,10 @@ from ntm_rules.report.book.layout import Layout
 from ntm_rules.report.book.templating import STYLE, WHOLE, numbered, templates
 from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
 from ntm_rules.report.pages.looks import style_sheet
-from ntm_rules.report.pages.words import say
 from ntm_rules.report.pages.writing import Kind
-from ntm_rules.report.wording import agency_name, criterion_title, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.phrases import shortened
 
 BOOK = Kind(
     marker="ntm-book.json",
@@ -68,20 +68,20 @@ def render_book(contents: Contents) -> dict[str, bytes]:
 def _pages(contents: Contents) -> Iterator[Page]:
     """Yield the pages in reading order, not yet placed."""
     rules = contents.rules
-    yield Page(("index", ""), say(rules.title), "index.html")
+    yield Page(("index", ""), str(rules.title), "index.html")
     for criterion in rules.criteria:
-        title = _("Criterion {id}. {title}", id=criterion.id, title=criterion_title(criterion))
+        title = _("Criterion {id}. {title}", id=criterion.id, title=str(criterion.words))
         yield Page(("criterion", criterion.id), title, "criterion.html", criterion)
         for indicator in criterion.indicators:
-            title = _("Indicator {id}. {title}", id=indicator.id, title=indicator_words(indicator))
+            title = _("Indicator {id}. {title}", id=indicator.id, title=str(indicator.words))
             yield Page(("indicator", indicator.id), title, "indicator.html", indicator)
     for indicator in rules.conditions:
-        title = _("Further condition {id}. {title}", id=indicator.id, title=indicator_words(indicator))
+        title = _("Further condition {id}. {title}", id=indicator.id, title=str(indicator.words))
         yield Page(("indicator", indicator.id), title, "indicator.html", indicator)
     for id_, work in contents.agencies.items():
         yield Page(("agency", id_), agency_name(rules, id_), "agency.html", work)
     for decision in rules.decisions.values():
-        title = _("Awaited: {decision}", decision=say(decision.title))
+        title = _("Awaited: {decision}", decision=str(decision.title))
         yield Page(("decision", decision.id), title, "decision.html", decision)
     yield Page(("measures", ""), _("Figures and statements reported"), "measures.html")
     yield Page(("communes", ""), _("Communes and groups"), "communes.html")
@@ -90,7 +90,7 @@ def _pages(contents: Contents) -> Iterator[Page]:
         yield Page(("cross_checks", ""), _("Cross-checks"), "cross_checks.html")
     for id_ in contents.texts:
         document = rules.documents[id_]
-        title = _("Text of {document}", document=document.number or say(document.title))
+        title = _("Text of {document}", document=document.number or str(document.title))
         yield Page(("text", id_), title, "text.html", document)
 
 
@@ -125,7 +125,9 @@ def _placed(pages: Sequence[Page], links: Links) -> list[Page]:
         if kind not in FIXED:
             links.page(page.key, f"{NAMED_BY_ID[kind]}-{id_}")
     placed = [
-        replace(page, file=links.file(*page.key), anchor=links.of(*page.key), title=_short(page.heading))
+        replace(
+            page, file=links.file(*page.key), anchor=links.of(*page.key), title=shortened(page.heading, LONGEST_TITLE)
+        )
         for page in pages
     ]
     return [
@@ -157,15 +159,3 @@ def _anchors(contents: Contents, links: Links) -> None:
     for document, quotes in contents.quotes.items():
         for line in sorted({quote.place.line for quote in quotes}):
             links.anchor(("line", f"{document}:{line}"), f"{document}-dong-{line}", links.file("text", document))
-
-
-def _short(title: str) -> str:
-    """Cut a title at a word, for the tab and for the links to the next page.
-
-    >>> _short("a" * 100)[-2:], _short("Quy hoạch")
-    ('a…', 'Quy hoạch')
-    """
-    if len(title) <= LONGEST_TITLE:
-        return title
-    cut = title[:LONGEST_TITLE]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.") + "…"

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.pages.words import say, sentence, vietnamese
-from ntm_rules.report.wording import agency_name, counted_unit, number, unit_of, with_unit
+from ntm_rules.report.pages.words import translated, vietnamese
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure, OverlayEntry, SetTarget
@@ -21,6 +20,8 @@ from ntm_rules.rulebook.rule_tests import (
     read_tests,
 )
 from ntm_rules.rulebook.yaml_reader import RulebookError
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.values import counted_unit, number, unit_of, with_unit
 
 
 def tests_by_id(loaded: LoadedSet) -> dict[str, list[RuleTest]]:
@@ -46,7 +47,7 @@ def given_words(measure: Measure | None, given: Given) -> str:
             return _("reported twice and differently")
         if given.written is None:
             return _("cannot be used")
-        return sentence(N_("“{value}”, which cannot be used"), value=given_words(measure, given.written))
+        return translated(N_("“{value}”, which cannot be used"), value=given_words(measure, given.written))
     if isinstance(given, bool):
         return _("Yes") if given else _("No")
     if isinstance(given, str):
@@ -56,7 +57,7 @@ def given_words(measure: Measure | None, given: Given) -> str:
         return f"{number(given.numerator)} / {number(given.denominator)} {unit}".rstrip()
     if measure is None or not measure.traits.quantity:
         return number(given)
-    return with_unit(given, say(measure.reported_unit))
+    return with_unit(given, str(measure.reported_unit))
 
 
 def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEntry) -> str:
@@ -67,12 +68,12 @@ def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEn
         return "; ".join(f"{_group(rules, group)}: {with_unit(one, unit)}" for group, one in value.items())
     if isinstance(value, str):
         scale = rules.scales.get(measure.scale or "") if measure else None
-        return next((say(grade.label) for grade in (scale.grades if scale else ()) if grade.id == value), value)
+        return next((str(grade.label) for grade in (scale.grades if scale else ()) if grade.id == value), value)
     return with_unit(value, unit) if isinstance(value, Decimal | int) else _("in force")
 
 
 def _group(rules: CriteriaSet, group: str) -> str:
-    return say(rules.groups[group].title) if group in rules.groups else group
+    return str(rules.groups[group].title) if group in rules.groups else group
 
 
 def verdict_of(expected: Expected) -> Verdict:

@@ -12,12 +12,12 @@ from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
 from ntm_rules.report import targets
 from ntm_rules.report.book import rule_tests
 from ntm_rules.report.book.source_text import Line
-from ntm_rules.report.cross_check_words import condition_words, figures_of, left_open
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
-from ntm_rules.report.wording import criterion_title, indicator_words, requirement_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.wording.communes import type_words
+from ntm_rules.wording.cross_checks import condition_words, figures_of, left_open
 
 WHOLE = "tat-ca.html"
 """The page that holds all others, to print."""
@@ -29,13 +29,10 @@ def templates() -> Environment:
     """Return the templates of the book, everything put into them escaped."""
     environment = new_environment("ntm_rules.report.book")
     environment.globals |= {
-        "type_words": words.type_words,
+        "type_words": type_words,
         "printed": words.printed,
         "reads_otherwise": words.reads_otherwise,
         "reading": words.reading,
-        "criterion_title": criterion_title,
-        "indicator_words": indicator_words,
-        "requirement_words": requirement_words,
         "condition_words": condition_words,
         "figures_of": figures_of,
         "left_open": left_open,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
-from ntm_rules.report.charts.chart import Chart
+from ntm_rules.report.charts.chart import Chart, in_all, year_of
 from ntm_rules.report.charts.drawing import Part
-from ntm_rules.report.charts.wording import counted, in_all, met_of, year_of
-from ntm_rules.report.wording import agency_name, indicator_words
 from ntm_rules.rulebook.criteria_set import Indicator
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.standing import met_of
 
 
 def indicators_chart(evaluation: Evaluation, agency: str, warnings: Sequence[str] = ()) -> Chart | None:
@@ -20,8 +21,8 @@ def indicators_chart(evaluation: Evaluation, agency: str, warnings: Sequence[str
         indicator = evaluation.table[row].node
         assert isinstance(indicator, Indicator)
         if agency in indicator.leads():
-            counts = counted(evaluation.verdict(row, record) for record in range(len(evaluation.records)))
-            parts.append(Part(f"{indicator.id} {indicator_words(indicator)}", counts, met_of(counts)))
+            counts = Counter(evaluation.verdict(row, record) for record in range(len(evaluation.records)))
+            parts.append(Part(f"{indicator.id} {indicator.words!s}", counts, met_of(counts)))
     if not parts:
         return None
     title = _(

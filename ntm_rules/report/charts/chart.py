@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.i18n import _
 from ntm_rules.report.charts.drawing import Part, drawn
+from ntm_rules.report.palette import LEGEND_ORDER
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,18 @@ class Chart:
 
         found: bytes = vl_convert.svg_to_png(self.svg(), scale=scale)
         return found
+
+
+def in_all(parts: Sequence[Part]) -> str:
+    """Return every bar of a chart with its numbers."""
+    return "; ".join(_part_words(part) for part in parts) + "."
+
+
+def _part_words(part: Part) -> str:
+    said = ", ".join(f"{verdict.label} {part.counts[verdict]}" for verdict in LEGEND_ORDER if part.counts.get(verdict))
+    return _("{label}: {counts} (of {total})", label=part.label, counts=said, total=sum(part.counts.values()))
+
+
+def year_of(evaluation: Evaluation) -> int:
+    """Return the year judged: that of the records, or of the law where there is none."""
+    return evaluation.records[0].year if evaluation.records else evaluation.rules.as_of.year

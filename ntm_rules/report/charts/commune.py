@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
-from ntm_rules.report.charts.chart import Chart
+from ntm_rules.report.charts.chart import Chart, in_all
 from ntm_rules.report.charts.drawing import Part
-from ntm_rules.report.charts.wording import counted, in_all, met_of
-from ntm_rules.report.wording import criterion_title
 from ntm_rules.rulebook.criteria_set import Criterion
+from ntm_rules.wording.standing import met_of
 
 
 def criteria_chart(evaluation: Evaluation, record: int, warnings: Sequence[str] = ()) -> Chart:
@@ -20,8 +20,8 @@ def criteria_chart(evaluation: Evaluation, record: int, warnings: Sequence[str] 
     for row in evaluation.level("criterion"):
         criterion = evaluation.table[row].node
         assert isinstance(criterion, Criterion)
-        counts = counted(evaluation.verdict(child, record) for child in evaluation.table[row].children)
-        parts.append(Part(f"{criterion.id}. {criterion_title(criterion)}", counts, met_of(counts)))
+        counts = Counter(evaluation.verdict(child, record) for child in evaluation.table[row].children)
+        parts.append(Part(f"{criterion.id}. {criterion.words!s}", counts, met_of(counts)))
     return Chart(
         parts,
         _("Indicators of each criterion, {commune}, {year}", commune=at.name, year=at.year),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
-from ntm_rules.report.charts.chart import Chart
+from ntm_rules.report.charts.chart import Chart, in_all, year_of
 from ntm_rules.report.charts.drawing import Part
-from ntm_rules.report.charts.wording import counted, in_all, met_of, year_of
-from ntm_rules.report.wording import criterion_title
 from ntm_rules.rulebook.criteria_set import Criterion
+from ntm_rules.wording.standing import met_of
 
 
 def criteria_chart(evaluation: Evaluation, warnings: Sequence[str] = ()) -> Chart:
@@ -19,8 +19,8 @@ def criteria_chart(evaluation: Evaluation, warnings: Sequence[str] = ()) -> Char
     for row in evaluation.level("criterion"):
         criterion = evaluation.table[row].node
         assert isinstance(criterion, Criterion)
-        counts = counted(evaluation.verdict(row, record) for record in range(len(evaluation.records)))
-        parts.append(Part(f"{criterion.id}. {criterion_title(criterion)}", counts, met_of(counts)))
+        counts = Counter(evaluation.verdict(row, record) for record in range(len(evaluation.records)))
+        parts.append(Part(f"{criterion.id}. {criterion.words!s}", counts, met_of(counts)))
     return Chart(
         parts,
         _("Each criterion over all communes, {year}", year=year_of(evaluation)),

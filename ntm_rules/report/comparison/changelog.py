@@ -18,7 +18,7 @@ from ntm_rules.report.comparison.law_words import (
 )
 from ntm_rules.report.comparison.marks import marked, shown
 from ntm_rules.report.comparison.words import WhatIf
-from ntm_rules.report.wording import invented
+from ntm_rules.wording.values import invented
 from ntm_rules.workbench.comparing.communes import Standing
 from ntm_rules.workbench.comparing.facts import WordChange
 from ntm_rules.workbench.comparing.lawdiff import IndicatorDiff, LawDiff

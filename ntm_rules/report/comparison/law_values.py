@@ -7,19 +7,14 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.comparison.words import group_words
-from ntm_rules.report.wording import (
-    SIGNS,
-    agency_name,
-    answer_words,
-    day,
-    decision_words,
-    number,
-    origin_words,
-    unit_of,
-    with_unit,
-)
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget, Requirement
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import group_words
+from ntm_rules.wording.dates import day, span_words
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.sources import document_name, origin_words, place_in
+from ntm_rules.wording.targets import SIGNS
+from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 
 FIELD_WORDS = {
@@ -137,7 +132,7 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
         return f"{SIGNS[requirement.comparator]} {with_unit(Decimal(value), unit_of(measure))}"
     if measure.traits.graded:
         scale = rules.scales[measure.scale or ""]
-        label = next((g.label.in_language(current_language()) for g in scale.grades if g.id == value), value)
+        label = next((str(g.label) for g in scale.grades if g.id == value), value)
         return f"≥ {label}"
     return answer_words(rules, measure, 1)
 
@@ -153,9 +148,7 @@ def _place(rules: CriteriaSet, subject: Subject, value: Json) -> str:
 
 
 def _target_source(rules: CriteriaSet, subject: Subject, value: Json) -> str:
-    document = rules.documents.get(value["document"])
-    name = (document.number or document.title.in_language(current_language())) if document else value["document"]
-    parts = [name, _place(rules, subject, value)]
+    parts = [document_name(rules, value["document"]), _place(rules, subject, value)]
     if value["overlay"] and value["overlay"] != value["document"]:
         parts.append(_("overlay {overlay}", overlay=value["overlay"]))
     if value["from"]:
@@ -168,14 +161,9 @@ def _target_source(rules: CriteriaSet, subject: Subject, value: Json) -> str:
 
 
 def _source(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
-    document = rules.documents.get(value["document"])
-    name = (document.number or document.title.in_language(current_language())) if document else value["document"]
-    parts = [name]
-    parts += [_("Annex {annex}", annex=value["annex"])] if value["annex"] else []
-    parts += [_("row {row}", row=value["row"])] if value["row"] else []
-    parts += [value["article"]] if value["article"] else []
-    parts += [_plain(value["note"])] if value["note"] else []
-    return ", ".join(parts)
+    place = place_in(value["annex"], value["row"], value["article"])
+    parts = (document_name(rules, value["document"]), place, _plain(value["note"]) if value["note"] else "")
+    return ", ".join(part for part in parts if part)
 
 
 def _agency(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
@@ -188,7 +176,7 @@ def _agencies(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 
 def _measure(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     spec = rules.measures.get(value)
-    return f"{spec.label.in_language(current_language())} ({value})" if spec else str(value)
+    return f"{spec.label!s} ({value})" if spec else str(value)
 
 
 def _years(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
@@ -260,12 +248,3 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "valid_from": _date,
 }
 """Fields whose values need more than their own words."""
-
-
-def span_words(from_: str, to: str | None) -> str:
-    """Write from which day to which."""
-    if to is None:
-        return _("from {first} on", first=day(from_))
-    if from_ == to:
-        return _("on {day}", day=day(from_))
-    return _("from {first} to {last}", first=day(from_), last=day(to))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.comparison.law_values import span_words, value_words
-from ntm_rules.report.comparison.words import group_words, state_words
+from ntm_rules.i18n import N_, _
+from ntm_rules.report.comparison.law_values import value_words
+from ntm_rules.report.comparison.words import state_words
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.wording.communes import group_words
+from ntm_rules.wording.dates import span_words
 from ntm_rules.workbench.comparing.facts import ADDED, REMOVED, Days, Subject, WordChange
 from ntm_rules.workbench.comparing.lawdiff import DayPair, IndicatorDiff, LawDiff, Nature
 from ntm_rules.workbench.comparing.outcomes import Example, Outcome
@@ -132,7 +134,7 @@ def example_words(diff: LawDiff, example: Example) -> str:
     parts = []
     for measure, level in zip(example.measures, example.probe, strict=True):
         spec = next((law.measures[measure] for law in rules if measure in law.measures), None)
-        label = spec.label.in_language(current_language()) if spec else measure
+        label = str(spec.label) if spec else measure
         said = _cells(level.now)
         if level.before != Cells():
             said = _("{now} (the year before: {before})", now=said, before=_cells(level.before))
@@ -158,7 +160,7 @@ def indicator_title(indicator: IndicatorDiff) -> str:
     """Return an indicator's words in the reader's language, as the second law has them."""
     found = indicator.after or indicator.before
     assert found is not None, "an indicator stands on one side at least"
-    return found.text_en if current_language() == "en" else found.text
+    return str(found.words)
 
 
 def probe_words(diff: LawDiff) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from ntm_rules.report.comparison.rows import change_rows, state_code
 from ntm_rules.report.comparison.words import Law, WhatIf, totals
-from ntm_rules.report.wording import target_code
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+from ntm_rules.wording.targets import target_code
 from ntm_rules.workbench.comparing.changes import LEVELS
 from ntm_rules.workbench.comparing.communes import CommuneChange, CommuneState
 from ntm_rules.workbench.comparing.directions import Direction

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import Message, _, current_language
-from ntm_rules.report.wording import (
-    actual_words,
-    agency_name,
-    counted_words,
-    day,
-    gap_words,
-    requirement_words,
-    target_words,
-)
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Criterion, Requirement
+from ntm_rules.i18n import Message, _
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.sources import overlay_name
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, counted_words
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
 from ntm_rules.workbench.comparing.communes import CommuneChange, commune_changes
 from ntm_rules.workbench.comparing.directions import Direction, State, fell, newly_failing
@@ -36,14 +33,14 @@ class Law(NamedTuple):
     @property
     def words(self) -> str:
         """Name the set, the overlays in force and the day."""
-        title = self.rules.title.in_language(current_language())
+        title = str(self.rules.title)
         words = f"{title} ({self.rules.id}, {self.rules.version})"
         laid = "; ".join(overlay_name(overlay) for overlay in self.overlays if overlay.id in self.rules.overlays)
         overlays = laid or _("without overlays")
-        on = day(self.rules.as_of.isoformat())
+        on = on_day(self.rules.as_of)
         if self.rules.known_on is None:
             return _("{set}; {overlays}; in force on {day}", set=words, overlays=overlays, day=on)
-        known = day(self.rules.known_on.isoformat())
+        known = on_day(self.rules.known_on)
         return _(
             "{set}; {overlays}; in force on {day}, as known on {known}",
             set=words,
@@ -51,12 +48,6 @@ class Law(NamedTuple):
             day=on,
             known=known,
         )
-
-
-def overlay_name(overlay: Overlay) -> str:
-    """Return an overlay's title with its document's number, or its id where it has none."""
-    number = overlay.document.number if overlay.document else overlay.id
-    return f"{overlay.title.in_language(current_language())} ({number})"
 
 
 @dataclass(frozen=True)
@@ -132,13 +123,7 @@ def asked_words(rules: CriteriaSet, requirement: Requirement | None, beside: Req
 
 
 def _label(rules: CriteriaSet, measure: str) -> str:
-    return rules.measures[measure].label.in_language(current_language())
-
-
-def group_words(rules: CriteriaSet, group: str | None) -> str:
-    """Return a group's name, or that it is unknown."""
-    found = rules.groups.get(group) if group else None
-    return found.title.in_language(current_language()) if found else group or _("group unknown")
+    return str(rules.measures[measure].label)
 
 
 class FigureWords(NamedTuple):
@@ -149,7 +134,7 @@ class FigureWords(NamedTuple):
     gap: str = ""
 
 
-def figure_words(side: Side | None) -> FigureWords:
+def side_words(side: Side | None) -> FigureWords:
     """Return one side of a change in words."""
     at = requirement_at(side)
     if at is None:
@@ -168,14 +153,10 @@ def node_words(change: NodeChange) -> str:
     """Return the words of the law that a change is about."""
     side = change.now or change.was
     assert side is not None, "a node that changes stands on one side at least"
-    node, language = side.evaluation.table[side.row].node, current_language()
-    if isinstance(node, Requirement):
-        return requirement_words(node)
-    if isinstance(node, Criterion):
-        return node.title_en if language == "en" else node.title
+    node = side.evaluation.table[side.row].node
     if node is None:
         return _("Meets every criterion") if change.level == "commune" else _("Further conditions of recognition")
-    return (node.text_en if language == "en" else node.text) or change.id
+    return str(node.words) or change.id
 
 
 def told_change(change: NodeChange) -> bool:
@@ -240,7 +221,6 @@ class Total(NamedTuple):
 
 def totals(report: WhatIf) -> list[Total]:
     """Count the communes by band and by meeting every criterion, before and after."""
-    language = current_language()
     comparison = report.comparison
     sides = tuple(
         (evaluation, [pair[side] for pair in comparison.pairs])
@@ -248,9 +228,6 @@ def totals(report: WhatIf) -> list[Total]:
     )
     bands = {band.id: band for evaluation, _records in sides for band in evaluation.rules.bands}
     in_band = [[band.id if (band := e.band(at)) else "" for at in records] for e, records in sides]
-    found = [
-        Total(band.title.in_language(language), in_band[0].count(id_), in_band[1].count(id_))
-        for id_, band in bands.items()
-    ]
+    found = [Total(str(band.title), in_band[0].count(id_), in_band[1].count(id_)) for id_, band in bands.items()]
     meets = [sum(e.verdict(e.level("commune")[0], at) is Verdict.MET for at in records) for e, records in sides]
     return [*found, Total(_("Meets every criterion"), meets[0], meets[1])]

@@ -11,24 +11,25 @@ from pathlib import Path
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.comparison.words import (
     WhatIf,
     asked_words,
     by_agency,
     by_node,
-    figure_words,
-    group_words,
     node_words,
+    side_words,
     state_words,
     told_change,
     totals,
 )
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.wording import agency_name, day, requirement_words
 from ntm_rules.report.workbook.book import LINE_HEIGHT, About, Book
 from ntm_rules.rulebook.models import Band
 from ntm_rules.spreadsheet.files import opened
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import group_words
+from ntm_rules.wording.dates import on_day
 from ntm_rules.workbench.comparing.changes import NodeChange, NodeKey, leads_of
 from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
 from ntm_rules.workbench.comparing.directions import State
@@ -62,7 +63,7 @@ def _lines(report: WhatIf) -> list[tuple[str, str]]:
     names = ((_("Before"), report.before), (_("After"), report.after))
     for (name, law), hashed in zip(names, report.hashes, strict=True):
         lines.append((name, law.words))
-        lines.append((_("Rules in force on"), day(law.rules.as_of.isoformat())))
+        lines.append((_("Rules in force on"), on_day(law.rules.as_of)))
         lines.append((_("Overlays in force"), ", ".join(law.rules.overlays) or _("none")))
         lines.append((_("Hash of the resolved set (SHA-256)"), hashed))
     lines += [(_("Input file"), f"{name}  (SHA-256 {sha})") for name, sha in report.inputs]
@@ -133,7 +134,7 @@ def _asked(book: Book, sheet: Worksheet, row: int, report: WhatIf) -> int:
         assert node is not None
         cells = [
             one.id,
-            requirement_words(node),
+            str(node.words),
             asked_words(rules[0], one.before, one.after).replace("; ", "\n"),
             asked_words(rules[1], one.after, one.before).replace("; ", "\n"),
         ]
@@ -227,7 +228,7 @@ def _commune(
 
 
 def _band(band: Band | None) -> str:
-    return band.title.in_language(current_language()) if band else ""
+    return str(band.title) if band else ""
 
 
 def _verdict(book: Book, sheet: Worksheet, row: int, column: int, state: State) -> None:
@@ -263,9 +264,9 @@ def _changes(book: Book, report: WhatIf) -> None:
         sheet.write_string(row, 0, words, book.warning)
         row, found = row + 1, found[:MOST_ROWS]
     row = book.header(sheet, row, names, 5, row + len(found))
-    levels = level_words()
+    levels = level_names()
     for change in found:
-        was, now = figure_words(change.was), figure_words(change.now)
+        was, now = side_words(change.was), side_words(change.now)
         cells = {
             0: change.code,
             1: change.name,
@@ -290,7 +291,7 @@ def _changes(book: Book, report: WhatIf) -> None:
         row += 1
 
 
-def level_words() -> dict[str, str]:
+def level_names() -> dict[str, str]:
     """Return the levels of nodes in words."""
     return {
         "requirement": _("Requirement"),

@@ -16,20 +16,18 @@ from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, demand
-from ntm_rules.exact import plain
+from ntm_rules.exact import plain, written_fraction
 from ntm_rules.report.explanation.json_values import (
     both,
     combined,
     day,
     firing_json,
-    fraction,
     measure_json,
     optional,
     problem_json,
     text,
 )
 from ntm_rules.report.explanation.subject import Asked, Explanation
-from ntm_rules.report.wording import actual_code, target_code
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -41,6 +39,8 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
 )
 from ntm_rules.rulebook.models import Measure, Source
+from ntm_rules.wording.targets import target_code
+from ntm_rules.wording.values import actual_code
 
 FORMAT = 1
 
@@ -168,7 +168,7 @@ class _Writer:
             if measure.traits.needs_year_before
             else None,
             "compared": {
-                "exact": None if exact is None else fraction(exact),
+                "exact": None if exact is None else written_fraction(exact),
                 "shown": actual_code(self.rules, one) or None,
                 "unit": "%" if measure.traits.in_percent else None,
             },
@@ -203,9 +203,9 @@ class _Writer:
 
     def value(self, measure: Measure, reported: Reported) -> str:
         if measure.traits.counted:
-            return fraction(actual_fraction(measure, reported) or Fraction(0))
+            return written_fraction(actual_fraction(measure, reported) or Fraction(0))
         if measure.traits.quantity:
-            return fraction(typed_fraction(reported))
+            return written_fraction(typed_fraction(reported))
         return self.rules.answer_code(measure, reported.value)
 
     def target(self, requirement: Requirement, target: Target) -> dict[str, Any]:
@@ -296,9 +296,9 @@ class _Writer:
             return {"group": value}
         if measure.traits.quantity:
             return {
-                "low": None if value.low is None else fraction(value.low),
+                "low": None if value.low is None else written_fraction(value.low),
                 "low_included": value.low is not None and value.low_in,
-                "high": None if value.high is None else fraction(value.high),
+                "high": None if value.high is None else written_fraction(value.high),
                 "high_included": value.high is not None and value.high_in,
             }
         return {"answers": [self.rules.answer_code(measure, rank) for rank in _ranks(value)]}

@@ -8,9 +8,9 @@ from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.explanation.requirement_prose import short_words
 from ntm_rules.report.explanation.subject import Explanation
 from ntm_rules.standing.one_commune import nearest_first
+from ntm_rules.wording.gaps import short_words
 
 
 def choices(explanation: Explanation, result: Result) -> Iterator[str]:

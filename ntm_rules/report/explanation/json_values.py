@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from fractions import Fraction
 from typing import Any
 
 from ntm_rules.dataset.problems import Problem
@@ -63,26 +62,6 @@ def firing_json(firing: Firing) -> dict[str, Any]:
 
 def _fact(fact: Fact) -> dict[str, Any]:
     return {"level": fact.level, "id": fact.id, "verdict": fact.verdict.name, "up_to": fact.up_to or None}
-
-
-def fraction(value: Fraction) -> str:
-    """Return a number exactly: a decimal where it has an end, else a fraction.
-
-    >>> fraction(Fraction(7995, 100)), fraction(Fraction(100, 3)), fraction(Fraction(-1, 2))
-    ('79.95', '100/3', '-0.5')
-    """
-    rest = value.denominator
-    twos = fives = 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
-    places = max(twos, fives)
-    digits = value.numerator * 10**places // value.denominator
-    sign, shown = "-" if digits < 0 else "", str(abs(digits)).rjust(places + 1, "0")
-    return f"{sign}{shown[:-places]}.{shown[-places:]}" if places else f"{sign}{shown}"
 
 
 def text(words: Text) -> dict[str, str]:

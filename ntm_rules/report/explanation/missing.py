@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.wording import agency_name, decision_words, gap_words, owed_words
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
 from ntm_rules.standing.one_commune import ways_of
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.gaps import gap_words, owed_words
 
 
 @dataclass(frozen=True, slots=True)

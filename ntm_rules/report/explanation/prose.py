@@ -11,14 +11,18 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation.branches import decided_by, not_taken
 from ntm_rules.report.explanation.choices import choices
-from ntm_rules.report.explanation.requirement_prose import requirement_sentences
-from ntm_rules.report.explanation.settling_words import settling_sentences
-from ntm_rules.report.explanation.sources import citation
 from ntm_rules.report.explanation.subject import Asked, Explanation
-from ntm_rules.report.wording import agency_name, day, decision_words, full_name, invented
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, leaves
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.typesetting import in_characters
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.requirements import requirement_sentences
+from ntm_rules.wording.settling import settling_sentences
+from ntm_rules.wording.sources import citation
+from ntm_rules.wording.values import invented
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,13 @@ def _title(explanation: Explanation) -> str:
 
 def _of_whom(explanation: Explanation) -> str:
     rules, report = explanation.rules, explanation.facts.report
-    unit, language = rules.communes[report.code], current_language()
+    unit = rules.communes[report.code]
     said = {"commune": full_name(unit), "code": unit.code, "year": report.year}
     if not rules.groups:
         return _("{commune} ({code}), {year}", **said) + "."
     if unit.group is None:
         return _("{commune} ({code}), {year}, {group}", **said, group=_("group unknown")) + "."
-    group = rules.groups[unit.group].title.in_language(language)
+    group = str(rules.groups[unit.group].title)
     head = _("{commune} ({code}), {year}, {group}", **said, group=group)
     return f"{head} ({unit.group_source})." if unit.group_source else f"{head}."
 
@@ -78,8 +82,11 @@ def _criterion(explanation: Explanation) -> Iterator[Paragraph]:
     criterion, result = subject.criterion, subject.result
     assert criterion is not None
     assert result is not None
-    title = criterion.title_en if current_language() == "en" else criterion.title
-    said = _("Criterion {id} ({title}) is met when all of its indicators are met.", id=criterion.id, title=title)
+    said = _(
+        "Criterion {id} ({title}) is met when all of its indicators are met.",
+        id=criterion.id,
+        title=str(criterion.words),
+    )
     yield Paragraph("body", said)
     whole = Combination("all", tuple(asked.indicator.condition for asked in subject.asked), criterion.id)
     words = " ".join(_conclusion(_("Criterion {id}", id=criterion.id), whole, result))
@@ -118,21 +125,19 @@ def judgement(explanation: Explanation, asked: Asked) -> Iterator[Paragraph]:
 
 def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
     rules, indicator = explanation.rules, asked.indicator
-    english = current_language() == "en"
-    text = indicator.text_en if english else indicator.text
+    text = str(indicator.words)
     criterion = rules.criterion_by_id.get(indicator.criterion)
     if criterion is None:
         yield _("Further condition of recognition {id}: “{text}”.", id=indicator.id, text=text)
     else:
-        title = criterion.title_en if english else criterion.title
         yield _(
             "Indicator {id} of criterion {criterion} ({title}): “{text}”.",
             id=indicator.id,
             criterion=criterion.id,
-            title=title,
+            title=str(criterion.words),
             text=text,
         )
-    if english:
+    if current_language() == "en":
         yield _("Vietnamese text: {text}", text=indicator.text)
     transcribed = in_characters(indicator.printed)
     if transcribed != indicator.text:
@@ -151,7 +156,7 @@ def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
 
 def _note(note: Text | None) -> Iterator[str]:
     if note is not None:
-        yield _("Note: {text}", text=note.in_language(current_language()))
+        yield _("Note: {text}", text=str(note))
 
 
 def _composition(id_: str, node: Combination) -> str:
@@ -166,7 +171,10 @@ def _composition(id_: str, node: Combination) -> str:
 def _node(explanation: Explanation, asked: Asked, node: Node, result: Result) -> Iterator[Paragraph]:
     if isinstance(node, Requirement):
         yield Paragraph(
-            "body", " ".join(requirement_sentences(explanation, asked.indicator, node, result)), result.verdict, node.id
+            "body",
+            " ".join(requirement_sentences(explanation.rules, explanation.facts, asked.indicator, node, result)),
+            result.verdict,
+            node.id,
         )
     elif node is not asked.node:
         yield Paragraph("body", _composition(node.id, node) + " " + " ".join(_conclusion(node.id, node, result)))
@@ -240,16 +248,16 @@ def _law_used(explanation: Explanation) -> Iterator[str]:
     rules = explanation.rules
     yield _(
         "Rules: {title} ({id}, version {version}), in force on {day}; SHA-256 of the resolved rules {hash}.",
-        title=rules.title.in_language(current_language()),
+        title=str(rules.title),
         id=rules.id,
         version=rules.version,
-        day=day(rules.as_of.isoformat()),
+        day=on_day(rules.as_of),
         hash=f"{explanation.rules_sha256[:12]}…",
     )
     if rules.overlays:
         yield _("Overlays in force: {overlays}.", overlays=", ".join(rules.overlays))
     if rules.known_on is not None:
-        yield _("Only what had been promulgated by {day} was taken.", day=day(rules.known_on.isoformat()))
+        yield _("Only what had been promulgated by {day} was taken.", day=on_day(rules.known_on))
 
 
 def _problems(explanation: Explanation) -> Iterator[Paragraph]:

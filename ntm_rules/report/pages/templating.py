@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.compiled import Compiled
 from ntm_rules.report.pages.links import CONTENT
-from ntm_rules.report.wording import number
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.values import number
 
 
 def new_environment(package: str) -> Environment:
@@ -26,10 +27,9 @@ def new_environment(package: str) -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals |= {
-        "_": words.sentence,
-        "say": words.say,
+        "_": words.translated,
         "vi": words.vietnamese,
-        "day": words.on_day,
+        "day": on_day,
         "number": number,
         "main": CONTENT,
     }

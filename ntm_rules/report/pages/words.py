@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 from functools import cache
 from typing import Any
@@ -10,18 +9,16 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ntm_rules.i18n import Message, _, current_language
-from ntm_rules.report.wording import day
 from ntm_rules.rulebook.criteria_set import Indicator
-from ntm_rules.rulebook.models import Document, Text
-from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.models import Document
 from ntm_rules.rulebook.resolve import PAGE_BREAK
 from ntm_rules.rulebook.typesetting import in_characters
 
 
-def sentence(words: str, **parameters: Any) -> Markup:
+def translated(words: str, **parameters: Any) -> Markup:
     """Translate a sentence and fill in its parameters, each escaped unless it is markup of ours.
 
-    >>> print(sentence("{a} < {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
+    >>> print(translated("{a} < {b}", a=Markup("<b>1</b>"), b="<b>1</b>"))
     <b>1</b> &lt; &lt;b&gt;1&lt;/b&gt;
     """
     shown = _escaped(words, current_language())
@@ -35,36 +32,11 @@ def _escaped(words: str, language: str) -> str:
     return str(escape(Message(words).render(language)))
 
 
-def say(text: Text | None) -> str:
-    """Return a label in the reader's language; empty when there is none."""
-    return text.in_language(current_language()) if text else ""
-
-
 def vietnamese(words: str) -> Markup:
     """Return Vietnamese words, marked as such on a page in another language."""
     if current_language() == "vi":
         return escape(words)
     return Markup('<span lang="vi">{}</span>').format(words)
-
-
-def opening(words: object) -> str:
-    """Return words as they open a line: with a capital, though the law or a reason has them within a sentence.
-
-    >>> opening("tỷ lệ đường xã đạt chuẩn"), opening("đạt VSATTP"), opening("")
-    ('Tỷ lệ đường xã đạt chuẩn', 'Đạt VSATTP', '')
-    """
-    shown = str(words)
-    return shown[:1].upper() + shown[1:]
-
-
-def on_day(date: dt.date | None) -> str:
-    """Write a date day first; empty when there is none."""
-    return day(date.isoformat()) if date else ""
-
-
-def type_words(unit: Commune) -> str:
-    """Return what a unit's type is called; one that nothing names keeps its id."""
-    return say(unit.unit_type.title) if unit.unit_type else unit.type
 
 
 def printed(words: str) -> Markup:
@@ -107,4 +79,4 @@ def reading(as_printed: str, read: str) -> Markup:
 
 def document_name(document: Document) -> Markup:
     """Return what a document is called: its number, else its title."""
-    return vietnamese(document.number) if document.number else escape(say(document.title))
+    return vietnamese(document.number) if document.number else escape(str(document.title))

@@ -15,11 +15,9 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.charts.wording import year_of
+from ntm_rules.report.charts.chart import year_of
 from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.site.tiles import TileMap, tile_map
-from ntm_rules.report.standing_words import only_rulings_words
-from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.describe import resolved_hash
@@ -31,6 +29,8 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.reports import own_reports, usable
 from ntm_rules.standing.values import Lack, Lacking
 from ntm_rules.standing.years import Change
+from ntm_rules.wording.standing import only_rulings_words
+from ntm_rules.wording.values import invented
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.scores import Tally, tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.pages.words import say
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.scales import amount_words, scale
@@ -129,7 +128,7 @@ def _targets(contents: Contents, requirement: Requirement) -> Iterator[tuple[Fra
         if value is None or (group and group not in contents.evaluation.groups):
             continue
         shown[Fraction(value)] = words
-        groups.setdefault(Fraction(value), []).extend([say(rules.groups[group].title)] if group else [])
+        groups.setdefault(Fraction(value), []).extend([str(rules.groups[group].title)] if group else [])
     for asked, words in shown.items():
         yield asked, f"{words} ({', '.join(groups[asked])})" if groups[asked] else words
 

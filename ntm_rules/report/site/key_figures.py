@@ -10,10 +10,10 @@ from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gaps import Gap, actual_fraction
 from ntm_rules.evaluation.held import Held
-from ntm_rules.report.pages.words import say
 from ntm_rules.report.site.scales import amount_words, scale
-from ntm_rules.report.wording import actual_words, target_words
 from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words
 
 MOST_FIGURES = 6
 WIDTH, LEFT, HIGHEST, LOWEST = 240, 34, 24, 92
@@ -117,7 +117,7 @@ def _drawn(
         aside, down = _beside(heights[i], heights[max(0, i - 1) : i], heights[i + 1 : i + 2])
         points.append(Point(year, words, x, heights[i], x + aside, heights[i] + down))
     return KeyFigure(
-        say(measure.label),
+        str(measure.label),
         points,
         target_words(rules, requirement, target) if target is not None else "",
         height(asked[0]) if asked else None,

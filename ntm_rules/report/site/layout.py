@@ -12,13 +12,12 @@ from markupsafe import Markup, escape
 from ntm_rules import __version__
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.explanation.sources import citation
 from ntm_rules.report.pages.links import Links
-from ntm_rules.report.pages.words import say
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.wording import agency_name
 from ntm_rules.rulebook.models import Source
 from ntm_rules.standing.lacks import Lack
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.sources import citation
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ class Layout:
     def source(self, source: Source) -> Markup:
         """Return a source in full, leading to the document in the list of sources."""
         words = citation(self.contents.rules, source)
-        note = say(source.note)
+        note = str(source.note or "")
         return self.a("document", source.document, words) + (f" ({note})" if note else "")
 
 

@@ -8,7 +8,6 @@ from importlib.resources import files
 
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.charts.drawing import FONTS
-from ntm_rules.report.charts.wording import shortened
 from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
 from ntm_rules.report.pages.looks import style_sheet
 from ntm_rules.report.pages.writing import Kind
@@ -16,8 +15,10 @@ from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.layout import Layout, look
 from ntm_rules.report.site.templating import SCRIPT, STYLE, templates
-from ntm_rules.report.wording import agency_name, full_name, indicator_words
 from ntm_rules.rulebook.criteria_set import walk
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.phrases import shortened
 
 SITE = Kind(
     marker="ntm-trang.json",
@@ -121,7 +122,7 @@ def _pages(contents: Contents) -> Iterator[Page]:
     yield Page(("legend", ""), _("How to read these pages"), "legend.html")
     yield Page(("sources", ""), _("Sources, and what this was made from"), "sources.html")
     for indicator in contents.indicators:
-        words = {"id": indicator.id, "title": indicator_words(indicator)}
+        words = {"id": indicator.id, "title": str(indicator.words)}
         if indicator.criterion:
             heading, title = _("Indicator {id}", id=indicator.id), _("Indicator {id}. {title}", **words)
         else:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.exact import PERCENT
-from ntm_rules.report.wording import unit_of, with_unit
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.wording.values import unit_of, with_unit
 
 MOST_TICKS = 5
 

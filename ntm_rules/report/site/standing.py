@@ -11,11 +11,13 @@ from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.standing_words import lack_words
-from ntm_rules.report.wording import actual_words, counted_words, gap_words, owed_words, target_words
 from ntm_rules.rulebook.criteria_set import Indicator, Requirement
 from ntm_rules.standing.distance import distance
 from ntm_rules.standing.lacks import Lack
+from ntm_rules.wording.gaps import gap_words, owed_words
+from ntm_rules.wording.standing import lack_words
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, counted_words
 
 ORDER = (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.MET, Verdict.NOT_APPLICABLE)
 """Who still has something to do comes first."""

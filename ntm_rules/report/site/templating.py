@@ -12,26 +12,13 @@ from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to, plain
-from ntm_rules.report import findings, standing_words, targets
-from ntm_rules.report.charts.wording import met_of, shortened
+from ntm_rules.report import targets
 from ntm_rules.report.explanation.prose import judgement
-from ntm_rules.report.explanation.sources import overlay_words
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import shared_indicators
 from ntm_rules.report.site import dots, key_figures, layout, standing, tiles
-from ntm_rules.report.wording import (
-    agency_name,
-    criterion_title,
-    decision_words,
-    full_name,
-    gap_words,
-    indicator_words,
-    owed_words,
-    provenance_words,
-    requirement_words,
-)
 from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.standing import completeness
@@ -41,6 +28,16 @@ from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.years import Move
+from ntm_rules.wording import findings
+from ntm_rules.wording import standing as standing_words
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import full_name, type_words
+from ntm_rules.wording.decisions import awaited_words, decision_words, overdue_words, owner_words, waiting_counts
+from ntm_rules.wording.gaps import gap_words, owed_words
+from ntm_rules.wording.phrases import opening, shortened
+from ntm_rules.wording.sources import overlay_words
+from ntm_rules.wording.standing import met_of
+from ntm_rules.wording.targets import provenance_words
 
 STYLE, SCRIPT = "trang.css", "trang.js"
 NEAREST, MOST_GAPS = 10, 10
@@ -74,14 +71,11 @@ def templates() -> Environment:
     environment.globals |= {
         "transcribed_otherwise": words.transcribed_otherwise,
         "transcription": words.transcription,
-        "criterion_title": criterion_title,
         "decision_words": decision_words,
-        "indicator_words": indicator_words,
         "owed_words": owed_words,
         "agency_name": agency_name,
         "provenance_words": provenance_words,
-        "requirement_words": requirement_words,
-        "opening": words.opening,
+        "opening": opening,
         "value_lines": targets.value_lines,
         "judgement": judgement,
         "standings": standing.standings,
@@ -92,7 +86,7 @@ def templates() -> Environment:
         "dot_panels": dots.panels,
         "shade": tiles.shade,
         "shade_words": tiles.shade_words,
-        "type_words": words.type_words,
+        "type_words": type_words,
         "of_commune": completeness.of_commune,
         "tally": tally,
         "met_of": met_of,
@@ -106,14 +100,14 @@ def templates() -> Environment:
         "headline": standing_words.headline,
         "recognised_words": standing_words.recognised_words,
         "headline_of_commune": standing_words.headline_of_commune,
-        "awaited_words": standing_words.awaited_words,
-        "overdue_words": standing_words.overdue_words,
-        "owner_words": standing_words.owner_words,
+        "awaited_words": awaited_words,
+        "overdue_words": overdue_words,
+        "owner_words": owner_words,
         "order_words": standing_words.order_words,
         "counts_apart_words": standing_words.counts_apart_words,
         "files_words": standing_words.files_words,
         "handed_words": standing_words.handed_words,
-        "waiting_counts": standing_words.waiting_counts,
+        "waiting_counts": waiting_counts,
         "other_years_words": standing_words.other_years_words,
         "refused_words": standing_words.refused_words,
         "lack_words": standing_words.lack_words,

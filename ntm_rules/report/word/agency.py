@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence
-from ntm_rules.report.standing_words import lack_words, only_rulings_words
 from ntm_rules.report.word.components import (
     add_addressees,
     add_closing,
@@ -29,20 +26,19 @@ from ntm_rules.report.word.law_parts import add_awaited, add_scope, add_warnings
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.province_tables import verdict_columns
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import (
-    actual_words,
-    agency_name,
-    gap_words,
-    indicator_words,
-    invented,
-    number,
-    target_words,
-)
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, Short, choices_of
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Lack
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import group_title
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.papers import part_words, reason_on_paper
+from ntm_rules.wording.phrases import opening
+from ntm_rules.wording.standing import lack_words, only_rulings_words
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, invented, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ class AgencySubject:
         said = self.share.evaluation.rules.agencies[self.share.agency].superior
         if said is None and self.reporting is not None and self.reporting.by == self.share.agency:
             said = self.reporting.superior
-        return said.in_language(current_language()) if said else ""
+        return str(said) if said else ""
 
     @property
     def addressees(self) -> list[str]:
@@ -83,7 +79,7 @@ class AgencySubject:
             return []
         if self.reporting.by != self.share.agency:
             return [agency_name(self.share.evaluation.rules, self.reporting.by)]
-        return [recipient.in_language(current_language()) for recipient in self.reporting.recipients]
+        return [str(recipient) for recipient in self.reporting.recipients]
 
     @property
     def warnings(self) -> list[str]:
@@ -93,9 +89,9 @@ class AgencySubject:
 
 def agency_paper(subject: AgencySubject) -> bytes:
     """Return the paper as a Word file."""
-    share, language = subject.share, current_language()
+    share = subject.share
     rules = share.evaluation.rules
-    title = rules.title.in_language(language)
+    title = str(rules.title)
     about = _(
         "Indicators led by {agency}: the communes' results of {year} against the {title}",
         agency=subject.name,
@@ -103,7 +99,7 @@ def agency_paper(subject: AgencySubject) -> bytes:
         title=title,
     )
     paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
-    issuer = agency_as_issuer(subject.name, rules.province.in_language(language), subject.superior)
+    issuer = agency_as_issuer(subject.name, str(rules.province), subject.superior)
     add_head(paper, issuer)
     add_title(paper, _("REPORT"), about)
     add_addressees(paper, subject.addressees)
@@ -194,7 +190,7 @@ def _by_indicator(paper: Paper, share: AgencyShare) -> None:
     for found in led:
         elsewhere = [str(found.elsewhere)] if held_up else []
         counts = [str(found.count(verdict)) for verdict in LEGEND_ORDER]
-        rows.append(Row([found.indicator.id, indicator_words(found.indicator), *counts, *elsewhere]))
+        rows.append(Row([found.indicator.id, str(found.indicator.words), *counts, *elsewhere]))
     paper.add(title, "Caption")
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
     _tell_rulings(paper, sum(found.rulings for found in led))
@@ -230,7 +226,7 @@ def _tell_rulings(paper: Paper, n: int) -> None:
 
 def _indicator(paper: Paper, share: AgencyShare, found: IndicatorShare, day: dt.date) -> None:
     rules, total = share.evaluation.rules, len(share.evaluation.records)
-    paper.heading(f"{found.indicator.id}. {sentence(indicator_words(found.indicator))}", 2)
+    paper.heading(f"{found.indicator.id}. {opening(str(found.indicator.words))}", 2)
     paper.add(
         _(
             "Of {total} communes with a usable report: met {met}, not met {not_met}, no data yet {no_data}, target not yet"
@@ -284,7 +280,7 @@ def _short_table(paper: Paper, share: AgencyShare, found: IndicatorShare) -> Non
     if several:
         rules = share.evaluation.rules
         for part in (requirement for requirement in rules.requirements() if requirement.id in parts):
-            paper.item(f"{sentence(part_words(rules, part).rstrip(' .;'))}.", lead=f"{part.id}:")
+            paper.item(f"{opening(part_words(rules, part).rstrip(' .;'))}.", lead=f"{part.id}:")
 
 
 def _short_rows(share: AgencyShare, n: int, short: Short, choices: Mapping[str, str], *, several: bool) -> list[Row]:

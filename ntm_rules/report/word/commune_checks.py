@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.evidence import bare_and_backed
-from ntm_rules.report.explanation.sources import overlay_words
-from ntm_rules.report.paper_words import named_within
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.commune_tables import add_problems
 from ntm_rules.report.word.components import add_title
 from ntm_rules.report.word.findings import add_findings
 from ntm_rules.report.word.law_parts import add_law, add_warnings
 from ntm_rules.report.word.layout import Paper
+from ntm_rules.wording.communes import named_within
+from ntm_rules.wording.sources import overlay_words
 
 
 def commune_checks(subject: SelfAssessment) -> bytes:
@@ -45,7 +45,7 @@ def commune_checks(subject: SelfAssessment) -> bytes:
         paper.add(_("None."))
     paper.heading(_("{n}. LAW APPLIED", n="IV"))
     add_law(paper, rules)
-    title = rules.title.in_language(current_language())
+    title = str(rules.title)
     paper.item(f"{title} ({rules.id}, {rules.version}).", lead=_("Set of criteria:"))
     laid = "; ".join(overlay_words(overlay) for overlay in subject.overlays)
     paper.item(f"{laid or _('none')}.", lead=_("Later documents laid over it:"))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.explanation import Missing, missing
-from ntm_rules.report.paper_words import part_words, reason_on_paper, sentence, target_in_prose
-from ntm_rules.report.standing_words import lack_words
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import actual_words, agency_name, criterion_title
 from ntm_rules.standing.values import Lack
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.papers import part_words, reason_on_paper
+from ntm_rules.wording.phrases import opening
+from ntm_rules.wording.standing import lack_words
+from ntm_rules.wording.targets import target_in_prose
+from ntm_rules.wording.values import actual_words
 
 
 def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
@@ -26,7 +29,7 @@ def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
         if not rows:
             continue
         found_any = True
-        paper.heading(_("Criterion {id}. {title}", id=criterion.id, title=criterion_title(criterion)), 3)
+        paper.heading(_("Criterion {id}. {title}", id=criterion.id, title=str(criterion.words)), 3)
         for found in rows:
             paper.item(_gap_sentence(subject, found), lead=f"{found.requirement.id}.")
     if not found_any:
@@ -35,7 +38,7 @@ def add_short(paper: Paper, subject: SelfAssessment, n: str) -> None:
 
 def _gap_sentence(subject: SelfAssessment, found: Missing) -> str:
     rules, requirement = subject.rules, found.requirement
-    said = {"text": sentence(part_words(rules, requirement).rstrip(" .;")), "gap": found.words}
+    said = {"text": opening(part_words(rules, requirement).rstrip(" .;")), "gap": found.words}
     measure = rules.measures[requirement.measure]
     led = _("{agency} leads this content.", agency=found.lead)
     if not measure.traits.choices:
@@ -65,11 +68,11 @@ def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
     for one in owed:
         requirement = one.requirement
         asked = requirement.applies_if if one.reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
-        label = rules.measures[asked or requirement.measure].label.in_language(current_language())
+        label = str(rules.measures[asked or requirement.measure].label)
         paper.item(
             _(
                 "{figure}: {reason}. {agency} leads this content.",
-                figure=sentence(label),
+                figure=opening(label),
                 reason=reason_on_paper(one.reason),
                 agency=agency_name(rules, requirement.lead),
             ),
@@ -79,7 +82,7 @@ def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
     if others:
         paper.add(_("Not owed by the commune, but awaited from others:"))
     for one in others:
-        words = f"{sentence(part_words(rules, one.requirement).rstrip(' .;'))}: "
+        words = f"{opening(part_words(rules, one.requirement).rstrip(' .;'))}: "
         waits = reason_on_paper(one.reason) if one.lack is Lack.GROUP else lack_words(rules, one.requirement, one.lack)
         paper.item(f"{words}{waits}.", lead=f"{one.requirement.id}.")
 

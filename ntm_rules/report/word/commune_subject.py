@@ -13,13 +13,13 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.charts import Chart
 from ntm_rules.report.explanation import Missing, missing
 from ntm_rules.report.form_10 import YearBefore
-from ntm_rules.report.wording import invented
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.one_commune import counted_in, lacking_in
 from ntm_rules.standing.values import Counted, Lacking
 from ntm_rules.standing.years import YearComparison
+from ntm_rules.wording.values import invented
 
 
 @dataclass(frozen=True, slots=True)

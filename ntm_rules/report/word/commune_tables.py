@@ -8,14 +8,14 @@ from ntm_rules.evaluation.scores import tally
 from ntm_rules.i18n import _
 from ntm_rules.report.evidence import bare_and_backed, evidence_rows
 from ntm_rules.report.form_10 import Form10Row, form_10_rows
-from ntm_rules.report.standing_words import only_rulings_words
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import criterion_title, full_name
 from ntm_rules.standing.one_commune import lack_of
 from ntm_rules.standing.values import Lack
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.standing import only_rulings_words
 
 FEW_CRITERIA = 15
 """Up to this many rows, the table of the criteria is kept on one page."""
@@ -38,7 +38,7 @@ def add_criteria(paper: Paper, subject: SelfAssessment) -> None:
     for criterion, judged in zip(subject.rules.criteria, subject.result.children, strict=True):
         counts = tally(i.verdict for i in judged.children)
         counted = (f"{counts.met}/{counts.applicable}", *map(str, (counts.not_met, counts.no_data, counts.no_target)))
-        rows.append(Row([criterion.id, criterion_title(criterion), *counted, str(judged.verdict.label)]))
+        rows.append(Row([criterion.id, str(criterion.words), *counted, str(judged.verdict.label)]))
     add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title, together=len(rows) <= FEW_CRITERIA)
     waiting = [i for judged in subject.result.children for i in judged.children if lack_of(i) is Lack.RULING]
     if waiting:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _
-from ntm_rules.report.findings import counts_words, finding_words, mend_words
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.wording.findings import counts_words, finding_words, mend_words
 
 
 def add_counts(paper: Paper, findings: Sequence[Finding]) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import day
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Document, Overlay, OverlayDocument
+from ntm_rules.wording.dates import on_day
 
 SPAN = re.compile(r"(?<=\d) - (?=\d)")
 """Between two years ("2026 - 2030"): no line breaks there."""
@@ -82,9 +82,9 @@ def rank(document: Document | OverlayDocument) -> int:
 def ground_words(document: Document | OverlayDocument) -> str:
     """Return one document as a ground ("Căn cứ Kế hoạch số 5434/KH-UBND ngày 01 tháng 7 năm 2026 của ... triển khai ...")."""
     language = current_language()
-    title = " ".join(document.title.in_language(language).split()).rstrip(" .;")
+    title = " ".join(str(document.title).split()).rstrip(" .;")
     if language != "vi":
-        parts = [document.number or "", day(document.date.isoformat()) if document.date else "", document.issuer or ""]
+        parts = [document.number or "", on_day(document.date), document.issuer or ""]
         told = ", ".join(part for part in parts if part)
         return _("Pursuant to {document}", document=f"{title} ({told})" if told else title)
     kind, subject = _kind_and_subject(title, document.number or "")

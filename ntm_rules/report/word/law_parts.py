@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.standing_words import handed_words, overdue_words
+from ntm_rules.i18n import _
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import day, decision_words, full_name
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.awaited import awaited_documents
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import decision_words, overdue_words
+from ntm_rules.wording.standing import handed_words
 
 
 def add_warnings(paper: Paper, warnings: Sequence[str]) -> None:
@@ -23,10 +25,10 @@ def add_warnings(paper: Paper, warnings: Sequence[str]) -> None:
 
 def law_words(rules: CriteriaSet) -> str:
     """Return the law applied as a sentence: the set and the day."""
-    title = rules.title.in_language(current_language())
-    said = {"title": title, "day": day(rules.as_of.isoformat())}
+    title = str(rules.title)
+    said = {"title": title, "day": on_day(rules.as_of)}
     if rules.known_on is not None:
-        known = day(rules.known_on.isoformat())
+        known = on_day(rules.known_on)
         return _(
             "The results are judged by the {title}, as in force on {day} and promulgated by {known}.",
             known=known,

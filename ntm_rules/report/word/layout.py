@@ -24,6 +24,7 @@ from ntm_rules.i18n import current_language
 from ntm_rules.office_files import MAKER, without_times
 from ntm_rules.report.charts import Chart
 from ntm_rules.report.word.footnotes import Footnotes
+from ntm_rules.wording.phrases import clipped
 
 FONT = "Times New Roman"
 BODY, SMALL, NOTE = 14, 12, 10
@@ -92,11 +93,6 @@ def fit(text: str) -> str:
     'Xã� mười'
     """
     return unicodedata.normalize("NFC", text).translate(_UNFIT)
-
-
-def shortened(text: str) -> str:
-    """Return a text as a property of the file can hold it: its beginning where it is longer than 255 letters."""
-    return text if len(text) <= LONGEST_PROPERTY else text[: LONGEST_PROPERTY - 1] + "…"
 
 
 class Paper:
@@ -227,7 +223,7 @@ class Paper:
 
     def _set_properties(self, title: str) -> None:
         properties = self.document.core_properties
-        properties.title, properties.language = shortened(fit(title)), self._language
+        properties.title, properties.language = clipped(fit(title), LONGEST_PROPERTY), self._language
         properties.author = properties.last_modified_by = MAKER
         properties.comments = properties.keywords = properties.subject = ""
         properties.revision = 1

@@ -6,17 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.letter_rows import AgencyAsked, CommuneAsked, agency_rows, commune_rows
-from ntm_rules.report.paper_words import named_within, sentence
-from ntm_rules.report.standing_words import (
-    awaited_words,
-    files_words,
-    handed_words,
-    other_years_words,
-    refused_words,
-    why_words,
-)
 from ntm_rules.report.word.components import (
     BLANK,
     Issuer,
@@ -30,11 +21,17 @@ from ntm_rules.report.word.grounds import add_grounds
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import agency_name, day, full_name, invented
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import full_name, named_within
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import awaited_words
+from ntm_rules.wording.phrases import opening
+from ntm_rules.wording.standing import files_words, handed_words, other_years_words, refused_words, why_words
+from ntm_rules.wording.values import invented
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +56,11 @@ class LetterSubject:
     @property
     def issuer(self) -> Issuer:
         """The body that sums up the results."""
-        rules, language = self.overview.evaluation.rules, current_language()
-        place = rules.province.in_language(language)
+        rules = self.overview.evaluation.rules
+        place = str(rules.province)
         if self.reporting is None:
             return Issuer((), place=place)
-        superior = self.reporting.superior.in_language(language) if self.reporting.superior else ""
+        superior = str(self.reporting.superior) if self.reporting.superior else ""
         if self.to_itself:
             name = superior.upper().replace("UBND ", _("PEOPLE'S COMMITTEE") + "\n", 1)
             return Issuer(name.splitlines(), has_superior=False, sign="UBND" if "\n" in name else "", place=place)
@@ -74,7 +71,7 @@ class LetterSubject:
         """The name of that body within a sentence; dots where the set does not say."""
         if self.to_itself and self.reporting is not None:
             superior = self.reporting.superior
-            return superior.in_language(current_language()) if superior else BLANK
+            return str(superior) if superior else BLANK
         return agency_name(self.overview.evaluation.rules, self.reporting.by) if self.reporting else BLANK
 
 
@@ -127,7 +124,7 @@ def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
         rest = _("To be completed:") if asked.anything else _("Nothing is missing that the commune could add today.")
         paper.add(f"{looked} {rest}")
     if several := files_words(one):
-        paper.add(f"{sentence(several)}.")
+        paper.add(f"{opening(several)}.")
     _commune_tables(paper, asked)
     if asked.bare:
         paper.add(
@@ -265,7 +262,7 @@ def _begun(subject: LetterSubject, about: str, addressee: str) -> Paper:
 
 def _ask(paper: Paper, subject: LetterSubject, what: str) -> None:
     """Ask for an answer by the day given, to the sender; dots for a day that nobody has named."""
-    by = day(subject.by.isoformat()) if subject.by else "……/……/20…"
+    by = on_day(subject.by) if subject.by else "……/……/20…"
     asked = paper.add(_("{what}, and send the result to {sender} by {day}.", what=what, sender=subject.sender, day=by))
     asked.paragraph_format.keep_with_next = True
 

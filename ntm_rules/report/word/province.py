@@ -9,15 +9,8 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.standing_words import (
-    files_words,
-    headline,
-    no_longer_words,
-    other_years_words,
-    refused_words,
-)
 from ntm_rules.report.word.components import (
     Issuer,
     add_addressees,
@@ -40,11 +33,13 @@ from ntm_rules.report.word.province_tables import (
     add_form_06,
     add_shortest,
 )
-from ntm_rules.report.wording import agency_name, invented
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Handed, Lack
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.standing import files_words, headline, no_longer_words, other_years_words, refused_words
+from ntm_rules.wording.values import invented
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +82,13 @@ class ProvinceSubject:
 
 def province_paper(subject: ProvinceSubject) -> bytes:
     """Return the paper as a Word file."""
-    rules, language, year = subject.evaluation.rules, current_language(), subject.overview.year
+    rules, year = subject.evaluation.rules, subject.overview.year
     overview = subject.overview
-    title = rules.title.in_language(language)
+    title = str(rules.title)
     about = _("Summary of the communes' results of {year} against the {title}", year=year, title=title)
     paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
     issuer = issuer_of(subject)
-    recipients = [r.in_language(language) for r in subject.reporting.recipients] if subject.reporting else []
+    recipients = [str(r) for r in subject.reporting.recipients] if subject.reporting else []
     add_head(paper, issuer)
     add_title(paper, _("REPORT"), about)
     add_addressees(paper, recipients)
@@ -120,16 +115,16 @@ def province_paper(subject: ProvinceSubject) -> bytes:
 
 def issuer_of(subject: ProvinceSubject) -> Issuer:
     """Return the body that issues the paper, as the set says; blank where it does not."""
-    rules, language, reporting = subject.evaluation.rules, current_language(), subject.reporting
-    place = rules.province.in_language(language)
+    rules, reporting = subject.evaluation.rules, subject.reporting
+    place = str(rules.province)
     if reporting is None:
         return Issuer((), place=place)
-    superior = reporting.superior.in_language(language) if reporting.superior else ""
+    superior = str(reporting.superior) if reporting.superior else ""
     return agency_as_issuer(agency_name(rules, reporting.by), place, superior)
 
 
 def _results(paper: Paper, subject: ProvinceSubject) -> None:
-    overview, language = subject.overview, current_language()
+    overview = subject.overview
     rules = overview.evaluation.rules
     communes = overview.counted
     total = len(communes)
@@ -140,7 +135,7 @@ def _results(paper: Paper, subject: ProvinceSubject) -> None:
     for band in rules.bands:
         n = sum(one.band_id == band.id for one in communes)
         words = _("{n} of {total} communes with a usable report.", n=n, total=total)
-        paper.item(words, lead=f"{band.title.in_language(language)}:")
+        paper.item(words, lead=f"{band.title!s}:")
     met = sum(one.meets_all for one in communes)
     words = _("{n} of {total} communes with a usable report.", n=met, total=total)
     paper.item(words, lead=_("Meeting every criterion that applies:"))

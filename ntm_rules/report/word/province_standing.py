@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ntm_rules.i18n import _
-from ntm_rules.report.standing_words import distance_words, law_of_years_words, move_words, order_words
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import number
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move, YearComparison
+from ntm_rules.wording.standing import distance_words, law_of_years_words, move_words, order_words
+from ntm_rules.wording.values import number
 
 MOST = 10
 """Communes listed as the nearest; more where the last has equals."""

@@ -8,21 +8,22 @@ from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
-from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.province_forms import Count, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.rows import shared_indicators
-from ntm_rules.report.standing_words import only_rulings_words, recognised_words
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import Column, Row, add_table, scaled
-from ntm_rules.report.wording import agency_name, criterion_title, indicator_words, number
 from ntm_rules.report.workbook.province_forms import PERIODS, period_titles
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Lack
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import group_title, groups_of, unit_words
+from ntm_rules.wording.standing import only_rulings_words, recognised_words
+from ntm_rules.wording.values import number
 
 MOST = 12
 """Indicators listed as those most communes miss; more where the last has equals."""
@@ -55,7 +56,7 @@ def add_criteria(paper: Paper, overview: Overview) -> None:
     for at in evaluation.level("criterion"):
         node = evaluation.table[at].node
         assert isinstance(node, Criterion)
-        rows.append(Row([node.id, criterion_title(node), *verdict_cells(evaluation.tally([at], records))]))
+        rows.append(Row([node.id, str(node.words), *verdict_cells(evaluation.tally([at], records))]))
     _add(paper, title, columns, rows)
     _tell_rulings(paper, overview, evaluation.level("criterion"))
 
@@ -121,7 +122,7 @@ def add_shortest(paper: Paper, overview: Overview) -> None:
         assert isinstance(node, Indicator)
         leads = "; ".join(agency_name(evaluation.rules, lead) for lead in node.leads())
         rows.append(
-            Row([node.id, indicator_words(node), f"{counts.not_met}/{counts.applicable}", str(counts.no_data), leads])
+            Row([node.id, str(node.words), f"{counts.not_met}/{counts.applicable}", str(counts.no_data), leads])
         )
     _add(paper, title, columns, rows)
     if len(shown) < len(missed):

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from ntm_rules.evaluation.scores import Tally, band_of, tally
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.paper_words import named_within
-from ntm_rules.report.standing_words import headline_of_commune, law_of_years_words, move_words, no_longer_words
+from ntm_rules.i18n import _
 from ntm_rules.report.word.commune_missing import add_further, add_owed, add_short
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.commune_tables import add_criteria, add_evidence, add_form_10, evidence_words
@@ -24,16 +22,18 @@ from ntm_rules.report.word.components import (
 from ntm_rules.report.word.grounds import add_grounds
 from ntm_rules.report.word.law_parts import add_awaited, add_law, add_warnings
 from ntm_rules.report.word.layout import Paper
-from ntm_rules.report.wording import agency_name, full_name
 from ntm_rules.standing.one_commune import says_something
 from ntm_rules.standing.recognition import decision_in, recognised_in
 from ntm_rules.standing.years import Move
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import full_name, named_within
+from ntm_rules.wording.standing import headline_of_commune, law_of_years_words, move_words, no_longer_words
 
 
 def self_assessment_paper(subject: SelfAssessment) -> bytes:
     """Return the report as a Word file: what is signed first, then its annexes."""
     rules, year, unit = subject.rules, subject.facts.report.year, subject.unit
-    title = rules.title.in_language(current_language())
+    title = str(rules.title)
     about = _(
         "Result of the self-assessment of {commune} for {year} against the {title}",
         commune=named_within(unit),
@@ -75,10 +75,10 @@ def self_assessment_paper(subject: SelfAssessment) -> bytes:
 
 def _addressees(subject: SelfAssessment) -> list[str]:
     """Return whom the paper is for: the body above the one that sums up, where one is named, and that one."""
-    reporting, language = subject.reporting, current_language()
+    reporting = subject.reporting
     if reporting is None:
         return []
-    above = [reporting.superior.in_language(language)] if reporting.superior else []
+    above = [str(reporting.superior)] if reporting.superior else []
     return [*above, agency_name(subject.rules, reporting.by)]
 
 
@@ -96,9 +96,8 @@ def _roman() -> Iterator[str]:
 
 def _general(paper: Paper, subject: SelfAssessment, n: str) -> None:
     rules, report, unit = subject.rules, subject.facts.report, subject.unit
-    language = current_language()
     paper.heading(_("{n}. GENERAL", n=n))
-    province = rules.province.in_language(language)
+    province = str(rules.province)
     said = {"commune": full_name(unit), "code": unit.code, "province": province, "year": report.year}
     paper.add(
         _(
@@ -107,7 +106,7 @@ def _general(paper: Paper, subject: SelfAssessment, n: str) -> None:
         )
     )
     if rules.groups and unit.group:
-        group = rules.groups[unit.group].title.in_language(language)
+        group = str(rules.groups[unit.group].title)
         paragraph = paper.add(_("The commune belongs to: {group}.", group=group))
         if unit.group_source:
             paper.footnote(paragraph, _where_from(unit.group_source.rstrip("."), decided=subject.group_is_decided))
@@ -126,7 +125,7 @@ def _where_from(source: str, *, decided: bool) -> str:
 
 
 def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
-    rules, result, language = subject.rules, subject.result, current_language()
+    rules, result = subject.rules, subject.result
     criteria = tally(c.verdict for c in result.children)
     indicators = tally(i.verdict for c in result.children for i in c.children)
     paper.heading(_("{n}. RESULTS", n=n))
@@ -145,7 +144,7 @@ def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
         paper.add(
             _(
                 "By the number of criteria met, the commune is in the class: {band}.",
-                band=band.title.in_language(language),
+                band=str(band.title),
             )
         )
     paper.add(_every_criterion(result.verdict))

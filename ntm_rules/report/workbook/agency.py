@@ -8,25 +8,21 @@ from typing import Any
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.coverage import group_title
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.paper_words import part_words, reason_on_paper
-from ntm_rules.report.standing_words import lack_words
-from ntm_rules.report.wording import (
-    actual_words,
-    agency_name,
-    counted_unit,
-    decision_words,
-    gap_words,
-    indicator_words,
-    target_words,
-)
 from ntm_rules.report.workbook.book import About, Book, id_width
 from ntm_rules.report.workbook.lists import write_about
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare
 from ntm_rules.standing.lacks import Lack
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import group_title
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.papers import part_words, reason_on_paper
+from ntm_rules.wording.standing import lack_words
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, counted_unit
 
 
 def write_agency(path: Path, share: AgencyShare, year: int, about: About) -> None:
@@ -108,7 +104,7 @@ def _indicators(book: Book, share: AgencyShare, title: str) -> None:
     ]
     rows = []
     for found in share.shares:
-        text = indicator_words(found.indicator)
+        text = str(found.indicator.words)
         if found.is_condition:
             text = _("Further condition of recognition: {text}", text=text)
         counts = [found.count(verdict) for verdict in LEGEND_ORDER]

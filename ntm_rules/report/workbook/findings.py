@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ntm_rules.i18n import _
-from ntm_rules.report.findings import FindingRow, counts_words
 from ntm_rules.report.workbook.book import Book
 from ntm_rules.spreadsheet.bulk_rows import BulkRows, column_of
+from ntm_rules.wording.findings import FindingRow, counts_words
 
 
 def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:

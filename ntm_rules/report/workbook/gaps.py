@@ -7,23 +7,17 @@ from typing import Any
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.standing_words import handed_words, lack_label, lack_words, refused_words
-from ntm_rules.report.wording import (
-    actual_words,
-    agency_name,
-    counted_unit,
-    counted_words,
-    gap_words,
-    owed_words,
-    requirement_words,
-    target_words,
-)
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.spreadsheet.bulk_rows import BulkRows, Cell, column_of
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.gaps import gap_words, owed_words
+from ntm_rules.wording.standing import handed_words, lack_label, lack_words, refused_words
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, counted_unit, counted_words
 
 YEAR_COLUMN, VERDICT_COLUMN = 2, 5
 WRAPPED = (4, 5, 6, 7, 8, 12, 13)
@@ -79,7 +73,7 @@ def _gap_cells(book: Book, overview: Overview) -> Iterable[tuple[list[Any], Verd
     """
     evaluation = overview.evaluation
     rules = evaluation.rules
-    words = {r.id: requirement_words(r) for r in rules.requirements()}
+    words = {r.id: str(r.words) for r in rules.requirements()}
     unusable = {one.record: one for one in overview.handing_in.communes if one.state is Handed.NOTHING_USABLE}
     for record, at in enumerate(evaluation.records):
         if record in unusable:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from ntm_rules.i18n import _
 from ntm_rules.report.letter_rows import commune_rows
-from ntm_rules.report.standing_words import handed_words
 from ntm_rules.report.workbook.book import About, Book
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.standing import handed_words
 
 
 def write_handed_in(path: Path, overview: Overview, about: About, letters: frozenset[str] = frozenset()) -> None:

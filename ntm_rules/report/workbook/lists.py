@@ -7,21 +7,17 @@ from collections.abc import Mapping, Sequence
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import shared_indicators
-from ntm_rules.report.standing_words import overdue_words, owner_words, waiting_words
-from ntm_rules.report.wording import (
-    agency_name,
-    day,
-    decision_words,
-    requirement_words,
-)
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import decision_words, overdue_words, owner_words, waiting_words
 
 
 def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
@@ -106,8 +102,8 @@ def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
         row += 1
     for n, (overview, document) in enumerate(documents.values(), 1):
         rules = overview.evaluation.rules
-        title = document.title.in_language(current_language()) if document.title else _("no decision is named")
-        due = day(document.due.isoformat()) if document.due else _("no day is set")
+        title = str(document.title) if document.title else _("no decision is named")
+        due = on_day(document.due) if document.due else _("no day is set")
         overdue = overdue_words(document)
         cells = [
             str(n),
@@ -126,10 +122,10 @@ def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
         assert isinstance(target, AwaitedTarget)
         cells = [
             requirement.id,
-            requirement_words(requirement),
+            str(requirement.words),
             agency_name(rules, requirement.lead),
             decision_words(rules, target.decision) or str(_("no target is in force on this date")),
-            target.note.in_language(current_language()) if target.note else "",
+            str(target.note) if target.note else "",
         ]
         for column, cell in enumerate(cells):
             sheet.write_string(row, column, cell, book.wrapped)
@@ -155,7 +151,6 @@ def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[st
     row = book.header(sheet, row, names, 2, row + len(problems))
     if not problems:
         sheet.write_string(row, 0, _("None."), book.text)
-    language = current_language()
     for problem in problems:
         cells = [
             problem.file,
@@ -163,7 +158,7 @@ def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[st
             problem.commune_code,
             problem.commune,
             str(problem.year or ""),
-            f"{measures[problem.measure].label.in_language(language)} ({problem.measure})"
+            f"{measures[problem.measure].label!s} ({problem.measure})"
             if problem.measure in measures
             else problem.measure,
             problem.value,

@@ -12,17 +12,15 @@ import numpy as np
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.nodes import NodeRow
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.standing_words import not_counted_words
-from ntm_rules.report.wording import (
-    agency_name,
-)
 from ntm_rules.report.workbook.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Criterion
 from ntm_rules.spreadsheet.bulk_rows import BulkColumn, BulkRows, column_of, stacked
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.standing import not_counted_words
 
 NARROW = 4.3
 """Characters: the least width of a column of letters."""
@@ -62,9 +60,8 @@ def write_matrix(book: Book, overviews: Sequence[Overview]) -> None:
     for column, (_name, at) in enumerate(columns, 3):
         indicator = rules.indicator_by_id.get(table[at].id) if table[at].level not in TOGETHER else None
         if indicator is not None:
-            words = indicator.text_en if current_language() == "en" else indicator.text
             leads = "; ".join(agency_name(rules, lead) for lead in indicator.leads())
-            sheet.write_comment(header_row, column, f"{words}\n\n{leads}", {"x_scale": 2.5, "y_scale": 2})
+            sheet.write_comment(header_row, column, f"{indicator.words}\n\n{leads}", {"x_scale": 2.5, "y_scale": 2})
     parts = [_letters(book, evaluation, table, [at for _name, at in columns]) for evaluation in evaluations]
     book.rows(sheet, BulkRows(row, [stacked(part) for part in zip(*parts, strict=True)]), "verdicts.csv")
 
@@ -92,5 +89,4 @@ def _titles(node: object) -> tuple[str, str]:
     """Return the short and the full title of a criterion, or of the further conditions together."""
     if not isinstance(node, Criterion):
         return _("Cond."), _("Further conditions of recognition")
-    title = node.title_en if current_language() == "en" else node.title
-    return _("C{id}", id=node.id), f"{node.id}. {title}"
+    return _("C{id}", id=node.id), f"{node.id}. {node.words}"

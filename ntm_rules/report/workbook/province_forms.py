@@ -7,11 +7,11 @@ from pathlib import Path
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.i18n import _
-from ntm_rules.report.coverage import group_title, groups_of, unit_words
 from ntm_rules.report.province_forms import Count, Counts, form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.workbook.book import About, Book
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.periods import Periods
+from ntm_rules.wording.communes import group_title, groups_of, unit_words
 
 PERIODS = 3
 

@@ -9,7 +9,13 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_rows import nearest_rows
-from ntm_rules.report.standing_words import (
+from ntm_rules.report.workbook.book import Book
+from ntm_rules.spreadsheet.bulk_rows import BulkRows, column_of
+from ntm_rules.standing.handing_in import Handed, HandedIn
+from ntm_rules.standing.nearest import Order
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.years import Move, YearComparison
+from ntm_rules.wording.standing import (
     DISTANCE_DECIMALS,
     files_words,
     handed_words,
@@ -19,13 +25,6 @@ from ntm_rules.report.standing_words import (
     order_words,
     why_words,
 )
-from ntm_rules.report.wording import criterion_title, indicator_words
-from ntm_rules.report.workbook.book import Book
-from ntm_rules.spreadsheet.bulk_rows import BulkRows, column_of
-from ntm_rules.standing.handing_in import Handed, HandedIn
-from ntm_rules.standing.nearest import Order
-from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.years import Move, YearComparison
 
 MOVE_LOOKS = {Move.ROSE: Verdict.MET, Move.FELL: Verdict.NOT_MET, Move.UNKNOWN_NOW: Verdict.NO_DATA}
 """A move has the colours of the verdict it leads to."""
@@ -121,8 +120,8 @@ def _by_id(book: Book, sheet: Worksheet, row: int, overview: Overview, years: Ye
     names = [_("Item"), _("Level"), rose, fell, _("Criterion or indicator"), unknown]
     row = _heads(book, sheet, row, names)
     rules = overview.evaluation.rules
-    titles = {("criterion", c.id): criterion_title(c) for c in rules.criteria}
-    titles |= {("indicator", i.id): indicator_words(i) for i in rules.indicators()}
+    titles = {("criterion", c.id): str(c.words) for c in rules.criteria}
+    titles |= {("indicator", i.id): str(i.words) for i in rules.indicators()}
     for level, name in (("criterion", _("Criterion")), ("indicator", _("Indicator"))):
         for id_, moved in years.by_id(level).items():
             title = titles[level, id_]
@@ -150,8 +149,8 @@ def _changes(book: Book, sheet: Worksheet, row: int, overview: Overview, years: 
     ]
     row = _heads(book, sheet, row, names)
     rules = overview.evaluation.rules
-    titles = {("criterion", c.id): criterion_title(c) for c in rules.criteria}
-    titles |= {("indicator", i.id): indicator_words(i) for i in rules.indicators()}
+    titles = {("criterion", c.id): str(c.words) for c in rules.criteria}
+    titles |= {("indicator", i.id): str(i.words) for i in rules.indicators()}
     moves = {move: move_words(move) for move in Move}
     levels = {"criterion": _("Criterion"), "indicator": _("Indicator")}
     differs = {True: _("Yes"), False: _("No")}

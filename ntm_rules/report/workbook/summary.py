@@ -9,13 +9,14 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.exact import plain
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.coverage import group_title, groups_of
-from ntm_rules.report.standing_words import awaited_words, handed_words, headline, no_longer_words, recognised_words
+from ntm_rules.i18n import _
 from ntm_rules.report.workbook.book import Book
 from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.communes import group_title, groups_of
+from ntm_rules.wording.decisions import awaited_words
+from ntm_rules.wording.standing import handed_words, headline, no_longer_words, recognised_words
 
 NARROWEST, WIDEST, ROOM = 11, 12.5, 2
 """Characters: the least and the most of a column of words, and what a text needs besides its letters."""
@@ -52,7 +53,7 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
         *(_("C{id}", id=c) for c in criteria),
     ]
     verdict = _wide(book.labels.values())
-    bands = [band.title.in_language(current_language()) for band in rules.bands]
+    bands = [str(band.title) for band in rules.bands]
     widths = [
         *(7, 14, 6, 6, 11),
         *[7.4] * 11,
@@ -63,7 +64,7 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
         *[9] * (2 * has_points),
         *(max(CRITERION, len(c) + 2.5) for c in criteria),
     ]
-    sheet, row = book.sheet(_("Summary"), rules.title.in_language(current_language()), widths, 2)
+    sheet, row = book.sheet(_("Summary"), str(rules.title), widths, 2)
     for overview in overviews:
         row = book.lines(sheet, row, headline(overview.evaluation.rules, overview.ceiling), widths, strong=True)
         waiting = [awaited_words(overview.evaluation.rules, document) for document in overview.awaited]
@@ -126,7 +127,7 @@ def _communes(book: Book, sheet: Worksheet, row: int, overview: Overview, has_po
 def _band_words(one: CommuneStanding) -> str:
     if not one.usable:
         return handed_words(Handed.NOTHING_USABLE)
-    return one.band.title.in_language(current_language()) if one.band else ""
+    return str(one.band.title) if one.band else ""
 
 
 def _wide(texts: Iterable[str]) -> float:
@@ -137,7 +138,7 @@ def _wide(texts: Iterable[str]) -> float:
 def _totals(book: Book, sheet: Worksheet, row: int, overviews: Sequence[Overview]) -> int:
     """Write the counts of communes by band and group, as the provincial forms count them, and who handed in."""
     for overview in overviews:
-        rules, language = overview.evaluation.rules, current_language()
+        rules = overview.evaluation.rules
         groups = groups_of(rules)
         head = [_("Communes in {year}", year=overview.year), _("Total"), *(group_title(rules, g) for g in groups)]
         columns = [0, *range(LABEL, LABEL + 1 + 2 * len(groups), 2)]
@@ -149,10 +150,7 @@ def _totals(book: Book, sheet: Worksheet, row: int, overviews: Sequence[Overview
         lines = [
             (handed_words(state), [one.commune.group for one in overview.handing_in.of(state)]) for state in Handed
         ]
-        lines += [
-            (band.title.in_language(language), [one.group for one in communes if one.band_id == band.id])
-            for band in rules.bands
-        ]
+        lines += [(str(band.title), [one.group for one in communes if one.band_id == band.id]) for band in rules.bands]
         lines.append((_("Meets every criterion"), [one.group for one in communes if one.meets_all]))
         lines.append((_("Recognised by decision"), [one.group for one in communes if one.decision.recognised]))
         for label, counted in lines:

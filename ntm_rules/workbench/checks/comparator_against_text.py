@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ntm_rules.errors import Severity
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.stated_numbers import stated_numbers
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet
-from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
 
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.printed_source import evident, first_difference, squeezed
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
-from ntm_rules.workbench.checks.core.printed_source import evident, first_difference, squeezed
 from ntm_rules.workbench.checks.core.sets import CheckedSet
 
 

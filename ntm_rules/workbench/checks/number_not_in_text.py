@@ -9,10 +9,11 @@ from ntm_rules.errors import Severity
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import Source
+from ntm_rules.rulebook.stated_numbers import stated_numbers
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
+from ntm_rules.wording.phrases import clipped
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
-from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
 
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
@@ -37,7 +38,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             stated = (own_words and _states(at.words, number, percent)) or any(_states(c, number) for c in cells)
             if not stated:
                 message = Message(
-                    "the text states no {number}: “{words}”", number=plain(number), words=_short(at.words)
+                    "the text states no {number}: “{words}”", number=plain(number), words=clipped(at.words, SHOWN)
                 )
                 yield subject.at(at.file, place, message)
 
@@ -58,11 +59,7 @@ def _states(text: str, number: Decimal, percent: bool = False) -> bool:
     return any(number in stated.values and (stated.percent or not percent) for stated in stated_numbers(text))
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
-
-
-SHOWN = 80
+SHOWN = 81
 """Characters of the words that are repeated in the message."""
 
 

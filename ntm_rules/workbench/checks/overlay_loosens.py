@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_rules.errors import Severity
-from ntm_rules.i18n import N_, InBoth, Message, Numerals
+from ntm_rules.i18n import N_, Message, Numerals
 from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
+from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
@@ -33,12 +34,11 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
                 )
 
 
-def _shown(subject: CheckedOverlay, requirement: Requirement, value: Decimal) -> Message:
+def _shown(subject: CheckedOverlay, requirement: Requirement, value: Decimal) -> Message | Text:
     scale = subject.loaded.scale_of(requirement.measure)
     if scale is None:
         return Numerals(value)
-    label = scale.grades[int(value)].label
-    return InBoth(vi=label.vi, en=label.en)
+    return scale.grades[int(value)].label
 
 
 CHECK = Check(

@@ -9,9 +9,9 @@ from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import Source
 from ntm_rules.rulebook.names import HEADER
+from ntm_rules.rulebook.printed_source import BREAK, OMISSION, evident, first_difference, squeezed
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
-from ntm_rules.workbench.checks.core.printed_source import BREAK, OMISSION, evident, first_difference, squeezed
 from ntm_rules.workbench.checks.core.sets import CheckedSet
 
 

@@ -16,9 +16,10 @@ from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key, scalar
 from ntm_rules.spelling import plain_words
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled, GroupFilled, TargetFilled
 from ntm_rules.workbench.overlays.pending import days_of
-from ntm_rules.workbench.overlays.wording import criterion_words, direction_words, lead_words, measure_words, text_of
+from ntm_rules.workbench.overlays.wording import criterion_words, direction_words, measure_words
 
 INDENT = "  "
 _TITLE = N_("Targets of {number}")
@@ -154,9 +155,11 @@ def _set(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
 
 def _entry(loaded: LoadedSet, target: TargetFilled) -> Iterator[str]:
     place = target.place
-    yield from comment(f"{place.requirement.id}. {text_of(place)}", INDENT, INDENT)
+    yield from comment(f"{place.requirement.id}. {place.requirement.words!s}", INDENT, INDENT)
     yield from comment(f"- {measure_words(place)}: {direction_words(place)}", INDENT, INDENT)
-    yield from comment("- " + _("Lead agency: {agency}", agency=lead_words(loaded, place)), INDENT, INDENT)
+    yield from comment(
+        "- " + _("Lead agency: {agency}", agency=agency_name(loaded, place.requirement.lead)), INDENT, INDENT
+    )
     if target.note:
         yield from comment("- " + _("Note: {text}", text=target.note), INDENT, INDENT)
     key, value = id_key(place.requirement.id), target.value

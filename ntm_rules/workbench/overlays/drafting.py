@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.pending import Place
 from ntm_rules.workbench.overlays.wording import (
     awaits_words,
     criterion_words,
-    decision_words,
     direction_words,
+    due_words,
     grade_labels,
-    lead_words,
     measure_words,
     note_words,
-    text_of,
 )
 
 INDENT = "  "
@@ -64,7 +63,7 @@ def unknown_communes(loaded: LoadedSet) -> tuple[Commune, ...]:
 
 def _top(loaded: LoadedSet, file: str, options: str, laid: str) -> Iterator[str]:
     yield modeline(schema_file("overlay"))
-    title = loaded.header.title.in_language(current_language())
+    title = str(loaded.header.title)
     yield from comment(_("Overlay to: {title}", title=title))
     yield "#"
     for step in (
@@ -103,7 +102,7 @@ def _targets(loaded: LoadedSet, blanks: Sequence[Place]) -> Iterator[str]:
     yield "set:"
     yield from comment(_("Decisions awaited:"), INDENT)
     for decision in dict.fromkeys(place.pending.decision for place in blanks if place.pending):
-        yield from comment(f"- {decision}: {decision_words(loaded, decision)}", INDENT, INDENT)
+        yield from comment(f"- {decision}: {due_words(loaded, decision)}", INDENT, INDENT)
     under = ""
     for place in blanks:
         yield ""
@@ -126,10 +125,10 @@ def _replaced(loaded: LoadedSet, fixed: Sequence[Place]) -> Iterator[str]:
 
 def _one(loaded: LoadedSet, place: Place) -> Iterator[str]:
     requirement, pending = place.requirement, place.pending
-    yield from comment(f"{requirement.id}. {text_of(place)}", INDENT, INDENT)
+    yield from comment(f"{requirement.id}. {place.requirement.words!s}", INDENT, INDENT)
     facts = [
         f"{measure_words(place)}: {direction_words(place)}",
-        _("Lead agency: {agency}", agency=lead_words(loaded, place)),
+        _("Lead agency: {agency}", agency=agency_name(loaded, place.requirement.lead)),
     ]
     if pending is not None:
         facts.append(_("Awaited: {decision}", decision=pending.decision))
@@ -156,8 +155,7 @@ def _groups(loaded: LoadedSet) -> Iterator[str]:
     if not loaded.header.groups:
         return
     yield ""
-    language = current_language()
-    offered = "; ".join(f"{group.id} ({group.title.in_language(language)})" for group in loaded.header.groups)
+    offered = "; ".join(f"{group.id} ({group.title!s})" for group in loaded.header.groups)
     unknown = unknown_communes(loaded)
     yield from comment(
         _("Groups of communes, only where the document assigns them. Groups: {groups}.", groups=offered),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ntm_rules.dataset.numbers import Cell, written
 from ntm_rules.dataset.texts import key
 from ntm_rules.errors import nearest
-from ntm_rules.i18n import InBoth, Message
+from ntm_rules.i18n import Message
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.workbench.overlays import layout
@@ -24,7 +24,7 @@ def read_groups(table: Table | None, loaded: LoadedSet, reader: Reader, *, sourc
         return []
     communes = {c.code: c for c in loaded.communes if c.type == loaded.header.commune_type}
     choices = {group.id: (group.title.vi, group.title.en) for group in loaded.header.groups}
-    titles = {group.id: InBoth(vi=group.title.vi, en=group.title.en) for group in loaded.header.groups}
+    titles = {group.id: group.title for group in loaded.header.groups}
     read: dict[str, GroupFilled] = {}
     first_at: dict[str, int] = {}
     note_merged(table, {name for name in table.columns if not name.startswith(layout.TOLD)}, reader)

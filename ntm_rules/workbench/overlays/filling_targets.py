@@ -10,7 +10,7 @@ from ntm_rules.dataset.places import cell_name
 from ntm_rules.dataset.texts import key
 from ntm_rules.errors import nearest
 from ntm_rules.exact import PERCENT, vietnamese
-from ntm_rules.i18n import Message, current_language
+from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.workbench.overlays import layout
@@ -174,7 +174,7 @@ class _Sheet:
             return self._number(place, number, layout.EVERYWHERE, everywhere)
         for group in self.loaded.header.groups:
             if group.id not in by_group:
-                said = Message("no value for group {groups}", groups=group.title.in_language(current_language()))
+                said = Message("no value for group {groups}", groups=str(group.title))
                 column = self.groups.get(group.id, layout.EVERYWHERE)
                 self._refuse(number, column, said, Message("Write one for every group, or one for all communes."))
         read = {group: self._number(place, number, self.groups[group], cell) for group, cell in by_group.items()}

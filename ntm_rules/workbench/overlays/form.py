@@ -8,25 +8,24 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.i18n import _, current_language
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import LARGEST, Overlay
 from ntm_rules.spreadsheet.entries import Lists, offer, refusal
 from ntm_rules.spreadsheet.files import begun
 from ntm_rules.spreadsheet.paper import LINE, SMALL_LINE, height, page
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.pending import Place, set_hash
 from ntm_rules.workbench.overlays.sheet_parts import FIRST, FIRST_LIST, HEADS_AT, KEYS_AT, Looks, protect, table
 from ntm_rules.workbench.overlays.wording import (
     awaits_words,
     criterion_words,
-    decision_words,
     direction_words,
+    due_words,
     grade_labels,
-    lead_words,
     measure_words,
     note_words,
-    text_of,
 )
 
 _GUIDE_WIDTH = 110
@@ -68,7 +67,7 @@ def _guide(sheet: Worksheet, looks: Looks, loaded: LoadedSet, blanks: Sequence[P
     page(sheet, [_GUIDE_WIDTH])
     sheet.write_string(0, 0, _("Overlay: the targets that a decision fixes"), looks.title)
     lines = [
-        (loaded.header.title.in_language(current_language()), looks.strong),
+        (str(loaded.header.title), looks.strong),
         (_("Only yellow cells are filled in. What the document does not fix stays empty."), looks.words),
         (
             _("1. Sheet “{sheet}”: number, date, issuing body and title, as printed.", sheet=_(layout.DOCUMENT_SHEET)),
@@ -100,7 +99,7 @@ def _guide(sheet: Worksheet, looks: Looks, loaded: LoadedSet, blanks: Sequence[P
         (_("It says what is wrong, by cell."), looks.words),
         ("", looks.words),
         (_("Waiting on ({count} targets):", count=len(blanks)), looks.strong),
-        *((f"({n}) {decision_words(loaded, id_)}", looks.words) for id_, n in _decisions(blanks).items()),
+        *((f"({n}) {due_words(loaded, id_)}", looks.words) for id_, n in _decisions(blanks).items()),
     ]
     for row, (line, look) in enumerate(lines, start=2):
         sheet.write_string(row, 0, line, look)
@@ -162,7 +161,6 @@ def _targets(
     sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet, blanks: Sequence[Place], fixed: Sequence[Place]
 ) -> None:
     groups = loaded.header.groups
-    language = current_language()
     columns: list[Column] = [
         (layout.ID, _("Id"), 7),
         (layout.LABEL, _("Text, as printed"), 34),
@@ -172,7 +170,7 @@ def _targets(
         (layout.TOLD + "lead", _("Lead agency"), 14),
         (layout.TOLD + "awaits", _("Awaits, or stated now"), 24),
         (layout.EVERYWHERE, _("All communes"), 10),
-        *((layout.GROUP_COLUMN + group.id, group.title.in_language(language), 9) for group in groups),
+        *((layout.GROUP_COLUMN + group.id, str(group.title), 9) for group in groups),
         (layout.ARTICLE, _("Article, clause, annex"), 17),
         (layout.NOTE, _("Note"), 14),
     ]
@@ -207,8 +205,8 @@ def _place(
     """Write the row of one requirement; `number`: that of the decision it awaits, 0 when it is stated now."""
     awaits = awaits_words(loaded, place)
     told = [
-        text_of(place), measure_words(place), criterion_words(loaded, place), direction_words(place),
-        lead_words(loaded, place), f"({number}) {awaits}" if number else awaits,
+        str(place.requirement.words), measure_words(place), criterion_words(loaded, place), direction_words(place),
+        agency_name(loaded, place.requirement.lead), f"({number}) {awaits}" if number else awaits,
     ]  # fmt: skip
     notes = note_words(place)
     sheet.write_string(row, 0, place.requirement.id, looks.id)
@@ -258,8 +256,7 @@ def _number_rule(place: Place) -> dict[str, Any]:
 
 
 def _groups(sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet) -> None:
-    language = current_language()
-    titles = {group.id: group.title.in_language(language) for group in loaded.header.groups}
+    titles = {group.id: str(group.title) for group in loaded.header.groups}
     columns: list[Column] = [
         (layout.CODE, _("Code"), 9),
         (layout.NAME, _("Commune"), 20),

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ntm_rules.dataset.texts import key
-from ntm_rules.i18n import InBoth, Message, written_day
+from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import Decision, Text
+from ntm_rules.rulebook.models import Decision
 from ntm_rules.workbench.overlays import layout
 from ntm_rules.workbench.overlays.filled import DocumentFilled, TargetFilled
 
@@ -110,7 +110,7 @@ def other_bodies(loaded: LoadedSet, document: DocumentFilled, targets: Sequence[
     decisions = [decision for decision in loaded.header.decisions if decision.id in filled]
     own = [decision for decision in decisions if _issued(document, decision)]
     for awaited in decisions:
-        ids, title = ", ".join(filled[awaited.id]), _in_both(awaited.title)
+        ids, title = ", ".join(filled[awaited.id]), awaited.title
         if awaited in own:
             continue
         if awaited.owed_by_text is not None:
@@ -118,7 +118,7 @@ def other_bodies(loaded: LoadedSet, document: DocumentFilled, targets: Sequence[
                 "{ids}: awaited from “{title}” of {body}, not from this document; check that it may fix them",
                 ids=ids,
                 title=title,
-                body=_in_both(awaited.owed_by_text),
+                body=awaited.owed_by_text,
             )
         elif own:
             yield Message(
@@ -136,7 +136,3 @@ def _issued(document: DocumentFilled, awaited: Decision) -> bool:
     return any(
         name in issuer or issuer in name for name in (key(awaited.owed_by_text.vi), key(awaited.owed_by_text.en))
     )
-
-
-def _in_both(text: Text) -> InBoth:
-    return InBoth(vi=text.vi, en=text.en)

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 
-from ntm_rules.i18n import N_, Numerals, _, current_language, written_day
+from ntm_rules.i18n import _, written_day
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.wording.dates import day_in_words
+from ntm_rules.wording.values import unit_of, with_unit
 from ntm_rules.workbench.overlays.filled import DocumentFilled
 from ntm_rules.workbench.overlays.pending import Place
-
-_MONTHS = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
-)
-
-
-def text_of(place: Place) -> str:
-    """Return the requirement's words, as printed where Vietnamese is read."""
-    requirement = place.requirement
-    return requirement.text_en if current_language() == "en" and requirement.text_en else requirement.text
 
 
 def compared_in_percent(place: Place) -> bool:
@@ -38,17 +19,12 @@ def compared_in_percent(place: Place) -> bool:
     return place.measure.traits.in_percent or place.measure.unit_is_percent
 
 
-def unit_of(place: Place) -> str:
-    """Return the unit in which the target is given."""
-    return place.measure.compared_unit.in_language(current_language())
-
-
 def measure_words(place: Place) -> str:
     """Return the measure and its unit; of a growth, what is compared."""
-    label = place.measure.label.in_language(current_language())
+    label = str(place.measure.label)
     if place.measure.traits.needs_year_before:
         return _("{label} - growth over the year before (%)", label=label)
-    return f"{label} ({unit_of(place)})" if place.measure.traits.quantity else label
+    return f"{label} ({unit_of(place.measure)})" if place.measure.traits.quantity else label
 
 
 def direction_words(place: Place) -> str:
@@ -60,18 +36,12 @@ def direction_words(place: Place) -> str:
     return _("≥ at least") if place.requirement.comparator is Comparator.AT_LEAST else _("≤ at most")
 
 
-def lead_words(loaded: LoadedSet, place: Place) -> str:
-    """Return the lead agency's name."""
-    agency = loaded.agencies.get(place.requirement.lead)
-    return agency.name.in_language(current_language()) if agency else place.requirement.lead
-
-
-def decision_words(loaded: LoadedSet, decision: str) -> str:
+def due_words(loaded: LoadedSet, decision: str) -> str:
     """Return the awaited decision's title and, where it is known, the day it is due."""
     awaited = next((d for d in loaded.header.decisions if d.id == decision), None)
     if awaited is None:
         return decision
-    title = awaited.title.in_language(current_language())
+    title = str(awaited.title)
     return _("{title} (due {day})", title=title, day=written_day(awaited.due)) if awaited.due else title
 
 
@@ -79,27 +49,26 @@ def criterion_words(loaded: LoadedSet, place: Place) -> str:
     """Return the criterion's number and title; of a further condition, that it is one."""
     for criterion in loaded.header.criteria:
         if criterion.id == place.indicator.criterion:
-            title = criterion.title_en if current_language() == "en" else criterion.title
-            return f"{criterion.id}. {title}"
+            return f"{criterion.id}. {criterion.words!s}"
     return _("Further conditions of recognition")
 
 
 def grade_labels(loaded: LoadedSet, place: Place) -> dict[str, str]:
     """Return the grades of the measure's scale, lowest first: id -> label."""
     scale = loaded.scale_of(place.measure.id)
-    return {g.id: g.label.in_language(current_language()) for g in scale.grades} if scale else {}
+    return {g.id: str(g.label) for g in scale.grades} if scale else {}
 
 
 def note_words(place: Place) -> str:
     """Return what the rules note on a requirement, on its indicator, and on what it waits for; empty when nothing."""
     notes = (place.requirement.note, place.indicator.note, place.pending.note if place.pending else None)
-    return " ".join(dict.fromkeys(note.in_language(current_language()) for note in notes if note))
+    return " ".join(dict.fromkeys(str(note) for note in notes if note))
 
 
 def awaits_words(loaded: LoadedSet, place: Place) -> str:
     """Return the decision that a requirement awaits, or what an earlier one fixes now and where."""
     if place.pending is not None:
-        return decision_words(loaded, place.pending.decision)
+        return due_words(loaded, place.pending.decision)
     if place.fixed is None:
         return ""
     stated, source = stated_words(loaded, place, place.fixed), place.fixed.provenance
@@ -117,24 +86,19 @@ def stated_words(loaded: LoadedSet, place: Place, target: KnownTarget) -> str:
     if place.form == "grade":
         labels = list(grade_labels(loaded, place).values())
         return "≥ " + " / ".join(labels[int(value)] for value in target.values())
-    sign, unit = direction_words(place).partition(" ")[0], unit_of(place)
-    shown = "%" if unit == "%" else f" {unit}"
-
-    def one(value: Decimal) -> str:
-        return f"{sign} {Numerals(value).render(current_language())}{shown}"
-
-    if target.everywhere is not None:
-        return one(target.everywhere)
-    titles = {group.id: group.title.in_language(current_language()) for group in loaded.header.groups}
-    return "; ".join(f"{titles[group]} {one(value)}" for group, value in target.by_group.items())
+    return number_words(loaded, place, target.by_group if target.everywhere is None else target.everywhere)
 
 
-def day_in_words(day: dt.date) -> str:
-    """Write a day with its month in words, so that a day and month exchanged are seen."""
-    return _("{day} {month} {year}", day=f"{day.day:02}", month=_(_MONTHS[day.month - 1]), year=day.year)
+def number_words(loaded: LoadedSet, place: Place, value: Decimal | Mapping[str, Decimal]) -> str:
+    """Return a number asked, or that of each group, with its sign and its unit."""
+    sign, unit = direction_words(place).partition(" ")[0], unit_of(place.measure)
+    if isinstance(value, Decimal):
+        return f"{sign} {with_unit(value, unit)}"
+    titles = {group.id: str(group.title) for group in loaded.header.groups}
+    return "; ".join(f"{titles[group]} {sign} {with_unit(one, unit)}" for group, one in value.items())
 
 
-def document_words(document: DocumentFilled) -> str:
+def made_from_words(document: DocumentFilled) -> str:
     """Return which document an overlay is made from and when it is in force, days in words."""
     named = [document.number, day_in_words(document.date) if document.date else "", document.issuer]
     said = ", ".join(part for part in named if part) or _("a trial without a document")

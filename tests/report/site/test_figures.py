@@ -8,15 +8,17 @@ from collections.abc import Iterator
 
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.findings import finding_words, mend_words
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.templating import share_words
-from ntm_rules.report.standing_words import order_words
-from ntm_rules.report.wording import actual_words, gap_words, target_words
 from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.completeness import of_commune
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.standing.nearest import Order
+from ntm_rules.wording.findings import finding_words, mend_words
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.standing import order_words
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words
 from tests.report.pages.html_pages import Element
 
 Pages = dict[str, Element]

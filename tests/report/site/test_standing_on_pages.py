@@ -17,14 +17,6 @@ from ntm_rules.i18n import use_language
 from ntm_rules.report.pages.writing import write_pages
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import SITE, render_page, style
-from ntm_rules.report.standing_words import (
-    counts_apart_words,
-    headline,
-    headline_of_commune,
-    law_of_years_words,
-    no_longer_words,
-    waiting_counts,
-)
 from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import YearsRead
@@ -32,6 +24,14 @@ from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.runs.site import site_contents
 from ntm_rules.standing.values import Lack
 from ntm_rules.standing.years import Move
+from ntm_rules.wording.decisions import waiting_counts
+from ntm_rules.wording.standing import (
+    counts_apart_words,
+    headline,
+    headline_of_commune,
+    law_of_years_words,
+    no_longer_words,
+)
 from tests.conftest import SAMPLE
 from tests.report.pages.html_pages import Element, read_page, read_pages
 from tests.report.site.conftest import DAY, contents_of, rendered

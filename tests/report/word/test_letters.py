@@ -18,11 +18,11 @@ from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.i18n import use_language
 from ntm_rules.report.letter_rows import agencies_to_write_to, commune_rows
 from ntm_rules.report.word.letters import LetterSubject, agency_letter, commune_letter, handed_in_paper
-from ntm_rules.report.wording import gap_words
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.gaps import gap_words
 from tests.report.word.opened import body_of as rows_of
 from tests.report.word.opened import cells, opened, table_titled
 

@@ -19,12 +19,12 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import VALUE_SCALE, vietnamese
 from ntm_rules.report.word.commune_checks import commune_checks
 from ntm_rules.report.word.self_assessment import self_assessment_paper
-from ntm_rules.report.wording import gap_words
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.one_commune import report_of, the_commune
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.runs.self_assessment import self_assessment
+from ntm_rules.wording.gaps import gap_words
 from tests.other_set.conftest import DATA, SET
 from tests.report.verdict_rows import verdict_rows
 from tests.report.word.opened import body_of, cells, footnotes, headings, opened, table_titled, under

@@ -23,11 +23,11 @@ from ntm_rules.rulebook.models import (
     Source,
     TargetWritten,
 )
+from ntm_rules.rulebook.printed_source import PrintedSource
 from ntm_rules.rulebook.rule_tests import FileOfTests, RuleTest, find_files, read_tests
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.visible import visible_lines
-from ntm_rules.workbench.checks.core.printed_source import PrintedSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.settling import GROUP, Decider, Demand, Item, Settling, demand
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import answer_words, number, unit_of, with_unit
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 
 
 def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int) -> Iterator[str]:
@@ -51,7 +51,7 @@ def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int)
 
 def _zero_words(rules: CriteriaSet, found: Settling, item: Item, id_: str, year: int) -> str:
     """Say what follows if the 0 reported for the year before of a growth is right."""
-    said = {"label": rules.measures[item.measure].label.in_language(current_language()), "year": year, "id": id_}
+    said = {"label": str(rules.measures[item.measure].label), "year": year, "id": id_}
     if found.hopeless:
         return _(
             "“{label}” of {before} was reported as 0. If that is right, the growth in {year} cannot be worked out, "
@@ -96,7 +96,7 @@ def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
     """Return an item in words: the figure with its year, or the commune's group."""
     if item == GROUP:
         return _("the commune's group (the target differs by group; a decision of the province, not a figure)")
-    label = rules.measures[item.measure].label.in_language(current_language())
+    label = str(rules.measures[item.measure].label)
     asked = demand(rules, item)
     if asked is Demand.ABOVE_ZERO:
         return _("“{label}” of {year}, a figure above 0", label=label, year=year - 1)
@@ -110,7 +110,7 @@ def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
 def _figure(rules: CriteriaSet, item: Item, year: int) -> str:
     if item == GROUP:
         return _("the commune's group")
-    label = rules.measures[item.measure].label.in_language(current_language())
+    label = str(rules.measures[item.measure].label)
     if rules.measures[item.measure].traits.needs_year_before:
         return _("the growth of “{label}”", label=label)
     return _("“{label}” of {year}", label=label, year=year)
@@ -121,7 +121,7 @@ def value_words(rules: CriteriaSet, decider: Decider, value: Possible) -> str:
     if isinstance(value, Nothing):
         return _("has nothing to count")
     if isinstance(value, str):
-        return _("is {value}", value=rules.groups[value].title.in_language(current_language()))
+        return _("is {value}", value=str(rules.groups[value].title))
     measure = rules.measures[decider.item.measure]
     if measure.traits.choices:
         return _answer(rules, measure, value)

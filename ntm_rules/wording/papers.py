@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import floor_to, plain_fraction
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.wording import full_name, requirement_words, target_words, with_unit
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.rulebook.register import Commune
+from ntm_rules.wording.values import with_unit
 
 
 def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
@@ -21,11 +18,11 @@ def part_words(rules: CriteriaSet, requirement: Requirement) -> str:
     """
     whole = rules.indicator_by_id
     if requirement.id not in whole and _is_measured_part_of_condition(rules, requirement):
-        return rules.measures[requirement.measure].label.in_language(current_language())
+        return str(rules.measures[requirement.measure].label)
     repeats = requirement.id not in whole and any(i.text == requirement.text for i in rules.every_indicator())
     if repeats:
-        return rules.measures[requirement.measure].label.in_language(current_language())
-    return requirement_words(requirement)
+        return str(rules.measures[requirement.measure].label)
+    return str(requirement.words)
 
 
 def _is_measured_part_of_condition(rules: CriteriaSet, requirement: Requirement) -> bool:
@@ -34,32 +31,12 @@ def _is_measured_part_of_condition(rules: CriteriaSet, requirement: Requirement)
     )
 
 
-def sentence(text: str) -> str:
-    """Return a text of the law as it begins a heading or an item.
-
-    >>> sentence("tỷ lệ đường xã"), sentence("Ấp"), sentence("")
-    ('Tỷ lệ đường xã', 'Ấp', '')
-    """
-    return text[:1].upper() + text[1:]
-
-
-def target_in_prose(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
-    """Return a target as it stands within a sentence ("từ 80% trở lên"), where `target_words` has a sign ("≥ 80%")."""
-    words = target_words(rules, requirement, target)
-    if words.startswith("≥ ") and "; " not in words:
-        value = words[2:]
-        return value if value == "100%" else _("{value} or more", value=value)
-    if words.startswith("≤ ") and "; " not in words:
-        return _("{value} at most", value=words[2:])
-    return words.removeprefix("= ")
-
-
 def level_words(measure: Measure, reported: Reported) -> str:
     """Return the level from which a growth is counted, in the unit it is reported in; empty when there is none."""
     if reported.state is not State.PRESENT:
         return ""
     level = floor_to(plain_fraction(reported.value), measure.decimals)
-    return with_unit(level, measure.unit.in_language(current_language()))
+    return with_unit(level, str(measure.unit))
 
 
 def reason_on_paper(reason: Reason) -> str:
@@ -69,9 +46,3 @@ def reason_on_paper(reason: Reason) -> str:
     if reason is Reason.INVALID_VALUE:
         return _("the figure as written could not be used; see the sheet of checks")
     return str(reason.words)
-
-
-def named_within(commune: Commune) -> str:
-    """Return a unit's full name as it stands within a sentence ("xã Bum Nưa")."""
-    name = full_name(commune)
-    return name if name.startswith(commune.name) else name[:1].lower() + name[1:]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import ceil_to
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.coverage import group_title
-from ntm_rules.report.wording import agency_name, day, decision_words, number
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.values import Counted, Handed, Lack, Move, Order, body_of
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import group_title
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.values import number
 
 if TYPE_CHECKING:
-    from ntm_rules.standing.awaited import AwaitedDocument
     from ntm_rules.standing.ceiling import Ceiling
     from ntm_rules.standing.handing_in import HandedIn
     from ntm_rules.standing.recognition import Decision, Recognised
@@ -75,54 +77,6 @@ def headline_of_commune(criteria: Counted, indicators: Counted) -> str:
 def _span(numbers: tuple[int, int]) -> str:
     least, most = numbers
     return str(least) if least == most else f"{least}-{most}"
-
-
-def overdue_words(document: AwaitedDocument) -> str:
-    """Return for how long a decision is overdue, and to which day that is counted; empty where it is not."""
-    if not document.overdue:
-        return ""
-    return _("{n} days overdue, counted to {day}", n=document.overdue, day=day(document.as_of.isoformat()))
-
-
-def awaited_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
-    """Return a decision awaited with its owner, due day, days overdue, and what waits for it."""
-    named = decision_words(rules, document.id) or _("no value is in force, and no decision is named")
-    said = {"decision": named, "n": len(document.requirements)}
-    overdue = overdue_words(document)
-    head = (
-        _("Awaited: {decision}", **said)
-        if not overdue
-        else _("Awaited: {decision}; {overdue}", **said, overdue=overdue)
-    )
-    return _("{decision}. For it wait {waiting}", decision=head, waiting=waiting_words(document))
-
-
-def waiting_words(document: AwaitedDocument) -> str:
-    """Return which criteria, indicators and further conditions wait for a decision."""
-    waiting = []
-    if document.criteria:
-        waiting.append(_("criteria {ids}", ids=", ".join(document.criteria)))
-    if document.indicators:
-        waiting.append(_("indicators {ids}", ids=", ".join(document.indicators)))
-    if document.conditions:
-        waiting.append(_("conditions {ids}", ids=", ".join(document.conditions)))
-    return "; ".join(waiting)
-
-
-def waiting_counts(document: AwaitedDocument) -> str:
-    """Return how many indicators and further conditions wait for a decision; what is none is left out."""
-    counts = [
-        _("{n} indicators", n=len(document.indicators)) if document.indicators else "",
-        _("{n} conditions", n=len(document.conditions)) if document.conditions else "",
-    ]
-    return _("{counts} wait", counts=", ".join(count for count in counts if count))
-
-
-def owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
-    """Return who owes a decision; empty where nobody is named."""
-    if document.owner:
-        return agency_name(rules, document.owner)
-    return document.owner_text.in_language(current_language()) if document.owner_text else ""
 
 
 def order_words(order: Order) -> str:
@@ -259,7 +213,7 @@ def move_words(move: Move) -> str:
 def law_of_years_words(years: YearComparison) -> str:
     """Say by which law the two years were judged."""
     before, now = years.before.rules, years.now.rules
-    days = {"before": day(before.as_of.isoformat()), "now": day(now.as_of.isoformat())}
+    days = {"before": on_day(before.as_of), "now": on_day(now.as_of)}
     if years.same_law:
         return _(
             "Each year is judged by its own law (in force on {before} and on {now}); the rules are the same in both.",
@@ -297,3 +251,10 @@ def no_longer_words(one: Recognised) -> str:
             unmet=unmet,
         )
     return _("{name}: recognised, does not meet now: {unmet}", name=one.name, unmet=unmet)
+
+
+def met_of(counts: Mapping[Verdict, int]) -> str:
+    """Return how many are met of those that apply ("3/5 đạt")."""
+    of = sum(n for verdict, n in counts.items() if verdict is not Verdict.NOT_APPLICABLE)
+    met = counts.get(Verdict.MET, 0)
+    return _("{n}/{of} met", n=number(Decimal(met)), of=number(Decimal(of))) if of else _("none applies")

@@ -9,9 +9,7 @@ from typing import Any
 
 from ntm_rules.evaluation.cross_checks import Figure
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _, current_language
-from ntm_rules.report.findings import figure_name
-from ntm_rules.report.wording import answer_words, number
+from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import (
     AllIdentical,
@@ -31,6 +29,8 @@ from ntm_rules.rulebook.cross_checks import (
 )
 from ntm_rules.rulebook.kinds import KINDS
 from ntm_rules.rulebook.models import Text
+from ntm_rules.wording.findings import figure_name
+from ntm_rules.wording.values import answer_words, number
 
 SIGNS = {"at_most": "≤", "at_least": "≥", "equals": "="}
 
@@ -46,7 +46,7 @@ def left_open(text: Text) -> str:
     >>> left_open(Text(vi="{left} lớn hơn {right}", en="{left} is more than {right}"))
     '… lớn hơn …'
     """
-    return re.sub(r"\{[^}]*\}\.?$|\{[^}]*\}", "…", text.in_language(current_language()))
+    return re.sub(r"\{[^}]*\}\.?$|\{[^}]*\}", "…", str(text))
 
 
 def figures_of(check: CrossCheck) -> list[str]:

@@ -12,10 +12,11 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Amount, Fact, Figure, Finding
 from ntm_rules.evaluation.held import Held
 from ntm_rules.exact import VALUE_DECIMALS, ceil_to, floor_to
-from ntm_rules.i18n import Message, _, current_language
-from ntm_rules.report.wording import actual_words, answer_words, number, target_words, with_unit
+from ntm_rules.i18n import Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, answer_words, number, with_unit
 
 MOST_NAMED = 5
 """Beyond this many figures a sentence names them by their numbers in the law alone."""
@@ -42,7 +43,6 @@ class FindingRow(NamedTuple):
 
 def finding_row(rules: CriteriaSet, finding: Finding) -> FindingRow:
     """Return a finding as a row."""
-    language = current_language()
     return FindingRow(
         commune_code=finding.code,
         commune=finding.name,
@@ -52,7 +52,7 @@ def finding_row(rules: CriteriaSet, finding: Finding) -> FindingRow:
         measures=";".join(finding.measures),
         file=files_of(finding.places),
         places=in_words(finding.places),
-        title=finding.check.title.in_language(language),
+        title=str(finding.check.title),
         message=finding_words(rules, finding),
         mend=mend_words(rules, finding),
     )
@@ -187,12 +187,12 @@ def cells_words(sheet: str, cells: Iterable[str]) -> str:
 
 def figure_name(rules: CriteriaSet, figure: Figure) -> str:
     """Return what a figure is called: its numbers in the law, and its label or that of what it counts."""
-    measure, language = rules.measures[figure.measure], current_language()
+    measure = rules.measures[figure.measure]
     label = measure.label
     if figure.part and measure.counted is not None:
         label = measure.counted.numerator if figure.part == "numerator" else measure.counted.denominator
     ids = numbers_of(rules, figure.measure)
-    return f"{ids} {label.in_language(language)}" if ids else label.in_language(language)
+    return f"{ids} {label!s}" if ids else str(label)
 
 
 def numbers_of(rules: CriteriaSet, measure: str) -> str:
@@ -217,11 +217,11 @@ def measured_words(amount: Amount, value: Decimal) -> str:
     """Return a value as an amount is given: with its unit, or in percentage points."""
     if amount.points:
         return _("{n} percentage points", n=number(value))
-    return with_unit(value, amount.unit.in_language(current_language()))
+    return with_unit(value, str(amount.unit))
 
 
 def _filled(rules: CriteriaSet, finding: Finding, text: Text, most: int | None = None) -> str:
-    return text.in_language(current_language()).format_map(_FilledIn(rules, finding, most))
+    return str(text).format_map(_FilledIn(rules, finding, most))
 
 
 class _FilledIn(dict[str, object]):

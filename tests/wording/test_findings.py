@@ -20,11 +20,11 @@ from ntm_rules.dataset.records import Place, Reported
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Amount, Finding
 from ntm_rules.i18n import use_language
-from ntm_rules.report.cross_check_words import condition_words, figures_of, left_open
 from ntm_rules.report.csv_files import write_csv
-from ntm_rules.report.findings import FindingRow, amount_words, finding_row, finding_words, places_of, severity_counts
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
+from ntm_rules.wording.cross_checks import condition_words, figures_of, left_open
+from ntm_rules.wording.findings import FindingRow, amount_words, finding_row, finding_words, places_of, severity_counts
 from tests.conftest import ILLUSTRATIVE, SAMPLE, Ntm
 from tests.evaluation.cross_checks.given import answer, check, counted, found, law, percent, report
 

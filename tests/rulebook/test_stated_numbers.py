@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules.exact import vietnamese
-from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
+from ntm_rules.rulebook.stated_numbers import stated_numbers
 
 
 @pytest.mark.parametrize(

@@ -7,61 +7,50 @@ from decimal import Decimal
 
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.dataset.typed import typed_fraction
-from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.held import held
-from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.report.explanation.json_values import fraction
-from ntm_rules.report.explanation.sources import citation, document_words
-from ntm_rules.report.explanation.subject import Explanation
-from ntm_rules.report.wording import (
-    actual_words,
-    agency_name,
-    answer_words,
-    counted_unit,
-    counted_words,
-    day,
-    decision_words,
-    number,
-    origin_words,
-    replaced_words,
-    requirement_words,
-    unit_of,
-    with_unit,
-)
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Indicator, KnownTarget, Requirement
+from ntm_rules.exact import written_fraction
+from ntm_rules.i18n import N_, _
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.workbench.checks.core.stated_numbers import stated_numbers
+from ntm_rules.rulebook.stated_numbers import stated_numbers
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.gaps import short_words
+from ntm_rules.wording.phrases import stopped
+from ntm_rules.wording.sources import citation, document_words, origin_words
+from ntm_rules.wording.targets import replaced_words, required_words
+from ntm_rules.wording.values import actual_words, counted_words, with_unit
 
 
 def requirement_sentences(
-    explanation: Explanation, indicator: Indicator, requirement: Requirement, result: Result
+    rules: CriteriaSet, facts: Facts, indicator: Indicator, requirement: Requirement, result: Result
 ) -> Iterator[str]:
     """Yield what was reported and how it compares."""
     if requirement is not indicator.condition:
-        words, whole = requirement_words(requirement), (indicator.text, indicator.text_en)
+        words, whole = str(requirement.words), (indicator.text, indicator.text_en)
         yield f"{requirement.id}." if words in whole else f"{requirement.id}. “{words}”."
         if requirement.lead != indicator.lead:
-            yield _("Lead agency of this part: {agency}.", agency=agency_name(explanation.rules, requirement.lead))
+            yield _("Lead agency of this part: {agency}.", agency=agency_name(rules, requirement.lead))
     if requirement.applies_if:
-        yield _question(explanation, requirement)
+        yield _question(rules, facts, requirement)
     if result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXISTENCE_UNANSWERED):
-        yield from _reported(explanation, requirement)
-        yield from _compared(explanation, requirement, result)
-        yield from _target_source(explanation, indicator, requirement)
+        yield from _reported(rules, facts, requirement)
+        yield from _compared(rules, facts, requirement, result)
+        yield from _target_source(rules, facts, indicator, requirement)
     if requirement.note and requirement is not indicator.condition:
-        yield _stopped(_("Note: {text}", text=requirement.note.in_language(current_language())))
+        yield stopped(_("Note: {text}", text=str(requirement.note)))
 
 
-def _question(explanation: Explanation, requirement: Requirement) -> str:
-    rules, language = explanation.rules, current_language()
+def _question(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
     assert requirement.applies_if
     said = {
-        "question": rules.measures[requirement.applies_if].label.in_language(language),
-        "figure": rules.measures[requirement.measure].label.in_language(language),
+        "question": str(rules.measures[requirement.applies_if].label),
+        "figure": str(rules.measures[requirement.measure].label),
     }
-    answer = explanation.facts.report.get(requirement.applies_if)
+    answer = facts.report.get(requirement.applies_if)
     if answer.state is not State.PRESENT:
         return _("If any: “{question}” is not answered, so “{figure}” cannot be judged yet: no data.", **said)
     by = _document(answer)
@@ -78,12 +67,12 @@ def _document(reported: Reported) -> str:
     return _(" (document: {document})", document=reported.document) if reported.document else ""
 
 
-def _reported(explanation: Explanation, requirement: Requirement) -> Iterator[str]:
-    rules, year = explanation.rules, explanation.facts.report.year
+def _reported(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> Iterator[str]:
+    year = facts.report.year
     measure = rules.measures[requirement.measure]
-    one = held(rules, explanation.facts, requirement)
+    one = held(rules, facts, requirement)
     now = one.reported
-    said = {"label": measure.label.in_language(current_language()), "year": year}
+    said = {"label": str(measure.label), "year": year}
     if now.state is not State.PRESENT:
         yield _(UNUSABLE[now.state], **said, written=now.written) + _document(now)
         return
@@ -102,12 +91,7 @@ def _reported(explanation: Explanation, requirement: Requirement) -> Iterator[st
     else:
         yield _("In {year}, “{label}”: {value}{by}.", **said, value=value, by=by)
     if now.note:
-        yield _stopped(_("Remark of the reporter: {note}", note=now.note))
-
-
-def _stopped(words: str) -> str:
-    """Return words that end as a sentence does, so that the next one does not run into them."""
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+        yield stopped(_("Remark of the reporter: {note}", note=now.note))
 
 
 UNUSABLE = {
@@ -125,7 +109,7 @@ UNUSABLE = {
 
 
 def _levels(measure: Measure, now: Reported, before: Reported, year: int) -> Iterator[str]:
-    said = {"label": measure.label.in_language(current_language()), "year": year, "before_year": year - 1}
+    said = {"label": str(measure.label), "year": year, "before_year": year - 1}
     level, by = _level(measure, now), _document(now)
     if before.state is not State.PRESENT:
         yield _(
@@ -154,39 +138,37 @@ def _levels(measure: Measure, now: Reported, before: Reported, year: int) -> Ite
 
 
 def _level(measure: Measure, reported: Reported) -> str:
-    level = Decimal(fraction(typed_fraction(reported)))
-    return with_unit(level, measure.unit.in_language(current_language()))
+    level = Decimal(written_fraction(typed_fraction(reported)))
+    return with_unit(level, str(measure.unit))
 
 
-def _compared(explanation: Explanation, requirement: Requirement, result: Result) -> Iterator[str]:
+def _compared(rules: CriteriaSet, facts: Facts, requirement: Requirement, result: Result) -> Iterator[str]:
     """Yield the comparison, or why there is none."""
-    rules = explanation.rules
     measure = rules.measures[requirement.measure]
     if isinstance(requirement.target, AwaitedTarget):
         if result.verdict is not Verdict.NOT_APPLICABLE:
             if measure.traits.needs_year_before and result.verdict is Verdict.NO_TARGET:
-                yield _growth_rate(explanation, requirement)
-            yield _(NOT_FIXED[Reason(requirement.target.reason)], day=day(rules.as_of.isoformat()))
+                yield _growth_rate(rules, facts, requirement)
+            yield _(NOT_FIXED[Reason(requirement.target.reason)], day=on_day(rules.as_of))
         return
     if result.target is None:
         return
-    required = required_words(explanation, requirement, result.target)
+    required = required_words(rules, requirement, result.target)
     if result.verdict in (Verdict.MET, Verdict.NOT_MET):
         if measure.traits.needs_year_before:
-            yield _growth_rate(explanation, requirement)
+            yield _growth_rate(rules, facts, requirement)
         if result.verdict is Verdict.MET:
             yield _("Required: {required}: met.", required=required)
             return
-        gap = held(rules, explanation.facts, requirement, result.verdict).gap
+        gap = held(rules, facts, requirement, result.verdict).gap
         assert gap is not None, "a requirement not met has a gap"
         yield _("Required: {required}: not met, {gap}.", required=required, gap=short_words(measure, gap))
     elif result.verdict is Verdict.NO_DATA:
         yield _("Required: {required}; there is nothing to compare yet.", required=required)
 
 
-def _growth_rate(explanation: Explanation, requirement: Requirement) -> str:
-    rules = explanation.rules
-    return _("Growth: {rate}.", rate=actual_words(rules, held(rules, explanation.facts, requirement)))
+def _growth_rate(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
+    return _("Growth: {rate}.", rate=actual_words(rules, held(rules, facts, requirement)))
 
 
 NOT_FIXED = {
@@ -196,54 +178,23 @@ NOT_FIXED = {
 }
 
 
-def required_words(explanation: Explanation, requirement: Requirement, target: Decimal) -> str:
-    """Return a target in words ("từ 80% trở lên")."""
-    measure = explanation.rules.measures[requirement.measure]
-    if not measure.traits.quantity:
-        words = f"“{answer_words(explanation.rules, measure, int(target))}”"
-        return _("{value} or better", value=words) if measure.traits.graded else words
-    value = with_unit(target, unit_of(measure))
-    return (
-        _("at most {value}", value=value)
-        if requirement.comparator is Comparator.AT_MOST
-        else _("{value} or more", value=value)
-    )
-
-
-def short_words(measure: Measure, gap: Gap) -> str:
-    """Return a gap within a sentence ("còn thiếu 0,01 điểm %, tức 1 hộ")."""
-    if measure.traits.graded:
-        return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))
-    if gap.shortfall is None:
-        return _(measure.traits.lacking)
-    unit = unit_of(measure)
-    size = _("{n} percentage points", n=number(gap.shortfall)) if unit == "%" else with_unit(gap.shortfall, unit)
-    lower = gap.direction == "lower"
-    if gap.quantity is None or unit != "%":
-        return _("over by {size}", size=size) if lower else _("short by {size}", size=size)
-    said = {"size": size, "n": number(gap.quantity), "unit": counted_unit(measure)}
-    return _("over by {size}, in {unit}: {n}", **said) if lower else _("short by {size}, in {unit}: {n}", **said)
-
-
-def _target_source(explanation: Explanation, indicator: Indicator, requirement: Requirement) -> Iterator[str]:
+def _target_source(rules: CriteriaSet, facts: Facts, indicator: Indicator, requirement: Requirement) -> Iterator[str]:
     """Yield where the target stands, for which group, since when, and what it replaced."""
-    rules, target = explanation.rules, requirement.target
+    target = requirement.target
     if isinstance(target, AwaitedTarget):
         if target.decision:
             yield _("Awaited: {decision}", decision=decision_words(rules, target.decision)) + "."
         if target.note:
-            yield _stopped(_("Note: {text}", text=target.note.in_language(current_language())))
+            yield stopped(_("Note: {text}", text=str(target.note)))
     else:
-        yield from _stands(explanation, indicator, requirement, target)
+        yield from _stands(rules, indicator, requirement, target)
         if target.everywhere is None:
-            yield _by_group(explanation, requirement, target)
+            yield _by_group(rules, facts, requirement, target)
     yield from (f"{words}." for words in replaced_words(rules, requirement))
 
 
-def _stands(
-    explanation: Explanation, indicator: Indicator, requirement: Requirement, target: KnownTarget
-) -> Iterator[str]:
-    rules, origin = explanation.rules, target.provenance
+def _stands(rules: CriteriaSet, indicator: Indicator, requirement: Requirement, target: KnownTarget) -> Iterator[str]:
+    origin = target.provenance
     if origin.overlay is None and origin.promulgated is None:
         if not rules.measures[requirement.measure].traits.quantity:
             return
@@ -274,21 +225,21 @@ def _stated(text: str, target: KnownTarget) -> bool:
 def _dates(target: KnownTarget) -> str:
     origin = target.provenance
     said = [
-        _("promulgated {day}", day=day(origin.promulgated.isoformat())) if origin.promulgated else "",
-        _("in force from {day}", day=day(origin.from_.isoformat())) if origin.from_ else "",
-        _("until {day}", day=day(origin.to.isoformat())) if origin.to else "",
+        _("promulgated {day}", day=on_day(origin.promulgated)) if origin.promulgated else "",
+        _("in force from {day}", day=on_day(origin.from_)) if origin.from_ else "",
+        _("until {day}", day=on_day(origin.to)) if origin.to else "",
     ]
     words = ", ".join(part for part in said if part)
     return f", {words}" if words else ""
 
 
-def _by_group(explanation: Explanation, requirement: Requirement, target: KnownTarget) -> str:
+def _by_group(rules: CriteriaSet, facts: Facts, requirement: Requirement, target: KnownTarget) -> str:
     """Return whose target it is, and those of the other groups."""
-    rules, own = explanation.rules, explanation.facts.group
+    own = facts.group
 
     def words(group: str) -> str:
-        title = rules.groups[group].title.in_language(current_language())
-        return f"{title}: {required_words(explanation, requirement, target.by_group[group])}"
+        title = str(rules.groups[group].title)
+        return f"{title}: {required_words(rules, requirement, target.by_group[group])}"
 
     others = "; ".join(words(group) for group in target.by_group if group != own)
     if own is None or own not in target.by_group:

@@ -1,0 +1,51 @@
+"""Communes in words: their types, their full names, and the groups that counts of them are told by."""
+
+from __future__ import annotations
+
+from ntm_rules.i18n import _
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.register import Commune
+from ntm_rules.visible import visible
+
+
+def groups_of(rules: CriteriaSet) -> list[str | None]:
+    """Return the groups that counts are told by: those of the set, and None where a commune's is not known."""
+    if not rules.groups:
+        return []
+    unknown = any(commune.group is None for commune in rules.communes.within())
+    return [*rules.groups, None] if unknown else list(rules.groups)
+
+
+def group_title(rules: CriteriaSet, group: str | None) -> str:
+    """Return a group's title in the reader's language; of None, that it is not known."""
+    return str(rules.groups[group].title) if group else _("Group unknown")
+
+
+def group_words(rules: CriteriaSet, group: str | None) -> str:
+    """Return a group's name, or that it is unknown."""
+    found = rules.groups.get(group) if group else None
+    return str(found.title) if found else group or _("group unknown")
+
+
+def unit_words(rules: CriteriaSet) -> str:
+    """Return what is counted where communes are: the type of unit the set applies to."""
+    unit = rules.communes.unit_type
+    return str(unit.title) if unit else _("commune")
+
+
+def type_words(unit: Commune) -> str:
+    """Return what a unit's type is called; one that nothing names keeps its id."""
+    return str(unit.unit_type.title) if unit.unit_type else unit.type
+
+
+def full_name(commune: Commune) -> str:
+    """Return a unit's name with its type in front, as it is called ("Xã Bum Nưa"); of other types the name alone."""
+    if commune.unit_type is None:
+        return commune.name
+    return str(commune.unit_type.full_name).replace("{name}", visible(commune.name))
+
+
+def named_within(commune: Commune) -> str:
+    """Return a unit's full name as it stands within a sentence ("xã Bum Nưa")."""
+    name = full_name(commune)
+    return name if name.startswith(commune.name) else name[:1].lower() + name[1:]

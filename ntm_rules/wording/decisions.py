@@ -1,0 +1,76 @@
+"""Decisions awaited, in words: who owes them by when, for how long they are overdue, and what waits for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ntm_rules.i18n import _
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.models import Text
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.dates import on_day
+
+if TYPE_CHECKING:
+    from ntm_rules.standing.awaited import AwaitedDocument
+
+
+def decision_words(rules: CriteriaSet, decision: str) -> str:
+    """Return who owes which awaited decision by when; empty when none is named."""
+    awaited = rules.decisions.get(decision)
+    if awaited is None:
+        return ""
+    owner = _owner(rules, awaited.owed_by, awaited.owed_by_text)
+    title = str(awaited.title)
+    if awaited.due is None:
+        return _("{title} (awaited from {owner})", title=title, owner=owner)
+    return _("{title} (awaited from {owner}, due {due})", title=title, owner=owner, due=on_day(awaited.due))
+
+
+def overdue_words(document: AwaitedDocument) -> str:
+    """Return for how long a decision is overdue, and to which day that is counted; empty where it is not."""
+    if not document.overdue:
+        return ""
+    return _("{n} days overdue, counted to {day}", n=document.overdue, day=on_day(document.as_of))
+
+
+def awaited_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
+    """Return a decision awaited with its owner, due day, days overdue, and what waits for it."""
+    named = decision_words(rules, document.id) or _("no value is in force, and no decision is named")
+    said = {"decision": named, "n": len(document.requirements)}
+    overdue = overdue_words(document)
+    head = (
+        _("Awaited: {decision}", **said)
+        if not overdue
+        else _("Awaited: {decision}; {overdue}", **said, overdue=overdue)
+    )
+    return _("{decision}. For it wait {waiting}", decision=head, waiting=waiting_words(document))
+
+
+def waiting_words(document: AwaitedDocument) -> str:
+    """Return which criteria, indicators and further conditions wait for a decision."""
+    waiting = []
+    if document.criteria:
+        waiting.append(_("criteria {ids}", ids=", ".join(document.criteria)))
+    if document.indicators:
+        waiting.append(_("indicators {ids}", ids=", ".join(document.indicators)))
+    if document.conditions:
+        waiting.append(_("conditions {ids}", ids=", ".join(document.conditions)))
+    return "; ".join(waiting)
+
+
+def waiting_counts(document: AwaitedDocument) -> str:
+    """Return how many indicators and further conditions wait for a decision; what is none is left out."""
+    counts = [
+        _("{n} indicators", n=len(document.indicators)) if document.indicators else "",
+        _("{n} conditions", n=len(document.conditions)) if document.conditions else "",
+    ]
+    return _("{counts} wait", counts=", ".join(count for count in counts if count))
+
+
+def owner_words(rules: CriteriaSet, document: AwaitedDocument) -> str:
+    """Return who owes a decision; empty where nobody is named."""
+    return _owner(rules, document.owner, document.owner_text)
+
+
+def _owner(rules: CriteriaSet, agency: str | None, otherwise: Text | None) -> str:
+    return agency_name(rules, agency) if agency else str(otherwise) if otherwise else ""

@@ -1,0 +1,104 @@
+"""Targets in words: with their comparison, where they come from, and what they replaced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ntm_rules.exact import plain
+from ntm_rules.i18n import _
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, KnownTarget, Requirement, Target
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.sources import document_name, origin_words
+from ntm_rules.wording.values import answer_words, unit_of, with_unit
+
+SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.EQUALS: "="}
+
+
+def target_code(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
+    """Return a target for machines; empty when there is none."""
+    if target is None:
+        return ""
+    measure = rules.measures[requirement.measure]
+    return plain(target) if measure.traits.quantity else rules.answer_code(measure, int(target))
+
+
+def target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
+    """Return a target with its comparison ("≥ 80%"); who fixes it when it is awaited."""
+    if isinstance(requirement.target, AwaitedTarget):
+        return _("not yet fixed")
+    measure = rules.measures[requirement.measure]
+    if target is None:
+        sign = SIGNS[requirement.comparator]
+        return "; ".join(
+            f"{rules.groups[group].title!s}: {sign} {with_unit(value, unit_of(measure))}"
+            for group, value in requirement.target.by_group.items()
+        )
+    if not measure.traits.quantity:
+        words = answer_words(rules, measure, int(target))
+        return f"≥ {words}" if measure.traits.graded else words
+    return f"{SIGNS[requirement.comparator]} {with_unit(target, unit_of(measure))}"
+
+
+def target_in_prose(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
+    """Return a target as it stands within a sentence ("từ 80% trở lên"), where `target_words` has a sign ("≥ 80%")."""
+    words = target_words(rules, requirement, target)
+    if words.startswith("≥ ") and "; " not in words:
+        value = words[2:]
+        return value if value == "100%" else _("{value} or more", value=value)
+    if words.startswith("≤ ") and "; " not in words:
+        return _("{value} at most", value=words[2:])
+    return words.removeprefix("= ")
+
+
+def required_words(rules: CriteriaSet, requirement: Requirement, target: Decimal) -> str:
+    """Return a target in words ("từ 80% trở lên")."""
+    measure = rules.measures[requirement.measure]
+    if not measure.traits.quantity:
+        words = f"“{answer_words(rules, measure, int(target))}”"
+        return _("{value} or better", value=words) if measure.traits.graded else words
+    value = with_unit(target, unit_of(measure))
+    return (
+        _("at most {value}", value=value)
+        if requirement.comparator is Comparator.AT_MOST
+        else _("{value} or more", value=value)
+    )
+
+
+def provenance_words(target: KnownTarget) -> str:
+    """Return where an overlay's target comes from: article, document, date; empty for the set's own."""
+    source = target.provenance
+    if not source.overlay:
+        return ""
+    parts = [origin_words(source), source.document, on_day(source.promulgated)]
+    words = ", ".join(part for part in parts if part)
+    return _("Target set by overlay {overlay}: {source}", overlay=source.overlay, source=words)
+
+
+def replaced_words(rules: CriteriaSet, requirement: Requirement) -> list[str]:
+    """Return what the target of a requirement replaced, the latest first, each with the document it stood in."""
+    return [
+        _("In place of: {target} ({source})", target=_stated(rules, requirement, target), source=source)
+        if (source := _stood_in(rules, target))
+        else _("In place of: {target}", target=_stated(rules, requirement, target))
+        for target in reversed(requirement.replaced)
+    ]
+
+
+def _stated(rules: CriteriaSet, requirement: Requirement, target: Target) -> str:
+    everywhere = target.everywhere if isinstance(target, KnownTarget) else None
+    return target_words(rules, replace(requirement, target=target), everywhere)
+
+
+def _stood_in(rules: CriteriaSet, target: Target) -> str:
+    """Return the document, place and day of promulgation of a target; of one awaited, who owes the decision."""
+    if isinstance(target, AwaitedTarget):
+        return decision_words(rules, target.decision)
+    source = target.provenance
+    parts = (
+        document_name(rules, source.document),
+        origin_words(source),
+        on_day(source.promulgated),
+    )
+    return ", ".join(part for part in parts if part)
