@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.report.csv_files import csv_cell, csv_line
 from ntm_rules.report.finding_places import FileAndPlaces, FindingPlaces
-from ntm_rules.report.finding_sentences import Sentences
+from ntm_rules.wording.finding_sentences import Sentences
 from ntm_rules.wording.findings import FindingRow, finding_words, mend_words
 
 T = TypeVar("T")

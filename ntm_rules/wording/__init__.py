@@ -7,6 +7,6 @@
 - `dates`, `phrases`: days and spans; capitals, full stops and lengths
 - `standing`: how the province and its communes stand
 - `settling`: what would settle a verdict
-- `findings`, `cross_checks`: what cross-checks found, and what they look for
+- `findings`, `finding_sentences`, `cross_checks`: what cross-checks found, one by one and side by side; what they look for
 - `papers`: what papers and forms need besides
 """
