@@ -48,7 +48,7 @@ def run_agency(
     inputs = files_read(data, rulebook.overlay_paths)
     refuse_in_the_way(out, files, inputs)
     warnings = invented(rules=evaluation.rules.illustrative, data=dataset.illustrative)
-    findings = cross_check(evaluation, dataset) if evaluation.rules.cross_checks else None
+    findings = list(cross_check(evaluation, dataset)) if evaluation.rules.cross_checks else None
     said = about([evaluation], dataset, rulebook)
     with written_reports(out, inputs) as place, progress_bar(Screen(errors=True)) as bar:
         task = bar.add_task(_("Writing"), total=len(asked))

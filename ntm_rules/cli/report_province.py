@@ -47,7 +47,7 @@ def run_province(
         legal_basis=rulebook.loaded.header.legal_basis,
         overlays=found.overlays,
         problems=dataset.problems,
-        findings=findings,
+        findings=None if findings is None else list(findings),
         illustrative_data=dataset.illustrative,
         chart=criteria_chart(found.usable_alone(), warnings),
     )
