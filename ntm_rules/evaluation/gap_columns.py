@@ -140,7 +140,9 @@ class _Reader:
             return
         present = self.figures.state[self.at, self.owners] == State.PRESENT
         if self.only is not None:
-            present &= np.isin(np.arange(len(present)), self.only)
+            wanted = np.zeros(len(present), np.bool_)
+            wanted[self.only] = True
+            present &= wanted
         target = self.node.target
         by_group = {} if isinstance(target, AwaitedTarget) else target.by_group
         for group in [*self.evaluation.rules.groups, None] if by_group else [None]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
@@ -12,6 +13,8 @@ from ntm_rules.wording.finding_sentences import Sentences
 from ntm_rules.wording.findings import FindingRow, finding_words, mend_words
 
 T = TypeVar("T")
+Own = tuple[str, FileAndPlaces, str, str]
+"""Measures, file and places, message, what to do."""
 
 
 class FindingColumns:
@@ -45,18 +48,22 @@ class FindingColumns:
         """Yield the cells of one check's findings."""
         check = self.findings.by_check[at].check
         title = str(check.title)
-        for measures, (file, places), message, mend in self._own(at):
+        for measures, (file, places), message, mend in self._own[at]:
             yield check.id, check.severity, measures, file, places, title, message, mend
 
     def _tails(self, at: int) -> Iterator[str]:
         """Yield the lines of one check's findings, from the check on."""
         check, quoted = self.findings.by_check[at].check, _Quoted()
         start, title = csv_line([check.id, check.severity]), csv_cell(str(check.title))
-        for measures, where, message, mend in self._own(at):
+        for measures, where, message, mend in self._own[at]:
             yield f"{start},{measures},{quoted[where]},{title},{csv_cell(message)},{quoted[mend,]}\r\n"
 
-    def _own(self, at: int) -> Iterator[tuple[str, FileAndPlaces, str, str]]:
-        """Yield what differs between one check's findings: measures, file and places, message, what to do."""
+    @cached_property
+    def _own(self) -> Sequence[Sequence[Own]]:
+        """What differs between the findings of each check."""
+        return [list(self._own_of(at)) for at in range(len(self.findings.by_check))]
+
+    def _own_of(self, at: int) -> Iterator[Own]:
         checked = self.findings.by_check[at]
         check, hits = checked.check, checked.hits
         measures = [list(dict.fromkeys([figure.measure for figure in figures])) for figures in hits.figures]

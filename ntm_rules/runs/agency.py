@@ -48,7 +48,7 @@ def write_agencies(
     inputs = files_read(data, rulebook.overlay_paths)
     refuse_in_the_way(out, files, inputs)
     warnings = invented(rules=evaluation.rules.illustrative, data=dataset.illustrative)
-    findings = cross_check(evaluation, dataset) if evaluation.rules.cross_checks else None
+    findings = list(cross_check(evaluation, dataset)) if evaluation.rules.cross_checks else None
     said = about(judged, evaluation)
     shares: list[AgencyShare] = []
     with written_reports(out, inputs) as place:

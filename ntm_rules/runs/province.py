@@ -47,7 +47,7 @@ def write_province(
         legal_basis=rulebook.loaded.header.legal_basis,
         overlays=judged.overlays,
         problems=dataset.problems,
-        findings=findings,
+        findings=None if findings is None else list(findings),
         illustrative_data=dataset.illustrative,
         chart=criteria_chart(judged.usable_alone(), warnings),
     )

@@ -31,8 +31,7 @@ from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.wording.findings import FindingRow, finding_row
 from tests.evaluation.cross_checks.given import COMMUNES, YEAR, check, counted, law, percent, plain, report
-from tests.evaluation.cross_checks.many.generated import catalogues
-from tests.evaluation.cross_checks.many.test_findings import several
+from tests.evaluation.cross_checks.many.generated import catalogues, several
 from tests.strategies import crowds
 
 FILE = "xã A, B.xlsx"

@@ -97,7 +97,7 @@ def test_words_from_outside_stay_words(forms: Dataset) -> None:
 def test_no_commune_at_all_is_no_fault(contents: Contents) -> None:
     empty = replace(
         contents.evaluation,
-        records=[],
+        records=contents.evaluation.records[:0],
         groups=[],
         verdicts=contents.evaluation.verdicts[:, :0],
         reasons=contents.evaluation.reasons[:, :0],

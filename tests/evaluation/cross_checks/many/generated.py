@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from ntm_rules.dataset.figure_columns import columns_of_records
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.record_views import Records
-from ntm_rules.dataset.records import CommuneYear, Dataset, Reported
+from ntm_rules.dataset.records import CommuneYear, Dataset, Evidence
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.cross_checks.finding import Figure
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
@@ -19,7 +20,7 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.cross_checks.running import look_through
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import CrossCheck
-from tests.evaluation.cross_checks.given import KINDS, check
+from tests.evaluation.cross_checks.given import KINDS, YEAR, check, report, values
 from tests.strategies import GRADES
 
 QUANTITIES = ["share", "growth", "amount"]
@@ -92,6 +93,30 @@ def catalogues(draw: st.DrawFn) -> tuple[CrossCheck, ...]:
     return tuple(made)
 
 
+DOCUMENTS = ["", "", "  ", "QĐ 12/QĐ-UBND", "Số 12/QĐ-SYT ngày 05/3/2027", "ngày 1/2/2020", "sổ"]
+evidence = st.builds(
+    Evidence,
+    measure=st.sampled_from(["a", "x", "t", ""]),
+    number=st.sampled_from(["", "3/BC"]),
+    date=st.sampled_from([None, dt.date(2029, 1, 1), dt.date(YEAR, 1, 1)]),
+    issuer=st.sampled_from(["", "UBND"]),
+)
+
+
+@st.composite
+def several(draw: st.DrawFn) -> list[CommuneYear]:
+    """Reports of some communes over up to three years, with documents; some copy another's, some carry last year's."""
+    records: list[CommuneYear] = []
+    for at in range(draw(st.integers(1, 5))):
+        for year in range(YEAR - draw(st.integers(0, 2)), YEAR + 1):
+            reported = draw(st.sampled_from(records)).values if records and draw(st.booleans()) else draw(values())
+            said = {id_: one._replace(document=draw(st.sampled_from(DOCUMENTS))) for id_, one in reported.items()}
+            listed = tuple(draw(st.lists(evidence, max_size=1)))
+            carried = draw(values()) if draw(st.integers(0, 5)) == 0 else {}
+            records.append(report(said, at, year=year, evidence=listed, carried=carried))
+    return records
+
+
 def held_alike(
     rules: CriteriaSet, records: Sequence[CommuneYear], year: int, problems: Sequence[Problem] = ()
 ) -> Findings:
@@ -107,7 +132,3 @@ def held_alike(
             figures = hits.figures[hits.subjects[found.hits[at]]]
             assert list(figures) == [Figure(figure.measure, figure.part) for figure in finding.figures]
     return found
-
-
-def with_document(reported: Reported, text: str) -> Reported:
-    return reported._replace(document=text)

@@ -10,39 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.problems import Problem
-from ntm_rules.dataset.records import CommuneYear, Evidence, Reported, State
+from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.cross_checks.many.findings import HITS_OF
 from ntm_rules.evaluation.cross_checks.running import MADE_BY
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.resolve import resolve
-from tests.evaluation.cross_checks.given import COMMUNES, YEAR, check, counted, law, percent, plain, report, values
-from tests.evaluation.cross_checks.many.generated import catalogues, held_alike
+from tests.evaluation.cross_checks.given import COMMUNES, YEAR, check, counted, law, percent, plain, report
+from tests.evaluation.cross_checks.many.generated import catalogues, held_alike, several
 from tests.strategies import crowds
-
-DOCUMENTS = ["", "", "  ", "QĐ 12/QĐ-UBND", "Số 12/QĐ-SYT ngày 05/3/2027", "ngày 1/2/2020", "sổ"]
-evidence = st.builds(
-    Evidence,
-    measure=st.sampled_from(["a", "x", "t", ""]),
-    number=st.sampled_from(["", "3/BC"]),
-    date=st.sampled_from([None, dt.date(2029, 1, 1), dt.date(YEAR, 1, 1)]),
-    issuer=st.sampled_from(["", "UBND"]),
-)
-
-
-@st.composite
-def several(draw: st.DrawFn) -> list[CommuneYear]:
-    """Reports of some communes over up to three years, with documents; some copy another's, some carry last year's."""
-    records: list[CommuneYear] = []
-    for at in range(draw(st.integers(1, 5))):
-        for year in range(YEAR - draw(st.integers(0, 2)), YEAR + 1):
-            reported = draw(st.sampled_from(records)).values if records and draw(st.booleans()) else draw(values())
-            said = {id_: one._replace(document=draw(st.sampled_from(DOCUMENTS))) for id_, one in reported.items()}
-            listed = tuple(draw(st.lists(evidence, max_size=1)))
-            carried = draw(values()) if draw(st.integers(0, 5)) == 0 else {}
-            records.append(report(said, at, year=year, evidence=listed, carried=carried))
-    return records
 
 
 def test_every_condition_is_found_in_all_reports_at_once() -> None:
