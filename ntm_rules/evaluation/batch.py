@@ -177,10 +177,23 @@ def columnar(
     previous: Mapping[tuple[str, int], CommuneYear],
 ) -> Judged:
     """Judge all records at once (`ntm_rules.evaluation.columnar`)."""
-    compiled = Compiled(rules)
-    columns = columns_of(records, rules, compiled.table, groups, previous)
-    verdicts = compiled.verdicts(columns)
-    return Judged(compiled.table, verdicts, compiled.reasons(columns, verdicts))
+    return judge_of(Compiled(rules))(rules, records, groups, previous)
+
+
+def judge_of(compiled: Compiled) -> Judge:
+    """Return the engine for all records at once, with a set that is compiled already."""
+
+    def judge(
+        rules: CriteriaSet,
+        records: Sequence[CommuneYear],
+        groups: Sequence[str | None],
+        previous: Mapping[tuple[str, int], CommuneYear],
+    ) -> Judged:
+        columns = columns_of(records, rules, compiled.table, groups, previous)
+        verdicts = compiled.verdicts(columns)
+        return Judged(compiled.table, verdicts, compiled.reasons(columns, verdicts))
+
+    return judge
 
 
 def evaluate(
@@ -201,8 +214,9 @@ def evaluate(
         wanted &= np.isin(columns.years, list(years))
     kept = everything.some(everything.owners[wanted[everything.owners]])
     before = year_before_of(kept)
-    communes = rules.communes
-    groups = [commune.group if (commune := communes.get(code)) else None for code in kept.codes]
+    codes, commune = columns.communes
+    of_commune = [found.group if (found := rules.communes.get(code)) else None for code in codes]
+    groups = [of_commune[number] for number in commune[kept.owners].tolist()]
     judged = judge(rules, kept, groups, before)
     return Evaluation(
         rules=rules,

@@ -29,11 +29,15 @@ REASON_CODES = (Reason.REACHED, *(reason for reason in Reason if reason is not R
 """Reasons in the order of their 8-bit codes; code 0 also stands for "there is a value to judge"."""
 CODE: Mapping[Reason, int] = {reason: code for code, reason in enumerate(REASON_CODES)}
 _VERDICT_OF_CODE = np.array([reason.verdict for reason in REASON_CODES], np.uint8)
+_TYPED = PERCENT * VALUE_SCALE
+"""The base of a percentage that was typed as such, in 10**-7."""
 _BEYOND = 2**62
 """Stands for any growth larger than every target can be."""
 ALL_ONES = np.uint8(0xFF)
 _CODE_OF_STATE = np.array([0 if s is State.PRESENT else CODE[STATE_REASON[s]] for s in State], np.uint8)
 _GRID = VALUE_SCALE // 10
+_MOST_AT_ONCE = 2**63 // (PERCENT * _GRID)
+"""Parts below this are divided in one step."""
 _PERCENT_DECIMALS = 8
 """Two decimals of a percentage and six behind them."""
 _MOST_TIMES = 4 * 10**9
@@ -85,13 +89,13 @@ def columns_of(
     """
     if not isinstance(records, Records) or not isinstance(earlier, Earlier):
         records, earlier = _as_columns(records, earlier)
-    figures, owners = records.columns, records.owners
+    figures, owners = records.columns, _places(records.owners, len(records.columns))
     row_of = {name: row for row, name in enumerate(figures.measures)}
     requirements = [row.node for row in table if isinstance(row.node, Requirement)]
     kinds = [rules.measures[r.measure].kind for r in requirements]
     answers = [kind not in QUANTITIES for kind in kinds]
     first_answer = next((i for i in range(len(kinds)) if all(answers[i:])), len(kinds))
-    size = len(owners)
+    size = len(records)
     value = np.zeros((first_answer, size), np.int64)
     answer = np.zeros((len(requirements) - first_answer, size), np.int8)
     why = np.full((len(requirements), size), CODE[Reason.NOT_REPORTED], np.uint8)
@@ -109,8 +113,8 @@ def columns_of(
             why[row] = np.where(present, reasons, why[row])
             value[row] = np.where(why[row] == 0, units, 0)
         elif kinds[row] == "share":
-            base = np.where(present, figures.base[at, owners], 1)
-            value[row] = np.where(present, sticky_percent(given, base), 0)
+            base = np.where(present, figures.base[at, owners], _TYPED)
+            value[row] = _percent(np.where(present, given, 0), base)
         elif not answers[row]:
             value[row] = np.where(present, given, 0)
     conditional = [i for i, requirement in enumerate(requirements) if requirement.applies_if]
@@ -122,7 +126,8 @@ def columns_of(
             present = figures.state[at, owners] == State.PRESENT
             exists[i] = np.where(present & (figures.value[at, owners] != 0), ALL_ONES, 0)
             unanswered[i] = np.where(present, 0, ALL_ONES)
-    own = np.array([*rules.groups, None], object)[:, None] == np.array(groups, object)[None, :]
+    number = dict.fromkeys(groups, -1) | {group: at for at, group in enumerate(rules.groups)}
+    group = np.fromiter(map(number.__getitem__, groups), np.int64, size)
     return from_arrays(
         value=value,
         answer=answer,
@@ -131,8 +136,22 @@ def columns_of(
         conditional=conditional,
         exists=exists,
         unanswered=unanswered,
-        groups=np.where(own[:-1], ALL_ONES, np.uint8(0)),
+        groups=np.where(np.arange(len(rules.groups))[:, None] == group, ALL_ONES, np.uint8(0)),
     )
+
+
+def _places(owners: NDArray[np.intp], size: int) -> NDArray[np.intp] | slice:
+    """Return the places of owners; the whole of the columns where these are all, in their order."""
+    return slice(None) if len(owners) == size and (owners == np.arange(size)).all() else owners
+
+
+def _percent(part: Ints, whole: Ints) -> Ints:
+    """Return shares as `sticky_percent` does; a percentage that was typed is what it is."""
+    counted = np.flatnonzero(whole != _TYPED)
+    units = part - part % 10 + np.where(part % 10 != 0, 5, 0)
+    if len(counted):
+        units[counted] = sticky_percent(part[counted], whole[counted])
+    return units
 
 
 def _as_columns(
@@ -183,10 +202,13 @@ def sticky_percent(part: Ints, whole: Ints) -> Ints:
     >>> sticky_percent(np.array([1, 1]), np.array([3, 4])).tolist()
     [333333335, 250000000]
     """
+    if len(part) and part.max() < _MOST_AT_ONCE:
+        units: Ints = part * (PERCENT * _GRID) // whole
+        return units * 10 + np.where(part * (PERCENT * _GRID) != units * whole, 5, 0)
     percent, rest = np.divmod(part * PERCENT, whole)
     grid, rest = np.divmod(rest * _GRID, whole)
-    units: Ints = (percent * _GRID + grid) * 10 + np.where(rest != 0, 5, 0)
-    return units
+    units = (percent * _GRID + grid) * 10
+    return units + np.where(rest != 0, 5, 0)
 
 
 def growth_percent(now: Ints, before: Ints) -> Ints:
