@@ -29,6 +29,8 @@ MAY_IMPORT = {
     "report": {"report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
     "forms": {"forms", "report", "standing", "evaluation", "dataset", "rulebook"},
     "cli": {"cli", "forms", "report", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "library": {"library", "cli", "report", "standing", "evaluation", "dataset", "rulebook"},
+    "spark": {"library", "report", "dataset"},
 }
 FOUNDATION = {"errors", "exact", "i18n", "locale", "spelling", "spreadsheet", "visible"}
 """Modules below the folders: they import nothing of them."""
