@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 BLOCK = 65_536
 """About so many rows are judged at a time, so that a partition's size does not count in memory."""
-_KEY = "ntm_rules_commune"
+_KEY, _ROW = "ntm_rules_commune", "ntm_rules_row"
 _OF_COLUMN = 0
 """The line of a problem of a column, which every block of rows tells anew; of one in a row there is none."""
 _VERDICT, _PROBLEM = "verdict", "problem"
@@ -48,11 +48,15 @@ class SparkResult:
 
     def problems(self) -> DataFrame:
         """Return what is wrong with the data, with the columns of problems.csv; rows of a Spark frame have no number."""
-        from pyspark.sql.functions import lit
+        from pyspark.sql import functions as sql
 
         found = self._part(_PROBLEM)
-        of_columns = found.where(f"line = {_OF_COLUMN}").dropDuplicates(["code", "measure", "value"])
-        return found.where("line is null").union(of_columns.withColumn("line", lit(None).cast("int")))
+        names = found.columns
+        kind = sql.regexp_replace("code", "-of-figures", "")  # one block saw a figure in the column, another none
+        alike = found.where(f"line = {_OF_COLUMN}").groupBy(kind, "measure", "value")
+        first = alike.agg(sql.min(sql.struct("code", *(name for name in names if name != "code"))).alias("first"))
+        of_columns = first.select("first.*").withColumn("line", sql.lit(None).cast("int"))
+        return found.where("line is null").unionByName(of_columns)
 
     def persist(self) -> SparkResult:
         """Keep what is computed, so that verdicts and problems are computed once for both; returns itself."""
@@ -80,14 +84,15 @@ def evaluate(frame: DataFrame, rules: Rules, *, years: Sequence[int] | None = No
         NtmError: PySpark is not installed; or the columns do not say whose figures these are, or which.
     """
     try:
+        from pyspark.sql.functions import monotonically_increasing_id
         from pyspark.sql.pandas.types import to_arrow_schema
     except ImportError as error:
         raise NtmError(Message("PySpark is not installed: pip install 'ntm-rules[spark]'")) from error
     read_frame(to_arrow_schema(frame.schema).empty_table(), rules.vocabulary)
     packed, language = pickle.dumps(rules), current_language()
-    keyed_schema = f"{', '.join(_column(field) for field in frame.schema)}, {_KEY} string"
-    keyed = frame.mapInArrow(_keys(packed), keyed_schema)
-    together = keyed.repartition(_KEY).sortWithinPartitions(_KEY)
+    numbered = frame.withColumn(_ROW, monotonically_increasing_id())
+    keyed = numbered.mapInArrow(_keys(packed), f"{', '.join(map(_column, numbered.schema))}, {_KEY} string")
+    together = keyed.repartition(_KEY).sortWithinPartitions(_KEY, _ROW).drop(_ROW)
     parts = {_VERDICT: NODES, _PROBLEM: _problem_kinds()}
     schema = ", ".join(f"{name} struct<{_fields(kinds)}>" for name, kinds in parts.items())
     return SparkResult(together.mapInArrow(_judges(packed, years, language), schema))
