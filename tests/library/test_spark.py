@@ -20,6 +20,7 @@ from ntm_rules.library.frames import NODES, arrow_of_columns
 from ntm_rules.report.verdict_columns import VerdictColumns
 from ntm_rules.rulebook.loader import find_set
 from tests.conftest import ILLUSTRATIVE, ROOT
+from tests.library.test_docs import ON_SPARK
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -89,6 +90,15 @@ def test_rows_of_one_commune_come_together_whichever_way_they_name_it(
 def test_columns_that_say_nothing_are_refused_before_anything_runs(spark: SparkSession, rules: ntm_rules.Rules) -> None:
     with pytest.raises(ntm_rules.NtmError, match="xa, nam"):
         ntm_rules.spark.evaluate(spark.createDataFrame([("03390", 2026)], "xa string, nam int"), rules)
+
+
+def test_the_example_of_the_page_runs(
+    spark: SparkSession, rules: ntm_rules.Rules, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    (example,) = ON_SPARK
+    exec(compile(example, "docs/library.md", "exec"), {"spark": spark, "rules": rules, "ntm_rules": ntm_rules})
+    assert "lead_agency" in capsys.readouterr().out
 
 
 def test_blocks_keep_a_commune_whole(monkeypatch: pytest.MonkeyPatch) -> None:
