@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,10 +131,14 @@ class ExactReader:
                 doubtful[code] = True
             else:
                 state[code], units[code], base[code], counted[code], written[code] = once
-        out.state[rows], out.value[rows], out.written[rows] = state[codes], units[codes], written[codes]
-        for part, own in ((out.base, base), (out.counted, counted), (out.doubtful, doubtful)):
-            if own.any():  # blank cells are the last of each
-                part[rows] = own[codes]
+        places = codes.astype(np.intp)
+        parts: list[tuple[NDArray[Any], NDArray[Any]]] = [
+            (out.state, state), (out.value, units), (out.written, written), (out.base, base), (out.counted, counted),
+            (out.doubtful, doubtful),
+        ]  # fmt: skip
+        for part, own in parts:
+            if own.any():
+                part[rows] = own.take(places, mode="wrap")  # blank cells are the last of each
 
     def _one_by_one(
         self,

@@ -89,12 +89,19 @@ def _of_series(name: str, series: Any) -> FrameColumn:
     import pyarrow as pa
 
     try:
-        array = pa.array(series, from_pandas=True)
+        array = pa.array(_values(series), from_pandas=True)
     except (pa.ArrowException, TypeError, ValueError, OverflowError):
         return FrameColumn(pa.field(name, pa.null()), [_cell(value) for value in series.tolist()])
     if isinstance(array, pa.ChunkedArray):
         array = array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()
     return FrameColumn(pa.field(name, array.type), _as_long_text(array))
+
+
+def _values(series: Any) -> Any:
+    """Return what holds a column's values, where Arrow takes it as it takes the column, and asks it for less."""
+    if getattr(series.dtype, "kind", "") in "fiu" and series.dtype.__class__.__module__.startswith("numpy"):
+        return series.to_numpy()
+    return series.array if hasattr(series.array, "__arrow_array__") else series
 
 
 _CELLS = (str, bool, int, float, Decimal, dt.date, dt.time, dt.timedelta)

@@ -81,8 +81,8 @@ class Vocabulary:
         self._headers: dict[tuple[Cell, ...], Header] = {}
         self._titles: dict[str, Title | None] = {}
         self._spellings: dict[str, Spelling] = {}
-        self.named: dict[tuple[type, Cell, Cell], Commune] = {}
-        """(type of a cell, code, name) as tables write them -> the commune they name without doubt."""
+        self.named: dict[tuple[Cell, Cell], Commune] = {}
+        """Texts of code and name as tables write them -> the commune they name without doubt."""
         self._other_units: dict[tuple[str, str], bool] = {}
         self.own_units: set[tuple[Cell, str]] = set()
         """(text in a column of units, measure) of which it is known that the text says no other unit."""

@@ -173,24 +173,34 @@ class ColumnsOfTable:
         at_code, at_name = np.divmod(different, len(commune.uniques) + 1)
         codes, names = ["", *code.uniques], ["", *commune.uniques]
         pairs = zip(map(codes.__getitem__, at_code.tolist()), map(names.__getitem__, at_name.tolist()), strict=True)
-        communes = np.array([self._commune(*pair) for pair in pairs], np.int64)[of_row]
+        communes = np.array(self._numbers_of([*pairs]), np.int64)[of_row]
         years = np.array([*map(self._year, year.uniques), 0], np.int64)[year.codes]  # the last is of blank cells
         since = np.array([*(commune.valid_from.year for commune in self._communes), 0], np.int64)
         known = (communes != UNKNOWN) & (years > 0) & (years >= since[communes])
         return np.where(known, communes * YEARS + years, UNKNOWN)
 
-    def _commune(self, code: Cell, name: Cell) -> int:
-        """Return the number of the commune that two cells name without doubt."""
-        asked, named = (code.__class__, code, name), self.table.vocabulary.named
-        found = named.get(asked) or self._found(code, name)
-        if found is None:
-            return UNKNOWN
-        if name.__class__ is str and len(named) < _MOST_NAMED:
-            named[asked] = found
-        number = self._number_of_commune.get(found.code)
-        if number is None:
-            number = self._number_of_commune[found.code] = len(self._communes)
-            self._communes.append(found)
+    def _numbers_of(self, pairs: Sequence[tuple[Cell, Cell]]) -> list[int]:
+        """Return the number of the commune that each code and name say together without doubt."""
+        named = self.table.vocabulary.named
+        found = [*map(named.get, pairs)]
+        for at, known in enumerate(found):
+            if known is None or pairs[at][0].__class__ is not str or pairs[at][1].__class__ is not str:
+                code, name = pairs[at]
+                found[at] = commune = self._found(code, name)
+                if commune is not None and code.__class__ is name.__class__ is str and len(named) < _MOST_NAMED:
+                    named[pairs[at]] = commune
+        if not self._communes:
+            alone = {commune.code: commune for commune in found if commune is not None}
+            if len(alone) == len(found):  # every commune is named in one way
+                self._communes = [*alone.values()]
+                self._number_of_commune = {code: at for at, code in enumerate(alone)}
+                return [*range(len(alone))]
+        return [UNKNOWN if commune is None else self._number(commune) for commune in found]
+
+    def _number(self, commune: Commune) -> int:
+        number = self._number_of_commune.setdefault(commune.code, len(self._communes))
+        if number == len(self._communes):
+            self._communes.append(commune)
         return number
 
     def _found(self, code: Cell, name: Cell) -> Commune | None:

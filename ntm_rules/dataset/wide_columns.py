@@ -44,8 +44,8 @@ class WideColumns(ColumnsOfTable):
             "document": np.broadcast_to(np.int32(NO_TEXT), shape),
         }
         ways = [(max(places[0], 0), places[1]) for _figure, *places, _document in self._measures]
-        own = np.array([at if by < 0 or at else by for at, by in ways], np.int16)
-        column = np.broadcast_to(own[:, None], shape)
+        usual = np.array([at if by < 0 or at else by for at, by in ways], np.int16)
+        column = np.broadcast_to(usual[:, None], shape)
         if any(at >= 0 and by >= 0 for _figure, at, by, *_others in self._measures):
             column = column.copy()
         if any(document_at >= 0 for *_others, document_at in self._measures):

@@ -215,7 +215,7 @@ def evaluate(
     kept = everything.some(everything.owners[wanted[everything.owners]])
     before = year_before_of(kept)
     codes, commune = columns.communes
-    of_commune = [found.group if (found := rules.communes.get(code)) else None for code in codes]
+    of_commune = [*map(rules.communes.groups.get, codes)]
     groups = [of_commune[number] for number in commune[kept.owners].tolist()]
     judged = judge(rules, kept, groups, before)
     return Evaluation(

@@ -29,12 +29,14 @@ REASON_CODES = (Reason.REACHED, *(reason for reason in Reason if reason is not R
 """Reasons in the order of their 8-bit codes; code 0 also stands for "there is a value to judge"."""
 CODE: Mapping[Reason, int] = {reason: code for code, reason in enumerate(REASON_CODES)}
 _VERDICT_OF_CODE = np.array([reason.verdict for reason in REASON_CODES], np.uint8)
+_UNJUDGED = bytes([0, *_VERDICT_OF_CODE[1:]]).ljust(256)
+"""Code of a reason -> the verdict where there is nothing to compare."""
 _TYPED = PERCENT * VALUE_SCALE
 """The base of a percentage that was typed as such, in 10**-7."""
 _BEYOND = 2**62
 """Stands for any growth larger than every target can be."""
 ALL_ONES = np.uint8(0xFF)
-_CODE_OF_STATE = np.array([0 if s is State.PRESENT else CODE[STATE_REASON[s]] for s in State], np.uint8)
+_CODE_OF_STATE = bytes([0 if s is State.PRESENT else CODE[STATE_REASON[s]] for s in State]).ljust(256)
 _GRID = VALUE_SCALE // 10
 _MOST_AT_ONCE = 2**63 // (PERCENT * _GRID)
 """Parts below this are divided in one step."""
@@ -103,20 +105,20 @@ def columns_of(
         at = row_of.get(requirement.measure)
         if at is None:
             continue
-        why[row] = _CODE_OF_STATE[figures.state[at, owners]]
+        why[row] = np.frombuffer(figures.state[at, owners].tobytes().translate(_CODE_OF_STATE), np.uint8)
         present = why[row] == 0
         given = figures.value[at, owners]
         if row >= first_answer:
-            answer[row - first_answer] = np.where(present, given, 0)
+            np.multiply(given, present, out=answer[row - first_answer], casting="unsafe")
         elif kinds[row] == "growth":
             reasons, units = _growths(given, figures.value[at], figures.state[at], earlier.owners)
             why[row] = np.where(present, reasons, why[row])
             value[row] = np.where(why[row] == 0, units, 0)
         elif kinds[row] == "share":
             base = np.where(present, figures.base[at, owners], _TYPED)
-            value[row] = _percent(np.where(present, given, 0), base)
+            value[row] = _percent(given * present, base)
         elif not answers[row]:
-            value[row] = np.where(present, given, 0)
+            np.multiply(given, present, out=value[row])
     conditional = [i for i, requirement in enumerate(requirements) if requirement.applies_if]
     exists = np.zeros((len(conditional), size), np.uint8)
     unanswered = np.full((len(conditional), size), ALL_ONES, np.uint8)
@@ -148,7 +150,8 @@ def _places(owners: NDArray[np.intp], size: int) -> NDArray[np.intp] | slice:
 def _percent(part: Ints, whole: Ints) -> Ints:
     """Return shares as `sticky_percent` does; a percentage that was typed is what it is."""
     counted = np.flatnonzero(whole != _TYPED)
-    units = part - part % 10 + np.where(part % 10 != 0, 5, 0)
+    tens = part // 10 * 10
+    units = tens + np.where(tens != part, 5, 0)
     if len(counted):
         units[counted] = sticky_percent(part[counted], whole[counted])
     return units
@@ -185,8 +188,8 @@ def from_arrays(
         answer=answer,
         first_answer=first_answer,
         why=why,
-        present=np.where(absent, np.uint8(0), ALL_ONES),
-        unjudged=np.where(absent, _VERDICT_OF_CODE[why], np.uint8(0)),
+        present=np.multiply(~absent, ALL_ONES, dtype=np.uint8),
+        unjudged=np.frombuffer(why.tobytes().translate(_UNJUDGED), np.uint8).reshape(why.shape),
         conditional=conditional,
         exists=exists,
         unanswered=unanswered,

@@ -16,6 +16,7 @@ from ntm_rules.library.reading import dataset_of
 from ntm_rules.library.rules import Rules
 
 if TYPE_CHECKING:
+    from ntm_rules.dataset.figure_columns import Index
     from ntm_rules.dataset.record_views import Records
     from ntm_rules.library.result import Result
 
@@ -77,7 +78,7 @@ def _judged(rules: Rules, records: Records, first: int, years: Sequence[int]) ->
     found = []
     for year in years:
         rows = np.flatnonzero(whole.records.years == year)
-        own = whole.records.some(whole.records.owners[rows])
+        own, columns = whole.records.some(whole.records.owners[rows]), _stride(rows)
         found.append(
             Evaluation(
                 rules=rules.law(year),
@@ -85,8 +86,16 @@ def _judged(rules: Rules, records: Records, first: int, years: Sequence[int]) ->
                 records=own,
                 previous=year_before_of(own),
                 groups=[whole.groups[row] for row in rows.tolist()],
-                verdicts=whole.verdicts[:, rows],
-                reasons=whole.reasons[:, rows],
+                verdicts=whole.verdicts[:, columns],
+                reasons=whole.reasons[:, columns],
             )
         )
     return found
+
+
+def _stride(rows: Index) -> Index | slice:
+    """Return rows as a slice where they lie at equal distances, so that nothing is copied."""
+    step = int(rows[1] - rows[0]) if len(rows) > 1 else 1
+    if (np.diff(rows) == step).all():
+        return slice(int(rows[0]), int(rows[-1]) + 1, step)
+    return rows
