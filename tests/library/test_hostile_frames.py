@@ -118,7 +118,7 @@ def test_rows_that_stand_twice_are_compared(rules: ntm_rules.Rules) -> None:
     assert said(rules, data) == [(2, "repeated", None), (3, "given-twice-differently", "91")]
     assert "row 1" in result.problems(language="en").message[1]
     reasons = result.verdicts().set_index(["commune_code", "id"]).reason
-    assert reasons["03405", "2.1.c"] == "conflicting_values"
+    assert reasons["03405", "2.1.e"] == "conflicting_values"
 
 
 def test_an_object_column_of_mixed_types_is_read_cell_by_cell(rules: ntm_rules.Rules) -> None:
@@ -157,7 +157,7 @@ def test_nan_and_every_other_nothing_of_pandas_is_blank(rules: ntm_rules.Rules) 
         )
         assert said(rules, data) == []
         reasons = ntm_rules.evaluate(rules, data).verdicts().set_index(["commune_code", "id"]).reason
-        assert reasons["03405", "2.1.c"] == "not_reported"
+        assert reasons["03405", "2.1.e"] == "not_reported"
 
 
 def test_nan_of_polars_is_no_number(rules: ntm_rules.Rules) -> None:
