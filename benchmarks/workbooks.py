@@ -60,7 +60,7 @@ def country(cache: Path, communes: int) -> Country:
     done = folder / "complete"
     if not done.exists():
         shutil.rmtree(folder, ignore_errors=True)
-    _write_criteria(found.criteria, communes)
+    write_criteria(found.criteria, communes)
     if not done.exists():
         print(f"Generating {communes:,} workbooks (once; they stay in the cache) ...", flush=True)
         found.workbooks.mkdir(parents=True)
@@ -76,7 +76,7 @@ def _fingerprint() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
 
 
-def _write_criteria(folder: Path, communes: int) -> None:
+def write_criteria(folder: Path, communes: int) -> None:
     """Copy the criteria set and add the invented communes to its register."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(find_set(), folder)

@@ -11,9 +11,55 @@ Folders follow the way data flows:
                       ->  report     workbooks, Word, pages and pictures, CSV, JSON, the book of rules
                   ->  forms      workbooks that communes fill in, and get back with their mistakes marked
                   ->  runs       open the law, read, judge, write: values in, a result or a refusal out, no screen
+                      ->  library    what this module hands out: load_set, read, evaluate; `spark` the same over partitions
                       ->  cli        the `ntm` command: options and screens
 
-`rulebook` and `dataset` know nothing of each other's readers; nothing knows `cli`.
+`rulebook` and `dataset` know nothing of each other's readers; nothing knows `cli` but `library/application.py`.
+
+As a library (`docs/library.md`): everything public is in `__all__`, and imported when it is first used.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ntm_rules.dataset.records import Dataset
+    from ntm_rules.errors import NtmError
+    from ntm_rules.i18n import use_language
+    from ntm_rules.library.explained import Explained
+    from ntm_rules.library.judging import evaluate
+    from ntm_rules.library.reading import read
+    from ntm_rules.library.result import Result
+    from ntm_rules.library.rules import Rules, load_set
+
 __version__ = "0.3.0"
+__all__ = ["Dataset", "Explained", "NtmError", "Result", "Rules", "evaluate", "load_set", "read", "use_language"]
+
+_HOMES = {
+    "Dataset": "dataset.records",
+    "Explained": "library.explained",
+    "NtmError": "errors",
+    "Result": "library.result",
+    "Rules": "library.rules",
+    "evaluate": "library.judging",
+    "load_set": "library.rules",
+    "read": "library.reading",
+    "use_language": "i18n",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'ntm_rules' has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(f"ntm_rules.{home}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

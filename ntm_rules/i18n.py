@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache
@@ -28,6 +29,21 @@ _current: ContextVar[str | None] = ContextVar("ntm_language", default=None)
 def use_language(language: str | None) -> None:
     """Set the language of everything rendered from here on; None goes back to the default."""
     _current.set(language if language in LANGUAGES else None)
+
+
+@contextmanager
+def in_language(language: str | None) -> Iterator[None]:
+    """Render everything within in a language; None: in the one that is in force.
+
+    >>> with in_language("en"):
+    ...     str(Message("{n} communes", n=36))
+    '36 communes'
+    """
+    token = _current.set(language if language in LANGUAGES else _current.get())
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 def current_language() -> str:

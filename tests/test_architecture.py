@@ -31,6 +31,8 @@ MAY_IMPORT = {
     "forms": {"forms", "report", "wording", "standing", "evaluation", "dataset", "rulebook"},
     "runs": {"runs", "forms", "report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
     "cli": {"cli", "runs", "forms", "report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "library": {"library", "runs", "report", "wording", "standing", "evaluation", "dataset", "rulebook"},
+    "spark": {"library", "report", "dataset"},
 }
 FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "spreadsheet", "visible"}
 """Modules below the folders: they import nothing of them."""

@@ -113,7 +113,7 @@ class CellColumn:
             return self._told_apart()
         words = encoded.dictionary
         uniques: list[Cell] = words.to_pylist() if self._convert is None else list(self._convert(words))
-        codes: Codes = np.where(present(encoded.indices), numbers(encoded.indices), BLANK).astype(np.int32)
+        codes: Codes = numbers(encoded.indices.cast(pa.int32()).fill_null(BLANK))
         blank = [at for at, cell in enumerate(uniques) if cell.__class__ is str and cell == ""]
         if blank:
             codes = np.where(np.isin(codes, blank), np.int32(BLANK), codes)

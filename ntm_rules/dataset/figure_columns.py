@@ -24,7 +24,11 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.int32]
 
+Index = NDArray[np.intp]
+
 _STATES = tuple(State)
+YEARS = 1 << 16
+"""More than any year's number."""
 NO_TEXT = 0
 """Number of the empty text."""
 SPELT = -1
@@ -53,7 +57,7 @@ class FigureColumns:
     written: Numbers
     document: Numbers
     note: Numbers
-    place: Ints
+    place: Ints | PlacesOfRows
     """Packed places inside their sheet or file."""
     wheres: Sequence[Where]
     where: Numbers
@@ -93,8 +97,7 @@ class FigureColumns:
 
     def values_of(self, owner: int) -> dict[str, Reported]:
         """Return what one owner reported, in the order in which it was read: measure -> value."""
-        given = np.flatnonzero(self.state[:, owner] != MISSING)
-        rows = given[np.argsort(self.place[given, owner], kind="stable")].tolist()
+        rows = list(self._in_order_read(owner))
         return dict(zip([self.measures[at] for at in rows], self._reported(rows, owner), strict=True))
 
     def _reported(self, rows: Sequence[int], owner: int) -> list[Reported]:
@@ -115,6 +118,43 @@ class FigureColumns:
     @cached_property
     def _row_of(self) -> Mapping[str, int]:
         return {name: at for at, name in enumerate(self.measures)}
+
+    @cached_property
+    def communes(self) -> tuple[list[str], Index]:
+        """The different codes in order, and the place of each owner's among them."""
+        codes = sorted(set(self.codes))
+        rank = {code: at for at, code in enumerate(codes)}
+        return codes, np.fromiter(map(rank.__getitem__, self.codes), np.intp, len(self.codes))
+
+    @cached_property
+    def keys(self) -> Ints:
+        """A number for each owner, in the order of code and year; that of the year before is one less."""
+        return self.communes[1] * YEARS + self.years
+
+    @cached_property
+    def order(self) -> Index:
+        """The owners by code, then year."""
+        keys = self.keys
+        return np.arange(len(keys)) if (keys[1:] > keys[:-1]).all() else np.argsort(keys, kind="stable")
+
+    @cached_property
+    def before(self) -> Index:
+        """The owner of the year before of each; -1 where there is none."""
+        ordered, wanted = self.keys[self.order], self.keys - 1
+        if not len(ordered):
+            return np.zeros(0, np.intp)
+        found = np.searchsorted(ordered, wanted)
+        found[found == len(ordered)] = 0
+        return np.where(ordered[found] == wanted, self.order[found], -1)
+
+    def _in_order_read(self, owner: int) -> list[int]:
+        """Return the rows of the measures that one owner reported, in the order in which they were read."""
+        reported = np.flatnonzero(self.state[:, owner] != MISSING)
+        if owner in self.elsewhere:  # read in several places, and held in the order of reading
+            order = {measure: at for at, measure in enumerate(self.elsewhere[owner])}
+            return sorted(reported.tolist(), key=lambda at: order.get(self.measures[at], -1))
+        in_order: list[int] = reported[np.argsort(self.place[reported, owner], kind="stable")].tolist()
+        return in_order
 
     def places_of(self, owner: int) -> tuple[Where | None, dict[str, int]]:
         """Return where one owner's figures stand: the sheet or file, and measure -> packed place."""
@@ -138,6 +178,19 @@ class FigureColumns:
             Filing(code, year, where, {name: values[name]}, {name: place}, place // WIDTH)
             for name, place in sorted(places.items(), key=lambda one: one[1])
         ]
+
+
+class PlacesOfRows:
+    """Packed places of a table that has a row an owner and a column a measure, made when somebody asks for some."""
+
+    def __init__(self, row: Ints, column: NDArray[np.int16]) -> None:
+        """Take the row of each owner, and the columns of their figures: (measures, owners)."""
+        self._row, self._column = row, column
+
+    def __getitem__(self, key: tuple[Any, Any]) -> Ints:
+        """Return the places of some measures of some owners."""
+        places: Ints = self._row[key[1]] * WIDTH + self._column[key]
+        return places
 
 
 class Texts:

@@ -161,9 +161,7 @@ def read_file(source: Source, vocabulary: Vocabulary) -> FileReading:
             leave_to_another_process()
         filings = read_csv(data, source.name, vocabulary, log)
     filings = of_the_commune_named(source.name, filings, vocabulary.questionnaire.communes, log)
-    if log.texts.first is not None:
-        sheet, row, column, text = log.texts.first
-        log.add("text-decomposed", sheet, row, column, value=text, count=log.texts.decomposed)
+    log.note_decomposed()
     sha256, owners = hashlib.sha256(data).hexdigest(), _owners(filings, log)
     return FileReading(sha256, len(data), filings, log.problems, log.beyond, log.illustrative, log.blocks, owners)
 

@@ -19,6 +19,7 @@ from ntm_rules.dataset.titles import FIGURES, LOOSE, PARTS, ROLES, UNKNOWN, Titl
 from ntm_rules.dataset.titles import heading as heading  # forms are headed by what readers know
 from ntm_rules.dataset.written_figures import Spelling, spelling_of
 from ntm_rules.errors import nearest
+from ntm_rules.rulebook.register import Commune
 
 Shape = Literal["form", "long", "wide", "evidence"]
 
@@ -79,6 +80,8 @@ class Vocabulary:
         self._headers: dict[tuple[Cell, ...], Header] = {}
         self._titles: dict[str, Title | None] = {}
         self._spellings: dict[str, Spelling] = {}
+        self.named: dict[tuple[Cell, Cell], Commune] = {}
+        """Texts of code and name as tables write them -> the commune they name without doubt."""
         self._other_units: dict[tuple[str, str], bool] = {}
         self.own_units: set[tuple[Cell, str]] = set()
         """(text in a column of units, measure) of which it is known that the text says no other unit."""

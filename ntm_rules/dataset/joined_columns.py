@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ntm_rules.dataset.figure_columns import MISSING, Bools, FigureColumns, columns_from
 from ntm_rules.dataset.owned import Owned
 from ntm_rules.dataset.places import Where
+from ntm_rules.dataset.record_views import Records
 from ntm_rules.dataset.records import Evidence, Reported, State
 from ntm_rules.dataset.written_figures import AS_READ
 
@@ -56,6 +57,20 @@ def joined(
     block = columns_from(others, measures)
     columns = _together([*parts, (block, range(len(block)))], measures)
     return replace(columns, base_only=_bases(columns, growths, is_base))
+
+
+def alone(block: FigureColumns, growths: Collection[str]) -> Records | None:
+    """Return the owners of one block, read from rows of a table, by code and year; None if one of them stands twice."""
+    order, keys = block.order, block.keys
+    if (keys[order][1:] == keys[order][:-1]).any():
+        return None
+    grows = np.array([name in growths for name in block.measures], np.bool_)
+    given = block.state != MISSING
+    bases = np.zeros(len(block), np.bool_)
+    bases[block.before[block.before >= 0]] = True  # who reports for the year after
+    if bases.any():
+        bases &= given[grows].any(axis=0) & ~given[~grows].any(axis=0)
+    return Records(replace(block, base_only=bases) if bases.any() else block, order)
 
 
 def _bases(columns: FigureColumns, growths: Collection[str], is_base: IsBase) -> Bools:

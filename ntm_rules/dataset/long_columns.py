@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.cell_columns import CellColumn
 from ntm_rules.dataset.exact_columns import ExactReader
-from ntm_rules.dataset.figure_columns import MISSING, SPELT, Bools, FigureColumns, Numbers
+from ntm_rules.dataset.figure_columns import MISSING, SPELT, Bools, FigureColumns, Index, Ints, Numbers
 from ntm_rules.dataset.figure_parts import Figure
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.places import WIDTH, Filing
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.dataset.table_columns import UNKNOWN, ColumnsOfTable, Index
+from ntm_rules.dataset.table_columns import UNKNOWN, ColumnsOfTable
 from ntm_rules.dataset.tables import Table
 
 _KEPT = ("owner", "measure", "state", "value", "base", "counted", "written", "document", "note", "place")
@@ -57,7 +57,8 @@ class LongColumns(ColumnsOfTable):
         }
         for number in np.unique(measure[plain]).tolist():
             rows = np.flatnonzero(plain & (measure == number))
-            exact = self._reader(number).read(*(part.some(rows) for part in parts))
+            value, numerator, denominator = (part.some(rows) for part in parts)
+            exact = self._reader(number).read(value, numerator, denominator)
             for name in ("state", "value", "base", "counted", "written"):
                 batch[name][rows] = getattr(exact, name)
             plain[rows[exact.doubtful]] = False
@@ -74,7 +75,11 @@ class LongColumns(ColumnsOfTable):
         if not self._rows:
             return []
         kept = {name: np.concatenate([rows[name] for rows in self._rows]) for name in _KEPT}
-        owners, at_owner = self._as_owned(kept["owner"])
+        owners, first, at_owner = np.unique(kept["owner"], return_index=True, return_inverse=True)
+        order = np.argsort(first, kind="stable")  # owners in the order of their first figure
+        place = np.empty(len(order), np.intp)
+        place[order] = np.arange(len(order))
+        owners, at_owner = owners[order], place[at_owner]
         cells = kept["measure"].astype(np.int64) * len(owners) + at_owner
         order = np.argsort(cells, kind="stable")
         again = np.zeros(len(cells), np.bool_)
@@ -85,29 +90,18 @@ class LongColumns(ColumnsOfTable):
     def _filing(self, kept: Row, row: int) -> Filing:
         """Return one row as it is read where it stands."""
         said: dict[str, Any] = {name: kept[name][row].item() for name in _KEPT}
-        owner, figure = self.owners[said["owner"]], self._figures[said["measure"]]
+        (code,), _names, (year,) = self.owners(kept["owner"][row : row + 1])
+        figure = self._figures[said["measure"]]
         spelling = self.table.vocabulary.spelling(figure.id)
         core = said["state"], said["value"], said["base"], said["counted"]
         text = spelling.text(*core) if said["written"] == SPELT else self.texts.texts[said["written"]]
         document, note = (self.texts.texts[said[name]] for name in ("document", "note"))
         reported = Reported(State(core[0]), *core[1:], document, text, note)
         at = said["place"]
-        return Filing(owner.code, owner.year, self.table.where, {figure.id: reported}, {figure.id: at}, at // WIDTH)
+        return Filing(code, int(year), self.table.where, {figure.id: reported}, {figure.id: at}, at // WIDTH)
 
-    def _as_owned(self, numbers: Numbers) -> tuple[list[int], Index]:
-        """Return the owners of some rows, each once, and the place of each row's among them."""
-        keys: dict[tuple[str, int], int] = {}
-        place = np.zeros(len(self.owners), np.intp)
-        owners: list[int] = []
-        for number in dict.fromkeys(numbers.tolist()):
-            owner = self.owners[number]
-            place[number] = keys.setdefault((owner.code, owner.year), len(owners))
-            if place[number] == len(owners):
-                owners.append(number)
-        return owners, place[numbers]
-
-    def _block(self, kept: Row, at_owner: Index, numbers: Sequence[int], rows: Bools) -> FigureColumns:
-        owners = [self.owners[number] for number in numbers]
+    def _block(self, kept: Row, at_owner: Index, owners: Ints, rows: Bools) -> FigureColumns:
+        codes, names, years = self.owners(owners)
         measures, at_measure = np.unique(kept["measure"][rows], return_inverse=True)
         shape, cells = (len(measures), len(owners)), (at_measure, at_owner[rows])
 
@@ -123,9 +117,9 @@ class LongColumns(ColumnsOfTable):
         nothing = np.zeros(len(owners), np.bool_)
         return FigureColumns(
             measures=tuple(figure.id for figure in figures),
-            codes=[owner.code for owner in owners],
-            names=[owner.name for owner in owners],
-            years=np.array([owner.year for owner in owners], np.int32),
+            codes=codes,
+            names=names,
+            years=years,
             texts=self.texts.texts,
             wheres=[self.table.where],
             where=np.zeros(len(owners), np.int32),

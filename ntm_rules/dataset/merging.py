@@ -10,6 +10,7 @@ from ntm_rules.dataset.figure_places import Places
 from ntm_rules.dataset.numbers import Exact, Refused, from_text, normal
 from ntm_rules.dataset.owned import Owned
 from ntm_rules.dataset.places import WIDTH, Filing, Log
+from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.records import CommuneYear, Evidence, Reported, State
 from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.exact import VALUE_DECIMALS
@@ -230,6 +231,28 @@ class Merger:
         if owner in self._forms or (owner[0], owner[1] + 1) not in self._reported or evidence:
             return False
         return growths_alone
+
+
+def merger_for(questionnaire: Questionnaire) -> Merger:
+    """Return what collects the reports of a questionnaire."""
+    growths = [name for name, measure in questionnaire.measures.items() if measure.kind == "growth"]
+    return Merger(questionnaire.communes, tuple(questionnaire.measures), growths)
+
+
+def records_of_table(
+    filings: Sequence[Filing], blocks: Sequence[FigureColumns], questionnaire: Questionnaire, log: Log
+) -> Sequence[CommuneYear]:
+    """Return the records of one table; what stands there twice is noted in its log."""
+    if len(blocks) == 1 and not filings:
+        from ntm_rules.dataset.joined_columns import alone
+
+        growths = [name for name, measure in questionnaire.measures.items() if measure.kind == "growth"]
+        found = alone(blocks[0], growths)
+        if found is not None:
+            return found
+    merger = merger_for(questionnaire)
+    merger.add_all(filings, blocks, log)
+    return merger.records()
 
 
 def merge(filings: Iterable[tuple[Filing, Log]], communes: Register) -> Sequence[CommuneYear]:

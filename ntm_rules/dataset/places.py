@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # see `ntm_rules.dataset.merging`
 
 WIDTH = 1 << 14
 """A place is packed as row * WIDTH + column, both from 0; Excel has no more columns than this."""
+ABOVE = -1
+"""The row of the column names of a table in memory; what is wrong with a column is told of it."""
 OURS = frozenset({"allowed", "communes"})
 """Parameters that are no words of the reporter, and are never cut."""
 MOST_PROBLEMS = 5_000
@@ -56,6 +58,7 @@ class Where(NamedTuple):
     """The file, and the sheet unless it is a text file, in which something stands."""
 
     file: str
+    """Empty for a table in memory, whose rows are lines that count from 0."""
     sheet: str
     lines: bool
     """True for text files, whose rows are lines."""
@@ -63,6 +66,8 @@ class Where(NamedTuple):
     def place(self, packed: int) -> Message:
         """Return a packed place of this sheet in words, with the file."""
         row, column = divmod(packed, WIDTH)
+        if not self.file:
+            return place_of(line=row + 1, in_memory=True)
         inside = place_of(line=row + 1) if self.lines else place_of(sheet=self.sheet, cell=cell_name(row, column))
         return Message("{file}, {place}", file=self.file, place=inside)
 
@@ -149,6 +154,19 @@ class Log:
         self.suggested += 1
         return nearest(text) if self.suggested <= MOST_SUGGESTIONS else ""
 
+    def note_decomposed(self) -> None:
+        """Note it once if texts keep accents apart from their letters."""
+        if self.texts.first is not None:
+            where, row, column, text = self.texts.first
+            self.add("text-decomposed", where, row, column, value=text, count=self.texts.decomposed)
+
+    def close(self) -> list[Problem]:
+        """Return all problems; the last says how many there were beyond those kept."""
+        if not self.beyond:
+            return self.problems
+        file = self.problems[-1].file
+        return [*self.problems, Problem("too-many-problems", file, parameters={"count": self.beyond})]
+
     def take_over(self, other: Log) -> None:
         """Move the problems of another log here."""
         room = max(0, MOST_PROBLEMS - len(self.problems))
@@ -181,6 +199,8 @@ class Log:
             return
         if where.lines and heading:
             parameters["column"] = heading
+        elif not where.file and row == ABOVE:
+            parameters["column"] = value
         in_cell = not where.lines and row is not None
         self.problems.append(
             Problem(

@@ -70,7 +70,8 @@ class Problem:
         >>> Problem("negative", "a.xlsx", sheet="Số liệu 2026", cell="D14").place().render("en")
         'sheet “Số liệu 2026”, cell D14'
         """
-        return place_of(self.sheet, self.cell, self.line, str(self.parameters.get("column", "")))
+        column = str(self.parameters.get("column", ""))
+        return place_of(self.sheet, self.cell, self.line, column, in_memory=not self.file)
 
     def _filling(self) -> dict[str, Any]:
         return {
@@ -91,8 +92,15 @@ WHOLE_FILE = ""
 """The place of a problem that concerns a file as a whole: no words."""
 
 
-def place_of(sheet: str = "", cell: str = "", line: int = 0, column: str = "") -> Message:
-    """Return a place inside a file as a message."""
+def place_of(sheet: str = "", cell: str = "", line: int = 0, column: str = "", *, in_memory: bool = False) -> Message:
+    """Return a place inside a file as a message; `in_memory`: inside a table that is no file, whose rows count from 0."""
+    if in_memory and line:
+        row = line - 1
+        return (
+            Message("row {row}, column {column}", row=row, column=column) if column else Message("row {row}", row=row)
+        )
+    if in_memory and column:
+        return Message("column {column}", column=column)
     if line and column:
         return Message("line {line}, column {column}", line=line, column=column)
     if line:
@@ -104,6 +112,9 @@ def place_of(sheet: str = "", cell: str = "", line: int = 0, column: str = "") -
     return Message(WHOLE_FILE)
 
 
+N_("row {row}, column {column}")
+N_("row {row}")
+N_("column {column}")
 N_("line {line}, column {column}")
 N_("line {line}")
 N_("sheet “{sheet}”, cell {cell}")

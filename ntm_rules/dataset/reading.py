@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ntm_rules.dataset.file_reading import FileReader, FileReading
-from ntm_rules.dataset.merging import Merger
+from ntm_rules.dataset.merging import merger_for
 from ntm_rules.dataset.parallel import read_in_parallel
 from ntm_rules.dataset.places import Log
 from ntm_rules.dataset.problems import Problem
@@ -42,8 +42,7 @@ def read_dataset(
         progress: called after each file with how many are done, and of how many.
     """
     sources, problems = find_sources(paths)
-    growths = [name for name, measure in questionnaire.measures.items() if measure.traits.needs_year_before]
-    merger = Merger(questionnaire.communes, tuple(questionnaire.measures), growths)
+    merger = merger_for(questionnaire)
     inputs: list[InputFile] = []
     seen: dict[str, str] = {}
     illustrative = False
@@ -59,10 +58,7 @@ def read_dataset(
                 continue
             log = Log(problems=reading.problems, beyond=reading.beyond)
             merger.add_all(reading.filings, reading.blocks, log)
-            if log.beyond:
-                last = Problem("too-many-problems", source.name, parameters={"count": log.beyond})
-                log.problems.append(last)
-            problems.extend(log.problems)
+            problems.extend(log.close())
             illustrative = illustrative or reading.illustrative
     return Dataset(merger.records(), problems, inputs, illustrative)
 

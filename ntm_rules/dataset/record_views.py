@@ -9,11 +9,10 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.dataset.figure_columns import FigureColumns, columns_of_records
+from ntm_rules.dataset.figure_columns import FigureColumns, Index, columns_of_records
 from ntm_rules.dataset.figure_places import Places
 from ntm_rules.dataset.records import CommuneYear, Place, Reported
 
-Index = NDArray[np.intp]
 _KEPT = 128
 """So many records are kept at a time; whoever asks for one asks again soon."""
 
@@ -214,21 +213,7 @@ class Earlier(Mapping[tuple[str, int], CommuneYear]):
 
 def year_before_of(records: Records) -> Earlier:
     """Return which owner of the same columns reports for the year before, of each record."""
-    columns = records.columns
-    numbers: dict[str, int] = {}
-    communes = np.array([numbers.setdefault(code, len(numbers)) for code in columns.codes], np.int64)
-    keys = communes * _YEARS + columns.years
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    wanted = keys[records.owners] - 1
-    found = np.searchsorted(ordered, wanted)
-    found[found == len(ordered)] = 0
-    there = ordered[found] == wanted if len(ordered) else np.zeros(len(wanted), np.bool_)
-    return Earlier(records, np.where(there, order[found] if len(ordered) else -1, -1))
-
-
-_YEARS = 1 << 16
-"""More than any year's number."""
+    return Earlier(records, records.columns.before[records.owners])
 
 
 def laid_out(records: Sequence[CommuneYear], earlier: Mapping[tuple[str, int], CommuneYear]) -> tuple[Records, Earlier]:

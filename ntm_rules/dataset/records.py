@@ -71,7 +71,7 @@ class Place(NamedTuple):
 
     def words(self) -> Message:
         """Return the place inside its file, in words."""
-        return place_of(self.sheet, self.cell, self.line)
+        return place_of(self.sheet, self.cell, self.line, in_memory=not self.file)
 
 
 class Evidence(NamedTuple):

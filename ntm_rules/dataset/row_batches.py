@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # arrays come with the first batch that is read as columns
 Row = tuple[int, Sequence[Cell]]
 Convert = Callable[[Any], list[Cell]]
 """How the cells of an Arrow array are made."""
+_STRETCH = 32
+"""So many rows are made into cells at a time, where rows are looked at one by one."""
 
 
 class Batch(Protocol):
@@ -60,29 +62,46 @@ class TextBatch:
 
 
 class ArrowBatch:
-    """Rows of a table of Arrow arrays; `first` is the number of the first."""
+    """Rows of a table of Arrow arrays, or of lists of cells where Arrow has no type for them.
+
+    `first` is the number of the first row.
+    """
 
     def __init__(self, arrays: Sequence[Any], converts: Sequence[Convert], first: int) -> None:
         self._arrays, self._converts, self._first = arrays, converts, first
         self.numbers = range(first, first + (len(arrays[0]) if arrays else 0))
         self._cells: list[list[Cell]] = []
+        self._stretch = -1
+        """Which rows the cells that were made last are of."""
 
     def row(self, at: int) -> Sequence[Cell]:
         """Return the cells of one row."""
-        if not self._cells:
-            self._cells = [convert(array) for array, convert in zip(self._arrays, self._converts, strict=True)]
-        return [cells[at] for cells in self._cells]
+        stretch, within = divmod(at, _STRETCH)
+        if stretch != self._stretch:
+            self._stretch = stretch
+            pairs = zip(self._arrays, self._converts, strict=True)
+            self._cells = [_cells(_part(array, stretch * _STRETCH, _STRETCH), convert) for array, convert in pairs]
+        return [cells[within] for cells in self._cells]
 
     def columns(self, width: int) -> tuple[list[CellColumn], list[int]]:
         """Return the columns; all rows have as many cells."""
         from ntm_rules.dataset.cell_columns import CellColumn
 
         pairs = zip(self._arrays[:width], self._converts[:width], strict=True)
-        return [CellColumn(array, convert) for array, convert in pairs], []
+        return [CellColumn(array, None if isinstance(array, list) else convert) for array, convert in pairs], []
 
     def after(self, count: int) -> ArrowBatch:
         """Return the batch without its first rows."""
-        return ArrowBatch([array.slice(count) for array in self._arrays], self._converts, self._first + count)
+        arrays = [_part(array, count, len(array)) for array in self._arrays]
+        return ArrowBatch(arrays, self._converts, self._first + count)
+
+
+def _part(array: Any, first: int, count: int) -> Any:
+    return array[first : first + count] if isinstance(array, list) else array.slice(first, count)
+
+
+def _cells(array: Any, convert: Convert) -> list[Cell]:
+    return array if isinstance(array, list) else convert(array)
 
 
 class Rows(Iterator[Row]):
@@ -102,6 +121,13 @@ class Rows(Iterator[Row]):
             self._batch, self._at = next(self._batches), 0
         self._at += 1
         return self._batch.numbers[self._at - 1], self._batch.row(self._at - 1)
+
+    def back(self, count: int) -> bool:
+        """Take the last rows back, as if they had not been handed out; tell whether they were of one batch."""
+        if count > self._at:
+            return False
+        self._at -= count
+        return True
 
     def rest(self) -> Iterator[Batch]:
         """Yield the rows that were not handed out."""

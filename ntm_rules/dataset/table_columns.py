@@ -10,21 +10,19 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ntm_rules.dataset.cell_columns import BLANK, CellColumn, NoColumn
-from ntm_rules.dataset.figure_columns import NO_TEXT, Bools, FigureColumns, Numbers, Texts
+from ntm_rules.dataset.figure_columns import NO_TEXT, YEARS, Bools, FigureColumns, Ints, Numbers, Texts
 from ntm_rules.dataset.numbers import Cell, written
-from ntm_rules.dataset.places import Filing, Owner
+from ntm_rules.dataset.places import Filing
 from ntm_rules.dataset.row_batches import Batch
 from ntm_rules.dataset.rows import says_illustrative, words_doubt
 from ntm_rules.dataset.tables import Table
 from ntm_rules.dataset.texts import key
 from ntm_rules.rulebook.register import Commune
 
-Index = NDArray[np.intp]
-_YEARS = 1 << 16
-"""More than any year's number."""
+_MOST_NAMED = 1 << 15
+"""Of so many pairs of cells it is remembered which commune they name."""
 UNKNOWN = -1
 """Instead of the number of an owner: the row does not say in plain words whose it is."""
 
@@ -54,10 +52,11 @@ class ColumnsOfTable:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.texts = Texts()
-        self.owners: list[Owner] = []
+        self.owner: Ints = np.zeros(0, np.int64)
+        """The owner of each row of the last batch: the number of a commune, and a year; `UNKNOWN` where that is in doubt."""
         self._communes: list[Commune] = []
         self._number_of_commune: dict[str, int] = {}
-        self._number_of_owner: dict[tuple[int, int], int] = {}
+        self._nothing = NoColumn(0)
 
     def take(self, batch: Batch) -> bool:
         """Read one batch; tell whether the table goes on."""
@@ -75,7 +74,8 @@ class ColumnsOfTable:
         plain[end:] = False
         if plain.any():
             table.data_rows.append(batch.numbers[int(np.flatnonzero(plain)[0])])
-            if any(says_illustrative(self.texts.texts[number]) for number in np.unique(self.note[plain]).tolist()):
+            notes = np.unique(self.note[plain]).tolist() if self.note.any() else []
+            if any(says_illustrative(self.texts.texts[number]) for number in notes):
                 table.log.illustrative = True
             self.keep(plain)
         return end == size
@@ -94,7 +94,17 @@ class ColumnsOfTable:
 
     def column(self, columns: Sequence[CellColumn], at: int) -> CellColumn:
         """Return a column of a table; one that it has not is blank."""
-        return columns[at] if 0 <= at < len(columns) else NoColumn(len(columns[0]))
+        if 0 <= at < len(columns):
+            return columns[at]
+        if len(self._nothing) != len(columns[0]):
+            self._nothing = NoColumn(len(columns[0]))
+        return self._nothing
+
+    def owners(self, numbers: Ints) -> tuple[list[str], list[str], Numbers]:
+        """Return the codes and names of some owners' communes, and their years."""
+        communes, years = np.divmod(numbers, YEARS)
+        found = [self._communes[number] for number in communes.tolist()]
+        return [one.code for one in found], [one.name for one in found], years.astype(np.int32)
 
     def clean(self, cell: Cell) -> Cell | None:
         """Return a cell with its text cleaned; None for a text whose place must be noted."""
@@ -115,16 +125,16 @@ class ColumnsOfTable:
         if any((columns[at].codes != BLANK).any() for at in bare if at < len(columns)):
             return np.zeros(size, np.bool_)
         plain[list(odd)] = False
-        for at in told:
-            first = self._first_figure(columns[at])
-            if first is not None:
-                plain[first] = False
-        self.owner = self._owners(columns)
+        self.owner = self._owner_numbers(columns)
         plain &= self.owner != UNKNOWN
         self.note, known = self.words(self.column(columns, table.note), document=False)
         plain &= known
         self.document, known = self.words(self.column(columns, table.document), document=True)
         plain &= known
+        for at in told:
+            first = self._first_figure(columns[at], plain)
+            if first is not None:
+                plain[first] = False
         self._illustrative(columns)
         return plain
 
@@ -135,14 +145,16 @@ class ColumnsOfTable:
         if any("minh họa" in key(written(cell)[:200]) for cell in nature.uniques):
             table.log.illustrative = True
 
-    def _first_figure(self, column: CellColumn) -> int | None:
-        """Return the first row of a column that is not read in which a figure stands."""
+    def _first_figure(self, column: CellColumn, plain: Bools) -> int | None:
+        """Return the first plain row of a column that is not read in which a figure stands."""
         figures = [at for at, cell in enumerate(column.uniques) if self.table.lost.holds_figure(cell)]
-        rows = np.flatnonzero(np.isin(column.codes, figures))
+        rows = np.flatnonzero(np.isin(column.codes, figures) & plain)
         return int(rows[0]) if len(rows) else None
 
     def words(self, column: CellColumn, *, document: bool) -> tuple[Numbers, Bools]:
         """Return the number of each cell's words, and where they are words without doubt, or blank."""
+        if isinstance(column, NoColumn):
+            return np.full(len(column), NO_TEXT, np.int32), np.ones(len(column), np.bool_)
         numbers = np.full(len(column.uniques) + 1, NO_TEXT, np.int32)
         known = np.ones(len(column.uniques) + 1, np.bool_)
         for at, cell in enumerate(column.uniques):
@@ -153,43 +165,51 @@ class ColumnsOfTable:
                 numbers[at] = self.texts.number(str(text))
         return numbers[column.codes], known[column.codes]  # the last of both is of blank cells
 
-    def _owners(self, columns: Sequence[CellColumn]) -> Numbers:
-        """Return the number of each row's owner."""
+    def _owner_numbers(self, columns: Sequence[CellColumn]) -> Ints:
+        """Return the owner of each row."""
         code, commune, year = (self.column(columns, at) for at in self.table.identity)
         named = (code.codes.astype(np.int64) + 1) * (len(commune.uniques) + 1) + commune.codes + 1
-        _different, first, of_row = np.unique(named, return_index=True, return_inverse=True)
-        rows = first.tolist()
-        communes = np.array([self._commune(code.cell(row), commune.cell(row)) for row in rows], np.int64)[of_row]
+        different, of_row = np.unique(named, return_inverse=True)
+        at_code, at_name = np.divmod(different, len(commune.uniques) + 1)
+        codes, names = ["", *code.uniques], ["", *commune.uniques]
+        pairs = zip(map(codes.__getitem__, at_code.tolist()), map(names.__getitem__, at_name.tolist()), strict=True)
+        communes = np.array(self._numbers_of([*pairs]), np.int64)[of_row]
         years = np.array([*map(self._year, year.uniques), 0], np.int64)[year.codes]  # the last is of blank cells
-        since = np.array([commune.valid_from.year for commune in self._communes], np.int64)
-        known = (communes != UNKNOWN) & (years > 0)
-        known[known] = years[known] >= since[communes[known]]
-        owners, of_row = np.unique(communes[known] * _YEARS + years[known], return_inverse=True)
-        numbers = np.full(len(years), UNKNOWN, np.int32)
-        numbers[known] = np.array([self._number(*divmod(owner, _YEARS)) for owner in owners.tolist()], np.int32)[of_row]
-        return numbers
+        since = np.array([*(commune.valid_from.year for commune in self._communes), 0], np.int64)
+        known = (communes != UNKNOWN) & (years > 0) & (years >= since[communes])
+        return np.where(known, communes * YEARS + years, UNKNOWN)
 
-    def _commune(self, code: Cell, name: Cell) -> int:
-        """Return the number of the commune that two cells name without doubt."""
+    def _numbers_of(self, pairs: Sequence[tuple[Cell, Cell]]) -> list[int]:
+        """Return the number of the commune that each code and name say together without doubt."""
+        named = self.table.vocabulary.named
+        found = [*map(named.get, pairs)]
+        for at, known in enumerate(found):
+            if known is None or pairs[at][0].__class__ is not str or pairs[at][1].__class__ is not str:
+                code, name = pairs[at]
+                found[at] = commune = self._found(code, name)
+                if commune is not None and code.__class__ is name.__class__ is str and len(named) < _MOST_NAMED:
+                    named[pairs[at]] = commune
+        if not self._communes:
+            alone = {commune.code: commune for commune in found if commune is not None}
+            if len(alone) == len(found):  # every commune is named in one way
+                self._communes = [*alone.values()]
+                self._number_of_commune = {code: at for at, code in enumerate(alone)}
+                return [*range(len(alone))]
+        return [UNKNOWN if commune is None else self._number(commune) for commune in found]
+
+    def _number(self, commune: Commune) -> int:
+        number = self._number_of_commune.setdefault(commune.code, len(self._communes))
+        if number == len(self._communes):
+            self._communes.append(commune)
+        return number
+
+    def _found(self, code: Cell, name: Cell) -> Commune | None:
         cells = self.clean(code), self.clean(name)
         if cells[0] is None or cells[1] is None:
-            return UNKNOWN
-        found = self.table.vocabulary.identities.commune_of(cells[0], cells[1])
-        if found is None:
-            return UNKNOWN
-        number = self._number_of_commune.setdefault(found.code, len(self._communes))
-        if number == len(self._communes):
-            self._communes.append(found)
-        return number
+            return None
+        return self.table.vocabulary.identities.commune_of(cells[0], cells[1])
 
     def _year(self, cell: Cell) -> int:
         """Return the year that a cell names; 0 where that is in doubt."""
         text = self.clean(cell)
         return 0 if text is None else self.table.vocabulary.identities.year_of(text) or 0
-
-    def _number(self, commune: int, year: int) -> int:
-        """Return the number of an owner."""
-        known = self._number_of_owner.setdefault((commune, year), len(self.owners))
-        if known == len(self.owners):
-            self.owners.append(Owner(self._communes[commune].code, self._communes[commune].name, year))
-        return known

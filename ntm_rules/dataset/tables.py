@@ -78,7 +78,7 @@ def _read(
     table = Table(grid, head, lost, vocabulary, log)
     if not isinstance(grid.rows, Rows):
         return table.read(rows)
-    if any(not table.take(number, cells) for number, cells in found.seen):
+    if not grid.rows.back(len(found.seen)) and any(not table.take(number, cells) for number, cells in found.seen):
         return table.settled()
     from ntm_rules.dataset.table_columns import columns_of_table  # arrays are for tables that come as such
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from ntm_rules.dataset.cell_columns import CellColumn
 from ntm_rules.dataset.exact_columns import ExactColumn, ExactReader
-from ntm_rules.dataset.figure_columns import Bools, FigureColumns, Ints, Numbers
-from ntm_rules.dataset.places import WIDTH
+from ntm_rules.dataset.figure_columns import MISSING, NO_TEXT, Bools, FigureColumns, Ints, PlacesOfRows
 from ntm_rules.dataset.table_columns import ColumnsOfTable
 from ntm_rules.dataset.tables import Table
 
@@ -20,12 +20,13 @@ class WideColumns(ColumnsOfTable):
     def __init__(self, table: Table) -> None:
         super().__init__(table)
         self._measures = table.header.measures
-        spelling = table.vocabulary.spelling
+        self._spellings = [table.vocabulary.spelling(columns.figure.id) for columns in self._measures]
         self._readers = [
-            ExactReader(columns.figure, spelling(columns.figure.id), self.texts, self.clean)
-            for columns in self._measures
+            ExactReader(columns.figure, spelling, self.texts, self.clean)
+            for columns, spelling in zip(self._measures, self._spellings, strict=True)
         ]
-        self._read: list[tuple[ExactColumn, Numbers, Ints]] = []
+        self._batch: dict[str, Any] = {}
+        self._column = np.zeros((0, 0), np.int16)
         self._numbers: Ints = np.zeros(0, np.int64)
         self._blocks: list[FigureColumns] = []
 
@@ -33,44 +34,59 @@ class WideColumns(ColumnsOfTable):
         """Read the figures of a batch; return the rows in which none is doubtful."""
         certain = plain.copy()
         self._numbers = np.asarray(numbers, np.int64)
-        self._read = []
-        for reader, (_figure, *places, document_at) in zip(self._readers, self._measures, strict=True):
-            value, numerator, denominator = (self.column(columns, at) for at in places)
-            exact = reader.read(value, numerator, denominator)
-            document, known = self.words(self.column(columns, document_at), document=True)
-            certain &= known & ~exact.doubtful
-            by_parts = value.blank & ~numerator.blank
-            self._read.append((exact, document, np.where(by_parts, max(places[1], 0), max(places[0], 0))))
+        shape = len(self._measures), len(plain)
+        batch: dict[str, Any] = {
+            "state": np.full(shape, MISSING, np.uint8),
+            "value": np.zeros(shape, np.int64),
+            "base": np.zeros(shape, np.int64),
+            "counted": np.zeros(shape, np.bool_),
+            "written": np.zeros(shape, np.int32),
+            "document": np.broadcast_to(np.int32(NO_TEXT), shape),
+        }
+        ways = [(max(places[0], 0), places[1]) for _figure, *places, _document in self._measures]
+        usual = np.array([at if by < 0 or at else by for at, by in ways], np.int16)
+        column = np.broadcast_to(usual[:, None], shape)
+        if any(at >= 0 and by >= 0 for _figure, at, by, *_others in self._measures):
+            column = column.copy()
+        if any(document_at >= 0 for *_others, document_at in self._measures):
+            batch["document"] = np.zeros(shape, np.int32)
+        for at, (reader, (_figure, *places, document_at)) in enumerate(zip(self._readers, self._measures, strict=True)):
+            value, numerator, denominator = (self.column(columns, one) for one in places)
+            own = {name: batch[name][at] for name in ("state", "value", "base", "counted", "written")}
+            own["doubtful"] = np.zeros(shape[1], np.bool_)
+            exact = reader.read(value, numerator, denominator, ExactColumn(**own))
+            certain &= ~exact.doubtful
+            if places[0] >= 0 and places[1] >= 0:
+                np.copyto(column[at], np.int16(places[1]), where=value.blank & ~numerator.blank)
+            if document_at >= 0:
+                batch["document"][at], known = self.words(self.column(columns, document_at), document=True)
+                certain &= known
+        self._batch, self._column = batch, column
         return certain
 
     def keep(self, rows: Bools) -> None:
         """Keep what was read of some rows of the last batch as a block of its own."""
-        owners = [self.owners[at] for at in self.owner[rows].tolist()]
-        exact = [one for one, _document, _at in self._read]
-        numbers = self._numbers[rows]
+        whole = rows.all()
+        codes, names, years = self.owners(self.owner[rows])
+        numbers, nothing = self._numbers[rows], np.zeros(len(codes), np.bool_)
         self._blocks.append(
             FigureColumns(
                 measures=tuple(columns.figure.id for columns in self._measures),
-                codes=[owner.code for owner in owners],
-                names=[owner.name for owner in owners],
-                years=np.array([owner.year for owner in owners], np.int32),
-                state=np.stack([one.state[rows] for one in exact]),
-                value=np.stack([one.value[rows] for one in exact]),
-                base=np.stack([one.base[rows] for one in exact]),
-                counted=np.stack([one.counted[rows] for one in exact]),
+                codes=codes,
+                names=names,
+                years=years,
                 texts=self.texts.texts,
-                written=np.stack([one.written[rows] for one in exact]),
-                document=np.stack([document[rows] for _one, document, _at in self._read]),
-                note=np.broadcast_to(self.note[rows], (len(exact), len(owners))),
-                place=np.stack([numbers * WIDTH + at[rows] for _one, _document, at in self._read]),
+                note=np.broadcast_to(self.note[rows], (len(self._measures), len(codes))),
                 wheres=[self.table.where],
-                where=np.zeros(len(owners), np.int32),
+                where=np.zeros(len(codes), np.int32),
                 row=numbers,
-                of_rows=np.zeros(len(owners), np.bool_),
-                beside=np.zeros(len(owners), np.bool_),
-                form=np.zeros(len(owners), np.bool_),
-                base_only=np.zeros(len(owners), np.bool_),
-                spellings=[self.table.vocabulary.spelling(columns.figure.id) for columns in self._measures],
+                of_rows=nothing,
+                beside=nothing,
+                form=nothing,
+                base_only=nothing,
+                spellings=self._spellings,
+                place=PlacesOfRows(numbers, self._column if whole else self._column[:, rows]),
+                **{name: part if whole else part[:, rows] for name, part in self._batch.items()},
             )
         )
 

@@ -213,10 +213,23 @@ def columnar(
     previous: Mapping[tuple[str, int], CommuneYear],
 ) -> Judged:
     """Judge all records at once (`ntm_rules.evaluation.columnar`)."""
-    compiled = Compiled(rules)
-    columns = columns_of(records, rules, compiled.table, groups, previous)
-    verdicts = compiled.verdicts(columns)
-    return Judged(compiled.table, verdicts, compiled.reasons(columns, verdicts))
+    return judge_of(Compiled(rules))(rules, records, groups, previous)
+
+
+def judge_of(compiled: Compiled) -> Judge:
+    """Return the engine for all records at once, with a set that is compiled already."""
+
+    def judge(
+        rules: CriteriaSet,
+        records: Sequence[CommuneYear],
+        groups: Sequence[str | None],
+        previous: Mapping[tuple[str, int], CommuneYear],
+    ) -> Judged:
+        columns = columns_of(records, rules, compiled.table, groups, previous)
+        verdicts = compiled.verdicts(columns)
+        return Judged(compiled.table, verdicts, compiled.reasons(columns, verdicts))
+
+    return judge
 
 
 def evaluate(
@@ -241,8 +254,9 @@ def evaluate(
 def judged_all(rules: CriteriaSet, records: Records, judge: Judge = columnar) -> Evaluation:
     """Judge every one of these records; others of the same columns serve as the year before."""
     before = year_before_of(records)
-    communes = rules.communes
-    groups = [commune.group if (commune := communes.get(code)) else None for code in records.codes]
+    codes, commune = records.columns.communes
+    of_commune = [*map(rules.communes.groups.get, codes)]
+    groups = [of_commune[number] for number in commune[records.owners].tolist()]
     judged = judge(rules, records, groups, before)
     return Evaluation(
         rules=rules,

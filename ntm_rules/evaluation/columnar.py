@@ -27,6 +27,8 @@ RANKS = {
     for op, order in PRECEDENCE.items()
 }
 """Per operator: verdict -> how strongly it decides; a combination has the strongest of its children."""
+_COMBINED = {op: np.array([CODE[COMBINED_REASON[op][verdict]] for verdict in Verdict], np.uint8) for op in RANKS}
+"""Per operator: verdict -> the code of its reason."""
 _UNRANKED = {op: np.argsort(ranks).astype(np.uint8) for op, ranks in RANKS.items()}
 _RANKED_BY_VALUE = {op for op, ranks in RANKS.items() if (ranks == np.arange(len(Verdict))).all()}
 """Operators whose ranks are the verdicts' own integers (`all`), so that a maximum needs no table."""
@@ -44,6 +46,7 @@ class Compiled:
         self.requirements = [row.node for row in self.table if isinstance(row.node, Requirement)]
         self._forms = forms(rules, self.table)
         groups = list(rules.groups)
+        self._codes = [self._reason_codes(requirement) for requirement in self.requirements]
         self._bars = {
             form: _bars(self.requirements[rows], groups, answer=form is Form.ANSWER)
             for form, rows in self._forms.items()
@@ -105,8 +108,12 @@ class Compiled:
     def reasons(self, columns: Columns, verdicts: Bytes) -> Bytes:
         """Return why every node has its verdict, as codes of `REASON_CODES`: (nodes, communes)."""
         why = np.empty_like(verdicts)
+        ungrouped = ~columns.groups.any(axis=0)
         for i, requirement in enumerate(self.requirements):
-            why[i] = self._requirement_reasons(requirement, verdicts[i], columns.why[i], columns.groups)
+            why[i] = _translated(verdicts[i], self._codes[i])
+            if _by_group(requirement):
+                why[i][ungrouped] = CODE[Reason.GROUP_UNKNOWN]
+        np.copyto(why[: len(self.requirements)], columns.why, where=columns.why != 0)
         for i, at in enumerate(columns.conditional):
             why[at][columns.exists[i] == 0] = CODE[Reason.DOES_NOT_EXIST]
             why[at][columns.unanswered[i] != 0] = CODE[Reason.EXISTENCE_UNANSWERED]
@@ -115,21 +122,18 @@ class Compiled:
             if isinstance(row.node, Indicator) and isinstance(row.node.condition, Requirement):
                 why[i] = why[row.children[0]]
             else:
-                codes = np.array([CODE[COMBINED_REASON[row.op][verdict]] for verdict in Verdict], np.uint8)
-                why[i] = codes[verdicts[i]]
+                why[i] = _translated(verdicts[i], _COMBINED[row.op])
         return why
 
-    def _requirement_reasons(self, node: Requirement, verdicts: Bytes, absent: Bytes, groups: Bytes) -> Bytes:
+    def _reason_codes(self, node: Requirement) -> Bytes:
+        """Return the reason of each verdict on a requirement of which there is a value."""
         if isinstance(node.target, AwaitedTarget):
-            judged = np.full_like(verdicts, CODE[Reason(node.target.reason)])
-        else:
-            kind = self.rules.measures[node.measure].kind
-            at_most = node.comparator.value == "at_most"
-            missed = Reason.ABOVE_TARGET if at_most else COMPARISONS[kind].short
-            judged = np.where(verdicts == Verdict.MET, np.uint8(CODE[Reason.REACHED]), np.uint8(CODE[missed]))
-            if _by_group(node):
-                judged[~groups.any(axis=0)] = CODE[Reason.GROUP_UNKNOWN]
-        return np.where(absent != 0, absent, judged)
+            return np.full(len(Verdict), CODE[Reason(node.target.reason)], np.uint8)
+        kind = self.rules.measures[node.measure].kind
+        at_most = node.comparator.value == "at_most"
+        missed = Reason.ABOVE_TARGET if at_most else COMPARISONS[kind].short
+        reasons = (Reason.REACHED if verdict is Verdict.MET else missed for verdict in Verdict)
+        return np.array([CODE[reason] for reason in reasons], np.uint8)
 
 
 def combined(table: Sequence[NodeRow], out: Bytes) -> None:

@@ -28,11 +28,17 @@ REASON_CODES = (Reason.REACHED, *(reason for reason in Reason if reason is not R
 """Reasons in the order of their 8-bit codes; code 0 also stands for "there is a value to judge"."""
 CODE: Mapping[Reason, int] = {reason: code for code, reason in enumerate(REASON_CODES)}
 _VERDICT_OF_CODE = np.array([reason.verdict for reason in REASON_CODES], np.uint8)
+_UNJUDGED = bytes([0, *_VERDICT_OF_CODE[1:]]).ljust(256)
+"""Code of a reason -> the verdict where there is nothing to compare."""
+_TYPED = PERCENT * VALUE_SCALE
+"""The base of a percentage that was typed as such, in 10**-7."""
 _BEYOND = 2**62
 """Stands for any growth larger than every target can be."""
 ALL_ONES = np.uint8(0xFF)
-_CODE_OF_STATE = np.array([0 if s is State.PRESENT else CODE[STATE_REASON[s]] for s in State], np.uint8)
+_CODE_OF_STATE = bytes([0 if s is State.PRESENT else CODE[STATE_REASON[s]] for s in State]).ljust(256)
 _GRID = VALUE_SCALE // 10
+_MOST_AT_ONCE = 2**63 // (PERCENT * _GRID)
+"""Parts below this are divided in one step."""
 _PERCENT_DECIMALS = 8
 """Two decimals of a percentage and six behind them."""
 _MOST_TIMES = 4 * 10**9
@@ -83,12 +89,12 @@ def columns_of(
     `earlier` maps (commune, year) to the record of the year before.
     """
     records, earlier = laid_out(records, earlier)
-    figures, owners = records.columns, records.owners
+    figures, owners = records.columns, _places(records.owners, len(records.columns))
     row_of = {name: row for row, name in enumerate(figures.measures)}
     requirements = [row.node for row in table if isinstance(row.node, Requirement)]
     kinds = [rules.measures[r.measure].traits for r in requirements]
     first_answer = next((i for i in range(len(kinds)) if not any(kind.quantity for kind in kinds[i:])), len(kinds))
-    size = len(owners)
+    size = len(records)
     value = np.zeros((first_answer, size), np.int64)
     answer = np.zeros((len(requirements) - first_answer, size), np.int8)
     why = np.full((len(requirements), size), CODE[Reason.NOT_REPORTED], np.uint8)
@@ -96,20 +102,20 @@ def columns_of(
         at = row_of.get(requirement.measure)
         if at is None:
             continue
-        why[row] = _CODE_OF_STATE[figures.state[at, owners]]
+        why[row] = np.frombuffer(figures.state[at, owners].tobytes().translate(_CODE_OF_STATE), np.uint8)
         present = why[row] == 0
         given = figures.value[at, owners]
         if row >= first_answer:
-            answer[row - first_answer] = np.where(present, given, 0)
+            np.multiply(given, present, out=answer[row - first_answer], casting="unsafe")
         elif kinds[row].needs_year_before:
             reasons, units = _growths(given, figures.value[at], figures.state[at], earlier.owners)
             why[row] = np.where(present, reasons, why[row])
             value[row] = np.where(why[row] == 0, units, 0)
         elif kinds[row].counted:
-            base = np.where(present, figures.base[at, owners], 1)
-            value[row] = np.where(present, sticky_percent(given, base), 0)
+            base = np.where(present, figures.base[at, owners], _TYPED)
+            value[row] = _percent(given * present, base)
         elif kinds[row].quantity:
-            value[row] = np.where(present, given, 0)
+            np.multiply(given, present, out=value[row])
     conditional = [i for i, requirement in enumerate(requirements) if requirement.applies_if]
     exists = np.zeros((len(conditional), size), np.uint8)
     unanswered = np.full((len(conditional), size), ALL_ONES, np.uint8)
@@ -119,7 +125,8 @@ def columns_of(
             present = figures.state[at, owners] == State.PRESENT
             exists[i] = np.where(present & (figures.value[at, owners] != 0), ALL_ONES, 0)
             unanswered[i] = np.where(present, 0, ALL_ONES)
-    own = np.array([*rules.groups, None], object)[:, None] == np.array(groups, object)[None, :]
+    number = dict.fromkeys(groups, -1) | {group: at for at, group in enumerate(rules.groups)}
+    group = np.fromiter(map(number.__getitem__, groups), np.int64, size)
     return from_arrays(
         value=value,
         answer=answer,
@@ -128,8 +135,23 @@ def columns_of(
         conditional=conditional,
         exists=exists,
         unanswered=unanswered,
-        groups=np.where(own[:-1], ALL_ONES, np.uint8(0)),
+        groups=np.where(np.arange(len(rules.groups))[:, None] == group, ALL_ONES, np.uint8(0)),
     )
+
+
+def _places(owners: NDArray[np.intp], size: int) -> NDArray[np.intp] | slice:
+    """Return the places of owners; the whole of the columns where these are all, in their order."""
+    return slice(None) if len(owners) == size and (owners == np.arange(size)).all() else owners
+
+
+def _percent(part: Ints, whole: Ints) -> Ints:
+    """Return shares as `sticky_percent` does; a percentage that was typed is what it is."""
+    counted = np.flatnonzero(whole != _TYPED)
+    tens = part // 10 * 10
+    units = tens + np.where(tens != part, 5, 0)
+    if len(counted):
+        units[counted] = sticky_percent(part[counted], whole[counted])
+    return units
 
 
 def from_arrays(
@@ -150,8 +172,8 @@ def from_arrays(
         answer=answer,
         first_answer=first_answer,
         why=why,
-        present=np.where(absent, np.uint8(0), ALL_ONES),
-        unjudged=np.where(absent, _VERDICT_OF_CODE[why], np.uint8(0)),
+        present=np.multiply(~absent, ALL_ONES, dtype=np.uint8),
+        unjudged=np.frombuffer(why.tobytes().translate(_UNJUDGED), np.uint8).reshape(why.shape),
         conditional=conditional,
         exists=exists,
         unanswered=unanswered,
@@ -167,10 +189,13 @@ def sticky_percent(part: Ints, whole: Ints) -> Ints:
     >>> sticky_percent(np.array([1, 1]), np.array([3, 4])).tolist()
     [333333335, 250000000]
     """
+    if len(part) and part.max() < _MOST_AT_ONCE:
+        units: Ints = part * (PERCENT * _GRID) // whole
+        return units * 10 + np.where(part * (PERCENT * _GRID) != units * whole, 5, 0)
     percent, rest = np.divmod(part * PERCENT, whole)
     grid, rest = np.divmod(rest * _GRID, whole)
-    units: Ints = (percent * _GRID + grid) * 10 + np.where(rest != 0, 5, 0)
-    return units
+    units = (percent * _GRID + grid) * 10
+    return units + np.where(rest != 0, 5, 0)
 
 
 def growth_percent(now: Ints, before: Ints) -> Ints:

@@ -10,8 +10,9 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,11 @@ class Register:
 
     def __len__(self) -> int:
         return len(self._by_code)
+
+    @cached_property
+    def groups(self) -> Mapping[str, str | None]:
+        """Code -> the group of each unit."""
+        return {commune.code: commune.group for commune in self}
 
     def get(self, code: str) -> Commune | None:
         """Return the unit with this code, or None."""

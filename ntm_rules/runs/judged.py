@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,13 +74,20 @@ def judged(read: YearsRead, judge: Judge = columnar, progress: Progress = unseen
         progress(Work.JUDGING, done, len(years))
         evaluations[year] = evaluate(rulebook.for_year(year), dataset.records, years=[year], judge=judge)
     progress(Work.JUDGING, len(years), len(years))
+    return Judged(rulebook, dataset, beside_the_year_before(rulebook, dataset, evaluations, judge))
+
+
+def beside_the_year_before(
+    rulebook: Rulebook, dataset: Dataset, evaluations: Mapping[int, Evaluation], judge: Judge = columnar
+) -> list[Overview]:
+    """Return every year judged beside the year before it, which is judged where nobody asked for it."""
     overviews = []
     for year, evaluation in evaluations.items():
         before = evaluations.get(year - 1)
         if before is None and year - 1 in rulebook.period and year - 1 in dataset.years():
             before = evaluate(rulebook.year_end(year - 1), dataset.records, years=[year - 1], judge=judge)
         overviews.append(Overview(evaluation, dataset, rulebook.counted_to, before))
-    return Judged(rulebook, dataset, overviews)
+    return overviews
 
 
 def laid_on(evaluations: Sequence[Evaluation], rulebook: Rulebook) -> list[Overlay]:

@@ -88,7 +88,7 @@ def handing_in(evaluation: Evaluation, dataset: Dataset) -> HandingIn:
     for problem in dataset.problems:
         owner = _whose(register, problem, anybody.get(problem.file, set()))
         if owner is None:
-            if problem.severity is Severity.ERROR and not anybody.get(problem.file):
+            if problem.file and problem.severity is Severity.ERROR and not anybody.get(problem.file):
                 strays[problem.file] = None
         elif _is_of(year, problem, years.get((problem.file, owner), set())):
             problems.setdefault(owner, []).append(problem)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ntm_rules.dataset.arrow_tables import cells_of
 from ntm_rules.dataset.cell_columns import CellColumn, NoColumn
 from ntm_rules.dataset.exact_columns import ExactReader, usual_units
 from ntm_rules.dataset.figure_columns import SPELT, Texts
@@ -20,7 +21,6 @@ from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.merging import Merger
 from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.numbers import usual_units as units_of_one
-from ntm_rules.dataset.parquet_files import cells_of
 from ntm_rules.dataset.places import Grid, Log, Where
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.records import CommuneYear, State

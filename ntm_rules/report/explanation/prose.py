@@ -265,8 +265,7 @@ def _problems(explanation: Explanation) -> Iterator[Paragraph]:
     if touching:
         yield Paragraph("heading", _("Data problems that touch these figures"))
     for problem in touching:
-        place = str(problem.place())
-        where = f"{problem.file}, {place}" if place else problem.file
+        where = ", ".join(filter(None, (problem.file, str(problem.place()))))
         yield Paragraph("body", f"{where}: {problem.message()}. {problem.mend()}")
     others = explanation.others_of_commune()
     if others:
