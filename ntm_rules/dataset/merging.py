@@ -235,7 +235,7 @@ class Merger:
 
 def merger_for(questionnaire: Questionnaire) -> Merger:
     """Return what collects the reports of a questionnaire."""
-    growths = [name for name, measure in questionnaire.measures.items() if measure.kind == "growth"]
+    growths = [name for name, measure in questionnaire.measures.items() if measure.traits.needs_year_before]
     return Merger(questionnaire.communes, tuple(questionnaire.measures), growths)
 
 
@@ -246,7 +246,7 @@ def records_of_table(
     if len(blocks) == 1 and not filings:
         from ntm_rules.dataset.joined_columns import alone
 
-        growths = [name for name, measure in questionnaire.measures.items() if measure.kind == "growth"]
+        growths = [name for name, measure in questionnaire.measures.items() if measure.traits.needs_year_before]
         found = alone(blocks[0], growths)
         if found is not None:
             return found
