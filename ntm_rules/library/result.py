@@ -121,7 +121,7 @@ class Result:
         from ntm_rules.library.workbook import write
 
         if not self.evaluations:
-            raise NtmError(Message("Nothing could be evaluated."))
+            raise NtmError(Message("No commune and no year was judged, so there is nothing to write."))
         with in_language(language):
             write(Path(path), self.rules, self.dataset, self._overviews)
 
