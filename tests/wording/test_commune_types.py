@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from ntm_rules.report.wording import full_name
 
 from ntm_rules.i18n import use_language
-from ntm_rules.report.pages.words import type_words
 from ntm_rules.rulebook.models import CommuneType, Text
 from ntm_rules.rulebook.register import Commune, Register
+from ntm_rules.wording.communes import full_name, type_words
 
 TOWN = CommuneType(
     id="thi-tran", title=Text(vi="thị trấn", en="township"), full_name=Text(vi="Thị trấn {name}", en="{name} Township")
