@@ -35,6 +35,8 @@ def of_another_set(dataset: Dataset) -> bool:
 
 def _reported(dataset: Dataset) -> set[str]:
     """Return the measures of which anything was reported."""
+    if isinstance(dataset.records, list):
+        return {measure for record in dataset.records for measure in record.values}
     from ntm_rules.dataset.record_views import as_records  # arrays are for many records
 
     columns = as_records(dataset.records).columns

@@ -23,11 +23,10 @@ def read(paths: str | Path | Iterable[str | Path], rules: Rules, *, jobs: int = 
         NtmError: there is no such file or folder.
     """
     from ntm_rules.dataset.reading import read_dataset
+    from ntm_rules.runs.reading import must_exist
 
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
-    absent = [path for path in given if not path.exists()]
-    if absent:
-        raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
+    must_exist(given)
     return read_dataset(given, rules.vocabulary.questionnaire, jobs=jobs)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.reading import must_exist
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 
 if TYPE_CHECKING:
@@ -136,9 +137,7 @@ def load_set(
     <Rules lai-chau-2026-2030, 2026 to 2030, as of 2027-06-30>
     """
     paths = [Path(overlays)] if isinstance(overlays, str | Path) else [Path(path) for path in overlays]
-    absent = [path for path in paths if not path.is_file()]
-    if absent:
-        raise NtmError(*(Message("There is no file or folder {path}", path=str(path)) for path in absent))
+    must_exist(paths)
     criteria = None if id_or_path is None else str(id_or_path)
     rules = Rules(open_rulebook(LawAsked(criteria, paths, _day(as_of), _day(known_on))))
     rules.law(rules.as_of.year if rules.as_of else rules.period.from_)

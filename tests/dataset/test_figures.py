@@ -440,7 +440,7 @@ def test_an_unknown_answer_offers_the_allowed_and_the_nearest() -> None:
     _, (fault,) = FIGURES["digital_grade"].read("Tôt", "", "")
     assert fault.parameters["nearest"] == "Tốt"
     allowed = fault.parameters["allowed"]
-    assert [allowed.render(language) for language in ("vi", "en")] == ["Yếu, Khá, Tốt", "Weak, Fair, Good"]
+    assert [allowed.in_language(language) for language in ("vi", "en")] == ["Yếu, Khá, Tốt", "Weak, Fair, Good"]
 
 
 @given(st.floats(0, 100), st.integers(0, 10**6), st.integers(1, 10**6))

@@ -29,7 +29,7 @@ def test_every_year_is_judged_by_its_own_law(rules: ntm_rules.Rules, years: pd.D
     result = ntm_rules.evaluate(rules, years)
     assert result.years == [2026, 2027, 2028, 2029, 2030]
     for year, evaluation in zip(result.years, result.evaluations, strict=True):
-        law = rules.rulebook.for_year(year, None)
+        law = rules.rulebook.for_year(year)
         alone = evaluate(law, result.dataset.records, years=[year])
         assert evaluation.rules.as_of == dt.date(year, 12, 31)
         assert np.array_equal(evaluation.verdicts, alone.verdicts)

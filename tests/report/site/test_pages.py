@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.dataset.record_views import year_before_of
 from ntm_rules.dataset.records import CommuneYear, Dataset, InputFile
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import render_site
@@ -98,6 +99,7 @@ def test_no_commune_at_all_is_no_fault(contents: Contents) -> None:
     empty = replace(
         contents.evaluation,
         records=contents.evaluation.records[:0],
+        previous=year_before_of(contents.evaluation.records[:0]),
         groups=[],
         verdicts=contents.evaluation.verdicts[:, :0],
         reasons=contents.evaluation.reasons[:, :0],
