@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ntm_rules.dataset.problems import Problem
-from ntm_rules.dataset.record_views import year_before_of
 from ntm_rules.dataset.records import CommuneYear, Dataset, InputFile
+from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import render_site
 from tests.report.pages.html_pages import Element, read_page, read_pages
@@ -96,14 +96,7 @@ def test_words_from_outside_stay_words(forms: Dataset) -> None:
 
 
 def test_no_commune_at_all_is_no_fault(contents: Contents) -> None:
-    empty = replace(
-        contents.evaluation,
-        records=contents.evaluation.records[:0],
-        previous=year_before_of(contents.evaluation.records[:0]),
-        groups=[],
-        verdicts=contents.evaluation.verdicts[:, :0],
-        reasons=contents.evaluation.reasons[:, :0],
-    )
+    empty = evaluate(contents.evaluation.rules, [])
     pages = read_pages(render_site(replace(contents, evaluation=empty)))
     assert "0/0 xã đạt đủ mọi tiêu chí" in pages["index.html"].words
 
