@@ -19,9 +19,11 @@ from ntm_rules.cli.options import (
     KnownOnOption,
     LanguageOption,
     SetOption,
+    TablesOption,
     YearOption,
     command,
     law_asked,
+    one_of,
     read_day,
     set_language,
 )
@@ -145,12 +147,15 @@ def batch(
         bool, typer.Option("--force", help=_("Replace forms that stand in the folder of --return."))
     ] = False,
     jobs: JobsOption = 1,
+    tables: TablesOption = "csv",
 ) -> int:
     """Assess many communes."""
     from ntm_rules.cli.batch import run_batch
     from ntm_rules.runs.batch import BatchAsked
+    from ntm_rules.runs.results import TABLES
 
-    return run_batch(law, data, out, BatchAsked(year or [], engine, jobs, returned, force))
+    written = one_of(tables, TABLES, "--tables")
+    return run_batch(law, data, out, BatchAsked(year or [], engine, jobs, returned, force, written))
 
 
 @app.command(

@@ -59,6 +59,17 @@ JobsOption = Annotated[
         "--jobs", metavar="N", min=0, help=_("Processes for reading thousands of files; 0: one per processor.")
     ),
 ]
+TablesOption = Annotated[
+    str,
+    typer.Option(
+        "--tables",
+        metavar="csv|parquet",
+        help=_(
+            "What the tables verdicts, gaps, summary and cross-checks are written as: csv (default, opens in Excel), or "
+            "parquet, for pandas, polars, DuckDB and very much data."
+        ),
+    ),
+]
 DataArgument = Annotated[
     list[Path], typer.Argument(metavar=_("DATA"), help=_("CSV, Parquet or Excel files, or folders of them."))
 ]

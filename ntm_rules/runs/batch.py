@@ -16,7 +16,7 @@ from ntm_rules.runs.judged import Judged, judged
 from ntm_rules.runs.long_work import Progress, Work, collector_at_rest, unseen
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.reading import NothingEvaluated, must_exist, read_years
-from ntm_rules.runs.results import FILES, write_problems, write_results
+from ntm_rules.runs.results import CSV, files_of, write_problems, write_results
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.wording.findings import Mistake, as_mistakes
 
@@ -35,6 +35,8 @@ class BatchAsked(NamedTuple):
     """The folder for forms given back; None: none are."""
     force: bool = False
     """Forms in that folder are replaced."""
+    tables: str = CSV
+    """What the large tables are written as."""
 
 
 class Batch(NamedTuple):
@@ -57,7 +59,8 @@ def write_batch(
     started, engine = dt.datetime.now(dt.UTC), engine_named(asked.engine)
     must_exist(data)
     inputs = files_read(data, rulebook.overlay_paths)
-    refuse_in_the_way(out, FILES, inputs)
+    files = files_of(asked.tables)
+    refuse_in_the_way(out, files, inputs)
     with collector_at_rest():
         read = read_years(rulebook, data, asked.years, jobs=asked.jobs, progress=progress)
         if isinstance(read, NothingEvaluated):
@@ -69,10 +72,12 @@ def write_batch(
         findings = [cross_check(evaluation, read.dataset) for evaluation in found.evaluations]
         mistakes = {} if asked.returned is None else _mistakes(found, findings)
         given_back = _given_back(rulebook, data, read.dataset, mistakes, asked, progress)
-        progress(Work.WRITING, 0, len(FILES))
+        progress(Work.WRITING, 0, len(files))
         with results_written(out, inputs=inputs) as place:
-            for done, _file in enumerate(write_results(place, found, findings, started, engine.name), start=1):
-                progress(Work.WRITING, done, len(FILES))
+            for done, _file in enumerate(
+                write_results(place, found, findings, started, engine.name, asked.tables), start=1
+            ):
+                progress(Work.WRITING, done, len(files))
     return Batch(found, findings, given_back)
 
 

@@ -47,6 +47,17 @@ FILES = (
     "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",
     "handing-in.csv", "nearest.csv", "owed.csv", "agencies.csv", "two-years.csv",
 )  # fmt: skip
+CSV, PARQUET = TABLES = ("csv", "parquet")
+"""What the large tables can be written as."""
+LARGE = ("verdicts", "gaps", "summary", "cross-checks")
+
+
+def files_of(tables: str) -> tuple[str, ...]:
+    """Return the names of the files of results."""
+    large = {f"{name}.{CSV}": f"{name}.{tables}" for name in LARGE}
+    return tuple(large.get(name, name) for name in FILES)
+
+
 STANDING: tuple[tuple[str, tuple[str, ...], Callable[[Overview], Iterable[Sequence[object]]]], ...] = (
     ("handing-in.csv", HandedRow._fields, handed_rows),
     ("nearest.csv", NearestRow._fields, nearest_rows),
@@ -58,28 +69,44 @@ STANDING: tuple[tuple[str, tuple[str, ...], Callable[[Overview], Iterable[Sequen
 
 
 def write_results(
-    out: Path, judged: Judged, findings: Sequence[Findings], started: dt.datetime, engine: str
+    out: Path, judged: Judged, findings: Sequence[Findings], started: dt.datetime, engine: str, tables: str = CSV
 ) -> Iterator[None]:
-    """Write every result file into an existing folder, yielding after each; `findings` are those of each year."""
+    """Write every result file into an existing folder, yielding after each; `findings` are those of each year.
+
+    `tables`: what the large tables are written as, `csv` or `parquet`.
+    """
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
     verdicts = [VerdictColumns(evaluation) for evaluation in evaluations]
-    write_lines(out / "verdicts.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.verdict_lines()))
-    yield
-    write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.gap_lines()))
-    yield
     columns = summary_columns(evaluations)
-    write_csv(out / "summary.csv", columns, (r[: len(columns)] for o in overviews for r in summary_rows(o)))
+    summary = (r[: len(columns)] for o in overviews for r in summary_rows(o))
+    if tables == PARQUET:
+        from ntm_rules.report.parquet_tables import write_rows, write_tables  # Arrow takes long to import
+
+        write_tables(out / "verdicts.parquet", (one.verdict_table() for one in verdicts), VERDICT_COLUMNS)
+        yield
+        write_tables(out / "gaps.parquet", (one.gap_table() for one in verdicts), VERDICT_COLUMNS)
+        yield
+        write_rows(out / "summary.parquet", summary, columns)
+    else:
+        write_lines(out / "verdicts.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.verdict_lines()))
+        yield
+        write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.gap_lines()))
+        yield
+        write_csv(out / "summary.csv", columns, summary)
     yield
     write_problems(out, dataset)
     yield
     for name, fields, rows in STANDING:
         write_csv(out / name, fields, (r for overview in overviews for r in rows(overview)))
         yield
-    tables = [FindingColumns(its) for its in findings]
-    lines = (line for one in tables for line in one.lines())
-    write_lines(out / "cross-checks.csv", FindingRow._fields, lines)
+    found = [FindingColumns(its) for its in findings]
+    if tables == PARQUET:
+        write_rows(out / "cross-checks.parquet", (row for one in found for row in one.rows()), FindingRow._fields)
+    else:
+        lines = (line for one in found for line in one.lines())
+        write_lines(out / "cross-checks.csv", FindingRow._fields, lines)
     yield
-    made = [row for one in tables for row in one.rows()] if evaluations[0].rules.cross_checks else None
+    made = [row for one in found for row in one.rows()] if evaluations[0].rules.cross_checks else None
     said = about(judged)
     write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, said, made)
     yield
