@@ -121,6 +121,13 @@ def test_a_second_table_below_ends_the_first(questionnaire: Questionnaire) -> No
         same([heads, row, [*heads[:3], "balance"], ["03405", "Tả Lèng", "2026", "5"]], questionnaire, size)
 
 
+@pytest.mark.parametrize("head", ["households_share__numerator", "club_count__numerator", "balance (tỷ ???)"])
+def test_a_wide_table_none_of_whose_figures_can_be_read(head: str, questionnaire: Questionnaire) -> None:
+    names = [name for name, measure in questionnaire.measures.items() if measure.kind == "share"]
+    heads = ["commune_code", "commune", "year", head.replace("households_share", names[0])]
+    same([heads, ["03394", "Sin Suối Hồ", "2026", "7"], ["03405", "Tả Lèng", "2026", ""]], questionnaire, 2)
+
+
 TYPED: Sequence[Any] = [
     pa.array([79.95, 0.62, 100.0, 101.0, -0.0, None, float("nan"), 1 / 3, 2e9, 0.001, 1e-9, 12.5]),
     pa.array([1, 0, 100, 48, None, -5, 2**60, 7, 12, 3, 4, 5]),
