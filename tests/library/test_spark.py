@@ -30,7 +30,10 @@ ROADS, TREES, PLAN = (
     "village_roads_hardened_share", "commune_roads_with_trees_share", "planning_criterion_met"
 )  # fmt: skip
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # PySpark's own, of pandas and of sockets left open
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.filterwarnings("ignore"),
+]  # a Java machine starts; PySpark warns of pandas and of sockets
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +131,6 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> ntm_rules.Rules:
     return ntm_rules.load_set(folder, overlays=ILLUSTRATIVE)
 
 
-@pytest.mark.long
 def test_a_hundred_thousand_commune_years_are_judged_as_here(
     spark: SparkSession, country: ntm_rules.Rules, tmp_path: Path
 ) -> None:
