@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.cross_checks import FILLED_IN, Changed, CrossCheck, Selection, Statement, named
+from ntm_rules.rulebook.cross_checks import Changed, CrossCheck, Selection, Statement, named
 from ntm_rules.rulebook.kinds import KINDS, QUANTITIES, SHARES
 from ntm_rules.rulebook.models import Measure, Text
 from ntm_rules.rulebook.names import Names
@@ -39,7 +39,7 @@ def check_cross_checks(names: Names, file: str, checks: Mapping[int, CrossCheck]
         above.append(check.id)
         _Checker(names, file, (i, check.condition)).condition(check)
         for key in ("finding", "mend"):
-            _placeholders(names, file, (i, key), getattr(check, key), FILLED_IN[check.condition])
+            _placeholders(names, file, (i, key), getattr(check, key), check.filled_in)
 
 
 class _Checker:

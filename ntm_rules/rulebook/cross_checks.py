@@ -228,6 +228,12 @@ class CrossCheck(Written):
         """The name of its condition, one of `CONDITIONS`."""
         return next(name for name in CONDITIONS if getattr(self, name) is not None)
 
+    @property
+    def filled_in(self) -> frozenset[str]:
+        """What its `finding` and `mend` may fill in."""
+        names = FILLED_IN[self.condition]
+        return names if self.all_identical is None else names - (_OF_COPIES - _HAS[self.all_identical.to])
+
 
 _ALWAYS = frozenset({"commune", "year", "n", "figures"})
 FILLED_IN: Mapping[str, frozenset[str]] = {
@@ -244,5 +250,8 @@ FILLED_IN: Mapping[str, frozenset[str]] = {
     "all_identical": _ALWAYS | {"value", "other"},
 }
 """Condition -> what its `finding` may fill in."""
+_OF_COPIES = frozenset({"value", "other"})
+_HAS = {"each_other": {"value"}, "year_before": set[str](), "another_commune": {"other"}}
+"""What figures are identical to -> what there is to fill in of it."""
 CONDITIONS = tuple(FILLED_IN)
 """Every condition there is, in the order in which they are documented."""

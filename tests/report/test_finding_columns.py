@@ -23,7 +23,7 @@ from ntm_rules.i18n import use_language
 from ntm_rules.report.csv_files import csv_line, write_csv, write_lines
 from ntm_rules.report.finding_columns import FindingColumns
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.cross_checks import FILLED_IN, CrossCheck
+from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.resolve import resolve
@@ -64,16 +64,6 @@ def rows_alike(rules: CriteriaSet, records: Sequence[CommuneYear], year: int, pr
     return len(found)
 
 
-def fillable(one: CrossCheck) -> list[str]:
-    """Return what a check's sentence may fill in that every finding of it has."""
-    names = set(FILLED_IN[one.condition])
-    if one.all_identical is not None:
-        names -= {"value", "other"} - {"each_other": {"value"}, "another_commune": {"other"}}.get(
-            one.all_identical.to, set()
-        )
-    return sorted(names)
-
-
 def worded(one: CrossCheck, names: Sequence[str]) -> CrossCheck:
     """Return a check whose sentences fill in these."""
     said = "; ".join(f"{name} {{{name}}}" for name in names)
@@ -88,7 +78,7 @@ WHERES = [None, Where("a.csv", "", lines=True), Where(FILE, "Biểu 1", lines=Fa
 def test_of_generated_checks_and_reports(
     checks: tuple[CrossCheck, ...], records: list[CommuneYear], data: st.DataObject
 ) -> None:
-    said = [worded(one, data.draw(st.lists(st.sampled_from(fillable(one)), max_size=4))) for one in checks]
+    said = [worded(one, data.draw(st.lists(st.sampled_from(sorted(one.filled_in)), max_size=4))) for one in checks]
     problem = Problem("numerator-over-denominator", "x.xlsx", commune_code=COMMUNES[0].code, year=YEAR, measure="a")
     problem = replace(problem, parameters={"denominator": "5"}, value="9")
     where, a_line_each = data.draw(st.sampled_from(WHERES)), data.draw(st.booleans())

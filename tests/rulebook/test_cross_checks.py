@@ -132,3 +132,19 @@ def test_a_check_that_cannot_be_carried_out_is_told_where_it_stands(
 def test_a_code_given_twice_is_told_with_its_first_line(tiny: Tiny) -> None:
     line = tiny.change(CROSS_CHECKS, "id: K2", "id: K1")
     assert tiny.problems() == [f"{CROSS_CHECKS}, line {line}, [2]: id K1 stands here twice (first on line 1)"]
+
+
+@pytest.mark.parametrize(
+    ("to", "fits", "does_not"),
+    [("each_other", "value", "other"), ("another_commune", "other", "value"), ("year_before", "n", "value")],
+)
+def test_identical_figures_fill_in_what_they_are_identical_to_and_nothing_else(
+    to: str, fits: str, does_not: str
+) -> None:
+    said = {"vi": "x", "en": "x"}
+    words = {"title": said, "why": said, "finding": said, "mend": said}
+    check = CrossCheck.model_validate(
+        {"id": "A1", "severity": "warning", **words, "all_identical": {"to": to, "at_least": 3}}
+    )
+    assert fits in check.filled_in
+    assert does_not not in check.filled_in
