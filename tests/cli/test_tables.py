@@ -37,6 +37,7 @@ def test_parquet_holds_the_rows_of_the_csv_file(ntm: Ntm, tmp_path_factory: pyte
         [written(cell) for cell in row] for row in parquet.astype(object).to_numpy().tolist()
     ] == csv.to_numpy().tolist()
     assert parquet["year"].dtype.kind == "i"
+    assert not parquet.astype(object).eq("").any().any(), "what is empty in CSV is nothing here"
 
 
 def test_another_kind_of_table_is_refused_with_those_there_are(ntm: Ntm, tmp_path: Path) -> None:
