@@ -12,9 +12,9 @@ from benchmarks.inputs import FIRST_YEAR, OVERLAY, Inputs
 from benchmarks.options import Options
 from benchmarks.workbooks import FIRST_CODE, SHEETS, Country, cells_of, country, figures_of, in_processes
 from ntm_rules import spreadsheet
-from ntm_rules.dataset.numbers import Cell
-from ntm_rules.forms.filled import Answer, Document, Filled
-from ntm_rules.forms.making import FormMaker
+from ntm_rules.dataset.cells.numbers import Cell
+from ntm_rules.forms.commune.filled import Answer, Document, Filled
+from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.rulebook.loader import find_set
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.runs.law import LawAsked

@@ -4,12 +4,13 @@ Folders follow the way data flows:
 
     criteria/ (YAML)  ->  rulebook   read, check, resolve for a date and overlays -> CriteriaSet
     DATA (files)      ->  dataset    read, check, collect every problem           -> Dataset
+                                     (rooms: files, workbooks, rows, cells)
     both              ->  evaluation verdict, reason and gap of every node        -> Evaluation
                       ->  standing   how communes, agencies, the province stand: counts, what is in the way, ranking
                       ->  wording    every sentence about a value, a target, a gap, a decision, a place
                       ->  workbench  checks, tests and comparisons of the rules
                       ->  report     workbooks, Word, pages and pictures, CSV, JSON, the book of rules
-                  ->  forms      workbooks that communes fill in, and get back with their mistakes marked
+                  ->  forms      workbooks that people fill in and get back: a commune's figures, a decision's targets
                   ->  runs       open the law, read, judge, write: values in, a result or a refusal out, no screen
                       ->  library    what this module hands out: load_set, read, evaluate; `spark` the same over partitions
                       ->  cli        the `ntm` command: options and screens

@@ -25,7 +25,7 @@ from ntm_rules.library.rules import Rules
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-    from ntm_rules.dataset.headers import Vocabulary
+    from ntm_rules.dataset.rows.headers import Vocabulary
 
 BLOCK = 65_536
 """About so many rows are judged at a time, so that a partition's size does not count in memory."""
@@ -138,7 +138,7 @@ def _communes(batch: Any, vocabulary: Vocabulary) -> Any:
     """Return the code of each row's commune; of a row that names none what it says instead."""
     import pyarrow as pa
 
-    from ntm_rules.dataset.arrow_tables import cells_of
+    from ntm_rules.dataset.rows.arrow_tables import cells_of
 
     roles = {vocabulary.role(name): at for at, name in reversed([*enumerate(batch.schema.names)])}
     nothing = [""] * batch.num_rows

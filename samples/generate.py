@@ -22,9 +22,9 @@ from openpyxl.styles import Alignment, Font
 
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.exact import plain
-from ntm_rules.forms.filled import Answer, Document, Filled
-from ntm_rules.forms.making import FormMaker
-from ntm_rules.forms.naming import slug
+from ntm_rules.forms.commune.filled import Answer, Document, Filled
+from ntm_rules.forms.commune.making import FormMaker
+from ntm_rules.forms.commune.naming import slug
 from ntm_rules.office_files import without_times
 from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Years

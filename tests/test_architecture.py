@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "wording": {"wording", "standing", "evaluation", "dataset", "rulebook"},
     "workbench": {"workbench", "wording", "evaluation", "dataset", "rulebook"},
     "report": {"report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
-    "forms": {"forms", "report", "wording", "standing", "evaluation", "dataset", "rulebook"},
+    "forms": {"forms", "report", "workbench", "wording", "standing", "evaluation", "dataset", "rulebook"},
     "runs": {"runs", "forms", "report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
     "cli": {"cli", "runs", "forms", "report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
     "library": {"library", "runs", "report", "wording", "standing", "evaluation", "dataset", "rulebook"},
@@ -81,7 +81,7 @@ def test_only_the_command_line_knows_a_screen(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*PACKAGE.glob("dataset/*.py"), *PACKAGE.glob("evaluation/**/*.py")],
+    [*PACKAGE.glob("dataset/**/*.py"), *PACKAGE.glob("evaluation/**/*.py")],
     ids=lambda p: f"{p.parent.name}/{p.name}",
 )
 def test_readers_of_rules_stay_in_the_rulebook(path: Path) -> None:

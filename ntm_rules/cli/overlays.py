@@ -11,6 +11,8 @@ from pathlib import Path
 import typer
 
 from ntm_rules.errors import NtmError
+from ntm_rules.forms.decision.filling import read_filled
+from ntm_rules.forms.decision.workbook import form
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.whole_files import file_written
 from ntm_rules.rulebook.loader import LoadedSet
@@ -23,8 +25,6 @@ from ntm_rules.wording.phrases import clipped
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
 from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
-from ntm_rules.workbench.overlays.filling import read_filled
-from ntm_rules.workbench.overlays.form import form
 from ntm_rules.workbench.overlays.pending import fixed_places, pending_places
 from ntm_rules.workbench.overlays.wording import (
     direction_words,

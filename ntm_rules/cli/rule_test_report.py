@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.text import Text as RichText
 
 from ntm_rules.cli.screen_parts import STYLES
+from ntm_rules.dataset.cells.texts import tidy
 from ntm_rules.dataset.records import CommuneYear, Reported, State
-from ntm_rules.dataset.texts import tidy
 from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict

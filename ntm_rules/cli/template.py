@@ -13,9 +13,9 @@ from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, show_problems
 from ntm_rules.dataset.latest_year import years_carried
 from ntm_rules.dataset.records import CommuneYear, year_before
 from ntm_rules.errors import NtmError
-from ntm_rules.forms.filled import Filled
-from ntm_rules.forms.making import FormMaker
-from ntm_rules.forms.naming import form_name
+from ntm_rules.forms.commune.filled import Filled
+from ntm_rules.forms.commune.making import FormMaker
+from ntm_rules.forms.commune.naming import form_name
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.whole_files import file_written, files_written
 from ntm_rules.rulebook.register import Commune

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ntm_rules.dataset.cells.written_figures import AS_READ, Spelling
 from ntm_rules.dataset.owned import Owned
 from ntm_rules.dataset.places import WIDTH, Filing, Where
 from ntm_rules.dataset.records import CommuneYear, Evidence, Reported, State
-from ntm_rules.dataset.written_figures import AS_READ, Spelling
 
 Bytes = NDArray[np.uint8]
 Bools = NDArray[np.bool_]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ntm_rules.dataset.arrow_tables import INDEX, batch_of, converts_of
-from ntm_rules.dataset.frame_columns import columns_of_frame, names_of
-from ntm_rules.dataset.headers import Vocabulary
 from ntm_rules.dataset.merging import records_of_table
 from ntm_rules.dataset.places import ABOVE, Grid, Log, Where
 from ntm_rules.dataset.records import Dataset
-from ntm_rules.dataset.row_batches import Rows
-from ntm_rules.dataset.tables import read_grid
+from ntm_rules.dataset.rows.arrow_tables import INDEX, batch_of, converts_of
+from ntm_rules.dataset.rows.frame_columns import columns_of_frame, names_of
+from ntm_rules.dataset.rows.headers import Vocabulary
+from ntm_rules.dataset.rows.row_batches import Rows
+from ntm_rules.dataset.rows.tables import read_grid
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.visible import visible

@@ -9,12 +9,12 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ntm_rules.dataset.cells.written_figures import AS_READ
 from ntm_rules.dataset.figure_columns import MISSING, Bools, FigureColumns, columns_from
 from ntm_rules.dataset.owned import Owned
 from ntm_rules.dataset.places import Where
 from ntm_rules.dataset.record_views import Records
 from ntm_rules.dataset.records import Evidence, Reported, State
-from ntm_rules.dataset.written_figures import AS_READ
 
 Part = tuple[FigureColumns, Sequence[int]]
 """A block, and the owners of it that are meant."""

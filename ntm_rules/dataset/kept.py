@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.cells.numbers import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ntm_rules.dataset.agreement import agree, as_written
+from ntm_rules.dataset.cells.agreement import agree, as_written
+from ntm_rules.dataset.cells.numbers import Exact, Refused, from_text, normal
+from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.figure_places import Places
-from ntm_rules.dataset.numbers import Exact, Refused, from_text, normal
 from ntm_rules.dataset.owned import Owned
 from ntm_rules.dataset.places import WIDTH, Filing, Log
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.records import CommuneYear, Evidence, Reported, State
-from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.exact import VALUE_DECIMALS
 from ntm_rules.rulebook.register import Register
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ntm_rules.dataset.form_facts import FormFacts
+from ntm_rules.dataset.cells.numbers import Cell
+from ntm_rules.dataset.cells.texts import Texts, shown
 from ntm_rules.dataset.kept import KeptRow
-from ntm_rules.dataset.numbers import Cell
 from ntm_rules.dataset.problems import Problem, place_of
 from ntm_rules.dataset.records import Evidence, Reported
-from ntm_rules.dataset.texts import Texts, shown
+from ntm_rules.dataset.rows.form_facts import FormFacts
 from ntm_rules.i18n import N_, Message
 
 if TYPE_CHECKING:  # see `ntm_rules.dataset.merging`

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ntm_rules.dataset.file_reading import FileReader, FileReading
+from ntm_rules.dataset.files.file_reading import FileReader, FileReading
+from ntm_rules.dataset.files.parallel import read_in_parallel
+from ntm_rules.dataset.files.sources import Source, find_sources
 from ntm_rules.dataset.merging import merger_for
-from ntm_rules.dataset.parallel import read_in_parallel
 from ntm_rules.dataset.places import Log
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.dataset.records import Dataset, InputFile
-from ntm_rules.dataset.sources import Source, find_sources
 
 PARALLEL_FROM = 1000
 """Below so many files, starting processes costs more than it saves."""

@@ -12,8 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
-from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE, ceil_to, decimals_of, floor_to, plain_fraction
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement

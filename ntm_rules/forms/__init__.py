@@ -1,1 +1,1 @@
-"""Workbooks for communes: blank forms made from a criteria set, and filled ones given back with their mistakes marked."""
+"""Workbooks that people fill in and get back: a commune's figures (`commune`), what a decision fixes (`decision`)."""

@@ -15,7 +15,7 @@ from ntm_rules.runs.reading import must_exist
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 
 if TYPE_CHECKING:
-    from ntm_rules.dataset.headers import Vocabulary
+    from ntm_rules.dataset.rows.headers import Vocabulary
     from ntm_rules.evaluation.columnar import Compiled
     from ntm_rules.rulebook.criteria_set import CriteriaSet
     from ntm_rules.rulebook.models import Years
@@ -65,7 +65,7 @@ class Rules:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What readers know."""
-        from ntm_rules.dataset.headers import Vocabulary
+        from ntm_rules.dataset.rows.headers import Vocabulary
 
         return Vocabulary(self.rulebook.questionnaire())
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from ntm_rules.dataset.sources import OWN_FILES
+from ntm_rules.dataset.files.sources import OWN_FILES
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.office_files import MAKER

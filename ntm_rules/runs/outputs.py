@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ntm_rules.dataset.sources import find_sources
+from ntm_rules.dataset.files.sources import find_sources
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 

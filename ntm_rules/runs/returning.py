@@ -8,18 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ntm_rules.dataset.headers import Vocabulary
+from ntm_rules.dataset.files.reader_process import ENDED
+from ntm_rules.dataset.files.sources import WORKBOOKS, Source, find_sources
 from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.problems import Problem
-from ntm_rules.dataset.reader_process import ENDED
 from ntm_rules.dataset.records import Dataset
-from ntm_rules.dataset.sources import WORKBOOKS, Source, find_sources
-from ntm_rules.dataset.workbook_safety import FileRefused
+from ntm_rules.dataset.rows.headers import Vocabulary
+from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError, Severity
-from ntm_rules.forms.beside import files_set_aside, problems_beside
-from ntm_rules.forms.making import FormMaker
-from ntm_rules.forms.not_carried import not_carried
-from ntm_rules.forms.returning import take_back_safely, with_doubts
+from ntm_rules.forms.commune.beside import files_set_aside, problems_beside
+from ntm_rules.forms.commune.making import FormMaker
+from ntm_rules.forms.commune.not_carried import not_carried
+from ntm_rules.forms.commune.returning import take_back_safely, with_doubts
 from ntm_rules.i18n import Message
 from ntm_rules.report.whole_files import file_written, files_written
 from ntm_rules.runs.outputs import not_over

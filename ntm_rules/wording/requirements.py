@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict

@@ -14,7 +14,7 @@ import pyarrow.parquet
 import pytest
 
 from tests.conftest import ILLUSTRATIVE, SAMPLE, SAMPLES, Ntm
-from tests.forms.conftest import Officer
+from tests.forms.commune.conftest import Officer
 from tests.rulebook.conftest import tiny as tiny
 from tests.rulebook.tiny import CONDITIONS, MEASURES, Tiny
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from ntm_rules.cli.app import run
-from ntm_rules.dataset import file_reading
-from ntm_rules.dataset.file_reading import FileReading
-from ntm_rules.dataset.harmless import leave_to_another_process
-from ntm_rules.dataset.headers import Vocabulary
-from ntm_rules.dataset.sources import Source
+from ntm_rules.dataset.files import file_reading
+from ntm_rules.dataset.files.file_reading import FileReading
+from ntm_rules.dataset.files.harmless import leave_to_another_process
+from ntm_rules.dataset.files.sources import Source
+from ntm_rules.dataset.rows.headers import Vocabulary
 from tests.conftest import SAMPLES
 
 FORM = SAMPLES / "lai-chau-2026" / "03390-binh-lu.xlsx"

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 
 from tests.conftest import SAMPLE, Ntm, results_in
-from tests.forms.conftest import Officer
+from tests.forms.commune.conftest import Officer
 from tests.report.word.opened import cells, opened, table_titled
 
 FORM = SAMPLE / "03595-than-uyen.xlsx"

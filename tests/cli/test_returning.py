@@ -11,11 +11,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ntm_rules.forms.making import FormMaker
+from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from tests.conftest import SAMPLE, Ntm
-from tests.forms.conftest import Officer
+from tests.forms.commune.conftest import Officer
 
 FORM = SAMPLE / "03508-hong-thu.xlsx"
 

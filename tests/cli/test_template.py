@@ -11,7 +11,7 @@ import pytest
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.rulebook.loader import LoadedSet
 from tests.conftest import ILLUSTRATIVE, SAMPLE, SAMPLES, Ntm
-from tests.forms.conftest import Officer, questions_of
+from tests.forms.commune.conftest import Officer, questions_of
 from tests.other_set.conftest import SET
 
 TEMPLATE = ("template", "--year", "2026")

@@ -10,7 +10,7 @@ import pytest
 
 from ntm_rules.dataset.records import Place, State
 from tests.dataset.conftest import FIRST, LONG, Read, codes, only, reported
-from tests.dataset.test_headers import SIMPLE, table
+from tests.dataset.rows.test_headers import SIMPLE, table
 
 
 def row(measure: str, value: str = "", numerator: str = "", denominator: str = "") -> str:

@@ -17,7 +17,7 @@ PACKAGE = Path(ntm_rules.__file__).parent
 def codes_in_source() -> set[str]:
     """Every text in the readers that has the shape of a code and names a problem."""
     found: set[str] = set()
-    for path in (PACKAGE / "dataset").glob("*.py"):
+    for path in (PACKAGE / "dataset").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)

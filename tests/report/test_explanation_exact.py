@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_rules.dataset.numbers import from_text, value_units
+from ntm_rules.dataset.cells.numbers import from_text, value_units
+from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.exact import vietnamese
 from tests.conftest import Ntm
 from tests.other_set.conftest import LAW

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import SAMPLES, Ntm
-from tests.forms.conftest import Officer
+from tests.forms.commune.conftest import Officer
 
 BASE = "income_per_capita"
 COMMUNES = ("03390", "03394")

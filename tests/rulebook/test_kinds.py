@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from ntm_rules.dataset.answers import Answers
+from ntm_rules.dataset.cells.answers import Answers
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.reference import COMPARISONS
 from ntm_rules.rulebook.kinds import KINDS, QUANTITIES, Kind

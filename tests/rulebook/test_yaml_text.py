@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from ntm_rules.dataset.texts import tidy
+from ntm_rules.dataset.cells.texts import tidy
 from ntm_rules.rulebook.yaml_reader import read_yaml
 from ntm_rules.rulebook.yaml_text import WIDTH, comment, id_key, scalar
 

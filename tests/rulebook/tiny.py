@@ -288,3 +288,12 @@ class Tiny:
 
     def checked(self, text: str, shape: TypeAdapter[object]) -> object:
         return check(read_yaml(self.write("file.yaml", text)), shape)
+
+
+def with_a_pending_grade(folder: Path) -> Tiny:
+    """Write the set with a pending grade beside its pending standard into a folder."""
+    written = Tiny(folder)
+    for name, text in FILES.items():
+        written.write(name, text)
+    written.change("02/rules.yaml", "  at_least: kha\n", "  at_least: {pending: {decision: awaited}}\n")
+    return written

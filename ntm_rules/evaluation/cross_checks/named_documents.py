@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ntm_rules.dataset.documents import days_in, names_number
+from ntm_rules.dataset.cells.documents import days_in, names_number
 from ntm_rules.dataset.records import CommuneYear, Place
 from ntm_rules.i18n import written_day
 

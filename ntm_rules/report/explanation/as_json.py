@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.dataset.typed import typed_fraction
 from ntm_rules.evaluation.gaps import Gap, actual_fraction
 from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from ntm_rules.dataset.figures import GROWTH_DECIMALS, figure_for
+from ntm_rules.dataset.cells.figures import GROWTH_DECIMALS, figure_for
 from ntm_rules.dataset.records import Reported
 from ntm_rules.exact import PERCENT, VALUE_DECIMALS, vietnamese
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement

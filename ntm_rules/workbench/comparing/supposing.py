@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import count
 
-from ntm_rules.dataset.numbers import Exact, Refused, from_text
+from ntm_rules.dataset.cells.numbers import Exact, Refused, from_text
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.exact import TARGET_DECIMALS
 from ntm_rules.i18n import Message

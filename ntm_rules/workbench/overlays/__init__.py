@@ -1,1 +1,1 @@
-"""From a decision to an overlay: what is still to fill, as YAML or as a workbook, and the workbook read back."""
+"""From a decision to an overlay: what is still to fill, and the overlay made of what was filled in."""

@@ -10,8 +10,7 @@ from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.schema import modeline, schema_file
 from ntm_rules.rulebook.yaml_text import comment, id_key
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.workbench.overlays import layout
-from ntm_rules.workbench.overlays.pending import Place
+from ntm_rules.workbench.overlays.pending import REPLACING, Place
 from ntm_rules.workbench.overlays.wording import (
     awaits_words,
     criterion_words,
@@ -117,7 +116,7 @@ def _replaced(loaded: LoadedSet, fixed: Sequence[Place]) -> Iterator[str]:
     if not fixed:
         return
     yield ""
-    yield from comment(f"===== {_(layout.REPLACING)} =====", INDENT)
+    yield from comment(f"===== {_(REPLACING)} =====", INDENT)
     for place in fixed:
         yield ""
         yield from _one(loaded, place)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ntm_rules.errors import NtmError, nearest
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Comparator,
@@ -25,6 +25,8 @@ from ntm_rules.rulebook.resolve import resolve
 
 Form = Literal["number", "grade", "standard"]
 """What a decision gives a requirement: a number, a grade of a scale, or a standard that is now in force."""
+REPLACING = N_("Replacing a number stated already (write its id)")
+"""Stands above the entries in which other requirements may be named."""
 NO_DATED_VALUE = "no_value_in_force"
 """Why a target is awaited that no named decision owes: its own dated values leave a gap."""
 

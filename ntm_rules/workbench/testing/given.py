@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ntm_rules.dataset.figure_parts import Core, Fault
-from ntm_rules.dataset.figures import figure_for
-from ntm_rules.dataset.numbers import Cell
+from ntm_rules.dataset.cells.figure_parts import Core, Fault
+from ntm_rules.dataset.cells.figures import figure_for
+from ntm_rules.dataset.cells.numbers import Cell
+from ntm_rules.dataset.cells.texts import tidy
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.dataset.texts import tidy
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.models import Measure, Scale

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_rules.dataset.figures import figure_for
+from ntm_rules.dataset.cells.figures import figure_for
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.errors import NtmError
 from ntm_rules.exact import PERCENT, VALUE_SCALE

@@ -1,0 +1,1 @@
+"""What one figure's cells say: numbers, days, answers, shares, one by one or a column at once."""

@@ -1,0 +1,186 @@
+"""Long tables as columns: every row one figure of one owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ntm_rules.dataset.cells.cell_columns import CellColumn
+from ntm_rules.dataset.cells.exact_columns import ExactReader
+from ntm_rules.dataset.cells.figure_parts import Figure
+from ntm_rules.dataset.cells.numbers import Cell
+from ntm_rules.dataset.figure_columns import MISSING, SPELT, Bools, FigureColumns, Index, Ints, Numbers
+from ntm_rules.dataset.places import WIDTH, Filing
+from ntm_rules.dataset.records import Reported, State
+from ntm_rules.dataset.rows.table_columns import UNKNOWN, ColumnsOfTable
+from ntm_rules.dataset.rows.tables import Table
+
+_KEPT = ("owner", "measure", "state", "value", "base", "counted", "written", "document", "note", "place")
+Row = dict[str, NDArray[Any]]
+"""Name of a column -> what it holds of every row kept."""
+
+
+class LongColumns(ColumnsOfTable):
+    """Reads batches of rows of a long table."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._figures = list(table.vocabulary.figures.values())
+        self._number_of_figure = {figure.id: at for at, figure in enumerate(self._figures)}
+        self._readers: dict[int, ExactReader] = {}
+        self._batch: Row = {}
+        self._rows: list[Row] = []
+
+    def read(self, numbers: Sequence[int], columns: Sequence[CellColumn], plain: Bools) -> Bools:
+        """Read the figures of a batch; return the rows in which none is doubtful."""
+        measure = self._measures(columns)
+        plain = plain & (measure != UNKNOWN) & self._own_units(columns, measure)
+        parts = [self.column(columns, at) for at in self.table.parts]
+        value, numerator = parts[0], parts[1]
+        by_parts = value.blank & ~numerator.blank
+        at = np.where(by_parts, max(self.table.parts[1], 0), max(self.table.parts[0], 0))
+        size = len(measure)
+        batch: Row = {
+            "owner": self.owner,
+            "measure": measure,
+            "state": np.full(size, MISSING, np.uint8),
+            "value": np.zeros(size, np.int64),
+            "base": np.zeros(size, np.int64),
+            "counted": np.zeros(size, np.bool_),
+            "written": np.zeros(size, np.int32),
+            "document": self.document,
+            "note": self.note,
+            "place": np.asarray(numbers, np.int64) * WIDTH + at,
+        }
+        for number in np.unique(measure[plain]).tolist():
+            rows = np.flatnonzero(plain & (measure == number))
+            value, numerator, denominator = (part.some(rows) for part in parts)
+            exact = self._reader(number).read(value, numerator, denominator)
+            for name in ("state", "value", "base", "counted", "written"):
+                batch[name][rows] = getattr(exact, name)
+            plain[rows[exact.doubtful]] = False
+        self._batch = batch
+        return plain
+
+    def keep(self, rows: Bools) -> None:
+        """Keep what was read of some rows of the last batch."""
+        given = rows & (self._batch["state"] != MISSING)
+        self._rows.append({name: self._batch[name][given] for name in _KEPT})
+
+    def blocks(self) -> list[FigureColumns]:
+        """Return every figure that stands once as one block; those that stand again are filed row by row."""
+        if not self._rows:
+            return []
+        kept = {name: np.concatenate([rows[name] for rows in self._rows]) for name in _KEPT}
+        owners, first, at_owner = np.unique(kept["owner"], return_index=True, return_inverse=True)
+        order = np.argsort(first, kind="stable")  # owners in the order of their first figure
+        place = np.empty(len(order), np.intp)
+        place[order] = np.arange(len(order))
+        owners, at_owner = owners[order], place[at_owner]
+        cells = kept["measure"].astype(np.int64) * len(owners) + at_owner
+        order = np.argsort(cells, kind="stable")
+        again = np.zeros(len(cells), np.bool_)
+        again[order[1:]] = cells[order[1:]] == cells[order[:-1]]
+        self.table.filings += [self._filing(kept, row) for row in np.flatnonzero(again).tolist()]
+        return [self._block(kept, at_owner, owners, ~again)] if len(cells) else []
+
+    def _filing(self, kept: Row, row: int) -> Filing:
+        """Return one row as it is read where it stands."""
+        said: dict[str, Any] = {name: kept[name][row].item() for name in _KEPT}
+        (code,), _names, (year,) = self.owners(kept["owner"][row : row + 1])
+        figure = self._figures[said["measure"]]
+        spelling = self.table.vocabulary.spelling(figure.id)
+        core = said["state"], said["value"], said["base"], said["counted"]
+        text = spelling.text(*core) if said["written"] == SPELT else self.texts.texts[said["written"]]
+        document, note = (self.texts.texts[said[name]] for name in ("document", "note"))
+        reported = Reported(State(core[0]), *core[1:], document, text, note)
+        at = said["place"]
+        return Filing(code, int(year), self.table.where, {figure.id: reported}, {figure.id: at}, at // WIDTH)
+
+    def _block(self, kept: Row, at_owner: Index, owners: Ints, rows: Bools) -> FigureColumns:
+        codes, names, years = self.owners(owners)
+        measures, at_measure = np.unique(kept["measure"][rows], return_inverse=True)
+        shape, cells = (len(measures), len(owners)), (at_measure, at_owner[rows])
+
+        def filled(name: str, blank: int = 0) -> NDArray[Any]:
+            column = kept[name]
+            array = np.full(shape, blank, column.dtype)
+            array[cells] = column[rows]
+            return array
+
+        first = np.full(len(owners), np.iinfo(np.int64).max, np.int64)
+        np.minimum.at(first, at_owner[rows], kept["place"][rows] // WIDTH)
+        figures = [self._figures[at] for at in measures.tolist()]
+        nothing = np.zeros(len(owners), np.bool_)
+        return FigureColumns(
+            measures=tuple(figure.id for figure in figures),
+            codes=codes,
+            names=names,
+            years=years,
+            texts=self.texts.texts,
+            wheres=[self.table.where],
+            where=np.zeros(len(owners), np.int32),
+            row=first,
+            of_rows=~nothing,
+            beside=nothing,
+            form=nothing,
+            base_only=nothing,
+            spellings=[self.table.vocabulary.spelling(figure.id) for figure in figures],
+            state=filled("state", int(MISSING)),
+            value=filled("value"),
+            base=filled("base"),
+            counted=filled("counted"),
+            written=filled("written"),
+            document=filled("document"),
+            note=filled("note"),
+            place=filled("place"),
+        )
+
+    def _reader(self, number: int) -> ExactReader:
+        known = self._readers.get(number)
+        if known is None:
+            figure = self._figures[number]
+            spelling = self.table.vocabulary.spelling(figure.id)
+            known = self._readers[number] = ExactReader(figure, spelling, self.texts, self.clean)
+        return known
+
+    def _measures(self, columns: Sequence[CellColumn]) -> Numbers:
+        """Return the number of each row's measure; `UNKNOWN` where its id and label do not plainly say one."""
+        names, labels = (self.column(columns, at) for at in (self.table.measure, self.table.label))
+        asked = (names.codes.astype(np.int64) + 1) * (len(labels.uniques) + 1) + labels.codes + 1
+        different, first, of_row = np.unique(asked, return_index=True, return_inverse=True)
+        numbers = np.full(len(different), UNKNOWN, np.int32)
+        for at, row in enumerate(first.tolist()):
+            figure = self._figure(names.cell(row), labels.cell(row))
+            numbers[at] = UNKNOWN if figure is None else self._number_of_figure[figure.id]
+        return numbers[of_row]
+
+    def _figure(self, name: Cell, label: Cell) -> Figure | None:
+        """Return the measure that an id and a label name together; None where they must be looked at in their place."""
+        vocabulary = self.table.vocabulary
+        cells = [self.clean(cell) if cell.__class__ is str else None for cell in (name, label)]
+        if None in cells:
+            return None
+        text, words = map(str, cells)
+        named = vocabulary.by_label(words) if words else None
+        figure = vocabulary.by_id(text) if text else named
+        return None if named is not None and named is not figure else figure
+
+    def _own_units(self, columns: Sequence[CellColumn], measure: Numbers) -> Bools:
+        """Tell of which rows the column of units says no other unit than the measure's own."""
+        units = self.column(columns, self.table.unit)
+        if not units.uniques:
+            return np.ones(len(measure), np.bool_)
+        asked = units.codes.astype(np.int64) * len(self._figures) + measure
+        _different, first, of_row = np.unique(asked, return_index=True, return_inverse=True)
+        own = np.ones(len(first), np.bool_)
+        for at, row in enumerate(first.tolist()):
+            cell = units.cell(row)
+            if measure[row] != UNKNOWN and cell != "":
+                text = self.clean(cell) if cell.__class__ is str else None
+                figure = self._figures[measure[row]]
+                own[at] = text is not None and not self.table.vocabulary.is_another_unit(str(text), figure)
+        return own[of_row]

@@ -1,0 +1,114 @@
+"""The hidden sheet on which a form reckons: what each entry is worth, each requirement's verdict, and what they make."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from ntm_rules.forms.commune import formulas
+from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.placing import BARS, RESULT, Places, bar_cells, nodes
+from ntm_rules.forms.commune.questions import Question
+from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Requirement
+
+GROUP_NAME = "ntm_group"
+"""The name of the cell that holds the number of the commune's group, from 1; 0 when it is not known."""
+
+
+PLAIN_AT = 5
+"""Column, from 0, in which a number without a format stands, and below it what the program calls that format."""
+
+
+def write_calculations(sheet: Worksheet, context: Context) -> None:
+    """Write every formula in its row, with its true result: some programs reckon only what is typed after them."""
+    rules, places = context.rules, context.places
+    writer = _Writer(sheet, context)
+    sheet.write_number(0, PLAIN_AT, 1)
+    sheet.write_formula(1, PLAIN_AT, formulas.plain_format(xl_rowcol_to_cell(0, PLAIN_AT)), None, "G")
+    questions = {question.measure.id: question for question in places.questions()}
+    all_nodes = {node.id: node for node in nodes(rules)}
+    for row, (what, id_) in enumerate(places.order):
+        sheet.write_string(row, 0, f"{what} {id_}")
+        if what == "node":
+            node = all_nodes[id_]
+            if isinstance(node, Requirement):
+                writer.requirement(row, node)
+            else:
+                parts = [places.calculated["node", child.id] for child in node.children]
+                writer.verdict(row, what, id_, formulas.combined(node.op, parts))
+        elif what == "indicator":
+            condition = rules.indicator_by_id[id_].condition
+            writer.verdict(row, what, id_, f"={places.calculated['node', condition.id]}")
+        elif what == "criterion":
+            criterion = rules.criterion_by_id[id_]
+            parts = [places.calculated["indicator", indicator.id] for indicator in criterion.indicators]
+            writer.verdict(row, what, id_, formulas.combined("all", parts))
+        else:
+            formula = _of_question(rules, places, questions[id_], what)
+            sheet.write_formula(row, RESULT, formula, None, context.worth[what, id_])
+
+
+def _of_question(rules: CriteriaSet, places: Places, question: Question, what: str) -> str:
+    """Return the formula of what a question's cells are worth."""
+    measure, cells = question.measure, places.cells[question.measure.id]
+    scale = rules.scales.get(measure.scale or "")
+    if what == "percent":
+        return formulas.percentage(cells.value)
+    if what == "before":
+        return formulas.previous_entry(measure, cells.previous)
+    if what == "answer":
+        return formulas.answer(measure, scale, cells.value)
+    return formulas.entry(measure, scale, cells, not_applicable=question.only_if is not None)
+
+
+class _Writer:
+    """Writes the rows of verdicts."""
+
+    def __init__(self, sheet: Worksheet, context: Context) -> None:
+        self._sheet, self._context = sheet, context
+
+    def verdict(self, row: int, what: str, id_: str, formula: str) -> None:
+        self._sheet.write_formula(row, RESULT, formula, None, self._context.judged[what, id_])
+
+    def requirement(self, row: int, requirement: Requirement) -> None:
+        measure = self._context.rules.measures[requirement.measure]
+        cells, calculated = self._context.places.cells[measure.id], self._context.places.calculated
+        known = isinstance(requirement.target, KnownTarget)
+        if isinstance(requirement.target, KnownTarget):
+            self._bars(row, requirement.target, in_percent=measure.traits.in_percent)
+        exists = requirement.applies_if
+        formula = formulas.requirement(
+            measure,
+            requirement.comparator,
+            cells,
+            entered=calculated["entry", measure.id],
+            answered=calculated.get(("answer", measure.id), ""),
+            previous=calculated.get(("before", measure.id), ""),
+            bars=bar_cells(self._context.places, requirement) if known else None,
+            exists=(calculated["entry", exists], calculated["answer", exists]) if exists else None,
+        )
+        self.verdict(row, "node", requirement.id, formula)
+
+    def _bars(self, row: int, target: KnownTarget, *, in_percent: bool) -> None:
+        """Write the target and the whole numbers it is compared by; chosen by the group where the commune is chosen."""
+        columns = BARS if in_percent else BARS[:1]
+        if target.everywhere is not None or not self._context.any_commune:
+            value = target.value_for(self._context.group)
+            for column, number in zip(columns, _numbers(value) if value is not None else (), strict=False):
+                self._sheet.write_number(row, column, number)
+            return
+        by_group = [
+            tuple(map(repr, _numbers(value))) if (value := target.by_group.get(group)) is not None else ('""',) * 3
+            for group in self._context.rules.groups
+        ]
+        for column, values in zip(columns, zip(*by_group, strict=True), strict=False):
+            formula = f'=CHOOSE({GROUP_NAME}+1,"",{",".join(values)})'
+            self._sheet.write_formula(row, column, formula, None, "")
+
+
+def _numbers(target: Decimal) -> tuple[float, int, int]:
+    """Return a target, and the two whole numbers that it is compared by."""
+    bar = formulas.bar(target)
+    return float(target), bar.times, bar.part

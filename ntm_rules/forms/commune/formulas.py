@@ -1,0 +1,350 @@
+"""The live formulas of a form: what a cell's entry is worth, and the verdicts, in a spreadsheet's own words.
+
+They say what `evaluation.reference` says, by the numbers of `evaluation.verdicts.Verdict`, which rank as an `all`
+decides: the verdict of an `all` is the largest of its parts. Shares and growth are compared as products of whole
+numbers, so that 29 of 100 reaches 29%.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+from fractions import Fraction
+
+from ntm_rules.dataset.cells.agreement import FRACTION_DECIMALS, KEPT_DECIMALS
+from ntm_rules.dataset.cells.answers import Answers
+from ntm_rules.dataset.cells.figures import GROWTH_DECIMALS
+from ntm_rules.dataset.records import State
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import LIMIT, PERCENT, PLAIN_LIMIT, VALUE_SCALE, plain
+from ntm_rules.rulebook.criteria_set import Comparator
+from ntm_rules.rulebook.models import Measure, Scale
+
+
+class Entry(IntEnum):
+    """What stands in a question's cells."""
+
+    BLANK = 0
+    USABLE = 1
+    UNFIT = 2
+    AWAITED = 3
+    NOTHING_TO_COUNT = 4
+    NOT_APPLICABLE = 5
+    TEXT = 6
+    """A text where a number belongs: the program reads it or refuses it once the form is handed in."""
+    UNCLEAR = 7
+    """A figure that can be meant in two ways, and is not used until one is confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The references of a question's cells; empty where there is none."""
+
+    value: str
+    numerator: str = ""
+    denominator: str = ""
+    previous: str = ""
+    percent: str = ""
+    """Where `percentage` of the value stands, for figures that may be typed as a percentage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A target as a formula compares with it: `value * times >= base * part`, or the plain `target`."""
+
+    target: Decimal
+    times: int
+    part: int
+
+
+def bar(target: Decimal) -> Bar:
+    """Return a target in lowest terms, for shares and growth.
+
+    >>> bar(Decimal("80")).times, bar(Decimal("80")).part, bar(Decimal("79.95")).times, bar(Decimal("79.95")).part
+    (5, 4, 2000, 1599)
+    """
+    share = Fraction(target) / PERCENT
+    return Bar(target, share.denominator, share.numerator)
+
+
+def entry(measure: Measure, scale: Scale | None, cells: Cells, *, not_applicable: bool) -> str:
+    """Return the formula of what an entry is worth, a number of `Entry`."""
+    if measure.traits.counted:
+        body = _share(measure, cells)
+    elif measure.traits.quantity:
+        body = _plain(measure, cells)
+    else:
+        body = _stated(Answers(measure, scale), cells.value, not_applicable=not_applicable)
+    return f"=IFERROR({body},{Entry.UNFIT:d})"
+
+
+def previous_entry(measure: Measure, cell: str) -> str:
+    """Return the formula of what last year's figure of a growth is worth."""
+    return f"=IFERROR({_plain(measure, Cells(cell))},{Entry.UNFIT:d})"
+
+
+PERCENT_DECIMALS = 13
+"""All that a percentage up to 100 has of the 15 digits of a cell: fewer would round what fails up to its target."""
+
+
+def takes_percent(measure: Measure) -> bool:
+    """Tell whether a figure may be typed as a percentage, as 80 or as 80%."""
+    return measure.traits.counted or (not measure.traits.needs_year_before and measure.unit_is_percent)
+
+
+def percentage(cell: str) -> str:
+    """Return the formula of a typed percentage: of 80% the cell holds 0.8, and only its format tells."""
+    return f'=IF(ISNUMBER({cell}),IF({_format(cell)}="P",ROUND({cell}*100,{PERCENT_DECIMALS}),{cell}),"")'
+
+
+def answer(measure: Measure, scale: Scale | None, cell: str) -> str:
+    """Return the formula of an answer's rank: 1 and 0, or the place of a grade on its scale."""
+    answers = Answers(measure, scale)
+    ranks: dict[int, list[str]] = {}
+    for word, (state, rank) in answers.words.items():
+        if state is State.PRESENT:
+            ranks.setdefault(rank, []).append(word)
+    body = "0"
+    for rank, words in sorted(ranks.items()):
+        body = f"IF({_is_one_of(cell, words)},{rank},{body})"
+    return f"=IF(ISLOGICAL({cell}),--{cell},{body})" if answers.booleans else f"={body}"
+
+
+def requirement(
+    measure: Measure,
+    comparator: Comparator,
+    cells: Cells,
+    *,
+    entered: str,
+    answered: str,
+    previous: str,
+    bars: tuple[str, str, str] | None,
+    exists: tuple[str, str] | None,
+) -> str:
+    """Return the formula of a requirement's verdict, a number of `Verdict`.
+
+    Args:
+        measure: what is reported.
+        comparator: how it is held against the target.
+        cells: where it is entered.
+        entered: the cell with the number of `Entry` of the question.
+        answered: the cell with the rank of the answer, for kinds that are answered in words.
+        previous: the cell with the number of `Entry` of last year's figure, for growth.
+        bars: the cells of target, times and part, blank in them where the commune's group is not known;
+            None when the target is awaited.
+        exists: the cells with entry and answer of the question whether there is any.
+    """
+    if bars is None:
+        judged = f"{Verdict.NO_TARGET:d}"
+    else:
+        held = _held(measure, comparator, cells, answered, bars)
+        judged = f'IF({bars[0]}="",{Verdict.NO_DATA:d},IF({held},{Verdict.MET:d},{Verdict.NOT_MET:d}))'
+    if measure.traits.needs_year_before:
+        judged = (
+            f"IF({previous}<>{Entry.USABLE:d},{Verdict.NO_DATA:d},IF({cells.previous}<=0,{Verdict.NO_DATA:d},{judged}))"
+        )
+    body = (
+        f"IF({entered}={Entry.USABLE:d},{judged},"
+        f"IF({entered}={Entry.NOTHING_TO_COUNT:d},{Verdict.NOT_APPLICABLE:d},{Verdict.NO_DATA:d}))"
+    )
+    if exists is not None:
+        state, said = exists
+        body = f"IF({state}<>{Entry.USABLE:d},{Verdict.NO_DATA:d},IF({said}=0,{Verdict.NOT_APPLICABLE:d},{body}))"
+    return f"={body}"
+
+
+def combined(op: str, parts: Sequence[str]) -> str:
+    """Return the formula of the verdict of an `all` or `any` of cells."""
+    if op == "all":
+        return f"=MAX({','.join(parts)})"
+    order = (Verdict.MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_MET)
+    body = f"{Verdict.NOT_APPLICABLE:d}"
+    for verdict in reversed(order):
+        anyone = ",".join(f"{part}={verdict:d}" for part in parts)
+        body = f"IF(OR({anyone}),{verdict:d},{body})"
+    return f"={body}"
+
+
+def computed(measure: Measure, comparator: Comparator | None, cells: Cells, entered: str, previous: str) -> str:
+    """Return the formula of the percentage that counts or growth come to, never rounded towards the target."""
+    towards_zero = "ROUNDUP" if comparator is Comparator.AT_MOST else "ROUNDDOWN"
+    if measure.traits.counted:
+        above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
+        counted = f"{towards_zero}({above}*100/{below},{measure.decimals})"
+        body = f"IF({_blank(cells.denominator)},{cells.percent},{counted})"
+        return f'=IF({entered}={Entry.USABLE:d},{body},"")'
+    now, before = (_whole(cell, GROWTH_DECIMALS) for cell in (cells.value, cells.previous))
+    given = f"AND({entered}={Entry.USABLE:d},{previous}={Entry.USABLE:d},{cells.previous}>0)"
+    return f'=IFERROR(IF({given},{towards_zero}(({now}-{before})*100/{before},{measure.decimals}),""),"")'
+
+
+def labelled(code: str, words: Iterable[str]) -> str:
+    """Return the formula of the words for a number of `Verdict`; `words` in the order of the numbers."""
+    return f"CHOOSE({code}+1,{','.join(_quoted(word) for word in words)})"
+
+
+def _share(measure: Measure, cells: Cells) -> str:
+    value, above, below = cells.value, cells.numerator, cells.denominator
+    decimals = _decimals(measure)
+    bounds = measure.range
+    low = plain(bounds.min) if bounds and bounds.min is not None and bounds.min > 0 else "0"
+    high = plain(bounds.max) if bounds and bounds.max is not None and bounds.max < PERCENT else "100"
+    percent = cells.percent
+    of_one = f"AND({percent}={value},{value}>0,{value}<=1)"
+    typed = (
+        f"IF(NOT(ISNUMBER({value})),{Entry.TEXT:d},IF(OR({_dated(value)},{percent}<{low},{percent}>{high}),"
+        f"{Entry.UNFIT:d},IF({of_one},{Entry.UNCLEAR:d},{Entry.USABLE:d})))"
+    )
+    limit = plain(Decimal(LIMIT).scaleb(-decimals))
+    parts = ",".join(
+        f"{cell}<0,{cell}>={limit},ROUND({cell},{decimals})<>{cell},{_formatted(cell)}" for cell in (above, below)
+    )
+    nothing = (
+        f"IF(AND({above}=0,OR({_blank(value)},{value}=0)),{Entry.NOTHING_TO_COUNT:d},{Entry.UNFIT:d})"
+        if measure.zero_denominator == "not_applicable"
+        else f"{Entry.UNFIT:d}"
+    )
+    share = f"{_whole(above, decimals)}*100/{_whole(below, decimals)}"
+    half, apart = _half_of_last_place(percent), f"ROUND(ABS({percent}-{share}),{KEPT})"
+    apart_of_one = f"ROUND(ABS({percent}*100-{share}),{KEPT})"
+    rounded_of_one = f"AND(ROUND({percent},{FRACTION_DECIMALS - 1})<>{percent},{apart_of_one}<=100*{half})"
+    agrees_of_one = f"AND({of_one},OR({apart_of_one}=0,{rounded_of_one}))"
+    disagrees = (
+        f"IF({_blank(value)},FALSE,OR({percent}<0,{percent}>100,{_dated(value)},"
+        f"AND({apart}>{half},NOT({agrees_of_one}))))"
+    )
+    outside = "" if (low, high) == ("0", "100") else f",{share}<{low},{share}>{high}"
+    counts = f"{Entry.USABLE:d}"
+    if decimals:
+        counts = f"IF({_perhaps_thousands(value, above, below)},{Entry.UNCLEAR:d},{Entry.USABLE:d})"
+    counted = (
+        f"IF(OR({parts}),{Entry.UNFIT:d},IF({below}=0,{nothing},"
+        f"IF(OR({above}>{below}{outside},{disagrees}),{Entry.UNFIT:d},{counts})))"
+    )
+    numbers = f"AND(ISNUMBER({above}),ISNUMBER({below}),OR({_blank(value)},ISNUMBER({value})))"
+    return (
+        f"IF(AND({_blank(above)},{_blank(below)}),IF({_blank(value)},{Entry.BLANK:d},{typed}),"
+        f"IF(OR({_blank(above)},{_blank(below)}),{Entry.UNFIT:d},IF(NOT({numbers}),{Entry.TEXT:d},{counted})))"
+    )
+
+
+def _plain(measure: Measure, cells: Cells) -> str:
+    value = cells.value
+    bounds = measure.range
+    low = bounds.min if bounds else None
+    high = bounds.max if bounds else None
+    least = plain(low) if low is not None else "0"
+    number = cells.percent or value
+    faults = [f"{number}<{least}"]
+    if high is not None:
+        faults.append(f"{number}>{plain(high)}")
+    faults.append(f"ABS({number})>={PLAIN_LIMIT // VALUE_SCALE}")
+    faults.append(_dated(value) if cells.percent else _formatted(value))
+    if measure.traits.whole:
+        faults.append(f"ROUND({number},0)<>{number}")
+    elif measure.traits.needs_year_before:
+        faults.append(f"ROUND({number},{GROWTH_DECIMALS})<>{number}")
+    return (
+        f"IF({_blank(value)},{Entry.BLANK:d},IF(NOT(ISNUMBER({value})),{Entry.TEXT:d},"
+        f"IF(OR({','.join(faults)}),{Entry.UNFIT:d},{Entry.USABLE:d})))"
+    )
+
+
+def _stated(answers: Answers, value: str, *, not_applicable: bool) -> str:
+    usable = [word for word, (state, _rank) in answers.words.items() if state is State.PRESENT]
+    awaited = [word for word, (state, _rank) in answers.words.items() if state is State.AWAITED]
+    body = f"{Entry.UNFIT:d}"
+    if not_applicable:
+        body = f"IF({_is_one_of(value, ('không áp dụng', 'not applicable'))},{Entry.NOT_APPLICABLE:d},{body})"
+    if awaited:
+        body = f"IF({_is_one_of(value, awaited)},{Entry.AWAITED:d},{body})"
+    body = f"IF({_blank(value)},{Entry.BLANK:d},IF({_is_one_of(value, usable)},{Entry.USABLE:d},{body}))"
+    return f"IF(ISLOGICAL({value}),{Entry.USABLE:d},{body})" if answers.booleans else body
+
+
+def _held(measure: Measure, comparator: Comparator, cells: Cells, answered: str, bars: tuple[str, str, str]) -> str:
+    """Return the formula that tells whether a usable entry reaches its target."""
+    sign = "<=" if comparator is Comparator.AT_MOST else ">="
+    target, times, part = bars
+    if measure.traits.counted:
+        above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
+        counted = f"{above}*{times}{sign}{below}*{part}"
+        return f"IF({_blank(cells.denominator)},{cells.percent}{sign}{target},{counted})"
+    if measure.traits.needs_year_before:
+        now, before = (_whole(cell, GROWTH_DECIMALS) for cell in (cells.value, cells.previous))
+        return f"({now}-{before})*{times}{sign}{before}*{part}"
+    if measure.traits.quantity:
+        return f"{cells.percent or cells.value}{sign}{target}"
+    return f"{answered}{sign}{target}"
+
+
+def _blank(cell: str) -> str:
+    return f"LEN(TRIM({cell}))=0"
+
+
+def _whole(cell: str, decimals: int) -> str:
+    """Return a cell's number in the smallest unit it is counted in, as a whole number."""
+    return f"ROUND({cell}*{10**decimals},0)" if decimals else f"ROUND({cell},0)"
+
+
+PLAIN_FORMAT = "ntm_plain"
+"""The name of the cell that holds the letter of a number without any format, as the program at hand has it."""
+
+
+def plain_format(cell: str) -> str:
+    """Return the formula of that letter; `cell` holds a number without any format."""
+    return f"={_format(cell)}"
+
+
+def _format(cell: str) -> str:
+    """Return the letter of a cell's format: P for percentages, D for days; empty where a program cannot tell."""
+    return f'IFERROR(LEFT(CELL("format",{cell}),1),"")'
+
+
+def _dated(cell: str) -> str:
+    """Tell a number that the cell shows as a day: Excel says D, LibreOffice G, which in Excel is a number's own."""
+    return f'{_format(cell)}="D",AND({_format(cell)}="G",{PLAIN_FORMAT}<>"G")'
+
+
+def _formatted(cell: str) -> str:
+    """Tell a number that the cell shows as a percentage or a day."""
+    return f'{_format(cell)}="P",{_dated(cell)}'
+
+
+KEPT = 11
+"""Decimals of a percentage up to 100 that no reckoning of a spreadsheet disturbs."""
+
+
+def _half_of_last_place(number: str) -> str:
+    """Return half a unit of the last decimal that a number is written with (see `dataset.agreement.agree`)."""
+    body = plain(Decimal(1).scaleb(-KEPT_DECIMALS - 1))
+    for decimals in range(KEPT_DECIMALS, -1, -1):
+        half = plain(Decimal(5).scaleb(-decimals - 1))
+        body = f"IF(ROUND({number},{decimals})={number},{half},{body})"
+    return body
+
+
+def _perhaps_thousands(value: str, above: str, below: str) -> str:
+    """Tell a numerator that is a whole number if its comma was meant between thousands, with nothing to confirm it."""
+    return (
+        f"AND({_blank(value)},{above}>=1,ROUND({above},0)<>{above},ROUND({above},3)={above},ROUND({below},0)={below},"
+        f"ROUND({above}*1000,0)<={below})"
+    )
+
+
+def _is_one_of(cell: str, words: Sequence[str]) -> str:
+    # Answers pasted from a page or from Word have spaces that TRIM leaves.
+    spelt = [word.replace("đ", letter) for word in words for letter in "đðɖ" if letter == "đ" or "đ" in word]
+    same = [f'TRIM(SUBSTITUTE({cell},"\u00a0"," "))={_quoted(word)}' for word in spelt]
+    return f"OR({','.join(same)})" if len(same) > 1 else same[0]
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _decimals(measure: Measure) -> int:
+    assert measure.counted is not None  # the model sees to it
+    return measure.counted.decimals

@@ -1,0 +1,151 @@
+"""The sheet of questions: the law's words, a row for each figure, what has been entered and what comes of it."""
+
+from __future__ import annotations
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ntm_rules.dataset.rows.headers import heading
+from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.entry_cells import put, write_entries
+from ntm_rules.forms.commune.filled import Answer
+from ntm_rules.forms.commune.notes import question_note
+from ntm_rules.forms.commune.placing import COLUMN, COLUMNS, FIRST, HEADER_AT, QuestionSheet
+from ntm_rules.forms.commune.questions import Heading, Question, Section
+from ntm_rules.forms.commune.results import DOUBTS, write_computed, write_result, write_verdict
+from ntm_rules.i18n import _, current_language
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
+from ntm_rules.spreadsheet.paper import height
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.targets import target_words
+
+ROOM = 1.15
+"""How much wider than its number says a column of this font is."""
+
+
+def write_questions(sheet: Worksheet, of: QuestionSheet, context: Context) -> None:
+    """Write the sheet below the head that names commune and year."""
+    looks, language = context.looks, current_language()
+    for column, (role, width) in enumerate(COLUMNS):
+        sheet.write_string(HEADER_AT, column, heading(role, language), looks.id if role == "measure" else looks.head)
+        if role == "measure":
+            sheet.set_column(column, column, width, None, {"hidden": True})
+    sheet.write_comment(HEADER_AT, COLUMN["previous"], _("Figures of {year}", year=context.year - 1))
+    towards = _("Rounded so that what misses its target never looks as if it reached it.")
+    sheet.write_comment(HEADER_AT, COLUMN["computed"], towards)
+    sheet.set_row(HEADER_AT, 48)
+    for row, line in of.rows:
+        if isinstance(line, Section):
+            _section(sheet, row, line, context)
+        elif isinstance(line, Heading):
+            _heading(sheet, row, line, context)
+        else:
+            _question(sheet, row, line, context)
+    looks.colour_verdicts(sheet, FIRST, COLUMN["result"], of.last)
+    for words in DOUBTS:
+        looks.colour_words(sheet, FIRST, COLUMN["result"], of.last, _(words))
+    sheet.freeze_panes(FIRST, COLUMN["value"])
+    sheet.repeat_rows(HEADER_AT, HEADER_AT)
+    sheet.print_area(0, 0, of.last, COLUMN["remark"])
+
+
+def section_title(section: Section) -> str:
+    """Return what heads the questions of a section."""
+    if section.criterion is not None:
+        return _("Criterion {id}. {title}", id=section.criterion.id, title=str(section.criterion.words))
+    return _("Further conditions of recognition") if section.kind == "conditions" else _("Other figures")
+
+
+def _section(sheet: Worksheet, row: int, section: Section, context: Context) -> None:
+    looks = context.looks
+    for column in range(COLUMN["measure"]):
+        sheet.write_blank(row, column, None, looks.criterion)
+    sheet.write_string(row, 0, section_title(section), looks.criterion)
+    sheet.set_row(row, 22)
+    if section.criterion is not None:
+        write_verdict(
+            sheet, row, COLUMN["result"], ("criterion", section.criterion.id), context, looks.criterion_verdict
+        )
+
+
+def _heading(sheet: Worksheet, row: int, line: Heading, context: Context) -> None:
+    looks, node = context.looks, line.node
+    first, last = COLUMN["label"], COLUMN["target"]
+    width = sum(w for _role, w in COLUMNS[first : last + 1])
+    if not isinstance(node, Indicator):
+        sheet.write_blank(row, 0, None, looks.alternatives)
+        sheet.merge_range(row, first, row, last, _("One of the following is enough:"), looks.alternatives)
+        _rest(sheet, row, looks.alternatives)
+        write_verdict(sheet, row, COLUMN["result"], ("node", node.id), context, looks.alternatives)
+        return
+    words = str(node.words)
+    sheet.write_string(row, 0, node.id, looks.indicator)
+    sheet.merge_range(row, first, row, last, words, looks.indicator)
+    _rest(sheet, row, looks.indicator)
+    write_verdict(sheet, row, COLUMN["result"], ("indicator", node.id), context, looks.indicator_verdict)
+    leads = _("Lead agency: {agency}", agency="; ".join(agency_name(context.rules, lead) for lead in node.leads()))
+    noted = sum(w for role, w in COLUMNS if role in ("note", "opinion", "remark"))
+    sheet.merge_range(row, COLUMN["note"], row, COLUMN["remark"], leads, looks.indicator)
+    sheet.set_row(row, max(20, height([(words, width * ROOM)]), height([(leads, noted * ROOM)])))
+
+
+def _rest(sheet: Worksheet, row: int, look: Format) -> None:
+    for column in range(COLUMN["result"], COLUMN["measure"]):
+        sheet.write_blank(row, column, None, look)
+
+
+def _question(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
+    measure, looks = question.measure, context.looks
+    words = _label(question, context.rules)
+    unit = str(measure.unit)
+    if measure.counted is not None:
+        unit = f"{unit}; {measure.counted.unit!s}"
+    target = _target(context, question)
+    put(
+        sheet, row, COLUMN["ordinal"], question.requirement.id if question.requirement else "", looks.told_centre, looks
+    )
+    sheet.write_string(row, COLUMN["label"], words, looks.told)
+    sheet.write_comment(row, COLUMN["label"], question_note(context.rules, question), {"x_scale": 3.2, "y_scale": 2.6})
+    sheet.write_string(row, COLUMN["unit"], unit, looks.told_centre)
+    write_entries(sheet, row, question, context)
+    put(sheet, row, COLUMN["target"], target, looks.told_centre, looks)
+    write_computed(sheet, row, question, context)
+    write_result(sheet, row, question, context)
+    answer = context.filled.answers.get(measure.id, Answer())
+    put(sheet, row, COLUMN["note"], answer.note, looks.entry_text, looks)
+    put(sheet, row, COLUMN["opinion"], answer.opinion, looks.opinion, looks)
+    put(sheet, row, COLUMN["remark"], answer.remark, looks.opinion, looks)
+    sheet.write_string(row, COLUMN["measure"], measure.id, looks.id)
+    widths = {role: width * ROOM for role, width in COLUMNS}
+    cells = ((words, "label"), (target, "target"), (unit, "unit"))
+    sheet.set_row(row, max(20, *(height([(text, widths[role])]) for text, role in cells)))
+
+
+def _label(question: Question, rules: CriteriaSet) -> str:
+    """Return what a row asks, a line for each thing to know of it."""
+    measure = question.measure
+    lines = [str(measure.label)]
+    if measure.counted is not None:
+        lines += [
+            _("Numerator: {what}", what=str(measure.counted.numerator)),
+            _("Denominator: {what}", what=str(measure.counted.denominator)),
+        ]
+        if measure.zero_denominator == "not_applicable":
+            lines.append(_("If there is none at all: write 0 and 0."))
+    if question.whether_any:
+        asked = [one.id for one in rules.requirements() if one.applies_if == measure.id]
+        lines.append(_("(first question for {ids})", ids=", ".join(asked)))
+    return "\n".join(lines)
+
+
+def _target(context: Context, question: Question) -> str:
+    """Return the target of the form's commune in words; of a question whether there is any, why it is asked."""
+    requirement = question.requirement
+    if requirement is None:
+        return _("if any") if question.whether_any else ""
+    if isinstance(requirement.target, AwaitedTarget):
+        return _("not yet fixed")
+    value = requirement.target.value_for(context.group)
+    if value is None and not context.any_commune:
+        return _("group unknown")
+    return target_words(context.rules, requirement, value)

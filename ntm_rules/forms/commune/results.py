@@ -1,0 +1,128 @@
+"""What comes of an entry, beside it: a verdict, the percentage it comes to, or why there is none yet."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ntm_rules.dataset.cells.numbers import Cell, Refused, read_number
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import PERCENT, ceil_to, floor_to
+from ntm_rules.forms.commune import formulas
+from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.filled import Answer
+from ntm_rules.forms.commune.formulas import Entry
+from ntm_rules.forms.commune.placing import COLUMN
+from ntm_rules.forms.commune.questions import Question
+from ntm_rules.i18n import N_, _
+from ntm_rules.rulebook.criteria_set import Comparator
+
+UNFIT, TEXT, FIRST = N_("Look again at this entry"), N_("Text, not a number"), N_("Answer the question above first")
+UNCLEAR = N_("Two readings: type % or counts")
+DOUBTS = (UNFIT, TEXT, FIRST, UNCLEAR)
+"""What a row says of an entry that has no verdict of its own yet."""
+AWAITED, NOT_NEEDED = N_("No conclusion yet"), N_("Not needed")
+THERE_IS, THERE_IS_NONE, MISSING, ANSWERED = N_("Yes, go on"), N_("None, not asked"), N_("No data yet"), N_("Answered")
+
+
+def write_verdict(
+    sheet: Worksheet, row: int, column: int, what: tuple[str, str], context: Context, look: Format
+) -> None:
+    """Write a verdict in words that follow it."""
+    words = context.in_order()
+    formula = f"={formulas.labelled(context.places.calculated[what], words)}"
+    sheet.write_formula(row, column, formula, look, words[context.judged[what]])
+
+
+def write_result(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
+    """Write what comes of one question."""
+    formula, value = _result(question, context)
+    sheet.write_formula(row, COLUMN["result"], f"={formula}", context.looks.verdict, value)
+
+
+def _result(question: Question, context: Context) -> tuple[str, str]:
+    """Return the formula of a question's result, and the result of what stands in the form."""
+    measure, requirement = question.measure, question.requirement
+    calculated, worth = context.places.calculated, context.worth
+    entered, entry = calculated["entry", measure.id], worth["entry", measure.id]
+    cases: list[tuple[str, bool, str]] = [
+        (f"{entered}={Entry.UNFIT:d}", entry == Entry.UNFIT, _(UNFIT)),
+        (f"{entered}={Entry.TEXT:d}", entry == Entry.TEXT, _(TEXT)),
+        (f"{entered}={Entry.UNCLEAR:d}", entry == Entry.UNCLEAR, _(UNCLEAR)),
+    ]
+    if requirement is None:
+        missing = _(MISSING) if question.whether_any else ""
+        cases.append((f"{entered}={Entry.BLANK:d}", entry == Entry.BLANK, missing))
+        if question.whether_any:
+            answered = calculated["answer", measure.id]
+            cases.append((f"{answered}=0", worth["answer", measure.id] == 0, _(THERE_IS_NONE)))
+            return _cases(cases, f'"{_(THERE_IS)}"', _(THERE_IS))
+        return _cases(cases, f'"{_(ANSWERED)}"', _(ANSWERED))
+    code, number = calculated["node", requirement.id], context.judged["node", requirement.id]
+    if requirement.applies_if:
+        asked = calculated["entry", requirement.applies_if]
+        waits = f"AND({asked}<>{Entry.USABLE:d},{entered}<>{Entry.BLANK:d})"
+        unasked = worth["entry", requirement.applies_if] != Entry.USABLE and entry != Entry.BLANK
+        cases.append((waits, unasked, _(FIRST)))
+    if measure.traits.concluded:
+        cases.append((f"{entered}={Entry.AWAITED:d}", entry == Entry.AWAITED, _(AWAITED)))
+    above = context.choices.get(requirement.id)
+    if above is not None:
+        met = f"AND({calculated['node', above]}={Verdict.MET:d},{code}<>{Verdict.MET:d})"
+        other = context.judged["node", above] == Verdict.MET and number != Verdict.MET
+        cases.append((met, other, _(NOT_NEEDED)))
+    words = context.in_order()
+    return _cases(cases, formulas.labelled(code, words), words[number])
+
+
+def _cases(cases: list[tuple[str, bool, str]], otherwise: str, value: str) -> tuple[str, str]:
+    body = otherwise
+    for condition, _holds, words in reversed(cases):
+        body = f'IF({condition},"{words}",{body})'
+    return body, next((words for _condition, holds, words in cases if holds), value)
+
+
+def write_computed(sheet: Worksheet, row: int, question: Question, context: Context) -> None:
+    """Write the percentage that counts, or growth, come to; shut for what is no percentage."""
+    measure, requirement = question.measure, question.requirement
+    if not measure.traits.in_percent:
+        sheet.write_blank(row, COLUMN["computed"], None, context.looks.shut)
+        return
+    comparator = requirement.comparator if requirement else None
+    calculated = context.places.calculated
+    before = calculated.get(("before", measure.id), "")
+    cells = context.places.cells[measure.id]
+    formula = formulas.computed(measure, comparator, cells, calculated["entry", measure.id], before)
+    value = _comes_to(question, comparator, context)
+    sheet.write_formula(row, COLUMN["computed"], formula, context.looks.computed, value)
+
+
+def _comes_to(question: Question, comparator: Comparator | None, context: Context) -> float | str:
+    """Return the percentage of what stands in the form, rounded as the formula rounds it."""
+    measure = question.measure
+    if context.worth["entry", measure.id] != Entry.USABLE:
+        return ""
+    answer = context.filled.answers.get(measure.id, Answer())
+    if measure.traits.needs_year_before:
+        if context.worth["before", measure.id] != Entry.USABLE:
+            return ""
+        now, before = _exact(answer.value), _exact(context.filled.previous[measure.id].value)
+        if before <= 0:
+            return ""
+        share = PERCENT * (now - before) / before
+    elif answer.denominator == "":
+        return context.worth["percent", measure.id]
+    else:
+        share = PERCENT * _exact(answer.numerator) / _exact(answer.denominator)
+    rounded = ceil_to if (comparator is Comparator.AT_MOST) == (share >= 0) else floor_to
+    return float(rounded(share, measure.decimals))
+
+
+def _exact(cell: Cell) -> Fraction:
+    try:
+        digits, decimals = read_number(cell)
+    except Refused:  # not reached: the entry is usable
+        return Fraction(0)
+    return Fraction(digits, 10**decimals)

@@ -1,0 +1,128 @@
+"""What stands in a form, as its formulas will reckon it: written beside them, because some programs reckon only what is
+typed after a file was opened, and so that a form shows its results anywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from ntm_rules.dataset.cells.answers import NOT_APPLICABLE
+from ntm_rules.dataset.cells.figures import figure_for
+from ntm_rules.dataset.cells.numbers import Cell, Percent, Rescaled
+from ntm_rules.dataset.cells.texts import key
+from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.evaluation.reference import Facts, Result, evaluate_indicator
+from ntm_rules.evaluation.verdicts import combine
+from ntm_rules.forms.commune.filled import Answer, Filled
+from ntm_rules.forms.commune.formulas import PERCENT_DECIMALS, Entry
+from ntm_rules.forms.commune.questions import Question
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.register import Commune
+
+Verdicts = Mapping[tuple[str, str], int]
+"""(`node`, id), (`indicator`, id), (`criterion`, id) -> the verdict's number, as the engine judges what is filled in."""
+Worth = Mapping[tuple[str, str], float | str]
+"""(`entry`, `percent`, `before` or `answer`; measure) -> what the formula of that name comes to."""
+
+
+def judged(rules: CriteriaSet, filled: Filled, commune: Commune | None, year: int) -> Verdicts:
+    """Return the verdict's number of every requirement, combination, indicator and criterion."""
+    code, name = (commune.code, commune.name) if commune else ("", "")
+    facts = Facts(
+        CommuneYear(code, name, year, _reported(rules, filled.answers)),
+        CommuneYear(code, name, year - 1, _reported(rules, filled.previous)),
+        commune.group if commune else None,
+    )
+    found: dict[tuple[str, str], int] = {}
+    for criterion in rules.criteria:
+        results = [evaluate_indicator(rules, indicator, facts) for indicator in criterion.indicators]
+        for result in results:
+            _take(result, rules, found)
+        found["criterion", criterion.id] = int(combine("all", (result.verdict for result in results)))
+    for indicator in rules.conditions:
+        _take(evaluate_indicator(rules, indicator, facts), rules, found)
+    return found
+
+
+def worth(rules: CriteriaSet, questions: list[Question], filled: Filled) -> Worth:
+    """Return what the cells of every question are worth."""
+    found: dict[tuple[str, str], float | str] = {}
+    for question in questions:
+        measure = question.measure
+        answer = filled.answers.get(measure.id, Answer())
+        entry, reported = _entry(rules, measure, answer, only_if=question.only_if is not None)
+        found["entry", measure.id] = int(entry)
+        found["percent", measure.id] = _percent(answer.value)
+        found["answer", measure.id] = reported.value if reported and entry is Entry.USABLE else 0
+        before = filled.previous.get(measure.id, Answer())
+        found["before", measure.id] = int(_entry(rules, measure, Answer(before.value), only_if=False)[0])
+    return found
+
+
+def _entry(rules: CriteriaSet, measure: Measure, answer: Answer, *, only_if: bool) -> tuple[Entry, Reported | None]:
+    cells = (answer.value, answer.numerator, answer.denominator) if measure.traits.counted else (answer.value,)
+    if all(_blank(cell) for cell in cells):
+        return Entry.BLANK, None
+    if measure.traits.counted and _blank(answer.numerator) != _blank(answer.denominator):
+        return Entry.UNFIT, None
+    if measure.traits.quantity and any(not _blank(cell) and not _is_number(cell) for cell in cells):
+        return Entry.TEXT, None
+    if any(isinstance(cell, dt.date | dt.time) for cell in cells):
+        return Entry.UNFIT, None
+    if only_if and isinstance(answer.value, str) and key(answer.value) in NOT_APPLICABLE:
+        return Entry.NOT_APPLICABLE, None
+    figure = figure_for(measure, rules.scales.get(measure.scale or ""))
+    core, _faults = figure.read(answer.value, answer.numerator, answer.denominator)
+    if core is None:
+        return Entry.BLANK, None
+    reported = Reported(core[0], core[1], core[2], core[3], "", core[4])
+    return ENTRIES.get(core[0], Entry.UNFIT), reported
+
+
+ENTRIES = {
+    State.PRESENT: Entry.USABLE,
+    State.AWAITED: Entry.AWAITED,
+    State.NOTHING_TO_COUNT: Entry.NOTHING_TO_COUNT,
+    State.UNCLEAR: Entry.UNCLEAR,
+}
+
+
+def _reported(rules: CriteriaSet, answers: Mapping[str, Answer]) -> dict[str, Reported]:
+    """Return what typed answers come to; what a form's formulas cannot use is not there."""
+    found = {}
+    for name, answer in answers.items():
+        measure = rules.measures.get(name)
+        if measure is not None:
+            entry, reported = _entry(rules, measure, answer, only_if=False)
+            if reported is not None and entry is not Entry.UNFIT:
+                found[name] = reported
+    return found
+
+
+def _blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float | Decimal | Percent | Rescaled | dt.date) and not isinstance(cell, bool)
+
+
+def _percent(cell: Cell) -> float | str:
+    if isinstance(cell, Percent):
+        return round(cell.number * 100, PERCENT_DECIMALS)
+    return float(cell) if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool) else ""
+
+
+def _take(result: Result, rules: CriteriaSet, found: dict[tuple[str, str], int]) -> None:
+    found["indicator", result.id] = int(result.verdict)
+    found["node", rules.indicator_by_id[result.id].condition.id] = int(result.verdict)
+    for child in result.children:
+        _below(child, found)
+
+
+def _below(result: Result, found: dict[tuple[str, str], int]) -> None:
+    found["node", result.id] = int(result.verdict)
+    for child in result.children:
+        _below(child, found)
