@@ -205,9 +205,13 @@ def nodes(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int], depth:
     elif spec.kind == "grade":
         comparator = Comparator.AT_LEAST
     else:
-        comparator = draw(st.sampled_from([Comparator.AT_LEAST, Comparator.AT_MOST]))
+        comparator = draw(st.sampled_from([one for one in Comparator if one is not Comparator.EQUALS]))
     applies_if = "exists" if draw(st.integers(0, 4)) == 0 else None
-    return requirement(f"r{next(ids)}", spec.id, comparator, draw(targets(spec.kind)), applies_if=applies_if)
+    target, more = draw(targets(spec.kind)), {}
+    if spec.kind == "attestation" and draw(st.booleans()):
+        more = {"answer": 0}
+        target = target if isinstance(target, AwaitedTarget) else KnownTarget(PROVENANCE, everywhere=Decimal(0))
+    return requirement(f"r{next(ids)}", spec.id, comparator, target, applies_if=applies_if, **more)
 
 
 @st.composite

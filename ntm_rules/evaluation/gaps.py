@@ -99,7 +99,15 @@ def actual_fraction(measure: Measure, reported: Reported, before: Reported = NOT
 def shown(measure: Measure, value: Fraction, comparator: Comparator, target: Decimal | None = None) -> Decimal:
     """Return a value rounded to the measure's decimals without ever crossing its target."""
     decimals = max(measure.decimals, decimals_of(target) if target is not None else 0)
-    return ceil_to(value, decimals) if comparator is Comparator.AT_MOST else floor_to(value, decimals)
+    return ceil_to(value, decimals) if rounds_up(comparator) else floor_to(value, decimals)
+
+
+def rounds_up(comparator: Comparator) -> bool:
+    """Tell which way a value is rounded to be shown: up below a limit it may reach or above a bar it must pass.
+
+    Rounded so, neither what reaches its target nor what misses it is shown on the other side.
+    """
+    return comparator.is_ceiling is not comparator.is_strict
 
 
 def things_to_do(rules: CriteriaSet, missed: Iterable[str]) -> int:
@@ -124,38 +132,37 @@ def gap_between(
     actual = actual_fraction(measure, reported, before)
     if actual is None:
         return Gap("obtain")
-    lower = requirement.comparator is Comparator.AT_MOST
+    lower, strict = requirement.comparator.is_ceiling, requirement.comparator.is_strict
     distance = actual - Fraction(target) if lower else Fraction(target) - actual
-    if measure.traits.whole:
-        distance = Fraction(_ceil(distance))
     decimals = 0 if measure.traits.whole else max(measure.decimals, decimals_of(target))
+    shortfall = _steps_over(distance, decimals, strict=strict)
+    if measure.traits.whole or strict:
+        distance = Fraction(shortfall)
     return Gap(
         direction="lower" if lower else "raise",
-        shortfall=ceil_to(distance, decimals),
-        quantity=_quantity(measure, Fraction(target), reported, before, lower=lower),
+        shortfall=shortfall,
+        quantity=_quantity(measure, Fraction(target), reported, before, lower=lower, strict=strict),
         closeness=distance / abs(Fraction(target)) if target else distance,
     )
 
 
+def _steps_over(distance: Fraction, decimals: int, *, strict: bool) -> Decimal:
+    """Return the least of so many decimals that covers a distance, or passes it where the target itself does not do."""
+    return floor_to(distance, decimals) + Decimal(1).scaleb(-decimals) if strict else ceil_to(distance, decimals)
+
+
 def _quantity(
-    measure: Measure, target: Fraction, reported: Reported, before: Reported, *, lower: bool
+    measure: Measure, target: Fraction, reported: Reported, before: Reported, *, lower: bool, strict: bool
 ) -> Decimal | None:
     """Return how many things, in the smallest unit they are counted in, close the gap; of a count whole things."""
     if measure.traits.counted:
         if not reported.counted or measure.counted is None:
             return None
         bar = target * reported.base / PERCENT
-        things = reported.value - _floor(bar) if lower else _ceil(bar) - reported.value
-        return Decimal(things).scaleb(-measure.counted.decimals)
+        return _steps_over(reported.value - bar if lower else bar - reported.value, 0, strict=strict).scaleb(
+            -measure.counted.decimals
+        )
     bar = plain_fraction(before.value) * (1 + target / PERCENT) if measure.traits.needs_year_before else target
     value = plain_fraction(reported.value)
     decimals = 0 if measure.traits.whole else measure.decimals
-    return ceil_to(value - bar if lower else bar - value, decimals)
-
-
-def _floor(value: Fraction) -> int:
-    return value.numerator // value.denominator
-
-
-def _ceil(value: Fraction) -> int:
-    return -(-value.numerator // value.denominator)
+    return _steps_over(value - bar if lower else bar - value, decimals, strict=strict)

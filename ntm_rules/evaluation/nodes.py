@@ -14,7 +14,6 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
-    Comparator,
     CriteriaSet,
     Criterion,
     Indicator,
@@ -58,6 +57,8 @@ class Form(IntEnum):
     AT_MOST = 3
     AT_MOST_BY_GROUP = 4
     ANSWER = 5
+    ANSWER_NO = 6
+    """A question to which "no" is the answer that meets."""
 
 
 def _form(rules: CriteriaSet, requirement: Requirement) -> Form:
@@ -65,9 +66,9 @@ def _form(rules: CriteriaSet, requirement: Requirement) -> Form:
     if isinstance(target, AwaitedTarget):
         return Form.AWAITED
     if not rules.measures[requirement.measure].traits.quantity:
-        return Form.ANSWER
+        return Form.ANSWER if requirement.answer else Form.ANSWER_NO
     by_group = target.everywhere is None
-    if requirement.comparator is Comparator.AT_MOST:
+    if requirement.comparator.is_ceiling:
         return Form.AT_MOST_BY_GROUP if by_group else Form.AT_MOST
     return Form.AT_LEAST_BY_GROUP if by_group else Form.AT_LEAST
 

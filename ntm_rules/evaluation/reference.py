@@ -16,12 +16,12 @@ from ntm_rules.evaluation.verdicts import COMBINED_REASON, Reason, Verdict, comb
 from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
-    Comparator,
     CriteriaSet,
     Indicator,
     Node,
     Requirement,
 )
+from ntm_rules.rulebook.models import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,7 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: D
         return Reason.GROUP_UNKNOWN
     comparison = COMPARISONS[measure.kind]
     value, bar = comparison.sides(reported, before, target)
-    if requirement.comparator is Comparator.AT_MOST:
-        return Reason.REACHED if value <= bar else Reason.ABOVE_TARGET
-    return Reason.REACHED if value >= bar else comparison.short
+    return Reason.REACHED if requirement.comparator.reached(value, bar) else missed(requirement, measure)
 
 
 def _share(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:
@@ -159,6 +157,15 @@ class Comparison(NamedTuple):
     """Gives the two integers whose order is the order of value and target."""
     short: Reason = Reason.BELOW_TARGET
     """Why a value below the least demanded does not do."""
+
+
+def missed(requirement: Requirement, measure: Measure) -> Reason:
+    """Return why a value that does not reach its target does not do."""
+    if requirement.comparator.is_ceiling:
+        return Reason.ABOVE_TARGET
+    if requirement.answer == 0:
+        return Reason.ANSWERED_YES
+    return COMPARISONS[measure.kind].short
 
 
 COMPARISONS = {

@@ -15,7 +15,6 @@ from ntm_rules.evaluation.verdicts import Verdict, combine
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
-    Comparator,
     Node,
     Requirement,
     leaves,
@@ -127,6 +126,4 @@ def _judge(leaf: Requirement, seen: Seen) -> Verdict:
     target = leaf.target.value_for(group if isinstance(group, str) else None)
     if target is None:
         return Verdict.NO_DATA
-    bar = Fraction(target)
-    reached = value <= bar if leaf.comparator is Comparator.AT_MOST else value >= bar
-    return Verdict.MET if reached else Verdict.NOT_MET
+    return Verdict.MET if leaf.comparator.reached(value, Fraction(target)) else Verdict.NOT_MET

@@ -70,6 +70,7 @@ class Reason(StrEnum):
     BELOW_TARGET = "below_target"
     ABOVE_TARGET = "above_target"
     ANSWERED_NO = "answered_no"
+    ANSWERED_YES = "answered_yes"
     RULED_NOT_MET = "ruled_not_met"
     GRADE_BELOW = "grade_below"
     NOT_REPORTED = "not_reported"
@@ -115,6 +116,7 @@ REASONS: dict[Reason, _Entry] = {
     Reason.BELOW_TARGET: _Entry(Verdict.NOT_MET, N_("below the target")),
     Reason.ABOVE_TARGET: _Entry(Verdict.NOT_MET, N_("above the limit")),
     Reason.ANSWERED_NO: _Entry(Verdict.NOT_MET, N_("answered “no”")),
+    Reason.ANSWERED_YES: _Entry(Verdict.NOT_MET, N_("answered “yes”")),
     Reason.RULED_NOT_MET: _Entry(Verdict.NOT_MET, N_("the competent body concluded “not met”")),
     Reason.GRADE_BELOW: _Entry(Verdict.NOT_MET, N_("the grade is lower than required")),
     Reason.NOT_REPORTED: _Entry(Verdict.NO_DATA, N_("nothing was reported")),

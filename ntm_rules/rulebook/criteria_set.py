@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 
 from ntm_rules.errors import NtmError, nearest
@@ -37,8 +38,44 @@ class Comparator(StrEnum):
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
     EQUALS = "is"
-    """Attestations and rulings: the answer must be the favourable one."""
+    """Attestations and rulings: the answer must be the one that meets."""
+
+    @property
+    def sign(self) -> str:
+        """The sign of the comparison."""
+        return _SIGNS[self]
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether the target is a limit that values stay below."""
+        return self in (Comparator.AT_MOST, Comparator.LESS_THAN)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the target itself does not meet it."""
+        return self in (Comparator.MORE_THAN, Comparator.LESS_THAN)
+
+    def reached(self, value: int | Fraction, bar: int | Fraction) -> bool:
+        """Tell whether a value meets a target, both in one unit.
+
+        >>> Comparator.AT_LEAST.reached(5, 5), Comparator.MORE_THAN.reached(5, 5)
+        (True, False)
+        """
+        if value == bar:
+            return not self.is_strict
+        return self is not Comparator.EQUALS and (value < bar) is self.is_ceiling
+
+
+_SIGNS = {
+    Comparator.AT_LEAST: "≥",
+    Comparator.AT_MOST: "≤",
+    Comparator.MORE_THAN: ">",
+    Comparator.LESS_THAN: "<",
+    Comparator.EQUALS: "=",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +121,7 @@ class KnownTarget:
         groups: set[str | None] = {*self.by_group, *after.by_group} or {None}
         for group in sorted(groups, key=str):
             was, now = self.value_for(group), after.value_for(group)
-            if (
-                was is not None
-                and now is not None
-                and ((now < was) if comparator is Comparator.AT_LEAST else now > was)
-            ):
+            if was is not None and now is not None and ((now > was) if comparator.is_ceiling else now < was):
                 return was, now
         return None
 
@@ -137,6 +170,8 @@ class Requirement:
     note: Text | None = None
     printed: str = ""
     """The text as printed, where `text` is the evident reading."""
+    answer: int = 1
+    """Of a yes/no question the answer that meets: 1 for yes, 0 for no."""
     replaced: tuple[Target, ...] = ()
     """What overlays in force have replaced, the oldest first: the lineage of `target`."""
 

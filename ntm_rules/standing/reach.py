@@ -14,6 +14,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear, State
@@ -21,7 +22,6 @@ from ntm_rules.evaluation.verdicts import Verdict, combine
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
-    Comparator,
     CriteriaSet,
     Node,
     Requirement,
@@ -165,6 +165,5 @@ def _out_of_range(rules: CriteriaSet, node: Requirement, target: Decimal) -> boo
     measure = rules.measures[node.measure]
     if measure.range is None or not measure.traits.quantity or measure.traits.needs_year_before:
         return False
-    if node.comparator is Comparator.AT_MOST:
-        return measure.range.min is not None and target < measure.range.min
-    return measure.range.max is not None and target > measure.range.max
+    best = measure.range.min if node.comparator.is_ceiling else measure.range.max
+    return best is not None and not node.comparator.reached(Fraction(best), Fraction(target))

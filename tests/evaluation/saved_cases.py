@@ -100,7 +100,11 @@ def _written_node(node: Node) -> dict[str, Any]:
     if isinstance(node, Combination):
         return {"id": node.id, node.op: [_written_node(child) for child in node.children]}
     leaf: dict[str, Any] = {"id": node.id, "measure": node.measure, node.comparator.value: _written_target(node.target)}
-    return {**leaf, "applies_if": node.applies_if} if node.applies_if else leaf
+    return {
+        **leaf,
+        **({"applies_if": node.applies_if} if node.applies_if else {}),
+        **({} if node.answer else {"answer": 0}),
+    }
 
 
 def _written_target(target: Target) -> str | dict[str, str]:
@@ -172,6 +176,7 @@ def _node(written: dict[str, Any]) -> Node:
         comparator,
         _target(written[comparator.value]),
         applies_if=written.get("applies_if"),
+        answer=written.get("answer", 1),
     )
     return leaf
 

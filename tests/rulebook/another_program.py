@@ -86,4 +86,10 @@ def _requirement(node: dict[str, Any], report: Report, before: Report, group: st
     if node["comparator"] == "is":
         return "MET" if value == bar else "NOT_MET"
     have, need = (rank[value], rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
-    return "MET" if (have >= need if node["comparator"] == "at_least" else have <= need) else "NOT_MET"
+    holds = {
+        "at_least": have >= need,
+        "at_most": have <= need,
+        "more_than": have > need,
+        "less_than": have < need,
+    }
+    return "MET" if holds[node["comparator"]] else "NOT_MET"

@@ -88,6 +88,7 @@ class _Writer:
             previous=calculated.get(("before", measure.id), ""),
             bars=bar_cells(self._context.places, requirement) if known else None,
             exists=(calculated["entry", exists], calculated["answer", exists]) if exists else None,
+            answer=requirement.answer,
         )
         self.verdict(row, "node", requirement.id, formula)
 

@@ -13,7 +13,6 @@ from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import day, span_words
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
-from ntm_rules.wording.targets import SIGNS
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 
@@ -129,7 +128,7 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
         return value
     measure = rules.measures[requirement.measure]
     if measure.traits.quantity:
-        return f"{SIGNS[requirement.comparator]} {with_unit(Decimal(value), unit_of(measure))}"
+        return f"{requirement.comparator.sign} {with_unit(Decimal(value), unit_of(measure))}"
     if measure.traits.graded:
         scale = rules.scales[measure.scale or ""]
         label = next((str(g.label) for g in scale.grades if g.id == value), value)
@@ -215,7 +214,7 @@ def _group(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 
 
 def _comparator(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
-    return SIGNS[Comparator(value)]
+    return Comparator(value).sign
 
 
 def _date(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:

@@ -17,7 +17,6 @@ from ntm_rules.exact import TARGET_DECIMALS, plain
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
-    Comparator,
     CriteriaSet,
     KnownTarget,
     Node,
@@ -42,6 +41,7 @@ from ntm_rules.workbench.testing.points import (
     YES,
     Derived,
     Point,
+    worse_places,
 )
 from ntm_rules.workbench.testing.runner import judge
 
@@ -206,8 +206,8 @@ class _Maker:
         elif isinstance(node.target, AwaitedTarget) and reason.value == node.target.reason:
             self._value(node, self._supposed(node), AT)
         else:
-            worse = ABOVE if node.comparator is Comparator.AT_MOST else BELOW
-            self._beside(node, AT if reason in (Reason.REACHED, Reason.GROUP_UNKNOWN) else worse)
+            worse, met = worse_places(node), reason in (Reason.REACHED, Reason.GROUP_UNKNOWN)
+            self._beside(node, next(place for place in (AT, BELOW, ABOVE) if (place in worse) is not met))
             if reason is Reason.GROUP_UNKNOWN:
                 self.made.group = None
 
@@ -242,7 +242,7 @@ class _Maker:
         measure = self.rules.measures[node.measure]
         sign = {BELOW: -1, AT: 0, ABOVE: 1}[place]
         if measure.traits.choices:
-            self.made.given[node.measure] = measure.traits.choice(int(place != BELOW)).vi
+            self.made.given[node.measure] = measure.traits.choice(int(bar) + sign).vi
         elif measure.traits.graded:
             self.made.given[node.measure] = self._grade(node, int(bar) + sign)
         elif measure.traits.needs_year_before:
@@ -255,6 +255,8 @@ class _Maker:
     def _supposed(self, node: Requirement) -> Decimal:
         """Return an invented target for one that is awaited."""
         measure = self.rules.measures[node.measure]
+        if measure.traits.choices:
+            return Decimal(node.answer)
         if measure.traits.graded:
             return Decimal(1)
         if measure.traits.in_percent:

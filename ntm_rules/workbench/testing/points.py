@@ -17,7 +17,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.evaluation.possible_values import Stretch, cut, growth_values, levels, values_of
-from ntm_rules.evaluation.reference import COMPARISONS
+from ntm_rules.evaluation.reference import missed
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, Reason, Verdict
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -146,17 +146,15 @@ class Derived:
 
     def _compared(self, node: Requirement, measure: Measure) -> set[Reason]:
         """Return the reasons that the target gives, or its absence."""
-        at_most = node.comparator is Comparator.AT_MOST
-        short = Reason.ABOVE_TARGET if at_most else COMPARISONS[measure.kind].short
+        short = missed(node, measure)
         target = node.target
         if isinstance(target, AwaitedTarget):
             return {Reason(target.reason), Reason.REACHED, short}
         found = {Reason.GROUP_UNKNOWN} if target.everywhere is None else set()
-        worse = ABOVE if at_most else BELOW
         sides = {side for value in target.values() for side in self.places(measure, value)}
-        if worse in sides:
+        if sides & worse_places(node):
             found.add(short)
-        if sides - {worse}:
+        if sides - worse_places(node):
             found.add(Reason.REACHED)
         return found
 
@@ -168,6 +166,14 @@ class Derived:
         else:
             whole = values_of(measure, self.rules.scales.get(measure.scale or ""))
         return {_side(part, bar) for stretch in whole for part in cut(stretch, [bar])}
+
+
+def worse_places(node: Requirement) -> frozenset[str]:
+    """Return where beside its target a figure does not meet a requirement."""
+    if node.comparator is Comparator.EQUALS:
+        return frozenset({BELOW} if node.answer else {ABOVE})
+    side = ABOVE if node.comparator.is_ceiling else BELOW
+    return frozenset({side, AT} if node.comparator.is_strict else {side})
 
 
 def _may_be_zero(measure: Measure) -> bool:
