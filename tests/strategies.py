@@ -13,6 +13,7 @@ from itertools import count
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.evaluation.verdicts import OPERATORS
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -198,7 +199,9 @@ def nodes(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int], depth:
     if depth and draw(st.booleans()):
         size = draw(st.integers(1, 3))
         children = tuple(draw(nodes(measures, ids, depth - 1)) for _ in range(size))
-        return Combination(op=draw(st.sampled_from(["all", "any"])), children=children, id=f"c{next(ids)}")
+        op = draw(st.sampled_from(OPERATORS))
+        needed = draw(st.integers(1, size)) if op == "some" else 0
+        return Combination(op=op, children=children, id=f"c{next(ids)}", needed=needed)
     spec = draw(st.sampled_from([m for m in measures.values() if m.id != "exists"]))
     if spec.kind in ("attestation", "ruling"):
         comparator = Comparator.EQUALS

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ntm_rules.evaluation.columns import CODE, Bytes, Columns
 from ntm_rules.evaluation.nodes import Form, NodeRow, flatten, forms
 from ntm_rules.evaluation.reference import missed
-from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, Reason, Verdict
+from ntm_rules.evaluation.verdicts import COMBINED_REASON, OPERATORS, PRECEDENCE, SOME, Reason, Verdict
 from ntm_rules.exact import TARGET_SCALE, VALUE_SCALE, target_units
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, Indicator, KnownTarget, Requirement
 
@@ -28,7 +28,7 @@ RANKS = {
     for op, order in PRECEDENCE.items()
 }
 """Per operator: verdict -> how strongly it decides; a combination has the strongest of its children."""
-_COMBINED = {op: np.array([CODE[COMBINED_REASON[op][verdict]] for verdict in Verdict], np.uint8) for op in RANKS}
+_COMBINED = {op: np.array([CODE[COMBINED_REASON[op][verdict]] for verdict in Verdict], np.uint8) for op in OPERATORS}
 """Per operator: verdict -> the code of its reason."""
 _UNRANKED = {op: np.argsort(ranks).astype(np.uint8) for op, ranks in RANKS.items()}
 _RANKED_BY_VALUE = {op for op, ranks in RANKS.items() if (ranks == np.arange(len(Verdict))).all()}
@@ -143,11 +143,25 @@ def combined(table: Sequence[NodeRow], out: Bytes) -> None:
         if not row.children:
             continue
         whole = out[at]
-        if row.op in _RANKED_BY_VALUE:
+        if row.op == SOME:
+            whole[:] = _counted(out[list(row.children)], row.needed)
+        elif row.op in _RANKED_BY_VALUE:
             _strongest([out[child] for child in row.children], whole)
         else:
             _strongest([_translated(out[child], RANKS[row.op]) for child in row.children], whole)
             whole[:] = _translated(whole, _UNRANKED[row.op])
+
+
+def _counted(parts: Bytes, needed: int) -> Bytes:
+    """Return the verdicts of a `some`, as `verdicts.Count` has them, from those of its parts (parts, communes)."""
+    met = (parts == Verdict.MET).sum(axis=0)
+    no_data = parts == Verdict.NO_DATA
+    possible = met + (no_data | (parts == Verdict.NO_TARGET)).sum(axis=0)
+    return np.select(
+        [(parts == Verdict.NOT_APPLICABLE).all(axis=0), met >= needed, possible < needed, no_data.any(axis=0)],
+        [np.uint8(Verdict.NOT_APPLICABLE), np.uint8(Verdict.MET), np.uint8(Verdict.NOT_MET), np.uint8(Verdict.NO_DATA)],
+        np.uint8(Verdict.NO_TARGET),
+    )
 
 
 def _translated(verdicts: Bytes, table: Bytes) -> Bytes:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE, ceil_to, decimals_of, floor_to, plain_fraction
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Requirement, leaves
 from ntm_rules.rulebook.models import Measure
 
 
@@ -54,14 +54,17 @@ LEFT_TO_NOBODY = Distance(True, Fraction(0), 0)
 """Of what waits for the law alone."""
 
 
-def distance_of(verdict: Verdict, op: str, parts: Iterable[tuple[Verdict, Distance]], gap: Gap | None) -> Distance:
+def distance_of(
+    verdict: Verdict, op: str, parts: Iterable[tuple[Verdict, Distance]], gap: Gap | None, needed: int = 0
+) -> Distance:
     """Return a node's distance.
 
     Args:
         verdict: its own.
-        op: `all` or `any`; empty for a requirement.
+        op: `all`, `any` or `some`; empty for a requirement.
         parts: verdict and distance of what it combines; none for a requirement.
         gap: of a requirement that is not met.
+        needed: of a `some`, how many parts must be met.
     """
     if verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
         return REACHED
@@ -72,6 +75,8 @@ def distance_of(verdict: Verdict, op: str, parts: Iterable[tuple[Verdict, Distan
     applicable = [distance for part, distance in parts if part is not Verdict.NOT_APPLICABLE]
     if op == "any":
         return min(applicable)
+    if op == SOME:  # the nearest first, and first of all what is met; too few that apply can never be enough
+        applicable = sorted([*applicable, *[UNKNOWN] * (needed - len(applicable))])[:needed]
     return Distance(
         any(part.waits for part in applicable),
         max(part.relative for part in applicable),
@@ -113,9 +118,19 @@ def rounds_up(comparator: Comparator) -> bool:
 def things_to_do(rules: CriteriaSet, missed: Iterable[str]) -> int:
     """Return how many gaps there are to close, given the ids of the requirements missed.
 
-    The alternatives of an "or" count as one together, since one of them is enough.
+    The parts of a choice count together as the fewest of them that may be enough: of an "or" one.
     """
-    return len({rules.choice_of.get(id_, id_) for id_ in missed})
+    below: dict[str, set[str]] = {}
+    for id_ in missed:
+        below.setdefault(rules.choice_of.get(id_, id_), set()).add(id_)
+    return sum(_fewest(rules.choices.get(whole), ids) for whole, ids in below.items())
+
+
+def _fewest(choice: Combination | None, missed: set[str]) -> int:
+    if choice is None or not choice.needed:
+        return 1
+    short = sum(any(leaf.id in missed for leaf in leaves(part)) for part in choice.children)
+    return max(1, choice.needed - (len(choice.children) - short))
 
 
 def gap_between(

@@ -30,9 +30,11 @@ class NodeRow:
     """requirement, indicator, criterion or commune; `recognition` for the further conditions together."""
     id: str
     op: str
-    """`all` or `any`; empty for a requirement."""
+    """`all`, `any` or `some`; empty for a requirement."""
     children: tuple[int, ...]
     node: Node | Indicator | Criterion | None
+    needed: int = 0
+    """Of `some`: how many children must be met."""
 
 
 def flatten(rules: CriteriaSet) -> tuple[NodeRow, ...]:
@@ -95,13 +97,14 @@ class _Builder:
         if isinstance(node, Requirement):
             return self.requirements[node.id]
         children = tuple(self.node(child) for child in node.children)
-        return self.add(NodeRow("requirement", node.id, node.op, children, node))
+        return self.add(NodeRow("requirement", node.id, node.op, children, node, node.needed))
 
     def indicator(self, indicator: Indicator) -> int:
         condition = indicator.condition
-        op, parts = ("all", (condition,)) if isinstance(condition, Requirement) else (condition.op, condition.children)
-        children = tuple(self.node(part) for part in parts)
-        return self.add(NodeRow("indicator", indicator.id, op, children, indicator))
+        if isinstance(condition, Requirement):
+            return self.add(NodeRow("indicator", indicator.id, "all", (self.node(condition),), indicator))
+        children = tuple(self.node(part) for part in condition.children)
+        return self.add(NodeRow("indicator", indicator.id, condition.op, children, indicator, condition.needed))
 
     def criterion(self, criterion: Criterion) -> int:
         children = tuple(self.indicator(indicator) for indicator in criterion.indicators)
@@ -127,4 +130,4 @@ def result_at(
     if isinstance(row.node, Requirement):
         return Result(level, row.id, verdicts[at], reasons[at], (), row.node, row.node.target.value_for(group))
     parts = tuple(result_at(table, child, verdicts, reasons, group) for child in row.children)
-    return Result(level, row.id, verdicts[at], reasons[at], parts, op=row.op)
+    return Result(level, row.id, verdicts[at], reasons[at], parts, op=row.op, needed=row.needed)

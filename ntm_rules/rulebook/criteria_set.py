@@ -183,7 +183,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """Several nodes taken together: `all` of them, or `any` one of them."""
+    """Several nodes taken together: `all` of them, `any` one of them, or `some`, so many as are needed."""
 
     op: str
     children: tuple[Node, ...]
@@ -191,11 +191,18 @@ class Combination:
     text: str = ""
     text_en: str = ""
     note: Text | None = None
+    needed: int = 0
+    """Of `some`: how many must be met."""
 
     @property
     def words(self) -> Text:
         """The text in every language there is."""
         return in_both(self.text, self.text_en)
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it can be met without every part: what is missing is then chosen among them."""
+        return self.op != "all" and len(self.children) > 1
 
 
 Node = Requirement | Combination
@@ -380,12 +387,12 @@ class CriteriaSet:
         return found
 
     @cached_property
-    def alternatives(self) -> Mapping[str, int]:
-        """Id of each requirement that is one of several alternatives ("hoặc") -> how many there are."""
-        found: dict[str, int] = {}
+    def alternatives(self) -> Mapping[str, tuple[int, int]]:
+        """Id of each requirement that is, or is below, one of several parts to choose from -> how many are enough of how many."""
+        found: dict[str, tuple[int, int]] = {}
         for node in self.nodes():
-            if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
-                found |= {leaf.id: len(node.children) for leaf in leaves(node)}
+            if isinstance(node, Combination) and node.is_choice:
+                found |= {leaf.id: (node.needed or 1, len(node.children)) for leaf in leaves(node)}
         return found
 
     @cached_property
@@ -393,10 +400,16 @@ class CriteriaSet:
         """Id of each requirement that is, or is a part of, an alternative -> id of the outermost "hoặc" it stands in."""
         found: dict[str, str] = {}
         for node in self.nodes():  # the outer before the inner
-            if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
+            if isinstance(node, Combination) and node.is_choice:
                 for leaf in leaves(node):
                     found.setdefault(leaf.id, node.id)
         return found
+
+    @cached_property
+    def choices(self) -> Mapping[str, Combination]:
+        """Id -> each outermost combination of which not every part is needed."""
+        found = (node for node in self.nodes() if isinstance(node, Combination) and node.id in self.choice_of.values())
+        return {node.id: node for node in found}
 
     @cached_property
     def has_points(self) -> bool:

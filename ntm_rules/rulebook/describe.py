@@ -179,6 +179,7 @@ def _node(rules: CriteriaSet, node: Node) -> dict[str, Any]:
             "text_en": node.text_en,
             "note": _optional(node.note),
             "op": node.op,
+            "needed": node.needed or None,
             "children": [_node(rules, child) for child in node.children],
         }
     return _requirement(rules, node)

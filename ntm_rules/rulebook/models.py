@@ -437,10 +437,7 @@ TargetWritten = Annotated[
 
 
 class NodeWritten(Written):
-    """A requirement, or an `all` / `any` of requirements, as written.
-
-    Exactly one of `all`, `any`, `measure`, `attested`, `ruling`, `graded`.
-    """
+    """A requirement, or several taken together, as written: exactly one of `FORMS`."""
 
     id: Id
     text: str | None = None
@@ -453,6 +450,9 @@ class NodeWritten(Written):
 
     all: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)
     any: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)
+    some: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)
+    needed: Whole | None = Field(default=None, ge=1)
+    """For `some`: how many of the parts must be met."""
     applies_if: MeasureId | None = None
     measure: MeasureId | None = None
     at_least: TargetWritten | None = None
@@ -472,13 +472,13 @@ class NodeWritten(Written):
 
     @property
     def op(self) -> str:
-        """How its parts are taken together: `all` or `any`; empty for a requirement."""
-        return "any" if self.any else "all" if self.all or self._ends else ""
+        """How its parts are taken together: `all`, `any` or `some`; empty for a requirement."""
+        return "any" if self.any else "some" if self.some else "all" if self.all or self._ends else ""
 
     @property
     def parts(self) -> tuple[NodeWritten, ...]:
         """What it takes together, in the order written; nothing for a requirement."""
-        return self.all or self.any or self._ends
+        return self.all or self.any or self.some or self._ends
 
     @property
     def bounds(self) -> dict[str, TargetWritten]:
@@ -514,7 +514,7 @@ class NodeWritten(Written):
     def _states_one_condition(self) -> Self:
         forms = [f for f in FORMS if getattr(self, f) is not None]
         if len(forms) != 1:
-            raise ValueError(N_("state exactly one of all, any, measure, attested, ruling, graded"))
+            raise ValueError(N_("state exactly one of all, any, some, measure, attested, ruling, graded"))
         form = forms[0]
         stated = self.bounds
         floors, ceilings = FLOORS & stated.keys(), CEILINGS & stated.keys()
@@ -530,7 +530,11 @@ class NodeWritten(Written):
             raise ValueError(N_("`standard` belongs to attested or ruling"))
         if form != "attested" and self.answer is not None:
             raise ValueError(N_("`answer` belongs to attested"))
-        if form in ("all", "any") and self.applies_if is not None:
+        if (form == "some") != (self.needed is not None):
+            raise ValueError(N_("`some` goes with `needed`, how many of its parts must be met"))
+        if self.some and self.needed and self.needed > len(self.some):
+            raise ValueError(N_("`needed` is more than there are parts"))
+        if form in ("all", "any", "some") and self.applies_if is not None:
             raise ValueError(N_("`applies_if` belongs to a single requirement"))
         if floors and ceilings:
             self._ends = (self._end(FROM_END, ceilings), self._end(TO_END, floors))
@@ -544,7 +548,7 @@ class NodeWritten(Written):
         )
 
 
-FORMS = ("all", "any", "measure", "attested", "ruling", "graded")
+FORMS = ("all", "any", "some", "measure", "attested", "ruling", "graded")
 BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 FLOORS, CEILINGS = frozenset(BOUNDS[:2]), frozenset(BOUNDS[2:])
 FROM_END, TO_END = "min", "max"

@@ -214,7 +214,13 @@ class _Builder:
         if written.parts:
             built = tuple(self.node(child, inherited, indicator) for child in written.parts)
             return Combination(
-                op=written.op, children=built, id=written.id, text=text, text_en=text_en, note=written.note
+                op=written.op,
+                children=built,
+                id=written.id,
+                text=text,
+                text_en=text_en,
+                note=written.note,
+                needed=written.needed or 0,
             )
         self.quoted.append((inherited.source or indicator.source).document)
         measure, comparator, stated = self.check(inherited)

@@ -52,8 +52,8 @@ def when(condition: Schema, then: Schema | None = None, otherwise: Schema | None
 
 _BOUNDS = list(m.BOUNDS)
 _ONE_FORM = (
-    "Nêu đúng một trong all, any, measure, attested, ruling, graded"
-    " · State exactly one of all, any, measure, attested, ruling, graded"
+    "Nêu đúng một trong all, any, some, measure, attested, ruling, graded"
+    " · State exactly one of all, any, some, measure, attested, ruling, graded"
 )
 _BOUND = (
     "`measure` đi với at_least hoặc more_than, at_most hoặc less_than, hay mỗi bên một khi là khoảng"
@@ -72,6 +72,7 @@ _NUMBER = (
 _GRADE = "`graded` so với một bậc của thang, ghi mã bậc · `graded` is held against a grade, by its id"
 _STANDARD = "`standard` chỉ đi với attested hoặc ruling · `standard` belongs to attested or ruling"
 _APPLIES_IF = "`applies_if` chỉ ghi ở một yêu cầu đơn lẻ · `applies_if` belongs to a single requirement"
+_NEEDED = "`some` đi với `needed`, số phần phải đạt · `some` goes with `needed`, how many parts must be met"
 _OWED = "Ghi đúng một trong owed_by, owed_by_text · State exactly one of owed_by, owed_by_text"
 _COUNTED = "`counted` chỉ và luôn có ở kind: share · `counted` belongs to a share, and every share has it"
 _SCALE = "`scale` chỉ và luôn có ở kind: grade · `scale` belongs to a grade, and every grade has it"
@@ -130,7 +131,8 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(either(["measure", "graded"]), otherwise=without(_BOUNDS, _NO_BOUND)),
         when(either(["attested", "ruling"]), otherwise=without(["standard"], _STANDARD)),
         when(has("attested"), otherwise=without(["answer"], _ANSWER)),
-        when(either(["all", "any"]), without(["applies_if"], _APPLIES_IF)),
+        when(either(["all", "any", "some"]), without(["applies_if"], _APPLIES_IF)),
+        when(has("some"), needs("needed", _NEEDED), without(["needed"], _NEEDED)),
     ],
     m.Decision: [when(has("owed_by"), without(["owed_by_text"], _OWED), needs("owed_by_text", _OWED))],
     m.Measure: [

@@ -20,10 +20,17 @@ def gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
         over=N_("over by {size}: {n} {unit} to reduce"),
         short=N_("short by {size}: {n} {unit} more"),
     )
-    among = rules.alternatives.get(requirement.id)
-    if among and requirement.id in rules.parts_of_alternatives:
-        return _("{words} (a part of one of {n} alternatives, one of which is enough)", words=words, n=among)
-    return _("{words} (one of these {n} is enough)", words=words, n=among) if among else words
+    if requirement.id not in rules.alternatives:
+        return words
+    enough, among = rules.alternatives[requirement.id]
+    part = requirement.id in rules.parts_of_alternatives
+    if enough == 1:
+        if part:
+            return _("{words} (a part of one of {n} alternatives, one of which is enough)", words=words, n=among)
+        return _("{words} (one of these {n} is enough)", words=words, n=among)
+    if part:
+        return _("{words} (a part of one of {n} contents, {k} of which are enough)", words=words, n=among, k=enough)
+    return _("{words} ({k} of these {n} are enough)", words=words, n=among, k=enough)
 
 
 def short_words(measure: Measure, gap: Gap) -> str:

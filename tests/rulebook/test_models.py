@@ -45,7 +45,7 @@ def refused(tmp_path: Path, text: str, shape: type) -> list[str]:
 
 # --- a node states one condition ---------------------------------------------------------------
 
-FORMS = "all, any, measure, attested, ruling, graded"
+FORMS = "all, any, some, measure, attested, ruling, graded"
 ONE_BOUND = "`measure` needs at_least or more_than, at_most or less_than, or for a range one of each"
 NO_BOUND = "only `measure` and `graded` take at_least, at_most, more_than or less_than"
 
@@ -68,6 +68,9 @@ NO_BOUND = "only `measure` and `graded` take at_least, at_most, more_than or les
         ("attested: a, at_least: 5", NO_BOUND),
         ("ruling: a, at_most: 5", NO_BOUND),
         ("all: [{id: y, attested: b}], less_than: 5", NO_BOUND),
+        ("some: [{id: y, attested: b}]", "`some` goes with `needed`, how many of its parts must be met"),
+        ("all: [{id: y, attested: b}], needed: 1", "`some` goes with `needed`, how many of its parts must be met"),
+        ("some: [{id: y, attested: b}], needed: 2", "`needed` is more than there are parts"),
         ("ruling: a, answer: no", "`answer` belongs to attested"),
         (
             "measure: m, at_least: 5, standard: {pending: {decision: d}}",
@@ -86,9 +89,7 @@ def test_a_combination_combines_something(tmp_path: Path, op: str) -> None:
 
 
 def test_a_mistake_in_the_only_part_is_said_once(tmp_path: Path) -> None:
-    assert refused(tmp_path, "{id: x, all: [{id: y, measure: m}]}", NodeWritten) == [
-        f"line 1, all[1]: {ONE_BOUND}"
-    ]
+    assert refused(tmp_path, "{id: x, all: [{id: y, measure: m}]}", NodeWritten) == [f"line 1, all[1]: {ONE_BOUND}"]
 
 
 def test_combinations_nest(tmp_path: Path) -> None:

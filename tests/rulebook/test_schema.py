@@ -437,7 +437,9 @@ RULE = """\
 @pytest.mark.parametrize(
     ("condition", "said"),
     [
-        ("", "exactly one of all, any"),
+        ("", "exactly one of all, any, some"),
+        ("  some: [{id: a, attested: w}]\n", "`some` goes with"),
+        ("  attested: w\n  needed: 1\n", "`some` goes with"),
         ("  measure: z\n  attested: w\n  at_least: 3\n", "exactly one of all, any"),
         ("  all: [{id: a, attested: w}]\n  any: [{id: b, attested: w}]\n", "exactly one of all, any"),
         ("  measure: z\n", "or for a range one of each"),

@@ -18,7 +18,7 @@ from ntm_rules.dataset.cells.answers import Answers
 from ntm_rules.dataset.cells.figures import GROWTH_DECIMALS
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.gaps import rounds_up
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.exact import LIMIT, PERCENT, PLAIN_LIMIT, VALUE_SCALE, plain
 from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.models import Measure, Scale
@@ -158,16 +158,31 @@ def requirement(
     return f"={body}"
 
 
-def combined(op: str, parts: Sequence[str]) -> str:
-    """Return the formula of the verdict of an `all` or `any` of cells."""
+def combined(op: str, parts: Sequence[str], needed: int = 0) -> str:
+    """Return the formula of the verdict of an `all`, `any` or `some` of cells."""
     if op == "all":
         return f"=MAX({','.join(parts)})"
+    if op == SOME:
+        return _counted(parts, needed)
     order = (Verdict.MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_MET)
     body = f"{Verdict.NOT_APPLICABLE:d}"
     for verdict in reversed(order):
         anyone = ",".join(f"{part}={verdict:d}" for part in parts)
         body = f"IF(OR({anyone}),{verdict:d},{body})"
     return f"={body}"
+
+
+def _counted(parts: Sequence[str], needed: int) -> str:
+    """Return the formula of the verdict of a `some` (`evaluation.verdicts.Count`)."""
+
+    def count(*verdicts: Verdict) -> str:
+        return "+".join(f"({part}={verdict:d})" for part in parts for verdict in verdicts)
+
+    undecided = f"IF({count(Verdict.NO_DATA)}>0,{Verdict.NO_DATA:d},{Verdict.NO_TARGET:d})"
+    possible = count(Verdict.MET, Verdict.NO_DATA, Verdict.NO_TARGET)
+    body = f"IF({possible}<{needed},{Verdict.NOT_MET:d},{undecided})"
+    body = f"IF({count(Verdict.MET)}>={needed},{Verdict.MET:d},{body})"
+    return f"=IF({count(Verdict.NOT_APPLICABLE)}={len(parts)},{Verdict.NOT_APPLICABLE:d},{body})"
 
 
 def computed(measure: Measure, comparator: Comparator | None, cells: Cells, entered: str, previous: str) -> str:

@@ -33,8 +33,8 @@ OF_RULES: dict[type[m.Written], Words] = {
         "source": K("Nơi in nguyên văn.", "Where the words stand.", SOURCE),
         "note": K("Ghi chú hiện cùng kết quả.", "A note shown with the verdict.", NOTE),
         "all": K(
-            "Mọi phần đều phải đạt (“và”). Nêu đúng một trong all, any, measure, attested, ruling, graded.",
-            "Every part must be met. State exactly one of all, any, measure, attested, ruling, graded.",
+            "Mọi phần đều phải đạt (“và”). Nêu đúng một trong all, any, some, measure, attested, ruling, graded.",
+            "Every part must be met. State exactly one of all, any, some, measure, attested, ruling, graded.",
             [{"id": "8.1.a", "attested": "waste_system_exists"}],
         ),
         "any": K(
@@ -42,6 +42,16 @@ OF_RULES: dict[type[m.Written], Words] = {
             "One part that is met is enough.",
             [{"id": "3.3.a", "attested": "green_model_exists"}, {"id": "3.3.b", "attested": "circular_model_exists"}],
         ),
+        "some": K(
+            "Đạt ít nhất `needed` phần là đủ (“ít nhất 2 trong 3 nội dung”).",
+            "It is enough when at least `needed` of the parts are met.",
+            [
+                {"id": "3.4.a", "attested": "green_model_exists"},
+                {"id": "3.4.b", "attested": "circular_model_exists"},
+                {"id": "3.4.c", "attested": "shared_model_exists"},
+            ],
+        ),
+        "needed": K("Cho some: phải đạt bao nhiêu phần.", "For some: how many parts must be met.", 2),
         "applies_if": K(
             "“nếu có”: mã số liệu Có/Không hỏi xã có hay không. Không: không áp dụng; chưa trả lời: chưa có số liệu.",
             "“if any”: id of the yes/no measure that asks. No: not applicable; unanswered: no data.",

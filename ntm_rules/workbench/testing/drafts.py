@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_rules.evaluation.possible_values import levels
-from ntm_rules.evaluation.verdicts import PRECEDENCE, Reason, Verdict
+from ntm_rules.evaluation.verdicts import PRECEDENCE, SOME, Reason, Verdict
 from ntm_rules.exact import TARGET_DECIMALS, plain
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -174,6 +174,9 @@ class _Maker:
 
     def _combined(self, node: Combination, verdict: Verdict, deciding: Node) -> None:
         """Bring one child to the verdict, the others to one that leaves it standing: met in an `all`, missed in an `any`."""
+        if node.op == SOME:
+            self._some(node, verdict, deciding)
+            return
         order = PRECEDENCE[node.op]
         usual = Verdict.MET if node.op == "all" else Verdict.NOT_MET
         later = order[order.index(verdict) :] if verdict is not order[0] else order[1:]
@@ -182,6 +185,22 @@ class _Maker:
                 able = [v for v in later if v in self.derived.verdicts(child)]
                 self._node(child, usual if usual in able else able[0])
         self._node(deciding, verdict)  # last: of a figure that several read, its own stands
+
+    def _some(self, node: Combination, verdict: Verdict, deciding: Node) -> None:
+        """Bring one part to the verdict beside one met part too few, and the rest to a failure: then it decides."""
+        met = node.needed - 1
+        for child in node.children:
+            if child is deciding:
+                continue
+            able = self.derived.verdicts(child)
+            if verdict is Verdict.NOT_APPLICABLE:
+                self._node(child, verdict)
+            elif met and Verdict.MET in able:
+                self._node(child, Verdict.MET)
+                met -= 1
+            else:
+                self._node(child, Verdict.NOT_MET if Verdict.NOT_MET in able else max(able))
+        self._node(deciding, verdict)
 
     def _reason(self, node: Requirement, reason: Reason) -> None:
         """Bring a requirement to a reason."""

@@ -87,9 +87,7 @@ def _condition(node: NodeWritten) -> dict[str, object]:
     """Return what a node demands, without its id, words and agencies."""
     demanded = {"measure", *BOUNDS, "attested", "answer", "ruling", "graded", "standard", "applies_if"}
     own: dict[str, object] = node.model_dump(include=demanded)
-    for key in ("all", "any"):
-        own[key] = [_condition(part) for part in getattr(node, key) or ()]
-    return own
+    return {**own, "op": node.op, "needed": node.needed, "parts": [_condition(part) for part in node.parts]}
 
 
 def _numbers(target: object) -> dict[str | None, Decimal]:
