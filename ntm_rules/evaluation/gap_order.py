@@ -174,10 +174,11 @@ def _nearest_of(needed: int, parts: list[_Distances], applies: list[Bools]) -> _
     )
     order = np.lexsort((requirements, relative, waits, ~own), axis=0)[:needed]
     chosen = [np.take_along_axis(one, order, axis=0) for one in (waits, relative, requirements)]
-    unsure = np.any([part.unsure & one for part, one in zip(parts, applies, strict=True)], axis=0)
+    unsure: Bools = np.zeros(len(applies[0]), np.bool_)
     for n, part in enumerate(parts):
+        unsure |= part.unsure & applies[n]
         for other in range(n):
-            unsure = unsure | (applies[n] & applies[other] & _nearer(part, parts[other])[1])
+            unsure |= applies[n] & applies[other] & _nearer(part, parts[other])[1]
     return _Distances(chosen[0].any(axis=0), chosen[1].max(axis=0), chosen[2].sum(axis=0), unsure)
 
 

@@ -25,7 +25,7 @@ class Gap:
     """What separates a requirement from its target."""
 
     direction: str
-    """`raise`, `lower`, or `obtain` (an answer, ruling or grade)."""
+    """`raise`, `lower`, `obtain` (an answer, ruling or grade), or `end` (what the answer yes says there is)."""
     shortfall: Decimal | None = None
     """In the measure's unit, rounded up; points for shares and growth; steps for grades; of a count whole things."""
     quantity: Decimal | None = None
@@ -146,7 +146,7 @@ def gap_between(
         return Gap("obtain", shortfall=Decimal(steps), closeness=Fraction(steps, max(1, int(target))))
     actual = actual_fraction(measure, reported, before)
     if actual is None:
-        return Gap("obtain")
+        return Gap("obtain" if requirement.answer else "end")
     lower, strict = requirement.comparator.is_ceiling, requirement.comparator.is_strict
     distance = actual - Fraction(target) if lower else Fraction(target) - actual
     decimals = 0 if measure.traits.whole else max(measure.decimals, decimals_of(target))

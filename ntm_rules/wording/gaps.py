@@ -43,7 +43,7 @@ def _sized(measure: Measure, gap: Gap, *, over: str, short: str) -> str:
     if measure.traits.graded:
         return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))
     if gap.shortfall is None:
-        return _(measure.traits.lacking)
+        return _("answered “yes”, to be ended") if gap.direction == "end" else _(measure.traits.lacking)
     unit = unit_of(measure)
     size = _("{n} percentage points", n=number(gap.shortfall)) if unit == "%" else with_unit(gap.shortfall, unit)
     lower = gap.direction == "lower"
