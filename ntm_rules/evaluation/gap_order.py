@@ -179,7 +179,7 @@ def _nearest_of(needed: int, parts: list[_Distances], applies: list[Bools]) -> _
         unsure |= part.unsure & applies[n]
         for other in range(n):
             unsure |= applies[n] & applies[other] & _nearer(part, parts[other])[1]
-    return _Distances(chosen[0].any(axis=0), chosen[1].max(axis=0), chosen[2].sum(axis=0), unsure)
+    return _Distances(np.logical_or.reduce(chosen[0]), chosen[1].max(axis=0), chosen[2].sum(axis=0), unsure)
 
 
 def _nearer(one: _Distances, other: _Distances) -> tuple[Bools, Bools]:

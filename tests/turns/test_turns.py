@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -105,3 +106,23 @@ def test_a_supposed_end_of_a_range_is_named_by_its_id(ntm: Ntm, figures: Path) -
     assert "1.2.min, 1.2.max" in " ".join((refused.stdout + refused.stderr).split())
     result = ntm("whatif", figures, "--criteria", TURNS, "--set", "1.2.max=9")
     assert result.returncode == 0, result.stdout
+
+
+def test_a_changed_number_of_parts_and_a_changed_answer_are_told(ntm: Ntm, tmp_path: Path) -> None:
+    changed = tmp_path / "sua"
+    shutil.copytree(TURNS, changed)
+    rules = changed / "01-cach-noi" / "rules.yaml"
+    text = rules.read_text(encoding="utf-8")
+    text = (
+        text.replace("  needed: 2\n", "  needed: 3\n")
+        .replace("  answer: no\n", "")
+        .replace("less_than: 5}", "at_most: 5}")
+    )
+    rules.write_text(text, encoding="utf-8")
+    result = ntm("rules", "diff", TURNS, changed)
+    assert result.returncode == 1, result.stdout + result.stderr
+    words = " ".join(result.stdout.split())
+    assert "ít nhất [-2-] trong (1.4.a, 1.4.b, 1.4.c) ít nhất {+3+} trong (1.4.a, 1.4.b, 1.4.c)" in words
+    assert "Câu trả lời đạt Không Có" in words
+    for id_ in ("1.1.a", "1.3", "1.4"):
+        assert id_ in words

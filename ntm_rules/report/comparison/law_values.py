@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -34,6 +35,7 @@ FIELD_WORDS = {
     "measure": N_("Figure or statement"),
     "applies_if": N_("Only if"),
     "comparator": N_("Comparison"),
+    "answer": N_("The answer that meets"),
     "target": N_("Target"),
     "target_source": N_("Where the target stands"),
     "title": N_("Title"),
@@ -133,7 +135,11 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
         scale = rules.scales[measure.scale or ""]
         label = next((str(g.label) for g in scale.grades if g.id == value), value)
         return f"≥ {label}"
-    return answer_words(rules, measure, 1)
+    return answer_words(rules, measure, int(value != "no"))
+
+
+def _answer(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+    return _bar(rules, rules.requirement_by_id.get(subject.id), value) if value else ""
 
 
 def _place(rules: CriteriaSet, subject: Subject, value: Json) -> str:
@@ -206,7 +212,11 @@ def _grades(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 
 
 def _structure(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
-    return str(value).replace("all(", _("all of") + " (").replace("any(", _("any one of") + " (")
+    words = str(value).replace("all(", _("all of") + " (").replace("any(", _("any one of") + " (")
+    return _SOME.sub(lambda counted: _("at least {k} of", k=counted[1]) + " (", words)
+
+
+_SOME = re.compile(r"\bsome (\d+)\(")
 
 
 def _group(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
@@ -242,6 +252,7 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "structure": _structure,
     "group": _group,
     "comparator": _comparator,
+    "answer": _answer,
     "due": _date,
     "date": _date,
     "valid_from": _date,
