@@ -96,8 +96,8 @@ class Inputs:
                 answer[row - first_answer] = np.where(present, figure.value, 0)
             elif not answers[row]:
                 value[row] = np.where(present, figure.units(), 0)
-        conditional = [row for row, requirement in enumerate(requirements) if requirement.applies_if]
-        asked = [self.figures[requirements[row].applies_if or ""] for row in conditional]
+        conditional = [row for row, requirement in enumerate(requirements) if requirement.gates]
+        asked = [self.figures[requirements[row].gates[0].measure] for row in conditional]
         groups = np.arange(len(self.rules.groups))[:, None]
         return from_arrays(
             value=value,

@@ -21,6 +21,7 @@ from ntm_rules.rulebook.criteria_set import (
     Comparator,
     CriteriaSet,
     Criterion,
+    Gate,
     Indicator,
     KnownTarget,
     Node,
@@ -190,8 +191,27 @@ def measure_tables(draw: st.DrawFn) -> dict[str, Measure]:
     for i, kind in enumerate(kinds):
         zero = kind == "share" and draw(st.booleans())
         table[f"m_{i}"] = measure(f"m_{i}", kind, not_applicable_at_zero=zero)
-    table["exists"] = measure("exists", "attestation")
+    table |= {name: measure(name, "attestation") for name in ("exists", "is_border")}
+    table["households"] = measure("households", "count")
     return table
+
+
+_gate = st.sampled_from(
+    [
+        Gate("exists"),
+        Gate("exists", bar=Decimal(0)),
+        Gate("is_border"),
+        Gate("is_border", bar=Decimal(0)),
+        *(Gate("households", one, Decimal(10)) for one in Comparator if one is not Comparator.EQUALS),
+    ]
+)
+some_gates = st.one_of(
+    st.just(()),
+    st.just(()),
+    st.just(()),
+    st.just((Gate("exists"),)),
+    st.lists(_gate, max_size=3, unique=True).map(tuple),
+)
 
 
 @st.composite
@@ -202,19 +222,19 @@ def nodes(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int], depth:
         op = draw(st.sampled_from(OPERATORS))
         needed = draw(st.integers(1, size)) if op == "some" else 0
         return Combination(op=op, children=children, id=f"c{next(ids)}", needed=needed)
-    spec = draw(st.sampled_from([m for m in measures.values() if m.id != "exists"]))
+    spec = draw(st.sampled_from([m for m in measures.values() if m.id not in ("exists", "is_border", "households")]))
     if spec.kind in ("attestation", "ruling"):
         comparator = Comparator.EQUALS
     elif spec.kind == "grade":
         comparator = Comparator.AT_LEAST
     else:
         comparator = draw(st.sampled_from([one for one in Comparator if one is not Comparator.EQUALS]))
-    applies_if = "exists" if draw(st.integers(0, 4)) == 0 else None
+    gates = draw(some_gates)
     target, more = draw(targets(spec.kind)), {}
     if spec.kind == "attestation" and draw(st.booleans()):
         more = {"answer": 0}
         target = target if isinstance(target, AwaitedTarget) else KnownTarget(PROVENANCE, everywhere=Decimal(0))
-    return requirement(f"r{next(ids)}", spec.id, comparator, target, applies_if=applies_if, **more)
+    return requirement(f"r{next(ids)}", spec.id, comparator, target, gates=gates, **more)
 
 
 @st.composite

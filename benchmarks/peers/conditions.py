@@ -25,11 +25,11 @@ Leaf = Callable[[Requirement], str]
 def expression(node: Node, leaf: Leaf, words: Mapping[str, str], exists: Callable[[str], str], op: str = "all") -> str:
     """Write a condition in a peer's language; `words` holds its "all", "any" and "not"."""
     if isinstance(node, Requirement):
-        if node.applies_if is None:
+        if not node.gates:
             return f"({leaf(node)})"
         if op == "any":
-            return f"({exists(node.applies_if)} {words['all']} ({leaf(node)}))"
-        return f"(({words['not']}{exists(node.applies_if)}) {words['any']} ({leaf(node)}))"
+            return f"({exists(node.gates[0].measure)} {words['all']} ({leaf(node)}))"
+        return f"(({words['not']}{exists(node.gates[0].measure)}) {words['any']} ({leaf(node)}))"
     parts = [expression(child, leaf, words, exists, node.op) for child in node.children]
     return f"({f' {words[node.op]} '.join(parts)})"
 
@@ -39,7 +39,7 @@ def asked(rules: CriteriaSet) -> list[str]:
     found: dict[str, None] = {}
     for indicator in rules.indicators():
         for requirement in indicator.requirements():
-            found |= {requirement.measure: None} | ({requirement.applies_if: None} if requirement.applies_if else {})
+            found |= {requirement.measure: None} | dict.fromkeys(requirement.asked)
     return list(found)
 
 

@@ -107,7 +107,8 @@ def _leaf(requirement: Requirement, compiled: Compiled) -> Leaf:
     target = requirement.target
     scale = VALUE_SCALE if compiled.rules.measures[requirement.measure].traits.quantity else 1
     bars: dict[str, int] = {}
+    gate = requirement.gates[0].measure if requirement.gates else None
     if isinstance(target, KnownTarget):
         values = target.by_group if target.everywhere is None else {"*": target.everywhere}
         bars = {group: int(value * scale) for group, value in values.items()}
-    return Leaf(requirement.measure, requirement.comparator is Comparator.AT_MOST, bars, requirement.applies_if)
+    return Leaf(requirement.measure, requirement.comparator is Comparator.AT_MOST, bars, gate)

@@ -262,7 +262,7 @@ Figure = tuple[str, int]
 def _unusable(one: Lacking) -> Figure:
     """Return the figure that is there and cannot be used; no measure where what is missing is something else."""
     if one.reason is Reason.EXISTENCE_UNANSWERED:
-        return one.requirement.applies_if or "", 0
+        return one.requirement.gates[0].measure, 0
     if one.reason is Reason.PREVIOUS_YEAR_MISSING:
         return one.requirement.measure, 1
     return (one.requirement.measure, 0) if one.reason in UNUSABLE else ("", 0)

@@ -34,6 +34,7 @@ from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.targets import provenance_words, replaced_words, target_words
 from ntm_rules.wording.values import invented, number
 
@@ -89,9 +90,8 @@ def run_measures(law: LawAsked, *, as_json: bool) -> int:
         return 0
     used: dict[str, list[str]] = {}
     for requirement in rules.requirements():
-        for asked in (requirement.applies_if, requirement.measure):
-            if asked:
-                used.setdefault(asked, []).append(requirement.id)
+        for asked in requirement.asked:
+            used.setdefault(asked, []).append(requirement.id)
     table = Table(padding=(0, 1), show_lines=True)
     for name in (_("Figure or statement, and its id"), _("Unit"), _("Kind"), _("Used by")):
         table.add_column(name, overflow="fold")
@@ -197,9 +197,8 @@ def _node_lines(law: Law, node: Node, depth: int, indicator: Indicator) -> Itera
 def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:
     rules = law.rules
     label = str(rules.measures[node.measure].label)
-    if node.applies_if:
-        asked = str(rules.measures[node.applies_if].label)
-        yield Line(depth, _("Only if: {question}", question=asked))
+    for gate in node.gates:
+        yield Line(depth, gate_words(rules, gate))
     if isinstance(node.target, AwaitedTarget):
         yield Line(depth, f"{label}: {target_words(rules, node, None)}")
         awaited = decision_words(rules, node.target.decision)

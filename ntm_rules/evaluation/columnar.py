@@ -119,6 +119,7 @@ class Compiled:
         np.copyto(why[: len(self.requirements)], columns.why, where=columns.why != 0)
         for i, at in enumerate(columns.conditional):
             why[at][columns.exists[i] == 0] = CODE[Reason.DOES_NOT_EXIST]
+            why[at][columns.excepted[i] != 0] = CODE[Reason.EXCEPTED]
             why[at][columns.unanswered[i] != 0] = CODE[Reason.EXISTENCE_UNANSWERED]
         for i in range(len(self.requirements), len(self.table)):
             row = self.table[i]

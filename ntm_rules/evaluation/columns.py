@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ntm_rules.dataset.figure_columns import FigureColumns
 from ntm_rules.dataset.record_views import laid_out
 from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.nodes import NodeRow
 from ntm_rules.evaluation.reference import STATE_REASON
 from ntm_rules.evaluation.verdicts import Reason
-from ntm_rules.exact import PERCENT, VALUE_SCALE
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
+from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Gate, Requirement
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -49,8 +50,8 @@ _MOST_TIMES = 4 * 10**9
 class Columns:
     """The figures of all communes and years, by requirement.
 
-    Shapes: (requirements, communes) for `value`, `answer`, `why`, `present`, `unjudged`; `exists` and
-    `unanswered` hold only the rows in `conditional`; `groups` is (groups, communes).
+    Shapes: (requirements, communes) for `value`, `answer`, `why`, `present`, `unjudged`; `exists`,
+    `unanswered` and `excepted` hold only the rows in `conditional`; `groups` is (groups, communes).
     """
 
     value: Ints
@@ -65,11 +66,13 @@ class Columns:
     unjudged: Bytes
     """The verdict where there is nothing to compare, 0 where there is a value."""
     conditional: Sequence[int]
-    """Rows of the requirements with "if any"."""
+    """Rows of the requirements with gates ("if any", "except")."""
     exists: Bytes
-    """0xFF where "if any" was answered yes."""
+    """0xFF where every gate lets the commune through."""
     unanswered: Bytes
-    """0xFF where "if any" was not answered."""
+    """0xFF where no gate shuts it out and one is not answered."""
+    excepted: Bytes
+    """0xFF where the first gate that shuts it out is none of "if any"."""
     groups: Bytes
     """0xFF where the commune is of the group."""
 
@@ -116,15 +119,10 @@ def columns_of(
             value[row] = _percent(given * present, base)
         elif kinds[row].quantity:
             np.multiply(given, present, out=value[row])
-    conditional = [i for i, requirement in enumerate(requirements) if requirement.applies_if]
-    exists = np.zeros((len(conditional), size), np.uint8)
-    unanswered = np.full((len(conditional), size), ALL_ONES, np.uint8)
+    conditional = [i for i, requirement in enumerate(requirements) if requirement.gates]
+    gated = np.zeros((3, len(conditional), size), np.uint8)
     for i, row in enumerate(conditional):
-        at = row_of.get(requirements[row].applies_if or "")
-        if at is not None:
-            present = figures.state[at, owners] == State.PRESENT
-            exists[i] = np.where(present & (figures.value[at, owners] != 0), ALL_ONES, 0)
-            unanswered[i] = np.where(present, 0, ALL_ONES)
+        gated[:, i] = _gated(figures, owners, row_of, requirements[row].gates, size)
     number = dict.fromkeys(groups, -1) | {group: at for at, group in enumerate(rules.groups)}
     group = np.fromiter(map(number.__getitem__, groups), np.int64, size)
     return from_arrays(
@@ -133,10 +131,50 @@ def columns_of(
         first_answer=first_answer,
         why=why,
         conditional=conditional,
-        exists=exists,
-        unanswered=unanswered,
+        exists=gated[0],
+        unanswered=gated[1],
+        excepted=gated[2],
         groups=np.where(np.arange(len(rules.groups))[:, None] == group, ALL_ONES, np.uint8(0)),
     )
+
+
+def _gated(
+    figures: FigureColumns,
+    owners: NDArray[np.intp] | slice,
+    row_of: Mapping[str, int],
+    gates: Sequence[Gate],
+    size: int,
+) -> tuple[Bytes, Bytes, Bytes]:
+    """Return where every gate is open, where none is shut and one not answered, and where an exception shuts first."""
+    open_, shut, excepted = np.ones(size, np.bool_), np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+    for gate in gates:
+        at = row_of.get(gate.measure)
+        if at is None:
+            open_[:] = False
+            continue
+        present, value = figures.state[at, owners] == State.PRESENT, figures.value[at, owners]
+        lets = present & _lets_through(gate, value)
+        shuts = present & ~lets
+        if not gate.asks_for_any:
+            excepted |= shuts & ~shut
+        open_ &= lets
+        shut |= shuts
+    return (*(np.where(one, ALL_ONES, np.uint8(0)) for one in (open_, ~open_ & ~shut, excepted)),)  # type: ignore[return-value]  # three
+
+
+def _lets_through(gate: Gate, value: Ints) -> NDArray[np.bool_]:
+    if gate.is_question:
+        answered: NDArray[np.bool_] = (value != 0) == bool(gate.bar)
+        return answered
+    bar = target_units(gate.bar) * (VALUE_SCALE // TARGET_SCALE)
+    compare = {
+        Comparator.AT_LEAST: np.greater_equal,
+        Comparator.MORE_THAN: np.greater,
+        Comparator.AT_MOST: np.less_equal,
+        Comparator.LESS_THAN: np.less,
+    }[gate.comparator]
+    through: NDArray[np.bool_] = compare(value, bar)
+    return through
 
 
 def _places(owners: NDArray[np.intp], size: int) -> NDArray[np.intp] | slice:
@@ -164,6 +202,7 @@ def from_arrays(
     exists: Bytes,
     unanswered: Bytes,
     groups: Bytes,
+    excepted: Bytes | None = None,
 ) -> Columns:
     """Return columns from arrays that are already exact; the masks of absence follow from `why`."""
     absent = why != 0
@@ -177,6 +216,7 @@ def from_arrays(
         conditional=conditional,
         exists=exists,
         unanswered=unanswered,
+        excepted=np.zeros_like(exists) if excepted is None else excepted,
         groups=groups,
     )
 

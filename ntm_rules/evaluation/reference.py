@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, Reason, Verdict, combine
-from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
+from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, plain_fraction, target_units
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     CriteriaSet,
+    Gate,
     Indicator,
     Node,
     Requirement,
@@ -113,12 +115,12 @@ def evaluate_requirement(rules: CriteriaSet, requirement: Requirement, facts: Fa
 
 def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: Decimal | None) -> Reason:
     """The questions asked of one requirement, in their order; the first answer stands."""
-    if requirement.applies_if:
-        exists = facts.report.get(requirement.applies_if)
-        if exists.state is not State.PRESENT:
-            return Reason.EXISTENCE_UNANSWERED
-        if not exists.value:
-            return Reason.DOES_NOT_EXIST
+    gates = [(gate, opens(gate, facts.report)) for gate in requirement.gates]
+    for gate, opened in gates:
+        if opened is False:
+            return Reason.DOES_NOT_EXIST if gate.asks_for_any else Reason.EXCEPTED
+    if any(opened is None for _gate, opened in gates):
+        return Reason.EXISTENCE_UNANSWERED
     reported = facts.report.get(requirement.measure)
     if reported.state is not State.PRESENT:
         return STATE_REASON[reported.state]
@@ -136,6 +138,14 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: D
     comparison = COMPARISONS[measure.kind]
     value, bar = comparison.sides(reported, before, target)
     return Reason.REACHED if requirement.comparator.reached(value, bar) else missed(requirement, measure)
+
+
+def opens(gate: Gate, report: CommuneYear) -> bool | None:
+    """Tell whether a gate lets a commune's requirement through; None where the commune has not said."""
+    reported = report.get(gate.measure)
+    if reported.state is not State.PRESENT:
+        return None
+    return gate.opens(Fraction(reported.value) if gate.is_question else plain_fraction(reported.value))
 
 
 def _share(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:

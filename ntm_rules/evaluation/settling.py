@@ -135,7 +135,7 @@ def _parts(node: Node) -> tuple[Node, ...]:
 
 def _asked(leaf: Requirement) -> tuple[Item, ...]:
     """Return everything a requirement could ask for, in the order of its questions."""
-    existence = (Item(leaf.applies_if),) if leaf.applies_if else ()
+    existence = tuple(Item(gate.measure) for gate in leaf.gates)
     group = (GROUP,) if by_group(leaf) else ()
     return (*existence, Item(leaf.measure), Item(leaf.measure, before=True), *group)
 
@@ -157,7 +157,7 @@ class _Question:
         self.rules = rules
         self.facts = facts
         self.node = node
-        read = dict.fromkeys(m for leaf in leaves(node) for m in (leaf.applies_if, leaf.measure) if m)
+        read = dict.fromkeys(m for leaf in leaves(node) for m in leaf.asked)
         values = {measure: self._known(measure) for measure in read}
         self.known: dict[str, Value] = {measure: value for measure, value in values.items() if value is not None}
         self.waits = {measure: self._waits(measure) for measure in read if measure not in self.known}
@@ -198,8 +198,8 @@ class _Question:
 
     def owed(self, leaf: Requirement) -> Iterator[Item]:
         """Yield what a requirement without data may have to read and does not find."""
-        if leaf.applies_if in self.waits:
-            yield Item(leaf.applies_if)
+        for gate in leaf.gates:
+            yield from self.waits.get(gate.measure, ())
         yield from self.waits.get(leaf.measure, ())
         if by_group(leaf) and self.facts.group is None:
             yield GROUP
@@ -241,6 +241,7 @@ class _Question:
         for leaf in leaves(self.node):
             if leaf.measure == measure and not isinstance(leaf.target, AwaitedTarget):
                 yield from map(Fraction, leaf.target.values())
+            yield from (Fraction(gate.bar) for gate in leaf.gates if gate.measure == measure and not gate.is_question)
 
     def _level_now(self, measure: str) -> Fraction | None:
         reported = self.facts.report.get(measure)

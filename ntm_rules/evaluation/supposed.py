@@ -16,6 +16,7 @@ from ntm_rules.evaluation.verdicts import Verdict, Weighed, concluded, joined, w
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
+    Gate,
     Node,
     Requirement,
     leaves,
@@ -94,9 +95,7 @@ def _shared(read: Sequence[set[str]]) -> str:
 
 
 def _reads(leaf: Requirement) -> Iterator[str]:
-    if leaf.applies_if:
-        yield leaf.applies_if
-    yield leaf.measure
+    yield from leaf.asked
     if by_group(leaf):
         yield THE_GROUP
 
@@ -109,13 +108,20 @@ def sample_of(part: Possible) -> Value:
     return part.sample if isinstance(part, Stretch) else part
 
 
+def opened(gate: Gate, value: Value) -> bool:
+    assert isinstance(value, Fraction)
+    return gate.opens(value)
+
+
 def _judge(leaf: Requirement, seen: Seen) -> Verdict:
     """Judge a requirement on what is known of its measures: `reference`, on values in place of reports."""
-    if leaf.applies_if:
-        if leaf.applies_if not in seen:
-            return Verdict.NO_DATA
-        if not seen[leaf.applies_if]:
-            return Verdict.NOT_APPLICABLE
+    open_ = [
+        value if value is None else opened(gate, value) for gate in leaf.gates for value in [seen.get(gate.measure)]
+    ]
+    if False in open_:
+        return Verdict.NOT_APPLICABLE
+    if None in open_:
+        return Verdict.NO_DATA
     value = seen.get(leaf.measure)
     if value is None:
         return Verdict.NO_DATA

@@ -179,6 +179,7 @@ class Reason(StrEnum):
     STANDARD_PENDING = "standard_pending"
     NO_VALUE_IN_FORCE = "no_value_in_force"
     DOES_NOT_EXIST = "does_not_exist"
+    EXCEPTED = "excepted"
     NOTHING_TO_COUNT = "nothing_to_count"
     EVERY_PART_MET = "every_part_met"
     ONE_ALTERNATIVE_MET = "one_alternative_met"
@@ -236,6 +237,7 @@ REASONS: dict[Reason, _Entry] = {
     Reason.STANDARD_PENDING: _Entry(Verdict.NO_TARGET, N_("the document that is to make this binding is awaited")),
     Reason.NO_VALUE_IN_FORCE: _Entry(Verdict.NO_TARGET, N_("no target is in force on this date")),
     Reason.DOES_NOT_EXIST: _Entry(Verdict.NOT_APPLICABLE, N_("the commune has none (“if any”)")),
+    Reason.EXCEPTED: _Entry(Verdict.NOT_APPLICABLE, N_("the law does not ask this of the commune")),
     Reason.NOTHING_TO_COUNT: _Entry(Verdict.NOT_APPLICABLE, N_("there is nothing to count (the denominator is 0)")),
     Reason.EVERY_PART_MET: _Entry(Verdict.MET, N_("every part is met")),
     Reason.ONE_ALTERNATIVE_MET: _Entry(Verdict.MET, N_("one of the alternatives is met")),

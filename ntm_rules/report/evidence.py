@@ -108,7 +108,6 @@ def _readers(rules: CriteriaSet) -> dict[str, list[str]]:
     """Return measure -> ids of the requirements that read it, in the order of the law."""
     found: dict[str, list[str]] = {}
     for requirement in rules.requirements():
-        for measure in (requirement.applies_if, requirement.measure):
-            if measure:
-                found.setdefault(measure, []).append(requirement.id)
+        for measure in requirement.asked:
+            found.setdefault(measure, []).append(requirement.id)
     return found

@@ -16,7 +16,7 @@ from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed, Lacking
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.gaps import gap_words, owed_figure
 from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words
@@ -178,5 +178,5 @@ def _content(rules: CriteriaSet, requirement: Requirement) -> str:
 
 def _figure(rules: CriteriaSet, found: Lacking) -> str:
     requirement = found.requirement
-    asked = requirement.applies_if if found.reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
-    return opening(str(rules.measures[asked or requirement.measure].label))
+    label = owed_figure(rules, requirement, found.reason)
+    return opening(label)

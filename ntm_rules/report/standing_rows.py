@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ntm_rules.evaluation.reference import opens
 from ntm_rules.exact import nearest_to, plain
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.lacks import Lack, body_of
@@ -109,15 +110,14 @@ def owed_rows(overview: Overview) -> Iterator[OwedRow]:
     evaluation, lacks = overview.evaluation, overview.lacks
     for record, at in enumerate(evaluation.records):
         for one in lacks.of(record):
-            asked = (
-                one.requirement.applies_if if one.reason.value == "existence_unanswered" else one.requirement.measure
-            )
+            gates = [gate.measure for gate in one.requirement.gates if opens(gate, at) is None]
+            asked = gates[0] if one.reason.value == "existence_unanswered" else one.requirement.measure
             yield OwedRow(
                 at.code,
                 at.name,
                 at.year,
                 one.requirement.id,
-                asked or one.requirement.measure,
+                asked,
                 one.lack.name.lower(),
                 one.reason.value,
                 "yes" if one.decides else "no",

@@ -154,6 +154,30 @@ Target = KnownTarget | AwaitedTarget
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """What decides whether a requirement is for a commune at all: an answer, or a number of something."""
+
+    measure: str
+    comparator: Comparator = Comparator.EQUALS
+    bar: Decimal = Decimal(1)
+    """The answer, 1 or 0, or the number."""
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it asks yes or no."""
+        return self.comparator is Comparator.EQUALS
+
+    @property
+    def asks_for_any(self) -> bool:
+        """Whether it is the law's "nếu có": for a commune that has none there is nothing to judge."""
+        return self.is_question and self.bar == 1
+
+    def opens(self, value: Fraction) -> bool:
+        """Tell whether the requirement is for a commune that reported this value: a number, or 1 for yes and 0 for no."""
+        return self.comparator.reached(value, Fraction(self.bar))
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """One atomic condition: a measure held against a target."""
 
@@ -166,7 +190,8 @@ class Requirement:
     measure: str
     comparator: Comparator
     target: Target
-    applies_if: str | None = None
+    gates: tuple[Gate, ...] = ()
+    """It is for the communes that all of these let through, those of what it stands in first."""
     note: Text | None = None
     printed: str = ""
     """The text as printed, where `text` is the evident reading."""
@@ -179,6 +204,11 @@ class Requirement:
     def words(self) -> Text:
         """The text in every language there is."""
         return in_both(self.text, self.text_en)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The measures it reads: those of its gates, then the one held against the target."""
+        return tuple(dict.fromkeys([*(gate.measure for gate in self.gates), self.measure]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,9 +357,7 @@ class CriteriaSet:
         """The measures some requirement reads, in the order in which the rules first ask for them."""
         asked: dict[str, None] = {}
         for requirement in self.requirements():
-            if requirement.applies_if:
-                asked[requirement.applies_if] = None
-            asked[requirement.measure] = None
+            asked |= dict.fromkeys(requirement.asked)
         return tuple(asked)
 
     @cached_property
@@ -337,8 +365,8 @@ class CriteriaSet:
         """Measure -> the ids of the requirements that read it, "if any" included, in order."""
         found: dict[str, list[str]] = {}
         for requirement in self.requirements():
-            for measure in {requirement.measure, requirement.applies_if} - {None}:
-                found.setdefault(str(measure), []).append(requirement.id)
+            for measure in requirement.asked:
+                found.setdefault(measure, []).append(requirement.id)
         return {measure: tuple(ids) for measure, ids in found.items()}
 
     def scale_of(self, measure: str) -> Scale | None:

@@ -15,6 +15,7 @@ from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
     CriteriaSet,
+    Gate,
     Indicator,
     KnownTarget,
     Node,
@@ -143,7 +144,7 @@ def describe_indicator(rules: CriteriaSet, id_: str) -> dict[str, Any]:
         KeyError: no indicator has this id.
     """
     indicator = rules.indicator_by_id[id_]
-    asked = [m for r in indicator.requirements() for m in (r.applies_if, r.measure) if m]
+    asked = [m for r in indicator.requirements() for m in r.asked]
     return {
         "format": FORMAT,
         "set": rules.id,
@@ -197,13 +198,20 @@ def _requirement(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]
         "source": _source(requirement.source),
         "kind": kind,
         "measure": requirement.measure,
-        "applies_if": requirement.applies_if,
+        "applies_if": [
+            {"measure": gate.measure, "comparator": gate.comparator.value, "value": _gate_value(rules, gate)}
+            for gate in requirement.gates
+        ],
         "comparator": requirement.comparator.value,
         "answer": _answer(rules, requirement),
         "target": _target(rules, requirement, requirement.target),
         "replaced": [_target(rules, requirement, target) for target in requirement.replaced],
         "note": _optional(requirement.note),
     }
+
+
+def _gate_value(rules: CriteriaSet, gate: Gate) -> str:
+    return rules.answer_code(rules.measures[gate.measure], int(gate.bar)) if gate.is_question else format(gate.bar, "f")
 
 
 def _answer(rules: CriteriaSet, requirement: Requirement) -> str | None:

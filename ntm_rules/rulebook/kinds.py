@@ -115,6 +115,8 @@ def kinds_that(hold: Callable[[Traits], bool]) -> frozenset[str]:
 
 QUANTITIES = kinds_that(lambda kind: kind.quantity)
 SHARES = kinds_that(lambda kind: kind.counted)
+COUNTABLE = kinds_that(lambda kind: kind.quantity and not kind.in_percent)
+"""Kinds of which so many may decide whether a rule is for a commune."""
 ATTESTATIONS = kinds_that(lambda kind: kind.yes_or_no)
 RULINGS = kinds_that(lambda kind: kind.concluded)
 GRADES = kinds_that(lambda kind: kind.graded)

@@ -83,22 +83,30 @@ class LoadedSet:
     def conditional(self) -> dict[str, str]:
         """Return measure -> the measure that says whether there is any, where every requirement asks it "if any"."""
         asked: dict[str, set[str | None]] = {}
-        for node in self.nodes():
-            if node.reported:
-                asked.setdefault(node.reported, set()).add(node.applies_if)
+        for indicator in self.every_indicator():
+            _ask(indicator, None, asked)
         only = {measure: next(iter(questions)) for measure, questions in asked.items() if len(questions) == 1}
         return {measure: question for measure, question in only.items() if question is not None}
 
     @property
     def beside_the_rules(self) -> tuple[str, ...]:
         """Return the measures that no requirement reads: reported all the same, never judged."""
-        read = {measure for node in self.nodes() for measure in (node.applies_if, node.reported)}
+        read = {measure for node in self.nodes() for measure in node.asked}
         return tuple(measure for measure in self.measures if measure not in read)
 
     @property
     def first_year(self) -> int:
         """Return the year whose law is shown when none is asked for: the first in which anything is in force."""
         return next(iter(self.years_in_force), self.header.period.from_)
+
+
+def _ask(node: NodeWritten, above: str | None, asked: dict[str, set[str | None]]) -> None:
+    """Note for each measure below a node by which "if any" it is asked; None where in every case."""
+    question = node.applies_if if isinstance(node.applies_if, str) else above
+    if node.reported and not node.parts:
+        asked.setdefault(node.reported, set()).add(question)
+    for part in node.parts:
+        _ask(part, question, asked)
 
 
 class SetNotFound(NtmError):

@@ -436,6 +436,37 @@ TargetWritten = Annotated[
 """A number, one per group, dated values, a grade id, or pending."""
 
 
+class CountedGate(Written):
+    """So many of something as a rule is for: "nếu có từ 10 hộ"."""
+
+    measure: MeasureId
+    at_least: Number | None = None
+    at_most: Number | None = None
+    more_than: Number | None = None
+    less_than: Number | None = None
+
+    @property
+    def bounds(self) -> dict[str, Decimal]:
+        """The number, by comparison."""
+        return {key: number for key in BOUNDS if (number := getattr(self, key)) is not None}
+
+    @model_validator(mode="after")
+    def _compares_once(self) -> Self:
+        if len(self.bounds) != 1:
+            raise ValueError(N_("state exactly one of at_least, more_than, at_most, less_than"))
+        return self
+
+
+def _gate_form(value: object) -> str:
+    return "<counted>" if isinstance(value, CountedGate | dict) else "<question>"
+
+
+GateWritten = Annotated[
+    Annotated[MeasureId, Tag("<question>")] | Annotated[CountedGate, Tag("<counted>")], Discriminator(_gate_form)
+]
+"""Whether a rule is for a commune: a question answered yes or no, or a number of something."""
+
+
 class NodeWritten(Written):
     """A requirement, or several taken together, as written: exactly one of `FORMS`."""
 
@@ -453,7 +484,8 @@ class NodeWritten(Written):
     some: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)
     needed: Whole | None = Field(default=None, ge=1)
     """For `some`: how many of the parts must be met."""
-    applies_if: MeasureId | None = None
+    applies_if: GateWritten | None = None
+    applies_unless: GateWritten | None = None
     measure: MeasureId | None = None
     at_least: TargetWritten | None = None
     at_most: TargetWritten | None = None
@@ -490,6 +522,18 @@ class NodeWritten(Written):
     def dated(self) -> tuple[DatedValue, ...]:
         """The dated values of its target, if it has any."""
         return next((target for target in self.bounds.values() if isinstance(target, tuple)), ())
+
+    @property
+    def gates(self) -> dict[str, GateWritten]:
+        """What decides whether it applies, by keyword."""
+        stated = (("applies_if", self.applies_if), ("applies_unless", self.applies_unless))
+        return {key: gate for key, gate in stated if gate is not None}
+
+    @property
+    def asked(self) -> tuple[MeasureId, ...]:
+        """The measures it reads itself: those of its gates, then what it holds against a target."""
+        gates = (gate if isinstance(gate, str) else gate.measure for gate in self.gates.values())
+        return tuple(dict.fromkeys([*gates, *([self.reported] if self.reported else [])]))
 
     @property
     def reported(self) -> MeasureId | None:
@@ -534,15 +578,13 @@ class NodeWritten(Written):
             raise ValueError(N_("`some` goes with `needed`, how many of its parts must be met"))
         if self.some and self.needed and self.needed > len(self.some):
             raise ValueError(N_("`needed` is more than there are parts"))
-        if form in ("all", "any", "some") and self.applies_if is not None:
-            raise ValueError(N_("`applies_if` belongs to a single requirement"))
         if floors and ceilings:
             self._ends = (self._end(FROM_END, ceilings), self._end(TO_END, floors))
         return self
 
     def _end(self, suffix: str, others: Iterable[str]) -> NodeWritten:
         """Return one end of a range as a requirement of its own, without the other's comparison and the words."""
-        own = {key: getattr(self, key) for key in self.model_fields_set & {"measure", "applies_if", *BOUNDS}}
+        own = {key: getattr(self, key) for key in self.model_fields_set & {"measure", *BOUNDS}}
         return NodeWritten.model_construct(
             id=f"{self.id}.{suffix}", **{k: v for k, v in own.items() if k not in others}
         )

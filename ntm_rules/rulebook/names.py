@@ -9,7 +9,7 @@ from typing import Any
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message, Numerals
 from ntm_rules.rulebook import models
-from ntm_rules.rulebook.kinds import ATTESTATIONS, GRADES, QUANTITIES, RULINGS
+from ntm_rules.rulebook.kinds import ATTESTATIONS, COUNTABLE, GRADES, QUANTITIES, RULINGS
 from ntm_rules.rulebook.models import (
     Agency,
     IndicatorWritten,
@@ -145,8 +145,11 @@ class Names:
             self.known(name, (*place, "cooperating", i), agency, self.agencies, UNKNOWN_AGENCY)
         if node.source:
             self.known(name, (*place, "source", "document"), node.source.document, self.documents, UNKNOWN_DOCUMENT)
-        if node.applies_if:
-            self.measure(name, (*place, "applies_if"), node.applies_if, ATTESTATIONS)
+        for key, gate in node.gates.items():
+            if isinstance(gate, str):
+                self.measure(name, (*place, key), gate, ATTESTATIONS)
+            else:
+                self.measure(name, (*place, key, "measure"), gate.measure, COUNTABLE)
         if node.attested:
             self.measure(name, (*place, "attested"), node.attested, ATTESTATIONS)
         if node.ruling:

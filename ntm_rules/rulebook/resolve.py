@@ -6,7 +6,7 @@ Two dates matter: when a value is in force (`as_of`) and when it had become know
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -19,6 +19,7 @@ from ntm_rules.rulebook.criteria_set import (
     Comparator,
     CriteriaSet,
     Criterion,
+    Gate,
     Indicator,
     KnownTarget,
     Node,
@@ -197,7 +198,9 @@ class _Builder:
             )
         return tuple(built)
 
-    def node(self, written: NodeWritten, parent: NodeWritten, indicator: IndicatorWritten) -> Node:
+    def node(
+        self, written: NodeWritten, parent: NodeWritten, indicator: IndicatorWritten, gates: tuple[Gate, ...] = ()
+    ) -> Node:
         lead = written.lead or parent.lead or indicator.lead
         text = _words(written) or _words(parent)
         text_en = written.text_en or parent.text_en or indicator.text_en
@@ -211,8 +214,9 @@ class _Builder:
                 "text_en": text_en,
             }
         )
+        gates = (*gates, *_gates(written))
         if written.parts:
-            built = tuple(self.node(child, inherited, indicator) for child in written.parts)
+            built = tuple(self.node(child, inherited, indicator, gates) for child in written.parts)
             return Combination(
                 op=written.op,
                 children=built,
@@ -236,7 +240,7 @@ class _Builder:
             measure=measure,
             comparator=comparator,
             target=lineage[-1],
-            applies_if=written.applies_if,
+            gates=tuple(dict.fromkeys(gates)),
             note=written.note,
             printed=inherited.text or "",
             answer=int(answer),
@@ -358,6 +362,24 @@ class _Builder:
             article=" ".join(part for part in (source.annex, source.row, source.article) if part) if source else "",
             source=source,
         )
+
+
+_OPPOSITE = {
+    Comparator.AT_LEAST: Comparator.LESS_THAN,
+    Comparator.MORE_THAN: Comparator.AT_MOST,
+    Comparator.AT_MOST: Comparator.MORE_THAN,
+    Comparator.LESS_THAN: Comparator.AT_LEAST,
+}
+
+
+def _gates(written: NodeWritten) -> Iterator[Gate]:
+    for key, gate in written.gates.items():
+        unless = key == "applies_unless"
+        if isinstance(gate, str):
+            yield Gate(gate, bar=NO if unless else YES)
+        else:
+            ((bound, number),) = gate.bounds.items()
+            yield Gate(gate.measure, _OPPOSITE[Comparator(bound)] if unless else Comparator(bound), number)
 
 
 def _recognition(loaded: LoadedSet) -> str | None:

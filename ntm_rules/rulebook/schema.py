@@ -91,6 +91,10 @@ _VALUE_SAID = (
     "Cần một số (80 hoặc 79.95, không ngoặc kép, không dấu %), một bậc của thang, hoặc mỗi nhóm một số"
     " · A number (80 or 79.95, without quotes or %), a grade, or one number per group is expected"
 )
+_GATE_SAID = (
+    "Cần mã số liệu Có/Không, hoặc {measure, at_least}"
+    " · The id of a yes/no measure, or {measure, at_least}, is expected"
+)
 _GIVEN_SAID = (
     "Cần một số, {numerator, denominator}, câu trả lời, true/false hoặc {state}"
     " · A number, {numerator, denominator}, an answer, true/false or {state} is expected"
@@ -234,6 +238,7 @@ class _Maker:
             (m.Whole, lambda: {"type": "integer", "errorMessage": _WHOLE_SAID}),
             (StrictBool, lambda: {"type": "boolean", "errorMessage": _TRUE_SAID}),
             (m.ValueWritten, self._value),
+            (m.GateWritten, self._gate),
             (m.TargetWritten, self._target),
             (m.OverlayEntry, self._entry),
             (t.Given, self._given),
@@ -293,6 +298,12 @@ class _Maker:
 
     def _value(self) -> Schema:
         return {**self._simple(), **_by_group(), "errorMessage": _VALUE_SAID}
+
+    def _gate(self) -> Schema:
+        counted = {"if": {"type": "object"}, "then": self._form(m.CountedGate)}
+        offered = self.definitions[m.CountedGate.__name__]["properties"]
+        question = {"pattern": _MEASURE_ID, "patternErrorMessage": _MEASURE_SAID}
+        return {"type": ["string", "object"], **question, "properties": offered, **counted, "errorMessage": _GATE_SAID}
 
     def _target(self) -> Schema:
         return self._forms({"pending": m.PendingTarget}, _by_group()) | {

@@ -71,7 +71,10 @@ _NUMBER = (
 )
 _GRADE = "`graded` so với một bậc của thang, ghi mã bậc · `graded` is held against a grade, by its id"
 _STANDARD = "`standard` chỉ đi với attested hoặc ruling · `standard` belongs to attested or ruling"
-_APPLIES_IF = "`applies_if` chỉ ghi ở một yêu cầu đơn lẻ · `applies_if` belongs to a single requirement"
+_ONE_NUMBER = (
+    "Ghi đúng một trong at_least, more_than, at_most, less_than"
+    " · State exactly one of at_least, more_than, at_most, less_than"
+)
 _NEEDED = "`some` đi với `needed`, số phần phải đạt · `some` goes with `needed`, how many parts must be met"
 _OWED = "Ghi đúng một trong owed_by, owed_by_text · State exactly one of owed_by, owed_by_text"
 _COUNTED = "`counted` chỉ và luôn có ở kind: share · `counted` belongs to a share, and every share has it"
@@ -131,9 +134,9 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(either(["measure", "graded"]), otherwise=without(_BOUNDS, _NO_BOUND)),
         when(either(["attested", "ruling"]), otherwise=without(["standard"], _STANDARD)),
         when(has("attested"), otherwise=without(["answer"], _ANSWER)),
-        when(either(["all", "any", "some"]), without(["applies_if"], _APPLIES_IF)),
         when(has("some"), needs("needed", _NEEDED), without(["needed"], _NEEDED)),
     ],
+    m.CountedGate: _exactly_one(m.BOUNDS, _ONE_NUMBER),
     m.Decision: [when(has("owed_by"), without(["owed_by_text"], _OWED), needs("owed_by_text", _OWED))],
     m.Measure: [
         when(_kind_is(SHARES), needs("counted", _COUNTED), without(["counted"], _COUNTED)),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import Indicator, Node
-from ntm_rules.standing.reach import Exists, Reach, exists_in, questions_of
+from ntm_rules.standing.reach import Exists, Question, Reach, exists_in, questions_of
 from ntm_rules.standing.reach import GroupCeiling as GroupCeiling
 from ntm_rules.standing.reach import group_ceiling as group_ceiling
 from ntm_rules.standing.reach import reach as reach
@@ -107,7 +107,7 @@ def judgeable(evaluation: Evaluation, level: str) -> Judgeable:
         kinds.setdefault((group, tuple(exists_in(report, measure) for measure in asked)), len(kinds))
         for report, group in zip(evaluation.records, evaluation.groups, strict=True)
     ]
-    known: dict[tuple[int, str | None, tuple[tuple[str, bool], ...]], Reach] = {}
+    known: dict[tuple[int, str | None, tuple[tuple[Question, bool], ...]], Reach] = {}
 
     def reached(i: int, group: str | None, told: Exists) -> Reach:
         own = tuple((measure, told[measure]) for measure in questions[i] if measure in told)

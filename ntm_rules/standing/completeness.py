@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.evaluation.reference import opens
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 
 
@@ -36,12 +37,9 @@ def completeness(requirements: Iterable[Requirement], report: CommuneYear) -> Co
     """Count the measures that some requirements read, each once, in one report."""
     asked: dict[str, None] = {}
     for requirement in requirements:
-        if requirement.applies_if is not None:
-            asked[requirement.applies_if] = None
-            answer = report.get(requirement.applies_if)
-            if answer.state is State.PRESENT and not answer.value:
-                continue
-        asked[requirement.measure] = None
+        asked |= dict.fromkeys(gate.measure for gate in requirement.gates)
+        if not any(opens(gate, report) is False for gate in requirement.gates):
+            asked[requirement.measure] = None
     states = [report.get(measure).state for measure in asked]
     return Completeness(
         asked=len(states),

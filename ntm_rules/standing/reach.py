@@ -11,25 +11,29 @@ Parts are taken as free of each other, but for the questions "if any", which are
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.evaluation.reference import opens
 from ntm_rules.evaluation.verdicts import Verdict, outcomes
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
     CriteriaSet,
+    Gate,
     Node,
     Requirement,
     leaves,
 )
 
-Exists = Mapping[str, bool]
-""""If any" measure, or share that may have nothing to count -> whether there is any, where that is known."""
+Question = str | Gate
+"""A measure of which there may be nothing ("if any", or a share with nothing to count), or a gate of another kind."""
+Exists = Mapping[Question, bool]
+"""Question -> whether there is any, or the gate is open, where that is known."""
 MOST_QUESTIONS = 10
 """Questions "if any" in one criterion that are answered in all combinations; more are taken as free."""
 WAITING = frozenset({Verdict.NO_TARGET, Verdict.NO_DATA})
@@ -92,8 +96,10 @@ def group_ceiling(rules: CriteriaSet, group: str | None, communes: int = 0) -> G
     )
 
 
-def exists_in(report: CommuneYear, measure: str) -> bool | None:
+def exists_in(report: CommuneYear, measure: Question) -> bool | None:
     """Tell whether a commune has any of what a measure asks or counts; None where it has not said."""
+    if isinstance(measure, Gate):
+        return opens(measure, report)
     reported = report.get(measure)
     if reported.state is State.NOTHING_TO_COUNT:
         return False
@@ -102,20 +108,19 @@ def exists_in(report: CommuneYear, measure: str) -> bool | None:
     return bool(reported.value) or bool(reported.base)
 
 
-def questions_of(rules: CriteriaSet, nodes: Sequence[Node]) -> tuple[str, ...]:
+def questions_of(rules: CriteriaSet, nodes: Sequence[Node]) -> tuple[Question, ...]:
     """Return the measures that may make something below nodes "not applicable"."""
-    found = [
-        measure
-        for node in nodes
-        for leaf in leaves(node)
-        for measure in (leaf.applies_if, leaf.measure if _may_count_nothing(rules, leaf) else None)
-        if measure
-    ]
-    return tuple(dict.fromkeys(found))
+    return tuple(
+        dict.fromkeys(asked for node in nodes for leaf in leaves(node) for asked, _open in _asked(rules, leaf))
+    )
 
 
-def _may_count_nothing(rules: CriteriaSet, leaf: Requirement) -> bool:
-    return rules.measures[leaf.measure].zero_denominator == "not_applicable"
+def _asked(rules: CriteriaSet, leaf: Requirement) -> Iterator[tuple[Question, bool]]:
+    """Yield what may make a requirement "not applicable", and the answer that does not."""
+    for gate in leaf.gates:
+        yield (gate.measure, bool(gate.bar)) if gate.is_question else (gate, True)
+    if rules.measures[leaf.measure].zero_denominator == "not_applicable":
+        yield leaf.measure, True
 
 
 def reach(rules: CriteriaSet, nodes: Sequence[Node], group: str | None, exists: Exists | None = None) -> Reach:
@@ -140,11 +145,10 @@ def _verdicts(rules: CriteriaSet, node: Node, group: str | None, exists: Exists)
     """Return every verdict a node can have once its figures are reported."""
     if isinstance(node, Combination):
         return outcomes(node.op, [_verdicts(rules, child, group, exists) for child in node.children], node.needed)
-    asked = [node.applies_if, node.measure if _may_count_nothing(rules, node) else None]
-    there = [exists.get(measure) for measure in asked if measure]
-    if False in there:
+    asked = list(_asked(rules, node))
+    if any(exists.get(question) is (not open_) for question, open_ in asked):
         return {Verdict.NOT_APPLICABLE}
-    free = {Verdict.NOT_APPLICABLE} if None in there else set()
+    free = {Verdict.NOT_APPLICABLE} if any(question not in exists for question, _open in asked) else set()
     if isinstance(node.target, AwaitedTarget):
         return free | {Verdict.NO_TARGET}
     target = node.target.value_for(group)

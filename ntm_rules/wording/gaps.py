@@ -55,6 +55,11 @@ def _sized(measure: Measure, gap: Gap, *, over: str, short: str) -> str:
 
 def owed_words(rules: CriteriaSet, requirement: Requirement, reason: Reason) -> str:
     """Return which figure is owed and why it is not there."""
-    asked = requirement.applies_if if reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
-    label = str(rules.measures[asked or requirement.measure].label)
-    return _("{figure}: {reason}", figure=label, reason=reason.words)
+    return _("{figure}: {reason}", figure=owed_figure(rules, requirement, reason), reason=reason.words)
+
+
+def owed_figure(rules: CriteriaSet, requirement: Requirement, reason: Reason) -> str:
+    """Return the label of the figure owed: of what decides whether a requirement applies, or of its own."""
+    unanswered = reason is Reason.EXISTENCE_UNANSWERED
+    asked = [gate.measure for gate in requirement.gates] if unanswered else [requirement.measure]
+    return " / ".join(str(rules.measures[measure].label) for measure in asked)

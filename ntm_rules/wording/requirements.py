@@ -8,21 +8,22 @@ from decimal import Decimal
 from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.held import held
-from ntm_rules.evaluation.reference import Facts, Result
+from ntm_rules.evaluation.reference import Facts, Result, opens
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import written_fraction
 from ntm_rules.i18n import N_, _
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Gate, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.stated_numbers import stated_numbers
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.gaps import short_words
+from ntm_rules.wording.papers import level_words
 from ntm_rules.wording.phrases import stopped
 from ntm_rules.wording.sources import citation, document_words, origin_words
 from ntm_rules.wording.targets import replaced_words, required_words
-from ntm_rules.wording.values import actual_words, counted_words, with_unit
+from ntm_rules.wording.values import actual_words, answer_words, counted_words, unit_of, with_unit
 
 
 def requirement_sentences(
@@ -34,9 +35,8 @@ def requirement_sentences(
         yield f"{requirement.id}." if words in whole else f"{requirement.id}. “{words}”."
         if requirement.lead != indicator.lead:
             yield _("Lead agency of this part: {agency}.", agency=agency_name(rules, requirement.lead))
-    if requirement.applies_if:
-        yield _question(rules, facts, requirement)
-    if result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXISTENCE_UNANSWERED):
+    yield from (_question(rules, facts, requirement, gate) for gate in requirement.gates)
+    if result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXCEPTED, Reason.EXISTENCE_UNANSWERED):
         yield from _reported(rules, facts, requirement)
         yield from _compared(rules, facts, requirement, result)
         yield from _target_source(rules, facts, indicator, requirement)
@@ -44,13 +44,14 @@ def requirement_sentences(
         yield stopped(_("Note: {text}", text=str(requirement.note)))
 
 
-def _question(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
-    assert requirement.applies_if
+def _question(rules: CriteriaSet, facts: Facts, requirement: Requirement, gate: Gate) -> str:
     said = {
-        "question": str(rules.measures[requirement.applies_if].label),
+        "question": str(rules.measures[gate.measure].label),
         "figure": str(rules.measures[requirement.measure].label),
     }
-    answer = facts.report.get(requirement.applies_if)
+    answer = facts.report.get(gate.measure)
+    if not gate.asks_for_any:
+        return _excepted(rules, gate, answer, opens(gate, facts.report), **said)
     if answer.state is not State.PRESENT:
         return _("If any: “{question}” is not answered, so “{figure}” cannot be judged yet: no data.", **said)
     by = _document(answer)
@@ -60,6 +61,36 @@ def _question(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str
         "If any: “{question}” is answered No{by}, so “{figure}” is not asked and this part does not apply.",
         **said,
         by=by,
+    )
+
+
+def _excepted(
+    rules: CriteriaSet, gate: Gate, reported: Reported, opened: bool | None, *, question: str, figure: str
+) -> str:
+    """Say what another gate than "if any" makes of a commune: an exception, or a number of something."""
+    condition = gate_words(rules, gate)
+    if opened is None:
+        said = {"condition": condition, "question": question, "figure": figure}
+        return _("{condition}: “{question}” is not reported, so “{figure}” cannot be judged yet: no data.", **said)
+    measure = rules.measures[gate.measure]
+    value = answer_words(rules, measure, reported.value) if gate.is_question else level_words(measure, reported)
+    said = {"condition": condition, "value": value, "by": _document(reported), "figure": figure}
+    if opened:
+        return _("{condition}: reported is {value}{by}, so this is judged.", **said)
+    return _("{condition}: reported is {value}{by}, so “{figure}” is not asked and this part does not apply.", **said)
+
+
+def gate_words(rules: CriteriaSet, gate: Gate) -> str:
+    """Return in words for which communes a requirement is."""
+    measure = rules.measures[gate.measure]
+    label = str(measure.label)
+    if gate.is_question:
+        return _("Only if: {question}", question=label) if gate.bar else _("Except where: {question}", question=label)
+    return _(
+        "Only where {figure} {sign} {value}",
+        figure=label,
+        sign=gate.comparator.sign,
+        value=with_unit(gate.bar, unit_of(measure)),
     )
 
 

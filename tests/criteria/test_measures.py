@@ -56,7 +56,7 @@ def test_an_id_holds_no_double_underscore(measure: Measure) -> None:
 def test_a_statement_names_the_body_that_leads_its_requirement(measure: Measure) -> None:
     if measure.kind not in ("attestation", "ruling", "grade") or measure.id in INFORMATIONAL:
         return
-    asking = [r for r in IN_FORCE.requirements() if measure.id in (r.measure, r.applies_if)]
+    asking = [r for r in IN_FORCE.requirements() if measure.id in r.asked]
     assert {r.lead for r in asking} == {measure.attested_by}
 
 

@@ -53,8 +53,8 @@ def slips(node: Node) -> Iterator[tuple[str, Slip]]:
     yield "another lead", lambda n: replace(n, lead="ubnd-cac-xa")  # type: ignore[call-arg]
     if node.comparator in OTHER_WAY and kind != "grade":
         yield "the other way", lambda n: replace(n, comparator=OTHER_WAY[n.comparator])  # type: ignore[call-arg, union-attr]
-    if node.applies_if:
-        yield "without if any", lambda n: replace(n, applies_if=None)  # type: ignore[call-arg]
+    if node.gates:
+        yield "without if any", lambda n: replace(n, gates=())  # type: ignore[call-arg]
     if isinstance(node.target, KnownTarget) and node.comparator in OTHER_WAY:
         step = Decimal(1) if kind == "grade" else STEP
         yield "a target too high", shifted(step)

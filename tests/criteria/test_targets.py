@@ -88,7 +88,7 @@ def test_only_two_rows_offer_alternatives() -> None:
 
 
 def test_if_any_covers_exactly_the_requirements_it_stands_at() -> None:
-    assert {r.id: r.applies_if for r in OF_THE_CRITERIA if r.applies_if} == IF_ANY
+    assert {r.id: r.gates[0].measure for r in OF_THE_CRITERIA if r.gates} == IF_ANY
 
 
 def test_the_share_under_if_any_does_not_apply_where_there_is_nothing_to_count() -> None:

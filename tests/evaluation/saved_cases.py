@@ -38,6 +38,7 @@ from ntm_rules.rulebook.criteria_set import (
     Comparator,
     CriteriaSet,
     Criterion,
+    Gate,
     Indicator,
     KnownTarget,
     Node,
@@ -104,7 +105,7 @@ def _written_node(node: Node) -> dict[str, Any]:
     leaf: dict[str, Any] = {"id": node.id, "measure": node.measure, node.comparator.value: _written_target(node.target)}
     return {
         **leaf,
-        **({"applies_if": node.applies_if} if node.applies_if else {}),
+        **({"gates": [[g.measure, g.comparator.value, str(g.bar)] for g in node.gates]} if node.gates else {}),
         **({} if node.answer else {"answer": 0}),
     }
 
@@ -178,10 +179,15 @@ def _node(written: dict[str, Any]) -> Node:
         written["measure"],
         comparator,
         _target(written[comparator.value]),
-        applies_if=written.get("applies_if"),
+        gates=_gates(written),
         answer=written.get("answer", 1),
     )
     return leaf
+
+
+def _gates(written: dict[str, Any]) -> tuple[Gate, ...]:
+    plain = [(written["applies_if"], "is", "1")] if "applies_if" in written else []
+    return tuple(Gate(name, Comparator(how), Decimal(bar)) for name, how, bar in [*plain, *written.get("gates", [])])
 
 
 def _target(written: str | dict[str, str]) -> Target:

@@ -104,7 +104,7 @@ def test_a_verdict_turns_at_its_target_and_nowhere_else(
     rules = SETS[name]
     code = commune_of(rules, group)
     kind = rules.measures[requirement.measure].kind
-    exists = {requirement.applies_if: Reported(State.PRESENT, 1)} if requirement.applies_if else {}
+    exists = {gate.measure: Reported(State.PRESENT, 1) for gate in requirement.gates}
     walked = 0
     for sign, value in around(kind, target):
         report = CommuneYear(code, "xã", 2026, {requirement.measure: value, **exists})

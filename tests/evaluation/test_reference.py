@@ -20,6 +20,7 @@ from ntm_rules.rulebook.criteria_set import (
     Comparator,
     CriteriaSet,
     Criterion,
+    Gate,
     KnownTarget,
     Node,
     Target,
@@ -204,7 +205,7 @@ def test_a_target_by_group_takes_the_commune_s_own_and_nothing_when_the_group_is
 
 
 def if_any(exists: Reported | None, value: Reported | None) -> tuple[str, str]:
-    condition = requirement("1.1", "s", AT_LEAST, at(80), applies_if="exists")
+    condition = requirement("1.1", "s", AT_LEAST, at(80), gates=(Gate("exists"),))
     rules = one_criterion(condition, SHARE, measure("exists", "attestation"))
     values = {k: v for k, v in (("exists", exists), ("s", value)) if v is not None}
     found = evaluate_commune(rules, Facts(CommuneYear("1", "xã", 2026, values))).find("requirement", "1.1")

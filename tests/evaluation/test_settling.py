@@ -25,6 +25,7 @@ from ntm_rules.rulebook.criteria_set import (
     Combination,
     Comparator,
     CriteriaSet,
+    Gate,
     KnownTarget,
     Node,
     Requirement,
@@ -88,8 +89,9 @@ class Supposed:
         """Everything the node reads that is not there, in the order of the law."""
         found: dict[Item, None] = {}
         for leaf in leaves(self.node):
-            if leaf.applies_if and self.facts.report.get(leaf.applies_if).state in ABSENT:
-                found[Item(leaf.applies_if)] = None
+            for gate in leaf.gates:
+                if self.facts.report.get(gate.measure).state in ABSENT:
+                    found[Item(gate.measure)] = None
             if self.facts.report.get(leaf.measure).state in ABSENT:
                 found[Item(leaf.measure)] = None
             if self.rules.measures[leaf.measure].kind == "growth":
@@ -125,7 +127,8 @@ class Supposed:
 
     def targets(self, name: str) -> list[Fraction]:
         known = (leaf.target for leaf in leaves(self.node) if leaf.measure == name)
-        return sorted({Fraction(v) for t in known if isinstance(t, KnownTarget) for v in t.values()})
+        bars = {Fraction(gate.bar) for leaf in leaves(self.node) for gate in leaf.gates if gate.measure == name}
+        return sorted({*bars, *(Fraction(v) for t in known if isinstance(t, KnownTarget) for v in t.values())})
 
     @staticmethod
     def level(value: Fraction) -> Reported:
@@ -268,7 +271,7 @@ def any_of(*nodes: Node) -> Combination:
 
 TREATED = leaf("b", SHARE, at(80))
 LANDFILLED = leaf("c", OTHER, at(50), AT_MOST)
-COMPLIANT = leaf("a", YES, at(1), IS, applies_if="e")
+COMPLIANT = leaf("a", YES, at(1), IS, gates=(Gate("e"),))
 
 
 def percent(value: str) -> Reported:
@@ -330,7 +333,7 @@ def test_an_unanswered_question_asks_for_the_figure_too_unless_it_is_there() -> 
 
 
 def test_a_question_shared_by_two_parts_is_asked_once() -> None:
-    assert asked(all_of(COMPLIANT, leaf("d", SHARE, at(50), applies_if="e")), facts()) == ["e", "y", "s"]
+    assert asked(all_of(COMPLIANT, leaf("d", SHARE, at(50), gates=(Gate("e"),))), facts()) == ["e", "y", "s"]
 
 
 def test_growth_asks_for_both_years_or_the_one_that_is_absent() -> None:
@@ -485,7 +488,7 @@ def test_an_empty_report_owes_everything_the_criterion_reads_and_at_once(filled:
         node = Combination("all", tuple(i.condition for i in criterion.indicators), criterion.id)
         found = settling(filled, nothing, node)
         assert found is not None
-        read = {m for r in leaves(node) for m in (r.applies_if, r.measure) if m}
+        read = {m for r in leaves(node) for m in r.asked}
         assert {item.measure for item in found.items} - {""} == read
     assert time.perf_counter() - started < 3, "a walk per item, not one per set of items"
 

@@ -72,8 +72,9 @@ def _node(
 
 
 def _requirement(node: dict[str, Any], report: Report, before: Report, group: str | None, rank: dict[str, int]) -> str:
-    if node["applies_if"] and report.get(node["applies_if"]) != "yes":
-        return "NOT_APPLICABLE" if report.get(node["applies_if"]) == "no" else "NO_DATA"
+    gates = [_opens(gate, report.get(gate["measure"])) for gate in node["applies_if"]]
+    if False in gates or None in gates:
+        return "NOT_APPLICABLE" if False in gates else "NO_DATA"
     value = report.get(node["measure"])
     if value == NOTHING_TO_COUNT:
         return "NOT_APPLICABLE"
@@ -93,10 +94,21 @@ def _requirement(node: dict[str, Any], report: Report, before: Report, group: st
     if node["comparator"] == "is":
         return "MET" if value == bar else "NOT_MET"
     have, need = (rank[value], rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
-    holds = {
+    return "MET" if _holds(node["comparator"], have, need) else "NOT_MET"
+
+
+def _opens(gate: dict[str, Any], value: Fraction | str | None) -> bool | None:
+    if value is None:
+        return None
+    if gate["comparator"] == "is":
+        return value == gate["value"]
+    return _holds(gate["comparator"], value, Fraction(gate["value"]))
+
+
+def _holds(comparator: str, have: Any, need: Any) -> bool:
+    return {
         "at_least": have >= need,
         "at_most": have <= need,
         "more_than": have > need,
         "less_than": have < need,
-    }
-    return "MET" if holds[node["comparator"]] else "NOT_MET"
+    }[comparator]

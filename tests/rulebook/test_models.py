@@ -76,7 +76,6 @@ NO_BOUND = "only `measure` and `graded` take at_least, at_most, more_than or les
             "measure: m, at_least: 5, standard: {pending: {decision: d}}",
             "`standard` belongs to attested or ruling",
         ),
-        ("any: [{id: y, attested: b}], applies_if: c", "`applies_if` belongs to a single requirement"),
     ],
 )
 def test_a_node_states_exactly_one_condition_in_full(tmp_path: Path, condition: str, reason: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.errors import NtmError
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, KnownTarget, Provenance, Target
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Gate, KnownTarget, Provenance, Target
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Overlay, Text
@@ -66,7 +66,7 @@ def test_a_requirement_takes_from_its_row_what_it_does_not_say_itself(tiny: Tiny
     assert inherited.text_en == "A plan; roads up to standard; little landfill, or safe"
     assert (inherited.lead, inherited.cooperating) == ("so-b", ("ubnd-xa",))
     assert (inherited.source.annex, inherited.source.row) == ("III", "1.1")
-    assert inherited.applies_if == "landfill_exists"
+    assert inherited.gates == (Gate("landfill_exists"),)
 
 
 def test_the_evident_reading_is_shown_and_the_print_kept_beside_it(tiny: Tiny) -> None:

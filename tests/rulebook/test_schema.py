@@ -455,7 +455,7 @@ RULE = """\
         ("  measure: z\n  at_least: 80 %\n", "A number (80 or 79.95"),
         ("  measure: z\n  at_least: {nhom-1: x}\n", "A number is expected"),
         ("  measure: z\n  at_least: 3\n  standard: {pending: {decision: d}}\n", "`standard` belongs to"),
-        ("  all: [{id: a, attested: w}]\n  applies_if: z\n", "`applies_if` belongs to"),
+        ("  attested: w\n  applies_if: {measure: z}\n", "State exactly one of at_least, more_than"),
         ("  attested: Z\n", "A measure's id"),
         ("  attested: z\n  lead: Sở A\n", "An id holds ASCII"),
         ("  attested: z\n  points: 0\n", None),

@@ -59,7 +59,7 @@ def test_what_may_not_apply_need_not_wait_and_an_answer_settles_which(
     lai_chau: CriteriaSet, known: Requirement, if_any: Requirement
 ) -> None:
     waiting = replace(if_any, target=PENDING)
-    question = str(if_any.applies_if)
+    question = if_any.gates[0].measure
     assert reach(lai_chau, [parts("all", known, waiting)], None) == Reach(whole=False, attainable=True)
     assert reach(lai_chau, [parts("all", known, waiting)], None, {question: False}) == Reach(True, True)
     assert reach(lai_chau, [parts("all", known, waiting)], None, {question: True}) == Reach(False, False)
@@ -122,8 +122,8 @@ def test_with_every_target_fixed_all_can_be_judged(illustrated: Evaluation, fill
 
 
 def test_what_a_commune_can_have_judged_follows_its_answers_and_what_it_has_met(filled: CriteriaSet) -> None:
-    conditional = next(r for r in filled.requirements() if r.applies_if)
-    pending = {r.id for r in filled.requirements() if r.applies_if == conditional.applies_if}
+    conditional = next(r for r in filled.requirements() if r.gates)
+    pending = {r.id for r in filled.requirements() if r.gates == conditional.gates}
     rules = replace(
         filled,
         criteria=tuple(
@@ -131,7 +131,7 @@ def test_what_a_commune_can_have_judged_follows_its_answers_and_what_it_has_met(
             for c in filled.criteria
         ),
     )
-    question = str(conditional.applies_if)
+    question = conditional.gates[0].measure
     evaluation = judged(rules, {question: NO}, {question: YES}, {})
     level = evaluation.level("indicator")
     at = next(

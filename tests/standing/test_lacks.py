@@ -39,7 +39,7 @@ def test_the_alternative_of_an_or_that_is_met_is_not_owed(filled: CriteriaSet) -
         for id_ in filled.alternatives
         if id_ not in filled.parts_of_alternatives
         and filled.measures[filled.requirement_by_id[id_].measure].kind == "attestation"
-        and not filled.requirement_by_id[id_].applies_if
+        and not filled.requirement_by_id[id_].gates
     )
     others = {id_ for id_, of in filled.choice_of.items() if of == filled.choice_of[choice]} - {choice}
     measure = filled.requirement_by_id[choice].measure

@@ -31,6 +31,9 @@ commune_code,year,measure,value,numerator,denominator
 91010,2026,circular_model_exists,Có,,
 91010,2026,has_cooperatives,Có,,
 91010,2026,cooperatives,4,,
+91010,2026,has_industrial_zone,Không,,
+91010,2026,is_border_commune,Có,,
+91010,2026,remote_households,9,,
 """
 
 
@@ -126,3 +129,14 @@ def test_a_changed_number_of_parts_and_a_changed_answer_are_told(ntm: Ntm, tmp_p
     assert "Câu trả lời đạt Không Có" in words
     for id_ in ("1.1.a", "1.3", "1.4"):
         assert id_ in words
+
+
+def test_for_whom_a_rule_is_is_said(ntm: Ntm, figures: Path) -> None:
+    words = said(ntm("explain", figures, "--criteria", TURNS, "--commune", "91010", "--indicator", "1.5"))
+    assert "Trừ trường hợp: Là xã biên giới: xã báo cáo Có, nên không hỏi “Có chợ” và phần này không áp dụng." in words
+    assert "Chỉ khi Số hộ ở xa trung tâm ≥ 10 hộ: xã báo cáo 9 hộ, nên không hỏi “Có tổ tự quản”" in words
+    assert words.count("“Có khu công nghiệp”: xã trả lời Không") == 2
+    assert "1.5: KHÔNG ÁP DỤNG" in words
+    words = said(ntm("rules", "show", "1.5", "--criteria", TURNS))
+    assert "Trừ trường hợp: Là xã biên giới" in words
+    assert "Chỉ khi Số hộ ở xa trung tâm ≥ 10 hộ" in words

@@ -11,7 +11,7 @@ from ntm_rules.forms.commune import formulas
 from ntm_rules.forms.commune.context import Context
 from ntm_rules.forms.commune.placing import BARS, RESULT, Places, bar_cells, nodes
 from ntm_rules.forms.commune.questions import Question
-from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Gate, KnownTarget, Requirement
 
 GROUP_NAME = "ntm_group"
 """The name of the cell that holds the number of the commune's group, from 1; 0 when it is not known."""
@@ -78,7 +78,6 @@ class _Writer:
         known = isinstance(requirement.target, KnownTarget)
         if isinstance(requirement.target, KnownTarget):
             self._bars(row, requirement.target, in_percent=measure.traits.in_percent)
-        exists = requirement.applies_if
         formula = formulas.requirement(
             measure,
             requirement.comparator,
@@ -87,10 +86,15 @@ class _Writer:
             answered=calculated.get(("answer", measure.id), ""),
             previous=calculated.get(("before", measure.id), ""),
             bars=bar_cells(self._context.places, requirement) if known else None,
-            exists=(calculated["entry", exists], calculated["answer", exists]) if exists else None,
+            gates=[self._gate(gate) for gate in requirement.gates],
             answer=requirement.answer,
         )
         self.verdict(row, "node", requirement.id, formula)
+
+    def _gate(self, gate: Gate) -> formulas.GateCells:
+        calculated = self._context.places.calculated
+        said = calculated["answer", gate.measure] if gate.is_question else self._context.places.cells[gate.measure]
+        return formulas.GateCells(gate, calculated["entry", gate.measure], said)
 
     def _bars(self, row: int, target: KnownTarget, *, in_percent: bool) -> None:
         """Write the target and the whole numbers it is compared by; chosen by the group where the commune is chosen."""

@@ -20,7 +20,7 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.gaps import rounds_up
 from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.exact import LIMIT, PERCENT, PLAIN_LIMIT, VALUE_SCALE, plain
-from ntm_rules.rulebook.criteria_set import Comparator
+from ntm_rules.rulebook.criteria_set import Comparator, Gate
 from ntm_rules.rulebook.models import Measure, Scale
 
 
@@ -49,6 +49,25 @@ class Cells:
     previous: str = ""
     percent: str = ""
     """Where `percentage` of the value stands, for figures that may be typed as a percentage."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateCells:
+    """A gate, and the cells that it reads."""
+
+    gate: Gate
+    entered: str
+    """The number of `Entry` of its question."""
+    said: str | Cells
+    """The rank of the answer, or the cells of the number."""
+
+    @property
+    def shut(self) -> str:
+        """The formula that tells whether it shuts the commune out, where it is answered."""
+        if isinstance(self.said, str):
+            return f"{self.said}{'=' if self.gate.bar else '<>'}0"
+        number = self.said.percent or self.said.value
+        return f"NOT({number}{_SIGNS[self.gate.comparator]}{plain(self.gate.bar)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +141,7 @@ def requirement(
     answered: str,
     previous: str,
     bars: tuple[str, str, str] | None,
-    exists: tuple[str, str] | None,
+    gates: Sequence[GateCells] = (),
     answer: int = 1,
 ) -> str:
     """Return the formula of a requirement's verdict, a number of `Verdict`.
@@ -136,7 +155,7 @@ def requirement(
         previous: the cell with the number of `Entry` of last year's figure, for growth.
         bars: the cells of target, times and part, blank in them where the commune's group is not known;
             None when the target is awaited.
-        exists: the cells with entry and answer of the question whether there is any.
+        gates: what decides whether it is for the commune.
         answer: of a yes/no question, the answer that meets.
     """
     if bars is None:
@@ -152,9 +171,13 @@ def requirement(
         f"IF({entered}={Entry.USABLE:d},{judged},"
         f"IF({entered}={Entry.NOTHING_TO_COUNT:d},{Verdict.NOT_APPLICABLE:d},{Verdict.NO_DATA:d}))"
     )
-    if exists is not None:
-        state, said = exists
-        body = f"IF({state}<>{Entry.USABLE:d},{Verdict.NO_DATA:d},IF({said}=0,{Verdict.NOT_APPLICABLE:d},{body}))"
+    if len(gates) == 1:
+        unknown, shut = f"{gates[0].entered}<>{Entry.USABLE:d}", gates[0].shut
+        body = f"IF({unknown},{Verdict.NO_DATA:d},IF({shut},{Verdict.NOT_APPLICABLE:d},{body}))"
+    elif gates:
+        shut = ",".join(f"AND({gate.entered}={Entry.USABLE:d},{gate.shut})" for gate in gates)
+        unknown = ",".join(f"{gate.entered}<>{Entry.USABLE:d}" for gate in gates)
+        body = f"IF(OR({shut}),{Verdict.NOT_APPLICABLE:d},IF(OR({unknown}),{Verdict.NO_DATA:d},{body}))"
     return f"={body}"
 
 

@@ -136,7 +136,7 @@ def _label(question: Question, rules: CriteriaSet) -> str:
         if measure.zero_denominator == "not_applicable":
             lines.append(_("If there is none at all: write 0 and 0."))
     if question.whether_any:
-        asked = [one.id for one in rules.requirements() if one.applies_if == measure.id]
+        asked = [one.id for one in rules.requirements() if measure.id in {gate.measure for gate in one.gates}]
         lines.append(_("(first question for {ids})", ids=", ".join(asked)))
     return "\n".join(lines)
 

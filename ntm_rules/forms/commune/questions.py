@@ -86,9 +86,10 @@ class _Asker:
             yield from self._below(child)
 
     def _asks(self, requirement: Requirement) -> Iterator[Line]:
-        if requirement.applies_if and requirement.applies_if not in self.asked:
-            self.asked.add(requirement.applies_if)
-            yield Question(self._rules.measures[requirement.applies_if], whether_any=True)
+        for gate in requirement.gates:
+            if gate.measure not in self.asked:
+                self.asked.add(gate.measure)
+                yield Question(self._rules.measures[gate.measure], whether_any=gate.is_question)
         if requirement.measure not in self.asked:
             self.asked.add(requirement.measure)
             only_if = self._conditional.get(requirement.measure)

@@ -62,10 +62,10 @@ def _result(question: Question, context: Context) -> tuple[str, str]:
             return _cases(cases, f'"{_(THERE_IS)}"', _(THERE_IS))
         return _cases(cases, f'"{_(ANSWERED)}"', _(ANSWERED))
     code, number = calculated["node", requirement.id], context.judged["node", requirement.id]
-    if requirement.applies_if:
-        asked = calculated["entry", requirement.applies_if]
+    for gate in requirement.gates:
+        asked = calculated["entry", gate.measure]
         waits = f"AND({asked}<>{Entry.USABLE:d},{entered}<>{Entry.BLANK:d})"
-        unasked = worth["entry", requirement.applies_if] != Entry.USABLE and entry != Entry.BLANK
+        unasked = worth["entry", gate.measure] != Entry.USABLE and entry != Entry.BLANK
         cases.append((waits, unasked, _(FIRST)))
     if measure.traits.concluded:
         cases.append((f"{entered}={Entry.AWAITED:d}", entry == Entry.AWAITED, _(AWAITED)))

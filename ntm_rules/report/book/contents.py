@@ -72,9 +72,8 @@ class Contents:
         found: dict[str, list[tuple[Indicator, Requirement]]] = {}
         for indicator in self.indicators:
             for requirement in indicator.requirements():
-                for measure in dict.fromkeys((requirement.applies_if, requirement.measure)):
-                    if measure:
-                        found.setdefault(measure, []).append((indicator, requirement))
+                for measure in requirement.asked:
+                    found.setdefault(measure, []).append((indicator, requirement))
         return {measure: tuple(users) for measure, users in found.items()}
 
     @cached_property

@@ -18,6 +18,7 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Re
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.wording.communes import type_words
 from ntm_rules.wording.cross_checks import condition_words, figures_of, left_open
+from ntm_rules.wording.requirements import gate_words
 
 WHOLE = "tat-ca.html"
 """The page that holds all others, to print."""
@@ -47,6 +48,7 @@ def templates() -> Environment:
         "names_columns": names_columns,
         "numbered": numbered,
         "asked": asked,
+        "gate_words": gate_words,
         "verdicts": tuple(LABELS),
         "precedence": PRECEDENCE,
         "reasons": REASONS,
@@ -68,7 +70,7 @@ def is_combination(node: Node) -> bool:
 
 def asked(requirements: Sequence[Requirement]) -> list[str]:
     """Return the measures some requirements read, each once, in the order in which they are asked for."""
-    return list(dict.fromkeys(m for one in requirements for m in (one.applies_if, one.measure) if m))
+    return list(dict.fromkeys(m for one in requirements for m in one.asked))
 
 
 def numbered(communes: Iterable[Commune]) -> dict[str, int]:

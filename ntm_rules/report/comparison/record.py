@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ntm_rules.exact import plain
 from ntm_rules.report.comparison.rows import change_rows, state_code
 from ntm_rules.report.comparison.words import Law, WhatIf, totals
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
@@ -70,7 +71,10 @@ def asked_record(rules: CriteriaSet, requirement: Requirement | None) -> dict[st
     target = requirement.target
     said: dict[str, Any] = {
         "measure": requirement.measure,
-        "applies_if": requirement.applies_if,
+        "applies_if": [
+            {"measure": gate.measure, "comparator": gate.comparator.value, "value": plain(gate.bar)}
+            for gate in requirement.gates
+        ],
         "comparator": requirement.comparator.value,
     }
     if isinstance(target, AwaitedTarget):

@@ -15,6 +15,7 @@ from ntm_rules.rulebook.register import Commune
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import overlay_name
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words, counted_words
@@ -116,9 +117,8 @@ def asked_words(rules: CriteriaSet, requirement: Requirement | None, beside: Req
     said = [target_words(rules, requirement, everywhere)]
     if beside is not None and beside.measure != requirement.measure:
         said.append(_("of “{label}”", label=_label(rules, requirement.measure)))
-    if beside is not None and beside.applies_if != requirement.applies_if:
-        asked = requirement.applies_if
-        said.append(_("if any: “{label}”", label=_label(rules, asked)) if asked else _("in every case (no “if any”)"))
+    if beside is not None and beside.gates != requirement.gates:
+        said += [gate_words(rules, gate) for gate in requirement.gates] or [_("in every case (no “if any”)")]
     return "; ".join(said)
 
 

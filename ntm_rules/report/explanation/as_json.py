@@ -14,7 +14,7 @@ from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.gaps import Gap, actual_fraction
 from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
-from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.reference import Result, opens
 from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, demand
 from ntm_rules.exact import plain, written_fraction
 from ntm_rules.report.explanation.json_values import (
@@ -33,6 +33,7 @@ from ntm_rules.rulebook.criteria_set import (
     Combination,
     CriteriaSet,
     Criterion,
+    Gate,
     KnownTarget,
     Node,
     Requirement,
@@ -153,7 +154,7 @@ class _Writer:
         measure = self.rules.measures[requirement.measure]
         one = held(self.rules, self.explanation.facts, requirement, result.verdict)
         exact = actual_fraction(measure, one.reported, one.before)
-        stopped = result.reason.value in ("does_not_exist", "existence_unanswered")
+        stopped = result.reason.value in ("does_not_exist", "excepted", "existence_unanswered")
         return {
             "op": None,
             "verdict": result.verdict.name,
@@ -162,7 +163,8 @@ class _Writer:
             "lead": self.agency(requirement.lead),
             "source": self.source(requirement.source),
             "measure": measure_json(measure),
-            "applies_if": self.question(requirement.applies_if) if requirement.applies_if else None,
+            "applies_if": self.question(requirement.gates[0].measure) if requirement.gates else None,
+            "gates": [self.gate(gate) for gate in requirement.gates],
             "not_asked": [requirement.measure] if stopped else [],
             "reported": self.reported(measure, one.reported, self.year),
             "year_before": self.reported(measure, one.before, self.year - 1)
@@ -185,6 +187,14 @@ class _Writer:
         return {
             "measure": measure_json(measure),
             "reported": self.reported(measure, self.explanation.facts.report.get(name), self.year),
+        }
+
+    def gate(self, gate: Gate) -> dict[str, Any]:
+        return {
+            **self.question(gate.measure),
+            "comparator": gate.comparator.value,
+            "value": plain(gate.bar),
+            "opens": opens(gate, self.explanation.facts.report),
         }
 
     def reported(self, measure: Measure, reported: Reported, year: int) -> dict[str, Any]:

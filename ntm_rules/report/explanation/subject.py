@@ -70,7 +70,7 @@ class Subject:
 
     def measures(self) -> tuple[str, ...]:
         """Return the measures explained, in the order in which the law asks for them."""
-        return tuple(dict.fromkeys(m for r in self.requirements() for m in (r.applies_if, r.measure) if m))
+        return tuple(dict.fromkeys(m for r in self.requirements() for m in r.asked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.explanation import Missing, missing
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.standing.values import Lack
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.gaps import owed_figure
 from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words
@@ -67,8 +68,7 @@ def add_owed(paper: Paper, subject: SelfAssessment, n: str) -> None:
         paper.add(_("The commune owes no figure."))
     for one in owed:
         requirement = one.requirement
-        asked = requirement.applies_if if one.reason is Reason.EXISTENCE_UNANSWERED else requirement.measure
-        label = str(rules.measures[asked or requirement.measure].label)
+        label = owed_figure(rules, requirement, one.reason)
         paper.item(
             _(
                 "{figure}: {reason}. {agency} leads this content.",

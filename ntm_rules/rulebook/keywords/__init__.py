@@ -57,6 +57,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     c.Relation: ("Quan hệ giữa hai tổng", "Relation of two sums"),
     c.Same: ("Một số duy nhất", "One and the same"),
     c.Contradiction: ("Trái nhau", "Contradiction"),
+    m.CountedGate: ("Số lượng để áp dụng", "A number of something"),
     c.Statement: ("Điều được báo", "Statement"),
     c.Changed: ("Thay đổi so với năm trước", "Changed"),
     c.NoLongerMet: ("Không còn đạt", "No longer met"),

@@ -53,9 +53,16 @@ OF_RULES: dict[type[m.Written], Words] = {
         ),
         "needed": K("Cho some: phải đạt bao nhiêu phần.", "For some: how many parts must be met.", 2),
         "applies_if": K(
-            "“nếu có”: mã số liệu Có/Không hỏi xã có hay không. Không: không áp dụng; chưa trả lời: chưa có số liệu.",
-            "“if any”: id of the yes/no measure that asks. No: not applicable; unanswered: no data.",
+            "“nếu có”: mã số liệu Có/Không hỏi xã có hay không, hoặc một số lượng (“nếu có từ 10 hộ”). Không: không áp"
+            " dụng; chưa trả lời: chưa có số liệu. Ghi ở phần nào thì mọi phần bên trong theo.",
+            "“if any”: id of the yes/no measure that asks, or a number of something. No: not applicable; unanswered: no"
+            " data. It holds for every part below.",
             "waste_system_exists",
+        ),
+        "applies_unless": K(
+            "“trừ xã ...”: ghi như applies_if; trả lời Có (hoặc đủ số lượng) thì không áp dụng.",
+            "“except communes ...”: written like applies_if; yes (or that number) makes it not applicable.",
+            "is_border_commune",
         ),
         "measure": K(
             "Mã số liệu (share, growth, count, amount) so với mức; kèm at_least, at_most, more_than hoặc less_than;"
@@ -111,6 +118,17 @@ OF_RULES: dict[type[m.Written], Words] = {
             "For attested and ruling: what counts as meeting it still waits on a decision.",
             PENDING,
         ),
+    },
+    m.CountedGate: {
+        "measure": K(
+            "Mã số liệu đếm hoặc lượng (count, amount) quyết định có áp dụng hay không.",
+            "Id of the count or amount that decides whether it applies.",
+            "ethnic_households",
+        ),
+        **{
+            key: K(f"Áp dụng khi số liệu {sign} số này.", f"It applies where the figure is {sign} this.", 10)
+            for key, sign in (("at_least", "≥"), ("at_most", "≤"), ("more_than", ">"), ("less_than", "<"))
+        },
     },
     m.IndicatorWritten: {
         "id": K("Số của chỉ tiêu như in, đặt trong ngoặc kép.", "The indicator's number as printed, in quotes.", "8.1"),

@@ -16,7 +16,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every measure in use whose confirming body leads no requirement that asks for it."""
     leads: dict[str, set[str]] = {}
     for at in subject.leaves:
-        for id_ in (at.node.attested, at.node.ruling, at.node.applies_if, at.node.measure, at.node.graded):
+        for id_ in at.node.asked:
             if id_:
                 leads.setdefault(id_, set()).add(at.lead)
     for i, measure in subject.draft.measures.items():

@@ -14,8 +14,8 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every requirement whose question under “if any” is the one it asks itself."""
     for at in subject.leaves:
-        if at.node.applies_if and at.node.applies_if == at.node.attested:
-            message = Message("applies_if and attested both ask {measure}", measure=at.node.applies_if)
+        if at.node.applies_if and at.node.attested and at.node.applies_if == at.node.attested:
+            message = Message("applies_if and attested both ask {measure}", measure=at.node.attested)
             yield subject.at(at.file, (*at.place, "applies_if"), message)
 
 

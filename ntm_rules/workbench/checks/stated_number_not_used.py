@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.models import GateWritten
 from ntm_rules.rulebook.stated_numbers import StatedNumber, stated_numbers
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
@@ -23,6 +24,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             continue  # a number in quotes: told as such, and nothing is known of what it will be
         used = {number for leaf in below for _place, number in (leaf.target.numbers() if leaf.target else ())}
         used |= {Decimal(node.needed) for node in at.node.walk() if node.needed}
+        used |= {number for node in at.node.walk() for gate in node.gates.values() for number in _counted(gate)}
         years = {Decimal(year) for leaf in below for year in _years(leaf)}
         for stated in stated_numbers(at.words):
             if not stated.percent and stated.values & years:
@@ -31,6 +33,11 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
                 place = at.target.place if at.target else at.place
                 message = Message("the text states {number}, and no target is so", number=stated.shown)
                 yield subject.at(at.file, place, message)
+
+
+def _counted(gate: GateWritten) -> Iterator[Decimal]:
+    """Yield the number that decides whether a rule is for a commune, where a number does."""
+    yield from () if isinstance(gate, str) else gate.bounds.values()
 
 
 def _values(leaf: NodeAt) -> Iterator[object]:

@@ -14,11 +14,7 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every measure that no requirement asks for."""
-    used = {
-        id_
-        for at in subject.nodes
-        for id_ in (at.node.measure, at.node.attested, at.node.ruling, at.node.graded, at.node.applies_if)
-    }
+    used = {id_ for at in subject.nodes for id_ in at.node.asked}
     for i, measure in subject.draft.measures.items():
         if measure.id not in used:
             yield subject.at(MEASURES, (i, "id"), Message("nothing uses {id}", id=measure.id))

@@ -183,7 +183,7 @@ def diff_laws(before: LawSide, after: LawSide, *, as_of: dt.date | None = None) 
         other = next((v[1] for v in versions if v[1]), None)
         effects, ran = _effects(days, laws, versions)  # type: ignore[arg-type]  # pairs, as `laws` are
         own = [change for change in words if change.subject.indicator == id_]
-        read = {m for i in (one, other) if i for r in i.requirements() for m in (r.applies_if, r.measure) if m}
+        read = {m for i in (one, other) if i for r in i.requirements() for m in r.asked}
         own += [change for change in words if change.subject.kind == "measure" and change.subject.id in read]
         probes, probed = probes + ran, probed + bool(ran)
         same += not effects and not ran

@@ -79,7 +79,7 @@ def same_by_construction(before: tuple[CriteriaSet, Indicator], after: tuple[Cri
     (first, one), (second, other) = before, after
     if one.condition != other.condition or list(first.groups) != list(second.groups):
         return False
-    read = {m for r in one.requirements() for m in (r.applies_if, r.measure) if m}
+    read = {m for r in one.requirements() for m in r.asked}
     if any(first.measures.get(measure) != second.measures.get(measure) for measure in read):
         return False
     scales = {spec.scale for measure in read if (spec := first.measures.get(measure)) and spec.scale}

@@ -66,8 +66,7 @@ def asked_of(before: tuple[CriteriaSet, Indicator], after: tuple[CriteriaSet, In
         measure
         for _rules, indicator in (before, after)
         for requirement in indicator.requirements()
-        for measure in (requirement.applies_if, requirement.measure)
-        if measure
+        for measure in requirement.asked
     }
     return tuple(_asked(measure, before, after) for measure in sorted(read))
 

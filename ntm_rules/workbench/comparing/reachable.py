@@ -68,7 +68,7 @@ def leaf_probes(indicators: Iterable[Indicator], asked: Sequence[Asked]) -> set[
 
 def _read(node: Node) -> tuple[str, ...]:
     """Return the measures a node reads, once each."""
-    found = (m for leaf in leaves(node) for m in (leaf.applies_if, leaf.measure) if m)
+    found = (m for leaf in leaves(node) for m in leaf.asked)
     return tuple(dict.fromkeys(found))
 
 
@@ -131,7 +131,7 @@ class _Search:
             for side, part in enumerate(parts)
             for node in part.nodes
             for leaf in leaves(node)
-            if measure in (leaf.measure, leaf.applies_if)
+            if measure in leaf.asked
         ]
         for level in self.levels[measure]:
             told: list[Verdict] = []

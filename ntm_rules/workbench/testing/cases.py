@@ -123,7 +123,7 @@ class _Reader:
             self.not_found(rules)
             return None
         year = self.laws.year(self.test)
-        asked = [m for r in tested.requirements for m in (r.applies_if, r.measure) if m]
+        asked = [m for r in tested.requirements for m in r.asked]
         grown = [r.measure for r in tested.requirements if rules.measures[r.measure].traits.needs_year_before]
         values = self.figures("given", self.test.given, rules, asked)
         earlier = self.figures("before", self.test.before, rules, grown)

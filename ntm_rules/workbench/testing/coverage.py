@@ -113,7 +113,7 @@ def _combination(node: Combination, result: Result) -> Iterator[Point]:
 
 def _requirement(case: Case, node: Requirement, result: Result) -> Iterator[Point]:
     yield point_of(node.id, result.reason)
-    if node.applies_if and result.reason not in EXISTENCE_REASONS:
+    if node.gates and result.reason not in EXISTENCE_REASONS:
         yield Point(node.id, EXISTENCE, YES)
     judged = result.verdict is Verdict.NOT_MET or result.reason is Reason.REACHED
     place = _place(case, node, result) if judged else None

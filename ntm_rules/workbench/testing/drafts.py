@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from ntm_rules.evaluation.possible_values import levels
@@ -18,6 +19,7 @@ from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
     CriteriaSet,
+    Gate,
     KnownTarget,
     Node,
     Requirement,
@@ -206,9 +208,11 @@ class _Maker:
         """Bring a requirement to a reason."""
         if reason is Reason.EXISTENCE_UNANSWERED:
             return
-        if node.applies_if:
-            self.made.given[node.applies_if] = "Không" if reason is Reason.DOES_NOT_EXIST else "Có"
-        if reason in (Reason.DOES_NOT_EXIST, Reason.NOT_REPORTED):
+        shut = reason in (Reason.DOES_NOT_EXIST, Reason.EXCEPTED)
+        for gate in node.gates:
+            if not shut or gate.asks_for_any is (reason is Reason.DOES_NOT_EXIST):
+                self._gate(gate, opened=not shut)
+        if shut or reason is Reason.NOT_REPORTED:
             return
         unusable = {
             Reason.INVALID_VALUE: {"state": "invalid"},
@@ -230,10 +234,19 @@ class _Maker:
             if reason is Reason.GROUP_UNKNOWN:
                 self.made.group = None
 
+    def _gate(self, gate: Gate, *, opened: bool) -> None:
+        """Give what opens a gate, or shuts it."""
+        if gate.is_question:
+            measure = self.rules.measures[gate.measure]
+            self.made.given[gate.measure] = measure.traits.choice(int(bool(gate.bar) is opened)).vi
+            return
+        values = (gate.bar + step for step in (0, 1, -1))
+        self.made.given[gate.measure] = next(value for value in values if gate.opens(Fraction(value)) is opened)
+
     def _beside(self, node: Requirement, place: str) -> None:
         """Give a figure at, just below or just above the target, supposing one where it is awaited."""
-        if node.applies_if:
-            self.made.given[node.applies_if] = "Có"
+        for gate in node.gates:
+            self._gate(gate, opened=True)
         target = node.target
         if isinstance(target, KnownTarget):
             if target.everywhere is None:

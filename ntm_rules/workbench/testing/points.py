@@ -36,7 +36,11 @@ BELOW, AT, ABOVE = PLACES = ("below", "at", "above")
 YES = "yes"
 NONE = "none"
 """No alternative of an `any` is met."""
-EXISTENCE_REASONS = {Reason.DOES_NOT_EXIST: "no", Reason.EXISTENCE_UNANSWERED: "unanswered"}
+EXISTENCE_REASONS = {
+    Reason.DOES_NOT_EXIST: "no",
+    Reason.EXCEPTED: "excepted",
+    Reason.EXISTENCE_UNANSWERED: "unanswered",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Derived:
     def _of_requirement(self, node: Requirement) -> Iterator[Point]:
         for reason in sorted(self.reasons(node), key=list(Reason).index):
             yield point_of(node.id, reason)
-        if node.applies_if:
+        if node.gates:
             yield Point(node.id, EXISTENCE, YES)
         measure = self.rules.measures[node.measure]
         if not measure.traits.choices:
@@ -130,8 +134,9 @@ class Derived:
         """Return every reason a requirement can have; a target that is awaited may be fixed one day."""
         measure = self.rules.measures[node.measure]
         found = {Reason.NOT_REPORTED, Reason.INVALID_VALUE, Reason.CONFLICTING_VALUES}
-        if node.applies_if:
-            found |= set(EXISTENCE_REASONS)
+        if node.gates:
+            found.add(Reason.EXISTENCE_UNANSWERED)
+            found |= {Reason.DOES_NOT_EXIST if gate.asks_for_any else Reason.EXCEPTED for gate in node.gates}
         if measure.traits.concluded:
             found.add(Reason.RULING_AWAITED)
         if measure.traits.needs_year_before:

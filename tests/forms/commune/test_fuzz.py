@@ -140,7 +140,7 @@ def test_junk_anywhere_changes_no_verdict_unseen(
         if where is questions:
             touched.add(rows.get(row, "head" if row < 6 else ""))
     found, log = verdicts(small_maker.rules, officer.data(), vocabulary)
-    measure_of = {r.id: {r.measure, r.applies_if} for r in small_maker.rules.requirements()}
+    measure_of = {r.id: set(r.asked) for r in small_maker.rules.requirements()}
     for requirement, verdict in found.items():
         untouched = not (measure_of.get(requirement, set(CLEAN)) & touched) and "head" not in touched
         if untouched and verdict is not expected[requirement]:

@@ -39,7 +39,7 @@ def implies(one: NodeWritten, other: NodeWritten) -> bool:
         return True
     if other.op == "all" and all(implies(one, part) for part in other.parts):
         return True
-    if one.measure is None or one.measure != other.measure or one.applies_if != other.applies_if:
+    if one.measure is None or one.measure != other.measure or one.gates != other.gates:
         return False
     for key, target in one.bounds.items():
         for other_key, other_target in other.bounds.items():
@@ -85,7 +85,17 @@ def is_never_met(node: NodeWritten, measures: Mapping[str, Measure]) -> bool:
 
 def _condition(node: NodeWritten) -> dict[str, object]:
     """Return what a node demands, without its id, words and agencies."""
-    demanded = {"measure", *BOUNDS, "attested", "answer", "ruling", "graded", "standard", "applies_if"}
+    demanded = {
+        "measure",
+        *BOUNDS,
+        "attested",
+        "answer",
+        "ruling",
+        "graded",
+        "standard",
+        "applies_if",
+        "applies_unless",
+    }
     own: dict[str, object] = node.model_dump(include=demanded)
     return {**own, "op": node.op, "needed": node.needed, "parts": [_condition(part) for part in node.parts]}
 
