@@ -13,7 +13,7 @@ from ntm_rules.i18n import N_
 from ntm_rules.report.book.contents import Contents, Quote
 from ntm_rules.report.book.source_text import Line, Piece
 from ntm_rules.report.pages.links import Links
-from ntm_rules.report.pages.words import document_name, translated, vietnamese
+from ntm_rules.report.html.words import document_name, translated, vietnamese
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.models import Measure, Overlay, Source
 from ntm_rules.wording.agencies import agency_name

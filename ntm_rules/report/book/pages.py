@@ -11,7 +11,7 @@ from ntm_rules.report.book.contents import Contents
 from ntm_rules.report.book.layout import Layout
 from ntm_rules.report.book.templating import STYLE, WHOLE, numbered, templates
 from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
-from ntm_rules.report.pages.looks import style_sheet
+from ntm_rules.report.html.looks import style_sheet
 from ntm_rules.report.pages.writing import Kind
 from ntm_rules.rulebook.criteria_set import walk
 from ntm_rules.wording.agencies import agency_name

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.pages.words import translated, vietnamese
+from ntm_rules.report.html.words import translated, vietnamese
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure, OverlayEntry, SetTarget

@@ -12,8 +12,8 @@ from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
 from ntm_rules.report import targets
 from ntm_rules.report.book import rule_tests
 from ntm_rules.report.book.source_text import Line
-from ntm_rules.report.pages import words
-from ntm_rules.report.pages.templating import new_environment
+from ntm_rules.report.html import words
+from ntm_rules.report.html.templating import new_environment
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Requirement, Target
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.wording.communes import type_words

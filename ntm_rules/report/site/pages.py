@@ -9,7 +9,7 @@ from importlib.resources import files
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.report.charts.drawing import FONTS
 from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
-from ntm_rules.report.pages.looks import style_sheet
+from ntm_rules.report.html.looks import style_sheet
 from ntm_rules.report.pages.writing import Kind
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents

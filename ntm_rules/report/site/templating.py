@@ -14,8 +14,8 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to, plain
 from ntm_rules.report import targets
 from ntm_rules.report.explanation.prose import judgement
-from ntm_rules.report.pages import words
-from ntm_rules.report.pages.templating import new_environment
+from ntm_rules.report.html import words
+from ntm_rules.report.html.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.rows import shared_indicators
 from ntm_rules.report.site import dots, key_figures, layout, standing, tiles

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ntm_rules.report.pages import words
-from ntm_rules.report.pages.compiled import Compiled
+from ntm_rules.report.html import words
+from ntm_rules.report.html.compiled import Compiled
 from ntm_rules.report.pages.links import CONTENT
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.values import number
