@@ -17,7 +17,6 @@ from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.charts.chart import year_of
 from ntm_rules.report.explanation import Explanation, subject_of
-from ntm_rules.report.site.tiles import TileMap, tile_map
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.describe import resolved_hash
@@ -273,11 +272,6 @@ class Contents:
         """Return what rose and what fell in one commune since the year before."""
         years = self.overview.years
         return [change for change in years.changes if change.code == code] if years else []
-
-    @cached_property
-    def map(self) -> TileMap | None:
-        """The tile map; None where the register has none."""
-        return tile_map(self.evaluation)
 
     @cached_property
     def silent(self) -> Sequence[Commune]:
