@@ -30,17 +30,22 @@ class Led:
     """Who waits for its target."""
 
 
-def led(evaluation: Evaluation, lacks: Lacks, records: Sequence[int]) -> Mapping[str, Sequence[Led]]:
-    """Return what each agency leads, in the order of the law; further conditions last."""
+def led(
+    evaluation: Evaluation, lacks: Lacks, gaps: Mapping[int, Sequence[tuple[Requirement, Gap]]]
+) -> Mapping[str, Sequence[Led]]:
+    """Return what each agency leads, in the order of the law; further conditions last.
+
+    `gaps` are those of every record that counts.
+    """
     found = {
         requirement.id: Led(indicator, requirement)
         for indicator in evaluation.rules.every_indicator()
         for requirement in indicator.requirements()
     }
     waits = evaluation.in_the_way(Verdict.NO_TARGET)
-    for record in records:
-        for held, gap in evaluation.gaps(record):
-            found[held.requirement.id].short.append((record, gap))
+    for record, its in gaps.items():
+        for requirement, gap in its:
+            found[requirement.id].short.append((record, gap))
         for lacking in lacks.of(record):
             one = found[lacking.requirement.id]
             (one.owing if lacking.lack is Lack.FIGURE else one.concluding).append((record, lacking))

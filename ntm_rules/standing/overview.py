@@ -11,6 +11,8 @@ import numpy as np
 
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.standing.agencies import AgencyStanding, agencies
 from ntm_rules.standing.awaited import AwaitedDocument, awaited_documents
 from ntm_rules.standing.ceiling import Ceiling, ceiling_of
@@ -94,7 +96,13 @@ class Overview:
     @cached_property
     def led(self) -> Mapping[str, Sequence[Led]]:
         """Agency id -> the requirements that it leads, and who stands where because of each."""
-        return led(self.evaluation, self.lacks, self.reported)
+        return led(self.evaluation, self.lacks, {record: self.gaps[record] for record in self.reported})
+
+    @cached_property
+    def gaps(self) -> Sequence[Sequence[tuple[Requirement, Gap]]]:
+        """What every record must close, in the order of the text, the nearest alternative first."""
+        records = range(len(self.evaluation.records))
+        return [[(held.requirement, gap) for held, gap in self.evaluation.gaps(record)] for record in records]
 
     @cached_property
     def awaited(self) -> Sequence[AwaitedDocument]:

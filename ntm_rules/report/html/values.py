@@ -83,6 +83,8 @@ class Cell(NamedTuple):
     columns: int = 1
     badge: Badge | None = None
     """Stands in place of words."""
+    unseen: object = ""
+    """What those hear who do not see its letter."""
 
 
 class Row(NamedTuple):
@@ -103,7 +105,7 @@ class Table:
     look: str = ""
     caption: str = ""
     """Shown above it; where there is none, `title` or `unseen` is for those who do not see."""
-    unseen: str = ""
+    unseen: object = ""
     filtered: bool = False
     groups: str = ""
     """What filters call its groups, where that is not "group"."""

@@ -12,7 +12,6 @@ from ntm_rules.dataset.records import CommuneYear, Dataset, year_before
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
-from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.charts.chart import year_of
@@ -195,14 +194,6 @@ class Contents:
     def ranked(self) -> Mapping[int, Ranked]:
         """Record -> its place among the nearest; a commune without a usable report has none."""
         return {one.record: one for one in self.overview.nearest}
-
-    @cached_property
-    def gaps(self) -> Sequence[Sequence[tuple[Requirement, Gap]]]:
-        """What every record must close, in the order of the text, the nearest alternative first."""
-        return [
-            [(held.requirement, gap) for held, gap in self.evaluation.gaps(record)]
-            for record in range(len(self.records))
-        ]
 
     @cached_property
     def lacking(self) -> Sequence[Mapping[Lack, Sequence[Lacking]]]:

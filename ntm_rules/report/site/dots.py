@@ -111,7 +111,7 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
         title,
         strip(counts),
         [
-            Dot(parts[record].look, f"{names[record].name}: {parts[record].actual}", left, round(level * up))
+            Dot(parts[record].badge.look, f"{names[record].name}: {parts[record].actual}", left, round(level * up))
             for record, left, level in zip(order, lefts, levels, strict=True)
         ],
         [Mark(_left(tick, low, high), amount_words(measure, tick)) for tick in ticks],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.html.values import look
+from ntm_rules.report.html.values import Badge
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.targets import target_words
@@ -23,8 +23,7 @@ class HeldWords:
 
     requirement: Requirement
     verdict: Verdict
-    look: str
-    """The verdict's class in the style sheet."""
+    badge: Badge
     reason: Reason
     actual: str
     counted: str
@@ -45,7 +44,9 @@ class Standing:
     parts: Sequence[HeldWords]
 
 
-def held_words(evaluation: Evaluation, requirement: Requirement, record: int) -> HeldWords:
+def held_words(
+    evaluation: Evaluation, badges: Mapping[Verdict, Badge], requirement: Requirement, record: int
+) -> HeldWords:
     """Return one requirement of one record in words."""
     rules = evaluation.rules
     row = evaluation.row_of["requirement", requirement.id]
@@ -55,7 +56,7 @@ def held_words(evaluation: Evaluation, requirement: Requirement, record: int) ->
     return HeldWords(
         requirement,
         verdict,
-        look(verdict),
+        badges[verdict],
         reason,
         (actual_words(rules, one) or _unreported(one.reported.state)) if asked else "",
         counted_words(rules.measures[requirement.measure], one.reported) if asked else "",

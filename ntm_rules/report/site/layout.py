@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import N_, _
 from ntm_rules.report.html.links import Link, Linking
-from ntm_rules.report.html.values import Badge, badge_of, look
+from ntm_rules.report.html.values import Badge, badge_of
 from ntm_rules.report.pages.links import FileLinks
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.contents import Contents
@@ -35,16 +36,6 @@ class TargetWords(NamedTuple):
     provenance: str
     """Of a target that a later document sets."""
     illustrative: bool
-
-
-class Spoken(NamedTuple):
-    """A verdict in a place that has room for its letter alone."""
-
-    look: str
-    letter: object
-    words: str
-    address: str
-    verdict: Verdict
 
 
 @dataclass(frozen=True)
@@ -86,20 +77,17 @@ class Layout(Linking):
         """Return the address of an indicator's page."""
         return self.links.to("indicator", id_) or ""
 
-    def verdict_words(self, row: int, record: int) -> str:
-        """Return a verdict's words; where only a conclusion or the commune's group is lacking, those."""
-        waits = WAITS.get(self.contents.overview.lacks.kind(row, record))
-        return _(waits) if waits else str(self.contents.evaluation.verdict(row, record).label)
-
     def badge(self, row: int, record: int) -> Badge:
         """Return a verdict in one commune; one that only a conclusion or the commune's group is lacking for says so."""
-        verdict = self.contents.evaluation.verdict(row, record)
-        return Badge(look(verdict), verdict.letter, self.verdict_words(row, record))
+        badge = self.badges[self.contents.evaluation.verdict(row, record)]
+        waits = WAITS.get(self.contents.overview.lacks.kind(row, record))
+        return badge._replace(words=_(waits)) if waits else badge
 
-    def spoken(self, row: int, record: int, address: str) -> Spoken:
-        """Return a verdict's letter, its words for those who hear the page."""
-        verdict = self.contents.evaluation.verdict(row, record)
-        return Spoken(look(verdict), verdict.letter, self.verdict_words(row, record), address, verdict)
+    @cached_property
+    def badges(self) -> Mapping[Verdict, Badge]:
+        """The verdicts in the order of the legend."""
+        badges = {verdict: badge_of(verdict) for verdict in LEGEND_ORDER}
+        return {verdict: Badge(one.look, str(one.letter), str(one.words)) for verdict, one in badges.items()}
 
     def group(self, id_: str | None) -> object:
         """Return what a commune's group is called; empty where the set has none."""
@@ -116,7 +104,9 @@ class Layout(Linking):
         """Return one requirement of one record in words, made once for all pages."""
         known = self._held.get((requirement.id, record))
         if known is None:
-            known = self._held[requirement.id, record] = held_words(self.contents.evaluation, requirement, record)
+            known = self._held[requirement.id, record] = held_words(
+                self.contents.evaluation, self.badges, requirement, record
+            )
         return known
 
     @cached_property
@@ -139,11 +129,6 @@ class Layout(Linking):
             provenance_words(target) if later.overlay else "",
             later.illustrative,
         )
-
-    @cached_property
-    def legend(self) -> list[Badge]:
-        """The verdicts in the order of the legend."""
-        return [badge_of(verdict) for verdict in LEGEND_ORDER]
 
     def unread(self) -> list[Link]:
         """Return the communes that handed in something of which nothing can be used."""

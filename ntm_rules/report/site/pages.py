@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 
-from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.i18n import N_, _, current_language, in_language
 from ntm_rules.report.charts.drawing import FONTS
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.looks import style_sheet
@@ -92,9 +92,10 @@ def render_site(
     """
     pages = list(_pages(contents))
     found: dict[str, bytes] = {}
-    for done, (file, content) in enumerate(_rendered(contents, pages, pages), start=1):
-        found[file] = content
-        progress(done, len(pages))
+    with in_language(current_language()):  # looked up once, not for every word
+        for done, (file, content) in enumerate(_rendered(contents, pages, pages), start=1):
+            found[file] = content
+            progress(done, len(pages))
     return {**found, **style(contents)}
 
 
@@ -147,7 +148,7 @@ def _context(layout: Layout) -> dict[str, object]:
         "warnings": contents.warnings,
         "invented": "invented" if contents.warnings else "",
         "parts_label": _("Parts of these pages"),
-        "verdicts": layout.legend,
+        "verdicts": list(layout.badges.values()),
         "meanings": layout.link("legend", "", _("What they mean")),
     }
 

@@ -204,9 +204,9 @@ def commune(layout: Layout, record: int) -> CommunePage:
         years=bars(_("Indicators year by year"), [BarOf(year, None, counts) for year, counts in years], narrow=True)
         if len(years) > 1
         else None,
-        key_figures=key_figures(evaluation, record, contents.histories[at.code]),
+        key_figures=key_figures(evaluation, record, contents.overview.gaps[record], contents.histories[at.code]),
         things_to_do=rank.left.gaps,
-        missed=[_missed(layout, requirement, record) for requirement, _gap in contents.gaps[record]],
+        missed=[_missed(layout, requirement, record) for requirement, _gap in contents.overview.gaps[record]],
         reported=_reported(layout, record),
         figures_owed=[_owed(layout, one) for one in lacking[Lack.FIGURE]],
         others_owe=[_owed(layout, one) for one in (*lacking[Lack.RULING], *lacking[Lack.GROUP])],
@@ -279,7 +279,7 @@ def _here(layout: Layout, id_: str, kind: str = "node") -> Link:
 def _gaps(layout: Layout, record: int) -> Lengths | None:
     """Return the gaps that have a size, each as a share of its target; the scale is the same on every commune's page."""
     rules = layout.rules
-    found = measurable_gaps(layout.contents.evaluation, record)
+    found = measurable_gaps(layout.contents.evaluation, record, layout.contents.overview.gaps[record])
     if not found:
         return None
     shown = found[:MOST_GAPS]

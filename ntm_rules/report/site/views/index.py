@@ -10,12 +10,12 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Bars, Cell, Head, Item, Lengths, Number, Row, Table, named
-from ntm_rules.report.site.layout import Layout, Spoken
+from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars, share_of
 from ntm_rules.report.site.tiles import Tiles, criteria_tiles
 from ntm_rules.standing.awaited import AwaitedDocument, communes_waiting
 from ntm_rules.standing.communes import CommuneStanding
-from ntm_rules.standing.values import Move
+from ntm_rules.standing.values import Counted, Move
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.decisions import owner_words
 from ntm_rules.wording.findings import counts_words
@@ -39,19 +39,6 @@ class Awaited:
 
 
 @dataclass(frozen=True, slots=True)
-class HeatRow:
-    """One commune by criterion."""
-
-    item: Item
-    commune: Link
-    address: str
-    standing: CommuneStanding
-    verdicts: Sequence[Spoken]
-    """Of the criteria, then of the further conditions where the set has some."""
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
     """What the first page shows."""
 
@@ -68,9 +55,7 @@ class Index:
     trend: Bars | None
     moved: str
     map: Tiles | None
-    heads: Sequence[Head]
-    """The criteria, and the further conditions."""
-    heat: Sequence[HeatRow]
+    heat: Table
     unread: Sequence[tuple[Link, str]]
     """Communes whose report nobody could use, and why."""
     silent: str
@@ -111,8 +96,14 @@ def index(layout: Layout) -> Index:
         trend=trend(layout) if len(contents.trend) > 1 else None,
         moved=_moved(layout),
         map=criteria_tiles(layout),
-        heads=list(_heads(layout)),
-        heat=[_heat_row(layout, one) for one in view.communes if one.usable],
+        heat=Table(
+            _("Every commune by criterion"),
+            list(_heads(layout)),
+            [_heat_row(layout, one) for one in view.communes if one.usable],
+            look="heat sortable",
+            unseen=_("Verdict of each criterion in each commune, {year}", year=contents.year),
+            filtered=True,
+        ),
         unread=[
             (layout.link("commune", one.commune.code, one.commune.name), refused_words(one)) for one in contents.unread
         ],
@@ -245,25 +236,41 @@ def _moved(layout: Layout) -> str:
 
 
 def _heads(layout: Layout) -> Iterator[Head]:
-    for one in layout.rules.criteria:
-        yield Head(one.id, "", f"{one.id}. {one.words}", one.words, layout.of_criterion(one))
+    rules = layout.rules
+    yield Head(_("Commune"))
+    yield Head(_("Criteria met"), "number")
+    for one in rules.criteria:
+        yield Head(one.id, "cell", f"{one.id}. {one.words}", one.words, layout.of_criterion(one))
     if layout.contents.evaluation.level("recognition"):
         name = _("Further conditions of recognition")
-        yield Head(_("Cond."), name=name, address=layout.to("indicators", "dieu-kien"))
+        yield Head(_("Cond."), "cell", name=name, address=layout.to("indicators", "dieu-kien"))
+    yield Head(_("Indicators met"), "number")
+    if rules.bands:
+        yield Head(_("Band"))
+    if rules.recognition:
+        yield Head(_("Recognised by decision"))
 
 
-def _heat_row(layout: Layout, one: CommuneStanding) -> HeatRow:
-    record, code = one.record, one.report.code
-    criteria = [layout.spoken(row, record, layout.why(record, c.id, "criterion")) for row, c in layout.criteria()]
-    conditions = [
-        layout.spoken(row, record, layout.of_commune(code, "dieu-kien"))
-        for row in layout.contents.evaluation.level("recognition")
-    ]
-    return HeatRow(
-        Item(one.report.name, layout.group(one.group)),
-        layout.commune(record),
-        layout.of_commune(code),
-        one,
-        [*criteria, *conditions],
-        recognised_words(one.decision),
-    )
+def _heat_row(layout: Layout, one: CommuneStanding) -> Row:
+    evaluation, record = layout.contents.evaluation, one.record
+    page = layout.of_commune(one.report.code)
+
+    def verdict(row: int, address: str) -> Cell:
+        badge = layout.badge(row, record)
+        return Cell(
+            badge.letter, f"cell {badge.look}", evaluation.verdict(row, record).value, address, unseen=badge.words
+        )
+
+    def met(counts: Counted) -> Cell:
+        return Cell(f"{counts.met}/{counts.applicable}", "number", counts.met, page)
+
+    cells = [named(layout.commune(record)), met(one.criteria)]
+    cells += [verdict(row, layout.why(record, criterion.id, "criterion")) for row, criterion in layout.criteria()]
+    conditions = layout.of_commune(one.report.code, "dieu-kien")
+    cells += [verdict(row, conditions) for row in evaluation.level("recognition")]
+    cells.append(met(one.indicators))
+    if layout.rules.bands:
+        cells.append(Cell(one.band.title if one.band else "", "short"))
+    if layout.rules.recognition:
+        cells.append(Cell(recognised_words(one.decision)))
+    return Row(cells, Item(one.report.name, layout.group(one.group)))

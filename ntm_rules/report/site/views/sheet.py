@@ -156,7 +156,7 @@ def _left_words(layout: Layout, one: Ranked) -> str:
     left = _("meets all that can be judged")
     if one.criteria_left or one.left.requirements:
         left = _("{n} criteria left, {m} requirements in the way", n=one.criteria_left, m=one.left.requirements)
-    gaps = [requirement.id for requirement, _gap in layout.contents.gaps[one.record]]
+    gaps = [requirement.id for requirement, _gap in layout.contents.overview.gaps[one.record]]
     if gaps:
         left += f" ({', '.join(gaps[:MOST_NAMED])}{', …' if len(gaps) > MOST_NAMED else ''})"
     waiting = _("{n} criteria wait for the law", n=one.waiting) if one.waiting else ""
