@@ -102,13 +102,12 @@ def render_book(contents: Contents) -> dict[str, bytes]:
 def _article(layout: Layout, page: Page, level: Levels, context: Mapping[str, object]) -> Markup:
     """Return the content of a page, as it stands on its own and among all others."""
     kind = page.key[0]
-    frame = Frame(page.heading, page.title, [layout.link("index", "", _("Contents"))])
-    if page.trail:
-        frame = frame._replace(trail=[*frame.trail, page.trail(layout)])
+    trail = [] if kind == "index" else [layout.link("index", "", _("Contents"))]
+    under = [*trail, page.trail(layout)] if page.trail else trail
+    frame = Frame(page.heading, page.title, under, layout.anchors.of(*page.key))
     template = templates(__package__ or "").get_template(f"{kind}.html")
-    content = template.render(page=frame, level=level, **{kind: page.shows(layout)}, **context)
-    opened = Markup('<article id="{}" class="page {}">\n').format(layout.anchors.of(*page.key), kind)
-    return opened + Markup(content) + Markup("</article>\n")  # noqa: S704 - a template escapes all that is put in
+    shown = {"page": frame, "level": level, "kind": kind}
+    return Markup(template.render(**shown, **{kind: page.shows(layout)}, **context))  # noqa: S704 - all in it is escaped
 
 
 def _context(layout: Layout, other_words: str, other: str | None) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ class Frame(NamedTuple):
     heading: object
     title: str
     trail: Sequence[Link] = ()
+    anchor: str = ""
+    """Of a page that also stands among others."""
 
 
 class Entry(NamedTuple):
@@ -99,13 +101,13 @@ class Table:
     """A table in a region of its own, which scrolls where the page is too narrow."""
 
     title: str
-    """What those hear who do not see it."""
+    """What those hear who do not see it; empty for a table that needs no region."""
     heads: Sequence[Head]
     rows: Sequence[Row]
     look: str = ""
     caption: str = ""
     """Shown above it; where there is none, `title` or `unseen` is for those who do not see."""
-    unseen: object = ""
+    unseen: str = ""
     filtered: bool = False
     groups: str = ""
     """What filters call its groups, where that is not "group"."""
@@ -181,3 +183,12 @@ def named(words: object, address: str | None = None) -> Cell:
 def counted(n: int, words: object = None, address: str | None = None, seen: str = "") -> Cell:
     """Return a number that its column is sorted by; `seen` is its class where it is not 0."""
     return Cell(n if words is None else words, f"number {seen}".rstrip() if n else "number none", n, address)
+
+
+def stacked(look: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Table:
+    """Return a plain table that becomes a list of cards where the page is narrow, each cell after its column's head."""
+    told = [
+        Row([cell if cell.head else cell._replace(label=head) for head, cell in zip(heads, row, strict=True)])
+        for row in rows
+    ]
+    return Table("", [Head(head) for head in heads], told, f"stack {look}", caption)

@@ -92,7 +92,8 @@ def render_site(
     """
     pages = list(_pages(contents))
     found: dict[str, bytes] = {}
-    with in_language(current_language()):  # looked up once, not for every word
+    language = current_language()  # looked up once, not for every word
+    with in_language(language):
         for done, (file, content) in enumerate(_rendered(contents, pages, pages), start=1):
             found[file] = content
             progress(done, len(pages))

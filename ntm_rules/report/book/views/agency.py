@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import Layout
 from ntm_rules.report.book.people import AgencyWork, Led, Waiting
-from ntm_rules.report.book.views.index import waiting_in
+from ntm_rules.report.book.views.index import due_words, waiting_in
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge
 from ntm_rules.report.html.words import vietnamese
@@ -42,15 +42,14 @@ class WaitingRow:
 class AgencyPage:
     """What the page of an agency shows."""
 
-    name: object
     printed: Markup | None
     """What the source calls it."""
     leads_title: str
     leads: Sequence[LedRow]
     conditions: Sequence[LedRow]
     waiting: Sequence[WaitingRow]
-    owes: Sequence[tuple[Link, Decision, int]]
-    """Each decision, and how many requirements wait on it."""
+    owes: Sequence[tuple[Link, str, int]]
+    """Each decision, its due day, and how many requirements wait on it."""
     attests: Sequence[Link]
     cooperates: Sequence[Link]
 
@@ -62,15 +61,12 @@ def agency(layout: Layout, work: AgencyWork) -> AgencyPage:
     if n > 1:
         title = _("{n} indicators of {agency}", n=n, agency=name)
     return AgencyPage(
-        name=name,
         printed=vietnamese("; ".join(work.agency.printed)) if work.agency.printed else None,
         leads_title=title,
         leads=_led(layout, work.leads),
         conditions=_led(layout, work.conditions),
         waiting=waiting_rows(layout, work.waiting),
-        owes=[
-            (layout.link("decision", one.id, one.title), one, waiting_in(contents.waiting[one.id])) for one in work.owes
-        ],
+        owes=[(layout.decision(one.id), due_words(one), waiting_in(contents.waiting[one.id])) for one in work.owes],
         attests=[layout.measure(one.id) for one in work.attests],
         cooperates=[layout.indicator(one.id) for one in work.cooperates],
     )
@@ -103,6 +99,7 @@ class DecisionPage:
 
     decision: Decision
     owner: object
+    due: str
     late: bool
     """Past its due day while something waits on it."""
     announced: Markup | None
@@ -116,6 +113,7 @@ def decision(layout: Layout, awaited: Decision) -> DecisionPage:
     return DecisionPage(
         awaited,
         layout.owner(awaited),
+        due_words(awaited),
         bool(waiting and awaited.due and awaited.due < layout.rules.as_of),
         layout.place(awaited.source, "decision", awaited.id) if awaited.source else None,
         _(

@@ -10,52 +10,14 @@ from markupsafe import Markup
 from ntm_rules.i18n import _
 from ntm_rules.report.book.contents import Contents
 from ntm_rules.report.book.layout import Layout
-from ntm_rules.report.book.people import AgencyWork, Waiting
+from ntm_rules.report.book.people import Waiting
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge
+from ntm_rules.report.html.values import Cell, Table, named, stacked
 from ntm_rules.report.html.words import vietnamese
 from ntm_rules.report.targets import counts
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 from ntm_rules.rulebook.models import Decision, Document, Overlay
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """An indicator in a table."""
-
-    id: Link
-    words: Link
-    leads: Markup
-    state: Badge
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionRows:
-    """A criterion with its indicators."""
-
-    title: Link
-    caption: str
-    indicators: Sequence[IndicatorRow]
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyRow:
-    """An agency and how much is asked of it."""
-
-    agency: Link
-    leads: int
-    waiting: int
-    owes: int
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """A decision awaited, and how many requirements wait for it."""
-
-    decision: Decision
-    title: Link
-    owner: object
-    waiting: int
+from ntm_rules.wording.dates import on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +42,28 @@ class Index:
     legal_basis: Sequence[Link]
     figures: Sequence[tuple[str, int, bool]]
     """The set in figures; whether it is a part of the one before."""
-    criteria: Sequence[CriterionRows]
-    conditions: Sequence[IndicatorRow]
-    agencies: Sequence[AgencyRow]
-    decisions: Sequence[DecisionRow]
+    criteria: Sequence[tuple[Link, Table]]
+    conditions: Table | None
+    agencies: Table
+    decisions: Table | None
     overlays: Sequence[OverlayWords]
     documents: Sequence[tuple[str, Document, Link | None]]
     """Anchor; the document; the way to its text where the book holds it."""
 
 
-def indicator_rows(layout: Layout, indicators: Iterable[Indicator]) -> list[IndicatorRow]:
-    """Return indicators as a table shows them."""
-    return [
-        IndicatorRow(
-            layout.indicator(one.id),
-            layout.link("indicator", one.id, one.words),
-            layout.agencies(one.leads()),
-            layout.state(one.requirements()),
+def indicator_table(layout: Layout, caption: str, indicators: Iterable[Indicator]) -> Table:
+    """Return indicators as a table: number, words, lead agencies, state."""
+    heads = (_("No."), _("Indicator"), _("Lead agency"), _("Target"))
+    rows = [
+        (
+            named(layout.indicator(one.id)),
+            Cell(layout.link("indicator", one.id, one.words)),
+            Cell(layout.agencies(one.leads())),
+            Cell("", badge=layout.state(one.requirements())),
         )
         for one in indicators
     ]
+    return stacked("indicators", caption, heads, rows)
 
 
 def waiting_in(found: Iterable[Waiting]) -> int:
@@ -115,13 +79,15 @@ def index(layout: Layout) -> Index:
         law_hash=contents.law_hash,
         legal_basis=[layout.document(id_) for id_ in contents.legal_basis],
         figures=list(_figures(contents)),
-        criteria=[_criterion(layout, one) for one in rules.criteria],
-        conditions=indicator_rows(layout, rules.conditions),
-        agencies=[_agency(layout, id_, work) for id_, work in contents.agencies.items()],
-        decisions=[
-            DecisionRow(one, layout.decision(one.id), layout.owner(one), waiting_in(contents.waiting[one.id]))
-            for one in rules.decisions.values()
+        criteria=[
+            (layout.link("criterion", one.id, f"{one.id}. {one.words}"), criterion_table(layout, one))
+            for one in rules.criteria
         ],
+        conditions=indicator_table(layout, _("Conditions beside the criteria"), rules.conditions)
+        if rules.conditions
+        else None,
+        agencies=_agencies(layout),
+        decisions=_decisions(layout) if rules.decisions else None,
         overlays=[_overlay(layout, position, one) for position, one in enumerate(contents.overlays)],
         documents=[
             (
@@ -164,16 +130,41 @@ def _figures(contents: Contents) -> Iterator[tuple[str, int, bool]]:
     yield _("Communes"), len(rules.communes.within()), False
 
 
-def _criterion(layout: Layout, one: Criterion) -> CriterionRows:
-    return CriterionRows(
-        layout.link("criterion", one.id, f"{one.id}. {one.words}"),
-        _("Indicators of criterion {id}", id=one.id),
-        indicator_rows(layout, one.indicators),
-    )
+def criterion_table(layout: Layout, one: Criterion) -> Table:
+    """Return the indicators of a criterion."""
+    return indicator_table(layout, _("Indicators of criterion {id}", id=one.id), one.indicators)
 
 
-def _agency(layout: Layout, id_: str, work: AgencyWork) -> AgencyRow:
-    return AgencyRow(layout.agency(id_), len(work.leads), waiting_in(work.waiting), len(work.owes))
+def _agencies(layout: Layout) -> Table:
+    heads = (_("Agency"), _("Indicators led"), _("Requirements awaiting a target"), _("Decisions owed"))
+    rows = [
+        (
+            named(layout.agency(id_)),
+            *(Cell(n or "–") for n in (len(work.leads), waiting_in(work.waiting), len(work.owes))),
+        )
+        for id_, work in layout.contents.agencies.items()
+    ]
+    return stacked("agencies", _("Who leads what"), heads, rows)
+
+
+def _decisions(layout: Layout) -> Table:
+    heads = (_("Decision"), _("Owed by"), _("Due"), _("Requirements waiting"))
+    waiting = layout.contents.waiting
+    rows = [
+        (
+            named(layout.decision(one.id)),
+            Cell(layout.owner(one)),
+            Cell(due_words(one)),
+            Cell(waiting_in(waiting[one.id])),
+        )
+        for one in layout.rules.decisions.values()
+    ]
+    return stacked("decisions", _("Documents without which targets are not fixed"), heads, rows)
+
+
+def due_words(decision: Decision) -> str:
+    """Return by which day a decision is due."""
+    return on_day(decision.due) if decision.due else _("no due day is known")
 
 
 def _overlay(layout: Layout, position: int, one: Overlay) -> OverlayWords:

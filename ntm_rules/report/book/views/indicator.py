@@ -10,15 +10,15 @@ from markupsafe import Markup
 from ntm_rules.i18n import _
 from ntm_rules.report.book.history import Event
 from ntm_rules.report.book.layout import Layout
-from ntm_rules.report.book.views.index import IndicatorRow, indicator_rows
+from ntm_rules.report.book.views.index import criterion_table, due_words
 from ntm_rules.report.book.views.measures import MeasureFacts, measure_facts
 from ntm_rules.report.book.views.tests import TestWords, test_words
 from ntm_rules.report.html import words
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge
+from ntm_rules.report.html.values import Badge, Table
 from ntm_rules.report.targets import TargetLine, value_lines
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Criterion, Indicator, Node, Requirement
-from ntm_rules.rulebook.models import Decision, Measure
+from ntm_rules.rulebook.models import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class TargetWords:
     by_group: Sequence[tuple[Link, str]]
     value: str
     """The one target of all communes."""
-    decision: tuple[Link, object, Decision] | None
-    """What it waits on, and who owes that."""
+    decision: Sequence[tuple[str, object]]
+    """What it waits on, who owes that, and by when."""
     ground: object
     """Where it stands."""
     note: object
@@ -170,11 +170,17 @@ def _target(layout: Layout, node: Requirement, line: TargetLine) -> TargetWords:
     look = line.status.name.lower().replace("_", "-")
     if isinstance(target, AwaitedTarget):
         waited = rules.decisions.get(target.decision)
-        decision = (layout.decision(waited.id), layout.owner(waited), waited) if waited else None
-        return TargetWords(line, look, True, (), "", decision, "", target.note)
+        facts: list[tuple[str, object]] = []
+        if waited:
+            facts = [
+                (_("Waits on"), layout.decision(waited.id)),
+                (_("Owed by"), layout.owner(waited)),
+                (_("Due"), due_words(waited)),
+            ]
+        return TargetWords(line, look, True, (), "", facts, "", target.note)
     values = value_lines(rules, node, target)
     by_group = [(layout.link("group", group, rules.groups[group].title), value) for group, value in values if group]
-    return TargetWords(line, look, False, by_group, values[0][1], None, _ground(layout, line), None)
+    return TargetWords(line, look, False, by_group, values[0][1], (), _ground(layout, line), None)
 
 
 def _ground(layout: Layout, line: TargetLine) -> object:
@@ -209,8 +215,7 @@ class CriterionPage:
 
     criterion: Criterion
     source: Markup
-    caption: str
-    indicators: Sequence[IndicatorRow]
+    indicators: Table
     tests: Sequence[TestWords]
 
 
@@ -219,7 +224,6 @@ def criterion(layout: Layout, one: Criterion) -> CriterionPage:
     return CriterionPage(
         one,
         layout.place(one.source, "criterion", one.id),
-        _("Indicators of criterion {id}", id=one.id),
-        indicator_rows(layout, one.indicators),
+        criterion_table(layout, one),
         test_words(layout, layout.contents.criterion_tests(one)),
     )

@@ -9,7 +9,6 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Bars, Cell, Head, Item, Row, Table, badge_of, counted, look, named
-from ntm_rules.report.site.held_words import HeldWords
 from ntm_rules.report.site.layout import Layout, TargetWords
 from ntm_rules.report.site.pictures import BarOf, bars
 from ntm_rules.standing.lacks import Lack
@@ -21,16 +20,6 @@ from ntm_rules.wording.standing import lack_words
 
 LONGEST = 90
 """Characters of an indicator's words beside its bar."""
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """One commune that misses a requirement."""
-
-    item: Item
-    commune: Link
-    address: str
-    held: HeldWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +41,7 @@ class LedWords:
     indicator: Link
     target: TargetWords
     badges: Sequence[Badge]
-    short: Sequence[Short]
+    short: Table | None
     owing: Sequence[Told]
     concluding: Sequence[Told]
     awaiting: int
@@ -122,18 +111,33 @@ def _words(layout: Layout, one: Led) -> LedWords:
         layout.link("indicator", one.indicator.id, words),
         layout.target(one.requirement),
         list(_badges(one, len(layout.contents.reported))),
-        [
-            Short(
-                Item(layout.contents.records[record].name),
-                layout.commune(record),
-                layout.why(record, id_),
-                layout.held(one.requirement, record),
-            )
-            for record, _gap in one.short
-        ],
+        _short(layout, one) if one.short else None,
         list(_told(layout, one.owing)),
         list(_told(layout, one.concluding)),
         len(one.awaiting),
+    )
+
+
+def _short(layout: Layout, one: Led) -> Table:
+    reported, target, gap = _("Reported"), _("Target"), _("What is missing")
+    total, id_ = len(layout.contents.reported), one.requirement.id
+
+    def row(place: int, record: int) -> Row:
+        held = layout.held(one.requirement, record)
+        cells = [
+            named(layout.commune(record)),
+            Cell(held.actual, "", place, layout.why(record, id_), reported, held.counted),
+            Cell(held.target, label=target),
+            Cell(held.gap, "", place, label=gap),
+        ]
+        return Row(cells, Item(layout.contents.records[record].name))
+
+    return Table(
+        _("Who is short, the nearest first: {id}", id=id_),
+        [Head(words) for words in (_("Commune"), reported, target, gap)],
+        [row(place, record) for place, (record, _gap) in enumerate(one.short, start=1)],
+        look="sortable stack",
+        caption=_("Not met: {n} of {total} communes, the nearest first", n=len(one.short), total=total),
     )
 
 

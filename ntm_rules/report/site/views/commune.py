@@ -13,8 +13,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.explanation import Explanation
 from ntm_rules.report.explanation.prose import Paragraph, judgement
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Bars, Item, Length, Lengths, Number, look
-from ntm_rules.report.site.held_words import HeldWords
+from ntm_rules.report.html.values import Badge, Bars, Cell, Head, Item, Length, Lengths, Number, Row, Table, look, named
 from ntm_rules.report.site.key_figures import KeyFigure, key_figures, measurable_gaps
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars
@@ -80,17 +79,6 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """One requirement that is not met."""
-
-    item: Item
-    here: Link
-    words: str
-    held: HeldWords
-    lead: Link
-
-
-@dataclass(frozen=True, slots=True)
 class Owed:
     """One requirement that cannot be judged."""
 
@@ -147,8 +135,7 @@ class CommunePage:
     gaps: Lengths | None
     years: Bars | None
     key_figures: Sequence[KeyFigure]
-    things_to_do: int
-    missed: Sequence[Missed]
+    missed: Table | None
     reported: str
     figures_owed: Sequence[Owed]
     others_owe: Sequence[Owed]
@@ -205,8 +192,7 @@ def commune(layout: Layout, record: int) -> CommunePage:
         if len(years) > 1
         else None,
         key_figures=key_figures(evaluation, record, contents.overview.gaps[record], contents.histories[at.code]),
-        things_to_do=rank.left.gaps,
-        missed=[_missed(layout, requirement, record) for requirement, _gap in contents.overview.gaps[record]],
+        missed=_missed(layout, record, rank) if rank.left.gaps else None,
         reported=_reported(layout, record),
         figures_owed=[_owed(layout, one) for one in lacking[Lack.FIGURE]],
         others_owe=[_owed(layout, one) for one in (*lacking[Lack.RULING], *lacking[Lack.GROUP])],
@@ -300,14 +286,33 @@ def _gaps(layout: Layout, record: int) -> Lengths | None:
     return Lengths(_("Gaps that can be measured, the nearest first"), rows, f"{scale}.")
 
 
-def _missed(layout: Layout, requirement: Requirement, record: int) -> Missed:
-    name = f"{requirement.id} {requirement.words}"
-    return Missed(
-        Item(name, agency_name(layout.rules, requirement.lead)),
-        _here(layout, requirement.id),
-        opening(requirement.words),
-        layout.held(requirement, record),
-        layout.agency(requirement.lead),
+def _missed(layout: Layout, record: int, rank: Ranked) -> Table:
+    reported, target, gap, lead = _("Reported"), _("Target"), _("What is missing"), _("Lead agency")
+
+    def row(requirement: Requirement) -> Row:
+        here, held = _here(layout, requirement.id), layout.held(requirement, record)
+        cells = [
+            named(here),
+            Cell(opening(requirement.words), "text"),
+            Cell(held.actual, address=here.address, label=reported, aside=held.counted),
+            Cell(held.target, label=target),
+            Cell(held.gap, label=gap),
+            Cell(layout.agency(requirement.lead), label=lead),
+        ]
+        name = f"{requirement.id} {requirement.words}"
+        return Row(cells, Item(name, agency_name(layout.rules, requirement.lead)))
+
+    return Table(
+        _("What is not met, and by how much"),
+        [Head(words) for words in (_("Item"), _("Requirement"), reported, target, gap, lead)],
+        [row(requirement) for requirement, _gap in layout.contents.overview.gaps[record]],
+        look="sortable stack",
+        caption=_(
+            "{n} things to do, the alternatives of an “or” counted as one; of alternatives the nearest first",
+            n=rank.left.gaps,
+        ),
+        filtered=True,
+        groups=lead,
     )
 
 
