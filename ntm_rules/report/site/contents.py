@@ -214,11 +214,6 @@ class Contents:
         ]
 
     @cached_property
-    def indicator_of(self) -> Mapping[str, Indicator]:
-        """Requirement id -> the indicator or further condition it belongs to."""
-        return {r.id: indicator for indicator in self.indicators for r in indicator.requirements()}
-
-    @cached_property
     def histories(self) -> Mapping[str, Mapping[int, CommuneYear]]:
         """Commune -> year -> its record, of every year read or carried by a form."""
         found: dict[str, dict[int, CommuneYear]] = {}

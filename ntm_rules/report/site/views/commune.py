@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.explanation import Explanation
-from ntm_rules.report.explanation.prose import Paragraph, judgement
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Bars, Cell, Head, Item, Length, Lengths, Number, Row, Table, look, named
 from ntm_rules.report.site.key_figures import KeyFigure, key_figures, measurable_gaps
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Indicator, Requirement
+from ntm_rules.report.site.views.explained import Fold, explained
+from ntm_rules.report.site.views.wrong import Found, Place, files, found_in, place
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.completeness import of_commune
@@ -25,16 +24,14 @@ from ntm_rules.standing.nearest import Ranked
 from ntm_rules.standing.values import Lack, Lacking, Move
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.decisions import decision_words
-from ntm_rules.wording.findings import counts_words, finding_words, mend_words, places_of
+from ntm_rules.wording.findings import counts_words
 from ntm_rules.wording.gaps import gap_words, owed_words
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import (
     counts_apart_words,
-    files_words,
     headline_of_commune,
     lack_words,
     law_of_years_words,
-    met_of,
     move_words,
     no_longer_words,
     recognised_words,
@@ -43,27 +40,6 @@ from ntm_rules.wording.values import number
 
 MOST_GAPS = 10
 """Gaps in the picture of a commune."""
-MOST_PLACES = 4
-"""Beyond this many places of one finding an ellipsis stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One thing wrong in one place of one file."""
-
-    where: str
-    what: object
-    mend: object
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one cross-check found."""
-
-    title: str
-    found: Sequence[tuple[str, str]]
-    """What, and where the figures stand."""
-    mends: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +62,6 @@ class Owed:
     words: str
     lead: Link
     decides: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """Why an indicator has its verdict."""
-
-    anchor: str
-    item: Item
-    indicator: Link
-    words: object
-    badge: Badge
-    paragraphs: Sequence[tuple[Paragraph, str]]
-    """Each with the anchor of what it is about, where it is about one requirement."""
-    leads: object
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """The indicators of one criterion, or the further conditions, explained."""
-
-    anchor: str
-    title: str
-    badge: Badge | None
-    aside: str
-    indicators: Sequence[Explained]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,30 +149,10 @@ def commune(layout: Layout, record: int) -> CommunePage:
         others_owe=[_owed(layout, one) for one in (*lacking[Lack.RULING], *lacking[Lack.GROUP])],
         problems=[place(one) for one in contents.dataset.problems if one.commune_code == at.code],
         findings_in_all=counts_words(one.severity for its in findings.values() for one in its),
-        findings=[
-            Found(
-                f"{check.id} ({check.severity.words}): {check.title}",
-                [(finding_words(rules, one), places_of(one, MOST_PLACES)) for one in its],
-                list(dict.fromkeys(mend_words(rules, one) for one in its)),
-            )
-            for check, its in findings.items()
-        ],
+        findings=found_in(rules, findings),
         awaited=_awaited(layout, contents.awaited[record]),
-        folds=list(_folds(layout, record)),
+        folds=list(explained(layout, record)),
     )
-
-
-def files(layout: Layout, code: str) -> str:
-    """Say that a commune handed in several files; empty where it did not."""
-    handed = layout.contents.handed.get(code)
-    words = files_words(handed) if handed else ""
-    return f"{opening(words)}." if words else ""
-
-
-def place(one: Problem) -> Place:
-    """Return where something is wrong, what, and how to mend it."""
-    where = str(one.place())
-    return Place(f"{one.file}, {where}" if where else one.file, one.message(), one.mend())
 
 
 def _numbers(layout: Layout, standing: CommuneStanding, rank: Ranked, record: int) -> Iterator[Number]:
@@ -350,43 +281,3 @@ def _awaited(layout: Layout, requirements: Iterable[Requirement]) -> list[tuple[
         )
         for id_, waiting in groupby(sorted(requirements, key=decision), key=decision)
     ]
-
-
-def _folds(layout: Layout, record: int) -> Iterator[Fold]:
-    evaluation = layout.contents.evaluation
-    explanations = layout.contents.explanations(record)
-    for row, one in layout.criteria():
-        parts = met_of(layout.contents.parts_of(row, record))
-        yield Fold(
-            layout.here(one.id, "criterion"),
-            _("Criterion {id}. {title}", id=one.id, title=one.words),
-            layout.badge(row, record),
-            f"{opening(evaluation.reason(row, record).words)}: {parts}.",
-            [_explained(layout, indicator, explanations[indicator.id], record) for indicator in one.indicators],
-        )
-    if layout.rules.conditions:
-        yield Fold(
-            "dieu-kien",
-            _("Further conditions of recognition"),
-            None,
-            _("Recognition needs them besides the criteria."),
-            [_explained(layout, one, explanations[one.id], record) for one in layout.rules.conditions],
-        )
-
-
-def _explained(layout: Layout, one: Indicator, explanation: Explanation, record: int) -> Explained:
-    row = layout.contents.row(one.id)
-    missed = layout.contents.evaluation.verdict(row, record) is Verdict.NOT_MET
-    return Explained(
-        layout.here(one.id, "indicator"),
-        Item(f"{one.id} {one.words}", open=missed),
-        layout.link("indicator", one.id, one.id),
-        one.words,
-        layout.badge(row, record),
-        [
-            (paragraph, layout.here(paragraph.about) if paragraph.about else "")
-            for paragraph in judgement(explanation, explanation.subject.asked[0])
-            if paragraph.kind != "heading"
-        ],
-        layout.agencies(one.leads()),
-    )

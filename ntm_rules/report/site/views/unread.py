@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ntm_rules.i18n import _
 from ntm_rules.report.site.layout import Layout
-from ntm_rules.report.site.views.commune import Place, files, place
+from ntm_rules.report.site.views.wrong import Place, files, place
 from ntm_rules.standing.values import Lack
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import refused_words
