@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ntm_rules.i18n import _
+from ntm_rules.i18n import N_, _
 from ntm_rules.report.book.history import Event
 from ntm_rules.report.book.layout import Layout
 from ntm_rules.report.book.views.index import criterion_table, due_words
@@ -17,7 +17,15 @@ from ntm_rules.report.html import words
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Table
 from ntm_rules.report.targets import TargetLine, value_lines
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Criterion, Indicator, Node, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    Criterion,
+    Indicator,
+    Node,
+    Requirement,
+)
 from ntm_rules.rulebook.models import Measure
 
 
@@ -48,7 +56,9 @@ class Part:
     """Empty where what it stands in says the same."""
     note: object
     op: str = ""
-    """Of parts taken together: `all` or `any`."""
+    """Of parts taken together: `all`, `any` or `some`."""
+    needed: int = 0
+    """Of `some`: how many must be met."""
     parts: Sequence[Part] = ()
     whole: bool = False
     """It is the indicator itself."""
@@ -132,7 +142,7 @@ def _part(layout: Layout, one: Indicator, node: Node, above: str) -> Part:
     anchor = layout.anchors.of("node", node.id)
     if isinstance(node, Combination):
         parts = [_part(layout, one, child, str(node.words)) for child in node.children]
-        return Part(node.id, anchor, said, node.note, node.op, parts, node.id == one.id)
+        return Part(node.id, anchor, said, node.note, node.op, node.needed, parts, node.id == one.id)
     measure = layout.rules.measures[node.measure]
     lines = layout.contents.targets(node, one)
     awaited = isinstance(node.target, AwaitedTarget)
@@ -154,15 +164,23 @@ def _part(layout: Layout, one: Indicator, node: Node, above: str) -> Part:
     )
 
 
+COMPARISONS = {
+    Comparator.AT_LEAST: N_("must be the target or more (≥)"),
+    Comparator.AT_MOST: N_("must be the target or less (≤)"),
+    Comparator.MORE_THAN: N_("must be more than the target (>)"),
+    Comparator.LESS_THAN: N_("must be less than the target (<)"),
+}
+"""How a value is held against its target, in words."""
+
+
 def _comparison(node: Requirement, measure: Measure) -> str:
     if measure.traits.quantity:
-        at_least = node.comparator == "at_least"
-        return _("must be the target or more (≥)") if at_least else _("must be the target or less (≤)")
+        return _(COMPARISONS[node.comparator])
     if measure.traits.graded:
         return _("must be this grade or a higher one of the scale")
     if measure.traits.concluded:
         return _("must be concluded as met by the competent body")
-    return _("must be answered yes")
+    return _("must be answered yes") if node.answer else _("must be answered no")
 
 
 def _target(layout: Layout, node: Requirement, line: TargetLine) -> TargetWords:
