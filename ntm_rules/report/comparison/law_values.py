@@ -8,11 +8,12 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Gate, KnownTarget, Requirement
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import day, span_words
 from ntm_rules.wording.decisions import decision_words
+from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
@@ -184,6 +185,15 @@ def _measure(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return f"{spec.label!s} ({value})" if spec else str(value)
 
 
+def _gates(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    gates = (Gate(one["measure"], Comparator(one["comparator"]), _bar_of(one["value"])) for one in value or ())
+    return "; ".join(gate_words(rules, gate) if gate.measure in rules.measures else gate.measure for gate in gates)
+
+
+def _bar_of(written: str) -> Decimal:
+    return Decimal({"yes": 1, "no": 0}.get(written, written))
+
+
 def _years(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return f"{value['from']}–{value['to']}"
 
@@ -242,7 +252,7 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "attested_by": _agency,
     "cooperating": _agencies,
     "measure": _measure,
-    "applies_if": _measure,
+    "applies_if": _gates,
     "years": _years,
     "period": _years,
     IN_FORCE: _in_force,
