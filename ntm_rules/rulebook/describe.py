@@ -198,7 +198,7 @@ def _requirement(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]
         "source": _source(requirement.source),
         "kind": kind,
         "measure": requirement.measure,
-        "applies_if": [
+        "gates": [
             {"measure": gate.measure, "comparator": gate.comparator.value, "value": _gate_value(rules, gate)}
             for gate in requirement.gates
         ],

@@ -72,7 +72,7 @@ def _node(
 
 
 def _requirement(node: dict[str, Any], report: Report, before: Report, group: str | None, rank: dict[str, int]) -> str:
-    gates = [_opens(gate, report.get(gate["measure"])) for gate in node["applies_if"]]
+    gates = [_opens(gate, report.get(gate["measure"])) for gate in node["gates"]]
     if False in gates or None in gates:
         return "NOT_APPLICABLE" if False in gates else "NO_DATA"
     value = report.get(node["measure"])

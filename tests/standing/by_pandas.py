@@ -107,7 +107,7 @@ class Province:
             return {NA}
         zero = self.measures[node["measure"]]["zero_denominator"] == "not_applicable"
         open_ = reason == "existence_unanswered" or (zero and verdict == NO_DATA)
-        may_lack = {NA} if open_ and (node["applies_if"] or zero) else set()
+        may_lack = {NA} if open_ and (node["gates"] or zero) else set()
         target = node["target"]
         if target["state"] == "awaited":
             return may_lack | {NO_TARGET}

@@ -33,7 +33,7 @@ def test_who_misses_it_and_who_owes_it_are_told_apart(lai_chau: CriteriaSet) -> 
 
 
 def test_a_conclusion_awaited_is_no_figure_owed(filled: CriteriaSet) -> None:
-    ruling = next(r for r in filled.requirements() if filled.measures[r.measure].kind == "ruling" and not r.applies_if)
+    ruling = next(r for r in filled.requirements() if filled.measures[r.measure].kind == "ruling" and not r.gates)
     one = of_requirements(judged(filled, {ruling.measure: AWAITED}))[ruling.id]
     assert [lacking.lack for _record, lacking in one.concluding] == [Lack.RULING]
     assert one.owing == []

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Gate, Requirement
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
@@ -118,8 +118,14 @@ def asked_words(rules: CriteriaSet, requirement: Requirement | None, beside: Req
     if beside is not None and beside.measure != requirement.measure:
         said.append(_("of “{label}”", label=_label(rules, requirement.measure)))
     if beside is not None and beside.gates != requirement.gates:
-        said += [gate_words(rules, gate) for gate in requirement.gates] or [_("in every case (no “if any”)")]
+        said += [_gate(rules, gate) for gate in requirement.gates] or [_("in every case (no “if any”)")]
     return "; ".join(said)
+
+
+def _gate(rules: CriteriaSet, gate: Gate) -> str:
+    if gate.asks_for_any:
+        return _("if any: “{label}”", label=_label(rules, gate.measure))
+    return gate_words(rules, gate)
 
 
 def _label(rules: CriteriaSet, measure: str) -> str:

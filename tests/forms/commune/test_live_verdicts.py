@@ -213,7 +213,7 @@ def measures_below(node: Any) -> list[str]:
     if hasattr(node, "indicators"):
         return [measure for indicator in node.indicators for measure in measures_below(indicator)]
     below: Node = getattr(node, "condition", node)
-    return [requirement.measure for requirement in leaves(below)]
+    return [measure for requirement in leaves(below) for measure in requirement.asked]
 
 
 def as_answer(cells: Mapping[str, Any]) -> Answer:
