@@ -54,6 +54,8 @@ class Seen:
 
     rows: dict[bytes, PlainRow] = field(default_factory=dict)
     cells: dict[bytes, Cell | SharedText] = field(default_factory=dict)
+    numbers: set[bytes] = field(default_factory=set)
+    """How cells begin whose number is what it is: no formula made it, and its style shows it as it is."""
 
 
 @dataclass(slots=True)

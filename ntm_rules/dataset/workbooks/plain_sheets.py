@@ -30,8 +30,8 @@ _BLOCK = 1 << 20
 """So many bytes of a sheet are parted into rows at once."""
 _BORDERED = 4 << 20
 """In a sheet larger than this, rows of cells that only carry a format are looked for and left out."""
-_MOST_ROWS, _MOST_CELLS, _LONGEST = 2048, 8192, 2048
-"""So many rows and cells are remembered, each of so many bytes at most."""
+_MOST_ROWS, _MOST_CELLS, _MOST_BEGINNINGS, _LONGEST = 2048, 8192, 1024, 2048
+"""So many rows, cells and beginnings of cells are remembered, each row and cell of so many bytes at most."""
 
 _START, _END = b"<sheetData>", b"</sheetData>"
 _ROW_END, _CELL_START = b"</row>", b'<c r="'
@@ -49,6 +49,7 @@ _CONTENT = re.compile(
     rb"(?:>(<f(?:[ /][^<>]*+)?+>(?:(?<=/>)|[^<]*+</f>))?+(?:<v>(" + _TEXT + rb")</v>|(<v ?+/>))?+</c>| ?+/>))"
 )
 """What stands behind a cell's place: style; spaces kept, text of its own; number of a shared text; type, formula, value."""
+_NUMBER = re.compile(rb"(-?+[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+)</v></c>")
 _BARE_ROWS = re.compile(
     rb'<row r="[0-9]{1,7}+"[^<>]*+>(?:(?<=/>)|'
     rb'(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")?+(?: t="n")?+(?: ?+/>|></c>))*+</row>)'
@@ -191,6 +192,11 @@ def _row(piece: bytes, context: Context) -> PlainRow:
 
 def _cell(content: bytes, context: Context) -> Cell | SharedText:
     """Return what stands behind a cell's place."""
+    beginning, _, value_on = content.partition(b"<v>")
+    if beginning in context.seen.numbers:
+        match = _NUMBER.fullmatch(value_on)
+        if match is not None:
+            return float(match[1])
     match = _CONTENT.fullmatch(content)
     if match is None:
         raise _NotPlain
@@ -208,6 +214,10 @@ def _cell(content: bytes, context: Context) -> Cell | SharedText:
         if len(context.seen.cells) >= _MOST_CELLS:
             context.seen.cells.clear()
         context.seen.cells[content] = cell
+    elif cell.__class__ is float and formula is None and len(context.seen.numbers) < _MOST_BEGINNINGS:
+        styles, styled = context.styles, style or DEFAULT_STYLE
+        if not (styled in styles.formats or styled in styles.fonts or styled in styles.days):
+            context.seen.numbers.add(beginning)
     return cell
 
 
