@@ -26,15 +26,14 @@ class SharedText(NamedTuple):
     """A cell that refers to one of the texts which the sheets of its workbook share."""
 
     number: int
-    style: bytes
+    doubt: str
+    """What the cell's font throws on it; empty for none."""
 
-    def of(self, context: Context) -> Cell:
+    def of(self, texts: Sequence[str]) -> Cell:
         """Return what the cell holds in a workbook."""
-        if self.number >= len(context.texts):
+        if self.number >= len(texts):
             return Broken("cell-unreadable", str(self.number))
-        text = context.texts[self.number]
-        doubt = context.styles.fonts.get(self.style)
-        return doubted(text, doubt) if doubt else text
+        return doubted(texts[self.number], self.doubt) if self.doubt else texts[self.number]
 
 
 class PlainRow(NamedTuple):
@@ -42,17 +41,21 @@ class PlainRow(NamedTuple):
 
     number: int
     """From 0."""
-    cells: list[Cell]
+    cells: list[Cell | SharedText]
     """From column A to the last that holds something."""
+    shared: bool
+    """Whether one of them is a `SharedText`."""
     hidden: list[int]
     """The rows that nobody sees, of this one and those without cells before it."""
 
 
 @dataclass(slots=True)
 class Seen:
-    """What rows and cells hold under the same styles, by what stands in the file; rows only without shared texts."""
+    """What rows and cells hold under the same styles, by what stands in the file."""
 
     rows: dict[bytes, PlainRow] = field(default_factory=dict)
+    once: set[int] = field(default_factory=set)
+    """The hashes of rows seen once: most never come again."""
     cells: dict[bytes, Cell | SharedText] = field(default_factory=dict)
     numbers: set[bytes] = field(default_factory=set)
     """How cells begin whose number is what it is: no formula made it, and its style shows it as it is."""

@@ -8,12 +8,12 @@ the byte: what such a row holds is remembered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ntm_rules.dataset.cells.numbers import Cell
 from ntm_rules.dataset.places import Hidden
 from ntm_rules.dataset.workbooks.cell_styles import DEFAULT_STYLE
-from ntm_rules.dataset.workbooks.cell_values import Context, PlainRow, SharedText, cell_of
+from ntm_rules.dataset.workbooks.cell_values import Context, PlainRow, Seen, SharedText, cell_of
 from ntm_rules.dataset.workbooks.rich_text import decoded, is_utf8, unescaped
 from ntm_rules.dataset.workbooks.sheet_cells import (
     MOST_COLUMNS,
@@ -30,8 +30,8 @@ _BLOCK = 1 << 20
 """So many bytes of a sheet are parted into rows at once."""
 _BORDERED = 4 << 20
 """In a sheet larger than this, rows of cells that only carry a format are looked for and left out."""
-_MOST_ROWS, _MOST_CELLS, _MOST_BEGINNINGS, _LONGEST = 2048, 8192, 1024, 2048
-"""So many rows, cells and beginnings of cells are remembered, each row and cell of so many bytes at most."""
+_MOST_ROWS, _MOST_ONCE, _MOST_CELLS, _MOST_BEGINNINGS, _LONGEST = 8192, 1 << 15, 8192, 1024, 2048
+"""So many rows, rows seen once, cells and beginnings of cells are remembered, each row and cell of so many bytes at most."""
 
 _START, _END = b"<sheetData>", b"</sheetData>"
 _ROW_END, _CELL_START = b"</row>", b'<c r="'
@@ -55,7 +55,7 @@ _BARE_ROWS = re.compile(
     rb'(?:<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")?+(?: t="n")?+(?: ?+/>|></c>))*+</row>)'
 )
 """Rows of cells that only carry a format."""
-_HIDING = (b'hidden="1', b'hidden="t', b'hidden="o', b' ht="0')
+_HIDING = re.compile(rb'hidden="[1to]| ht="0')
 """A row that nobody sees has one of these."""
 _COLUMN_LOOKS = re.compile(rb"<col ([^<>]*)>")
 _LOOK = re.compile(rb'([a-zA-Z]+)="([^"]*)"')
@@ -98,23 +98,34 @@ def plain_cells(sheet: bytes, context: Context) -> Cells | None:
         rows = list(_rows(sheet, start, last, context))
     except ValueError:  # `_NotPlain`, or a text that is no UTF-8
         return None
-    hidden = Hidden({number for row in rows for number in row.hidden}, _hidden_columns(head))
+    hidden = Hidden({number for row in rows if row.hidden for number in row.hidden}, _hidden_columns(head))
     hidden.rows.update(_hidden_rows(sheet[last:end]))
     if b"zeroHeight" in head and re.search(rb'zeroHeight="(?:1|true)"', head):
         looks = [(int(number) - 1, _attributes(look)) for number, look in _ROW_LOOKS.findall(sheet, start, end)]
         hidden.rows = {number for number, look in looks if "ht" not in look or is_hidden_row(look)}
-    return Cells(_rectangle([row for row in rows if row.cells]), merged, hidden)
+    lines = [(row.number, _cells_in(row, context.texts)) for row in rows]
+    return Cells(_rectangle([line for line in lines if line[1]]), merged, hidden)
 
 
-def _rectangle(rows: list[PlainRow]) -> list[tuple[int, list[Cell]]]:
+def _cells_in(row: PlainRow, texts: Sequence[str]) -> list[Cell]:
+    """Return the cells of a row, with the texts that their workbook shares, up to the last that holds something."""
+    if not row.shared:
+        return row.cells  # type: ignore[return-value]  # none is a `SharedText`
+    found = [cell.of(texts) if isinstance(cell, SharedText) else cell for cell in row.cells]
+    while found and found[-1] == "":
+        found.pop()
+    return found
+
+
+def _rectangle(rows: Sequence[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:
     if not rows:
         return []
-    width = max(len(row.cells) for row in rows)
-    check_span(rows[-1].number + 1, width)
+    width = max(len(cells) for _, cells in rows)
+    check_span(rows[-1][0] + 1, width)
     blank: list[Cell] = [""] * width
     found: list[tuple[int, list[Cell]]] = []
-    at = rows[0].number
-    for number, cells, _ in rows:
+    at = rows[0][0]
+    for number, cells in rows:
         while at < number:
             found.append((at, [*blank]))
             at += 1
@@ -159,7 +170,7 @@ def _row(piece: bytes, context: Context) -> PlainRow:
         raise _NotPlain
     seen, columns = context.seen.cells, _columns
     ending = match[2] + b'"'
-    cells: list[Cell] = []
+    cells: list[Cell | SharedText] = []
     shared = False
     for each in written:
         letters, _, content = each.partition(ending)
@@ -171,23 +182,33 @@ def _row(piece: bytes, context: Context) -> PlainRow:
             cell = _cell(content, context)
         if cell.__class__ is SharedText:
             shared = True
-            cell = cell.of(context)
         if column != len(cells):
             if column < len(cells):
                 raise _NotPlain
             cells += [""] * (column - len(cells))
-        cells.append(cell)  # type: ignore[arg-type]  # no `SharedText`
+        cells.append(cell)
     while cells and cells[-1] == "":
         cells.pop()
     number = int(match[2]) - 1
     if number >= MOST_ROWS:
         raise _NotPlain
-    row = PlainRow(number, cells, _hidden_rows(piece[: match.end()]))
-    if not shared and len(piece) <= _LONGEST:
-        if len(context.seen.rows) >= _MOST_ROWS:
-            context.seen.rows.clear()
-        context.seen.rows[piece] = row
+    row = PlainRow(number, cells, shared, _hidden_rows(piece[: match.end()]))
+    if len(piece) <= _LONGEST:
+        _remember(piece, row, context.seen)
     return row
+
+
+def _remember(piece: bytes, row: PlainRow, seen: Seen) -> None:
+    """Remember a row that comes again."""
+    known_by = hash(piece)
+    if known_by not in seen.once:
+        if len(seen.once) >= _MOST_ONCE:
+            seen.once.clear()
+        seen.once.add(known_by)
+        return
+    if len(seen.rows) >= _MOST_ROWS:
+        seen.rows.clear()
+    seen.rows[piece] = row
 
 
 def _cell(content: bytes, context: Context) -> Cell | SharedText:
@@ -203,7 +224,7 @@ def _cell(content: bytes, context: Context) -> Cell | SharedText:
     style, kept, own, shared, kind, formula, value, no_value = match.groups()
     cell: Cell | SharedText
     if shared is not None:
-        cell = SharedText(int(shared), style or DEFAULT_STYLE)
+        cell = SharedText(int(shared), context.styles.fonts.get(style or DEFAULT_STYLE, ""))
     else:
         text = None if own is None else unescaped(decoded(own, kept=kept is not None))
         written = decoded(value, kept=True) if value is not None else None if no_value is None else ""
@@ -245,7 +266,7 @@ def _merged(tail: bytes) -> list[tuple[Position, Position]]:
 
 
 def _hidden_rows(tags: bytes) -> list[int]:
-    if not any(look in tags for look in _HIDING):
+    if not _HIDING.search(tags):
         return []
     return [int(number) - 1 for number, look in _ROW_LOOKS.findall(tags) if is_hidden_row(_attributes(look))]
 
