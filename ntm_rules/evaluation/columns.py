@@ -183,12 +183,11 @@ def _places(owners: NDArray[np.intp], size: int) -> NDArray[np.intp] | slice:
 
 
 def _percent(part: Ints, whole: Ints) -> Ints:
-    """Return shares as `sticky_percent` does; a percentage that was typed is what it is."""
-    counted = np.flatnonzero(whole != _TYPED)
+    """Return shares as `sticky_percent` does; percentages that were typed, which are at most 100, need no division."""
+    if (whole != _TYPED).any():
+        return sticky_percent(part, whole)
     tens = part // 10 * 10
-    units = tens + np.where(tens != part, 5, 0)
-    if len(counted):
-        units[counted] = sticky_percent(part[counted], whole[counted])
+    units: Ints = tens + np.where(tens != part, 5, 0)
     return units
 
 

@@ -36,6 +36,7 @@ def package(
     *,
     styles: str = "",
     strings: str = "",
+    before_sheets: str = "",
     after_sheets: str = "<calcPr/>",
     application: str = "",
     extra: dict[str, str | bytes] | None = None,
@@ -50,7 +51,7 @@ def package(
             "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
             "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
             "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
-            f'<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets>{after_sheets}</workbook>',
+            f'{before_sheets}<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets>{after_sheets}</workbook>',
             "xl/_rels/workbook.xml.rels": relations(*related),
             "xl/worksheets/sheet1.xml": sheet,
             "xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>',

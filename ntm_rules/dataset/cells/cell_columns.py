@@ -19,7 +19,8 @@ BLANK = -1
 """Instead of the number of a cell's text: there is none."""
 _EXACT = 2**53
 """Whole numbers below this are floats of the same value."""
-_KINDS = "iuf"
+_MANY, _SAMPLE, _FEW = 4096, 256, 8
+"""Of a column of so many texts a sample is looked at: a few different words may be all that there are."""
 
 
 class CellColumn:
@@ -108,12 +109,11 @@ class CellColumn:
         if array is None:
             return self._told_apart()
         try:
-            encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+            indices, words = _few_words(array) or _words(array)
         except pa.ArrowNotImplementedError:
             return self._told_apart()
-        words = encoded.dictionary
         uniques: list[Cell] = words.to_pylist() if self._convert is None else list(self._convert(words))
-        codes: Codes = numbers(encoded.indices.cast(pa.int32()).fill_null(BLANK))
+        codes: Codes = numbers(indices.cast(pa.int32()).fill_null(BLANK))
         blank = [at for at, cell in enumerate(uniques) if cell.__class__ is str and cell == ""]
         if blank:
             codes = np.where(np.isin(codes, blank), np.int32(BLANK), codes)
@@ -147,6 +147,28 @@ class CellColumn:
     def uniques(self) -> list[Cell]:
         """The different cells, told apart by type and value."""
         return self._encoded[1]
+
+
+def _words(array: Any) -> tuple[Any, Any]:
+    """Return the number of each value of an Arrow array, and its different values in the order of their numbers."""
+    import pyarrow as pa
+
+    encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+    return encoded.indices, encoded.dictionary
+
+
+def _few_words(array: Any) -> tuple[Any, Any] | None:
+    """Return what `_words` does, in another order and less time, for texts that all stand in a sample; None for others."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if len(array) < _MANY or not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
+        return None
+    words = array.take(pa.array(np.arange(0, len(array), len(array) // _SAMPLE))).dictionary_encode().dictionary
+    if len(words) > _FEW:
+        return None
+    indices = pc.index_in(array, value_set=words)
+    return (indices, words) if indices.null_count == array.null_count else None
 
 
 class NoColumn(CellColumn):

@@ -137,8 +137,12 @@ class ExactReader:
             (out.doubtful, doubtful),
         ]  # fmt: skip
         for part, own in parts:
-            if own.any():
-                part[rows] = own.take(places, mode="wrap")  # blank cells are the last of each
+            if not own.any():
+                continue
+            if isinstance(rows, slice):
+                own.take(places, mode="wrap", out=part)  # blank cells are the last of each
+            else:
+                part[rows] = own.take(places, mode="wrap")
 
     def _one_by_one(
         self,

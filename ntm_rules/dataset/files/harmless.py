@@ -5,17 +5,11 @@ Readers ask here as they go; `file_reading` says whether they read for the progr
 A text file may when it is small and has no line out of the ordinary: its reader is plain Python, whose memory and time
 grow with what it reads. A Parquet file never may: nobody looks into it before Arrow does.
 
-A workbook may when all of this is known. The library that reads it holds each sheet as a whole rectangle, asks the system
-for it at once, and ends the process when that is refused; it holds all shared texts; and it trusts the zip and the XML.
+A workbook may when all of this is known.
 
 - All parts together, unpacked, come to `SMALL` at most whatever they declare (`Package.unpacks_to`), and declare no more
   than `MOST_DECLARED`: so much bounds texts, styles, every list made of a part, and the time.
-- What the library gets has one directory only, ours (`Package.content`).
-- The library is asked for a sheet only when all of it has been seen: from the beginning of its data to their end it is
-  nothing but rows of cells that each name their place in plain letters and digits, and no data begin a second time
-  (`sheet_marks`). So no cell can lie elsewhere than the scan of bytes has seen it. Any other sheet is read by a parser
-  of ours, which holds no cell that is empty (`sheet_cells`).
-- Either way the places span no more than `MOST_PLACES`.
+- The cells of a sheet that hold something span no more than `MOST_PLACES`: it may be held as a whole rectangle.
 """
 
 from __future__ import annotations

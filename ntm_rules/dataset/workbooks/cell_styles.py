@@ -10,18 +10,14 @@ from defusedxml import ElementTree  # type: ignore[import-untyped]  # it has no 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # as above
 
 from ntm_rules.dataset.cells.numbers import RAISED, STRUCK_OUT
-from ntm_rules.dataset.workbooks.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format, simple_day
+from ntm_rules.dataset.workbooks.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
 from ntm_rules.dataset.workbooks.workbook_safety import MOST_IN_A_TREE, FileRefused, Package
 
 DEFAULT_STYLE = b"0"
 """The cell style of a cell that names none."""
-FIRST_OWN_FORMAT = 164
-"""Formats of lower numbers are built in; a file that gives one another meaning has its way."""
 MOST_FORMATS = 200_000
 """So many letters all formats of a file have at most; Excel allows some 250 formats of 255."""
 _FALSE = frozenset({"0", "false", "off"})
-_KNOWN_DAYS = frozenset({*range(14, 23), *range(45, 48)})
-"""Built-in formats that the reading library takes for days and times too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +30,6 @@ class Styles:
     """Struck out, raised or lowered as a whole: the code of the doubt."""
     days: Mapping[bytes, NumberFormat] = field(default_factory=dict)
     """Formats of days, times and spans of time."""
-    usual: bool = True
-    """Whether the reading library understands the formats of days as they are meant."""
-
-    @property
-    def of_default(self) -> bool:
-        """Whether the style of cells that name none stands out."""
-        return any(DEFAULT_STYLE in styles for styles in (self.formats, self.fonts, self.days))
 
 
 NO_STYLES = Styles()
@@ -78,11 +67,10 @@ def _styles(xml: bytes) -> Styles | str:
     except (ParseError, LookupError, ValueError):
         return "workbook-broken"
     codes = dict(BUILT_IN)
-    usual, letters = True, 0
+    letters = 0
     for element in (element for group in root if _tag(group) == "numFmts" for element in group):
         if _tag(element) == "numFmt" and element.get("numFmtId", "").strip().isdecimal():
             number = _whole(element.get("numFmtId"))
-            usual = usual and number >= FIRST_OWN_FORMAT
             codes[number] = element.get("formatCode", GENERAL)
             letters += len(codes[number])
     if letters > MOST_FORMATS:
@@ -96,17 +84,15 @@ def _styles(xml: bytes) -> Styles | str:
             continue
         for position, style in enumerate(group):
             name = str(position).encode()
-            id_ = _whole(style.get("numFmtId"))
-            shown = number_format(codes.get(id_, GENERAL))
+            shown = number_format(codes.get(_whole(style.get("numFmtId")), GENERAL))
             if shown.kind != "number":
                 days[name] = shown
-                usual = usual and (id_ in _KNOWN_DAYS if id_ < FIRST_OWN_FORMAT else simple_day(shown.code))
             elif not shown.plain:
                 formats[name] = shown
             font = _whole(style.get("fontId"))
             if font < len(fonts) and fonts[font]:
                 doubts[name] = fonts[font]
-    return Styles(formats, doubts, days, usual)
+    return Styles(formats, doubts, days)
 
 
 def _tag(element: Element) -> str:

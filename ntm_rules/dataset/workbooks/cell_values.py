@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ntm_rules.dataset.cells.numbers import RAISED, Broken, Cell, Doubtful, written
 from ntm_rules.dataset.workbooks.cell_styles import DEFAULT_STYLE, NO_STYLES, Styles
 from ntm_rules.dataset.workbooks.rich_text import raised, unescaped
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|(?i:nan|inf(?:inity)?))")
 _INDEX = re.compile(r"[0-9]{1,9}")
 _DAY_1900, _DAY_1904 = (
     dt.datetime.combine(dt.date(year, month, day), dt.time()) for year, month, day in ((1899, 12, 30), (1904, 1, 1))
@@ -19,6 +20,45 @@ _DAY_1900, _DAY_1904 = (
 _LEAP_DAY_OF_1900 = 60
 """Day 29 February 1900, which Excel believes in: days before it are one off."""
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
+
+
+class SharedText(NamedTuple):
+    """A cell that refers to one of the texts which the sheets of its workbook share."""
+
+    number: int
+    doubt: str
+    """What the cell's font throws on it; empty for none."""
+
+    def of(self, texts: Sequence[str]) -> Cell:
+        """Return what the cell holds in a workbook."""
+        if self.number >= len(texts):
+            return Broken("cell-unreadable", str(self.number))
+        return doubted(texts[self.number], self.doubt) if self.doubt else texts[self.number]
+
+
+class PlainRow(NamedTuple):
+    """A row of a plain sheet."""
+
+    number: int
+    """From 0."""
+    cells: list[Cell | SharedText]
+    """From column A to the last that holds something."""
+    shared: bool
+    """Whether one of them is a `SharedText`."""
+    hidden: list[int]
+    """The rows that nobody sees, of this one and those without cells before it."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What rows and cells hold under the same styles, by what stands in the file."""
+
+    rows: dict[bytes, PlainRow] = field(default_factory=dict)
+    once: set[int] = field(default_factory=set)
+    """The hashes of rows seen once: most never come again."""
+    cells: dict[bytes, Cell | SharedText] = field(default_factory=dict)
+    numbers: set[bytes] = field(default_factory=set)
+    """How cells begin whose number is what it is: no formula made it, and its style shows it as it is."""
 
 
 @dataclass(slots=True)
@@ -31,6 +71,8 @@ class Context:
     from_1904: bool = False
     calculated: bool = True
     """Whether the results of formulas are results; else a stored 0 may only hold the place of one."""
+    seen: Seen = field(default_factory=Seen)
+    """What was seen in workbooks that are the same in all this, but for the shared texts."""
 
 
 def cell_of(kind: str, value: str | None, text: str | None, formula: bool, style: str | None, context: Context) -> Cell:
@@ -38,10 +80,10 @@ def cell_of(kind: str, value: str | None, text: str | None, formula: bool, style
     styled = style.strip().encode() if style is not None else DEFAULT_STYLE
     if text is not None and (kind == "inlineStr" or not value):  # a text of its own, whatever the type says
         cell: Cell = text if text or value is None else unescaped(value)
-    elif value is None or (value == "" and kind != "str"):
+    elif not value and kind != "str":
         cell = Broken("formula-not-calculated", "") if formula else ""
     else:
-        cell = _valued(kind, value, styled, context)
+        cell = _valued(kind, value or "", styled, context)
     if formula and not context.calculated and is_placeholder(cell):
         return Broken("formula-not-calculated", "")
     if isinstance(cell, float) and styled in context.styles.formats:
@@ -90,17 +132,17 @@ def _valued(kind: str, value: str, style: bytes, context: Context) -> Cell:
 def _moment(number: float, span: bool, from_1904: bool) -> Cell:
     """Return the day, time or span of time that a number stands for; where it stands for none, that it is no number."""
     try:
-        if span or number < 0:
+        if span:
             return dt.timedelta(days=number)
         if not from_1904 and number < _LEAP_DAY_OF_1900 and number >= 1:
             number += 1
         seconds = round(number * 86_400_000) / 1000
         moment = (_DAY_1904 if from_1904 else _DAY_1900) + dt.timedelta(seconds=seconds)
-    except OverflowError:
+    except (OverflowError, ValueError):
         return Broken("date-not-number", written(number))
     if number < 1:
         return moment.time()
-    return moment.date() if moment.time() == dt.time() else moment
+    return moment.date() if number.is_integer() else moment
 
 
 def _day_of(text: str) -> Cell:

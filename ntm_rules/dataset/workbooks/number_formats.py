@@ -190,15 +190,6 @@ def number_format(code: str) -> NumberFormat:
     return NumberFormat(code, kind, tuple(map(_section_of, numeric)))
 
 
-def simple_day(code: str) -> bool:
-    """Tell whether every reader takes a code for a day or time: nothing but its letters and marks, no digits.
-
-    >>> simple_day("[$-42A]dd/mm/yyyy;@"), simple_day("0 km")
-    (True, False)
-    """
-    return not set(_bare(code).replace("AM/PM", "").replace("A/P", "")) - set("dDmMyYhHsS/-:., ;@")
-
-
 def _bare(code: str) -> str:
     """Return a code without what it only writes, and without colours and conditions."""
     return "".join(match["other"] or match["general"] or match["odd"] or "" for match in _TOKEN.finditer(code))

@@ -16,8 +16,8 @@ from ntm_rules.dataset.files.other_files import kind_of_parts
 from ntm_rules.dataset.workbooks.workbook_safety import MOST_IN_A_TREE, FileRefused, Package
 
 ROOT_RELATIONS, CONTENT_TYPES, PROPERTIES = "_rels/.rels", "[Content_Types].xml", "docProps/app.xml"
-WORKBOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
-"""Where spreadsheet programs put these parts; the reading library looks nowhere else."""
+WORKBOOK = "xl/workbook.xml"
+"""Where spreadsheet programs put this part."""
 _RELATION_IDS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
@@ -25,7 +25,6 @@ _RELATION_IDS = (
 _WORKBOOK_TYPE = re.compile(
     r"(?i)application/vnd\.(?:openxmlformats-officedocument\.spreadsheetml\.|ms-excel\.).*main\+xml"
 )
-_PLAIN_TARGET = re.compile(r"(?:/?xl/)?worksheets/[A-Za-z0-9_-]+\.xml")
 _TRUE = frozenset({"1", "true", "on"})
 _CALCULATING = re.compile(r"(?i)libreoffice|openoffice|collabora|onlyoffice|wps|kingsoft|gnumeric|google|numbers")
 """Programs that calculate, and leave no chain of calculation in the file."""
@@ -49,8 +48,6 @@ class Parts:
     sheets: tuple[SheetPart, ...]
     styles: str | None
     strings: str | None
-    usual: bool
-    """Whether all of them stand where the reading library looks for them."""
     from_1904: bool = False
     """Whether days are counted from 1904."""
     calculated: bool = True
@@ -140,7 +137,6 @@ def _parts(package: Package, workbook: str, relations: str, properties: str) -> 
     sheets: list[SheetPart] = []
     calculation: Mapping[str, str] | None = None
     from_1904 = False
-    plain = workbook == WORKBOOK == package.spelt(WORKBOOK)
     for element in _understood(root):
         tag = _tag(element)
         if tag == "workbookPr":
@@ -154,8 +150,6 @@ def _parts(package: Package, workbook: str, relations: str, properties: str) -> 
             if relation is None or not relation.part:
                 raise FileRefused("workbook-broken", reason=workbook)
             table = relation.type in ("worksheet", "")
-            plain = plain and _PLAIN_TARGET.fullmatch(relation.target) is not None
-            plain = plain and package.spelt(relation.part) == relation.part
             name = element.get("name", "")
             sheets.append(SheetPart(name, relation.part, element.get("state", "visible") == "visible", table))
     if len({sheet.name for sheet in sheets}) != len(sheets):
@@ -164,20 +158,13 @@ def _parts(package: Package, workbook: str, relations: str, properties: str) -> 
     for relation in related.values():
         by_type.setdefault(relation.type, relation)
     styles, strings = (by_type.get(name) for name in ("styles", "sharedStrings"))
-    usual = plain and _stands_at(styles, STYLES, package) and _stands_at(strings, STRINGS, package)
     return Parts(
         tuple(sheets),
         styles.part if styles else None,
         strings.part if strings else None,
-        usual,
         from_1904,
         _is_calculated(calculation, "calcChain" in by_type, _application(package, properties)),
     )
-
-
-def _stands_at(relation: _Relation | None, usual: str, package: Package) -> bool:
-    """Tell whether a part that a relationship names, or none, is what the reading library opens unasked."""
-    return usual not in package if relation is None else relation.part == usual == package.spelt(usual)
 
 
 def _is_calculated(calculation: Mapping[str, str] | None, chain: bool, application: str) -> bool:

@@ -12,15 +12,28 @@ from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 
 _ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _LOOKS = (b"trike", b"vertAlign")
-"""One of these stands in a part in which a look changes what a text says."""
+"""One of these stands in a text of which a look changes what it says."""
+_SPACE = " \t\n\r"
+_TEXT_START = b"<si>"
+_RUN = rb'<t( xml:space="preserve")?+>([^<]*+)</t>'
+_LOOK = rb"<rPr>(?:<[A-Za-z]++(?: [^<>]*+)?/>)*+</rPr>"
+_PLAIN_TEXT = re.compile(
+    rb"(?:"
+    + _RUN
+    + rb"|(?:<r>(?:"
+    + _LOOK
+    + rb")?+"
+    + _RUN
+    + rb"</r>)++)(?:<phoneticPr[^<>]*+/>)?+</si>\s*+(?:</sst>\s*+)?+"
+)
+_RUNS = re.compile(_RUN)
+_ENTITY = re.compile("&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_MOST_TEXTS, _LONGEST = 8192, 2048
+"""So many texts are remembered, each of so many bytes at most."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _UP = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _DOWN = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-
-
-def has_looks(xml: bytes) -> bool:
-    """Tell whether looks that change what a text says may stand in a part."""
-    return any(look in xml for look in _LOOKS)
 
 
 class RichText:
@@ -64,7 +77,7 @@ class RichText:
             self._looks = {}
         elif tag == "t" and self._text is not None:
             text = "".join(self._text)
-            self._runs.append((text if self._kept else text.strip(), self._looks))
+            self._runs.append((text if self._kept else text.strip(_SPACE), self._looks))
             self._text = None
 
     def whole(self) -> str | Doubtful:
@@ -112,6 +125,76 @@ def shared_texts(xml: bytes) -> list[str]:
     Raises:
         FileRefused: the part is damaged or declares entities.
     """
+    try:
+        return _plain_texts(xml)
+    except ValueError:
+        return _texts_of(xml)
+
+
+_seen: dict[bytes, str] = {}
+"""Workbooks made from one form share most of their texts."""
+
+
+def _plain_texts(xml: bytes) -> list[str]:
+    """Return the texts of a part that is written as spreadsheet programs write it.
+
+    Raises:
+        ValueError: it is not, or looks may change what a text says.
+    """
+    head, *written = xml.split(_TEXT_START)
+    if not written or b"<!" in head or b"<si" in head or not is_utf8(head):
+        raise ValueError
+    texts: list[str] = []
+    for each in written:
+        text = _seen.get(each)
+        if text is None:
+            if not _PLAIN_TEXT.fullmatch(each) or any(look in each for look in _LOOKS):
+                raise ValueError
+            text = unescaped("".join(decoded(run, kept=bool(kept)) for kept, run in _RUNS.findall(each)))
+            if len(each) <= _LONGEST:
+                if len(_seen) >= _MOST_TEXTS:
+                    _seen.clear()
+                _seen[each] = text
+        texts.append(text)
+    return texts
+
+
+def is_utf8(head: bytes) -> bool:
+    """Tell whether the beginning of a part leaves its encoding to be UTF-8."""
+    at = head.find(b"encoding=")
+    return at < 0 or head[at + 10 : at + 15].lower() == b"utf-8"
+
+
+def decoded(text: bytes, *, kept: bool) -> str:
+    """Return the characters of a text between two tags, with the spaces around it `kept`, or without.
+
+    Raises:
+        ValueError: it is no UTF-8, or refers to what is no character.
+
+    >>> decoded("X&#227; &amp; phường ".encode(), kept=False)
+    'Xã & phường'
+    """
+    found = text.decode()
+    if "\r" in found:
+        found = found.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" in found:
+        found, count = _ENTITY.subn(_referred, found)
+        if count != text.count(b"&"):
+            raise ValueError
+    return found if kept else found.strip(_SPACE)
+
+
+def _referred(match: re.Match[str]) -> str:
+    if match[3]:
+        return _NAMED[match[3]]
+    number = int(match[1]) if match[1] else int(match[2], 16)
+    if (number < 0x20 and number not in (9, 10, 13)) or 0xD800 <= number < 0xE000 or number in (0xFFFE, 0xFFFF):
+        raise ValueError
+    return chr(number)
+
+
+def _texts_of(xml: bytes) -> list[str]:
+    """Return the texts of a part, element by element."""
     texts: list[str] = []
     reading: list[RichText] = []
     aside = 0

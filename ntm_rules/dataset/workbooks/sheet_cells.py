@@ -1,7 +1,7 @@
 """The cells of a sheet, read from its XML one by one, whatever way it is written: for the sheets that are not plain.
 
-Every cell stands for itself: what cannot be read in one is told there, and the rest is read. Of the plain sheets of
-spreadsheet programs a library reads the values (`sheet_marks` tells which), to the same result.
+Every cell stands for itself: what cannot be read in one is told there, and the rest is read. The plain sheets of
+spreadsheet programs are read more quickly (`plain_sheets`), to the same result.
 """
 
 from __future__ import annotations
@@ -215,10 +215,7 @@ class _Reader:
         """
         rows = max(self._rows, default=-1) + 1
         columns = max((max(row) for row in self._rows.values() if row), default=-1) + 1
-        if rows * columns > MOST_CELLS:
-            raise FileRefused("sheet-too-large", cells=f"{rows} × {columns}")
-        if rows * columns > MOST_PLACES:
-            leave_to_another_process()
+        check_span(rows, columns)
         found: list[tuple[int, list[Cell]]] = []
         for number in sorted(self._rows):
             row = self._rows[number]
@@ -227,6 +224,19 @@ class _Reader:
                 line[column] = cell
             found.append((number, line))
         return Cells(found, self._merged, self._hidden)
+
+
+def check_span(rows: int, columns: int) -> None:
+    """Go on where so many rows and columns can be held.
+
+    Raises:
+        FileRefused: they cannot.
+        NotHarmless: not in the program's own process.
+    """
+    if rows * columns > MOST_CELLS:
+        raise FileRefused("sheet-too-large", cells=f"{rows} × {columns}")
+    if rows * columns > MOST_PLACES:
+        leave_to_another_process()
 
 
 def is_hidden_row(attributes: Mapping[str, str]) -> bool:

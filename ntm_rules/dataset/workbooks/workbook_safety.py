@@ -8,7 +8,7 @@ import zlib
 from typing import Any
 
 from ntm_rules.dataset.files.other_files import kind_of_beginning, kind_of_parts
-from ntm_rules.dataset.workbooks.zip_members import Member, directory_of, packed_of, zip_of
+from ntm_rules.dataset.workbooks.zip_members import Member, directory_of, packed_of
 
 MB = 1 << 20
 MOST_UNPACKED = 256 * MB
@@ -61,7 +61,7 @@ class Package:
         if not data.startswith(b"PK"):
             raise _what_instead(data)
         try:
-            members, self._plain = directory_of(data)
+            members = directory_of(data)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, OverflowError) as error:
             raise FileRefused("workbook-broken", reason=str(error)) from error
         self._data = data
@@ -134,18 +134,6 @@ class Package:
         except zipfile.BadZipFile as error:
             raise FileRefused("workbook-broken", reason=str(error)) from error
 
-    def content(self) -> bytes:
-        """Return the zip for a library to read: it finds in it the parts that were measured here, and no others.
-
-        Raises:
-            FileRefused: as `read`.
-        """
-        if self._plain:
-            return self._data
-        return zip_of(
-            (m.name.replace("\\", "/"), self.read(name)) for name, m in self._members.items() if _opened(name)
-        )
-
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._members
 
@@ -187,11 +175,6 @@ class Package:
     def names(self) -> tuple[str, ...]:
         """Return the parts' names as the zip spells them, in its order."""
         return tuple(member.name for member in self._members.values())
-
-    def spelt(self, name: str) -> str:
-        """Return how the zip itself spells a part's name; empty when it has none."""
-        member = self._members.get(name.lower())
-        return member.name if member else ""
 
     def known_by(self, name: str) -> tuple[bytes, int]:
         """Return what tells a part from any other without unpacking it."""

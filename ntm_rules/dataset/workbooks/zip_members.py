@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Iterable
 from typing import NamedTuple
 
 _END = struct.Struct("<4s4H2LH")
@@ -31,30 +30,20 @@ class Member(NamedTuple):
     """Where its local header stands."""
 
 
-class Directory(NamedTuple):
-    """The parts of a zip, and whether whoever reads it must find the same ones."""
-
-    members: list[Member]
-    plain: bool
-    """Only one directory can be found in it, by whatever rule one looks: one end mark, at the very end, nothing of
-    zip64, and no part with a comment, with fields of its own, or with a name in letters that are read in several ways."""
-
-
-def directory_of(data: bytes) -> Directory:
-    """Return the directory of a zip.
+def directory_of(data: bytes) -> list[Member]:
+    """Return the parts of a zip.
 
     Raises:
         zipfile.BadZipFile and what `zipfile` raises for damaged directories.
     """
     members = _plain_directory(data)
     if members is not None:
-        return Directory(members, True)
+        return members
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [
+        return [
             Member(i.orig_filename, i.flag_bits, i.compress_type, i.compress_size, i.file_size, i.header_offset)
             for i in archive.infolist()
         ]
-    return Directory(members, False)
 
 
 def packed_of(data: bytes, member: Member) -> bytes:
@@ -75,17 +64,9 @@ def packed_of(data: bytes, member: Member) -> bytes:
     return raw
 
 
-def zip_of(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a plain zip of these parts, not compressed: it is read once, at once, from memory."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=False) as archive:
-        for name, content in parts:
-            archive.writestr(zipfile.ZipInfo(name), content)
-    return stream.getvalue()
-
-
 def _plain_directory(data: bytes) -> list[Member] | None:
-    """Read a directory that nobody can read another way (`Directory.plain`); None leaves it to `zipfile`."""
+    """Read a directory that nobody can read another way: one end mark, at the very end, nothing of zip64, no comments and
+    no fields of their own; None leaves it to `zipfile`."""
     end = len(data) - _END.size
     if end < 0 or data.find(_END_MARK) != end or any(mark in data for mark in _ZIP64_MARKS):
         return None

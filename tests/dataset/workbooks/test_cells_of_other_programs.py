@@ -183,9 +183,11 @@ def test_borders_drawn_to_the_bottom_are_not_looked_at_one_by_one(
     from ntm_rules.dataset.workbooks import workbook_sheets
 
     looked_at: list[int] = []
-    cells_of, marks_of = workbook_sheets.cells_of, workbook_sheets.marks_of
+    cells_of, plain_cells = workbook_sheets.cells_of, workbook_sheets.plain_cells
     monkeypatch.setattr(workbook_sheets, "cells_of", lambda xml, c: looked_at.append(len(xml)) or cells_of(xml, c))
-    monkeypatch.setattr(workbook_sheets, "marks_of", lambda xml, c: looked_at.append(len(xml)) or marks_of(xml, c))
+    monkeypatch.setattr(
+        workbook_sheets, "plain_cells", lambda xml, c: looked_at.append(len(xml)) or plain_cells(xml, c)
+    )
     sheet = bordered(60_000, 8)
     (tmp_path / "a.xlsx").write_bytes(package(sheet))
     workbook_sheets.Workbook(package(sheet)).grid(0, WHERE)  # here, where it can be watched

@@ -8,7 +8,7 @@ from ntm_rules.dataset.cells.numbers import Percent
 from ntm_rules.dataset.workbooks.package_parts import parts_of
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused, Package
 from ntm_rules.dataset.workbooks.workbook_sheets import Workbook
-from tests.dataset.packages import MAIN, OFFICE, PACKAGE, WHERE, cells, package, relations, zipped
+from tests.dataset.packages import MAIN, OFFICE, PACKAGE, WHERE, cells, relations, zipped
 
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -118,11 +118,3 @@ def test_a_sheet_that_is_not_in_the_package_is_refused(target: str) -> None:
     with pytest.raises(FileRefused) as refused:
         Workbook(zipped(elsewhere(sheet=(target, "xl/other.xml")))).grid(0, WHERE)
     assert refused.value.code == "workbook-broken"
-
-
-def test_only_workbooks_whose_parts_have_their_usual_names_are_left_to_the_library() -> None:
-    assert parts_of(Package(package(SHEET))).usual
-    assert not parts_of(Package(zipped(elsewhere(styles=("styles1.xml", "xl/styles1.xml"))))).usual
-    stray = elsewhere()
-    stray["xl/_rels/workbook.xml.rels"] = relations(("worksheet", "worksheets/sheet1.xml"))
-    assert not parts_of(Package(zipped(stray))).usual, "nobody names the styles that lie there"

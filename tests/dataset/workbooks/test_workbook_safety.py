@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from ntm_rules.dataset.workbooks import workbook_safety
 from ntm_rules.dataset.workbooks.cell_values import Context
 from ntm_rules.dataset.workbooks.package_parts import parts_of
+from ntm_rules.dataset.workbooks.plain_sheets import plain_cells
 from ntm_rules.dataset.workbooks.sheet_cells import cells_of
-from ntm_rules.dataset.workbooks.sheet_marks import marks_of
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused, Package
 from tests.dataset.conftest import Read, codes, only
 from tests.dataset.packages import MAIN
@@ -185,7 +185,7 @@ def test_shared_texts_are_counted_before_they_are_read(read: Read, monkeypatch: 
     ],
 )
 def test_a_cell_that_holds_an_empty_text_may_reach_far(read: Read, empty: bytes) -> None:
-    """The library takes it for a value, asks for room for all the cells before it, and ends the process."""
+    """It holds nothing: no room is asked for the cells before it."""
     far = b'<row r="1048576"><c r="XFD1048576" ' + empty + b"</c></row>"
     sheet = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>' + far + b"</sheetData></worksheet>"
     assert codes(read(a_xlsx=with_parts((SHEET, sheet)))) == ["workbook-without-form"]
@@ -277,8 +277,8 @@ def test_whatever_bytes_are_damaged_reading_never_raises(read: Read, at: int, da
 @given(st.binary(max_size=400))
 def test_whatever_a_sheet_holds_only_file_refusals_come_out(xml: bytes) -> None:
     for text in (xml, b"<worksheet><c " + xml + b"</worksheet>", b"<worksheet><sheetData><row><c r=" + xml):
-        marks_of(text, Context())
         try:
+            plain_cells(text, Context())
             cells_of(text, Context())
         except FileRefused as refused:
             assert refused.code in ("workbook-broken", "workbook-declares-entities", "sheet-too-large")  # noqa: PT017
