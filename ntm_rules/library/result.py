@@ -83,10 +83,10 @@ class Result:
 
     def agencies(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return how the indicators of every lead agency stand, as agencies.csv has it: most not met first."""
-        from ntm_rules.report.standing_rows import AgencyRow, agency_rows
+        from ntm_rules.report.tables.agencies import agencies
 
-        rows = (row for overview in self._overviews for row in agency_rows(overview))
-        return as_frame(arrow_of_rows(AgencyRow._fields, rows, AGENCIES), dtype_backend)
+        table = agencies(self._overviews).for_programs()
+        return as_frame(arrow_of_rows(table.keys, table.codes(), AGENCIES), dtype_backend)
 
     def problems(self, *, language: str | None = None, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return what is wrong with the data, as problems.csv has it; of a table in memory `line` is the row, from 0."""

@@ -121,12 +121,6 @@ def summary_rows(overview: Overview) -> Iterator[SummaryRow]:
         )
 
 
-def shared_indicators(evaluations: Sequence[Evaluation]) -> list[str]:
-    """Return the ids of the indicators that several agencies lead, each a part of it."""
-    found = (i for e in evaluations for i in e.rules.indicators() if len(i.leads()) > 1)
-    return list(dict.fromkeys(indicator.id for indicator in found))
-
-
 class ProblemRow(NamedTuple):
     """One data problem, in the language of the run."""
 

@@ -17,8 +17,8 @@ from ntm_rules.report.explanation.prose import judgement
 from ntm_rules.report.pages import words
 from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.rows import shared_indicators
 from ntm_rules.report.site import dots, key_figures, layout, standing, tiles
+from ntm_rules.report.tables.agencies import shared_indicators
 from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.standing import completeness

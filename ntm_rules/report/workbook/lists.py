@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.rows import shared_indicators
+from ntm_rules.report.tables.agencies import agencies, shared_indicators
+from ntm_rules.report.tables.problems import problems as table_of_problems
 from ntm_rules.report.workbook.book import Book, id_width
+from ntm_rules.report.workbook.tables import add_sheet, none_said
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
@@ -22,24 +22,6 @@ from ntm_rules.wording.decisions import decision_words, overdue_words, owner_wor
 
 def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
     """Write every lead agency with its numbers, its share, and what would change if it finished."""
-    names = [
-        _("Lead agency"),
-        _("Year"),
-        _("Indicators led"),
-        _("Commune-indicators judged"),
-        *(book.labels[v] for v in (Verdict.MET, Verdict.NOT_MET)),
-        _("Share not met (%)"),
-        _("Place by share"),
-        _("Figures owed"),
-        _("Conclusions awaited"),
-        *(book.labels[v] for v in (Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)),
-        _("Held up by another agency"),
-        _("Communes gaining a criterion if it finished"),
-        _("Communes then meeting all that can be judged"),
-        _("Place by effect"),
-    ]
-    widths = [38, 7, 10, 12, *[11] * 9, 14, 14, 9]
-    sheet, row = book.sheet(_("By agency"), _("How each lead agency's indicators stand"), widths)
     lines = [
         _(
             "“If it finished”: every requirement it leads that is not met now were met; figures owed, conclusions and targets "
@@ -58,31 +40,14 @@ def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
                 " as in the gaps; for the others it is held up by another agency."
             ),
         ]
-    row = book.lines(sheet, row, lines, widths)
-    row = book.header(sheet, row, names, 1, row + sum(len(overview.agencies) for overview in overviews))
-    for overview in overviews:
-        shares = {one.agency: n for n, one in enumerate(by_share(overview.agencies), 1)}
-        effects = {one.agency: n for n, one in enumerate(by_effect(overview.agencies), 1)}
-        for one in overview.agencies:
-            name = agency_name(overview.evaluation.rules, one.agency)
-            sheet.write_string(row, 0, name, book.wrapped)
-            before = [overview.year, one.indicators, one.applicable + one.not_applicable, one.met, one.not_met]
-            sheet.write_row(row, 1, before, book.whole)
-            sheet.write_number(row, 6, float(nearest_to(one.share * 100, 1)), book.decimals(1))
-            after = [
-                shares[one.agency],
-                one.owed,
-                one.ruling,
-                one.no_target,
-                one.not_applicable,
-                one.elsewhere,
-                one.gaining,
-                one.completing,
-                effects[one.agency],
-            ]
-            sheet.write_row(row, 7, after, book.whole)
-            book.wrapped_row(sheet, row, [name], widths)
-            row += 1
+    table = agencies(overviews).headed(share_not_met=_("Share not met (%)"))
+    table = table.only(
+        *("agency", "year", "indicators", "judged", "met", "not_met", "share_not_met", "place_by_share"),
+        *("without_figures", "ruling_awaited", "no_target", "not_applicable", "elsewhere"),
+        *("communes_gaining", "communes_completing", "place_by_effect"),
+    )
+    table = table.wide(38, 7, 10, 12, *[11] * 9, 14, 14, 9)
+    add_sheet(book, _("By agency"), _("How each lead agency's indicators stand"), table, lines=lines)
 
 
 def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
@@ -134,42 +99,9 @@ def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
 
 
 def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[str, Measure]) -> None:
-    names = [
-        _("File"),
-        _("Place"),
-        _("Code"),
-        _("Commune"),
-        _("Year"),
-        _("Figure"),
-        _("What stands there"),
-        _("What is wrong"),
-        _("How to mend it"),
-        _("Severity"),
-    ]
-    widths = [28, 18, 8, 16, 6, 32, 18, 46, 46, 10]
-    sheet, row = book.sheet(_("Data problems"), _("What could not be used, or needs a look"), widths, 1)
-    row = book.header(sheet, row, names, 2, row + len(problems))
-    if not problems:
-        sheet.write_string(row, 0, _("None."), book.text)
-    for problem in problems:
-        cells = [
-            problem.file,
-            str(problem.place()),
-            problem.commune_code,
-            problem.commune,
-            str(problem.year or ""),
-            f"{measures[problem.measure].label!s} ({problem.measure})"
-            if problem.measure in measures
-            else problem.measure,
-            problem.value,
-            str(problem.message()),
-            str(problem.mend()),
-            str(problem.severity.words),
-        ]
-        for column, cell in enumerate(cells):
-            sheet.write_string(row, column, cell, book.wrapped)
-        book.wrapped_row(sheet, row, cells, widths)
-        row += 1
+    table = table_of_problems(problems, measures).wide(28, 18, 8, 16, 6, 32, 18, 46, 46, 10)
+    title = _("What could not be used, or needs a look")
+    add_sheet(book, _("Data problems"), title, table, fixed=2, repeated=1, empty=none_said())
 
 
 def write_about(book: Book, laws: Sequence[CriteriaSet]) -> None:

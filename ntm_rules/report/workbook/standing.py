@@ -2,70 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.standing_rows import nearest_rows
+from ntm_rules.report.tables import Table
+from ntm_rules.report.tables.handed_in import handed_in
+from ntm_rules.report.tables.nearest import nearest
+from ntm_rules.report.tables.two_years import changes, moved_items, totals
 from ntm_rules.report.workbook.book import Book
-from ntm_rules.spreadsheet.bulk_rows import BulkRows, column_of
-from ntm_rules.standing.handing_in import Handed, HandedIn
+from ntm_rules.report.workbook.tables import add_rows, add_sheet
+from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.years import Move, YearComparison
-from ntm_rules.wording.standing import (
-    DISTANCE_DECIMALS,
-    files_words,
-    handed_words,
-    law_of_years_words,
-    move_words,
-    no_longer_words,
-    order_words,
-    why_words,
-)
-
-MOVE_LOOKS = {Move.ROSE: Verdict.MET, Move.FELL: Verdict.NOT_MET, Move.UNKNOWN_NOW: Verdict.NO_DATA}
-"""A move has the colours of the verdict it leads to."""
+from ntm_rules.wording.standing import handed_words, law_of_years_words, no_longer_words, order_words
 
 
 def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
     """Write the communes nearest first, with the place in the other order, what is left and what waits."""
-    names = [
-        _("Place"),
-        _("Place by distance"),
-        _("Code"),
-        _("Commune"),
-        _("Year"),
-        _("Criteria met"),
-        _("of judgeable"),
-        _("of (applicable)"),
-        _("Criteria left"),
-        _("Requirements in the way"),
-        _("of them not met"),
-        _("Distance"),
-        _("Requirements lacking figures"),
-        _("Conclusions awaited"),
-        _("Criteria waiting for the law"),
-    ]
-    widths = [7, 10, 8, 20, 7, *[11] * 10]
-    sheet, row = book.sheet(_("Nearest"), _("Nearest to meeting all that can be judged"), widths)
-    row = book.lines(sheet, row, [order_words(Order.FEWEST)], widths)
-    row = book.lines(sheet, row, [_("Other order: {rule}", rule=order_words(Order.DISTANCE))], widths)
-    count = sum(len(overview.nearest) for overview in overviews)
-    row = book.header(sheet, row, names, 4, row + count)
-    for overview in overviews:
-        for one in nearest_rows(overview):
-            cells = [float(cell) if cell is one.distance else cell for cell in one]
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str):
-                    sheet.write_string(row, column, cell, book.text)
-                else:
-                    sheet.write_number(
-                        row, column, cell, book.decimals(DISTANCE_DECIMALS) if isinstance(cell, float) else book.whole
-                    )
-            row += 1
+    lines = [order_words(Order.FEWEST), _("Other order: {rule}", rule=order_words(Order.DISTANCE))]
+    table = nearest(overviews).wide(7, 10, 8, 20, 7, *[11] * 10)
+    plain = ("commune_code", "commune")
+    title = _("Nearest to meeting all that can be judged")
+    add_sheet(book, _("Nearest"), title, table, fixed=4, lines=lines, plain=plain, tall=())
 
 
 def write_years(book: Book, overviews: Sequence[Overview]) -> None:
@@ -76,146 +36,38 @@ def write_years(book: Book, overviews: Sequence[Overview]) -> None:
         return
     widths = [10, 20, 12, 11, 56, 18, 18, 24, 16]
     sheet, row = book.sheet(_("Two years"), _("What rose and what fell since the year before"), widths)
-    for line in told:
-        row = book.lines(sheet, row, [line], widths, strong=True)
+    row = book.lines(sheet, row, told, widths, strong=True)
     for overview, years in compared:
-        row = book.lines(sheet, row, [law_of_years_words(years)], widths)
-        row = _trend(book, sheet, row + 1, years)
-        row = _by_id(book, sheet, row + 1, overview, years)
-        row = _changes(book, sheet, row + 1, overview, years)
+        row = book.lines(sheet, row, [law_of_years_words(years)], widths) + 1
+        row = _part(book, sheet, row, totals(years).wide(*widths[:8])) + 1
+        row = _part(book, sheet, row, moved_items(overview, years).wide(*widths[:6])) + 1
+        shown = ("commune_code", "commune", "level", "id", "title", "verdict_before", "verdict", "move", "rule_changed")
+        row = _part(book, sheet, row, changes([overview]).only(*shown).wide(*widths), plain=("rule_changed",))
 
 
-def _heads(book: Book, sheet: Worksheet, row: int, names: Sequence[str]) -> int:
+def _part(book: Book, sheet: Worksheet, row: int, table: Table, plain: Collection[str] = ()) -> int:
+    """Write one of several tables of a sheet; return the row after it."""
     sheet.set_row(row, 32)
-    for column, name in enumerate(names):
+    for column, name in enumerate(table.heads):
         sheet.write_string(row, column, name, book.head)
-    return row + 1
-
-
-def _trend(book: Book, sheet: Worksheet, row: int, years: YearComparison) -> int:
-    """Write a line for each year of the province."""
-    names = [
-        _("Year"),
-        _("Usable reports"),
-        _("Meets every criterion"),
-        _("At the most of today"),
-        _("Criteria met, of those that apply, over all communes"),
-        _("Indicators met"),
-        _("of (applicable)"),
-        _("Recognised by decision"),
-    ]
-    row = _heads(book, sheet, row, names)
-    for total in years.totals:
-        counts = [total.year, total.communes, total.meets_all, total.reached]
-        sheet.write_row(row, 0, counts, book.whole)
-        sheet.write_string(row, 4, f"{total.criteria_met} / {total.criteria_applicable}", book.whole)
-        sheet.write_row(row, 5, [total.indicators_met, total.indicators_applicable, total.recognised], book.whole)
-        row += 1
-    return row
-
-
-def _by_id(book: Book, sheet: Worksheet, row: int, overview: Overview, years: YearComparison) -> int:
-    """Write, for each criterion and indicator that moved somewhere, in how many communes."""
-    rose, fell, unknown = (_("{move}: communes", move=move_words(move)) for move in Move)
-    names = [_("Item"), _("Level"), rose, fell, _("Criterion or indicator"), unknown]
-    row = _heads(book, sheet, row, names)
-    rules = overview.evaluation.rules
-    titles = {("criterion", c.id): str(c.words) for c in rules.criteria}
-    titles |= {("indicator", i.id): str(i.words) for i in rules.indicators()}
-    for level, name in (("criterion", _("Criterion")), ("indicator", _("Indicator"))):
-        for id_, moved in years.by_id(level).items():
-            title = titles[level, id_]
-            for column, text in ((0, id_), (1, name), (4, title)):
-                sheet.write_string(row, column, text, book.wrapped)
-            for column, move in ((2, Move.ROSE), (3, Move.FELL), (5, Move.UNKNOWN_NOW)):
-                sheet.write_number(row, column, moved[move], book.whole)
-            book.wrapped_row(sheet, row, [title], [56])
-            row += 1
-    return row
-
-
-def _changes(book: Book, sheet: Worksheet, row: int, overview: Overview, years: YearComparison) -> int:
-    """Write every change, by commune."""
-    names = [
-        _("Code"),
-        _("Commune"),
-        _("Level"),
-        _("Item"),
-        _("Criterion or indicator"),
-        _("Verdict in {year}", year=years.totals[0].year),
-        _("Verdict in {year}", year=years.totals[1].year),
-        _("What became of it"),
-        _("Rule differs"),
-    ]
-    row = _heads(book, sheet, row, names)
-    rules = overview.evaluation.rules
-    titles = {("criterion", c.id): str(c.words) for c in rules.criteria}
-    titles |= {("indicator", i.id): str(i.words) for i in rules.indicators()}
-    moves = {move: move_words(move) for move in Move}
-    levels = {"criterion": _("Criterion"), "indicator": _("Indicator")}
-    differs = {True: _("Yes"), False: _("No")}
-    cells = [
-        (
-            (change.code, book.wrapped),
-            (change.name, book.wrapped),
-            (levels[change.level], book.wrapped),
-            (change.id, book.wrapped),
-            (titles[change.level, change.id], book.wrapped),
-            (book.labels[change.before], book.verdicts[change.before]),
-            (book.labels[change.now], book.verdicts[change.now]),
-            (moves[change.move], book.verdicts[MOVE_LOOKS[change.move]]),
-            (differs[change.law_changed], book.text),
-        )
-        for change in years.changes
-    ]
-    columns = [column_of(cells_of_row[at] for cells_of_row in cells) for at in range(len(names))]
-    return book.rows(sheet, BulkRows(row, columns, book.heights([columns[4]], [56])), "two-years.csv")
+    return add_rows(book, sheet, row + 1, table, plain=plain, tall=("title",), file="two-years.csv")
 
 
 def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
     """Write who handed in what: every commune of the register, those without a usable report first."""
-    names = [
-        _("Code"),
-        _("Commune"),
-        _("Year"),
-        _("Report"),
-        _("Files"),
-        _("Errors"),
-        _("Warnings"),
-        _("Why nothing can be used; remarks"),
-    ]
-    widths = [8, 20, 7, 26, 34, 9, 9, 60]
-    sheet, row = book.sheet(_("Handing in"), _("Who handed in a report, and what came of it"), widths)
+    lines = []
     for overview in overviews:
         counts = "; ".join(f"{handed_words(state)}: {overview.handing_in.count(state)}" for state in Handed)
-        row = book.lines(sheet, row, [_("{year}: {counts}", year=overview.year, counts=counts)], widths)
-    count = sum(len(overview.handing_in.communes) for overview in overviews)
-    row = book.header(sheet, row, names, 2, row + count)
-    for overview in overviews:
-        for one in sorted(overview.handing_in.communes, key=_unusable_first):
-            why = "; ".join(filter(None, (why_words(one), files_words(one))))
-            cells: list[str | int] = [
-                one.commune.code,
-                one.commune.name,
-                overview.year,
-                handed_words(one.state),
-                ", ".join(one.files),
-                one.errors,
-                len(one.problems) - one.errors,
-                why,
-            ]
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str):
-                    sheet.write_string(row, column, cell, book.wrapped)
-                else:
-                    sheet.write_number(row, column, cell, book.whole)
-            book.wrapped_row(sheet, row, [str(cells[4]), why], [widths[4], widths[7]])
-            row += 1
+        lines.append(_("{year}: {counts}", year=overview.year, counts=counts))
+    widths = (8, 20, 7, 0, 26, 34, 9, 9, 60, 0, 0)
+    tables = [handed_in([overview], unusable_first=True).wide(*widths) for overview in overviews]
+    title = _("Who handed in a report, and what came of it")
+    sheet, row = book.sheet(_("Handing in"), title, tables[0].widths)
+    row = book.lines(sheet, row, lines, tables[0].widths)
+    row = book.header(sheet, row, tables[0].heads, 2, row + sum(len(table) for table in tables))
+    for overview, table in zip(overviews, tables, strict=True):
+        row = add_rows(book, sheet, row, table, tall=("files", "why"))
         for name in overview.handing_in.strays:
             words = _("a file with errors that names no commune: {file}", file=name)
             sheet.write_string(row, 7, words, book.wrapped)
             row += 1
-
-
-def _unusable_first(one: HandedIn) -> tuple[int, str]:
-    return list(Handed).index(one.state) * -1, one.commune.code

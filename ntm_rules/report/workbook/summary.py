@@ -11,10 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.exact import plain
 from ntm_rules.i18n import _
 from ntm_rules.report.workbook.book import Book
-from ntm_rules.standing.communes import CommuneStanding
+from ntm_rules.standing.communes import CommuneStanding, groups_of
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.communes import group_title, groups_of
+from ntm_rules.wording.communes import group_title
 from ntm_rules.wording.decisions import awaited_words
 from ntm_rules.wording.standing import handed_words, headline, no_longer_words, recognised_words
 
