@@ -75,11 +75,10 @@ class Result:
 
     def summary(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return counts, band and state of every commune and year, as summary.csv has them."""
-        from ntm_rules.report.rows import summary_columns, summary_rows
+        from ntm_rules.report.tables.communes import summary
 
-        names = summary_columns(self.evaluations)
-        rows = (row[: len(names)] for one in self._overviews for row in summary_rows(one))
-        return as_frame(arrow_of_rows(names, rows, SUMMARY), dtype_backend)
+        table = summary(self._overviews).for_programs()
+        return as_frame(arrow_of_rows(table.keys, table.codes(), SUMMARY), dtype_backend)
 
     def agencies(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return how the indicators of every lead agency stand, as agencies.csv has it: most not met first."""

@@ -13,15 +13,11 @@ from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
 from ntm_rules.report.csv_files import write_csv, write_lines, write_table
 from ntm_rules.report.finding_columns import FindingColumns
-from ntm_rules.report.rows import (
-    ProblemRow,
-    problem_row,
-    summary_columns,
-    summary_rows,
-)
+from ntm_rules.report.rows import ProblemRow, problem_row
 from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.tables import Table
 from ntm_rules.report.tables.agencies import agencies
+from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.tables.handed_in import handed_in
 from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.owed import owed
@@ -71,8 +67,6 @@ def write_results(
     """
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
     verdicts = [VerdictColumns(evaluation) for evaluation in evaluations]
-    columns = summary_columns(evaluations)
-    summary = (r[: len(columns)] for o in overviews for r in summary_rows(o))
     if tables == PARQUET:
         from ntm_rules.report.parquet_tables import write_rows, write_tables  # Arrow takes long to import
 
@@ -80,13 +74,14 @@ def write_results(
         yield
         write_tables(out / "gaps.parquet", (one.gap_table() for one in verdicts), VERDICT_COLUMNS)
         yield
-        write_rows(out / "summary.parquet", summary, columns)
+        by_commune = summary(overviews).for_programs()
+        write_rows(out / "summary.parquet", by_commune.codes(), by_commune.keys)
     else:
         write_lines(out / "verdicts.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.verdict_lines()))
         yield
         write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.gap_lines()))
         yield
-        write_csv(out / "summary.csv", columns, summary)
+        write_table(out / "summary.csv", summary(overviews))
     yield
     write_problems(out, dataset)
     yield

@@ -25,6 +25,8 @@ class Kind(Enum):
     MARK = "mark"
     """Ids, verdicts and other short words."""
     NUMBER = "number"
+    LETTER = "letter"
+    """Verdicts by their letters."""
 
 
 class Role(Enum):

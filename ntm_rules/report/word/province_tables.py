@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.agencies import agencies, bottlenecks, shared_indicators
-from ntm_rules.report.tables.communes import results
+from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.tables.province_forms import form_05, form_05_notes, form_06, form_06_notes
 from ntm_rules.report.tables.verdict_counts import criteria, indicators
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, Paper
 from ntm_rules.report.word.tables import add_captioned, add_table, verdict_widths
+from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Lack
@@ -44,10 +45,16 @@ def _tell_rulings(paper: Paper, overview: Overview, rows: Sequence[int]) -> None
 def add_communes(paper: Paper, overview: Overview) -> None:
     """Add a row for each commune with a usable report, most criteria met first, then most indicators."""
     title = _("Table {table}. Results of each commune", table=paper.next_table())
-    counted = sorted(overview.counted, key=lambda one: (-one.criteria.met, -one.indicators.met, one.report.code))
-    rules = overview.evaluation.rules
-    table = results(rules, counted).wide(30, 28 if rules.groups else 0, 25, 26, 26, 25)
+    group = 28 if overview.evaluation.rules.groups else 0
+    table = summary([overview], _most_met_first).only(
+        **{"commune": 30, "group": group, "criteria": 25, "indicators": 26},
+        **{"meets_every_criterion": 26, "recognised": 25},
+    )
     add_captioned(paper, title, table.numbered(9))
+
+
+def _most_met_first(overview: Overview) -> list[CommuneStanding]:
+    return sorted(overview.counted, key=lambda one: (-one.criteria.met, -one.indicators.met, one.report.code))
 
 
 def add_shortest(paper: Paper, overview: Overview) -> None:

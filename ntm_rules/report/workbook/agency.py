@@ -46,7 +46,7 @@ def write_agency(path: Path, share: AgencyShare, year: int, about: About) -> Non
 
 
 def _sheet(book: Book, name: str, title: str, table: Table) -> None:
-    add_sheet(book, name, title, table, empty=none_said(), grid=False)
+    add_sheet(book, name, title, table, empty=none_said(), blank=None)
 
 
 def write_index(path: Path, shares: Sequence[AgencyShare], year: int, about: About) -> None:
@@ -55,5 +55,5 @@ def write_index(path: Path, shares: Sequence[AgencyShare], year: int, about: Abo
     with opened(path, title) as file:
         book = Book(file, about)
         table = agencies_led(shares).wide(46, 11, *[13] * 6, 34, 34)
-        add_sheet(book, _("Index"), title, table, plain=("agency",), tall=())
+        add_sheet(book, _("Index"), title, table, plain=("agency",), tall={})
         write_about(book, [share.evaluation.rules for share in shares[:1]])

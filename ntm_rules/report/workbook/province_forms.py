@@ -43,7 +43,7 @@ def _form_05(book: Book, periods: Periods) -> None:
     sheet.set_row(row + 1, 48)
     sheet.repeat_rows(row, row + 1)
     sheet.freeze_panes(row + 2, 3)
-    row = add_rows(book, sheet, row + 2, table, plain=("id", "unit"), tall=("text",))
+    row = add_rows(book, sheet, row + 2, table, plain=("id", "unit"), tall={"text": 40})
     book.lines(sheet, row, form_05_notes(periods), table.widths)
 
 
@@ -57,5 +57,5 @@ def _form_06(book: Book, periods: Periods) -> None:
     sheet.set_row(row, 48)
     sheet.repeat_rows(row)
     sheet.freeze_panes(row + 1, 2)
-    row = add_rows(book, sheet, row + 1, table, plain=("number",), tall=("text", "note"), bands=True)
+    row = add_rows(book, sheet, row + 1, table, plain=("number",), tall={"text": 54, "note": 50}, bands=True)
     book.lines(sheet, row, form_06_notes(periods), table.widths)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypedDict, Unpack
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -17,6 +18,21 @@ from ntm_rules.report.workbook.book import Book
 from ntm_rules.spreadsheet import bulk_rows
 
 
+class How(TypedDict, total=False):
+    """How the rows of a table are drawn, where not as usual."""
+
+    plain: Collection[str]
+    """Keys of the columns whose texts stay on one line."""
+    tall: Mapping[str, float]
+    """Key -> width in which the texts of a column are read whole, by the height of their rows; else all in their own."""
+    file: str
+    """The file of results that holds what a sheet has no room for."""
+    blank: Format | None
+    """The look of cells that hold nothing; None: there is no such cell."""
+    bands: bool
+    """Rows that head others look so."""
+
+
 def add_sheet(
     book: Book,
     name: str,
@@ -26,22 +42,19 @@ def add_sheet(
     fixed: int = 1,
     repeated: int = 0,
     lines: Sequence[str] = (),
-    plain: Collection[str] = (),
-    tall: Collection[str] | None = None,
     empty: str = "",
-    file: str = "",
-    grid: bool = True,
+    **how: Unpack[How],
 ) -> None:
     """Write a sheet with one table below sentences; its first `fixed` columns stay, `repeated` as in `Book.sheet`.
 
-    `empty` is said where there are no rows; the others as in `add_rows`.
+    `empty` is said where there are no rows.
     """
     sheet, row = book.sheet(name, title, table.widths, repeated)
     row = book.lines(sheet, row, lines, table.widths)
-    row = book.header(sheet, row, table.heads, fixed, row + len(table.rows))
-    if empty and not table.rows:
+    row = book.header(sheet, row, table.heads, fixed, row + len(table))
+    if empty and not table:
         sheet.write_string(row, 0, empty, book.text)
-    add_rows(book, sheet, row, table, plain=plain, tall=tall, file=file, grid=grid)
+    add_rows(book, sheet, row, table, **how)
 
 
 def none_said() -> str:
@@ -49,45 +62,30 @@ def none_said() -> str:
     return _("None.")
 
 
-def add_rows(
-    book: Book,
-    sheet: Worksheet,
-    row: int,
-    table: Table,
-    *,
-    plain: Collection[str] = (),
-    tall: Collection[str] | None = None,
-    file: str = "",
-    grid: bool = True,
-    bands: bool = False,
-) -> int:
-    """Write the rows of a table; return the row after them.
-
-    `plain`: keys of columns whose texts stay on one line. `tall`: of those that must be read whole; None: all.
-    `file`: the file of results that holds what a sheet has no room for. `grid`: cells of nothing have their lines.
-    `bands`: rows that head others look so.
-    """
-    looks = [
-        book.whole if column.kind is Kind.NUMBER else book.text if column.key in plain else book.wrapped
-        for column in table.columns
-    ]
-    banded = Role.HEADING if bands else None
-    columns = [
-        bulk_rows.column_of(
-            (None, None)
-            if cells[at] is None and not grid
-            else _drawn(book, column, book.band if cells[at] and table.role(n) is banded else look, cells[at])
-            for n, cells in enumerate(table.rows)
+def add_rows(book: Book, sheet: Worksheet, row: int, table: Table, **how: Unpack[How]) -> int:
+    """Write the rows of a table; return the row after them."""
+    banded = Role.HEADING if how.get("bands") else None
+    columns = []
+    for at, column in enumerate(table.columns):
+        look = book.text if column.key in how.get("plain", ()) else book.wrapped
+        look = book.whole if column.kind is Kind.NUMBER else look
+        cells = [
+            _drawn(book, column, book.band if cells_of_row[at] and table.role(n) is banded else look, cells_of_row[at])
+            for n, cells_of_row in enumerate(table.rows)
+        ]
+        columns.append(
+            bulk_rows.column_of((cell, how.get("blank", of)) if cell is None else (cell, of) for cell, of in cells)
         )
-        for at, (column, look) in enumerate(zip(table.columns, looks, strict=True))
-    ]
-    whole = [at for at, column in enumerate(table.columns) if tall is None or column.key in tall]
-    heights = book.heights([columns[at] for at in whole], [table.widths[at] for at in whole]) if whole else None
-    return book.rows(sheet, bulk_rows.BulkRows(row, columns, heights), file)
+    tall = how.get("tall", dict(zip(table.keys, table.widths, strict=True)))
+    whole = [(columns[at], tall[key]) for at, key in enumerate(table.keys) if key in tall]
+    heights = book.heights(*zip(*whole, strict=True)) if whole else None
+    return book.rows(sheet, bulk_rows.BulkRows(row, columns, heights), how.get("file", ""))
 
 
 def _drawn(book: Book, column: Column, look: Format, cell: Cell) -> bulk_rows.Cell:
     if isinstance(cell, Verdict):
+        if column.kind is Kind.LETTER:
+            return book.letters[cell], book.verdicts[cell]
         return book.labels[cell], book.verdicts[cell]
     if isinstance(cell, Term):
         return cell.words, look if cell.look is None else book.verdicts[cell.look]
