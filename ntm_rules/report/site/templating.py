@@ -19,7 +19,6 @@ from ntm_rules.report.pages.templating import new_environment
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site import dots, key_figures, layout, standing, tiles
 from ntm_rules.report.tables.agencies import shared_indicators
-from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.standing import completeness
 from ntm_rules.standing.agencies import by_effect
@@ -38,6 +37,7 @@ from ntm_rules.wording.phrases import opening, shortened
 from ntm_rules.wording.sources import overlay_words
 from ntm_rules.wording.standing import met_of
 from ntm_rules.wording.targets import provenance_words
+from ntm_rules.wording.verdicts import MEANINGS
 
 STYLE, SCRIPT = "trang.css", "trang.js"
 NEAREST, MOST_GAPS = 10, 10

@@ -20,12 +20,15 @@ def criteria_of(rules: CriteriaSet, result: Result) -> Table:
         *numbers(met_of=_("Indicators met / that apply"), not_met=_("Indicators not met"), no_data=_("No data yet")),
         Column("no_target", _("Target not yet fixed"), Kind.NUMBER),
         Column("verdict", _("Result of the criterion"), Kind.MARK),
+        Column("letter", "", Kind.LETTER),
+        Column("title", _("Criterion")),
     ]
     rows: list[Sequence[Cell]] = []
     for criterion, judged in zip(rules.criteria, result.children, strict=True):
         counts = tally(indicator.verdict for indicator in judged.children)
         counted = (f"{counts.met}/{counts.applicable}", counts.not_met, counts.no_data, counts.no_target)
-        rows.append((criterion.id, str(criterion.words), *counted, judged.verdict))
+        title = f"{criterion.id}. {criterion.words}"
+        rows.append((criterion.id, str(criterion.words), *counted, judged.verdict, judged.verdict, title))
     return Table(columns, rows)
 
 

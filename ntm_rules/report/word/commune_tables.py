@@ -23,7 +23,7 @@ FEW_CRITERIA = 15
 def add_criteria(paper: Paper, subject: SelfAssessment) -> None:
     """Add how many indicators of each criterion are met, and the verdict of the criterion."""
     title = _("Table {table}. Results by criterion", table=paper.next_table())
-    table = criteria_of(subject.rules, subject.result).wide(10, 58, 26, 22, 18, 20, 36)
+    table = criteria_of(subject.rules, subject.result).wide(10, 58, 26, 22, 18, 20, 36, 0, 0)
     add_captioned(paper, title, table, together=len(table) <= FEW_CRITERIA)
     waiting = [i for judged in subject.result.children for i in judged.children if lack_of(i) is Lack.RULING]
     if waiting:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ntm_rules.dataset.problems import Problem
-from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.tables.agencies import agencies, shared_indicators
@@ -18,6 +17,7 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words, overdue_words, owner_words, waiting_words
+from ntm_rules.wording.verdicts import MEANINGS
 
 
 def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
@@ -121,12 +121,3 @@ def write_about(book: Book, laws: Sequence[CriteriaSet]) -> None:
         sheet.write_string(row, 1, value, book.wrapped)
         book.wrapped_row(sheet, row, [value], [96])
         row += 1
-
-
-MEANINGS = {
-    Verdict.MET: lambda: _("every requirement that applies is reached"),
-    Verdict.NOT_MET: lambda: _("at least one requirement misses its target; see the gaps"),
-    Verdict.NO_DATA: lambda: _("a figure that decides is missing or cannot be used; neither met nor not met"),
-    Verdict.NO_TARGET: lambda: _("no document in force fixes the target; neither met nor not met"),
-    Verdict.NOT_APPLICABLE: lambda: _("“if any”, and the commune has none; left out of the denominators"),
-}
