@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.tables import SAME, Cell, Column, Kind, Table, marks, numbers, texts
-from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, choices_of
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.wording.communes import group_title
-from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.standing import lack_words
@@ -109,18 +107,4 @@ def owed(share: AgencyShare, *, figures: bool) -> Table:
         if (one.lack is Lack.FIGURE) is figures
         for record in one.records
     ]
-    return Table(columns, rows)
-
-
-def awaited(share: AgencyShare) -> Table:
-    """Return the requirements that the agency leads and whose target no document in force fixes."""
-    rules = share.evaluation.rules
-    columns = [
-        *texts(part=_("Part"), requirement=_("Requirement"), decision=_("Decision awaited")),
-    ]
-    rows = []
-    for requirement in (one for indicator in share.shares for one in indicator.awaited):
-        assert isinstance(requirement.target, AwaitedTarget)
-        decision = decision_words(rules, requirement.target.decision) or _("no target is in force on this date")
-        rows.append((requirement.id, part_words(rules, requirement), decision))
     return Table(columns, rows)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ntm_rules.i18n import _
 from ntm_rules.report.tables import Table
-from ntm_rules.report.tables.agency_work import awaited, communes, gaps, owed
+from ntm_rules.report.tables.agency_work import communes, gaps, owed
+from ntm_rules.report.tables.awaited import requirements
 from ntm_rules.report.tables.verdict_counts import agencies_led, indicators_led
 from ntm_rules.report.workbook.book import About, Book, id_width
 from ntm_rules.report.workbook.lists import write_about
@@ -41,7 +42,8 @@ def write_agency(path: Path, share: AgencyShare, year: int, about: About) -> Non
             title = _("Conclusions awaited for this agency's indicators")
             _sheet(book, _("Conclusions awaited"), title, others.wide(12, 70, 8, 20, 60))
         title = _("Requirements whose target no document in force fixes")
-        _sheet(book, _("Awaited"), title, awaited(share).wide(12, 70, 70))
+        waiting = requirements((rules, one) for indicator in share.shares for one in indicator.awaited)
+        _sheet(book, _("Awaited"), title, waiting.headed(id=_("Part")).only(id=12, part=70, decision=70))
         write_about(book, [rules])
 
 

@@ -8,15 +8,13 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.tables.agencies import agencies, shared_indicators
+from ntm_rules.report.tables.awaited import decisions, requirements
 from ntm_rules.report.tables.problems import problems as table_of_problems
 from ntm_rules.report.workbook.book import Book, id_width
-from ntm_rules.report.workbook.tables import add_sheet, none_said
+from ntm_rules.report.workbook.tables import add_part, add_rows, add_sheet, none_said
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.decisions import decision_words, overdue_words, owner_words, waiting_words
 from ntm_rules.wording.verdicts import MEANINGS
 
 
@@ -53,49 +51,15 @@ def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
 def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
     """Write the decisions awaited with owner, due day and days overdue, then every requirement that waits."""
     laws = [overview.evaluation.rules for overview in overviews]
-    found = {r.id: (rules, r) for rules in laws for r in rules.requirements() if isinstance(r.target, AwaitedTarget)}
-    waiting = list(found.values())
-    names = [_("Item"), _("Requirement"), _("Lead agency"), _("Decision awaited"), _("Note")]
-    widths = [id_width((requirement.id for _rules, requirement in waiting), 10), 62, 30, 46, 36]
-    sheet, row = book.sheet(_("Awaited"), _("Requirements whose target no document in force fixes"), widths)
-    documents = {document.id: (overview, document) for overview in overviews for document in overview.awaited}
+    waiting = {r.id: (rules, r) for rules in laws for r in rules.requirements() if isinstance(r.target, AwaitedTarget)}
+    table = requirements(waiting.values()).without("part")
+    table = table.wide(id_width((str(row[0]) for row in table.rows), 10), 62, 30, 46, 36)
+    sheet, row = book.sheet(_("Awaited"), _("Requirements whose target no document in force fixes"), table.widths)
+    documents = decisions(overviews).wide(*table.widths)
     if documents:
-        for column, name in enumerate(
-            ("", _("Decision awaited"), _("Owed by"), _("Due, and days overdue"), _("What waits"))
-        ):
-            sheet.write_string(row, column, name, book.head)
-        row += 1
-    for n, (overview, document) in enumerate(documents.values(), 1):
-        rules = overview.evaluation.rules
-        title = str(document.title) if document.title else _("no decision is named")
-        due = on_day(document.due) if document.due else _("no day is set")
-        overdue = overdue_words(document)
-        cells = [
-            str(n),
-            title,
-            owner_words(rules, document),
-            f"{due}; {overdue}" if overdue else due,
-            waiting_words(document),
-        ]
-        for column, cell in enumerate(cells):
-            sheet.write_string(row, column, cell, book.wrapped)
-        book.wrapped_row(sheet, row, cells, widths)
-        row += 1
-    row = book.header(sheet, row + 1, names, 1, row + 1 + len(waiting))
-    for rules, requirement in waiting:
-        target = requirement.target
-        assert isinstance(target, AwaitedTarget)
-        cells = [
-            requirement.id,
-            str(requirement.words),
-            agency_name(rules, requirement.lead),
-            decision_words(rules, target.decision) or str(_("no target is in force on this date")),
-            str(target.note) if target.note else "",
-        ]
-        for column, cell in enumerate(cells):
-            sheet.write_string(row, column, cell, book.wrapped)
-        book.wrapped_row(sheet, row, cells, widths)
-        row += 1
+        row = add_part(book, sheet, row, documents)
+    row = book.header(sheet, row + 1, table.heads, 1, row + 1 + len(table))
+    add_rows(book, sheet, row, table)
 
 
 def write_problems(book: Book, problems: Sequence[Problem], measures: Mapping[str, Measure]) -> None:

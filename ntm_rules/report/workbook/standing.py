@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
-from xlsxwriter.worksheet import Worksheet
+from collections.abc import Sequence
 
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Table
 from ntm_rules.report.tables.handed_in import handed_in
 from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.two_years import changes, moved_items, totals
 from ntm_rules.report.workbook.book import Book
-from ntm_rules.report.workbook.tables import add_rows, add_sheet
+from ntm_rules.report.workbook.tables import add_part, add_rows, add_sheet
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.standing import handed_words, law_of_years_words, no_longer_words, order_words
+
+TITLES = {"title": 56}
+"""Characters: in which the title of a criterion or an indicator is read whole."""
 
 
 def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
@@ -39,18 +39,11 @@ def write_years(book: Book, overviews: Sequence[Overview]) -> None:
     row = book.lines(sheet, row, told, widths, strong=True)
     for overview, years in compared:
         row = book.lines(sheet, row, [law_of_years_words(years)], widths) + 1
-        row = _part(book, sheet, row, totals(years).wide(*widths[:8])) + 1
-        row = _part(book, sheet, row, moved_items(overview, years).wide(*widths[:6])) + 1
         shown = ("commune_code", "commune", "level", "id", "title", "verdict_before", "verdict", "move", "rule_changed")
-        row = _part(book, sheet, row, changes([overview]).only(*shown).wide(*widths), plain=("rule_changed",))
-
-
-def _part(book: Book, sheet: Worksheet, row: int, table: Table, plain: Collection[str] = ()) -> int:
-    """Write one of several tables of a sheet; return the row after it."""
-    sheet.set_row(row, 32)
-    for column, name in enumerate(table.heads):
-        sheet.write_string(row, column, name, book.head)
-    return add_rows(book, sheet, row + 1, table, plain=plain, tall={"title": 56}, file="two-years.csv")
+        moved = changes([overview]).only(*shown).wide(*widths)
+        row = add_part(book, sheet, row, totals(years).wide(*widths[:8]), height=32) + 1
+        row = add_part(book, sheet, row, moved_items(overview, years).wide(*widths[:6]), height=32, tall=TITLES) + 1
+        row = add_part(book, sheet, row, moved, height=32, tall=TITLES, plain=("rule_changed",), file="two-years.csv")
 
 
 def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:

@@ -62,6 +62,17 @@ def none_said() -> str:
     return _("None.")
 
 
+def add_part(
+    book: Book, sheet: Worksheet, row: int, table: Table, height: float | None = None, **how: Unpack[How]
+) -> int:
+    """Write one of several tables of a sheet, its head as high as given; return the row after it."""
+    if height is not None:
+        sheet.set_row(row, height)
+    for column, name in enumerate(table.heads):
+        sheet.write_string(row, column, name, book.head)
+    return add_rows(book, sheet, row + 1, table, **how)
+
+
 def add_rows(book: Book, sheet: Worksheet, row: int, table: Table, **how: Unpack[How]) -> int:
     """Write the rows of a table; return the row after them."""
     banded = Role.HEADING if how.get("bands") else None

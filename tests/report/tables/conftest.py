@@ -14,6 +14,7 @@ from ntm_rules.report.tables import Table
 from ntm_rules.report.tables import agency_work as work
 from ntm_rules.report.tables.agencies import agencies, bottlenecks
 from ntm_rules.report.tables.asked import asked_of_agency, asked_of_commune
+from ntm_rules.report.tables.awaited import decisions, requirements
 from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.tables.handed_in import handed_in, handed_in_and_asked
 from ntm_rules.report.tables.nearest import nearest
@@ -63,17 +64,18 @@ def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Ma
     assert years is not None
     share = agency_share(overview.evaluation, rules.lead_agencies[0])
     bare = open_rulebook(LawAsked("lai-chau-2026-2030")).for_year(2026)
-    under_bare_law = agency_share(evaluate(bare, overview.dataset.records, years=[2026]), share.agency)
+    under_bare_law = evaluate(bare, overview.dataset.records, years=[2026])
     periods = Periods(overview.evaluation, None, 2026)
     letters = [asked_of_agency(overview, agency) for agency in rules.agencies]
     return {
         "agencies": agencies([overview, two_years]),
         "agencies led": agencies_led([share]),
-        "awaited": work.awaited(under_bare_law),
+        "awaited": requirements((bare, requirement) for requirement in bare.requirements()),
         "bottlenecks": bottlenecks(overview),
         "changes": changes([two_years]),
         "communes of an agency": work.communes(share),
         "criteria": criteria(overview),
+        "decisions": decisions([Overview(under_bare_law, overview.dataset, overview.day)]),
         "form 05": form_05(periods),
         "form 06": form_06(periods),
         "gaps of an agency": work.gaps(share),
@@ -101,7 +103,7 @@ def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Ma
 
 
 SUBJECTS = (
-    "agencies", "agencies led", "awaited", "bottlenecks", "changes", "communes of an agency", "criteria", "form 05",
+    "agencies", "agencies led", "awaited", "bottlenecks", "changes", "communes of an agency", "criteria", "decisions", "form 05",
     "form 06", "gaps of an agency", "gaps of an indicator", "handed in", "handed in and asked", "indicators led",
     "letter to an agency", "letter to a commune", "mistakes", "moved communes", "moved items", "nearest", "owed",
     "owed to an agency", "problems", "summary", "summary with points", "totals",
