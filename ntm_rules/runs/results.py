@@ -23,7 +23,7 @@ from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.owed import owed
 from ntm_rules.report.tables.two_years import changes
 from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
-from ntm_rules.report.workbook import About, write_workbook
+from ntm_rules.report.xlsx import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview

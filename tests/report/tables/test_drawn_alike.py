@@ -19,8 +19,8 @@ from ntm_rules.report.csv_files import write_table
 from ntm_rules.report.tables import SAME, Cell, Column, Kind, Table, Term, code_of, words_of
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.word.tables import add_table
-from ntm_rules.report.workbook.book import About, Book
-from ntm_rules.report.workbook.tables import add_sheet
+from ntm_rules.report.xlsx.book import About, Book
+from ntm_rules.report.xlsx.tables import add_sheet
 from ntm_rules.spreadsheet.files import opened
 from tests.report.word.opened import cells
 from tests.report.word.opened import opened as opened_paper

@@ -14,8 +14,8 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.tables.province_forms import form_05, form_05_notes, form_06, form_06_notes
-from ntm_rules.report.workbook.book import About
-from ntm_rules.report.workbook.province_forms import write_province_forms
+from ntm_rules.report.xlsx.book import About
+from ntm_rules.report.xlsx.province_forms import write_province_forms
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.standing.ceiling import ceiling_of

@@ -8,8 +8,8 @@ from ntm_rules.i18n import _
 from ntm_rules.report.tables.handed_in import handed_in
 from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.two_years import changes, moved_items, totals
-from ntm_rules.report.workbook.book import Book
-from ntm_rules.report.workbook.tables import add_part, add_rows, add_sheet
+from ntm_rules.report.xlsx.book import Book
+from ntm_rules.report.xlsx.tables import add_part, add_rows, add_sheet
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview

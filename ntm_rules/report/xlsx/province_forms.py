@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.province_forms import form_05, form_05_notes, form_06, form_06_notes
-from ntm_rules.report.workbook.book import About, Book
-from ntm_rules.report.workbook.tables import add_rows
+from ntm_rules.report.xlsx.book import About, Book
+from ntm_rules.report.xlsx.tables import add_rows
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.periods import Periods
 

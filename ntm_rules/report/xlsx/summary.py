@@ -8,8 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.communes import summary
-from ntm_rules.report.workbook.book import Book
-from ntm_rules.report.workbook.tables import add_rows
+from ntm_rules.report.xlsx.book import Book
+from ntm_rules.report.xlsx.tables import add_rows
 from ntm_rules.standing.communes import CommuneStanding, groups_of
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview

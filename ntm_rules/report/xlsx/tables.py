@@ -14,7 +14,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.report.tables import Cell, Column, Kind, Link, Role, Table, Term
-from ntm_rules.report.workbook.book import Book
+from ntm_rules.report.xlsx.book import Book
 from ntm_rules.spreadsheet import bulk_rows
 
 

@@ -10,8 +10,8 @@ from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.tables.agencies import agencies, shared_indicators
 from ntm_rules.report.tables.awaited import decisions, requirements
 from ntm_rules.report.tables.problems import problems as table_of_problems
-from ntm_rules.report.workbook.book import Book, id_width
-from ntm_rules.report.workbook.tables import add_part, add_rows, add_sheet, none_said
+from ntm_rules.report.xlsx.book import Book, id_width
+from ntm_rules.report.xlsx.tables import add_part, add_rows, add_sheet, none_said
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.standing.overview import Overview

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.problems import findings
-from ntm_rules.report.workbook.book import Book
-from ntm_rules.report.workbook.tables import add_rows, none_said
+from ntm_rules.report.xlsx.book import Book
+from ntm_rules.report.xlsx.tables import add_rows, none_said
 from ntm_rules.wording.findings import FindingRow, counts_words
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.handed_in import handed_in_and_asked
-from ntm_rules.report.workbook.book import About, Book
-from ntm_rules.report.workbook.tables import add_sheet
+from ntm_rules.report.xlsx.book import About, Book
+from ntm_rules.report.xlsx.tables import add_sheet
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview
 

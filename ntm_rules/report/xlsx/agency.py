@@ -10,9 +10,9 @@ from ntm_rules.report.tables import Table
 from ntm_rules.report.tables.agency_work import communes, gaps, owed
 from ntm_rules.report.tables.awaited import requirements
 from ntm_rules.report.tables.verdict_counts import agencies_led, indicators_led
-from ntm_rules.report.workbook.book import About, Book, id_width
-from ntm_rules.report.workbook.lists import write_about
-from ntm_rules.report.workbook.tables import add_sheet, none_said
+from ntm_rules.report.xlsx.book import About, Book, id_width
+from ntm_rules.report.xlsx.lists import write_about
+from ntm_rules.report.xlsx.tables import add_sheet, none_said
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.agency_share import AgencyShare
 from ntm_rules.wording.agencies import agency_name
