@@ -10,7 +10,7 @@ from rich.text import Text as RichText
 
 from ntm_rules.cli.screen_parts import STYLES, letter
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.tables import Cell, Column, Kind, Table, words_of
+from ntm_rules.report.tables.table import Cell, Column, Kind, Table, words_of
 
 
 def on_screen(table: Table, title: str | None = None, no_wrap: Collection[str] = ()) -> ScreenTable:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ntm_rules.report.tables import Table
+from ntm_rules.report.tables.table import Table
 
 _QUOTED = re.compile('[",\r\n]')
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

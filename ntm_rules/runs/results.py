@@ -15,12 +15,12 @@ from ntm_rules.report.csv_files import write_csv, write_lines, write_table
 from ntm_rules.report.finding_columns import FindingColumns
 from ntm_rules.report.rows import ProblemRow, problem_row
 from ntm_rules.report.run_record import run_record, write_json
-from ntm_rules.report.tables import Table
 from ntm_rules.report.tables.agencies import agencies
 from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.tables.handed_in import handed_in
 from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.owed import owed
+from ntm_rules.report.tables.table import Table
 from ntm_rules.report.tables.two_years import changes
 from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
 from ntm_rules.report.xlsx import About, write_workbook

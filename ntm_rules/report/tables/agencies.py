@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Cell, Column, Kind, Table, Term, numbers, texts
+from ntm_rules.report.tables.table import Cell, Column, Kind, Table, Term, numbers, texts
 from ntm_rules.standing.agencies import AgencyStanding, by_effect, by_share
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.agencies import agency_name
@@ -40,7 +40,7 @@ def _table(rows: Iterator[Sequence[Cell]]) -> Table:
         *texts(figures_owed="", rulings_awaited=""),
         Column("judged", _("Commune-indicators judged"), Kind.NUMBER, for_people=True),
     ]
-    return Table(columns, list(rows))
+    return Table.of(columns, list(rows))
 
 
 def _rows(overview: Overview, listed: Sequence[AgencyStanding]) -> Iterator[Sequence[Cell]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import SAME, Cell, Column, Kind, Table, marks, numbers, texts
+from ntm_rules.report.tables.table import SAME, Cell, Column, Kind, Table, marks, numbers, texts
 from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, choices_of
 from ntm_rules.standing.lacks import Lack
 from ntm_rules.wording.communes import group_title
@@ -34,7 +34,7 @@ def communes(share: AgencyShare) -> Table:
         rows.append(
             (record.code, record.name, group, met, applicable, *unsettled, share.rulings(at), f"{met}/{applicable}")
         )
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def gaps(share: AgencyShare) -> Table:
@@ -60,7 +60,7 @@ def gaps(share: AgencyShare) -> Table:
                         gap_words(rules, node, gap),
                     )
                 )
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def gaps_of(share: AgencyShare, found: IndicatorShare) -> Table:
@@ -87,7 +87,7 @@ def gaps_of(share: AgencyShare, found: IndicatorShare) -> Table:
         for (_choice, *said), ids in told.items():
             rows.append((*whose, ", ".join(ids), *said))
             whose = SAME, SAME
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def owed(share: AgencyShare, *, figures: bool) -> Table:
@@ -107,4 +107,4 @@ def owed(share: AgencyShare, *, figures: bool) -> Table:
         if (one.lack is Lack.FIGURE) is figures
         for record in one.records
     ]
-    return Table(columns, rows)
+    return Table.of(columns, rows)

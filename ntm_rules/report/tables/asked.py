@@ -9,8 +9,8 @@ from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.i18n import _
 from ntm_rules.report.evidence import bare_and_backed
-from ntm_rules.report.tables import Column, Kind, Table
 from ntm_rules.report.tables.problems import mistakes
+from ntm_rules.report.tables.table import Column, Kind, Table
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.awaited import AwaitedDocument
 from ntm_rules.standing.handing_in import HandedIn
@@ -87,8 +87,8 @@ def asked_of_commune(overview: Overview, one: HandedIn) -> CommuneAsked:
     ]
     return CommuneAsked(
         mistakes=mistakes(one.problems),
-        owed=Table(_columns(_("Figure or statement owed"), _("Why")), owed),
-        short=Table(_columns(_("Content"), _("What is missing")), short),
+        owed=Table.of(_columns(_("Figure or statement owed"), _("Why")), owed),
+        short=Table.of(_columns(_("Content"), _("What is missing")), short),
         bare=() if record is None else bare_and_backed(rules, evaluation.records[record])[0],
         others=[
             (found.requirement.id, lack_words(rules, found.requirement, found.lack))
@@ -131,7 +131,7 @@ def asked_of_agency(overview: Overview, agency: str) -> AgencyAsked:
             Column("told", told),
         ]
         listed = [one for one in rules.requirements() if one.id in found]
-        return Table(columns, [(one.id, _content(rules, one), *found[one.id]) for one in listed])
+        return Table.of(columns, [(one.id, _content(rules, one), *found[one.id]) for one in listed])
 
     awaited = _("Conclusion or confirmation awaited")
     return AgencyAsked(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Cell, Table, texts
+from ntm_rules.report.tables.table import Cell, Table, texts
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.agencies import agency_name
@@ -27,7 +27,7 @@ def decisions(overviews: Sequence[Overview]) -> Table:
         due = on_day(document.due) if document.due else _("no day is set")
         when = "; ".join(filter(None, (due, overdue_words(document))))
         rows.append((str(n), title, owner_words(overview.evaluation.rules, document), when, waiting_words(document)))
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def requirements(waiting: Iterable[tuple[CriteriaSet, Requirement]]) -> Table:
@@ -45,4 +45,4 @@ def requirements(waiting: Iterable[tuple[CriteriaSet, Requirement]]) -> Table:
         for rules, node in waiting
         if isinstance(node.target, AwaitedTarget)
     ]
-    return Table(columns, rows)
+    return Table.of(columns, rows)

@@ -8,7 +8,7 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.i18n import _
 from ntm_rules.report.evidence import EvidenceRow
-from ntm_rules.report.tables import Cell, Column, Kind, Table, numbers, texts
+from ntm_rules.report.tables.table import Cell, Column, Kind, Table, numbers, texts
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 
 
@@ -29,7 +29,7 @@ def criteria_of(rules: CriteriaSet, result: Result) -> Table:
         counted = (f"{counts.met}/{counts.applicable}", counts.not_met, counts.no_data, counts.no_target)
         title = f"{criterion.id}. {criterion.words}"
         rows.append((criterion.id, str(criterion.words), *counted, judged.verdict, judged.verdict, title))
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def documents(rows: Sequence[EvidenceRow]) -> Table:
@@ -39,4 +39,4 @@ def documents(rows: Sequence[EvidenceRow]) -> Table:
         Column("date", _("Day"), Kind.MARK),
         *texts(issuer=_("Issuer"), title=_("Title, or as the commune writes it")),
     ]
-    return Table(columns, rows)
+    return Table.of(columns, rows)

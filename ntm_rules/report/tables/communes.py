@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Cell, Column, Kind, Table, Term, marks, numbers, texts, yes_or_no
+from ntm_rules.report.tables.table import Cell, Column, Kind, Table, Term, marks, numbers, texts, yes_or_no
 from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
@@ -55,7 +55,7 @@ def summary(overviews: Sequence[Overview], order: Order | None = None, unknown: 
             if order is not None and not one.usable:
                 row = [None if at in counts else cell for at, cell in enumerate(cells)]
             rows.append((*row, *(None if at is None else evaluation.verdict(at, one.record) for at in letters)))
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def _rows(

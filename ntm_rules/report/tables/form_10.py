@@ -15,7 +15,7 @@ from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Cell, Column, Kind, Role, Table
+from ntm_rules.report.tables.table import Cell, Column, Kind, Role, Table
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.papers import level_words, part_words, reason_on_paper
@@ -113,7 +113,7 @@ def form_10(rows: Iterable[Form10Row], year: int) -> Table:
             )
         )
         roles.append(ROLES.get(row.level, Role.PLAIN))
-    return Table(columns, cells, roles)
+    return Table.of(columns, cells, roles)
 
 
 def _indicator_rows(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Cell, Column, Kind, Link, Table, Term, numbers, texts
 from ntm_rules.report.tables.asked import asked_of_commune
+from ntm_rules.report.tables.table import Cell, Column, Kind, Link, Table, Term, numbers, texts
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
@@ -29,7 +29,7 @@ def handed_in(overviews: Sequence[Overview], *, unusable_first: bool = False) ->
     for overview in overviews:
         communes = overview.handing_in.communes
         rows += _rows(overview, sorted(communes, key=_unusable_first) if unusable_first else communes)
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def handed_in_and_asked(overview: Overview, letters: Collection[str]) -> Table:
@@ -54,7 +54,7 @@ def handed_in_and_asked(overview: Overview, letters: Collection[str]) -> Table:
                 letter if letter in letters else None,
             )
         )
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def _rows(overview: Overview, communes: Sequence[HandedIn]) -> Iterator[Sequence[Cell]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Cell, Column, Kind, Table, numbers, texts
+from ntm_rules.report.tables.table import Cell, Column, Kind, Table, numbers, texts
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.standing import DISTANCE_DECIMALS, distance_shown
 
@@ -22,7 +22,7 @@ def nearest(overviews: Sequence[Overview]) -> Table:
         *numbers(figures_owed=_("Requirements lacking figures"), rulings_awaited=_("Conclusions awaited")),
         Column("criteria_waiting", _("Criteria waiting for the law"), Kind.NUMBER),
     ]
-    return Table(columns, [row for overview in overviews for row in _rows(overview)])
+    return Table.of(columns, [row for overview in overviews for row in _rows(overview)])
 
 
 def _rows(overview: Overview) -> Iterator[Sequence[Cell]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ntm_rules.evaluation.verdicts import Reason
-from ntm_rules.report.tables import Cell, Column, Table, yes_or_no
+from ntm_rules.report.tables.table import Cell, Column, Table, yes_or_no
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
 
@@ -14,7 +14,7 @@ KEYS = ("commune_code", "commune", "year", "id", "measure", "lack", "reason", "d
 
 def owed(overviews: Sequence[Overview]) -> Table:
     """Return all that is lacking, by record, in the order of the law."""
-    return Table([Column(key) for key in KEYS], [row for overview in overviews for row in _rows(overview)])
+    return Table.of([Column(key) for key in KEYS], [row for overview in overviews for row in _rows(overview)])
 
 
 def _rows(overview: Overview) -> Iterator[Sequence[Cell]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Table, marks, texts
+from ntm_rules.report.tables.table import Table, marks, texts
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.findings import FindingRow, finding_words, mend_words
@@ -29,7 +29,7 @@ def problems(listed: Sequence[Problem], measures: Mapping[str, Measure]) -> Tabl
         )
         for one in listed
     ]
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def mistakes(listed: Iterable[Problem]) -> Table:
@@ -42,7 +42,7 @@ def mistakes(listed: Iterable[Problem]) -> Table:
         place = str(one.place())
         where = f"{one.file}, {place}" if place else one.file
         rows.append((where, str(one.message()), str(one.mend_on_paper())))
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def findings(listed: Iterable[FindingRow]) -> Table:
@@ -59,7 +59,7 @@ def findings(listed: Iterable[FindingRow]) -> Table:
         )
         for one in sorted(listed, key=lambda one: one.severity.rank)
     ]
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def findings_of(rules: CriteriaSet, listed: Iterable[Finding]) -> Table:
@@ -72,4 +72,4 @@ def findings_of(rules: CriteriaSet, listed: Iterable[Finding]) -> Table:
         (one.check.id, str(one.severity.words), finding_words(rules, one), mend_words(rules, one))
         for one in sorted(listed, key=lambda one: one.severity.rank)
     ]
-    return Table(columns, rows)
+    return Table.of(columns, rows)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Cell, Column, Kind, Role, Table
+from ntm_rules.report.tables.table import Cell, Column, Kind, Role, Table
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.communes import groups_of
 from ntm_rules.standing.periods import Periods
@@ -56,7 +56,7 @@ def form_05(periods: Periods) -> Table:
     ]
     unit = unit_words(rules)
     rows = [(id_, text, unit, *(n for one in counts for n in (*one, None))) for id_, text, counts in lines]
-    return Table(columns, rows, [Role.PLAIN if id_ else Role.HEADING for id_, _text, _counts in lines])
+    return Table.of(columns, rows, [Role.PLAIN if id_ else Role.HEADING for id_, _text, _counts in lines])
 
 
 def form_05_notes(periods: Periods) -> list[str]:
@@ -107,7 +107,7 @@ def form_06(periods: Periods) -> Table:
         _left("-", _("Villages that left special difficulty (if any)")),
         _row("III", _("The province's own new-rural tasks (if any)"), BLANK),
     ]
-    return Table([*columns, Column("note", _("Note"))], rows, [_role(str(row[0])) for row in rows])
+    return Table.of([*columns, Column("note", _("Note"))], rows, [_role(str(row[0])) for row in rows])
 
 
 def form_06_notes(periods: Periods) -> list[str]:

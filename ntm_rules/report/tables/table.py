@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to, plain
 from ntm_rules.i18n import _
 from ntm_rules.wording.values import number
+
+if TYPE_CHECKING:  # one commune alone needs no arrays
+    import numpy as np
+    from numpy.typing import NDArray
 
 SHARE_DECIMALS = 2
 """Of a share in percent, as programs get it; people get one."""
@@ -97,17 +101,56 @@ def numbers(**heads: str) -> list[Column]:
     return [Column(key, head, Kind.NUMBER) for key, head in heads.items()]
 
 
+class Coded(Sequence[Cell]):
+    """The cells of a column of many rows: each different one once, and its number in every row."""
+
+    def __init__(self, numbers: NDArray[np.int32], different: Sequence[Cell]) -> None:
+        self.numbers = numbers
+        self.different = different
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Cell: ...
+    @overload
+    def __getitem__(self, at: slice) -> Coded: ...
+    def __getitem__(self, at: int | slice) -> Cell | Coded:
+        if isinstance(at, slice):
+            return Coded(self.numbers[at], self.different)
+        return self.different[int(self.numbers[at])]
+
+    def __iter__(self) -> Iterator[Cell]:
+        return map(self.different.__getitem__, self.numbers.tolist())
+
+    def coded(self) -> Iterator[str | int]:
+        """Yield each cell as programs read it, made once for equal ones."""
+        codes = [code_of(cell) for cell in self.different]
+        return map(codes.__getitem__, self.numbers.tolist())
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under columns."""
+    """Cells under columns."""
 
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell]]
+    cells: Sequence[Sequence[Cell]]
+    """Of each column."""
     roles: Sequence[Role] = ()
     """Of each row; none: all are plain."""
 
+    @classmethod
+    def of(cls, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], roles: Sequence[Role] = ()) -> Table:
+        """Return rows as a table."""
+        return cls(columns, list(zip(*rows, strict=True)) or [()] * len(columns), roles)
+
+    @property
+    def rows(self) -> list[tuple[Cell, ...]]:
+        """The rows."""
+        return list(zip(*self.cells, strict=True))
+
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.cells[0])
 
     @property
     def keys(self) -> list[str]:
@@ -134,7 +177,7 @@ class Table:
         chosen = [at[key] for key in (*keys, *(key for key, width in widths.items() if width))]
         columns = [self.columns[n] for n in chosen]
         columns = [column._replace(width=widths.get(column.key, column.width)) for column in columns]
-        return replace(self, columns=columns, rows=[[row[n] for n in chosen] for row in self.rows])
+        return replace(self, columns=columns, cells=[self.cells[n] for n in chosen])
 
     def without(self, *keys: str) -> Table:
         """Return the table without some columns."""
@@ -152,12 +195,12 @@ class Table:
 
     def numbered(self, width: float) -> Table:
         """Return the table with its rows counted in a first column."""
-        rows = [[n, *row] for n, row in enumerate(self.rows, 1)]
-        return replace(self, columns=[Column("n", _("No."), Kind.MARK, width), *self.columns], rows=rows)
+        columns = [Column("n", _("No."), Kind.MARK, width), *self.columns]
+        return replace(self, columns=columns, cells=[range(1, len(self) + 1), *self.cells])
 
     def first(self, n: int) -> Table:
         """Return the first rows alone."""
-        return replace(self, rows=self.rows[:n], roles=self.roles[:n])
+        return replace(self, cells=[cells[:n] for cells in self.cells], roles=self.roles[:n])
 
     def role(self, row: int) -> Role:
         """Return what a row is among the others."""
@@ -171,10 +214,10 @@ class Table:
         """Return the rows as people read them."""
         return [[words_of(cell) for cell in row] for row in self.rows]
 
-    def codes(self) -> Iterator[list[str | int]]:
+    def codes(self) -> Iterator[tuple[str | int, ...]]:
         """Yield the rows as programs read them."""
-        for row in self.rows:
-            yield [code_of(cell) for cell in row]
+        columns = (cells.coded() if isinstance(cells, Coded) else map(code_of, cells) for cells in self.cells)
+        return zip(*columns, strict=True)
 
 
 def yes_or_no(answer: bool) -> Term:

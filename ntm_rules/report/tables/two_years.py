@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Cell, Column, Kind, Table, Term, numbers, texts, yes_or_no
+from ntm_rules.report.tables.table import Cell, Column, Kind, Table, Term, numbers, texts, yes_or_no
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import YearComparison
@@ -38,7 +38,7 @@ def changes(overviews: Sequence[Overview]) -> Table:
             )
             for change in (overview.years.changes if overview.years else ())
         )
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def moved_items(overview: Overview, years: YearComparison) -> Table:
@@ -56,7 +56,7 @@ def moved_items(overview: Overview, years: YearComparison) -> Table:
         for level in _levels().values()
         for id_, moved in years.by_id(level.code).items()
     ]
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def totals(years: YearComparison) -> Table:
@@ -75,7 +75,7 @@ def totals(years: YearComparison) -> Table:
         )
         for one in years.totals
     ]
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def moved_communes(years: YearComparison) -> Table:
@@ -85,7 +85,7 @@ def moved_communes(years: YearComparison) -> Table:
     for change in years.of_level("indicator"):
         moved.setdefault(change.name, {}).setdefault(change.move, []).append(change.id)
     rows = [[name, *(", ".join(moves.get(move, ())) for move in Move)] for name, moves in moved.items()]
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def _levels() -> dict[str, Term]:

@@ -9,7 +9,7 @@ from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.tables import Cell, Column, Kind, Link, Table, numbers, texts
+from ntm_rules.report.tables.table import Cell, Column, Kind, Link, Table, numbers, texts
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 from ntm_rules.standing.agency_share import AgencyShare
 from ntm_rules.standing.overview import Overview
@@ -35,7 +35,7 @@ def criteria(overview: Overview) -> Table:
         assert isinstance(node, Criterion)
         counts = evaluation.tally([at], overview.reported)
         rows.append((node.id, str(node.words), *verdict_cells(counts.__getitem__)))
-    return Table([Column("id", _("No."), Kind.MARK), Column("text", _("Criterion")), *verdict_columns()], rows)
+    return Table.of([Column("id", _("No."), Kind.MARK), Column("text", _("Criterion")), *verdict_columns()], rows)
 
 
 def indicators(evaluation: Evaluation, counted: Iterable[tuple[int, Tally]]) -> Table:
@@ -52,7 +52,7 @@ def indicators(evaluation: Evaluation, counted: Iterable[tuple[int, Tally]]) -> 
         assert isinstance(node, Indicator)
         leads = "; ".join(agency_name(evaluation.rules, lead) for lead in node.leads())
         rows.append((node.id, str(node.words), f"{counts.not_met}/{counts.applicable}", counts.no_data, leads))
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def indicators_led(share: AgencyShare, *, conditions: bool = False) -> Table:
@@ -73,7 +73,7 @@ def indicators_led(share: AgencyShare, *, conditions: bool = False) -> Table:
             text = _("Further condition of recognition: {text}", text=text)
         counts = verdict_cells(one.count)
         rows.append((one.indicator.id, text, *counts, one.elsewhere, len(one.verdicts), one.rulings))
-    return Table(columns, rows)
+    return Table.of(columns, rows)
 
 
 def agencies_led(shares: Iterable[AgencyShare]) -> Table:
@@ -94,4 +94,4 @@ def agencies_led(shares: Iterable[AgencyShare]) -> Table:
             (f"{share.agency}.docx", f"{share.agency}.xlsx"),
         )
         rows.append((name, len(led), *counts, sum(one.elsewhere for one in led), *map(Link, files)))
-    return Table(columns, rows)
+    return Table.of(columns, rows)

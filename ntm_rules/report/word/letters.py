@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Table
 from ntm_rules.report.tables.asked import AgencyAsked, CommuneAsked, asked_of_agency, asked_of_commune
 from ntm_rules.report.tables.handed_in import handed_in
+from ntm_rules.report.tables.table import Table
 from ntm_rules.report.word.components import (
     BLANK,
     Issuer,

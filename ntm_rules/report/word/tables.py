@@ -16,7 +16,7 @@ from docx.shared import Mm
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.tables import SAME, Column, Kind, Role, Table, words_of
+from ntm_rules.report.tables.table import SAME, Column, Kind, Role, Table, words_of
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, WORD_HYPHEN, Paper, fit
 
 WORD_SLASH = re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})")

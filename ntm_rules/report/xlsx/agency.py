@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Table
 from ntm_rules.report.tables.agency_work import communes, gaps, owed
 from ntm_rules.report.tables.awaited import requirements
+from ntm_rules.report.tables.table import Table
 from ntm_rules.report.tables.verdict_counts import agencies_led, indicators_led
 from ntm_rules.report.xlsx.book import About, Book, id_width
 from ntm_rules.report.xlsx.lists import write_about

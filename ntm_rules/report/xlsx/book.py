@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import COLOURS
-from ntm_rules.report.tables import Link
+from ntm_rules.report.tables.table import Link
 from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, BulkColumn, BulkRows, BulkSheets
 from ntm_rules.spreadsheet.looks import BOXED, HEAD, LETTERS, TITLE
 from ntm_rules.spreadsheet.paper import fit_to_paper

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
-from ntm_rules.report.tables import Cell, Column, Kind, Link, Role, Table, Term
+from ntm_rules.report.tables.table import Cell, Coded, Column, Kind, Link, Role, Table, Term
 from ntm_rules.report.xlsx.book import Book
 from ntm_rules.spreadsheet import bulk_rows
 
@@ -75,22 +75,26 @@ def add_part(
 
 def add_rows(book: Book, sheet: Worksheet, row: int, table: Table, **how: Unpack[How]) -> int:
     """Write the rows of a table; return the row after them."""
-    banded = Role.HEADING if how.get("bands") else None
-    columns = []
-    for at, column in enumerate(table.columns):
-        look = book.text if column.key in how.get("plain", ()) else book.wrapped
-        look = book.whole if column.kind is Kind.NUMBER else look
-        cells = [
-            _drawn(book, column, book.band if cells_of_row[at] and table.role(n) is banded else look, cells_of_row[at])
-            for n, cells_of_row in enumerate(table.rows)
-        ]
-        columns.append(
-            bulk_rows.column_of((cell, how.get("blank", of)) if cell is None else (cell, of) for cell, of in cells)
-        )
+    columns = [_column(book, at, table, how) for at in range(len(table.columns))]
     tall = how.get("tall", dict(zip(table.keys, table.widths, strict=True)))
     whole = [(columns[at], tall[key]) for at, key in enumerate(table.keys) if key in tall]
     heights = book.heights(*zip(*whole, strict=True)) if whole else None
     return book.rows(sheet, bulk_rows.BulkRows(row, columns, heights), how.get("file", ""))
+
+
+def _column(book: Book, at: int, table: Table, how: How) -> bulk_rows.BulkColumn:
+    column, cells = table.columns[at], table.cells[at]
+    usual = book.text if column.key in how.get("plain", ()) else book.wrapped
+    usual = book.whole if column.kind is Kind.NUMBER else usual
+
+    def drawn(cell: Cell, look: Format) -> bulk_rows.Cell:
+        return (None, how.get("blank", look)) if cell is None else _drawn(book, column, look, cell)
+
+    if isinstance(cells, Coded):
+        return bulk_rows.BulkColumn(cells.numbers, [drawn(cell, usual) for cell in cells.different])
+    banded = Role.HEADING if how.get("bands") else None
+    looks = (book.band if cell and table.role(n) is banded else usual for n, cell in enumerate(cells))
+    return bulk_rows.column_of(map(drawn, cells, looks))
 
 
 def _drawn(book: Book, column: Column, look: Format, cell: Cell) -> bulk_rows.Cell:

@@ -10,7 +10,6 @@ import pytest
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.report.tables import Table
 from ntm_rules.report.tables import agency_work as work
 from ntm_rules.report.tables.agencies import agencies, bottlenecks
 from ntm_rules.report.tables.asked import asked_of_agency, asked_of_commune
@@ -21,6 +20,7 @@ from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.owed import owed
 from ntm_rules.report.tables.problems import mistakes, problems
 from ntm_rules.report.tables.province_forms import form_05, form_06
+from ntm_rules.report.tables.table import Table
 from ntm_rules.report.tables.two_years import changes, moved_communes, moved_items, totals
 from ntm_rules.report.tables.verdict_counts import agencies_led, criteria, indicators_led
 from ntm_rules.runs.law import LawAsked

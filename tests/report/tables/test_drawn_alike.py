@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from rich.console import Console
@@ -16,7 +17,7 @@ from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.report.csv_files import write_table
-from ntm_rules.report.tables import SAME, Cell, Column, Kind, Table, Term, code_of, words_of
+from ntm_rules.report.tables.table import SAME, Cell, Coded, Column, Kind, Table, Term, code_of, words_of
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.word.tables import add_table
 from ntm_rules.report.xlsx.book import About, Book
@@ -47,6 +48,24 @@ def test_a_sheet_holds_numbers_as_numbers_and_the_words_of_all_else(table: Table
     assert drawn == [
         [in_sheet(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in table.rows
     ]
+
+
+def test_a_sheet_of_coded_columns_is_the_sheet_of_the_same_rows(table: Table, tmp_path: Path) -> None:
+    different = [list({key(cell): cell for cell in cells}.values()) for cells in table.cells]
+    coded = [
+        Coded(np.array([list(map(key, known)).index(key(cell)) for cell in cells], np.int32), known)
+        for cells, known in zip(table.cells, different, strict=True)
+    ]
+    for name, kept in (("rows", table.cells), ("coded", coded)):
+        with opened(tmp_path / name, "Bảng") as file:
+            drawn = Table(table.columns, kept, table.roles).wide(*[20] * len(table.columns))
+            add_sheet(Book(file, About([], [])), "Bảng", "Bảng", drawn)
+    assert (tmp_path / "coded").read_bytes() == (tmp_path / "rows").read_bytes()
+
+
+def key(cell: Cell) -> tuple[type, Cell]:
+    """Tell cells apart that are equal and are not the same, as a verdict is its number."""
+    return type(cell), cell
 
 
 def test_a_paper_has_the_words_of_every_cell(table: Table, tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.tables import SAME, Column, Kind, Role, Table, numbers, texts
+from ntm_rules.report.tables.table import SAME, Coded, Column, Kind, Role, Table, numbers, texts
 
-TABLE = Table(
+TABLE = Table.of(
     [*texts(commune="Xã", note="Ghi chú"), *numbers(met="Đạt"), Column("place", "Thứ hạng", for_people=True)],
     [("Bum Nưa", "a", 3, 1), ("Bum Tở", "b", 0, None)],
     [Role.HEADING, Role.PLAIN],
@@ -20,7 +21,7 @@ TABLE = Table(
 def test_an_output_chooses_columns_by_key_in_its_order_and_gives_them_its_widths() -> None:
     chosen = TABLE.only("met", commune=34, note=0)
     assert [(column.key, column.width) for column in chosen.columns] == [("met", 0), ("commune", 34)]
-    assert chosen.rows == [[3, "Bum Nưa"], [0, "Bum Tở"]]
+    assert chosen.rows == [(3, "Bum Nưa"), (0, "Bum Tở")]
     assert chosen.roles == TABLE.roles
 
 
@@ -51,6 +52,13 @@ def test_columns_for_people_are_not_in_the_tables_for_programs() -> None:
 def test_the_first_rows_keep_what_they_are() -> None:
     first = TABLE.first(1)
     assert (len(first), first.role(0), TABLE.role(1)) == (1, Role.HEADING, Role.PLAIN)
+
+
+def test_columns_of_many_rows_say_what_the_same_rows_do() -> None:
+    coded = Table(TABLE.columns, [Coded(np.arange(2, dtype=np.int32), cells) for cells in TABLE.cells], TABLE.roles)
+    assert (coded.rows, coded.words()) == (TABLE.rows, TABLE.words())
+    assert list(coded.codes()) == list(TABLE.codes())
+    assert coded.first(1).numbered(9).rows == TABLE.first(1).numbered(9).rows
 
 
 def test_every_row_has_a_cell_for_every_column_and_a_role_where_any_has(table: Table) -> None:

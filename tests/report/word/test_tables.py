@@ -7,7 +7,7 @@ from pathlib import Path
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 
-from ntm_rules.report.tables import SAME, Cell, Column, Kind, Role, Table
+from ntm_rules.report.tables.table import SAME, Cell, Column, Kind, Role, Table
 from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
 from ntm_rules.report.word.tables import add_table
 from tests.report.word.opened import cells, opened
@@ -25,7 +25,7 @@ def written(
     tmp_path: Path, rows: list[list[Cell]], columns: list[Column] = COLUMNS, roles: list[Role] | None = None
 ) -> WordTable:
     paper = Paper("Bảng")
-    add_table(paper, 'Bảng 1 "thử" <&>', Table(columns, rows, roles or ()))
+    add_table(paper, 'Bảng 1 "thử" <&>', Table.of(columns, rows, roles or ()))
     path = tmp_path / "table.docx"
     path.write_bytes(paper.bytes())
     (table,) = opened(path).tables
@@ -83,7 +83,7 @@ def test_cells_that_go_on_from_the_row_above_are_one_with_its(tmp_path: Path) ->
 def test_a_short_table_can_be_kept_on_one_page(tmp_path: Path) -> None:
     paper = Paper("Bảng")
     for together in (True, False):
-        add_table(paper, "x", Table([Column("a", "A", width=10)], [[text] for text in "123"]), together=together)
+        add_table(paper, "x", Table.of([Column("a", "A", width=10)], [[text] for text in "123"]), together=together)
     path = tmp_path / "table.docx"
     path.write_bytes(paper.bytes())
     kept = [
