@@ -63,7 +63,7 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
     )
     row = book.lines(sheet, row, [note], widths) + 1
     row = book.header(sheet, row, table.heads, 2, row + len(table))
-    add_rows(book, sheet, row, table, tall=dict.fromkeys(AT_THE_END, WIDEST), blank=book.wrapped)
+    add_rows(book, sheet, row, table, tall=dict.fromkeys(AT_THE_END, WIDEST), blank=book.wrapped, file="summary.csv")
 
 
 def _nearest_first(overview: Overview) -> list[CommuneStanding]:
