@@ -111,10 +111,12 @@ def _left(evaluation: Evaluation, at: int, record: int, verdicts: list[int]) -> 
         if gap is None:
             return 1, UNITS, 0
         return 1, _units(gap.closeness), 1
-    if row.op == "any":
+    if row.op != "all":
         if verdict == Verdict.NO_TARGET:
             return NOTHING
-        return 1, _units(evaluation.distance(at, record).relative), int(verdict == Verdict.NOT_MET)
+        left = max(1, row.needed - sum(verdicts[child] == Verdict.MET for child in row.children))
+        distance = _units(evaluation.distance(at, record).relative) * left
+        return left, distance, left if verdict == Verdict.NOT_MET else 0
     parts = [_left(evaluation, child, record, verdicts) for child in row.children]
     return sum(part[0] for part in parts), sum(part[1] for part in parts), sum(part[2] for part in parts)
 

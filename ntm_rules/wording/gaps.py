@@ -20,10 +20,17 @@ def gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
         over=N_("over by {size}: {n} {unit} to reduce"),
         short=N_("short by {size}: {n} {unit} more"),
     )
-    among = rules.alternatives.get(requirement.id)
-    if among and requirement.id in rules.parts_of_alternatives:
-        return _("{words} (a part of one of {n} alternatives, one of which is enough)", words=words, n=among)
-    return _("{words} (one of these {n} is enough)", words=words, n=among) if among else words
+    if requirement.id not in rules.alternatives:
+        return words
+    enough, among = rules.alternatives[requirement.id]
+    part = requirement.id in rules.parts_of_alternatives
+    if enough == 1:
+        if part:
+            return _("{words} (a part of one of {n} alternatives, one of which is enough)", words=words, n=among)
+        return _("{words} (one of these {n} is enough)", words=words, n=among)
+    if part:
+        return _("{words} (a part of one of {n} contents, {k} of which are enough)", words=words, n=among, k=enough)
+    return _("{words} ({k} of these {n} are enough)", words=words, n=among, k=enough)
 
 
 def short_words(measure: Measure, gap: Gap) -> str:
@@ -36,7 +43,7 @@ def _sized(measure: Measure, gap: Gap, *, over: str, short: str) -> str:
     if measure.traits.graded:
         return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))
     if gap.shortfall is None:
-        return _(measure.traits.lacking)
+        return _("answered “yes”, to be ended") if gap.direction == "end" else _(measure.traits.lacking)
     unit = unit_of(measure)
     size = _("{n} percentage points", n=number(gap.shortfall)) if unit == "%" else with_unit(gap.shortfall, unit)
     lower = gap.direction == "lower"
