@@ -10,6 +10,7 @@ Folders follow the way data flows:
                       ->  wording    every sentence about a value, a target, a gap, a decision, a place
                       ->  workbench  checks, tests and comparisons of the rules
                       ->  report     workbooks, Word, pages and pictures, CSV, JSON, the book of rules
+                                     (tables: what is said, made once -> xlsx, word, CSV, screen: how it is drawn)
                   ->  forms      workbooks that people fill in and get back: a commune's figures, a decision's targets
                   ->  runs       open the law, read, judge, write: values in, a result or a refusal out, no screen
                       ->  library    what this module hands out: load_set, read, evaluate; `spark` the same over partitions

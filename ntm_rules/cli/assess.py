@@ -17,13 +17,13 @@ from ntm_rules.cli.screen_parts import (
     STYLES,
     WITH_PROBLEMS,
     legend,
-    letter,
     perhaps_another_set,
     say_years,
     show_awaited,
     show_nothing,
     show_problems,
 )
+from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.errors import Severity
@@ -35,6 +35,7 @@ from ntm_rules.evaluation.scores import band_of, points_of, tally
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.explanation import missing
+from ntm_rules.report.tables.commune import criteria_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.one_commune import REFERENCE, Report, explained, judged_by, report_in, since_year_before
@@ -171,14 +172,8 @@ def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result,
     criteria = result.children
     indicators = [indicator for criterion in criteria for indicator in criterion.children]
     by_criterion, by_indicator = tally(c.verdict for c in criteria), tally(i.verdict for i in indicators)
-    table = Table(box=None, header_style="bold", padding=(0, 1))
-    table.add_column(_("Criterion"))
-    table.add_column("", justify="center")
-    table.add_column(_("Indicators met"), justify="right")
-    for criterion, child in zip(rules.criteria, criteria, strict=True):
-        counts = tally(i.verdict for i in child.children)
-        table.add_row(f"{criterion.id}. {criterion.words}", letter(child.verdict), f"{counts.met}/{counts.applicable}")
-    console.print(table)
+    table = criteria_of(rules, result).headed(met_of=_("Indicators met"))
+    console.print(on_screen(table.only("title", "letter", "met_of")))
     console.print(legend())
     band = band_of(by_criterion.met, rules.bands) if says_something(rules, facts.report) else None
     console.print(

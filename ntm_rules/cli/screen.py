@@ -11,13 +11,14 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from ntm_rules.cli.findings_screen import findings_line
-from ntm_rules.cli.screen_parts import LEGEND_ORDER, STYLES, legend, letter, perhaps_another_set, show_problems
+from ntm_rules.cli.screen_parts import STYLES, legend, letter, perhaps_another_set, show_problems
 from ntm_rules.cli.standing_screen import show_agencies, show_handing_in, show_headline, show_nearest, show_years
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
 from ntm_rules.wording.communes import full_name

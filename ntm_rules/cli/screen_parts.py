@@ -14,6 +14,7 @@ from ntm_rules.dataset.strangers import of_another_set
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
 from ntm_rules.runs.reading import NothingEvaluated
@@ -30,7 +31,6 @@ STYLES = {
     Verdict.NO_TARGET: "blue",
     Verdict.NOT_APPLICABLE: "dim",
 }
-LEGEND_ORDER = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
 MOST_PROBLEMS = 12
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from rich.console import Console
-from rich.table import Table
 
 from ntm_rules.cli.screen_parts import STYLES, show_awaited
+from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
+from ntm_rules.report.tables.agencies import agencies
+from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.handing_in import Handed, HandedIn
 from ntm_rules.standing.nearest import Order
@@ -19,7 +19,6 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.standing import (
-    distance_words,
     files_words,
     handed_words,
     headline,
@@ -30,7 +29,6 @@ from ntm_rules.wording.standing import (
     other_years_words,
     refused_words,
 )
-from ntm_rules.wording.values import number
 
 MOST_SHOWN = 6
 """Rows of the short tables on screen; the workbook has them all."""
@@ -85,29 +83,10 @@ def show_nearest(console: Console, overview: Overview) -> None:
     """Show the nearest communes with what is left to each, the rule of the order, and each one's place in the other."""
     if not overview.nearest:
         return
-    places = {one.record: one.place for one in overview.nearest_by_distance}
-    table = Table(title=_("Nearest to meeting all that can be judged"), box=None, header_style="bold", padding=(0, 1))
-    table.add_column("#", justify="right")
-    table.add_column(_("Commune"))
-    for name in (
-        _("Criteria left"),
-        _("Requirements in the way"),
-        _("Distance"),
-        _("By distance"),
-        _("Criteria waiting for the law"),
-    ):
-        table.add_column(name, justify="right")
-    for one in overview.nearest[:MOST_SHOWN]:
-        table.add_row(
-            str(one.place),
-            overview.evaluation.records[one.record].name,
-            str(one.criteria_left),
-            str(one.left.requirements),
-            distance_words(one.left.distance),
-            str(places[one.record]),
-            str(one.waiting),
-        )
-    console.print(table)
+    table = nearest([overview]).first(MOST_SHOWN).headed(place="#", place_by_distance=_("By distance"))
+    shown = ("place", "commune", "criteria_left", "requirements_in_the_way", "distance", "place_by_distance")
+    table = table.only(*shown, "criteria_waiting")
+    console.print(on_screen(table, _("Nearest to meeting all that can be judged")))
     console.print(order_words(Order.FEWEST), style="dim")
     console.print()
 
@@ -115,24 +94,9 @@ def show_nearest(console: Console, overview: Overview) -> None:
 def show_agencies(console: Console, overview: Overview) -> None:
     """Show who has most to do, by number and by share, and by whom most communes would gain a criterion."""
     rules = overview.evaluation.rules
-    table = Table(title=_("Agencies with most gaps"), box=None, header_style="bold", padding=(0, 1))
-    table.add_column(_("Lead agency"))
-    for name in (
-        str(Verdict.NOT_MET.label),
-        _("Share not met"),
-        str(Verdict.NO_TARGET.label),
-        _("Communes gaining a criterion if it finished"),
-    ):
-        table.add_column(name, justify="right")
-    for one in overview.agencies[:MOST_SHOWN]:
-        table.add_row(
-            agency_name(rules, one.agency),
-            str(one.not_met),
-            share_words(one.share),
-            str(one.no_target),
-            str(one.gaining),
-        )
-    console.print(table)
+    table = agencies([overview]).first(MOST_SHOWN)
+    table = table.only("agency", "not_met", "share_not_met", "no_target", "communes_gaining")
+    console.print(on_screen(table, _("Agencies with most gaps")))
     for one in [found for found in by_effect(overview.agencies) if found.gaining][:3]:
         said = {"agency": agency_name(rules, one.agency), "gaining": one.gaining, "completing": one.completing}
         console.print(
@@ -143,11 +107,6 @@ def show_agencies(console: Console, overview: Overview) -> None:
             )
         )
     console.print()
-
-
-def share_words(share: Fraction) -> str:
-    """Return a share in percent, with one decimal."""
-    return f"{number(nearest_to(share * 100, 1))}%"
 
 
 def show_years(console: Console, overview: Overview) -> None:

@@ -75,18 +75,17 @@ class Result:
 
     def summary(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return counts, band and state of every commune and year, as summary.csv has them."""
-        from ntm_rules.report.rows import summary_columns, summary_rows
+        from ntm_rules.report.tables.communes import summary
 
-        names = summary_columns(self.evaluations)
-        rows = (row[: len(names)] for one in self._overviews for row in summary_rows(one))
-        return as_frame(arrow_of_rows(names, rows, SUMMARY), dtype_backend)
+        table = summary(self._overviews).for_programs()
+        return as_frame(arrow_of_rows(table.keys, table.codes(), SUMMARY), dtype_backend)
 
     def agencies(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return how the indicators of every lead agency stand, as agencies.csv has it: most not met first."""
-        from ntm_rules.report.standing_rows import AgencyRow, agency_rows
+        from ntm_rules.report.tables.agencies import agencies
 
-        rows = (row for overview in self._overviews for row in agency_rows(overview))
-        return as_frame(arrow_of_rows(AgencyRow._fields, rows, AGENCIES), dtype_backend)
+        table = agencies(self._overviews).for_programs()
+        return as_frame(arrow_of_rows(table.keys, table.codes(), AGENCIES), dtype_backend)
 
     def problems(self, *, language: str | None = None, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return what is wrong with the data, as problems.csv has it; of a table in memory `line` is the row, from 0."""

@@ -12,7 +12,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.library.rules import Rules
 from ntm_rules.report.finding_columns import FindingColumns
 from ntm_rules.report.own_files import untouched
-from ntm_rules.report.workbook import write_workbook
+from ntm_rules.report.xlsx import write_workbook
 from ntm_rules.runs.judged import Judged
 from ntm_rules.runs.results import about
 from ntm_rules.standing.overview import Overview

@@ -1,1 +1,1 @@
-"""From verdicts to what people and programs read: CSV, workbook, JSON, screen."""
+"""From verdicts to what people and programs read: `tables` make, `xlsx`, `word` and CSV draw; pages, pictures, JSON."""

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ntm_rules.report.tables.table import Table
+
 _QUOTED = re.compile('[",\r\n]')
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -17,6 +19,12 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(columns)
         writer.writerows([_harmless(cell) for cell in row] for row in rows)
+
+
+def write_table(path: Path, table: Table) -> None:
+    """Write a table as programs read it."""
+    table = table.for_programs()
+    write_csv(path, table.keys, table.codes())
 
 
 def write_lines(path: Path, columns: Sequence[str], lines: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.charts.agency import indicators_chart
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.agency import AgencySubject, agency_paper
-from ntm_rules.report.workbook.agency import write_agency, write_index
+from ntm_rules.report.xlsx.agency import write_agency, write_index
 from ntm_rules.runs.judged import judged_year
 from ntm_rules.runs.long_work import Progress, Work, unseen
 from ntm_rules.runs.named import agency_named

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from ntm_rules.report.letter_rows import agencies_to_write_to
+from ntm_rules.report.tables.asked import agencies_to_write_to
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.letters import LetterSubject, agency_letter, commune_letter, handed_in_paper
-from ntm_rules.report.workbook.handed_in import write_handed_in
+from ntm_rules.report.xlsx.handed_in import write_handed_in
 from ntm_rules.runs.judged import judged_year
 from ntm_rules.runs.long_work import Progress, unseen
 from ntm_rules.runs.named import agency_named, commune_within

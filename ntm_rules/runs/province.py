@@ -10,8 +10,8 @@ from ntm_rules.report.charts.province import criteria_chart
 from ntm_rules.report.finding_columns import FindingColumns
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
-from ntm_rules.report.workbook import write_workbook
-from ntm_rules.report.workbook.province_forms import write_province_forms
+from ntm_rules.report.xlsx import write_workbook
+from ntm_rules.report.xlsx.province_forms import write_province_forms
 from ntm_rules.runs.judged import judged_year
 from ntm_rules.runs.long_work import Progress, unseen
 from ntm_rules.runs.outputs import files_read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ntm_rules import __version__
@@ -11,29 +11,19 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
-from ntm_rules.report.csv_files import write_csv, write_lines
+from ntm_rules.report.csv_files import write_csv, write_lines, write_table
 from ntm_rules.report.finding_columns import FindingColumns
-from ntm_rules.report.rows import (
-    ProblemRow,
-    problem_row,
-    summary_columns,
-    summary_rows,
-)
+from ntm_rules.report.rows import ProblemRow, problem_row
 from ntm_rules.report.run_record import run_record, write_json
-from ntm_rules.report.standing_rows import (
-    AgencyRow,
-    HandedRow,
-    MoveRow,
-    NearestRow,
-    OwedRow,
-    agency_rows,
-    handed_rows,
-    move_rows,
-    nearest_rows,
-    owed_rows,
-)
+from ntm_rules.report.tables.agencies import agencies
+from ntm_rules.report.tables.communes import summary
+from ntm_rules.report.tables.handed_in import handed_in
+from ntm_rules.report.tables.nearest import nearest
+from ntm_rules.report.tables.owed import owed
+from ntm_rules.report.tables.table import Table
+from ntm_rules.report.tables.two_years import changes
 from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
-from ntm_rules.report.workbook import About, write_workbook
+from ntm_rules.report.xlsx import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
@@ -58,14 +48,14 @@ def files_of(tables: str) -> tuple[str, ...]:
     return tuple(large.get(name, name) for name in FILES)
 
 
-STANDING: tuple[tuple[str, tuple[str, ...], Callable[[Overview], Iterable[Sequence[object]]]], ...] = (
-    ("handing-in.csv", HandedRow._fields, handed_rows),
-    ("nearest.csv", NearestRow._fields, nearest_rows),
-    ("owed.csv", OwedRow._fields, owed_rows),
-    ("agencies.csv", AgencyRow._fields, agency_rows),
-    ("two-years.csv", MoveRow._fields, move_rows),
+STANDING: tuple[tuple[str, Callable[[Sequence[Overview]], Table]], ...] = (
+    ("handing-in.csv", handed_in),
+    ("nearest.csv", nearest),
+    ("owed.csv", owed),
+    ("agencies.csv", agencies),
+    ("two-years.csv", changes),
 )
-"""The tables of how the province stands: name, columns, rows of one year."""
+"""The tables of how the province stands."""
 
 
 def write_results(
@@ -77,8 +67,6 @@ def write_results(
     """
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
     verdicts = [VerdictColumns(evaluation) for evaluation in evaluations]
-    columns = summary_columns(evaluations)
-    summary = (r[: len(columns)] for o in overviews for r in summary_rows(o))
     if tables == PARQUET:
         from ntm_rules.report.parquet_tables import write_rows, write_tables  # Arrow takes long to import
 
@@ -86,18 +74,19 @@ def write_results(
         yield
         write_tables(out / "gaps.parquet", (one.gap_table() for one in verdicts), VERDICT_COLUMNS)
         yield
-        write_rows(out / "summary.parquet", summary, columns)
+        by_commune = summary(overviews).for_programs()
+        write_rows(out / "summary.parquet", by_commune.codes(), by_commune.keys)
     else:
         write_lines(out / "verdicts.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.verdict_lines()))
         yield
         write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.gap_lines()))
         yield
-        write_csv(out / "summary.csv", columns, summary)
+        write_table(out / "summary.csv", summary(overviews))
     yield
     write_problems(out, dataset)
     yield
-    for name, fields, rows in STANDING:
-        write_csv(out / name, fields, (r for overview in overviews for r in rows(overview)))
+    for name, made in STANDING:
+        write_table(out / name, made(overviews))
         yield
     found = [FindingColumns(its) for its in findings]
     if tables == PARQUET:
@@ -106,9 +95,9 @@ def write_results(
         lines = (line for one in found for line in one.lines())
         write_lines(out / "cross-checks.csv", FindingRow._fields, lines)
     yield
-    made = [row for one in found for row in one.rows()] if evaluations[0].rules.cross_checks else None
+    rows = [row for one in found for row in one.rows()] if evaluations[0].rules.cross_checks else None
     said = about(judged)
-    write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, said, made)
+    write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, said, rows)
     yield
     record = run_record(
         overviews,

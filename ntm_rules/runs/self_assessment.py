@@ -9,7 +9,7 @@ from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.cross_checks.over_report import cross_check_report
 from ntm_rules.evaluation.reference import evaluate_commune, evaluate_conditions
 from ntm_rules.report.charts.commune import criteria_chart
-from ntm_rules.report.form_10 import YearBefore
+from ntm_rules.report.tables.form_10 import YearBefore
 from ntm_rules.report.word.commune_checks import commune_checks
 from ntm_rules.report.word.commune_subject import SelfAssessment
 from ntm_rules.report.word.self_assessment import self_assessment_paper

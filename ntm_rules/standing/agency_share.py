@@ -91,6 +91,11 @@ class IndicatorShare:
         return sum(found is verdict and own and says for found, own, says in triples)
 
     @property
+    def parts_missed(self) -> set[str]:
+        """The ids of the requirements that some commune misses."""
+        return {own.requirement.id for short in self.short for own in short.gaps}
+
+    @property
     def elsewhere(self) -> int:
         """Communes in which only other agencies' parts stand in the way."""
         return sum(says and not own for own, says in zip(self.mine, self.reported, strict=True))

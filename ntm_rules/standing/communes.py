@@ -9,6 +9,7 @@ from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.scores import Points, band_of
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Band
 from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
 from ntm_rules.standing.recognition import Decision, decision_in
@@ -78,3 +79,11 @@ def communes(evaluation: Evaluation, lacks: Lacks | None = None) -> Sequence[Com
         )
         for at, (report, says) in enumerate(zip(evaluation.records, usable(evaluation).tolist(), strict=True))
     ]
+
+
+def groups_of(rules: CriteriaSet) -> list[str | None]:
+    """Return the groups that counts are told by: those of the set, and None where a commune's is not known."""
+    if not rules.groups:
+        return []
+    unknown = any(commune.group is None for commune in rules.communes.within())
+    return [*rules.groups, None] if unknown else list(rules.groups)

@@ -1,4 +1,4 @@
-"""Communes in words: their types, their full names, and the groups that counts of them are told by."""
+"""Communes in words: their types, their full names, their groups."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.visible import visible
-
-
-def groups_of(rules: CriteriaSet) -> list[str | None]:
-    """Return the groups that counts are told by: those of the set, and None where a commune's is not known."""
-    if not rules.groups:
-        return []
-    unknown = any(commune.group is None for commune in rules.communes.within())
-    return [*rules.groups, None] if unknown else list(rules.groups)
 
 
 def group_title(rules: CriteriaSet, group: str | None) -> str:

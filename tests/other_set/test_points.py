@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from dataclasses import replace
 from decimal import Decimal
@@ -11,15 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.reference import Facts, evaluate_commune
 from ntm_rules.evaluation.scores import Points, points_of
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.rows import summary_columns
+from ntm_rules.report.tables.communes import summary
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.standing.communes import communes
+from ntm_rules.standing.overview import Overview
 from tests.conftest import SAMPLES, Ntm
 from tests.other_set.conftest import SET
 from tests.report.verdict_rows import gap_rows, verdict_rows
@@ -93,7 +96,8 @@ def test_full_points_of_the_others_do_not_lift_a_criterion(ntm: Ntm, tmp_path: P
 
 def test_a_set_without_points_says_nothing_of_them(ntm: Ntm, lai_chau: CriteriaSet) -> None:
     assert not lai_chau.has_points
-    assert summary_columns([evaluate(lai_chau, [])])[-2:] == ("figures_owed", "rulings_awaited")
+    nobody = Overview(evaluate(lai_chau, []), Dataset(()), dt.date(2026, 12, 31))
+    assert summary([nobody]).for_programs().keys[-2:] == ["figures_owed", "rulings_awaited"]
     screen = ntm("assess", SAMPLES / "lai-chau-2026" / "03390-binh-lu.xlsx").stdout
     assert "Điểm:" not in screen
 

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from ntm_rules.report.workbook import book as book_module
-from ntm_rules.report.workbook.book import About, Book
+from ntm_rules.report.xlsx import book as book_module
+from ntm_rules.report.xlsx.book import About, Book
 from ntm_rules.runs.batch import BatchAsked, write_batch
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook

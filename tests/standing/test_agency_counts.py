@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.evaluation.batch import Evaluation, evaluate
-from ntm_rules.report.rows import shared_indicators
+from ntm_rules.report.tables.agencies import shared_indicators
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Node, Requirement
 from ntm_rules.rulebook.models import Agency, Text
 from ntm_rules.standing.agencies import agencies

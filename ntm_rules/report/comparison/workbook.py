@@ -24,7 +24,7 @@ from ntm_rules.report.comparison.words import (
     totals,
 )
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.workbook.book import LINE_HEIGHT, About, Book
+from ntm_rules.report.xlsx.book import LINE_HEIGHT, About, Book
 from ntm_rules.rulebook.models import Band
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.wording.agencies import agency_name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ntm_rules.evaluation.cross_checks import Finding
@@ -11,7 +11,8 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.report.charts import Chart
-from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.tables.agency_work import communes, gaps_of
+from ntm_rules.report.tables.verdict_counts import indicators_led
 from ntm_rules.report.word.components import (
     add_addressees,
     add_closing,
@@ -23,22 +24,18 @@ from ntm_rules.report.word.components import (
 from ntm_rules.report.word.findings import add_communes_with, add_counts
 from ntm_rules.report.word.grounds import add_grounds
 from ntm_rules.report.word.law_parts import add_awaited, add_scope, add_warnings
-from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
-from ntm_rules.report.word.province_tables import verdict_columns
-from ntm_rules.report.word.tables import Column, Row, add_table, scaled
+from ntm_rules.report.word.layout import Paper
+from ntm_rules.report.word.tables import add_captioned, verdict_widths
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.agencies import by_effect, by_share
-from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare, Short, choices_of
+from ntm_rules.standing.agency_share import AgencyShare, IndicatorShare
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Lack
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.communes import group_title
-from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.papers import part_words, reason_on_paper
 from ntm_rules.wording.phrases import opening
 from ntm_rules.wording.standing import lack_words, only_rulings_words
-from ntm_rules.wording.targets import target_words
-from ntm_rules.wording.values import actual_words, invented, number
+from ntm_rules.wording.values import invented, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,44 +175,18 @@ def _by_indicator(paper: Paper, share: AgencyShare) -> None:
         table=paper.next_table(),
         n=len(share.evaluation.records),
     )
-    led = [found for found in share.shares if not found.is_condition]
     held_up = any(found.elsewhere for found in share.shares)
-    columns = [
-        Column(_("Indicator"), 19, "center"),
-        Column(_("Content"), 52),
-        *verdict_columns(18),
-        *([Column(_("Held up by another agency"), 17, "center")] if held_up else []),
-    ]
-    rows = []
-    for found in led:
-        elsewhere = [str(found.elsewhere)] if held_up else []
-        counts = [str(found.count(verdict)) for verdict in LEGEND_ORDER]
-        rows.append(Row([found.indicator.id, str(found.indicator.words), *counts, *elsewhere]))
-    paper.add(title, "Caption")
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
-    _tell_rulings(paper, sum(found.rulings for found in led))
+    table = indicators_led(share).wide(19, 52, *verdict_widths(18), 17 if held_up else 0, 0, 0)
+    add_captioned(paper, title, table)
+    _tell_rulings(paper, sum(found.rulings for found in share.shares if not found.is_condition))
 
 
 def _by_commune(paper: Paper, share: AgencyShare) -> None:
     rules = share.evaluation.rules
     title = _("Table {table}. Communes, fewest indicators of this agency left to meet first", table=paper.next_table())
-    columns = [
-        Column(_("No."), 10, "center"),
-        Column(_("Commune"), 41),
-        *([Column(_("Group"), 36)] if rules.groups else []),
-        Column(_("Indicators met / that apply"), 26, "center"),
-        Column(_("Not met"), 22, "center"),
-        Column(_("No data yet"), 22, "center"),
-        Column(_("Target not yet fixed"), 24, "center"),
-    ]
-    rows = []
-    for n, record in enumerate(share.nearest_first(), 1):
-        group = [group_title(rules, share.evaluation.groups[record])] if rules.groups else []
-        met = f"{share.of_record(record, Verdict.MET)}/{share.applicable(record)}"
-        rest = [str(share.of_record(record, v)) for v in (Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET)]
-        rows.append(Row([str(n), share.evaluation.records[record].name, *group, met, *rest]))
-    paper.add(title, "Caption")
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+    table = communes(share).headed(not_met=_("Not met"))
+    table = table.only(commune=41, group=36 * bool(rules.groups), met_of=26, not_met=22, no_data=22, no_target=24)
+    add_captioned(paper, title, table.numbered(10))
     _tell_rulings(paper, sum(map(share.rulings, range(len(share.evaluation.records)))))
 
 
@@ -261,43 +232,9 @@ def _short_table(paper: Paper, share: AgencyShare, found: IndicatorShare) -> Non
         title = _("Communes that do not meet {id}, nearest first", id=found.indicator.id)
     else:
         title = _("Communes that do not meet {id}", id=found.indicator.id)
-    parts = {own.requirement.id for short in found.short for own in short.gaps}
-    several = parts != {found.indicator.id}
-    columns = [
-        Column(_("No."), 9, "center"),
-        Column(_("Commune"), 28),
-        *([Column(_("Part"), 24, "center")] if several else []),
-        Column(_("Reported"), 21, "center"),
-        Column(_("Target"), 23, "center"),
-        Column(_("What is missing"), 70),
-    ]
-    choices = choices_of(found.indicator.condition)
-    rows = [
-        row for n, short in enumerate(found.short, 1) for row in _short_rows(share, n, short, choices, several=several)
-    ]
-    paper.add(title, "Caption")
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title, size=11)
+    several = found.parts_missed != {found.indicator.id}
+    add_captioned(paper, title, gaps_of(share, found).wide(9, 28, 24 * several, 21, 23, 70), size=11)
     if several:
         rules = share.evaluation.rules
-        for part in (requirement for requirement in rules.requirements() if requirement.id in parts):
+        for part in (requirement for requirement in rules.requirements() if requirement.id in found.parts_missed):
             paper.item(f"{opening(part_words(rules, part).rstrip(' .;'))}.", lead=f"{part.id}:")
-
-
-def _short_rows(share: AgencyShare, n: int, short: Short, choices: Mapping[str, str], *, several: bool) -> list[Row]:
-    """Return the rows of one commune: parts of which the same is said stand in one."""
-    evaluation = share.evaluation
-    told: dict[tuple[str, ...], list[str]] = {}
-    for own in short.gaps:
-        requirement, held = own.requirement, own.held
-        words = (
-            actual_words(evaluation.rules, held),
-            target_words(evaluation.rules, requirement, held.target),
-            gap_words(evaluation.rules, requirement, own.gap),
-        )
-        told.setdefault((choices.get(requirement.id, ""), *words), []).append(requirement.id)
-    rows: list[Row] = []
-    for (_choice, *said), ids in told.items():
-        parts = [", ".join(ids)] if several else []
-        cells = [str(n), evaluation.records[short.record].name, *parts, *said]
-        rows.append(Row(cells, going_on=2 if rows else 0))
-    return rows

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _
-from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
-from ntm_rules.report.word.tables import Column, Row, add_table, scaled
+from ntm_rules.report.tables.problems import findings_of
+from ntm_rules.report.word.layout import Paper
+from ntm_rules.report.word.tables import add_captioned
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.wording.findings import counts_words, finding_words, mend_words
+from ntm_rules.wording.findings import counts_words
 
 
 def add_counts(paper: Paper, findings: Sequence[Finding]) -> None:
@@ -38,31 +39,7 @@ def _communes_with(findings: Sequence[Finding], severity: Severity) -> list[str]
 def add_findings(paper: Paper, rules: CriteriaSet, findings: Sequence[Finding]) -> None:
     """Add the counts of one commune's findings and a table of its errors and warnings, the gravest first."""
     add_counts(paper, findings)
-    grave = sorted(
-        (finding for finding in findings if finding.severity is not Severity.NOTE),
-        key=lambda finding: finding.severity.rank,
-    )
-    if not grave:
-        return
-    title = _("Table {table}. Cross-checks: errors and warnings", table=paper.next_table())
-    columns = [
-        Column(_("No."), 9, "center"),
-        Column(_("Check"), 17, "center"),
-        Column(_("Severity"), 20, "center"),
-        Column(_("What was found"), 69),
-        Column(_("What to do"), 50),
-    ]
-    rows = [
-        Row(
-            [
-                str(n),
-                finding.check.id,
-                str(finding.severity.words),
-                finding_words(rules, finding),
-                mend_words(rules, finding),
-            ]
-        )
-        for n, finding in enumerate(grave, 1)
-    ]
-    paper.add(title, "Caption")
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+    grave = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    if grave:
+        title = _("Table {table}. Cross-checks: errors and warnings", table=paper.next_table())
+        add_captioned(paper, title, findings_of(rules, grave).wide(17, 20, 69, 50).numbered(9))

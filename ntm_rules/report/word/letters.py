@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ntm_rules.i18n import _
-from ntm_rules.report.letter_rows import AgencyAsked, CommuneAsked, agency_rows, commune_rows
+from ntm_rules.report.tables.asked import AgencyAsked, CommuneAsked, asked_of_agency, asked_of_commune
+from ntm_rules.report.tables.handed_in import handed_in
+from ntm_rules.report.tables.table import Table
 from ntm_rules.report.word.components import (
     BLANK,
     Issuer,
@@ -19,14 +21,14 @@ from ntm_rules.report.word.components import (
 )
 from ntm_rules.report.word.grounds import add_grounds
 from ntm_rules.report.word.law_parts import add_warnings
-from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
-from ntm_rules.report.word.tables import Column, Row, add_table, scaled
+from ntm_rules.report.word.layout import Paper
+from ntm_rules.report.word.tables import add_captioned
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.communes import full_name, named_within
+from ntm_rules.wording.communes import named_within
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import awaited_words
 from ntm_rules.wording.phrases import opening
@@ -81,7 +83,7 @@ def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
     commune = named_within(one.commune)
     about = _("Completing the self-assessment of {year} of {commune}", year=overview.year, commune=commune)
     paper = _begun(subject, about, _("People's Committee of {commune}", commune=commune))
-    asked = commune_rows(overview, one)
+    asked = asked_of_commune(overview, one)
     said = {"sender": subject.sender, "commune": commune, "year": overview.year}
     if one.state is Handed.NOTHING and one.of_other_years:
         paper.add(
@@ -152,30 +154,12 @@ def commune_letter(subject: LetterSubject, one: HandedIn) -> bytes:
 
 
 def _commune_tables(paper: Paper, asked: CommuneAsked) -> None:
-    if asked.mistakes:
-        columns = [
-            Column(_("No."), 9, "center"),
-            Column(_("Place"), 36),
-            Column(_("What is wrong"), 62),
-            Column(_("How to mend it"), 58),
-        ]
-        _table(paper, _("What could not be used, or needs a look"), columns, asked.mistakes)
-    if asked.owed:
-        columns = [
-            Column(_("Requirement"), 27, "center"),
-            Column(_("Figure or statement owed"), 66),
-            Column(_("Why"), 42),
-            Column(_("Lead agency"), 35),
-        ]
-        _table(paper, _("Figures still owed"), columns, asked.owed, numbered=False)
-    if asked.short:
-        columns = [
-            Column(_("Requirement"), 27, "center"),
-            Column(_("Content"), 62),
-            Column(_("What is missing"), 46),
-            Column(_("Lead agency"), 35),
-        ]
-        _table(paper, _("What is not met, and by how much"), columns, asked.short, numbered=False)
+    for about, table in (
+        (_("What could not be used, or needs a look"), asked.mistakes.wide(36, 62, 58).numbered(9)),
+        (_("Figures still owed"), asked.owed.wide(27, 66, 42, 35)),
+        (_("What is not met, and by how much"), asked.short.wide(27, 62, 46, 35)),
+    ):
+        _table(paper, about, table)
 
 
 def agency_letter(subject: LetterSubject, agency: str) -> bytes:
@@ -187,7 +171,7 @@ def agency_letter(subject: LetterSubject, agency: str) -> bytes:
         "Indicators and conclusions of {agency} in the self-assessments of {year}", agency=name, year=overview.year
     )
     paper = _begun(subject, about, name)
-    asked = agency_rows(overview, agency)
+    asked = asked_of_agency(overview, agency)
     paper.add(
         _(
             "{sender} has summed up the self-assessments of {year} ({n} communes with a usable report). For {agency} there "
@@ -200,37 +184,12 @@ def agency_letter(subject: LetterSubject, agency: str) -> bytes:
     )
     for document in asked.decisions:
         paper.item(f"{awaited_words(rules, document)}.")
-    for rows, title, what, who, width in (
-        (
-            asked.rulings,
-            _("Conclusions that communes await from the agency"),
-            _("Conclusion or confirmation awaited"),
-            _("Communes"),
-            55,
-        ),
-        (
-            asked.owed,
-            _("Figures that communes owe for what the agency leads"),
-            _("Figure or statement owed"),
-            _("Communes"),
-            55,
-        ),
-        (
-            asked.short,
-            _("Not met in what the agency leads"),
-            _("Content"),
-            _("Communes, with what is missing"),
-            50,
-        ),
+    for about, table in (
+        (_("Conclusions that communes await from the agency"), asked.rulings.wide(22, 55, 17, 73)),
+        (_("Figures that communes owe for what the agency leads"), asked.owed.wide(22, 55, 17, 73)),
+        (_("Not met in what the agency leads"), asked.short.wide(22, 50, 17, 78)),
     ):
-        columns = [
-            Column(_("Requirement"), 22, "center"),
-            Column(what, width),
-            Column(_("Number of communes"), 17, "center"),
-            Column(who, 128 - width),
-        ]
-        if rows:
-            _table(paper, title, columns, rows, numbered=False)
+        _table(paper, about, table)
     if not (asked.decisions or asked.rulings or asked.owed or asked.short):
         paper.add(_("Nothing is missing in what the agency leads or concludes on."))
         return _closed(paper, subject)
@@ -272,18 +231,10 @@ def _closed(paper: Paper, subject: LetterSubject) -> bytes:
     return paper.bytes()
 
 
-def _table(
-    paper: Paper,
-    about: str,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[str]],
-    *,
-    numbered: bool = True,
-) -> None:
-    title = _("Table {table}. {about}", table=paper.next_table(), about=about)
-    paper.add(title, "Caption")
-    body = [Row([str(n), *row] if numbered else list(row)) for n, row in enumerate(rows, 1)]
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), body, title=title)
+def _table(paper: Paper, about: str, table: Table) -> None:
+    """Add a table under its number; nothing without rows."""
+    if table:
+        add_captioned(paper, _("Table {table}. {about}", table=paper.next_table(), about=about), table)
 
 
 def handed_in_paper(subject: LetterSubject) -> bytes:
@@ -300,27 +251,9 @@ def handed_in_paper(subject: LetterSubject) -> bytes:
         words = _("{n} of {total} communes.", n=found.count(state), total=len(found.communes))
         paper.item(words, lead=f"{handed_words(state)}:")
     title = _("Table {table}. Communes: what each handed in", table=paper.next_table())
-    paper.add(title, "Caption")
-    columns = [
-        Column(_("No."), 10, "center"),
-        Column(_("Commune"), 45),
-        Column(_("State"), 46),
-        Column(_("Files handed in"), 20, "center"),
-        Column(_("Mistakes"), 20, "center"),
-        Column(_("To look at again"), 24, "center"),
-    ]
-    rows = [
-        Row(
-            [
-                str(n),
-                full_name(one.commune),
-                handed_words(one.state),
-                *map(str, (len(one.files), one.errors, len(one.problems) - one.errors)),
-            ]
-        )
-        for n, one in enumerate(found.communes, 1)
-    ]
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+    table = handed_in([overview]).headed(state=_("State"), errors=_("Mistakes"), warnings=_("To look at again"))
+    table = table.only(full_name=45, state=46, how_many=20, errors=20, warnings=24).numbered(10)
+    add_captioned(paper, title, table)
     for one in found.communes:
         if told := "; ".join(filter(None, (why_words(one), files_words(one)))):
             paper.item(f"{told}.", lead=f"{one.commune.name}:")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ntm_rules.i18n import _
-from ntm_rules.report.word.layout import PORTRAIT_WIDTH, Paper
-from ntm_rules.report.word.tables import Column, Row, add_table, scaled
+from ntm_rules.report.tables.nearest import nearest
+from ntm_rules.report.tables.two_years import moved_communes
+from ntm_rules.report.word.layout import Paper
+from ntm_rules.report.word.tables import add_captioned
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move, YearComparison
-from ntm_rules.wording.standing import distance_words, law_of_years_words, move_words, order_words
+from ntm_rules.wording.standing import law_of_years_words, order_words
 from ntm_rules.wording.values import number
 
 MOST = 10
@@ -24,36 +26,13 @@ def add_nearest(paper: Paper, overview: Overview) -> None:
         return
     paper.add(_("Order: {rule}", rule=order_words(Order.FEWEST)))
     last = overview.nearest[:MOST][-1].place
-    shown = [one for one in overview.nearest if one.place <= last]
-    by_distance = {one.record: one.place for one in overview.nearest_by_distance}
-    title = _("Table {table}. The {n} nearest communes", table=paper.next_table(), n=len(shown))
-    columns = [
-        Column(_("Place"), 12, "center"),
-        Column(_("Commune"), 34),
-        Column(_("Criteria left"), 18, "center"),
-        Column(_("Requirements in the way"), 20, "center"),
-        Column(_("of them not met"), 17, "center"),
-        Column(_("Distance"), 19, "center"),
-        Column(_("Place by distance"), 20, "center"),
-        Column(_("Criteria waiting for the law"), 25, "center"),
-    ]
-    rows = [
-        Row(
-            [
-                str(one.place),
-                overview.evaluation.records[one.record].name,
-                str(one.criteria_left),
-                str(one.left.requirements),
-                str(one.left.gaps),
-                distance_words(one.left.distance),
-                str(by_distance[one.record]),
-                str(one.waiting),
-            ]
-        )
-        for one in shown
-    ]
-    paper.add(title, "Caption")
-    add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+    table = nearest([overview]).first(sum(one.place <= last for one in overview.nearest))
+    title = _("Table {table}. The {n} nearest communes", table=paper.next_table(), n=len(table))
+    table = table.only(
+        **{"place": 12, "commune": 34, "criteria_left": 18, "requirements_in_the_way": 20, "requirements_not_met": 17},
+        **{"distance": 19, "place_by_distance": 20, "criteria_waiting": 25},
+    )
+    add_captioned(paper, title, table)
     paper.remark(_("Other order: {rule}", rule=order_words(Order.DISTANCE)))
 
 
@@ -75,16 +54,10 @@ def add_years(paper: Paper, years: YearComparison) -> None:
             ),
             lead=f"{one.year}:",
         )
-    changes = years.of_level("indicator")
-    if changes:
+    table = moved_communes(years)
+    if table:
         title = _("Table {table}. Indicators that rose or fell, by commune", table=paper.next_table())
-        columns = [Column(_("Commune"), 34), *(Column(move_words(move), 44) for move in Move)]
-        told: dict[str, dict[Move, list[str]]] = {}
-        for change in changes:
-            told.setdefault(change.name, {}).setdefault(change.move, []).append(change.id)
-        rows = [Row([name, *(", ".join(moves.get(move, ())) for move in Move)]) for name, moves in told.items()]
-        paper.add(title, "Caption")
-        add_table(paper, scaled(columns, PORTRAIT_WIDTH), rows, title=title)
+        add_captioned(paper, title, table.wide(34, *[44] * len(Move)))
     else:
         paper.add(_("No indicator of any commune that reported in both years rose or fell."))
     paper.add(f"{law_of_years_words(years).rstrip('.')}.")

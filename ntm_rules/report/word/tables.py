@@ -8,19 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from ntm_rules.report.word.layout import WORD_HYPHEN, Paper, fit
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.report.tables.table import SAME, Column, Kind, Role, Table, words_of
+from ntm_rules.report.word.layout import PORTRAIT_WIDTH, WORD_HYPHEN, Paper, fit
 
 WORD_SLASH = re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})")
 """A slash between words ("đồng/người/năm"): a narrow column may break there."""
 LONG = 600
 """Letters of a text for which no page may have room left."""
+LONG_LABELS = (Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
+"""Verdicts whose label needs a wider column."""
 HEAD_SHADE, SECTION_SHADE = "E7EEF7", "F2F2F2"
 _BORDERS = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -28,55 +32,37 @@ _BORDERS = "".join(
 )
 
 
-class Column(NamedTuple):
-    """One column: its heading, width in millimetres, how its cells stand, and the heading over several."""
-
-    title: str
-    width: float
-    align: str = "left"
-    over: str = ""
-    """Columns next to each other with the same words here stand under one heading."""
-
-
-class Row(NamedTuple):
-    """One row of texts; a line break in a text begins a new paragraph."""
-
-    cells: Sequence[str]
-    bold: bool = False
-    shaded: bool = False
-    """A heading among the rows: it stays with the row after it."""
-    italic: bool = False
-    going_on: int = 0
-    """How many of its first cells are one with those of the row above; their texts are left out."""
+def add_captioned(
+    paper: Paper, title: str, table: Table, *, width: float = PORTRAIT_WIDTH, size: float = 11.5, together: bool = False
+) -> None:
+    """Add a table below its title."""
+    paper.add(title, "Caption")
+    add_table(paper, title, table, width=width, size=size, together=together)
 
 
 def add_table(
-    paper: Paper,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    *,
-    title: str,
-    size: float = 11.5,
-    together: bool = False,
+    paper: Paper, title: str, table: Table, *, width: float = PORTRAIT_WIDTH, size: float = 11.5, together: bool = False
 ) -> None:
-    """Add a table; `title` describes it to those who do not see it, `size` is that of its letters in points.
+    """Add a table, its columns stretched or shrunk alike to fill `width` millimetres.
 
-    A short table is kept `together` on one page; a row goes on overleaf only where a text of it is very long.
+    `title` describes it to those who do not see it, `size` is that of its letters in points. A short table is kept
+    `together` on one page; a row goes on overleaf only where a text of it is very long.
     """
-    element = parse_xml("".join(_table(columns, rows, title, size, together=together)))
+    factor = width / sum(table.widths)
+    table = table.wide(*(column * factor for column in table.widths))
+    element = parse_xml("".join(_table(table, title, size, together=together)))
     paper.body.insert_element_before(element, "w:sectPr")
     gap = paper.add("", "No Spacing")
     gap.paragraph_format.line_spacing = 0.5
 
 
-def scaled(columns: Sequence[Column], width: float) -> list[Column]:
-    """Return the columns stretched or shrunk alike to fill `width` millimetres."""
-    factor = width / sum(column.width for column in columns)
-    return [column._replace(width=column.width * factor) for column in columns]
+def verdict_widths(width: float) -> list[float]:
+    """Return the widths of columns that count verdicts: a little more for the long labels."""
+    return [width + 2 * (verdict in LONG_LABELS) for verdict in LEGEND_ORDER]
 
 
-def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: float, *, together: bool) -> Iterator[str]:
-    widths = [_twips(column.width) for column in columns]
+def _table(table: Table, title: str, size: float, *, together: bool) -> Iterator[str]:
+    widths = [_twips(width) for width in table.widths]
     yield (
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
@@ -86,23 +72,22 @@ def _table(columns: Sequence[Column], rows: Sequence[Row], title: str, size: flo
     )
     yield "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield "</w:tblGrid>"
-    yield from _head(columns, size)
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
-        yield "<w:tr>" if any(len(text) > LONG for text in row.cells) else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        for at, (column, width, text) in enumerate(zip(columns, widths, row.cells, strict=True)):
-            shade = SECTION_SHADE if row.shaded else ""
-            goes_on = at < row.going_on
-            begins = below is not None and at < below.going_on
+    yield from _head(table.columns, size)
+    for n, (row, below) in enumerate(zip(table.rows, [*table.rows[1:], None], strict=True)):
+        role, words = table.role(n), [words_of(cell) for cell in row]
+        yield "<w:tr>" if any(len(text) > LONG for text in words) else "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        for at, (column, width, text) in enumerate(zip(table.columns, widths, words, strict=True)):
+            begins = below is not None and below[at] is SAME
             yield _cell(
-                "" if goes_on else text,
+                text,
                 width,
-                column.align,
+                "left" if column.kind is Kind.TEXT else "center",
                 size,
-                bold=row.bold,
-                italic=row.italic,
-                shade=shade,
-                more="<w:vMerge/>" if goes_on else '<w:vMerge w:val="restart"/>' if begins else "",
-                keep=row.shaded or (together and below is not None),
+                bold=role in (Role.HEADING, Role.STRONG),
+                italic=role is Role.PART,
+                shade=SECTION_SHADE if role is Role.HEADING else "",
+                more="<w:vMerge/>" if row[at] is SAME else '<w:vMerge w:val="restart"/>' if begins else "",
+                keep=role is Role.HEADING or (together and below is not None),
             )
         yield "</w:tr>"
     yield "</w:tbl>"
@@ -119,13 +104,13 @@ def _head(columns: Sequence[Column], size: float) -> Iterator[str]:
                 yield _headed(over, width, size, more=f'<w:gridSpan w:val="{len(together)}"/>')
             else:
                 for column in together:
-                    yield _headed(column.title, _twips(column.width), size, more='<w:vMerge w:val="restart"/>')
+                    yield _headed(column.head, _twips(column.width), size, more='<w:vMerge w:val="restart"/>')
         yield "</w:tr>"
     yield "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
     for column in columns:
         under = two and not column.over
         more = "<w:vMerge/>" if under else ""
-        yield _headed("" if under else column.title, _twips(column.width), size, more=more)
+        yield _headed("" if under else column.head, _twips(column.width), size, more=more)
     yield "</w:tr>"
 
 

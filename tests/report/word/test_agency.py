@@ -17,8 +17,8 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.word.agency import AgencySubject, agency_paper
-from ntm_rules.report.workbook.agency import write_agency, write_index
-from ntm_rules.report.workbook.book import About
+from ntm_rules.report.xlsx.agency import write_agency, write_index
+from ntm_rules.report.xlsx.book import About
 from ntm_rules.rulebook.models import Reporting, Source, Text
 from ntm_rules.standing.agency_share import AgencyShare, agency_share
 from ntm_rules.standing.overview import Overview

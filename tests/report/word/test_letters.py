@@ -16,7 +16,7 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.records import CommuneYear, Dataset, InputFile, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.i18n import use_language
-from ntm_rules.report.letter_rows import agencies_to_write_to, commune_rows
+from ntm_rules.report.tables.asked import agencies_to_write_to, asked_of_commune
 from ntm_rules.report.word.letters import LetterSubject, agency_letter, commune_letter, handed_in_paper
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.handing_in import Handed
@@ -227,7 +227,7 @@ def test_a_letter_that_asks_for_documents_alone_does_not_say_that_nothing_is_mis
     subject: LetterSubject, tmp_path: Path
 ) -> None:
     asked = {
-        one.commune.code: (one, commune_rows(subject.overview, one)) for one in subject.overview.handing_in.communes
+        one.commune.code: (one, asked_of_commune(subject.overview, one)) for one in subject.overview.handing_in.communes
     }
     bare_alone = [one for one, rows in asked.values() if rows.bare and not (rows.mistakes or rows.owed or rows.short)]
     nothing = LetterSubject(subject.overview, subject.reporting)
@@ -266,5 +266,5 @@ def test_a_growth_that_fails_for_a_mistake_in_last_years_figure_points_to_the_mi
         dataset = Dataset(records, problems, [InputFile("a.xlsx", "0" * 64, 1, (("03390", 2026),))])
         subject = LetterSubject(Overview(evaluate(bare.for_year(2026), records, years=[2026]), dataset, DAY), None)
         one = subject.overview.handing_in.communes[0]
-        owed = {row[0]: row[2] for row in commune_rows(subject.overview, one).owed}
+        owed = {row[0]: row[2] for row in asked_of_commune(subject.overview, one).owed.rows}
         assert told in owed["3.1"]

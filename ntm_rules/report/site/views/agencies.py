@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from ntm_rules.i18n import _
 from ntm_rules.report.html.values import Bars, Cell, Head, Item, Lengths, Row, Table, counted, look, named
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.rows import shared_indicators
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars, share_of
 from ntm_rules.report.site.views.sheet import not_met_words, share_words
+from ntm_rules.report.tables.agencies import shared_indicators
 from ntm_rules.standing.agencies import AgencyStanding, by_effect
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.values import number

@@ -11,10 +11,10 @@ from ntm_rules.i18n import _
 from ntm_rules.report.html.values import Badge, badge_of
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.layout import Layout
-from ntm_rules.report.workbook.lists import MEANINGS
 from ntm_rules.rulebook.models import Document, Group
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.sources import overlay_words
+from ntm_rules.wording.verdicts import MEANINGS
 
 
 @dataclass(frozen=True, slots=True)

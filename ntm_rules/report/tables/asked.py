@@ -1,14 +1,16 @@
-"""What a letter asks of a commune and of an agency, as rows of words: mistakes, figures owed, what is not met, conclusions."""
+"""What a letter asks of a commune and of an agency: mistakes, figures owed, what is not met, conclusions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ntm_rules.errors import Severity
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.i18n import _
 from ntm_rules.report.evidence import bare_and_backed
+from ntm_rules.report.tables.problems import mistakes
+from ntm_rules.report.tables.table import Column, Kind, Table
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.awaited import AwaitedDocument
 from ntm_rules.standing.handing_in import HandedIn
@@ -24,14 +26,13 @@ from ntm_rules.wording.standing import lack_words
 
 @dataclass(frozen=True, slots=True)
 class CommuneAsked:
-    """What is asked of one commune; each row is the cells of a table."""
+    """What is asked of one commune."""
 
-    mistakes: Sequence[Sequence[str]] = ()
-    """Place, what is wrong, how to mend it."""
-    owed: Sequence[Sequence[str]] = ()
-    """Requirement, figure, why, lead agency."""
-    short: Sequence[Sequence[str]] = ()
-    """Requirement, content, what is missing, lead agency: every gap of gaps.csv that is not met."""
+    mistakes: Table
+    owed: Table
+    """Figures that the commune owes."""
+    short: Table
+    """Every gap of gaps.csv that is not met."""
     bare: Sequence[str] = ()
     """Ids of the requirements reported without a document."""
     others: Sequence[tuple[str, str]] = ()
@@ -49,10 +50,12 @@ class AgencyAsked:
 
     decisions: Sequence[AwaitedDocument]
     """Decisions that it owes."""
-    rulings: Sequence[Sequence[str]]
-    """Requirement, content, how many communes, which."""
-    owed: Sequence[Sequence[str]]
-    short: Sequence[Sequence[str]]
+    rulings: Table
+    """Conclusions that communes await from it."""
+    owed: Table
+    """Figures that communes owe for what it leads."""
+    short: Table
+    """What communes do not meet in what it leads."""
 
     @property
     def anything(self) -> bool:
@@ -60,47 +63,33 @@ class AgencyAsked:
         return bool(self.decisions or self.rulings or self.owed or self.short)
 
 
-def commune_rows(overview: Overview, one: HandedIn) -> CommuneAsked:
+def asked_of_commune(overview: Overview, one: HandedIn) -> CommuneAsked:
     """Return what is asked of a commune of the register; of one without a usable report its mistakes alone."""
     rules, evaluation = overview.evaluation.rules, overview.evaluation
-    mistakes = []
-    for problem in one.problems:
-        place = str(problem.place())
-        where = f"{problem.file}, {place}" if place else problem.file
-        mistakes.append([where, str(problem.message()), str(problem.mend_on_paper())])
-    if one.state is not Handed.USABLE or one.record is None:
-        return CommuneAsked(mistakes=mistakes)
-    short = []
-    for held, gap in evaluation.gaps(one.record):
-        requirement = held.requirement
-        short.append(
-            [
-                requirement.id,
-                _content(rules, requirement),
-                gap_words(rules, requirement, gap),
-                agency_name(rules, requirement.lead),
-            ]
-        )
-    lacking = list(overview.lacks.of(one.record))
+    record = one.record if one.state is Handed.USABLE else None
+    lacking = () if record is None else tuple(overview.lacks.of(record))
     mistaken = {
         problem.measure
         for problem in one.problems
         if problem.severity is Severity.ERROR and problem.year < overview.year
     }
+    owed = [
+        (
+            *(found.requirement.id, _figure(rules, found), _why(found, mistaken)),
+            agency_name(rules, found.requirement.lead),
+        )
+        for found in lacking
+        if found.lack is Lack.FIGURE
+    ]
+    short = [
+        (node.id, _content(rules, node), gap_words(rules, node, gap), agency_name(rules, node.lead))
+        for node, gap in (() if record is None else ((held.requirement, gap) for held, gap in evaluation.gaps(record)))
+    ]
     return CommuneAsked(
-        mistakes=mistakes,
-        owed=[
-            [
-                found.requirement.id,
-                _figure(rules, found),
-                _why(found, mistaken),
-                agency_name(rules, found.requirement.lead),
-            ]
-            for found in lacking
-            if found.lack is Lack.FIGURE
-        ],
-        short=short,
-        bare=bare_and_backed(rules, evaluation.records[one.record])[0],
+        mistakes=mistakes(one.problems),
+        owed=Table.of(_columns(_("Figure or statement owed"), _("Why")), owed),
+        short=Table.of(_columns(_("Content"), _("What is missing")), short),
+        bare=() if record is None else bare_and_backed(rules, evaluation.records[record])[0],
         others=[
             (found.requirement.id, lack_words(rules, found.requirement, found.lack))
             for found in lacking
@@ -109,7 +98,12 @@ def commune_rows(overview: Overview, one: HandedIn) -> CommuneAsked:
     )
 
 
-def agency_rows(overview: Overview, agency: str) -> AgencyAsked:
+def _columns(content: str, told: str) -> list[Column]:
+    content_told = Column("content", content), Column("told", told)
+    return [Column("id", _("Requirement"), Kind.MARK), *content_told, Column("agency", _("Lead agency"))]
+
+
+def asked_of_agency(overview: Overview, agency: str) -> AgencyAsked:
     """Return what is asked of an agency over the communes with a usable report."""
     evaluation, rules = overview.evaluation, overview.evaluation.rules
     here = [at for at, says in enumerate(overview.usable.tolist()) if says]
@@ -129,23 +123,31 @@ def agency_rows(overview: Overview, agency: str) -> AgencyAsked:
             if node.lead == agency:
                 short.setdefault(node.id, {}).setdefault(gap_words(rules, node, gap), []).append(name)
 
-    def cells(requirement: Requirement, number: int, told: str) -> list[str]:
-        return [requirement.id, _content(rules, requirement), str(number), told]
-
-    def rows(found: dict[str, list[str]]) -> list[list[str]]:
+    def table(content: str, told: str, found: Mapping[str, tuple[int, str]]) -> Table:
+        columns = [
+            Column("id", _("Requirement"), Kind.MARK),
+            Column("content", content),
+            Column("number", _("Number of communes"), Kind.NUMBER),
+            Column("told", told),
+        ]
         listed = [one for one in rules.requirements() if one.id in found]
-        return [cells(one, len(found[one.id]), ", ".join(found[one.id])) for one in listed]
+        return Table.of(columns, [(one.id, _content(rules, one), *found[one.id]) for one in listed])
 
+    awaited = _("Conclusion or confirmation awaited")
     return AgencyAsked(
         decisions=[document for document in overview.awaited if document.owner == agency],
-        rulings=rows(rulings),
-        owed=rows(owed),
-        short=[
-            cells(one, sum(map(len, short[one.id].values())), _gaps_told(short[one.id]))
-            for one in rules.requirements()
-            if one.id in short
-        ],
+        rulings=table(awaited, _("Communes"), {id_: _named(names) for id_, names in rulings.items()}),
+        owed=table(_("Figure or statement owed"), _("Communes"), {id_: _named(names) for id_, names in owed.items()}),
+        short=table(
+            _("Content"),
+            _("Communes, with what is missing"),
+            {id_: (sum(map(len, by_gap.values())), _gaps_told(by_gap)) for id_, by_gap in short.items()},
+        ),
     )
+
+
+def _named(names: Sequence[str]) -> tuple[int, str]:
+    return len(names), ", ".join(names)
 
 
 def _gaps_told(names_by_gap: dict[str, list[str]]) -> str:
@@ -161,7 +163,7 @@ def agencies_to_write_to(overview: Overview) -> list[str]:
     bodies = {body_of(rules, requirement) for requirement in rules.requirements()}
     owners = {document.owner for document in overview.awaited}
     known = [agency for agency in rules.agencies if agency in {*rules.lead_agencies, *bodies, *owners}]
-    return [agency for agency in known if agency_rows(overview, agency).anything]
+    return [agency for agency in known if asked_of_agency(overview, agency).anything]
 
 
 def _why(found: Lacking, mistaken_before: Set[str]) -> str:

@@ -9,7 +9,7 @@ from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_con
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import use_language
 from ntm_rules.report.evidence import bare_and_backed
-from ntm_rules.report.form_10 import Form10Row, YearBefore, form_10_rows
+from ntm_rules.report.tables.form_10 import Form10Row, YearBefore, form_10_rows
 from ntm_rules.rulebook.resolve import resolve
 from tests.rulebook.conftest import tiny as tiny
 from tests.rulebook.tiny import Tiny

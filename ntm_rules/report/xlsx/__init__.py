@@ -10,13 +10,13 @@ from pathlib import Path
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.i18n import _
-from ntm_rules.report.workbook.book import About, Book
-from ntm_rules.report.workbook.findings import write_findings
-from ntm_rules.report.workbook.gaps import write_gaps
-from ntm_rules.report.workbook.lists import write_about, write_agencies, write_awaited, write_problems
-from ntm_rules.report.workbook.matrix import write_matrix
-from ntm_rules.report.workbook.standing import write_handing_in, write_nearest, write_years
-from ntm_rules.report.workbook.summary import write_summary
+from ntm_rules.report.xlsx.book import About, Book
+from ntm_rules.report.xlsx.findings import write_findings
+from ntm_rules.report.xlsx.gaps import write_gaps
+from ntm_rules.report.xlsx.lists import write_about, write_agencies, write_awaited, write_problems
+from ntm_rules.report.xlsx.matrix import write_matrix
+from ntm_rules.report.xlsx.standing import write_handing_in, write_nearest, write_years
+from ntm_rules.report.xlsx.summary import write_summary
 from ntm_rules.spreadsheet.bulk_rows import BulkSheets
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview

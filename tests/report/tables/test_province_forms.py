@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 import pytest
@@ -12,16 +13,51 @@ from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.province_forms import Counts, form_05, form_05_notes, form_06, form_06_notes
-from ntm_rules.report.workbook.book import About
-from ntm_rules.report.workbook.province_forms import write_province_forms
+from ntm_rules.report.tables.province_forms import form_05, form_05_notes, form_06, form_06_notes
+from ntm_rules.report.xlsx.book import About
+from ntm_rules.report.xlsx.province_forms import write_province_forms
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.standing.ceiling import ceiling_of
+from ntm_rules.standing.communes import groups_of
 from ntm_rules.standing.periods import Periods
-from ntm_rules.wording.communes import group_title, groups_of, unit_words
+from ntm_rules.standing.province_forms import Counts
+from ntm_rules.wording.communes import group_title, unit_words
 from tests.conftest import SAMPLES
 from tests.other_set.conftest import DATA, SET
+
+
+class Fifth(NamedTuple):
+    """A row of Biểu 05."""
+
+    id: str
+    text: str
+    total: Counts
+    by_group: list[Counts]
+
+
+class Sixth(NamedTuple):
+    """A row of Biểu 06."""
+
+    number: str
+    text: str
+    counts: Counts
+    note: str
+
+
+def fifth(periods: Periods) -> list[Fifth]:
+    found = []
+    for id_, text, _unit, *cells in form_05(periods).rows:
+        total, *by_group = (Counts(*cells[at : at + 2]) for at in range(0, len(cells), 3))
+        found.append(Fifth(id_, text, total, by_group))
+    return found
+
+
+def sixth(periods: Periods) -> list[Sixth]:
+    return [
+        Sixth(number, text, Counts(before, now), note) for number, text, before, now, _, note in form_06(periods).rows
+    ]
+
 
 ABOUT = About(lines=[], illustrative=["SỐ LIỆU MINH HỌA: bịa"])
 
@@ -56,7 +92,7 @@ def two_years() -> Periods:
 
 
 def test_the_denominators_are_the_register_and_those_that_reported(periods: Periods, evaluation: Evaluation) -> None:
-    register, reported = list(form_05(periods))[:2]
+    register, reported = list(fifth(periods))[:2]
     rules = evaluation.rules
     assert groups_of(rules) == ["nhom-1", "nhom-2", "nhom-3"], "the overlay names every group"
     assert register.total == Counts(None, 36)
@@ -69,7 +105,7 @@ def test_the_denominators_are_the_register_and_those_that_reported(periods: Peri
 def test_biểu_05_counts_the_communes_that_meet_each_criterion_by_group(
     periods: Periods, evaluation: Evaluation
 ) -> None:
-    rows = list(form_05(periods))[2:]
+    rows = list(fifth(periods))[2:]
     assert [row.id for row in rows] == [c.id for c in evaluation.rules.criteria]
     for row in rows:
         at = evaluation.row_of["criterion", row.id]
@@ -80,14 +116,14 @@ def test_biểu_05_counts_the_communes_that_meet_each_criterion_by_group(
 
 
 def test_a_year_before_that_the_set_covers_is_counted(two_years: Periods) -> None:
-    register, reported, land, _economy = form_05(two_years)
+    register, reported, land, _economy = fifth(two_years)
     assert (register.total, reported.total) == (Counts(None, 4), Counts(None, 4)), "one gave only a growth's start"
     assert land.total == Counts(None, 2)
     assert [group_title(two_years.now.rules, g) for g in groups_of(two_years.now.rules)][-1] == "Chưa rõ nhóm"
 
 
 def test_biểu_06_has_the_rows_of_the_form_in_order(periods: Periods) -> None:
-    rows = [(row.number, row.text) for row in form_06(periods) if row.number not in ("-", "1.1", "1.2", "1.3")]
+    rows = [(row.number, row.text) for row in sixth(periods) if row.number not in ("-", "1.1", "1.2", "1.3")]
     assert rows == [
         ("I", "Kết quả thực hiện xây dựng nông thôn mới cấp xã"),
         ("1", "Tổng số xã thực hiện trên địa bàn (xã)"),
@@ -104,7 +140,7 @@ def test_biểu_06_has_the_rows_of_the_form_in_order(periods: Periods) -> None:
 
 
 def test_bands_and_groups_of_biểu_06_add_up_to_those_that_reported(periods: Periods, evaluation: Evaluation) -> None:
-    rows = form_06(periods)
+    rows = sixth(periods)
     bands = [row.counts.now for row in rows if row.number in ("2", "3", "4")]
     found = [evaluation.band(r) for r in range(30)]
     ordered = sorted(evaluation.rules.bands, key=lambda band: -band.at_least)
@@ -116,14 +152,14 @@ def test_bands_and_groups_of_biểu_06_add_up_to_those_that_reported(periods: Pe
 
 
 def test_meeting_every_criterion_stands_apart_from_recognition(periods: Periods) -> None:
-    rows = {row.number: row for row in form_06(periods)}
+    rows = {row.number: row for row in sixth(periods)}
     assert rows["2"].note == "Đạt đủ mọi tiêu chí phải áp dụng: 1/30 xã có báo cáo"
     assert rows["2.1"].counts.now is None, "no commune says anything of it"
     assert rows["2.1"].note == "Theo xã báo cáo; 30/30 xã không báo cáo nội dung này"
 
 
 def test_communes_without_a_report_are_named(periods: Periods, evaluation: Evaluation) -> None:
-    row = next(row for row in form_06(periods) if row.text == "trong đó có báo cáo")
+    row = next(row for row in sixth(periods) if row.text == "trong đó có báo cáo")
     silent = [c.name for c in evaluation.rules.communes.within()][30:]
     assert row.note == "Chưa có báo cáo (6): " + ", ".join(silent)
 
@@ -132,7 +168,7 @@ def test_communes_that_handed_in_nothing_usable_are_named_apart_and_all_sum_up(e
     records = [r if at > 1 else replace(r, values={}) for at, r in enumerate(evaluation.records)]
     row = next(
         row
-        for row in form_06(Periods(evaluate(evaluation.rules, records, years=[2026]), None, 2026))
+        for row in sixth(Periods(evaluate(evaluation.rules, records, years=[2026]), None, 2026))
         if row.text == "trong đó có báo cáo"
     )
     assert row.counts.now == 28
@@ -140,8 +176,10 @@ def test_communes_that_handed_in_nothing_usable_are_named_apart_and_all_sum_up(e
 
 
 def test_what_no_data_say_is_left_to_fill_and_never_zero(periods: Periods) -> None:
-    left = [row for row in form_06(periods) if row.to_fill]
-    assert len(left) == 1 + 3 + 1 + 2 + 1, "2.2 by group, 2.3, two of II, III"
+    left = [
+        row for row in sixth(periods) if row.note == "Cơ quan lập biểu điền: số liệu không có" or row.number == "III"
+    ]
+    assert [row.number for row in left] == ["2.2", "2.3", "-", "-", "III"]
     assert {row.counts for row in left} == {Counts(None, None)}
 
 
@@ -166,15 +204,15 @@ def test_the_workbook_holds_the_same_counts_in_cells_of_numbers(periods: Periods
         "Xã nhóm 3",
     ]
     assert rows[3][3:6] == ("KQ đến 31/12/2025", "TH năm 2026", "KH 6T cuối năm 2026")
-    counted = list(form_05(periods))
+    counted = list(fifth(periods))
     assert [cells[0] for cells in rows[4 + len(counted) :]] == form_05_notes(periods)
     for cells, row in zip(rows[4:], counted, strict=False):
         shown = [n for counts in (row.total, *row.by_group) for n in (*counts, None)]
         assert list(cells[1:]) == [row.text, "xã", *shown]
-    below = list(form_06(periods))
-    sixth = list(book["Biểu 06"].iter_rows(min_row=4, values_only=True))
-    assert [cells[0] for cells in sixth[len(below) :]] == form_06_notes(periods)
-    for cells, row in zip(sixth, below, strict=False):
+    below = sixth(periods)
+    drawn = list(book["Biểu 06"].iter_rows(min_row=4, values_only=True))
+    assert [cells[0] for cells in drawn[len(below) :]] == form_06_notes(periods)
+    for cells, row in zip(drawn, below, strict=False):
         assert tuple(cell or None for cell in cells[:2]) == (row.number or None, row.text)
         assert tuple(None if cell == "" else cell for cell in cells[2:]) == (*row.counts, None, row.note or None)
 
@@ -189,7 +227,7 @@ def test_a_criterion_that_nobody_could_be_judged_to_meet_is_blank_with_a_footnot
     rulebook = open_rulebook(LawAsked("lai-chau-2026-2030"))
     bare = Periods(evaluate(rulebook.for_year(2026), dataset.records, years=[2026]), None, 2026)
     waiting = set(ceiling_of(bare.now).groups[0].waiting)
-    rows = {row.id: row for row in form_05(bare) if row.id}
+    rows = {row.id: row for row in fifth(bare) if row.id}
     assert {id_ for id_, row in rows.items() if row.total.now is None} == waiting
     blank, *_partly = form_05_notes(bare)
     assert blank.startswith("Để trống, không phải 0")
@@ -201,7 +239,7 @@ def test_a_band_that_the_law_lets_nobody_reach_is_blank_and_the_headline_says_wh
     bare = Periods(evaluate(rulebook.for_year(2026), dataset.records, years=[2026]), None, 2026)
     highest = ceiling_of(bare.now).highest[1]
     assert highest < 5
-    rows = {row.number: row for row in form_06(bare)}
+    rows = {row.number: row for row in sixth(bare)}
     assert [rows[number].counts.now for number in ("2", "3", "4")] == [None, None, 36]
     assert f"mức cao nhất có thể hiện nay là {highest}/10" in form_06_notes(bare)[0]
     assert rows["2"].note.endswith(f"mức cao nhất có thể hiện nay là {highest}/10 tiêu chí")
@@ -213,8 +251,6 @@ def test_a_commune_with_nothing_usable_is_in_no_count(dataset: Dataset) -> None:
     first, *others = [record for record in dataset.records if record.year == 2026]
     whole = Periods(evaluate(rules, dataset.records, years=[2026]), None, 2026)
     lacking = Periods(evaluate(rules, [replace(first, values={}), *others], years=[2026]), None, 2026)
-    of_all, of_fewer = (
-        [row.counts.now for row in form_06(p) if row.number in ("2", "3", "4")] for p in (whole, lacking)
-    )
+    of_all, of_fewer = ([row.counts.now for row in sixth(p) if row.number in ("2", "3", "4")] for p in (whole, lacking))
     assert (sum(n or 0 for n in of_all), sum(n or 0 for n in of_fewer)) == (36, 35)
-    assert next(form.total.now for form in form_05(lacking) if form.text == "trong đó có báo cáo") == 35
+    assert next(form.total.now for form in fifth(lacking) if form.text == "trong đó có báo cáo") == 35

@@ -7,7 +7,7 @@ from typing import Any
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.workbook.book import Book, id_width
+from ntm_rules.report.xlsx.book import Book, id_width
 from ntm_rules.spreadsheet.bulk_rows import BulkRows, Cell, column_of
 from ntm_rules.standing.handing_in import HandedIn
 from ntm_rules.standing.lacks import Lack

@@ -14,7 +14,7 @@ from ntm_rules.evaluation.nodes import NodeRow
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
-from ntm_rules.report.workbook.book import Book, id_width
+from ntm_rules.report.xlsx.book import Book, id_width
 from ntm_rules.rulebook.criteria_set import Criterion
 from ntm_rules.spreadsheet.bulk_rows import BulkColumn, BulkRows, column_of, stacked
 from ntm_rules.standing.overview import Overview

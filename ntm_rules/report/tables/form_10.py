@@ -6,7 +6,7 @@ year itself, and planned for its last six months; Ghi chú. The columns of the p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.tables.table import Cell, Column, Kind, Role, Table
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.papers import level_words, part_words, reason_on_paper
@@ -36,6 +37,9 @@ class Form10Row(NamedTuple):
     result: str
     verdict: Verdict
     note: str
+
+
+ROLES = {"criterion": Role.HEADING, "part": Role.PART}
 
 
 class YearBefore(NamedTuple):
@@ -72,6 +76,44 @@ def form_10_rows(
             yield from _indicator_rows(rules, facts, indicator, found, before)
     for condition, found in zip(rules.conditions, conditions.children if conditions else (), strict=True):
         yield from _node_rows(rules, facts, condition.condition, found, before, "condition", condition)
+
+
+def form_10(rows: Iterable[Form10Row], year: int) -> Table:
+    """Return the form itself; the columns of the plan are empty."""
+    result, verdict = _("Result"), _("Judged")
+    periods = {
+        "before": _("Result by 31 Dec. {year}", year=year - 1),
+        "now": _("Done in {year}", year=year),
+        "plan": _("Plan, last 6 months of {year}", year=year),
+    }
+    columns = [
+        Column("id", _("No."), Kind.MARK),
+        Column("text", _("Content")),
+        Column("unit", _("Unit of measure"), Kind.MARK),
+        *(
+            Column(f"{what}_{period}", head, Kind.MARK, over=over)
+            for period, over in periods.items()
+            for what, head in (("result", result), ("verdict", verdict))
+        ),
+        Column("note", _("Note")),
+    ]
+    cells: list[Sequence[Cell]] = []
+    roles: list[Role] = []
+    conditions_headed = False
+    for row in rows:
+        if row.level == "condition" and not conditions_headed:
+            conditions_headed = True
+            title = _("Further conditions of recognition, apart from the criteria")
+            cells.append(("", title, *[None] * (len(columns) - 2)))
+            roles.append(Role.HEADING)
+        cells.append(
+            (
+                *(row.id, row.text, row.unit, row.result_before, row.verdict_before),
+                *(row.result, row.verdict, None, None, row.note),
+            )
+        )
+        roles.append(ROLES.get(row.level, Role.PLAIN))
+    return Table.of(columns, cells, roles)
 
 
 def _indicator_rows(

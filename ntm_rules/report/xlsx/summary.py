@@ -3,67 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.exact import plain
 from ntm_rules.i18n import _
-from ntm_rules.report.workbook.book import Book
-from ntm_rules.standing.communes import CommuneStanding
+from ntm_rules.report.tables.communes import summary
+from ntm_rules.report.xlsx.book import Book
+from ntm_rules.report.xlsx.tables import add_rows
+from ntm_rules.standing.communes import CommuneStanding, groups_of
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.communes import group_title, groups_of
+from ntm_rules.wording.communes import group_title
 from ntm_rules.wording.decisions import awaited_words
-from ntm_rules.wording.standing import handed_words, headline, no_longer_words, recognised_words
+from ntm_rules.wording.standing import handed_words, headline, no_longer_words
 
 NARROWEST, WIDEST, ROOM = 11, 12.5, 2
 """Characters: the least and the most of a column of words, and what a text needs besides its letters."""
 CRITERION = 4.3
 """Characters: the width of a column that holds one letter."""
 
+AT_THE_END = ("band", "meets_every_criterion", "further_conditions", "recognised")
+"""Columns of words behind the counts."""
+
 
 def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
     rules = overviews[0].evaluation.rules
     criteria = [c.id for c in rules.criteria]
     has_points = any(overview.evaluation.rules.has_points for overview in overviews)
-    names = [
-        _("Code"),
-        _("Commune"),
-        _("Place"),
-        _("Year"),
-        _("Group"),
-        _("Criteria met"),
-        _("of judgeable"),
-        _("of (applicable)"),
-        _("Indicators met"),
-        _("of judgeable"),
-        _("of (applicable)"),
-        _("Indicators not met"),
-        _("Requirements lacking figures"),
-        _("Conclusions awaited"),
-        _("Target not yet fixed"),
-        _("Not applicable"),
-        _("Band"),
-        _("Meets every criterion"),
-        _("Further conditions"),
-        _("Recognised by decision"),
-        *((_("Points"), _("of (points that apply)")) if has_points else ()),
-        *(_("C{id}", id=c) for c in criteria),
-    ]
     verdict = _wide(book.labels.values())
-    bands = [str(band.title) for band in rules.bands]
+    band = _wide([*(str(band.title) for band in rules.bands), handed_words(Handed.NOTHING_USABLE)])
+    keys = [
+        *("commune_code", "commune", "place", "year", "group"),
+        *("criteria_met", "criteria_judgeable", "criteria_applicable"),
+        *("indicators_met", "indicators_judgeable", "indicators_applicable", "indicators_not_met"),
+        *("figures_owed", "rulings_awaited", "indicators_no_target", "indicators_not_applicable"),
+        *AT_THE_END,
+        *(("points", "points_total") if has_points else ()),
+        *(f"c.{c}" for c in criteria),
+    ]
     widths = [
         *(7, 14, 6, 6, 11),
         *[7.4] * 11,
-        _wide([*bands, handed_words(Handed.NOTHING_USABLE)]),
-        verdict,
-        verdict,
-        9,
+        *(band, verdict, verdict, 9),
         *[9] * (2 * has_points),
         *(max(CRITERION, len(c) + 2.5) for c in criteria),
     ]
+    table = summary(overviews, _nearest_first, _("unknown")).only(*keys).wide(*widths)
     sheet, row = book.sheet(_("Summary"), str(rules.title), widths, 2)
     for overview in overviews:
         row = book.lines(sheet, row, headline(overview.evaluation.rules, overview.ceiling), widths, strong=True)
@@ -77,57 +62,13 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
         first=_("C{id}", id=criteria[0]),
     )
     row = book.lines(sheet, row, [note], widths) + 1
-    count = sum(len(overview.evaluation.records) for overview in overviews)
-    row = book.header(sheet, row, names, 2, row + count)
-    for overview in overviews:
-        row = _communes(book, sheet, row, overview, has_points)
+    row = book.header(sheet, row, table.heads, 2, row + len(table))
+    add_rows(book, sheet, row, table, tall=dict.fromkeys(AT_THE_END, WIDEST), blank=book.wrapped, file="summary.csv")
 
 
-def _communes(book: Book, sheet: Worksheet, row: int, overview: Overview, has_points: bool) -> int:
-    """Write a row for each commune with a record, the nearest first; those with nothing usable last."""
-    evaluation = overview.evaluation
-    rules = evaluation.rules
-    looks = {str: book.wrapped, int: book.whole}
-    by_criterion = evaluation.level("criterion")
-    places = {one.record: one.place for one in overview.nearest}
-    unplaced = [one.record for one in overview.communes if not one.usable]
-    for record in [*places, *unplaced]:
-        one = overview.communes[record]
-        criteria, indicators = one.criteria, one.indicators
-        unknown = _("unknown") if rules.groups else ""
-        counts = [
-            *(criteria.met, criteria.judgeable, criteria.applicable),
-            *(indicators.met, indicators.judgeable, indicators.applicable, indicators.not_met),
-            *(one.owed, one.rulings, indicators.no_target, indicators.not_applicable),
-        ]
-        cells: list[Any] = [
-            one.report.code,
-            one.report.name,
-            places.get(record, ""),
-            one.report.year,
-            group_title(rules, one.group) if one.group else unknown,
-            *(counts if one.usable else [""] * len(counts)),
-            _band_words(one),
-            book.labels[one.meets],
-            "" if one.conditions is None else book.labels[one.conditions],
-            recognised_words(one.decision),
-        ]
-        if has_points:
-            cells += [Decimal(plain(n)) for n in (one.points.met, one.points.total)] if one.points else ["", ""]
-        for column, cell in enumerate(cells):
-            sheet.write(row, column, cell, book.number(cell) if isinstance(cell, Decimal) else looks[type(cell)])
-        book.wrapped_row(sheet, row, [str(cell) for cell in cells[16:20]], [WIDEST] * 4)
-        for column, at in enumerate(by_criterion, len(cells)):
-            verdict = evaluation.verdict(at, record)
-            sheet.write_string(row, column, book.letters[verdict], book.verdicts[verdict])
-        row += 1
-    return row
-
-
-def _band_words(one: CommuneStanding) -> str:
-    if not one.usable:
-        return handed_words(Handed.NOTHING_USABLE)
-    return str(one.band.title) if one.band else ""
+def _nearest_first(overview: Overview) -> list[CommuneStanding]:
+    """Return the communes with a record, the nearest first, those with nothing usable last."""
+    return [*(one.commune for one in overview.nearest), *(one for one in overview.communes if not one.usable)]
 
 
 def _wide(texts: Iterable[str]) -> float:

@@ -1,0 +1,48 @@
+"""What waits for a decision: the decisions themselves, and the requirements whose target no document in force fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ntm_rules.i18n import _
+from ntm_rules.report.tables.table import Cell, Table, texts
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.decisions import decision_words, overdue_words, owner_words, waiting_words
+from ntm_rules.wording.papers import part_words
+
+
+def decisions(overviews: Sequence[Overview]) -> Table:
+    """Return the decisions awaited with owner, due day and days overdue, and what waits for each."""
+    columns = [
+        *texts(n="", decision=_("Decision awaited"), owner=_("Owed by"), due=_("Due, and days overdue")),
+        *texts(waiting=_("What waits")),
+    ]
+    documents = {document.id: (overview, document) for overview in overviews for document in overview.awaited}
+    rows: list[Sequence[Cell]] = []
+    for n, (overview, document) in enumerate(documents.values(), 1):
+        title = str(document.title) if document.title else _("no decision is named")
+        due = on_day(document.due) if document.due else _("no day is set")
+        when = "; ".join(filter(None, (due, overdue_words(document))))
+        rows.append((str(n), title, owner_words(overview.evaluation.rules, document), when, waiting_words(document)))
+    return Table.of(columns, rows)
+
+
+def requirements(waiting: Iterable[tuple[CriteriaSet, Requirement]]) -> Table:
+    """Return those of some requirements, each under its law, whose target is awaited."""
+    columns = [
+        *texts(id=_("Item"), requirement=_("Requirement"), part=_("Requirement"), agency=_("Lead agency")),
+        *texts(decision=_("Decision awaited"), note=_("Note")),
+    ]
+    rows = [
+        (
+            *(node.id, str(node.words), part_words(rules, node), agency_name(rules, node.lead)),
+            decision_words(rules, node.target.decision) or _("no target is in force on this date"),
+            str(node.target.note) if node.target.note else "",
+        )
+        for rules, node in waiting
+        if isinstance(node.target, AwaitedTarget)
+    ]
+    return Table.of(columns, rows)

@@ -1,0 +1,75 @@
+"""The problems of the data and the findings of cross-checks: where, what is wrong, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ntm_rules.dataset.problems import Problem
+from ntm_rules.evaluation.cross_checks import Finding
+from ntm_rules.i18n import _
+from ntm_rules.report.tables.table import Table, marks, texts
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.models import Measure
+from ntm_rules.wording.findings import FindingRow, finding_words, mend_words
+
+
+def problems(listed: Sequence[Problem], measures: Mapping[str, Measure]) -> Table:
+    """Return the problems of all files."""
+    columns = [
+        *texts(file=_("File"), place=_("Place"), commune_code=_("Code"), commune=_("Commune"), year=_("Year")),
+        *texts(figure=_("Figure"), value=_("What stands there"), message=_("What is wrong")),
+        *texts(mend=_("How to mend it"), severity=_("Severity")),
+    ]
+    figures = {id_: f"{measure.label!s} ({id_})" for id_, measure in measures.items()}
+    rows = [
+        (
+            *(one.file, str(one.place()), one.commune_code, one.commune, str(one.year or "")),
+            *(figures.get(one.measure, one.measure), one.value),
+            *(str(one.message()), str(one.mend()), str(one.severity.words)),
+        )
+        for one in listed
+    ]
+    return Table.of(columns, rows)
+
+
+def mistakes(listed: Iterable[Problem]) -> Table:
+    """Return problems as a paper tells them to those who mend them."""
+    columns = [
+        *texts(where=_("Place"), message=_("What is wrong"), mend=_("How to mend it")),
+    ]
+    rows = []
+    for one in listed:
+        place = str(one.place())
+        where = f"{one.file}, {place}" if place else one.file
+        rows.append((where, str(one.message()), str(one.mend_on_paper())))
+    return Table.of(columns, rows)
+
+
+def findings(listed: Iterable[FindingRow]) -> Table:
+    """Return what cross-checks found, the gravest first."""
+    columns = [
+        *texts(check=_("Check"), severity=_("Severity"), commune_code=_("Code"), commune=_("Commune")),
+        *texts(year=_("Year"), title=_("What it is about"), message=_("What was found"), mend=_("What to do")),
+        *texts(file=_("File"), places=_("Place")),
+    ]
+    rows = [
+        (
+            *(one.check, str(one.severity.words), one.commune_code, one.commune, str(one.year)),
+            *(one.title, one.message, one.mend, one.file, one.places),
+        )
+        for one in sorted(listed, key=lambda one: one.severity.rank)
+    ]
+    return Table.of(columns, rows)
+
+
+def findings_of(rules: CriteriaSet, listed: Iterable[Finding]) -> Table:
+    """Return what cross-checks found in one report, the gravest first."""
+    columns = [
+        *marks(check=_("Check"), severity=_("Severity")),
+        *texts(message=_("What was found"), mend=_("What to do")),
+    ]
+    rows = [
+        (one.check.id, str(one.severity.words), finding_words(rules, one), mend_words(rules, one))
+        for one in sorted(listed, key=lambda one: one.severity.rank)
+    ]
+    return Table.of(columns, rows)

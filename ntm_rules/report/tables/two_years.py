@@ -1,0 +1,98 @@
+"""What moved since the year before: every change by commune, how often each criterion and indicator moved, the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.tables.table import Cell, Column, Kind, Table, Term, numbers, texts, yes_or_no
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.values import Move
+from ntm_rules.standing.years import YearComparison
+from ntm_rules.wording.standing import move_words
+
+MOVE_LOOKS = {Move.ROSE: Verdict.MET, Move.FELL: Verdict.NOT_MET, Move.UNKNOWN_NOW: Verdict.NO_DATA}
+"""A move has the colours of the verdict it leads to."""
+
+
+def changes(overviews: Sequence[Overview]) -> Table:
+    """Return what moved, by commune; nothing where there is no year before."""
+    year = overviews[0].year if overviews else 0
+    columns = [
+        *texts(commune_code=_("Code"), commune=_("Commune"), year_before="", year="", level=_("Level"), id=_("Item")),
+        *texts(verdict_before=_("Verdict in {year}", year=year - 1), verdict=_("Verdict in {year}", year=year)),
+        *texts(move=_("What became of it"), rule_changed=_("Rule differs")),
+        Column("title", _("Criterion or indicator"), for_people=True),
+    ]
+    levels, moves = _levels(), {move: Term(move.value, move_words(move), MOVE_LOOKS[move]) for move in Move}
+    answers = {differs: yes_or_no(differs) for differs in (True, False)}
+    rows: list[Sequence[Cell]] = []
+    for overview in overviews:
+        titles = _titles(overview)
+        rows += (
+            (
+                *(change.code, change.name, overview.year - 1, overview.year),
+                *(levels[change.level], change.id, change.before, change.now),
+                *(moves[change.move], answers[change.law_changed], titles[change.level, change.id]),
+            )
+            for change in (overview.years.changes if overview.years else ())
+        )
+    return Table.of(columns, rows)
+
+
+def moved_items(overview: Overview, years: YearComparison) -> Table:
+    """Return each criterion and indicator that moved somewhere, and in how many communes."""
+    rose, fell, unknown = (
+        Column(move.value, _("{move}: communes", move=move_words(move)), Kind.NUMBER) for move in Move
+    )
+    columns = [
+        *(Column("id", _("Item")), Column("level", _("Level")), rose, fell),
+        *(Column("title", _("Criterion or indicator")), unknown),
+    ]
+    titles = _titles(overview)
+    rows = [
+        (id_, level, moved[Move.ROSE], moved[Move.FELL], titles[level.code, id_], moved[Move.UNKNOWN_NOW])
+        for level in _levels().values()
+        for id_, moved in years.by_id(level.code).items()
+    ]
+    return Table.of(columns, rows)
+
+
+def totals(years: YearComparison) -> Table:
+    """Return a line for each year of the province."""
+    columns = [
+        *numbers(year=_("Year"), communes=_("Usable reports"), meets_all=_("Meets every criterion")),
+        Column("reached", _("At the most of today"), Kind.NUMBER),
+        Column("criteria", _("Criteria met, of those that apply, over all communes"), Kind.NUMBER),
+        *numbers(indicators_met=_("Indicators met"), indicators_applicable=_("of (applicable)")),
+        Column("recognised", _("Recognised by decision"), Kind.NUMBER),
+    ]
+    rows = [
+        (
+            *(one.year, one.communes, one.meets_all, one.reached, f"{one.criteria_met} / {one.criteria_applicable}"),
+            *(one.indicators_met, one.indicators_applicable, one.recognised),
+        )
+        for one in years.totals
+    ]
+    return Table.of(columns, rows)
+
+
+def moved_communes(years: YearComparison) -> Table:
+    """Return which indicators of each commune moved, and how."""
+    columns = [Column("commune", _("Commune")), *(Column(move.value, move_words(move)) for move in Move)]
+    moved: dict[str, dict[Move, list[str]]] = {}
+    for change in years.of_level("indicator"):
+        moved.setdefault(change.name, {}).setdefault(change.move, []).append(change.id)
+    rows = [[name, *(", ".join(moves.get(move, ())) for move in Move)] for name, moves in moved.items()]
+    return Table.of(columns, rows)
+
+
+def _levels() -> dict[str, Term]:
+    return {"criterion": Term("criterion", _("Criterion")), "indicator": Term("indicator", _("Indicator"))}
+
+
+def _titles(overview: Overview) -> dict[tuple[str, str], str]:
+    rules = overview.evaluation.rules
+    criteria = {("criterion", criterion.id): str(criterion.words) for criterion in rules.criteria}
+    return criteria | {("indicator", indicator.id): str(indicator.words) for indicator in rules.indicators()}

@@ -1,0 +1,117 @@
+"""Every subject's table: of the sample under the illustrative overlay, of the other set, and of two years."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pytest
+
+from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.dataset.records import Dataset
+from ntm_rules.evaluation.batch import evaluate
+from ntm_rules.report.tables import agency_work as work
+from ntm_rules.report.tables.agencies import agencies, bottlenecks
+from ntm_rules.report.tables.asked import asked_of_agency, asked_of_commune
+from ntm_rules.report.tables.awaited import decisions, requirements
+from ntm_rules.report.tables.communes import summary
+from ntm_rules.report.tables.handed_in import handed_in, handed_in_and_asked
+from ntm_rules.report.tables.nearest import nearest
+from ntm_rules.report.tables.owed import owed
+from ntm_rules.report.tables.problems import mistakes, problems
+from ntm_rules.report.tables.province_forms import form_05, form_06
+from ntm_rules.report.tables.table import Table
+from ntm_rules.report.tables.two_years import changes, moved_communes, moved_items, totals
+from ntm_rules.report.tables.verdict_counts import agencies_led, criteria, indicators_led
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.standing.agency_share import agency_share
+from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.periods import Periods
+from tests.conftest import ILLUSTRATIVE, SAMPLE
+from tests.other_set.conftest import DATA, SET
+from tests.standing.test_years import two_years as figures_of_two_years
+
+
+@pytest.fixture(scope="session")
+def overview() -> Overview:
+    """The sample, its planted mistakes among it."""
+    rulebook = open_rulebook(LawAsked("lai-chau-2026-2030", [ILLUSTRATIVE]))
+    dataset = read_dataset([SAMPLE], rulebook.questionnaire())
+    evaluation = evaluate(rulebook.for_year(2026), dataset.records, years=[2026])
+    return Overview(evaluation, dataset, dt.date(2026, 11, 1))
+
+
+@pytest.fixture(scope="session")
+def with_points() -> Overview:
+    """The other set, whose indicators have points."""
+    rulebook = open_rulebook(LawAsked(str(SET)))
+    dataset = read_dataset([DATA], rulebook.questionnaire())
+    return Overview(evaluate(rulebook.for_year(2032), dataset.records, years=[2032]), dataset, dt.date(2032, 12, 31))
+
+
+@pytest.fixture(scope="session")
+def two_years(overview: Overview) -> Overview:
+    """A few communes of which an indicator rose, fell or is not known any more."""
+    before, now = figures_of_two_years(overview.evaluation.rules)
+    return Overview(now, Dataset(now.records), dt.date(2027, 12, 31), before)
+
+
+@pytest.fixture(scope="session")
+def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Mapping[str, Table]:
+    """Subject -> its table."""
+    rules, years = overview.evaluation.rules, two_years.years
+    assert years is not None
+    share = agency_share(overview.evaluation, rules.lead_agencies[0])
+    bare = open_rulebook(LawAsked("lai-chau-2026-2030")).for_year(2026)
+    under_bare_law = evaluate(bare, overview.dataset.records, years=[2026])
+    periods = Periods(overview.evaluation, None, 2026)
+    letters = [asked_of_agency(overview, agency) for agency in rules.agencies]
+    return {
+        "agencies": agencies([overview, two_years]),
+        "agencies led": agencies_led([share]),
+        "awaited": requirements((bare, requirement) for requirement in bare.requirements()),
+        "bottlenecks": bottlenecks(overview),
+        "changes": changes([two_years]),
+        "communes of an agency": work.communes(share),
+        "criteria": criteria(overview),
+        "decisions": decisions([Overview(under_bare_law, overview.dataset, overview.day)]),
+        "form 05": form_05(periods),
+        "form 06": form_06(periods),
+        "gaps of an agency": work.gaps(share),
+        "gaps of an indicator": next(work.gaps_of(share, one) for one in share.shares if one.short),
+        "handed in": handed_in([overview]),
+        "handed in and asked": handed_in_and_asked(overview, ["xa-03390.docx"]),
+        "indicators led": indicators_led(share, conditions=True),
+        "letter to an agency": next(one.short for one in letters if one.short),
+        "letter to a commune": next(
+            asked.owed
+            for one in overview.handing_in.communes
+            if (asked := asked_of_commune(overview, one)) and asked.owed
+        ),
+        "mistakes": mistakes(overview.dataset.problems),
+        "moved communes": moved_communes(years),
+        "moved items": moved_items(two_years, years),
+        "nearest": nearest([overview, two_years]),
+        "owed": owed([overview]),
+        "owed to an agency": work.owed(share, figures=True),
+        "problems": problems(overview.dataset.problems, rules.measures),
+        "summary": summary([overview]),
+        "summary with points": summary([with_points], lambda one: one.counted),
+        "totals": totals(years),
+    }
+
+
+SUBJECTS = (
+    "agencies", "agencies led", "awaited", "bottlenecks", "changes", "communes of an agency", "criteria", "decisions", "form 05",
+    "form 06", "gaps of an agency", "gaps of an indicator", "handed in", "handed in and asked", "indicators led",
+    "letter to an agency", "letter to a commune", "mistakes", "moved communes", "moved items", "nearest", "owed",
+    "owed to an agency", "problems", "summary", "summary with points", "totals",
+)  # fmt: skip
+
+
+@pytest.fixture(params=SUBJECTS)
+def table(request: pytest.FixtureRequest, tables: Mapping[str, Table]) -> Table:
+    """The table of one subject."""
+    assert set(tables) == set(SUBJECTS)
+    return tables[request.param]
