@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.rulebook.register import COLUMNS, Commune, Register, bare_name, name_key, read_register
+from ntm_rules.rulebook.register import Commune, Register, bare_name, name_key
+from ntm_rules.rulebook.register_file import COLUMNS, read_register
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from tests.rulebook.tiny import COMMUNES, FILES, HEADER, Tiny, said
 
