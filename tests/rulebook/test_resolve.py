@@ -420,7 +420,12 @@ def test_loosening_what_an_earlier_overlay_stated_is_reported_too(tiny: Tiny) ->
         ("applies_to: tiny", "applies_to: other", 2, "applies_to: this overlay is for set other"),
         ("DK.1:", "DK.2:", 8, "set.DK.2: “DK.2” is not defined; did you mean “DK.1”?"),
         ("DK.1:", "zzzzzz:", 8, "set.zzzzzz: “zzzzzz” is not defined"),
-        ("DK.1:", '"1.1":', 8, "set.1.1: “1.1” is not defined; did you mean “1.1.b”?"),
+        (
+            "DK.1:",
+            '"1.1":',
+            8,
+            "set.1.1: “1.1” has parts, and a target belongs to one of them: 1.1.a, 1.1.b, 1.1.c.i, 1.1.c.ii",
+        ),
         (
             "DK.1: {value: 0, article: Điều 3}",
             "1.1.a: 5",
