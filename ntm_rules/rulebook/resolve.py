@@ -6,7 +6,7 @@ Two dates matter: when a value is in force (`as_of`) and when it had become know
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -326,28 +326,32 @@ class _Builder:
                 and isinstance(after, KnownTarget)
                 and before.loosened(after, comparator)
             ):
+                changed = before.changed_groups(after)
                 self.notices.append(
                     Message(
                         "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
                         overlay=overlay.id,
                         id=id_,
                         sign=comparator.sign,
-                        before=self.shown(before, measure),
-                        after=self.shown(after, measure),
+                        before=self.shown(before, measure, changed),
+                        after=self.shown(after, measure, changed),
                     )
                 )
 
-    def shown(self, target: KnownTarget, measure: str) -> Message:
+    def shown(self, target: KnownTarget, measure: str, groups: Collection[str] | None) -> Message:
+        """Return what a target is, of some groups or (None) as it stands."""
         scale = self.loaded.scale_of(measure)
         if scale:
             labels = (scale.grades[int(value)].label for value in target.values())
             return Parts(*labels)
         titles = {group.id: group.title for group in self.loaded.header.groups}
-        if target.by_group:
+        if target.by_group or groups is not None:
+            values = {group: target.value_for(group) for group in titles if groups is None or group in groups}
             return Parts(
                 *(
                     Message("{value} ({group})", value=Numerals(value), group=titles[group])
-                    for group, value in target.by_group.items()
+                    for group, value in values.items()
+                    if value is not None
                 )
             )
         return Numerals(*target.values())
