@@ -20,7 +20,7 @@ from ntm_rules.dataset.records import State
 from ntm_rules.exact import PERCENT, VALUE_DECIMALS, VALUE_SCALE
 from ntm_rules.rulebook.loader import find_set
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.rulebook.register import COLUMNS
+from ntm_rules.rulebook.register_file import COLUMNS
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from tests import commune_workbooks

@@ -87,7 +87,7 @@ def run_assess(
     else:
         _show(console, report, findings, engine)
     _give_back(console, rulebook, file, returned, dataset.problems, (rules, findings))
-    return WITH_PROBLEMS if dataset.problems else DONE
+    return WITH_PROBLEMS if dataset.problems_for(report.record.code) else DONE
 
 
 def _show(console: Console, report: Report, findings: Sequence[Finding], engine: str) -> None:
@@ -111,7 +111,11 @@ def _show(console: Console, report: Report, findings: Sequence[Finding], engine:
     for warning in invented(rules=rules.illustrative, data=dataset.illustrative):
         console.print(warning, style="bold magenta")
     doubt = perhaps_another_set(dataset, rules.id, rules.title)
-    show_problems(console, dataset.problems, everything=True, doubt=doubt)
+    own = dataset.problems_for(report.record.code)
+    show_problems(console, own, everything=True, doubt=doubt)
+    if others := len(dataset.problems) - len(own):
+        words = _("Problems of other communes in this file: {n}; ntm batch lists them", n=others)
+        console.print(words, style="dim")
     show_findings(console, rules, findings)
 
 

@@ -40,7 +40,8 @@ def drafts_as_yaml(loaded: LoadedSet, laws: Sequence[CriteriaSet], missing: Sequ
         for key, value in one.keys.items():
             lines += _entry(key, value, 2)
     if none:
-        lines += ["", f"# {_('No test was found for:')}", *(f"#   {point_words(nodes, point)}" for point in none)]
+        head = _("No test was found for:")
+        lines += ["", f"# {head}", *(f"#   {point_words(nodes, point)}" for point in none)]
     return "\n".join(lines) + "\n"
 
 

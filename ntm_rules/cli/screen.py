@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal, NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as RichText
@@ -60,25 +62,40 @@ def show_batch(
     console.print(_("Results are in {folder}: open ket-qua.xlsx first.", folder=str(out)), style="bold")
 
 
+class _Column(NamedTuple):
+    """One column of the matrix: its heading, a cell for each commune shown, and the side on which they stand."""
+
+    head: str
+    cells: Sequence[str | RichText]
+    justify: Literal["left", "center", "right"] = "center"
+
+    @property
+    def width(self) -> int:
+        """Characters it takes on the screen, with the space on either side."""
+        return max(cell_len(str(cell)) for cell in (self.head, *self.cells)) + 2
+
+
 def _matrix(console: Console, overview: Overview) -> None:
     evaluation = overview.evaluation
-    criteria = evaluation.level("criterion")
-    table = Table(
-        title=_("Criteria of every commune, {year}", year=overview.year), box=None, header_style="bold", padding=(0, 1)
-    )
-    table.add_column(_("Commune"), no_wrap=True)
+    shown = overview.communes[:MOST_COMMUNES]
+    names = _Column(_("Commune"), [one.report.name for one in shown], "left")
     conditions = evaluation.level("recognition")
-    for row in criteria:
-        table.add_column(evaluation.table[row].id, justify="center")
-    for _row in conditions:
-        table.add_column(_("Cond."), justify="center", no_wrap=True)
-    for name in (_("Criteria"), _("Indicators")):
-        table.add_column(name, justify="right", no_wrap=True)
-    for one in overview.communes[:MOST_COMMUNES]:
-        letters = [letter(evaluation.verdict(row, one.record)) for row in (*criteria, *conditions)]
-        counts = [f"{n.met}/{n.judgeable} ({n.applicable})" for n in (one.criteria, one.indicators)]
-        table.add_row(one.report.name, *letters, *(counts if one.usable else ["–"] * len(counts)))
-    console.print(table)
+    rows = [(row, evaluation.table[row].id) for row in evaluation.level("criterion")]
+    rows += [(row, _("Cond.")) for row in conditions]
+    columns = [_Column(head, [letter(evaluation.verdict(row, one.record)) for one in shown]) for row, head in rows]
+    counted = [(one.usable, (one.criteria, one.indicators)) for one in shown]
+    for i, head in enumerate((_("Criteria"), _("Indicators"))):
+        cells = [f"{n[i].met}/{n[i].judgeable} ({n[i].applicable})" if usable else "–" for usable, n in counted]
+        columns.append(_Column(head, cells, "right"))
+    title = _("Criteria of every commune, {year}", year=overview.year)
+    for block in _blocks(columns, console.width - names.width):
+        table = Table(title=title, box=None, header_style="bold", padding=(0, 1))
+        for column in (names, *block):
+            table.add_column(column.head, justify=column.justify, no_wrap=True)
+        for line in zip(*(column.cells for column in (names, *block)), strict=True):
+            table.add_row(*line)
+        console.print(table)
+        title = _("Criteria of every commune, {year}: the columns that follow", year=overview.year)
     if len(evaluation.records) > MOST_COMMUNES:
         more = len(evaluation.records) - MOST_COMMUNES
         console.print(_("… and {n} more communes in the workbook", n=more), style="dim")
@@ -87,6 +104,17 @@ def _matrix(console: Console, overview: Overview) -> None:
     if words := not_counted_words(overview.handing_in.of(Handed.NOTHING_USABLE)):
         console.print(words, style="dim")
     console.print()
+
+
+def _blocks(columns: Sequence[_Column], width: int) -> Iterator[list[_Column]]:
+    """Yield the columns as many at a time as the screen has room for: one that is cut off says nothing."""
+    block: list[_Column] = []
+    for column in columns:
+        if block and sum(one.width for one in (*block, column)) > width:
+            yield block
+            block = []
+        block.append(column)
+    yield block
 
 
 def _counts(console: Console, overview: Overview) -> None:

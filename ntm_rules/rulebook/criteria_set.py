@@ -116,6 +116,12 @@ class KnownTarget:
         """Return every value this target can take."""
         return (self.everywhere,) if self.everywhere is not None else tuple(self.by_group.values())
 
+    def changed_groups(self, after: KnownTarget) -> set[str] | None:
+        """Return the groups for which `after` has another value; None where it has one for every group, or for all at once."""
+        groups = {*self.by_group, *after.by_group}
+        changed = {group for group in groups if self.value_for(group) != after.value_for(group)}
+        return None if changed == groups else changed
+
     def loosened(self, after: KnownTarget, comparator: Comparator) -> tuple[Decimal, Decimal] | None:
         """Return the first value, and what `after` makes of it, that is easier to meet, of everyone or of a group."""
         groups: set[str | None] = {*self.by_group, *after.by_group} or {None}

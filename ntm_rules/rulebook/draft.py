@@ -19,7 +19,8 @@ from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, SetHeader
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
 from ntm_rules.rulebook.problem_codes import UNREADABLE
-from ntm_rules.rulebook.register import Register, read_register
+from ntm_rules.rulebook.register import Register
+from ntm_rules.rulebook.register_file import read_register
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_bytes
 from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 

@@ -6,7 +6,7 @@ Two dates matter: when a value is in force (`as_of`) and when it had become know
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -330,28 +330,32 @@ class _Builder:
                 and isinstance(after, KnownTarget)
                 and before.loosened(after, comparator)
             ):
+                changed = before.changed_groups(after)
                 self.notices.append(
                     Message(
                         "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
                         overlay=overlay.id,
                         id=id_,
                         sign=comparator.sign,
-                        before=self.shown(before, measure),
-                        after=self.shown(after, measure),
+                        before=self.shown(before, measure, changed),
+                        after=self.shown(after, measure, changed),
                     )
                 )
 
-    def shown(self, target: KnownTarget, measure: str) -> Message:
+    def shown(self, target: KnownTarget, measure: str, groups: Collection[str] | None) -> Message:
+        """Return what a target is, of some groups or (None) as it stands."""
         scale = self.loaded.scale_of(measure)
         if scale:
             labels = (scale.grades[int(value)].label for value in target.values())
             return Parts(*labels)
         titles = {group.id: group.title for group in self.loaded.header.groups}
-        if target.by_group:
+        if target.by_group or groups is not None:
+            values = {group: target.value_for(group) for group in titles if groups is None or group in groups}
             return Parts(
                 *(
                     Message("{value} ({group})", value=Numerals(value), group=titles[group])
-                    for group, value in target.by_group.items()
+                    for group, value in values.items()
+                    if value is not None
                 )
             )
         return Numerals(*target.values())
@@ -406,6 +410,18 @@ def _unknown_commune(code: str, loaded: LoadedSet) -> Message:
     )
 
 
+def _unknown_requirement(id_: str, loaded: LoadedSet, requirements: Mapping[str, Requirement]) -> Message:
+    parts = next((node.requirements() for node in loaded.nodes() if node.id == id_), None)
+    if parts is not None:
+        listed = ", ".join(part.id for part in parts)
+        return Message("“{id}” has parts, and a target belongs to one of them: {parts}", id=id_, parts=listed)
+    waiting = [name for name, one in requirements.items() if isinstance(one.target, AwaitedTarget)]
+    closest = nearest(id_, waiting) or nearest(id_, requirements)
+    if closest is None:
+        return Message("“{id}” is not defined", id=id_)
+    return Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
+
+
 def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
     problems: list[RuleProblem] = []
     probe = _Builder(loaded, dt.date.max, None, [])
@@ -424,15 +440,7 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
         for id_, entry in overlay.set.items():
             requirement = requirements.get(id_)
             if requirement is None:
-                waiting = [name for name, one in requirements.items() if isinstance(one.target, AwaitedTarget)]
-                closest = nearest(id_, waiting) or nearest(id_, requirements)
-                complain(
-                    OVERLAY_UNKNOWN_ID,
-                    ("set", id_),
-                    Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
-                    if closest
-                    else Message("“{id}” is not defined", id=id_),
-                )
+                complain(OVERLAY_UNKNOWN_ID, ("set", id_), _unknown_requirement(id_, loaded, requirements))
                 continue
             takes_number = requirement.comparator is not Comparator.EQUALS
             if isinstance(entry, InForce):

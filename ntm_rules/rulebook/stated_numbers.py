@@ -9,14 +9,19 @@ from decimal import Decimal
 from ntm_rules.rulebook.printed_source import evident
 
 _NUMBER = re.compile(r"(?<![\w.,/-])(?P<number>\d+(?:[.,]\d+)*)(?P<percent>\s*%)?(?![\w/-]|[.,]\d)")
-_UP_TO = re.compile(r"\btừ\s+\d[\d.,]*\s*%?\s*(?:\w+\s+)?đến\s*$")
-"""The second number of a range."""
+_UP_TO = re.compile(r"\btừ\s+\d[\d.,]*\s*%?\s*(?:[^\s,;]+\s+){0,3}?đến\s*$")
+"""The second number of a range, with a unit behind the first or without."""
 _AT_LEAST = re.compile(r"(?:≥|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|đạt|đến|từ)\s*$")
 _AT_MOST = re.compile(r"(?:≤|tối đa|nhiều nhất|không quá|không vượt quá|không cao hơn|không trên)\s*$")
 _LESS_THAN = re.compile(r"(?:<|(?<!không )dưới|(?<!không )(?:thấp|nhỏ|ít|kém) hơn)\s*$")
 _MORE_THAN = re.compile(r"(?:>|(?<!không )trên|(?<!không )quá|(?<!thấp )(?<!ít )(?<!nhỏ )(?<!kém )hơn)\s*$")
-_OF_NO_TARGET = re.compile(r"(?:tháng )?tuổi\b|năm (?:liên tiếp|liên tục|liền|gần nhất|trước)\b")
+_OF_NO_TARGET = re.compile(
+    r"(?:(?:đến|tới|-|–)\s*(?:dưới\s+)?\d+\s+)?(?:tháng )?tuổi\b"
+    r"|(?:năm|quý|tháng|kỳ) (?:liên tiếp|liên tục|liền|gần nhất|gần đây|trước)\b"
+)
 """What follows a number that says who or when is meant, and not how much."""
+_NONE = re.compile(r"\bkhông\b(?! (?:quá|dưới|trên|vượt|(?:thấp|cao|ít|nhiều|nhỏ|lớn|kém) hơn))")
+"""“Không có hộ nghèo”: the number it demands is 0."""
 _AND_MORE = re.compile(r"[^,;.]{0,40}?\btrở lên\b")
 _AND_LESS = re.compile(r"[^,;.]{0,40}?\btrở xuống\b")
 
@@ -60,6 +65,15 @@ def stated_numbers(text: str) -> list[StatedNumber]:
             )
         )
     return found
+
+
+def says_none(text: str) -> bool:
+    """Tell whether a text demands that there be none of something: 0 without the digit.
+
+    >>> says_none("Không còn nhà tạm"), says_none("không quá 5%"), says_none("không thấp hơn 80%")
+    (True, False, False)
+    """
+    return _NONE.search(evident(text)) is not None
 
 
 def _comparator(before: str, after: str) -> str:

@@ -32,7 +32,7 @@ from yaml import (
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import NOT_A_NUMBER, NOT_POSITIVE, TOO_LARGE, TOO_MANY_DECIMALS
+from ntm_rules.rulebook.expected_forms import LONGEST_SHOWN, wrong_form
 from ntm_rules.rulebook.problem_codes import KEY_TWICE, MISSING_KEY, STEERING, UNKNOWN_KEY, UNREADABLE, WRONG_VALUE
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
 from ntm_rules.visible import steering_in
@@ -205,7 +205,6 @@ MOST_VALUES = 100_000
 """So many keys and values may stand in a file."""
 MOST_PROBLEMS = 1_000
 """So many mistakes of a file are told; somebody who mends them runs the command again."""
-LONGEST_SHOWN = 200
 DEEPEST = 50
 """How deep a file may be nested, in brackets or by indentation; libyaml has none of its own, or one of a thousand, and
 would exhaust the stack."""
@@ -334,7 +333,7 @@ def _follows_from_another(detail: dict[str, Any]) -> bool:
 
 def _explain(file: YamlFile, detail: dict[str, Any], schema: Schema) -> RuleProblem:
     place = _place_in(file.data, detail["loc"])
-    kind, context = detail["type"], detail.get("ctx", {})
+    kind = detail["type"]
     if kind == "extra_forbidden":
         allowed = _allowed_keys(file, place, schema())
         closest = nearest(str(place[-1]), allowed)
@@ -363,45 +362,8 @@ def _explain(file: YamlFile, detail: dict[str, Any], schema: Schema) -> RuleProb
         return file.problem(place, Message("“{key}” is missing", key=str(detail["loc"][-1])), MISSING_KEY)
     if detail["input"] is None and kind != "value_error":
         return file.problem(place, Message("this is still empty; fill it in, or leave the key out"), MISSING_KEY)
-    if kind in _SAID:
-        return file.problem(place, _SAID[kind](detail["input"], context))
-    if kind == "value_error":
-        return file.problem(place, Message("{reason}", reason=Message(str(context.get("error", detail["msg"])))))
-    return file.problem(place, Message("{reason}", reason=Message(_EXPECTED.get(kind, detail["msg"]))))
-
-
-N_("{reason}")
-_SAID: dict[str, Callable[[Any, dict[str, Any]], Message]] = {
-    "string_pattern_mismatch": lambda value, _: Message("“{value}” cannot be read as a value here", value=value),
-    "date_type": lambda value, _: Message("“{value}” is not a date (write 2025-07-01)", value=value),
-    "int_type": lambda value, _: Message("“{value}” is not a number", value=value),
-    NOT_A_NUMBER: lambda value, _: Message("“{value}” is not a number", value=value),
-    TOO_MANY_DECIMALS: lambda value, context: Message(
-        "{value} has more than {allowed} decimals", value=value, allowed=context["allowed"]
-    ),
-    TOO_LARGE: lambda value, context: Message(
-        "{value} is too large; less than {limit} is expected", value=value, limit=context["limit"]
-    ),
-    NOT_POSITIVE: lambda value, _: Message("{value} is not more than 0", value=value),
-    "greater_than_equal": lambda _, context: Message("at least {limit} is expected", limit=context["ge"]),
-    "less_than_equal": lambda _, context: Message("at most {limit} is expected", limit=context["le"]),
-    **dict.fromkeys(
-        ("literal_error", "enum"),
-        lambda _, context: Message(
-            "choose one of: {choices}", choices=context["expected"].replace("'", "").replace(" or ", ", ")
-        ),
-    ),
-}
-"""Type of a pydantic error -> what is said of the value written and the error's context."""
-_EXPECTED = {
-    "string_type": N_("text is expected; put it in quotes if it looks like a number, a date, true or false"),
-    "bool_type": N_("true or false is expected"),
-    "tuple_type": N_("a list is expected"),
-    "dict_type": N_("keys with values are expected"),
-    "model_type": N_("keys with values are expected"),
-    "too_short": N_("the list has too few items"),
-}
-"""What pydantic expects, in words for people who do not write Python."""
+    beside = _at(file.data, place[:-1])
+    return file.problem(place, wrong_form(detail, place, beside, _example(place, schema())))
 
 
 def _place_in(data: Any, location: tuple[Any, ...]) -> Place:
@@ -415,14 +377,40 @@ def _place_in(data: Any, location: tuple[Any, ...]) -> Place:
     return place
 
 
-def _allowed_keys(file: YamlFile, place: Place, schema: dict[str, Any]) -> list[str]:
-    """Return the keys that may stand at a place; of several forms, those of the form most like what stands there."""
+def _at(data: Any, place: Place) -> Any:
+    for step in place:
+        data = data[step]
+    return data
+
+
+def _example(place: Place, schema: dict[str, Any]) -> object:
+    """Return what the table of keywords shows for the key of a place; None where it shows nothing."""
+    from ntm_rules.rulebook.keywords import KEYWORDS
+
+    key = next((step for step in reversed(place) if isinstance(step, str)), "")
+    if not place or key != place[-1]:
+        return None
+    names = {form.get("title") for form in _forms(_models_above(place, schema), schema)}
+    found = [
+        words[key].example
+        for model, words in KEYWORDS.items()
+        if key in words and names & {heir.__name__ for heir in (model, *model.__subclasses__())}
+    ]
+    return found[0] if found else None
+
+
+def _models_above(place: Place, schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the schemas of what may hold a place."""
     models: list[dict[str, Any]] = [schema]
-    beside: Any = file.data
     for step in place[:-1]:
         models = [inner for model in _forms(models, schema) for inner in _below(model, step)]
-        beside = beside[step]
-    keys = [list(model["properties"]) for model in _forms(models, schema) if "properties" in model]
+    return models
+
+
+def _allowed_keys(file: YamlFile, place: Place, schema: dict[str, Any]) -> list[str]:
+    """Return the keys that may stand at a place; of several forms, those of the form most like what stands there."""
+    beside = _at(file.data, place[:-1])
+    keys = [list(m["properties"]) for m in _forms(_models_above(place, schema), schema) if "properties" in m]
     return max(keys, key=lambda names: (len(set(names) & set(beside)), -len(names)), default=[])
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import textwrap
 from collections.abc import Iterator
+from decimal import Decimal
 
 WIDTH = 110
 _PLAIN = re.compile(r"[^\W\d_][^\W_]*(?:[ /.-][^\W_]+)*\.?|[A-Za-z](?:[0-9A-Za-z_.-]*[0-9A-Za-z_])?")
@@ -23,6 +25,25 @@ def scalar(text: str) -> str:
     if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS_WITH_MEANING:
         return text
     return json.dumps(text, ensure_ascii=False)
+
+
+def flow(value: object) -> str:
+    """Return a value of a rule file as YAML on one line.
+
+    >>> flow({"from": 2026, "note": ["no", None]}), flow(dt.date(2026, 1, 1)), flow(Decimal("80.50"))
+    ('{from: 2026, note: ["no", null]}', '2026-01-01', '80.50')
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{scalar(str(key))}: {flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    if isinstance(value, str):
+        return scalar(value)
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    return (
+        value.isoformat() if isinstance(value, dt.date) else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    )
 
 
 def id_key(id_: str) -> str:

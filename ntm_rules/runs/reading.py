@@ -13,6 +13,7 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.runs.long_work import Progress, Work, collector_at_rest, unseen
+from ntm_rules.runs.other_sets import passed_over
 from ntm_rules.runs.rulebook import Rulebook
 
 
@@ -52,12 +53,13 @@ def read(rulebook: Rulebook, data: Sequence[Path], *, jobs: int = 1, progress: P
     must_exist(data)
     progress(Work.READING, 0, None)
     with collector_at_rest():
-        return read_dataset(
+        dataset = read_dataset(
             data,
             rulebook.questionnaire(),
             jobs=jobs or os.cpu_count() or 1,
             progress=lambda done, total: progress(Work.READING, done, total),
         )
+    return passed_over(dataset, rulebook.loaded.folder)
 
 
 def read_years(

@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLES, Ntm
 
+COMMUNES = ROOT / "tests" / "turns" / "criteria" / "cach-noi-2026-2030" / "communes.csv"
+KNOWN = "landslide_sites"
 OTHERS = ROOT / "tests" / "other_set" / "data.csv"
 HEAD = "commune_code,commune,year,"
 
@@ -51,3 +53,15 @@ def test_one_slip_does_not_put_the_set_in_doubt(ntm: Ntm, tmp_path: Path, line: 
 
 def test_the_sample_with_its_planted_mistakes_is_not_doubted(ntm: Ntm, tmp_path: Path) -> None:
     assert "--criteria" not in said(ntm, "batch", SAMPLES / "lai-chau-2026", "--out", tmp_path / "out")
+
+
+def test_figures_of_another_known_set_in_one_file_are_one_line(ntm: Ntm, tmp_path: Path) -> None:
+    code, name = COMMUNES.read_text("utf-8").splitlines()[1].split(",")[:2]
+    lai_chau = ["income_per_capita", "household_waste_treated_share", "Tỷ lệ nghèo đa chiều", "planning_criterion_met"]
+    lines = [f"{code},{name},2026,{measure},1" for measure in (*lai_chau, "no_such_measure", KNOWN)]
+    data = tmp_path / "chung.csv"
+    data.write_text("\n".join([f"{HEAD}measure,value", *lines, ""]), encoding="utf-8")
+    run = ntm("batch", data, "--criteria", COMMUNES.parent, "--out", tmp_path / "out", "--lang", "en")
+    words = " ".join(run.stdout.split())
+    assert "chung.csv: 4 places name measures of the set lai-chau-2026-2030, not of this one" in words
+    assert words.count("is not a measure of this set of criteria") == 1

@@ -173,6 +173,23 @@ def test_a_file_of_several_communes_asks_which(ntm: Ntm) -> None:
     assert "Xã có mã 03430 không có trong tệp này" in missing.stderr
 
 
+def test_mistakes_of_other_communes_are_counted_and_change_no_status(ntm: Ntm, tmp_path: Path) -> None:
+    rows = ["03430,Khun Há,2026,income_per_capita,44", "03394,Sin Suối Hồ,2026,income_per_capita,nhiều"]
+    (tmp_path / "x.csv").write_text("\n".join(["commune_code,commune,year,measure,value", *rows, ""]), "utf-8")
+    said = "Lỗi, cảnh báo của các xã khác trong tệp này: 1; ntm batch nêu đủ"
+    clean = ntm("assess", tmp_path / "x.csv", "--commune", "03430")
+    assert (clean.returncode, "«nhiều»" in clean.stdout, said in clean.stdout) == (0, False, True)
+    wrong = ntm("assess", tmp_path / "x.csv", "--commune", "03394")
+    assert (wrong.returncode, "«nhiều»" in wrong.stdout, "các xã khác trong tệp" in wrong.stdout) == (3, True, False)
+
+
+def test_a_row_that_may_be_the_communes_own_is_told(ntm: Ntm, tmp_path: Path) -> None:
+    rows = ["03430,Khun Há,2026,income_per_capita,44", "99999,Khun Ha,2026,planning_criterion_met,Có"]
+    (tmp_path / "x.csv").write_text("\n".join(["commune_code,commune,year,measure,value", *rows, ""]), "utf-8")
+    run = ntm("assess", tmp_path / "x.csv", "--commune", "03430")
+    assert (run.returncode, "99999" in run.stdout) == (3, True)
+
+
 def test_a_year_without_a_law_is_refused(ntm: Ntm) -> None:
     run = ntm("assess", BINH_LU, "--year", "2025")
     assert run.returncode == 2

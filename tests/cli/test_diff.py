@@ -90,6 +90,7 @@ def test_an_entry_for_the_changelog_in_both_languages_or_the_one_chosen(ntm: Ntm
         f"### Quy định: `{SET}`, phiên bản 2026.1, chỉ tiêu 8.1, từ 01/01/2026 đến 31/12/2030",
         f"### Rules: `{SET}`, version 2026.1, indicators 8.1, from 01/01/2026 to 31/12/2030",
     ]
+    assert "  - Tác động, từ 01/01/2026 đến 31/12/2030: " in both.stdout
     english = ntm("rules", "diff", SET, edited, "--format", "markdown", "--lang", "en")
     assert "### Quy định" not in english.stdout
     assert "- **8.1**: the law's words change, and so do verdicts.\n" in english.stdout

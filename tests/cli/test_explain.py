@@ -232,3 +232,16 @@ def test_a_ward_is_told_to_lie_outside_the_criteria(ntm: Ntm) -> None:
     assert squeezed(run.stderr) == (
         f"{full_name(ward)} ({ward.code}) ngoài phạm vi bộ tiêu chí này nên không được đánh giá"
     )
+
+
+def test_a_loosened_target_is_told_where_it_judges_and_nowhere_else(ntm: Ntm, tmp_path: Path) -> None:
+    loose = tmp_path / "noi.yaml"
+    loose.write_text(
+        "id: noi\napplies_to: lai-chau-2026-2030\ntitle: {vi: Thử, en: Trial}\nillustrative: true\n"
+        "promulgated: 2026-06-01\neffective: {from: 2026-06-01}\nset: {8.1.b: 75}\n",
+        encoding="utf-8",
+    )
+    told = "Văn bản noi nới lỏng 8.1.b"
+    for asked, is_told in (("8.1", True), ("8.1.b", True), ("8", True), ("8.1.a", False), ("6.2", False), ("6", False)):
+        run = ntm("explain", KHUN_HA, "--commune", "03430", "--indicator", asked, "--overlay", loose)
+        assert (asked, told in run.stdout) == (asked, is_told)

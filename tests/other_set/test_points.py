@@ -124,7 +124,7 @@ def test_the_other_set_judges_alike_with_its_points_taken_out(ntm: Ntm, tmp_path
     [
         ("0", "0 is not more than 0"),
         ("-5", "-5 is not more than 0"),
-        ('"5"', "“5” is not a number"),
+        ('"5"', "“5” in quotes is a text; take the quotation marks off"),
         ("1.23456", "1.23456 has more than 4 decimals"),
         ("100000000", "100000000 is too large; less than 100000000 is expected"),
     ],

@@ -263,6 +263,14 @@ def test_illustrative_targets_say_so_on_every_sheet_and_on_screen(tmp_path: Path
     assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["illustrative_rules"] is True
 
 
+def test_a_narrow_screen_shows_the_matrix_in_blocks_each_column_with_its_heading(tmp_path: Path, ntm: Ntm) -> None:
+    lines = ntm("batch", SAMPLE, "--out", tmp_path, COLUMNS="40").stdout.splitlines()
+    heads = [line.split()[1:] for line in lines if line.startswith(" Xã ")]
+    assert len(heads) > 1
+    assert " ".join(head for block in heads for head in block) == "1 2 3 4 5 6 7 8 9 10 ĐK Tiêu chí Chỉ tiêu"
+    assert [line[:9] for line in lines if line.startswith(" Bình Lư")] == [" Bình Lư "] * len(heads)
+
+
 def test_in_english_no_vietnamese_of_ours_is_left(tmp_path: Path, ntm: Ntm) -> None:
     run = ntm("batch", SAMPLE, "--out", tmp_path, "--lang", "en")
     assert "Criteria of every commune, 2026" in run.stdout

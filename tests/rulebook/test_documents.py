@@ -15,7 +15,7 @@ from ntm_rules.rulebook import models
 from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget
 from ntm_rules.rulebook.describe import FORMAT, describe, describe_indicator
 from ntm_rules.rulebook.loader import load_overlay, load_set
-from ntm_rules.rulebook.register import COLUMNS
+from ntm_rules.rulebook.register_file import COLUMNS
 from ntm_rules.rulebook.resolve import resolve
 from tests.conftest import ROOT
 from tests.rulebook.tiny import END_OF_2026, Tiny

@@ -210,8 +210,14 @@ def test_every_kind_of_measure_can_be_written(tmp_path: Path, more: str) -> None
             "kind: count, sense: higher, decimals: 5",
             "line 1, decimals: at most 4 is expected",
         ),
-        ('kind: count, sense: higher, decimals: "2"', "line 1, decimals: “2” is not a number"),
-        ("kind: count, sense: higher, range: {min: 0, max: 1e3}", "line 1, range.max: “1e3” is not a number"),
+        (
+            'kind: count, sense: higher, decimals: "2"',
+            "line 1, decimals: “2” in quotes is a text; take the quotation marks off",
+        ),
+        (
+            "kind: count, sense: higher, range: {min: 0, max: 1e3}",
+            "line 1, range.max: “1e3” is not a number; write one such as 80, 80.5",
+        ),
     ],
 )
 def test_a_measure_refuses_what_it_does_not_know(tmp_path: Path, more: str, expected: str) -> None:

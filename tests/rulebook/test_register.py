@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.rulebook.register import COLUMNS, Commune, Register, bare_name, name_key, read_register
+from ntm_rules.rulebook.register import Commune, Register, bare_name, name_key
+from ntm_rules.rulebook.register_file import COLUMNS, read_register
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from tests.rulebook.tiny import COMMUNES, FILES, HEADER, Tiny, said
 
@@ -97,7 +98,18 @@ def test_a_map_has_rows_and_columns(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        (["3402,Hai,xa,2025-07-01,,,,,s"], ["line 2, code: “3402” is not a 5-digit code"]),
+        (
+            ["3402,Hai,xa,2025-07-01,,,,,s"],
+            ["line 2, code: “3402” has lost the 0 in front of it; write 03402, and keep the column as text in Excel"],
+        ),
+        (
+            ["03402,Hai,xa,2025-07-01,03403;3404,,,,s"],
+            [
+                "line 2, predecessor_codes: “3404” has lost the 0 in front of it; write 03404, "
+                "and keep the column as text in Excel"
+            ],
+        ),
+        (["340,Hai,xa,2025-07-01,,,,,s"], ["line 2, code: “340” is not a 5-digit code"]),
         (["034O2,Hai,xa,2025-07-01,,,,,s"], ["line 2, code: “034O2” is not a 5-digit code"]),
         (["٠٣٤٠٢,Hai,xa,2025-07-01,,,,,s"], ["line 2, code: “٠٣٤٠٢” is not a 5-digit code"]),
         (
@@ -144,6 +156,13 @@ def test_missing_columns_are_named(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("separator", "said_"), [(";", "semicolons"), ("\t", "tabs")])
+def test_another_separator_is_told_with_its_mend(tmp_path: Path, separator: str, said_: str) -> None:
+    assert refused(tmp_path, FILES[COMMUNES].replace(",", separator)) == [
+        f"line 1: the columns are separated by {said_}; save the file as CSV UTF-8 with a comma between two columns"
+    ]
+
+
 def test_an_empty_file_lacks_every_column(tmp_path: Path) -> None:
     assert refused(tmp_path, "") == [f"line 1: columns are missing: {', '.join(COLUMNS)}"]
 
@@ -185,17 +204,44 @@ def test_units_are_called_what_the_set_calls_their_type(tiny: Tiny) -> None:
     assert str(communes["03404"].unit_type.full_name.en) == "the town of {name}"
 
 
-def test_where_no_type_is_named_the_usual_three_are_known_and_any_other_goes_without_a_title(tiny: Tiny) -> None:
-    tiny.change(COMMUNES, "phuong", "ap")
+def test_where_no_type_is_named_the_usual_three_are_known_and_any_other_is_told(tiny: Tiny) -> None:
     communes = tiny.load().communes
     assert [one.id for one in communes.types] == ["xa", "phuong", "dac-khu"]
-    assert (communes["03400"].unit_type, communes["03404"].unit_type) == (communes.types[0], None)
+    assert communes["03400"].unit_type == communes.types[0]
+    tiny.change(COMMUNES, "phuong", "ap")
+    assert tiny.problems() == [
+        "communes.csv, line 4, type: commune 03404: type “ap” is none of those known: xa, phuong, dac-khu; "
+        "`commune_types` in criteria-set.yaml names others"
+    ]
+
+
+@pytest.mark.parametrize("written", ["xã", "Xa", "XA", " XÃ ", unicodedata.normalize("NFD", "xã"), "Commune"])
+def test_a_type_is_read_by_its_id_or_title_however_it_is_spelt(tiny: Tiny, written: str) -> None:
+    tiny.change(COMMUNES, "Xã Hai,xa", f"Xã Hai,{written}")
+    assert [unit.code for unit in tiny.load().communes.within()] == ["03400", "03402"]
+
+
+def test_titles_of_the_sets_own_types_are_read_and_a_word_of_two_types_is_neither(tiny: Tiny) -> None:
+    types(tiny, COMMUNE, TOWN, TOWN.replace("phuong", "thi-tran").replace("thị xã", "thị xa"))
+    tiny.change(COMMUNES, "phuong", "Thị  xã")
+    assert tiny.load().communes["03404"].type == "phuong"
+    tiny.change(COMMUNES, "Thị  xã", "thi xa")
+    assert [line.partition("type “")[2][:6] for line in tiny.problems()] == ["thi xa"]
+
+
+def test_a_set_without_any_unit_of_the_type_it_applies_to_is_told(tiny: Tiny) -> None:
+    tiny.change(HEADER, LAST, f"{LAST}commune_type: dac-khu\n")
+    assert tiny.problems() == [
+        "communes.csv, line 1, type: no unit is of type “dac-khu”, to which the set applies "
+        "(`commune_type` in criteria-set.yaml); types here: xa, phuong"
+    ]
 
 
 def test_a_unit_of_a_type_that_the_set_does_not_name_is_refused(tiny: Tiny) -> None:
     types(tiny, COMMUNE)
     assert tiny.problems() == [
-        "communes.csv, line 4, type: commune 03404: type “phuong” is none of `commune_types` in criteria-set.yaml: xa"
+        "communes.csv, line 4, type: commune 03404: type “phuong” is none of those known: xa; "
+        "`commune_types` in criteria-set.yaml names others"
     ]
 
 

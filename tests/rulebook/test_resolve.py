@@ -374,7 +374,8 @@ def test_a_group_given_by_an_overlay_not_in_force_is_not_taken(tiny: Tiny) -> No
             '"1.2": {nhom-1: 9, nhom-2: 1}',
             "Overlay o loosens 1.2: from ≥ 3 (Group 1) / 2 (Group 2) to ≥ 9 (Group 1) / 1 (Group 2)",
         ),
-        ('"1.2": 2', "Overlay o loosens 1.2: from ≥ 3 (Group 1) / 2 (Group 2) to ≥ 2"),
+        ('"1.2": 2', "Overlay o loosens 1.2: from ≥ 3 (Group 1) to ≥ 2 (Group 1)"),
+        ('"1.2": {nhom-1: 1, nhom-2: 2}', "Overlay o loosens 1.2: from ≥ 3 (Group 1) to ≥ 1 (Group 1)"),
         ("1.1.b: {nhom-1: 85, nhom-2: 75}", "Overlay o loosens 1.1.b: from ≥ 80 to ≥ 85 (Group 1) / 75 (Group 2)"),
         ('"2.2": 6.5', "Overlay o loosens 2.2: from ≥ 7 to ≥ 6.5"),
         ('"2.1": trung-binh', "Overlay o loosens 2.1: from ≥ Good to ≥ Fair"),
@@ -420,7 +421,12 @@ def test_loosening_what_an_earlier_overlay_stated_is_reported_too(tiny: Tiny) ->
         ("applies_to: tiny", "applies_to: other", 2, "applies_to: this overlay is for set other"),
         ("DK.1:", "DK.2:", 8, "set.DK.2: “DK.2” is not defined; did you mean “DK.1”?"),
         ("DK.1:", "zzzzzz:", 8, "set.zzzzzz: “zzzzzz” is not defined"),
-        ("DK.1:", '"1.1":', 8, "set.1.1: “1.1” is not defined; did you mean “1.1.b”?"),
+        (
+            "DK.1:",
+            '"1.1":',
+            8,
+            "set.1.1: “1.1” has parts, and a target belongs to one of them: 1.1.a, 1.1.b, 1.1.c.i, 1.1.c.ii",
+        ),
         (
             "DK.1: {value: 0, article: Điều 3}",
             "1.1.a: 5",

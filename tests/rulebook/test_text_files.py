@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ntm_rules.rulebook import text_files
-from ntm_rules.rulebook.register import read_register
+from ntm_rules.rulebook.register_file import read_register
 from ntm_rules.rulebook.text_files import NotUtf8, Unreadable, read_bytes, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, read_yaml
 from tests.rulebook.tiny import COMMUNES, FILES, Tiny, said

@@ -293,16 +293,46 @@ def test_a_comma_that_cuts_a_text_in_two_is_named_as_what_it_is(tiny: Tiny) -> N
             "at_least:\n    - {from: 2026-01-01, value: 1, promulgated: 2026-01-01, source: {document: plan}, form: 1}",
             ["line 10, [1].at_least[1].form: unknown key; did you mean “from”? Allowed: from, to, value, source, promulgated"],
         ),
-        ("text: Một", "text: 11", [
-            "line 2, [1].text: text is expected; put it in quotes if it looks like a number, a date, true or false"
-        ]),
-        ("cooperating: []", "cooperating: so-b", ["line 6, [1].cooperating: a list is expected"]),
-        ("source: {document: plan}", "source: plan", ["line 4, [1].source: keys with values are expected"]),
-        ("from: 2026", 'from: "2026"', ["line 7, [1].years.from: “2026” is not a number"]),
-        ("from: 2026", "from: 2026.0", ["line 7, [1].years.from: “2026.0” is not a number"]),
+        ("text: Một", "text: 11", ['line 2, [1].text: text is expected, and 11 without quotes is none; write "11"']),
+        ("text: Một", "text: [a, b]", ["line 2, [1].text: text is expected, and here stands [a, b]"]),
+        ("cooperating: []", "cooperating: so-b", ["line 6, [1].cooperating: a list is expected, such as [so-b]"]),
+        (
+            "source: {document: plan}",
+            "source: plan",
+            [
+                "line 4, [1].source: keys with values are expected, such as "
+                '{document: ke-hoach, annex: III, row: "8.1"}'
+            ],
+        ),
+        (
+            "years: {from: 2026, to: 2030}",
+            "years: 2021-2025",
+            ["line 7, [1].years: keys with values are expected, such as {from: 2021, to: 2025}"],
+        ),
+        (
+            "text_en: One",
+            "text_en: One\n  note: Ghi chú",
+            ["line 4, [1].note: keys with values are expected, such as {vi: Ghi chú, en: \"...\"}"],
+        ),
+        (
+            "from: 2026",
+            'from: "2026"',
+            ["line 7, [1].years.from: “2026” in quotes is a text; take the quotation marks off"],
+        ),
+        ("from: 2026", "from: 2026.0", ["line 7, [1].years.from: “2026.0” is not a number; write 2026"]),
+        ("from: 2026", "from: sau", ["line 7, [1].years.from: “sau” is not a number; write one such as 2026"]),
         ("to: 2030", "to: 2025", ["line 7, [1].years: `to` lies before `from`"]),
-        ('id: "1"', "id: chỉ tiêu 1", ["line 1, [1].id: “chỉ tiêu 1” cannot be read as a value here"]),
-        ("measure: m", "measure: Some__Measure", ["line 8, [1].measure: “Some__Measure” cannot be read as a value here"]),
+        ('id: "1"', "id: chỉ tiêu 1", [
+            "line 1, [1].id: “chỉ tiêu 1” is no id: letters without marks, digits and . _ - without spaces, "
+            "such as chi-tieu-1"
+        ]),
+        ("lead: so-a", "lead: Sở A", [
+            "line 5, [1].lead: “Sở A” is no id: letters without marks, digits and . _ - without spaces, such as so-a"
+        ]),
+        ("measure: m", "measure: Some__Measure", [
+            "line 8, [1].measure: “Some__Measure” is no id of a measure: small letters without marks and digits, "
+            "words joined by _, such as some_measure"
+        ]),
         ("at_least: 80", "at_least: 80.12345", ["line 9, [1].at_least: 80.12345 has more than 4 decimals"]),
         (
             "at_least: 80",
@@ -314,18 +344,34 @@ def test_a_comma_that_cuts_a_text_in_two_is_named_as_what_it_is(tiny: Tiny) -> N
             "at_least: 100000000",
             ["line 9, [1].at_least: 100000000 is too large; less than 100000000 is expected"],
         ),
-        ("at_least: 80", "at_least: true", ["line 9, [1].at_least: “True” is not a number"]),
-        ("at_least: 80", "at_least: 8,5", ["line 9, [1].at_least: “8,5” cannot be read as a value here"]),
-        ("at_least: 80", "at_least: ≥ 80", ["line 9, [1].at_least: “≥ 80” cannot be read as a value here"]),
-        ("at_least: 80", "at_least: {nhom-1: x}", ["line 9, [1].at_least.nhom-1: “x” is not a number"]),
-        ("at_least: 80", "at_least: {nhom 1: 5}", ["line 9, [1].at_least.nhom 1: “nhom 1” cannot be read as a value here"]),
+        ("at_least: 80", "at_least: true", ["line 9, [1].at_least: “true” is not a number; write one such as 80, 80.5"]),
+        ("at_least: 80", "at_least: 80%", ["line 9, [1].at_least: “80%” is not a number; write 80"]),
+        ("at_least: 80", "at_least: 8,5", ["line 9, [1].at_least: “8,5” is not a number; write 8.5"]),
+        ("at_least: 80", "at_least: ≥ 80", ["line 9, [1].at_least: “≥ 80” is not a number; write 80"]),
+        ("at_least: 80", "at_least: Rất tốt", [
+            "line 9, [1].at_least: “Rất tốt” is neither a number, such as 80 or 80.5, nor the id of a grade, such as rat-tot"
+        ]),
+        ("measure: m\n  at_least: 80", "graded: m\n  at_least: Khá", [
+            "line 9, [1].at_least: “Khá” is no id: letters without marks, digits and . _ - without spaces, such as kha"
+        ]),
+        ("at_least: 80", "at_least: {nhom-1: x}", [
+            "line 9, [1].at_least.nhom-1: “x” is not a number; write one such as 80, 80.5"
+        ]),
+        ("at_least: 80", "at_least: {nhom-1: 8, from: 2026-01-01}", [
+            "line 9, [1].at_least.from: a value for some days stands in a list of dated values: "
+            "[{from: 2026-01-01, value: 80, source: {document: ke-hoach}, promulgated: 2025-12-15}]"
+        ]),
+        ("at_least: 80", "at_least: {nhom 1: 5}", [
+            "line 9, [1].at_least.nhom 1: “nhom 1” is no id: letters without marks, digits and . _ - without spaces, "
+            "such as nhom-1"
+        ]),
         ("at_least: 80", "at_least: []", ["line 9, [1].at_least: the list has too few items"]),
         (
             "measure: m\n  at_least: 80",
             "all:\n    - {id: a, attested: x, lead: 5}",
             [
                 "line 9, [1].all[1].lead: "
-                "text is expected; put it in quotes if it looks like a number, a date, true or false"
+                'text is expected, and 5 without quotes is none; write "5"'
             ],
         ),
     ],
@@ -345,8 +391,20 @@ def test_a_number_may_end_in_zeros_beyond_the_fourth_decimal(tmp_path: Path) -> 
     assert indicator.at_least == Decimal("80.5")
 
 
-@pytest.mark.parametrize("day", ["0", "86400", "20260731", '"2026-07-31"', "31/7/2026"])
-def test_a_day_is_written_as_a_day_and_never_computed_from_a_number(tmp_path: Path, day: str) -> None:
+NO_DAY = "“{}” is not a date (write {})"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("0", NO_DAY.format("0", "2025-07-01")),
+        ("86400", NO_DAY.format("86400", "2025-07-01")),
+        ("20260731", NO_DAY.format("20260731", "2025-07-01")),
+        ('"2026-07-31"', "“2026-07-31” in quotes is a text; take the quotation marks off"),
+        ("31/7/2026", NO_DAY.format("31/7/2026", "2026-07-31")),
+    ],
+)
+def test_a_day_is_written_as_a_day_and_never_computed_from_a_number(tmp_path: Path, day: str, expected: str) -> None:
     overlay = f"""\
 id: o
 applies_to: s
@@ -355,9 +413,7 @@ illustrative: true
 promulgated: {day}
 effective: {{from: 2026-01-01}}
 """
-    assert problems(tmp_path, overlay, Overlay) == [
-        f"rules.yaml, line 5, promulgated: “{day.strip(chr(34))}” is not a date (write 2025-07-01)"
-    ]
+    assert problems(tmp_path, overlay, Overlay) == [f"rules.yaml, line 5, promulgated: {expected}"]
 
 
 @pytest.mark.parametrize("word", ["yes", "no", "1", '"true"'])
@@ -388,6 +444,28 @@ set:
     assert problems(tmp_path, overlay, Overlay) == [
         "rules.yaml, line 8, set.1.articel: unknown key; did you mean “article”? Allowed: value, article",
         "rules.yaml, line 9, set.2.standard: choose one of: in-force",
+    ]
+
+
+def test_an_entry_of_an_overlay_is_told_where_its_article_belongs_and_that_it_cannot_wait(tmp_path: Path) -> None:
+    overlay = """\
+id: o
+applies_to: s
+title: {vi: x, en: y}
+illustrative: true
+promulgated: 2026-01-01
+effective: {from: 2026-01-01}
+set:
+  "1": {nhom-1: 5, article: Điều 1}
+  "2": {pending: {decision: awaited}}
+  "3": [5]
+"""
+    assert problems(tmp_path, overlay, Overlay) == [
+        "rules.yaml, line 8, set.1.article: the article stands beside `value`, groups and all: "
+        "{value: {nhom-1: 80, nhom-2: 75}, article: Điều 1}",
+        "rules.yaml, line 9, set.2.pending: an overlay fixes a target and cannot leave it pending; "
+        "leave this requirement out of `set`",
+        "rules.yaml, line 10, set.3: “[5]” is not a number; write one such as 80, 80.5",
     ]
 
 

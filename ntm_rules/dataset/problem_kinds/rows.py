@@ -101,6 +101,11 @@ KINDS: dict[str, Kind] = {
         N_("Take the id from the form given out."),
         N_("Did you mean “{nearest}”?"),
     ),
+    "figures-of-another-set": Kind(
+        WARNING,
+        N_("{n} places name measures of the set {value}, not of this one; they were passed over"),
+        N_("Nothing is to be done where one file serves several sets; else see which set is meant."),
+    ),
     "measure-old-encoding": Kind(
         ERROR, N_("“{value}” looks like TCVN3 (.VnTime) or VNI text, and no measure is called so"), COMPOSE
     ),

@@ -87,7 +87,8 @@ def _indicator(diff: LawDiff, indicator: IndicatorDiff) -> Iterator[str]:
         else:
             assert effect.outcome is not None, "what both judge was probed"
             words = outcome_words(effect.outcome)
-        yield f"  - {_('Effect')}, {days_words(effect.days)}: {words}"
+        head = _("Effect, {days}:", days=days_words(effect.days))
+        yield f"  - {head} {words}"
 
 
 def _change(diff: LawDiff, change: WordChange) -> str:

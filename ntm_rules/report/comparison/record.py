@@ -71,7 +71,7 @@ def asked_record(rules: CriteriaSet, requirement: Requirement | None) -> dict[st
     target = requirement.target
     said: dict[str, Any] = {
         "measure": requirement.measure,
-        "applies_if": [
+        "gates": [
             {"measure": gate.measure, "comparator": gate.comparator.value, "value": plain(gate.bar)}
             for gate in requirement.gates
         ],

@@ -72,7 +72,7 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
             "overlays": list(rules.overlays),
             "overlay_files": [{"name": n, "sha256": h} for n, h in explanation.overlay_files.items()],
             "illustrative": rules.illustrative,
-            "notices": [both(notice) for notice in rules.notices],
+            "notices": [both(notice) for notice in explanation.notices()],
         },
         "data": {
             "year": report.year,

@@ -242,7 +242,7 @@ def _grounds(explanation: Explanation) -> Iterator[Paragraph]:
         "body",
         _("Judged by ntm-rules {version}, engine {engine}.", version=explanation.program, engine=explanation.engine),
     )
-    yield from (Paragraph("warning", str(notice)) for notice in rules.notices)
+    yield from (Paragraph("warning", str(notice)) for notice in explanation.notices())
     yield from _problems(explanation)
     yield from _trace(explanation)
     for warning in invented(rules=rules.illustrative, data=explanation.illustrative_data):

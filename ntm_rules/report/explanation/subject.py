@@ -10,6 +10,7 @@ from ntm_rules.dataset.records import InputFile
 from ntm_rules.evaluation.firing import Firing
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.settling import Settling, settling
+from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import (
     Combination,
     CriteriaSet,
@@ -92,6 +93,15 @@ class Explanation:
     """All problems of the data."""
     trace: Sequence[Firing] | None = None
     """Rules that fired, for an engine that works so."""
+
+    def notices(self) -> list[Message]:
+        """Return what must be told of the law that judges the subject, but for what concerns other requirements alone."""
+        own = {node.id for asked in self.subject.asked for node, _ in asked.nodes()}
+        own |= {self.subject.id, *(asked.indicator.id for asked in self.subject.asked)}
+        elsewhere = self.rules.requirement_by_id.keys() | self.rules.indicator_by_id.keys()
+        told = [(notice, notice.parameters.get("id")) for notice in self.rules.notices]
+        in_general = self.subject.criterion is not None  # an indicator of its own may not be in force
+        return [n for n, id_ in told if id_ is None or id_ in own or (in_general and id_ not in elsewhere)]
 
     def touching(self) -> list[Problem]:
         """Return the problems of the data with a figure that this explanation reads."""

@@ -9,7 +9,7 @@ from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import CEILINGS, FLOORS
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
-from ntm_rules.workbench.checks.core.sets import CheckedSet
+from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
 
 AGAINST = {"higher": CEILINGS, "lower": FLOORS}
 
@@ -18,7 +18,9 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every target on the side of its measure that is worse; a range has one on either side."""
     for at in subject.leaves:
         measure = subject.measures.get(at.node.measure or "")
-        if measure and at.target and measure.sense and not at.is_end and at.target.key in AGAINST[measure.sense]:
+        if not measure or not at.target or not measure.sense or at.is_end or _is_end(at):
+            continue
+        if at.target.key in AGAINST[measure.sense]:
             message = Message(
                 "{key} on {measure}, of which {sense} is better",
                 key=at.target.key,
@@ -26,6 +28,17 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
                 sense=measure.sense,
             )
             yield subject.at(at.file, at.target.place, message)
+
+
+def _is_end(at: NodeAt) -> bool:
+    """Tell whether another part, which must be met too, bounds the same measure from the other side."""
+    keys = {
+        key
+        for part in (at.parent.all or () if at.parent else ())
+        if part.measure == at.node.measure
+        for key in part.bounds
+    }
+    return bool(keys & FLOORS and keys & CEILINGS)
 
 
 CHECK = Check(

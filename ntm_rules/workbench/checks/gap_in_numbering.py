@@ -12,23 +12,31 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
 
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
-    """Yield every id that comes after a number or letter that is left out among its siblings."""
+    """Yield every id that comes after a number or letter that is left out among its siblings, and stands nowhere else.
+
+    f, j, w and z are no letters of Vietnamese: a list may go on without them, and an id that is neither number nor
+    letter (`dd` for đ) begins anew.
+    """
+    ids = {at.node.id for at in subject.nodes}
     siblings: dict[tuple[str, str], list[NodeAt]] = {}
     for at in subject.nodes:
         siblings.setdefault((at.file, at.parent.id if at.parent else ""), []).append(at)
     for together in siblings.values():
         roman = together[0].node.id.rpartition(".")[2] == "i"
         previous: tuple[str, int] | None = None
+        unsure = False
         for at in together:
             stem, _dot, last = at.node.id.rpartition(".")
             place = ROMAN.get(last) if roman else _counted(last)
             if place is None:
-                previous = None
+                previous, unsure = None, True
                 continue
-            before = previous[1] if previous and previous[0] == stem else 0
-            if place > before + 1:
-                step = list(ROMAN)[before] if roman else _written(before + 1, last)
-                absent = f"{stem}.{step}" if stem else step
+            before = place - 1 if unsure else previous[1] if previous and previous[0] == stem else 0
+            unsure = False
+            between = (list(ROMAN)[i - 1] if roman else _written(i, last) for i in range(before + 1, place))
+            steps = [step for step in between if step not in FOREIGN]
+            absent = next((id_ for id_ in (f"{stem}.{s}" if stem else s for s in steps) if id_ not in ids), None)
+            if absent is not None:
                 message = Message("before {id} there is no {absent}", id=at.node.id, absent=absent)
                 yield subject.at(at.file, (*at.place, "id"), message)
             previous = (stem, place)
@@ -36,6 +44,10 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
 
 ROMAN = {step: i for i, step in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)}
 """Steps of parts numbered i, ii, iii."""
+
+
+FOREIGN = frozenset("fjwz")
+"""Letters of English that Vietnamese lists pass over."""
 
 
 def _counted(step: str) -> int | None:

@@ -9,7 +9,7 @@ from ntm_rules.errors import Severity
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import Source
-from ntm_rules.rulebook.stated_numbers import stated_numbers
+from ntm_rules.rulebook.stated_numbers import says_none, stated_numbers
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.wording.phrases import clipped
 from ntm_rules.workbench.checks.core.check import Check
@@ -35,12 +35,20 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             by_group = isinstance(place[-1], str) and place[-1] != "value" and place != target.place
             if not cells and (by_group or not own_words):
                 continue  # it would stand in another column or document, whose words are not at hand
-            stated = (own_words and _states(at.words, number, percent)) or any(_states(c, number) for c in cells)
+            words = _words(subject, at) if own_words else []
+            stated = any(_states(said, number, percent) for said in words) or any(_states(c, number) for c in cells)
+            if number == 0 and target.key == "at_most":
+                stated = stated or any(says_none(said) for said in (*words[:1], *cells))
             if not stated:
                 message = Message(
                     "the text states no {number}: “{words}”", number=plain(number), words=clipped(at.words, SHOWN)
                 )
                 yield subject.at(at.file, place, message)
+
+
+def _words(subject: CheckedSet, at: NodeAt) -> list[str]:
+    """Return the words of a requirement; where they name no number (“lao động nam”), those around it too."""
+    return [at.words, *(() if stated_numbers(at.words) else (above.words for above in subject.around(at)))]
 
 
 def _dated_source(at: NodeAt, place: Place) -> Source | None:

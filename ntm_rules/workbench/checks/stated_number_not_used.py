@@ -25,6 +25,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         used = {number for leaf in below for _place, number in (leaf.target.numbers() if leaf.target else ())}
         used |= {Decimal(node.needed) for node in at.node.walk() if node.needed}
         used |= {number for node in at.node.walk() for gate in node.gates.values() for number in _counted(gate)}
+        used |= {number for leaf in below for stated in _asked(subject, leaf) for number in stated.values}
         years = {Decimal(year) for leaf in below for year in _years(leaf)}
         for stated in stated_numbers(at.words):
             if not stated.percent and stated.values & years:
@@ -43,6 +44,12 @@ def _counted(gate: GateWritten) -> Iterator[Decimal]:
 def _values(leaf: NodeAt) -> Iterator[object]:
     for _place, value, _source in leaf.target.values() if leaf.target else ():
         yield value
+
+
+def _asked(subject: CheckedSet, leaf: NodeAt) -> list[StatedNumber]:
+    """Return the numbers of the question that a yes or no, or another body's ruling, answers whole."""
+    measure = subject.measures.get(leaf.node.attested or leaf.node.ruling or "")
+    return stated_numbers(measure.label.vi) if measure else []
 
 
 def _years(leaf: NodeAt) -> Iterator[int]:

@@ -37,9 +37,7 @@ CHECKS: dict[str, Check] = {
         codes.WRONG_VALUE,
         N_("A value of the wrong form"),
         N_("A number or date read otherwise than it was meant changes who meets the standard."),
-        N_(
-            "Write the value in the form the message names: numbers with a decimal point and without quotes, days as 2026-07-31, ids that look like numbers in quotes."
-        ),
+        N_("Write the value in the form that the message shows."),
     ),
     "key_twice": _told(
         codes.KEY_TWICE,
@@ -51,7 +49,7 @@ CHECKS: dict[str, Check] = {
         codes.REGISTER,
         N_("The register of communes has a mistake"),
         N_("A wrong code, name or group judges a commune by another's figures or by another group's targets."),
-        N_("Correct the row named in communes.csv; a group needs the document that assigns it."),
+        N_("Correct what is named in communes.csv as the message says."),
     ),
     "steering_character": _told(
         codes.STEERING,

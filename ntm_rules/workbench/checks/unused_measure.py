@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.cross_checks import named
 from ntm_rules.rulebook.names import MEASURES
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
@@ -13,8 +14,15 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
-    """Yield every measure that no requirement asks for."""
+    """Yield every measure that no requirement asks for, and against which no cross-check holds another's figures."""
     used = {id_ for at in subject.nodes for id_ in at.node.asked}
+    for check in subject.draft.cross_checks.values():
+        if check.relation:
+            used |= {
+                named(term).measure for terms in (check.relation.sum, check.relation.comparison[1]) for term in terms
+            }
+        if check.same:
+            used |= {named(term).measure for term in check.same.of}
     for i, measure in subject.draft.measures.items():
         if measure.id not in used:
             yield subject.at(MEASURES, (i, "id"), Message("nothing uses {id}", id=measure.id))

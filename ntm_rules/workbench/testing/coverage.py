@@ -30,6 +30,8 @@ from ntm_rules.workbench.testing.points import (
     PART,
     YES,
     Point,
+    at_first,
+    first_readers,
     point_of,
     points,
 )
@@ -63,8 +65,10 @@ def cover(in_force: Iterable[CriteriaSet], passed: Iterable[Case], criteria: Col
 
     `criteria` limits it to some criteria; "" stands for the further conditions.
     """
+    in_force = tuple(in_force)
+    first = first_readers(in_force)
     wanted = tuple(p for p in points(in_force) if criteria is None or p.criterion in criteria)
-    reached = {point for case in passed for point in reached_by(case)}
+    reached = {at_first(point, first) for case in passed for point in reached_by(case)}
     return Coverage(wanted, frozenset(reached.intersection(wanted)))
 
 

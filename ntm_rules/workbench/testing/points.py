@@ -1,6 +1,6 @@
 """What there is to reach in a set: every point at which its tests should hold it, derived from the rules.
 
-- verdict: each reason a requirement or combination can have;
+- verdict: each reason a requirement or combination can have; what readers make of a figure once, where it is first read;
 - boundary: just below, at and just above each target, by group; of a target that is awaited, some supposed one;
 - existence: each answer to "if any" (nếu có);
 - alternative: each part of an `any` that alone meets it, and none;
@@ -12,7 +12,7 @@ Parts of a combination are taken to be free of each other, as if no two read the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -36,6 +36,17 @@ BELOW, AT, ABOVE = PLACES = ("below", "at", "above")
 YES = "yes"
 NONE = "none"
 """No alternative of an `any` is met."""
+OF_THE_FIGURE = frozenset(
+    {
+        Reason.NOT_REPORTED,
+        Reason.INVALID_VALUE,
+        Reason.CONFLICTING_VALUES,
+        Reason.RULING_AWAITED,
+        Reason.PREVIOUS_YEAR_MISSING,
+        Reason.PREVIOUS_YEAR_ZERO,
+    }
+)
+"""Reasons that a figure gives, the same for every requirement that reads it."""
 EXISTENCE_REASONS = {
     Reason.DOES_NOT_EXIST: "no",
     Reason.EXCEPTED: "excepted",
@@ -62,11 +73,14 @@ class Point:
 def points(laws: Iterable[CriteriaSet]) -> tuple[Point, ...]:
     """Return every point of a set, given as it is in force on several days, in the order of the text."""
     found: dict[Point, None] = {}
+    laws = tuple(laws)
     for rules in laws:
         derived = Derived(rules)
         for indicator in rules.every_indicator():
             for node in walk(indicator.condition):
                 found |= dict.fromkeys(derived.points(node, indicator.criterion))
+    first = first_readers(laws)
+    found = {point: None for point in found if at_first(point, first) == point}
     nodes = list(dict.fromkeys(point.node for point in found))
     criteria = [*filter(None, dict.fromkeys(point.criterion for point in found)), ""]  # further conditions stand last
 
@@ -74,6 +88,24 @@ def points(laws: Iterable[CriteriaSet]) -> tuple[Point, ...]:
         return criteria.index(point.criterion), nodes.index(point.node), KINDS.index(point.kind)
 
     return tuple(sorted(found, key=place))
+
+
+def first_readers(laws: Iterable[CriteriaSet]) -> dict[str, str]:
+    """Return requirement -> the first requirement, in the order of the text, that reads the same figure."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for rules in laws:
+        for node in rules.nodes():
+            if isinstance(node, Requirement):
+                found[node.id] = first.setdefault(node.measure, node.id)
+    return found
+
+
+def at_first(point: Point, first: dict[str, str]) -> Point:
+    """Return a point that the figure alone gives as that of the first requirement that reads it (`first_readers`)."""
+    if point.kind != VERDICT or point.which not in OF_THE_FIGURE:
+        return point
+    return replace(point, node=first.get(point.node, point.node))
 
 
 def point_of(node: str, reason: Reason) -> Point:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.workbench.checks.clean import RULES_1, Checked
+import pytest
+
+from tests.workbench.checks.clean import RULES_1, RULES_2, Checked
 
 CODE = "NTM055"
 
@@ -18,3 +20,10 @@ def test_more_than_a_number_does_not_count_the_number_itself(checked: Checked) -
     line = checked.change(RULES_1, "text: đường đạt chuẩn ≥ 80%\n", "text: đường đạt chuẩn trên 80%\n") + 3
     message = "the text states 80 as more_than, the rule as at_least"
     assert checked.found(CODE) == [(RULES_1, line, "[1].all[2].at_least", message)]
+
+
+@pytest.mark.parametrize("words", ["từ 6 đến 8,5%", "từ 6 m2/người đến 8,5%", "từ 6 triệu đồng đến 8,5%"])
+def test_a_range_has_a_floor_and_a_ceiling(checked: Checked, words: str) -> None:
+    checked.add("measure: roads_share\nat_least: 6\nat_most: 8.5\n")
+    checked.change(RULES_2, "text: Mục bốn", f"text: đạt {words}")
+    assert checked.found(CODE) == checked.found("NTM054") == checked.found("NTM064") == []

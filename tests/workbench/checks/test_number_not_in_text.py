@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.workbench.checks.clean import PLAN, RULES_1, Checked
+import pytest
+
+from tests.workbench.checks.clean import PLAN, RULES_1, RULES_2, Checked
 
 CODE = "NTM053"
 
@@ -33,3 +35,29 @@ def test_a_number_in_another_column_of_the_row_is_stated(checked: Checked) -> No
 def test_a_pending_target_states_no_number(checked: Checked) -> None:
     checked.change(RULES_1, "at_least: 80", "at_least: {pending: {decision: awaited}}")
     assert checked.found(CODE) == []
+
+
+@pytest.mark.parametrize("words", ["Không có đường hỏng", "không còn đường hỏng", "Đường hỏng: không"])
+def test_none_stands_for_0(checked: Checked, words: str) -> None:
+    checked.add("measure: landfill_share\nat_most: 0\n")
+    checked.change(RULES_2, "text: Mục bốn", f'text: "{words}"')
+    assert checked.found(CODE) == []
+
+
+@pytest.mark.parametrize("words", ["rác chôn lấp không quá 5%", "rác chôn lấp thấp"])
+def test_not_more_than_something_is_no_0(checked: Checked, words: str) -> None:
+    checked.add("measure: landfill_share\nat_most: 0\n")
+    checked.change(RULES_2, "text: Mục bốn", f"text: {words}")
+    assert [said[:20] for _file, _line, _key, said in checked.found(CODE)] == ["the text states no 0"]
+
+
+def test_a_number_of_a_part_may_stand_in_the_words_around_it(checked: Checked) -> None:
+    checked.add(
+        "all:\n"
+        "  - {id: 2.4.a, text: lao động nam, measure: roads_share, at_least: 60}\n"
+        "  - {id: 2.4.b, text: lao động nữ, measure: roads_share, at_least: 55}\n"
+    )
+    checked.change(RULES_2, "text: Mục bốn", 'text: "lao động qua đào tạo: nam từ 60%, nữ từ 55% trở lên"')
+    assert checked.found(CODE) == []
+    checked.change(RULES_2, "at_least: 55", "at_least: 50")
+    assert [key for _file, _line, key, _said in checked.found(CODE)] == ["[4].all[2].at_least"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.workbench.checks.clean import RULES_1, RULES_2, Checked
+import pytest
+
+from tests.workbench.checks.clean import MEASURES, RULES_1, RULES_2, Checked
 
 CODE = "NTM054"
 
@@ -49,3 +51,21 @@ def test_a_year_that_no_dated_value_knows_is_still_told(checked: Checked) -> Non
     checked.change(RULES_2, "text: Mục bốn", "text: đường đạt từ 70% trở lên; từ năm 2027 đạt từ 80% trở lên")
     [(_file, at, _key, said)] = checked.found(CODE)
     assert (at, said) == (line + 1, "the text states 2027, and no target is so")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["trẻ dưới 5 tuổi đi học", "người từ 15 đến 60 tuổi", "người từ đủ 15 tuổi trở lên", "đạt 3 năm liên tiếp"],
+)
+def test_an_age_or_a_run_of_years_is_no_level(checked: Checked, words: str) -> None:
+    checked.add("attested: plan_approved\n")
+    checked.change(RULES_2, "text: Mục bốn", f"text: {words}")
+    assert checked.found(CODE) == []
+
+
+def test_a_number_that_the_question_asks_is_used(checked: Checked) -> None:
+    checked.add("attested: plan_approved\n")
+    checked.change(RULES_2, "text: Mục bốn", "text: Có ít nhất 2 mô hình")
+    assert [said for _file, _line, _key, said in checked.found(CODE)] == ["the text states 2, and no target is so"]
+    checked.change(MEASURES, "label: {vi: Có quy hoạch,", "label: {vi: Có ít nhất 2 mô hình,")
+    assert checked.found(CODE) == []

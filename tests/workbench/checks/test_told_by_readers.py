@@ -21,7 +21,7 @@ OF_A_SET = [
      "unknown key; did you mean “lead”?"),
     ("NTM003", RULES_2, "  cooperating: [ubnd-xa]\n", "", -5, "[1]", "“cooperating” is missing"),
     ("NTM004", RULES_1, "at_least: 80", "at_least: '80%'", 0, "[1].all[2].at_least",
-     "“80%” cannot be read as a value here"),
+     "“80%” is not a number; write 80"),
     ("NTM005", RULES_1, "at_least: 80", "at_least: 80\n      at_least: 90", 1, "[1].all[2].at_least",
      "this key stands here twice (first on line 17)"),
     ("NTM006", COMMUNES, "nhom-1,danh sách 1", "nhom-1,", 0, "group_source", "commune 03400: a group needs its source"),

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, KnownTarget
-from ntm_rules.workbench.testing.points import KINDS, Point, point_of, points
-from tests.rulebook.tiny import Tiny
+from ntm_rules.workbench.testing.points import KINDS, Point, at_first, first_readers, point_of, points
+from tests.rulebook.tiny import RULES_2, Tiny
 from tests.strategies import (
     PROVENANCE,
     SOURCE,
@@ -35,6 +36,11 @@ def of(found: tuple[Point, ...], node: str) -> list[str]:
     return said
 
 
+BOTH_ENDS = """\
+  all:
+    - {id: 2.1.a, measure: debt, at_least: 6, at_most: 8.5}
+    - {id: 2.1.b, graded: party_grade, at_least: kha}
+"""
 ABSENT = ["verdict not_reported", "verdict invalid_value", "verdict conflicting_values"]
 
 
@@ -187,4 +193,15 @@ def test_whatever_happens_is_a_point(case: Case) -> None:
         found = {p for p in happened(result) if p.node not in indicators}
         for condition in conditions.children if conditions else ():
             found |= happened(condition)
-        assert found <= expected
+        first = first_readers([case.rules])
+        assert {at_first(point, first) for point in found} <= expected
+
+
+def test_what_readers_make_of_a_figure_counts_once_however_many_requirements_read_it(tiny: Tiny) -> None:
+    tiny.change(RULES_2, "  graded: party_grade\n  at_least: kha\n", BOTH_ENDS)
+    laws = [tiny.resolve()]
+    of_figure = [p.node for p in points(laws) if p.which == "not_reported" and p.node.startswith("2.1.")]
+    assert of_figure == ["2.1.a.min", "2.1.b"]
+    reached = at_first(point_of("2.1.a.max", Reason.NOT_REPORTED), first_readers(laws))
+    assert reached.node == "2.1.a.min"
+    assert at_first(point_of("2.1.a.max", Reason.REACHED), first_readers(laws)).node == "2.1.a.max"

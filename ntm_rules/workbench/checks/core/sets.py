@@ -144,6 +144,14 @@ class CheckedSet:
         """Every requirement."""
         return [at for at in self.nodes if at.is_leaf]
 
+    def around(self, at: NodeAt) -> list[NodeAt]:
+        """Return what a part stands in, the nearest first."""
+        return [
+            one
+            for one in reversed(self.nodes)
+            if one.file == at.file and len(one.place) < len(at.place) and at.place[: len(one.place)] == one.place
+        ]
+
     def pending(self) -> Iterator[tuple[NodeAt, Place, str]]:
         """Yield every requirement that waits on a decision, the place that says so, and the decision's id."""
         for at in self.leaves:

@@ -1,0 +1,246 @@
+"""Reading communes.csv: every row checked, each mistake by line and column."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.models import COMMUNE_TYPES, CommuneType
+from ntm_rules.rulebook.problem_codes import REGISTER, STEERING
+from ntm_rules.rulebook.register import Commune, Register
+from ntm_rules.rulebook.text_files import NotUtf8, read_text
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, steering_words
+from ntm_rules.spelling import key, plain_words
+from ntm_rules.visible import steering_in
+
+COLUMNS = (
+    "code",
+    "name",
+    "type",
+    "valid_from",
+    "predecessor_codes",
+    "predecessor_names",
+    "group",
+    "group_source",
+    "source",
+)
+MAP_COLUMNS = ("map_row", "map_column")
+"""Columns that a register may have: where a unit stands on the tile map, both counted from 1."""
+LARGEST_MAP = 40
+"""Rows and columns of a tile map, at most."""
+
+
+def read_register(
+    path: Path, applies_to: str, *, groups: Collection[str] | None = None, types: Collection[CommuneType] = ()
+) -> Register:
+    """Read communes.csv (UTF-8, the columns of `COLUMNS`, and of `MAP_COLUMNS` where there is a map; lists separated by `;`).
+
+    A commune's group must be one of `groups`, None leaves that unchecked; its type one of `types` by id or title,
+    however spelt, or one of `COMMUNE_TYPES` where there are none.
+
+    Raises:
+        RulebookError: not UTF-8, not separated by commas, missing column or cell, bad code, bad date, code twice, a type
+            or a group that is unknown, a group without source, a tile that is no tile or is taken, with the line of
+            each; no unit of the type that the set applies to.
+        Unreadable: the file cannot be read.
+    """
+    problems: list[RuleProblem] = []
+    communes: list[Commune] = []
+    seen: set[str] = set()
+    tiles: dict[tuple[int, int], str] = {}
+    allowed = [one.id for one in types] or list(dict.fromkeys((*(one.id for one in COMMUNE_TYPES), applies_to)))
+    spellings = _spellings(types or COMMUNE_TYPES, allowed)
+    line = 1
+    try:
+        text = read_text(path)
+    except NotUtf8 as error:
+        raise RulebookError([RuleProblem(path.name, 1, "", error.reason, REGISTER)]) from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        header = reader.fieldnames or ()
+        separator = next((s for s in _OTHER_SEPARATORS if len(header) == 1 and s in header[0]), None)
+        if separator is not None:
+            message = Message(
+                "the columns are separated by {separator}; save the file as CSV UTF-8 with a comma between two columns",
+                separator=Message(_OTHER_SEPARATORS[separator]),
+            )
+            raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
+        missing = [c for c in COLUMNS if c not in header]
+        if any(c in header for c in MAP_COLUMNS):
+            missing += [c for c in MAP_COLUMNS if c not in header]
+        if missing:
+            message = Message("columns are missing: {columns}", columns=", ".join(missing))
+            raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
+        for row in reader:
+            line = reader.line_num
+            found = list(_row_problems(row, seen, groups, spellings, allowed)) or list(_tile_problems(row, tiles))
+            seen.add((row["code"] or "").strip())
+            problems += [RuleProblem(path.name, line, column, message, REGISTER) for column, message in found]
+            steered = [(column, steering_in(cell)) for column, cell in row.items() if isinstance(cell, str)]
+            problems += [
+                RuleProblem(path.name, line, column, steering_words(character), STEERING)
+                for column, character in steered
+                if character
+            ]
+            if not found:
+                communes.append(_commune(row, spellings))
+    except csv.Error as error:
+        message = Message("the line cannot be split into columns ({reason}); nothing after it was read", reason=error)
+        problems.append(RuleProblem(path.name, line + 1, "", message, REGISTER))
+    if not problems and communes and applies_to in allowed and all(one.type != applies_to for one in communes):
+        message = Message(
+            "no unit is of type “{type}”, to which the set applies (`commune_type` in criteria-set.yaml); types here: {types}",
+            type=applies_to,
+            types=", ".join(dict.fromkeys(one.type for one in communes)),
+        )
+        problems.append(RuleProblem(path.name, 1, "type", message, REGISTER))
+    if problems:
+        raise RulebookError(problems)
+    return Register(sorted(communes, key=lambda c: c.code), applies_to, types or COMMUNE_TYPES)
+
+
+Row = dict[str | Any, str | Any]
+"""A row of the file; csv puts None for cells that are missing, and the cells beyond the header under None."""
+
+
+_OTHER_SEPARATORS = {";": N_("semicolons"), "\t": N_("tabs")}
+"""What some Excel puts between columns instead of commas -> what it is called."""
+
+
+def _spellings(types: Iterable[CommuneType], allowed: Iterable[str]) -> dict[str, str]:
+    """Return what may stand in the column `type` -> the id it means; what two types share means neither.
+
+    >>> _spellings(COMMUNE_TYPES, ["xa"])[key("PHƯỜNG")], _spellings(COMMUNE_TYPES, ["xa"])["dac khu"]
+    ('phuong', 'dac-khu')
+    """
+    written = [(one, one) for one in allowed]
+    written += [(words, one.id) for one in types for words in (one.id, one.title.vi, one.title.en)]
+    meant: dict[str, set[str]] = {}
+    for words, id_ in written:
+        meant.setdefault(key(words), set()).add(id_)
+    plain: dict[str, set[str]] = {}
+    for words, id_ in written:
+        plain.setdefault(_plain(words), set()).add(id_)
+    return {words: next(iter(ids)) for words, ids in (plain | meant).items() if len(ids) == 1}
+
+
+def _plain(words: str) -> str:
+    return " ".join(plain_words(words))
+
+
+def _type(cell: str, spellings: Mapping[str, str]) -> str | None:
+    return spellings.get(key(cell)) or spellings.get(_plain(cell))
+
+
+def _row_problems(
+    row: Row, seen: Collection[str], groups: Collection[str] | None, spellings: Mapping[str, str], types: Iterable[str]
+) -> Iterator[tuple[str, Message]]:
+    if None in row:
+        yield "", Message("“{value}” cannot be read as a value here", value=row[None][0])
+        return
+    absent = [column for column in COLUMNS if row[column] is None]
+    if absent:
+        yield "", Message("columns are missing: {columns}", columns=", ".join(absent))
+        return
+    code, group = row["code"].strip(), row["group"].strip()
+    for column in ("code", "predecessor_codes"):
+        for short in (one for one in _list(row[column]) if _LOST_ZERO.fullmatch(one)):
+            yield (
+                column,
+                Message(
+                    "“{value}” has lost the 0 in front of it; write {code}, and keep the column as text in Excel",
+                    value=short,
+                    code=f"0{short}",
+                ),
+            )
+    if not _CODE.fullmatch(code) and not _LOST_ZERO.fullmatch(code):
+        yield "code", Message("“{value}” is not a 5-digit code", value=code)
+    elif code in seen:
+        yield "code", Message("code {code} stands here twice", code=code)
+    if not row["name"].strip():
+        yield "name", Message("“{key}” is missing", key="name")
+    try:
+        dt.date.fromisoformat(row["valid_from"].strip())
+    except ValueError:
+        yield "valid_from", Message("“{value}” is not a date (write 2025-07-01)", value=row["valid_from"])
+    if _type(row["type"], spellings) is None:
+        yield (
+            "type",
+            Message(
+                "commune {code}: type “{type}” is none of those known: {types}; `commune_types` in criteria-set.yaml names others",
+                code=code,
+                type=row["type"].strip(),
+                types=", ".join(types),
+            ),
+        )
+    if group and groups is not None and group not in groups:
+        yield "group", Message("commune {code}: unknown group {groups}", code=code, groups=group)
+    if group and not row["group_source"].strip():
+        yield "group_source", Message("commune {code}: a group needs its source", code=code)
+
+
+def _tile_problems(row: Row, tiles: dict[tuple[int, int], str]) -> Iterator[tuple[str, Message]]:
+    """Yield what is wrong with a row's tile; one that is right is put among those taken."""
+    cells = {column: (row.get(column) or "").strip() for column in MAP_COLUMNS}
+    if not any(cells.values()):
+        return
+    wrong = [column for column, cell in cells.items() if not _is_place(cell)]
+    for column in wrong:
+        yield (
+            column,
+            Message(
+                "“{value}” is no place on the tile map; write a whole number from 1 to {most} in both columns, or nothing in either",
+                value=cells[column],
+                most=LARGEST_MAP,
+            ),
+        )
+    if wrong:
+        return
+    at = _tile(row)
+    assert at is not None, "both cells are places"
+    if at in tiles:
+        yield (
+            "map_row",
+            Message("tile {row}, {column} is that of commune {code}", row=at[0], column=at[1], code=tiles[at]),
+        )
+    tiles.setdefault(at, row["code"].strip())
+
+
+def _is_place(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit() and len(cell) <= 2 and 1 <= int(cell) <= LARGEST_MAP
+
+
+def _tile(row: Row) -> tuple[int, int] | None:
+    cells = [(row.get(column) or "").strip() for column in MAP_COLUMNS]
+    return (int(cells[0]), int(cells[1])) if all(cells) else None
+
+
+_CODE = re.compile(r"[0-9]{5}")
+_LOST_ZERO = re.compile(r"[0-9]{4}")
+"""A code whose leading 0 Excel has dropped."""
+
+
+def _commune(row: Row, spellings: Mapping[str, str]) -> Commune:
+    return Commune(
+        code=row["code"].strip(),
+        name=unicodedata.normalize("NFC", row["name"].strip()),
+        type=_type(row["type"], spellings) or "",
+        valid_from=dt.date.fromisoformat(row["valid_from"].strip()),
+        predecessor_codes=_list(row["predecessor_codes"]),
+        predecessor_names=_list(row["predecessor_names"]),
+        group=row["group"].strip() or None,
+        group_source=row["group_source"].strip(),
+        source=row["source"].strip(),
+        tile=_tile(row),
+    )
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFC", part.strip()) for part in cell.split(";") if part.strip())
