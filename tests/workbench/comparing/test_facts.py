@@ -31,7 +31,7 @@ CHANGES = [
     (RULES_1, "cooperating: []", "cooperating: [ubnd-xa]", [("indicator", "1.2", "cooperating")]),
     (RULES_1, "at_least: 80", "at_most: 80", [("requirement", "1.1.b", "comparator")]),
     (RULES_1, "nhom-1: 3", "nhom-1: 4", [("requirement", "1.2", "target")]),
-    (RULES_1, "          applies_if: landfill_exists\n", "", [("requirement", "1.1.c.i", "applies_if")]),
+    (RULES_1, "          applies_if: landfill_exists\n", "", [("requirement", "1.1.c.i", "gates")]),
     (RULES_1, "      any:\n", "      all:\n", [("indicator", "1.1", "structure")]),
     (
         RULES_1,
