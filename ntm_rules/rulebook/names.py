@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ntm_rules.errors import nearest
-from ntm_rules.i18n import Message, Numerals
+from ntm_rules.i18n import N_, Message, Numerals
 from ntm_rules.rulebook import models
 from ntm_rules.rulebook.kinds import ATTESTATIONS, COUNTABLE, GRADES, QUANTITIES, RULINGS
 from ntm_rules.rulebook.models import (
@@ -258,7 +258,12 @@ def value_faults(
     for named, number in numbers if measure.traits.counted else ():
         if 0 <= number <= 100:
             continue
-        said = Message("a share's target lies between 0 and 100, and {value} does not", value=Numerals(number))
+        words = N_("a share's target lies between 0 and 100, and {value} does not")
+        if number > 100:
+            words = N_(
+                "a share's target lies between 0 and 100, and {value} does not; a percentage that may pass 100 is an `amount` in %"
+            )
+        said = Message(words, value=Numerals(number))
         yield SHARE_OUTSIDE, Message("group {group}: {said}", group=named, said=said) if named else said
 
 

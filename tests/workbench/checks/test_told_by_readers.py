@@ -43,7 +43,7 @@ OF_A_SET = [
     ("NTM018", RULES_1, "attested: plan_approved", "attested: safe", 0, "[1].all[1].attested",
      "measure safe is a ruling; a attestation is needed here"),
     ("NTM019", RULES_1, "at_least: 80", "at_least: 101", 0, "[1].all[2].at_least",
-     "a share's target lies between 0 and 100, and 101 does not"),
+     "a share's target lies between 0 and 100, and 101 does not; a percentage that may pass 100 is an `amount` in %"),
     ("NTM020", RULES_1, "{nhom-1: 3, nhom-2: 2}", "{nhom-1: 3}", 0, "[2].at_least", "no value for group nhom-2"),
     ("NTM024", CROSS_CHECKS, "at_most: [landfill_share.denominator]", "at_most: [roads_share.denominator]", 0,
      "[1].relation.at_most[1]",
