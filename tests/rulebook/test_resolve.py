@@ -450,7 +450,7 @@ def test_loosening_what_an_earlier_overlay_stated_is_reported_too(tiny: Tiny) ->
             "DK.1: {value: 0",
             "1.1.b: {value: 101",
             8,
-            "set.1.1.b: a share's target lies between 0 and 100, and 101 does not",
+            "set.1.1.b: a share's target lies between 0 and 100, and 101 does not; a percentage that may pass 100 is an `amount` in %",
         ),
         (
             "DK.1: {value: 0, article: Điều 3}",
