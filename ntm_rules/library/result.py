@@ -16,6 +16,7 @@ from ntm_rules.library.frames import (
     NODES,
     PROBLEMS,
     SUMMARY,
+    WHOLE,
     Backend,
     arrow_of_columns,
     arrow_of_rows,
@@ -75,11 +76,10 @@ class Result:
 
     def summary(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return counts, band and state of every commune and year, as summary.csv has them."""
-        from ntm_rules.report.rows import summary_columns, summary_rows
+        from ntm_rules.report.rows import summary_columns, summary_table
 
-        names = summary_columns(self.evaluations)
-        rows = (row[: len(names)] for one in self._overviews for row in summary_rows(one))
-        return as_frame(arrow_of_rows(names, rows, SUMMARY), dtype_backend)
+        kinds = {name: SUMMARY.get(name, WHOLE) for name in summary_columns(self.evaluations)}
+        return as_frame(arrow_of_columns([summary_table(one) for one in self._overviews], kinds), dtype_backend)
 
     def agencies(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return how the indicators of every lead agency stand, as agencies.csv has it: most not met first."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
+
+import numpy as np
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.held import Held
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import plain
+from ntm_rules.report.standing_rows import Columns, owners
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.standing.decisions import SILENT
 from ntm_rules.standing.overview import Overview
+from ntm_rules.text_columns import TextColumn, column_of, everywhere
 from ntm_rules.wording.targets import target_code
 from ntm_rules.wording.values import actual_code, counted_unit, unit_of
 
@@ -35,42 +41,15 @@ def _plain(value: Decimal | None) -> str:
     return "" if value is None else plain(value)
 
 
-class SummaryRow(NamedTuple):
-    """One commune and year: counts with their denominators, and what they amount to; no band without a usable report."""
-
-    commune_code: str
-    commune: str
-    year: int
-    group: str
-    band: str
-    criteria_met: int
-    criteria_applicable: int
-    criteria_not_met: int
-    criteria_no_data: int
-    criteria_no_target: int
-    indicators_met: int
-    indicators_applicable: int
-    indicators_not_met: int
-    indicators_no_data: int
-    indicators_no_target: int
-    indicators_not_applicable: int
-    meets_every_criterion: str
-    further_conditions: str
-    recognised: str
-    recognition_document: str
-    usable_report: str
-    criteria_judgeable: int
-    criteria_attainable: int
-    criteria_ruling_awaited: int
-    indicators_judgeable: int
-    indicators_attainable: int
-    indicators_ruling_awaited: int
-    figures_owed: int
-    rulings_awaited: int
-    points: str = ""
-    points_total: str = ""
-
-
+SUMMARY = (
+    "commune_code", "commune", "year", "group", "band",
+    *(f"criteria_{name}" for name in ("met", "applicable", "not_met", "no_data", "no_target")),
+    *(f"indicators_{name}" for name in ("met", "applicable", "not_met", "no_data", "no_target", "not_applicable")),
+    "meets_every_criterion", "further_conditions", "recognised", "recognition_document", "usable_report",
+    *(f"{level}_{name}" for level in ("criteria", "indicators") for name in ("judgeable", "attainable", "ruling_awaited")),
+    "figures_owed", "rulings_awaited",
+)  # fmt: skip
+"""One commune and year: counts with their denominators, and what they amount to; no band without a usable report."""
 POINTS_COLUMNS = ("points", "points_total")
 """Columns of the summary that only a set with points has."""
 
@@ -78,47 +57,41 @@ POINTS_COLUMNS = ("points", "points_total")
 def summary_columns(evaluations: Sequence[Evaluation]) -> tuple[str, ...]:
     """Return the columns of the summary; those of points are the last, and only where a set has any."""
     if any(evaluation.rules.has_points for evaluation in evaluations):
-        return SummaryRow._fields
-    return SummaryRow._fields[: -len(POINTS_COLUMNS)]
+        return (*SUMMARY, *POINTS_COLUMNS)
+    return SUMMARY
 
 
-def summary_rows(overview: Overview) -> Iterator[SummaryRow]:
-    """Yield one row per record. "Meets every criterion" and "recognised" are different things."""
-    for one in overview.communes:
-        criteria, indicators = one.criteria, one.indicators
-        yield SummaryRow(
-            commune_code=one.report.code,
-            commune=one.report.name,
-            year=one.report.year,
-            group=one.group or "",
-            band=one.band_id,
-            criteria_met=criteria.met,
-            criteria_applicable=criteria.applicable,
-            criteria_not_met=criteria.not_met,
-            criteria_no_data=criteria.no_data,
-            criteria_no_target=criteria.no_target,
-            indicators_met=indicators.met,
-            indicators_applicable=indicators.applicable,
-            indicators_not_met=indicators.not_met,
-            indicators_no_data=indicators.no_data,
-            indicators_no_target=indicators.no_target,
-            indicators_not_applicable=indicators.not_applicable,
-            meets_every_criterion=one.meets.name,
-            further_conditions="" if one.conditions is None else one.conditions.name,
-            recognised={True: "yes", False: "no", None: ""}[one.decision.recognised],
-            recognition_document=one.decision.document,
-            usable_report="yes" if one.usable else "no",
-            criteria_judgeable=criteria.judgeable,
-            criteria_attainable=criteria.attainable,
-            criteria_ruling_awaited=criteria.ruling,
-            indicators_judgeable=indicators.judgeable,
-            indicators_attainable=indicators.attainable,
-            indicators_ruling_awaited=indicators.ruling,
-            figures_owed=one.owed,
-            rulings_awaited=one.rulings,
-            points=plain(one.points.met) if one.points else "",
-            points_total=plain(one.points.total) if one.points else "",
-        )
+def summary_table(overview: Overview) -> Columns:
+    """Return one row per record. "Meets every criterion" and "recognised" are different things."""
+    standings, evaluation = overview.communes, overview.evaluation
+    size, verdicts = len(standings), [verdict.name for verdict in Verdict]
+    counts = {
+        f"{level}_{name}": of_level.column("ruling" if name == "ruling_awaited" else name)
+        for level, of_level in (("criteria", standings.criteria), ("indicators", standings.indicators))
+        for name in (*_COUNTED, "judgeable", "attainable", "ruling_awaited")
+    }
+    conditions = standings.conditions
+    points = [evaluation.points(record) for record in range(size)] if evaluation.rules.has_points else None
+    return {
+        **owners(overview),
+        "group": TextColumn(evaluation.group_numbers, [group or "" for group in evaluation.all_groups]),
+        "band": TextColumn(standings.bands.astype(np.int32), [*(band.id for band in evaluation.rules.bands), ""]),
+        **counts,
+        "meets_every_criterion": TextColumn(standings.meets.astype(np.int32), verdicts),
+        "further_conditions": everywhere("", size)
+        if conditions is None
+        else TextColumn(conditions.astype(np.int32), verdicts),
+        "recognised": TextColumn((standings.decided - SILENT).astype(np.int32), ["", "no", "yes"]),
+        "recognition_document": standings.documents,
+        "usable_report": TextColumn(standings.usable.astype(np.int32), ["no", "yes"]),
+        "figures_owed": standings.owed,
+        "rulings_awaited": standings.rulings,
+        "points": column_of(plain(one.met) for one in points) if points else everywhere("", size),
+        "points_total": column_of(plain(one.total) for one in points) if points else everywhere("", size),
+    }
+
+
+_COUNTED = ("met", "applicable", "not_met", "no_data", "no_target", "not_applicable")
 
 
 def shared_indicators(evaluations: Sequence[Evaluation]) -> list[str]:

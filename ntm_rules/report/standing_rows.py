@@ -2,128 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+import numpy as np
+
+from ntm_rules.evaluation.columns import REASON_CODES
+from ntm_rules.evaluation.gaps import UNITS
+from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import nearest_to, plain
 from ntm_rules.standing.agencies import by_effect, by_share
 from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.standing import distance_shown, why_words
+from ntm_rules.standing.values import Move
+from ntm_rules.text_columns import (
+    Ints,
+    TextColumn,
+    column_of,
+    everywhere,
+    of_pairs,
+    plain_decimal,
+    texts_of,
+)
+from ntm_rules.wording.standing import DISTANCE_DECIMALS, why_words
 
 DECIMALS = 4
 """Of shares, rounded down; the order rests on the exact ones."""
+Columns = Mapping[str, TextColumn | Ints]
+"""Name -> texts, or whole numbers."""
+
+HANDED = ("commune_code", "commune", "year", "group", "state", "files", "errors", "warnings", "why")
+"""One commune of the register: what it handed in for the year."""
 
 
-class HandedRow(NamedTuple):
-    """One commune of the register: what it handed in for the year."""
-
-    commune_code: str
-    commune: str
-    year: int
-    group: str
-    state: str
-    files: str
-    errors: int
-    warnings: int
-    why: str
-
-
-def handed_rows(overview: Overview) -> Iterator[HandedRow]:
-    """Yield every commune of the register that the set applies to, by code."""
-    for one in overview.handing_in.communes:
-        yield HandedRow(
-            one.commune.code,
-            one.commune.name,
-            overview.year,
-            one.commune.group or "",
-            one.state.value,
-            ";".join(one.files),
-            one.errors,
-            len(one.problems) - one.errors,
-            why_words(one),
-        )
+def handed_table(overview: Overview) -> Columns:
+    """Return every commune of the register that the set applies to, by code."""
+    communes = overview.handing_in.communes
+    errors = np.array([one.errors for one in communes], np.int64)
+    return {
+        "commune_code": column_of(one.commune.code for one in communes),
+        "commune": column_of(one.commune.name for one in communes),
+        "year": np.full(len(communes), overview.year),
+        "group": column_of(one.commune.group or "" for one in communes),
+        "state": column_of(one.state.value for one in communes),
+        "files": column_of(";".join(one.files) for one in communes),
+        "errors": errors,
+        "warnings": np.array([len(one.problems) for one in communes], np.int64) - errors,
+        "why": column_of(why_words(one) for one in communes),
+    }
 
 
-class NearestRow(NamedTuple):
-    """One commune with a usable report and its place in both orders."""
-
-    place: int
-    place_by_distance: int
-    commune_code: str
-    commune: str
-    year: int
-    criteria_met: int
-    criteria_judgeable: int
-    criteria_applicable: int
-    criteria_left: int
-    requirements_in_the_way: int
-    requirements_not_met: int
-    distance: str
-    figures_owed: int
-    rulings_awaited: int
-    criteria_waiting: int
+NEAREST = (
+    "place", "place_by_distance", "commune_code", "commune", "year", "criteria_met", "criteria_judgeable",
+    "criteria_applicable", "criteria_left", "requirements_in_the_way", "requirements_not_met", "distance", "figures_owed",
+    "rulings_awaited", "criteria_waiting",
+)  # fmt: skip
+"""One commune with a usable report and its place in both orders."""
 
 
-def nearest_rows(overview: Overview) -> Iterator[NearestRow]:
-    """Yield the communes, the nearest first."""
-    by_distance = {one.record: one.place for one in overview.nearest_by_distance}
-    for one in overview.nearest:
-        commune = one.commune
-        yield NearestRow(
-            one.place,
-            by_distance[one.record],
-            commune.report.code,
-            commune.report.name,
-            commune.report.year,
-            commune.criteria.met,
-            commune.criteria.judgeable,
-            commune.criteria.applicable,
-            one.criteria_left,
-            one.left.requirements,
-            one.left.gaps,
-            plain(distance_shown(one.left.distance)),
-            commune.owed,
-            commune.rulings,
-            one.waiting,
-        )
+def nearest_table(overview: Overview) -> Columns:
+    """Return the communes, the nearest first."""
+    ranking, standings = overview.nearest, overview.communes
+    at, left, criteria = ranking.records, ranking.left, standings.criteria
+    distance = -(-left.distance // (UNITS // 10**DISTANCE_DECIMALS))
+    return {
+        "place": ranking.places,
+        "place_by_distance": overview.nearest_by_distance.place_of[at],
+        **{
+            name: column if isinstance(column, np.ndarray) else column.at(at)
+            for name, column in owners(overview).items()
+        },
+        "criteria_met": criteria.column("met")[at],
+        "criteria_judgeable": criteria.column("judgeable")[at],
+        "criteria_applicable": criteria.column("applicable")[at],
+        "criteria_left": ranking.criteria_left[at],
+        "requirements_in_the_way": left.requirements[at],
+        "requirements_not_met": left.gaps[at],
+        "distance": texts_of(distance[at], lambda units: plain_decimal(units, DISTANCE_DECIMALS)),
+        "figures_owed": standings.owed[at],
+        "rulings_awaited": standings.rulings[at],
+        "criteria_waiting": criteria.column("no_target")[at],
+    }
 
 
-class OwedRow(NamedTuple):
-    """One requirement that cannot be judged for want of a figure, a ruling or the commune's group."""
-
-    commune_code: str
-    commune: str
-    year: int
-    id: str
-    measure: str
-    lack: str
-    reason: str
-    decides: str
-    awaited_from: str
-    lead_agency: str
+def owners(overview: Overview) -> Columns:
+    """Return whose each record is, and for which year."""
+    records = overview.evaluation.records
+    own = np.arange(len(records), dtype=np.int32)
+    return {
+        "commune_code": TextColumn(own, records.codes),
+        "commune": TextColumn(own, records.names),
+        "year": records.years.astype(np.int64),
+    }
 
 
-def owed_rows(overview: Overview) -> Iterator[OwedRow]:
-    """Yield all that is lacking, by record, in the order of the law."""
-    evaluation, lacks = overview.evaluation, overview.lacks
-    for record, at in enumerate(evaluation.records):
-        for one in lacks.of(record):
-            asked = (
-                one.requirement.applies_if if one.reason.value == "existence_unanswered" else one.requirement.measure
-            )
-            yield OwedRow(
-                at.code,
-                at.name,
-                at.year,
-                one.requirement.id,
-                asked or one.requirement.measure,
-                one.lack.name.lower(),
-                one.reason.value,
-                "yes" if one.decides else "no",
-                body_of(evaluation.rules, one.requirement) if one.lack is Lack.RULING else "",
-                one.requirement.lead,
-            )
+OWED = (
+    "commune_code", "commune", "year", "id", "measure", "lack", "reason", "decides", "awaited_from", "lead_agency",
+)  # fmt: skip
+"""One requirement that cannot be judged for want of a figure, a ruling or the commune's group."""
+
+
+def owed_table(overview: Overview) -> Columns:
+    """Return all that is lacking, by record, in the order of the law."""
+    rules, records, found = overview.evaluation.rules, overview.evaluation.records, overview.lacks.every
+    requirements = {row: overview.evaluation.requirement(row) for row in np.unique(found.rows).tolist()}
+
+    def asked(row: int, reason: int) -> str:
+        one = requirements[row]
+        return (REASON_CODES[reason] is Reason.EXISTENCE_UNANSWERED and one.applies_if) or one.measure
+
+    def awaited_from(row: int, lack: int) -> str:
+        return body_of(rules, requirements[row]) if lack == Lack.RULING else ""
+
+    return {
+        "commune_code": TextColumn(found.records.astype(np.int32), records.codes),
+        "commune": TextColumn(found.records.astype(np.int32), records.names),
+        "year": records.years[found.records].astype(np.int64),
+        "id": texts_of(found.rows, lambda row: requirements[row].id),
+        "measure": of_pairs(found.rows, found.reasons, asked),
+        "lack": texts_of(found.lacks, lambda lack: Lack(lack).name.lower()),
+        "reason": texts_of(found.reasons, lambda reason: REASON_CODES[reason].value),
+        "decides": TextColumn(found.decides.astype(np.int32), ["no", "yes"]),
+        "awaited_from": of_pairs(found.rows, found.lacks, awaited_from),
+        "lead_agency": texts_of(found.rows, lambda row: requirements[row].lead),
+    }
 
 
 class AgencyRow(NamedTuple):
@@ -182,34 +184,29 @@ def agency_rows(overview: Overview) -> Iterator[AgencyRow]:
         )
 
 
-class MoveRow(NamedTuple):
-    """One criterion or indicator of one commune that rose or fell since the year before."""
-
-    commune_code: str
-    commune: str
-    year_before: int
-    year: int
-    level: str
-    id: str
-    verdict_before: str
-    verdict: str
-    move: str
-    rule_changed: str
+MOVES = (
+    "commune_code", "commune", "year_before", "year", "level", "id", "verdict_before", "verdict", "move", "rule_changed",
+)  # fmt: skip
+"""One criterion or indicator of one commune that rose or fell since the year before."""
 
 
-def move_rows(overview: Overview) -> Iterator[MoveRow]:
-    """Yield what moved, by commune; nothing where there is no year before."""
+def move_table(overview: Overview) -> Columns:
+    """Return what moved, by commune; nothing where there is no year before."""
     years = overview.years
-    for change in years.changes if years else ():
-        yield MoveRow(
-            change.code,
-            change.name,
-            overview.year - 1,
-            overview.year,
-            change.level,
-            change.id,
-            change.before.name,
-            change.now.name,
-            change.move.value,
-            "yes" if change.law_changed else "no",
-        )
+    if years is None:
+        return dict.fromkeys(MOVES, everywhere("", 0))
+    moved, records, table = years.moved, years.now.records, years.now.table
+    at = moved.records.astype(np.int32)
+    verdicts, moves = [verdict.name for verdict in Verdict], [move.value for move in Move]
+    return {
+        "commune_code": TextColumn(at, records.codes),
+        "commune": TextColumn(at, records.names),
+        "year_before": np.full(len(at), overview.year - 1),
+        "year": np.full(len(at), overview.year),
+        "level": texts_of(moved.rows, lambda row: table[row].level),
+        "id": texts_of(moved.rows, lambda row: table[row].id),
+        "verdict_before": TextColumn(moved.before.astype(np.int32), verdicts),
+        "verdict": TextColumn(moved.now.astype(np.int32), verdicts),
+        "move": TextColumn(moved.moves.astype(np.int32), moves),
+        "rule_changed": TextColumn(moved.law_changed.astype(np.int32), ["no", "yes"]),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ntm_rules import __version__
@@ -11,26 +11,22 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
-from ntm_rules.report.csv_files import write_csv, write_lines
-from ntm_rules.report.finding_columns import FindingColumns
-from ntm_rules.report.rows import (
-    ProblemRow,
-    problem_row,
-    summary_columns,
-    summary_rows,
-)
+from ntm_rules.report.csv_files import write_csv, write_lines, write_tables
+from ntm_rules.report.finding_columns import COLUMNS, finding_table
+from ntm_rules.report.rows import ProblemRow, problem_row, summary_columns, summary_table
 from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.standing_rows import (
+    HANDED,
+    MOVES,
+    NEAREST,
+    OWED,
     AgencyRow,
-    HandedRow,
-    MoveRow,
-    NearestRow,
-    OwedRow,
+    Columns,
     agency_rows,
-    handed_rows,
-    move_rows,
-    nearest_rows,
-    owed_rows,
+    handed_table,
+    move_table,
+    nearest_table,
+    owed_table,
 )
 from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
 from ntm_rules.report.workbook import About, write_workbook
@@ -39,7 +35,6 @@ from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.findings import FindingRow
 from ntm_rules.wording.sources import overlay_words
 from ntm_rules.wording.values import invented
 
@@ -58,14 +53,13 @@ def files_of(tables: str) -> tuple[str, ...]:
     return tuple(large.get(name, name) for name in FILES)
 
 
-STANDING: tuple[tuple[str, tuple[str, ...], Callable[[Overview], Iterable[Sequence[object]]]], ...] = (
-    ("handing-in.csv", HandedRow._fields, handed_rows),
-    ("nearest.csv", NearestRow._fields, nearest_rows),
-    ("owed.csv", OwedRow._fields, owed_rows),
-    ("agencies.csv", AgencyRow._fields, agency_rows),
-    ("two-years.csv", MoveRow._fields, move_rows),
+STANDING: tuple[tuple[str, tuple[str, ...], Callable[[Overview], Columns]], ...] = (
+    ("handing-in.csv", HANDED, handed_table),
+    ("nearest.csv", NEAREST, nearest_table),
+    ("owed.csv", OWED, owed_table),
+    ("two-years.csv", MOVES, move_table),
 )
-"""The tables of how the province stands: name, columns, rows of one year."""
+"""The tables of how the province stands: name, columns, table of one year."""
 
 
 def write_results(
@@ -76,39 +70,43 @@ def write_results(
     `tables`: what the large tables are written as, `csv` or `parquet`.
     """
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
-    verdicts = [VerdictColumns(evaluation) for evaluation in evaluations]
     columns = summary_columns(evaluations)
-    summary = (r[: len(columns)] for o in overviews for r in summary_rows(o))
+    summary, found = map(summary_table, overviews), [finding_table(its) for its in findings]
     if tables == PARQUET:
-        from ntm_rules.report.parquet_tables import write_rows, write_tables  # Arrow takes long to import
+        from ntm_rules.report import parquet_tables  # Arrow takes long to import
 
-        write_tables(out / "verdicts.parquet", (one.verdict_table() for one in verdicts), VERDICT_COLUMNS)
+        verdicts = map(VerdictColumns, evaluations)
+        parquet_tables.write_tables(
+            out / "verdicts.parquet", (one.verdict_table() for one in verdicts), VERDICT_COLUMNS
+        )
         yield
-        write_tables(out / "gaps.parquet", (one.gap_table() for one in verdicts), VERDICT_COLUMNS)
+        gaps = map(VerdictColumns, evaluations)
+        parquet_tables.write_tables(out / "gaps.parquet", (one.gap_table() for one in gaps), VERDICT_COLUMNS)
         yield
-        write_rows(out / "summary.parquet", summary, columns)
+        parquet_tables.write_tables(out / "summary.parquet", summary, columns)
     else:
+        verdicts = map(VerdictColumns, evaluations)
         write_lines(out / "verdicts.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.verdict_lines()))
         yield
-        write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.gap_lines()))
+        gaps = map(VerdictColumns, evaluations)
+        write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in gaps for line in one.gap_lines()))
         yield
-        write_csv(out / "summary.csv", columns, summary)
+        write_tables(out / "summary.csv", summary, columns)
     yield
     write_problems(out, dataset)
     yield
-    for name, fields, rows in STANDING:
-        write_csv(out / name, fields, (r for overview in overviews for r in rows(overview)))
+    for name, names, table in STANDING:
+        write_tables(out / name, map(table, overviews), names)
         yield
-    found = [FindingColumns(its) for its in findings]
-    if tables == PARQUET:
-        write_rows(out / "cross-checks.parquet", (row for one in found for row in one.rows()), FindingRow._fields)
-    else:
-        lines = (line for one in found for line in one.lines())
-        write_lines(out / "cross-checks.csv", FindingRow._fields, lines)
+    write_csv(out / "agencies.csv", AgencyRow._fields, (row for overview in overviews for row in agency_rows(overview)))
     yield
-    made = [row for one in found for row in one.rows()] if evaluations[0].rules.cross_checks else None
-    said = about(judged)
-    write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, said, made)
+    if tables == PARQUET:
+        parquet_tables.write_tables(out / "cross-checks.parquet", found, COLUMNS)
+    else:
+        write_tables(out / "cross-checks.csv", found, COLUMNS)
+    yield
+    made = found if evaluations[0].rules.cross_checks else None
+    write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, about(judged), made, tables)
     yield
     record = run_record(
         overviews,

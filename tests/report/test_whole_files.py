@@ -215,7 +215,7 @@ def test_a_batch_that_breaks_off_leaves_the_results_of_the_run_before(
     def broken(*_: object) -> object:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ntm_rules.runs.results.summary_rows", broken)
+    monkeypatch.setattr("ntm_rules.runs.results.summary_table", broken)
     done = ntm("batch", DATA, *LAW, "--out", tmp_path, "--as-of", "2033-01-01")
     assert (done.returncode, "No space left on device" in done.stderr) == (2, True)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import _
+from ntm_rules.report.standing_rows import Columns
 from ntm_rules.report.workbook.book import Book
-from ntm_rules.spreadsheet.bulk_rows import BulkRows, column_of
-from ntm_rules.wording.findings import FindingRow, counts_words
+from ntm_rules.spreadsheet.bulk_rows import BulkRows
+from ntm_rules.text_columns import TextColumn, below, texts_of
+from ntm_rules.wording.findings import counts_words
+
+SHOWN = ("check", "severity", "commune_code", "commune", "year", "title", "message", "mend", "file", "places")
 
 
-def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
+def write_findings(book: Book, tables: Sequence[Columns]) -> None:
+    """Write the findings of each year, as `finding_columns.finding_table` gives them."""
     names = [
         _("Check"),
         _("Severity"),
@@ -24,25 +32,23 @@ def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
         _("Place"),
     ]
     widths = [8, 9, 7, 15, 6, 26, 60, 42, 24, 28]
+    found = {name: below([_texts(table[name]) for table in tables]) for name in SHOWN}
+    severities = [Severity(text) for text in found["severity"].texts]
+    count = len(found["check"].numbers)
     sheet, row = book.sheet(_("Cross-checks"), _("What in the figures asks for a second look"), widths)
-    sheet.write_string(row, 0, counts_words(found.severity for found in rows), book.text)
-    row = book.header(sheet, row + 1, names, 4, row + 1 + len(rows))
-    if not rows:
+    told = np.bincount(found["severity"].numbers, minlength=len(severities)).tolist()
+    counted = [severity for severity, times in zip(severities, told, strict=True) for _time in range(times)]
+    sheet.write_string(row, 0, counts_words(counted), book.text)
+    row = book.header(sheet, row + 1, names, 4, row + 1 + count)
+    if not count:
         sheet.write_string(row, 0, _("None."), book.text)
-    cells = [
-        (
-            found.check,
-            str(found.severity.words),
-            found.commune_code,
-            found.commune,
-            str(found.year),
-            found.title,
-            found.message,
-            found.mend,
-            found.file,
-            found.places,
-        )
-        for found in sorted(rows, key=lambda found: found.severity.rank)
-    ]
-    columns = [column_of((row[at], book.wrapped) for row in cells) for at in range(len(names))]
-    book.rows(sheet, BulkRows(row, columns, book.heights(columns, widths)), "cross-checks.csv")
+        return
+    ranks = np.array([severity.rank for severity in severities])[found["severity"].numbers]
+    order = np.argsort(ranks, kind="stable")
+    found["severity"] = TextColumn(found["severity"].numbers, [str(severity.words) for severity in severities])
+    columns = [book.texts(found[name].at(order), book.wrapped) for name in SHOWN]
+    book.rows(sheet, BulkRows(row, columns, book.heights(columns, widths)), f"cross-checks.{book.tables}")
+
+
+def _texts(column: TextColumn | object) -> TextColumn:
+    return column if isinstance(column, TextColumn) else texts_of(np.asarray(column), str)

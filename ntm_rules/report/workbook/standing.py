@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.standing_rows import nearest_rows
+from ntm_rules.report.standing_rows import NEAREST, nearest_table
 from ntm_rules.report.workbook.book import Book
-from ntm_rules.spreadsheet.bulk_rows import BulkRows, column_of
+from ntm_rules.spreadsheet.bulk_rows import BulkColumn, BulkRows, stacked
 from ntm_rules.standing.handing_in import Handed, HandedIn
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move, YearComparison
+from ntm_rules.text_columns import Ints, TextColumn, column_of, texts_of
 from ntm_rules.wording.standing import (
     DISTANCE_DECIMALS,
     files_words,
@@ -55,17 +57,18 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
     row = book.lines(sheet, row, [_("Other order: {rule}", rule=order_words(Order.DISTANCE))], widths)
     count = sum(len(overview.nearest) for overview in overviews)
     row = book.header(sheet, row, names, 4, row + count)
-    for overview in overviews:
-        for one in nearest_rows(overview):
-            cells = [float(cell) if cell is one.distance else cell for cell in one]
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str):
-                    sheet.write_string(row, column, cell, book.text)
-                else:
-                    sheet.write_number(
-                        row, column, cell, book.decimals(DISTANCE_DECIMALS) if isinstance(cell, float) else book.whole
-                    )
-            row += 1
+    tables = [nearest_table(overview) for overview in overviews]
+    columns = [stacked([_nearest_cells(book, name, table[name]) for table in tables]) for name in NEAREST]
+    book.rows(sheet, BulkRows(row, columns), "nearest.csv")
+
+
+def _nearest_cells(book: Book, name: str, column: TextColumn | Ints) -> BulkColumn:
+    if not isinstance(column, TextColumn):
+        return book.counts(column)
+    if name == "distance":
+        look = book.decimals(DISTANCE_DECIMALS)
+        return BulkColumn(column.numbers, [(float(text or 0), look) for text in column.texts])
+    return book.texts(column, book.text)
 
 
 def write_years(book: Book, overviews: Sequence[Overview]) -> None:
@@ -151,24 +154,24 @@ def _changes(book: Book, sheet: Worksheet, row: int, overview: Overview, years: 
     rules = overview.evaluation.rules
     titles = {("criterion", c.id): str(c.words) for c in rules.criteria}
     titles |= {("indicator", i.id): str(i.words) for i in rules.indicators()}
-    moves = {move: move_words(move) for move in Move}
     levels = {"criterion": _("Criterion"), "indicator": _("Indicator")}
-    differs = {True: _("Yes"), False: _("No")}
-    cells = [
-        (
-            (change.code, book.wrapped),
-            (change.name, book.wrapped),
-            (levels[change.level], book.wrapped),
-            (change.id, book.wrapped),
-            (titles[change.level, change.id], book.wrapped),
-            (book.labels[change.before], book.verdicts[change.before]),
-            (book.labels[change.now], book.verdicts[change.now]),
-            (moves[change.move], book.verdicts[MOVE_LOOKS[change.move]]),
-            (differs[change.law_changed], book.text),
-        )
-        for change in years.changes
+    moved, records, table = years.moved, years.now.records, years.now.table
+    at = moved.records.astype(np.int32)
+    verdicts = [(book.labels[verdict], book.verdicts[verdict]) for verdict in Verdict]
+    words: list[Callable[[int], str]] = [
+        lambda row: levels[table[row].level],
+        lambda row: table[row].id,
+        lambda row: titles[table[row].level, table[row].id],
     ]
-    columns = [column_of(cells_of_row[at] for cells_of_row in cells) for at in range(len(names))]
+    columns = [
+        *(book.texts(TextColumn(at, texts), book.wrapped) for texts in (records.codes, records.names)),
+        *(book.texts(texts_of(moved.rows, word), book.wrapped) for word in words),
+        *(BulkColumn(of_year.astype(np.int32), verdicts) for of_year in (moved.before, moved.now)),
+        BulkColumn(
+            moved.moves.astype(np.int32), [(move_words(move), book.verdicts[MOVE_LOOKS[move]]) for move in Move]
+        ),
+        book.texts(TextColumn(moved.law_changed.astype(np.int32), [_("No"), _("Yes")]), book.text),
+    ]
     return book.rows(sheet, BulkRows(row, columns, book.heights([columns[4]], [56])), "two-years.csv")
 
 
@@ -192,27 +195,28 @@ def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
     count = sum(len(overview.handing_in.communes) for overview in overviews)
     row = book.header(sheet, row, names, 2, row + count)
     for overview in overviews:
-        for one in sorted(overview.handing_in.communes, key=_unusable_first):
-            why = "; ".join(filter(None, (why_words(one), files_words(one))))
-            cells: list[str | int] = [
-                one.commune.code,
-                one.commune.name,
-                overview.year,
-                handed_words(one.state),
-                ", ".join(one.files),
-                one.errors,
-                len(one.problems) - one.errors,
+        communes = sorted(overview.handing_in.communes, key=_unusable_first)
+        errors = np.array([one.errors for one in communes], np.int64)
+        texts = (
+            [one.commune.code for one in communes],
+            [one.commune.name for one in communes],
+            [handed_words(one.state) for one in communes],
+            [", ".join(one.files) for one in communes],
+            ["; ".join(filter(None, (why_words(one), files_words(one)))) for one in communes],
+        )
+        code, name, state, files, why = (book.texts(column_of(own), book.wrapped) for own in texts)
+        columns = [
+            *(code, name, book.counts(np.full(len(communes), overview.year)), state, files),
+            *(
+                book.counts(errors),
+                book.counts(np.array([len(one.problems) for one in communes], np.int64) - errors),
                 why,
-            ]
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str):
-                    sheet.write_string(row, column, cell, book.wrapped)
-                else:
-                    sheet.write_number(row, column, cell, book.whole)
-            book.wrapped_row(sheet, row, [str(cells[4]), why], [widths[4], widths[7]])
-            row += 1
-        for name in overview.handing_in.strays:
-            words = _("a file with errors that names no commune: {file}", file=name)
+            ),
+        ]
+        heights = book.heights([files, why], [widths[4], widths[7]])
+        row = book.rows(sheet, BulkRows(row, columns, heights), "handing-in.csv")
+        for stray in overview.handing_in.strays:
+            words = _("a file with errors that names no commune: {file}", file=stray)
             sheet.write_string(row, 7, words, book.wrapped)
             row += 1
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from xlsxwriter.worksheet import Worksheet
 
-from ntm_rules.exact import plain
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.rows import POINTS_COLUMNS, summary_table
 from ntm_rules.report.workbook.book import Book
-from ntm_rules.standing.communes import CommuneStanding
+from ntm_rules.spreadsheet.bulk_rows import NOTHING, BulkColumn, BulkRows, stacked
+from ntm_rules.standing.decisions import SILENT, YES
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.recognition import Decision
+from ntm_rules.text_columns import TextColumn
 from ntm_rules.wording.communes import group_title, groups_of
 from ntm_rules.wording.decisions import awaited_words
 from ntm_rules.wording.standing import handed_words, headline, no_longer_words, recognised_words
@@ -79,55 +86,57 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
     row = book.lines(sheet, row, [note], widths) + 1
     count = sum(len(overview.evaluation.records) for overview in overviews)
     row = book.header(sheet, row, names, 2, row + count)
-    for overview in overviews:
-        row = _communes(book, sheet, row, overview, has_points)
+    parts = [_communes(book, overview, has_points) for overview in overviews]
+    lacking = [BulkColumn(np.zeros(len(part[0].numbers), np.int32), [NOTHING]) for part in parts]
+    columns = [
+        stacked([column or none for column, none in zip(own, lacking, strict=True)]) for own in zip_longest(*parts)
+    ]
+    heights = book.heights(columns[16:20], [WIDEST] * 4)
+    book.rows(sheet, BulkRows(row, columns, heights), f"summary.{book.tables}")
 
 
-def _communes(book: Book, sheet: Worksheet, row: int, overview: Overview, has_points: bool) -> int:
-    """Write a row for each commune with a record, the nearest first; those with nothing usable last."""
-    evaluation = overview.evaluation
-    rules = evaluation.rules
-    looks = {str: book.wrapped, int: book.whole}
-    by_criterion = evaluation.level("criterion")
-    places = {one.record: one.place for one in overview.nearest}
-    unplaced = [one.record for one in overview.communes if not one.usable]
-    for record in [*places, *unplaced]:
-        one = overview.communes[record]
-        criteria, indicators = one.criteria, one.indicators
-        unknown = _("unknown") if rules.groups else ""
-        counts = [
-            *(criteria.met, criteria.judgeable, criteria.applicable),
-            *(indicators.met, indicators.judgeable, indicators.applicable, indicators.not_met),
-            *(one.owed, one.rulings, indicators.no_target, indicators.not_applicable),
-        ]
-        cells: list[Any] = [
-            one.report.code,
-            one.report.name,
-            places.get(record, ""),
-            one.report.year,
-            group_title(rules, one.group) if one.group else unknown,
-            *(counts if one.usable else [""] * len(counts)),
-            _band_words(one),
-            book.labels[one.meets],
-            "" if one.conditions is None else book.labels[one.conditions],
-            recognised_words(one.decision),
-        ]
-        if has_points:
-            cells += [Decimal(plain(n)) for n in (one.points.met, one.points.total)] if one.points else ["", ""]
-        for column, cell in enumerate(cells):
-            sheet.write(row, column, cell, book.number(cell) if isinstance(cell, Decimal) else looks[type(cell)])
-        book.wrapped_row(sheet, row, [str(cell) for cell in cells[16:20]], [WIDEST] * 4)
-        for column, at in enumerate(by_criterion, len(cells)):
-            verdict = evaluation.verdict(at, record)
-            sheet.write_string(row, column, book.letters[verdict], book.verdicts[verdict])
-        row += 1
-    return row
+def _communes(book: Book, overview: Overview, has_points: bool) -> list[BulkColumn]:
+    """Return a row for each commune with a record, the nearest first; those with nothing usable last."""
+    evaluation, standings, usable = overview.evaluation, overview.communes, overview.usable
+    rules, records, nothing = evaluation.rules, evaluation.records, (None, book.wrapped)
+    unknown = _("unknown") if rules.groups else ""
+    groups = [group_title(rules, group) if group else unknown for group in evaluation.all_groups]
+    criteria, indicators = standings.criteria, standings.indicators
+    counts = [
+        *(criteria.column(name) for name in ("met", "judgeable", "applicable")),
+        *(indicators.column(name) for name in ("met", "judgeable", "applicable", "not_met")),
+        *(standings.owed, standings.rulings, indicators.column("no_target"), indicators.column("not_applicable")),
+    ]
+    bands = [*(str(band.title) for band in rules.bands), "", handed_words(Handed.NOTHING_USABLE)]
+    labels = [book.labels[verdict] for verdict in Verdict]
+    decided = [recognised_words(Decision(said, "")) for said in (None, False, True)]
+    conditions = standings.conditions
+    own = np.arange(len(records), dtype=np.int32)
+    columns = [
+        *(_wrapped(book, own, texts) for texts in (records.codes, records.names)),
+        book.counts(overview.nearest.place_of, usable, nothing),
+        book.counts(records.years),
+        _wrapped(book, evaluation.group_numbers, groups),
+        *(book.counts(column, usable, nothing) for column in counts),
+        _wrapped(book, np.where(usable, standings.bands, len(bands) - 1), bands),
+        _wrapped(book, standings.meets, labels),
+        _wrapped(book, own * 0, [""]) if conditions is None else _wrapped(book, conditions, labels),
+        _wrapped(book, standings.decided - SILENT, decided),
+    ]
+    if has_points:
+        table = summary_table(overview)
+        for column in (table[name] for name in POINTS_COLUMNS):
+            assert isinstance(column, TextColumn)
+            cells = [(float(text), book.number(Decimal(text))) if text else nothing for text in column.texts]
+            columns.append(BulkColumn(column.numbers, cells))
+    letters = [(book.letters[verdict], book.verdicts[verdict]) for verdict in Verdict]
+    columns += [BulkColumn(evaluation.verdicts[at].astype(np.int32), letters) for at in evaluation.level("criterion")]
+    order = np.concatenate([overview.nearest.records, np.flatnonzero(~usable)])
+    return [BulkColumn(column.numbers[order], column.cells) for column in columns]
 
 
-def _band_words(one: CommuneStanding) -> str:
-    if not one.usable:
-        return handed_words(Handed.NOTHING_USABLE)
-    return str(one.band.title) if one.band else ""
+def _wrapped(book: Book, numbers: NDArray[Any], texts: Sequence[str]) -> BulkColumn:
+    return BulkColumn(numbers.astype(np.int32), [(text or None, book.wrapped) for text in texts])
 
 
 def _wide(texts: Iterable[str]) -> float:
@@ -146,21 +155,26 @@ def _totals(book: Book, sheet: Worksheet, row: int, overviews: Sequence[Overview
         sheet.merge_range(row, 0, row, LABEL - 1, head[0], book.head)
         for column, name in zip(columns[1:], head[1:], strict=True):
             sheet.merge_range(row, column, row, column + 1, name, book.head)
-        communes = overview.counted
-        lines = [
-            (handed_words(state), [one.commune.group for one in overview.handing_in.of(state)]) for state in Handed
-        ]
-        lines += [(str(band.title), [one.group for one in communes if one.band_id == band.id]) for band in rules.bands]
-        lines.append((_("Meets every criterion"), [one.group for one in communes if one.meets_all]))
-        lines.append((_("Recognised by decision"), [one.group for one in communes if one.decision.recognised]))
-        for label, counted in lines:
+        lines = [(handed_words(state), _registered(overview, state, groups)) for state in Handed]
+        standings, usable = overview.communes, overview.usable
+        told = [(str(band.title), standings.bands == at) for at, band in enumerate(rules.bands)]
+        told.append((_("Meets every criterion"), standings.meets == Verdict.MET))
+        told.append((_("Recognised by decision"), standings.decided == YES))
+        of_groups = [usable, *(usable & overview.evaluation.of_group(group) for group in groups)]
+        lines += [(label, [int((counted & of_group).sum()) for of_group in of_groups]) for label, counted in told]
+        for label, numbers in lines:
             row += 1
             sheet.merge_range(row, 0, row, LABEL - 1, label, book.text)
-            for column, group in zip(columns[1:], ["all", *groups], strict=True):
-                n = len(counted) if column == LABEL else counted.count(group)
+            for column, n in zip(columns[1:], numbers, strict=True):
                 sheet.merge_range(row, column, row, column + 1, n, book.whole)
         row += 2
     return row
+
+
+def _registered(overview: Overview, state: Handed, groups: Sequence[str | None]) -> list[int]:
+    """Return how many communes of the register are in a state: all, and those of each group."""
+    communes = [one.commune.group for one in overview.handing_in.of(state)]
+    return [len(communes), *map(communes.count, groups)]
 
 
 LABEL = 4
