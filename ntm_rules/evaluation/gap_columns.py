@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -16,8 +17,7 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.gaps import actual_fraction, shown
-from ntm_rules.evaluation.text_columns import Bools, Ints, TextColumn, plain_decimal, pooled, texts_of
+from ntm_rules.evaluation.gaps import actual_fraction, shown, units_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import (
     PERCENT,
@@ -31,12 +31,15 @@ from ntm_rules.exact import (
 )
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Requirement
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.text_columns import Bools, Ints, TextColumn, plain_decimal, pooled, texts_of
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.intp]
 _LARGEST = 10**11
 """Levels and amounts in 10**-7 below this are reckoned with in 64 bits."""
 _HUNDRED = PERCENT * TARGET_SCALE
+_DIVIDED = 10**15
+"""A number below this is divided by with 64 bits three digits at a time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +52,8 @@ class GapColumns:
     quantity: TextColumn
     closeness: Floats
     """Shortfall relative to the target, nearly; 1 where it has no size, 0 where there is no gap."""
+    units: Ints
+    """The same exactly, in `UNITS`: rounded up, and at most 1."""
 
 
 class _Figures(NamedTuple):
@@ -92,11 +97,13 @@ class _Value(NamedTuple):
         """Return a distance as `short_of` gives it in 10**-decimals, rounded up."""
         return _ceil(distance, self.below * 10 ** (self.decimals - decimals))
 
-    def over_target(self, distance: Ints, bar: int) -> Floats:
-        """Return a distance relative to the target, or as it is where that is 0."""
-        scale = abs(bar) * 10.0 ** (self.decimals - TARGET_DECIMALS) if bar else 10.0**self.decimals
-        relative: Floats = distance / (self.below * scale)
-        return relative
+    def times_target(self, bar: int) -> int:
+        """Return by what, besides `below`, a distance as `short_of` gives it is to be divided: it is then relative to the target.
+
+        Where that is 0 it is as it is.
+        """
+        times: int = abs(bar) * 10 ** (self.decimals - TARGET_DECIMALS) if bar else 10**self.decimals
+        return times
 
 
 def gap_columns(evaluation: Evaluation, row: int, only: Index | None = None) -> GapColumns:
@@ -107,7 +114,7 @@ def gap_columns(evaluation: Evaluation, row: int, only: Index | None = None) -> 
     reader = _Reader(evaluation, row, node, measure, only)
     parts = list(reader.parts())
     size = len(evaluation.records)
-    closeness = np.zeros(size)
+    closeness, units = np.zeros(size), np.zeros(size, np.int64)
     columns = []
     for name in ("actual", "shortfall", "quantity"):
         texts, numbers = pooled([getattr(part, name) for _rows, part in parts])
@@ -116,8 +123,8 @@ def gap_columns(evaluation: Evaluation, row: int, only: Index | None = None) -> 
             column[rows] = own + 1
         columns.append(TextColumn(column, ["", *texts]))
     for rows, part in parts:
-        closeness[rows] = part.closeness
-    return GapColumns(columns[0], columns[1], columns[2], closeness)
+        closeness[rows], units[rows] = part.closeness, part.units
+    return GapColumns(columns[0], columns[1], columns[2], closeness, units)
 
 
 class _Reader:
@@ -165,7 +172,7 @@ class _Reader:
             texts_of(value, lambda one: self.evaluation.rules.answer_code(self.measure, one)),
             texts_of(steps, str, missed if grades else nothing),
             texts_of(steps, str, nothing),
-            np.where(missed, steps / max(1, int(target or 0)) if grades else 1.0, 0.0),
+            *_relative(missed, steps if grades else np.ones_like(value), max(1, int(target or 0)) if grades else 1),
         )
 
     def _quantities(self, rows: Index, missed: Bools, target: Decimal | None) -> Iterator[tuple[Index, GapColumns]]:
@@ -208,17 +215,17 @@ class _Reader:
         actual = texts_of(value.at(decimals, up=self.lower), lambda units: plain_decimal(units, decimals))
         nothing = TextColumn(np.zeros(len(missed), np.int32), [""])
         if target is None:
-            return GapColumns(actual, nothing, nothing, np.zeros(len(missed)))
+            return GapColumns(actual, nothing, nothing, np.zeros(len(missed)), np.zeros(len(missed), np.int64))
         bar = target_units(target)
         distance = value.short_of(bar) * (-1 if self.lower else 1)
         whole = self.measure.traits.whole
         units = value.ceil(distance, 0 if whole else decimals)
         if whole:
-            relative = units * (TARGET_SCALE / abs(bar)) if bar else units * 1.0
+            relative = _relative(missed, units * TARGET_SCALE, abs(bar) or TARGET_SCALE)
         else:
-            relative = value.over_target(distance, bar)
+            relative = _relative(missed, distance, value.times_target(bar), value.below)
         shortfall = texts_of(units, lambda one: plain_decimal(one, 0 if whole else decimals), missed)
-        return GapColumns(actual, shortfall, self._quantity(given, bar, missed), np.where(missed, relative, 0.0))
+        return GapColumns(actual, shortfall, self._quantity(given, bar, missed), *relative)
 
     def _quantity(self, given: _Figures, bar: int, missed: Bools) -> TextColumn:
         """Return how many things, in the smallest unit they are counted in, close the gap."""
@@ -241,16 +248,32 @@ class _Reader:
     def _one_by_one(self, rows: Index) -> GapColumns:
         """Work out what some communes lack as `ntm_rules.evaluation.gaps` does for one."""
         said: list[Sequence[str]] = []
-        closeness = np.zeros(len(rows))
+        closeness, units = np.zeros(len(rows)), np.zeros(len(rows), np.int64)
         for at, record in enumerate(rows.tolist()):
             held = self.evaluation.held(self.row, record)
             value, gap = actual_fraction(self.measure, held.reported, held.before), held.gap
             actual = "" if value is None else plain(shown(self.measure, value, self.node.comparator, held.target))
             shortfall, quantity = (gap.shortfall, gap.quantity) if gap else (None, None)
             said.append((actual, *("" if one is None else plain(one) for one in (shortfall, quantity))))
-            closeness[at] = gap.closeness if gap else 0
+            if gap:
+                closeness[at], units[at] = gap.closeness, units_of(gap.closeness)
         columns = [TextColumn(np.arange(len(rows), dtype=np.int32), texts) for texts in zip(*said, strict=True)]
-        return GapColumns(columns[0], columns[1], columns[2], closeness)
+        return GapColumns(columns[0], columns[1], columns[2], closeness, units)
+
+
+def _relative(missed: Bools, above: Ints, times: int, below: Ints | None = None) -> tuple[Floats, Ints]:
+    """Return above / (times x below) of those that are missed, nearly and in `UNITS`; 0 of the others."""
+    above, below = np.where(missed, above, 0), np.ones_like(above) if below is None else below
+    nearly: Floats = above / (below * float(times))
+    if times * int(below.max(initial=1)) >= _DIVIDED:
+        exact = [units_of(Fraction(one, times * of)) for one, of in zip(above.tolist(), below.tolist(), strict=True)]
+        return nearly, np.array(exact, np.int64)
+    whole = below * times
+    rest, units = np.minimum(above, whole), np.zeros_like(above)
+    for _digits in range(3):
+        more, rest = np.divmod(rest * 1000, whole)
+        units = units * 1000 + more
+    return nearly, units + (rest > 0)
 
 
 def _ceil(above: Ints, below: Ints | np.int64 | int) -> Ints:

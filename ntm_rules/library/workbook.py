@@ -10,7 +10,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.i18n import Message
 from ntm_rules.library.rules import Rules
-from ntm_rules.report.finding_columns import FindingColumns
+from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.own_files import untouched
 from ntm_rules.report.xlsx import write_workbook
 from ntm_rules.runs.judged import Judged
@@ -31,7 +31,7 @@ def write(path: Path, rules: Rules, dataset: Dataset, overviews: Sequence[Overvi
         )
     evaluations = [overview.evaluation for overview in overviews]
     asked = evaluations[0].rules.cross_checks
-    found = [row for one in evaluations for row in FindingColumns(cross_check(one, dataset)).rows()] if asked else None
+    found = [finding_table(cross_check(one, dataset)) for one in evaluations] if asked else None
     said = about(Judged(rules.rulebook, dataset, overviews))
     try:
         write_workbook(path, overviews, dataset.problems, said, found)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+
+from ntm_rules.report.tables.coded import for_programs
 from ntm_rules.report.tables.table import Table
+from ntm_rules.text_columns import Ints, TextColumn, run_together
 
 _QUOTED = re.compile('[",\r\n]')
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -23,15 +28,33 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object
 
 def write_table(path: Path, table: Table) -> None:
     """Write a table as programs read it."""
-    table = table.for_programs()
-    write_csv(path, table.keys, table.codes())
+    columns = for_programs(table)
+    write_tables(path, [columns], list(columns))
 
 
-def write_lines(path: Path, columns: Sequence[str], lines: Iterable[str]) -> None:
-    """Write lines that are whole rows, as `csv_line` makes them, under a header."""
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream, lineterminator="\r\n").writerow(columns)
+def write_lines(path: Path, columns: Sequence[str], lines: Iterable[bytes]) -> None:
+    """Write whole rows, as `csv_line` makes them, under a header; `lines` may hold many."""
+    with path.open("wb") as stream:
+        stream.write(f"{csv_line(columns)}\r\n".encode("utf-8-sig"))
         stream.writelines(lines)
+
+
+def write_tables(path: Path, tables: Iterable[Mapping[str, TextColumn | Ints]], names: Sequence[str]) -> None:
+    """Write tables of the same columns, one below the other."""
+    write_lines(path, names, itertools.chain.from_iterable(_lines([table[name] for name in names]) for table in tables))
+
+
+def _lines(columns: Sequence[TextColumn | Ints]) -> Iterator[bytes]:
+    ends = [*[","] * (len(columns) - 1), "\r\n"]
+    return run_together([as_cells(column, end) for column, end in zip(columns, ends, strict=True)])
+
+
+def as_cells(column: TextColumn | Ints, end: str = "") -> TextColumn:
+    """Return a column as it stands in a file, with what stands behind each cell."""
+    if not isinstance(column, TextColumn):
+        different, numbers = np.unique(column, return_inverse=True)
+        return TextColumn(numbers.astype(np.int32), [f"{number}{end}" for number in different.tolist()])
+    return TextColumn(column.numbers, [csv_cell(text) + end for text in column.texts])
 
 
 def csv_line(cells: Sequence[object]) -> str:

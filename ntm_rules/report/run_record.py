@@ -95,8 +95,8 @@ def _standing(overview: Overview) -> dict[str, Any]:
             "as_of": years.before.rules.as_of.isoformat(),
             "same_rules": years.same_law,
             "communes_in_both": years.both,
-            "indicators": {move.value: len(years.of_level("indicator", move)) for move in Move},
-            "criteria": {move.value: len(years.of_level("criterion", move)) for move in Move},
+            "indicators": {move.value: years.count("indicator", move) for move in Move},
+            "criteria": {move.value: years.count("criterion", move) for move in Move},
         }
         if years
         else None,
@@ -106,8 +106,7 @@ def _standing(overview: Overview) -> dict[str, Any]:
 
 def _reports(dataset: Dataset) -> dict[str, int]:
     """Return how many communes report for each year, those that are not evaluated included."""
-    reported = [str(record.year) for record in dataset.records if not record.base_only]
-    return {year: reported.count(year) for year in sorted(set(reported))}
+    return {str(year): len(records) for year, records in dataset.reports.items()}
 
 
 def write_json(path: Path, value: Any) -> None:

@@ -9,12 +9,12 @@ import numpy as np
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import REASON_CODES
-from ntm_rules.evaluation.gap_columns import GapColumns, Index, gap_columns
-from ntm_rules.evaluation.gap_order import gap_rows
-from ntm_rules.evaluation.text_columns import Numbers, TextColumn, everywhere, pooled, together
+from ntm_rules.evaluation.gap_columns import Index
+from ntm_rules.evaluation.gap_order import GapRows, gap_rows
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.csv_files import csv_cell, csv_line
+from ntm_rules.report.csv_files import as_cells, csv_line
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Indicator, Requirement
+from ntm_rules.text_columns import Numbers, TextColumn, everywhere, pooled, run_together, together
 from ntm_rules.wording.targets import target_code
 from ntm_rules.wording.values import counted_unit, unit_of
 
@@ -38,12 +38,6 @@ class VerdictColumns:
         self.rows = [i for i in evaluation.order if evaluation.table[i].level in EXPORTED_LEVELS]
         """Rows of the node table, in order."""
 
-    @cached_property
-    def gaps(self) -> Mapping[int, GapColumns]:
-        """The gaps of each requirement, by row."""
-        table = self.evaluation.table
-        return {row: gap_columns(self.evaluation, row) for row in range(len(table)) if not table[row].children}
-
     def node(self, row: int) -> Mapping[str, TextColumn]:
         """Return the columns of one node over all records, by name."""
         evaluation, at = self.evaluation, self.evaluation.table[row]
@@ -58,7 +52,7 @@ class VerdictColumns:
         if not isinstance(node, Requirement):
             said["lead_agency"] = everywhere(";".join(node.leads()) if isinstance(node, Indicator) else "", size)
             return {name: said.get(name, nothing) for name in NODE}
-        measure, gaps = evaluation.rules.measures[node.measure], self.gaps[row]
+        measure, gaps = evaluation.rules.measures[node.measure], evaluation.gap_columns[row]
         return said | {  # in the order of `NODE`
             "actual": gaps.actual,
             "comparator": everywhere(node.comparator.value, size),
@@ -73,24 +67,18 @@ class VerdictColumns:
             "lead_agency": everywhere(node.lead, size),
         }
 
-    def verdict_lines(self) -> Iterator[str]:
+    def verdict_lines(self) -> Iterator[bytes]:
         """Yield the rows as lines of CSV, those of one record together."""
-        tails = [self._tails[row] for row in self.rows]
-        numbers = np.stack([tail.numbers for tail in tails], axis=1)
-        texts = [tail.texts for tail in tails]
-        for owner, of_record in zip(self._owners, numbers.tolist(), strict=True):
-            yield "".join([owner + said[number] for said, number in zip(texts, of_record, strict=True)])
+        tails = _interleaved([self._tails[row] for row in self.rows])
+        owners = np.repeat(np.arange(len(self._owners), dtype=np.int32), len(self.rows))
+        return run_together([TextColumn(owners, self._owners), tails])
 
-    def gap_lines(self) -> Iterator[str]:
+    def gap_lines(self) -> Iterator[bytes]:
         """Yield what each record must still meet as lines of CSV, nearest alternative of an `any` first."""
-        order = gap_rows(self.evaluation, self.gaps)
-        owners, tails = self._owners, self._tails
-        numbers = np.zeros(len(order.rows), np.intp)
-        for row in np.unique(order.rows).tolist():
-            here = order.rows == row
-            numbers[here] = tails[row].numbers[order.records[here]]
-        for record, row, number in zip(order.records.tolist(), order.rows.tolist(), numbers.tolist(), strict=True):
-            yield owners[record] + tails[row].texts[number]
+        order = self.gap_rows
+        rows = np.unique(order.rows).tolist()
+        tails = _chosen([self._tails[row] for row in rows], np.searchsorted(rows, order.rows), order.records)
+        return run_together([TextColumn(order.records.astype(np.int32), self._owners), tails])
 
     def verdict_table(self) -> Mapping[str, TextColumn | Numbers]:
         """Return the rows that `verdict_lines` writes as columns, by name."""
@@ -101,7 +89,7 @@ class VerdictColumns:
 
     def gap_table(self) -> Mapping[str, TextColumn | Numbers]:
         """Return the rows that `gap_lines` writes as columns, by name."""
-        order = gap_rows(self.evaluation, self.gaps)
+        order = self.gap_rows
         rows = np.unique(order.rows).tolist()
         nodes = [self.node(row) for row in rows]
         place = np.searchsorted(rows, order.rows)
@@ -118,6 +106,11 @@ class VerdictColumns:
         }
 
     @cached_property
+    def gap_rows(self) -> GapRows:
+        """Where each gap stands, in order."""
+        return gap_rows(self.evaluation)
+
+    @cached_property
     def _owners(self) -> Sequence[str]:
         """The beginning of each record's lines."""
         records = self.evaluation.records
@@ -127,7 +120,7 @@ class VerdictColumns:
     @cached_property
     def _tails(self) -> Mapping[int, TextColumn]:
         """The rest of each node's lines, by row."""
-        rows = {*self.rows, *self.gaps}
+        rows = {*self.rows, *self.evaluation.gap_columns}
         return {row: together([as_cells(column) for column in self.node(row).values()], _line) for row in rows}
 
     def _target(self, node: Requirement) -> TextColumn:
@@ -155,8 +148,3 @@ def _chosen(columns: Sequence[TextColumn], column: Index, row: Index) -> TextCol
 
 def _line(cells: Sequence[str]) -> str:
     return f"{','.join(cells)}\r\n"
-
-
-def as_cells(column: TextColumn) -> TextColumn:
-    """Return a column's texts as they stand in a file."""
-    return TextColumn(column.numbers, list(map(csv_cell, column.texts)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.charts.province import criteria_chart
-from ntm_rules.report.finding_columns import FindingColumns
+from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.report.xlsx import write_workbook
@@ -52,7 +52,7 @@ def write_province(
         chart=criteria_chart(judged.usable_alone(), warnings),
     )
     said = about(judged)
-    looked_at = None if findings is None else list(FindingColumns(findings).rows())
+    looked_at = None if findings is None else [finding_table(findings)]
     with written_reports(out, inputs) as place:
         (place / PAPER).write_bytes(province_paper(subject))
         write_province_forms(place / FORMS, subject.periods, said)

@@ -11,11 +11,12 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
-from ntm_rules.report.csv_files import write_csv, write_lines, write_table
-from ntm_rules.report.finding_columns import FindingColumns
+from ntm_rules.report.csv_files import write_csv, write_lines, write_table, write_tables
+from ntm_rules.report.finding_columns import COLUMNS, finding_table
 from ntm_rules.report.rows import ProblemRow, problem_row
 from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.tables.agencies import agencies
+from ntm_rules.report.tables.coded import for_programs
 from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.tables.handed_in import handed_in
 from ntm_rules.report.tables.nearest import nearest
@@ -29,7 +30,6 @@ from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.findings import FindingRow
 from ntm_rules.wording.sources import overlay_words
 from ntm_rules.wording.values import invented
 
@@ -66,38 +66,41 @@ def write_results(
     `tables`: what the large tables are written as, `csv` or `parquet`.
     """
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
-    verdicts = [VerdictColumns(evaluation) for evaluation in evaluations]
+    by_commune, found = summary(overviews), [finding_table(its) for its in findings]
     if tables == PARQUET:
-        from ntm_rules.report.parquet_tables import write_rows, write_tables  # Arrow takes long to import
+        from ntm_rules.report import parquet_tables  # Arrow takes long to import
 
-        write_tables(out / "verdicts.parquet", (one.verdict_table() for one in verdicts), VERDICT_COLUMNS)
+        verdicts = map(VerdictColumns, evaluations)
+        parquet_tables.write_tables(
+            out / "verdicts.parquet", (one.verdict_table() for one in verdicts), VERDICT_COLUMNS
+        )
         yield
-        write_tables(out / "gaps.parquet", (one.gap_table() for one in verdicts), VERDICT_COLUMNS)
+        gaps = map(VerdictColumns, evaluations)
+        parquet_tables.write_tables(out / "gaps.parquet", (one.gap_table() for one in gaps), VERDICT_COLUMNS)
         yield
-        by_commune = summary(overviews).for_programs()
-        write_rows(out / "summary.parquet", by_commune.codes(), by_commune.keys)
+        columns = for_programs(by_commune)
+        parquet_tables.write_tables(out / "summary.parquet", [columns], list(columns))
     else:
+        verdicts = map(VerdictColumns, evaluations)
         write_lines(out / "verdicts.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.verdict_lines()))
         yield
-        write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.gap_lines()))
+        gaps = map(VerdictColumns, evaluations)
+        write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in gaps for line in one.gap_lines()))
         yield
-        write_table(out / "summary.csv", summary(overviews))
+        write_table(out / "summary.csv", by_commune)
     yield
     write_problems(out, dataset)
     yield
-    for name, made in STANDING:
-        write_table(out / name, made(overviews))
+    for name, table in STANDING:
+        write_table(out / name, table(overviews))
         yield
-    found = [FindingColumns(its) for its in findings]
     if tables == PARQUET:
-        write_rows(out / "cross-checks.parquet", (row for one in found for row in one.rows()), FindingRow._fields)
+        parquet_tables.write_tables(out / "cross-checks.parquet", found, COLUMNS)
     else:
-        lines = (line for one in found for line in one.lines())
-        write_lines(out / "cross-checks.csv", FindingRow._fields, lines)
+        write_tables(out / "cross-checks.csv", found, COLUMNS)
     yield
-    rows = [row for one in found for row in one.rows()] if evaluations[0].rules.cross_checks else None
-    said = about(judged)
-    write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, said, rows)
+    made = found if evaluations[0].rules.cross_checks else None
+    write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, about(judged), made, tables)
     yield
     record = run_record(
         overviews,

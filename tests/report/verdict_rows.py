@@ -24,5 +24,5 @@ def gap_rows(evaluation: Evaluation) -> Iterator[Any]:
     return (VerdictRow(*row) for row in _read(VerdictColumns(evaluation).gap_lines()))
 
 
-def _read(lines: Iterable[str]) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO("".join(lines), newline=""))
+def _read(lines: Iterable[bytes]) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(b"".join(lines).decode(), newline=""))

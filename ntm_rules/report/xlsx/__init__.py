@@ -20,7 +20,7 @@ from ntm_rules.report.xlsx.summary import write_summary
 from ntm_rules.spreadsheet.bulk_rows import BulkSheets
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.findings import FindingRow
+from ntm_rules.text_columns import Columns
 
 
 def write_workbook(
@@ -28,9 +28,13 @@ def write_workbook(
     overviews: Sequence[Overview],
     problems: Sequence[Problem],
     about: About,
-    findings: Sequence[FindingRow] | None = None,
+    findings: Sequence[Columns] | None = None,
+    tables: str = "csv",
 ) -> None:
     """Write all sheets for one or more evaluated years; that of the cross-checks where they were made.
+
+    `findings`: those of each year, as `finding_columns.finding_table` gives them; `tables`: what the large tables beside
+    the workbook are written as.
 
     Raises:
         OSError: the file cannot be written, for example because Excel has it open.
@@ -38,7 +42,7 @@ def write_workbook(
     evaluations = [overview.evaluation for overview in overviews]
     bulk = BulkSheets()
     with opened(path, _("Assessment results")) as file:
-        book = Book(file, about, bulk)
+        book = Book(file, about, bulk, tables)
         write_summary(book, overviews)
         write_matrix(book, overviews)
         write_nearest(book, overviews)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.xlsx.book import Book
 from ntm_rules.report.xlsx.tables import add_rows
-from ntm_rules.standing.communes import CommuneStanding, groups_of
+from ntm_rules.standing.communes import groups_of
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.communes import group_title
@@ -63,12 +65,20 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
     )
     row = book.lines(sheet, row, [note], widths) + 1
     row = book.header(sheet, row, table.heads, 2, row + len(table))
-    add_rows(book, sheet, row, table, tall=dict.fromkeys(AT_THE_END, WIDEST), blank=book.wrapped)
+    add_rows(
+        book,
+        sheet,
+        row,
+        table,
+        tall=dict.fromkeys(AT_THE_END, WIDEST),
+        blank=book.wrapped,
+        file=f"summary.{book.tables}",
+    )
 
 
-def _nearest_first(overview: Overview) -> list[CommuneStanding]:
-    """Return the communes with a record, the nearest first, those with nothing usable last."""
-    return [*(one.commune for one in overview.nearest), *(one for one in overview.communes if not one.usable)]
+def _nearest_first(overview: Overview) -> NDArray[np.intp]:
+    """Return the records, the nearest first, those with nothing usable last."""
+    return np.concatenate([overview.nearest.records, np.flatnonzero(~overview.usable)])
 
 
 def _wide(texts: Iterable[str]) -> float:

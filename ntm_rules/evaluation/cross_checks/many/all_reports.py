@@ -12,8 +12,8 @@ from ntm_rules.evaluation.columns import Bytes
 from ntm_rules.evaluation.cross_checks.context import Context
 from ntm_rules.evaluation.cross_checks.many.figures import Figures, Index
 from ntm_rules.evaluation.gap_columns import gap_columns
-from ntm_rules.evaluation.text_columns import Numbers, TextColumn
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.text_columns import Numbers, TextColumn
 
 JudgedBefore = Callable[[], tuple[Evaluation, Index]]
 """The years before judged by this year's law, and where each record's year before stands there; -1 where nowhere."""
@@ -33,9 +33,7 @@ class AllReports:
     @cached_property
     def groups(self) -> tuple[Sequence[str | None], Numbers]:
         """The groups there are, and the number of each report's."""
-        groups = [*self.rules.groups, None]
-        place = {group: at for at, group in enumerate(groups)}
-        return groups, np.array([place[group] for group in self.evaluation.groups], np.int32)
+        return self.evaluation.all_groups, self.evaluation.group_numbers
 
 
 def rows_of(evaluation: Evaluation) -> Mapping[str, int]:

@@ -7,9 +7,10 @@ import numpy as np
 from ntm_rules.evaluation.cross_checks.finding import Figure
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Given, ratios_of, sized, told
-from ntm_rules.evaluation.cross_checks.many.hits import Hits, alike, together
+from ntm_rules.evaluation.cross_checks.many.hits import Hits, together
 from ntm_rules.rulebook.cross_checks import AllIdentical
 from ntm_rules.rulebook.kinds import QUANTITIES, SHARES
+from ntm_rules.text_columns import alike
 
 
 def all_identical(reports: AllReports, condition: AllIdentical) -> Hits:
