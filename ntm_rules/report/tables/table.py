@@ -214,10 +214,6 @@ class Table:
         """Return the columns of the tables for programs."""
         return self.without(*(column.key for column in self.columns if column.for_people))
 
-    def words(self) -> list[list[str]]:
-        """Return the rows as people read them."""
-        return [[words_of(cell) for cell in row] for row in self.rows]
-
     def codes(self) -> Iterator[tuple[str | int, ...]]:
         """Yield the rows as programs read them."""
         columns = (cells.coded() if isinstance(cells, Coded) else map(code_of, cells) for cells in self.cells)

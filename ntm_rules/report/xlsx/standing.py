@@ -25,7 +25,7 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
     table = nearest(overviews).wide(7, 10, 8, 20, 7, *[11] * 10)
     plain = ("commune_code", "commune")
     title = _("Nearest to meeting all that can be judged")
-    add_sheet(book, _("Nearest"), title, table, fixed=4, lines=lines, plain=plain, tall={})
+    add_sheet(book, _("Nearest"), title, table, fixed=4, lines=lines, plain=plain, tall={}, file="nearest.csv")
 
 
 def write_years(book: Book, overviews: Sequence[Overview]) -> None:
@@ -59,7 +59,7 @@ def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
     row = book.lines(sheet, row, lines, tables[0].widths)
     row = book.header(sheet, row, tables[0].heads, 2, row + sum(len(table) for table in tables))
     for overview, table in zip(overviews, tables, strict=True):
-        row = add_rows(book, sheet, row, table, tall={"files": 34, "why": 60})
+        row = add_rows(book, sheet, row, table, tall={"files": 34, "why": 60}, file="handing-in.csv")
         for name in overview.handing_in.strays:
             words = _("a file with errors that names no commune: {file}", file=name)
             sheet.write_string(row, 7, words, book.wrapped)

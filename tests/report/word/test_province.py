@@ -15,6 +15,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to, vietnamese
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.tables.province_forms import form_05, form_05_notes, form_06, form_06_notes
+from ntm_rules.report.tables.table import words_of
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.standing.agencies import agencies, by_effect
@@ -215,8 +216,8 @@ def test_the_annexed_forms_hold_the_counts_of_the_forms(
         "TH năm 2026",
         "KH 6T cuối năm 2026",
     ]
-    assert fifth[2:] == form_05(periods).words()
-    assert cells(table_titled(document, "Biểu 06."))[1:] == form_06(periods).words()
+    assert fifth[2:] == [list(map(words_of, row)) for row in form_05(periods).rows]
+    assert cells(table_titled(document, "Biểu 06."))[1:] == [list(map(words_of, row)) for row in form_06(periods).rows]
 
 
 def test_what_nobody_could_judge_is_a_footnote_below_each_form(bare_evaluation: Evaluation, tmp_path: Path) -> None:
