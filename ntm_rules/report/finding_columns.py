@@ -6,8 +6,7 @@ import numpy as np
 
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.report.finding_places import FindingPlaces
-from ntm_rules.report.standing_rows import Columns
-from ntm_rules.text_columns import Numbers, TextColumn, below, column_of
+from ntm_rules.text_columns import Columns, Numbers, TextColumn, below, column_of
 from ntm_rules.wording.finding_sentences import Sentences
 from ntm_rules.wording.findings import FindingRow, finding_words, mend_words
 

@@ -13,11 +13,11 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import plain
-from ntm_rules.report.standing_rows import Columns, owners
+from ntm_rules.report.standing_rows import owners
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.decisions import SILENT
 from ntm_rules.standing.overview import Overview
-from ntm_rules.text_columns import TextColumn, column_of, everywhere
+from ntm_rules.text_columns import Columns, TextColumn, column_of, everywhere
 from ntm_rules.wording.targets import target_code
 from ntm_rules.wording.values import actual_code, counted_unit, unit_of
 
@@ -50,6 +50,13 @@ SUMMARY = (
     "figures_owed", "rulings_awaited",
 )  # fmt: skip
 """One commune and year: counts with their denominators, and what they amount to; no band without a usable report."""
+SUMMARY_TEXTS = frozenset(
+    (
+        *("commune_code", "commune", "group", "band", "meets_every_criterion", "further_conditions", "recognised"),
+        *("recognition_document", "usable_report", "points", "points_total"),
+    )
+)
+"""Columns of the summary that hold no whole numbers."""
 POINTS_COLUMNS = ("points", "points_total")
 """Columns of the summary that only a set with points has."""
 

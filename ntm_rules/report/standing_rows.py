@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from ntm_rules.standing.lacks import Lack, body_of
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Move
 from ntm_rules.text_columns import (
-    Ints,
+    Columns,
     TextColumn,
     column_of,
     everywhere,
@@ -28,9 +28,6 @@ from ntm_rules.wording.standing import DISTANCE_DECIMALS, why_words
 
 DECIMALS = 4
 """Of shares, rounded down; the order rests on the exact ones."""
-Columns = Mapping[str, TextColumn | Ints]
-"""Name -> texts, or whole numbers."""
-
 HANDED = ("commune_code", "commune", "year", "group", "state", "files", "errors", "warnings", "why")
 """One commune of the register: what it handed in for the year."""
 

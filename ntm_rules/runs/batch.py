@@ -11,12 +11,13 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import engine_named
+from ntm_rules.report.large_tables import CSV
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.runs.judged import Judged, judged
 from ntm_rules.runs.long_work import Progress, Work, collector_at_rest, unseen
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.reading import NothingEvaluated, must_exist, read_years
-from ntm_rules.runs.results import CSV, files_of, write_problems, write_results
+from ntm_rules.runs.results import files_of, write_problems, write_results
 from ntm_rules.runs.rulebook import Rulebook
 from ntm_rules.wording.findings import Mistake, as_mistakes
 

@@ -11,9 +11,10 @@ from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
-from ntm_rules.report.csv_files import write_csv, write_lines, write_tables
-from ntm_rules.report.finding_columns import COLUMNS, finding_table
-from ntm_rules.report.rows import ProblemRow, problem_row, summary_columns, summary_table
+from ntm_rules.report.csv_files import write_csv, write_tables
+from ntm_rules.report.finding_columns import finding_table
+from ntm_rules.report.large_tables import CSV, NAMES, LargeTables, opened
+from ntm_rules.report.rows import SUMMARY_TEXTS, ProblemRow, problem_row, summary_columns, summary_table
 from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.standing_rows import (
     HANDED,
@@ -21,18 +22,17 @@ from ntm_rules.report.standing_rows import (
     NEAREST,
     OWED,
     AgencyRow,
-    Columns,
     agency_rows,
     handed_table,
     move_table,
     nearest_table,
     owed_table,
 )
-from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
 from ntm_rules.report.workbook import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
+from ntm_rules.text_columns import Columns
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.sources import overlay_words
@@ -42,8 +42,6 @@ FILES = (
     "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",
     "handing-in.csv", "nearest.csv", "owed.csv", "agencies.csv", "two-years.csv",
 )  # fmt: skip
-CSV, PARQUET = TABLES = ("csv", "parquet")
-"""What the large tables can be written as."""
 LARGE = ("verdicts", "gaps", "summary", "cross-checks")
 
 
@@ -70,28 +68,16 @@ def write_results(
     `tables`: what the large tables are written as, `csv` or `parquet`.
     """
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
+    found = [finding_table(its) for its in findings]
+    with LargeTables(out, tables) as large:
+        for evaluation, its in zip(evaluations, found, strict=True):
+            large.add(evaluation, its)
+    yield from [None] * len(NAMES)
     columns = summary_columns(evaluations)
-    summary, found = map(summary_table, overviews), [finding_table(its) for its in findings]
-    if tables == PARQUET:
-        from ntm_rules.report import parquet_tables  # Arrow takes long to import
-
-        verdicts = map(VerdictColumns, evaluations)
-        parquet_tables.write_tables(
-            out / "verdicts.parquet", (one.verdict_table() for one in verdicts), VERDICT_COLUMNS
-        )
-        yield
-        gaps = map(VerdictColumns, evaluations)
-        parquet_tables.write_tables(out / "gaps.parquet", (one.gap_table() for one in gaps), VERDICT_COLUMNS)
-        yield
-        parquet_tables.write_tables(out / "summary.parquet", summary, columns)
-    else:
-        verdicts = map(VerdictColumns, evaluations)
-        write_lines(out / "verdicts.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.verdict_lines()))
-        yield
-        gaps = map(VerdictColumns, evaluations)
-        write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in gaps for line in one.gap_lines()))
-        yield
-        write_tables(out / "summary.csv", summary, columns)
+    summary = opened(out / f"summary.{tables}", columns, tuple(name for name in columns if name not in SUMMARY_TEXTS))
+    for overview in overviews:
+        summary.add(summary_table(overview))
+    summary.close()
     yield
     write_problems(out, dataset)
     yield
@@ -99,11 +85,6 @@ def write_results(
         write_tables(out / name, map(table, overviews), names)
         yield
     write_csv(out / "agencies.csv", AgencyRow._fields, (row for overview in overviews for row in agency_rows(overview)))
-    yield
-    if tables == PARQUET:
-        parquet_tables.write_tables(out / "cross-checks.parquet", found, COLUMNS)
-    else:
-        write_tables(out / "cross-checks.csv", found, COLUMNS)
     yield
     made = found if evaluations[0].rules.cross_checks else None
     write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, about(judged), made, tables)

@@ -33,6 +33,8 @@ _USUAL = 15
 _STYLE = re.compile(r'<c r="[A-Z]+[0-9]+" s="([0-9]+)"/>')
 _COUNTS = re.compile(rb'count="([0-9]+)" uniqueCount="([0-9]+)"')
 _DIMENSION = re.compile(r'<dimension ref="A1(?::([A-Z]+)([0-9]+))?"/>')
+_ODD = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|^\s|\s$")
+"""What a text that stands in a part as it is has nothing of."""
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -133,6 +135,8 @@ class _SharedTexts:
 
 
 def _item(text: str) -> str:
+    if not _ODD.search(text):
+        return f"<si><t>{text}</t></si>"
     keep = ' xml:space="preserve"' if text != text.strip() else ""
     return f"<si><t{keep}>{_inside(text)}</t></si>"
 

@@ -23,13 +23,12 @@ from ntm_rules.exact import PERCENT, VALUE_SCALE
 from ntm_rules.i18n import use_language
 from ntm_rules.report.csv_files import write_csv, write_tables
 from ntm_rules.report.finding_columns import COLUMNS, finding_table
-from ntm_rules.report.standing_rows import Columns
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.text_columns import TextColumn
+from ntm_rules.text_columns import Columns, TextColumn
 from ntm_rules.wording.findings import FindingRow, finding_row
 from tests.evaluation.cross_checks.given import COMMUNES, YEAR, check, counted, law, percent, plain, report
 from tests.evaluation.cross_checks.many.generated import catalogues, several

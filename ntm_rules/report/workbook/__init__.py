@@ -10,7 +10,6 @@ from pathlib import Path
 
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.i18n import _
-from ntm_rules.report.standing_rows import Columns
 from ntm_rules.report.workbook.book import About, Book
 from ntm_rules.report.workbook.findings import write_findings
 from ntm_rules.report.workbook.gaps import write_gaps
@@ -21,6 +20,7 @@ from ntm_rules.report.workbook.summary import write_summary
 from ntm_rules.spreadsheet.bulk_rows import BulkSheets
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview
+from ntm_rules.text_columns import Columns
 
 
 def write_workbook(

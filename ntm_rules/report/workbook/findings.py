@@ -8,10 +8,9 @@ import numpy as np
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import _
-from ntm_rules.report.standing_rows import Columns
 from ntm_rules.report.workbook.book import Book
 from ntm_rules.spreadsheet.bulk_rows import BulkRows
-from ntm_rules.text_columns import TextColumn, below, texts_of
+from ntm_rules.text_columns import Columns, TextColumn, below, texts_of
 from ntm_rules.wording.findings import counts_words
 
 SHOWN = ("check", "severity", "commune_code", "commune", "year", "title", "message", "mend", "file", "places")

@@ -11,7 +11,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.standing_rows import NEAREST, nearest_table
 from ntm_rules.report.workbook.book import Book
-from ntm_rules.spreadsheet.bulk_rows import BulkColumn, BulkRows, stacked
+from ntm_rules.spreadsheet.bulk_rows import NOTHING, BulkColumn, BulkRows, stacked
 from ntm_rules.standing.handing_in import Handed, HandedIn
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
@@ -194,7 +194,12 @@ def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
         row = book.lines(sheet, row, [_("{year}: {counts}", year=overview.year, counts=counts)], widths)
     count = sum(len(overview.handing_in.communes) for overview in overviews)
     row = book.header(sheet, row, names, 2, row + count)
+    parts = []
     for overview in overviews:
+        strays = [
+            _("a file with errors that names no commune: {file}", file=name) for name in overview.handing_in.strays
+        ]
+        beside = BulkColumn(np.zeros(len(strays), np.int32), [NOTHING])
         communes = sorted(overview.handing_in.communes, key=_unusable_first)
         errors = np.array([one.errors for one in communes], np.int64)
         texts = (
@@ -213,12 +218,10 @@ def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
                 why,
             ),
         ]
-        heights = book.heights([files, why], [widths[4], widths[7]])
-        row = book.rows(sheet, BulkRows(row, columns, heights), "handing-in.csv")
-        for stray in overview.handing_in.strays:
-            words = _("a file with errors that names no commune: {file}", file=stray)
-            sheet.write_string(row, 7, words, book.wrapped)
-            row += 1
+        parts += [columns, [*[beside] * 7, book.texts(column_of(strays), book.wrapped)]]
+    stack = [stacked(own) for own in zip(*parts, strict=True)]
+    heights = book.heights([stack[4], stack[7]], [widths[4], widths[7]])
+    book.rows(sheet, BulkRows(row, stack, heights), "handing-in.csv")
 
 
 def _unusable_first(one: HandedIn) -> tuple[int, str]:
