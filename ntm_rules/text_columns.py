@@ -84,8 +84,8 @@ def plain_decimal(units: int, decimals: int) -> str:
     """
     if not decimals:
         return str(units)
-    digits = str(abs(units)).rjust(decimals + 1, "0")
-    text = f"{digits[:-decimals]}.{digits[-decimals:]}".rstrip("0").rstrip(".")
+    whole, rest = divmod(abs(units), 10**decimals)
+    text = f"{whole}.{rest:0{decimals}d}".rstrip("0") if rest else str(whole)
     return f"-{text}" if units < 0 else text
 
 

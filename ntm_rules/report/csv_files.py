@@ -11,8 +11,8 @@ from pathlib import Path
 from ntm_rules.text_columns import Columns, Ints, TextColumn, run_together
 
 _QUOTED = re.compile('[",\r\n]')
-_SPECIAL = re.compile('^[=+\\-@\t\r]|[",\r\n]')
-"""What a cell that is written as it is has nothing of."""
+_SPECIAL = re.compile('\0[=+\\-@\t\r]|[",\r\n]')
+"""What cells that are written as they are have nothing of, one behind the other with this sign before each."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -50,7 +50,9 @@ def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str]) ->
 
 def _as_cells(column: TextColumn | Ints) -> TextColumn | Ints:
     """Return a column as it stands in a file."""
-    return TextColumn(column.numbers, list(map(csv_cell, column.texts))) if isinstance(column, TextColumn) else column
+    if not isinstance(column, TextColumn) or not _SPECIAL.search("\0" + "\0".join(column.texts)):
+        return column
+    return TextColumn(column.numbers, list(map(csv_cell, column.texts)))
 
 
 def csv_line(cells: Sequence[object]) -> str:
@@ -68,8 +70,6 @@ def csv_cell(text: str) -> str:
     >>> csv_cell('Xã "A", B'), csv_cell("-2.5"), csv_cell("-a")
     ('"Xã ""A"", B"', '-2.5', "'-a")
     """
-    if not _SPECIAL.search(text):
-        return text
     text = str(_harmless(text))
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
