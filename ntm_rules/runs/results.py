@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ntm_rules import __version__
 from ntm_rules.dataset.records import Dataset
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
@@ -35,6 +36,7 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.text_columns import Columns
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.findings import severity_counts
 from ntm_rules.wording.sources import overlay_words
 from ntm_rules.wording.values import invented
 
@@ -43,6 +45,10 @@ FILES = (
     "handing-in.csv", "nearest.csv", "owed.csv", "agencies.csv", "two-years.csv",
 )  # fmt: skip
 LARGE = ("verdicts", "gaps", "summary", "cross-checks")
+
+
+MOST_IN_WORKBOOK = 100_000
+"""Reports of communes beyond which sheets do not repeat the rows that tables hold."""
 
 
 def files_of(tables: str) -> tuple[str, ...]:
@@ -67,11 +73,28 @@ def write_results(
 
     `tables`: what the large tables are written as, `csv` or `parquet`.
     """
-    dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
     found = [finding_table(its) for its in findings]
     with LargeTables(out, tables) as large:
-        for evaluation, its in zip(evaluations, found, strict=True):
+        for evaluation, its in zip(judged.evaluations, found, strict=True):
             large.add(evaluation, its)
+    counts = severity_counts(severity for its in findings for severity in its.severities)
+    yield from write_beside_large(out, judged, counts, started, engine, tables, found)
+
+
+def write_beside_large(
+    out: Path,
+    judged: Judged,
+    counts: Mapping[Severity, int],
+    started: dt.datetime,
+    engine: str,
+    tables: str,
+    found: Sequence[Columns] = (),
+) -> Iterator[None]:
+    """Write every result file but the tables of verdicts, gaps and findings, yielding after each and for those.
+
+    `counts`: how many findings there are of each severity; `found`: themselves, as `finding_table` gives them by year.
+    """
+    dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
     yield from [None] * len(NAMES)
     columns = summary_columns(evaluations)
     summary = opened(out / f"summary.{tables}", columns, tuple(name for name in columns if name not in SUMMARY_TEXTS))
@@ -86,8 +109,11 @@ def write_results(
         yield
     write_csv(out / "agencies.csv", AgencyRow._fields, (row for overview in overviews for row in agency_rows(overview)))
     yield
-    made = found if evaluations[0].rules.cross_checks else None
-    write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, about(judged), made, tables)
+    checked = counts if evaluations[0].rules.cross_checks else None
+    alone = len(dataset.records) > MOST_IN_WORKBOOK
+    write_workbook(
+        out / "ket-qua.xlsx", overviews, dataset.problems, about(judged), checked, found, tables, in_tables_alone=alone
+    )
     yield
     record = run_record(
         overviews,
@@ -96,7 +122,7 @@ def write_results(
         engine=engine,
         rule_files=judged.rulebook.loaded.files,
         overlay_files=judged.rulebook.overlay_files,
-        findings=[severity for its in findings for severity in its.severities],
+        findings=counts,
     )
     write_json(out / "run.json", record)
     yield

@@ -62,6 +62,8 @@ class Book:
     ) -> None:
         self.book, self.tables = book, tables
         """The workbook, and what the large tables beside it are written as."""
+        self.in_tables_alone = False
+        """Rows of communes are so many that sheets do not repeat them."""
         self._bulk = BulkSheets() if bulk is None else bulk
         self.facts = about
         base = {**LETTERS, "valign": "top"}
@@ -187,6 +189,13 @@ class Book:
         sheet.autofilter(row, 0, min(max(last, row + 1), MOST_ROWS - 1), len(names) - 1)
         sheet.repeat_rows(row)
         return row + 1
+
+    def left_out(self, sheet: Worksheet, row: int, count: int, table: str) -> bool:
+        """Tell whether so many rows are left to the file of results that holds them, having said so in their place."""
+        if self.in_tables_alone and count:
+            words = _("{n} rows are too many for a workbook: they stand in {table}", n=count, table=table)
+            sheet.write_string(row, 0, words, self.warning)
+        return self.in_tables_alone
 
     def rows(self, sheet: Worksheet, rows: BulkRows, table: str = "") -> int:
         """Write the rows of a table, many at once; return the row after them.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -16,8 +17,8 @@ from ntm_rules.wording.findings import counts_words
 SHOWN = ("check", "severity", "commune_code", "commune", "year", "title", "message", "mend", "file", "places")
 
 
-def write_findings(book: Book, tables: Sequence[Columns]) -> None:
-    """Write the findings of each year, as `finding_columns.finding_table` gives them."""
+def write_findings(book: Book, counts: Mapping[Severity, int], tables: Sequence[Columns]) -> None:
+    """Write the findings of each year, as `finding_columns.finding_table` gives them, and how many there are."""
     names = [
         _("Check"),
         _("Severity"),
@@ -31,22 +32,22 @@ def write_findings(book: Book, tables: Sequence[Columns]) -> None:
         _("Place"),
     ]
     widths = [8, 9, 7, 15, 6, 26, 60, 42, 24, 28]
-    found = {name: below([_texts(table[name]) for table in tables]) for name in SHOWN}
-    severities = [Severity(text) for text in found["severity"].texts]
-    count = len(found["check"].numbers)
+    count = sum(counts.values())
     sheet, row = book.sheet(_("Cross-checks"), _("What in the figures asks for a second look"), widths)
-    told = np.bincount(found["severity"].numbers, minlength=len(severities)).tolist()
-    counted = [severity for severity, times in zip(severities, told, strict=True) for _time in range(times)]
-    sheet.write_string(row, 0, counts_words(counted), book.text)
+    sheet.write_string(row, 0, counts_words(Counter(counts).elements()), book.text)
     row = book.header(sheet, row + 1, names, 4, row + 1 + count)
     if not count:
         sheet.write_string(row, 0, _("None."), book.text)
+    file = f"cross-checks.{book.tables}"
+    if not count or book.left_out(sheet, row, count, file):
         return
+    found = {name: below([_texts(table[name]) for table in tables]) for name in SHOWN}
+    severities = [Severity(text) for text in found["severity"].texts]
     ranks = np.array([severity.rank for severity in severities])[found["severity"].numbers]
     order = np.argsort(ranks, kind="stable")
     found["severity"] = TextColumn(found["severity"].numbers, [str(severity.words) for severity in severities])
     columns = [book.texts(found[name].at(order), book.wrapped) for name in SHOWN]
-    book.rows(sheet, BulkRows(row, columns, book.heights(columns, widths)), f"cross-checks.{book.tables}")
+    book.rows(sheet, BulkRows(row, columns, book.heights(columns, widths)), file)
 
 
 def _texts(column: TextColumn | object) -> TextColumn:

@@ -57,6 +57,8 @@ def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
     row = book.lines(sheet, row, [_("Other order: {rule}", rule=order_words(Order.DISTANCE))], widths)
     count = sum(len(overview.nearest) for overview in overviews)
     row = book.header(sheet, row, names, 4, row + count)
+    if book.left_out(sheet, row, count, "nearest.csv"):
+        return
     tables = [nearest_table(overview) for overview in overviews]
     columns = [stacked([_nearest_cells(book, name, table[name]) for table in tables]) for name in NEAREST]
     book.rows(sheet, BulkRows(row, columns), "nearest.csv")
@@ -154,6 +156,8 @@ def _changes(book: Book, sheet: Worksheet, row: int, overview: Overview, years: 
     rules = overview.evaluation.rules
     titles = {("criterion", c.id): str(c.words) for c in rules.criteria}
     titles |= {("indicator", i.id): str(i.words) for i in rules.indicators()}
+    if book.left_out(sheet, row, len(years.moved.rows), "two-years.csv"):
+        return row + 1
     levels = {"criterion": _("Criterion"), "indicator": _("Indicator")}
     moved, records, table = years.moved, years.now.records, years.now.table
     at = moved.records.astype(np.int32)
@@ -194,6 +198,8 @@ def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
         row = book.lines(sheet, row, [_("{year}: {counts}", year=overview.year, counts=counts)], widths)
     count = sum(len(overview.handing_in.communes) for overview in overviews)
     row = book.header(sheet, row, names, 2, row + count)
+    if book.left_out(sheet, row, count, "handing-in.csv"):
+        return
     parts = []
     for overview in overviews:
         strays = [

@@ -86,13 +86,16 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
     row = book.lines(sheet, row, [note], widths) + 1
     count = sum(len(overview.evaluation.records) for overview in overviews)
     row = book.header(sheet, row, names, 2, row + count)
+    file = f"summary.{book.tables}"
+    if book.left_out(sheet, row, count, file):
+        return
     parts = [_communes(book, overview, has_points) for overview in overviews]
     lacking = [BulkColumn(np.zeros(len(part[0].numbers), np.int32), [NOTHING]) for part in parts]
     columns = [
         stacked([column or none for column, none in zip(own, lacking, strict=True)]) for own in zip_longest(*parts)
     ]
     heights = book.heights(columns[16:20], [WIDEST] * 4)
-    book.rows(sheet, BulkRows(row, columns, heights), f"summary.{book.tables}")
+    book.rows(sheet, BulkRows(row, columns, heights), file)
 
 
 def _communes(book: Book, overview: Overview, has_points: bool) -> list[BulkColumn]:
