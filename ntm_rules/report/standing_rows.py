@@ -66,7 +66,7 @@ def nearest_table(overview: Overview) -> Columns:
         "place": ranking.places,
         "place_by_distance": overview.nearest_by_distance.place_of[at],
         **{
-            name: column if isinstance(column, np.ndarray) else column.at(at)
+            name: column[at] if isinstance(column, np.ndarray) else column.at(at)
             for name, column in owners(overview).items()
         },
         "criteria_met": criteria.column("met")[at],

@@ -7,9 +7,11 @@ commune are found by a number that is the same for the same figures: those commu
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +28,8 @@ from ntm_rules.dataset.parted_columns import Bare, Parts
 from ntm_rules.dataset.places import Log
 from ntm_rules.dataset.record_views import Records, as_records, year_before_of
 from ntm_rules.dataset.records import Dataset, InputFile
-from ntm_rules.errors import Severity
+from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
+from ntm_rules.errors import NtmError, Severity
 from ntm_rules.evaluation.batch import Evaluation, Judge, evaluate
 from ntm_rules.evaluation.cross_checks.many.copies import contents
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
@@ -69,16 +72,15 @@ class PartsRead(NamedTuple):
 
 
 def read_in_parts(rulebook: Rulebook, data: Sequence[Path], folder: Path, progress: Progress) -> PartsRead | None:
-    """Read one large Parquet file, with its figures put away in a folder; None for anything else.
-
-    Raises:
-        FileRefused: reading it ended the process, or took too long.
-    """
+    """Read one large Parquet file, with its figures put away in a folder; None for anything that is not read so."""
     sources, wrong = find_sources(data)
     if wrong or len(sources) != 1 or not is_large(sources[0]):
         return None
     questionnaire, (source,) = rulebook.questionnaire(), sources
-    laws = {year: rulebook.for_year(year) for year in range(rulebook.period.from_, rulebook.period.to + 1)}
+    laws: dict[int, CriteriaSet] = {}
+    for year in range(rulebook.period.from_, rulebook.period.to + 1):
+        with suppress(NtmError):  # nothing is in force in it: told when it is asked for
+            laws[year] = rulebook.for_year(year)
     folder.mkdir()
     parts, bare = Parts(folder), Bare(tuple(questionnaire.measures), _asked_of_all(laws.values()))
     log, notes, owners, opened = Log(), Log(), list[tuple[str, int]](), None
@@ -89,8 +91,8 @@ def read_in_parts(rulebook: Rulebook, data: Sequence[Path], folder: Path, progre
                 opened = reading
                 continue
             own = Log()
-            records = records_of_table(reading.filings, reading.blocks, questionnaire, own)
-            records = as_records(records)
+            filings, blocks = reading.filings, reading.blocks
+            records = as_records(records_of_table(filings, blocks, questionnaire, own, as_columns=True))
             log.take_over(
                 Log(problems=list(reading.problems), beyond=reading.beyond, illustrative=reading.illustrative)
             )
@@ -103,7 +105,9 @@ def read_in_parts(rulebook: Rulebook, data: Sequence[Path], folder: Path, progre
             bare.add(records)
             parts.add(records)
             progress(Work.READING, len(parts), None)
-    except NoProcess:
+            del reading, records, filings, blocks
+            gc.collect()  # the collector rests, and blocks are large
+    except (NoProcess, FileRefused):  # as any other file: what it is refused for is told where it is read as a whole
         return None
     if opened is None or not len(parts):
         return None
@@ -129,6 +133,7 @@ def judged_in_parts(
     Raises:
         NtmError: a year outside the period of the set; or none is asked for, and the latest is not the fullest.
     """
+    gc.freeze()
     years = years_to_judge(read.dataset, rulebook, asked)
     if not years:
         return NothingEvaluated(rulebook, read.dataset, asked)
@@ -150,6 +155,8 @@ def judged_in_parts(
             _count(table, told)
             ways.append(left_to(evaluation))
             own.append(_without_figures(evaluation))
+            del evaluation, records, table
+            gc.collect()
         evaluations[year] = _of_all(rules, read.dataset, year, own)
         left[year] = LeftColumns._make(map(np.concatenate, zip(*ways, strict=True)))
         found.append(told)

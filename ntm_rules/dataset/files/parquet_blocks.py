@@ -6,6 +6,7 @@ in a process that may die; what is wrong with a whole column is told once, as th
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -21,8 +22,9 @@ from ntm_rules.dataset.rows.arrow_tables import INDEX, batch_of, communes_of, co
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.dataset.rows.row_batches import Rows
 from ntm_rules.dataset.rows.tables import read_grid
+from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 
-ROWS = 50_000
+ROWS = 30_000
 """So many rows are read at a time, and those of the last commune."""
 
 
@@ -91,6 +93,8 @@ def _open(source: Source, rows: int) -> Opened | None:
 
 
 def _next() -> tuple[FileReading, list[Packed]] | None:
+    if not _reading:  # the process that began it has ended
+        raise FileRefused("file-ends-reader")
     return next(_reading[0], None)
 
 
@@ -142,6 +146,8 @@ def _blocks(
         )
         told, beyond = len(log.problems), log.beyond
         yield reading, [pack(filing) for filing in filings]
+        del reading, filings
+        gc.collect()  # readers and their tables hold each other
 
 
 def _tables(table: Any, sizes: Sequence[int]) -> Iterator[Any]:
