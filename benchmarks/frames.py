@@ -7,20 +7,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from benchmarks.inputs import FIRST_YEAR, YEARS, Inputs
+from benchmarks.inputs import FIRST_YEAR, Inputs
 from benchmarks.workbooks import FIRST_CODE
 from ntm_rules.dataset.records import State
 from ntm_rules.exact import PERCENT, VALUE_SCALE
 from ntm_rules.rulebook.models import Measure
 
 
-def clean_frame(inputs: Inputs) -> pd.DataFrame:
-    """Return figures as a wide frame: shares counted and typed by turns, nothing in it that could be read in two ways."""
-    at = np.arange(len(inputs))
+def clean_frame(inputs: Inputs, first: int = 0) -> pd.DataFrame:
+    """Return figures as a wide frame: shares counted and typed by turns, nothing in it that could be read in two ways.
+
+    `first`: how many invented communes stand before these.
+    """
+    at = np.arange(len(inputs)) + first * inputs.years
     columns: dict[str, Any] = {
-        "commune_code": (FIRST_CODE + at // YEARS).astype(str),
-        "commune": [f"Minh Họa {number + 1}" for number in (at // YEARS).tolist()],
-        "year": (at % YEARS + FIRST_YEAR).astype(np.int16),
+        "commune_code": (FIRST_CODE + at // inputs.years).astype(str),
+        "commune": [f"Minh Họa {number + 1}" for number in (at // inputs.years).tolist()],
+        "year": (at % inputs.years + FIRST_YEAR).astype(np.int16),
     }
     draws = np.random.default_rng(len(inputs))
     for turn, (name, given) in enumerate(inputs.figures.items()):

@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
-Columns = Mapping[str, "TextColumn | NDArray[np.int64]"]
-"""Name -> texts, or whole numbers."""
 _MANY = 5_000
 """From so many rows on it is quicker with Arrow, which takes a moment to import."""
 _AT_A_TIME = 1 << 15
@@ -35,6 +33,10 @@ class TextColumn:
     def to_list(self) -> list[str]:
         """Return every row's text."""
         return [self.texts[number] for number in self.numbers.tolist()]
+
+
+Columns = Mapping[str, TextColumn | NDArray[Any]]
+"""A table: name -> texts, or whole numbers."""
 
 
 def column_of(texts: Iterable[str]) -> TextColumn:
@@ -82,27 +84,9 @@ def plain_decimal(units: int, decimals: int) -> str:
     """
     if not decimals:
         return str(units)
-    digits = str(abs(units)).rjust(decimals + 1, "0")
-    text = f"{digits[:-decimals]}.{digits[-decimals:]}".rstrip("0").rstrip(".")
+    whole, rest = divmod(abs(units), 10**decimals)
+    text = f"{whole}.{rest:0{decimals}d}".rstrip("0") if rest else str(whole)
     return f"-{text}" if units < 0 else text
-
-
-def together(columns: Sequence[TextColumn], join: Callable[[Sequence[str]], str]) -> TextColumn:
-    """Return what `join` makes of the texts of several columns in each row, made once for rows that are alike.
-
-    >>> together([everywhere("a", 3), texts_of(np.array([1, 2, 1]), str)], ",".join).to_list()
-    ['a,1', 'a,2', 'a,1']
-    """
-    alike = np.zeros(len(columns[0].numbers), np.int64)
-    rows = np.zeros(min(1, len(alike)), np.intp)
-    for column in columns:
-        if len(column.texts) == 1:
-            continue
-        _different, rows, alike = np.unique(
-            alike * len(column.texts) + column.numbers, return_index=True, return_inverse=True
-        )
-    said = [[column.texts[number] for number in column.numbers[rows].tolist()] for column in columns]
-    return TextColumn(alike.astype(np.int32), [join(texts) for texts in zip(*said, strict=True)])
 
 
 def below(columns: Sequence[TextColumn]) -> TextColumn:
@@ -115,20 +99,26 @@ def below(columns: Sequence[TextColumn]) -> TextColumn:
     )
 
 
-def run_together(columns: Sequence[TextColumn | Ints]) -> Iterator[bytes]:
+def run_together(columns: Sequence[TextColumn | Ints], between: str = "", end: str = "") -> Iterator[bytes]:
     """Yield the texts and whole numbers of each row one behind the other, some thousands of rows at a time, in UTF-8.
 
-    >>> b"".join(run_together([everywhere("a", 2), column_of("xy")]))
-    b'axay'
+    `between` stands between two of them, `end` behind each row.
+
+    >>> b"".join(run_together([everywhere("a", 2), np.array([1, 2])], ",", ";"))
+    b'a,1;a,2;'
     """
     size = len(columns[0].numbers if isinstance(columns[0], TextColumn) else columns[0])
     if size < _MANY:
         cells = [one.to_list() if isinstance(one, TextColumn) else map(str, one.tolist()) for one in columns]
-        yield "".join(itertools.chain.from_iterable(zip(*cells, strict=True))).encode()
+        yield "".join([between.join(row) + end for row in zip(*cells, strict=True)]).encode()
         return
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    *others, last = columns
+    if end:
+        last = last if isinstance(last, TextColumn) else texts_of(last, str)
+        columns = [*others, TextColumn(last.numbers, [text + end for text in last.texts])]
     arrays = [pa.array(one.texts, pa.string()) if isinstance(one, TextColumn) else pa.array(one) for one in columns]
     for start in range(0, size, _AT_A_TIME):
         part = slice(start, start + _AT_A_TIME)
@@ -136,8 +126,10 @@ def run_together(columns: Sequence[TextColumn | Ints]) -> Iterator[bytes]:
             own.take(pa.array(column.numbers[part])) if isinstance(column, TextColumn) else own[part].cast(pa.string())
             for own, column in zip(arrays, columns, strict=True)
         ]
-        _validity, offsets, content = pc.binary_join_element_wise(*taken, "").buffers()
+        _validity, offsets, content = pc.binary_join_element_wise(*taken, between).buffers()
         yield content.slice(0, np.frombuffer(offsets, np.int32)[len(taken[0])]) if content else b""
+    del arrays
+    pa.default_memory_pool().release_unused()
 
 
 def pooled(columns: Sequence[TextColumn]) -> tuple[list[str], list[Numbers]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -26,6 +27,9 @@ from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.standing import not_counted_words
 from ntm_rules.wording.values import invented, number
 
+if TYPE_CHECKING:
+    from ntm_rules.runs.blocks import FoundInParts
+
 MOST_COMMUNES = 60
 """Beyond this many communes the matrix on screen shows the first ones and points to the workbook."""
 
@@ -33,7 +37,7 @@ MOST_COMMUNES = 60
 def show_batch(
     console: Console,
     overviews: Sequence[Overview],
-    findings: Sequence[Findings],
+    findings: Sequence[Findings | FoundInParts],
     dataset: Dataset,
     out: Path,
 ) -> None:

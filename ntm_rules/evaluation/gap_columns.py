@@ -106,12 +106,12 @@ class _Value(NamedTuple):
         return times
 
 
-def gap_columns(evaluation: Evaluation, row: int, only: Index | None = None) -> GapColumns:
-    """Return the gaps of a requirement's row; `only`: of these records, as if the others had reported nothing."""
+def gap_columns(evaluation: Evaluation, row: int) -> GapColumns:
+    """Return the gaps of a requirement's row."""
     node = evaluation.table[row].node
     assert isinstance(node, Requirement)
     measure = evaluation.rules.measures[node.measure]
-    reader = _Reader(evaluation, row, node, measure, only)
+    reader = _Reader(evaluation, row, node, measure)
     parts = list(reader.parts())
     size = len(evaluation.records)
     closeness, units = np.zeros(size), np.zeros(size, np.int64)
@@ -130,10 +130,7 @@ def gap_columns(evaluation: Evaluation, row: int, only: Index | None = None) -> 
 class _Reader:
     """Works out one requirement, the communes of one group after the other: they have one target."""
 
-    def __init__(
-        self, evaluation: Evaluation, row: int, node: Requirement, measure: Measure, only: Index | None
-    ) -> None:
-        self.only = only
+    def __init__(self, evaluation: Evaluation, row: int, node: Requirement, measure: Measure) -> None:
         self.evaluation, self.row, self.node, self.measure = evaluation, row, node, measure
         self.lower = node.comparator is Comparator.AT_MOST
         records = evaluation.records
@@ -146,10 +143,6 @@ class _Reader:
         if self.at < 0:
             return
         present = self.figures.state[self.at, self.owners] == State.PRESENT
-        if self.only is not None:
-            wanted = np.zeros(len(present), np.bool_)
-            wanted[self.only] = True
-            present &= wanted
         target = self.node.target
         by_group = {} if isinstance(target, AwaitedTarget) else target.by_group
         for group in [*self.evaluation.rules.groups, None] if by_group else [None]:

@@ -16,6 +16,7 @@ from ntm_rules.report.xlsx import write_workbook
 from ntm_rules.runs.judged import Judged
 from ntm_rules.runs.results import about
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.findings import severity_counts
 
 
 def write(path: Path, rules: Rules, dataset: Dataset, overviews: Sequence[Overview]) -> None:
@@ -31,10 +32,12 @@ def write(path: Path, rules: Rules, dataset: Dataset, overviews: Sequence[Overvi
         )
     evaluations = [overview.evaluation for overview in overviews]
     asked = evaluations[0].rules.cross_checks
-    found = [finding_table(cross_check(one, dataset)) for one in evaluations] if asked else None
+    found = [cross_check(one, dataset) for one in evaluations] if asked else []
+    counts = severity_counts(severity for its in found for severity in its.severities) if asked else None
+    tables = list(map(finding_table, found))
     said = about(Judged(rules.rulebook, dataset, overviews))
     try:
-        write_workbook(path, overviews, dataset.problems, said, found)
+        write_workbook(path, overviews, dataset.problems, said, counts, tables)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise NtmError(Message("{path} cannot be written: {reason}", path=str(path), reason=reason)) from error

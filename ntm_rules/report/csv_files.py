@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import csv
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
-import numpy as np
-
-from ntm_rules.report.tables.coded import for_programs
-from ntm_rules.report.tables.table import Table
-from ntm_rules.text_columns import Ints, TextColumn, run_together
+from ntm_rules.text_columns import Columns, Ints, TextColumn, run_together
 
 _QUOTED = re.compile('[",\r\n]')
+_SPECIAL = re.compile('\0[=+\\-@\t\r]|[",\r\n]')
+"""What cells that are written as they are have nothing of, one behind the other with this sign before each."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,35 +24,35 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object
         writer.writerows([_harmless(cell) for cell in row] for row in rows)
 
 
-def write_table(path: Path, table: Table) -> None:
-    """Write a table as programs read it."""
-    columns = for_programs(table)
-    write_tables(path, [columns], list(columns))
+class CsvTable:
+    """A table open for more rows."""
+
+    def __init__(self, path: Path, names: Sequence[str]) -> None:
+        self._names = names
+        self._stream = path.open("wb")
+        self._stream.write(f"{csv_line(names)}\r\n".encode("utf-8-sig"))
+
+    def add(self, table: Columns) -> None:
+        """Write rows below those that are written."""
+        self._stream.writelines(run_together([_as_cells(table[name]) for name in self._names], ",", "\r\n"))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._stream.close()
 
 
-def write_lines(path: Path, columns: Sequence[str], lines: Iterable[bytes]) -> None:
-    """Write whole rows, as `csv_line` makes them, under a header; `lines` may hold many."""
-    with path.open("wb") as stream:
-        stream.write(f"{csv_line(columns)}\r\n".encode("utf-8-sig"))
-        stream.writelines(lines)
-
-
-def write_tables(path: Path, tables: Iterable[Mapping[str, TextColumn | Ints]], names: Sequence[str]) -> None:
+def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str]) -> None:
     """Write tables of the same columns, one below the other."""
-    write_lines(path, names, itertools.chain.from_iterable(_lines([table[name] for name in names]) for table in tables))
+    with closing(CsvTable(path, names)) as table:
+        for part in tables:
+            table.add(part)
 
 
-def _lines(columns: Sequence[TextColumn | Ints]) -> Iterator[bytes]:
-    ends = [*[","] * (len(columns) - 1), "\r\n"]
-    return run_together([as_cells(column, end) for column, end in zip(columns, ends, strict=True)])
-
-
-def as_cells(column: TextColumn | Ints, end: str = "") -> TextColumn:
-    """Return a column as it stands in a file, with what stands behind each cell."""
-    if not isinstance(column, TextColumn):
-        different, numbers = np.unique(column, return_inverse=True)
-        return TextColumn(numbers.astype(np.int32), [f"{number}{end}" for number in different.tolist()])
-    return TextColumn(column.numbers, [csv_cell(text) + end for text in column.texts])
+def _as_cells(column: TextColumn | Ints) -> TextColumn | Ints:
+    """Return a column as it stands in a file."""
+    if not isinstance(column, TextColumn) or not _SPECIAL.search("\0" + "\0".join(column.texts)):
+        return column
+    return TextColumn(column.numbers, list(map(csv_cell, column.texts)))
 
 
 def csv_line(cells: Sequence[object]) -> str:

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ntm_rules.text_columns import TextColumn
+from ntm_rules.text_columns import Columns, TextColumn
 
 DECIMAL = (24, 7)
 """Digits in all, and behind the point, of exact numbers: more than any shortfall or amount has."""
 DECIMALS = ("shortfall", "quantity")
 """Columns of exact numbers; the other texts stay texts, as they hold answers beside numbers."""
-Columns = Mapping[str, TextColumn | NDArray[Any]]
-"""Name -> texts, or whole numbers."""
 
 
-def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str], whole: Sequence[str] = ("year",)) -> None:
-    """Write tables of the same columns one after the other into one file; without any, the columns alone.
+class ParquetTable:
+    """A table open for more rows; `whole` names the columns of whole numbers."""
 
-    `whole` names the columns of whole numbers where there is no table that says so.
-    """
-    import pyarrow.parquet as pq
+    def __init__(self, path: Path, names: Sequence[str], whole: Sequence[str] = ("year",)) -> None:
+        import pyarrow.parquet as pq
 
-    parts = iter(tables)
-    first = next(parts, None)
-    if first is not None:
-        whole = [name for name in names if not isinstance(first[name], TextColumn)]
-    schema = _schema(names, whole)
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for table in itertools.chain([] if first is None else [first], parts):
-            writer.write_table(_arrow(table, schema))
+        self._schema = _schema(names, whole)
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+
+    def add(self, table: Columns) -> None:
+        """Write rows below those that are written."""
+        self._writer.write_table(_arrow(table, self._schema))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._writer.close()
+
+
+def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str]) -> None:
+    """Write tables of the same columns, one below the other."""
+    with closing(ParquetTable(path, names)) as table:
+        for part in tables:
+            table.add(part)
 
 
 def _schema(names: Sequence[str], whole: Sequence[str]) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -12,9 +12,8 @@ from ntm_rules.evaluation.columns import REASON_CODES
 from ntm_rules.evaluation.gap_columns import Index
 from ntm_rules.evaluation.gap_order import GapRows, gap_rows
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.csv_files import as_cells, csv_line
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Indicator, Requirement
-from ntm_rules.text_columns import Numbers, TextColumn, everywhere, pooled, run_together, together
+from ntm_rules.text_columns import Columns, Numbers, TextColumn, everywhere, pooled
 from ntm_rules.wording.targets import target_code
 from ntm_rules.wording.values import counted_unit, unit_of
 
@@ -67,28 +66,15 @@ class VerdictColumns:
             "lead_agency": everywhere(node.lead, size),
         }
 
-    def verdict_lines(self) -> Iterator[bytes]:
-        """Yield the rows as lines of CSV, those of one record together."""
-        tails = _interleaved([self._tails[row] for row in self.rows])
-        owners = np.repeat(np.arange(len(self._owners), dtype=np.int32), len(self.rows))
-        return run_together([TextColumn(owners, self._owners), tails])
-
-    def gap_lines(self) -> Iterator[bytes]:
-        """Yield what each record must still meet as lines of CSV, nearest alternative of an `any` first."""
-        order = self.gap_rows
-        rows = np.unique(order.rows).tolist()
-        tails = _chosen([self._tails[row] for row in rows], np.searchsorted(rows, order.rows), order.records)
-        return run_together([TextColumn(order.records.astype(np.int32), self._owners), tails])
-
-    def verdict_table(self) -> Mapping[str, TextColumn | Numbers]:
-        """Return the rows that `verdict_lines` writes as columns, by name."""
+    def verdict_table(self) -> Columns:
+        """Return the rows as columns, by name: those of one record together."""
         records, count = self.evaluation.records, len(self.rows)
         nodes = [self.node(row) for row in self.rows]
         owners = np.repeat(np.arange(len(records), dtype=np.int32), count)
         return self._owner_columns(owners) | {name: _interleaved([node[name] for node in nodes]) for name in NODE}
 
-    def gap_table(self) -> Mapping[str, TextColumn | Numbers]:
-        """Return the rows that `gap_lines` writes as columns, by name."""
+    def gap_table(self) -> Columns:
+        """Return what each record must still meet as columns, by name: the nearest alternative of an `any` first."""
         order = self.gap_rows
         rows = np.unique(order.rows).tolist()
         nodes = [self.node(row) for row in rows]
@@ -109,19 +95,6 @@ class VerdictColumns:
     def gap_rows(self) -> GapRows:
         """Where each gap stands, in order."""
         return gap_rows(self.evaluation)
-
-    @cached_property
-    def _owners(self) -> Sequence[str]:
-        """The beginning of each record's lines."""
-        records = self.evaluation.records
-        owners = zip(records.codes, records.names, records.years.tolist(), strict=True)
-        return [f"{csv_line(owner)}," for owner in owners]
-
-    @cached_property
-    def _tails(self) -> Mapping[int, TextColumn]:
-        """The rest of each node's lines, by row."""
-        rows = {*self.rows, *self.evaluation.gap_columns}
-        return {row: together([as_cells(column) for column in self.node(row).values()], _line) for row in rows}
 
     def _target(self, node: Requirement) -> TextColumn:
         groups = [*self.evaluation.rules.groups, None]
@@ -144,7 +117,3 @@ def _chosen(columns: Sequence[TextColumn], column: Index, row: Index) -> TextCol
         return everywhere("", 0)
     texts, numbers = pooled(columns)
     return TextColumn(np.stack(numbers)[column, row], texts)
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"{','.join(cells)}\r\n"

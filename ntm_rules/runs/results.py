@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ntm_rules import __version__
 from ntm_rules.dataset.records import Dataset
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
-from ntm_rules.report.csv_files import write_csv, write_lines, write_table, write_tables
-from ntm_rules.report.finding_columns import COLUMNS, finding_table
+from ntm_rules.report.csv_files import write_csv
+from ntm_rules.report.finding_columns import finding_table
+from ntm_rules.report.large_tables import CSV, NAMES, LargeTables, write_parts
 from ntm_rules.report.rows import ProblemRow, problem_row
 from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.tables.agencies import agencies
-from ntm_rules.report.tables.coded import for_programs
 from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.tables.handed_in import handed_in
 from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.owed import owed
 from ntm_rules.report.tables.table import Table
 from ntm_rules.report.tables.two_years import changes
-from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
 from ntm_rules.report.xlsx import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
+from ntm_rules.text_columns import Columns
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.findings import severity_counts
 from ntm_rules.wording.sources import overlay_words
 from ntm_rules.wording.values import invented
 
@@ -37,9 +39,11 @@ FILES = (
     "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",
     "handing-in.csv", "nearest.csv", "owed.csv", "agencies.csv", "two-years.csv",
 )  # fmt: skip
-CSV, PARQUET = TABLES = ("csv", "parquet")
-"""What the large tables can be written as."""
 LARGE = ("verdicts", "gaps", "summary", "cross-checks")
+
+
+MOST_IN_WORKBOOK = 100_000
+"""Reports of communes beyond which sheets do not repeat the rows that tables hold."""
 
 
 def files_of(tables: str) -> tuple[str, ...]:
@@ -65,42 +69,42 @@ def write_results(
 
     `tables`: what the large tables are written as, `csv` or `parquet`.
     """
-    dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
-    by_commune, found = summary(overviews), [finding_table(its) for its in findings]
-    if tables == PARQUET:
-        from ntm_rules.report import parquet_tables  # Arrow takes long to import
+    found = [finding_table(its) for its in findings]
+    with LargeTables(out, tables) as large:
+        for evaluation, its in zip(judged.evaluations, found, strict=True):
+            large.add(evaluation, its)
+    counts = severity_counts(severity for its in findings for severity in its.severities)
+    yield from write_beside_large(out, judged, counts, started, engine, tables, found)
 
-        verdicts = map(VerdictColumns, evaluations)
-        parquet_tables.write_tables(
-            out / "verdicts.parquet", (one.verdict_table() for one in verdicts), VERDICT_COLUMNS
-        )
-        yield
-        gaps = map(VerdictColumns, evaluations)
-        parquet_tables.write_tables(out / "gaps.parquet", (one.gap_table() for one in gaps), VERDICT_COLUMNS)
-        yield
-        columns = for_programs(by_commune)
-        parquet_tables.write_tables(out / "summary.parquet", [columns], list(columns))
-    else:
-        verdicts = map(VerdictColumns, evaluations)
-        write_lines(out / "verdicts.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.verdict_lines()))
-        yield
-        gaps = map(VerdictColumns, evaluations)
-        write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in gaps for line in one.gap_lines()))
-        yield
-        write_table(out / "summary.csv", by_commune)
+
+def write_beside_large(
+    out: Path,
+    judged: Judged,
+    counts: Mapping[Severity, int],
+    started: dt.datetime,
+    engine: str,
+    tables: str,
+    found: Sequence[Columns] = (),
+) -> Iterator[None]:
+    """Write every result file but the tables of verdicts, gaps and findings, yielding after each and for those.
+
+    `counts`: how many findings there are of each severity; `found`: themselves, as `finding_table` gives them by year.
+    """
+    dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
+    yield from [None] * len(NAMES)
+    laws = [evaluation.rules for evaluation in evaluations]
+    write_parts(out / f"summary.{tables}", (summary([overview], laws=laws) for overview in overviews))
     yield
     write_problems(out, dataset)
     yield
     for name, table in STANDING:
-        write_table(out / name, table(overviews))
+        write_parts(out / name, (table([overview]) for overview in overviews))
         yield
-    if tables == PARQUET:
-        parquet_tables.write_tables(out / "cross-checks.parquet", found, COLUMNS)
-    else:
-        write_tables(out / "cross-checks.csv", found, COLUMNS)
-    yield
-    made = found if evaluations[0].rules.cross_checks else None
-    write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, about(judged), made, tables)
+    checked = counts if evaluations[0].rules.cross_checks else None
+    alone = len(dataset.records) > MOST_IN_WORKBOOK
+    write_workbook(
+        out / "ket-qua.xlsx", overviews, dataset.problems, about(judged), checked, found, tables, in_tables_alone=alone
+    )
     yield
     record = run_record(
         overviews,
@@ -109,7 +113,7 @@ def write_results(
         engine=engine,
         rule_files=judged.rulebook.loaded.files,
         overlay_files=judged.rulebook.overlay_files,
-        findings=[severity for its in findings for severity in its.severities],
+        findings=counts,
     )
     write_json(out / "run.json", record)
     yield

@@ -33,6 +33,9 @@ _USUAL = 15
 _STYLE = re.compile(r'<c r="[A-Z]+[0-9]+" s="([0-9]+)"/>')
 _COUNTS = re.compile(rb'count="([0-9]+)" uniqueCount="([0-9]+)"')
 _DIMENSION = re.compile(r'<dimension ref="A1(?::([A-Z]+)([0-9]+))?"/>')
+_ODD = re.compile(r"[&<>\x00-\x09\x0b-\x1f\ufffe\uffff]|\n\s|\s\n")
+"""What texts that stand in a part as they are have nothing of, a line each."""
+_TOGETHER = 512
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -127,9 +130,18 @@ class _SharedTexts:
 
     def content(self) -> bytes:
         """Return the part with all texts."""
-        more = "".join(map(_item, self._numbers)).encode()
+        texts = list(self._numbers)
+        more = b"".join(_items(texts[at : at + _TOGETHER]).encode() for at in range(0, len(texts), _TOGETHER))
         counts = f'count="{self._count}" uniqueCount="{self._unique + len(self._numbers)}"'.encode()
         return _COUNTS.sub(counts, self._content, count=1).replace(b"</sst>", more + b"</sst>")
+
+
+def _items(texts: Sequence[str]) -> str:
+    """Return texts as they stand in the part: at once where none has anything that is written otherwise."""
+    whole = "\n".join(texts)
+    if _ODD.search(f"\n{whole}\n") or whole.count("\n") >= len(texts):
+        return "".join(map(_item, texts))
+    return f"<si><t>{whole.replace(chr(10), '</t></si><si><t>')}</t></si>"
 
 
 def _item(text: str) -> str:

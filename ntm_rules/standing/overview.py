@@ -33,6 +33,8 @@ class Overview:
     day: dt.date
     before: Evaluation | None = None
     """The year before, judged by its own law, where the set covers it and something was reported."""
+    left: LeftColumns | None = None
+    """What is in every commune's way, where the evaluation holds no figures to tell it from."""
 
     @property
     def year(self) -> int:
@@ -78,7 +80,7 @@ class Overview:
 
     @cached_property
     def _left(self) -> LeftColumns:
-        return left_to(self.evaluation)
+        return left_to(self.evaluation) if self.left is None else self.left
 
     @cached_property
     def nearest(self) -> Ranking:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.report.tables.table import Cell, Coded, Column, Table, code_of
+from ntm_rules.report.tables.table import Cell, Coded, Column, Kind, Table, code_of
 from ntm_rules.standing.overview import Overview
 from ntm_rules.text_columns import Bools, Columns, TextColumn, column_of
 
@@ -83,7 +83,7 @@ def _for_programs(table: Table) -> Iterator[tuple[str, TextColumn | NDArray[np.i
             continue
         different = cells.different if isinstance(cells, Coded) else cells
         codes = list(map(code_of, different))
-        if codes and all(type(code) is int for code in codes):
+        if all(type(code) is int for code in codes) and (codes or column.kind is Kind.NUMBER):
             whole = np.array(codes, np.int64)
             yield column.key, whole[cells.numbers] if isinstance(cells, Coded) else whole
         elif isinstance(cells, Coded):

@@ -11,6 +11,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.coded import Cells, among, counts, nothing, owners, table_of, texts_in
 from ntm_rules.report.tables.table import Coded, Column, Kind, Table, Term, marks, numbers, texts, yes_or_no
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.decisions import SILENT
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.recognition import Decision
@@ -23,13 +24,21 @@ Order = Callable[[Overview], NDArray[np.intp]]
 """Returns records of an evaluation, in order."""
 
 
-def summary(overviews: Sequence[Overview], order: Order | None = None, unknown: str = "") -> Table:
+def summary(
+    overviews: Sequence[Overview],
+    order: Order | None = None,
+    unknown: str = "",
+    *,
+    laws: Sequence[CriteriaSet] = (),
+) -> Table:
     """Return a row for each record; points only where a set has any.
 
     "Meets every criterion" and "recognised" are different things. With an order, as people read it: in that order, those
     with nothing usable without counts, the verdicts of the criteria behind. `unknown`: what is said of such a group.
+    `laws`: those by which the columns are chosen, where not those of the overviews alone.
     """
-    has_points = any(overview.evaluation.rules.has_points for overview in overviews)
+    laws = laws or [overview.evaluation.rules for overview in overviews]
+    has_points = any(rules.has_points for rules in laws)
     columns = [
         *texts(commune_code=_("Code"), commune=_("Commune")),
         Column("year", _("Year"), Kind.NUMBER),
@@ -49,7 +58,7 @@ def summary(overviews: Sequence[Overview], order: Order | None = None, unknown: 
         Column("criteria", _("Criteria met / judged whole / that apply"), Kind.NUMBER, for_people=True),
         Column("indicators", _("Indicators met / judged whole / that apply"), Kind.NUMBER, for_people=True),
     ]
-    criteria = [] if order is None else [criterion.id for criterion in overviews[0].evaluation.rules.criteria]
+    criteria = [] if order is None else [criterion.id for criterion in laws[0].criteria]
     columns += [Column(f"c.{id_}", _("C{id}", id=id_), Kind.LETTER, for_people=True) for id_ in criteria]
     if order is None:
         columns = [column for column in columns if not column.for_people]
@@ -112,8 +121,9 @@ def _cells(overview: Overview, unknown: str, where: Bools | None) -> dict[str, C
     if where is not None:
         cells["place"] = counts(overview.nearest.place_of, usable)
         for level, of_level in levels.items():
-            said = [f"{one.met}/{one.judgeable}/{one.applicable}" for one in of_level]
-            cells[level] = among(np.arange(len(said)), said)
+            fractions = np.stack([of_level.column(name) for name in ("met", "judgeable", "applicable")], axis=1)
+            different, numbers_ = np.unique(fractions, axis=0, return_inverse=True)
+            cells[level] = among(numbers_.ravel(), ["/".join(map(str, one)) for one in different.tolist()])
     return cells
 
 

@@ -20,6 +20,7 @@ from ntm_rules.report.tables.table import Link
 from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, NOTHING, BulkColumn, BulkRows, BulkSheets, Cell
 from ntm_rules.spreadsheet.looks import BOXED, HEAD, LETTERS, TITLE
 from ntm_rules.spreadsheet.paper import fit_to_paper
+from ntm_rules.standing.overview import Overview
 from ntm_rules.text_columns import TextColumn
 
 WHITE, GRID = "#FFFFFF", "#BFBFBF"
@@ -63,6 +64,8 @@ class Book:
     ) -> None:
         self.book, self.tables = book, tables
         """The workbook, and what the large tables beside it are written as."""
+        self.in_tables_alone = False
+        """Rows of communes are so many that sheets do not repeat them."""
         self._bulk = BulkSheets() if bulk is None else bulk
         self.facts = about
         base = {**LETTERS, "valign": "top"}
@@ -188,6 +191,17 @@ class Book:
         sheet.autofilter(row, 0, min(max(last, row + 1), MOST_ROWS - 1), len(names) - 1)
         sheet.repeat_rows(row)
         return row + 1
+
+    def repeated(self, overviews: Sequence[Overview]) -> Sequence[Overview]:
+        """Return those whose rows sheets repeat."""
+        return () if self.in_tables_alone else overviews
+
+    def left_out(self, sheet: Worksheet, row: int, count: int, table: str) -> bool:
+        """Tell whether so many rows are left to the file of results that holds them, having said so in their place."""
+        if self.in_tables_alone and count:
+            words = _("{n} rows are too many for a workbook: they stand in {table}", n=count, table=table)
+            sheet.write_string(row, 0, words, self.warning)
+        return self.in_tables_alone
 
     def rows(self, sheet: Worksheet, rows: BulkRows, table: str = "") -> int:
         """Write the rows of a table, many at once; return the row after them.

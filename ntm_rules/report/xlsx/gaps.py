@@ -49,11 +49,30 @@ def write_gaps(book: Book, overviews: Sequence[Overview]) -> None:
     sheet, row = book.sheet(
         _("Gaps"), _("What is not met, what was not reported, and what waits for a body"), widths, 4
     )
+    count = sum(map(_rows_of, overviews))
+    row = book.header(sheet, row, names, 4, row + count)
+    file = f"gaps.{book.tables}"
+    if book.left_out(sheet, row, count, file):
+        return
     parts = [_gap_columns(book, overview) for overview in overviews]
     columns = [stacked(part) for part in zip(*parts, strict=True)]
-    row = book.header(sheet, row, names, 4, row + len(columns[0].numbers))
     heights = book.heights([columns[at] for at in WRAPPED], [widths[at] for at in WRAPPED])
-    book.rows(sheet, BulkRows(row, columns, heights), f"gaps.{book.tables}")
+    book.rows(sheet, BulkRows(row, columns, heights), file)
+
+
+def _rows_of(overview: Overview) -> int:
+    """Return how many rows one year has."""
+    evaluation, unusable = overview.evaluation, set(_unusable(overview))
+    failed = evaluation.in_the_way(Verdict.NOT_MET)[[not row.children for row in evaluation.table]]
+    each = failed.sum(axis=0) + overview.lacks.needed[list(overview.lacks.rows)].sum(axis=0)
+    each[list(unusable)] = 1
+    return int(each.sum())
+
+
+def _unusable(overview: Overview) -> dict[int, str]:
+    """Return the records of those that handed in nothing usable, and why nothing is."""
+    found = overview.handing_in.of(Handed.NOTHING_USABLE)
+    return {one.record: refused_words(one) for one in found if one.record is not None}
 
 
 def _gap_columns(book: Book, overview: Overview) -> list[BulkColumn]:
@@ -62,11 +81,7 @@ def _gap_columns(book: Book, overview: Overview) -> list[BulkColumn]:
     Of one that handed in nothing usable one row says so and why.
     """
     evaluation = overview.evaluation
-    unusable = {
-        one.record: refused_words(one)
-        for one in overview.handing_in.of(Handed.NOTHING_USABLE)
-        if one.record is not None
-    }
+    unusable = _unusable(overview)
     counts = np.ones(len(evaluation.records), np.bool_)
     counts[list(unusable)] = False
     order, lacks = gap_rows(evaluation), overview.lacks.every

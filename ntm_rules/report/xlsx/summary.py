@@ -50,7 +50,8 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
         *[9] * (2 * has_points),
         *(max(CRITERION, len(c) + 2.5) for c in criteria),
     ]
-    table = summary(overviews, _nearest_first, _("unknown")).only(*keys).wide(*widths)
+    laws = [overview.evaluation.rules for overview in overviews]
+    table = summary(book.repeated(overviews), _nearest_first, _("unknown"), laws=laws).only(*keys).wide(*widths)
     sheet, row = book.sheet(_("Summary"), str(rules.title), widths, 2)
     for overview in overviews:
         row = book.lines(sheet, row, headline(overview.evaluation.rules, overview.ceiling), widths, strong=True)
@@ -64,7 +65,8 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
         first=_("C{id}", id=criteria[0]),
     )
     row = book.lines(sheet, row, [note], widths) + 1
-    row = book.header(sheet, row, table.heads, 2, row + len(table))
+    count = sum(len(overview.evaluation.records) for overview in overviews)
+    row = book.header(sheet, row, table.heads, 2, row + count)
     add_rows(
         book,
         sheet,
@@ -73,6 +75,7 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
         tall=dict.fromkeys(AT_THE_END, WIDEST),
         blank=book.wrapped,
         file=f"summary.{book.tables}",
+        count=count,
     )
 
 

@@ -11,7 +11,6 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import Bytes
 from ntm_rules.evaluation.cross_checks.context import Context
 from ntm_rules.evaluation.cross_checks.many.figures import Figures, Index
-from ntm_rules.evaluation.gap_columns import gap_columns
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.text_columns import Numbers, TextColumn
 
@@ -56,7 +55,7 @@ def actual_of(
     known: dict[str, int] = {}
     for subject in np.unique(subjects).tolist():
         here = np.flatnonzero(subjects == subject)
-        actual = gap_columns(evaluation, rows[requirements[subject].id], records[here]).actual.at(records[here])
+        actual = evaluation.gap_columns[rows[requirements[subject].id]].actual.at(records[here])
         different, of_row = np.unique(actual.numbers, return_inverse=True)
         own = [known.setdefault(actual.texts[number], len(known)) for number in different.tolist()]
         numbers[here] = np.array(own, np.int32)[of_row]
