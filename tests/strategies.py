@@ -13,6 +13,7 @@ from itertools import count
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.evaluation.verdicts import OPERATORS
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -198,16 +199,22 @@ def nodes(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int], depth:
     if depth and draw(st.booleans()):
         size = draw(st.integers(1, 3))
         children = tuple(draw(nodes(measures, ids, depth - 1)) for _ in range(size))
-        return Combination(op=draw(st.sampled_from(["all", "any"])), children=children, id=f"c{next(ids)}")
+        op = draw(st.sampled_from(OPERATORS))
+        needed = draw(st.integers(1, size)) if op == "some" else 0
+        return Combination(op=op, children=children, id=f"c{next(ids)}", needed=needed)
     spec = draw(st.sampled_from([m for m in measures.values() if m.id != "exists"]))
     if spec.kind in ("attestation", "ruling"):
         comparator = Comparator.EQUALS
     elif spec.kind == "grade":
         comparator = Comparator.AT_LEAST
     else:
-        comparator = draw(st.sampled_from([Comparator.AT_LEAST, Comparator.AT_MOST]))
+        comparator = draw(st.sampled_from([one for one in Comparator if one is not Comparator.EQUALS]))
     applies_if = "exists" if draw(st.integers(0, 4)) == 0 else None
-    return requirement(f"r{next(ids)}", spec.id, comparator, draw(targets(spec.kind)), applies_if=applies_if)
+    target, more = draw(targets(spec.kind)), {}
+    if spec.kind == "attestation" and draw(st.booleans()):
+        more = {"answer": 0}
+        target = target if isinstance(target, AwaitedTarget) else KnownTarget(PROVENANCE, everywhere=Decimal(0))
+    return requirement(f"r{next(ids)}", spec.id, comparator, target, applies_if=applies_if, **more)
 
 
 @st.composite

@@ -175,7 +175,8 @@ def _lines(law: Law, indicator: Indicator) -> Iterator[Line]:
 
 
 def _part_lines(law: Law, node: Combination, depth: int, indicator: Indicator) -> Iterator[Line]:
-    yield Line(depth, _("all of:") if node.op == "all" else _("any one of:"))
+    words = {"all": _("all of:"), "any": _("any one of:"), "some": _("at least {k} of:", k=node.needed)}
+    yield Line(depth, words[node.op])
     for child in node.children:
         yield from _node_lines(law, child, depth + 1, indicator)
 

@@ -163,18 +163,18 @@ class Evaluation:
         """Return how far a node is from being met."""
         at = self.table[row]
         parts = [(self.verdict(child, record), self.distance(child, record)) for child in at.children]
-        return distance_of(self.verdict(row, record), at.op, parts, self.gap(row, record))
+        return distance_of(self.verdict(row, record), at.op, parts, self.gap(row, record), at.needed)
 
     def gaps(self, record: int) -> Iterator[tuple[Held, Gap]]:
         """Yield the requirements that one record must still meet with their gaps, in the order of the text.
 
-        Below an `any` that is not met the nearest alternative comes first; alternatives of an `any`
-        that is not in the way are left out.
+        Below an `any` or `some` that is not met the nearest part comes first; parts of one that is not in the way
+        are left out.
         """
 
         def parts(row: int) -> Sequence[int]:
             at = self.table[row]
-            return sorted(at.children, key=lambda row: self.distance(row, record)) if at.op == "any" else at.children
+            return at.children if at.op == "all" else sorted(at.children, key=lambda row: self.distance(row, record))
 
         for start in (*self.level("indicator"), *self.level("recognition")):
             rows = in_the_way(start, Verdict.NOT_MET, lambda row: self.verdict(row, record), parts)

@@ -8,16 +8,17 @@ processor's cache, so memory beyond the result stays flat however many there are
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.evaluation.columns import CODE, Bytes, Columns
 from ntm_rules.evaluation.nodes import Form, NodeRow, flatten, forms
-from ntm_rules.evaluation.reference import COMPARISONS
-from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, Reason, Verdict
+from ntm_rules.evaluation.reference import missed
+from ntm_rules.evaluation.verdicts import COMBINED_REASON, OPERATORS, PRECEDENCE, SOME, Reason, Verdict
 from ntm_rules.exact import TARGET_SCALE, VALUE_SCALE, target_units
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, Indicator, KnownTarget, Requirement
 
 BLOCK = 32768
 """Communes judged at a time."""
@@ -27,12 +28,13 @@ RANKS = {
     for op, order in PRECEDENCE.items()
 }
 """Per operator: verdict -> how strongly it decides; a combination has the strongest of its children."""
-_COMBINED = {op: np.array([CODE[COMBINED_REASON[op][verdict]] for verdict in Verdict], np.uint8) for op in RANKS}
+_COMBINED = {op: np.array([CODE[COMBINED_REASON[op][verdict]] for verdict in Verdict], np.uint8) for op in OPERATORS}
 """Per operator: verdict -> the code of its reason."""
 _UNRANKED = {op: np.argsort(ranks).astype(np.uint8) for op, ranks in RANKS.items()}
 _RANKED_BY_VALUE = {op for op, ranks in RANKS.items() if (ranks == np.arange(len(Verdict))).all()}
 """Operators whose ranks are the verdicts' own integers (`all`), so that a maximum needs no table."""
 
+ANSWERS = (Form.ANSWER, Form.ANSWER_NO)
 BY_GROUP = (Form.AT_LEAST_BY_GROUP, Form.AT_MOST_BY_GROUP)
 _MET_TO_NOT_MET = np.uint8(Verdict.MET ^ Verdict.NOT_MET)
 
@@ -48,7 +50,7 @@ class Compiled:
         groups = list(rules.groups)
         self._codes = [self._reason_codes(requirement) for requirement in self.requirements]
         self._bars = {
-            form: _bars(self.requirements[rows], groups, answer=form is Form.ANSWER)
+            form: _bars(self.requirements[rows], groups, answer=form in ANSWERS)
             for form, rows in self._forms.items()
             if form is not Form.AWAITED and rows.stop > rows.start
         }
@@ -81,9 +83,10 @@ class Compiled:
     def _compare(self, columns: Columns, form: Form, bars: NDArray[np.int64], block: slice, met: Bytes) -> None:
         """Write 1 where a value reaches its target, else 0."""
         rows = self._forms[form]
-        if form is Form.ANSWER:
-            given = columns.answer[rows.start - columns.first_answer :, block]
-            np.greater_equal(given, bars[0], out=met.view(np.bool_))
+        if form in ANSWERS:
+            given = columns.answer[rows.start - columns.first_answer : rows.stop - columns.first_answer, block]
+            reaches = np.greater_equal if form is Form.ANSWER else np.less_equal
+            reaches(given, bars[0], out=met.view(np.bool_))
             return
         reaches = np.less_equal if form in (Form.AT_MOST, Form.AT_MOST_BY_GROUP) else np.greater_equal
         value = columns.value[rows, block]
@@ -129,10 +132,8 @@ class Compiled:
         """Return the reason of each verdict on a requirement of which there is a value."""
         if isinstance(node.target, AwaitedTarget):
             return np.full(len(Verdict), CODE[Reason(node.target.reason)], np.uint8)
-        kind = self.rules.measures[node.measure].kind
-        at_most = node.comparator.value == "at_most"
-        missed = Reason.ABOVE_TARGET if at_most else COMPARISONS[kind].short
-        reasons = (Reason.REACHED if verdict is Verdict.MET else missed for verdict in Verdict)
+        short = missed(node, self.rules.measures[node.measure])
+        reasons = (Reason.REACHED if verdict is Verdict.MET else short for verdict in Verdict)
         return np.array([CODE[reason] for reason in reasons], np.uint8)
 
 
@@ -142,11 +143,25 @@ def combined(table: Sequence[NodeRow], out: Bytes) -> None:
         if not row.children:
             continue
         whole = out[at]
-        if row.op in _RANKED_BY_VALUE:
+        if row.op == SOME:
+            whole[:] = _counted(out[list(row.children)], row.needed)
+        elif row.op in _RANKED_BY_VALUE:
             _strongest([out[child] for child in row.children], whole)
         else:
             _strongest([_translated(out[child], RANKS[row.op]) for child in row.children], whole)
             whole[:] = _translated(whole, _UNRANKED[row.op])
+
+
+def _counted(parts: Bytes, needed: int) -> Bytes:
+    """Return the verdicts of a `some`, as `verdicts.Count` has them, from those of its parts (parts, communes)."""
+    met = (parts == Verdict.MET).sum(axis=0)
+    no_data = parts == Verdict.NO_DATA
+    possible = met + (no_data | (parts == Verdict.NO_TARGET)).sum(axis=0)
+    return np.select(
+        [(parts == Verdict.NOT_APPLICABLE).all(axis=0), met >= needed, possible < needed, no_data.any(axis=0)],
+        [np.uint8(Verdict.NOT_APPLICABLE), np.uint8(Verdict.MET), np.uint8(Verdict.NOT_MET), np.uint8(Verdict.NO_DATA)],
+        np.uint8(Verdict.NO_TARGET),
+    )
 
 
 def _translated(verdicts: Bytes, table: Bytes) -> Bytes:
@@ -167,6 +182,14 @@ def _by_group(requirement: Requirement) -> bool:
     return isinstance(requirement.target, KnownTarget) and requirement.target.everywhere is None
 
 
+def _first_to_reach(comparator: Comparator, target: Decimal) -> int:
+    """Return the first integer, as columns hold values, that reaches a target: the next one where it must be passed."""
+    bar: int = target_units(target) * (VALUE_SCALE // TARGET_SCALE)
+    if not comparator.is_strict:
+        return bar
+    return bar - 1 if comparator.is_ceiling else bar + 1
+
+
 def _bars(requirements: Sequence[Requirement], groups: list[str], *, answer: bool) -> NDArray[np.int64]:
     """Return targets as columns hold values: (1 or groups, requirements, 1)."""
     per_group: list[list[int]] = []
@@ -174,6 +197,6 @@ def _bars(requirements: Sequence[Requirement], groups: list[str], *, answer: boo
         target = requirement.target
         assert isinstance(target, KnownTarget)
         values = [target.by_group[group] for group in groups] if target.everywhere is None else [target.everywhere]
-        per_group.append([int(v) if answer else target_units(v) * (VALUE_SCALE // TARGET_SCALE) for v in values])
+        per_group.append([int(v) if answer else _first_to_reach(requirement.comparator, v) for v in values])
     bars: NDArray[np.int64] = np.array(per_group, np.int8 if answer else np.int64)
     return bars.T[:, :, None]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.gaps import actual_fraction, shown, units_of
+from ntm_rules.evaluation.gaps import actual_fraction, rounds_up, shown, units_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import (
     PERCENT,
@@ -29,7 +29,7 @@ from ntm_rules.exact import (
     plain,
     target_units,
 )
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.text_columns import Bools, Ints, TextColumn, plain_decimal, pooled, texts_of
 
@@ -93,10 +93,6 @@ class _Value(NamedTuple):
             short = bar * self.below - self.above * TARGET_SCALE
         return short
 
-    def ceil(self, distance: Ints, decimals: int) -> Ints:
-        """Return a distance as `short_of` gives it in 10**-decimals, rounded up."""
-        return _ceil(distance, self.below * 10 ** (self.decimals - decimals))
-
     def times_target(self, bar: int) -> int:
         """Return by what, besides `below`, a distance as `short_of` gives it is to be divided: it is then relative to the target.
 
@@ -132,7 +128,7 @@ class _Reader:
 
     def __init__(self, evaluation: Evaluation, row: int, node: Requirement, measure: Measure) -> None:
         self.evaluation, self.row, self.node, self.measure = evaluation, row, node, measure
-        self.lower = node.comparator is Comparator.AT_MOST
+        self.lower, self.strict = node.comparator.is_ceiling, node.comparator.is_strict
         records = evaluation.records
         self.figures, self.owners, self.before = records.columns, records.owners, evaluation.previous.owners
         names = self.figures.measures
@@ -205,19 +201,22 @@ class _Reader:
     def _reckoned(
         self, value: _Value, given: _Figures, missed: Bools, target: Decimal | None, decimals: int
     ) -> GapColumns:
-        actual = texts_of(value.at(decimals, up=self.lower), lambda units: plain_decimal(units, decimals))
+        actual = texts_of(
+            value.at(decimals, up=rounds_up(self.node.comparator)), lambda units: plain_decimal(units, decimals)
+        )
         nothing = TextColumn(np.zeros(len(missed), np.int32), [""])
         if target is None:
             return GapColumns(actual, nothing, nothing, np.zeros(len(missed)), np.zeros(len(missed), np.int64))
         bar = target_units(target)
         distance = value.short_of(bar) * (-1 if self.lower else 1)
         whole = self.measure.traits.whole
-        units = value.ceil(distance, 0 if whole else decimals)
-        if whole:
-            relative = _relative(missed, units * TARGET_SCALE, abs(bar) or TARGET_SCALE)
+        kept = 0 if whole else decimals
+        units = _steps_over(distance, value.below * 10 ** (value.decimals - kept), strict=self.strict)
+        if whole or self.strict:
+            relative = _relative(missed, units * 10 ** (TARGET_DECIMALS - kept), abs(bar) or TARGET_SCALE)
         else:
             relative = _relative(missed, distance, value.times_target(bar), value.below)
-        shortfall = texts_of(units, lambda one: plain_decimal(one, 0 if whole else decimals), missed)
+        shortfall = texts_of(units, lambda one: plain_decimal(one, kept), missed)
         return GapColumns(actual, shortfall, self._quantity(given, bar, missed), *relative)
 
     def _quantity(self, given: _Figures, bar: int, missed: Bools) -> TextColumn:
@@ -227,15 +226,16 @@ class _Reader:
         if measure.traits.counted:
             if measure.counted is None or not given.counted.all():
                 return TextColumn(np.zeros(len(missed), np.int32), [""])
-            needed = _ceil(sign * given.base * bar, _HUNDRED)
+            needed = _steps_over(sign * (given.base * bar - given.value * _HUNDRED), _HUNDRED, strict=self.strict)
             decimals = measure.counted.decimals
-            return texts_of(needed - sign * given.value, lambda units: plain_decimal(units, decimals), missed)
+            return texts_of(needed, lambda units: plain_decimal(units, decimals), missed)
         decimals = 0 if measure.traits.whole else measure.decimals
         over = 10 ** (VALUE_DECIMALS - decimals)
         if measure.traits.needs_year_before:
-            needed = _ceil(sign * (given.level * (_HUNDRED + bar) - given.value * _HUNDRED), _HUNDRED * over)
+            short, step = given.level * (_HUNDRED + bar) - given.value * _HUNDRED, _HUNDRED * over
         else:
-            needed = _ceil(sign * (bar * (VALUE_SCALE // TARGET_SCALE) - given.value), over)
+            short, step = bar * (VALUE_SCALE // TARGET_SCALE) - given.value, over
+        needed = _steps_over(sign * short, step, strict=self.strict)
         return texts_of(needed, lambda units: plain_decimal(units, decimals), missed)
 
     def _one_by_one(self, rows: Index) -> GapColumns:
@@ -272,3 +272,8 @@ def _relative(missed: Bools, above: Ints, times: int, below: Ints | None = None)
 def _ceil(above: Ints, below: Ints | np.int64 | int) -> Ints:
     rounded: Ints = -(-above // below)
     return rounded
+
+
+def _steps_over(above: Ints, below: Ints | int, *, strict: bool) -> Ints:
+    """Return the fewest whole steps that cover `above / below`, or pass it where the target itself does not do."""
+    return above // below + 1 if strict else _ceil(above, below)

@@ -12,7 +12,8 @@ import numpy as np
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gap_columns import Floats, Index
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.gaps import UNKNOWN
+from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.text_columns import Bools, Ints
 
 _NEAR = 1e-9
@@ -85,7 +86,7 @@ class _Order:
             placed = self.placed.setdefault(at, np.full(len(records), -1, np.int64))
             placed[records] = base[records]
             return
-        offsets = self._nearest_first(at, records) if row.op == "any" else None
+        offsets = self._nearest_first(at, records) if row.op != "all" else None
         before = 0
         for number, child in enumerate(row.children):
             first = base + before if offsets is None else base + offsets[number]
@@ -133,6 +134,8 @@ class _Order:
         applies = [self.evaluation.verdicts[child] != Verdict.NOT_APPLICABLE for child in row.children]
         if row.op == "any":
             whole = _nearest(parts, applies)
+        elif row.op == SOME:
+            whole = _nearest_of(row.needed, parts, applies)
         else:
             whole = _Distances(
                 np.any([part.waits & own for part, own in zip(parts, applies, strict=True)], axis=0),
@@ -159,6 +162,23 @@ def _nearest(parts: list[_Distances], applies: list[Bools]) -> _Distances:
         best = _Distances(*(np.where(chosen, new, old) for new, old in zip(part, best, strict=True)))
         best = best._replace(unsure=best.unsure | (own & unsure))
     return best
+
+
+def _nearest_of(needed: int, parts: list[_Distances], applies: list[Bools]) -> _Distances:
+    """Return the distance of the nearest parts that are enough; what does not apply stands for one not known."""
+    own = np.stack(applies)
+    waits, relative, requirements = (
+        np.stack([np.where(one, getattr(part, name), missing) for part, one in zip(parts, applies, strict=True)])
+        for name, missing in (("waits", UNKNOWN.waits), ("relative", float(UNKNOWN.relative)), ("requirements", 1))
+    )
+    order = np.lexsort((requirements, relative, waits, ~own), axis=0)[:needed]
+    chosen = [np.take_along_axis(one, order, axis=0) for one in (waits, relative, requirements)]
+    unsure: Bools = np.zeros(len(applies[0]), np.bool_)
+    for n, part in enumerate(parts):
+        unsure |= part.unsure & applies[n]
+        for other in range(n):
+            unsure |= applies[n] & applies[other] & _nearer(part, parts[other])[1]
+    return _Distances(np.logical_or.reduce(chosen[0]), chosen[1].max(axis=0), chosen[2].sum(axis=0), unsure)
 
 
 def _nearer(one: _Distances, other: _Distances) -> tuple[Bools, Bools]:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE, ceil_to, decimals_of, floor_to, plain_fraction
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Requirement, leaves
 from ntm_rules.rulebook.models import Measure
 
 UNITS = 10**9
@@ -28,7 +28,7 @@ class Gap:
     """What separates a requirement from its target."""
 
     direction: str
-    """`raise`, `lower`, or `obtain` (an answer, ruling or grade)."""
+    """`raise`, `lower`, `obtain` (an answer, ruling or grade), or `end` (what the answer yes says there is)."""
     shortfall: Decimal | None = None
     """In the measure's unit, rounded up; points for shares and growth; steps for grades; of a count whole things."""
     quantity: Decimal | None = None
@@ -57,14 +57,17 @@ LEFT_TO_NOBODY = Distance(True, Fraction(0), 0)
 """Of what waits for the law alone."""
 
 
-def distance_of(verdict: Verdict, op: str, parts: Iterable[tuple[Verdict, Distance]], gap: Gap | None) -> Distance:
+def distance_of(
+    verdict: Verdict, op: str, parts: Iterable[tuple[Verdict, Distance]], gap: Gap | None, needed: int = 0
+) -> Distance:
     """Return a node's distance.
 
     Args:
         verdict: its own.
-        op: `all` or `any`; empty for a requirement.
+        op: `all`, `any` or `some`; empty for a requirement.
         parts: verdict and distance of what it combines; none for a requirement.
         gap: of a requirement that is not met.
+        needed: of a `some`, how many parts must be met.
     """
     if verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
         return REACHED
@@ -75,6 +78,8 @@ def distance_of(verdict: Verdict, op: str, parts: Iterable[tuple[Verdict, Distan
     applicable = [distance for part, distance in parts if part is not Verdict.NOT_APPLICABLE]
     if op == "any":
         return min(applicable)
+    if op == SOME:  # the nearest first, and first of all what is met; too few that apply can never be enough
+        applicable = sorted([*applicable, *[UNKNOWN] * (needed - len(applicable))])[:needed]
     return Distance(
         any(part.waits for part in applicable),
         max(part.relative for part in applicable),
@@ -107,15 +112,33 @@ def actual_fraction(measure: Measure, reported: Reported, before: Reported = NOT
 def shown(measure: Measure, value: Fraction, comparator: Comparator, target: Decimal | None = None) -> Decimal:
     """Return a value rounded to the measure's decimals without ever crossing its target."""
     decimals = max(measure.decimals, decimals_of(target) if target is not None else 0)
-    return ceil_to(value, decimals) if comparator is Comparator.AT_MOST else floor_to(value, decimals)
+    return ceil_to(value, decimals) if rounds_up(comparator) else floor_to(value, decimals)
+
+
+def rounds_up(comparator: Comparator) -> bool:
+    """Tell which way a value is rounded to be shown: up below a limit it may reach or above a bar it must pass.
+
+    Rounded so, neither what reaches its target nor what misses it is shown on the other side.
+    """
+    return comparator.is_ceiling is not comparator.is_strict
 
 
 def things_to_do(rules: CriteriaSet, missed: Iterable[str]) -> int:
     """Return how many gaps there are to close, given the ids of the requirements missed.
 
-    The alternatives of an "or" count as one together, since one of them is enough.
+    The parts of a choice count together as the fewest of them that may be enough: of an "or" one.
     """
-    return len({rules.choice_of.get(id_, id_) for id_ in missed})
+    below: dict[str, set[str]] = {}
+    for id_ in missed:
+        below.setdefault(rules.choice_of.get(id_, id_), set()).add(id_)
+    return sum(_fewest(rules.choices.get(whole), ids) for whole, ids in below.items())
+
+
+def _fewest(choice: Combination | None, missed: set[str]) -> int:
+    if choice is None or not choice.needed:
+        return 1
+    short = sum(any(leaf.id in missed for leaf in leaves(part)) for part in choice.children)
+    return max(1, choice.needed - (len(choice.children) - short))
 
 
 def gap_between(
@@ -131,39 +154,38 @@ def gap_between(
         return Gap("obtain", shortfall=Decimal(steps), closeness=Fraction(steps, max(1, int(target))))
     actual = actual_fraction(measure, reported, before)
     if actual is None:
-        return Gap("obtain")
-    lower = requirement.comparator is Comparator.AT_MOST
+        return Gap("obtain" if requirement.answer else "end")
+    lower, strict = requirement.comparator.is_ceiling, requirement.comparator.is_strict
     distance = actual - Fraction(target) if lower else Fraction(target) - actual
-    if measure.traits.whole:
-        distance = Fraction(_ceil(distance))
     decimals = 0 if measure.traits.whole else max(measure.decimals, decimals_of(target))
+    shortfall = _steps_over(distance, decimals, strict=strict)
+    if measure.traits.whole or strict:
+        distance = Fraction(shortfall)
     return Gap(
         direction="lower" if lower else "raise",
-        shortfall=ceil_to(distance, decimals),
-        quantity=_quantity(measure, Fraction(target), reported, before, lower=lower),
+        shortfall=shortfall,
+        quantity=_quantity(measure, Fraction(target), reported, before, lower=lower, strict=strict),
         closeness=distance / abs(Fraction(target)) if target else distance,
     )
 
 
+def _steps_over(distance: Fraction, decimals: int, *, strict: bool) -> Decimal:
+    """Return the least of so many decimals that covers a distance, or passes it where the target itself does not do."""
+    return floor_to(distance, decimals) + Decimal(1).scaleb(-decimals) if strict else ceil_to(distance, decimals)
+
+
 def _quantity(
-    measure: Measure, target: Fraction, reported: Reported, before: Reported, *, lower: bool
+    measure: Measure, target: Fraction, reported: Reported, before: Reported, *, lower: bool, strict: bool
 ) -> Decimal | None:
     """Return how many things, in the smallest unit they are counted in, close the gap; of a count whole things."""
     if measure.traits.counted:
         if not reported.counted or measure.counted is None:
             return None
         bar = target * reported.base / PERCENT
-        things = reported.value - _floor(bar) if lower else _ceil(bar) - reported.value
-        return Decimal(things).scaleb(-measure.counted.decimals)
+        return _steps_over(reported.value - bar if lower else bar - reported.value, 0, strict=strict).scaleb(
+            -measure.counted.decimals
+        )
     bar = plain_fraction(before.value) * (1 + target / PERCENT) if measure.traits.needs_year_before else target
     value = plain_fraction(reported.value)
     decimals = 0 if measure.traits.whole else measure.decimals
-    return ceil_to(value - bar if lower else bar - value, decimals)
-
-
-def _floor(value: Fraction) -> int:
-    return value.numerator // value.denominator
-
-
-def _ceil(value: Fraction) -> int:
-    return -(-value.numerator // value.denominator)
+    return _steps_over(value - bar if lower else bar - value, decimals, strict=strict)

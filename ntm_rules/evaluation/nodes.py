@@ -14,7 +14,6 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
-    Comparator,
     CriteriaSet,
     Criterion,
     Indicator,
@@ -31,9 +30,11 @@ class NodeRow:
     """requirement, indicator, criterion or commune; `recognition` for the further conditions together."""
     id: str
     op: str
-    """`all` or `any`; empty for a requirement."""
+    """`all`, `any` or `some`; empty for a requirement."""
     children: tuple[int, ...]
     node: Node | Indicator | Criterion | None
+    needed: int = 0
+    """Of `some`: how many children must be met."""
 
 
 def flatten(rules: CriteriaSet) -> tuple[NodeRow, ...]:
@@ -58,6 +59,8 @@ class Form(IntEnum):
     AT_MOST = 3
     AT_MOST_BY_GROUP = 4
     ANSWER = 5
+    ANSWER_NO = 6
+    """A question to which "no" is the answer that meets."""
 
 
 def _form(rules: CriteriaSet, requirement: Requirement) -> Form:
@@ -65,9 +68,9 @@ def _form(rules: CriteriaSet, requirement: Requirement) -> Form:
     if isinstance(target, AwaitedTarget):
         return Form.AWAITED
     if not rules.measures[requirement.measure].traits.quantity:
-        return Form.ANSWER
+        return Form.ANSWER if requirement.answer else Form.ANSWER_NO
     by_group = target.everywhere is None
-    if requirement.comparator is Comparator.AT_MOST:
+    if requirement.comparator.is_ceiling:
         return Form.AT_MOST_BY_GROUP if by_group else Form.AT_MOST
     return Form.AT_LEAST_BY_GROUP if by_group else Form.AT_LEAST
 
@@ -94,13 +97,14 @@ class _Builder:
         if isinstance(node, Requirement):
             return self.requirements[node.id]
         children = tuple(self.node(child) for child in node.children)
-        return self.add(NodeRow("requirement", node.id, node.op, children, node))
+        return self.add(NodeRow("requirement", node.id, node.op, children, node, node.needed))
 
     def indicator(self, indicator: Indicator) -> int:
         condition = indicator.condition
-        op, parts = ("all", (condition,)) if isinstance(condition, Requirement) else (condition.op, condition.children)
-        children = tuple(self.node(part) for part in parts)
-        return self.add(NodeRow("indicator", indicator.id, op, children, indicator))
+        if isinstance(condition, Requirement):
+            return self.add(NodeRow("indicator", indicator.id, "all", (self.node(condition),), indicator))
+        children = tuple(self.node(part) for part in condition.children)
+        return self.add(NodeRow("indicator", indicator.id, condition.op, children, indicator, condition.needed))
 
     def criterion(self, criterion: Criterion) -> int:
         children = tuple(self.indicator(indicator) for indicator in criterion.indicators)
@@ -126,4 +130,4 @@ def result_at(
     if isinstance(row.node, Requirement):
         return Result(level, row.id, verdicts[at], reasons[at], (), row.node, row.node.target.value_for(group))
     parts = tuple(result_at(table, child, verdicts, reasons, group) for child in row.children)
-    return Result(level, row.id, verdicts[at], reasons[at], parts, op=row.op)
+    return Result(level, row.id, verdicts[at], reasons[at], parts, op=row.op, needed=row.needed)

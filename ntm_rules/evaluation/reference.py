@@ -7,7 +7,7 @@ this one. No numpy, no pandas, no floats.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,12 +16,12 @@ from ntm_rules.evaluation.verdicts import COMBINED_REASON, Reason, Verdict, comb
 from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
-    Comparator,
     CriteriaSet,
     Indicator,
     Node,
     Requirement,
 )
+from ntm_rules.rulebook.models import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class Result:
     target: Decimal | None = None
     """The target of this commune, where one is known."""
     op: str = ""
-    """How the children combine: `all` or `any`; empty for a requirement."""
+    """How the children combine: `all`, `any` or `some`; empty for a requirement."""
+    needed: int = 0
+    """Of `some`: how many must be met."""
 
     def find(self, level: str, id_: str) -> Result | None:
         """Return the result of a node at or below this one."""
@@ -85,19 +87,21 @@ def evaluate_conditions(rules: CriteriaSet, facts: Facts) -> Result | None:
 def evaluate_indicator(rules: CriteriaSet, indicator: Indicator, facts: Facts) -> Result:
     """Judge one indicator: it is what its condition is."""
     condition = _node(rules, indicator.condition, facts)
-    op, parts = ("all", (condition,)) if condition.requirement is not None else (condition.op, condition.children)
-    return Result("indicator", indicator.id, condition.verdict, condition.reason, parts, op=op)
+    if condition.requirement is not None:
+        return Result("indicator", indicator.id, condition.verdict, condition.reason, (condition,), op="all")
+    return replace(condition, level="indicator", id=indicator.id)
 
 
 def _node(rules: CriteriaSet, node: Node, facts: Facts) -> Result:
     if isinstance(node, Requirement):
         return evaluate_requirement(rules, node, facts)
-    return _combined("requirement", node.id, node.op, tuple(_node(rules, child, facts) for child in node.children))
+    children = tuple(_node(rules, child, facts) for child in node.children)
+    return _combined("requirement", node.id, node.op, children, node.needed)
 
 
-def _combined(level: str, id_: str, op: str, children: tuple[Result, ...]) -> Result:
-    verdict = combine(op, (child.verdict for child in children))
-    return Result(level, id_, verdict, COMBINED_REASON[op][verdict], children, op=op)
+def _combined(level: str, id_: str, op: str, children: tuple[Result, ...], needed: int = 0) -> Result:
+    verdict = combine(op, (child.verdict for child in children), needed)
+    return Result(level, id_, verdict, COMBINED_REASON[op][verdict], children, op=op, needed=needed)
 
 
 def evaluate_requirement(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Result:
@@ -131,9 +135,7 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: D
         return Reason.GROUP_UNKNOWN
     comparison = COMPARISONS[measure.kind]
     value, bar = comparison.sides(reported, before, target)
-    if requirement.comparator is Comparator.AT_MOST:
-        return Reason.REACHED if value <= bar else Reason.ABOVE_TARGET
-    return Reason.REACHED if value >= bar else comparison.short
+    return Reason.REACHED if requirement.comparator.reached(value, bar) else missed(requirement, measure)
 
 
 def _share(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:
@@ -159,6 +161,15 @@ class Comparison(NamedTuple):
     """Gives the two integers whose order is the order of value and target."""
     short: Reason = Reason.BELOW_TARGET
     """Why a value below the least demanded does not do."""
+
+
+def missed(requirement: Requirement, measure: Measure) -> Reason:
+    """Return why a value that does not reach its target does not do."""
+    if requirement.comparator.is_ceiling:
+        return Reason.ABOVE_TARGET
+    if requirement.answer == 0:
+        return Reason.ANSWERED_YES
+    return COMPARISONS[measure.kind].short
 
 
 COMPARISONS = {

@@ -10,6 +10,11 @@ up to the commune and the further conditions of recognition:
     so far NOT_MET, next part MET, in an `all`  →  all.NOT_MET.stands   →  so far NOT_MET
     the only part is MET                        →  all.MET.only         →  MET
 
+Of a `some` what the parts so far come to is a count (`verdicts.Count`), and how a count goes on with one part more is a
+fact too, so that one rule serves every number needed:
+
+    so far 1 of 2, next part MET, a step from 1 of 2 with MET to 2 of 2  →  some.step  →  so far 2 of 2
+
 No rule needs to know that something is absent, so the order of the facts and of the firings cannot
 matter. One ruleset serves every set, however large: rules written per node would cost 10 KB of memory
 for each of their conditions in every session, and stop at 16 parts of a node.
@@ -27,7 +32,7 @@ from ntm_rules.evaluation.durable_session import EngineFailure, Ruleset, Symbols
 from ntm_rules.evaluation.firing import Fact, Firing
 from ntm_rules.evaluation.nodes import NodeRow, flatten
 from ntm_rules.evaluation.reference import Facts, evaluate_requirement
-from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, Reason, Verdict
+from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, SOME, Count, Reason, Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 
 
@@ -49,12 +54,30 @@ def composition_rules() -> dict[str, dict[str, object]]:
     >>> composition_rules()["all.NOT_MET.only"]
     {'all': [{'part': {'$and': [{'kind': 'all only'}, {'verdict': 'NOT_MET'}]}}]}
     """
-    return {
+    ways: dict[str, dict[str, object]] = {
         f"{op}.{verdict.name}.{how}": {"all": conditions}
         for op, order in PRECEDENCE.items()
         for at, verdict in enumerate(order)
         for how, conditions in _ways(op, verdict, weaker=order[at + 1 :])
     }
+    return {**ways, STEP: {"all": _STEP}}
+
+
+STEP = "some.step"
+_SO_FAR: dict[str, object] = {"kind": f"{SOME} so far"}
+_STEP: list[object] = [
+    {"so_far": _SO_FAR},
+    {"part": {"$and": [{"kind": f"{SOME} next"}, {"after": {"so_far": "up_to"}}]}},
+    {
+        "step": {
+            "$and": [
+                {"kind": f"{SOME} step"},
+                {"after": {"so_far": "verdict"}},
+                {"verdict": {"part": "verdict"}},
+            ]
+        }
+    },
+]
 
 
 def _ways(op: str, verdict: Verdict, *, weaker: Sequence[Verdict]) -> Iterator[tuple[str, list[object]]]:
@@ -84,7 +107,7 @@ def _one_of(verdicts: Sequence[Verdict]) -> dict[str, object]:
     return {"$or": [{"verdict": verdict.name} for verdict in verdicts]}
 
 
-CONCLUDES: Mapping[str, Verdict] = {rule: Verdict[rule.split(".")[1]] for rule in composition_rules()}
+CONCLUDES: Mapping[str, Verdict] = {rule: Verdict[rule.split(".")[1]] for rule in composition_rules() if rule != STEP}
 """Rule -> the verdict it concludes."""
 
 _making = Lock()
@@ -117,8 +140,46 @@ class Compiled:
         self.parent: list[int] = [-1] * len(self.table)
         self.of_symbol: dict[str, tuple[int, bool]] = {}
         """Id of a fact -> its row, and whether it says what the parts so far come to."""
+        self.counts: dict[str, Count] = {}
+        """Symbol -> what the parts of a `some` come to."""
+        self.given: list[dict[str, str]] = []
+        """Facts of every commune: where the counts of each `some` begin, and their steps."""
         for at, row in enumerate(self.table):
-            self._place(at, row, symbols)
+            if row.op == SOME:
+                self._place_counted(at, row, symbols)
+            else:
+                self._place(at, row, symbols)
+        self._steps(symbols)
+
+    def _place_counted(self, parent: int, row: NodeRow, symbols: Iterator[str]) -> None:
+        before = next(symbols)
+        self.given.append({"id": next(symbols), "up_to": before, **self._count(Count(row.needed))})
+        for child in row.children:
+            symbol, so_far = next(symbols), next(symbols)
+            self.parent[child] = parent
+            self.of_symbol[symbol], self.of_symbol[so_far] = (child, False), (child, True)
+            self.part[child] = {"id": symbol, "kind": f"{SOME} next", "after": before}
+            self.so_far[child] = {"id": so_far, "up_to": symbol}
+            before = symbol
+
+    def _count(self, count: Count) -> dict[str, str]:
+        """Return a count as a fact has it."""
+        symbol = "c" + "_".join(str(int(figure)) for figure in count)
+        self.counts[symbol] = count
+        return {"kind": f"{SOME} so far", "verdict": symbol}
+
+    def _steps(self, symbols: Iterator[str]) -> None:
+        """Give every step from every count that can come up."""
+        waiting = [*self.counts]
+        while waiting:
+            symbol = waiting.pop()
+            for verdict in Verdict:
+                known = set(self.counts)
+                further = self._count(self.counts[symbol].and_(verdict))["verdict"]
+                step = {"kind": f"{SOME} step", "after": symbol, "verdict": verdict.name, "up_to": further}
+                self.given.append({"id": next(symbols), **step})
+                if further not in known:
+                    waiting.append(further)
 
     def _place(self, parent: int, row: NodeRow, symbols: Iterator[str]) -> None:
         before = ""
@@ -157,7 +218,7 @@ class _Derivation:
     def run(self) -> Derived:
         compiled = self.compiled
         reasons: list[Reason] = []
-        given: list[Symbols] = []
+        given: list[Symbols] = [*compiled.given]
         for at, row in enumerate(compiled.table):
             if isinstance(row.node, Requirement):
                 judged = evaluate_requirement(compiled.rules, row.node, self.facts)
@@ -181,6 +242,8 @@ class _Derivation:
     def _conclude(self, rule: str, matched: Mapping[str, Symbols]) -> Symbols | None:
         """Add what a rule concludes about the parts up to the one that matched."""
         compiled = self.compiled
+        if rule == STEP:
+            return self._count(matched)
         verdict = CONCLUDES[rule]
         part, _ = compiled.of_symbol[matched["part"]["id"]]
         whole = compiled.parent[part]
@@ -193,9 +256,28 @@ class _Derivation:
         self._know(whole, verdict)
         return _with(compiled.part[whole], verdict) if compiled.part[whole] else None
 
+    def _count(self, matched: Mapping[str, Symbols]) -> Symbols | None:
+        """Add what the parts of a `some` come to with one more; with the last, its verdict."""
+        compiled = self.compiled
+        part, _ = compiled.of_symbol[matched["part"]["id"]]
+        whole, count = compiled.parent[part], compiled.counts[matched["step"]["up_to"]]
+        last = part == compiled.table[whole].children[-1]
+        if self.traced:
+            because = tuple(
+                self._fact(matched[name]) for name in ("so_far", "part") if matched[name]["id"] in compiled.of_symbol
+            )
+            self.trace.append(Firing(STEP, because, self._said(whole, count.verdict, None if last else part)))
+        if not last:
+            place = compiled.so_far[part]
+            assert place is not None
+            return {**place, "kind": f"{SOME} so far", "verdict": matched["step"]["up_to"]}
+        self._know(whole, count.verdict)
+        return _with(compiled.part[whole], count.verdict) if compiled.part[whole] else None
+
     def _fact(self, symbols: Symbols) -> Fact:
         at, summed = self.compiled.of_symbol[symbols["id"]]
-        verdict = Verdict[symbols["verdict"]]
+        count = self.compiled.counts.get(symbols["verdict"])
+        verdict = count.verdict if count else Verdict[symbols["verdict"]]
         return self._said(self.compiled.parent[at], verdict, at) if summed else self._said(at, verdict)
 
     def _said(self, at: int, verdict: Verdict, up_to: int | None = None) -> Fact:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
-from ntm_rules.evaluation.verdicts import Verdict, combine
+from ntm_rules.evaluation.verdicts import Verdict, Weighed, concluded, joined, weighed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
-    Comparator,
     Node,
     Requirement,
     leaves,
@@ -24,6 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
 THE_GROUP = ""
 """Stands where a measure's id would: the group of the commune."""
 
+Outcome = TypeVar("Outcome")
 Value = Fraction | Nothing | str
 Seen = Mapping[str, Value]
 """What is known, by measure; the group's id under the empty text."""
@@ -44,21 +45,21 @@ class Supposed:
     def verdicts(self, node: Node, taken: Seen) -> frozenset[Verdict]:
         """Return every verdict that a node could have, some of the open measures taken at a value."""
         if isinstance(node, Combination):
-            return self._together(node.op, node.children, taken)
+            return frozenset(map(concluded, self._together(node.op, node.needed, node.children, taken)))
         open_ = self._open(node, taken)
         if not open_:
             return frozenset({_judge(node, {**self.known, **taken})})
         return _union(self.verdicts(node, seen) for seen in self._each(min(open_), taken))
 
-    def _together(self, op: str, nodes: Sequence[Node], taken: Seen) -> frozenset[Verdict]:
-        outcome: frozenset[Verdict] = frozenset()
+    def _together(self, op: str, needed: int, nodes: Sequence[Node], taken: Seen) -> frozenset[Weighed]:
+        outcome: frozenset[Weighed] = frozenset()
         for cluster in self._clusters(nodes, taken):
             if len(cluster) == 1:
-                found = self.verdicts(cluster[0], taken)
+                found = frozenset(weighed(op, verdict, needed) for verdict in self.verdicts(cluster[0], taken))
             else:
                 shared = _shared([self._open(node, taken) for node in cluster])
-                found = _union(self._together(op, cluster, seen) for seen in self._each(shared, taken))
-            outcome = frozenset(combine(op, (a, b)) for a in outcome for b in found) if outcome else found
+                found = _union(self._together(op, needed, cluster, seen) for seen in self._each(shared, taken))
+            outcome = frozenset(joined(op, a, b) for a in outcome for b in found) if outcome else found
         return outcome
 
     def _each(self, name: str, taken: Seen) -> Iterator[Seen]:
@@ -83,8 +84,8 @@ class Supposed:
         return {name for leaf in leaves(node) for name in _reads(leaf) if name in self.open and name not in taken}
 
 
-def _union(sets: Iterable[frozenset[Verdict]]) -> frozenset[Verdict]:
-    return frozenset(verdict for found in sets for verdict in found)
+def _union(sets: Iterable[frozenset[Outcome]]) -> frozenset[Outcome]:
+    return frozenset(one for found in sets for one in found)
 
 
 def _shared(read: Sequence[set[str]]) -> str:
@@ -127,6 +128,4 @@ def _judge(leaf: Requirement, seen: Seen) -> Verdict:
     target = leaf.target.value_for(group if isinstance(group, str) else None)
     if target is None:
         return Verdict.NO_DATA
-    bar = Fraction(target)
-    reached = value <= bar if leaf.comparator is Comparator.AT_MOST else value >= bar
-    return Verdict.MET if reached else Verdict.NOT_MET
+    return Verdict.MET if leaf.comparator.reached(value, Fraction(target)) else Verdict.NOT_MET

@@ -49,18 +49,111 @@ PRECEDENCE: dict[str, tuple[Verdict, ...]] = {
     "any": (Verdict.MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE),
 }
 """Composition: the first verdict of the row that some child has is the verdict of the whole."""
+SOME = "some"
+"""So many of the parts must be met, whichever: "ít nhất 2 trong 3 nội dung". Its verdict is counted (`Count`)."""
+OPERATORS = (*PRECEDENCE, SOME)
 
 
-def combine(op: str, verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict of an `all` or `any` over its children's verdicts (at least one).
+class Count(NamedTuple):
+    """What the parts of a `some` come to, those weighed so far; counts above the number needed say no more than it.
+
+    MET as soon as enough are met; NOT_MET as soon as so few are met or open that enough cannot be; a part that does not
+    apply is neither. Until then NO_DATA while a figure is missing, else NO_TARGET. NOT_APPLICABLE only if every part is.
+    """
+
+    needed: int
+    met: int = 0
+    possible: int = 0
+    """Met, or without data or target."""
+    no_data: bool = False
+    applies: bool = False
+
+    @classmethod
+    def of(cls, needed: int, verdicts: Iterable[Verdict]) -> Count:
+        """Count some verdicts."""
+        count = cls(needed)
+        for verdict in verdicts:
+            count = count.and_(verdict)
+        return count
+
+    def and_(self, verdict: Verdict) -> Count:
+        """Count one verdict more."""
+        met, open_ = verdict is Verdict.MET, verdict in (Verdict.NO_DATA, Verdict.NO_TARGET)
+        return self.joined(
+            Count(self.needed, met, met or open_, verdict is Verdict.NO_DATA, verdict is not Verdict.NOT_APPLICABLE)
+        )
+
+    def joined(self, other: Count) -> Count:
+        """Count the verdicts of both."""
+        met, possible = self.met + other.met, self.possible + other.possible
+        return Count(
+            self.needed,
+            min(met, self.needed),
+            min(possible, self.needed),
+            self.no_data or other.no_data,
+            self.applies or other.applies,
+        )
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict where these are all the parts."""
+        if not self.applies:
+            return Verdict.NOT_APPLICABLE
+        if self.met >= self.needed:
+            return Verdict.MET
+        if self.possible < self.needed:
+            return Verdict.NOT_MET
+        return Verdict.NO_DATA if self.no_data else Verdict.NO_TARGET
+
+
+def combine(op: str, verdicts: Iterable[Verdict], needed: int = 0) -> Verdict:
+    """Return the verdict of an `all`, `any` or `some` over its children's verdicts (at least one).
+
+    `needed`: of a `some`, how many must be met.
 
     >>> combine("all", [Verdict.MET, Verdict.NOT_APPLICABLE]).name
     'MET'
     >>> combine("any", [Verdict.NOT_MET, Verdict.NO_TARGET]).name
     'NO_TARGET'
+    >>> combine("some", [Verdict.MET, Verdict.NOT_MET, Verdict.NOT_MET], needed=2).name
+    'NOT_MET'
     """
+    if op == SOME:
+        return Count.of(needed, verdicts).verdict
     present = set(verdicts)
     return next(verdict for verdict in PRECEDENCE[op] if verdict in present)
+
+
+Weighed = Verdict | Count
+"""What some parts of a combination come to, from which with the others the whole follows."""
+
+
+def weighed(op: str, verdict: Verdict, needed: int = 0) -> Weighed:
+    """Return what one part comes to."""
+    return Count(needed).and_(verdict) if op == SOME else verdict
+
+
+def joined(op: str, one: Weighed, other: Weighed) -> Weighed:
+    """Return what the parts of both come to."""
+    if isinstance(one, Count):
+        assert isinstance(other, Count)
+        return one.joined(other)
+    assert isinstance(other, Verdict)
+    return combine(op, (one, other))
+
+
+def concluded(parts: Weighed) -> Verdict:
+    """Return the verdict where these are all the parts."""
+    return parts.verdict if isinstance(parts, Count) else parts
+
+
+def outcomes(op: str, parts: Iterable[Iterable[Verdict]], needed: int = 0) -> set[Verdict]:
+    """Return every verdict that parts could come to together, each free to have any of its own."""
+    whole: set[Weighed] = set()
+    for part in parts:
+        own = {weighed(op, verdict, needed) for verdict in part}
+        whole = {joined(op, one, other) for one in whole for other in own} if whole else own
+    return {concluded(one) for one in whole}
 
 
 class Reason(StrEnum):
@@ -70,6 +163,7 @@ class Reason(StrEnum):
     BELOW_TARGET = "below_target"
     ABOVE_TARGET = "above_target"
     ANSWERED_NO = "answered_no"
+    ANSWERED_YES = "answered_yes"
     RULED_NOT_MET = "ruled_not_met"
     GRADE_BELOW = "grade_below"
     NOT_REPORTED = "not_reported"
@@ -88,8 +182,10 @@ class Reason(StrEnum):
     NOTHING_TO_COUNT = "nothing_to_count"
     EVERY_PART_MET = "every_part_met"
     ONE_ALTERNATIVE_MET = "one_alternative_met"
+    ENOUGH_PARTS_MET = "enough_parts_met"
     A_PART_NOT_MET = "a_part_not_met"
     NO_ALTERNATIVE_MET = "no_alternative_met"
+    TOO_FEW_PARTS_MET = "too_few_parts_met"
     A_PART_WITHOUT_DATA = "a_part_without_data"
     A_PART_WITHOUT_TARGET = "a_part_without_target"
     NO_PART_APPLIES = "no_part_applies"
@@ -115,6 +211,7 @@ REASONS: dict[Reason, _Entry] = {
     Reason.BELOW_TARGET: _Entry(Verdict.NOT_MET, N_("below the target")),
     Reason.ABOVE_TARGET: _Entry(Verdict.NOT_MET, N_("above the limit")),
     Reason.ANSWERED_NO: _Entry(Verdict.NOT_MET, N_("answered “no”")),
+    Reason.ANSWERED_YES: _Entry(Verdict.NOT_MET, N_("answered “yes”")),
     Reason.RULED_NOT_MET: _Entry(Verdict.NOT_MET, N_("the competent body concluded “not met”")),
     Reason.GRADE_BELOW: _Entry(Verdict.NOT_MET, N_("the grade is lower than required")),
     Reason.NOT_REPORTED: _Entry(Verdict.NO_DATA, N_("nothing was reported")),
@@ -142,6 +239,8 @@ REASONS: dict[Reason, _Entry] = {
     Reason.NOTHING_TO_COUNT: _Entry(Verdict.NOT_APPLICABLE, N_("there is nothing to count (the denominator is 0)")),
     Reason.EVERY_PART_MET: _Entry(Verdict.MET, N_("every part is met")),
     Reason.ONE_ALTERNATIVE_MET: _Entry(Verdict.MET, N_("one of the alternatives is met")),
+    Reason.ENOUGH_PARTS_MET: _Entry(Verdict.MET, N_("enough of the parts are met")),
+    Reason.TOO_FEW_PARTS_MET: _Entry(Verdict.NOT_MET, N_("too few of the parts are met")),
     Reason.A_PART_NOT_MET: _Entry(Verdict.NOT_MET, N_("a part is not met")),
     Reason.NO_ALTERNATIVE_MET: _Entry(Verdict.NOT_MET, N_("none of the alternatives is met")),
     Reason.A_PART_WITHOUT_DATA: _Entry(Verdict.NO_DATA, N_("a part that decides has no data")),
@@ -160,6 +259,13 @@ COMBINED_REASON: dict[str, dict[Verdict, Reason]] = {
     "any": {
         Verdict.MET: Reason.ONE_ALTERNATIVE_MET,
         Verdict.NOT_MET: Reason.NO_ALTERNATIVE_MET,
+        Verdict.NO_DATA: Reason.A_PART_WITHOUT_DATA,
+        Verdict.NO_TARGET: Reason.A_PART_WITHOUT_TARGET,
+        Verdict.NOT_APPLICABLE: Reason.NO_PART_APPLIES,
+    },
+    SOME: {
+        Verdict.MET: Reason.ENOUGH_PARTS_MET,
+        Verdict.NOT_MET: Reason.TOO_FEW_PARTS_MET,
         Verdict.NO_DATA: Reason.A_PART_WITHOUT_DATA,
         Verdict.NO_TARGET: Reason.A_PART_WITHOUT_TARGET,
         Verdict.NOT_APPLICABLE: Reason.NO_PART_APPLIES,

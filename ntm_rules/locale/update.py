@@ -20,9 +20,9 @@ LOCALE = Path(__file__).resolve().parent
 PACKAGE = LOCALE.parent
 FOLDER = LOCALE / "vi" / "LC_MESSAGES"
 KEYWORDS: dict[str, None] = {"_": None, "N_": None, "Message": None}
-READERS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
+READERS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 """How sentences are found, by the name of the file."""
-STRICT = {"**/templates/**.html": {"silent": "false"}}
+STRICT = {"**.html": {"silent": "false"}}
 """A template with a mistake is an error, not a file without sentences."""
 
 

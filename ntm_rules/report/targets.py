@@ -158,7 +158,7 @@ def _ended(lines: Sequence[TargetLine]) -> list[TargetLine]:
 def _stated(
     rules: CriteriaSet, requirement: Requirement, indicator: Indicator, written: NodeWritten, stated: Target
 ) -> Iterator[TargetLine]:
-    bound = written.at_least if written.at_least is not None else written.at_most
+    bound = next(iter(written.bounds.values()), None)
     if not isinstance(bound, tuple):
         status = Status.AWAITED if isinstance(stated, AwaitedTarget) else Status.HOLDS
         document = rules.documents.get(requirement.source.document)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 
 from ntm_rules.errors import NtmError, nearest
@@ -37,8 +38,44 @@ class Comparator(StrEnum):
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
     EQUALS = "is"
-    """Attestations and rulings: the answer must be the favourable one."""
+    """Attestations and rulings: the answer must be the one that meets."""
+
+    @property
+    def sign(self) -> str:
+        """The sign of the comparison."""
+        return _SIGNS[self]
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether the target is a limit that values stay below."""
+        return self in (Comparator.AT_MOST, Comparator.LESS_THAN)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the target itself does not meet it."""
+        return self in (Comparator.MORE_THAN, Comparator.LESS_THAN)
+
+    def reached(self, value: int | Fraction, bar: int | Fraction) -> bool:
+        """Tell whether a value meets a target, both in one unit.
+
+        >>> Comparator.AT_LEAST.reached(5, 5), Comparator.MORE_THAN.reached(5, 5)
+        (True, False)
+        """
+        if value == bar:
+            return not self.is_strict
+        return self is not Comparator.EQUALS and (value < bar) is self.is_ceiling
+
+
+_SIGNS = {
+    Comparator.AT_LEAST: "≥",
+    Comparator.AT_MOST: "≤",
+    Comparator.MORE_THAN: ">",
+    Comparator.LESS_THAN: "<",
+    Comparator.EQUALS: "=",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +121,7 @@ class KnownTarget:
         groups: set[str | None] = {*self.by_group, *after.by_group} or {None}
         for group in sorted(groups, key=str):
             was, now = self.value_for(group), after.value_for(group)
-            if (
-                was is not None
-                and now is not None
-                and ((now < was) if comparator is Comparator.AT_LEAST else now > was)
-            ):
+            if was is not None and now is not None and ((now > was) if comparator.is_ceiling else now < was):
                 return was, now
         return None
 
@@ -137,6 +170,8 @@ class Requirement:
     note: Text | None = None
     printed: str = ""
     """The text as printed, where `text` is the evident reading."""
+    answer: int = 1
+    """Of a yes/no question the answer that meets: 1 for yes, 0 for no."""
     replaced: tuple[Target, ...] = ()
     """What overlays in force have replaced, the oldest first: the lineage of `target`."""
 
@@ -148,7 +183,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """Several nodes taken together: `all` of them, or `any` one of them."""
+    """Several nodes taken together: `all` of them, `any` one of them, or `some`, so many as are needed."""
 
     op: str
     children: tuple[Node, ...]
@@ -156,11 +191,18 @@ class Combination:
     text: str = ""
     text_en: str = ""
     note: Text | None = None
+    needed: int = 0
+    """Of `some`: how many must be met."""
 
     @property
     def words(self) -> Text:
         """The text in every language there is."""
         return in_both(self.text, self.text_en)
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it can be met without every part: what is missing is then chosen among them."""
+        return self.op != "all" and len(self.children) > 1
 
 
 Node = Requirement | Combination
@@ -345,12 +387,12 @@ class CriteriaSet:
         return found
 
     @cached_property
-    def alternatives(self) -> Mapping[str, int]:
-        """Id of each requirement that is one of several alternatives ("hoặc") -> how many there are."""
-        found: dict[str, int] = {}
+    def alternatives(self) -> Mapping[str, tuple[int, int]]:
+        """Id of each requirement that is, or is below, one of several parts to choose from -> how many are enough of how many."""
+        found: dict[str, tuple[int, int]] = {}
         for node in self.nodes():
-            if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
-                found |= {leaf.id: len(node.children) for leaf in leaves(node)}
+            if isinstance(node, Combination) and node.is_choice:
+                found |= {leaf.id: (node.needed or 1, len(node.children)) for leaf in leaves(node)}
         return found
 
     @cached_property
@@ -358,10 +400,16 @@ class CriteriaSet:
         """Id of each requirement that is, or is a part of, an alternative -> id of the outermost "hoặc" it stands in."""
         found: dict[str, str] = {}
         for node in self.nodes():  # the outer before the inner
-            if isinstance(node, Combination) and node.op == "any" and len(node.children) > 1:
+            if isinstance(node, Combination) and node.is_choice:
                 for leaf in leaves(node):
                     found.setdefault(leaf.id, node.id)
         return found
+
+    @cached_property
+    def choices(self) -> Mapping[str, Combination]:
+        """Id -> each outermost combination of which not every part is needed."""
+        found = (node for node in self.nodes() if isinstance(node, Combination) and node.id in self.choice_of.values())
+        return {node.id: node for node in found}
 
     @cached_property
     def has_points(self) -> bool:

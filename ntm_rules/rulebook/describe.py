@@ -24,7 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import Measure, Source, Text
 
-FORMAT = 1
+FORMAT = 2
 
 
 def describe(rules: CriteriaSet) -> dict[str, Any]:
@@ -179,6 +179,7 @@ def _node(rules: CriteriaSet, node: Node) -> dict[str, Any]:
             "text_en": node.text_en,
             "note": _optional(node.note),
             "op": node.op,
+            "needed": node.needed or None,
             "children": [_node(rules, child) for child in node.children],
         }
     return _requirement(rules, node)
@@ -198,10 +199,17 @@ def _requirement(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]
         "measure": requirement.measure,
         "applies_if": requirement.applies_if,
         "comparator": requirement.comparator.value,
+        "answer": _answer(rules, requirement),
         "target": _target(rules, requirement, requirement.target),
         "replaced": [_target(rules, requirement, target) for target in requirement.replaced],
         "note": _optional(requirement.note),
     }
+
+
+def _answer(rules: CriteriaSet, requirement: Requirement) -> str | None:
+    """Return the answer that meets, of a question answered yes or no."""
+    measure = rules.measures[requirement.measure]
+    return rules.answer_code(measure, requirement.answer) if measure.traits.choices else None
 
 
 def _target(rules: CriteriaSet, requirement: Requirement, target: Target) -> dict[str, Any]:

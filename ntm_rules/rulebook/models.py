@@ -7,7 +7,7 @@ date and with overlays, into the one `CriteriaSet` that evaluators read.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -437,10 +437,7 @@ TargetWritten = Annotated[
 
 
 class NodeWritten(Written):
-    """A requirement, or an `all` / `any` of requirements, as written.
-
-    Exactly one of `all`, `any`, `measure`, `attested`, `ruling`, `graded`.
-    """
+    """A requirement, or several taken together, as written: exactly one of `FORMS`."""
 
     id: Id
     text: str | None = None
@@ -453,25 +450,46 @@ class NodeWritten(Written):
 
     all: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)
     any: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)
+    some: tuple[NodeWritten, ...] | None = Field(default=None, min_length=1)
+    needed: Whole | None = Field(default=None, ge=1)
+    """For `some`: how many of the parts must be met."""
     applies_if: MeasureId | None = None
     measure: MeasureId | None = None
     at_least: TargetWritten | None = None
     at_most: TargetWritten | None = None
+    more_than: TargetWritten | None = None
+    less_than: TargetWritten | None = None
     attested: MeasureId | None = None
+    answer: Literal["yes", "no"] | None = None
+    """For `attested`: the answer that meets; yes unless said."""
     ruling: MeasureId | None = None
     graded: MeasureId | None = None
     standard: PendingTarget | None = None
     """For `attested` and `ruling`: what counts as meeting it still waits on a decision."""
 
+    _ends: tuple[NodeWritten, ...] = PrivateAttr(default=())
+    """Of a range ("từ 6 đến 8,5"): a requirement for each end of it."""
+
+    @property
+    def op(self) -> str:
+        """How its parts are taken together: `all`, `any` or `some`; empty for a requirement."""
+        return "any" if self.any else "some" if self.some else "all" if self.all or self._ends else ""
+
     @property
     def parts(self) -> tuple[NodeWritten, ...]:
         """What it takes together, in the order written; nothing for a requirement."""
-        return self.all or self.any or ()
+        return self.all or self.any or self.some or self._ends
+
+    @property
+    def bounds(self) -> dict[str, TargetWritten]:
+        """The targets it states, by comparison: one, or two where it is a range."""
+        stated = ((key, getattr(self, key)) for key in BOUNDS)
+        return {key: target for key, target in stated if target is not None}
 
     @property
     def dated(self) -> tuple[DatedValue, ...]:
         """The dated values of its target, if it has any."""
-        return next((bound for bound in (self.at_least, self.at_most) if isinstance(bound, tuple)), ())
+        return next((target for target in self.bounds.values() if isinstance(target, tuple)), ())
 
     @property
     def reported(self) -> MeasureId | None:
@@ -485,9 +503,8 @@ class NodeWritten(Written):
     def placed(self, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], NodeWritten]]:
         """Yield what `walk` does, each with its place in the file, where this node's own is `place`."""
         yield place, self
-        key = "all" if self.all else "any"
         for i, part in enumerate(self.parts):
-            yield from part.placed((*place, key, i))
+            yield from part.placed(place if self._ends else (*place, self.op, i))
 
     def requirements(self) -> Iterator[NodeWritten]:
         """Yield the requirements at or below it, in the order written."""
@@ -497,23 +514,45 @@ class NodeWritten(Written):
     def _states_one_condition(self) -> Self:
         forms = [f for f in FORMS if getattr(self, f) is not None]
         if len(forms) != 1:
-            raise ValueError(N_("state exactly one of all, any, measure, attested, ruling, graded"))
+            raise ValueError(N_("state exactly one of all, any, some, measure, attested, ruling, graded"))
         form = forms[0]
-        bounds = [b for b in ("at_least", "at_most") if getattr(self, b) is not None]
-        if form == "measure" and len(bounds) != 1:
-            raise ValueError(N_("`measure` needs exactly one of at_least, at_most"))
-        if form == "graded" and bounds != ["at_least"]:
-            raise ValueError(N_("`graded` needs at_least, and not at_most"))
-        if form not in ("measure", "graded") and bounds:
-            raise ValueError(N_("only `measure` and `graded` take at_least or at_most"))
+        stated = self.bounds
+        floors, ceilings = FLOORS & stated.keys(), CEILINGS & stated.keys()
+        if form == "measure" and (not stated or len(floors) > 1 or len(ceilings) > 1):
+            raise ValueError(
+                N_("`measure` needs at_least or more_than, at_most or less_than, or for a range one of each")
+            )
+        if form == "graded" and stated.keys() != {"at_least"}:
+            raise ValueError(N_("`graded` needs at_least, and no other comparison"))
+        if form not in ("measure", "graded") and stated:
+            raise ValueError(N_("only `measure` and `graded` take at_least, at_most, more_than or less_than"))
         if form not in ("attested", "ruling") and self.standard is not None:
             raise ValueError(N_("`standard` belongs to attested or ruling"))
-        if form in ("all", "any") and self.applies_if is not None:
+        if form != "attested" and self.answer is not None:
+            raise ValueError(N_("`answer` belongs to attested"))
+        if (form == "some") != (self.needed is not None):
+            raise ValueError(N_("`some` goes with `needed`, how many of its parts must be met"))
+        if self.some and self.needed and self.needed > len(self.some):
+            raise ValueError(N_("`needed` is more than there are parts"))
+        if form in ("all", "any", "some") and self.applies_if is not None:
             raise ValueError(N_("`applies_if` belongs to a single requirement"))
+        if floors and ceilings:
+            self._ends = (self._end(FROM_END, ceilings), self._end(TO_END, floors))
         return self
 
+    def _end(self, suffix: str, others: Iterable[str]) -> NodeWritten:
+        """Return one end of a range as a requirement of its own, without the other's comparison and the words."""
+        own = {key: getattr(self, key) for key in self.model_fields_set & {"measure", "applies_if", *BOUNDS}}
+        return NodeWritten.model_construct(
+            id=f"{self.id}.{suffix}", **{k: v for k, v in own.items() if k not in others}
+        )
 
-FORMS = ("all", "any", "measure", "attested", "ruling", "graded")
+
+FORMS = ("all", "any", "some", "measure", "attested", "ruling", "graded")
+BOUNDS = ("at_least", "more_than", "at_most", "less_than")
+FLOORS, CEILINGS = frozenset(BOUNDS[:2]), frozenset(BOUNDS[2:])
+FROM_END, TO_END = "min", "max"
+"""What the ids of a range's ends are told apart by: `5.1` from 6 to 8,5 has 5.1.min and 5.1.max."""
 
 
 class IndicatorWritten(NodeWritten):

@@ -83,6 +83,7 @@ class Names:
             files.append((self.header.conditions, conditions))
         for name, indicators in files:
             for i, indicator in indicators.items():
+                read: set[Place] = set()
                 for place, node in indicator.placed((i,)):
                     if node.id in seen:
                         file, line = seen[node.id]
@@ -91,7 +92,9 @@ class Names:
                         )
                         self.problem(name, (*place, "id"), message, DUPLICATE_ID)
                     seen.setdefault(node.id, (name, self.files[name].line((*place, "id"))))
-                    self._node(name, place, node)
+                    if place not in read:  # the ends of a range stand where it does
+                        self._node(name, place, node)
+                    read.add(place)
         for i, condition in conditions.items():
             if condition.points is not None:
                 message = Message("points belong to the indicators of criteria; a further condition has none")
@@ -150,10 +153,7 @@ class Names:
             self.measure(name, (*place, "ruling"), node.ruling, RULINGS)
         if node.standard:
             self.known(name, (*place, "standard"), node.standard.pending.decision, self.decisions, UNKNOWN_DECISION)
-        for key in ("at_least", "at_most"):
-            target = getattr(node, key)
-            if target is None:
-                continue
+        for key, target in node.bounds.items():
             kinds = GRADES if node.graded else QUANTITIES
             measure = self.measure(
                 name,

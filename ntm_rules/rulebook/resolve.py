@@ -48,7 +48,7 @@ from ntm_rules.rulebook.precedence import Rank, grouped, in_order, rank_of, stat
 from ntm_rules.rulebook.problem_codes import OTHER_SET, OVERLAY_UNKNOWN_ID, UNFIT_VALUE, UNKNOWN_GROUP
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, key_path
 
-YES = Decimal(1)
+YES, NO = Decimal(1), Decimal(0)
 """The favourable answer of an attestation or ruling, as a target."""
 PAGE_BREAK = "⏎"
 """Stands in a printed text where the source's cell is split over two pages."""
@@ -211,14 +211,21 @@ class _Builder:
                 "text_en": text_en,
             }
         )
-        for op in ("all", "any"):
-            children = getattr(written, op)
-            if children:
-                built = tuple(self.node(child, inherited, indicator) for child in children)
-                return Combination(op=op, children=built, id=written.id, text=text, text_en=text_en, note=written.note)
+        if written.parts:
+            built = tuple(self.node(child, inherited, indicator) for child in written.parts)
+            return Combination(
+                op=written.op,
+                children=built,
+                id=written.id,
+                text=text,
+                text_en=text_en,
+                note=written.note,
+                needed=written.needed or 0,
+            )
         self.quoted.append((inherited.source or indicator.source).document)
         measure, comparator, stated = self.check(inherited)
-        lineage = self.overlaid(written.id, stated, comparator, measure)
+        answer = NO if written.answer == "no" else YES
+        lineage = self.overlaid(written.id, stated, comparator, measure, answer)
         return Requirement(
             id=written.id,
             text=text,
@@ -232,6 +239,7 @@ class _Builder:
             applies_if=written.applies_if,
             note=written.note,
             printed=inherited.text or "",
+            answer=int(answer),
             replaced=lineage[:-1],
         )
 
@@ -246,12 +254,10 @@ class _Builder:
                     Comparator.EQUALS,
                     AwaitedTarget(pending.decision, "standard_pending", pending.note),
                 )
-            return answer, Comparator.EQUALS, KnownTarget(source, everywhere=YES)
+            return answer, Comparator.EQUALS, KnownTarget(source, everywhere=NO if written.answer == "no" else YES)
         measure = self.loaded.measures[written.reported or ""]
-        comparator = Comparator.AT_LEAST if written.at_least is not None else Comparator.AT_MOST
-        target = written.at_least if written.at_least is not None else written.at_most
-        assert target is not None
-        return measure.id, comparator, self.target(target, measure, source)
+        ((key, target),) = written.bounds.items()
+        return measure.id, Comparator(key), self.target(target, measure, source)
 
     def target(self, written: TargetWritten, measure: Measure, source: Provenance) -> Target:
         if isinstance(written, PendingTarget):
@@ -270,7 +276,9 @@ class _Builder:
         source = replace(stands, from_=value.from_, to=value.to, promulgated=value.promulgated)
         return known_target(value.value, self.loaded.scale_of(measure.id), source)
 
-    def overlaid(self, id_: str, target: Target, comparator: Comparator, measure: str) -> tuple[Target, ...]:
+    def overlaid(
+        self, id_: str, target: Target, comparator: Comparator, measure: str, answer: Decimal
+    ) -> tuple[Target, ...]:
         """Return the target stated and every one laid over it, or under it; the last is in force."""
         laid: list[tuple[Rank, Target, Overlay | None]] = [(stated_rank(target), target, None)]
         for overlay in self.overlays:
@@ -287,7 +295,7 @@ class _Builder:
                 promulgated=overlay.promulgated,
             )
             if isinstance(entry, InForce):
-                laid.append((rank_of(overlay), KnownTarget(source, everywhere=YES), overlay))
+                laid.append((rank_of(overlay), KnownTarget(source, everywhere=answer), overlay))
                 continue
             value = entry.value if isinstance(entry, SetTarget) else entry
             known = known_target(value, self.loaded.scale_of(measure), source)
@@ -323,7 +331,7 @@ class _Builder:
                         "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
                         overlay=overlay.id,
                         id=id_,
-                        sign="≥" if comparator is Comparator.AT_LEAST else "≤",
+                        sign=comparator.sign,
                         before=self.shown(before, measure),
                         after=self.shown(after, measure),
                     )

@@ -50,14 +50,21 @@ def when(condition: Schema, then: Schema | None = None, otherwise: Schema | None
     return made
 
 
-_BOUNDS = ["at_least", "at_most"]
+_BOUNDS = list(m.BOUNDS)
 _ONE_FORM = (
-    "Nêu đúng một trong all, any, measure, attested, ruling, graded"
-    " · State exactly one of all, any, measure, attested, ruling, graded"
+    "Nêu đúng một trong all, any, some, measure, attested, ruling, graded"
+    " · State exactly one of all, any, some, measure, attested, ruling, graded"
 )
-_ONE_BOUND = "`measure` đi với đúng một trong at_least, at_most · `measure` needs exactly one of at_least, at_most"
-_GRADED = "`graded` đi với at_least, không đi với at_most · `graded` needs at_least, and not at_most"
-_NO_BOUND = "Chỉ `measure` và `graded` đi với at_least, at_most · Only `measure` and `graded` take at_least or at_most"
+_BOUND = (
+    "`measure` đi với at_least hoặc more_than, at_most hoặc less_than, hay mỗi bên một khi là khoảng"
+    " · `measure` needs at_least or more_than, at_most or less_than, or for a range one of each"
+)
+_GRADED = "`graded` đi với at_least, không đi với cách so khác · `graded` needs at_least, and no other comparison"
+_NO_BOUND = (
+    "Chỉ `measure` và `graded` đi với at_least, at_most, more_than, less_than"
+    " · Only `measure` and `graded` take at_least, at_most, more_than or less_than"
+)
+_ANSWER = "`answer` chỉ đi với attested · `answer` belongs to attested"
 _NUMBER = (
     "`measure` so với số: viết không ngoặc kép, 80 hoặc 79.95, hoặc mỗi nhóm một số"
     " · `measure` is held against a number: 80 or 79.95 without quotes, or one per group"
@@ -65,6 +72,7 @@ _NUMBER = (
 _GRADE = "`graded` so với một bậc của thang, ghi mã bậc · `graded` is held against a grade, by its id"
 _STANDARD = "`standard` chỉ đi với attested hoặc ruling · `standard` belongs to attested or ruling"
 _APPLIES_IF = "`applies_if` chỉ ghi ở một yêu cầu đơn lẻ · `applies_if` belongs to a single requirement"
+_NEEDED = "`some` đi với `needed`, số phần phải đạt · `some` goes with `needed`, how many parts must be met"
 _OWED = "Ghi đúng một trong owed_by, owed_by_text · State exactly one of owed_by, owed_by_text"
 _COUNTED = "`counted` chỉ và luôn có ở kind: share · `counted` belongs to a share, and every share has it"
 _SCALE = "`scale` chỉ và luôn có ở kind: grade · `scale` belongs to a grade, and every grade has it"
@@ -114,16 +122,17 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
     m.NodeWritten: [
         when(either(list(m.FORMS)), otherwise=needs("measure", _ONE_FORM)),
         *(when(has(form), without(list(m.FORMS[i + 1 :]), _ONE_FORM)) for i, form in enumerate(m.FORMS[:-1])),
-        when(
-            has("measure"),
-            when(has("at_least"), without(["at_most"], _ONE_BOUND), needs("at_most", _ONE_BOUND)),
-        ),
-        when(has("graded"), {"allOf": [needs("at_least", _GRADED), without(["at_most"], _GRADED)]}),
+        when(has("measure"), when(either(_BOUNDS), otherwise=needs("at_least", _BOUND))),
+        when(has("at_least"), without(["more_than"], _BOUND)),
+        when(has("at_most"), without(["less_than"], _BOUND)),
+        when(has("graded"), {"allOf": [needs("at_least", _GRADED), without(_BOUNDS[1:], _GRADED)]}),
         when(has("measure"), _held_against(["number", "object"], _NUMBER)),
         when(has("graded"), _held_against(["string"], _GRADE)),
         when(either(["measure", "graded"]), otherwise=without(_BOUNDS, _NO_BOUND)),
         when(either(["attested", "ruling"]), otherwise=without(["standard"], _STANDARD)),
-        when(either(["all", "any"]), without(["applies_if"], _APPLIES_IF)),
+        when(has("attested"), otherwise=without(["answer"], _ANSWER)),
+        when(either(["all", "any", "some"]), without(["applies_if"], _APPLIES_IF)),
+        when(has("some"), needs("needed", _NEEDED), without(["needed"], _NEEDED)),
     ],
     m.Decision: [when(has("owed_by"), without(["owed_by_text"], _OWED), needs("owed_by_text", _OWED))],
     m.Measure: [

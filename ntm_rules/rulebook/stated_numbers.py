@@ -9,9 +9,14 @@ from decimal import Decimal
 from ntm_rules.rulebook.printed_source import evident
 
 _NUMBER = re.compile(r"(?<![\w.,/-])(?P<number>\d+(?:[.,]\d+)*)(?P<percent>\s*%)?(?![\w/-]|[.,]\d)")
+_UP_TO = re.compile(r"\btừ\s+\d[\d.,]*\s*%?\s*(?:\w+\s+)?đến\s*$")
+"""The second number of a range."""
 _AT_LEAST = re.compile(r"(?:≥|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|đạt|đến|từ)\s*$")
 _AT_MOST = re.compile(r"(?:≤|tối đa|nhiều nhất|không quá|không vượt quá|không cao hơn|không trên)\s*$")
-_STRICT = re.compile(r"(?:<|>|(?<!không )dưới|(?<!không )trên|(?<!không )quá|hơn)\s*$")
+_LESS_THAN = re.compile(r"(?:<|(?<!không )dưới|(?<!không )(?:thấp|nhỏ|ít|kém) hơn)\s*$")
+_MORE_THAN = re.compile(r"(?:>|(?<!không )trên|(?<!không )quá|(?<!thấp )(?<!ít )(?<!nhỏ )(?<!kém )hơn)\s*$")
+_OF_NO_TARGET = re.compile(r"(?:tháng )?tuổi\b|năm (?:liên tiếp|liên tục|liền|gần nhất|trước)\b")
+"""What follows a number that says who or when is meant, and not how much."""
 _AND_MORE = re.compile(r"[^,;.]{0,40}?\btrở lên\b")
 _AND_LESS = re.compile(r"[^,;.]{0,40}?\btrở xuống\b")
 
@@ -20,7 +25,7 @@ _AND_LESS = re.compile(r"[^,;.]{0,40}?\btrở xuống\b")
 class StatedNumber:
     """One number of a text.
 
-    `comparator` is `at_least`, `at_most`, `strict` (more than, less than) or empty where the words do not say.
+    `comparator` is `at_least`, `at_most`, `more_than`, `less_than` or empty where the words do not say.
     """
 
     values: frozenset[Decimal]
@@ -58,13 +63,15 @@ def stated_numbers(text: str) -> list[StatedNumber]:
 
 
 def _comparator(before: str, after: str) -> str:
-    if _AT_MOST.search(before) or _AND_LESS.match(after):
+    if _OF_NO_TARGET.match(after):
+        return ""
+    if _AT_MOST.search(before) or _AND_LESS.match(after) or _UP_TO.search(before):
         return "at_most"
-    if _AND_MORE.match(after):
+    if _AND_MORE.match(after) or _AT_LEAST.search(before):
         return "at_least"
-    if _STRICT.search(before):
-        return "at_least" if re.search(r"không (?:dưới|thấp hơn|ít hơn)\s*$", before) else "strict"
-    return "at_least" if _AT_LEAST.search(before) else ""
+    if _LESS_THAN.search(before):
+        return "less_than"
+    return "more_than" if _MORE_THAN.search(before) else ""
 
 
 _VIETNAMESE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")

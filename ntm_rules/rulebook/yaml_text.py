@@ -11,7 +11,7 @@ WIDTH = 110
 _PLAIN = re.compile(r"[^\W\d_][^\W_]*(?:[ /.-][^\W_]+)*\.?|[A-Za-z](?:[0-9A-Za-z_.-]*[0-9A-Za-z_])?")
 _PLAIN_ID = re.compile(r"[0-9A-Za-z._-]*[A-Za-z][0-9A-Za-z._-]*")
 _WORDS_WITH_MEANING = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-_NUMBER_LIKE = re.compile(r"[-+.0-9]*(?:e[-+]?[0-9]+|x[0-9a-f]+|o[0-7]+)?", re.IGNORECASE)
+_NUMBER_LIKE = re.compile(r"[-+.0-9]*(?:e[-+]?[0-9]+|x[0-9a-f]+|o[0-7]+|b[01_]+)?", re.IGNORECASE)
 
 
 def scalar(text: str) -> str:

@@ -143,10 +143,10 @@ class AgencyShare:
 
 
 def choices_of(node: Node) -> dict[str, str]:
-    """Return requirement -> the `any` it stands in, of those below a node that stand in one themselves."""
+    """Return requirement -> the `any` or `some` it stands in, of those below a node that stand in one themselves."""
     if isinstance(node, Requirement):
         return {}
-    found = {child.id: node.id for child in node.children if node.op == "any" and isinstance(child, Requirement)}
+    found = {child.id: node.id for child in node.children if node.op != "all" and isinstance(child, Requirement)}
     for child in node.children:
         found |= choices_of(child)
     return found
@@ -240,4 +240,4 @@ def _distance(evaluation: Evaluation, agency: str, at: int, record: int) -> Frac
     ]
     if not parts:
         return None
-    return min(parts) if row.op == "any" else max(parts)
+    return max(parts) if row.op == "all" else min(parts)

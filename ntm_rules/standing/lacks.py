@@ -114,7 +114,7 @@ def _reach(evaluation: Evaluation, at: int, wanted: Mask, needed: Mask) -> None:
     if not row.children:
         needed[at] |= wanted & (evaluation.verdicts[at] == Verdict.NO_DATA)
         return
-    below = wanted & (evaluation.verdicts[at] != Verdict.MET) if row.op == "any" else wanted
+    below = wanted & (evaluation.verdicts[at] != Verdict.MET) if row.op != "all" else wanted
     for child in row.children:
         _reach(evaluation, child, below, needed)
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gaps import UNITS
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.standing.communes import CommuneStanding, Standings, communes
 from ntm_rules.standing.values import Order as Order
 from ntm_rules.text_columns import Bools, Ints
@@ -31,7 +31,7 @@ class Left(NamedTuple):
     """What is in one commune's way, the further conditions of recognition included."""
 
     requirements: int
-    """Not met, or lacking a figure, a ruling or the group; an "or" counts once."""
+    """Not met, or lacking a figure, a ruling or the group; a choice counts as the parts still needed, an "or" once."""
     distance: Fraction
     """Sum of their distances, each relative to its target and at most 1; 1 for what has no size."""
     gaps: int
@@ -137,7 +137,9 @@ def _left(evaluation: Evaluation, at: int) -> LeftColumns:
     failed = verdicts == Verdict.NOT_MET
     counts = failed | (verdicts == Verdict.NO_DATA)
     _waits, far = _distance(evaluation, at)
-    return LeftColumns(counts.astype(np.int64), np.where(counts, far, 0), failed.astype(np.int64))
+    met = (evaluation.verdicts[list(row.children)] == Verdict.MET).sum(axis=0)
+    left = np.where(counts, np.maximum(1, row.needed - met), 0)
+    return LeftColumns(left, far * left, np.where(failed, left, 0))
 
 
 def _sum(parts: Sequence[LeftColumns], where: Bools) -> LeftColumns:
@@ -158,6 +160,11 @@ def _distance(evaluation: Evaluation, at: int) -> tuple[Bools, Ints]:
     if row.op == "any":
         waiting = ~(applies & ~waits).any(axis=0)
         far = np.where(applies & (waits == waiting), far, UNITS).min(axis=0)
+    elif row.op == SOME:  # the nearest that are enough; what does not apply stands for one not known
+        waits, far = waits & applies, np.where(applies, far, UNITS)
+        enough = np.lexsort((far, waits, ~applies), axis=0)[: row.needed]
+        waiting = np.take_along_axis(waits, enough, axis=0).any(axis=0)
+        far = np.take_along_axis(far, enough, axis=0).max(axis=0)
     else:
         waiting, far = (waits & applies).any(axis=0), np.where(applies, far, 0).max(axis=0)
     return waiting & ~reached, np.where(reached, 0, far)

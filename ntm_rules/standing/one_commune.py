@@ -13,7 +13,7 @@ from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.in_the_way import in_the_way
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import tally
-from ntm_rules.evaluation.verdicts import COMBINED_REASON, Verdict
+from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Node
 from ntm_rules.standing.reach import exists_in, questions_of, reach
 from ntm_rules.standing.values import LACK_OF_REASON, Counted, Lack, Lacking
@@ -37,6 +37,10 @@ def lacking_in(result: Result, conditions: Result | None = None) -> Iterator[Lac
         yield from _lacking(conditions, conditions.verdict is Verdict.NO_DATA, condition=True)
 
 
+CHOSEN = (COMBINED_REASON["any"][Verdict.MET], COMBINED_REASON[SOME][Verdict.MET])
+"""Why a whole is met of which some parts need not be."""
+
+
 def _lacking(result: Result, decides: bool, *, condition: bool) -> Iterator[Lacking]:
     without = result.verdict is Verdict.NO_DATA
     if result.requirement is not None:
@@ -44,7 +48,7 @@ def _lacking(result: Result, decides: bool, *, condition: bool) -> Iterator[Lack
             lack = LACK_OF_REASON.get(result.reason, Lack.FIGURE)
             yield Lacking(result.requirement, result.reason, lack, decides, condition)
         return
-    if result.reason is COMBINED_REASON["any"][Verdict.MET]:
+    if result.reason in CHOSEN:
         return
     for child in result.children:
         yield from _lacking(child, decides and without, condition=condition)
@@ -63,11 +67,11 @@ def result_distance(rules: CriteriaSet, result: Result, facts: Facts) -> Distanc
     """Return how far a result is from being met; what `Evaluation.distance` says of the commune among all."""
     parts = [(part.verdict, result_distance(rules, part, facts)) for part in result.children]
     gap = held(rules, facts, result.requirement, result.verdict).gap if result.requirement is not None else None
-    return distance_of(result.verdict, result.op, parts, gap)
+    return distance_of(result.verdict, result.op, parts, gap, result.needed)
 
 
 def nearest_first(rules: CriteriaSet, choice: Result, facts: Facts) -> Sequence[Result]:
-    """Return those alternatives of an "or" that are not met, the nearest first."""
+    """Return those parts of a choice that are not met, the nearest first."""
     failed = (part for part in choice.children if part.verdict is Verdict.NOT_MET)
     return sorted(failed, key=lambda part: result_distance(rules, part, facts))
 
@@ -76,8 +80,8 @@ def ways_of(rules: CriteriaSet, result: Result, facts: Facts, verdict: Verdict) 
     """Yield the requirements that give a result a verdict; alternatives of an "or" not met come nearest first."""
 
     def parts(of: Result) -> Sequence[Result]:
-        choice = of.op == "any" and verdict is Verdict.NOT_MET
-        return nearest_first(rules, of, facts) if choice else of.children
+        choice = of.op in ("any", SOME) and verdict is Verdict.NOT_MET
+        return (nearest_first(rules, of, facts) if choice else ()) or of.children
 
     return in_the_way(result, verdict, lambda of: of.verdict, parts)
 

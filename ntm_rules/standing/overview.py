@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,8 @@ import numpy as np
 
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.standing.agencies import AgencyStanding, agencies
 from ntm_rules.standing.awaited import AwaitedDocument, awaited_documents
 from ntm_rules.standing.ceiling import Ceiling, ceiling_of
@@ -18,6 +20,7 @@ from ntm_rules.standing.communes import CommuneStanding, Standings, communes
 from ntm_rules.standing.decisions import recognised
 from ntm_rules.standing.handing_in import HandingIn, handing_in
 from ntm_rules.standing.lacks import Lacks, lacks_of
+from ntm_rules.standing.led import Led, led
 from ntm_rules.standing.nearest import LeftColumns, Order, Ranking, left_to
 from ntm_rules.standing.recognition import Recognised
 from ntm_rules.standing.reports import Bools, usable
@@ -96,6 +99,17 @@ class Overview:
     def agencies(self) -> Sequence[AgencyStanding]:
         """The lead agencies, those with most not met first."""
         return agencies(self.evaluation, self.lacks)
+
+    @cached_property
+    def led(self) -> Mapping[str, Sequence[Led]]:
+        """Agency id -> the requirements that it leads, and who stands where because of each."""
+        return led(self.evaluation, self.lacks, {record: self.gaps[record] for record in self.reported})
+
+    @cached_property
+    def gaps(self) -> Sequence[Sequence[tuple[Requirement, Gap]]]:
+        """What every record must close, in the order of the text, the nearest alternative first."""
+        records = range(len(self.evaluation.records))
+        return [[(held.requirement, gap) for held, gap in self.evaluation.gaps(record)] for record in records]
 
     @cached_property
     def awaited(self) -> Sequence[AwaitedDocument]:

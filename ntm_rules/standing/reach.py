@@ -14,14 +14,14 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear, State
-from ntm_rules.evaluation.verdicts import Verdict, combine
+from ntm_rules.evaluation.verdicts import Verdict, outcomes
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
-    Comparator,
     CriteriaSet,
     Node,
     Requirement,
@@ -133,20 +133,13 @@ def reach(rules: CriteriaSet, nodes: Sequence[Node], group: str | None, exists: 
 
 
 def _all(rules: CriteriaSet, nodes: Sequence[Node], group: str | None, exists: Exists) -> set[Verdict]:
-    return _folded("all", [_verdicts(rules, node, group, exists) for node in nodes])
-
-
-def _folded(op: str, parts: Sequence[set[Verdict]]) -> set[Verdict]:
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = {combine(op, pair) for pair in itertools.product(whole, part)}
-    return whole
+    return outcomes("all", [_verdicts(rules, node, group, exists) for node in nodes])
 
 
 def _verdicts(rules: CriteriaSet, node: Node, group: str | None, exists: Exists) -> set[Verdict]:
     """Return every verdict a node can have once its figures are reported."""
     if isinstance(node, Combination):
-        return _folded(node.op, [_verdicts(rules, child, group, exists) for child in node.children])
+        return outcomes(node.op, [_verdicts(rules, child, group, exists) for child in node.children], node.needed)
     asked = [node.applies_if, node.measure if _may_count_nothing(rules, node) else None]
     there = [exists.get(measure) for measure in asked if measure]
     if False in there:
@@ -165,6 +158,5 @@ def _out_of_range(rules: CriteriaSet, node: Requirement, target: Decimal) -> boo
     measure = rules.measures[node.measure]
     if measure.range is None or not measure.traits.quantity or measure.traits.needs_year_before:
         return False
-    if node.comparator is Comparator.AT_MOST:
-        return measure.range.min is not None and target < measure.range.min
-    return measure.range.max is not None and target > measure.range.max
+    best = measure.range.min if node.comparator.is_ceiling else measure.range.max
+    return best is not None and not node.comparator.reached(Fraction(best), Fraction(target))

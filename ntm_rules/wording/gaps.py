@@ -7,7 +7,7 @@ from decimal import Decimal
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.i18n import N_, _
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.values import counted_unit, number, unit_behind, unit_of
 
@@ -23,14 +23,28 @@ def gap_phrase(rules: CriteriaSet, requirement: Requirement, shortfall: str, qua
         rules.measures[requirement.measure],
         shortfall,
         quantity,
-        lower=requirement.comparator is Comparator.AT_MOST,
+        direction=_direction(requirement),
         over=N_("over by {size}: {n} {unit} to reduce"),
         short=N_("short by {size}: {n} {unit} more"),
     )
-    among = rules.alternatives.get(requirement.id)
-    if among and requirement.id in rules.parts_of_alternatives:
-        return _("{words} (a part of one of {n} alternatives, one of which is enough)", words=words, n=among)
-    return _("{words} (one of these {n} is enough)", words=words, n=among) if among else words
+    if requirement.id not in rules.alternatives:
+        return words
+    enough, among = rules.alternatives[requirement.id]
+    part = requirement.id in rules.parts_of_alternatives
+    if enough == 1:
+        if part:
+            return _("{words} (a part of one of {n} alternatives, one of which is enough)", words=words, n=among)
+        return _("{words} (one of these {n} is enough)", words=words, n=among)
+    if part:
+        return _("{words} (a part of one of {n} contents, {k} of which are enough)", words=words, n=among, k=enough)
+    return _("{words} ({k} of these {n} are enough)", words=words, n=among, k=enough)
+
+
+def _direction(requirement: Requirement) -> str:
+    """Return which way a gap of a requirement is closed, as `Gap.direction` has it."""
+    if not requirement.answer:
+        return "end"
+    return "lower" if requirement.comparator.is_ceiling else "raise"
 
 
 def short_words(measure: Measure, gap: Gap) -> str:
@@ -38,7 +52,7 @@ def short_words(measure: Measure, gap: Gap) -> str:
     return _sized(
         measure,
         *_numbers(gap),
-        lower=gap.direction == "lower",
+        direction=gap.direction,
         over=N_("over by {size}, in {unit}: {n}"),
         short=N_("short by {size}, in {unit}: {n}"),
     )
@@ -49,13 +63,13 @@ def _numbers(gap: Gap) -> tuple[str, str]:
     return shortfall, quantity
 
 
-def _sized(measure: Measure, shortfall: str, quantity: str, *, lower: bool, over: str, short: str) -> str:
+def _sized(measure: Measure, shortfall: str, quantity: str, *, direction: str, over: str, short: str) -> str:
     """Return a gap in words; `over`, `short`: what is said where its amount can be counted too."""
     if measure.traits.graded:
         return _("{steps} grade(s) short", steps=shortfall or number(Decimal(0)))
     if not shortfall:
-        return _(measure.traits.lacking)
-    unit = unit_of(measure)
+        return _("answered “yes”, to be ended") if direction == "end" else _(measure.traits.lacking)
+    unit, lower = unit_of(measure), direction == "lower"
     size = _("{n} percentage points", n=shortfall) if unit == "%" else unit_behind(shortfall, unit)
     if not quantity or unit != "%":
         return _("over by {size}", size=size) if lower else _("short by {size}", size=size)

@@ -6,14 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ntm_rules.exact import plain
-from ntm_rules.i18n import _
+from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, KnownTarget, Requirement, Target
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.sources import document_name, origin_words
 from ntm_rules.wording.values import answer_words, unit_of, with_unit
-
-SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.EQUALS: "="}
 
 
 def target_code(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
@@ -30,7 +28,7 @@ def target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal |
         return _("not yet fixed")
     measure = rules.measures[requirement.measure]
     if target is None:
-        sign = SIGNS[requirement.comparator]
+        sign = requirement.comparator.sign
         return "; ".join(
             f"{rules.groups[group].title!s}: {sign} {with_unit(value, unit_of(measure))}"
             for group, value in requirement.target.by_group.items()
@@ -38,7 +36,7 @@ def target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal |
     if not measure.traits.quantity:
         words = answer_words(rules, measure, int(target))
         return f"≥ {words}" if measure.traits.graded else words
-    return f"{SIGNS[requirement.comparator]} {with_unit(target, unit_of(measure))}"
+    return f"{requirement.comparator.sign} {with_unit(target, unit_of(measure))}"
 
 
 def target_in_prose(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
@@ -49,6 +47,10 @@ def target_in_prose(rules: CriteriaSet, requirement: Requirement, target: Decima
         return value if value == "100%" else _("{value} or more", value=value)
     if words.startswith("≤ ") and "; " not in words:
         return _("{value} at most", value=words[2:])
+    if words.startswith("> ") and "; " not in words:
+        return _("more than {value}", value=words[2:])
+    if words.startswith("< ") and "; " not in words:
+        return _("less than {value}", value=words[2:])
     return words.removeprefix("= ")
 
 
@@ -59,11 +61,15 @@ def required_words(rules: CriteriaSet, requirement: Requirement, target: Decimal
         words = f"“{answer_words(rules, measure, int(target))}”"
         return _("{value} or better", value=words) if measure.traits.graded else words
     value = with_unit(target, unit_of(measure))
-    return (
-        _("at most {value}", value=value)
-        if requirement.comparator is Comparator.AT_MOST
-        else _("{value} or more", value=value)
-    )
+    return _(_IN_WORDS[requirement.comparator], value=value)
+
+
+_IN_WORDS = {
+    Comparator.AT_LEAST: N_("{value} or more"),
+    Comparator.AT_MOST: N_("at most {value}"),
+    Comparator.MORE_THAN: N_("more than {value}"),
+    Comparator.LESS_THAN: N_("less than {value}"),
+}
 
 
 def provenance_words(target: KnownTarget) -> str:

@@ -13,9 +13,9 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import Measure
 
 
-def number(value: Decimal) -> str:
+def number(value: Decimal | int) -> str:
     """Write a number as the reader's language does: 1.234,5 or 1,234.5."""
-    return numeral(plain(value), current_language())
+    return numeral(plain(Decimal(value)), current_language())
 
 
 def numeral(text: str, language: str) -> str:

@@ -31,6 +31,7 @@ from typing import Any
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.engines import evaluate_with
+from ntm_rules.evaluation.verdicts import OPERATORS
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -98,9 +99,14 @@ def write_case(case: Case, about: str, path: Path) -> Path:
 
 def _written_node(node: Node) -> dict[str, Any]:
     if isinstance(node, Combination):
-        return {"id": node.id, node.op: [_written_node(child) for child in node.children]}
+        needed = {"needed": node.needed} if node.needed else {}
+        return {"id": node.id, **needed, node.op: [_written_node(child) for child in node.children]}
     leaf: dict[str, Any] = {"id": node.id, "measure": node.measure, node.comparator.value: _written_target(node.target)}
-    return {**leaf, "applies_if": node.applies_if} if node.applies_if else leaf
+    return {
+        **leaf,
+        **({"applies_if": node.applies_if} if node.applies_if else {}),
+        **({} if node.answer else {"answer": 0}),
+    }
 
 
 def _written_target(target: Target) -> str | dict[str, str]:
@@ -162,9 +168,10 @@ def _indicators(rows: dict[str, Any]) -> tuple[Indicator, ...]:
 
 
 def _node(written: dict[str, Any]) -> Node:
-    for op in ("all", "any"):
+    for op in OPERATORS:
         if op in written:
-            return Combination(op=op, children=tuple(_node(child) for child in written[op]), id=written["id"])
+            children = tuple(_node(child) for child in written[op])
+            return Combination(op=op, children=children, id=written["id"], needed=written.get("needed", 0))
     comparator = next(one for one in Comparator if one.value in written)
     leaf: Requirement = requirement(
         written["id"],
@@ -172,6 +179,7 @@ def _node(written: dict[str, Any]) -> Node:
         comparator,
         _target(written[comparator.value]),
         applies_if=written.get("applies_if"),
+        answer=written.get("answer", 1),
     )
     return leaf
 

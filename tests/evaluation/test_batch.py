@@ -201,5 +201,5 @@ def test_nothing_to_judge_gives_an_empty_evaluation() -> None:
 
 
 def test_a_requirement_knows_its_alternatives(judged: Evaluation) -> None:
-    assert judged.rules.alternatives == {"2.1.a": 2, "2.1.b": 2}
+    assert judged.rules.alternatives == {"2.1.a": (1, 2), "2.1.b": (1, 2)}
     assert isinstance(judged.table[0].node, Requirement)

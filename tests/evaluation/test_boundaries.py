@@ -82,8 +82,13 @@ def around(kind: str, target: Decimal) -> Iterator[tuple[int, Reported]]:
 
 
 def expected(comparator: Comparator, sign: int) -> str:
-    reaches = sign <= 0 if comparator is Comparator.AT_MOST else sign >= 0
-    return "MET" if reaches else "NOT_MET"
+    meets = {
+        Comparator.AT_LEAST: (0, 1),
+        Comparator.AT_MOST: (-1, 0),
+        Comparator.MORE_THAN: (1,),
+        Comparator.LESS_THAN: (-1,),
+    }
+    return "MET" if sign in meets[comparator] else "NOT_MET"
 
 
 def commune_of(rules: CriteriaSet, group: str | None) -> str:

@@ -180,7 +180,8 @@ def test_one_commune_is_told_what_the_batch_tells(case: Case) -> None:
         at = evaluation.row_of.get((result.level, result.id))
         if at is not None:
             assert result_distance(case.rules, result, facts) == evaluation.distance(at, 0)
-        if result.op == "any" and result.verdict is Verdict.NOT_MET:
+        choice = result.op in ("any", "some") and result.verdict is Verdict.NOT_MET
+        if choice and any(part.verdict is Verdict.NOT_MET for part in result.children):
             first = [part.id for part in nearest_first(case.rules, result, facts)]
             told = [found.id for found in ways_of(case.rules, result, facts, Verdict.NOT_MET)]
             assert first

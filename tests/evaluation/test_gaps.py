@@ -18,6 +18,7 @@ from ntm_rules.rulebook.models import Measure
 from tests.strategies import PROVENANCE, SOURCE, criteria_set, indicator, measure, percent_targets, requirement
 
 AT_LEAST, AT_MOST, IS = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUALS
+MORE_THAN, LESS_THAN = Comparator.MORE_THAN, Comparator.LESS_THAN
 SHARE, GROWTH, AMOUNT, GRADE = (measure(k, k) for k in ("share", "growth", "amount", "grade"))
 COUNT = measure("count", "count")
 ANSWER, RULING = measure("attestation", "attestation"), measure("ruling", "ruling")
@@ -55,6 +56,39 @@ def test_too_much_says_how_much_has_to_go() -> None:
     assert (found.direction, found.shortfall, found.quantity) == ("lower", Decimal("0.06"), Decimal(1))
 
 
+def test_where_the_target_itself_does_not_do_the_gap_is_the_smallest_step_past_it() -> None:
+    below = gap(SHARE, LESS_THAN, 5, counted(5, 100))
+    assert (below.direction, below.shortfall, below.quantity) == ("lower", Decimal("0.01"), 1)
+    assert below.closeness == Fraction(1, 500)
+    above = gap(SHARE, MORE_THAN, 90, counted(899, 1000))
+    assert (above.direction, above.shortfall, above.quantity) == ("raise", Decimal("0.11"), 2)
+    assert gap(COUNT, LESS_THAN, 3, amount("3")).quantity == 1
+    assert gap(AMOUNT, MORE_THAN, "2.5", amount("2.5")).shortfall == Decimal("0.01")
+
+
+@given(
+    st.integers(1, 500),
+    st.decimals(0, 100, places=2),
+    st.sampled_from([MORE_THAN, LESS_THAN]),
+    st.data(),
+)
+def test_the_things_of_a_strict_gap_are_the_fewest_that_close_it(
+    whole: int, target: Decimal, comparator: Comparator, data: st.DataObject
+) -> None:
+    part = data.draw(st.integers(0, whole))
+
+    def meets(things: int) -> bool:
+        share = Fraction(100 * things, whole)
+        return share > target if comparator is MORE_THAN else share < target
+
+    if not meets(part):
+        found = gap(SHARE, comparator, target, counted(part, whole)).quantity
+        assert found is not None
+        step = 1 if comparator is MORE_THAN else -1
+        assert meets(part + step * int(found))
+        assert not meets(part + step * (int(found) - 1))
+
+
 def test_a_share_without_its_parts_cannot_be_counted() -> None:
     found = gap(SHARE, AT_LEAST, 80, percent("79.996"))
     assert (found.shortfall, found.quantity) == (Decimal("0.01"), None)
@@ -67,6 +101,10 @@ def test_a_share_without_its_parts_cannot_be_counted() -> None:
         ("50.0001", AT_MOST, 50, "50.01"),
         ("80", AT_LEAST, 80, "80.00"),
         ("79.9999", AT_LEAST, "79.9999", "79.9999"),
+        ("4.9999", LESS_THAN, 5, "4.99"),
+        ("5", LESS_THAN, 5, "5.00"),
+        ("90.0001", MORE_THAN, 90, "90.01"),
+        ("90", MORE_THAN, 90, "90.00"),
     ],
 )
 def test_a_value_is_never_shown_across_its_target(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -14,20 +15,29 @@ from ntm_rules.evaluation import rete
 from ntm_rules.evaluation.engines import judge_commune
 from ntm_rules.evaluation.firing import Fact, Firing
 from ntm_rules.evaluation.reference import Facts, evaluate_commune
-from ntm_rules.evaluation.rete import CONCLUDES, Compiled, composition_rules
+from ntm_rules.evaluation.rete import CONCLUDES, STEP, Compiled, composition_rules
 from ntm_rules.evaluation.verdicts import PRECEDENCE, Verdict, combine
-from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    CriteriaSet,
+    Criterion,
+    Requirement,
+    Target,
+)
 from tests.strategies import PROVENANCE, SOURCE, Case, KnownTarget, cases, criteria_set, indicator, measure, requirement
 
 pytestmark = pytest.mark.usefixtures("durable")
 
 
 def test_the_ruleset_is_the_composition_table_and_nothing_else() -> None:
-    """28 rules whatever the set: by operator and verdict, the ways in which parts come to it."""
+    """29 rules whatever the set: by operator and verdict, the ways in which parts come to it, and a step of a count."""
     rules = composition_rules()
-    assert len(rules) == sum(3 * len(order) - 1 for order in PRECEDENCE.values()) == 28
-    assert {CONCLUDES[name] for name in rules} == set(Verdict)
-    for name in rules:
+    assert len(rules) == sum(3 * len(order) - 1 for order in PRECEDENCE.values()) + 1 == 29
+    assert set(CONCLUDES.values()) == set(Verdict)
+    assert set(rules) - set(CONCLUDES) == {STEP}
+    for name in CONCLUDES:
         op, verdict, how = name.split(".")
         assert verdict in Verdict.__members__
         assert (op, how) in product(PRECEDENCE, ("only", "stands", "decides"))
@@ -108,6 +118,37 @@ def test_the_trace_says_which_rule_fired_from_which_facts() -> None:
     ]
 
 
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_every_count_of_up_to_three_verdicts(size: int) -> None:
+    for needed, verdicts in product(range(1, size + 1), product(Verdict, repeat=size)):
+        parts = tuple(certain(f"1.1.{n}", f"m{n}", verdict) for n, verdict in enumerate(verdicts))
+        condition = Combination("some", parts, "1.1", needed=needed)
+        rules = criteria_set(
+            (Criterion("1", "1", "1", SOURCE, (indicator("1.1", condition),)),),
+            {f"m{n}": measure(f"m{n}", "share", not_applicable_at_zero=True) for n in range(size)},
+        )
+        report = {
+            f"m{n}": Reported(State.NOTHING_TO_COUNT)
+            if verdict is Verdict.NOT_APPLICABLE
+            else Reported(State.PRESENT, 1, 2, counted=True)
+            for n, verdict in enumerate(verdicts)
+            if verdict is not Verdict.NO_DATA
+        }
+        judged = judge_commune("durable", rules, Facts(CommuneYear("1", "xã", 2026, report)))
+        found = judged.result.find("indicator", "1.1")
+        assert found is not None
+        assert found.verdict is combine("some", verdicts, needed)
+        assert [firing.rule for firing in judged.trace if firing.concluded.id == "1.1"] == [STEP] * size
+
+
+def certain(id_: str, measure_: str, verdict: Verdict) -> Requirement:
+    """A requirement that has this verdict when half of its share is there."""
+    target: Target = KnownTarget(PROVENANCE, everywhere=Decimal(100 if verdict is Verdict.NOT_MET else 0))
+    if verdict is Verdict.NO_TARGET:
+        target = AwaitedTarget("awaited")
+    return requirement(id_, measure_, Comparator.AT_LEAST, target)
+
+
 @given(cases())
 def test_a_trace_rests_on_the_requirements_and_on_what_fired_before_and_reaches_every_node(case: Case) -> None:
     compiled = Compiled(case.rules)
@@ -123,7 +164,7 @@ def test_a_trace_rests_on_the_requirements_and_on_what_fired_before_and_reaches_
         for firing in derived.trace:
             assert set(firing.because) <= known, "a rule fires only from what is known"
             assert firing.concluded not in known, "nothing is concluded twice"
-            assert firing.concluded.verdict is CONCLUDES[firing.rule]
+            assert firing.concluded.verdict is CONCLUDES.get(firing.rule, firing.concluded.verdict)
             known.add(firing.concluded)
         whole = {fact for fact in known if not fact.up_to}
         assert whole == {Fact(row.level, row.id, derived.verdicts[at]) for at, row in enumerate(compiled.table)}

@@ -1,4 +1,4 @@
-"""The verdict algebra: five verdicts, two ways of combining, one reason each."""
+"""The verdict algebra: five verdicts, three ways of combining, one reason each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, REASONS, Reason, Verdict, combine
+from ntm_rules.evaluation.verdicts import (
+    COMBINED_REASON,
+    OPERATORS,
+    PRECEDENCE,
+    REASONS,
+    Count,
+    Reason,
+    Verdict,
+    combine,
+    outcomes,
+)
 
 OPS = ("all", "any")
 NA, MET, NO_TARGET, NO_DATA, NOT_MET = Verdict
@@ -93,7 +103,7 @@ def test_every_reason_goes_with_one_verdict_and_has_words_in_both_languages() ->
         assert reason.words.render("vi") != reason.words.render("en")
 
 
-@pytest.mark.parametrize("op", OPS)
+@pytest.mark.parametrize("op", OPERATORS)
 def test_the_reason_of_a_combination_goes_with_its_verdict(op: str) -> None:
     for verdict in Verdict:
         assert COMBINED_REASON[op][verdict].verdict is verdict
@@ -104,3 +114,49 @@ def test_letters_tell_the_verdicts_apart_without_colour(language: str) -> None:
     letters = [verdict.letter.render(language) for verdict in Verdict]
     assert len(set(letters)) == len(letters)
     assert all(len(letter) == 1 for letter in letters)
+
+
+# --- so many of the parts ------------------------------------------------------------------------
+
+OPEN = (NO_DATA, NO_TARGET)
+
+
+def whatever_comes(verdicts: list[Verdict]) -> list[tuple[Verdict, ...]]:
+    """Every way in which what is open could turn out, as the law's words have it: met or not met."""
+    return list(product(*((MET, NOT_MET) if verdict in OPEN else (verdict,) for verdict in verdicts)))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_so_many_of_the_parts_is_decided_exactly_when_nothing_that_comes_can_change_it(size: int) -> None:
+    for needed, verdicts in product(range(1, size + 1), product(Verdict, repeat=size)):
+        found = combine("some", verdicts, needed)
+        enough = {way.count(MET) >= needed for way in whatever_comes(list(verdicts))}
+        if set(verdicts) == {NA}:
+            assert found is NA
+        elif len(enough) == 1:
+            assert found is (MET if enough == {True} else NOT_MET)
+        else:
+            assert found is (NO_DATA if NO_DATA in verdicts else NO_TARGET)
+
+
+@given(verdicts=some)
+def test_one_of_the_parts_is_any_and_every_one_is_all_of_parts_that_apply(verdicts: list[Verdict]) -> None:
+    assert combine("some", verdicts, 1) is combine("any", verdicts)
+    if NA not in verdicts:
+        assert combine("some", verdicts, len(verdicts)) is combine("all", verdicts)
+
+
+@given(verdicts=some, needed=st.integers(1, 6), data=st.data())
+def test_a_count_may_be_taken_in_any_order_and_in_groups(
+    verdicts: list[Verdict], needed: int, data: st.DataObject
+) -> None:
+    shuffled = data.draw(st.permutations(verdicts))
+    at = data.draw(st.integers(0, len(shuffled)))
+    whole = Count.of(needed, shuffled[:at]).joined(Count.of(needed, shuffled[at:]))
+    assert whole.verdict is combine("some", verdicts, needed)
+
+
+@given(parts=st.lists(st.sets(st.sampled_from(Verdict), min_size=1), min_size=1, max_size=4), needed=st.integers(1, 4))
+def test_outcomes_are_those_of_every_choice(parts: list[set[Verdict]], needed: int) -> None:
+    for op in OPERATORS:
+        assert outcomes(op, parts, needed) == {combine(op, chosen, needed) for chosen in product(*parts)}

@@ -45,7 +45,14 @@ def judge(law: dict[str, Any], code: str, report: Report, before: Report) -> Ite
         yield "recognition", "conditions", _combined("all", conditions)
 
 
-def _combined(op: str, verdicts: list[str]) -> str:
+def _combined(op: str, verdicts: list[str], needed: int = 0) -> str:
+    if op == "some":
+        met, open_ = verdicts.count("MET"), verdicts.count("NO_DATA") + verdicts.count("NO_TARGET")
+        if set(verdicts) == {"NOT_APPLICABLE"}:
+            return "NOT_APPLICABLE"
+        if met >= needed or met + open_ < needed:
+            return "MET" if met >= needed else "NOT_MET"
+        return "NO_DATA" if "NO_DATA" in verdicts else "NO_TARGET"
     return next(verdict for verdict in FIRST_OF[op] if verdict in verdicts)
 
 
@@ -61,7 +68,7 @@ def _node(
         nodes = list(_node(child, report, before, group, rank))
         parts.append(nodes[-1][1])
         yield from nodes
-    yield node["id"], _combined(node["op"], parts)
+    yield node["id"], _combined(node["op"], parts, node["needed"] or 0)
 
 
 def _requirement(node: dict[str, Any], report: Report, before: Report, group: str | None, rank: dict[str, int]) -> str:
@@ -86,4 +93,10 @@ def _requirement(node: dict[str, Any], report: Report, before: Report, group: st
     if node["comparator"] == "is":
         return "MET" if value == bar else "NOT_MET"
     have, need = (rank[value], rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
-    return "MET" if (have >= need if node["comparator"] == "at_least" else have <= need) else "NOT_MET"
+    holds = {
+        "at_least": have >= need,
+        "at_most": have <= need,
+        "more_than": have > need,
+        "less_than": have < need,
+    }
+    return "MET" if holds[node["comparator"]] else "NOT_MET"

@@ -117,7 +117,7 @@ def test_measures_are_asked_in_the_order_of_the_rules_each_once_existence_first(
 
 
 def test_alternatives_say_how_many_there_are(rules: CriteriaSet) -> None:
-    assert rules.alternatives == {"1.1.c.i": 2, "1.1.c.ii": 2}
+    assert rules.alternatives == {"1.1.c.i": (1, 2), "1.1.c.ii": (1, 2)}
 
 
 def test_a_single_alternative_is_none(tiny: Tiny) -> None:

@@ -45,7 +45,9 @@ def refused(tmp_path: Path, text: str, shape: type) -> list[str]:
 
 # --- a node states one condition ---------------------------------------------------------------
 
-FORMS = "all, any, measure, attested, ruling, graded"
+FORMS = "all, any, some, measure, attested, ruling, graded"
+ONE_BOUND = "`measure` needs at_least or more_than, at_most or less_than, or for a range one of each"
+NO_BOUND = "only `measure` and `graded` take at_least, at_most, more_than or less_than"
 
 
 @pytest.mark.parametrize(
@@ -55,15 +57,21 @@ FORMS = "all, any, measure, attested, ruling, graded"
         ("attested: a, ruling: b", f"state exactly one of {FORMS}"),
         ("measure: m, at_least: 5, graded: g", f"state exactly one of {FORMS}"),
         ("attested: a, all: [{id: y, attested: b}]", f"state exactly one of {FORMS}"),
-        ("measure: m", "`measure` needs exactly one of at_least, at_most"),
-        ("measure: m, at_least: ~", "`measure` needs exactly one of at_least, at_most"),
-        ("measure: m, at_least: 1, at_most: 2", "`measure` needs exactly one of at_least, at_most"),
-        ("graded: g", "`graded` needs at_least, and not at_most"),
-        ("graded: g, at_most: tot", "`graded` needs at_least, and not at_most"),
-        ("graded: g, at_least: tot, at_most: tot", "`graded` needs at_least, and not at_most"),
-        ("attested: a, at_least: 5", "only `measure` and `graded` take at_least or at_most"),
-        ("ruling: a, at_most: 5", "only `measure` and `graded` take at_least or at_most"),
-        ("all: [{id: y, attested: b}], at_least: 5", "only `measure` and `graded` take at_least or at_most"),
+        ("measure: m", ONE_BOUND),
+        ("measure: m, at_least: ~", ONE_BOUND),
+        ("measure: m, at_least: 1, more_than: 2", ONE_BOUND),
+        ("measure: m, at_least: 1, at_most: 3, less_than: 2", ONE_BOUND),
+        ("graded: g", "`graded` needs at_least, and no other comparison"),
+        ("graded: g, at_most: tot", "`graded` needs at_least, and no other comparison"),
+        ("graded: g, at_least: tot, at_most: tot", "`graded` needs at_least, and no other comparison"),
+        ("graded: g, more_than: tot", "`graded` needs at_least, and no other comparison"),
+        ("attested: a, at_least: 5", NO_BOUND),
+        ("ruling: a, at_most: 5", NO_BOUND),
+        ("all: [{id: y, attested: b}], less_than: 5", NO_BOUND),
+        ("some: [{id: y, attested: b}]", "`some` goes with `needed`, how many of its parts must be met"),
+        ("all: [{id: y, attested: b}], needed: 1", "`some` goes with `needed`, how many of its parts must be met"),
+        ("some: [{id: y, attested: b}], needed: 2", "`needed` is more than there are parts"),
+        ("ruling: a, answer: no", "`answer` belongs to attested"),
         (
             "measure: m, at_least: 5, standard: {pending: {decision: d}}",
             "`standard` belongs to attested or ruling",
@@ -81,9 +89,7 @@ def test_a_combination_combines_something(tmp_path: Path, op: str) -> None:
 
 
 def test_a_mistake_in_the_only_part_is_said_once(tmp_path: Path) -> None:
-    assert refused(tmp_path, "{id: x, all: [{id: y, measure: m}]}", NodeWritten) == [
-        "line 1, all[1]: `measure` needs exactly one of at_least, at_most"
-    ]
+    assert refused(tmp_path, "{id: x, all: [{id: y, measure: m}]}", NodeWritten) == [f"line 1, all[1]: {ONE_BOUND}"]
 
 
 def test_combinations_nest(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ from ntm_rules.rulebook.stated_numbers import stated_numbers
         (r"$\leq 80\%$ tổng lượng", "at_most", True),
         ("không quá 80 ha", "at_most", False),
         ("80 ha trở xuống", "at_most", False),
-        ("trên 80%", "strict", True),
-        ("dưới 80%", "strict", True),
+        ("trên 80%", "more_than", True),
+        ("dưới 80%", "less_than", True),
         ("có 80 mô hình", "", False),
     ],
 )

@@ -134,7 +134,9 @@ def left_in(evaluation: Evaluation, at: int, record: int) -> Left:
     if row.op == "all":
         return added(left_in(evaluation, child, record) for child in row.children)
     far = Fraction(units_of(evaluation.distance(at, record).relative), UNITS)
-    return Left(1, far, int(verdict is Verdict.NOT_MET))
+    met = sum(evaluation.verdict(child, record) is Verdict.MET for child in row.children)
+    needed = max(1, row.needed - met)
+    return Left(needed, far * needed, needed if verdict is Verdict.NOT_MET else 0)
 
 
 def added(parts: Iterable[Left]) -> Left:

@@ -37,7 +37,7 @@ def write_calculations(sheet: Worksheet, context: Context) -> None:
                 writer.requirement(row, node)
             else:
                 parts = [places.calculated["node", child.id] for child in node.children]
-                writer.verdict(row, what, id_, formulas.combined(node.op, parts))
+                writer.verdict(row, what, id_, formulas.combined(node.op, parts, node.needed))
         elif what == "indicator":
             condition = rules.indicator_by_id[id_].condition
             writer.verdict(row, what, id_, f"={places.calculated['node', condition.id]}")
@@ -88,6 +88,7 @@ class _Writer:
             previous=calculated.get(("before", measure.id), ""),
             bars=bar_cells(self._context.places, requirement) if known else None,
             exists=(calculated["entry", exists], calculated["answer", exists]) if exists else None,
+            answer=requirement.answer,
         )
         self.verdict(row, "node", requirement.id, formula)
 

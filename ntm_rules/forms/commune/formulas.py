@@ -17,7 +17,8 @@ from ntm_rules.dataset.cells.agreement import FRACTION_DECIMALS, KEPT_DECIMALS
 from ntm_rules.dataset.cells.answers import Answers
 from ntm_rules.dataset.cells.figures import GROWTH_DECIMALS
 from ntm_rules.dataset.records import State
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.gaps import rounds_up
+from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.exact import LIMIT, PERCENT, PLAIN_LIMIT, VALUE_SCALE, plain
 from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.models import Measure, Scale
@@ -122,6 +123,7 @@ def requirement(
     previous: str,
     bars: tuple[str, str, str] | None,
     exists: tuple[str, str] | None,
+    answer: int = 1,
 ) -> str:
     """Return the formula of a requirement's verdict, a number of `Verdict`.
 
@@ -135,11 +137,12 @@ def requirement(
         bars: the cells of target, times and part, blank in them where the commune's group is not known;
             None when the target is awaited.
         exists: the cells with entry and answer of the question whether there is any.
+        answer: of a yes/no question, the answer that meets.
     """
     if bars is None:
         judged = f"{Verdict.NO_TARGET:d}"
     else:
-        held = _held(measure, comparator, cells, answered, bars)
+        held = _held(measure, comparator, cells, answered, bars) if answer else f"{answered}<={bars[0]}"
         judged = f'IF({bars[0]}="",{Verdict.NO_DATA:d},IF({held},{Verdict.MET:d},{Verdict.NOT_MET:d}))'
     if measure.traits.needs_year_before:
         judged = (
@@ -155,10 +158,12 @@ def requirement(
     return f"={body}"
 
 
-def combined(op: str, parts: Sequence[str]) -> str:
-    """Return the formula of the verdict of an `all` or `any` of cells."""
+def combined(op: str, parts: Sequence[str], needed: int = 0) -> str:
+    """Return the formula of the verdict of an `all`, `any` or `some` of cells."""
     if op == "all":
         return f"=MAX({','.join(parts)})"
+    if op == SOME:
+        return _counted(parts, needed)
     order = (Verdict.MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_MET)
     body = f"{Verdict.NOT_APPLICABLE:d}"
     for verdict in reversed(order):
@@ -167,9 +172,22 @@ def combined(op: str, parts: Sequence[str]) -> str:
     return f"={body}"
 
 
+def _counted(parts: Sequence[str], needed: int) -> str:
+    """Return the formula of the verdict of a `some` (`evaluation.verdicts.Count`)."""
+
+    def count(*verdicts: Verdict) -> str:
+        return "+".join(f"({part}={verdict:d})" for part in parts for verdict in verdicts)
+
+    undecided = f"IF({count(Verdict.NO_DATA)}>0,{Verdict.NO_DATA:d},{Verdict.NO_TARGET:d})"
+    possible = count(Verdict.MET, Verdict.NO_DATA, Verdict.NO_TARGET)
+    body = f"IF({possible}<{needed},{Verdict.NOT_MET:d},{undecided})"
+    body = f"IF({count(Verdict.MET)}>={needed},{Verdict.MET:d},{body})"
+    return f"=IF({count(Verdict.NOT_APPLICABLE)}={len(parts)},{Verdict.NOT_APPLICABLE:d},{body})"
+
+
 def computed(measure: Measure, comparator: Comparator | None, cells: Cells, entered: str, previous: str) -> str:
     """Return the formula of the percentage that counts or growth come to, never rounded towards the target."""
-    towards_zero = "ROUNDUP" if comparator is Comparator.AT_MOST else "ROUNDDOWN"
+    towards_zero = "ROUNDUP" if comparator is not None and rounds_up(comparator) else "ROUNDDOWN"
     if measure.traits.counted:
         above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
         counted = f"{towards_zero}({above}*100/{below},{measure.decimals})"
@@ -266,7 +284,7 @@ def _stated(answers: Answers, value: str, *, not_applicable: bool) -> str:
 
 def _held(measure: Measure, comparator: Comparator, cells: Cells, answered: str, bars: tuple[str, str, str]) -> str:
     """Return the formula that tells whether a usable entry reaches its target."""
-    sign = "<=" if comparator is Comparator.AT_MOST else ">="
+    sign = _SIGNS[comparator]
     target, times, part = bars
     if measure.traits.counted:
         above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
@@ -278,6 +296,15 @@ def _held(measure: Measure, comparator: Comparator, cells: Cells, answered: str,
     if measure.traits.quantity:
         return f"{cells.percent or cells.value}{sign}{target}"
     return f"{answered}{sign}{target}"
+
+
+_SIGNS = {
+    Comparator.AT_LEAST: ">=",
+    Comparator.AT_MOST: "<=",
+    Comparator.MORE_THAN: ">",
+    Comparator.LESS_THAN: "<",
+    Comparator.EQUALS: ">=",
+}
 
 
 def _blank(cell: str) -> str:

@@ -74,7 +74,10 @@ def _heading(sheet: Worksheet, row: int, line: Heading, context: Context) -> Non
     width = sum(w for _role, w in COLUMNS[first : last + 1])
     if not isinstance(node, Indicator):
         sheet.write_blank(row, 0, None, looks.alternatives)
-        sheet.merge_range(row, first, row, last, _("One of the following is enough:"), looks.alternatives)
+        words = _("{k} of the following {n} are enough:", k=node.needed, n=len(node.children))
+        if node.op == "any":
+            words = _("One of the following is enough:")
+        sheet.merge_range(row, first, row, last, words, looks.alternatives)
         _rest(sheet, row, looks.alternatives)
         write_verdict(sheet, row, COLUMN["result"], ("node", node.id), context, looks.alternatives)
         return

@@ -80,7 +80,7 @@ class _Asker:
         if isinstance(node, Requirement):
             yield from self._asks(node)
             return
-        if node.op == "any" and len(node.children) > 1:
+        if node.is_choice:
             yield Heading(node)
         for child in node.children:
             yield from self._below(child)

@@ -8,6 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.cells.numbers import Cell, Refused, read_number
+from ntm_rules.evaluation.gaps import rounds_up
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, ceil_to, floor_to
 from ntm_rules.forms.commune import formulas
@@ -116,7 +117,8 @@ def _comes_to(question: Question, comparator: Comparator | None, context: Contex
         return context.worth["percent", measure.id]
     else:
         share = PERCENT * _exact(answer.numerator) / _exact(answer.denominator)
-    rounded = ceil_to if (comparator is Comparator.AT_MOST) == (share >= 0) else floor_to
+    up = comparator is not None and rounds_up(comparator)
+    rounded = ceil_to if up == (share >= 0) else floor_to
     return float(rounded(share, measure.decimals))
 
 

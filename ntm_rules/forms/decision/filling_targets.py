@@ -13,7 +13,6 @@ from ntm_rules.exact import PERCENT, vietnamese
 from ntm_rules.forms.decision import layout
 from ntm_rules.forms.decision.cells import Reader, Table, in_both
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.workbench.overlays.filled import TargetFilled, Value
 from ntm_rules.workbench.overlays.pending import Place
@@ -211,7 +210,7 @@ class _Sheet:
 
 def _doubts(place: Place, value: Decimal, *, bare: bool) -> list[Message]:
     """Return what is odd about a target that is possible all the same."""
-    measure, least = place.measure, place.requirement.comparator is Comparator.AT_LEAST
+    measure, least = place.measure, not place.requirement.comparator.is_ceiling
     shown = vietnamese(value)
     found = []
     if measure.traits.counted and bare and 0 < value <= 1:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from ntm_rules.dataset.cells.texts import key
 from ntm_rules.forms.decision import layout
 from ntm_rules.i18n import Message, written_day
-from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Decision
 from ntm_rules.workbench.overlays.filled import DocumentFilled, TargetFilled
@@ -88,7 +87,7 @@ _MIXED = "mixed"
 def _order(target: TargetFilled, values: Mapping[str, Decimal], groups: Sequence[str]) -> str:
     """Return whether the targets grow harder or easier from the first group to the last; empty when all are equal."""
     given = [values[group] for group in groups if group in values]
-    if target.place.requirement.comparator is not Comparator.AT_LEAST:
+    if target.place.requirement.comparator.is_ceiling:
         given = [-value for value in given]
     if len(set(given)) <= 1:
         return ""

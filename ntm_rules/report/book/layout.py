@@ -2,70 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from markupsafe import Markup, escape
 
 from ntm_rules.i18n import N_
 from ntm_rules.report.book.contents import Contents, Quote
 from ntm_rules.report.book.source_text import Line, Piece
-from ntm_rules.report.pages.links import Links
-from ntm_rules.report.pages.words import document_name, translated, vietnamese
+from ntm_rules.report.html.links import Link, Linking
+from ntm_rules.report.html.values import Badge
+from ntm_rules.report.html.words import document_name, translated, vietnamese
+from ntm_rules.report.pages.links import FileLinks
+from ntm_rules.report.targets import State, state_of
 from ntm_rules.rulebook.criteria_set import Requirement
-from ntm_rules.rulebook.models import Measure, Overlay, Source
-from ntm_rules.wording.agencies import agency_name
+from ntm_rules.rulebook.models import Decision, Measure, Overlay, Source
 
 
 @dataclass(frozen=True)
-class Layout:
+class Layout(Linking):
     """The words and links of one book, for its pages or for all of it in one file."""
 
     contents: Contents
-    links: Links
+    anchors: FileLinks
 
-    def context(self) -> dict[str, Any]:
-        """Return what templates need of this book: its contents, and its links."""
-        return {
-            "book": self.contents,
-            "rules": self.contents.rules,
-            "links": self.links,
-            "measure_of": self.measure_of,
-            "a": self.a,
-            "agency": self.agency,
-            "decision": self.decision,
-            "document": self.document,
-            "place": self.place,
-            "overlay_name": self.overlay_name,
-            "quoted": self.quoted,
-            "quote_lines": self.quote_lines,
-            "marked": self.marked,
-            "back_links": self.back_links,
-        }
-
-    def a(self, kind: str, id_: str, words: object) -> Markup:
-        """Return words that lead to a thing; the words alone where it has no place in the book."""
-        address = self.links.to(kind, id_)
-        return Markup('<a href="{}">{}</a>').format(address, words) if address else Markup(escape(words))  # noqa: S704
-
-    def agency(self, id_: str) -> Markup:
-        """Return an agency's name, leading to its page."""
-        return self.a("agency", id_, agency_name(self.contents.rules, id_))
-
-    def decision(self, id_: str) -> Markup:
+    def decision(self, id_: str) -> Link:
         """Return an awaited decision's title, leading to its page."""
-        return self.a("decision", id_, str(self.contents.rules.decisions[id_].title))
+        return self.link("decision", id_, self.rules.decisions[id_].title)
 
-    def document(self, id_: str) -> Markup:
+    def document(self, id_: str) -> Link:
         """Return a document's number or title, leading to where it is described."""
-        document = self.contents.rules.documents.get(id_)
-        return self.a("document", id_, document_name(document) if document else id_)
+        document = self.rules.documents.get(id_)
+        return self.link("document", id_, document_name(document) if document else id_)
+
+    def node(self, id_: str) -> Link:
+        """Return a node of the rules by its id, leading to where it stands."""
+        return self.link("node", id_, id_)
+
+    def indicator(self, id_: str) -> Link:
+        """Return an indicator by its id, leading to its page."""
+        return self.link("indicator", id_, id_)
+
+    def measure(self, id_: str) -> Link:
+        """Return a measure's label, leading to where it is described."""
+        return self.link("measure", id_, self.rules.measures[id_].label)
+
+    def owner(self, decision: Decision) -> object:
+        """Return who owes a decision."""
+        return self.agency(decision.owed_by) if decision.owed_by else decision.owed_by_text
+
+    def state(self, requirements: Sequence[Requirement]) -> Badge:
+        """Return how far the targets of some requirements are fixed."""
+        return badge_of_state(state_of(self.rules, requirements))
 
     def place(self, source: Source, kind: str = "", id_: str = "") -> Markup:
         """Return where words stand, leading to the very place where the book holds the text."""
-        parts = [self.document(source.document)]
+        parts: list[Link | Markup] = [self.document(source.document)]
         if source.annex:
             parts.append(translated(N_("Annex {annex}"), annex=source.annex))
         if source.row:
@@ -80,17 +73,17 @@ class Layout:
             words, exact, translated(N_("see it in the text"))
         )
 
-    def overlay_name(self, overlay: Overlay) -> Markup:
+    def overlay_name(self, overlay: Overlay) -> Link:
         """Return the document of an overlay, leading to where it is described."""
         name = overlay.document.number if overlay.document else str(overlay.title)
         position = next(i for i, one in enumerate(self.contents.overlays) if one is overlay)
-        return self.a("overlay", str(position), name)
+        return self.link("overlay", str(position), name)
 
     def measure_of(self, id_: str) -> Measure | None:
         """Return what a requirement or an indicator of one requirement measures; None for a combination."""
-        indicator = self.contents.rules.indicator_by_id.get(id_)
-        node = indicator.condition if indicator else self.contents.rules.requirement_by_id.get(id_)
-        return self.contents.rules.measures[node.measure] if isinstance(node, Requirement) else None
+        indicator = self.rules.indicator_by_id.get(id_)
+        node = indicator.condition if indicator else self.rules.requirement_by_id.get(id_)
+        return self.rules.measures[node.measure] if isinstance(node, Requirement) else None
 
     # --- the documents' texts ----------------------------------------------------------------
 
@@ -139,12 +132,17 @@ class Layout:
             at = end
         return Markup("").join([*out, escape(piece.text[at:])])
 
-    def back_links(self, document: str, line: Line, piece: Piece) -> list[Markup]:
+    def back_links(self, document: str, line: Line, piece: Piece) -> list[Link]:
         """Return links to the rules that quote a piece of text."""
         return [
-            self.a(quote.kind, quote.id, quote_words(quote))
+            self.link(quote.kind, quote.id, quote_words(quote))
             for quote in self._quotes_on.get((document, line.number, piece.cell), ())
         ]
+
+
+def badge_of_state(state: State) -> Badge:
+    """Return the badge of how far targets are fixed."""
+    return Badge(state.value, state.letter, state.label)
 
 
 def quote_words(quote: Quote) -> Markup:

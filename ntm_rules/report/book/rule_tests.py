@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.pages.words import translated, vietnamese
+from ntm_rules.report.html.words import translated, vietnamese
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure, OverlayEntry, SetTarget
@@ -65,20 +65,16 @@ def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEn
     value = entry.value if isinstance(entry, SetTarget) else entry
     unit = unit_of(measure) if measure else ""
     if isinstance(value, dict):
-        return "; ".join(f"{_group(rules, group)}: {with_unit(one, unit)}" for group, one in value.items())
+        return "; ".join(f"{group_words(rules, group)}: {with_unit(one, unit)}" for group, one in value.items())
     if isinstance(value, str):
         scale = rules.scales.get(measure.scale or "") if measure else None
         return next((str(grade.label) for grade in (scale.grades if scale else ()) if grade.id == value), value)
     return with_unit(value, unit) if isinstance(value, Decimal | int) else _("in force")
 
 
-def _group(rules: CriteriaSet, group: str) -> str:
+def group_words(rules: CriteriaSet, group: str) -> str:
+    """Return what a group is called; its id where the set does not know it."""
     return str(rules.groups[group].title) if group in rules.groups else group
-
-
-def verdict_of(expected: Expected) -> Verdict:
-    """Return the verdict a test expects."""
-    return Verdict[expected.verdict]
 
 
 def expected_words(rules: CriteriaSet, measure: Measure | None, expected: Expected) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -13,7 +14,6 @@ from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import day, span_words
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
-from ntm_rules.wording.targets import SIGNS
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 
@@ -35,6 +35,7 @@ FIELD_WORDS = {
     "measure": N_("Figure or statement"),
     "applies_if": N_("Only if"),
     "comparator": N_("Comparison"),
+    "answer": N_("The answer that meets"),
     "target": N_("Target"),
     "target_source": N_("Where the target stands"),
     "title": N_("Title"),
@@ -129,12 +130,16 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
         return value
     measure = rules.measures[requirement.measure]
     if measure.traits.quantity:
-        return f"{SIGNS[requirement.comparator]} {with_unit(Decimal(value), unit_of(measure))}"
+        return f"{requirement.comparator.sign} {with_unit(Decimal(value), unit_of(measure))}"
     if measure.traits.graded:
         scale = rules.scales[measure.scale or ""]
         label = next((str(g.label) for g in scale.grades if g.id == value), value)
         return f"≥ {label}"
-    return answer_words(rules, measure, 1)
+    return answer_words(rules, measure, int(value != "no"))
+
+
+def _answer(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+    return _bar(rules, rules.requirement_by_id.get(subject.id), value) if value else ""
 
 
 def _place(rules: CriteriaSet, subject: Subject, value: Json) -> str:
@@ -207,7 +212,11 @@ def _grades(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 
 
 def _structure(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
-    return str(value).replace("all(", _("all of") + " (").replace("any(", _("any one of") + " (")
+    words = str(value).replace("all(", _("all of") + " (").replace("any(", _("any one of") + " (")
+    return _SOME.sub(lambda counted: _("at least {k} of", k=counted[1]) + " (", words)
+
+
+_SOME = re.compile(r"\bsome (\d+)\(")
 
 
 def _group(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
@@ -215,7 +224,7 @@ def _group(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 
 
 def _comparator(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
-    return SIGNS[Comparator(value)]
+    return Comparator(value).sign
 
 
 def _date(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
@@ -243,6 +252,7 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "structure": _structure,
     "group": _group,
     "comparator": _comparator,
+    "answer": _answer,
     "due": _date,
     "date": _date,
     "valid_from": _date,

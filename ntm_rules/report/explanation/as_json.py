@@ -144,6 +144,7 @@ class _Writer:
             return {
                 **common,
                 **combined(node.op, result),
+                **({"needed": node.needed} if node.needed else {}),
                 "children": [self.node(child, below) for child, below in parts],
             }
         return common | self.requirement(node, result)

@@ -1,4 +1,4 @@
-"""Which parts of an `all` or `any` decide its verdict, and why the others do not: a table."""
+"""Which parts of an `all`, `any` or `some` decide its verdict, and why the others do not: a table."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ class Why(StrEnum):
     FAILED_NOT_NEEDED = "failed_not_needed"
     AWAITS_TARGET = "awaits_target"
     DOES_NOT_COUNT = "does_not_count"
+    ENOUGH_OTHERS = "enough_others"
+    FAILED_ENOUGH_OTHERS = "failed_enough_others"
+    MET_TOO_FEW = "met_too_few"
+    MET_COUNTS = "met_counts"
+    FAILED_OTHERS_NEEDED = "failed_others_needed"
 
     @property
     def words(self) -> Message:
@@ -44,6 +49,11 @@ WORDS = {
     Why.FAILED_NOT_NEEDED: N_("not met, and not needed, since another alternative is met"),
     Why.AWAITS_TARGET: N_("its target is not fixed yet; figures are owed before that matters"),
     Why.DOES_NOT_COUNT: N_("not applicable, so it does not count"),
+    Why.ENOUGH_OTHERS: N_("not needed, since enough others are met"),
+    Why.FAILED_ENOUGH_OTHERS: N_("not met, and not needed, since enough others are met"),
+    Why.MET_TOO_FEW: N_("met, but too few are"),
+    Why.MET_COUNTS: N_("met, and counts towards the number needed"),
+    Why.FAILED_OTHERS_NEEDED: N_("not met, so others must make up the number"),
 }
 
 TABLE: dict[tuple[str, Verdict], dict[Verdict, Why]] = {
@@ -65,6 +75,23 @@ TABLE: dict[tuple[str, Verdict], dict[Verdict, Why]] = {
     ("any", NO_DATA): {NOT_MET: Why.FAILED, NO_TARGET: Why.AWAITS_TARGET},
     ("any", NO_TARGET): {NOT_MET: Why.FAILED},
     ("any", NOT_APPLICABLE): {},
+    ("some", MET): {
+        NOT_MET: Why.FAILED_ENOUGH_OTHERS,
+        NO_DATA: Why.ENOUGH_OTHERS,
+        NO_TARGET: Why.ENOUGH_OTHERS,
+    },
+    ("some", NOT_MET): {
+        MET: Why.MET_TOO_FEW,
+        NO_DATA: Why.CANNOT_CHANGE,
+        NO_TARGET: Why.CANNOT_CHANGE,
+    },
+    ("some", NO_DATA): {
+        MET: Why.MET_COUNTS,
+        NOT_MET: Why.FAILED_OTHERS_NEEDED,
+        NO_TARGET: Why.AWAITS_TARGET,
+    },
+    ("some", NO_TARGET): {MET: Why.MET_COUNTS, NOT_MET: Why.FAILED_OTHERS_NEEDED},
+    ("some", NOT_APPLICABLE): {},
 }
 """(operator, verdict of the whole) -> why a part of another verdict does not decide; what does not apply never does."""
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from ntm_rules.evaluation.held import held
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.explanation.subject import Explanation
 from ntm_rules.standing.one_commune import nearest_first
 from ntm_rules.wording.gaps import short_words
+
+CHOICES = ("any", SOME)
+"""How parts are taken together of which not every one is needed."""
 
 
 def choices(explanation: Explanation, result: Result) -> Iterator[str]:
@@ -19,7 +22,14 @@ def choices(explanation: Explanation, result: Result) -> Iterator[str]:
         ways = "; ".join(
             _way(explanation, part) for part in nearest_first(explanation.rules, choice, explanation.facts)
         )
-        if choice is result:
+        left = choice.needed - sum(part.verdict is Verdict.MET for part in choice.children)
+        if left > 1 and choice is result:
+            yield _("{n} more of these are needed, the nearest first: {ways}.", n=left, ways=ways)
+        elif left > 1:
+            yield _(
+                "For {id} {n} more of these are needed, the nearest first: {ways}.", id=choice.id, n=left, ways=ways
+            )
+        elif choice is result:
             yield _("Any one of these would do, the nearest first: {ways}.", ways=ways)
         else:
             yield _("For {id} any one of these would do, the nearest first: {ways}.", id=choice.id, ways=ways)
@@ -28,7 +38,7 @@ def choices(explanation: Explanation, result: Result) -> Iterator[str]:
 def _failed_choices(result: Result) -> Iterator[Result]:
     if result.verdict is not Verdict.NOT_MET:
         return
-    if result.op == "any" and len(result.children) > 1:
+    if result.op in CHOICES and len(result.children) > 1:
         yield result
         return
     for child in result.children:
@@ -49,12 +59,14 @@ def _gaps_in(explanation: Explanation, part: Result, *, named: bool = True) -> s
             return ""
         words = short_words(explanation.rules.measures[part.requirement.measure], gap)
         return f"{part.id} {words}" if named else words
-    if part.op == "any":
+    if part.op in CHOICES:
         ways = [_gaps_in(explanation, child) for child in nearest_first(explanation.rules, part, explanation.facts)]
-        return _(" or ").join(way for way in ways if way)
+        said = _(" or ").join(way for way in ways if way)
+        left = part.needed - sum(child.verdict is Verdict.MET for child in part.children)
+        return _("{n} of: {ways}", n=left, ways=said) if left > 1 and said else said
     failed = (child for child in part.children if child.verdict is Verdict.NOT_MET)
     return "; ".join(words for child in failed if (words := _bracketed(_gaps_in(explanation, child), child)))
 
 
 def _bracketed(words: str, part: Result) -> str:
-    return f"({words})" if words and part.op == "any" and len(part.children) > 1 else words
+    return f"({words})" if words and part.op in CHOICES and len(part.children) > 1 else words

@@ -165,7 +165,12 @@ def _composition(id_: str, node: Combination) -> str:
         return _("{id} is met when this part is met: {parts}.", id=id_, parts=parts)
     if node.op == "all":
         return _("{id} is met when all {n} of these parts are met: {parts}.", id=id_, n=len(node.children), parts=parts)
-    return _("{id} is met when at least one of these {n} is met: {parts}.", id=id_, n=len(node.children), parts=parts)
+    if node.op == "any":
+        return _(
+            "{id} is met when at least one of these {n} is met: {parts}.", id=id_, n=len(node.children), parts=parts
+        )
+    said = {"id": id_, "k": node.needed, "n": len(node.children), "parts": parts}
+    return _("{id} is met when at least {k} of these {n} are met: {parts}.", **said)
 
 
 def _node(explanation: Explanation, asked: Asked, node: Node, result: Result) -> Iterator[Paragraph]:

@@ -1,1 +1,1 @@
-"""What all static pages share: names and links, words, looks, and how they come into a folder."""
+"""What all pages in files share: names and links, and how they come into a folder."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ntm_rules.report.html.links import CONTENT
 from ntm_rules.spelling import plain_words
 
 LONGEST = 80
@@ -28,8 +29,8 @@ def readable(words: str) -> str:
 
 
 @dataclass(slots=True)
-class Links:
-    """Every page and anchor of a set of pages."""
+class FileLinks:
+    """Every page and anchor of a set of pages in files."""
 
     _taken: set[str] = field(default_factory=set)
     _places: dict[Key, tuple[str, str]] = field(default_factory=dict)
@@ -47,6 +48,11 @@ class Links:
         self._pages[name] = anchor
         return name
 
+    def file(self, kind: str, name: str) -> None:
+        """Name a file that is no page of the set: a style sheet, a script, the page that holds all others."""
+        self._places[kind, ""] = (name, "")
+        self._pages[name] = ""
+
     def anchor(self, key: Key, words: str, page: str) -> str:
         """Give a thing a place on a page; return its anchor."""
         anchor = self._unique(words)
@@ -57,23 +63,24 @@ class Links:
         """Return the anchor of a thing that has a place."""
         return self._places[kind, id_][1]
 
-    def file(self, kind: str, id_: str) -> str:
+    def page_of(self, kind: str, id_: str) -> str:
         """Return the file on whose page a thing has its place."""
         return self._places[kind, id_][0]
 
-    def to(self, kind: str, id_: str) -> str | None:
-        """Return the address of a thing, relative to any of the pages; None when it has no place."""
+    def to(self, kind: str, id_: str, section: str = "") -> str | None:
+        """Return the address of a thing, or of a section of its page, relative to any page; None when it has no place."""
         place = self._places.get((kind, id_))
         if place is None:
             return None
         page, anchor = place
-        if self.single:
-            return f"#{anchor}"
-        return page if self._pages.get(page) == anchor else f"{page}#{anchor}"
+        if self.single and anchor:
+            return f"#{section or anchor}"
+        at = section or (anchor if self._pages.get(page) != anchor else "")
+        return f"{page}#{at}" if at else page
 
-    def in_one_file(self) -> Links:
+    def in_one_file(self) -> FileLinks:
         """Return the same links for all pages in one file."""
-        return Links(self._taken, self._places, self._pages, single=True)
+        return FileLinks(self._taken, self._places, self._pages, single=True)
 
     def _unique(self, words: str) -> str:
         wanted = name = readable(words)
@@ -85,12 +92,8 @@ class Links:
         return name
 
 
-def new_links(*reserved: str) -> Links:
+def new_links(*reserved: str) -> FileLinks:
     """Return links in which the names of fixed pages are taken, and the ids of the pages' own parts."""
-    links = Links()
+    links = FileLinks()
     links._taken |= {name.removesuffix(".html") for name in (INDEX, *reserved)} | {CONTENT}
     return links
-
-
-CONTENT = "noi-dung"
-"""Anchor of the content of every page, to which the skip link leads."""

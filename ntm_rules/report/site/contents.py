@@ -12,12 +12,10 @@ from ntm_rules.dataset.records import CommuneYear, Dataset, year_before
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
-from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.charts.chart import year_of
 from ntm_rules.report.explanation import Explanation, subject_of
-from ntm_rules.report.site.tiles import TileMap, tile_map
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.describe import resolved_hash
@@ -160,7 +158,7 @@ class Contents:
     def lacks_in_all(self) -> Mapping[Lack, int]:
         """How many figures and conclusions all communes with a usable report lack."""
         counts = {kind: self.overview.lacks.counts(kind) for kind in Lack}
-        return {kind: sum(found[record] for record in self.reported) for kind, found in counts.items()}
+        return {kind: int(found[self.reported].sum()) for kind, found in counts.items()}
 
     @cached_property
     def reported_before(self) -> Set[str]:
@@ -198,14 +196,6 @@ class Contents:
         return {one.record: one for one in self.overview.nearest}
 
     @cached_property
-    def gaps(self) -> Sequence[Sequence[tuple[Requirement, Gap]]]:
-        """What every record must close, in the order of the text, the nearest alternative first."""
-        return [
-            [(held.requirement, gap) for held, gap in self.evaluation.gaps(record)]
-            for record in range(len(self.records))
-        ]
-
-    @cached_property
     def lacking(self) -> Sequence[Mapping[Lack, Sequence[Lacking]]]:
         """What every record cannot be judged for, by whose turn it is: figures owed, conclusions, its group."""
         lacks = self.overview.lacks
@@ -222,11 +212,6 @@ class Contents:
             [self.evaluation.requirement(row) for row in self.overview.lacks.rows if waits[row, record]]
             for record in range(len(self.records))
         ]
-
-    @cached_property
-    def indicator_of(self) -> Mapping[str, Indicator]:
-        """Requirement id -> the indicator or further condition it belongs to."""
-        return {r.id: indicator for indicator in self.indicators for r in indicator.requirements()}
 
     @cached_property
     def histories(self) -> Mapping[str, Mapping[int, CommuneYear]]:
@@ -273,11 +258,6 @@ class Contents:
         """Return what rose and what fell in one commune since the year before."""
         years = self.overview.years
         return [change for change in years.changes if change.code == code] if years else []
-
-    @cached_property
-    def map(self) -> TileMap | None:
-        """The tile map; None where the register has none."""
-        return tile_map(self.evaluation)
 
     @cached_property
     def silent(self) -> Sequence[Commune]:

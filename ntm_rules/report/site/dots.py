@@ -10,18 +10,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ntm_rules.evaluation.gaps import actual_fraction
-from ntm_rules.evaluation.scores import Tally, tally
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.scores import tally
 from ntm_rules.i18n import _
+from ntm_rules.report.html.values import Part
 from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.contents import Contents
+from ntm_rules.report.site.held_words import Standing
+from ntm_rules.report.site.layout import Layout
+from ntm_rules.report.site.pictures import strip
 from ntm_rules.report.site.scales import amount_words, scale
-from ntm_rules.report.site.standing import Standing
 from ntm_rules.report.targets import value_lines
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
+from ntm_rules.wording.phrases import opening
 
-DOT, TALLEST = 12, 132
-"""A dot's height and the tallest heap of them, in pixels; a heap of more is pressed together."""
+DOT, TALLEST, ABOVE = 12, 132, 8
+"""A dot's height, the tallest heap of them, and the room above it, in pixels; a heap of more is pressed together."""
 APART = 3.6
 """Dots nearer than this, in hundredths of the width, are heaped one upon the other: a dot's width on a phone."""
 
@@ -30,8 +33,7 @@ APART = 3.6
 class Dot:
     """One commune's value."""
 
-    name: str
-    verdict: Verdict
+    look: str
     words: str
     left: float
     """Hundredths of the width."""
@@ -46,28 +48,34 @@ class Mark:
     left: float
     words: str
 
+    @property
+    def beyond_middle(self) -> bool:
+        """Whether its words stand to the left of it, where there is more room."""
+        return self.left > 50
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One requirement over all communes: dots against targets where it is a quantity, and how many have each verdict."""
 
-    requirement: Requirement
-    counts: Tally
+    title: str
+    parts: Sequence[Part]
+    """How many have each verdict."""
     dots: Sequence[Dot]
     """None where the requirement is no quantity or nobody's value can be used."""
     ticks: Sequence[Mark]
     targets: Sequence[Mark]
     height: int
-    """Of the heaps of dots, in pixels."""
+    """In pixels."""
     words: str
     """For those who do not see the picture."""
 
 
-def panels(contents: Contents, found: Sequence[Standing]) -> list[Panel]:
+def panels(layout: Layout, found: Sequence[Standing]) -> list[Panel]:
     """Return the picture of each requirement of an indicator, given how it stands in every record."""
     if not found:
         return []
-    return [_panel(contents, found, at) for at in range(len(found[0].parts))]
+    return [_panel(layout.contents, found, at) for at in range(len(found[0].parts))]
 
 
 def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
@@ -76,8 +84,11 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
     counts = tally(one.parts[at].verdict for one in found)
     values = {one.record: value for one in found if (value := _value(contents, requirement, one.record)) is not None}
     said = [f"{v.label} {counts[v]}" for v in LEGEND_ORDER if counts.get(v)]
+    title = opening(requirement.words)
+    if len(found[0].parts) > 1:
+        title = f"{requirement.id}. {title}"
     if not values:
-        return Panel(requirement, counts, (), (), (), 0, ", ".join(said))
+        return Panel(title, strip(counts), (), (), (), 0, f"{requirement.id}: {', '.join(said)}")
     targets = dict(_targets(contents, requirement))
     low, high, step = scale([*values.values(), *targets], whole=measure.traits.counted)
     ticks = [low + step * i for i in range(round((high - low) / step) + 1)]
@@ -97,16 +108,16 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
     )
     asked = [_("target {target}", target=words) for words in targets.values()]
     return Panel(
-        requirement,
-        counts,
+        title,
+        strip(counts),
         [
-            Dot(names[record].name, parts[record].verdict, parts[record].actual, left, round(level * up))
+            Dot(parts[record].badge.look, f"{names[record].name}: {parts[record].actual}", left, round(level * up))
             for record, left, level in zip(order, lefts, levels, strict=True)
         ],
         [Mark(_left(tick, low, high), amount_words(measure, tick)) for tick in ticks],
         [Mark(_left(value, low, high), words) for value, words in sorted(targets.items())],
-        DOT + round(max(levels) * up),
-        "; ".join([span, *asked, *said]),
+        DOT + round(max(levels) * up) + ABOVE,
+        f"{requirement.id}: {'; '.join([span, *asked, *said])}",
     )
 
 

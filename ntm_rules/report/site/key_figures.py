@@ -15,6 +15,7 @@ from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words
 
+Gaps = Sequence[tuple[Requirement, Gap]]
 MOST_FIGURES = 6
 WIDTH, LEFT, HIGHEST, LOWEST = 240, 34, 24, 92
 """Units of a small chart, where its points begin beside the scale, and between which heights the scale lies."""
@@ -48,14 +49,14 @@ class KeyFigure:
     bottom: str
 
 
-def key_figures(evaluation: Evaluation, record: int, history: Mapping[int, CommuneYear]) -> list[KeyFigure]:
-    """Return the figures of one commune that were reported in several years.
+def key_figures(evaluation: Evaluation, record: int, gaps: Gaps, history: Mapping[int, CommuneYear]) -> list[KeyFigure]:
+    """Return the figures of one commune that were reported in several years, given its gaps.
 
     `history` holds the commune's records by year. Figures not met come first, the nearest to their target before
     the others, then those of the law in its order.
     """
     found: list[tuple[Requirement, list[tuple[int, Fraction, str]]]] = []
-    for requirement in _by_interest(evaluation, record):
+    for requirement in _by_interest(evaluation, record, gaps):
         years = list(_over_years(evaluation, record, requirement, history))
         if len(years) > 1:
             found.append((requirement, years))
@@ -64,24 +65,25 @@ def key_figures(evaluation: Evaluation, record: int, history: Mapping[int, Commu
     return [_drawn(evaluation, record, requirement, years) for requirement, years in found]
 
 
-def measurable_gaps(evaluation: Evaluation, record: int) -> list[tuple[Requirement, Gap]]:
-    """Return the gaps of one record whose size is a share of their target, the smallest share first."""
+def measurable_gaps(evaluation: Evaluation, record: int, gaps: Gaps) -> list[tuple[Requirement, Gap]]:
+    """Return those of a record's gaps whose size is a share of their target, the smallest share first."""
+    rules, group = evaluation.rules, evaluation.groups[record]
     found = [
-        (held.requirement, gap)
-        for held, gap in evaluation.gaps(record)
-        if evaluation.rules.measures[held.requirement.measure].traits.quantity
-        if gap.shortfall is not None and held.target
+        (requirement, gap)
+        for requirement, gap in gaps
+        if rules.measures[requirement.measure].traits.quantity
+        if gap.shortfall is not None and requirement.target.value_for(group)
     ]
     return sorted(found, key=lambda one: one[1].closeness)
 
 
-def _by_interest(evaluation: Evaluation, record: int) -> list[Requirement]:
+def _by_interest(evaluation: Evaluation, record: int, gaps: Gaps) -> list[Requirement]:
     """Return the quantities asked for, each measure once: what is not met, the nearest first, then the rest."""
-    gaps = [requirement for requirement, _gap in measurable_gaps(evaluation, record)]
+    missed = [requirement for requirement, _gap in measurable_gaps(evaluation, record, gaps)]
     rules = evaluation.rules
     others = [r for r in rules.requirements() if rules.measures[r.measure].traits.quantity]
     found: dict[str, Requirement] = {}
-    for requirement in (*gaps, *others):
+    for requirement in (*missed, *others):
         found.setdefault(requirement.measure, requirement)
     return list(found.values())
 

@@ -1,127 +1,144 @@
-"""Links of the pages: to a page, to a place on it, and from every figure to its explanation on a commune's page."""
+"""Words of the pages that lead to what they name: to a page, a place on it, and from every figure to its explanation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from ntm_rules import __version__
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import N_, _
-from ntm_rules.report.pages.links import Links
+from ntm_rules.report.html.links import Link, Linking
+from ntm_rules.report.html.values import Badge, badge_of
+from ntm_rules.report.pages.links import FileLinks
+from ntm_rules.report.palette import LEGEND_ORDER
 from ntm_rules.report.site.contents import Contents
+from ntm_rules.report.site.held_words import HeldWords, held_words
+from ntm_rules.report.targets import value_lines
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Criterion, Requirement
 from ntm_rules.rulebook.models import Source
 from ntm_rules.standing.lacks import Lack
-from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.sources import citation
+from ntm_rules.wording.targets import provenance_words
+
+
+class TargetWords(NamedTuple):
+    """What a requirement asks, and where that comes from."""
+
+    lines: list[tuple[object, str]]
+    """The group, or nothing for all communes, and the target."""
+    awaited: str
+    """The decision that is to fix it; empty where none is named, or it is fixed."""
+    provenance: str
+    """Of a target that a later document sets."""
+    illustrative: bool
 
 
 @dataclass(frozen=True)
-class Layout:
+class Layout(Linking):
     """The words, links and pictures of one set of pages."""
 
     contents: Contents
-    links: Links
-    within: Links
+    anchors: FileLinks
+    """Anchors of what has a place on one page alone."""
+    within: FileLinks
     """Anchors of indicators, requirements and criteria; alike on every page that explains them."""
-
-    def context(self) -> dict[str, Any]:
-        """Return what templates need of these pages."""
-        return {
-            "site": self.contents,
-            "view": self.contents.overview,
-            "total": len(self.contents.reported),
-            "rules": self.contents.rules,
-            "records": self.contents.records,
-            "links": self.links,
-            "a": self.a,
-            "here": self.here,
-            "why": self.why,
-            "why_section": self.why_section,
-            "letter": self.letter,
-            "spoken": self.spoken,
-            "verdict_words": self.verdict_words,
-            "commune": self.commune,
-            "agency": self.agency,
-            "agencies": self.agencies,
-            "source": self.source,
-            "version": __version__,
-            "command": self.command(),
-        }
-
-    def a(self, kind: str, id_: str, words: object) -> Markup:
-        """Return words that lead to a thing; the words alone where it has no page."""
-        address = self.links.to(kind, id_)
-        return _link(address, words) if address else escape(words)
 
     def here(self, id_: str, kind: str = "node") -> str:
         """Return the anchor of a node of the rules on a page that explains it."""
         return self.within.of(kind, id_)
 
-    def why(self, record: int, id_: str, words: object, kind: str = "node") -> Markup:
-        """Return words that lead to the explanation of a node's verdict in one commune."""
-        return _link(
-            f"{self.links.file('commune', self.contents.records[record].code)}#{self.within.of(kind, id_)}", words
-        )
-
-    def why_section(self, code: str, section: str, words: object) -> Markup:
-        """Return words that lead to a section of a commune's page."""
-        return _link(f"{self.links.file('commune', code)}#{section}", words)
-
-    def command(self) -> str:
-        """Return the command that explains one indicator of one commune in full."""
-        code = self.contents.records[0].code if self.contents.records else _("CODE")
-        return f"ntm explain {_('DATA')} --commune {code} --indicator {self.contents.indicators[0].id}"
-
-    def letter(self, record: int, row: int, kind: str = "node") -> Markup:
-        """Return the letter and words of a node's verdict in one commune, leading to its explanation."""
-        evaluation = self.contents.evaluation
-        said = self.spoken(evaluation.verdict(row, record), self.verdict_words(row, record))
-        return self.why(record, evaluation.table[row].id, said, kind)
-
-    def verdict_words(self, row: int, record: int) -> str:
-        """Return a verdict's words; where only a conclusion or the commune's group is lacking, those."""
-        waits = WAITS.get(self.contents.overview.lacks.kind(row, record))
-        return _(waits) if waits else str(self.contents.evaluation.verdict(row, record).label)
-
-    @staticmethod
-    def spoken(verdict: Verdict, words: str) -> Markup:
-        """Return a verdict's letter, its words for those who hear the page."""
-        letter = escape(verdict.letter)
-        return Markup(f'<span aria-hidden="true">{letter}</span><span class="unseen">{escape(words)}</span>')  # noqa: S704 - escaped
-
-    def commune(self, record: int) -> Markup:
+    def commune(self, record: int) -> Link:
         """Return a commune's name, leading to its page."""
-        return self.a("commune", self.contents.records[record].code, self.contents.records[record].name)
+        at = self.contents.records[record]
+        return self.link("commune", at.code, at.name)
 
-    def agency(self, id_: str) -> Markup:
-        """Return an agency's name, leading to its page where it leads something."""
-        return self.a("agency", id_, agency_name(self.contents.rules, id_))
+    def why(self, record: int, id_: str, kind: str = "node") -> str:
+        """Return the address of the explanation of a node's verdict in one commune."""
+        return self.of_commune(self.contents.records[record].code, self.within.of(kind, id_))
 
-    def agencies(self, ids: Iterable[str]) -> Markup:
-        """Return several agencies, each leading to its page."""
-        return Markup("; ").join(self.agency(id_) for id_ in ids)
+    def of_commune(self, code: str, section: str = "") -> str:
+        """Return the address of a commune's page, or of a section of it."""
+        return self.links.to("commune", code, section) or ""
+
+    def to(self, kind: str, section: str = "") -> str:
+        """Return the address of a page that there is once, or of a section of it."""
+        return self.links.to(kind, "", section) or ""
+
+    def of_criterion(self, criterion: Criterion) -> str:
+        """Return the address of a criterion among the indicators."""
+        return self.to("indicators", self.here(criterion.id, "criterion"))
+
+    def of_indicator(self, id_: str) -> str:
+        """Return the address of an indicator's page."""
+        return self.links.to("indicator", id_) or ""
+
+    def badge(self, row: int, record: int) -> Badge:
+        """Return a verdict in one commune; one that only a conclusion or the commune's group is lacking for says so."""
+        badge = self.badges[self.contents.evaluation.verdict(row, record)]
+        waits = WAITS.get(self.contents.overview.lacks.kind(row, record))
+        return badge._replace(words=_(waits)) if waits else badge
+
+    @cached_property
+    def badges(self) -> Mapping[Verdict, Badge]:
+        """The verdicts in the order of the legend."""
+        badges = {verdict: badge_of(verdict) for verdict in LEGEND_ORDER}
+        return {verdict: Badge(one.look, str(one.letter), str(one.words)) for verdict, one in badges.items()}
+
+    def group(self, id_: str | None) -> object:
+        """Return what a commune's group is called; empty where the set has none."""
+        if not self.rules.groups:
+            return ""
+        return self.rules.groups[id_].title if id_ else _("unknown")
 
     def source(self, source: Source) -> Markup:
         """Return a source in full, leading to the document in the list of sources."""
-        words = citation(self.contents.rules, source)
-        note = str(source.note or "")
-        return self.a("document", source.document, words) + (f" ({note})" if note else "")
+        link = escape(self.link("document", source.document, citation(self.rules, source)))
+        return link + (f" ({source.note})" if source.note else "")
+
+    def held(self, requirement: Requirement, record: int) -> HeldWords:
+        """Return one requirement of one record in words, made once for all pages."""
+        known = self._held.get((requirement.id, record))
+        if known is None:
+            known = self._held[requirement.id, record] = held_words(
+                self.contents.evaluation, self.badges, requirement, record
+            )
+        return known
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, int], HeldWords]:
+        return {}
+
+    def target(self, requirement: Requirement) -> TargetWords:
+        """Return a requirement's target with where it comes from."""
+        target = requirement.target
+        if isinstance(target, AwaitedTarget):
+            awaited = decision_words(self.rules, target.decision) if target.decision else ""
+            return TargetWords([], awaited, "", False)
+        groups, later = self.rules.groups, target.provenance
+        return TargetWords(
+            [
+                (groups[group].title if group else "", words)
+                for group, words in value_lines(self.rules, requirement, target)
+            ],
+            "",
+            provenance_words(target) if later.overlay else "",
+            later.illustrative,
+        )
+
+    def unread(self) -> list[Link]:
+        """Return the communes that handed in something of which nothing can be used."""
+        return [self.link("commune", one.commune.code, one.commune.name) for one in self.contents.unread]
+
+    def criteria(self) -> list[tuple[int, Criterion]]:
+        """Return the criteria with their rows in the table of nodes."""
+        evaluation = self.contents.evaluation
+        return list(zip(evaluation.level("criterion"), self.rules.criteria, strict=True))
 
 
 WAITS = {Lack.RULING: N_("Awaiting a conclusion"), Lack.GROUP: N_("Awaiting the commune's group")}
 """What is lacking for a verdict -> what stands in its place."""
-
-
-def _link(address: str, words: object) -> Markup:
-    return Markup(f'<a href="{escape(address)}">{escape(words)}</a>')  # noqa: S704 - escaped
-
-
-@cache
-def look(verdict: Verdict) -> str:
-    """Return a verdict's class in the style sheet."""
-    return f"v-{verdict.name.lower().replace('_', '-')}"

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 
-from ntm_rules.i18n import N_, _, current_language
+from ntm_rules.i18n import N_, _, current_language, in_language
 from ntm_rules.report.charts.drawing import FONTS
-from ntm_rules.report.pages.links import INDEX, Key, Links, new_links
-from ntm_rules.report.pages.looks import style_sheet
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.looks import style_sheet
+from ntm_rules.report.html.templating import templates
+from ntm_rules.report.html.values import Entry, Frame, look
+from ntm_rules.report.pages.links import INDEX, FileLinks, Key, new_links
 from ntm_rules.report.pages.writing import Kind
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.site.layout import Layout, look
-from ntm_rules.report.site.templating import SCRIPT, STYLE, templates
+from ntm_rules.report.site.layout import Layout
+from ntm_rules.report.site.views.agencies import agencies
+from ntm_rules.report.site.views.agency import agency
+from ntm_rules.report.site.views.commune import commune
+from ntm_rules.report.site.views.data import data
+from ntm_rules.report.site.views.index import index
+from ntm_rules.report.site.views.indicator import indicator
+from ntm_rules.report.site.views.indicator import trail as indicator_trail
+from ntm_rules.report.site.views.indicators import indicators
+from ntm_rules.report.site.views.nearest import nearest
+from ntm_rules.report.site.views.sheet import sheet
+from ntm_rules.report.site.views.sources import legend, sources
+from ntm_rules.report.site.views.unread import unread
+from ntm_rules.report.site.views.years import years
 from ntm_rules.rulebook.criteria_set import walk
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
@@ -28,20 +44,25 @@ SITE = Kind(
     no_folder=N_("{folder} is a file; name a folder for the pages"),
 )
 OWN_STYLE, OWN_SCRIPT = "site.css", "site.js"
-LONGEST_TITLE = 70
+LONGEST_TITLE, HASH_SHOWN = 70, 16
+
+
+STYLE, SCRIPT = "trang.css", "trang.js"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: what it is about, its place and its template."""
+    """One page: what it is about, its template and what that shows."""
 
     key: Key
     heading: str
-    template: str
-    subject: object = None
-    file: str = ""
+    shows: Callable[[Layout], object]
+    template: str = ""
+    """Where it is not called as what the page is about."""
     title: str = ""
-    """What it is called in the tab: the heading, or more than that, cut."""
+    """What it is called in the tab where that is more than the heading; it is cut."""
+    trail: Callable[[Layout], Sequence[Link]] = lambda _layout: ()
+    """What it belongs to."""
 
 
 FIXED = {
@@ -69,12 +90,13 @@ def render_site(
 
     `progress` is told how many pages are done, of how many.
     """
-    links = new_links(*FIXED.values(), *SECTIONS)
-    pages = _placed(contents, list(_pages(contents)), links)
+    pages = list(_pages(contents))
     found: dict[str, bytes] = {}
-    for done, (file, content) in enumerate(_rendered(contents, links, pages), start=1):
-        found[file] = content
-        progress(done, len(pages))
+    language = current_language()  # looked up once, not for every word
+    with in_language(language):
+        for done, (file, content) in enumerate(_rendered(contents, pages, pages), start=1):
+            found[file] = content
+            progress(done, len(pages))
     return {**found, **style(contents)}
 
 
@@ -84,10 +106,9 @@ def render_page(contents: Contents, kind: str, id_: str = "") -> bytes:
     Raises:
         StopIteration: there is no such page.
     """
-    links = new_links(*FIXED.values(), *SECTIONS)
-    pages = _placed(contents, list(_pages(contents)), links)
+    pages = list(_pages(contents))
     asked = next(page for page in pages if page.key == (kind, id_))
-    [(_file, content)] = _rendered(contents, links, [asked])
+    [(_file, content)] = _rendered(contents, pages, [asked])
     return content
 
 
@@ -98,52 +119,102 @@ def style(contents: Contents) -> dict[str, bytes]:
     return {STYLE: style_sheet(own, _colours(), _on_paper(contents)), SCRIPT: script}
 
 
-def _rendered(contents: Contents, links: Links, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-    """Yield the file and the content of each page."""
-    layout = Layout(contents, links, _within(contents))
-    environment = templates()
-    context = {"lang": current_language(), **layout.context()}
-    for page in pages:
-        yield page.file, environment.get_template(page.template).render(page=page, **context).encode()
+def _rendered(contents: Contents, pages: Sequence[Page], asked: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """Yield the file and the content of each page asked for, among all of them."""
+    links = _placed(contents, pages)
+    layout = Layout(contents.rules, links, contents, links, _within(contents))
+    context = _context(layout)
+    for page in asked:
+        name = page.template or page.key[0]
+        frame = Frame(page.heading, shortened(page.title or page.heading, LONGEST_TITLE), page.trail(layout))
+        parts = [
+            Entry(words, address, page.key[0] == kind) for kind, words in _parts() if (address := links.to(kind, ""))
+        ]
+        shown = {"page": frame, "parts": parts, name: page.shows(layout)}
+        template = templates(__package__ or "").get_template(f"{name}.html")
+        yield links.page_of(*page.key), template.render(**shown, **context).encode()
+
+
+def _context(layout: Layout) -> dict[str, object]:
+    """Return what every page says alike."""
+    contents = layout.contents
+    return {
+        "lang": current_language(),
+        "links": layout.links,
+        "rules": layout.rules,
+        "year": contents.year,
+        "total": len(contents.reported),
+        "today": contents.day,
+        "hash": contents.law_hash[:HASH_SHOWN],
+        "warnings": contents.warnings,
+        "invented": "invented" if contents.warnings else "",
+        "parts_label": _("Parts of these pages"),
+        "verdicts": list(layout.badges.values()),
+        "meanings": layout.link("legend", "", _("What they mean")),
+    }
+
+
+def _parts() -> list[tuple[str, str]]:
+    """Return the parts of the pages, in the order in which they stand at the head of each."""
+    return [
+        ("sheet", _("One page")),
+        ("index", _("All communes")),
+        ("indicators", _("Indicators")),
+        ("agencies", _("Agencies")),
+        ("nearest", _("Nearest to the standard")),
+        ("years", _("Two years")),
+        ("data", _("Data")),
+        ("legend", _("Legend")),
+        ("sources", _("Sources")),
+    ]
 
 
 def _pages(contents: Contents) -> Iterator[Page]:
     rules, year = contents.rules, contents.year
-    yield Page(("index", ""), _("All communes in {year}", year=year), "index.html")
-    yield Page(("sheet", ""), _("One page on {year}", year=year), "sheet.html")
-    yield Page(("indicators", ""), _("The indicators in {year}", year=year), "indicators.html")
-    yield Page(("agencies", ""), _("The lead agencies in {year}", year=year), "agencies.html")
-    yield Page(("nearest", ""), _("Nearest to the standard in {year}", year=year), "nearest.html")
+    yield Page(("index", ""), _("All communes in {year}", year=year), index)
+    yield Page(("sheet", ""), _("One page on {year}", year=year), sheet)
+    yield Page(("indicators", ""), _("The indicators in {year}", year=year), indicators)
+    yield Page(("agencies", ""), _("The lead agencies in {year}", year=year), agencies)
+    yield Page(("nearest", ""), _("Nearest to the standard in {year}", year=year), nearest)
     if contents.overview.years:
-        yield Page(
-            ("years", ""), _("{before} and {year}: what rose, what fell", before=year - 1, year=year), "years.html"
-        )
-    yield Page(("data", ""), _("How complete the data of {year} are", year=year), "data.html")
-    yield Page(("legend", ""), _("How to read these pages"), "legend.html")
-    yield Page(("sources", ""), _("Sources, and what this was made from"), "sources.html")
-    for indicator in contents.indicators:
-        words = {"id": indicator.id, "title": str(indicator.words)}
-        if indicator.criterion:
-            heading, title = _("Indicator {id}", id=indicator.id), _("Indicator {id}. {title}", **words)
+        yield Page(("years", ""), _("{before} and {year}: what rose, what fell", before=year - 1, year=year), years)
+    yield Page(("data", ""), _("How complete the data of {year} are", year=year), data)
+    yield Page(("legend", ""), _("How to read these pages"), legend)
+    yield Page(("sources", ""), _("Sources, and what this was made from"), sources)
+    for one in contents.indicators:
+        words = {"id": one.id, "title": str(one.words)}
+        if one.criterion:
+            heading, title = _("Indicator {id}", id=one.id), _("Indicator {id}. {title}", **words)
         else:
-            heading, title = _("Further condition {id}", id=indicator.id), _("Further condition {id}. {title}", **words)
-        yield Page(("indicator", indicator.id), heading, "indicator.html", indicator, title=title)
-    for agency in dict.fromkeys([*rules.lead_agencies, *(lead for c in rules.conditions for lead in c.leads())]):
-        name = _("{agency}: its indicators in {year}", agency=agency_name(rules, agency), year=year)
-        yield Page(("agency", agency), name, "agency.html", agency)
+            heading, title = _("Further condition {id}", id=one.id), _("Further condition {id}. {title}", **words)
+        shows, trail = partial(indicator, one=one), partial(indicator_trail, indicator=one)
+        yield Page(("indicator", one.id), heading, shows, title=title, trail=trail)
+    for id_ in dict.fromkeys([*rules.lead_agencies, *(lead for c in rules.conditions for lead in c.leads())]):
+        name = _("{agency}: its indicators in {year}", agency=agency_name(rules, id_), year=year)
+        yield Page(("agency", id_), name, partial(agency, id_=id_), trail=_under("agencies", _("Agencies")))
+    under = _under("index", _("All communes"))
     for record, at in enumerate(contents.records):
         known = rules.communes.get(at.code)
-        name = full_name(known) if known else at.name
-        template = "commune.html" if contents.overview.usable[record] else "unread.html"
-        yield Page(("commune", at.code), _("{commune} in {year}", commune=name, year=year), template, record)
-    for one in contents.unread:
-        if one.record is None:
-            name = full_name(one.commune)
-            yield Page(("commune", one.commune.code), _("{commune} in {year}", commune=name, year=year), "unread.html")
+        heading = _("{commune} in {year}", commune=full_name(known) if known else at.name, year=year)
+        if contents.overview.usable[record]:
+            yield Page(("commune", at.code), heading, partial(commune, record=record), trail=under)
+        else:
+            yield Page(("commune", at.code), heading, partial(unread, code=at.code), "unread", trail=under)
+    for handed in contents.unread:
+        if handed.record is None:
+            code = handed.commune.code
+            heading = _("{commune} in {year}", commune=full_name(handed.commune), year=year)
+            yield Page(("commune", code), heading, partial(unread, code=code), "unread", trail=under)
 
 
-def _placed(contents: Contents, pages: Sequence[Page], links: Links) -> list[Page]:
-    """Give every page its file, and every document its place on the page of sources."""
+def _under(kind: str, words: str) -> Callable[[Layout], Sequence[Link]]:
+    """Return the trail of a page that belongs to one that there is once."""
+    return lambda layout: [layout.link(kind, "", words)]
+
+
+def _placed(contents: Contents, pages: Sequence[Page]) -> FileLinks:
+    """Return the links of the pages: each in its file, every document in its place on the page of sources."""
+    links = new_links(*FIXED.values(), *SECTIONS)
     for page in pages:
         kind, id_ = page.key
         if kind in FIXED:
@@ -152,20 +223,19 @@ def _placed(contents: Contents, pages: Sequence[Page], links: Links) -> list[Pag
             links.page(page.key, f"{NAMED_BY_ID[kind]}-{id_}")
     for document in contents.rules.documents:
         links.anchor(("document", document), f"van-ban-{document}", FIXED["sources"])
-    return [
-        replace(page, file=links.file(*page.key), title=shortened(page.title or page.heading, LONGEST_TITLE))
-        for page in pages
-    ]
+    links.file("style", STYLE)
+    links.file("script", SCRIPT)
+    return links
 
 
-def _within(contents: Contents) -> Links:
+def _within(contents: Contents) -> FileLinks:
     """Return the anchors of everything in the rules, for pages that explain it."""
     within = new_links()
     for criterion in contents.rules.criteria:
         within.anchor(("criterion", criterion.id), f"tieu-chi-{criterion.id}", "")
-    for indicator in contents.indicators:
-        within.anchor(("indicator", indicator.id), f"chi-tieu-{indicator.id}", "")
-        for node in walk(indicator.condition):
+    for one in contents.indicators:
+        within.anchor(("indicator", one.id), f"chi-tieu-{one.id}", "")
+        for node in walk(one.condition):
             within.anchor(("node", node.id), f"yeu-cau-{node.id}", "")
     return within
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.rulebook.register import Commune
+from ntm_rules.i18n import _
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Badge
+from ntm_rules.report.site.layout import Layout
+from ntm_rules.wording.communes import type_words
 
 SHADES = 5
 """Shades of criteria met: none, three between, and all that apply."""
@@ -16,47 +19,76 @@ SHADES = 5
 class Tile:
     """One unit on the map."""
 
-    unit: Commune
+    name: str
     row: int
     column: int
     """Both from 1, the map's own edge taken off."""
-    record: int | None
-    """Its record; None where it reported nothing or the criteria do not apply to it."""
-    applies: bool
+    look: str
+    address: str = ""
+    words: str = ""
+    verdict: Badge | None = None
+    small: str = ""
+    """Why nothing is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class TileMap:
+class Tiles:
     """The tiles in rows, and what is judged but has none."""
 
     tiles: Sequence[Tile]
     rows: int
     columns: int
-    left_out: Sequence[int]
-    """Records of communes without a tile."""
+    left_out: Sequence[Link]
+    shades: Sequence[tuple[str, str]] = ()
+    """The classes of the shades, with the numbers each stands for."""
 
 
-def tile_map(evaluation: Evaluation) -> TileMap | None:
-    """Return the map of a set whose register has one; None otherwise."""
-    register = evaluation.rules.communes
-    placed = [(unit.tile, unit) for unit in register if unit.tile]
+def tiles(layout: Layout, tell: Callable[[int], Tile]) -> Tiles | None:
+    """Return the map of a set whose register has one, None otherwise; `tell` says what stands on the tile of a record."""
+    contents, register = layout.contents, layout.rules.communes
+    placed = sorted(((unit.tile, unit) for unit in register if unit.tile), key=lambda one: one[0])
     if not placed:
         return None
     top, left = min(at[0] for at, _unit in placed), min(at[1] for at, _unit in placed)
-    records = {at.code: record for record, at in enumerate(evaluation.records)}
-    tiles = [
-        Tile(
-            unit,
-            at[0] - top + 1,
-            at[1] - left + 1,
-            records.get(unit.code),
-            unit.type == register.applies_to,
-        )
-        for at, unit in sorted(placed, key=lambda one: one[0])
-    ]
+    records = {at.code: record for record, at in enumerate(contents.records)}
+    found = []
+    for at, unit in placed:
+        record = records.get(unit.code)
+        if record is not None and contents.overview.usable[record]:
+            tile = tell(record)
+        elif address := layout.of_commune(unit.code):
+            tile = Tile("", 0, 0, "silent", address, small=_("not usable"))
+        elif unit.type == register.applies_to:
+            tile = Tile("", 0, 0, "silent", small=_("no report"))
+        else:
+            tile = Tile("", 0, 0, "outside", small=type_words(unit))
+        found.append(replace(tile, name=unit.name, row=at[0] - top + 1, column=at[1] - left + 1))
     shown = {unit.code for _at, unit in placed}
-    left_out = [record for record, at in enumerate(evaluation.records) if at.code not in shown]
-    return TileMap(tiles, max(tile.row for tile in tiles), max(tile.column for tile in tiles), left_out)
+    left_out = [layout.commune(record) for record, at in enumerate(contents.records) if at.code not in shown]
+    return Tiles(found, max(tile.row for tile in found), max(tile.column for tile in found), left_out)
+
+
+def criteria_tiles(layout: Layout) -> Tiles | None:
+    """Return the map of how many criteria each commune meets."""
+
+    def tell(record: int) -> Tile:
+        one = layout.contents.overview.communes[record]
+        met, of = one.criteria.met, one.criteria.applicable
+        return Tile("", 0, 0, f"shade-{shade(met, of)}", layout.of_commune(one.report.code), f"{met}/{of}")
+
+    found = tiles(layout, tell)
+    shades = [(f"shade-{at}", numbers) for at, numbers in shade_words(len(layout.rules.criteria))]
+    return replace(found, shades=shades) if found else None
+
+
+def verdict_tiles(layout: Layout, row: int, id_: str) -> Tiles | None:
+    """Return the map of an indicator's verdict in each commune."""
+
+    def tell(record: int) -> Tile:
+        verdict = layout.badge(row, record)
+        return Tile("", 0, 0, verdict.look, layout.why(record, id_, "indicator"), verdict=verdict)
+
+    return tiles(layout, tell)
 
 
 def shade(met: int, of: int) -> int:

@@ -164,6 +164,8 @@ def _choice_words(node: Combination) -> str:
     """Return how the parts of a combination are taken together."""
     if node.op == "any":
         return _("One of these {n} is enough", n=len(node.children))
+    if node.op == "some":
+        return _("{k} of these {n} are enough", k=node.needed, n=len(node.children))
     return _("All of these {n} are needed", n=len(node.children))
 
 

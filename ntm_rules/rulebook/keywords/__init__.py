@@ -72,6 +72,8 @@ CHOICES: dict[str, tuple[str, str]] = {
     **{kind: traits.explained for kind, traits in KINDS.items()},
     "higher": ("cao hơn là tốt hơn", "higher is better"),
     "lower": ("thấp hơn là tốt hơn", "lower is better"),
+    "yes": ("Có", "yes"),
+    "no": ("Không", "no"),
     "not_applicable": ("không áp dụng", "not applicable"),
     "invalid": ("số liệu sai", "an error in the data"),
     "conflicting": ("hai nơi ghi khác nhau", "given twice, differently"),

@@ -33,8 +33,8 @@ OF_RULES: dict[type[m.Written], Words] = {
         "source": K("Nơi in nguyên văn.", "Where the words stand.", SOURCE),
         "note": K("Ghi chú hiện cùng kết quả.", "A note shown with the verdict.", NOTE),
         "all": K(
-            "Mọi phần đều phải đạt (“và”). Nêu đúng một trong all, any, measure, attested, ruling, graded.",
-            "Every part must be met. State exactly one of all, any, measure, attested, ruling, graded.",
+            "Mọi phần đều phải đạt (“và”). Nêu đúng một trong all, any, some, measure, attested, ruling, graded.",
+            "Every part must be met. State exactly one of all, any, some, measure, attested, ruling, graded.",
             [{"id": "8.1.a", "attested": "waste_system_exists"}],
         ),
         "any": K(
@@ -42,14 +42,26 @@ OF_RULES: dict[type[m.Written], Words] = {
             "One part that is met is enough.",
             [{"id": "3.3.a", "attested": "green_model_exists"}, {"id": "3.3.b", "attested": "circular_model_exists"}],
         ),
+        "some": K(
+            "Đạt ít nhất `needed` phần là đủ (“ít nhất 2 trong 3 nội dung”).",
+            "It is enough when at least `needed` of the parts are met.",
+            [
+                {"id": "3.4.a", "attested": "green_model_exists"},
+                {"id": "3.4.b", "attested": "circular_model_exists"},
+                {"id": "3.4.c", "attested": "shared_model_exists"},
+            ],
+        ),
+        "needed": K("Cho some: phải đạt bao nhiêu phần.", "For some: how many parts must be met.", 2),
         "applies_if": K(
             "“nếu có”: mã số liệu Có/Không hỏi xã có hay không. Không: không áp dụng; chưa trả lời: chưa có số liệu.",
             "“if any”: id of the yes/no measure that asks. No: not applicable; unanswered: no data.",
             "waste_system_exists",
         ),
         "measure": K(
-            "Mã số liệu (share, growth, count, amount) so với mức; kèm đúng một trong at_least, at_most.",
-            "Id of the quantity held against a target; with exactly one of at_least, at_most.",
+            "Mã số liệu (share, growth, count, amount) so với mức; kèm at_least, at_most, more_than hoặc less_than;"
+            " “từ ... đến ...” thì ghi cả hai đầu.",
+            "Id of the quantity held against a target; with at_least, at_most, more_than or less_than; both ends of a"
+            " range.",
             "clean_water_share",
         ),
         "at_least": K(
@@ -64,8 +76,25 @@ OF_RULES: dict[type[m.Written], Words] = {
             "The most allowed (≤): written like at_least.",
             {"nhom-1": 5, "nhom-2": 8},
         ),
+        "more_than": K(
+            "Phải cao hơn mức này (>, “trên 90%”); đúng bằng là chưa đạt. Ghi như at_least.",
+            "It must be above this (>, “more than 90%”); the number itself does not do. Written like at_least.",
+            90,
+        ),
+        "less_than": K(
+            "Phải thấp hơn mức này (<, “dưới 5%”); đúng bằng là chưa đạt. Ghi như at_least.",
+            "It must be below this (<, “less than 5%”); the number itself does not do. Written like at_least.",
+            5,
+        ),
         "attested": K(
-            "Mã số liệu Có/Không phải trả lời Có.", "Id of the yes/no measure that must be yes.", "roads_connected"
+            "Mã số liệu Có/Không phải trả lời Có (hoặc như `answer` ghi).",
+            "Id of the yes/no measure that must be yes (or what `answer` says).",
+            "roads_connected",
+        ),
+        "answer": K(
+            "Cho attested: câu trả lời nào là đạt; không ghi: Có. Ghi `no` khi “Không” mới là đạt.",
+            "For attested: the answer that meets; yes unless said. Write `no` where “no” is good.",
+            "no",
         ),
         "ruling": K(
             "Mã kết luận của cơ quan khác, phải là Đạt; chương trình không tính thay.",

@@ -14,24 +14,16 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 
 
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
-    """Yield every target whose number the words state with the other comparison, or with a strict one."""
+    """Yield every target whose number the words state with another comparison."""
     for at in subject.leaves:
         for place, number in at.target.numbers() if at.target else ():
             said = {stated.comparator for stated in stated_numbers(at.words) if number in stated.values} - {""}
             if at.target and said and at.target.key not in said:
-                message = (
-                    Message(
-                        "the text says more than or less than {number}; {key} counts {number} itself as met",
-                        number=plain(number),
-                        key=at.target.key,
-                    )
-                    if said == {"strict"}
-                    else Message(
-                        "the text states {number} as {said}, the rule as {key}",
-                        number=plain(number),
-                        said=", ".join(sorted(said)),
-                        key=at.target.key,
-                    )
+                message = Message(
+                    "the text states {number} as {said}, the rule as {key}",
+                    number=plain(number),
+                    said=", ".join(sorted(said)),
+                    key=at.target.key,
                 )
                 yield subject.at(at.file, place, message)
 
@@ -41,6 +33,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     title=N_("The comparison is the other way round than in the text"),
     why=N_("Communes that meet the law would fail, and those that break it would pass."),
-    mend=N_("Use at_least for ≥, tối thiểu, ít nhất, trở lên; at_most for ≤, tối đa, không quá, trở xuống."),
+    mend=N_(
+        "Use at_least for ≥, tối thiểu, ít nhất, trở lên; at_most for ≤, tối đa, không quá, trở xuống; more_than for >, trên, hơn; less_than for <, dưới."
+    ),
     of_set=find,
 )

@@ -14,9 +14,9 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every combination of a single part."""
     for at in subject.nodes:
-        for key in ("all", "any"):
-            if len(getattr(at.node, key) or ()) == 1:
-                yield subject.at(at.file, (*at.place, key), Message("{id} combines a single part", id=at.node.id))
+        if len(at.node.parts) == 1:
+            place = (*at.place, at.node.op)
+            yield subject.at(at.file, place, Message("{id} combines a single part", id=at.node.id))
 
 
 CHECK = Check(

@@ -22,6 +22,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         if any(isinstance(value, str) for leaf in below if leaf.node.measure for value in _values(leaf)):
             continue  # a number in quotes: told as such, and nothing is known of what it will be
         used = {number for leaf in below for _place, number in (leaf.target.numbers() if leaf.target else ())}
+        used |= {Decimal(node.needed) for node in at.node.walk() if node.needed}
         years = {Decimal(year) for leaf in below for year in _years(leaf)}
         for stated in stated_numbers(at.words):
             if not stated.percent and stated.values & years:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from ntm_rules.errors import Severity
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.bounds import bounds
@@ -36,9 +38,8 @@ def find_in_overlay(subject: CheckedOverlay) -> Iterator[RuleProblem]:
 
 def _always(number: Decimal, key: str, measure: Measure) -> bool:
     low, high = bounds(measure)
-    return (key == "at_least" and low is not None and number <= low) or (
-        key == "at_most" and high is not None and number >= high
-    )
+    worst = high if Comparator(key).is_ceiling else low
+    return worst is not None and Comparator(key).reached(Fraction(worst), Fraction(number))
 
 
 def _words(number: Decimal, measure: Measure) -> Message:

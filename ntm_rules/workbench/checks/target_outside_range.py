@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from ntm_rules.errors import Severity
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.bounds import bounds
@@ -36,22 +38,16 @@ def find_in_overlay(subject: CheckedOverlay) -> Iterator[RuleProblem]:
 
 
 def _never(number: Decimal, key: str, measure: Measure) -> Message | None:
-    low, high = bounds(measure)
-    if key == "at_least" and high is not None and number > high:
-        return Message(
-            "{number} is above {high}, the most that {measure} can be",
-            number=plain(number),
-            high=plain(high),
-            measure=measure.id,
-        )
-    if key == "at_most" and low is not None and number < low:
-        return Message(
-            "{number} is below {low}, the least that {measure} can be",
-            number=plain(number),
-            low=plain(low),
-            measure=measure.id,
-        )
-    return None
+    comparator, (low, high) = Comparator(key), bounds(measure)
+    best = low if comparator.is_ceiling else high
+    if best is None or comparator.reached(Fraction(best), Fraction(number)):
+        return None
+    said = {"number": plain(number), "measure": measure.id}
+    if number == best:
+        return Message("{measure} cannot pass {number}, which does not meet {key}", key=key, **said)
+    if comparator.is_ceiling:
+        return Message("{number} is below {low}, the least that {measure} can be", low=plain(best), **said)
+    return Message("{number} is above {high}, the most that {measure} can be", high=plain(best), **said)
 
 
 CHECK = Check(

@@ -45,7 +45,7 @@ WORDING = ("text", "text_en", "printed")
 """Fields that hold the law's own words."""
 _INHERITED = ("text", "text_en", "printed", "lead", "cooperating", "source", "note")
 """Fields of a requirement that its indicator has too."""
-_TOLD_OTHERWISE = ("id", "children", "op", "replaced", "kind")
+_TOLD_OTHERWISE = ("id", "children", "op", "needed", "replaced", "kind")
 """Of a node: told by the structure, by the measure, or by the overlays in force."""
 _LISTS = {
     "groups": ("group", "id"),
@@ -115,7 +115,8 @@ def _structure(node: dict[str, Json]) -> str:
     """Write how requirements stand together: `all(8.1.a, any(8.1.b, 8.1.c))`."""
     if "op" not in node:
         return str(node["id"])
-    return f"{node['op']}({', '.join(_structure(child) for child in node['children'])})"
+    op = f"some {node['needed']}" if node["needed"] else node["op"]
+    return f"{op}({', '.join(_structure(child) for child in node['children'])})"
 
 
 class Days(NamedTuple):

@@ -36,7 +36,8 @@ def asked_differently(before: CriteriaSet, after: CriteriaSet) -> list[Asked]:
 def _asks(requirement: Requirement | None) -> tuple[object, ...] | None:
     if requirement is None:
         return None
-    return requirement.measure, requirement.comparator, requirement.applies_if, stated(requirement.target)
+    own = requirement.measure, requirement.comparator, requirement.answer, requirement.applies_if
+    return *own, stated(requirement.target)
 
 
 def stated(target: Target) -> tuple[object, ...]:

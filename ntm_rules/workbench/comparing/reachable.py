@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.reference import Facts, evaluate_requirement
-from ntm_rules.evaluation.verdicts import Verdict, combine
+from ntm_rules.evaluation.verdicts import SOME, Verdict, combine
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, Node, Requirement, leaves
 from ntm_rules.workbench.comparing.probes import NOTHING, Asked, Level, Probe, Reader
 
@@ -83,31 +83,32 @@ class _Search:
     def joint(self, left: Node | None, right: Node | None) -> Reach:
         """Return the pairs that two nodes come to, for the same figures."""
         parts = [_parts(left), _parts(right)]
-        groups = _apart([*parts[0][1], *parts[1][1]])
+        groups = _apart([*parts[0].nodes, *parts[1].nodes])
         if len(groups) == 1 and not any(isinstance(node, Combination) for node in (left, right)):
             return self._tried(parts)
-        if len(groups) == 1 and max(len(parts[0][1]), len(parts[1][1])) > 1:
+        counted = any(part.op == SOME for part in parts)
+        if counted or (len(groups) == 1 and max(len(parts[0].nodes), len(parts[1].nodes)) > 1):
             return self._tried(parts)
         pairs: dict[Pair, Figures] = {(None, None): {}}
         complete = True
         for group in groups:
-            inside = [(op, tuple(node for node in nodes if id(node) in group)) for op, nodes in parts]
-            if all(len(nodes) <= 1 for _op, nodes in inside):
-                one, other = (nodes[0] if nodes else None for _op, nodes in inside)
+            inside = [part.only(group) for part in parts]
+            if all(len(part.nodes) <= 1 for part in inside):
+                one, other = (part.nodes[0] if part.nodes else None for part in inside)
                 found = self.joint(one, other)
             else:
                 found = self._tried(inside)
             complete = complete and found.complete
             pairs = {
-                (_both(parts[0][0], a, c), _both(parts[1][0], b, d)): {**figures, **more}
+                (_both(parts[0].op, a, c), _both(parts[1].op, b, d)): {**figures, **more}
                 for (a, b), figures in pairs.items()
                 for (c, d), more in found.pairs.items()
             }
         return Reach(pairs, complete)
 
-    def _tried(self, parts: Sequence[tuple[str, tuple[Node, ...]]]) -> Reach:
+    def _tried(self, parts: Sequence[_Parts]) -> Reach:
         """Try the figures of nodes that hang together; levels that no requirement tells apart count once."""
-        nodes = [node for _op, inside in parts for node in inside]
+        nodes = [node for part in parts for node in part.nodes]
         measures = tuple(dict.fromkeys(m for node in nodes for m in _read(node)))
         choices = [self._told_apart(measure, parts) for measure in measures]
         pairs: dict[Pair, Figures] = {}
@@ -115,18 +116,20 @@ class _Search:
         for chosen in itertools.islice(tried, MOST):
             figures = dict(zip(measures, chosen, strict=True))
             verdicts = [
-                combine(op, [self._verdict(side, node, figures) for node in inside]) if inside else None
-                for side, (op, inside) in enumerate(parts)
+                combine(part.op, [self._verdict(side, node, figures) for node in part.nodes], part.needed)
+                if part.nodes
+                else None
+                for side, part in enumerate(parts)
             ]
             pairs.setdefault((verdicts[0], verdicts[1]), figures)
         return Reach(pairs, next(tried, None) is None)
 
-    def _told_apart(self, measure: str, parts: Sequence[tuple[str, tuple[Node, ...]]]) -> list[Level]:
+    def _told_apart(self, measure: str, parts: Sequence[_Parts]) -> list[Level]:
         found: dict[tuple[Verdict, ...], Level] = {}
         reading = [
             (side, leaf)
-            for side, (_op, inside) in enumerate(parts)
-            for node in inside
+            for side, part in enumerate(parts)
+            for node in part.nodes
             for leaf in leaves(node)
             if measure in (leaf.measure, leaf.applies_if)
         ]
@@ -143,7 +146,7 @@ class _Search:
     def _verdict(self, side: int, node: Node, figures: Figures) -> Verdict:
         if isinstance(node, Requirement):
             return self._leaf(side, node, figures)
-        return combine(node.op, [self._verdict(side, child, figures) for child in node.children])
+        return combine(node.op, [self._verdict(side, child, figures) for child in node.children], node.needed)
 
     def _leaf(self, side: int, leaf: Requirement, figures: Figures) -> Verdict:
         names = _read(leaf)
@@ -158,11 +161,23 @@ class _Search:
         return self._known[at]
 
 
-def _parts(node: Node | None) -> tuple[str, tuple[Node, ...]]:
+class _Parts(NamedTuple):
+    """Nodes taken together."""
+
+    op: str
+    nodes: tuple[Node, ...]
+    needed: int = 0
+
+    def only(self, some: set[int]) -> _Parts:
+        """Return those of some identities."""
+        return self._replace(nodes=tuple(node for node in self.nodes if id(node) in some))
+
+
+def _parts(node: Node | None) -> _Parts:
     """Return a node as a combination; a requirement is `all` of itself."""
     if node is None:
-        return "all", ()
-    return (node.op, node.children) if isinstance(node, Combination) else ("all", (node,))
+        return _Parts("all", ())
+    return _Parts(node.op, node.children, node.needed) if isinstance(node, Combination) else _Parts("all", (node,))
 
 
 def _both(op: str, one: Verdict | None, other: Verdict | None) -> Verdict | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from ntm_rules.i18n import _, written_day
+from ntm_rules.i18n import N_, _, written_day
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.wording.dates import day_in_words
@@ -33,7 +33,15 @@ def direction_words(place: Place) -> str:
         return _("must be met")
     if place.form == "grade":
         return _("≥ this grade or better")
-    return _("≥ at least") if place.requirement.comparator is Comparator.AT_LEAST else _("≤ at most")
+    return _(_DIRECTIONS[place.requirement.comparator])
+
+
+_DIRECTIONS = {
+    Comparator.AT_LEAST: N_("≥ at least"),
+    Comparator.AT_MOST: N_("≤ at most"),
+    Comparator.MORE_THAN: N_("> more than"),
+    Comparator.LESS_THAN: N_("< less than"),
+}
 
 
 def due_words(loaded: LoadedSet, decision: str) -> str:

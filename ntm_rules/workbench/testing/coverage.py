@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.evaluation.verdicts import SOME, Reason, Verdict
 from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement, walk
 from ntm_rules.rulebook.loader import LoadedSet
@@ -103,7 +103,11 @@ def _combination(node: Combination, result: Result) -> Iterator[Point]:
     yield point_of(node.id, result.reason)
     deciding = Verdict.MET if node.op == "any" else Verdict.NOT_MET
     decided = [child.id for child in result.children if child.verdict is deciding]
-    if len(decided) == 1:
+    if node.op == SOME:
+        met = sum(child.verdict is Verdict.MET for child in result.children)
+        one_short = result.verdict is Verdict.NOT_MET and met == node.needed - 1
+        yield from (Point(node.id, PART, id_) for id_ in decided if one_short)
+    elif len(decided) == 1:
         yield Point(node.id, ALTERNATIVE if node.op == "any" else PART, decided[0])
 
 

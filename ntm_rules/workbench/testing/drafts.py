@@ -12,12 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_rules.evaluation.possible_values import levels
-from ntm_rules.evaluation.verdicts import PRECEDENCE, Reason, Verdict
+from ntm_rules.evaluation.verdicts import PRECEDENCE, SOME, Reason, Verdict
 from ntm_rules.exact import TARGET_DECIMALS, plain
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
-    Comparator,
     CriteriaSet,
     KnownTarget,
     Node,
@@ -42,6 +41,7 @@ from ntm_rules.workbench.testing.points import (
     YES,
     Derived,
     Point,
+    worse_places,
 )
 from ntm_rules.workbench.testing.runner import judge
 
@@ -174,6 +174,9 @@ class _Maker:
 
     def _combined(self, node: Combination, verdict: Verdict, deciding: Node) -> None:
         """Bring one child to the verdict, the others to one that leaves it standing: met in an `all`, missed in an `any`."""
+        if node.op == SOME:
+            self._some(node, verdict, deciding)
+            return
         order = PRECEDENCE[node.op]
         usual = Verdict.MET if node.op == "all" else Verdict.NOT_MET
         later = order[order.index(verdict) :] if verdict is not order[0] else order[1:]
@@ -182,6 +185,22 @@ class _Maker:
                 able = [v for v in later if v in self.derived.verdicts(child)]
                 self._node(child, usual if usual in able else able[0])
         self._node(deciding, verdict)  # last: of a figure that several read, its own stands
+
+    def _some(self, node: Combination, verdict: Verdict, deciding: Node) -> None:
+        """Bring one part to the verdict beside one met part too few, and the rest to a failure: then it decides."""
+        met = node.needed - 1
+        for child in node.children:
+            if child is deciding:
+                continue
+            able = self.derived.verdicts(child)
+            if verdict is Verdict.NOT_APPLICABLE:
+                self._node(child, verdict)
+            elif met and Verdict.MET in able:
+                self._node(child, Verdict.MET)
+                met -= 1
+            else:
+                self._node(child, Verdict.NOT_MET if Verdict.NOT_MET in able else max(able))
+        self._node(deciding, verdict)
 
     def _reason(self, node: Requirement, reason: Reason) -> None:
         """Bring a requirement to a reason."""
@@ -206,8 +225,8 @@ class _Maker:
         elif isinstance(node.target, AwaitedTarget) and reason.value == node.target.reason:
             self._value(node, self._supposed(node), AT)
         else:
-            worse = ABOVE if node.comparator is Comparator.AT_MOST else BELOW
-            self._beside(node, AT if reason in (Reason.REACHED, Reason.GROUP_UNKNOWN) else worse)
+            worse, met = worse_places(node), reason in (Reason.REACHED, Reason.GROUP_UNKNOWN)
+            self._beside(node, next(place for place in (AT, BELOW, ABOVE) if (place in worse) is not met))
             if reason is Reason.GROUP_UNKNOWN:
                 self.made.group = None
 
@@ -242,7 +261,7 @@ class _Maker:
         measure = self.rules.measures[node.measure]
         sign = {BELOW: -1, AT: 0, ABOVE: 1}[place]
         if measure.traits.choices:
-            self.made.given[node.measure] = measure.traits.choice(int(place != BELOW)).vi
+            self.made.given[node.measure] = measure.traits.choice(int(bar) + sign).vi
         elif measure.traits.graded:
             self.made.given[node.measure] = self._grade(node, int(bar) + sign)
         elif measure.traits.needs_year_before:
@@ -255,6 +274,8 @@ class _Maker:
     def _supposed(self, node: Requirement) -> Decimal:
         """Return an invented target for one that is awaited."""
         measure = self.rules.measures[node.measure]
+        if measure.traits.choices:
+            return Decimal(node.answer)
         if measure.traits.graded:
             return Decimal(1)
         if measure.traits.in_percent:

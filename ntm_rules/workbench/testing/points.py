@@ -4,7 +4,7 @@
 - boundary: just below, at and just above each target, by group; of a target that is awaited, some supposed one;
 - existence: each answer to "if any" (nếu có);
 - alternative: each part of an `any` that alone meets it, and none;
-- part: each part of an `all` that alone fails it.
+- part: each part of an `all` that alone fails it, and of a `some` each that fails where one more would be enough.
 
 Parts of a combination are taken to be free of each other, as if no two read the same figure.
 """
@@ -17,8 +17,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.evaluation.possible_values import Stretch, cut, growth_values, levels, values_of
-from ntm_rules.evaluation.reference import COMPARISONS
-from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, Reason, Verdict
+from ntm_rules.evaluation.reference import missed
+from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Reason, Verdict, outcomes
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -111,8 +111,12 @@ class Derived:
                 yield point_of(node.id, COMBINED_REASON[node.op][verdict])
         kind, deciding = (ALTERNATIVE, Verdict.MET) if node.op == "any" else (PART, Verdict.NOT_MET)
         for child in node.children:
-            others = (other for other in node.children if other is not child)
-            may_stand_alone = all(self.verdicts(other) - {deciding} for other in others)
+            others = [self.verdicts(other) for other in node.children if other is not child]
+            if node.op == SOME:  # one too few, and this one of those that fail
+                may_stand_alone = sum(Verdict.MET in own for own in others) >= node.needed - 1
+                may_stand_alone &= Verdict.NOT_MET in outcomes(node.op, [{Verdict.NOT_MET}, *others], node.needed)
+            else:
+                may_stand_alone = all(own - {deciding} for own in others)
             if deciding in self.verdicts(child) and may_stand_alone:
                 yield Point(node.id, kind, child.id)
 
@@ -120,13 +124,7 @@ class Derived:
         """Return the verdicts a node can have, its awaited targets fixed or not."""
         if isinstance(node, Requirement):
             return {reason.verdict for reason in self.reasons(node)}
-        below = [self.verdicts(child) for child in node.children]
-        order = PRECEDENCE[node.op]
-        return {
-            verdict
-            for verdict in set().union(*below)
-            if all(own & set(order[order.index(verdict) :]) for own in below)  # no child must have an earlier one
-        }
+        return outcomes(node.op, map(self.verdicts, node.children), node.needed)
 
     def reasons(self, node: Requirement) -> set[Reason]:
         """Return every reason a requirement can have; a target that is awaited may be fixed one day."""
@@ -146,17 +144,15 @@ class Derived:
 
     def _compared(self, node: Requirement, measure: Measure) -> set[Reason]:
         """Return the reasons that the target gives, or its absence."""
-        at_most = node.comparator is Comparator.AT_MOST
-        short = Reason.ABOVE_TARGET if at_most else COMPARISONS[measure.kind].short
+        short = missed(node, measure)
         target = node.target
         if isinstance(target, AwaitedTarget):
             return {Reason(target.reason), Reason.REACHED, short}
         found = {Reason.GROUP_UNKNOWN} if target.everywhere is None else set()
-        worse = ABOVE if at_most else BELOW
         sides = {side for value in target.values() for side in self.places(measure, value)}
-        if worse in sides:
+        if sides & worse_places(node):
             found.add(short)
-        if sides - {worse}:
+        if sides - worse_places(node):
             found.add(Reason.REACHED)
         return found
 
@@ -168,6 +164,14 @@ class Derived:
         else:
             whole = values_of(measure, self.rules.scales.get(measure.scale or ""))
         return {_side(part, bar) for stretch in whole for part in cut(stretch, [bar])}
+
+
+def worse_places(node: Requirement) -> frozenset[str]:
+    """Return where beside its target a figure does not meet a requirement."""
+    if node.comparator is Comparator.EQUALS:
+        return frozenset({BELOW} if node.answer else {ABOVE})
+    side = ABOVE if node.comparator.is_ceiling else BELOW
+    return frozenset({side, AT} if node.comparator.is_strict else {side})
 
 
 def _may_be_zero(measure: Measure) -> bool:

@@ -25,9 +25,11 @@ from ntm_rules.forms.commune.filled import Answer, Filled
 from ntm_rules.forms.commune.formulas import Entry, bar
 from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Node, leaves
+from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.resolve import resolve
 from tests.forms.commune.conftest import Officer, Read, Recalculate
+from tests.turns.conftest import TURNS
 
 FORMS = 6
 """Forms filled in at random; every one has 81 questions."""
@@ -309,7 +311,9 @@ def reckoned(maker: FormMaker, small_maker: FormMaker, recalculate: Recalculate,
     dice = random.Random(5434)
     bare = FormMaker(maker.loaded, lai_chau, 2026)
     next_year = FormMaker(small_maker.loaded, resolve(small_maker.loaded, as_of=dt.date(2027, 12, 31)), 2027)
-    makers = [maker, bare, small_maker, next_year]
+    turns = load_set(TURNS)
+    every_turn = FormMaker(turns, resolve(turns, as_of=dt.date(2026, 12, 31)), 2026)
+    makers = [maker, bare, small_maker, next_year, every_turn]
     forms, whose = {}, {}
     for number in range(FORMS * len(makers) // 2):
         one = makers[number % len(makers)]

@@ -453,7 +453,7 @@ def test_a_decision_is_past_due_only_while_something_waits_on_it(
 
 
 def test_a_tables_head_is_not_left_alone_at_the_foot_of_a_printed_page() -> None:
-    css = (ROOT / "ntm_rules" / "report" / "pages" / "base.css").read_text(encoding="utf-8")
+    css = (ROOT / "ntm_rules" / "report" / "html" / "base.css").read_text(encoding="utf-8")
     printed = " ".join(css.partition("@media print")[2].split())
     assert "thead { break-inside: avoid; break-after: avoid; }" in printed
     assert "tbody > tr:first-child { break-before: avoid; }" in printed

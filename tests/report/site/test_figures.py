@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.site.contents import Contents
-from ntm_rules.report.site.templating import share_words
+from ntm_rules.report.site.views.sheet import share_words
 from ntm_rules.standing.agencies import by_effect
 from ntm_rules.standing.completeness import of_commune
 from ntm_rules.standing.lacks import Lack

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
-from ntm_rules.rulebook.models import Measure, NodeWritten
+from ntm_rules.rulebook.criteria_set import Comparator
+from ntm_rules.rulebook.models import BOUNDS, CEILINGS, FLOORS, Measure, NodeWritten
 from ntm_rules.workbench.checks.core.bounds import bounds
 from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
 
@@ -29,26 +31,42 @@ def implies(one: NodeWritten, other: NodeWritten) -> bool:
     """
     if _condition(one) == _condition(other):
         return True
-    if one.all and any(implies(part, other) for part in one.all):
+    if one.op == "all" and any(implies(part, other) for part in one.parts):
         return True
-    if one.any and all(implies(part, other) for part in one.any):
+    if one.op == "any" and all(implies(part, other) for part in one.parts):
         return True
-    if other.any and any(implies(one, part) for part in other.any):
+    if other.op == "any" and any(implies(one, part) for part in other.parts):
         return True
-    if other.all and all(implies(one, part) for part in other.all):
+    if other.op == "all" and all(implies(one, part) for part in other.parts):
         return True
     if one.measure is None or one.measure != other.measure or one.applies_if != other.applies_if:
         return False
-    for key, stricter in (("at_least", max), ("at_most", min)):
-        pairs = _pairs(getattr(one, key), getattr(other, key))
-        if pairs and all(stricter(a, b) == a for a, b in pairs):
-            return True
+    for key, target in one.bounds.items():
+        for other_key, other_target in other.bounds.items():
+            pairs = _pairs(target, other_target)
+            if pairs and all(_stricter(Comparator(key), a, Comparator(other_key), b) for a, b in pairs):
+                return True
     return False
+
+
+def _stricter(one: Comparator, bar: Decimal, other: Comparator, other_bar: Decimal) -> bool:
+    """Tell whether whatever meets the first comparison meets the second."""
+    if one.is_ceiling is not other.is_ceiling:
+        return False
+    if bar == other_bar:
+        return one.is_strict or not other.is_strict
+    return other.reached(Fraction(bar), Fraction(other_bar))
 
 
 def contradict(floor: NodeWritten, ceiling: NodeWritten) -> bool:
     """Tell whether one node's floor lies above another's ceiling, for everyone or for a group."""
-    return any(low > high for low, high in _pairs(floor.at_least, ceiling.at_most))
+    return any(
+        low > high or (low == high and (Comparator(key).is_strict or Comparator(other).is_strict))
+        for key, target in floor.bounds.items()
+        for other, limit in ceiling.bounds.items()
+        if key in FLOORS and other in CEILINGS
+        for low, high in _pairs(target, limit)
+    )
 
 
 def is_never_met(node: NodeWritten, measures: Mapping[str, Measure]) -> bool:
@@ -57,19 +75,19 @@ def is_never_met(node: NodeWritten, measures: Mapping[str, Measure]) -> bool:
     if measure is None:
         return False
     low, high = bounds(measure)
-    floors, ceilings = _numbers(node.at_least), _numbers(node.at_most)
-    above = high is not None and bool(floors) and all(number > high for number in floors.values())
-    below = low is not None and bool(ceilings) and all(number < low for number in ceilings.values())
-    return above or below
+    for key, target in node.bounds.items():
+        comparator, numbers = Comparator(key), _numbers(target).values()
+        best = low if comparator.is_ceiling else high
+        if best is not None and numbers and not any(comparator.reached(Fraction(best), Fraction(n)) for n in numbers):
+            return True
+    return False
 
 
 def _condition(node: NodeWritten) -> dict[str, object]:
     """Return what a node demands, without its id, words and agencies."""
-    demanded = {"measure", "at_least", "at_most", "attested", "ruling", "graded", "standard", "applies_if"}
+    demanded = {"measure", *BOUNDS, "attested", "answer", "ruling", "graded", "standard", "applies_if"}
     own: dict[str, object] = node.model_dump(include=demanded)
-    for key in ("all", "any"):
-        own[key] = [_condition(part) for part in getattr(node, key) or ()]
-    return own
+    return {**own, "op": node.op, "needed": node.needed, "parts": [_condition(part) for part in node.parts]}
 
 
 def _numbers(target: object) -> dict[str | None, Decimal]:

@@ -35,7 +35,7 @@ class Target:
     """A target as written, with its comparator."""
 
     key: str
-    """`at_least` or `at_most`."""
+    """The comparison: `at_least`, `less_than` ..."""
     written: TargetWritten
     place: Place
 
@@ -77,6 +77,8 @@ class NodeAt:
     owner: str
     """Id of its criterion; empty for a further condition."""
     lead: str
+    is_end: bool = False
+    """Whether it is one end of a range."""
 
     @property
     def is_leaf(self) -> bool:
@@ -86,11 +88,8 @@ class NodeAt:
     @property
     def target(self) -> Target | None:
         """Its target, where it has one."""
-        for key in ("at_least", "at_most"):
-            written = getattr(self.node, key)
-            if written is not None:
-                return Target(key, written, (*self.place, key))
-        return None
+        bounds = () if self.node.parts else self.node.bounds.items()
+        return next((Target(key, written, (*self.place, key)) for key, written in bounds), None)
 
 
 @dataclass
@@ -205,8 +204,8 @@ class CheckedSet:
 def _nodes_of(file: str, owner: str, position: int, indicator: IndicatorWritten) -> Iterator[NodeAt]:
     found: dict[Place, NodeAt] = {}
     for place, node in indicator.placed((position,)):
-        above = found.get(place[:-2])
-        found[place] = NodeAt(
+        above = found.get(place) or found.get(place[:-2])  # the ends of a range stand where it does
+        at = NodeAt(
             file=file,
             place=place,
             node=node,
@@ -217,5 +216,7 @@ def _nodes_of(file: str, owner: str, position: int, indicator: IndicatorWritten)
             words=node.reading or node.text or (above.words if above else ""),
             owner=owner,
             lead=node.lead or (above or indicator).lead,
+            is_end=place in found,
         )
-    yield from found.values()
+        found.setdefault(place, at)
+        yield at

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from jinja2.compiler import CodeGenerator
 
-from ntm_rules.report.pages.compiled import Compiled
+from ntm_rules.report.html.compiled import Compiled
 
 
 @pytest.fixture(autouse=True)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from ntm_rules.report.pages import words
-from ntm_rules.report.pages.compiled import Compiled
-from ntm_rules.report.pages.links import CONTENT
+from ntm_rules.report.html import words
+from ntm_rules.report.html.compiled import Compiled
+from ntm_rules.report.html.links import CONTENT
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.values import number
 
+COMPONENTS = "ntm_rules.report.html"
 
-def new_environment(package: str) -> Environment:
-    """Return the templates of a package, with the words that all of them may use."""
+
+@cache
+def templates(package: str) -> Environment:
+    """Return the templates of a package, with the components and the words that all of them may use."""
     folder = files(package).joinpath("templates")
     environment = Environment(
-        loader=PackageLoader(package),
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader(COMPONENTS, "")]),
         bytecode_cache=Compiled(folder) if isinstance(folder, Path) else None,
         autoescape=True,
         undefined=StrictUndefined,

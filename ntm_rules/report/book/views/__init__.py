@@ -1,0 +1,1 @@
+"""What each page of the book shows, as values: worked out here, drawn by the template of the same name."""

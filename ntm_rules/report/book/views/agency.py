@@ -1,0 +1,125 @@
+"""The work of an agency, and what waits on a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ntm_rules.i18n import _
+from ntm_rules.report.book.layout import Layout
+from ntm_rules.report.book.people import AgencyWork, Led, Waiting
+from ntm_rules.report.book.views.index import due_words, waiting_in
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Badge
+from ntm_rules.report.html.words import vietnamese
+from ntm_rules.rulebook.models import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class LedRow:
+    """An indicator that an agency leads, or a part of it."""
+
+    id: Link
+    words: Link
+    parts: Sequence[tuple[Link, object]]
+    """The requirements that it leads, where that is not all of it."""
+    state: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A requirement whose target is awaited, and what it is about."""
+
+    id: Link
+    words: object
+    measure: object
+    lead: Link
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPage:
+    """What the page of an agency shows."""
+
+    printed: Markup | None
+    """What the source calls it."""
+    leads_title: str
+    leads: Sequence[LedRow]
+    conditions: Sequence[LedRow]
+    waiting: Sequence[WaitingRow]
+    owes: Sequence[tuple[Link, str, int]]
+    """Each decision, its due day, and how many requirements wait on it."""
+    attests: Sequence[Link]
+    cooperates: Sequence[Link]
+
+
+def agency(layout: Layout, work: AgencyWork) -> AgencyPage:
+    """Return what the page of an agency shows."""
+    contents, name, n = layout.contents, work.agency.name, len(work.leads)
+    title = _("1 indicator of {agency}", agency=name)
+    if n > 1:
+        title = _("{n} indicators of {agency}", n=n, agency=name)
+    return AgencyPage(
+        printed=vietnamese("; ".join(work.agency.printed)) if work.agency.printed else None,
+        leads_title=title,
+        leads=_led(layout, work.leads),
+        conditions=_led(layout, work.conditions),
+        waiting=waiting_rows(layout, work.waiting),
+        owes=[(layout.decision(one.id), due_words(one), waiting_in(contents.waiting[one.id])) for one in work.owes],
+        attests=[layout.measure(one.id) for one in work.attests],
+        cooperates=[layout.indicator(one.id) for one in work.cooperates],
+    )
+
+
+def _led(layout: Layout, found: Iterable[Led]) -> list[LedRow]:
+    return [
+        LedRow(
+            layout.indicator(one.indicator.id),
+            layout.link("indicator", one.indicator.id, one.indicator.words),
+            [] if one.whole else [(layout.node(part.id), part.words) for part in one.requirements],
+            layout.state(one.requirements),
+        )
+        for one in found
+    ]
+
+
+def waiting_rows(layout: Layout, found: Iterable[Waiting]) -> list[WaitingRow]:
+    """Return the requirements that wait, with what they are about."""
+    return [
+        WaitingRow(layout.node(r.id), r.words, layout.rules.measures[r.measure].label, layout.agency(r.lead))
+        for one in found
+        for r in one.requirements
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    """What the page of a decision awaited shows."""
+
+    decision: Decision
+    owner: object
+    due: str
+    late: bool
+    """Past its due day while something waits on it."""
+    announced: Markup | None
+    waits: str
+    waiting: Sequence[WaitingRow]
+
+
+def decision(layout: Layout, awaited: Decision) -> DecisionPage:
+    """Return what the page of a decision shows."""
+    waiting = layout.contents.waiting[awaited.id]
+    return DecisionPage(
+        awaited,
+        layout.owner(awaited),
+        due_words(awaited),
+        bool(waiting and awaited.due and awaited.due < layout.rules.as_of),
+        layout.place(awaited.source, "decision", awaited.id) if awaited.source else None,
+        _(
+            "{requirements} requirements of {indicators} indicators and conditions have no target until it is issued.",
+            requirements=waiting_in(waiting),
+            indicators=len(waiting),
+        ),
+        waiting_rows(layout, waiting),
+    )

@@ -1,0 +1,177 @@
+"""The contents of the book: the set in figures, its indicators, agencies, decisions, overlays and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ntm_rules.i18n import _
+from ntm_rules.report.book.contents import Contents
+from ntm_rules.report.book.layout import Layout
+from ntm_rules.report.book.people import Waiting
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Cell, Table, named, stacked
+from ntm_rules.report.html.words import vietnamese
+from ntm_rules.report.targets import counts
+from ntm_rules.rulebook.criteria_set import Criterion, Indicator
+from ntm_rules.rulebook.models import Decision, Document, Overlay
+from ntm_rules.wording.dates import on_day
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayWords:
+    """A later document that was laid on, or is not in force."""
+
+    overlay: Overlay
+    anchor: str
+    laid_on: bool
+    sets: Sequence[Link]
+    groups: Sequence[Markup]
+    """The communes whose group it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the first page of the book shows."""
+
+    parts: dict[str, str]
+    """The parts of the page, and the anchor of each."""
+    law_hash: str
+    legal_basis: Sequence[Link]
+    figures: Sequence[tuple[str, int, bool]]
+    """The set in figures; whether it is a part of the one before."""
+    criteria: Sequence[tuple[Link, Table]]
+    conditions: Table | None
+    agencies: Table
+    decisions: Table | None
+    overlays: Sequence[OverlayWords]
+    documents: Sequence[tuple[str, Document, Link | None]]
+    """Anchor; the document; the way to its text where the book holds it."""
+
+
+def indicator_table(layout: Layout, caption: str, indicators: Iterable[Indicator]) -> Table:
+    """Return indicators as a table: number, words, lead agencies, state."""
+    heads = (_("No."), _("Indicator"), _("Lead agency"), _("Target"))
+    rows = [
+        (
+            named(layout.indicator(one.id)),
+            Cell(layout.link("indicator", one.id, one.words)),
+            Cell(layout.agencies(one.leads())),
+            Cell("", badge=layout.state(one.requirements())),
+        )
+        for one in indicators
+    ]
+    return stacked("indicators", caption, heads, rows)
+
+
+def waiting_in(found: Iterable[Waiting]) -> int:
+    """Return how many requirements wait."""
+    return sum(len(one.requirements) for one in found)
+
+
+def index(layout: Layout) -> Index:
+    """Return what the first page of the book shows."""
+    contents, rules = layout.contents, layout.rules
+    return Index(
+        parts={name: layout.anchors.of("part", id_) for name, id_ in PARTS.items()},
+        law_hash=contents.law_hash,
+        legal_basis=[layout.document(id_) for id_ in contents.legal_basis],
+        figures=list(_figures(contents)),
+        criteria=[
+            (layout.link("criterion", one.id, f"{one.id}. {one.words}"), criterion_table(layout, one))
+            for one in rules.criteria
+        ],
+        conditions=indicator_table(layout, _("Conditions beside the criteria"), rules.conditions)
+        if rules.conditions
+        else None,
+        agencies=_agencies(layout),
+        decisions=_decisions(layout) if rules.decisions else None,
+        overlays=[_overlay(layout, position, one) for position, one in enumerate(contents.overlays)],
+        documents=[
+            (
+                layout.anchors.of("document", one.id),
+                one,
+                layout.link("text", one.id, _("Read the text")) if one.id in contents.texts else None,
+            )
+            for one in rules.documents.values()
+        ],
+    )
+
+
+PARTS = {
+    "criteria": "tieu-chi",
+    "conditions": "dieu-kien",
+    "agencies": "co-quan",
+    "decisions": "van-ban-cho",
+    "overlays": "cu-the-hoa",
+    "documents": "van-ban",
+}
+"""The parts of the page, by the anchors they have."""
+
+
+def _figures(contents: Contents) -> Iterator[tuple[str, int, bool]]:
+    rules = contents.rules
+    found = counts(rules, rules.requirements())
+    yield _("Criteria"), len(rules.criteria), False
+    yield _("Indicators"), sum(1 for _one in rules.indicators()), False
+    yield _("Further conditions of recognition"), len(rules.conditions), False
+    yield _("Requirements in them"), found.requirements, False
+    yield _("with a number that a document fixes"), found.numbers, True
+    if found.grades:
+        yield _("with a grade that a document names"), found.grades, True
+    if found.illustrative:
+        yield _("with an illustrative target, which is not law"), found.illustrative, True
+    yield _("answered yes or concluded as met, without a number"), found.answers, True
+    yield _("whose target is awaited"), found.awaited, True
+    yield _("Figures and statements reported"), len(rules.reported_measures), False
+    yield _("Lead agencies"), len(rules.lead_agencies), False
+    yield _("Communes"), len(rules.communes.within()), False
+
+
+def criterion_table(layout: Layout, one: Criterion) -> Table:
+    """Return the indicators of a criterion."""
+    return indicator_table(layout, _("Indicators of criterion {id}", id=one.id), one.indicators)
+
+
+def _agencies(layout: Layout) -> Table:
+    heads = (_("Agency"), _("Indicators led"), _("Requirements awaiting a target"), _("Decisions owed"))
+    rows = [
+        (
+            named(layout.agency(id_)),
+            *(Cell(n or "–") for n in (len(work.leads), waiting_in(work.waiting), len(work.owes))),
+        )
+        for id_, work in layout.contents.agencies.items()
+    ]
+    return stacked("agencies", _("Who leads what"), heads, rows)
+
+
+def _decisions(layout: Layout) -> Table:
+    heads = (_("Decision"), _("Owed by"), _("Due"), _("Requirements waiting"))
+    waiting = layout.contents.waiting
+    rows = [
+        (
+            named(layout.decision(one.id)),
+            Cell(layout.owner(one)),
+            Cell(due_words(one)),
+            Cell(waiting_in(waiting[one.id])),
+        )
+        for one in layout.rules.decisions.values()
+    ]
+    return stacked("decisions", _("Documents without which targets are not fixed"), heads, rows)
+
+
+def due_words(decision: Decision) -> str:
+    """Return by which day a decision is due."""
+    return on_day(decision.due) if decision.due else _("no due day is known")
+
+
+def _overlay(layout: Layout, position: int, one: Overlay) -> OverlayWords:
+    return OverlayWords(
+        one,
+        layout.anchors.of("overlay", str(position)),
+        one.id in layout.rules.overlays,
+        [layout.node(id_) for id_ in one.set],
+        [vietnamese(layout.rules.communes[code].name) for code in one.groups],
+    )

@@ -1,0 +1,247 @@
+"""An indicator: the text of the law beside the rule, what is reported for it, its tests and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ntm_rules.i18n import N_, _
+from ntm_rules.report.book.history import Event
+from ntm_rules.report.book.layout import Layout
+from ntm_rules.report.book.views.index import criterion_table, due_words
+from ntm_rules.report.book.views.measures import MeasureFacts, measure_facts
+from ntm_rules.report.book.views.tests import TestWords, test_words
+from ntm_rules.report.html import words
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Badge, Table
+from ntm_rules.report.targets import TargetLine, value_lines
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Combination,
+    Comparator,
+    Criterion,
+    Indicator,
+    Node,
+    Requirement,
+)
+from ntm_rules.rulebook.models import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class TargetWords:
+    """One target that a requirement has had or will have."""
+
+    line: TargetLine
+    look: str
+    awaited: bool
+    by_group: Sequence[tuple[Link, str]]
+    value: str
+    """The one target of all communes."""
+    decision: Sequence[tuple[str, object]]
+    """What it waits on, who owes that, and by when."""
+    ground: object
+    """Where it stands."""
+    note: object
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A node of the rule: a requirement, or several parts taken together."""
+
+    id: str
+    anchor: str
+    words: object
+    """Empty where what it stands in says the same."""
+    note: object
+    op: str = ""
+    """Of parts taken together: `all`, `any` or `some`."""
+    needed: int = 0
+    """Of `some`: how many must be met."""
+    parts: Sequence[Part] = ()
+    whole: bool = False
+    """It is the indicator itself."""
+    condition: Link | None = None
+    """The question "if any"."""
+    measure: Measure | None = None
+    measure_link: Link | None = None
+    comparison: str = ""
+    targets: Sequence[TargetWords] | None = None
+    """None where the answer asked for says it all."""
+    no_target: bool = False
+    """Nothing is in force, and no decision is named."""
+    lead: Link | None = None
+    """Where another agency leads this part."""
+    source: Markup | None = None
+    """Where it stands elsewhere than the indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """Something that happened, or is to happen, to an indicator."""
+
+    event: Event
+    document: Link | None
+    overlay: Link | None
+    decision: Link | None
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """What the page of an indicator shows."""
+
+    rule: Indicator
+    title: str
+    state: Badge
+    printed: Markup
+    reading: Markup | None
+    source: Markup
+    leads: Markup
+    cooperating: Markup
+    condition: Part
+    measures: Sequence[MeasureFacts]
+    tests: Sequence[TestWords]
+    history: Sequence[EventWords]
+
+
+def trail(layout: Layout, one: Indicator) -> Link:
+    """Return what an indicator belongs to."""
+    criterion = next((it for it in layout.rules.criteria if it.id == one.criterion), None)
+    if criterion is None:
+        return layout.link("part", "dieu-kien", _("Further conditions"))
+    title = _("Criterion {id}. {title}", id=criterion.id, title=criterion.words)
+    return layout.link("criterion", criterion.id, title)
+
+
+def indicator(layout: Layout, one: Indicator) -> IndicatorPage:
+    """Return what the page of an indicator shows."""
+    requirements = one.requirements()
+    asked = dict.fromkeys(m for r in requirements for m in (r.applies_if, r.measure) if m)
+    title = _("Indicator {id}", id=one.id) if one.criterion else _("Further condition {id}", id=one.id)
+    return IndicatorPage(
+        rule=one,
+        title=title,
+        state=layout.state(requirements),
+        printed=words.printed(one.printed),
+        reading=words.reading(one.printed, one.text) if words.reads_otherwise(one) else None,
+        source=layout.place(one.source, "indicator", one.id),
+        leads=layout.agencies(one.leads()),
+        cooperating=layout.agencies(one.cooperating),
+        condition=_part(layout, one, one.condition, str(one.words)),
+        measures=[measure_facts(layout, id_) for id_ in asked],
+        tests=test_words(layout, layout.contents.tests_of(one)),
+        history=[_event(layout, event) for event in layout.contents.history(one)],
+    )
+
+
+def _part(layout: Layout, one: Indicator, node: Node, above: str) -> Part:
+    """Return a node; `above` are the words of what it stands in, which need not be said again."""
+    said = node.words if str(node.words) != above else ""
+    anchor = layout.anchors.of("node", node.id)
+    if isinstance(node, Combination):
+        parts = [_part(layout, one, child, str(node.words)) for child in node.children]
+        return Part(node.id, anchor, said, node.note, node.op, node.needed, parts, node.id == one.id)
+    measure = layout.rules.measures[node.measure]
+    lines = layout.contents.targets(node, one)
+    awaited = isinstance(node.target, AwaitedTarget)
+    return Part(
+        node.id,
+        anchor,
+        said,
+        node.note if node.note != one.note else None,
+        condition=layout.measure(node.applies_if) if node.applies_if else None,
+        measure=measure,
+        measure_link=layout.measure(measure.id),
+        comparison=_comparison(node, measure),
+        targets=[_target(layout, node, line) for line in lines]
+        if not measure.traits.choices or len(lines) > 1 or awaited
+        else None,
+        no_target=isinstance(node.target, AwaitedTarget) and not node.target.decision,
+        lead=layout.agency(node.lead) if len(one.leads()) > 1 or node.lead != one.lead else None,
+        source=layout.place(node.source) if node.source != one.source else None,
+    )
+
+
+COMPARISONS = {
+    Comparator.AT_LEAST: N_("must be the target or more (≥)"),
+    Comparator.AT_MOST: N_("must be the target or less (≤)"),
+    Comparator.MORE_THAN: N_("must be more than the target (>)"),
+    Comparator.LESS_THAN: N_("must be less than the target (<)"),
+}
+"""How a value is held against its target, in words."""
+
+
+def _comparison(node: Requirement, measure: Measure) -> str:
+    if measure.traits.quantity:
+        return _(COMPARISONS[node.comparator])
+    if measure.traits.graded:
+        return _("must be this grade or a higher one of the scale")
+    if measure.traits.concluded:
+        return _("must be concluded as met by the competent body")
+    return _("must be answered yes") if node.answer else _("must be answered no")
+
+
+def _target(layout: Layout, node: Requirement, line: TargetLine) -> TargetWords:
+    rules, target = layout.rules, line.target
+    look = line.status.name.lower().replace("_", "-")
+    if isinstance(target, AwaitedTarget):
+        waited = rules.decisions.get(target.decision)
+        facts: list[tuple[str, object]] = []
+        if waited:
+            facts = [
+                (_("Waits on"), layout.decision(waited.id)),
+                (_("Owed by"), layout.owner(waited)),
+                (_("Due"), due_words(waited)),
+            ]
+        return TargetWords(line, look, True, (), "", facts, "", target.note)
+    values = value_lines(rules, node, target)
+    by_group = [(layout.link("group", group, rules.groups[group].title), value) for group, value in values if group]
+    return TargetWords(line, look, False, by_group, values[0][1], (), _ground(layout, line), None)
+
+
+def _ground(layout: Layout, line: TargetLine) -> object:
+    """Return where a target stands: the document of an overlay, or the set's own source."""
+    if line.overlay:
+        article = Markup(", {}").format(words.vietnamese(line.article)) if line.article else ""
+        return Markup("{}{}").format(layout.overlay_name(line.overlay), article)
+    return layout.place(line.source) if line.source else ""
+
+
+def _event(layout: Layout, event: Event) -> EventWords:
+    return EventWords(
+        event,
+        layout.document(event.document.id) if event.document else None,
+        layout.overlay_name(event.overlay) if event.overlay else None,
+        layout.decision(event.decision.id) if event.decision else None,
+        _values(layout, event),
+    )
+
+
+def _values(layout: Layout, event: Event) -> str:
+    if event.line is None or event.requirement is None or isinstance(event.line.target, AwaitedTarget):
+        return ""
+    groups = layout.rules.groups
+    values = value_lines(layout.rules, event.requirement, event.line.target)
+    return "; ".join(f"{groups[group].title}: {value}" if group else value for group, value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionPage:
+    """What the page of a criterion shows."""
+
+    criterion: Criterion
+    source: Markup
+    indicators: Table
+    tests: Sequence[TestWords]
+
+
+def criterion(layout: Layout, one: Criterion) -> CriterionPage:
+    """Return what the page of a criterion shows."""
+    return CriterionPage(
+        one,
+        layout.place(one.source, "criterion", one.id),
+        criterion_table(layout, one),
+        test_words(layout, layout.contents.criterion_tests(one)),
+    )

@@ -1,0 +1,77 @@
+"""How to read the verdicts, and what the cross-checks look for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
+from ntm_rules.i18n import _
+from ntm_rules.report.book.layout import Layout, badge_of_state
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Badge, badge_of
+from ntm_rules.report.targets import State
+from ntm_rules.rulebook.cross_checks import CrossCheck
+from ntm_rules.wording.cross_checks import condition_words, figures_of, left_open
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the page of the verdicts shows."""
+
+    verdicts: Sequence[tuple[Badge, Sequence[object]]]
+    """Each with the reasons it can have."""
+    composition: Sequence[tuple[str, Sequence[Badge]]]
+    """How parts are taken, and which verdict prevails over which."""
+    states: Sequence[Badge]
+
+
+def verdicts(_layout: Layout) -> Verdicts:
+    """Return what the page of the verdicts shows."""
+    taken = {
+        "all": _("all together: every part must be met"),
+        "any": _("as alternatives: any one part is enough"),
+    }
+    return Verdicts(
+        [
+            (badge_of(one), [reason.words for reason, entry in REASONS.items() if entry.verdict is one])
+            for one in LABELS
+        ],
+        [(taken[op], [badge_of(one) for one in order]) for op, order in PRECEDENCE.items()],
+        [badge_of_state(state) for state in State],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one cross-check looks for."""
+
+    anchor: str
+    title: str
+    facts: Sequence[tuple[str, object]]
+    unless: Sequence[Link]
+    """Checks whose findings say it already."""
+    figures: Sequence[Link]
+    note: object
+
+
+def cross_checks(layout: Layout) -> list[Check]:
+    """Return what the page of the cross-checks shows."""
+    return [_check(layout, one) for one in layout.rules.cross_checks]
+
+
+def _check(layout: Layout, one: CrossCheck) -> Check:
+    return Check(
+        layout.anchors.of("cross_check", one.id),
+        f"{one.id} · {one.title}",
+        [
+            (_("Severity"), one.severity.words),
+            (_("What is looked for"), condition_words(layout.rules, one)),
+            (_("What a finding says"), left_open(one.finding)),
+            (_("Why"), one.why),
+            (_("What to do"), left_open(one.mend)),
+        ],
+        [layout.link("cross_check", id_, id_) for id_ in one.unless],
+        [layout.measure(id_) for id_ in figures_of(one)],
+        one.note,
+    )

@@ -1,0 +1,1 @@
+"""What every page is drawn with, whoever serves it: components, their classes and style sheet, words, links."""

@@ -1,0 +1,77 @@
+"""One requirement of one commune in words: what was reported held against what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ntm_rules.dataset.records import State
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.html.values import Badge
+from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.values import actual_words, counted_words
+
+
+@dataclass(frozen=True, slots=True)
+class HeldWords:
+    """One requirement of one commune in words: what was reported held against what is asked."""
+
+    requirement: Requirement
+    verdict: Verdict
+    badge: Badge
+    reason: Reason
+    actual: str
+    counted: str
+    """Numerator and denominator, where a share was counted."""
+    target: str
+    gap: str
+    """How far from the target; empty unless it is NOT_MET."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One indicator in one commune."""
+
+    record: int
+    verdict: Verdict
+    distance: Fraction
+    """As a share of its targets; 0 unless it is NOT_MET."""
+    parts: Sequence[HeldWords]
+
+
+def held_words(
+    evaluation: Evaluation, badges: Mapping[Verdict, Badge], requirement: Requirement, record: int
+) -> HeldWords:
+    """Return one requirement of one record in words."""
+    rules = evaluation.rules
+    row = evaluation.row_of["requirement", requirement.id]
+    reason, one = evaluation.reason(row, record), evaluation.held(row, record)
+    asked = reason not in (Reason.DOES_NOT_EXIST, Reason.EXISTENCE_UNANSWERED)
+    verdict = evaluation.verdict(row, record)
+    return HeldWords(
+        requirement,
+        verdict,
+        badges[verdict],
+        reason,
+        (actual_words(rules, one) or _unreported(one.reported.state)) if asked else "",
+        counted_words(rules.measures[requirement.measure], one.reported) if asked else "",
+        target_words(rules, requirement, one.target),
+        gap_words(rules, requirement, one.gap) if one.gap else "",
+    )
+
+
+def _unreported(state: State) -> str:
+    return {
+        State.PRESENT: _("no rate of growth"),
+        State.MISSING: _("not reported"),
+        State.INVALID: _("cannot be used"),
+        State.CONFLICTING: _("reported differently"),
+        State.UNCLEAR: _("unclear, not confirmed"),
+        State.AWAITED: _("not concluded yet"),
+        State.NOTHING_TO_COUNT: _("nothing to count"),
+    }[state]

@@ -1,0 +1,163 @@
+"""One agency: its indicators and requirements over all communes, and who stands where because of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Badge, Bars, Cell, Head, Item, Row, Table, badge_of, counted, look, named
+from ntm_rules.report.site.layout import Layout, TargetWords
+from ntm_rules.report.site.pictures import BarOf, bars
+from ntm_rules.standing.lacks import Lack
+from ntm_rules.standing.led import Led
+from ntm_rules.standing.values import Lacking
+from ntm_rules.wording.gaps import owed_words
+from ntm_rules.wording.phrases import opening, shortened
+from ntm_rules.wording.standing import lack_words
+
+LONGEST = 90
+"""Characters of an indicator's words beside its bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One commune, and what is said of it."""
+
+    item: Item
+    commune: Link
+    words: Link
+
+
+@dataclass(frozen=True, slots=True)
+class LedWords:
+    """One requirement that the agency leads."""
+
+    id: str
+    anchor: str
+    words: str
+    indicator: Link
+    target: TargetWords
+    badges: Sequence[Badge]
+    short: Table | None
+    owing: Sequence[Told]
+    concluding: Sequence[Told]
+    awaiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPage:
+    """What the page of an agency shows."""
+
+    bars: Bars | None
+    table: Table
+    led: Sequence[LedWords]
+
+
+def agency(layout: Layout, id_: str) -> AgencyPage:
+    """Return what the page of an agency shows."""
+    contents = layout.contents
+    led = contents.overview.led.get(id_, ())
+    rows = [
+        BarOf(
+            shortened(f"{one.id} {one.words}", LONGEST),
+            layout.of_indicator(one.id),
+            contents.counts(contents.row(one.id)),
+        )
+        for one in contents.indicators
+        if one.criterion and id_ in one.leads()
+    ]
+    heads = (str(Verdict.NOT_MET.label), _("Figures owed"), _("Conclusions awaited"), _("Target awaited"))
+    table = Table(
+        _("Its requirements over all communes"),
+        [Head(_("Item")), Head(_("Requirement")), *(Head(words, "number") for words in heads)],
+        [_row(layout, one) for one in led],
+        look="sortable",
+        unseen=_("How many communes each requirement stands in the way of"),
+    )
+    return AgencyPage(
+        bars(_("Its indicators over all communes"), rows) if rows else None,
+        table,
+        [_words(layout, one) for one in led],
+    )
+
+
+def _row(layout: Layout, one: Led) -> Row:
+    here, total = f"#{layout.here(one.requirement.id)}", len(layout.contents.reported)
+    numbers = (
+        (len(one.short), Verdict.NOT_MET),
+        (len(one.owing), Verdict.NO_DATA),
+        (len(one.concluding), Verdict.NO_DATA),
+        (len(one.awaiting), Verdict.NO_TARGET),
+    )
+    return Row(
+        [
+            named(one.requirement.id, here),
+            Cell(opening(one.requirement.words), "text", address=layout.of_indicator(one.indicator.id)),
+            *(counted(n, f"{n}/{total}", here, look(verdict)) for n, verdict in numbers),
+        ]
+    )
+
+
+def _words(layout: Layout, one: Led) -> LedWords:
+    id_ = one.requirement.id
+    words = _("Indicator {id} over all communes", id=one.indicator.id)
+    return LedWords(
+        id_,
+        layout.here(id_),
+        opening(one.requirement.words),
+        layout.link("indicator", one.indicator.id, words),
+        layout.target(one.requirement),
+        list(_badges(one, len(layout.contents.reported))),
+        _short(layout, one) if one.short else None,
+        list(_told(layout, one.owing)),
+        list(_told(layout, one.concluding)),
+        len(one.awaiting),
+    )
+
+
+def _short(layout: Layout, one: Led) -> Table:
+    reported, target, gap = _("Reported"), _("Target"), _("What is missing")
+    total, id_ = len(layout.contents.reported), one.requirement.id
+
+    def row(place: int, record: int) -> Row:
+        held = layout.held(one.requirement, record)
+        cells = [
+            named(layout.commune(record)),
+            Cell(held.actual, "", place, layout.why(record, id_), reported, held.counted),
+            Cell(held.target, label=target),
+            Cell(held.gap, "", place, label=gap),
+        ]
+        return Row(cells, Item(layout.contents.records[record].name))
+
+    return Table(
+        _("Who is short, the nearest first: {id}", id=id_),
+        [Head(words) for words in (_("Commune"), reported, target, gap)],
+        [row(place, record) for place, (record, _gap) in enumerate(one.short, start=1)],
+        look="sortable stack",
+        caption=_("Not met: {n} of {total} communes, the nearest first", n=len(one.short), total=total),
+    )
+
+
+def _badges(one: Led, total: int) -> Iterator[Badge]:
+    """Yield how many communes it stands in the way of, by verdict; a conclusion awaited has no letter of its own."""
+    numbers = ((Verdict.NOT_MET, one.short), (Verdict.NO_DATA, one.owing), (Verdict.NO_TARGET, one.awaiting))
+    for verdict, found in numbers:
+        if found:
+            badge = badge_of(verdict)
+            yield badge._replace(words=f"{badge.words}: {len(found)}/{total}")
+    if one.concluding:
+        words = _("Conclusions awaited")
+        yield Badge(look(Verdict.NO_DATA), "?", f"{words}: {len(one.concluding)}/{total}")
+
+
+def _told(layout: Layout, found: Iterable[tuple[int, Lacking]]) -> Iterator[Told]:
+    for record, lacking in found:
+        if lacking.lack is Lack.FIGURE:
+            words = owed_words(layout.rules, lacking.requirement, lacking.reason)
+        else:
+            words = lack_words(layout.rules, lacking.requirement, lacking.lack)
+        address = layout.why(record, lacking.requirement.id)
+        yield Told(Item(layout.contents.records[record].name), layout.commune(record), Link(words, address))

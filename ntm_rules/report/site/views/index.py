@@ -1,0 +1,276 @@
+"""All communes: how the province stands, what waits, every commune by criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ntm_rules.errors import Severity
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Bars, Cell, Head, Item, Lengths, Number, Row, Table, named
+from ntm_rules.report.site.layout import Layout
+from ntm_rules.report.site.pictures import BarOf, bars, share_of
+from ntm_rules.report.site.tiles import Tiles, criteria_tiles
+from ntm_rules.standing.awaited import AwaitedDocument, communes_waiting
+from ntm_rules.standing.communes import CommuneStanding
+from ntm_rules.standing.values import Counted, Move
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.decisions import owner_words
+from ntm_rules.wording.findings import counts_words
+from ntm_rules.wording.standing import (
+    headline,
+    no_longer_words,
+    other_years_words,
+    recognised_words,
+    refused_words,
+)
+from ntm_rules.wording.values import number
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A decision awaited: whose, since when, how much waits."""
+
+    document: AwaitedDocument
+    owner: str
+    waiting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the first page shows."""
+
+    headline: Sequence[str]
+    numbers: Sequence[Number]
+    data: Sequence[Link]
+    awaited: Sequence[Awaited]
+    fallen: Sequence[tuple[str, Link]]
+    """Communes recognised and no longer up to it, and the way to each."""
+    bands: Lengths
+    groups: Table
+    criteria: Bars
+    only_rulings: str
+    trend: Bars | None
+    moved: str
+    map: Tiles | None
+    heat: Table
+    unread: Sequence[tuple[Link, str]]
+    """Communes whose report nobody could use, and why."""
+    silent: str
+    other_years: Sequence[str]
+    all_reported: str
+    outside: str
+
+
+def index(layout: Layout) -> Index:
+    """Return what the first page shows."""
+    contents, view, rules = layout.contents, layout.contents.overview, layout.rules
+    within = len(rules.communes.within())
+    silent = contents.silent
+    others = [(unit, other_years_words(contents.handed[unit.code])) for unit in silent]
+    names = {"names": ", ".join(unit.name for unit in silent), "n": len(silent), "total": within}
+    outside = rules.communes.outside()
+    return Index(
+        headline=[f"{line}." for line in headline(rules, view.ceiling)],
+        numbers=list(_numbers(layout, within)),
+        data=list(_data(layout)),
+        awaited=[Awaited(one, owner_words(rules, one), _waiting(layout, one)) for one in view.awaited],
+        fallen=[
+            (no_longer_words(one), layout.link("commune", one.code, _("See its page")))
+            for one in view.recognised
+            if one.no_longer
+        ],
+        bands=_bands(layout),
+        groups=_groups(layout),
+        criteria=bars(
+            _("Each criterion over all communes"),
+            [
+                BarOf(f"{one.id}. {one.words}", layout.of_criterion(one), contents.counts(row))
+                for row, one in layout.criteria()
+            ],
+            narrow=True,
+        ),
+        only_rulings=contents.only_rulings("criterion"),
+        trend=trend(layout) if len(contents.trend) > 1 else None,
+        moved=_moved(layout),
+        map=criteria_tiles(layout),
+        heat=Table(
+            _("Every commune by criterion"),
+            list(_heads(layout)),
+            [_heat_row(layout, one) for one in view.communes if one.usable],
+            look="heat sortable",
+            unseen=_("Verdict of each criterion in each commune, {year}", year=contents.year),
+            filtered=True,
+        ),
+        unread=[
+            (layout.link("commune", one.commune.code, one.commune.name), refused_words(one)) for one in contents.unread
+        ],
+        silent=_("No report from {n} of {total} communes: {names}", **names) if silent else "",
+        other_years=[f"{unit.name}: {words}." for unit, words in others if words],
+        all_reported="" if silent or contents.unread else _("None: all {total} have reported.", total=within),
+        outside=_("Outside this set of criteria: {names}", names=", ".join(full_name(one) for one in outside))
+        if outside
+        else "",
+    )
+
+
+def trend(layout: Layout) -> Bars:
+    """Return how the commune-indicators stood year by year."""
+    return bars(
+        _("Commune-indicators by verdict, year by year, each year under its own law"),
+        [
+            BarOf(_("{year}: {n} communes judged", year=one.year, n=one.communes), None, one.counts)
+            for one in layout.contents.trend
+        ],
+    )
+
+
+def _numbers(layout: Layout, within: int) -> Iterator[Number]:
+    contents, counted = layout.contents, layout.contents.overview.counted
+    total = len(counted)
+    every = sum(one.meets_all for one in counted)
+    yield Number(layout.to("nearest"), f"{every}/{total}", _("communes meet every criterion"))
+    if layout.rules.recognition:
+        recognised = sum(bool(one.decision.recognised) for one in counted)
+        words = _("communes are recognised by a decision, as reported")
+        yield Number("#tung-xa", f"{recognised}/{total}", words)
+    cells = contents.cells
+    yield Number(
+        layout.to("indicators"),
+        f"{number(cells[Verdict.MET])}/{number(contents.judgeable)}",
+        _("commune-indicators that can be judged are met (of {all} that apply)", all=number(cells.applicable)),
+    )
+    unread, silent = len(contents.unread), len(contents.silent)
+    parts = [
+        _("communes have a usable report"),
+        _("{n} handed in, nothing usable yet", n=unread) if unread else "",
+        _("{n} not handed in", n=silent) if silent else "",
+    ]
+    yield Number(layout.to("data"), f"{total}/{within}", "; ".join(part for part in parts if part))
+
+
+def _data(layout: Layout) -> Iterator[Link]:
+    contents = layout.contents
+    problems = contents.dataset.problems
+    errors = sum(one.severity is Severity.ERROR for one in problems)
+    words = _("Data problems: errors {errors}, warnings {warnings}", errors=errors, warnings=len(problems) - errors)
+    yield Link(words, layout.to("data", "van-de"))
+    if layout.rules.cross_checks:
+        words = counts_words(one.severity for one in contents.findings)
+        yield Link(words, layout.to("data", "kiem-tra-cheo"))
+
+
+def _waiting(layout: Layout, one: AwaitedDocument) -> str:
+    """Return what waits for a document: so many indicators, which criteria, which conditions, in how many communes."""
+    indicators = _("{n} indicators", n=len(one.indicators)) if one.indicators else ""
+    criteria = _("criteria {ids}", ids=", ".join(one.criteria)) if one.criteria else ""
+    conditions = _("conditions {ids}", ids=", ".join(one.conditions)) if one.conditions else ""
+    law = ", ".join(part for part in (indicators, criteria) if part)
+    n, total = communes_waiting(layout.contents.evaluation, one), len(layout.contents.reported)
+    law = "; ".join(part for part in (law, conditions) if part)
+    return law + "; " + _("{n} of {total} communes", n=n, total=total)
+
+
+def _bands(layout: Layout) -> Lengths:
+    counted = layout.contents.overview.counted
+    rows = [
+        share_of(band.title, sum(one.band_id == band.id for one in counted), len(counted))
+        for band in layout.rules.bands
+    ]
+    every = share_of(_("Meets every criterion"), sum(one.meets_all for one in counted), len(counted))
+    return Lengths(_("Communes by number of criteria met"), [*rows, every])
+
+
+def _groups(layout: Layout) -> Table:
+    rules, counted = layout.rules, layout.contents.overview.counted
+    groups = [*rules.groups, None] if rules.groups else []
+    rows: list[tuple[object, Sequence[CommuneStanding]]] = [
+        (_("Evaluated"), counted),
+        *((band.title, [one for one in counted if one.band_id == band.id]) for band in rules.bands),
+        (_("Meets every criterion"), [one for one in counted if one.meets_all]),
+    ]
+    if rules.recognition:
+        rows.append((_("Recognised by decision"), [one for one in counted if one.decision.recognised]))
+
+    def count(chosen: Sequence[CommuneStanding], group: str | None) -> Cell:
+        n, of = (sum(one.group == group for one in among) for among in (chosen, counted))
+        return Cell(f"{n}/{of}", address="#tung-xa")
+
+    return Table(
+        _("Communes by number of criteria met and by group"),
+        [
+            Head(_("Communes")),
+            Head(_("Total")),
+            *(Head(rules.groups[one].title if one else _("Group unknown")) for one in groups),
+        ],
+        [
+            Row(
+                [
+                    named(words),
+                    Cell(f"{len(chosen)}/{len(counted)}", address="#tung-xa"),
+                    *(count(chosen, group) for group in groups),
+                ]
+            )
+            for words, chosen in rows
+        ],
+        look="counts",
+        caption=_("Criteria that cannot be judged yet are not counted as met"),
+    )
+
+
+def _moved(layout: Layout) -> str:
+    years = layout.contents.overview.years
+    if years is None:
+        return ""
+    rose, fell, unknown = (len(years.of_level("criterion", m)) for m in (Move.ROSE, Move.FELL, Move.UNKNOWN_NOW))
+    return _(
+        "Since {year}, in {n} communes with a usable report of both years: {rose} commune-criteria are now met, {fell} no longer, {unknown} were met and cannot be judged now.",
+        year=years.totals[0].year,
+        n=years.both,
+        rose=rose,
+        fell=fell,
+        unknown=unknown,
+    )
+
+
+def _heads(layout: Layout) -> Iterator[Head]:
+    rules = layout.rules
+    yield Head(_("Commune"))
+    yield Head(_("Criteria met"), "number")
+    for one in rules.criteria:
+        yield Head(one.id, "cell", f"{one.id}. {one.words}", one.words, layout.of_criterion(one))
+    if layout.contents.evaluation.level("recognition"):
+        name = _("Further conditions of recognition")
+        yield Head(_("Cond."), "cell", name=name, address=layout.to("indicators", "dieu-kien"))
+    yield Head(_("Indicators met"), "number")
+    if rules.bands:
+        yield Head(_("Band"))
+    if rules.recognition:
+        yield Head(_("Recognised by decision"))
+
+
+def _heat_row(layout: Layout, one: CommuneStanding) -> Row:
+    evaluation, record = layout.contents.evaluation, one.record
+    page = layout.of_commune(one.report.code)
+
+    def verdict(row: int, address: str) -> Cell:
+        badge = layout.badge(row, record)
+        return Cell(
+            badge.letter, f"cell {badge.look}", evaluation.verdict(row, record).value, address, unseen=badge.words
+        )
+
+    def met(counts: Counted) -> Cell:
+        return Cell(f"{counts.met}/{counts.applicable}", "number", counts.met, page)
+
+    cells = [named(layout.commune(record)), met(one.criteria)]
+    cells += [verdict(row, layout.why(record, criterion.id, "criterion")) for row, criterion in layout.criteria()]
+    conditions = layout.of_commune(one.report.code, "dieu-kien")
+    cells += [verdict(row, conditions) for row in evaluation.level("recognition")]
+    cells.append(met(one.indicators))
+    if layout.rules.bands:
+        cells.append(Cell(one.band.title if one.band else "", "short"))
+    if layout.rules.recognition:
+        cells.append(Cell(recognised_words(one.decision)))
+    return Row(cells, Item(one.report.name, layout.group(one.group)))

@@ -1,0 +1,118 @@
+"""Two years beside each other: what rose and what fell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ntm_rules.i18n import _
+from ntm_rules.report.html.values import Bars, Cell, Head, Item, Row, Table, counted, named
+from ntm_rules.report.site.layout import Layout
+from ntm_rules.report.site.views.index import trend
+from ntm_rules.standing.values import Move
+from ntm_rules.standing.years import YearComparison, YearTotals
+from ntm_rules.wording.standing import law_of_years_words, move_words
+from ntm_rules.wording.values import number
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What moved, seen from one side."""
+
+    title: str
+    anchor: str
+    table: Table | None
+    """None where nothing moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What the page of two years shows."""
+
+    law: str
+    both: int
+    trend: Bars
+    totals: Table
+    moves: Sequence[Moves]
+
+
+def years(layout: Layout) -> Years:
+    """Return what the page of two years shows."""
+    compared = layout.contents.overview.years
+    assert compared is not None, "there is no such page without a year before"
+    return Years(
+        law_of_years_words(compared),
+        compared.both,
+        trend(layout),
+        _totals(layout, compared.totals),
+        list(_moves(layout, compared)),
+    )
+
+
+def _totals(layout: Layout, totals: Sequence[YearTotals]) -> Table:
+    lines = [
+        (_("Communes with a usable report"), [f"{one.communes}/{one.register}" for one in totals]),
+        (_("Meets every criterion"), [f"{one.meets_all}/{one.communes}" for one in totals]),
+        (
+            _("Communes that meet the most that the law lets them"),
+            [f"{one.reached}/{one.communes}" for one in totals],
+        ),
+        (
+            _("Commune-criteria met"),
+            [f"{number(one.criteria_met)}/{number(one.criteria_applicable)}" for one in totals],
+        ),
+        (
+            _("Commune-indicators met"),
+            [f"{number(one.indicators_met)}/{number(one.indicators_applicable)}" for one in totals],
+        ),
+    ]
+    if layout.rules.recognition:
+        lines.append((_("Recognised by decision"), [f"{one.recognised}/{one.communes}" for one in totals]))
+    return Table(
+        _("The province in both years"),
+        [Head(_("Counted")), *(Head(one.year) for one in totals)],
+        [Row([named(words), *(Cell(number) for number in numbers)]) for words, numbers in lines],
+        look="counts",
+    )
+
+
+def _moves(layout: Layout, compared: YearComparison) -> Iterator[Moves]:
+    for level, title, anchor in (
+        ("criterion", _("By commune: criteria"), "theo-xa-tieu-chi"),
+        ("indicator", _("By commune: indicators"), "theo-xa-chi-tieu"),
+    ):
+        by_commune = compared.by_commune(level)
+        rows = []
+        for record in layout.contents.records:
+            if record.code in by_commune:
+                cell = named(record.name, layout.of_commune(record.code, "hai-nam"))
+                ids = {move: ", ".join(compared.moved_in(level, record.code, move)) for move in Move}
+                rows.append(_row(cell, record.name, by_commune[record.code], ids))
+        yield Moves(title, anchor, _table(title, _("Commune"), rows))
+    by_id = compared.by_id("criterion")
+    rows = [
+        _row(named(f"{one.id}. {one.words}"), f"{one.id}. {one.words}", by_id[one.id])
+        for one in layout.rules.criteria
+        if one.id in by_id
+    ]
+    title = _("By criterion, in how many communes")
+    yield Moves(title, "theo-tieu-chi", _table(title, _("Criterion"), rows))
+    by_id = compared.by_id("indicator")
+    rows = [
+        _row(named(f"{one.id} {one.words}", layout.of_indicator(one.id)), f"{one.id} {one.words}", by_id[one.id])
+        for one in layout.rules.indicators()
+        if one.id in by_id
+    ]
+    title = _("By indicator, in how many communes")
+    yield Moves(title, "theo-chi-tieu", _table(title, _("Indicator"), rows))
+
+
+def _row(first: Cell, name: str, counts: Counter[Move], ids: dict[Move, str] | None = None) -> Row:
+    cells = [counted(counts[move])._replace(aside=ids[move] if ids else "") for move in Move]
+    return Row([first, *cells], Item(name))
+
+
+def _table(title: str, first: str, rows: Sequence[Row]) -> Table | None:
+    heads = [Head(first), *(Head(move_words(move), "number") for move in Move)]
+    return Table(title, heads, rows, look="sortable", filtered=True) if rows else None
