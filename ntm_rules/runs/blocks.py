@@ -31,6 +31,7 @@ from ntm_rules.dataset.records import Dataset, InputFile
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError, Severity
 from ntm_rules.evaluation.batch import Evaluation, Judge, evaluate
+from ntm_rules.evaluation.batch import Judged as Verdicts
 from ntm_rules.evaluation.cross_checks.many.copies import contents
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.finding_columns import finding_table
@@ -144,7 +145,7 @@ def judged_in_parts(
         progress(Work.JUDGING, done, len(years))
         rules, told = rulebook.for_year(year), FoundInParts(Counter(), set())
         others = _together_with(read.contents[year])
-        own: list[Evaluation] = []
+        own: list[Verdicts] = []
         ways: list[LeftColumns] = []
         for number in range(len(read.parts)):
             back = range(year - YEARS_BACK, year + 1)
@@ -154,7 +155,7 @@ def judged_in_parts(
             large.add(evaluation, table)
             _count(table, told)
             ways.append(left_to(evaluation))
-            own.append(_without_figures(evaluation))
+            own.append(Verdicts(evaluation.table, evaluation.verdicts, evaluation.reasons))
             del evaluation, records, table
             gc.collect()
         evaluations[year] = _of_all(rules, read.dataset, year, own)
@@ -172,17 +173,12 @@ def judged_in_parts(
 
 def _judged_alone(rules: CriteriaSet, read: PartsRead, year: int, judge: Judge) -> Evaluation:
     blocks = (read.parts.block(number, range(year - 1, year + 1)) for number in range(len(read.parts)))
-    own = [_without_figures(evaluate(rules, records, years=[year], judge=judge)) for records in blocks]
+    found = (evaluate(rules, records, years=[year], judge=judge) for records in blocks)
+    own = [Verdicts(one.table, one.verdicts, one.reasons) for one in found]
     return _of_all(rules, read.dataset, year, own)
 
 
-def _without_figures(evaluation: Evaluation) -> Evaluation:
-    """Return the verdicts of an evaluation, its figures let go."""
-    nobody = evaluation.records.some(np.zeros(0, np.intp))
-    return replace(evaluation, records=nobody, previous=year_before_of(nobody), groups=[])
-
-
-def _of_all(rules: CriteriaSet, dataset: Dataset, year: int, own: Sequence[Evaluation]) -> Evaluation:
+def _of_all(rules: CriteriaSet, dataset: Dataset, year: int, own: Sequence[Verdicts]) -> Evaluation:
     """Return the evaluations of all parts as one of all communes."""
     everything = dataset.records
     assert isinstance(everything, Records)
