@@ -140,9 +140,9 @@ class Inputs:
         return records, earlier
 
 
-def draw(rules: CriteriaSet, communes: int, years: int = YEARS) -> Inputs:
+def draw(rules: CriteriaSet, communes: int, years: int = YEARS, seed: int = SEED) -> Inputs:
     """Return invented figures, the same for the same arguments; `rules` must have every target."""
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(seed)
     group = np.searchsorted(np.cumsum(GROUP_SHARES), rng.random(communes)).astype(np.int8)
     group[group == len(GROUP_SHARES)] = -1
     group = np.repeat(group, years)

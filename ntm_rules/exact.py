@@ -178,6 +178,8 @@ def in_vietnamese(text: str) -> str:
     '-1.234,5'
     """
     whole, _, rest = text.partition(".")
+    if 0 < len(whole) <= 3 and whole[0] != "-":
+        return f"{whole},{rest}" if rest else whole
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     grouped = f"{int(digits or 0):,}".replace(",", ".")
     return f"{sign}{grouped}" + (f",{rest}" if rest else "")

@@ -25,7 +25,6 @@ from ntm_rules.library.rules import Rules
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-    from ntm_rules.dataset.rows.headers import Vocabulary
 
 BLOCK = 65_536
 """About so many rows are judged at a time, so that a partition's size does not count in memory."""
@@ -126,29 +125,16 @@ Batches = Iterator[Any]
 def _keys(packed: bytes) -> Callable[[Batches], Batches]:
     """Return what adds to each row the commune that it is of."""
 
+    import pyarrow as pa
+
+    from ntm_rules.dataset.rows.arrow_tables import communes_of
+
     def add(batches: Batches) -> Batches:
         vocabulary = _unpacked(packed).vocabulary
         for batch in batches:
-            yield batch.append_column(_KEY, _communes(batch, vocabulary))
+            yield batch.append_column(_KEY, pa.array(communes_of(batch, vocabulary), pa.string()))
 
     return add
-
-
-def _communes(batch: Any, vocabulary: Vocabulary) -> Any:
-    """Return the code of each row's commune; of a row that names none what it says instead."""
-    import pyarrow as pa
-
-    from ntm_rules.dataset.rows.arrow_tables import cells_of
-
-    roles = {vocabulary.role(name): at for at, name in reversed([*enumerate(batch.schema.names)])}
-    nothing = [""] * batch.num_rows
-    codes, names = (cells_of(batch.column(roles[role])) if role in roles else nothing for role in ("code", "commune"))
-    found: dict[tuple[Any, Any], str] = {}
-    for pair in zip(codes, names, strict=True):
-        if pair not in found:
-            commune = vocabulary.identities.commune_of(*pair)
-            found[pair] = commune.code if commune is not None else "?{}|{}".format(*pair)
-    return pa.array([found[pair] for pair in zip(codes, names, strict=True)], pa.string())
 
 
 def _judges(packed: bytes, years: Sequence[int] | None, language: str) -> Callable[[Batches], Batches]:

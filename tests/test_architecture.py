@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "library": {"library", "runs", "report", "wording", "standing", "evaluation", "dataset", "rulebook"},
     "spark": {"library", "report", "dataset"},
 }
-FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "spreadsheet", "visible"}
+FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "spreadsheet", "text_columns", "visible"}
 """Modules below the folders: they import nothing of them."""
 MODELS_ONLY = {
     "ntm_rules.rulebook.models",

@@ -151,8 +151,8 @@ def batch(
 ) -> int:
     """Assess many communes."""
     from ntm_rules.cli.batch import run_batch
+    from ntm_rules.report.large_tables import TABLES
     from ntm_rules.runs.batch import BatchAsked
-    from ntm_rules.runs.results import TABLES
 
     written = one_of(tables, TABLES, "--tables")
     return run_batch(law, data, out, BatchAsked(year or [], engine, jobs, returned, force, written))

@@ -21,11 +21,12 @@ from ntm_rules.wording.findings import (
 
 if TYPE_CHECKING:  # one commune alone needs no arrays
     from ntm_rules.evaluation.cross_checks.many.findings import Findings
+    from ntm_rules.runs.blocks import FoundInParts
 MOST_PLACES = 4
 """Beyond this many places of one finding the rest is left to the eye."""
 
 
-def findings_line(findings: Sequence[Findings]) -> str:
+def findings_line(findings: Sequence[Findings | FoundInParts]) -> str:
     """Return how many findings there are in some years, of how many communes, and where they are listed."""
     words = counts_words(severity for its in findings for severity in its.severities)
     communes = len({code for its in findings for code in its.codes})

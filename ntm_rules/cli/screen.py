@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -21,11 +21,15 @@ from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import LEGEND_ORDER
+from ntm_rules.standing.decisions import YES
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.standing import not_counted_words
 from ntm_rules.wording.values import invented, number
+
+if TYPE_CHECKING:
+    from ntm_rules.runs.blocks import FoundInParts
 
 MOST_COMMUNES = 60
 """Beyond this many communes the matrix on screen shows the first ones and points to the workbook."""
@@ -34,7 +38,7 @@ MOST_COMMUNES = 60
 def show_batch(
     console: Console,
     overviews: Sequence[Overview],
-    findings: Sequence[Findings],
+    findings: Sequence[Findings | FoundInParts],
     dataset: Dataset,
     out: Path,
 ) -> None:
@@ -119,18 +123,16 @@ def _blocks(columns: Sequence[_Column], width: int) -> Iterator[list[_Column]]:
 
 def _counts(console: Console, overview: Overview) -> None:
     evaluation = overview.evaluation
-    rules, communes = evaluation.rules, overview.counted
-    total = len(communes)
-    for band in rules.bands:
+    rules, standings, usable = evaluation.rules, overview.communes, overview.usable
+    total = int(usable.sum())
+    for at, band in enumerate(rules.bands):
         said = {"band": str(band.title), "total": total}
         if overview.ceiling.highest[1] < band.at_least:
             console.print(_("{band}: no commune of {total} can be there today", **said))
         else:
-            console.print(
-                _("{band}: {n} of {total} communes", n=sum(one.band_id == band.id for one in communes), **said)
-            )
-    meets = sum(one.meets_all for one in communes)
-    recognised = sum(one.decision.recognised is True for one in communes)
+            console.print(_("{band}: {n} of {total} communes", n=int((standings.bands == at).sum()), **said))
+    meets = int((usable & (standings.meets == Verdict.MET)).sum())
+    recognised = int((usable & (standings.decided == YES)).sum())
     console.print(_("Meets every criterion: {n} of {total} communes", n=meets, total=total))
     if rules.recognition:
         console.print(_("Recognised by a decision (as reported): {n} of {total} communes", n=recognised, total=total))
@@ -153,12 +155,13 @@ def _counts(console: Console, overview: Overview) -> None:
 
 def _no_data(overview: Overview) -> str:
     """Say how many commune-indicators without data are owed, and how many wait for a body or for a group."""
-    usable = [one.indicators for one in overview.counted]
+    owed, rulings, groups = (
+        int(overview.communes.indicators.column(name)[overview.usable].sum()) for name in ("owed", "ruling", "group")
+    )
     told = [
-        _("figures owed by communes: {n}", n=sum(counts.owed for counts in usable)),
-        _("conclusions awaited from their bodies: {n}", n=sum(counts.ruling for counts in usable)),
+        _("figures owed by communes: {n}", n=owed),
+        _("conclusions awaited from their bodies: {n}", n=rulings),
     ]
-    groups = sum(counts.group for counts in usable)
     if groups:
         told.append(_("communes' groups not named: {n}", n=groups))
     return f" ({'; '.join(told)})"

@@ -127,14 +127,15 @@ def show_years(console: Console, overview: Overview) -> None:
                 )
             )
         for level, name in (("criterion", _("Criteria")), ("indicator", _("Indicators"))):
-            moved = ", ".join(f"{move_words(move)}: {len(years.of_level(level, move))}" for move in Move)
+            moved = ", ".join(f"{move_words(move)}: {years.count(level, move)}" for move in Move)
             said = {"level": name, "moved": moved, "n": years.both}
             console.print(_("{level}, over {n} communes that reported in both years: {moved}", **said))
         for move, style in ((Move.FELL, STYLES[Verdict.NOT_MET]), (Move.ROSE, STYLES[Verdict.MET])):
-            changes = years.of_level("criterion", move)
-            if changes:
-                names = "; ".join(_("{name} (criterion {id})", name=c.name, id=c.id) for c in changes[:MOST_NAMED])
-                more = len(changes) - MOST_NAMED
+            count = years.count("criterion", move)
+            if count:
+                changes = years.first("criterion", move, MOST_NAMED)
+                names = "; ".join(_("{name} (criterion {id})", name=c.name, id=c.id) for c in changes)
+                more = count - MOST_NAMED
                 names += _(" and {n} more", n=more) if more > 0 else ""
                 console.print(f"{move_words(move)}: {names}", style=style)
         console.print(law_of_years_words(years), style="dim")

@@ -192,6 +192,17 @@ class PlacesOfRows:
         places: Ints = self._row[key[1]] * WIDTH + self._column[key]
         return places
 
+    def some(self, owners: Index) -> PlacesOfRows:
+        """Return the places of some owners."""
+        return PlacesOfRows(self._row[owners], self._column[:, owners])
+
+    @staticmethod
+    def together(parts: Sequence[PlacesOfRows]) -> PlacesOfRows:
+        """Return the places of the owners of several tables of the same columns, one behind the other."""
+        return PlacesOfRows(
+            np.concatenate([part._row for part in parts]), np.concatenate([part._column for part in parts], axis=1)
+        )
+
 
 class Texts:
     """Numbers texts; those that come again get the number they had."""

@@ -55,7 +55,7 @@ def joined(
 ) -> FigureColumns:
     """Return the owners of all parts, and others, as one block in the order of code and year; `measures` come first."""
     block = columns_from(others, measures)
-    columns = _together([*parts, (block, range(len(block)))], measures)
+    columns = together([*parts, (block, range(len(block)))], measures)
     return replace(columns, base_only=_bases(columns, growths, is_base))
 
 
@@ -87,7 +87,8 @@ def _bases(columns: FigureColumns, growths: Collection[str], is_base: IsBase) ->
     )
 
 
-def _together(parts: Sequence[Part], measures: Sequence[str]) -> FigureColumns:
+def together(parts: Sequence[Part], measures: Sequence[str]) -> FigureColumns:
+    """Return the owners of all parts as one block in the order of code and year; `measures` come first."""
     index = {name: at for at, name in enumerate(measures)}
     for block, _owners in parts:
         for name in block.measures:

@@ -22,11 +22,7 @@ Reports = Mapping[int, Sequence[CommuneYear]]
 
 def reports_by_year(dataset: Dataset, period: Years) -> Reports:
     """Return what is reported for each year of a set's period, in order; what growth starts from is no report."""
-    found: dict[int, list[CommuneYear]] = {}
-    for record in dataset.records:
-        if record.year in period and not record.base_only:
-            found.setdefault(record.year, []).append(record)
-    return dict(sorted(found.items()))
+    return {year: records for year, records in dataset.reports.items() if year in period}
 
 
 def latest_year(dataset: Dataset, period: Years) -> int | None:

@@ -18,6 +18,7 @@ from ntm_rules.rulebook.register import Register
 
 if TYPE_CHECKING:  # arrays are for many; what one commune reports is read without them
     from ntm_rules.dataset.figure_columns import FigureColumns
+    from ntm_rules.dataset.record_views import Records
 
 
 Owner = tuple[str, int]
@@ -205,6 +206,10 @@ class Merger:
         """Return everything collected, by code, then year: as columns where it is much."""
         if not self._blocks:
             return [self._record(self._owned(filing)) for _owner, filing in sorted(self._merged.items())]
+        return self.columns()
+
+    def columns(self) -> Records:
+        """Return the same as columns, however little it is."""
         from ntm_rules.dataset.joined_columns import joined
         from ntm_rules.dataset.record_views import Records
 
@@ -240,9 +245,14 @@ def merger_for(questionnaire: Questionnaire) -> Merger:
 
 
 def records_of_table(
-    filings: Sequence[Filing], blocks: Sequence[FigureColumns], questionnaire: Questionnaire, log: Log
+    filings: Sequence[Filing],
+    blocks: Sequence[FigureColumns],
+    questionnaire: Questionnaire,
+    log: Log,
+    *,
+    as_columns: bool = False,
 ) -> Sequence[CommuneYear]:
-    """Return the records of one table; what stands there twice is noted in its log."""
+    """Return the records of one table, as columns where asked; what stands there twice is noted in its log."""
     if len(blocks) == 1 and not filings:
         from ntm_rules.dataset.joined_columns import alone
 
@@ -252,7 +262,7 @@ def records_of_table(
             return found
     merger = merger_for(questionnaire)
     merger.add_all(filings, blocks, log)
-    return merger.records()
+    return merger.columns() if as_columns else merger.records()
 
 
 def merge(filings: Iterable[tuple[Filing, Log]], communes: Register) -> Sequence[CommuneYear]:

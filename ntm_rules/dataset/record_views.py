@@ -72,6 +72,12 @@ class Records(Sequence[CommuneYear]):
         """Whether the columns were made of records; what stands in those alone, the columns do not know."""
         return self._made_of is not None
 
+    def by_year(self) -> dict[int, Records]:
+        """Return the records of each year, but those that only growth starts from."""
+        reports = self.owners[~self.columns.base_only[self.owners]]
+        years = self.columns.years[reports]
+        return {year: self.some(reports[years == year]) for year in np.unique(years).tolist()}
+
     @cached_property
     def years(self) -> NDArray[np.int32]:
         """The year of each."""

@@ -150,7 +150,17 @@ class Dataset:
 
     def years(self) -> tuple[int, ...]:
         """Return the years for which something was reported, in order."""
-        return tuple(sorted({record.year for record in self.records if not record.base_only}))
+        return tuple(self.reports)
+
+    @cached_property
+    def reports(self) -> Mapping[int, Sequence[CommuneYear]]:
+        """Year -> the records of it, by commune, in the order of the years; what growth starts from alone is no report."""
+        as_columns = getattr(self.records, "by_year", None)
+        if as_columns is not None:
+            found: dict[int, Sequence[CommuneYear]] = as_columns()
+            return found
+        years = sorted({record.year for record in self.records if not record.base_only})
+        return {year: [one for one in self.records if one.year == year and not one.base_only] for year in years}
 
     def record(self, code: str, year: int) -> CommuneYear | None:
         """Return one commune's record of one year, or None."""

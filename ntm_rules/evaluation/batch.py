@@ -27,6 +27,8 @@ from ntm_rules.rulebook.models import Band
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ntm_rules.evaluation.gap_columns import GapColumns
+
 Bools = NDArray[np.bool_]
 _VERDICTS = tuple(Verdict)
 
@@ -48,10 +50,16 @@ class Evaluation:
     verdicts: Bytes
     reasons: Bytes
     _by_level: dict[str, list[int]] = field(default_factory=dict, repr=False)
-    _by_group: dict[str | None, NDArray[np.bool_]] = field(default_factory=dict, repr=False, compare=False)
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict, repr=False, compare=False)
     """Gaps that were asked for: tables, workbook and ranking ask for the same ones."""
     _in_the_way: dict[Verdict, Bools] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def gap_columns(self) -> Mapping[int, GapColumns]:
+        """The gaps of each requirement over all records, by row."""
+        from ntm_rules.evaluation.gap_columns import gap_columns  # it reads evaluations
+
+        return {row: gap_columns(self, row) for row in range(len(self.table)) if not self.table[row].children}
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -69,11 +77,23 @@ class Evaluation:
         """(level, id) -> row of the node table."""
         return {(row.level, row.id): i for i, row in enumerate(self.table)}
 
-    def of_group(self, group: str | None) -> NDArray[np.bool_]:
+    @property
+    def all_groups(self) -> Sequence[str | None]:
+        """The groups there are, and None for those of none that is known."""
+        return [*self.rules.groups, None]
+
+    @cached_property
+    def group_numbers(self) -> NDArray[np.int32]:
+        """The place of each record's group among all groups."""
+        place = {group: at for at, group in enumerate(self.all_groups)}
+        return np.array([place[group] for group in self.groups], np.int32)
+
+    def of_group(self, group: str | None) -> Bools:
         """Tell which records are of a group; None: of none that is known."""
-        if group not in self._by_group:
-            self._by_group[group] = np.array([one == group for one in self.groups], np.bool_)
-        return self._by_group[group]
+        if group not in self.all_groups:
+            return np.zeros(len(self.groups), np.bool_)
+        found: Bools = self.group_numbers == self.all_groups.index(group)
+        return found
 
     def verdict(self, row: int, record: int) -> Verdict:
         """Return one node's verdict for one record."""

@@ -153,7 +153,7 @@ def _gated(
             open_[:] = False
             continue
         present, value = figures.state[at, owners] == State.PRESENT, figures.value[at, owners]
-        lets = present & _lets_through(gate, value)
+        lets = present & lets_through(gate, value)
         shuts = present & ~lets
         if not gate.asks_for_any:
             excepted |= shuts & ~shut
@@ -162,7 +162,8 @@ def _gated(
     return (*(np.where(one, ALL_ONES, np.uint8(0)) for one in (open_, ~open_ & ~shut, excepted)),)  # type: ignore[return-value]  # three
 
 
-def _lets_through(gate: Gate, value: Ints) -> NDArray[np.bool_]:
+def lets_through(gate: Gate, value: Ints) -> NDArray[np.bool_]:
+    """Tell which reported values let a requirement through: answers, or numbers in 10**-7."""
     if gate.is_question:
         answered: NDArray[np.bool_] = (value != 0) == bool(gate.bar)
         return answered

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -16,8 +17,7 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.gaps import actual_fraction, rounds_up, shown
-from ntm_rules.evaluation.text_columns import Bools, Ints, TextColumn, plain_decimal, pooled, texts_of
+from ntm_rules.evaluation.gaps import actual_fraction, rounds_up, shown, units_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import (
     PERCENT,
@@ -31,12 +31,15 @@ from ntm_rules.exact import (
 )
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.text_columns import Bools, Ints, TextColumn, plain_decimal, pooled, texts_of
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.intp]
 _LARGEST = 10**11
 """Levels and amounts in 10**-7 below this are reckoned with in 64 bits."""
 _HUNDRED = PERCENT * TARGET_SCALE
+_DIVIDED = 10**15
+"""A number below this is divided by with 64 bits three digits at a time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +52,8 @@ class GapColumns:
     quantity: TextColumn
     closeness: Floats
     """Shortfall relative to the target, nearly; 1 where it has no size, 0 where there is no gap."""
+    units: Ints
+    """The same exactly, in `UNITS`: rounded up, and at most 1."""
 
 
 class _Figures(NamedTuple):
@@ -88,22 +93,24 @@ class _Value(NamedTuple):
             short = bar * self.below - self.above * TARGET_SCALE
         return short
 
-    def over_target(self, distance: Ints, bar: int) -> Floats:
-        """Return a distance relative to the target, or as it is where that is 0."""
-        scale = abs(bar) * 10.0 ** (self.decimals - TARGET_DECIMALS) if bar else 10.0**self.decimals
-        relative: Floats = distance / (self.below * scale)
-        return relative
+    def times_target(self, bar: int) -> int:
+        """Return by what, besides `below`, a distance as `short_of` gives it is to be divided: it is then relative to the target.
+
+        Where that is 0 it is as it is.
+        """
+        times: int = abs(bar) * 10 ** (self.decimals - TARGET_DECIMALS) if bar else 10**self.decimals
+        return times
 
 
-def gap_columns(evaluation: Evaluation, row: int, only: Index | None = None) -> GapColumns:
-    """Return the gaps of a requirement's row; `only`: of these records, as if the others had reported nothing."""
+def gap_columns(evaluation: Evaluation, row: int) -> GapColumns:
+    """Return the gaps of a requirement's row."""
     node = evaluation.table[row].node
     assert isinstance(node, Requirement)
     measure = evaluation.rules.measures[node.measure]
-    reader = _Reader(evaluation, row, node, measure, only)
+    reader = _Reader(evaluation, row, node, measure)
     parts = list(reader.parts())
     size = len(evaluation.records)
-    closeness = np.zeros(size)
+    closeness, units = np.zeros(size), np.zeros(size, np.int64)
     columns = []
     for name in ("actual", "shortfall", "quantity"):
         texts, numbers = pooled([getattr(part, name) for _rows, part in parts])
@@ -112,17 +119,14 @@ def gap_columns(evaluation: Evaluation, row: int, only: Index | None = None) -> 
             column[rows] = own + 1
         columns.append(TextColumn(column, ["", *texts]))
     for rows, part in parts:
-        closeness[rows] = part.closeness
-    return GapColumns(columns[0], columns[1], columns[2], closeness)
+        closeness[rows], units[rows] = part.closeness, part.units
+    return GapColumns(columns[0], columns[1], columns[2], closeness, units)
 
 
 class _Reader:
     """Works out one requirement, the communes of one group after the other: they have one target."""
 
-    def __init__(
-        self, evaluation: Evaluation, row: int, node: Requirement, measure: Measure, only: Index | None
-    ) -> None:
-        self.only = only
+    def __init__(self, evaluation: Evaluation, row: int, node: Requirement, measure: Measure) -> None:
         self.evaluation, self.row, self.node, self.measure = evaluation, row, node, measure
         self.lower, self.strict = node.comparator.is_ceiling, node.comparator.is_strict
         records = evaluation.records
@@ -135,10 +139,6 @@ class _Reader:
         if self.at < 0:
             return
         present = self.figures.state[self.at, self.owners] == State.PRESENT
-        if self.only is not None:
-            wanted = np.zeros(len(present), np.bool_)
-            wanted[self.only] = True
-            present &= wanted
         target = self.node.target
         by_group = {} if isinstance(target, AwaitedTarget) else target.by_group
         for group in [*self.evaluation.rules.groups, None] if by_group else [None]:
@@ -161,7 +161,7 @@ class _Reader:
             texts_of(value, lambda one: self.evaluation.rules.answer_code(self.measure, one)),
             texts_of(steps, str, missed if grades else nothing),
             texts_of(steps, str, nothing),
-            np.where(missed, steps / max(1, int(target or 0)) if grades else 1.0, 0.0),
+            *_relative(missed, steps if grades else np.ones_like(value), max(1, int(target or 0)) if grades else 1),
         )
 
     def _quantities(self, rows: Index, missed: Bools, target: Decimal | None) -> Iterator[tuple[Index, GapColumns]]:
@@ -206,18 +206,18 @@ class _Reader:
         )
         nothing = TextColumn(np.zeros(len(missed), np.int32), [""])
         if target is None:
-            return GapColumns(actual, nothing, nothing, np.zeros(len(missed)))
+            return GapColumns(actual, nothing, nothing, np.zeros(len(missed)), np.zeros(len(missed), np.int64))
         bar = target_units(target)
         distance = value.short_of(bar) * (-1 if self.lower else 1)
         whole = self.measure.traits.whole
         kept = 0 if whole else decimals
         units = _steps_over(distance, value.below * 10 ** (value.decimals - kept), strict=self.strict)
         if whole or self.strict:
-            relative = units * (TARGET_SCALE / abs(bar) if bar else 1.0) / 10**kept
+            relative = _relative(missed, units * 10 ** (TARGET_DECIMALS - kept), abs(bar) or TARGET_SCALE)
         else:
-            relative = value.over_target(distance, bar)
-        shortfall = texts_of(units, lambda one: plain_decimal(one, 0 if whole else decimals), missed)
-        return GapColumns(actual, shortfall, self._quantity(given, bar, missed), np.where(missed, relative, 0.0))
+            relative = _relative(missed, distance, value.times_target(bar), value.below)
+        shortfall = texts_of(units, lambda one: plain_decimal(one, kept), missed)
+        return GapColumns(actual, shortfall, self._quantity(given, bar, missed), *relative)
 
     def _quantity(self, given: _Figures, bar: int, missed: Bools) -> TextColumn:
         """Return how many things, in the smallest unit they are counted in, close the gap."""
@@ -241,16 +241,32 @@ class _Reader:
     def _one_by_one(self, rows: Index) -> GapColumns:
         """Work out what some communes lack as `ntm_rules.evaluation.gaps` does for one."""
         said: list[Sequence[str]] = []
-        closeness = np.zeros(len(rows))
+        closeness, units = np.zeros(len(rows)), np.zeros(len(rows), np.int64)
         for at, record in enumerate(rows.tolist()):
             held = self.evaluation.held(self.row, record)
             value, gap = actual_fraction(self.measure, held.reported, held.before), held.gap
             actual = "" if value is None else plain(shown(self.measure, value, self.node.comparator, held.target))
             shortfall, quantity = (gap.shortfall, gap.quantity) if gap else (None, None)
             said.append((actual, *("" if one is None else plain(one) for one in (shortfall, quantity))))
-            closeness[at] = gap.closeness if gap else 0
+            if gap:
+                closeness[at], units[at] = gap.closeness, units_of(gap.closeness)
         columns = [TextColumn(np.arange(len(rows), dtype=np.int32), texts) for texts in zip(*said, strict=True)]
-        return GapColumns(columns[0], columns[1], columns[2], closeness)
+        return GapColumns(columns[0], columns[1], columns[2], closeness, units)
+
+
+def _relative(missed: Bools, above: Ints, times: int, below: Ints | None = None) -> tuple[Floats, Ints]:
+    """Return above / (times x below) of those that are missed, nearly and in `UNITS`; 0 of the others."""
+    above, below = np.where(missed, above, 0), np.ones_like(above) if below is None else below
+    nearly: Floats = above / (below * float(times))
+    if times * int(below.max(initial=1)) >= _DIVIDED:
+        exact = [units_of(Fraction(one, times * of)) for one, of in zip(above.tolist(), below.tolist(), strict=True)]
+        return nearly, np.array(exact, np.int64)
+    whole = below * times
+    rest, units = np.minimum(above, whole), np.zeros_like(above)
+    for _digits in range(3):
+        more, rest = np.divmod(rest * 1000, whole)
+        units = units * 1000 + more
+    return nearly, units + (rest > 0)
 
 
 def _ceil(above: Ints, below: Ints | np.int64 | int) -> Ints:

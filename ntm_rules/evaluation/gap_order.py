@@ -6,16 +6,15 @@ that, they are worked out exactly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.gap_columns import Floats, GapColumns, Index
+from ntm_rules.evaluation.gap_columns import Floats, Index
 from ntm_rules.evaluation.gaps import UNKNOWN
-from ntm_rules.evaluation.text_columns import Bools, Ints
 from ntm_rules.evaluation.verdicts import SOME, Verdict
+from ntm_rules.text_columns import Bools, Ints
 
 _NEAR = 1e-9
 _EXACT = (0.0, 1.0)
@@ -39,9 +38,9 @@ class _Distances(NamedTuple):
     """Where the number of requirements is that of one of two alternatives too near each other to tell."""
 
 
-def gap_rows(evaluation: Evaluation, gaps: Mapping[int, GapColumns]) -> GapRows:
-    """Return what every record must close, in order; `gaps` are those of the requirements, by row."""
-    order = _Order(evaluation, gaps)
+def gap_rows(evaluation: Evaluation) -> GapRows:
+    """Return what every record must close, in order."""
+    order = _Order(evaluation)
     size = len(evaluation.records)
     base = np.zeros(size, np.int64)
     for at in [*evaluation.level("indicator"), *evaluation.level("recognition")]:
@@ -59,8 +58,8 @@ def gap_rows(evaluation: Evaluation, gaps: Mapping[int, GapColumns]) -> GapRows:
 class _Order:
     """Gives every gap its place among those of its record."""
 
-    def __init__(self, evaluation: Evaluation, gaps: Mapping[int, GapColumns]) -> None:
-        self.evaluation, self.gaps = evaluation, gaps
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
         self.placed: dict[int, Ints] = {}
         """Row of a requirement -> its place in each record; -1 where it is no gap."""
         self._distances: dict[int, _Distances] = {}
@@ -129,7 +128,7 @@ class _Order:
         if not row.children:
             awaited = verdicts == Verdict.NO_TARGET
             gap = verdicts == Verdict.NOT_MET
-            relative = np.where(reached | awaited, 0.0, np.where(gap, self.gaps[at].closeness, 1.0))
+            relative = np.where(reached | awaited, 0.0, np.where(gap, self.evaluation.gap_columns[at].closeness, 1.0))
             return _Distances(awaited, relative, np.where(reached | awaited, 0, 1), np.zeros(len(gap), np.bool_))
         parts = [self._distance(child) for child in row.children]
         applies = [self.evaluation.verdicts[child] != Verdict.NOT_APPLICABLE for child in row.children]

@@ -19,6 +19,9 @@ from ntm_rules.exact import PERCENT, VALUE_SCALE, ceil_to, decimals_of, floor_to
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Requirement, leaves
 from ntm_rules.rulebook.models import Measure
 
+UNITS = 10**9
+"""Distances are added up as whole parts of so many, each rounded up: the same for the same gap, and never 0 for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -82,6 +85,11 @@ def distance_of(
         max(part.relative for part in applicable),
         sum(part.requirements for part in applicable),
     )
+
+
+def units_of(distance: Fraction) -> int:
+    """Return a distance in `UNITS`: a limit exceeded ten times is no further than a figure that nobody knows."""
+    return min(-(-distance.numerator * UNITS // distance.denominator), UNITS)
 
 
 def actual_fraction(measure: Measure, reported: Reported, before: Reported = NOT_REPORTED) -> Fraction | None:

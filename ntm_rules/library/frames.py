@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from ntm_rules.errors import NtmError
-from ntm_rules.evaluation.text_columns import Numbers, TextColumn
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message
+from ntm_rules.text_columns import Numbers, TextColumn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ PROBLEMS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def arrow_of_columns(tables: Sequence[Mapping[str, TextColumn | Numbers]], kinds: Mapping[str, str]) -> Any:
+def arrow_of_columns(tables: Sequence[Mapping[str, Any]], kinds: Mapping[str, str]) -> Any:
     """Return tables of the same columns, one after the other, as one Arrow table."""
     import pyarrow as pa
 

@@ -16,6 +16,7 @@ from ntm_rules.library.frames import (
     NODES,
     PROBLEMS,
     SUMMARY,
+    WHOLE,
     Backend,
     arrow_of_columns,
     arrow_of_rows,
@@ -75,10 +76,12 @@ class Result:
 
     def summary(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return counts, band and state of every commune and year, as summary.csv has them."""
+        from ntm_rules.report.tables.coded import for_programs
         from ntm_rules.report.tables.communes import summary
 
-        table = summary(self._overviews).for_programs()
-        return as_frame(arrow_of_rows(table.keys, table.codes(), SUMMARY), dtype_backend)
+        columns = for_programs(summary(self._overviews))
+        kinds = {name: SUMMARY.get(name, WHOLE) for name in columns}
+        return as_frame(arrow_of_columns([columns], kinds), dtype_backend)
 
     def agencies(self, *, dtype_backend: Backend = None) -> pd.DataFrame:
         """Return how the indicators of every lead agency stand, as agencies.csv has it: most not met first."""

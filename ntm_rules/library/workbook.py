@@ -10,12 +10,13 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.i18n import Message
 from ntm_rules.library.rules import Rules
-from ntm_rules.report.finding_columns import FindingColumns
+from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.own_files import untouched
 from ntm_rules.report.xlsx import write_workbook
 from ntm_rules.runs.judged import Judged
 from ntm_rules.runs.results import about
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.findings import severity_counts
 
 
 def write(path: Path, rules: Rules, dataset: Dataset, overviews: Sequence[Overview]) -> None:
@@ -31,10 +32,12 @@ def write(path: Path, rules: Rules, dataset: Dataset, overviews: Sequence[Overvi
         )
     evaluations = [overview.evaluation for overview in overviews]
     asked = evaluations[0].rules.cross_checks
-    found = [row for one in evaluations for row in FindingColumns(cross_check(one, dataset)).rows()] if asked else None
+    found = [cross_check(one, dataset) for one in evaluations] if asked else []
+    counts = severity_counts(severity for its in found for severity in its.severities) if asked else None
+    tables = list(map(finding_table, found))
     said = about(Judged(rules.rulebook, dataset, overviews))
     try:
-        write_workbook(path, overviews, dataset.problems, said, found)
+        write_workbook(path, overviews, dataset.problems, said, counts, tables)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise NtmError(Message("{path} cannot be written: {reason}", path=str(path), reason=reason)) from error

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
-from ntm_rules.report.tables.table import Table
+from ntm_rules.text_columns import Columns, Ints, TextColumn, run_together
 
 _QUOTED = re.compile('[",\r\n]')
+_SPECIAL = re.compile('\0[=+\\-@\t\r]|[",\r\n]')
+"""What cells that are written as they are have nothing of, one behind the other with this sign before each."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -21,17 +24,35 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object
         writer.writerows([_harmless(cell) for cell in row] for row in rows)
 
 
-def write_table(path: Path, table: Table) -> None:
-    """Write a table as programs read it."""
-    table = table.for_programs()
-    write_csv(path, table.keys, table.codes())
+class CsvTable:
+    """A table open for more rows."""
+
+    def __init__(self, path: Path, names: Sequence[str]) -> None:
+        self._names = names
+        self._stream = path.open("wb")
+        self._stream.write(f"{csv_line(names)}\r\n".encode("utf-8-sig"))
+
+    def add(self, table: Columns) -> None:
+        """Write rows below those that are written."""
+        self._stream.writelines(run_together([_as_cells(table[name]) for name in self._names], ",", "\r\n"))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._stream.close()
 
 
-def write_lines(path: Path, columns: Sequence[str], lines: Iterable[str]) -> None:
-    """Write lines that are whole rows, as `csv_line` makes them, under a header."""
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream, lineterminator="\r\n").writerow(columns)
-        stream.writelines(lines)
+def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str]) -> None:
+    """Write tables of the same columns, one below the other."""
+    with closing(CsvTable(path, names)) as table:
+        for part in tables:
+            table.add(part)
+
+
+def _as_cells(column: TextColumn | Ints) -> TextColumn | Ints:
+    """Return a column as it stands in a file."""
+    if not isinstance(column, TextColumn) or not _SPECIAL.search("\0" + "\0".join(column.texts)):
+        return column
+    return TextColumn(column.numbers, list(map(csv_cell, column.texts)))
 
 
 def csv_line(cells: Sequence[object]) -> str:

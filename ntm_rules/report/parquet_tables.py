@@ -2,52 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ntm_rules.evaluation.text_columns import Numbers, TextColumn
+from ntm_rules.text_columns import Columns, TextColumn
 
 DECIMAL = (24, 7)
 """Digits in all, and behind the point, of exact numbers: more than any shortfall or amount has."""
 DECIMALS = ("shortfall", "quantity")
 """Columns of exact numbers; the other texts stay texts, as they hold answers beside numbers."""
-Columns = Mapping[str, TextColumn | Numbers]
-"""Name -> texts, or whole numbers."""
 
 
-def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str], whole: Sequence[str] = ("year",)) -> None:
-    """Write tables of the same columns one after the other into one file; without any, the columns alone.
+class ParquetTable:
+    """A table open for more rows; `whole` names the columns of whole numbers."""
 
-    `whole` names the columns of whole numbers.
-    """
-    import pyarrow.parquet as pq
+    def __init__(self, path: Path, names: Sequence[str], whole: Sequence[str] = ("year",)) -> None:
+        import pyarrow.parquet as pq
 
-    schema = _schema(names, whole)
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for table in tables:
-            writer.write_table(_arrow(table, schema))
+        self._schema = _schema(names, whole)
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
 
+    def add(self, table: Columns) -> None:
+        """Write rows below those that are written."""
+        self._writer.write_table(_arrow(table, self._schema))
 
-def write_rows(path: Path, rows: Iterable[Sequence[object]], names: Sequence[str]) -> None:
-    """Write rows as a table: columns of whole numbers as such, all else as texts."""
-    cells = [list(column) for column in zip(*rows, strict=True)] or [[] for _name in names]
-    by_name = dict(zip(names, cells, strict=True))
-    whole = [name for name, column in by_name.items() if column and all(type(cell) is int for cell in column)]
-    write_tables(path, [dict(_columns(by_name, whole))] if cells[0] else [], names, whole)
+    def close(self) -> None:
+        """Finish the file."""
+        self._writer.close()
 
 
-def _columns(cells: Mapping[str, list[object]], whole: Sequence[str]) -> Iterator[tuple[str, TextColumn | Numbers]]:
-    for name, column in cells.items():
-        if name in whole:
-            yield name, np.array(column, np.int32)
-            continue
-        known: dict[str, int] = {}
-        numbers = [known.setdefault(str(cell), len(known)) for cell in column]
-        yield name, TextColumn(np.array(numbers, np.int32), list(known))
+def write_tables(path: Path, tables: Iterable[Columns], names: Sequence[str]) -> None:
+    """Write tables of the same columns, one below the other."""
+    with closing(ParquetTable(path, names)) as table:
+        for part in tables:
+            table.add(part)
 
 
 def _schema(names: Sequence[str], whole: Sequence[str]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import Move
-from ntm_rules.wording.findings import severity_counts
 
 FORMAT = 1
 PACKAGES = ("ntm-rules", "numpy", "pydantic", "python-calamine", "XlsxWriter")
@@ -30,9 +29,9 @@ def run_record(
     engine: str,
     rule_files: Mapping[str, str],
     overlay_files: Mapping[str, str],
-    findings: Iterable[Severity] = (),
+    findings: Mapping[Severity, int],
 ) -> dict[str, Any]:
-    """Return the record of a batch run as JSON values; `findings`: the severity of each."""
+    """Return the record of a batch run as JSON values; `findings`: how many of each severity."""
     evaluations = [overview.evaluation for overview in overviews]
     severities = [problem.severity for problem in dataset.problems]
     return {
@@ -66,7 +65,7 @@ def run_record(
         "illustrative_data": dataset.illustrative,
         "inputs": [{"name": i.name, "sha256": i.sha256, "bytes": i.size} for i in dataset.inputs],
         "problems": {s: severities.count(s) for s in (Severity.ERROR, Severity.WARNING)},
-        "cross_checks": severity_counts(findings),
+        "cross_checks": findings,
     }
 
 
@@ -95,8 +94,8 @@ def _standing(overview: Overview) -> dict[str, Any]:
             "as_of": years.before.rules.as_of.isoformat(),
             "same_rules": years.same_law,
             "communes_in_both": years.both,
-            "indicators": {move.value: len(years.of_level("indicator", move)) for move in Move},
-            "criteria": {move.value: len(years.of_level("criterion", move)) for move in Move},
+            "indicators": {move.value: years.count("indicator", move) for move in Move},
+            "criteria": {move.value: years.count("criterion", move) for move in Move},
         }
         if years
         else None,
@@ -106,8 +105,7 @@ def _standing(overview: Overview) -> dict[str, Any]:
 
 def _reports(dataset: Dataset) -> dict[str, int]:
     """Return how many communes report for each year, those that are not evaluated included."""
-    reported = [str(record.year) for record in dataset.records if not record.base_only]
-    return {year: reported.count(year) for year in sorted(set(reported))}
+    return {str(year): len(records) for year, records in dataset.reports.items()}
 
 
 def write_json(path: Path, value: Any) -> None:

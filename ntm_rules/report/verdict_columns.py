@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import REASON_CODES
-from ntm_rules.evaluation.gap_columns import GapColumns, Index, gap_columns
-from ntm_rules.evaluation.gap_order import gap_rows
-from ntm_rules.evaluation.text_columns import Numbers, TextColumn, everywhere, pooled, together
+from ntm_rules.evaluation.gap_columns import Index
+from ntm_rules.evaluation.gap_order import GapRows, gap_rows
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.csv_files import csv_cell, csv_line
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Indicator, Requirement
+from ntm_rules.text_columns import Columns, Numbers, TextColumn, everywhere, pooled
 from ntm_rules.wording.targets import target_code
 from ntm_rules.wording.values import counted_unit, unit_of
 
@@ -38,12 +37,6 @@ class VerdictColumns:
         self.rows = [i for i in evaluation.order if evaluation.table[i].level in EXPORTED_LEVELS]
         """Rows of the node table, in order."""
 
-    @cached_property
-    def gaps(self) -> Mapping[int, GapColumns]:
-        """The gaps of each requirement, by row."""
-        table = self.evaluation.table
-        return {row: gap_columns(self.evaluation, row) for row in range(len(table)) if not table[row].children}
-
     def node(self, row: int) -> Mapping[str, TextColumn]:
         """Return the columns of one node over all records, by name."""
         evaluation, at = self.evaluation, self.evaluation.table[row]
@@ -58,7 +51,7 @@ class VerdictColumns:
         if not isinstance(node, Requirement):
             said["lead_agency"] = everywhere(";".join(node.leads()) if isinstance(node, Indicator) else "", size)
             return {name: said.get(name, nothing) for name in NODE}
-        measure, gaps = evaluation.rules.measures[node.measure], self.gaps[row]
+        measure, gaps = evaluation.rules.measures[node.measure], evaluation.gap_columns[row]
         return said | {  # in the order of `NODE`
             "actual": gaps.actual,
             "comparator": everywhere(node.comparator.value, size),
@@ -73,35 +66,16 @@ class VerdictColumns:
             "lead_agency": everywhere(node.lead, size),
         }
 
-    def verdict_lines(self) -> Iterator[str]:
-        """Yield the rows as lines of CSV, those of one record together."""
-        tails = [self._tails[row] for row in self.rows]
-        numbers = np.stack([tail.numbers for tail in tails], axis=1)
-        texts = [tail.texts for tail in tails]
-        for owner, of_record in zip(self._owners, numbers.tolist(), strict=True):
-            yield "".join([owner + said[number] for said, number in zip(texts, of_record, strict=True)])
-
-    def gap_lines(self) -> Iterator[str]:
-        """Yield what each record must still meet as lines of CSV, nearest alternative of an `any` first."""
-        order = gap_rows(self.evaluation, self.gaps)
-        owners, tails = self._owners, self._tails
-        numbers = np.zeros(len(order.rows), np.intp)
-        for row in np.unique(order.rows).tolist():
-            here = order.rows == row
-            numbers[here] = tails[row].numbers[order.records[here]]
-        for record, row, number in zip(order.records.tolist(), order.rows.tolist(), numbers.tolist(), strict=True):
-            yield owners[record] + tails[row].texts[number]
-
-    def verdict_table(self) -> Mapping[str, TextColumn | Numbers]:
-        """Return the rows that `verdict_lines` writes as columns, by name."""
+    def verdict_table(self) -> Columns:
+        """Return the rows as columns, by name: those of one record together."""
         records, count = self.evaluation.records, len(self.rows)
         nodes = [self.node(row) for row in self.rows]
         owners = np.repeat(np.arange(len(records), dtype=np.int32), count)
         return self._owner_columns(owners) | {name: _interleaved([node[name] for node in nodes]) for name in NODE}
 
-    def gap_table(self) -> Mapping[str, TextColumn | Numbers]:
-        """Return the rows that `gap_lines` writes as columns, by name."""
-        order = gap_rows(self.evaluation, self.gaps)
+    def gap_table(self) -> Columns:
+        """Return what each record must still meet as columns, by name: the nearest alternative of an `any` first."""
+        order = self.gap_rows
         rows = np.unique(order.rows).tolist()
         nodes = [self.node(row) for row in rows]
         place = np.searchsorted(rows, order.rows)
@@ -118,17 +92,9 @@ class VerdictColumns:
         }
 
     @cached_property
-    def _owners(self) -> Sequence[str]:
-        """The beginning of each record's lines."""
-        records = self.evaluation.records
-        owners = zip(records.codes, records.names, records.years.tolist(), strict=True)
-        return [f"{csv_line(owner)}," for owner in owners]
-
-    @cached_property
-    def _tails(self) -> Mapping[int, TextColumn]:
-        """The rest of each node's lines, by row."""
-        rows = {*self.rows, *self.gaps}
-        return {row: together([as_cells(column) for column in self.node(row).values()], _line) for row in rows}
+    def gap_rows(self) -> GapRows:
+        """Where each gap stands, in order."""
+        return gap_rows(self.evaluation)
 
     def _target(self, node: Requirement) -> TextColumn:
         groups = [*self.evaluation.rules.groups, None]
@@ -151,12 +117,3 @@ def _chosen(columns: Sequence[TextColumn], column: Index, row: Index) -> TextCol
         return everywhere("", 0)
     texts, numbers = pooled(columns)
     return TextColumn(np.stack(numbers)[column, row], texts)
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"{','.join(cells)}\r\n"
-
-
-def as_cells(column: TextColumn) -> TextColumn:
-    """Return a column's texts as they stand in a file."""
-    return TextColumn(column.numbers, list(map(csv_cell, column.texts)))

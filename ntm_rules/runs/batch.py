@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from ntm_rules.dataset.files.sources import PARQUET
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.engines import engine_named
+from ntm_rules.report.large_tables import CSV, LargeTables
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.runs.judged import Judged, judged
 from ntm_rules.runs.long_work import Progress, Work, collector_at_rest, unseen
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.reading import NothingEvaluated, must_exist, read_years
-from ntm_rules.runs.results import CSV, files_of, write_problems, write_results
+from ntm_rules.runs.results import files_of, write_beside_large, write_problems, write_results
 from ntm_rules.runs.rulebook import Rulebook
-from ntm_rules.wording.findings import Mistake, as_mistakes
+from ntm_rules.wording.findings import Mistake, as_mistakes, severity_counts
 
 if TYPE_CHECKING:
+    from ntm_rules.runs.blocks import FoundInParts
     from ntm_rules.runs.returning import Found, GivenBack
 
 
@@ -43,7 +48,7 @@ class Batch(NamedTuple):
     """What a run over all communes made."""
 
     judged: Judged | NothingEvaluated
-    findings: Sequence[Findings]
+    findings: Sequence[Findings | FoundInParts]
     """Of the cross-checks, for each year judged."""
     given_back: Sequence[GivenBack]
 
@@ -62,6 +67,8 @@ def write_batch(
     files = files_of(asked.tables)
     refuse_in_the_way(out, files, inputs)
     with collector_at_rest():
+        if (apart := _in_parts(rulebook, data, out, asked, started, inputs, progress)) is not None:
+            return apart
         read = read_years(rulebook, data, asked.years, jobs=asked.jobs, progress=progress)
         if isinstance(read, NothingEvaluated):
             given_back = _given_back(rulebook, data, read.dataset, {}, asked, progress)
@@ -79,6 +86,43 @@ def write_batch(
             ):
                 progress(Work.WRITING, done, len(files))
     return Batch(found, findings, given_back)
+
+
+def _in_parts(
+    rulebook: Rulebook,
+    data: Sequence[Path],
+    out: Path,
+    asked: BatchAsked,
+    started: dt.datetime,
+    inputs: Sequence[Path],
+    progress: Progress,
+) -> Batch | None:
+    """Do the same with one file that is too large to be held, some communes at a time; None: there is no such file."""
+    if len(data) != 1 or data[0].suffix.lower() not in PARQUET:
+        return None
+    from ntm_rules.runs.blocks import judged_in_parts, read_in_parts  # arrays, which few runs need so early
+
+    engine, files = engine_named(asked.engine), files_of(asked.tables)
+    with TemporaryDirectory(prefix="ntm-") as folder:
+        read = read_in_parts(rulebook, data, Path(folder) / "parts", progress)
+        if read is None:
+            return None
+        with results_written(out, inputs=inputs) as place:
+            with LargeTables(place, asked.tables) as large:
+                done = judged_in_parts(rulebook, read, asked.years, engine.judge_all, large, progress)
+            if isinstance(done, NothingEvaluated):
+                for file in place.iterdir():
+                    file.unlink()
+                write_problems(place, read.dataset)
+                return Batch(done, (), ())
+            found, told = done
+            counts = Counter(severity for of_year in told for severity in of_year.severities)
+            steps = write_beside_large(
+                place, found, severity_counts(counts.elements()), started, engine.name, asked.tables
+            )
+            for at, _file in enumerate(steps, start=1):
+                progress(Work.WRITING, at, len(files))
+    return Batch(found, told, ())
 
 
 def _given_back(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.report.charts.province import criteria_chart
-from ntm_rules.report.finding_columns import FindingColumns
+from ntm_rules.report.finding_columns import finding_table
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.province import ProvinceSubject, province_paper
 from ntm_rules.report.xlsx import write_workbook
@@ -19,6 +19,7 @@ from ntm_rules.runs.paper_files import Papers, written_reports
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.results import about
 from ntm_rules.runs.rulebook import Rulebook
+from ntm_rules.wording.findings import severity_counts
 from ntm_rules.wording.values import invented
 
 PAPER, FORMS, RESULTS = "bao-cao-tong-hop.docx", "bieu-05-06.xlsx", "ket-qua.xlsx"
@@ -52,9 +53,10 @@ def write_province(
         chart=criteria_chart(judged.usable_alone(), warnings),
     )
     said = about(judged)
-    looked_at = None if findings is None else list(FindingColumns(findings).rows())
+    counts = None if findings is None else severity_counts(findings.severities)
+    tables = [] if findings is None else [finding_table(findings)]
     with written_reports(out, inputs) as place:
         (place / PAPER).write_bytes(province_paper(subject))
         write_province_forms(place / FORMS, subject.periods, said)
-        write_workbook(place / RESULTS, judged.overviews, dataset.problems, said, looked_at)
+        write_workbook(place / RESULTS, judged.overviews, dataset.problems, said, counts, tables)
     return Papers(judged, [out / name for name in FILES], warnings, findings)

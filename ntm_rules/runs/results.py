@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ntm_rules import __version__
 from ntm_rules.dataset.records import Dataset
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.i18n import _
-from ntm_rules.report.csv_files import write_csv, write_lines, write_table
-from ntm_rules.report.finding_columns import FindingColumns
+from ntm_rules.report.csv_files import write_csv
+from ntm_rules.report.finding_columns import finding_table
+from ntm_rules.report.large_tables import CSV, NAMES, LargeTables, write_parts
 from ntm_rules.report.rows import ProblemRow, problem_row
 from ntm_rules.report.run_record import run_record, write_json
 from ntm_rules.report.tables.agencies import agencies
@@ -22,14 +24,14 @@ from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.owed import owed
 from ntm_rules.report.tables.table import Table
 from ntm_rules.report.tables.two_years import changes
-from ntm_rules.report.verdict_columns import VERDICT_COLUMNS, VerdictColumns
 from ntm_rules.report.xlsx import About, write_workbook
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.runs.judged import Judged
 from ntm_rules.standing.overview import Overview
+from ntm_rules.text_columns import Columns
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.findings import FindingRow
+from ntm_rules.wording.findings import severity_counts
 from ntm_rules.wording.sources import overlay_words
 from ntm_rules.wording.values import invented
 
@@ -37,9 +39,11 @@ FILES = (
     "ket-qua.xlsx", "verdicts.csv", "gaps.csv", "summary.csv", "problems.csv", "cross-checks.csv", "run.json",
     "handing-in.csv", "nearest.csv", "owed.csv", "agencies.csv", "two-years.csv",
 )  # fmt: skip
-CSV, PARQUET = TABLES = ("csv", "parquet")
-"""What the large tables can be written as."""
 LARGE = ("verdicts", "gaps", "summary", "cross-checks")
+
+
+MOST_IN_WORKBOOK = 100_000
+"""Reports of communes beyond which sheets do not repeat the rows that tables hold."""
 
 
 def files_of(tables: str) -> tuple[str, ...]:
@@ -65,39 +69,42 @@ def write_results(
 
     `tables`: what the large tables are written as, `csv` or `parquet`.
     """
-    dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
-    verdicts = [VerdictColumns(evaluation) for evaluation in evaluations]
-    if tables == PARQUET:
-        from ntm_rules.report.parquet_tables import write_rows, write_tables  # Arrow takes long to import
+    found = [finding_table(its) for its in findings]
+    with LargeTables(out, tables) as large:
+        for evaluation, its in zip(judged.evaluations, found, strict=True):
+            large.add(evaluation, its)
+    counts = severity_counts(severity for its in findings for severity in its.severities)
+    yield from write_beside_large(out, judged, counts, started, engine, tables, found)
 
-        write_tables(out / "verdicts.parquet", (one.verdict_table() for one in verdicts), VERDICT_COLUMNS)
-        yield
-        write_tables(out / "gaps.parquet", (one.gap_table() for one in verdicts), VERDICT_COLUMNS)
-        yield
-        by_commune = summary(overviews).for_programs()
-        write_rows(out / "summary.parquet", by_commune.codes(), by_commune.keys)
-    else:
-        write_lines(out / "verdicts.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.verdict_lines()))
-        yield
-        write_lines(out / "gaps.csv", VERDICT_COLUMNS, (line for one in verdicts for line in one.gap_lines()))
-        yield
-        write_table(out / "summary.csv", summary(overviews))
+
+def write_beside_large(
+    out: Path,
+    judged: Judged,
+    counts: Mapping[Severity, int],
+    started: dt.datetime,
+    engine: str,
+    tables: str,
+    found: Sequence[Columns] = (),
+) -> Iterator[None]:
+    """Write every result file but the tables of verdicts, gaps and findings, yielding after each and for those.
+
+    `counts`: how many findings there are of each severity; `found`: themselves, as `finding_table` gives them by year.
+    """
+    dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
+    yield from [None] * len(NAMES)
+    laws = [evaluation.rules for evaluation in evaluations]
+    write_parts(out / f"summary.{tables}", (summary([overview], laws=laws) for overview in overviews))
     yield
     write_problems(out, dataset)
     yield
-    for name, made in STANDING:
-        write_table(out / name, made(overviews))
+    for name, table in STANDING:
+        write_parts(out / name, (table([overview]) for overview in overviews))
         yield
-    found = [FindingColumns(its) for its in findings]
-    if tables == PARQUET:
-        write_rows(out / "cross-checks.parquet", (row for one in found for row in one.rows()), FindingRow._fields)
-    else:
-        lines = (line for one in found for line in one.lines())
-        write_lines(out / "cross-checks.csv", FindingRow._fields, lines)
-    yield
-    rows = [row for one in found for row in one.rows()] if evaluations[0].rules.cross_checks else None
-    said = about(judged)
-    write_workbook(out / "ket-qua.xlsx", overviews, dataset.problems, said, rows)
+    checked = counts if evaluations[0].rules.cross_checks else None
+    alone = len(dataset.records) > MOST_IN_WORKBOOK
+    write_workbook(
+        out / "ket-qua.xlsx", overviews, dataset.problems, about(judged), checked, found, tables, in_tables_alone=alone
+    )
     yield
     record = run_record(
         overviews,
@@ -106,7 +113,7 @@ def write_results(
         engine=engine,
         rule_files=judged.rulebook.loaded.files,
         overlay_files=judged.rulebook.overlay_files,
-        findings=[severity for its in findings for severity in its.severities],
+        findings=counts,
     )
     write_json(out / "run.json", record)
     yield

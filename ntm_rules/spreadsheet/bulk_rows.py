@@ -20,18 +20,22 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.office_files import packed_as
+from ntm_rules.text_columns import Ints, TextColumn, run_together, texts_of
 
 Numbers = NDArray[np.int32]
 Cell = tuple[str | float | None, Format | None]
 """What stands in a cell - None: nothing - and its look; None: there is no such cell."""
+NOTHING: Cell = (None, None)
 MOST_ROWS = 1_048_576
 """A sheet has no more."""
-_AT_A_TIME = 4096
 _USUAL = 15
 """Points: the height of a row of which nothing is said."""
 _STYLE = re.compile(r'<c r="[A-Z]+[0-9]+" s="([0-9]+)"/>')
 _COUNTS = re.compile(rb'count="([0-9]+)" uniqueCount="([0-9]+)"')
 _DIMENSION = re.compile(r'<dimension ref="A1(?::([A-Z]+)([0-9]+))?"/>')
+_ODD = re.compile(r"[&<>\x00-\x09\x0b-\x1f\ufffe\uffff]|\n\s|\s\n")
+"""What texts that stand in a part as they are have nothing of, a line each."""
+_TOGETHER = 512
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -102,7 +106,7 @@ class BulkSheets:
                     part.write(content)
                     continue
                 for chunk in _filled(content.decode(), bulky[member.filename], texts):
-                    part.write(chunk.encode())
+                    part.write(chunk)
         with new.open(packed_as(_TEXTS, fast=True), "w", force_zip64=True) as part:
             part.write(texts.content())
 
@@ -126,9 +130,18 @@ class _SharedTexts:
 
     def content(self) -> bytes:
         """Return the part with all texts."""
-        more = "".join(map(_item, self._numbers)).encode()
+        texts = list(self._numbers)
+        more = b"".join(_items(texts[at : at + _TOGETHER]).encode() for at in range(0, len(texts), _TOGETHER))
         counts = f'count="{self._count}" uniqueCount="{self._unique + len(self._numbers)}"'.encode()
         return _COUNTS.sub(counts, self._content, count=1).replace(b"</sst>", more + b"</sst>")
+
+
+def _items(texts: Sequence[str]) -> str:
+    """Return texts as they stand in the part: at once where none has anything that is written otherwise."""
+    whole = "\n".join(texts)
+    if _ODD.search(f"\n{whole}\n") or whole.count("\n") >= len(texts):
+        return "".join(map(_item, texts))
+    return f"<si><t>{whole.replace(chr(10), '</t></si><si><t>')}</t></si>"
 
 
 def _item(text: str) -> str:
@@ -141,7 +154,7 @@ def _inside(text: str) -> str:
     return _STEERING.sub(lambda sign: f"_x{ord(sign[0]):04X}_", escape(text, quote=False))
 
 
-def _filled(sheet: str, all_rows: Sequence[tuple[BulkRows, list[Format]]], texts: _SharedTexts) -> Iterator[str]:
+def _filled(sheet: str, all_rows: Sequence[tuple[BulkRows, list[Format]]], texts: _SharedTexts) -> Iterator[bytes]:
     """Yield a sheet with rows in place of those that held their place."""
     last = max(rows.first + len(rows) for rows, _looks in all_rows)
     width = max(len(rows.columns) for rows, _looks in all_rows)
@@ -151,10 +164,10 @@ def _filled(sheet: str, all_rows: Sequence[tuple[BulkRows, list[Format]]], texts
         begin = sheet.index(f'<row r="{rows.first + 1}" ', done)
         end = sheet.index("</row>", begin) + len("</row>")
         styles = dict(zip(looks, _STYLE.findall(sheet[begin:end]), strict=True))
-        yield sheet[done:begin]
+        yield sheet[done:begin].encode()
         yield from _lines(rows, styles, texts)
         done = end
-    yield sheet[done:]
+    yield sheet[done:].encode()
 
 
 def _dimension(found: re.Match[str], width: int, last: int) -> str:
@@ -162,22 +175,22 @@ def _dimension(found: re.Match[str], width: int, last: int) -> str:
     return f'<dimension ref="A1:{column}{max(last, int(found[2] or 1))}"/>'
 
 
-def _lines(rows: BulkRows, styles: Mapping[Format, str], texts: _SharedTexts) -> Iterator[str]:
-    """Yield the rows, some thousands at a time; `\0` stands for the number of each until it is whole."""
-    columns = [_fragments(column, styles, texts) for column in rows.columns]
-    letters = [xl_col_to_name(at) for at in range(len(columns))]
-    line = '<row r="\0"%s>' + "".join(f'<c r="{letter}\0%s' for letter in letters) + "</row>"
+def _lines(rows: BulkRows, styles: Mapping[Format, str], texts: _SharedTexts) -> Iterator[bytes]:
+    """Yield the rows, some thousands at a time."""
+    number = np.arange(rows.first + 1, rows.first + 1 + len(rows))
+    opened = [f'<c r="{xl_col_to_name(at)}' for at in range(len(rows.columns))]
+    parts: list[TextColumn | Ints] = [TextColumn(np.zeros(len(rows), np.int32), ['<row r="']), number]
     if rows.heights is None:
-        heights = [""] * len(rows)
+        parts.append(TextColumn(np.zeros(len(rows), np.int32), [f'">{opened[0]}']))
     else:
-        heights = [
-            "" if height == _USUAL else f' ht="{height:.16g}" customHeight="1"' for height in rows.heights.tolist()
-        ]
-    for start in range(0, len(rows), _AT_A_TIME):
-        part = slice(start, start + _AT_A_TIME)
-        cells = [[said[number] for number in numbers[part].tolist()] for numbers, said in columns]
-        numbered = enumerate(zip(heights[part], *cells, strict=True), rows.first + 1 + start)
-        yield "".join([(line % row).replace("\0", str(number)) for number, row in numbered])
+        parts.append(texts_of(rows.heights, lambda height: f'"{_height(height)}>{opened[0]}'))
+    for column, after in zip(rows.columns, [*opened[1:], "</row>"], strict=True):
+        parts += [number, _fragments(column, styles, texts, after)]
+    return run_together(parts)
+
+
+def _height(height: float) -> str:
+    return "" if height == _USUAL else f' ht="{height:.16g}" customHeight="1"'
 
 
 def column_of(cells: Iterable[Cell]) -> BulkColumn:
@@ -194,19 +207,18 @@ def stacked(columns: Sequence[BulkColumn]) -> BulkColumn:
     return BulkColumn(np.concatenate(numbers).astype(np.int32), [cell for column in columns for cell in column.cells])
 
 
-def _fragments(column: BulkColumn, styles: Mapping[Format, str], texts: _SharedTexts) -> tuple[Numbers, list[str]]:
-    """Return what stands behind the place of a column's cells, each different one once."""
+def _fragments(column: BulkColumn, styles: Mapping[Format, str], texts: _SharedTexts, after: str) -> TextColumn:
+    """Return what stands behind the place of a column's cells, each different one once, and what stands after it."""
     times = np.bincount(column.numbers, minlength=len(column.cells)).tolist()
     said = []
     for (cell, look), often in zip(column.cells, times, strict=True):
         if look is None:
-            said.append('"/>')
-            continue
-        style = styles[look]
-        if cell is None:
-            said.append(f'" s="{style}"/>')
+            said.append(f'"/>{after}')
+        elif cell is None:
+            said.append(f'" s="{styles[look]}"/>{after}')
         elif isinstance(cell, str):
-            said.append(f'" s="{style}" t="s"><v>{texts.number(cell, often) if often else 0}</v></c>')
+            number = texts.number(cell, often) if often else 0
+            said.append(f'" s="{styles[look]}" t="s"><v>{number}</v></c>{after}')
         else:
-            said.append(f'" s="{style}"><v>{cell:.16G}</v></c>')
-    return column.numbers, said
+            said.append(f'" s="{styles[look]}"><v>{cell:.16G}</v></c>{after}')
+    return TextColumn(column.numbers, said)

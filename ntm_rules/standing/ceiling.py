@@ -9,14 +9,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.columns import lets_through
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import Indicator, Node
-from ntm_rules.standing.reach import Exists, Question, Reach, exists_in, questions_of
+from ntm_rules.rulebook.criteria_set import Gate, Indicator, Node
+from ntm_rules.standing.reach import Exists, Question, Reach, questions_of
 from ntm_rules.standing.reach import GroupCeiling as GroupCeiling
 from ntm_rules.standing.reach import group_ceiling as group_ceiling
 from ntm_rules.standing.reach import reach as reach
 from ntm_rules.standing.reports import Bools, usable
+from ntm_rules.text_columns import Ints, alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,13 @@ def ceiling_of(evaluation: Evaluation, counted: Bools | None = None) -> Ceiling:
     present = [group for group in (*rules.groups, None) if group in register]
     groups = tuple(group_ceiling(rules, group, register.count(group)) for group in present)
     highest = {one.group: one.highest for one in groups}
-    met = (evaluation.verdicts[evaluation.level("criterion")] == Verdict.MET).sum(axis=0).tolist()
-    said = (usable(evaluation) if counted is None else counted).tolist()
-    reached = sum(
-        says and 0 < highest.get(group, len(rules.criteria)) <= count
-        for group, count, says in zip(evaluation.groups, met, said, strict=True)
-    )
-    return Ceiling(len(rules.criteria), groups, reached, sum(said))
+    met = (evaluation.verdicts[evaluation.level("criterion")] == Verdict.MET).sum(axis=0)
+    said = usable(evaluation) if counted is None else counted
+    reached = 0
+    for group in evaluation.all_groups:
+        most = highest.get(group, len(rules.criteria))
+        reached += int((said & evaluation.of_group(group) & (met >= most)).sum()) if most > 0 else 0
+    return Ceiling(len(rules.criteria), groups, reached, int(said.sum()))
 
 
 class Judgeable(NamedTuple):
@@ -102,11 +105,9 @@ def judgeable(evaluation: Evaluation, level: str) -> Judgeable:
     nodes = [_conditions_of(evaluation, row) for row in rows]
     questions = [questions_of(rules, node) for node in nodes]
     asked = tuple(dict.fromkeys(question for own in questions for question in own))
-    kinds: dict[tuple[str | None, tuple[bool | None, ...]], int] = {}
-    of_record = [
-        kinds.setdefault((group, tuple(exists_in(report, measure) for measure in asked)), len(kinds))
-        for report, group in zip(evaluation.records, evaluation.groups, strict=True)
-    ]
+    groups = evaluation.all_groups
+    said = np.stack([evaluation.group_numbers, *(_answered(evaluation, measure) for measure in asked)])
+    of_record, first = alike(said)
     known: dict[tuple[int, str | None, tuple[tuple[Question, bool], ...]], Reach] = {}
 
     def reached(i: int, group: str | None, told: Exists) -> Reach:
@@ -116,14 +117,28 @@ def judgeable(evaluation: Evaluation, level: str) -> Judgeable:
             known[at] = reach(rules, nodes[i], group, dict(own))
         return known[at]
 
-    tables = np.zeros((2, len(rows), max(1, len(kinds))), np.bool_)
-    for (group, said), kind in kinds.items():
-        told = {measure: answer for measure, answer in zip(asked, said, strict=True) if answer is not None}
+    tables = np.zeros((2, len(rows), max(1, len(first))), np.bool_)
+    for kind, (group, *answers) in enumerate(said[:, first].T.tolist()):
+        told = {measure: bool(answer) for measure, answer in zip(asked, answers, strict=True) if answer >= 0}
         for i in range(len(rows)):
-            tables[:, i, kind] = reached(i, group, told)
+            tables[:, i, kind] = reached(i, groups[group], told)
     whole, attainable = tables[:, :, of_record]
     met = evaluation.verdicts[rows] == Verdict.MET
     return Judgeable(whole | met, attainable | met)
+
+
+def _answered(evaluation: Evaluation, question: Question) -> Ints:
+    """Tell of each record whether a commune has any of what a measure asks or counts, as `reach.exists_in`; -1: not said."""
+    columns, owners = evaluation.records.columns, evaluation.records.owners
+    measure = question.measure if isinstance(question, Gate) else question
+    if measure not in columns.measures:
+        return np.full(len(owners), -1)
+    at = columns.measures.index(measure)
+    if isinstance(question, Gate):
+        through = lets_through(question, columns.value[at, owners])
+        return np.where(columns.state[at, owners] == State.PRESENT, through, -1)
+    state, some = columns.state[at, owners], (columns.value[at, owners] != 0) | (columns.base[at, owners] != 0)
+    return np.where(state == State.PRESENT, some, np.where(state == State.NOTHING_TO_COUNT, 0, -1))
 
 
 def _conditions_of(evaluation: Evaluation, row: int) -> list[Node]:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+import numpy as np
 
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.columns import Bytes
 from ntm_rules.evaluation.scores import Points, band_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Band
+from ntm_rules.standing.decisions import decisions_in
 from ntm_rules.standing.lacks import Lack, Lacks, lacks_of
 from ntm_rules.standing.recognition import Decision, decision_in
 from ntm_rules.standing.reports import usable
 from ntm_rules.standing.tallies import Counted, counted
+from ntm_rules.text_columns import Bools, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +61,65 @@ class CommuneStanding:
         return self.band.id if self.band else ""
 
 
-def communes(evaluation: Evaluation, lacks: Lacks | None = None) -> Sequence[CommuneStanding]:
-    """Return how the commune of each record stands."""
-    lacks = lacks or lacks_of(evaluation)
-    criteria, indicators = (counted(evaluation, level, lacks) for level in ("criterion", "indicator"))
-    owed, rulings = (lacks.counts(lack) for lack in (Lack.FIGURE, Lack.RULING))
-    (whole,), conditions = evaluation.level("commune"), evaluation.level("recognition")
-    rules = evaluation.rules
-    return [
-        CommuneStanding(
+class Standings(Sequence[CommuneStanding]):
+    """How the communes of all records stand, as columns; one is put together when somebody looks at it."""
+
+    def __init__(self, evaluation: Evaluation, lacks: Lacks) -> None:
+        self.evaluation = evaluation
+        self.criteria, self.indicators = (counted(evaluation, level, lacks) for level in ("criterion", "indicator"))
+        self.owed, self.rulings = (lacks.counts(lack) for lack in (Lack.FIGURE, Lack.RULING))
+        self.usable: Bools = usable(evaluation)
+        self.decided, self.documents = decisions_in(evaluation)
+        (self._whole,), conditions = evaluation.level("commune"), evaluation.level("recognition")
+        self._conditions = conditions[0] if conditions else None
+
+    @property
+    def meets(self) -> Bytes:
+        """The verdict of all criteria together."""
+        whole: Bytes = self.evaluation.verdicts[self._whole]
+        return whole
+
+    @property
+    def conditions(self) -> Bytes | None:
+        """The verdict of the further conditions together; None where the set has none."""
+        return None if self._conditions is None else self.evaluation.verdicts[self._conditions]
+
+    @cached_property
+    def bands(self) -> Ints:
+        """The place of each band among the set's; behind them all where there is none."""
+        bands = self.evaluation.rules.bands
+        of_count = [band_of(met, bands) for met in range(len(self.evaluation.level("criterion")) + 1)]
+        places = np.array([bands.index(band) if band else len(bands) for band in of_count])
+        return np.where(self.usable, places[self.criteria.column("met")], len(bands))
+
+    def __len__(self) -> int:
+        return len(self.evaluation.records)
+
+    @overload
+    def __getitem__(self, at: int) -> CommuneStanding: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[CommuneStanding]: ...
+    def __getitem__(self, at: int | slice) -> CommuneStanding | list[CommuneStanding]:
+        """Return how the commune of a record stands, or those of some."""
+        if isinstance(at, slice):
+            return [self[one] for one in range(len(self))[at]]
+        evaluation = self.evaluation
+        rules, report = evaluation.rules, evaluation.records[at]
+        return CommuneStanding(
             record=at,
             report=report,
             group=evaluation.groups[at],
-            band=band_of(criteria[at].met, rules.bands) if says else None,
-            criteria=criteria[at],
-            indicators=indicators[at],
-            owed=owed[at],
-            rulings=rulings[at],
-            meets=evaluation.verdict(whole, at),
-            conditions=evaluation.verdict(conditions[0], at) if conditions else None,
+            band=[*rules.bands, None][int(self.bands[at])],
+            criteria=self.criteria[at],
+            indicators=self.indicators[at],
+            owed=int(self.owed[at]),
+            rulings=int(self.rulings[at]),
+            meets=evaluation.verdict(self._whole, at),
+            conditions=None if self._conditions is None else evaluation.verdict(self._conditions, at),
             decision=decision_in(rules, report),
             points=evaluation.points(at) if rules.has_points else None,
-            usable=says,
+            usable=bool(self.usable[at]),
         )
-        for at, (report, says) in enumerate(zip(evaluation.records, usable(evaluation).tolist(), strict=True))
-    ]
 
 
 def groups_of(rules: CriteriaSet) -> list[str | None]:
@@ -87,3 +128,8 @@ def groups_of(rules: CriteriaSet) -> list[str | None]:
         return []
     unknown = any(commune.group is None for commune in rules.communes.within())
     return [*rules.groups, None] if unknown else list(rules.groups)
+
+
+def communes(evaluation: Evaluation, lacks: Lacks | None = None) -> Standings:
+    """Return how the commune of each record stands."""
+    return Standings(evaluation, lacks or lacks_of(evaluation))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +21,30 @@ from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.standing.values import LACK_OF_REASON, Lacking
 from ntm_rules.standing.values import Lack as Lack
 from ntm_rules.standing.values import body_of as body_of
+from ntm_rules.text_columns import Ints
 
 _LACK_OF_CODE = np.array([LACK_OF_REASON.get(reason, Lack.FIGURE) for reason in REASON_CODES], np.uint8)
 
+Index = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 """Shape (nodes of the table, records)."""
 
 
-@dataclass(frozen=True, slots=True)
+class LackRows(NamedTuple):
+    """What is lacking as columns."""
+
+    records: Index
+    rows: Index
+    """Of the node table."""
+    lacks: Bytes
+    """`Lack`."""
+    reasons: Bytes
+    """Places in `REASON_CODES`."""
+    decides: Mask
+    """Whether nothing above it is decided without it."""
+
+
+@dataclass(frozen=True)
 class Lacks:
     """All that is lacking in an evaluation. Arrays have the shape (nodes of the table, records)."""
 
@@ -41,6 +59,14 @@ class Lacks:
     """Rows of the requirements: those of the criteria in the order of the text, then the further conditions'."""
     conditions: frozenset[int]
     """Rows of the further conditions."""
+
+    @cached_property
+    def every(self) -> LackRows:
+        """All that is lacking, by record, in the order of the law's text."""
+        rows = np.array(self.rows, np.intp)
+        records, places = np.nonzero(self.needed[rows].T)
+        at = rows[places], records
+        return LackRows(records, at[0], self.kinds[at], self.evaluation.reasons[at], self.deciding[at])
 
     def of(self, record: int, *lacks: Lack) -> Iterator[Lacking]:
         """Yield what one record lacks in the order of the law's text; only of the kinds given, where any are."""
@@ -60,9 +86,9 @@ class Lacks:
         """Return what a node without data lacks; `Lack.NONE` for one that is judged."""
         return Lack(int(self.kinds[row, record]))
 
-    def counts(self, lack: Lack) -> list[int]:
+    def counts(self, lack: Lack) -> Ints:
         """Return, for each record, how many requirements lack this."""
-        found: list[int] = (self.needed & (self.kinds == lack)).sum(axis=0).tolist()
+        found: Ints = (self.needed & (self.kinds == lack)).sum(axis=0)
         return found
 
 

@@ -9,21 +9,29 @@ What waits for the law alone is left to nobody: it stands beside.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.standing.communes import CommuneStanding, communes
+from ntm_rules.evaluation.gaps import UNITS
+from ntm_rules.evaluation.verdicts import SOME, Verdict
+from ntm_rules.standing.communes import CommuneStanding, Standings, communes
 from ntm_rules.standing.values import Order as Order
+from ntm_rules.text_columns import Bools, Ints
+
+Index = NDArray[np.intp]
 
 
 class Left(NamedTuple):
     """What is in one commune's way, the further conditions of recognition included."""
 
     requirements: int
-    """Not met, or lacking a figure, a ruling or the group; an "or" counts once."""
+    """Not met, or lacking a figure, a ruling or the group; a choice counts as the parts still needed, an "or" once."""
     distance: Fraction
     """Sum of their distances, each relative to its target and at most 1; 1 for what has no size."""
     gaps: int
@@ -53,74 +61,110 @@ class Ranked:
         """Criteria that wait for the law: shown beside."""
         return self.commune.criteria.no_target
 
-    def key(self, order: Order) -> tuple[int | Fraction, ...]:
-        """Return what is compared: less is nearer."""
-        fewest = (self.criteria_left, self.left.requirements, self.left.distance)
-        return fewest if order is Order.FEWEST else fewest[::-1]
+
+class LeftColumns(NamedTuple):
+    """What is in the way of every record: the fields of `Left`, the distance in `UNITS`."""
+
+    requirements: Ints
+    distance: Ints
+    gaps: Ints
+
+    def of(self, record: int) -> Left:
+        """Return what is in one commune's way."""
+        requirements, distance, gaps = (int(column[record]) for column in self)
+        return Left(requirements, Fraction(distance, UNITS), gaps)
 
 
-def nearest(
-    evaluation: Evaluation, order: Order = Order.FEWEST, standings: Sequence[CommuneStanding] | None = None
-) -> list[Ranked]:
-    """Return the communes with a usable report, the nearest first; those alike share a place.
+class Ranking(Sequence[Ranked]):
+    """The communes with a usable report, the nearest first; those alike share a place, in the order of the records.
 
-    Among equals in the order of the records. Points take no part. A commune that handed in nothing usable has no place.
+    Points take no part. A commune that handed in nothing usable has no place.
     """
-    counted = (one for one in standings or communes(evaluation) if one.usable)
-    return in_order([Ranked(0, one, left_to(evaluation, one.record)) for one in counted], order)
+
+    def __init__(self, standings: Standings, left: LeftColumns, order: Order) -> None:
+        self.standings, self.left = standings, left
+        self.criteria_left: Ints = standings.criteria.column("not_met") + standings.criteria.column("no_data")
+        """Of every record, as `Ranked` has it."""
+        keys = np.stack([self.criteria_left, left.requirements, left.distance][:: 1 if order is Order.FEWEST else -1])
+        counted = np.flatnonzero(standings.usable)
+        self.records: Index = counted[np.lexsort(keys[::-1, counted])]
+        """In order."""
+        ordered = keys[:, self.records]
+        differs = np.ones(len(self.records), np.bool_)
+        differs[1:] = (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)
+        self.places: Index = np.maximum.accumulate(np.where(differs, np.arange(1, len(differs) + 1), 1))
+        """From 1."""
+
+    @cached_property
+    def place_of(self) -> Index:
+        """The place of every record of the evaluation; 0 where it has none."""
+        found = np.zeros(len(self.standings), np.intp)
+        found[self.records] = self.places
+        return found
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @overload
+    def __getitem__(self, at: int) -> Ranked: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Ranked]: ...
+    def __getitem__(self, at: int | slice) -> Ranked | list[Ranked]:
+        """Return a commune by its position in the order, or some."""
+        if isinstance(at, slice):
+            return [self[one] for one in range(len(self))[at]]
+        record = int(self.records[at])
+        return Ranked(int(self.places[at]), self.standings[record], self.left.of(record))
 
 
-def in_order(ranked: Sequence[Ranked], order: Order) -> list[Ranked]:
-    """Return the same communes in an order, each with its place in it."""
-    found: list[Ranked] = []
-    for position, one in enumerate(sorted(ranked, key=lambda r: (*r.key(order), r.record)), start=1):
-        place = found[-1].place if found and found[-1].key(order) == one.key(order) else position
-        found.append(replace(one, place=place))
-    return found
+def nearest(evaluation: Evaluation, order: Order = Order.FEWEST) -> Ranking:
+    """Return the communes with a usable report, the nearest first."""
+    return Ranking(communes(evaluation), left_to(evaluation), order)
 
 
-UNITS = 10**9
-"""Distances are added up as whole parts of so many, each rounded up: the same for the same gap, and never 0 for one."""
-NOTHING = (0, 0, 0)
+def left_to(evaluation: Evaluation) -> LeftColumns:
+    """Return what is in every commune's way."""
+    roots = [_left(evaluation, at) for at in (*evaluation.level("indicator"), *evaluation.level("recognition"))]
+    return _sum(roots, np.ones(len(evaluation.records), np.bool_))
 
 
-def left_to(evaluation: Evaluation, record: int) -> Left:
-    """Return what is in one commune's way."""
-    verdicts: list[int] = evaluation.verdicts[:, record].tolist()
-    requirements = distance = gaps = 0
-    for root in (*evaluation.level("indicator"), *evaluation.level("recognition")):
-        if verdicts[root] not in SETTLED:
-            more = _left(evaluation, root, record, verdicts)
-            requirements, distance, gaps = requirements + more[0], distance + more[1], gaps + more[2]
-    return Left(requirements, Fraction(distance, UNITS), gaps)
+def _left(evaluation: Evaluation, at: int) -> LeftColumns:
+    """Return requirements, distance and gaps at or below a node."""
+    verdicts, row = evaluation.verdicts[at], evaluation.table[at]
+    if row.op == "all":
+        open_ = (verdicts != Verdict.MET) & (verdicts != Verdict.NOT_APPLICABLE)
+        return _sum([_left(evaluation, child) for child in row.children], open_)
+    failed = verdicts == Verdict.NOT_MET
+    counts = failed | (verdicts == Verdict.NO_DATA)
+    _waits, far = _distance(evaluation, at)
+    met = (evaluation.verdicts[list(row.children)] == Verdict.MET).sum(axis=0)
+    left = np.where(counts, np.maximum(1, row.needed - met), 0)
+    return LeftColumns(left, far * left, np.where(failed, left, 0))
 
 
-SETTLED = frozenset({int(Verdict.MET), int(Verdict.NOT_APPLICABLE)})
+def _sum(parts: Sequence[LeftColumns], where: Bools) -> LeftColumns:
+    return LeftColumns(*(np.where(where, np.sum(column, axis=0), 0) for column in zip(*parts, strict=True)))
 
 
-def _left(evaluation: Evaluation, at: int, record: int, verdicts: list[int]) -> tuple[int, int, int]:
-    """Return requirements, distance in `UNITS`, and gaps at or below a node."""
-    verdict = verdicts[at]
-    if verdict in SETTLED:
-        return NOTHING
-    row = evaluation.table[at]
+def _distance(evaluation: Evaluation, at: int) -> tuple[Bools, Ints]:
+    """Return `gaps.Distance` of a node: whether it waits, and how far it is in `UNITS`, at most 1."""
+    verdicts, row = evaluation.verdicts[at], evaluation.table[at]
+    reached = (verdicts == Verdict.MET) | (verdicts == Verdict.NOT_APPLICABLE)
     if not row.children:
-        if verdict == Verdict.NO_TARGET:
-            return NOTHING
-        gap = evaluation.gap(at, record)
-        if gap is None:
-            return 1, UNITS, 0
-        return 1, _units(gap.closeness), 1
-    if row.op != "all":
-        if verdict == Verdict.NO_TARGET:
-            return NOTHING
-        left = max(1, row.needed - sum(verdicts[child] == Verdict.MET for child in row.children))
-        distance = _units(evaluation.distance(at, record).relative) * left
-        return left, distance, left if verdict == Verdict.NOT_MET else 0
-    parts = [_left(evaluation, child, record, verdicts) for child in row.children]
-    return sum(part[0] for part in parts), sum(part[1] for part in parts), sum(part[2] for part in parts)
-
-
-def _units(distance: Fraction) -> int:
-    """Return a distance in `UNITS`: a limit exceeded ten times is no further than a figure that nobody knows."""
-    return min(-(-distance.numerator * UNITS // distance.denominator), UNITS)
+        waits = verdicts == Verdict.NO_TARGET
+        far = np.where(verdicts == Verdict.NOT_MET, evaluation.gap_columns[at].units, UNITS)
+        return waits, np.where(reached | waits, 0, far)
+    parts = [_distance(evaluation, child) for child in row.children]
+    waits, far = (np.stack(column) for column in zip(*parts, strict=True))
+    applies = np.stack([evaluation.verdicts[child] != Verdict.NOT_APPLICABLE for child in row.children])
+    if row.op == "any":
+        waiting = ~(applies & ~waits).any(axis=0)
+        far = np.where(applies & (waits == waiting), far, UNITS).min(axis=0)
+    elif row.op == SOME:  # the nearest that are enough; what does not apply stands for one not known
+        waits, far = waits & applies, np.where(applies, far, UNITS)
+        enough = np.lexsort((far, waits, ~applies), axis=0)[: row.needed]
+        waiting = np.take_along_axis(waits, enough, axis=0).any(axis=0)
+        far = np.take_along_axis(far, enough, axis=0).max(axis=0)
+    else:
+        waiting, far = (waits & applies).any(axis=0), np.where(applies, far, 0).max(axis=0)
+    return waiting & ~reached, np.where(reached, 0, far)

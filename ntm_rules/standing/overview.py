@@ -16,12 +16,13 @@ from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.standing.agencies import AgencyStanding, agencies
 from ntm_rules.standing.awaited import AwaitedDocument, awaited_documents
 from ntm_rules.standing.ceiling import Ceiling, ceiling_of
-from ntm_rules.standing.communes import CommuneStanding, communes
+from ntm_rules.standing.communes import CommuneStanding, Standings, communes
+from ntm_rules.standing.decisions import recognised
 from ntm_rules.standing.handing_in import HandingIn, handing_in
 from ntm_rules.standing.lacks import Lacks, lacks_of
 from ntm_rules.standing.led import Led, led
-from ntm_rules.standing.nearest import Order, Ranked, in_order, nearest
-from ntm_rules.standing.recognition import Recognised, recognised
+from ntm_rules.standing.nearest import LeftColumns, Order, Ranking, left_to
+from ntm_rules.standing.recognition import Recognised
 from ntm_rules.standing.reports import Bools, usable
 from ntm_rules.standing.years import YearComparison, compare_years
 
@@ -35,6 +36,8 @@ class Overview:
     day: dt.date
     before: Evaluation | None = None
     """The year before, judged by its own law, where the set covers it and something was reported."""
+    left: LeftColumns | None = None
+    """What is in every commune's way, where the evaluation holds no figures to tell it from."""
 
     @property
     def year(self) -> int:
@@ -54,7 +57,7 @@ class Overview:
         return found
 
     @cached_property
-    def communes(self) -> Sequence[CommuneStanding]:
+    def communes(self) -> Standings:
         """How the commune of each record stands."""
         return communes(self.evaluation, self.lacks)
 
@@ -79,14 +82,18 @@ class Overview:
         return handing_in(self.evaluation, self.dataset)
 
     @cached_property
-    def nearest(self) -> Sequence[Ranked]:
-        """The communes with a usable report, the nearest first."""
-        return nearest(self.evaluation, standings=self.communes)
+    def _left(self) -> LeftColumns:
+        return left_to(self.evaluation) if self.left is None else self.left
 
     @cached_property
-    def nearest_by_distance(self) -> Sequence[Ranked]:
+    def nearest(self) -> Ranking:
+        """The communes with a usable report, the nearest first."""
+        return Ranking(self.communes, self._left, Order.FEWEST)
+
+    @cached_property
+    def nearest_by_distance(self) -> Ranking:
         """The same communes by the distance of all that is in their way."""
-        return in_order(self.nearest, Order.DISTANCE)
+        return Ranking(self.communes, self._left, Order.DISTANCE)
 
     @cached_property
     def agencies(self) -> Sequence[AgencyStanding]:

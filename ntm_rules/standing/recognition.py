@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, State
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-
-if TYPE_CHECKING:
-    from ntm_rules.evaluation.batch import Evaluation
 
 
 class Recognised(NamedTuple):
@@ -68,19 +65,6 @@ def recognised_in(
         criteria_not_met=_not_met(result),
         conditions_not_met=_not_met(conditions) if conditions is not None else (),
     )
-
-
-def recognised(evaluation: Evaluation, before: Evaluation | None = None) -> list[Recognised]:
-    """Return the communes recognised by a decision that their report of the year, or of the year before, names."""
-    rules = evaluation.rules
-    earlier = {record.code: record for record in before.records} if before else {}
-    found = []
-    for at, record in enumerate(evaluation.records):
-        last = earlier.get(record.code)
-        if decision_in(rules, record).recognised or (last is not None and decision_in(rules, last).recognised):
-            facts = Facts(record, last, evaluation.groups[at])
-            found.append(recognised_in(rules, facts, evaluation.result(at), evaluation.conditions(at), at))
-    return [one for one in found if one is not None]
 
 
 def _not_met(result: Result) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
 import numpy as np
 
@@ -12,9 +13,36 @@ from ntm_rules.standing.ceiling import judgeable
 from ntm_rules.standing.lacks import Lacks, lacks_of
 from ntm_rules.standing.values import Counted as Counted
 from ntm_rules.standing.values import Lack
+from ntm_rules.text_columns import Ints
 
 
-def counted(evaluation: Evaluation, level: str, lacks: Lacks | None = None) -> Sequence[Counted]:
+class Counts(Sequence[Counted]):
+    """The counts of one level, one for each record, as columns."""
+
+    def __init__(self, sums: Ints) -> None:
+        """Take the counts in the order of `Counted`: (counts, records)."""
+        self._sums = sums
+
+    def column(self, name: str) -> Ints:
+        """Return what `Counted` calls by a name, of all records."""
+        found: Ints = getattr(Counted._make(self._sums), name)
+        return found
+
+    def __len__(self) -> int:
+        return len(self._sums[0])
+
+    @overload
+    def __getitem__(self, at: int) -> Counted: ...
+    @overload
+    def __getitem__(self, at: slice) -> Counts: ...
+    def __getitem__(self, at: int | slice) -> Counted | Counts:
+        """Return the counts of a record, or of some."""
+        if isinstance(at, slice):
+            return Counts(self._sums[:, at])
+        return Counted(*self._sums[:, at].tolist())
+
+
+def counted(evaluation: Evaluation, level: str, lacks: Lacks | None = None) -> Counts:
     """Return the counts of a level ("criterion", "indicator"), one for each record."""
     rows = evaluation.level(level)
     verdicts = evaluation.verdicts[rows]
@@ -32,5 +60,4 @@ def counted(evaluation: Evaluation, level: str, lacks: Lacks | None = None) -> S
         can.whole & applies,
         can.attainable & applies,
     ]
-    sums = np.stack([column.sum(axis=0) for column in columns], axis=1)
-    return [Counted(*row) for row in sums.tolist()]
+    return Counts(np.stack([column.sum(axis=0) for column in columns]))

@@ -9,19 +9,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.columns import Bytes
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Node, Requirement, Target
 from ntm_rules.standing.ceiling import ceiling_of
-from ntm_rules.standing.recognition import decision_in
+from ntm_rules.standing.decisions import YES, decisions_in
 from ntm_rules.standing.reports import Bools, own_reports, usable
 from ntm_rules.standing.values import Move as Move
 
 LEVELS = ("criterion", "indicator")
+Index = NDArray[np.intp]
+_ROSE, _FELL, _UNKNOWN_NOW = (list(Move).index(move) for move in (Move.ROSE, Move.FELL, Move.UNKNOWN_NOW))
 
 
 class Change(NamedTuple):
@@ -61,7 +66,21 @@ class YearTotals:
     """Communes that report a decision of recognition."""
 
 
-@dataclass(frozen=True, slots=True)
+class Moved(NamedTuple):
+    """The changes as columns, in their order."""
+
+    records: Index
+    """Positions in the records of the year judged."""
+    rows: Index
+    """Of its node table."""
+    before: Bytes
+    now: Bytes
+    moves: Index
+    """Places in `Move`."""
+    law_changed: Bools
+
+
+@dataclass(frozen=True)
 class YearComparison:
     """The year judged beside the year before; changes of communes that reported in both."""
 
@@ -72,8 +91,30 @@ class YearComparison:
     """Communes with a usable report of either year: the denominator of every change."""
     law_changed: frozenset[str]
     """Ids of the indicators whose rule differs, or which only one year has."""
-    changes: Sequence[Change]
-    """By commune, then criteria before indicators, in the order of the law."""
+    moved: Moved
+    """What rose or fell, as columns."""
+
+    @cached_property
+    def changes(self) -> Sequence[Change]:
+        """By commune, then criteria before indicators, in the order of the law."""
+        return self._some(np.arange(len(self.moved.rows)))
+
+    def _some(self, places: Index) -> list[Change]:
+        records, table, moved = self.now.records, self.now.table, self.moved
+        return [
+            Change(
+                record := int(moved.records[at]),
+                records.codes[record],
+                records.names[record],
+                table[moved.rows[at]].level,
+                table[moved.rows[at]].id,
+                Verdict(int(moved.before[at])),
+                Verdict(int(moved.now[at])),
+                list(Move)[moved.moves[at]],
+                bool(moved.law_changed[at]),
+            )
+            for at in places.tolist()
+        ]
 
     @property
     def same_law(self) -> bool:
@@ -94,7 +135,26 @@ class YearComparison:
 
     def by_id(self, level: str) -> dict[str, Counter[Move]]:
         """Return id of a criterion or indicator -> in how many communes it moved, and how."""
-        return _counted((change.id, change.move) for change in self.of_level(level))
+        here = np.isin(self.moved.rows, self.now.level(level))
+        rows, first, of_row = np.unique(self.moved.rows[here], return_index=True, return_inverse=True)
+        counts = np.zeros((len(rows), len(Move)), np.int64)
+        np.add.at(counts, (of_row, self.moved.moves[here]), 1)
+        return {
+            self.now.table[int(rows[at])].id: Counter(dict(zip(Move, counts[at].tolist(), strict=True)))
+            for at in np.argsort(first).tolist()
+        }
+
+    def count(self, level: str, move: Move) -> int:
+        """Return how many criteria or indicators of all communes moved so."""
+        return len(self._moved_so(level, move))
+
+    def first(self, level: str, move: Move, most: int) -> list[Change]:
+        """Return the first changes of a level that moved so."""
+        return self._some(self._moved_so(level, move)[:most])
+
+    def _moved_so(self, level: str, move: Move) -> Index:
+        here = np.isin(self.moved.rows, self.now.level(level)) & (self.moved.moves == list(Move).index(move))
+        return np.flatnonzero(here)
 
 
 def _counted(moved: Iterator[tuple[str, Move]] | Sequence[tuple[str, Move]]) -> dict[str, Counter[Move]]:
@@ -114,48 +174,46 @@ def compare_years(before: Evaluation, now: Evaluation) -> YearComparison | None:
         return None
     said = usable(now)
     changed = frozenset(_law_changed(before.rules, now.rules))
-    earlier = {record.code: at for at, record in enumerate(before.records) if own[at]}
-    pairs = [(earlier[record.code], at) for at, record in enumerate(now.records) if said[at] and record.code in earlier]
+    codes = before.records.codes
+    earlier = {codes[at]: at for at in np.flatnonzero(own).tolist()}
+    then = np.array([earlier.get(code, -1) for code in now.records.codes], np.intp)
+    at = np.flatnonzero(said & (then >= 0))
     return YearComparison(
         before=before,
         now=now,
         totals=(year_totals(before, own), year_totals(now, said)),
-        both=len(pairs),
+        both=len(at),
         law_changed=changed,
-        changes=list(_changes(before, now, pairs, changed)),
+        moved=_moved(before, now, then[at], at, changed),
     )
 
 
-def _changes(
-    before: Evaluation, now: Evaluation, pairs: Sequence[tuple[int, int]], law_changed: frozenset[str]
-) -> Iterator[Change]:
-    if not pairs:
-        return
-    told: dict[int, list[Change]] = {at: [] for _then, at in pairs}
-    then, at = (np.array(side) for side in zip(*pairs, strict=True))
+def _moved(before: Evaluation, now: Evaluation, then: Index, at: Index, law_changed: frozenset[str]) -> Moved:
+    """Return what moved between records of two years that are of the same communes."""
     changed_criteria = {
         indicator.criterion
         for rules in (before.rules, now.rules)
         for indicator in rules.indicators()
         if indicator.id in law_changed
     }
-    for level in LEVELS:
+    nothing, none = np.zeros(0, np.intp), np.zeros(0, np.uint8)
+    parts = [Moved(nothing, nothing, none, none, nothing, np.zeros(0, np.bool_))]
+    for level, changed in zip(LEVELS, (changed_criteria, law_changed), strict=True):
         for row in now.level(level):
             id_ = now.table[row].id
             earlier = before.row_of.get((level, id_))
             if earlier is None:
                 continue
             was, is_ = before.verdicts[earlier, then], now.verdicts[row, at]
-            for i in np.flatnonzero((was != is_) & ((was == Verdict.MET) | (is_ == Verdict.MET))).tolist():
-                record = now.records[int(at[i])]
-                old, new = Verdict(int(was[i])), Verdict(int(is_[i]))
-                if Verdict.NOT_APPLICABLE in (old, new):
-                    continue
-                law = id_ in law_changed if level == "indicator" else id_ in changed_criteria
-                move = Move.ROSE if new is Verdict.MET else Move.FELL if new is Verdict.NOT_MET else Move.UNKNOWN_NOW
-                told[int(at[i])].append(Change(int(at[i]), record.code, record.name, level, id_, old, new, move, law))
-    for changes in told.values():
-        yield from changes
+            applies = (was != Verdict.NOT_APPLICABLE) & (is_ != Verdict.NOT_APPLICABLE)
+            here = np.flatnonzero((was != is_) & ((was == Verdict.MET) | (is_ == Verdict.MET)) & applies)
+            old, new = was[here], is_[here]
+            moves = np.where(new == Verdict.MET, _ROSE, np.where(new == Verdict.NOT_MET, _FELL, _UNKNOWN_NOW))
+            alike = np.full(len(here), row), np.full(len(here), id_ in changed)
+            parts.append(Moved(at[here], alike[0], old, new, moves, alike[1]))
+    whole = Moved._make(map(np.concatenate, zip(*parts, strict=True)))
+    order = np.argsort(whole.records, kind="stable")
+    return Moved._make(column[order] for column in whole)
 
 
 def year_totals(evaluation: Evaluation, counted: Bools | None = None) -> YearTotals:
@@ -174,10 +232,7 @@ def year_totals(evaluation: Evaluation, counted: Bools | None = None) -> YearTot
         criteria_applicable=int((criteria != Verdict.NOT_APPLICABLE).sum()),
         indicators_met=int((indicators == Verdict.MET).sum()),
         indicators_applicable=int((indicators != Verdict.NOT_APPLICABLE).sum()),
-        recognised=sum(
-            bool(decision_in(evaluation.rules, evaluation.records[at]).recognised)
-            for at in np.flatnonzero(here).tolist()
-        ),
+        recognised=int((decisions_in(evaluation)[0][here] == YES).sum()),
     )
 
 

@@ -12,14 +12,14 @@ import numpy as np
 from ntm_rules.evaluation.cross_checks import Amount, Finding
 from ntm_rules.evaluation.cross_checks.many.figures import FITTING, Bools, Index, Ints, Ratios, sized
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
-from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFor, HeldAgainst, Named, by_subject
-from ntm_rules.evaluation.text_columns import Numbers, TextColumn, plain_decimal, texts_of
+from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFor, HeldAgainst, Named
 from ntm_rules.i18n import current_language
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Text
+from ntm_rules.text_columns import TextColumn, by_number, of_pairs, plain_decimal, texts_of
 from ntm_rules.wording.findings import MOST_NAMED, figure_name, figures_words, measured_words, short_name
 from ntm_rules.wording.targets import target_words
-from ntm_rules.wording.values import answer_words, numeral, unit_behind, unit_of
+from ntm_rules.wording.values import actual_of_code, numeral, unit_behind
 
 Words = Sequence[str]
 """What is filled in, of each finding."""
@@ -103,7 +103,7 @@ class _Words:
         """Return what is filled in for a name; None where that is not known here."""
         return None
 
-    def _by_subject(self, texts: Words) -> Words:
+    def _by_number(self, texts: Words) -> Words:
         return [texts[subject] for subject in self.of.subjects.tolist()]
 
 
@@ -116,13 +116,13 @@ class _NamedWords(_Words):
 
     def column(self, name: str) -> Words | None:
         if name == "documents" and self.said.documents is not None:
-            return self._by_subject(self.said.documents)
+            return self._by_number(self.said.documents)
         if name != "figures":
             return None
         figures = self.of.hits.figures
         short = {figure.measure: figure for some in figures for figure in some}
         called = {measure: short_name(self.rules, figure) for measure, figure in short.items()}
-        return self._by_subject(
+        return self._by_number(
             [
                 figures_words(self.rules, some, (), None)
                 if len(some) <= MOST_NAMED
@@ -140,7 +140,7 @@ class _ComparedWords(_Words):
         self.said = said
         one, other = (ratios.at(of.kept) for ratios in said.ratios)
         self.units = np.zeros((2, len(of.kept)), np.int64)
-        for subject, own in by_subject(of.subjects):
+        for subject, own in by_number(of.subjects):
             amount = said.amounts[subject]
             for row, ratios in enumerate((one, other)):
                 self.units[row, own] = self._cut(amount, ratios.at(own), own)
@@ -165,12 +165,12 @@ class _ComparedWords(_Words):
             return self._amounts(self.units[said.names.index(name)], said.amounts)
         if name != "figures" or said.names != ("now", "before"):
             return None
-        called = self._by_subject([figure_name(self.rules, figure) for (figure,) in of.hits.figures])
+        called = self._by_number([figure_name(self.rules, figure) for (figure,) in of.hits.figures])
         return [f"{who}: {now}" for who, now in zip(called, self.column("now") or (), strict=True)]
 
     def _amounts(self, units: Ints, amounts: Sequence[Amount]) -> Words:
         said = [""] * len(units)
-        for subject, own in by_subject(self.of.subjects):
+        for subject, own in by_number(self.of.subjects):
             words = texts_of(units[own], _units_words(amounts[subject]))
             for place, word in zip(own.tolist(), words.to_list(), strict=True):
                 said[place] = word
@@ -197,7 +197,7 @@ class _HeldWords(_Words):
     def column(self, name: str) -> Words | None:
         requirements = self.said.requirements
         if name == "item":
-            return self._by_subject([requirement.id for requirement in requirements])
+            return self._by_number([requirement.id for requirement in requirements])
         if name == "target":
             return self._targets()
         return self._actual(self.said.actual[name]()) if name in self.said.actual else None
@@ -211,33 +211,13 @@ class _HeldWords(_Words):
             value = None if isinstance(target, AwaitedTarget) else target.value_for(groups[group])
             return target_words(self.rules, requirement, value)
 
-        return _of_pairs(self.of.subjects, self.said.group[self.of.kept], word)
+        return of_pairs(self.of.subjects, self.said.group[self.of.kept], word).to_list()
 
     def _actual(self, actual: TextColumn) -> Words:
-        language = current_language()
-
         def word(subject: int, number: int) -> str:
-            return _actual_words(self.rules, self.said.requirements[subject], actual.texts[number], language)
+            return actual_of_code(self.rules, self.said.requirements[subject], actual.texts[number])
 
-        return _of_pairs(self.of.subjects, actual.numbers[self.of.kept], word)
-
-
-def _of_pairs(subjects: Index, numbers: Numbers, word: Callable[[int, int], str]) -> Words:
-    """Return the words of each subject and number, made once for equal ones."""
-    most = int(numbers.max(initial=0)) + 1
-    return texts_of(subjects * most + numbers, lambda pair: word(*divmod(pair, most))).to_list()
-
-
-def _actual_words(rules: CriteriaSet, requirement: Requirement, code: str, language: str) -> str:
-    """Return a value for people, from the value for machines."""
-    measure = rules.measures[requirement.measure]
-    if not code:
-        return ""
-    if measure.traits.quantity:
-        return unit_behind(numeral(code, language), unit_of(measure))
-    answers = range(len(rules.scales[measure.scale or ""].grades) if measure.traits.graded else 2)
-    value = next(value for value in answers if rules.answer_code(measure, value) == code)
-    return answer_words(rules, measure, value)
+        return of_pairs(self.of.subjects, actual.numbers[self.of.kept], word).to_list()
 
 
 class _GivenWords(_Words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -117,8 +118,8 @@ def _as_mistake(rules: CriteriaSet, finding: Finding) -> Mistake:
 
 def severity_counts(severities: Iterable[Severity]) -> dict[Severity, int]:
     """Count findings by severity, the gravest first, each severity named."""
-    found = list(severities)
-    return {severity: found.count(severity) for severity in Severity}
+    found = Counter(severities)
+    return {severity: found[severity] for severity in Severity}
 
 
 def counts_words(severities: Iterable[Severity]) -> str:

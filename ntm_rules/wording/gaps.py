@@ -9,14 +9,21 @@ from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.wording.values import counted_unit, number, unit_of, with_unit
+from ntm_rules.wording.values import counted_unit, number, unit_behind, unit_of
 
 
 def gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
     """Return a gap in one phrase: "còn thiếu 3,2 điểm %: 57 hộ"; says when one alternative is enough."""
+    return gap_phrase(rules, requirement, *_numbers(gap))
+
+
+def gap_phrase(rules: CriteriaSet, requirement: Requirement, shortfall: str, quantity: str) -> str:
+    """Return what `gap_words` does, from the gap's numbers as they are written; empty where it has none."""
     words = _sized(
         rules.measures[requirement.measure],
-        gap,
+        shortfall,
+        quantity,
+        direction=_direction(requirement),
         over=N_("over by {size}: {n} {unit} to reduce"),
         short=N_("short by {size}: {n} {unit} more"),
     )
@@ -33,24 +40,40 @@ def gap_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
     return _("{words} ({k} of these {n} are enough)", words=words, n=among, k=enough)
 
 
+def _direction(requirement: Requirement) -> str:
+    """Return which way a gap of a requirement is closed, as `Gap.direction` has it."""
+    if not requirement.answer:
+        return "end"
+    return "lower" if requirement.comparator.is_ceiling else "raise"
+
+
 def short_words(measure: Measure, gap: Gap) -> str:
     """Return a gap within a sentence ("còn thiếu 0,01 điểm %, tức 1 hộ")."""
-    return _sized(measure, gap, over=N_("over by {size}, in {unit}: {n}"), short=N_("short by {size}, in {unit}: {n}"))
+    return _sized(
+        measure,
+        *_numbers(gap),
+        direction=gap.direction,
+        over=N_("over by {size}, in {unit}: {n}"),
+        short=N_("short by {size}, in {unit}: {n}"),
+    )
 
 
-def _sized(measure: Measure, gap: Gap, *, over: str, short: str) -> str:
+def _numbers(gap: Gap) -> tuple[str, str]:
+    shortfall, quantity = ("" if one is None else number(one) for one in (gap.shortfall, gap.quantity))
+    return shortfall, quantity
+
+
+def _sized(measure: Measure, shortfall: str, quantity: str, *, direction: str, over: str, short: str) -> str:
     """Return a gap in words; `over`, `short`: what is said where its amount can be counted too."""
     if measure.traits.graded:
-        return _("{steps} grade(s) short", steps=number(gap.shortfall or Decimal(0)))
-    if gap.shortfall is None:
-        return _("answered “yes”, to be ended") if gap.direction == "end" else _(measure.traits.lacking)
-    unit = unit_of(measure)
-    size = _("{n} percentage points", n=number(gap.shortfall)) if unit == "%" else with_unit(gap.shortfall, unit)
-    lower = gap.direction == "lower"
-    if gap.quantity is None or unit != "%":
+        return _("{steps} grade(s) short", steps=shortfall or number(Decimal(0)))
+    if not shortfall:
+        return _("answered “yes”, to be ended") if direction == "end" else _(measure.traits.lacking)
+    unit, lower = unit_of(measure), direction == "lower"
+    size = _("{n} percentage points", n=shortfall) if unit == "%" else unit_behind(shortfall, unit)
+    if not quantity or unit != "%":
         return _("over by {size}", size=size) if lower else _("short by {size}", size=size)
-    said = {"size": size, "n": number(gap.quantity), "unit": counted_unit(measure)}
-    return _(over if lower else short, **said)
+    return _(over if lower else short, size=size, n=quantity, unit=counted_unit(measure))
 
 
 def owed_words(rules: CriteriaSet, requirement: Requirement, reason: Reason) -> str:

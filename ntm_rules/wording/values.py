@@ -9,9 +9,7 @@ from ntm_rules.evaluation.gaps import actual_fraction, shown
 from ntm_rules.evaluation.held import Held
 from ntm_rules.exact import in_vietnamese, plain
 from ntm_rules.i18n import _, current_language
-from ntm_rules.rulebook.criteria_set import (
-    CriteriaSet,
-)
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import Measure
 
 
@@ -80,6 +78,18 @@ def actual_words(rules: CriteriaSet, held: Held) -> str:
     measure = rules.measures[held.requirement.measure]
     found = figure_words(rules, held)
     return unit_behind(found, unit_of(measure)) if found and measure.traits.quantity else found
+
+
+def actual_of_code(rules: CriteriaSet, requirement: Requirement, code: str) -> str:
+    """Return what `actual_words` does, from the value for machines."""
+    measure = rules.measures[requirement.measure]
+    if not code:
+        return ""
+    if measure.traits.quantity:
+        return unit_behind(numeral(code, current_language()), unit_of(measure))
+    answers = range(len(rules.scales[measure.scale or ""].grades) if measure.traits.graded else 2)
+    value = next(value for value in answers if rules.answer_code(measure, value) == code)
+    return answer_words(rules, measure, value)
 
 
 def figure_words(rules: CriteriaSet, held: Held) -> str:

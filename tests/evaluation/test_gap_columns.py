@@ -9,19 +9,19 @@ from hypothesis import given, settings
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
-from ntm_rules.evaluation.gap_columns import gap_columns
 from ntm_rules.evaluation.gap_order import gap_rows
-from ntm_rules.evaluation.text_columns import plain_decimal
+from ntm_rules.evaluation.gaps import units_of
 from ntm_rules.exact import plain
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget, Requirement
+from ntm_rules.text_columns import plain_decimal
 from ntm_rules.wording.values import actual_code
 from tests.strategies import PROVENANCE, YEAR, Case, cases, measure, one_requirement_set
 
 
 def held_alike(evaluation: Evaluation) -> None:
     rows = [at for at, row in enumerate(evaluation.table) if isinstance(row.node, Requirement)]
-    gaps = {row: gap_columns(evaluation, row) for row in rows}
-    for row, columns in gaps.items():
+    for row in rows:
+        columns = evaluation.gap_columns[row]
         node = evaluation.table[row].node
         assert isinstance(node, Requirement)
         texts = [column.to_list() for column in (columns.actual, columns.shortfall, columns.quantity)]
@@ -33,7 +33,8 @@ def held_alike(evaluation: Evaluation) -> None:
             expected = [actual, *("" if one is None else plain(one) for one in said)]
             assert [column[record] for column in texts] == expected, held
             assert columns.closeness[record] == pytest.approx(float(gap.closeness) if gap else 0, rel=1e-12, abs=1e-12)
-    order, row_of = gap_rows(evaluation, gaps), evaluation.row_of
+            assert columns.units[record] == (units_of(gap.closeness) if gap else 0)
+    order, row_of = gap_rows(evaluation), evaluation.row_of
     told = list(zip(order.records.tolist(), order.rows.tolist(), strict=True))
     records = range(len(evaluation.records))
     assert told == [

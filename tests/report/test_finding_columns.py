@@ -16,17 +16,19 @@ from ntm_rules.dataset.places import WIDTH, Where
 from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.record_views import Records
 from ntm_rules.dataset.records import CommuneYear, Dataset, Reported, State
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.exact import PERCENT, VALUE_SCALE
 from ntm_rules.i18n import use_language
-from ntm_rules.report.csv_files import csv_line, write_csv, write_lines
-from ntm_rules.report.finding_columns import FindingColumns
+from ntm_rules.report.csv_files import write_csv, write_tables
+from ntm_rules.report.finding_columns import COLUMNS, finding_table
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.text_columns import Columns, TextColumn
 from ntm_rules.wording.findings import FindingRow, finding_row
 from tests.evaluation.cross_checks.given import COMMUNES, YEAR, check, counted, law, percent, plain, report
 from tests.evaluation.cross_checks.many.generated import catalogues, several
@@ -53,14 +55,20 @@ def read_from(records: Sequence[CommuneYear], where: Where | None, *, a_line_eac
     return Records(replace(columns, wheres=[] if where is None else [where]))
 
 
+def rows_of(table: Columns) -> Iterator[FindingRow]:
+    cells = {name: one.to_list() if isinstance(one, TextColumn) else one.tolist() for name, one in table.items()}
+    for row in zip(*(cells[name] for name in COLUMNS), strict=True):
+        said = dict(zip(COLUMNS, row, strict=True))
+        yield FindingRow(**{**said, "severity": Severity(said["severity"])})  # type: ignore[arg-type]
+
+
 def rows_alike(rules: CriteriaSet, records: Sequence[CommuneYear], year: int, problems: Sequence[Problem] = ()) -> int:
     """Hold rows and lines of all findings against the row of each."""
     found = cross_check(evaluate(rules, records, years=[year]), Dataset(records, problems))
     for language in ("vi", "en"):
         use_language(language)
         each = [finding_row(rules, finding) for finding in found]
-        assert list(FindingColumns(found).rows()) == each
-        assert list(FindingColumns(found).lines()) == [f"{csv_line(row)}\r\n" for row in each]
+        assert list(rows_of(finding_table(found))) == each
     return len(found)
 
 
@@ -120,11 +128,11 @@ def test_amounts_that_64_bits_do_not_hold() -> None:
     assert rows_alike(law(moved, sums), records, YEAR) == 3
 
 
-def test_a_file_of_lines_is_the_file_of_rows(tmp_path: Path) -> None:
+def test_a_file_of_columns_is_the_file_of_rows(tmp_path: Path) -> None:
     one = worded(check(without_evidence={}), ["commune", "figures"])
     names = ["=1+1", 'Xã "A", B', "- chưa rõ", "Bình Lư"]
     records = [CommuneYear(f"{at:05d}", name, YEAR, {"x": plain("1")}) for at, name in enumerate(names)]
     found = cross_check(evaluate(law(one), records, years=[YEAR]), Dataset(records))
     write_csv(tmp_path / "rows.csv", FindingRow._fields, [finding_row(law(one), finding) for finding in found])
-    write_lines(tmp_path / "lines.csv", FindingRow._fields, FindingColumns(found).lines())
-    assert (tmp_path / "lines.csv").read_bytes() == (tmp_path / "rows.csv").read_bytes()
+    write_tables(tmp_path / "table.csv", [finding_table(found)], COLUMNS)
+    assert (tmp_path / "table.csv").read_bytes() == (tmp_path / "rows.csv").read_bytes()

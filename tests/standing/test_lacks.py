@@ -60,7 +60,7 @@ def test_a_ruling_awaited_is_its_bodys_turn_and_a_class_of_its_own(lai_chau: Cri
     indicator, criterion = evaluation.row_of["indicator", "5.1"], evaluation.row_of["criterion", "5"]
     assert [lacks.kind(indicator, record) for record in (0, 1)] == [Lack.RULING, Lack.FIGURE]
     assert lacks.kind(criterion, 0) is Lack.FIGURE, "figures are owed in criterion 5 too"
-    assert lacks.counts(Lack.RULING)[:2] == [1, 0]
+    assert lacks.counts(Lack.RULING)[:2].tolist() == [1, 0]
 
 
 def test_a_group_that_nobody_named_is_no_figure_of_the_commune(filled: CriteriaSet) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
 
 from ntm_rules.dataset.records import CommuneYear, Reported
 from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.gaps import UNITS, units_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.standing.nearest import Left, Order, left_to, nearest
+from ntm_rules.standing.communes import communes
+from ntm_rules.standing.nearest import Left, Order, Ranking, left_to, nearest
 from tests.standing.conftest import AWAITED, NO, judged, share
+from tests.strategies import YEAR, Case, cases
 
 Judge = Callable[..., Evaluation]
 
@@ -59,7 +63,7 @@ def test_one_gap_by_a_hair_stands_above_several_gaps(best: CommuneYear, judge: J
     code = best.code
     hair = changed(best, code, household_waste_treated_share=share(79))
     several = changed(best, code, household_waste_treated_share=share(79), household_waste_landfilled_share=share(51))
-    assert [left_to(judge(filled, record), 0) for record in (several, hair)] == [
+    assert [left_to(judge(filled, record)).of(0) for record in (several, hair)] == [
         Left(2, Fraction(1, 80) + Fraction(1, 50), 2),
         Left(1, Fraction(1, 80), 1),
     ]
@@ -74,7 +78,7 @@ def test_what_nobody_knows_counts_as_the_whole_of_its_target_never_as_nothing(
         "owed": without(best, best.code, "household_waste_treated_share"),
         "ruling": changed(best, best.code, **{filled.requirement_by_id["5.1"].measure: AWAITED}),
     }
-    left = {name: left_to(judge(filled, record), 0) for name, record in cases.items()}
+    left = {name: left_to(judge(filled, record)).of(0) for name, record in cases.items()}
     assert left == {
         "met": Left(0, Fraction(0), 0),
         "missed": Left(1, Fraction(1, 80), 1),
@@ -118,6 +122,49 @@ def test_every_usable_report_of_the_sample_has_a_place_in_both_orders(sample: Ev
     for order in Order:
         found = nearest(sample, order)
         assert {one.record for one in found} == set(range(36))
-        keys = [one.key(order) for one in found]
-        assert keys == sorted(keys)
+        assert found.places.tolist() == sorted(found.places.tolist())
         assert all(one.left.gaps <= one.left.requirements for one in found)
+
+
+def left_in(evaluation: Evaluation, at: int, record: int) -> Left:
+    """Return what is in the way at or below a node, as one commune's verdicts and gaps have it."""
+    row, verdict = evaluation.table[at], evaluation.verdict(at, record)
+    if verdict in (Verdict.MET, Verdict.NOT_APPLICABLE) or (verdict is Verdict.NO_TARGET and row.op != "all"):
+        return Left(0, Fraction(0), 0)
+    if row.op == "all":
+        return added(left_in(evaluation, child, record) for child in row.children)
+    far = Fraction(units_of(evaluation.distance(at, record).relative), UNITS)
+    met = sum(evaluation.verdict(child, record) is Verdict.MET for child in row.children)
+    needed = max(1, row.needed - met)
+    return Left(needed, far * needed, needed if verdict is Verdict.NOT_MET else 0)
+
+
+def added(parts: Iterable[Left]) -> Left:
+    return Left(*(sum(column, Fraction(0)) for column in zip((0, Fraction(0), 0), *parts, strict=True)))  # type: ignore[arg-type]
+
+
+@settings(max_examples=200)
+@given(case=cases())
+def test_what_is_left_to_all_communes_is_what_is_left_to_each(case: Case) -> None:
+    evaluation = evaluate(case.rules, case.records, years=[YEAR])
+    roots = [*evaluation.level("indicator"), *evaluation.level("recognition")]
+    left = left_to(evaluation)
+    each = [added(left_in(evaluation, at, record) for at in roots) for record in range(len(evaluation.records))]
+    assert [left.of(record) for record in range(len(evaluation.records))] == each
+    standings = communes(evaluation)
+    for order in Order:
+        keys = {
+            record: (
+                standings[record].criteria.not_met + standings[record].criteria.no_data,
+                one.requirements,
+                one.distance,
+            )
+            for record, one in enumerate(each)
+            if standings[record].usable
+        }
+        if order is Order.DISTANCE:
+            keys = {record: key[::-1] for record, key in keys.items()}  # type: ignore[misc]
+        inorder = sorted(keys, key=lambda record: (keys[record], record))
+        places = [1 + sum(other < keys[record] for other in keys.values()) for record in inorder]
+        found = Ranking(standings, left, order)
+        assert [(one.place, one.record) for one in found] == list(zip(places, inorder, strict=True))

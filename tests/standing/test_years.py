@@ -10,7 +10,8 @@ from ntm_rules.dataset.records import CommuneYear, Reported
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Provenance, Requirement
-from ntm_rules.standing.recognition import decision_in, recognised
+from ntm_rules.standing.decisions import recognised
+from ntm_rules.standing.recognition import decision_in
 from ntm_rules.standing.years import Move, YearComparison, compare_years
 from tests.standing.conftest import NO, YES, amount, judged, share
 

@@ -85,6 +85,19 @@ def _text(value: bytes) -> Cell:
         return Broken("bytes-not-text", value[:20].hex(" "))
 
 
+def communes_of(batch: Any, vocabulary: Vocabulary) -> list[str]:
+    """Return the code of each row's commune; of a row that names none what it says instead, behind a question mark."""
+    roles = {vocabulary.role(name): at for at, name in reversed([*enumerate(batch.schema.names)])}
+    nothing = [""] * batch.num_rows
+    codes, names = (cells_of(batch.column(roles[role])) if role in roles else nothing for role in ("code", "commune"))
+    found: dict[tuple[Any, Any], str] = {}
+    for pair in zip(codes, names, strict=True):
+        if pair not in found:
+            commune = vocabulary.identities.commune_of(*pair)
+            found[pair] = commune.code if commune is not None else "?{}|{}".format(*pair)
+    return [found[pair] for pair in zip(codes, names, strict=True)]
+
+
 def _years(column: Any) -> list[Cell]:
     """Return a column of days as years: the first of January stands for its year, another day for none."""
     return [

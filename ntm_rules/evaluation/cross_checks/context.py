@@ -58,14 +58,19 @@ class Context:
 
     def selected(self, selection: Selection, fitting: frozenset[str] | None = None) -> list[Measure]:
         """Return the measures selected, in the order of the set; of `fitting` kinds only, where given."""
-        return [
-            measure
-            for id_, measure in self.measures.items()
-            if (selection.measures is None or id_ in selection.measures)
-            and (selection.kinds is None or measure.kind in selection.kinds)
-            and (fitting is None or measure.kind in fitting)
-            and id_ not in selection.except_
-        ]
+        return selected(self.rules, selection, fitting)
+
+
+def selected(rules: CriteriaSet, selection: Selection, fitting: frozenset[str] | None = None) -> list[Measure]:
+    """Return the measures of a set that are selected, as `Context.selected` does."""
+    return [
+        measure
+        for id_, measure in rules.measures.items()
+        if (selection.measures is None or id_ in selection.measures)
+        and (selection.kinds is None or measure.kind in selection.kinds)
+        and (fitting is None or measure.kind in fitting)
+        and id_ not in selection.except_
+    ]
 
 
 def ratio_of(measure: Measure, part: str, reported: Reported) -> Ratio | None:

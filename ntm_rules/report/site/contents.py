@@ -158,7 +158,7 @@ class Contents:
     def lacks_in_all(self) -> Mapping[Lack, int]:
         """How many figures and conclusions all communes with a usable report lack."""
         counts = {kind: self.overview.lacks.counts(kind) for kind in Lack}
-        return {kind: sum(found[record] for record in self.reported) for kind, found in counts.items()}
+        return {kind: int(found[self.reported].sum()) for kind, found in counts.items()}
 
     @cached_property
     def reported_before(self) -> Set[str]:

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.tables.table import Cell, Column, Kind, Table, Term, marks, numbers, texts, yes_or_no
-from ntm_rules.standing.communes import CommuneStanding
+from ntm_rules.report.tables.coded import Cells, among, counts, nothing, owners, table_of, texts_in
+from ntm_rules.report.tables.table import Coded, Column, Kind, Table, Term, marks, numbers, texts, yes_or_no
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.standing.decisions import SILENT
 from ntm_rules.standing.overview import Overview
+from ntm_rules.standing.recognition import Decision
 from ntm_rules.standing.values import Handed
+from ntm_rules.text_columns import Bools
 from ntm_rules.wording.communes import group_title
 from ntm_rules.wording.standing import handed_words, recognised_words
 
-Order = Callable[[Overview], Sequence[CommuneStanding]]
+Order = Callable[[Overview], NDArray[np.intp]]
+"""Returns records of an evaluation, in order."""
 
 
-def summary(overviews: Sequence[Overview], order: Order | None = None, unknown: str = "") -> Table:
+def summary(
+    overviews: Sequence[Overview],
+    order: Order | None = None,
+    unknown: str = "",
+    *,
+    laws: Sequence[CriteriaSet] = (),
+) -> Table:
     """Return a row for each record; points only where a set has any.
 
     "Meets every criterion" and "recognised" are different things. With an order, as people read it: in that order, those
     with nothing usable without counts, the verdicts of the criteria behind. `unknown`: what is said of such a group.
+    `laws`: those by which the columns are chosen, where not those of the overviews alone.
     """
-    has_points = any(overview.evaluation.rules.has_points for overview in overviews)
+    laws = laws or [overview.evaluation.rules for overview in overviews]
+    has_points = any(rules.has_points for rules in laws)
     columns = [
         *texts(commune_code=_("Code"), commune=_("Commune")),
         Column("year", _("Year"), Kind.NUMBER),
@@ -42,50 +58,73 @@ def summary(overviews: Sequence[Overview], order: Order | None = None, unknown: 
         Column("criteria", _("Criteria met / judged whole / that apply"), Kind.NUMBER, for_people=True),
         Column("indicators", _("Indicators met / judged whole / that apply"), Kind.NUMBER, for_people=True),
     ]
-    rows: list[Sequence[Cell]] = []
-    counts = {at for at, column in enumerate(columns) if column.kind is Kind.NUMBER and column.key != "year"}
-    criteria = [] if order is None else [criterion.id for criterion in overviews[0].evaluation.rules.criteria]
+    criteria = [] if order is None else [criterion.id for criterion in laws[0].criteria]
     columns += [Column(f"c.{id_}", _("C{id}", id=id_), Kind.LETTER, for_people=True) for id_ in criteria]
+    if order is None:
+        columns = [column for column in columns if not column.for_people]
+        return table_of(columns, [_cells(overview, unknown, None) for overview in overviews])
+    parts: list[Cells] = []
     for overview in overviews:
-        evaluation = overview.evaluation
-        listed = overview.communes if order is None else order(overview)
-        letters = [evaluation.row_of.get(("criterion", id_)) for id_ in criteria]
-        for one, cells in zip(listed, _rows(overview, listed, unknown, has_points=has_points), strict=True):
-            row: Sequence[Cell] = cells
-            if order is not None and not one.usable:
-                row = [None if at in counts else cell for at, cell in enumerate(cells)]
-            rows.append((*row, *(None if at is None else evaluation.verdict(at, one.record) for at in letters)))
-    return Table.of(columns, rows)
+        evaluation, cells, at = overview.evaluation, _cells(overview, unknown, overview.usable), order(overview)
+        for id_ in criteria:
+            row = evaluation.row_of.get(("criterion", id_))
+            cells[f"c.{id_}"] = nothing(overview) if row is None else among(evaluation.verdicts[row], list(Verdict))
+        parts.append({key: column.at(at) for key, column in cells.items()})
+    return table_of(columns, parts)
 
 
-def _rows(
-    overview: Overview, listed: Iterable[CommuneStanding], unknown: str, *, has_points: bool
-) -> Iterator[Sequence[Cell]]:
-    rules = overview.evaluation.rules
-    places = {one.record: one.place for one in overview.nearest}
-    groups = {group: Term(group, group_title(rules, group)) for group in rules.groups}
+COUNTED = (
+    "met",
+    "applicable",
+    "not_met",
+    "no_data",
+    "no_target",
+    "not_applicable",
+    "judgeable",
+    "attainable",
+    "ruling",
+)
+
+
+def _cells(overview: Overview, unknown: str, where: Bools | None) -> dict[str, Coded]:
+    """Return the cells of every record; counts only `where`, with those for people where it is given."""
+    evaluation, standings, usable = overview.evaluation, overview.communes, overview.usable
+    rules, conditions = evaluation.rules, standings.conditions
+    levels = {"criteria": standings.criteria, "indicators": standings.indicators}
     no_group = Term("", unknown or group_title(rules, None)) if rules.groups else None
-    bands = {band.id: Term(band.id, str(band.title)) for band in rules.bands}
-    no_band = {True: None, False: Term("", handed_words(Handed.NOTHING_USABLE))}
-    verdicts = {verdict: Term(verdict.name, str(verdict.label)) for verdict in Verdict}
-    answers = {True: "yes", False: "no", None: ""}
-    for one in listed:
-        criteria, indicators = one.criteria, one.indicators
-        points = (one.points.met, one.points.total) if one.points else (None, None)
-        yield (
-            *(one.report.code, one.report.name, one.report.year),
-            groups[one.group] if one.group else no_group,
-            bands[one.band_id] if one.band_id else no_band[one.usable],
-            *(criteria.met, criteria.applicable, criteria.not_met, criteria.no_data, criteria.no_target),
-            *(indicators.met, indicators.applicable, indicators.not_met, indicators.no_data, indicators.no_target),
-            indicators.not_applicable,
-            *(verdicts[one.meets], None if one.conditions is None else verdicts[one.conditions]),
-            Term(answers[one.decision.recognised], recognised_words(one.decision)),
-            *(one.decision.document, yes_or_no(one.usable)),
-            *(criteria.judgeable, criteria.attainable, criteria.ruling),
-            *(indicators.judgeable, indicators.attainable, indicators.ruling),
-            *(one.owed, one.rulings),
-            *(points if has_points else ()),
-            places.get(one.record),
-            *(f"{counts.met}/{counts.judgeable}/{counts.applicable}" for counts in (criteria, indicators)),
-        )
+    groups = [Term(group, group_title(rules, group)) if group else no_group for group in evaluation.all_groups]
+    bands = [*(Term(band.id, str(band.title)) for band in rules.bands), None]
+    unusable = Term("", handed_words(Handed.NOTHING_USABLE))
+    verdicts = [Term(verdict.name, str(verdict.label)) for verdict in Verdict]
+    answers = [Term(code, recognised_words(Decision(said, ""))) for said, code in ANSWERS.items()]
+    points = [evaluation.points(at) for at in range(len(standings))] if rules.has_points else []
+    own = np.arange(len(points))
+    cells = {
+        **owners(overview),
+        "group": among(evaluation.group_numbers, groups),
+        "band": among(np.where(usable, standings.bands, len(bands)), [*bands, unusable]),
+        **{
+            f"{level}_{'ruling_awaited' if name == 'ruling' else name}": counts(of_level.column(name), where)
+            for level, of_level in levels.items()
+            for name in COUNTED
+        },
+        "meets_every_criterion": among(standings.meets, verdicts),
+        "further_conditions": nothing(overview) if conditions is None else among(conditions, verdicts),
+        "recognised": among(standings.decided - SILENT, answers),
+        "recognition_document": texts_in(standings.documents),
+        "usable_report": among(usable, [yes_or_no(says) for says in (False, True)]),
+        "figures_owed": counts(standings.owed, where),
+        "rulings_awaited": counts(standings.rulings, where),
+        "points": among(own, [one.met for one in points]) if points else nothing(overview),
+        "points_total": among(own, [one.total for one in points]) if points else nothing(overview),
+    }
+    if where is not None:
+        cells["place"] = counts(overview.nearest.place_of, usable)
+        for level, of_level in levels.items():
+            fractions = np.stack([of_level.column(name) for name in ("met", "judgeable", "applicable")], axis=1)
+            different, numbers_ = np.unique(fractions, axis=0, return_inverse=True)
+            cells[level] = among(numbers_.ravel(), ["/".join(map(str, one)) for one in different.tolist()])
+    return cells
+
+
+ANSWERS = {None: "", False: "no", True: "yes"}

@@ -15,7 +15,10 @@ from ntm_rules.wording.standing import files_words, handed_words, why_words
 
 
 def handed_in(overviews: Sequence[Overview], *, unusable_first: bool = False) -> Table:
-    """Return the communes of the register that the set applies to, by code; or those without a usable report first."""
+    """Return the communes of the register that the set applies to, by code.
+
+    `unusable_first`: as people read it, those without a usable report first, files that name no commune behind.
+    """
     columns = [
         *texts(commune_code=_("Code"), commune=_("Commune")),
         Column("year", _("Year"), Kind.NUMBER),
@@ -29,6 +32,10 @@ def handed_in(overviews: Sequence[Overview], *, unusable_first: bool = False) ->
     for overview in overviews:
         communes = overview.handing_in.communes
         rows += _rows(overview, sorted(communes, key=_unusable_first) if unusable_first else communes)
+        if unusable_first:
+            strays = overview.handing_in.strays
+            words = [_("a file with errors that names no commune: {file}", file=name) for name in strays]
+            rows += [(*[None] * 8, said, None, None) for said in words]
     return Table.of(columns, rows)
 
 

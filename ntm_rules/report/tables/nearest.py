@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from decimal import Decimal
 
+from ntm_rules.evaluation.gaps import UNITS
 from ntm_rules.i18n import _
-from ntm_rules.report.tables.table import Cell, Column, Kind, Table, numbers, texts
+from ntm_rules.report.tables.coded import Cells, cells_of, counts, owners, table_of
+from ntm_rules.report.tables.table import Column, Kind, Table, numbers, texts
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.standing import DISTANCE_DECIMALS, distance_shown
+from ntm_rules.wording.standing import DISTANCE_DECIMALS
 
 
 def nearest(overviews: Sequence[Overview]) -> Table:
@@ -22,19 +25,25 @@ def nearest(overviews: Sequence[Overview]) -> Table:
         *numbers(figures_owed=_("Requirements lacking figures"), rulings_awaited=_("Conclusions awaited")),
         Column("criteria_waiting", _("Criteria waiting for the law"), Kind.NUMBER),
     ]
-    return Table.of(columns, [row for overview in overviews for row in _rows(overview)])
+    return table_of(columns, [_cells(overview) for overview in overviews])
 
 
-def _rows(overview: Overview) -> Iterator[Sequence[Cell]]:
-    by_distance = {one.record: one.place for one in overview.nearest_by_distance}
-    for one in overview.nearest:
-        commune, criteria, left = one.commune, one.commune.criteria, one.left
-        yield (
-            one.place,
-            by_distance[one.record],
-            *(commune.report.code, commune.report.name, commune.report.year),
-            *(criteria.met, criteria.judgeable, criteria.applicable),
-            one.criteria_left,
-            *(left.requirements, left.gaps, distance_shown(left.distance)),
-            *(commune.owed, commune.rulings, one.waiting),
-        )
+def _cells(overview: Overview) -> Cells:
+    ranking, standings = overview.nearest, overview.communes
+    at, left, criteria = ranking.records, ranking.left, standings.criteria
+    distance = -(-left.distance // (UNITS // 10**DISTANCE_DECIMALS))
+    return {
+        "place": counts(ranking.places),
+        "place_by_distance": counts(overview.nearest_by_distance.place_of[at]),
+        **{key: cells.at(at) for key, cells in owners(overview).items()},
+        "criteria_met": counts(criteria.column("met")[at]),
+        "criteria_judgeable": counts(criteria.column("judgeable")[at]),
+        "criteria_applicable": counts(criteria.column("applicable")[at]),
+        "criteria_left": counts(ranking.criteria_left[at]),
+        "requirements_in_the_way": counts(left.requirements[at]),
+        "requirements_not_met": counts(left.gaps[at]),
+        "distance": cells_of(distance[at], lambda units: Decimal(units).scaleb(-DISTANCE_DECIMALS)),
+        "figures_owed": counts(standings.owed[at]),
+        "rulings_awaited": counts(standings.rulings[at]),
+        "criteria_waiting": counts(criteria.column("no_target")[at]),
+    }

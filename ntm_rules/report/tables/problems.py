@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.errors import Severity
 from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.i18n import _
+from ntm_rules.report.tables.coded import texts_in
 from ntm_rules.report.tables.table import Table, marks, texts
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.wording.findings import FindingRow, finding_words, mend_words
+from ntm_rules.text_columns import Columns, TextColumn, below, texts_of
+from ntm_rules.wording.findings import finding_words, mend_words
 
 
 def problems(listed: Sequence[Problem], measures: Mapping[str, Measure]) -> Table:
@@ -45,21 +52,24 @@ def mistakes(listed: Iterable[Problem]) -> Table:
     return Table.of(columns, rows)
 
 
-def findings(listed: Iterable[FindingRow]) -> Table:
-    """Return what cross-checks found, the gravest first."""
+def findings(found: Sequence[Columns]) -> Table:
+    """Return what cross-checks found in each year, as `finding_columns.finding_table` has it, the gravest first."""
     columns = [
         *texts(check=_("Check"), severity=_("Severity"), commune_code=_("Code"), commune=_("Commune")),
         *texts(year=_("Year"), title=_("What it is about"), message=_("What was found"), mend=_("What to do")),
         *texts(file=_("File"), places=_("Place")),
     ]
-    rows = [
-        (
-            *(one.check, str(one.severity.words), one.commune_code, one.commune, str(one.year)),
-            *(one.title, one.message, one.mend, one.file, one.places),
-        )
-        for one in sorted(listed, key=lambda one: one.severity.rank)
-    ]
-    return Table.of(columns, rows)
+    said = {column.key: below([_texts(one[column.key]) for one in found]) for column in columns}
+    grave = said["severity"]
+    severities = [Severity(text) for text in grave.texts]
+    ranks = np.array([severity.rank for severity in severities], np.int64)[grave.numbers]
+    said["severity"] = TextColumn(grave.numbers, [str(severity.words) for severity in severities])
+    order = np.argsort(ranks, kind="stable")
+    return Table(columns, [texts_in(said[column.key].at(order)) for column in columns])
+
+
+def _texts(column: TextColumn | NDArray[Any]) -> TextColumn:
+    return column if isinstance(column, TextColumn) else texts_of(column, str)
 
 
 def findings_of(rules: CriteriaSet, listed: Iterable[Finding]) -> Table:

@@ -123,6 +123,10 @@ class Coded(Sequence[Cell]):
     def __iter__(self) -> Iterator[Cell]:
         return map(self.different.__getitem__, self.numbers.tolist())
 
+    def at(self, rows: NDArray[np.intp]) -> Coded:
+        """Return the cells of some rows."""
+        return Coded(self.numbers[rows], self.different)
+
     def coded(self) -> Iterator[str | int]:
         """Yield each cell as programs read it, made once for equal ones."""
         codes = [code_of(cell) for cell in self.different]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.report.tables.table import Cell, Column, Kind, Table, Term, numbers, texts, yes_or_no
+from ntm_rules.report.tables.coded import Cells, among, cells_of, counts, owners, table_of
+from ntm_rules.report.tables.table import Column, Kind, Table, Term, numbers, texts, yes_or_no
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import YearComparison
@@ -25,20 +28,23 @@ def changes(overviews: Sequence[Overview]) -> Table:
         *texts(move=_("What became of it"), rule_changed=_("Rule differs")),
         Column("title", _("Criterion or indicator"), for_people=True),
     ]
-    levels, moves = _levels(), {move: Term(move.value, move_words(move), MOVE_LOOKS[move]) for move in Move}
-    answers = {differs: yes_or_no(differs) for differs in (True, False)}
-    rows: list[Sequence[Cell]] = []
-    for overview in overviews:
-        titles = _titles(overview)
-        rows += (
-            (
-                *(change.code, change.name, overview.year - 1, overview.year),
-                *(levels[change.level], change.id, change.before, change.now),
-                *(moves[change.move], answers[change.law_changed], titles[change.level, change.id]),
-            )
-            for change in (overview.years.changes if overview.years else ())
-        )
-    return Table.of(columns, rows)
+    return table_of(columns, [_changed(overview, overview.years) for overview in overviews if overview.years])
+
+
+def _changed(overview: Overview, years: YearComparison) -> Cells:
+    moved, table, titles, levels = years.moved, years.now.table, _titles(overview), _levels()
+    verdicts = list(Verdict)
+    return {
+        **{key: cells.at(moved.records) for key, cells in owners(overview).items()},
+        "year_before": counts(np.full(len(moved.rows), overview.year - 1)),
+        "level": cells_of(moved.rows, lambda row: levels[table[row].level]),
+        "id": cells_of(moved.rows, lambda row: table[row].id),
+        "verdict_before": among(moved.before, verdicts),
+        "verdict": among(moved.now, verdicts),
+        "move": among(moved.moves, [Term(move.value, move_words(move), MOVE_LOOKS[move]) for move in Move]),
+        "rule_changed": among(moved.law_changed, [yes_or_no(differs) for differs in (False, True)]),
+        "title": cells_of(moved.rows, lambda row: titles[table[row].level, table[row].id]),
+    }
 
 
 def moved_items(overview: Overview, years: YearComparison) -> Table:

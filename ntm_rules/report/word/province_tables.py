@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.agencies import agencies, bottlenecks, shared_indicators
 from ntm_rules.report.tables.communes import summary
@@ -12,7 +15,6 @@ from ntm_rules.report.tables.verdict_counts import criteria, indicators
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, Paper
 from ntm_rules.report.word.tables import add_captioned, add_table, verdict_widths
-from ntm_rules.standing.communes import CommuneStanding
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Lack
@@ -53,8 +55,9 @@ def add_communes(paper: Paper, overview: Overview) -> None:
     add_captioned(paper, title, table.numbered(9))
 
 
-def _most_met_first(overview: Overview) -> list[CommuneStanding]:
-    return sorted(overview.counted, key=lambda one: (-one.criteria.met, -one.indicators.met, one.report.code))
+def _most_met_first(overview: Overview) -> NDArray[np.intp]:
+    found = sorted(overview.counted, key=lambda one: (-one.criteria.met, -one.indicators.met, one.report.code))
+    return np.array([one.record for one in found], np.intp)
 
 
 def add_shortest(paper: Paper, overview: Overview) -> None:

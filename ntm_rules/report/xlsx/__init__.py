@@ -5,10 +5,11 @@ The workbook carries no date and no path: the same input gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ntm_rules.dataset.problems import Problem
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import _
 from ntm_rules.report.xlsx.book import About, Book
 from ntm_rules.report.xlsx.findings import write_findings
@@ -20,7 +21,7 @@ from ntm_rules.report.xlsx.summary import write_summary
 from ntm_rules.spreadsheet.bulk_rows import BulkSheets
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview
-from ntm_rules.wording.findings import FindingRow
+from ntm_rules.text_columns import Columns
 
 
 def write_workbook(
@@ -28,9 +29,19 @@ def write_workbook(
     overviews: Sequence[Overview],
     problems: Sequence[Problem],
     about: About,
-    findings: Sequence[FindingRow] | None = None,
+    counts: Mapping[Severity, int] | None = None,
+    findings: Sequence[Columns] = (),
+    tables: str = "csv",
+    *,
+    in_tables_alone: bool = False,
 ) -> None:
     """Write all sheets for one or more evaluated years; that of the cross-checks where they were made.
+
+    Args:
+        counts: how many findings of each severity there are; None: no cross-checks were made.
+        findings: those of each year, as `finding_columns.finding_table` gives them.
+        tables: what the large tables beside the workbook are written as.
+        in_tables_alone: sheets do not repeat the rows of communes that those tables hold.
 
     Raises:
         OSError: the file cannot be written, for example because Excel has it open.
@@ -38,7 +49,8 @@ def write_workbook(
     evaluations = [overview.evaluation for overview in overviews]
     bulk = BulkSheets()
     with opened(path, _("Assessment results")) as file:
-        book = Book(file, about, bulk)
+        book = Book(file, about, bulk, tables)
+        book.in_tables_alone = in_tables_alone
         write_summary(book, overviews)
         write_matrix(book, overviews)
         write_nearest(book, overviews)
@@ -49,8 +61,8 @@ def write_workbook(
         write_years(book, overviews)
         write_handing_in(book, overviews)
         write_problems(book, problems, evaluations[0].rules.measures)
-        if findings is not None:
-            write_findings(book, findings)
+        if counts is not None:
+            write_findings(book, counts, findings)
         write_about(book, laws)
     bulk.write_into(path)
 

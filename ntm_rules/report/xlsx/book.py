@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import xlsxwriter
@@ -17,9 +17,11 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.tables.table import Link
-from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, BulkColumn, BulkRows, BulkSheets
+from ntm_rules.spreadsheet.bulk_rows import MOST_ROWS, NOTHING, BulkColumn, BulkRows, BulkSheets, Cell
 from ntm_rules.spreadsheet.looks import BOXED, HEAD, LETTERS, TITLE
 from ntm_rules.spreadsheet.paper import fit_to_paper
+from ntm_rules.standing.overview import Overview
+from ntm_rules.text_columns import TextColumn
 
 WHITE, GRID = "#FFFFFF", "#BFBFBF"
 MOST_DECIMALS = 6
@@ -57,8 +59,13 @@ def id_width(ids: Iterable[str], least: float) -> float:
 class Book:
     """An open workbook with its formats, and the words that stand on every sheet."""
 
-    def __init__(self, book: xlsxwriter.Workbook, about: About, bulk: BulkSheets | None = None) -> None:
-        self.book = book
+    def __init__(
+        self, book: xlsxwriter.Workbook, about: About, bulk: BulkSheets | None = None, tables: str = "csv"
+    ) -> None:
+        self.book, self.tables = book, tables
+        """The workbook, and what the large tables beside it are written as."""
+        self.in_tables_alone = False
+        """Rows of communes are so many that sheets do not repeat them."""
         self._bulk = BulkSheets() if bulk is None else bulk
         self.facts = about
         base = {**LETTERS, "valign": "top"}
@@ -107,6 +114,23 @@ class Book:
         exponent = Decimal(str(value)).normalize().as_tuple().exponent
         decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
         return self.decimals(decimals)
+
+    def texts(self, column: TextColumn, look: Format) -> BulkColumn:
+        """Return texts as cells that look alike."""
+        return BulkColumn(column.numbers, [(text, look) for text in column.texts])
+
+    def counts(
+        self, numbers: NDArray[Any], where: NDArray[np.bool_] | None = None, otherwise: Cell = NOTHING
+    ) -> BulkColumn:
+        """Return whole numbers as cells; `otherwise` stands but `where`."""
+        different, of_row = np.unique(numbers, return_inverse=True)
+        cells: list[Cell] = [(number, self.whole) for number in different.tolist()]
+        shown = of_row if where is None else np.where(where, of_row, len(cells))
+        return BulkColumn(shown.astype(np.int32), [*cells, otherwise])
+
+    def number_cell(self, text: str) -> Cell:
+        """Return a number written for machines as a cell with as many decimals as it has; empty for none."""
+        return (float(text), self.number(float(text))) if text else (None, self.text)
 
     def decimals(self, n: int) -> Format:
         """Return the look of numbers with `n` decimals."""
@@ -167,6 +191,17 @@ class Book:
         sheet.autofilter(row, 0, min(max(last, row + 1), MOST_ROWS - 1), len(names) - 1)
         sheet.repeat_rows(row)
         return row + 1
+
+    def repeated(self, overviews: Sequence[Overview]) -> Sequence[Overview]:
+        """Return those whose rows sheets repeat."""
+        return () if self.in_tables_alone else overviews
+
+    def left_out(self, sheet: Worksheet, row: int, count: int, table: str) -> bool:
+        """Tell whether so many rows are left to the file of results that holds them, having said so in their place."""
+        if self.in_tables_alone and count:
+            words = _("{n} rows are too many for a workbook: they stand in {table}", n=count, table=table)
+            sheet.write_string(row, 0, words, self.warning)
+        return self.in_tables_alone
 
     def rows(self, sheet: Worksheet, rows: BulkRows, table: str = "") -> int:
         """Write the rows of a table, many at once; return the row after them.

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from ntm_rules.errors import Severity
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.problems import findings
 from ntm_rules.report.xlsx.book import Book
 from ntm_rules.report.xlsx.tables import add_rows, none_said
-from ntm_rules.wording.findings import FindingRow, counts_words
+from ntm_rules.text_columns import Columns
+from ntm_rules.wording.findings import counts_words
 
 
-def write_findings(book: Book, rows: Sequence[FindingRow]) -> None:
-    table = findings(rows).wide(8, 9, 7, 15, 6, 26, 60, 42, 24, 28)
+def write_findings(book: Book, counts: Mapping[Severity, int], found: Sequence[Columns]) -> None:
+    """Write the findings of each year, as `finding_columns.finding_table` gives them, and how many there are."""
+    count = sum(counts.values())
+    table = findings([] if book.in_tables_alone else found).wide(8, 9, 7, 15, 6, 26, 60, 42, 24, 28)
     sheet, row = book.sheet(_("Cross-checks"), _("What in the figures asks for a second look"), table.widths)
-    sheet.write_string(row, 0, counts_words(found.severity for found in rows), book.text)
-    row = book.header(sheet, row + 1, table.heads, 4, row + 1 + len(rows))
-    if not rows:
+    sheet.write_string(row, 0, counts_words(Counter(counts).elements()), book.text)
+    row = book.header(sheet, row + 1, table.heads, 4, row + 1 + count)
+    if not count:
         sheet.write_string(row, 0, none_said(), book.text)
-    add_rows(book, sheet, row, table, file="cross-checks.csv")
+    add_rows(book, sheet, row, table, file=f"cross-checks.{book.tables}", count=count)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
+
+from ntm_rules.evaluation.columns import REASON_CODES
+from ntm_rules.evaluation.gap_columns import Index
+from ntm_rules.evaluation.gap_order import gap_rows
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.report.gap_texts import GapTexts
 from ntm_rules.report.xlsx.book import Book, id_width
-from ntm_rules.spreadsheet.bulk_rows import BulkRows, Cell, column_of
-from ntm_rules.standing.handing_in import HandedIn
-from ntm_rules.standing.lacks import Lack
+from ntm_rules.spreadsheet.bulk_rows import BulkColumn, BulkRows, stacked
+from ntm_rules.standing.lacks import Lack, LackRows
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
+from ntm_rules.text_columns import TextColumn, everywhere, of_pairs, texts_of
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.gaps import gap_words, owed_words
+from ntm_rules.wording.gaps import owed_words
 from ntm_rules.wording.standing import handed_words, lack_label, lack_words, refused_words
-from ntm_rules.wording.targets import target_words
-from ntm_rules.wording.values import actual_words, counted_unit, counted_words
 
-YEAR_COLUMN, VERDICT_COLUMN = 2, 5
 WRAPPED = (4, 5, 6, 7, 8, 12, 13)
 """Long texts that must be read whole."""
+NUMBERS = (9, 10)
 
 
 def write_gaps(book: Book, overviews: Sequence[Overview]) -> None:
@@ -46,81 +49,126 @@ def write_gaps(book: Book, overviews: Sequence[Overview]) -> None:
     sheet, row = book.sheet(
         _("Gaps"), _("What is not met, what was not reported, and what waits for a body"), widths, 4
     )
-    rows = [found for overview in overviews for found in _gap_cells(book, overview)]
-    row = book.header(sheet, row, names, 4, row + len(rows))
-    columns = [
-        column_of(_look(book, column, cells[column], verdict) for cells, verdict in rows)
-        for column in range(len(names))
-    ]
+    count = sum(map(_rows_of, overviews))
+    row = book.header(sheet, row, names, 4, row + count)
+    file = f"gaps.{book.tables}"
+    if book.left_out(sheet, row, count, file):
+        return
+    parts = [_gap_columns(book, overview) for overview in overviews]
+    columns = [stacked(part) for part in zip(*parts, strict=True)]
     heights = book.heights([columns[at] for at in WRAPPED], [widths[at] for at in WRAPPED])
-    book.rows(sheet, BulkRows(row, columns, heights), "gaps.csv")
+    book.rows(sheet, BulkRows(row, columns, heights), file)
 
 
-def _look(book: Book, column: int, cell: Any, verdict: Verdict) -> Cell:
-    if column == VERDICT_COLUMN:
-        return str(cell), book.verdicts[verdict]
-    if isinstance(cell, str):
-        return cell, book.wrapped if column in WRAPPED else book.text
-    if cell is None:
-        return None, book.text
-    return cell, book.whole if column == YEAR_COLUMN else book.number(cell)
+def _rows_of(overview: Overview) -> int:
+    """Return how many rows one year has."""
+    evaluation, unusable = overview.evaluation, set(_unusable(overview))
+    failed = evaluation.in_the_way(Verdict.NOT_MET)[[not row.children for row in evaluation.table]]
+    each = failed.sum(axis=0) + overview.lacks.needed[list(overview.lacks.rows)].sum(axis=0)
+    each[list(unusable)] = 1
+    return int(each.sum())
 
 
-def _gap_cells(book: Book, overview: Overview) -> Iterable[tuple[list[Any], Verdict]]:
-    """Yield the rows of the gaps sheet: per commune what is not met, then what is owed or waits for others.
+def _unusable(overview: Overview) -> dict[int, str]:
+    """Return the records of those that handed in nothing usable, and why nothing is."""
+    found = overview.handing_in.of(Handed.NOTHING_USABLE)
+    return {one.record: refused_words(one) for one in found if one.record is not None}
+
+
+def _gap_columns(book: Book, overview: Overview) -> list[BulkColumn]:
+    """Return the rows of the gaps sheet: per commune what is not met, then what is owed or waits for others.
 
     Of one that handed in nothing usable one row says so and why.
     """
     evaluation = overview.evaluation
-    rules = evaluation.rules
-    words = {r.id: str(r.words) for r in rules.requirements()}
-    unusable = {one.record: one for one in overview.handing_in.communes if one.state is Handed.NOTHING_USABLE}
-    for record, at in enumerate(evaluation.records):
-        if record in unusable:
-            yield _unusable_cells(unusable[record], overview.year), Verdict.NO_DATA
-            continue
-        for held, gap in evaluation.gaps(record):
-            node = held.requirement
-            measure = rules.measures[node.measure]
-            yield (
-                [
-                    at.code,
-                    at.name,
-                    at.year,
-                    node.id,
-                    words[node.id],
-                    book.labels[Verdict.NOT_MET],
-                    actual_words(rules, held),
-                    counted_words(measure, held.reported),
-                    target_words(rules, node, held.target),
-                    float(gap.shortfall) if gap.shortfall is not None else None,
-                    float(gap.quantity) if gap.quantity is not None else None,
-                    counted_unit(measure) if gap.quantity is not None else "",
-                    gap_words(rules, node, gap),
-                    agency_name(rules, node.lead),
-                ],
-                Verdict.NOT_MET,
-            )
-        for one in overview.lacks.of(record):
-            node = one.requirement
-            figure = one.lack is Lack.FIGURE
-            missing = owed_words(rules, node, one.reason) if figure else lack_words(rules, node, one.lack)
-            if figure and not one.decides:
-                missing += _(" (not met already for another reason; owed all the same)")
-            yield (
-                [
-                    *(at.code, at.name, at.year, node.id, words[node.id]),
-                    book.labels[Verdict.NO_DATA] if figure else lack_label(one.lack),
-                    *("", ""),
-                    target_words(rules, node, node.target.value_for(evaluation.groups[record])),
-                    *(None, None, ""),
-                    missing,
-                    agency_name(rules, node.lead),
-                ],
-                Verdict.NO_DATA if figure else Verdict.NO_TARGET,
-            )
+    unusable = _unusable(overview)
+    counts = np.ones(len(evaluation.records), np.bool_)
+    counts[list(unusable)] = False
+    order, lacks = gap_rows(evaluation), overview.lacks.every
+    gaps, lacking = (np.flatnonzero(counts[records]) for records in (order.records, lacks.records))
+    parts = [
+        (order.records[gaps], _of_gaps(book, overview, order.records[gaps], order.rows[gaps])),
+        (lacks.records[lacking], _of_lacks(book, overview, LackRows._make(column[lacking] for column in lacks))),
+        (np.array(list(unusable), np.intp), _of_unusable(book, list(unusable.values()))),
+    ]
+    records = np.concatenate([records for records, _own in parts])
+    back = np.argsort(records, kind="stable")
+    own = [stacked(of_parts) for of_parts in zip(*(columns for _records, columns in parts), strict=True)]
+    sorted_, whose = [BulkColumn(column.numbers[back], column.cells) for column in own], records[back].astype(np.int32)
+    names = [(text, book.text) for text in evaluation.records.names]
+    return [
+        BulkColumn(whose, [(text, book.text) for text in evaluation.records.codes]),
+        BulkColumn(whose, names),
+        BulkColumn(np.zeros(len(whose), np.int32), [(overview.year, book.whole)]),
+        *sorted_,
+    ]
 
 
-def _unusable_cells(one: HandedIn, year: int) -> list[Any]:
-    state = handed_words(Handed.NOTHING_USABLE)
-    return [one.commune.code, one.commune.name, year, "", "", state, *[""] * 3, None, None, "", refused_words(one), ""]
+def _columns(book: Book, verdict: BulkColumn, texts: Mapping[int, TextColumn]) -> list[BulkColumn]:
+    """Return the columns from the item on, by their numbers; those of which nothing is given are empty."""
+    size, found = len(verdict.numbers), []
+    for at in range(3, 14):
+        column = texts.get(at, everywhere("", size))
+        if at == 5:
+            found.append(verdict)
+        elif at in NUMBERS:
+            found.append(BulkColumn(column.numbers, [book.number_cell(text) for text in column.texts]))
+        else:
+            look = book.wrapped if at in WRAPPED else book.text
+            found.append(BulkColumn(column.numbers, [(text, look) for text in column.texts]))
+    return found
+
+
+def _of_gaps(book: Book, overview: Overview, records: Index, rows: Index) -> list[BulkColumn]:
+    said = GapTexts(overview.evaluation, records, rows)
+    verdict = (book.labels[Verdict.NOT_MET], book.verdicts[Verdict.NOT_MET])
+    return _columns(
+        book,
+        BulkColumn(np.zeros(len(rows), np.int32), [verdict]),
+        {
+            **_of_requirements(overview, rows),
+            6: said.actual,
+            7: said.counted,
+            8: said.target,
+            9: said.shortfall,
+            10: said.quantity,
+            11: said.unit,
+            12: said.missing,
+        },
+    )
+
+
+def _of_lacks(book: Book, overview: Overview, lacks: LackRows) -> list[BulkColumn]:
+    rules = overview.evaluation.rules
+    said = GapTexts(overview.evaluation, lacks.records, lacks.rows)
+
+    def missing(row: int, how: int) -> str:
+        node, (rest, decides) = overview.evaluation.requirement(row), divmod(how, 2)
+        reason, lack = divmod(rest, len(Lack))
+        if lack != Lack.FIGURE:
+            return lack_words(rules, node, Lack(lack))
+        words = owed_words(rules, node, REASON_CODES[reason])
+        return words if decides else words + _(" (not met already for another reason; owed all the same)")
+
+    how = (lacks.reasons.astype(np.int64) * len(Lack) + lacks.lacks) * 2 + lacks.decides
+    looks = dict.fromkeys(Lack, book.verdicts[Verdict.NO_TARGET]) | {Lack.FIGURE: book.verdicts[Verdict.NO_DATA]}
+    labels = {lack: lack_label(lack) for lack in Lack} | {Lack.FIGURE: book.labels[Verdict.NO_DATA]}
+    verdict = BulkColumn(lacks.lacks.astype(np.int32), [(labels[lack], looks[lack]) for lack in Lack])
+    texts = {8: said.target, 12: of_pairs(lacks.rows, how, missing)}
+    return _columns(book, verdict, {**_of_requirements(overview, lacks.rows), **texts})
+
+
+def _of_unusable(book: Book, why: Sequence[str]) -> list[BulkColumn]:
+    verdict = (handed_words(Handed.NOTHING_USABLE), book.verdicts[Verdict.NO_DATA])
+    numbers = np.arange(len(why), dtype=np.int32)
+    return _columns(book, BulkColumn(np.zeros(len(why), np.int32), [verdict]), {12: TextColumn(numbers, why)})
+
+
+def _of_requirements(overview: Overview, rows: Index) -> Mapping[int, TextColumn]:
+    evaluation = overview.evaluation
+    said: Mapping[int, Callable[[int], str]] = {
+        3: lambda row: evaluation.requirement(row).id,
+        4: lambda row: str(evaluation.requirement(row).words),
+        13: lambda row: agency_name(evaluation.rules, evaluation.requirement(row).lead),
+    }
+    return {at: texts_of(rows, word) for at, word in said.items()}

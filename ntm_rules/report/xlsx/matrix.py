@@ -62,8 +62,11 @@ def write_matrix(book: Book, overviews: Sequence[Overview]) -> None:
         if indicator is not None:
             leads = "; ".join(agency_name(rules, lead) for lead in indicator.leads())
             sheet.write_comment(header_row, column, f"{indicator.words}\n\n{leads}", {"x_scale": 2.5, "y_scale": 2})
+    file = f"verdicts.{book.tables}"
+    if book.left_out(sheet, row, count, file):
+        return
     parts = [_letters(book, evaluation, table, [at for _name, at in columns]) for evaluation in evaluations]
-    book.rows(sheet, BulkRows(row, [stacked(part) for part in zip(*parts, strict=True)]), "verdicts.csv")
+    book.rows(sheet, BulkRows(row, [stacked(part) for part in zip(*parts, strict=True)]), file)
 
 
 def _letters(

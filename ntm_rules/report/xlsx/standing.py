@@ -9,7 +9,7 @@ from ntm_rules.report.tables.handed_in import handed_in
 from ntm_rules.report.tables.nearest import nearest
 from ntm_rules.report.tables.two_years import changes, moved_items, totals
 from ntm_rules.report.xlsx.book import Book
-from ntm_rules.report.xlsx.tables import add_part, add_rows, add_sheet
+from ntm_rules.report.xlsx.tables import How, add_part, add_rows, add_sheet
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.nearest import Order
 from ntm_rules.standing.overview import Overview
@@ -22,10 +22,15 @@ TITLES = {"title": 56}
 def write_nearest(book: Book, overviews: Sequence[Overview]) -> None:
     """Write the communes nearest first, with the place in the other order, what is left and what waits."""
     lines = [order_words(Order.FEWEST), _("Other order: {rule}", rule=order_words(Order.DISTANCE))]
-    table = nearest(overviews).wide(7, 10, 8, 20, 7, *[11] * 10)
-    plain = ("commune_code", "commune")
+    table = nearest(book.repeated(overviews)).wide(7, 10, 8, 20, 7, *[11] * 10)
+    how = How(
+        plain=("commune_code", "commune"),
+        tall={},
+        file="nearest.csv",
+        count=sum(len(overview.nearest) for overview in overviews),
+    )
     title = _("Nearest to meeting all that can be judged")
-    add_sheet(book, _("Nearest"), title, table, fixed=4, lines=lines, plain=plain, tall={}, file="nearest.csv")
+    add_sheet(book, _("Nearest"), title, table, fixed=4, lines=lines, **how)
 
 
 def write_years(book: Book, overviews: Sequence[Overview]) -> None:
@@ -43,7 +48,8 @@ def write_years(book: Book, overviews: Sequence[Overview]) -> None:
         moved = changes([overview]).only(*shown).wide(*widths)
         row = add_part(book, sheet, row, totals(years).wide(*widths[:8]), height=32) + 1
         row = add_part(book, sheet, row, moved_items(overview, years).wide(*widths[:6]), height=32, tall=TITLES) + 1
-        row = add_part(book, sheet, row, moved, height=32, tall=TITLES, plain=("rule_changed",), file="two-years.csv")
+        how = How(tall=TITLES, plain=("rule_changed",), file="two-years.csv", count=len(years.moved.rows))
+        row = add_part(book, sheet, row, moved, height=32, **how)
 
 
 def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
@@ -53,14 +59,11 @@ def write_handing_in(book: Book, overviews: Sequence[Overview]) -> None:
         counts = "; ".join(f"{handed_words(state)}: {overview.handing_in.count(state)}" for state in Handed)
         lines.append(_("{year}: {counts}", year=overview.year, counts=counts))
     widths = (8, 20, 7, 0, 26, 34, 9, 9, 60, 0, 0)
-    tables = [handed_in([overview], unusable_first=True).wide(*widths) for overview in overviews]
+    table = handed_in(book.repeated(overviews), unusable_first=True).wide(*widths)
     title = _("Who handed in a report, and what came of it")
-    sheet, row = book.sheet(_("Handing in"), title, tables[0].widths)
-    row = book.lines(sheet, row, lines, tables[0].widths)
-    row = book.header(sheet, row, tables[0].heads, 2, row + sum(len(table) for table in tables))
-    for overview, table in zip(overviews, tables, strict=True):
-        row = add_rows(book, sheet, row, table, tall={"files": 34, "why": 60}, file="handing-in.csv")
-        for name in overview.handing_in.strays:
-            words = _("a file with errors that names no commune: {file}", file=name)
-            sheet.write_string(row, 7, words, book.wrapped)
-            row += 1
+    sheet, row = book.sheet(_("Handing in"), title, table.widths)
+    row = book.lines(sheet, row, lines, table.widths)
+    count = sum(len(overview.handing_in.communes) for overview in overviews)
+    row = book.header(sheet, row, table.heads, 2, row + count)
+    how = How(tall={"files": 34, "why": 60}, file="handing-in.csv", count=count, blank=None)
+    add_rows(book, sheet, row, table, **how)

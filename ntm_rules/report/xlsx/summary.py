@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.communes import summary
 from ntm_rules.report.xlsx.book import Book
 from ntm_rules.report.xlsx.tables import add_rows
-from ntm_rules.standing.communes import CommuneStanding, groups_of
+from ntm_rules.standing.communes import groups_of
 from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.communes import group_title
@@ -48,7 +50,8 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
         *[9] * (2 * has_points),
         *(max(CRITERION, len(c) + 2.5) for c in criteria),
     ]
-    table = summary(overviews, _nearest_first, _("unknown")).only(*keys).wide(*widths)
+    laws = [overview.evaluation.rules for overview in overviews]
+    table = summary(book.repeated(overviews), _nearest_first, _("unknown"), laws=laws).only(*keys).wide(*widths)
     sheet, row = book.sheet(_("Summary"), str(rules.title), widths, 2)
     for overview in overviews:
         row = book.lines(sheet, row, headline(overview.evaluation.rules, overview.ceiling), widths, strong=True)
@@ -62,13 +65,23 @@ def write_summary(book: Book, overviews: Sequence[Overview]) -> None:
         first=_("C{id}", id=criteria[0]),
     )
     row = book.lines(sheet, row, [note], widths) + 1
-    row = book.header(sheet, row, table.heads, 2, row + len(table))
-    add_rows(book, sheet, row, table, tall=dict.fromkeys(AT_THE_END, WIDEST), blank=book.wrapped, file="summary.csv")
+    count = sum(len(overview.evaluation.records) for overview in overviews)
+    row = book.header(sheet, row, table.heads, 2, row + count)
+    add_rows(
+        book,
+        sheet,
+        row,
+        table,
+        tall=dict.fromkeys(AT_THE_END, WIDEST),
+        blank=book.wrapped,
+        file=f"summary.{book.tables}",
+        count=count,
+    )
 
 
-def _nearest_first(overview: Overview) -> list[CommuneStanding]:
-    """Return the communes with a record, the nearest first, those with nothing usable last."""
-    return [*(one.commune for one in overview.nearest), *(one for one in overview.communes if not one.usable)]
+def _nearest_first(overview: Overview) -> NDArray[np.intp]:
+    """Return the records, the nearest first, those with nothing usable last."""
+    return np.concatenate([overview.nearest.records, np.flatnonzero(~overview.usable)])
 
 
 def _wide(texts: Iterable[str]) -> float:

@@ -27,6 +27,8 @@ class How(TypedDict, total=False):
     """Key -> width in which the texts of a column are read whole, by the height of their rows; else all in their own."""
     file: str
     """The file of results that holds what a sheet has no room for."""
+    count: int
+    """How many rows there are; given where they are left to the file when they are too many for a workbook."""
     blank: Format | None
     """The look of cells that hold nothing; None: there is no such cell."""
     bands: bool
@@ -51,7 +53,7 @@ def add_sheet(
     """
     sheet, row = book.sheet(name, title, table.widths, repeated)
     row = book.lines(sheet, row, lines, table.widths)
-    row = book.header(sheet, row, table.heads, fixed, row + len(table))
+    row = book.header(sheet, row, table.heads, fixed, row + how.get("count", len(table)))
     if empty and not table:
         sheet.write_string(row, 0, empty, book.text)
     add_rows(book, sheet, row, table, **how)
@@ -75,6 +77,8 @@ def add_part(
 
 def add_rows(book: Book, sheet: Worksheet, row: int, table: Table, **how: Unpack[How]) -> int:
     """Write the rows of a table; return the row after them."""
+    if "count" in how and book.left_out(sheet, row, how["count"], how["file"]):
+        return row + 1
     columns = [_column(book, at, table, how) for at in range(len(table.columns))]
     tall = how.get("tall", dict(zip(table.keys, table.widths, strict=True)))
     whole = [(columns[at], tall[key]) for at, key in enumerate(table.keys) if key in tall]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+import numpy as np
 import pytest
 
 from ntm_rules.dataset.reading import read_dataset
@@ -97,7 +98,7 @@ def tables(overview: Overview, two_years: Overview, with_points: Overview) -> Ma
         "owed to an agency": work.owed(share, figures=True),
         "problems": problems(overview.dataset.problems, rules.measures),
         "summary": summary([overview]),
-        "summary with points": summary([with_points], lambda one: one.counted),
+        "summary with points": summary([with_points], lambda one: np.array(one.reported)),
         "totals": totals(years),
     }
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
-from ntm_rules.report.csv_files import write_table
+from ntm_rules.report.large_tables import write_parts
 from ntm_rules.report.tables.table import SAME, Cell, Coded, Column, Kind, Table, Term, code_of, words_of
 from ntm_rules.report.word.layout import Paper
 from ntm_rules.report.word.tables import add_table
@@ -86,7 +86,7 @@ def test_a_paper_has_the_words_of_every_cell(table: Table, tmp_path: Path) -> No
 
 def test_a_csv_file_has_the_codes_of_every_cell_for_programs(table: Table, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
-    write_table(path, table)
+    write_parts(path, [table])
     with path.open(encoding="utf-8-sig", newline="") as stream:
         keys, *rows = csv.reader(stream)
     shown = table.only(*(column.key for column in table.columns if not column.for_people))

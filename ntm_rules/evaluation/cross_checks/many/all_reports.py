@@ -11,9 +11,8 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import Bytes
 from ntm_rules.evaluation.cross_checks.context import Context
 from ntm_rules.evaluation.cross_checks.many.figures import Figures, Index
-from ntm_rules.evaluation.gap_columns import gap_columns
-from ntm_rules.evaluation.text_columns import Numbers, TextColumn
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.text_columns import Numbers, TextColumn
 
 JudgedBefore = Callable[[], tuple[Evaluation, Index]]
 """The years before judged by this year's law, and where each record's year before stands there; -1 where nowhere."""
@@ -33,9 +32,7 @@ class AllReports:
     @cached_property
     def groups(self) -> tuple[Sequence[str | None], Numbers]:
         """The groups there are, and the number of each report's."""
-        groups = [*self.rules.groups, None]
-        place = {group: at for at, group in enumerate(groups)}
-        return groups, np.array([place[group] for group in self.evaluation.groups], np.int32)
+        return self.evaluation.all_groups, self.evaluation.group_numbers
 
 
 def rows_of(evaluation: Evaluation) -> Mapping[str, int]:
@@ -58,7 +55,7 @@ def actual_of(
     known: dict[str, int] = {}
     for subject in np.unique(subjects).tolist():
         here = np.flatnonzero(subjects == subject)
-        actual = gap_columns(evaluation, rows[requirements[subject].id], records[here]).actual.at(records[here])
+        actual = evaluation.gap_columns[rows[requirements[subject].id]].actual.at(records[here])
         different, of_row = np.unique(actual.numbers, return_inverse=True)
         own = [known.setdefault(actual.texts[number], len(known)) for number in different.tolist()]
         numbers[here] = np.array(own, np.int32)[of_row]

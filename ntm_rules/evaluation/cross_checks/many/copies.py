@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ntm_rules.dataset.record_views import Records, year_before_of
+from ntm_rules.evaluation.cross_checks.context import selected
 from ntm_rules.evaluation.cross_checks.finding import Figure
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports
-from ntm_rules.evaluation.cross_checks.many.figures import Bools, Given, ratios_of, sized, told
-from ntm_rules.evaluation.cross_checks.many.hits import Hits, alike, together
+from ntm_rules.evaluation.cross_checks.many.figures import Bools, Figures, Given, ratios_of, sized, told
+from ntm_rules.evaluation.cross_checks.many.hits import Hits, together
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.cross_checks import AllIdentical
 from ntm_rules.rulebook.kinds import QUANTITIES, SHARES
+from ntm_rules.text_columns import alike
 
 
 def all_identical(reports: AllReports, condition: AllIdentical) -> Hits:
@@ -66,3 +71,24 @@ def _another_commune(reports: AllReports, measures: list[str]) -> tuple[Bools, B
     content = [part for one in given for part in (one.present, one.value, one.base)]
     numbers, _first = alike(np.array([reports.evaluation.records.years, *content], np.int64))
     return there, np.bincount(numbers, minlength=1)[numbers] > 1
+
+
+def contents(rules: CriteriaSet, records: Records) -> NDArray[np.uint64]:
+    """Return for each check that looks for figures of another commune a number of each report: (checks, reports).
+
+    Reports with the same figures have the same number, others hardly ever; 0 of those with too few.
+    """
+    looking = [
+        c.all_identical for c in rules.cross_checks if c.all_identical and c.all_identical.to == "another_commune"
+    ]
+    figures, draws = Figures(records, year_before_of(records)), np.random.default_rng(0)
+    found = np.zeros((len(looking), len(records)), np.uint64)
+    for row, condition in enumerate(looking):
+        many = np.zeros(len(records), np.int64)
+        for measure in selected(rules, condition.of, QUANTITIES):
+            given = figures.now(measure.id)
+            many += given.present
+            for part in given[:3]:
+                found[row] += part.astype(np.uint64) * draws.integers(1, 1 << 63, dtype=np.uint64)
+        found[row, many < condition.at_least] = 0
+    return found

@@ -15,10 +15,10 @@ from ntm_rules.evaluation.cross_checks.many.figures import Bools
 from ntm_rules.evaluation.cross_checks.many.hits import Hits, Named, together
 from ntm_rules.evaluation.cross_checks.named_documents import Named as Document
 from ntm_rules.evaluation.cross_checks.named_documents import beside
-from ntm_rules.evaluation.text_columns import Numbers
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.cross_checks import DocumentDated, DocumentWithout, WithoutEvidence
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.text_columns import Numbers
 
 
 def without_evidence(reports: AllReports, condition: WithoutEvidence) -> Hits:

@@ -16,13 +16,14 @@ from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports
 from ntm_rules.evaluation.cross_checks.many.copies import all_identical
 from ntm_rules.evaluation.cross_checks.many.documents import document_dated, document_without, without_evidence
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Index
-from ntm_rules.evaluation.cross_checks.many.hits import Hits, by_subject
+from ntm_rules.evaluation.cross_checks.many.hits import Hits
 from ntm_rules.evaluation.cross_checks.many.readings import reading
 from ntm_rules.evaluation.cross_checks.many.relations import contradiction, relation, same
 from ntm_rules.evaluation.cross_checks.many.targets import exactly_the_target
 from ntm_rules.evaluation.cross_checks.many.years import changed, no_longer_met
 from ntm_rules.evaluation.cross_checks.running import MADE_BY, finding_of
 from ntm_rules.rulebook.cross_checks import CrossCheck
+from ntm_rules.text_columns import by_number
 
 HITS_OF: Mapping[str, Callable[[AllReports, Any], Hits]] = {
     "reading": reading,
@@ -154,7 +155,7 @@ def _checked(reports: AllReports) -> list[Checked]:
 def _told_of(hits: Hits, kept: Index, size: int) -> Told:
     """Return of which figures some findings tell in which reports."""
     told: Told = {}
-    for subject, own in by_subject(hits.subjects[kept]):
+    for subject, own in by_number(hits.subjects[kept]):
         for figure in hits.figures[subject]:
             told.setdefault(figure, np.zeros(size, np.bool_))[hits.records[kept[own]]] = True
     return told
@@ -170,7 +171,7 @@ def _told_already(hits: Hits, told: Sequence[Told], size: int) -> Bools:
         figure: np.logical_or.reduce([one.get(figure, nowhere) for one in told])
         for figure in {figure for one in told for figure in one}
     }
-    for subject, own in by_subject(hits.subjects):
+    for subject, own in by_number(hits.subjects):
         figures = [known.get(figure, nowhere)[hits.records[own]] for figure in hits.figures[subject]]
         if figures:
             already[own] = np.logical_and.reduce(figures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,8 +11,8 @@ from ntm_rules.dataset.records import Place
 from ntm_rules.evaluation.cross_checks.context import Finder
 from ntm_rules.evaluation.cross_checks.finding import Amount, Figure
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Index, Ints, Ratios
-from ntm_rules.evaluation.text_columns import Numbers, TextColumn
 from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.text_columns import Numbers, TextColumn, alike
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,23 +111,3 @@ def together(matrix: Bools, figures: Sequence[Figure], said: Said = None) -> Hit
     named = matrix[:, records[first]].T.tolist()
     subjects = [tuple(figure for figure, here in zip(figures, some, strict=True) if here) for some in named]
     return Hits(records, numbers, subjects, said)
-
-
-def alike(matrix: Bools | Ints) -> tuple[Index, Index]:
-    """Return a number for each column, the same for those that are equal, and the first column of each number.
-
-    >>> alike(np.array([[1, 2, 1], [0, 0, 0]]))[0].tolist()
-    [0, 1, 0]
-    """
-    known: dict[bytes, int] = {}
-    rows = np.ascontiguousarray(matrix.T)
-    numbers = np.array([known.setdefault(row.tobytes(), len(known)) for row in rows], np.intp)
-    return numbers, np.unique(numbers, return_index=True)[1]
-
-
-def by_subject(subjects: Index) -> Iterator[tuple[int, Index]]:
-    """Yield each subject with the findings that speak of it."""
-    order = np.argsort(subjects, kind="stable")
-    starts = np.unique(subjects[order], return_index=True)[1]
-    for own in np.split(order, starts[1:]) if len(order) else ():
-        yield int(subjects[own[0]]), own

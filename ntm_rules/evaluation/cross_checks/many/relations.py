@@ -13,9 +13,10 @@ from ntm_rules.evaluation.cross_checks.context import amount_of
 from ntm_rules.evaluation.cross_checks.finding import Figure
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports
 from ntm_rules.evaluation.cross_checks.many.figures import FITTING, Bools, Ratios, ratios_of, sized, told
-from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFor, Hits, alike, settled, together
+from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFor, Hits, settled, together
 from ntm_rules.exact import PERCENT, VALUE_DECIMALS
 from ntm_rules.rulebook.cross_checks import Contradiction, Relation, Same, Statement, named
+from ntm_rules.text_columns import alike
 
 
 def relation(reports: AllReports, condition: Relation) -> Hits:

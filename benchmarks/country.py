@@ -1,0 +1,102 @@
+"""The whole country in one table: `ntm batch` from Parquet and from CSV, and a million commune-years block by block."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from benchmarks.command import MB, Process, measure
+from benchmarks.frames import clean_frame
+from benchmarks.inputs import FIRST_YEAR, OVERLAY, SEED, YEARS, draw, rule_set
+from benchmarks.options import Options
+from benchmarks.tables import Aim, Section, Table, duration
+from benchmarks.workbooks import write_criteria
+
+MANY_COMMUNES, MANY_YEARS = 40_000, 25
+"""A million commune-years: a code has five digits, so the period is made longer."""
+AT_A_TIME = 2_000
+"""Communes drawn at a time."""
+
+
+def run(options: Options) -> Section:
+    """Measure the country, and what no memory need hold."""
+    parquet = _table(options.cache, options.communes, YEARS, "parquet")
+    csv = _table(options.cache, options.communes, YEARS, "csv")
+    size = options.communes * YEARS
+    asked = {
+        f"Parquet, {size:,} commune-years, tables as CSV": (parquet, YEARS, "csv"),
+        f"Parquet, {size:,} commune-years, tables as Parquet": (parquet, YEARS, "parquet"),
+        f"wide CSV, {size:,} commune-years, tables as CSV": (csv, YEARS, "csv"),
+    }
+    if not options.quick:
+        many = _table(options.cache, MANY_COMMUNES, MANY_YEARS, "parquet")
+        size = MANY_COMMUNES * MANY_YEARS
+        asked[f"Parquet, {size:,} commune-years, tables as Parquet"] = (many, MANY_YEARS, "parquet")
+    found = {name: _batch(*arguments) for name, arguments in asked.items()}
+    rows = [
+        [
+            name,
+            duration(one.seconds),
+            duration(one.processor),
+            f"{one.largest / MB:,.0f} MB",
+            f"{one.together / MB:,.0f} MB",
+        ]
+        for name, one in found.items()
+    ]
+    first, _tables, wide, *large = found.values()
+    aims = [] if options.quick else _aims(first, wide, large[0])
+    return Section(
+        title="The country in one table, every year asked for",
+        tables=[Table(["`ntm batch`", "time", "processor time", "largest process", "all processes"], rows)],
+        remarks=["One run each, all tables and the workbook written; the figures are drawn anew for every commune."],
+        aims=aims,
+    )
+
+
+def _aims(parquet: Process, csv: Process, many: Process) -> list[Aim]:
+    return [
+        Aim("the country from Parquet, processor time", 12, parquet.processor, "s"),
+        Aim("the country from Parquet, largest process", 500, parquet.largest / MB, "MB"),
+        Aim("the country from CSV, processor time", 15, csv.processor, "s"),
+        Aim("a million commune-years, largest process", 1500, many.largest / MB, "MB"),
+        Aim("a million commune-years, time", 180, many.seconds, "s"),
+    ]
+
+
+def _batch(data: Path, years: int, tables: str) -> Process:
+    asked = [word for year in range(FIRST_YEAR, FIRST_YEAR + years) for word in ("--year", str(year))]
+    law = ["--criteria", str(data.parent / "criteria"), "--overlay", str(OVERLAY)]
+    with tempfile.TemporaryDirectory() as out:
+        return measure(["batch", str(data), *law, *asked, "--out", out, "--tables", tables])
+
+
+def _table(cache: Path, communes: int, years: int, kind: str) -> Path:
+    """Return a table of so many communes and years beside its criteria set, made where the cache has none."""
+    import pyarrow as pa
+    import pyarrow.csv as pa_csv
+    import pyarrow.parquet as pq
+
+    folder = cache / f"country-{communes}-{years}"
+    path = folder / f"country.{kind}"
+    if not (folder / "criteria").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_criteria(folder / "criteria", communes)
+        for file in (folder / "criteria").rglob("*.yaml"):
+            last = FIRST_YEAR + years - 1
+            file.write_text(file.read_text(encoding="utf-8").replace("to: 2030", f"to: {last}"), encoding="utf-8")
+    if not path.exists():
+        starts = range(0, communes, AT_A_TIME)
+        parts = (
+            clean_frame(draw(rule_set(filled=True), min(AT_A_TIME, communes - first), years, SEED + first), first)
+            for first in starts
+        )
+        tables = (pa.Table.from_pandas(part, preserve_index=False) for part in parts)
+        one = next(tables)
+        making = path.with_suffix(".begun")
+        writer = pq.ParquetWriter if kind == "parquet" else pa_csv.CSVWriter
+        with writer(making, one.schema) as stream:
+            stream.write_table(one)
+            for table in tables:
+                stream.write_table(table.cast(one.schema))
+        making.rename(path)
+    return path

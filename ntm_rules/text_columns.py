@@ -1,0 +1,162 @@
+"""Texts of many rows: each different one once, and its number in every row."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Numbers = NDArray[np.int32]
+_MANY = 5_000
+"""From so many rows on it is quicker with Arrow, which takes a moment to import."""
+_AT_A_TIME = 1 << 15
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextColumn:
+    """A column of texts."""
+
+    numbers: Numbers
+    """The number of each row's text."""
+    texts: Sequence[str]
+
+    def at(self, rows: NDArray[np.intp]) -> TextColumn:
+        """Return the column of some rows."""
+        return TextColumn(self.numbers[rows], self.texts)
+
+    def to_list(self) -> list[str]:
+        """Return every row's text."""
+        return [self.texts[number] for number in self.numbers.tolist()]
+
+
+Columns = Mapping[str, TextColumn | NDArray[Any]]
+"""A table: name -> texts, or whole numbers."""
+
+
+def column_of(texts: Iterable[str]) -> TextColumn:
+    """Return texts as a column, each different one kept once.
+
+    >>> column_of("abca").texts
+    ['a', 'b', 'c']
+    """
+    known: dict[str, int] = {}
+    numbers = [known.setdefault(text, len(known)) for text in texts]
+    return TextColumn(np.array(numbers, np.int32), list(known))
+
+
+def everywhere(text: str, rows: int) -> TextColumn:
+    """Return the same text in every row."""
+    return TextColumn(np.zeros(rows, np.int32), [text])
+
+
+def texts_of(values: NDArray[Any], word: Callable[[int], str], where: Bools | None = None) -> TextColumn:
+    """Return each value's text, made once for all equal ones; empty but `where`.
+
+    >>> texts_of(np.array([3, 5, 3]), str, np.array([True, True, False])).to_list()
+    ['3', '5', '']
+    """
+    numbers = np.zeros(len(values), np.int32)
+    rows = slice(None) if where is None else where
+    different, of_row = np.unique(values[rows], return_inverse=True)
+    numbers[rows] = of_row + 1
+    return TextColumn(numbers, ["", *map(word, different.tolist())])
+
+
+def of_pairs(
+    ones: NDArray[Any], others: NDArray[Any], word: Callable[[int, int], str], where: Bools | None = None
+) -> TextColumn:
+    """Return the text of each pair of whole numbers from 0 on, made once for equal ones; empty but `where`."""
+    most = int(others.max(initial=0)) + 1
+    return texts_of(ones.astype(np.int64) * most + others, lambda pair: word(*divmod(pair, most)), where)
+
+
+def plain_decimal(units: int, decimals: int) -> str:
+    """Write `units` x 10**-decimals as machines read it: a point, no zeros behind it that say nothing.
+
+    >>> plain_decimal(7990, 2), plain_decimal(-5, 1), plain_decimal(100, 2), plain_decimal(5, 0)
+    ('79.9', '-0.5', '1', '5')
+    """
+    if not decimals:
+        return str(units)
+    whole, rest = divmod(abs(units), 10**decimals)
+    text = f"{whole}.{rest:0{decimals}d}".rstrip("0") if rest else str(whole)
+    return f"-{text}" if units < 0 else text
+
+
+def below(columns: Sequence[TextColumn]) -> TextColumn:
+    """Return columns one below the other."""
+    starts = np.cumsum([0, *(len(column.texts) for column in columns)])[:-1].tolist()
+    numbers = [column.numbers + start for column, start in zip(columns, starts, strict=True)]
+    return TextColumn(
+        np.concatenate([np.zeros(0, np.int32), *numbers]).astype(np.int32),
+        list(itertools.chain.from_iterable(column.texts for column in columns)),
+    )
+
+
+def run_together(columns: Sequence[TextColumn | Ints], between: str = "", end: str = "") -> Iterator[bytes]:
+    """Yield the texts and whole numbers of each row one behind the other, some thousands of rows at a time, in UTF-8.
+
+    `between` stands between two of them, `end` behind each row.
+
+    >>> b"".join(run_together([everywhere("a", 2), np.array([1, 2])], ",", ";"))
+    b'a,1;a,2;'
+    """
+    size = len(columns[0].numbers if isinstance(columns[0], TextColumn) else columns[0])
+    if size < _MANY:
+        cells = [one.to_list() if isinstance(one, TextColumn) else map(str, one.tolist()) for one in columns]
+        yield "".join([between.join(row) + end for row in zip(*cells, strict=True)]).encode()
+        return
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    *others, last = columns
+    if end:
+        last = last if isinstance(last, TextColumn) else texts_of(last, str)
+        columns = [*others, TextColumn(last.numbers, [text + end for text in last.texts])]
+    arrays = [pa.array(one.texts, pa.string()) if isinstance(one, TextColumn) else pa.array(one) for one in columns]
+    for start in range(0, size, _AT_A_TIME):
+        part = slice(start, start + _AT_A_TIME)
+        taken = [
+            own.take(pa.array(column.numbers[part])) if isinstance(column, TextColumn) else own[part].cast(pa.string())
+            for own, column in zip(arrays, columns, strict=True)
+        ]
+        _validity, offsets, content = pc.binary_join_element_wise(*taken, between).buffers()
+        yield content.slice(0, np.frombuffer(offsets, np.int32)[len(taken[0])]) if content else b""
+    del arrays
+    pa.default_memory_pool().release_unused()
+
+
+def pooled(columns: Sequence[TextColumn]) -> tuple[list[str], list[Numbers]]:
+    """Return the texts of several columns in one list, each once, and the numbers of each column in it."""
+    known: dict[str, int] = {}
+    numbers = []
+    for column in columns:
+        new = np.array([known.setdefault(text, len(known)) for text in column.texts], np.int32)
+        numbers.append(new[column.numbers])
+    return list(known), numbers
+
+
+def alike(matrix: Bools | Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return a number for each column, the same for those that are equal, and the first column of each number.
+
+    >>> alike(np.array([[1, 2, 1], [0, 0, 0]]))[0].tolist()
+    [0, 1, 0]
+    """
+    known: dict[bytes, int] = {}
+    rows = np.ascontiguousarray(matrix.T)
+    numbers = np.array([known.setdefault(row.tobytes(), len(known)) for row in rows], np.intp)
+    return numbers, np.unique(numbers, return_index=True)[1]
+
+
+def by_number(numbers: NDArray[Any]) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Yield each different number with the places where it stands."""
+    order = np.argsort(numbers, kind="stable")
+    starts = np.unique(numbers[order], return_index=True)[1]
+    for own in np.split(order, starts[1:]) if len(order) else ():
+        yield int(numbers[own[0]]), own
