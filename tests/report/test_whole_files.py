@@ -212,7 +212,7 @@ def test_a_batch_that_breaks_off_leaves_the_results_of_the_run_before(
     ntm("batch", DATA, *LAW, "--out", tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
-    def broken(*_: object) -> object:
+    def broken(*_: object, **_options: object) -> object:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("ntm_rules.runs.results.summary", broken)
