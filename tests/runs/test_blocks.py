@@ -96,7 +96,12 @@ def run(rulebook: Rulebook, data: Path, out: Path, tables: str, years: tuple[int
 
 @pytest.mark.usefixtures("always_in_tables")
 @pytest.mark.parametrize(
-    ("tables", "years", "sizes"), [("csv", (2026, 2027, 2028), (25, 10_000)), ("parquet", (2027,), (1, 60))]
+    ("tables", "years", "sizes"),
+    [
+        pytest.param("csv", (2026, 2027, 2028), (25, 10_000), marks=pytest.mark.long),
+        ("parquet", (2027,), (60,)),
+        pytest.param("parquet", (2027,), (1,), marks=pytest.mark.long),
+    ],
 )
 def test_blocks_of_every_size_give_the_files_of_the_whole(
     rulebook: Rulebook,

@@ -31,7 +31,7 @@ from ntm_rules.rulebook.resolve import resolve
 from tests.forms.commune.conftest import Officer, Read, Recalculate
 from tests.turns.conftest import TURNS
 
-FORMS = 6
+FORMS = 12
 """Forms filled in at random; every one has 81 questions."""
 
 
@@ -315,7 +315,7 @@ def reckoned(maker: FormMaker, small_maker: FormMaker, recalculate: Recalculate,
     every_turn = FormMaker(turns, resolve(turns, as_of=dt.date(2026, 12, 31)), 2026)
     makers = [maker, bare, small_maker, next_year, every_turn]
     forms, whose = {}, {}
-    for number in range(FORMS * len(makers) // 2):
+    for number in range(FORMS):
         one = makers[number % len(makers)]
         communes = one.rules.communes.within()
         commune = communes[(number // len(makers)) % len(communes)].code
