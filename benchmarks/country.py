@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.command import MB, Process, measure
 from benchmarks.frames import clean_frame
@@ -11,6 +13,9 @@ from benchmarks.inputs import FIRST_YEAR, OVERLAY, SEED, YEARS, draw, rule_set
 from benchmarks.options import Options
 from benchmarks.tables import Aim, Section, Table, duration
 from benchmarks.workbooks import write_criteria
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MANY_COMMUNES, MANY_YEARS = 40_000, 25
 """A million commune-years: a code has five digits, so the period is made longer."""
@@ -72,10 +77,6 @@ def _batch(data: Path, years: int, tables: str) -> Process:
 
 def _table(cache: Path, communes: int, years: int, kind: str) -> Path:
     """Return a table of so many communes and years beside its criteria set, made where the cache has none."""
-    import pyarrow as pa
-    import pyarrow.csv as pa_csv
-    import pyarrow.parquet as pq
-
     folder = cache / f"country-{communes}-{years}"
     path = folder / f"country.{kind}"
     if not (folder / "criteria").exists():
@@ -90,13 +91,26 @@ def _table(cache: Path, communes: int, years: int, kind: str) -> Path:
             clean_frame(draw(rule_set(filled=True), min(AT_A_TIME, communes - first), years, SEED + first), first)
             for first in starts
         )
-        tables = (pa.Table.from_pandas(part, preserve_index=False) for part in parts)
-        one = next(tables)
         making = path.with_suffix(".begun")
-        writer = pq.ParquetWriter if kind == "parquet" else pa_csv.CSVWriter
-        with writer(making, one.schema) as stream:
-            stream.write_table(one)
-            for table in tables:
-                stream.write_table(table.cast(one.schema))
+        (_write_parquet if kind == "parquet" else _write_csv)(making, parts)
         making.rename(path)
     return path
+
+
+def _write_parquet(path: Path, parts: Iterator[pd.DataFrame]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    tables = (pa.Table.from_pandas(part, preserve_index=False) for part in parts)
+    one = next(tables)
+    with pq.ParquetWriter(path, one.schema) as stream:
+        stream.write_table(one)
+        for table in tables:
+            stream.write_table(table.cast(one.schema))
+
+
+def _write_csv(path: Path, parts: Iterator[pd.DataFrame]) -> None:
+    """Write numbers as Vietnamese tables have them: a comma before decimals, whole numbers without any."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        for first, part in enumerate(parts):
+            part.convert_dtypes().to_csv(stream, index=False, header=not first, decimal=",", lineterminator="\r\n")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from ntm_rules.evaluation.verdicts import PRECEDENCE, Reason
 from ntm_rules.rulebook import models
@@ -17,6 +18,7 @@ from ntm_rules.rulebook.describe import FORMAT, describe, describe_indicator
 from ntm_rules.rulebook.loader import load_overlay, load_set
 from ntm_rules.rulebook.register_file import COLUMNS
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.yaml_reader import check, read_yaml
 from tests.conftest import ROOT
 from tests.rulebook.tiny import END_OF_2026, Tiny
 
@@ -74,6 +76,19 @@ def example(tmp_path: Path) -> Path:
     (register,) = blocks(LANGUAGE, "csv")
     (tmp_path / "communes.csv").write_text(register, encoding="utf-8")
     return tmp_path
+
+
+TURNS = [block for block in blocks(LANGUAGE, "yaml") if block.startswith("# vi-du/")]
+"""Parts of a file of rules, each an example of one turn of the law's language."""
+
+
+@pytest.mark.parametrize("block", TURNS, ids=lambda block: block.splitlines()[0].removeprefix("# vi-du/"))
+def test_the_example_of_a_turn_is_a_rule_in_every_word(tmp_path: Path, block: str) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(block, encoding="utf-8")
+    nodes = check(read_yaml(path), TypeAdapter(list[models.NodeWritten]))
+    assert [node for node in nodes if not list(node.requirements())] == []
+    assert all(node.text and node.text_en for node in nodes)
 
 
 def test_the_examples_are_a_complete_set(example: Path) -> None:
