@@ -114,6 +114,7 @@ TYPES = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(rows=st.lists(ROW, min_size=1, max_size=8))
 def test_any_table_gives_the_records_and_problems_of_the_same_parquet_file(

@@ -81,6 +81,7 @@ def worded(one: CrossCheck, names: Sequence[str]) -> CrossCheck:
 WHERES = [None, Where("a.csv", "", lines=True), Where(FILE, "Biểu 1", lines=False)]
 
 
+@pytest.mark.long
 @settings(max_examples=200)
 @given(checks=catalogues(), records=several(), data=st.data())
 def test_of_generated_checks_and_reports(

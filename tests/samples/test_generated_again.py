@@ -50,6 +50,7 @@ def content(path: Path) -> object:
     return path.read_bytes()
 
 
+@pytest.mark.long
 def test_two_runs_write_the_same_bytes(generated: tuple[Path, Path]) -> None:
     first, second = ({name: path.read_bytes() for name, path in inputs(folder).items()} for folder in generated)
     assert first.keys() == second.keys()

@@ -38,6 +38,7 @@ def content(path: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.long
 def test_the_workbook_of_a_run_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rulebook = open_rulebook(LawAsked(overlays=[SAMPLES / "minh-hoa.overlay.yaml"]))
     data = [reports(tmp_path / "a.csv", 5), SAMPLES / "lai-chau-2026-tinh.xlsx"]

@@ -177,6 +177,7 @@ def of_two_readings(maker: FormMaker) -> bytes:
     return officer.data()
 
 
+@pytest.mark.long
 def test_what_may_be_meant_in_two_ways_is_unclear_in_the_form_until_confirmed(
     recalculated: dict[str, tuple[bytes, FormMaker, str]], read: Read
 ) -> None:
@@ -268,6 +269,7 @@ def with_results(maker: FormMaker, small_maker: FormMaker) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.long
 def test_results_written_into_a_form_are_what_a_spreadsheet_reckons(reckoned: Reckoned) -> None:
     """Some programs trust the results in a file and reckon only what is typed: a stale one would say "đạt" for nothing."""
     assert len(reckoned.written) == 5
@@ -334,6 +336,7 @@ def recalculated(reckoned: Reckoned) -> dict[str, tuple[bytes, FormMaker, str]]:
     return {name: (reckoned.saved[name], *whose) for name, whose in reckoned.whose.items()}
 
 
+@pytest.mark.long
 def test_every_verdict_of_a_form_is_the_engines(
     recalculated: dict[str, tuple[bytes, FormMaker, str]], read: Read
 ) -> None:
@@ -351,6 +354,7 @@ def test_every_verdict_of_a_form_is_the_engines(
     assert seen > 800
 
 
+@pytest.mark.long
 def test_a_text_where_a_number_belongs_is_never_met_in_the_form(
     recalculated: dict[str, tuple[bytes, FormMaker, str]], read: Read
 ) -> None:
@@ -366,6 +370,7 @@ def test_a_text_where_a_number_belongs_is_never_met_in_the_form(
     assert found > 2
 
 
+@pytest.mark.long
 def test_the_words_beside_the_cells_and_on_the_summary_are_those_verdicts(
     recalculated: dict[str, tuple[bytes, FormMaker, str]],
 ) -> None:

@@ -46,6 +46,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory, files: Files, english: Fil
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "kinds", "checked", "other"), [("vi", KINDS, NARROW, WIDE), ("en", RICHEST, WIDE, NARROW)]
 )

@@ -34,6 +34,7 @@ def letters_by_font(page: PageObject) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_only_times_new_roman_or_its_metric_twin_is_used(printed: Mapping[str, Path], name: str) -> None:
     used: dict[str, set[str]] = {}

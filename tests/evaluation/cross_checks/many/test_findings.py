@@ -26,6 +26,7 @@ def test_every_condition_is_found_in_all_reports_at_once() -> None:
     assert set(HITS_OF) == set(MADE_BY)
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(checks=catalogues(), records=several())
 def test_of_generated_checks_and_reports(checks: tuple[CrossCheck, ...], records: list[CommuneYear]) -> None:
