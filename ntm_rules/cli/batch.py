@@ -33,7 +33,7 @@ def run_batch(law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked)
         status = show_nothing(console, judged, in_file=True, last=Screen(errors=True))
         _say_returned(console, run.given_back, asked.returned)
         return status
-    show_batch(console, judged.overviews, run.findings, judged.dataset, out)
+    show_batch(console, judged.overviews, run.findings, judged.dataset, out, asked.tables)
     say_years(console, rulebook, judged.dataset, judged.years)
     _say_returned(console, run.given_back, asked.returned)
     for overlay in judged.overlays:

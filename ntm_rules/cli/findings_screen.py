@@ -26,13 +26,17 @@ MOST_PLACES = 4
 """Beyond this many places of one finding the rest is left to the eye."""
 
 
-def findings_line(findings: Sequence[Findings | FoundInParts]) -> str:
-    """Return how many findings there are in some years, of how many communes, and where they are listed."""
+def findings_line(findings: Sequence[Findings | FoundInParts], tables: str) -> str:
+    """Return how many findings there are in some years, of how many communes, and in which table they are listed."""
     words = counts_words(severity for its in findings for severity in its.severities)
     communes = len({code for its in findings for code in its.codes})
     if not communes:
         return words
-    return words + " " + _("They concern {n} communes and are listed in cross-checks.csv.", n=communes)
+    return (
+        words
+        + " "
+        + _("They concern {n} communes and are listed in {file}.", n=communes, file=f"cross-checks.{tables}")
+    )
 
 
 def show_findings(console: Console, rules: CriteriaSet, findings: Sequence[Finding]) -> None:

@@ -41,8 +41,9 @@ def show_batch(
     findings: Sequence[Findings | FoundInParts],
     dataset: Dataset,
     out: Path,
+    tables: str,
 ) -> None:
-    """Show the results of a batch run."""
+    """Show the results of a batch run; `tables`: what its large tables are written as."""
     evaluations = [overview.evaluation for overview in overviews]
     for overview in overviews:
         show_headline(console, overview)
@@ -62,7 +63,7 @@ def show_batch(
     doubt = perhaps_another_set(dataset, rules.id, rules.title)
     show_problems(console, dataset.problems, doubt=doubt, in_file=True)
     if rules.cross_checks:
-        console.print(findings_line(findings), style="bold cyan")
+        console.print(findings_line(findings, tables), style="bold cyan")
     console.print(_("Results are in {folder}: open ket-qua.xlsx first.", folder=str(out)), style="bold")
 
 

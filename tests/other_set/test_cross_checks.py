@@ -51,6 +51,12 @@ def test_the_workbook_the_record_and_the_screen_count_them(run: Run) -> None:
     assert "Các phát hiện thuộc 3 xã, liệt kê trong cross-checks.csv." in run[1].stdout
 
 
+def test_the_screen_names_the_table_that_was_written(ntm: Ntm, tmp_path: Path) -> None:
+    done = ntm("batch", DATA, *LAW, "--out", tmp_path, "--tables", "parquet")
+    assert "liệt kê trong cross-checks.parquet." in done.stdout
+    assert (tmp_path / "cross-checks.parquet").exists()
+
+
 def test_assess_tells_one_commune_what_is_its_own(ntm: Ntm) -> None:
     done = ntm("assess", DATA, *LAW, "--commune", "90020", "--lang", "en")
     section = done.stdout.partition("Cross-checks: ")[2].splitlines()
