@@ -55,13 +55,13 @@ def wrong_form(detail: Mapping[str, Any], place: Sequence[str | int], beside: ob
         is_key = "[key]" in detail["loc"]
         is_target = "<grade>" in detail["loc"] and not is_key
         if is_target and not (isinstance(beside, dict) and "graded" in beside):
-            return _no_number(value, 80, with_grade=True)
+            return _no_number(value, with_grade=True)
         return _no_id(value, context["pattern"])
     if kind in ("int_type", models.NOT_A_NUMBER):
         misplaced = _MISPLACED.get(str(place[-1]) if place else "")
         if misplaced and ("<by_group>" in detail["loc"]):
             return Message(misplaced, dated=_DATED, entry=_WITH_ARTICLE)
-        return _no_number(value, example)
+        return _no_whole_number(value, example) if kind == "int_type" else _no_number(value)
     if kind in ("model_type", "dict_type", "tuple_type"):
         return _no_collection(kind, value, example)
     if kind == "string_type":
@@ -76,7 +76,7 @@ def wrong_form(detail: Mapping[str, Any], place: Sequence[str | int], beside: ob
 N_("{reason}")
 
 
-def _no_number(value: object, example: object, *, with_grade: bool = False) -> Message:
+def _no_number(value: object, *, with_grade: bool = False) -> Message:
     read = as_number(value)
     if read is not None and read == value:
         return Message("“{value}” in quotes is a text; take the quotation marks off", value=value)
@@ -88,11 +88,14 @@ def _no_number(value: object, example: object, *, with_grade: bool = False) -> M
             value=shown(value),
             id="-".join(plain_words(shown(value))) or "kha",
         )
-    whole = isinstance(example, int) and example > 999  # a year
+    return Message("“{value}” is not a number; write one such as {example}", value=shown(value), example="80, 80.5")
+
+
+def _no_whole_number(value: object, example: object) -> Message:
+    if as_number(value) is not None:
+        return _no_number(value)
     return Message(
-        "“{value}” is not a number; write one such as {example}",
-        value=shown(value),
-        example=example if whole else "80, 80.5",
+        "“{value}” is not a whole number; write one such as {example}", value=shown(value), example=example or 1
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -11,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.gap_order import gap_rows
+from ntm_rules.evaluation.gaps import Distance
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import (
@@ -18,6 +22,7 @@ from ntm_rules.rulebook.criteria_set import (
     Combination,
     Comparator,
     Criterion,
+    Gate,
     KnownTarget,
     Node,
     Requirement,
@@ -42,6 +47,10 @@ def any_(name: str, *parts: Node) -> Combination:
     return Combination("any", parts, name)
 
 
+def some(name: str, needed: int, *parts: Node) -> Combination:
+    return Combination("some", parts, name, needed=needed)
+
+
 def judged(node: Node, values: dict[str, str]) -> Evaluation:
     """A commune that reports amounts of 100: what is missing of them is a percentage of the target."""
     measures: dict[str, Measure] = {name: measure(name, "amount") for name in "abcdef"}
@@ -51,7 +60,37 @@ def judged(node: Node, values: dict[str, str]) -> Evaluation:
 
 
 def order(evaluation: Evaluation) -> list[str]:
-    return [held.requirement.id for held, _gap in evaluation.gaps(0)]
+    """The gaps of the one commune in their order, as it is told alone and among many."""
+    one = [held.requirement.id for held, _gap in evaluation.gaps(0)]
+    assert [evaluation.table[row].id for row in gap_rows(evaluation).rows.tolist()] == one
+    return one
+
+
+@pytest.mark.parametrize(
+    ("values", "relative", "requirements"),
+    [
+        ({"a": "100", "b": "80", "c": "50"}, Fraction(1, 5), 1),  # a is met: b is enough
+        ({"a": "90", "b": "80", "c": "50"}, Fraction(1, 5), 2),
+        ({"a": "90", "b": "80"}, Fraction(1, 5), 2),  # c is not known, and further than any
+        ({"a": "90"}, Fraction(1), 2),
+    ],
+)
+def test_so_many_of_the_parts_are_as_far_as_the_furthest_of_the_nearest_that_are_enough(
+    values: dict[str, str], relative: Fraction, requirements: int
+) -> None:
+    evaluation = judged(some("1.1", 2, leaf("a"), leaf("b"), leaf("c")), values)
+    at_row = evaluation.row_of["indicator", "1.1"]
+    assert evaluation.distance(at_row, 0) == Distance(False, relative, requirements)
+
+
+def test_where_too_few_parts_apply_what_is_lacking_is_as_far_as_what_nobody_knows() -> None:
+    shut = replace(leaf("b"), gates=(Gate("f", Comparator.AT_LEAST, Decimal(1)),))
+    values = {"a": "100", "b": "100", "c": "100", "f": "0"}
+    evaluation = judged(some("1.1", 2, leaf("a"), shut), values)
+    at_row = evaluation.row_of["indicator", "1.1"]
+    assert evaluation.verdict(at_row, 0) is Verdict.NOT_MET
+    assert evaluation.distance(at_row, 0) == Distance(False, Fraction(1), 1)
+    assert list(evaluation.gaps(0)) == []
 
 
 @pytest.mark.parametrize(
@@ -68,6 +107,12 @@ def order(evaluation: Evaluation) -> list[str]:
             any_("1.1", leaf("a"), all_("x", leaf("b"), leaf("c"))),
             {"a": "70", "b": "99", "c": "60"},
             ["a", "b", "c"],
+        ),
+        # two of three are needed, so the nearest of them alone does not make them near
+        (
+            any_("1.1", some("x", 2, leaf("a"), leaf("b"), leaf("c")), leaf("d")),
+            {"a": "50", "b": "99", "c": "60", "d": "70"},
+            ["d", "b", "c", "a"],
         ),
         # an "or" directly below an "or" is one "or"
         (

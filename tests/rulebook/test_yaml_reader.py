@@ -320,7 +320,7 @@ def test_a_comma_that_cuts_a_text_in_two_is_named_as_what_it_is(tiny: Tiny) -> N
             ["line 7, [1].years.from: “2026” in quotes is a text; take the quotation marks off"],
         ),
         ("from: 2026", "from: 2026.0", ["line 7, [1].years.from: “2026.0” is not a number; write 2026"]),
-        ("from: 2026", "from: sau", ["line 7, [1].years.from: “sau” is not a number; write one such as 2026"]),
+        ("from: 2026", "from: sau", ["line 7, [1].years.from: “sau” is not a whole number; write one such as 2026"]),
         ("to: 2030", "to: 2025", ["line 7, [1].years: `to` lies before `from`"]),
         ('id: "1"', "id: chỉ tiêu 1", [
             "line 1, [1].id: “chỉ tiêu 1” is no id: letters without marks, digits and . _ - without spaces, "

@@ -61,6 +61,39 @@ def test_every_engine_says_what_the_tests_beside_the_rules_say(turns: LoadedSet,
     assert [(o.case.test.name, o.differences) for o in outcomes if not o.passed] == []
 
 
+def with_one_change(folder: Path, old: str, new: str) -> Path:
+    changed = folder / "sua"
+    shutil.copytree(TURNS, changed)
+    rules = changed / "01-cach-noi" / "rules.yaml"
+    text = rules.read_text(encoding="utf-8")
+    assert old in text
+    rules.write_text(text.replace(old, new), encoding="utf-8")
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        ("at_most: 8.5", "at_most: 5", "NTM072", "water_ph không thể vừa đạt 1.2.min vừa đạt 1.2.max"),
+        ("at_most: 8.5", "less_than: 6", "NTM072", "water_ph không thể vừa đạt 1.2.min vừa đạt 1.2.max"),
+        ("needed: 2", "needed: hai", "NTM004", "“hai” không phải là số nguyên; ghi số, ví dụ 2"),
+        ("needed: 2", "needed: 2.5", "NTM004", "“2.5” không phải là số nguyên; ghi số, ví dụ 2"),
+        ("needed: 2", "needed: 5", "NTM004", "`needed` lớn hơn số phần có"),
+        ("answer: no", "answer: Không", "NTM004", "chọn một trong: yes, no"),
+        ("less_than: 5}", "less_than: 5%}", "NTM004", "“5%” không phải là số; ghi 5"),
+        ("at_least: 10}", "at_lest: 10}", "NTM002", "có phải ý bạn là “at_least”"),
+        ("{measure: remote_households, at_least: 10}", "{measure: water_share, at_least: 10}", "NTM010", "water_share"),
+        ("applies_unless: is_border_commune", "applies_unless: water_ph", "NTM018", "attestation"),
+    ],
+)
+def test_a_slip_in_a_turn_is_told_where_it_stands(
+    ntm: Ntm, tmp_path: Path, old: str, new: str, code: str, words: str
+) -> None:
+    result = ntm("rules", "check", with_one_change(tmp_path, old, new), "--as-of", "2026-12-31", "--select", code)
+    assert result.returncode == 1, result.stdout
+    assert words in " ".join(result.stdout.split())
+
+
 def test_a_range_is_a_requirement_for_each_end(law: CriteriaSet) -> None:
     condition = law.indicator_by_id["1.2"].condition
     assert isinstance(condition, Combination)

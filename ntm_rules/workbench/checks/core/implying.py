@@ -12,15 +12,10 @@ from ntm_rules.workbench.checks.core.bounds import bounds
 from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
 
 
-def parts_of(subject: CheckedSet, at: NodeAt, key: str) -> list[NodeAt]:
-    """Return the parts that stand directly under a node's `all` or `any`."""
-    depth = len(at.place) + 2
-    above = (*at.place, key)
-    return [
-        part
-        for part in subject.nodes
-        if part.file == at.file and len(part.place) == depth and part.place[: len(above)] == above
-    ]
+def parts_of(subject: CheckedSet, at: NodeAt, op: str) -> list[NodeAt]:
+    """Return the parts that stand directly under a node that takes them together so; the ends of a range under `all`."""
+    own = {id(part) for part in at.node.parts} if at.node.op == op else set()
+    return [part for part in subject.nodes if id(part.node) in own] if own else []
 
 
 def implies(one: NodeWritten, other: NodeWritten) -> bool:
