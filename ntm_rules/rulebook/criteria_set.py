@@ -212,6 +212,11 @@ class Requirement:
         return in_both(self.text, self.text_en)
 
     @property
+    def judged_by(self) -> tuple[object, ...]:
+        """How it judges a figure, whatever its target, its words and who leads it."""
+        return self.measure, self.comparator, self.answer, self.gates
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """The measures it reads: those of its gates, then the one held against the target."""
         return tuple(dict.fromkeys([*(gate.measure for gate in self.gates), self.measure]))

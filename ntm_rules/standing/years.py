@@ -247,7 +247,7 @@ def _law_changed(before: CriteriaSet, now: CriteriaSet) -> Iterator[str]:
 def _rule(node: Node) -> tuple[object, ...]:
     """Return what a node asks for, without its words and without where its targets come from."""
     if isinstance(node, Requirement):
-        return node.id, node.measure, node.comparator, node.answer, node.gates, _target(node.target)
+        return node.id, *node.judged_by, _target(node.target)
     return node.id, node.op, node.needed, tuple(_rule(child) for child in node.children)
 
 

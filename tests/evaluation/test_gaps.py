@@ -242,6 +242,15 @@ def test_an_or_counts_as_one_thing_to_do_whatever_stands_below_it() -> None:
     assert things_to_do(rules, []) == 0
 
 
+def test_of_so_many_parts_as_many_are_to_do_as_are_still_short() -> None:
+    parts = tuple(requirement(name, "a", AT_LEAST, at(10)) for name in ("p", "q", "r"))
+    rules = criteria_set(
+        (Criterion("1", "1", "1", SOURCE, (indicator("1.1", Combination("some", parts, "1.1", needed=2)),)),),
+        {"a": measure("a", "amount")},
+    )
+    assert [things_to_do(rules, missed) for missed in (["p", "q", "r"], ["p", "q"], ["p"])] == [2, 1, 1]
+
+
 def test_closeness_is_the_shortfall_relative_to_the_target() -> None:
     assert gap(SHARE, AT_LEAST, 80, percent("60")).closeness == Fraction(1, 4)
     assert gap(SHARE, AT_MOST, 50, percent("75")).closeness == Fraction(1, 2)

@@ -28,7 +28,15 @@ from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.report.explanation.as_json import explanation_json, schema
 from ntm_rules.report.explanation.branches import Why, decided_by, not_taken
 from ntm_rules.report.explanation.prose import paragraphs
-from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    Combination,
+    Comparator,
+    CriteriaSet,
+    Criterion,
+    Gate,
+    KnownTarget,
+    Requirement,
+)
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.resolve import resolve
@@ -202,6 +210,17 @@ def test_of_ways_to_meet_it_the_nearest_comes_first_and_several_parts_are_one_wa
         "Chỉ cần đạt một trong các nội dung sau, gần đạt nhất trước: "
         "near (còn thiếu 1 amount); both (b1 còn thiếu 71 điểm %; near còn thiếu 1 amount); far (còn thiếu 72 điểm %)."
     ) in said
+
+
+def test_where_too_few_parts_apply_to_be_enough_that_is_said_instead_of_ways() -> None:
+    near = requirement("near", "a", Comparator.AT_LEAST, at(10))
+    shut = requirement("shut", "a", Comparator.AT_LEAST, at(10), gates=(Gate("b", Comparator.AT_LEAST, Decimal(5)),))
+    rules = one_criterion(Combination("some", (near, shut), "1.1", needed=2), a="amount", b="amount")
+    said = prose(explained(rules, "1.1", {"a": level(9), "b": level(1)}, code="00001"))
+    assert "Còn cần thêm 2 phần trong số này, gần đạt nhất trước: near (còn thiếu 1 amount)." in said
+    said = prose(explained(rules, "1.1", {"a": level(10), "b": level(1)}, code="00001"))
+    assert "Quá ít phần của 1.1 áp dụng với xã này nên không thể đạt đủ 2 phần." in said
+    assert "gần đạt nhất" not in said
 
 
 def test_an_or_within_an_or_and_one_below_an_and_are_told_with_their_ways() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from fractions import Fraction
 from itertools import permutations
 
 import pytest
@@ -67,6 +68,35 @@ def test_a_requirement_takes_from_its_row_what_it_does_not_say_itself(tiny: Tiny
     assert (inherited.lead, inherited.cooperating) == ("so-b", ("ubnd-xa",))
     assert (inherited.source.annex, inherited.source.row) == ("III", "1.1")
     assert inherited.gates == (Gate("landfill_exists"),)
+
+
+def test_a_decision_makes_the_answer_binding_that_the_rule_names(tiny: Tiny) -> None:
+    tiny.change(RULES_1, "          ruling: safe\n", "          attested: plan_approved\n          answer: no\n")
+    awaited = tiny.resolve().requirement_by_id["1.1.c.ii"]
+    assert (awaited.answer, isinstance(awaited.target, AwaitedTarget)) == (0, True)
+    found = target(tiny.resolve(overlay(tiny, "1.1.c.ii: {standard: in-force}")), "1.1.c.ii")
+    assert isinstance(found, KnownTarget)
+    assert found.everywhere == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "opens"),
+    [
+        ("applies_if: {measure: clinics, at_least: 3}", [False, True, True]),
+        ("applies_if: {measure: clinics, more_than: 3}", [False, False, True]),
+        ("applies_if: {measure: clinics, at_most: 3}", [True, True, False]),
+        ("applies_if: {measure: clinics, less_than: 3}", [True, False, False]),
+        ("applies_unless: {measure: clinics, at_least: 3}", [True, False, False]),
+        ("applies_unless: {measure: clinics, more_than: 3}", [True, True, False]),
+        ("applies_unless: {measure: clinics, at_most: 3}", [False, False, True]),
+        ("applies_unless: {measure: clinics, less_than: 3}", [False, True, True]),
+    ],
+)
+def test_a_number_opens_a_rule_to_those_it_names_or_to_all_others(tiny: Tiny, written: str, opens: list[bool]) -> None:
+    tiny.change(RULES_1, "      lead: so-b\n      any:", f"      lead: so-b\n      {written}\n      any:")
+    inner, other = (tiny.resolve().requirement_by_id[id_] for id_ in ("1.1.c.i", "1.1.c.ii"))
+    assert [other.gates[0].opens(Fraction(number)) for number in (2, 3, 4)] == opens
+    assert inner.gates == (*other.gates, Gate("landfill_exists"))
 
 
 def test_the_evident_reading_is_shown_and_the_print_kept_beside_it(tiny: Tiny) -> None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
-from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -18,7 +20,9 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.standing.ceiling import Reach, ceiling_of, group_ceiling, judgeable, reach
+from ntm_rules.standing.one_commune import counted_in
 from tests.standing.conftest import NO, YES, judged
+from tests.strategies import YEAR, Case, cases
 
 PENDING = AwaitedTarget("awaited")
 
@@ -146,3 +150,17 @@ def _waiting(node: Node, ids: set[str]) -> Node:
     if isinstance(node, Requirement):
         return replace(node, target=PENDING) if node.id in ids else node
     return replace(node, children=tuple(_waiting(child, ids) for child in node.children))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(case=cases())
+def test_what_can_be_judged_of_all_communes_is_what_can_be_of_each(case: Case) -> None:
+    """Whatever shuts a commune out of a rule: an answer, an exception, a number of something."""
+    evaluation = evaluate(case.rules, case.records, years=[YEAR])
+    for level in ("indicator", "criterion"):
+        found = judgeable(evaluation, level)
+        applies = evaluation.verdicts[evaluation.level(level)] != Verdict.NOT_APPLICABLE
+        for record in range(len(evaluation.records)):
+            one = counted_in(case.rules, evaluation.facts(record), evaluation.result(record), level)
+            among = [int((part & applies)[:, record].sum()) for part in (found.whole, found.attainable)]
+            assert among == [one.judgeable, one.attainable]

@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
+
+import pytest
 
 from ntm_rules.dataset.records import CommuneYear, Reported
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Provenance, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    Combination,
+    Comparator,
+    CriteriaSet,
+    Gate,
+    Indicator,
+    KnownTarget,
+    Provenance,
+    Requirement,
+)
 from ntm_rules.standing.decisions import recognised
 from ntm_rules.standing.recognition import decision_in
-from ntm_rules.standing.years import Move, YearComparison, compare_years
+from ntm_rules.standing.years import Move, YearComparison, _law_changed, compare_years
+from ntm_rules.workbench.comparing.laws import asked_differently
 from tests.standing.conftest import NO, YES, amount, judged, share
 
 TREATED, LANDFILLED = "household_waste_treated_share", "household_waste_landfilled_share"
@@ -78,6 +91,27 @@ def _laxer(indicator: Indicator) -> Indicator:
         for part in condition.children
     )
     return replace(indicator, condition=replace(condition, children=parts))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"comparator": Comparator.MORE_THAN},
+        {"gates": (Gate("solid_waste_system_exists"),)},
+        {"answer": 0},
+        {"measure": "solid_houses_share"},
+    ],
+    ids=str,
+)
+def test_a_rule_differs_in_whatever_it_judges_by(lai_chau: CriteriaSet, other: dict[str, Any]) -> None:
+    before = next(i for i in lai_chau.indicators() if isinstance(i.condition, Requirement))
+    assert isinstance(before.condition, Requirement)
+    after = replace(before, condition=replace(before.condition, **other))
+    criteria = [
+        replace(c, indicators=tuple(after if i is before else i for i in c.indicators)) for c in lai_chau.criteria
+    ]
+    assert list(_law_changed(lai_chau, replace(lai_chau, criteria=tuple(criteria)))) == [before.id]
+    assert [one.id for one in asked_differently(lai_chau, replace(lai_chau, criteria=tuple(criteria)))] == [before.id]
 
 
 def test_a_criterion_moves_and_says_that_its_rule_differs(lai_chau: CriteriaSet) -> None:

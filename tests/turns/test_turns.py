@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ from ntm_rules.evaluation.engines import ENGINES
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.rule_tests import find_files
+from ntm_rules.runs.blocks import _asked_of_all
 from ntm_rules.workbench.testing.cases import read_cases
 from ntm_rules.workbench.testing.runner import run
 from tests.conftest import Ntm
@@ -114,7 +116,7 @@ def test_an_explanation_says_each_turn_in_words(ntm: Ntm, figures: Path) -> None
     words = said(ntm("explain", figures, "--criteria", TURNS, "--commune", "91010", "--indicator", "1.4"))
     assert "1.4 đạt khi ít nhất 2 trong 3 phần này đạt: 1.4.a, 1.4.b, 1.4.c." in words
     assert "1.4: CHƯA ĐẠT, vì chưa đủ số phần đạt." in words
-    assert "Còn cần thêm 2 phần trong số này, gần nhất trước: 1.4.c (còn thiếu 1 hợp tác xã); 1.4.a" in words
+    assert "Còn cần thêm 2 phần trong số này, gần đạt nhất trước: 1.4.c (còn thiếu 1 hợp tác xã); 1.4.a" in words
     words = said(ntm("explain", figures, "--criteria", TURNS, "--commune", "91010", "--indicator", "1.1"))
     assert "Mức yêu cầu dưới 5%: chưa đạt, vượt 0,01 điểm %" in words
     assert "Mức yêu cầu trên 90%: đạt" in words
@@ -168,8 +170,32 @@ def test_for_whom_a_rule_is_is_said(ntm: Ntm, figures: Path) -> None:
     words = said(ntm("explain", figures, "--criteria", TURNS, "--commune", "91010", "--indicator", "1.5"))
     assert "Trừ trường hợp: Là xã biên giới: xã báo cáo Có, nên không hỏi “Có chợ” và phần này không áp dụng." in words
     assert "Chỉ khi Số hộ ở xa trung tâm ≥ 10 hộ: xã báo cáo 9 hộ, nên không hỏi “Có tổ tự quản”" in words
-    assert words.count("“Có khu công nghiệp”: xã trả lời Không") == 2
+    assert words.count("“Có khu công nghiệp”: xã trả lời Không") == 3
     assert "1.5: KHÔNG ÁP DỤNG" in words
     words = said(ntm("rules", "show", "1.5", "--criteria", TURNS))
     assert "Trừ trường hợp: Là xã biên giới" in words
     assert "Chỉ khi Số hộ ở xa trung tâm ≥ 10 hộ" in words
+
+
+def test_of_several_conditions_the_one_not_answered_is_owed(ntm: Ntm, tmp_path: Path) -> None:
+    data = tmp_path / "so-lieu.csv"
+    data.write_text(
+        "commune_code,year,measure,value\n91010,2026,has_industrial_zone,Có\n91020,2026,is_border_commune,Không\n",
+        encoding="utf-8",
+    )
+    said(ntm("batch", data, "--criteria", TURNS, "--out", tmp_path / "out"))
+    with (tmp_path / "out" / "owed.csv").open(encoding="utf-8-sig", newline="") as stream:
+        owed = {(row["commune_code"], row["id"]): row["measure"] for row in csv.DictReader(stream)}
+    assert owed["91010", "1.5.a.iii"] == "is_border_commune"
+    assert owed["91020", "1.5.a.iii"] == "has_industrial_zone"
+
+
+def test_what_opens_a_rule_by_its_number_is_kept_of_communes_judged_in_parts(law: CriteriaSet) -> None:
+    asked = _asked_of_all([law])
+    assert {"has_industrial_zone", "is_border_commune", "remote_households", "has_cooperatives"} <= asked
+
+
+def test_a_figure_asked_only_of_those_that_have_the_thing_says_so_on_every_level(turns: LoadedSet) -> None:
+    """What is answered “Không áp dụng” in a form is then no mistake."""
+    zone = dict.fromkeys(("zone_has_homes", "zone_has_nurseries", "zone_has_buses"), "has_industrial_zone")
+    assert turns.conditional == {"cooperatives": "has_cooperatives", **zone}

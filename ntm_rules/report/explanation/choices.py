@@ -22,6 +22,13 @@ def choices(explanation: Explanation, result: Result) -> Iterator[str]:
         ways = "; ".join(
             _way(explanation, part) for part in nearest_first(explanation.rules, choice, explanation.facts)
         )
+        if not ways:  # of so many of the parts, where too few apply
+            yield _(
+                "Too few parts of {id} apply to this commune, so that {n} of them cannot be met.",
+                id=choice.id,
+                n=choice.needed,
+            )
+            continue
         left = choice.needed - sum(part.verdict is Verdict.MET for part in choice.children)
         if left > 1 and choice is result:
             yield _("{n} more of these are needed, the nearest first: {ways}.", n=left, ways=ways)

@@ -36,8 +36,7 @@ def asked_differently(before: CriteriaSet, after: CriteriaSet) -> list[Asked]:
 def _asks(requirement: Requirement | None) -> tuple[object, ...] | None:
     if requirement is None:
         return None
-    own = requirement.measure, requirement.comparator, requirement.answer, requirement.gates
-    return *own, stated(requirement.target)
+    return *requirement.judged_by, stated(requirement.target)
 
 
 def stated(target: Target) -> tuple[object, ...]:
@@ -91,7 +90,7 @@ def only_the_number_differs(before: Requirement, after: Requirement) -> bool:
     Only then does a verdict that stays mean that the figure does not lie between the two numbers.
     """
     return (
-        (before.measure, before.comparator, before.gates) == (after.measure, after.comparator, after.gates)
+        before.judged_by == after.judged_by
         and not isinstance(before.target, AwaitedTarget)
         and not isinstance(after.target, AwaitedTarget)
     )

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -28,6 +29,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Node, leav
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.rule_tests import find_files
 from tests.forms.commune.conftest import Officer, Read, Recalculate
 from tests.turns.conftest import TURNS
 
@@ -135,6 +137,20 @@ def filled_at_random(maker: FormMaker, commune: str, dice: random.Random, *, cho
         cells = typed(rules, rules.measures[name], dice)
         officer.put(name, **{role: cell for role, cell in cells.items() if cell is not None})
     return officer.data()
+
+
+def of_rule_tests(maker: FormMaker) -> dict[str, bytes]:
+    """A form for each test beside the rules: its figures, on both sides of every target and every condition."""
+    forms = {}
+    for path, _name in find_files(maker.loaded.folder, maker.loaded.header):
+        for test in yaml.safe_load(path.read_text(encoding="utf-8")):
+            officer = Officer(maker.form(maker.rules.communes["91010"]))
+            for measure, figure in test.get("given", {}).items():
+                officer.put(measure, **(figure if isinstance(figure, dict) else {"value": figure}))
+            for measure, figure in test.get("before", {}).items():
+                officer.put(measure, previous=figure)
+            forms[test["name"]] = officer.data()
+    return forms
 
 
 def just_missed(maker: FormMaker) -> bytes:
@@ -326,6 +342,8 @@ def reckoned(maker: FormMaker, small_maker: FormMaker, recalculate: Recalculate,
         whose[name] = (one, commune)
     forms["close"], whose["close"] = just_missed(maker), (maker, "03394")
     forms["two readings"], whose["two readings"] = of_two_readings(maker), (maker, "03394")
+    for name, form in of_rule_tests(every_turn).items():
+        forms[name], whose[name] = form, (every_turn, "91010")
     written = with_results(maker, small_maker)
     return Reckoned(written, recalculate({**forms, **written}), whose)
 
