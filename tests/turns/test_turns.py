@@ -16,6 +16,8 @@ from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.rule_tests import find_files
 from ntm_rules.runs.blocks import _asked_of_all
 from ntm_rules.workbench.testing.cases import read_cases
+from ntm_rules.workbench.testing.drafts import draft
+from ntm_rules.workbench.testing.points import points
 from ntm_rules.workbench.testing.runner import run
 from tests.conftest import Ntm
 from tests.turns.conftest import TURNS
@@ -199,3 +201,10 @@ def test_a_figure_asked_only_of_those_that_have_the_thing_says_so_on_every_level
     """What is answered “Không áp dụng” in a form is then no mistake."""
     zone = dict.fromkeys(("zone_has_homes", "zone_has_nurseries", "zone_has_buses"), "has_industrial_zone")
     assert turns.conditional == {"cooperatives": "has_cooperatives", **zone}
+
+
+def test_every_point_of_every_turn_can_be_reached_by_a_drafted_test(turns: LoadedSet, law: CriteriaSet) -> None:
+    wanted = points([law])
+    drafted, left = draft(turns, [law], wanted)
+    assert left == []
+    assert {point for one in drafted for point in one.reaches} >= set(wanted)
