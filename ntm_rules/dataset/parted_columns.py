@@ -107,12 +107,14 @@ def _renumbered(parts: Sequence[Mapping[str, Any]], name: str) -> dict[int, Any]
 class Bare:
     """Of all blocks what is asked of every commune at once: who reports for which year, in which state each figure is.
 
-    Of some measures also whether the figure is anything but nothing, and of them the document.
+    Of some measures also whether the figure is anything but nothing, or the figure itself, and of them the document.
     """
 
-    def __init__(self, measures: Sequence[str], asked: Collection[str]) -> None:
+    def __init__(self, measures: Sequence[str], asked: Mapping[str, bool]) -> None:
+        """Keep these measures; `asked`: those of which more than the state is, and whether that is the figure itself."""
         self._measures = tuple(measures)
         self._asked = [at for at, name in enumerate(measures) if name in asked]
+        self._numbers = [at for at in self._asked if asked[measures[at]]]
         self._parts: list[dict[str, Any]] = []
         self._codes: list[str] = []
         self._names: list[str] = []
@@ -136,6 +138,12 @@ class Bare:
             numbers = columns.document[home, owners]
             for number in np.unique(numbers).tolist():
                 documents[row][numbers == number] = self._texts.setdefault(columns.texts[number], len(self._texts))
+        values = np.zeros((len(self._numbers), len(owners)), np.int64)
+        for row, at in enumerate(self._numbers):
+            home = at_home.get(self._measures[at])
+            if home is not None:
+                values[row] = columns.value[home, owners]
+        part["values"] = values
         part |= {"some": some, "document": documents, "years": columns.years[owners], "base": columns.base_only[owners]}
         self._codes += records.codes
         self._names += records.names
@@ -145,7 +153,8 @@ class Bare:
         """Return all that was taken in, in that order."""
         whole = {name: np.concatenate([part[name] for part in self._parts], axis=-1) for name in self._parts[0]}
         shape, size = whole["state"].shape, len(self._codes)
-        rows = dict(zip(self._asked, range(len(self._asked)), strict=True))
+        some, documents = (dict(zip(self._asked, whole[name], strict=True)) for name in ("some", "document"))
+        values = some | dict(zip(self._numbers, whole["values"], strict=True))
         none = np.zeros(size, np.bool_)
         numbers = np.broadcast_to(np.int32(0), shape)
         return Records(
@@ -155,12 +164,12 @@ class Bare:
                 names=self._names,
                 years=whole["years"],
                 state=whole["state"],
-                value=cast(Any, _SomeRows(whole["some"], rows)),
-                base=cast(Any, _SomeRows(whole["some"][:0], {})),
+                value=cast(Any, _SomeRows(values)),
+                base=cast(Any, _SomeRows({})),
                 counted=np.broadcast_to(np.bool_(0), shape),
                 texts=list(self._texts),
                 written=numbers,
-                document=cast(Any, _SomeRows(whole["document"], rows)),
+                document=cast(Any, _SomeRows(documents)),
                 note=numbers,
                 place=np.broadcast_to(np.int64(0), shape),
                 wheres=[],
@@ -175,18 +184,18 @@ class Bare:
 
 
 class _SomeRows:
-    """Rows of an array of which the others are nothing but zeros."""
+    """Rows of an array, by number, of which the others are nothing but zeros."""
 
-    def __init__(self, array: NDArray[Any], rows: Mapping[int, int]) -> None:
-        self._array, self._rows = array, rows
+    def __init__(self, rows: Mapping[int, NDArray[Any]]) -> None:
+        self._rows = rows
 
     def __getitem__(self, key: tuple[int, Index]) -> NDArray[Any]:
         at, owners = key
         if at not in self._rows:
             return np.zeros(len(owners), np.int64)
-        found: NDArray[Any] = self._array[self._rows[at], owners].astype(np.int64)
+        found: NDArray[Any] = self._rows[at][owners].astype(np.int64)
         return found
 
     def item(self, at: int, owner: int) -> int:
         """Return one."""
-        return int(self._array[self._rows[at], owner]) if at in self._rows else 0
+        return int(self._rows[at][owner]) if at in self._rows else 0

@@ -117,13 +117,17 @@ def read_in_parts(rulebook: Rulebook, data: Sequence[Path], folder: Path, progre
     return PartsRead(Dataset(bare.records(), log.close(), [file], log.illustrative), parts, found)
 
 
-def _asked_of_all(laws: Iterable[CriteriaSet]) -> set[str]:
-    """Return the measures whose figures tell what can be judged of a commune, or that it was recognised."""
-    asked = set[str]()
+def _asked_of_all(laws: Iterable[CriteriaSet]) -> dict[str, bool]:
+    """Return the measures whose figures tell what can be judged of a commune, or that it was recognised.
+
+    True where the number itself tells it, and not only that there is any.
+    """
+    asked: dict[str, bool] = {}
     for rules in laws:
         questions = questions_of(rules, [one.condition for one in (*rules.indicators(), *rules.conditions)])
-        asked.update(one.measure if isinstance(one, Gate) else one for one in questions)
-        asked.update([rules.recognition] if rules.recognition else [])
+        for one in [*questions, *([rules.recognition] if rules.recognition else [])]:
+            measure = one.measure if isinstance(one, Gate) else one
+            asked[measure] = asked.get(measure, False) or isinstance(one, Gate)
     return asked
 
 

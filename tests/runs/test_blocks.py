@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from tests.conftest import ROOT
+from tests.turns.conftest import TURNS
 
 OVERLAY = ROOT / "samples" / "minh-hoa.overlay.yaml"
 YEARS = range(2025, 2029)
@@ -133,3 +135,24 @@ def test_communes_out_of_order_are_read_as_a_whole(
     whole = run(rulebook, data, tmp_path / "whole", "csv", (2026,))
     monkeypatch.setattr(LARGE, 0)
     assert run(rulebook, data, tmp_path / "parts", "csv", (2026,)) == whole
+
+
+@pytest.mark.usefixtures("always_in_tables")
+def test_a_number_that_opens_a_rule_is_itself_kept_of_communes_in_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Remote households: 9 shut the commune out of 1.5.c, which waits for the law; of one with 10 it cannot be judged."""
+    folder = tmp_path / "cach-noi"
+    shutil.copytree(TURNS, folder)
+    rules = folder / "01-cach-noi" / "rules.yaml"
+    text, pending = rules.read_text(encoding="utf-8"), "\n      standard: {pending: {decision: quyet-dinh-sau}}\n"
+    rules.write_text(text.replace("      attested: team_exists\n", f"      attested: team_exists{pending}"), "utf-8")
+    turns = open_rulebook(LawAsked(str(folder), []))
+    data = tmp_path / "national.parquet"
+    shut = {"has_industrial_zone": "Không", "is_border_commune": "Có"}
+    rows = [{"commune_code": code, "year": 2026, **shut} for code in ("91010", "91020", "91030")]
+    pd.DataFrame(rows).assign(remote_households=[9, 10, None]).to_parquet(data, index=False)
+    whole = run(turns, data, tmp_path / "whole", "csv", (2026,))
+    monkeypatch.setattr(LARGE, 0)
+    monkeypatch.setattr(ROWS, 1)
+    assert run(turns, data, tmp_path / "parts", "csv", (2026,)) == whole

@@ -14,7 +14,6 @@ from ntm_rules.evaluation.engines import ENGINES
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, KnownTarget
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.rule_tests import find_files
-from ntm_rules.runs.blocks import _asked_of_all
 from ntm_rules.workbench.testing.cases import read_cases
 from ntm_rules.workbench.testing.drafts import draft
 from ntm_rules.workbench.testing.points import points
@@ -190,11 +189,6 @@ def test_of_several_conditions_the_one_not_answered_is_owed(ntm: Ntm, tmp_path: 
         owed = {(row["commune_code"], row["id"]): row["measure"] for row in csv.DictReader(stream)}
     assert owed["91010", "1.5.a.iii"] == "is_border_commune"
     assert owed["91020", "1.5.a.iii"] == "has_industrial_zone"
-
-
-def test_what_opens_a_rule_by_its_number_is_kept_of_communes_judged_in_parts(law: CriteriaSet) -> None:
-    asked = _asked_of_all([law])
-    assert {"has_industrial_zone", "is_border_commune", "remote_households", "has_cooperatives"} <= asked
 
 
 def test_a_figure_asked_only_of_those_that_have_the_thing_says_so_on_every_level(turns: LoadedSet) -> None:
