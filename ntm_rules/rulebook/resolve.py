@@ -46,6 +46,7 @@ from ntm_rules.rulebook.models import (
     TargetWritten,
 )
 from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
+from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
 from ntm_rules.rulebook.precedence import UNDATED, Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
@@ -69,7 +70,7 @@ def resolve(
 ) -> CriteriaSet:
     """Return the set in force on `as_of` as known on `known_on` (None: as known today).
 
-    Overlays in force are laid on in order of promulgation, the later over the earlier; among those
+    The set's own amendments are laid on like overlays. Overlays in force are laid on in order of promulgation, the later over the earlier; among those
     of one day, the one in force later; a dated value of the set has its place among them. The order in
     which they are given never counts. One that loosens a number stated before it is named in `notices`,
     and so is one that is left out, because it is not in force or was not known yet.
@@ -80,6 +81,7 @@ def resolve(
         RulebookError: an overlay for another set, or with unknown ids or unfit values; or two of
             one day that fix one target, or a commune's group, differently.
     """
+    overlays = every(loaded, overlays)
     check_overlays(loaded, overlays)
     left_out = {id(overlay): why for overlay in overlays if (why := left_out_because(overlay, as_of, known_on))}
     effective = in_order(o for o in overlays if id(o) not in left_out)
