@@ -29,6 +29,7 @@ from ntm_rules.cli.options import (
 )
 from ntm_rules.cli.report_app import report_app
 from ntm_rules.cli.rules_app import rules_app
+from ntm_rules.cli.web_app import web_app
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.runs.law import LawAsked
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 app.add_typer(rules_app, name="rules")
 app.add_typer(report_app, name="report")
+app.add_typer(web_app, name="web")
 
 
 @app.callback(invoke_without_command=True)
