@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
-from ntm_rules.appraisal.procedure import Procedure
 from ntm_rules.appraisal.roles import Actor, Role
 from ntm_rules.appraisal.states import State
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import N_, Message, _
+from ntm_rules.rulebook.procedures import Procedure
 
 
 class StepName(StrEnum):

@@ -27,6 +27,7 @@ def headers(answer: Answer) -> Answer:
     """Tell the browser that nothing foreign belongs to a page, and to keep no copy of it."""
 
     def told(request: HttpRequest) -> HttpResponse:
+        request.get_host()  # one that is not ours is refused before anything is looked up
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Cache-Control", "no-store")

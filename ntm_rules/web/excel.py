@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ntm_rules.appraisal.entries import Entry, same_entry
 from ntm_rules.dataset.cells.numbers import Cell, Refused, read_number, written
+from ntm_rules.dataset.records import State
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError
 from ntm_rules.forms.commune.filled import Answer, Document, Filled
@@ -113,7 +114,7 @@ def proposed(law: Opened, commune: str, content: bytes, name: str, current: Mapp
         growth = law.rules.measures[measure].traits.needs_year_before
         own_previous = growth and (known is None or measure not in known.values)
         entry = _entry(answers[measure], previous if own_previous else "", "; ".join(documents.get(measure, ())))
-        entry = _beside(current.get(measure, Entry()), entry)
+        entry = _beside(law, measure, current.get(measure, Entry()), entry)
         if not same_entry(entry, current.get(measure, Entry())):
             entries[measure] = entry
             if not _exact(law, measure, answers[measure]):
@@ -133,9 +134,13 @@ def _entry(answer: Answer, previous: Cell, document: str) -> Entry:
     return Entry(value, numerator, denominator, last, document, answer.note.strip())
 
 
-def _beside(current: Entry, fresh: Entry) -> Entry:
-    """Return what would stand: a figure that the form has replaces the figure, words it has replace the words."""
-    figure = fresh if (fresh.value or fresh.numerator or fresh.denominator) else current
+def _beside(law: Opened, measure: str, current: Entry, fresh: Entry) -> Entry:
+    """Return what would stand: a figure that the form has replaces another figure, words it has replace the words."""
+    read = law.vocabulary.figures[measure].read
+    cells = [(one.value, one.numerator, one.denominator) for one in (current, fresh)]
+    one, other = (read(*of)[0] for of in cells)
+    same = one is not None and other is not None and one[:4] == other[:4] and other[0] is State.PRESENT
+    figure = fresh if any(cells[1]) and not same else current
     return Entry(
         figure.value,
         figure.numerator,

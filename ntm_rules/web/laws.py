@@ -13,7 +13,6 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
-from ntm_rules.appraisal.procedure import PROCEDURE, Procedure, read_procedure
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.errors import NtmError
@@ -21,6 +20,7 @@ from ntm_rules.forms.commune.questions import Section, sections
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.procedures import PROCEDURE, Procedure, read_procedure
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook

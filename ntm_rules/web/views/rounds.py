@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.errors import NtmError
@@ -89,7 +90,7 @@ def _communes(person: Person, all_of: list[Stood]) -> Table:
                 named(one.name, LINKS.to("dossier", dossier.pk) if seen else None),
                 Cell(dossier.stands.words),
                 Cell(f"{done.given}/{done.asked}", "number", done.given),
-                Cell(on_day(last.date()) if last else ""),
+                Cell(on_day(timezone.localtime(last).date()) if last else ""),
                 Cell(f"{met}/{len(judged.result.children)}" if judged.says_something else "", "number", met),
                 Cell("", badge=badge_of(judged.result.verdict)) if judged.says_something else Cell(""),
             ]
