@@ -47,6 +47,7 @@ from ntm_rules.rulebook.names import unknown_group, value_faults
 from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
 from ntm_rules.rulebook.precedence import Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
 from ntm_rules.rulebook.problem_codes import OTHER_SET, OVERLAY_UNKNOWN_ID, UNFIT_VALUE, UNKNOWN_GROUP
+from ntm_rules.rulebook.standards import standard_of
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, key_path
 
 YES, NO = Decimal(1), Decimal(0)
@@ -90,7 +91,11 @@ def resolve(
         )
         for written in header.criteria
     )
-    criteria = tuple(criterion for criterion in built if criterion.indicators)
+    criteria = tuple(
+        replace(criterion, standard=standard_of(written.meets_when, (criterion,), criterion.id))
+        for criterion, written in zip(built, header.criteria, strict=True)
+        if criterion.indicators
+    )
     if not criteria:
         raise NtmError(nothing_in_force(loaded, as_of.year))
     conditions = builder.indicators("", loaded.conditions)
@@ -124,6 +129,7 @@ def resolve(
         ),
         known_on=known_on,
         recognition=_recognition(loaded),
+        standard=standard_of(header.meets_when, criteria),
         cross_checks=loaded.cross_checks,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.verdicts import BY_STANDARD, Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation.branches import decided_by, not_taken
 from ntm_rules.report.explanation.choices import choices
@@ -22,6 +22,7 @@ from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import requirement_sentences
 from ntm_rules.wording.settling import settling_sentences
 from ntm_rules.wording.sources import citation
+from ntm_rules.wording.standards import asked_words, standard_lines
 from ntm_rules.wording.values import invented
 
 
@@ -82,12 +83,14 @@ def _criterion(explanation: Explanation) -> Iterator[Paragraph]:
     criterion, result = subject.criterion, subject.result
     assert criterion is not None
     assert result is not None
-    said = _(
-        "Criterion {id} ({title}) is met when all of its indicators are met.",
-        id=criterion.id,
-        title=str(criterion.words),
-    )
-    yield Paragraph("body", said)
+    standard, said = criterion.standard, {"id": criterion.id, "title": str(criterion.words)}
+    if standard is None:
+        yield Paragraph("body", _("Criterion {id} ({title}) is met when all of its indicators are met.", **said))
+    else:
+        words = asked_words(explanation.rules, standard, within=criterion.id)
+        yield Paragraph("body", _("Criterion {id} ({title}) is met by this: {words}.", words=words, **said))
+        for line in standard_lines(explanation.rules, standard, result):
+            yield Paragraph("body", f"{line.words}.")
     whole = Combination("all", tuple(asked.indicator.condition for asked in subject.asked), criterion.id)
     words = " ".join(_conclusion(_("Criterion {id}", id=criterion.id), whole, result))
     yield Paragraph("verdict", words, result.verdict)
@@ -197,6 +200,8 @@ def _conclusion(subject: str, node: Node, result: Result) -> Iterator[str]:
         reason=result.reason.words,
     )
     if isinstance(node, Requirement):
+        return
+    if result.op == BY_STANDARD:
         return
     deciding = decided_by(result.children, result.verdict)
     if deciding and len(result.children) > 1:
