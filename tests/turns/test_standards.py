@@ -132,7 +132,7 @@ def test_the_law_shows_it_and_tells_when_it_changes(ntm: Ntm, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("old", "new", "code", "words"),
     [
-        ('including: ["1"', 'including: ["21"', "NTM026", "“21” chưa được định nghĩa"),
+        ('including: ["1"', 'including: ["21"', "NTM027", "“21” chưa được định nghĩa"),
         ("at_least: 15, ", "at_least: 20, ", "NTM021", "chỉ có 19 mã được tính"),
         ("at_least: 15, ", "", "NTM004", "`including` đi cùng at_least"),
         ("criteria: {at_least: 15", "criterias: {at_least: 15", "NTM002", "criteria"),
