@@ -289,6 +289,12 @@ def sets(draw: st.DrawFn, communes: tuple[Commune, ...] = ()) -> CriteriaSet:
     return replace(rules, standard=draw(standards(criteria)))
 
 
+def without_standards(case: Case) -> Case:
+    """The same, every criterion and every indicator needed."""
+    criteria = tuple(replace(criterion, standard=None) for criterion in case.rules.criteria)
+    return Case(replace(case.rules, criteria=criteria, standard=None), case.records)
+
+
 absent = st.sampled_from([State.MISSING, State.INVALID, State.CONFLICTING]).map(Reported)
 
 

@@ -168,10 +168,10 @@ def left_of_standard(
     """
     if isinstance(standard, Named):
         return part_of(standard)[1]
+    if not standard.parts:
+        return LeftColumns(*(np.zeros(len(verdicts), np.int64) for _ in LeftColumns._fields))
     if standard.op != WEIGHED:
         parts = [left_of_standard(part, part_of, verdicts) for part in standard.parts]
-        if not parts:
-            return LeftColumns(*(np.zeros(len(verdicts), np.int64) for _ in LeftColumns._fields))
         if standard.op == "any":
             return _chosen(parts, np.argmin([part.whole for part in parts], axis=0))
         named = [(one.level, one.id) for one in standard.names()]

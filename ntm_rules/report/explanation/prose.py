@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.evaluation.verdicts import BY_STANDARD, Verdict
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation.branches import decided_by, not_taken
 from ntm_rules.report.explanation.choices import choices
@@ -201,12 +201,10 @@ def _conclusion(subject: str, node: Node, result: Result) -> Iterator[str]:
     )
     if isinstance(node, Requirement):
         return
-    if result.op == BY_STANDARD:
-        return
     deciding = decided_by(result.children, result.verdict)
     if deciding and len(result.children) > 1:
         yield _("What decides: {ids}.", ids=", ".join(deciding))
-    rest = sorted(not_taken(node.op, result.children, result.verdict), key=lambda part: part.why)
+    rest = sorted(not_taken(result.op, result.children, result.verdict), key=lambda part: part.why)
     for why, parts in groupby(rest, key=lambda part: part.why):
         yield _("{ids}: {why}.", ids=", ".join(part.id for part in parts), why=why.words)
 

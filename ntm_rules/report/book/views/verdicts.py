@@ -34,7 +34,8 @@ def verdicts(layout: Layout) -> Verdicts:
         "all": _("all together: every part must be met"),
         "any": _("as alternatives: any one part is enough"),
     }
-    standards = any(one.standard for one in (layout.rules, *layout.rules.criteria))
+    criteria = layout.rules.criteria
+    standards = layout.rules.standard is not None or any(one.standard is not None for one in criteria)
     reasons = [reason for reason in REASONS if standards or reason not in STANDARD_REASONS]
     return Verdicts(
         [(badge_of(one), [reason.words for reason in reasons if reason.verdict is one]) for one in LABELS],
