@@ -27,6 +27,7 @@ from ntm_rules.cli.options import (
     read_day,
     set_language,
 )
+from ntm_rules.cli.plan_app import plan_app
 from ntm_rules.cli.report_app import report_app
 from ntm_rules.cli.rules_app import rules_app
 from ntm_rules.errors import NtmError
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 app.add_typer(rules_app, name="rules")
 app.add_typer(report_app, name="report")
+app.add_typer(plan_app, name="plan")
 
 
 @app.callback(invoke_without_command=True)

@@ -1,0 +1,11 @@
+"""The province's plan: which communes by when and with whose work, how figures have moved over the years.
+
+Computes from verdicts and knows neither report nor screen. In the order in which one rests on another:
+
+- `effort`: what the unmet requirements of each commune cost each lead agency, by an assumed model
+- `aims`: so many communes by the end of a year
+- `choosing`: which communes, so that no agency does more than it can, with the least effort; a mathematical program
+- `trying`: the same asked again with every number moved a little by chance
+- `yearly_work`: what each agency does for which commune in which year
+- `roadmap`: communes and years, the yearly work of each agency, what would change the choice
+"""
