@@ -36,7 +36,7 @@ BEYOND = (
     "a day or a number written in quotes where a day is expected, and a day without quotes where text is",
     "a whole number written with decimals (2.0), and a number with an exponent (1e3)",
     "a target with more than 4 decimals",
-    "`to` before `from`",
+    "`to` before `from`, and `in_force` beyond `years`",
     "a key that stands twice, anchors, tags and endless nesting (the editor's own YAML reader names most of them)",
 )
 """What the reader refuses and no JSON Schema can say."""
@@ -326,7 +326,7 @@ class _Maker:
         }
 
     def _entry(self) -> Schema:
-        return self._forms({"standard": m.InForce, "value": m.SetTarget}, _by_group())
+        return self._forms({"standard": m.InForce, "pending": m.PendingAgain, "value": m.SetTarget}, _by_group())
 
     def _given(self) -> Schema:
         counted = {"if": {"type": "object"}, "then": self._form(t.CountedGiven)}

@@ -329,7 +329,7 @@ def beyond_schemas(error: Any) -> bool:
         or (isinstance(found, str) and kind == "date_type")
         or (isinstance(found, Decimal) and kind == "int_type")
         or kind == "too_many_decimals"
-        or (kind == "value_error" and "lies before" in error["msg"])
+        or (kind == "value_error" and any(said in error["msg"] for said in ("lies before", "beyond")))
         or (kind == "too_short" and len(found) >= error["ctx"]["min_length"])
     )
 
