@@ -160,6 +160,7 @@ PLAN = {
                 "owed_by": "so-a",
                 "due": "2026-07-31",
                 "note": None,
+                "source": None,
             },
         ),
         (
@@ -212,6 +213,7 @@ def test_where_no_value_is_in_force_no_decision_is_named(tiny: Tiny) -> None:
         "owed_by": None,
         "due": None,
         "note": None,
+        "source": None,
     }
 
 
