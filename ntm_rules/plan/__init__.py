@@ -7,5 +7,5 @@ Computes from verdicts and knows neither report nor screen. In the order in whic
 - `choosing`: which communes, so that no agency does more than it can, with the least effort; a mathematical program
 - `trying`: the same asked again with every number moved a little by chance
 - `yearly_work`: what each agency does for which commune in which year
-- `roadmap`: communes and years, the yearly work of each agency, what would change the choice
+- `road_map`: communes and years, the yearly work of each agency, what would change the choice
 """
