@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "wording": {"wording", "plan", "standing", "evaluation", "dataset", "rulebook"},
     "workbench": {"workbench", "wording", "evaluation", "dataset", "rulebook"},
     "report": {"report", "wording", "plan", "standing", "workbench", "evaluation", "dataset", "rulebook"},
-    "forms": {"forms", "report", "workbench", "wording", "standing", "evaluation", "dataset", "rulebook"},
+    "forms": {"forms", "report", "workbench", "wording", "plan", "standing", "evaluation", "dataset", "rulebook"},
     "runs": {
         "runs",
         "forms",

@@ -86,6 +86,10 @@ def template(
         ),
     ] = None,
     everyone: Annotated[bool, typer.Option("--all", help=_("A form for every commune of the set."))] = False,
+    province: Annotated[
+        bool,
+        typer.Option("--province", help=_("The table of what the province reports for the goals of its plan.")),
+    ] = False,
     previous: Annotated[
         list[Path] | None,
         typer.Option(
@@ -103,8 +107,14 @@ def template(
     law: LawAsked,
 ) -> int:
     """Make blank forms."""
-    from ntm_rules.cli.template import run_template
+    from ntm_rules.cli.template import run_province_template, run_template
 
+    if province:
+        if commune is not None or everyone or previous:
+            raise typer.BadParameter(
+                _("it stands alone, without --commune, --all and --previous"), param_hint="--province"
+            )
+        return run_province_template(law, out, year=year, force=force)
     return run_template(law, out, commune=commune, everyone=everyone, year=year, previous=previous or [], force=force)
 
 

@@ -13,7 +13,33 @@ from ntm_rules.i18n import _
 from ntm_rules.plan.aims import Aim
 from ntm_rules.runs.law import LawAsked
 
-plan_app = typer.Typer(no_args_is_help=True, help=_("The province's plan: who can be up to the standard by when."))
+plan_app = typer.Typer(
+    no_args_is_help=True,
+    help=_(
+        "The province's plan: are its goals on course, which documents are late, who can be up to the standard by when."
+    ),
+)
+
+DataOption = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar=_("DATA"), help=_("What communes report: CSV, Parquet or Excel files, or folders of them.")),
+]
+ProvinceOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--province",
+        metavar=_("FILE"),
+        help=_("What the province reports for its goals (ntm template --province); may be repeated."),
+    ),
+]
+DayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=_("DATE"),
+        help=_("The day on which the plan is looked at (2028-12-31 or 31/12/2028); default: today."),
+    ),
+]
 
 _AIM = re.compile(r"(\d{1,6})\s*:\s*(\d{4})")
 
@@ -37,6 +63,26 @@ def read_aims(target: list[str], by: list[int]) -> list[Aim]:
         words = _("say a year for each number: --target 10 --by 2030 --target 20 --by 2035, or --target 10:2030")
         raise typer.BadParameter(words, param_hint="--target / --by")
     return aims + [Aim(number, year) for number, year in zip(alone, by, strict=True)]
+
+
+@plan_app.command(
+    "status",
+    help=_(
+        "Say of every goal whether it is met, on course or behind, with every number used: what communes give is worked "
+        "out from DATA, the rest is what the province reports."
+    ),
+    epilog=_(
+        "Example: ntm plan status samples/ke-hoach/xa.csv --province samples/ke-hoach/tinh.csv --as-of 31/12/2028. "
+        "A goal that is not met is held against the straight line from its base to its target; docs/plan.md says the whole "
+        "rule. Exit status: 0 all figures could be used, 3 the data have problems (they are listed), 2 refused."
+    ),
+)
+@command(as_of=DayOption)
+def status(data: DataOption = None, *, province: ProvinceOption = None, law: LawAsked) -> int:
+    """Show how the goals stand."""
+    from ntm_rules.cli.plan_screen import run_status
+
+    return run_status(law, data or [], province or [])
 
 
 @plan_app.command(
