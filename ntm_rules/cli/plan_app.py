@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ntm_rules.cli.options import DataArgument, YearOption, command
+from ntm_rules.cli.options import DataArgument, ForceOption, YearOption, command
 from ntm_rules.i18n import _
 from ntm_rules.plan.aims import Aim
 from ntm_rules.runs.law import LawAsked
@@ -83,6 +83,44 @@ def status(data: DataOption = None, *, province: ProvinceOption = None, law: Law
     from ntm_rules.cli.plan_screen import run_status
 
     return run_status(law, data or [], province or [])
+
+
+@plan_app.command(
+    "deliverables",
+    help=_(
+        "Say of every document that the plan asks for whether it is done, due or overdue, by whom, and which targets of how "
+        "many communes wait for it."
+    ),
+    epilog=_(
+        "Example: ntm plan deliverables --as-of 15/9/2026 --done da-ban-hanh.xlsx --ics han.ics. --out writes the list as a "
+        "workbook: fill in number and day of what was issued, and give it back with --done. --ics writes a calendar with "
+        "alarms for what is not done. Exit status: 0 nothing is overdue, 1 something is, 2 refused."
+    ),
+)
+@command(as_of=DayOption)
+def deliverables(
+    data: DataOption = None,
+    *,
+    done: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--done", metavar=_("FILE"), help=_("The list of what was issued, workbook or CSV; may be repeated.")
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar=_("FILE.xlsx"), help=_("Write the list as a workbook."))
+    ] = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar=_("FILE.ics"), help=_("Write a calendar of what is not done."))
+    ] = None,
+    force: ForceOption = False,
+    law: LawAsked,
+) -> int:
+    """Show the documents owed."""
+    from ntm_rules.cli.deliverables_screen import run_deliverables
+    from ntm_rules.runs.deliverables import DeliverablesAsked
+
+    return run_deliverables(law, DeliverablesAsked(data or [], done or [], ics, out, force))
 
 
 @plan_app.command(
