@@ -82,7 +82,8 @@ def names(shape: type) -> set[str]:
         (CriteriaSet, (), {"recognition", "standard"}),
         (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
-        (Combination, ("criteria", 0, "indicators", 0, "condition"), set()),
+        # the other set that its parts are of, where they are of one
+        (Combination, ("criteria", 0, "indicators", 0, "condition"), {"of_set"}),
         (Requirement, ("criteria", 0, "indicators", 0, "condition", "children", 0), set()),
         (Source, ("criteria", 0, "source"), set()),
         (Group, ("groups", 0), set()),

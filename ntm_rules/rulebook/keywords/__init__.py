@@ -89,6 +89,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     c.Relation: ("Quan hệ giữa hai tổng", "Relation of two sums"),
     c.Same: ("Một số duy nhất", "One and the same"),
     c.Contradiction: ("Trái nhau", "Contradiction"),
+    m.SetMet: ("Bộ tiêu chí khác", "Another set"),
     m.CountedGate: ("Số lượng để áp dụng", "A number of something"),
     c.Statement: ("Điều được báo", "Statement"),
     c.Changed: ("Thay đổi so với năm trước", "Changed"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import read_draft
-from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
+from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set, other_sets
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES
 from ntm_rules.rulebook.problem_codes import CONTRADICTION, OTHER_SET
@@ -47,6 +47,7 @@ def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = N
     """Check a criteria set's folder, as far as its files can be read; `codes` None: every check."""
     checks = _chosen(codes)
     draft = read_draft(folder)
+    draft.problems += other_sets(draft)[2]
     subject = CheckedSet(draft, as_of)
     report = Report(draft.header.id if draft.header else folder.name, folder)
     findings = _findings([*draft.problems, *subject.test_problems], checks)

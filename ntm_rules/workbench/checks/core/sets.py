@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import Draft
+from ntm_rules.rulebook.loader import other_sets
 from ntm_rules.rulebook.models import (
     DatedValue,
     Decision,
@@ -108,6 +109,11 @@ class CheckedSet:
     def measures(self) -> dict[str, Measure]:
         """Measures by id."""
         return {measure.id: measure for measure in self.draft.measures.values()}
+
+    @cached_property
+    def reported(self) -> dict[str, Measure]:
+        """Measures that rules may read: its own, and those of the other sets that it asks for."""
+        return other_sets(self.draft)[1]
 
     @cached_property
     def documents(self) -> dict[str, Document]:
