@@ -31,7 +31,8 @@ def run_history(asked: LawAsked, id_: str, *, as_json: bool) -> int:
     console = Screen()
     for span in spans:
         first, last = written_day(span.from_), written_day(span.to)
-        console.print(f"\n{_('From {first} to {last}', first=first, last=last)}", style="bold reverse")
+        console.print()
+        console.print(_("From {first} to {last}", first=first, last=last), style="bold reverse")
         for turn in span.turns:
             console.print(Padding(_turn(span, turn), (0, 0, 0, 3)), style="cyan")
         if span.rules is None or span.indicator is None:

@@ -16,7 +16,7 @@ from ntm_rules.wording.values import number
 FIELDS = {
     "text": N_("text"),
     "reading": N_("reading"),
-    "text_en": N_("English text"),
+    "text_en": N_("text in English"),
     "lead": N_("lead agency"),
     "cooperating": N_("cooperating agencies"),
     "source": N_("source"),
