@@ -49,6 +49,8 @@ COMMANDS: list[tuple[str, ...]] = [
     ("report", "html"),
     ("measures",),
     ("doctor",),
+    ("plan",),
+    ("plan", "status"),
 ]
 
 

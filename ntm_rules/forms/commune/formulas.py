@@ -21,7 +21,6 @@ from ntm_rules.evaluation.gaps import rounds_up
 from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.exact import LIMIT, PERCENT, PLAIN_LIMIT, VALUE_SCALE, plain
 from ntm_rules.rulebook.criteria_set import Comparator, Gate
-from ntm_rules.rulebook.taken import AS_ITS_KIND, THIS_YEAR, Taken
 from ntm_rules.rulebook.models import Measure, Scale
 
 
@@ -144,7 +143,6 @@ def requirement(
     bars: tuple[str, str, str] | None,
     gates: Sequence[GateCells] = (),
     answer: int = 1,
-    taken: Taken = AS_ITS_KIND,
 ) -> str:
     """Return the formula of a requirement's verdict, a number of `Verdict`.
 
@@ -159,16 +157,13 @@ def requirement(
             None when the target is awaited.
         gates: what decides whether it is for the commune.
         answer: of a yes/no question, the answer that meets.
-        taken: of which years the figure is taken, and as what; of years that the form does not hold nothing is reckoned.
     """
     if bars is None:
         judged = f"{Verdict.NO_TARGET:d}"
     else:
-        held = _held(measure, comparator, cells, answered, bars, taken) if answer else f"{answered}<={bars[0]}"
+        held = _held(measure, comparator, cells, answered, bars) if answer else f"{answered}<={bars[0]}"
         judged = f'IF({bars[0]}="",{Verdict.NO_DATA:d},IF({held},{Verdict.MET:d},{Verdict.NOT_MET:d}))'
-    if not reckoned(taken, measure):
-        judged = f"{Verdict.NO_DATA:d}"
-    elif taken.of(measure).is_yearly_growth:
+    if measure.traits.needs_year_before:
         judged = (
             f"IF({previous}<>{Entry.USABLE:d},{Verdict.NO_DATA:d},IF({cells.previous}<=0,{Verdict.NO_DATA:d},{judged}))"
         )
@@ -176,8 +171,6 @@ def requirement(
         f"IF({entered}={Entry.USABLE:d},{judged},"
         f"IF({entered}={Entry.NOTHING_TO_COUNT:d},{Verdict.NOT_APPLICABLE:d},{Verdict.NO_DATA:d}))"
     )
-    if not reckoned(taken, measure) and taken.since < THIS_YEAR and not taken.compares_years:
-        body = f"{Verdict.NO_DATA:d}"
     if len(gates) == 1:
         unknown, shut = f"{gates[0].entered}<>{Entry.USABLE:d}", gates[0].shut
         body = f"IF({unknown},{Verdict.NO_DATA:d},IF({shut},{Verdict.NOT_APPLICABLE:d},{body}))"
@@ -186,13 +179,6 @@ def requirement(
         unknown = ",".join(f"{gate.entered}<>{Entry.USABLE:d}" for gate in gates)
         body = f"IF(OR({shut}),{Verdict.NOT_APPLICABLE:d},IF(OR({unknown}),{Verdict.NO_DATA:d},{body}))"
     return f"={body}"
-
-
-def reckoned(way: Taken, measure: Measure) -> bool:
-    """Tell whether a form holds the figures of every year that a requirement takes."""
-    taken = way.of(measure)
-    growth = taken.is_yearly_growth and measure.traits.needs_year_before and not taken.from_zero
-    return taken.is_level or growth
 
 
 def combined(op: str, parts: Sequence[str], needed: int = 0) -> str:
@@ -319,9 +305,7 @@ def _stated(answers: Answers, value: str, *, not_applicable: bool) -> str:
     return f"IF(ISLOGICAL({value}),{Entry.USABLE:d},{body})" if answers.booleans else body
 
 
-def _held(
-    measure: Measure, comparator: Comparator, cells: Cells, answered: str, bars: tuple[str, str, str], taken: Taken
-) -> str:
+def _held(measure: Measure, comparator: Comparator, cells: Cells, answered: str, bars: tuple[str, str, str]) -> str:
     """Return the formula that tells whether a usable entry reaches its target."""
     sign = _SIGNS[comparator]
     target, times, part = bars
@@ -329,7 +313,7 @@ def _held(
         above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
         counted = f"{above}*{times}{sign}{below}*{part}"
         return f"IF({_blank(cells.denominator)},{cells.percent}{sign}{target},{counted})"
-    if taken.of(measure).is_yearly_growth:
+    if measure.traits.needs_year_before:
         now, before = (_whole(cell, GROWTH_DECIMALS) for cell in (cells.value, cells.previous))
         return f"({now}-{before})*{times}{sign}{before}*{part}"
     if measure.traits.quantity:

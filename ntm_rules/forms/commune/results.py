@@ -12,7 +12,6 @@ from ntm_rules.evaluation.gaps import rounds_up
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, ceil_to, floor_to
 from ntm_rules.forms.commune import formulas
-from ntm_rules.forms.commune.calculation_sheet import held_by
 from ntm_rules.forms.commune.context import Context
 from ntm_rules.forms.commune.filled import Answer
 from ntm_rules.forms.commune.formulas import Entry
@@ -75,10 +74,6 @@ def _result(question: Question, context: Context) -> tuple[str, str]:
         met = f"AND({calculated['node', above]}={Verdict.MET:d},{code}<>{Verdict.MET:d})"
         other = context.judged["node", above] == Verdict.MET and number != Verdict.MET
         cases.append((met, other, _(NOT_NEEDED)))
-    if not formulas.reckoned(requirement.taken, measure):
-        years = ", ".join(map(str, requirement.taken.of(measure).years(context.year)[1:])) or str(context.year - 1)
-        said = _("Judged with {years} too", years=years)
-        return _cases(cases, f'"{said}"', said)
     words = context.in_order()
     return _cases(cases, formulas.labelled(code, words), words[number])
 
@@ -96,7 +91,7 @@ def write_computed(sheet: Worksheet, row: int, question: Question, context: Cont
     if not measure.traits.in_percent:
         sheet.write_blank(row, COLUMN["computed"], None, context.looks.shut)
         return
-    comparator = held_by(requirement) if requirement and not requirement.taken.compares_years else None
+    comparator = requirement.comparator if requirement else None
     calculated = context.places.calculated
     before = calculated.get(("before", measure.id), "")
     cells = context.places.cells[measure.id]

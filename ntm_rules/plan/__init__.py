@@ -1,0 +1,15 @@
+"""The province's plan: how its goals stand, which documents are owed, which communes by when and with whose work, how figures have moved over the years.
+
+Computes from verdicts and knows neither report nor screen. In the order in which one rests on another:
+
+- `loader`: the plan of a set, every reading of a goal a track of its own
+- `goals`: the values of a track, worked out from communes or reported by the province; `status`: the rule that judges
+  them; `meeting`: the day on which a goal is reached at its pace
+- `deliverables`: what is done, due and overdue, and what waits for it
+- `effort`: what the unmet requirements of each commune cost each lead agency, by an assumed model
+- `aims`: so many communes by the end of a year
+- `choosing`: which communes, so that no agency does more than it can, with the least effort; a mathematical program
+- `trying`: the same asked again with every number moved a little by chance
+- `yearly_work`: what each agency does for which commune in which year
+- `roadmap`: communes and years, the yearly work of each agency, what would change the choice
+"""
