@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ntm_rules.cli.options import DataArgument, YearOption, command
+from ntm_rules.cli.options import DataArgument, ForceOption, YearOption, command
 from ntm_rules.i18n import _
 from ntm_rules.plan.aims import Aim
 from ntm_rules.runs.law import LawAsked
@@ -86,6 +86,44 @@ def status(data: DataOption = None, *, province: ProvinceOption = None, law: Law
 
 
 @plan_app.command(
+    "deliverables",
+    help=_(
+        "Say of every document that the plan asks for whether it is done, due or overdue, by whom, and which targets of how "
+        "many communes wait for it."
+    ),
+    epilog=_(
+        "Example: ntm plan deliverables --as-of 15/9/2026 --done da-ban-hanh.xlsx --ics han.ics. --out writes the list as a "
+        "workbook: fill in number and day of what was issued, and give it back with --done. --ics writes a calendar with "
+        "alarms for what is not done. Exit status: 0 nothing is overdue, 1 something is, 2 refused."
+    ),
+)
+@command(as_of=DayOption)
+def deliverables(
+    data: DataOption = None,
+    *,
+    done: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--done", metavar=_("FILE"), help=_("The list of what was issued, workbook or CSV; may be repeated.")
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar=_("FILE.xlsx"), help=_("Write the list as a workbook."))
+    ] = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar=_("FILE.ics"), help=_("Write a calendar of what is not done."))
+    ] = None,
+    force: ForceOption = False,
+    law: LawAsked,
+) -> int:
+    """Show the documents owed."""
+    from ntm_rules.cli.deliverables_screen import run_deliverables
+    from ntm_rules.runs.deliverables import DeliverablesAsked
+
+    return run_deliverables(law, DeliverablesAsked(data or [], done or [], ics, out, force))
+
+
+@plan_app.command(
     help=_(
         "Choose the communes to bring up to the standard by a year, with the least work and no agency doing more than it "
         "can: who by when, whose work in each year, what would change the choice; or why it cannot be done."
@@ -141,3 +179,33 @@ def roadmap(
 
     asked = RoadMapAsked(read_aims(target, by or []), year, whole, out, boundaries)
     return run_roadmap(law, data, asked)
+
+
+@plan_app.command(
+    help=_(
+        "Show several years beside each other: what rose and what fell in each commune and indicator, and when targets not "
+        "met now are met at the pace so far, with how sure that is."
+    ),
+    epilog=_(
+        "Example: ntm plan trends so-lieu-2026 so-lieu-2027 so-lieu-2028 -o xu-huong; one commune: --commune 03430. Each year is "
+        "judged by its own law. A series is never continued over a change of how a figure is counted, nor over a merger. "
+        "Written with --out: xu-huong.xlsx. Exit status: 0 shown, 3 the data have problems, 2 nothing could be shown."
+    ),
+)
+@command()
+def trends(
+    data: DataArgument,
+    *,
+    commune: Annotated[
+        str | None,
+        typer.Option("--commune", metavar=_("CODE|NAME"), help=_("The figures of one commune alone, all of them.")),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the workbook."))
+    ] = None,
+    law: LawAsked,
+) -> int:
+    """Show trends."""
+    from ntm_rules.cli.trends_screen import run_trends
+
+    return run_trends(law, data, out, commune=commune)

@@ -36,6 +36,7 @@ from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import gate_words
+from ntm_rules.wording.standards import asked_words, meets_words
 from ntm_rules.wording.targets import provenance_words, replaced_words, target_words
 from ntm_rules.wording.values import invented, number
 
@@ -70,6 +71,8 @@ def run_show(asked: LawAsked, id_: str | None, *, as_json: bool) -> int:
         return 0
     console = Screen()
     law = Law(rules, {node.id: node for node in rulebook.written(rules).nodes()}, rulebook.overlays)
+    if id_ is None and rules.standard is not None:
+        console.print(f"{meets_words(rules)}: {asked_words(rules, rules.standard)}", style="bold")
     for heading, indicators in _chosen(rules, id_):
         if heading:
             console.print(f"\n{heading}", style="bold reverse")
@@ -144,11 +147,11 @@ def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[In
     """
     conditions = _("Further conditions of recognition")
     if id_ is None:
-        yield from ((_heading(criterion), criterion.indicators) for criterion in rules.criteria)
+        yield from ((_heading(rules, criterion), criterion.indicators) for criterion in rules.criteria)
         if rules.conditions:
             yield conditions, rules.conditions
     elif id_ in rules.criterion_by_id:
-        yield _heading(rules.criterion_by_id[id_]), rules.criterion_by_id[id_].indicators
+        yield _heading(rules, rules.criterion_by_id[id_]), rules.criterion_by_id[id_].indicators
     elif id_ in rules.parts:
         indicator = rules.parts[id_].indicator
         yield "" if indicator.criterion else conditions, (indicator,)
@@ -156,8 +159,11 @@ def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[In
         raise nothing_named(id_, rules.parts)
 
 
-def _heading(criterion: Criterion) -> str:
-    return f"{criterion.id}. {criterion.words!s}"
+def _heading(rules: CriteriaSet, criterion: Criterion) -> str:
+    named = f"{criterion.id}. {criterion.words!s}"
+    if criterion.standard is None:
+        return named
+    return f"{named} ({asked_words(rules, criterion.standard, within=criterion.id)})"
 
 
 def rule_lines(law: Law, indicator: Indicator, *, amended: bool = True) -> Iterator[Line]:

@@ -51,6 +51,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("doctor",),
     ("plan",),
     ("plan", "status"),
+    ("plan", "deliverables"),
 ]
 
 

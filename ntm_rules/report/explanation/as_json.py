@@ -114,7 +114,7 @@ class _Writer:
             "id": criterion.id,
             "title": {"vi": criterion.title, "en": criterion.title_en},
             "source": self.source(criterion.source),
-            **combined("all", result),
+            **combined(result.op, result),
             "settling": self.settling(self.explanation.subject.settling),
         }
 

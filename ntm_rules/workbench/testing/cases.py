@@ -38,11 +38,11 @@ class Tested:
 
     id: str
     level: str
-    """`indicator`, `requirement` (any node below an indicator, or a further condition) or `criterion`."""
-    owner: Indicator | Criterion
-    """The indicator or further condition it stands in, or the criterion it is."""
+    """`indicator`, `requirement` (any node below an indicator, or a further condition), `criterion` or `commune`."""
+    owner: Indicator | Criterion | None
+    """The indicator or further condition it stands in, or the criterion it is; None for the commune as a whole."""
     node: Node | None
-    """None for a criterion."""
+    """None for a criterion and the commune."""
     below: Mapping[str, str]
     """Id of each node that may be named in `parts` -> its level."""
     requirements: tuple[Requirement, ...]
@@ -141,7 +141,7 @@ class _Reader:
     def not_found(self, rules: CriteriaSet) -> None:
         """Tell that what the test is about is not there: at all, or not under its law."""
         loaded = self.laws.loaded
-        known = {node.id for node in ever(loaded, self.laws.laid).nodes()} | set(loaded.rules)
+        known = {node.id for node in ever(loaded, self.laws.laid).nodes()} | {*loaded.rules, loaded.header.id}
         if self.test.of in known:
             message = Message("{id} is not in force in {year}", id=self.test.of, year=rules.as_of.year)
             self._problem(("of",), message)
@@ -259,11 +259,14 @@ class _Reader:
 
 
 def find(rules: CriteriaSet, id_: str) -> Tested | None:
-    """Return what an id names: an indicator, a node below one, a further condition, or a criterion; None: nothing."""
+    """Return what an id names: an indicator, a node below one, a further condition, a criterion, or by the set's id the
+    commune as a whole; None: nothing."""
     part = rules.parts.get(id_)
     if part is None:
         criterion = rules.criterion_by_id.get(id_)
-        return _criterion(criterion) if criterion else None
+        if criterion is None:
+            return _commune(rules) if id_ == rules.id else None
+        return _criterion(criterion)
     below = {inner.id: "requirement" for inner in walk(part.node) if inner.id != id_}
     top = part.indicator.id == id_ and bool(part.indicator.criterion)
     level = "indicator" if top else "requirement"
@@ -275,3 +278,11 @@ def _criterion(criterion: Criterion) -> Tested:
     below |= {indicator.id: "indicator" for indicator in criterion.indicators}
     requirements = tuple(r for indicator in criterion.indicators for r in indicator.requirements())
     return Tested(criterion.id, "criterion", criterion, None, below, requirements)
+
+
+def _commune(rules: CriteriaSet) -> Tested:
+    criteria = [_criterion(criterion) for criterion in rules.criteria]
+    below = {id_: level for one in criteria for id_, level in one.below.items()}
+    # where an indicator has its criterion's id, the criterion, which is what a standard counts
+    below |= {criterion.id: "criterion" for criterion in rules.criteria}
+    return Tested(rules.id, "commune", None, None, below, tuple(r for one in criteria for r in one.requirements))

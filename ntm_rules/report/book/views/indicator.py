@@ -29,6 +29,7 @@ from ntm_rules.rulebook.criteria_set import (
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.requirements import gate_words
+from ntm_rules.wording.standards import asked_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,8 @@ class CriterionPage:
 
     criterion: Criterion
     source: Markup
+    standard: str
+    """What a standard of its own asks; empty where every indicator must be met."""
     indicators: Table
     tests: Sequence[TestWords]
 
@@ -251,6 +254,7 @@ def criterion(layout: Layout, one: Criterion) -> CriterionPage:
     return CriterionPage(
         one,
         layout.place(one.source, "criterion", one.id),
+        asked_words(layout.rules, one.standard, within=one.id) if one.standard else "",
         criterion_table(layout, one),
         test_words(layout, layout.contents.criterion_tests(one)),
     )
