@@ -189,3 +189,33 @@ def roadmap(
 
     asked = RoadMapAsked(read_aims(target, by or []), year, whole, out, boundaries)
     return run_roadmap(law, data, asked)
+
+
+@plan_app.command(
+    help=_(
+        "Show several years beside each other: what rose and what fell in each commune and indicator, and when targets not "
+        "met now are met at the pace so far, with how sure that is."
+    ),
+    epilog=_(
+        "Example: ntm plan trends so-lieu-2026 so-lieu-2027 so-lieu-2028 -o xu-huong; one commune: --commune 03430. Each year is "
+        "judged by its own law. A series is never continued over a change of how a figure is counted, nor over a merger. "
+        "Written with --out: xu-huong.xlsx. Exit status: 0 shown, 3 the data have problems, 2 nothing could be shown."
+    ),
+)
+@command()
+def trends(
+    data: DataArgument,
+    *,
+    commune: Annotated[
+        str | None,
+        typer.Option("--commune", metavar=_("CODE|NAME"), help=_("The figures of one commune alone, all of them.")),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the workbook."))
+    ] = None,
+    law: LawAsked,
+) -> int:
+    """Show trends."""
+    from ntm_rules.cli.trends_screen import run_trends
+
+    return run_trends(law, data, out, commune=commune)

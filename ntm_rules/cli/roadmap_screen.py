@@ -12,7 +12,7 @@ from ntm_rules.cli.progress import shown
 from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, say_years, show_nothing, show_problems
 from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.i18n import _
-from ntm_rules.plan.roadmap import RoadMap, Scope
+from ntm_rules.plan.road_map import RoadMap, Scope
 from ntm_rules.report.tables.roadmap import communes, lacking, yearly_work
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import NothingEvaluated

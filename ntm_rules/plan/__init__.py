@@ -1,4 +1,4 @@
-"""The province's plan: how its goals stand, which documents are owed, which communes by when and with whose work, how figures have moved over the years.
+"""The province's plan: goals, documents owed, which communes by when with whose work, how figures have moved over the years.
 
 Computes from verdicts and knows neither report nor screen. In the order in which one rests on another:
 
@@ -11,5 +11,23 @@ Computes from verdicts and knows neither report nor screen. In the order in whic
 - `choosing`: which communes, so that no agency does more than it can, with the least effort; a mathematical program
 - `trying`: the same asked again with every number moved a little by chance
 - `yearly_work`: what each agency does for which commune in which year
-- `roadmap`: communes and years, the yearly work of each agency, what would change the choice
+- `trend`: where every figure is going over the years, and when its target is met at that pace
+- `road_map`: communes and years, the yearly work of each agency, what would change the choice
 """
+
+from __future__ import annotations
+
+_FOR_PEOPLE_IN_PYTHON = {"roadmap": "ntm_rules.library.planning", "trends": "ntm_rules.library.planning"}
+"""What the library hands out under this package's name -> where it is made; modules here go by other names."""
+
+
+def __getattr__(name: str) -> object:
+    """Import what the library hands out when it is first used."""
+    home = _FOR_PEOPLE_IN_PYTHON.get(name)
+    if home is None:
+        raise AttributeError(f"module 'ntm_rules.plan' has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(home), name)
+    globals()[name] = found
+    return found

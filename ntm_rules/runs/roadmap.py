@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.plan.aims import Aim
-from ntm_rules.plan.roadmap import RoadMap, Scope, roadmap
+from ntm_rules.plan.road_map import RoadMap, Scope, roadmap
 from ntm_rules.report.charts.boundaries import Boundaries, boundaries_in
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.rulebook.effort_file import read_effort

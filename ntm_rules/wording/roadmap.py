@@ -10,7 +10,7 @@ from ntm_rules.exact import ceil_to, nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.plan.aims import Aim
 from ntm_rules.plan.effort import SCALE
-from ntm_rules.plan.roadmap import Left, Outside, Planned, RoadMap, Scope
+from ntm_rules.plan.road_map import Left, Outside, Planned, RoadMap, Scope
 from ntm_rules.rulebook.effort import GapEffort
 from ntm_rules.rulebook.kinds import KINDS
 from ntm_rules.wording.agencies import agency_name

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.effort import EffortModel
 from ntm_rules.rulebook.effort_file import read_effort
+from ntm_rules.rulebook.plans import Goal
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from tests.conftest import ILLUSTRATIVE, SAMPLES
@@ -44,3 +48,15 @@ def sample(dataset: Dataset) -> Evaluation:
 def model(rulebook: Rulebook) -> EffortModel:
     """The set's own efforts and capacities."""
     return read_effort(rulebook.loaded)
+
+
+@pytest.fixture(scope="package")
+def rulebook_as_it_stands() -> CriteriaSet:
+    """The law of 2026, which leaves most targets open."""
+    return open_rulebook(LawAsked(SET)).for_year(2026)
+
+
+@pytest.fixture(scope="package")
+def loaded_goals(rulebook: Rulebook) -> Sequence[Goal]:
+    """The goals of the plan, with the breaks in their series."""
+    return rulebook.loaded.goals

@@ -12,7 +12,7 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import in_language
 from ntm_rules.plan.choosing import choose
-from ntm_rules.plan.roadmap import Aim, Outside, RoadMap, Scope, check_aims, roadmap
+from ntm_rules.plan.road_map import Aim, Outside, RoadMap, Scope, check_aims, roadmap
 from ntm_rules.rulebook.effort import AgencyCapacity, EffortModel
 
 TEN = [Aim(10, 2030)]

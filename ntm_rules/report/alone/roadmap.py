@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ntm_rules.i18n import _
-from ntm_rules.plan.roadmap import RoadMap
+from ntm_rules.plan.road_map import RoadMap
 from ntm_rules.report.alone.page import Section, alone_page
 from ntm_rules.report.charts.boundaries import Boundaries
 from ntm_rules.report.charts.roadmap import roadmap_map

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.plan.roadmap import RoadMap
+from ntm_rules.plan.road_map import RoadMap
 from ntm_rules.report.charts.boundaries import Boundaries
 from ntm_rules.report.charts.commune_map import Look, Unit, commune_map
 from ntm_rules.report.charts.picture import Drawn

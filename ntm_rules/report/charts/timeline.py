@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.plan.roadmap import Planned, RoadMap, Scope
+from ntm_rules.plan.road_map import Planned, RoadMap, Scope
 from ntm_rules.report.charts.labels import wrapped
 from ntm_rules.report.charts.marks import FONT_SIZE, INK, SMALL, length, picture, text, warned
 from ntm_rules.report.charts.picture import Drawn

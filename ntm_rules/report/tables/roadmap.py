@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_rules.i18n import _
-from ntm_rules.plan.roadmap import Planned, RoadMap
+from ntm_rules.plan.road_map import Planned, RoadMap
 from ntm_rules.report.tables.table import Cell, Column, Kind, Table, Term, numbers, texts
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.phrases import shortened

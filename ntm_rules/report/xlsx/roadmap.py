@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ntm_rules.i18n import _
-from ntm_rules.plan.roadmap import RoadMap
+from ntm_rules.plan.road_map import RoadMap
 from ntm_rules.report.tables.roadmap import communes, lacking, outside, to_do, yearly_work
 from ntm_rules.report.xlsx.book import About, Book, id_width
 from ntm_rules.report.xlsx.lists import write_about

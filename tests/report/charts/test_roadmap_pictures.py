@@ -11,7 +11,7 @@ import pytest
 from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import in_language
-from ntm_rules.plan.roadmap import Aim, RoadMap, roadmap
+from ntm_rules.plan.road_map import Aim, RoadMap, roadmap
 from ntm_rules.report.charts.boundaries import boundaries_in
 from ntm_rules.report.charts.roadmap import roadmap_map
 from ntm_rules.report.charts.timeline import timeline
