@@ -525,6 +525,15 @@ class CriteriaSet:
         return tuple(agency for agency in self.agencies if agency in leads)
 
 
+def done_to(rules: CriteriaSet, indicator: Indicator) -> list[tuple[str, Amendment]]:
+    """Return what decisions did to an indicator, its parts and those that were its parts, each once, with the id of which."""
+    found = [(indicator.id, one) for one in indicator.amended]
+    for node in walk(indicator.condition):
+        found += [(node.id, one) for one in node.amended if one not in [done for _id, done in found]]
+    gone = [(id_, by) for id_, by in rules.repealed.items() if id_.startswith(f"{indicator.id}.")]
+    return found + [(id_, by) for id_, by in gone if by not in [done for _id, done in found]]
+
+
 def nothing_named(id_: str, known: Iterable[str]) -> NtmError:
     """Return what to say of an id that nothing has, with the nearest of those known."""
     closest = nearest(id_, known)

@@ -72,7 +72,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
             for c in rules.criteria
         ],
         "conditions": [_indicator(rules, i) for i in rules.conditions],
-        "repealed": [{"id": id_, "source": _provenance(by.provenance)} for id_, by in rules.repealed.items()],
+        "repealed": [{"id": id_, "source": provenance_json(by.provenance)} for id_, by in rules.repealed.items()],
         "measures": [_measure(m) for m in rules.measures.values()],
         "scales": [
             {
@@ -230,7 +230,7 @@ def _amendment(amendment: Amendment) -> dict[str, Any]:
         "kind": amendment.kind,
         "fields": list(amendment.fields),
         "before": {key: value for key, value in said.items() if not fields or key in fields} if before else None,
-        "source": _provenance(amendment.provenance),
+        "source": provenance_json(amendment.provenance),
     }
 
 
@@ -254,9 +254,9 @@ def _target(rules: CriteriaSet, requirement: Requirement, target: Target) -> dic
             "owed_by": decision.owed_by if decision else None,
             "due": _date(decision.due) if decision else None,
             "note": _optional(target.note),
-            "source": _provenance(target.provenance) if target.provenance else None,
+            "source": provenance_json(target.provenance) if target.provenance else None,
         }
-    return {"state": "known", **_value(rules, requirement, target), "source": _provenance(target.provenance)}
+    return {"state": "known", **_value(rules, requirement, target), "source": provenance_json(target.provenance)}
 
 
 def _value(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) -> dict[str, Any]:
@@ -270,7 +270,8 @@ def _value(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) ->
     return {"value": None, "by_group": {group: shown(value) for group, value in target.by_group.items()}}
 
 
-def _provenance(source: Provenance) -> dict[str, Any]:
+def provenance_json(source: Provenance) -> dict[str, Any]:
+    """Return where something comes from, for programs."""
     return {
         "document": source.document,
         "place": source.article or None,

@@ -913,12 +913,12 @@ class Change(Written):
         return tuple(key for key in CHANGEABLE if key in self.model_fields_set)
 
     def stated(self) -> dict[str, object]:
-        """Return what it says of the rule, by keyword: a new comparison leaves nothing of the old one, nor new words of their old reading."""
+        """Return what it says of the rule, by keyword: a new comparison leaves nothing of the old one, nor new words of their old reading and English."""
         said = {key: getattr(self, key) for key in self.fields}
         if said.keys() & set(BOUNDS):
             said = dict.fromkeys(BOUNDS) | said
         if "text" in said:
-            said = {"reading": None} | said
+            said = {"reading": None, "text_en": None} | said
         return said
 
     @model_validator(mode="after")

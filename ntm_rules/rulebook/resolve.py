@@ -418,6 +418,7 @@ class Builder:
 
     def tell_order(self, id_: str, laid: list[Laid], comparator: Comparator, measure: str) -> None:
         """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
+        last = laid[-1][1]
         for (rank, before, under), (later, after, overlay) in pairwise(laid):
             if rank == later:  # neither lies over the other
                 continue
@@ -430,7 +431,7 @@ class Builder:
                         id=id_,
                     )
                 )
-            elif isinstance(before, KnownTarget) and isinstance(after, AwaitedTarget):
+            elif after is last and isinstance(before, KnownTarget) and isinstance(after, AwaitedTarget):
                 self.notices.append(
                     Message(
                         "Overlay {overlay} takes the target of {id} back: it waits on {decision}",

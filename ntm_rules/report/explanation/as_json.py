@@ -29,15 +29,17 @@ from ntm_rules.report.explanation.json_values import (
 )
 from ntm_rules.report.explanation.subject import Asked, Explanation
 from ntm_rules.rulebook.criteria_set import (
+    Amendment,
     AwaitedTarget,
     Combination,
     CriteriaSet,
     Criterion,
     Gate,
-    KnownTarget,
     Node,
+    Provenance,
     Requirement,
     Target,
+    done_to,
 )
 from ntm_rules.rulebook.models import Measure, Source
 from ntm_rules.wording.targets import target_code
@@ -128,6 +130,7 @@ class _Writer:
             "leads": [self.agency(lead) for lead in indicator.leads()],
             "cooperating": [self.agency(helper) for helper in indicator.cooperating],
             "note": optional(indicator.note),
+            "amended": [self.amendment(id_, one) for id_, one in done_to(self.rules, indicator)],
             "verdict": asked.whole.verdict.name,
             "reason": asked.whole.reason.value,
             "node": self.node(asked.node, asked.result),
@@ -231,16 +234,24 @@ class _Writer:
                 "owed_by_text": optional(decision.owed_by_text) if decision else None,
                 "due": day(decision.due) if decision else None,
                 "note": optional(target.note),
+                "source": self.provenance(target.provenance) if target.provenance else None,
             }
         return {
             "state": "known",
             "value": None if target.everywhere is None else target_code(self.rules, requirement, target.everywhere),
             "by_group": {g: target_code(self.rules, requirement, v) for g, v in target.by_group.items()} or None,
-            "source": self.provenance(target),
+            "source": self.provenance(target.provenance),
         }
 
-    def provenance(self, target: KnownTarget) -> dict[str, Any]:
-        origin = target.provenance
+    def amendment(self, id_: str, amendment: Amendment) -> dict[str, Any]:
+        return {
+            "id": id_,
+            "kind": amendment.kind,
+            "fields": list(amendment.fields),
+            "source": self.provenance(amendment.provenance),
+        }
+
+    def provenance(self, origin: Provenance) -> dict[str, Any]:
         document = self.rules.documents.get(origin.document)
         return {
             "document": origin.document,

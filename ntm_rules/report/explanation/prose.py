@@ -16,6 +16,7 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Re
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.typesetting import in_characters
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
@@ -151,6 +152,7 @@ def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
     if indicator.cooperating:
         helpers = "; ".join(agency_name(rules, agency) for agency in indicator.cooperating)
         yield _("Cooperating: {agency}", agency=helpers) + "."
+    yield from indicator_amendments(rules, indicator)
     if isinstance(indicator.condition, Combination):
         yield _composition(indicator.id, indicator.condition)
     for note in (indicator.source.note, indicator.note):

@@ -24,6 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.over_time import ever
 from ntm_rules.rulebook.rule_tests import Given, RuleTest, read_tests
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
@@ -64,13 +65,13 @@ class Case:
     tested: Tested
 
 
-def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]]) -> list[Case]:
-    """Read and check tests; `files` are paths with the names to use in messages.
+def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]], overlays: Sequence[Overlay] = ()) -> list[Case]:
+    """Read and check tests; `files` are paths with the names to use in messages, `overlays` what every test is under.
 
     Raises:
         RulebookError: every mistake in every file.
     """
-    laws = Laws(loaded)
+    laws = Laws(loaded, tuple(overlays))
     problems: list[RuleProblem] = []
     cases: list[Case] = []
     for path, name in files:
@@ -130,7 +131,7 @@ class _Reader:
         earlier = self.figures("before", self.test.before, rules, grown)
         if self.test.group is not None and self.test.group not in rules.groups:
             self._unknown(("group",), self.test.group, rules.groups)
-        self.expectation(tested)
+        self.expectation(tested, rules)
         if self.problems:
             return None
         previous = CommuneYear(code, code, year - 1, earlier) if earlier else None
@@ -215,7 +216,7 @@ class _Reader:
             return Message("{of} reads no earlier year of this; it reads: {read}", of=self.test.of, read=read)
         return Message("{of} does not read this; it reads: {read}", of=self.test.of, read=read)
 
-    def expectation(self, tested: Tested) -> None:
+    def expectation(self, tested: Tested, rules: CriteriaSet) -> None:
         """Check that what is expected can be said of what is tested."""
         expect = self.test.expect
         if expect.reason is not None:
@@ -237,7 +238,7 @@ class _Reader:
         if expect.lead is not None and len(leads) > 1:
             message = Message("{of} has several lead agencies; test its parts", of=self.test.of)
             self._problem(("expect", "lead"), message)
-        agencies = self.laws.loaded.agencies
+        agencies = rules.agencies
         if expect.lead is not None and expect.lead not in agencies:
             self._unknown(("expect", "lead"), expect.lead, agencies)
         for id_ in expect.parts:

@@ -27,6 +27,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.standards import asked_words
 
@@ -109,6 +110,8 @@ class IndicatorPage:
     measures: Sequence[MeasureFacts]
     tests: Sequence[TestWords]
     history: Sequence[EventWords]
+    amended: Sequence[str]
+    """What decisions in force did to it."""
 
 
 def trail(layout: Layout, one: Indicator) -> Link:
@@ -138,6 +141,7 @@ def indicator(layout: Layout, one: Indicator) -> IndicatorPage:
         measures=[measure_facts(layout, id_) for id_ in asked],
         tests=test_words(layout, layout.contents.tests_of(one)),
         history=[_event(layout, event) for event in layout.contents.history(one)],
+        amended=list(indicator_amendments(layout.rules, one)),
     )
 
 
