@@ -10,13 +10,8 @@ from pathlib import Path
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
-<<<<<<< HEAD
-from ntm_rules.rulebook.draft import read_draft
-from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set, other_sets
-=======
 from ntm_rules.rulebook.draft import Draft, read_draft
-from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
->>>>>>> main
+from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set, other_sets
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES
 from ntm_rules.rulebook.over_time import every, turning_days
@@ -55,14 +50,10 @@ def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = N
     """Check a criteria set's folder, as far as its files can be read; `codes` None: every check."""
     checks = _chosen(codes)
     draft = read_draft(folder)
-<<<<<<< HEAD
     draft.problems += other_sets(draft)[2]
-    subject = CheckedSet(draft, as_of)
-=======
     loaded = None if draft.problems or draft.header is None else load_set(folder)
     unfit = list(_unfit(loaded, ())) if loaded is not None else []
     subject = CheckedSet(draft, as_of, None if unfit else loaded, tuple(draft.amendments.values()))
->>>>>>> main
     report = Report(draft.header.id if draft.header else folder.name, folder)
     findings = _findings([*draft.problems, *unfit, *subject.test_problems], checks)
     broken = [*draft.incomplete, *sorted({p.file for p in subject.test_problems})]

@@ -11,11 +11,7 @@ from pathlib import Path
 
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import Draft
-<<<<<<< HEAD
-from ntm_rules.rulebook.loader import other_sets
-=======
-from ntm_rules.rulebook.loader import LoadedSet
->>>>>>> main
+from ntm_rules.rulebook.loader import LoadedSet, other_sets
 from ntm_rules.rulebook.models import (
     DatedValue,
     Decision,
@@ -129,7 +125,7 @@ class CheckedSet:
     @cached_property
     def reported(self) -> dict[str, Measure]:
         """Measures that rules may read: its own, and those of the other sets that it asks for."""
-        return other_sets(self.draft)[1]
+        return other_sets(self.draft)[1] | self.measures
 
     @cached_property
     def documents(self) -> dict[str, Document]:
