@@ -24,6 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
 )
 from ntm_rules.rulebook.models import Measure, Source, Text
+from ntm_rules.rulebook.taken import AS_ITS_KIND
 
 FORMAT = 2
 
@@ -203,10 +204,28 @@ def _requirement(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]
             for gate in requirement.gates
         ],
         "comparator": requirement.comparator.value,
+        **_taken(rules, requirement),
         "answer": _answer(rules, requirement),
         "target": _target(rules, requirement, requirement.target),
         "replaced": [_target(rules, requirement, target) for target in requirement.replaced],
         "note": _optional(requirement.note),
+    }
+
+
+def _taken(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]:
+    """Return how its figure is taken, where the law says more than the kind of its measure does."""
+    if requirement.taken == AS_ITS_KIND:
+        return {}
+    taken = requirement.taken.of(rules.measures[requirement.measure])
+    return {
+        "taken": {
+            "quantity": taken.quantity.value,
+            "since": taken.since,
+            "over": taken.over.value,
+            "count": taken.count,
+            "from_zero": "as_rise" if taken.from_zero else None,
+            "rounded_to": taken.rounded_to,
+        }
     }
 
 

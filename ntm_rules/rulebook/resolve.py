@@ -244,6 +244,7 @@ class _Builder:
             note=written.note,
             printed=inherited.text or "",
             answer=int(answer),
+            taken=written.how_taken,
             replaced=lineage[:-1],
         )
 
@@ -456,7 +457,8 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
                 complain(UNFIT_VALUE, ("set", id_), message)
                 continue
             value = entry.value if isinstance(entry, SetTarget) else entry
-            for code, message in value_faults(value, loaded.measures[requirement.measure], groups, loaded.scales):
+            measure = loaded.measures[requirement.measure]
+            for code, message in value_faults(value, measure, groups, loaded.scales, requirement.taken):
                 complain(code, ("set", id_), message)
         for code, assigned in overlay.groups.items():
             if code not in loaded.communes:

@@ -131,7 +131,7 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
         return value
     measure = rules.measures[requirement.measure]
     if measure.traits.quantity:
-        return f"{requirement.comparator.sign} {with_unit(Decimal(value), unit_of(measure))}"
+        return f"{requirement.comparator.sign} {with_unit(Decimal(value), unit_of(measure, requirement.taken))}"
     if measure.traits.graded:
         scale = rules.scales[measure.scale or ""]
         label = next((str(g.label) for g in scale.grades if g.id == value), value)
