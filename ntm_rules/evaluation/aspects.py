@@ -188,7 +188,7 @@ class Aspects:
         nothing = self._nothing(spec, self.waits[aspect])
         if not spec.traits.quantity:
             return (*values_of(spec, self.rules.scale_of(spec.id)), *nothing)
-        parts = list(cut(self._range(aspect, spec), self._bars[aspect]))
+        parts = list(cut(self.range_of(aspect), self._bars[aspect]))
         whole = spec.traits.whole and aspect.taken.stays_whole
         return (*(whole_numbers(parts) if whole else parts), *nothing)
 
@@ -196,8 +196,9 @@ class Aspects:
         could = spec.traits.counted and spec.zero_denominator == "not_applicable" and self.judged in years
         return (Nothing.TO_COUNT,) if could else ()
 
-    def _range(self, aspect: Aspect, spec: Measure) -> Stretch:
-        taken = aspect.taken
+    def range_of(self, aspect: Aspect) -> Stretch:
+        """Return between which numbers an aspect lies, whatever the figures that it waits for are."""
+        taken, spec = aspect.taken, self.rules.measures[aspect.measure]
         terms = [(self._level(aspect, spec, year), base) for year, base in taken.terms(self.judged)]
         if taken.over is Over.MEAN:
             return _mean([level for level, _base in terms])

@@ -14,6 +14,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.taken import earlier_years
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible
 from ntm_rules.wording.dates import on_day
@@ -92,16 +93,19 @@ class Rulebook:
             )
 
     def questionnaire(self) -> Questionnaire:
-        """Return what readers need: the period, and the year before it for growth."""
+        """Return what readers need: the period, and the years before it that some requirement reads."""
         header = self.loaded.header
+        first, taking = header.period.from_, self.loaded.taking
+        earliest = min([first - 1, *earlier_years((taken for ways in taking.values() for taken in ways), first)])
         return Questionnaire(
             measures=self.loaded.measures,
             scales=self.loaded.scales,
             communes=self.loaded.communes,
-            years=Years.model_validate({"from": header.period.from_ - 1, "to": header.period.to}),
+            years=Years.model_validate({"from": earliest, "to": header.period.to}),
             set=header.id,
             version=header.version,
             conditional=self.loaded.conditional,
+            looked_back={measure for measure, ways in taking.items() if earlier_years(ways, first)},
         )
 
 

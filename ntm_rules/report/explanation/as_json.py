@@ -41,7 +41,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
 )
 from ntm_rules.rulebook.models import Measure, Source
-from ntm_rules.rulebook.taken import AS_ITS_KIND, Quantity, Taken
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from ntm_rules.wording.targets import target_code
 from ntm_rules.wording.values import actual_code
 
@@ -318,7 +318,7 @@ class _Writer:
         measure = self.rules.measures.get(decider.item.measure)
         return {
             "item": self.item(decider.item),
-            "compared": "growth" if measure is not None and measure.traits.needs_year_before else "value",
+            "compared": _compared(decider.taken),
             "verdict": decider.verdict.name,
             "values": [self.possible(measure, value) for value in decider.values],
         }
@@ -353,6 +353,13 @@ class _Writer:
     def agency(self, id_: str) -> dict[str, Any]:
         agency = self.rules.agencies.get(id_)
         return {"id": id_, "name": text(agency.name) if agency else None}
+
+
+def _compared(taken: Taken) -> str:
+    """Return what the values of a decider are of: the figure itself, or what is taken of it."""
+    if taken.over is Over.MEAN:
+        return "mean"
+    return taken.quantity.value if taken.compares_years else "value"
 
 
 def _unit(measure: Measure, taken: Taken) -> str | None:

@@ -50,6 +50,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.CommuneGroup: ("Nhóm của xã", "A commune's group"),
     t.RuleTest: ("Phép thử", "Test"),
     t.CountedGiven: ("Số đếm", "Counted"),
+    t.EarlierGiven: ("Số liệu năm trước nữa", "Figures of an earlier year"),
     t.StateGiven: ("Không dùng được", "Not usable"),
     t.Expected: ("Kết quả mong đợi", "Expected"),
     c.CrossCheck: ("Kiểm tra chéo", "Cross-check"),
