@@ -18,6 +18,8 @@ from ntm_rules.rulebook.cross_check_names import check_cross_checks
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, SetHeader
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
+from ntm_rules.rulebook.plan_names import check_plan, with_deliverables
+from ntm_rules.rulebook.plans import Deliverable, Goal
 from ntm_rules.rulebook.problem_codes import UNREADABLE
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.register_file import read_register
@@ -33,6 +35,8 @@ _RULES: TypeAdapter[tuple[IndicatorWritten, ...]] = TypeAdapter(
     Annotated[tuple[IndicatorWritten, ...], Field(min_length=1)]
 )
 _CROSS_CHECK, _CROSS_CHECKS = TypeAdapter(CrossCheck), TypeAdapter(tuple[CrossCheck, ...])
+_GOAL, _GOALS = TypeAdapter(Goal), TypeAdapter(tuple[Goal, ...])
+_DELIVERABLE, _DELIVERABLES = TypeAdapter(Deliverable), TypeAdapter(tuple[Deliverable, ...])
 
 
 @dataclass(slots=True)
@@ -47,6 +51,10 @@ class Draft:
     """Criterion id -> its indicators."""
     conditions: dict[int, IndicatorWritten] = field(default_factory=dict)
     cross_checks: dict[int, CrossCheck] = field(default_factory=dict)
+    figures: dict[int, Measure] = field(default_factory=dict)
+    """What the province reports for the goals of its plan."""
+    goals: dict[int, Goal] = field(default_factory=dict)
+    deliverables: dict[int, Deliverable] = field(default_factory=dict)
     communes: Register | None = None
     files: dict[str, YamlFile] = field(default_factory=dict)
     """Name of each YAML file that could be parsed -> its data and lines."""
@@ -74,6 +82,11 @@ def read_draft(folder: Path) -> Draft:
         draft.conditions = _named(draft, ("conditions",), header.conditions, _RULES, _INDICATOR)
     if header.cross_checks is not None:
         draft.cross_checks = _named(draft, ("cross_checks",), header.cross_checks, _CROSS_CHECKS, _CROSS_CHECK)
+    if header.plan is not None:
+        plan = header.plan
+        draft.figures = _named(draft, ("plan", "figures"), plan.figures, _MEASURES, _MEASURE)
+        draft.goals = _named(draft, ("plan", "goals"), plan.goals, _GOALS, _GOAL)
+        draft.deliverables = _named(draft, ("plan", "deliverables"), plan.deliverables, _DELIVERABLES, _DELIVERABLE)
     for i, document in enumerate(header.documents):
         if document.file is not None:
             _check_inside(draft, ("documents", i, "file"), document.file)
@@ -82,6 +95,8 @@ def read_draft(folder: Path) -> Draft:
     names.check(draft.rules, draft.conditions)
     if header.cross_checks is not None:
         check_cross_checks(names, header.cross_checks, draft.cross_checks)
+    check_plan(names, draft.figures, draft.goals, draft.deliverables, draft.rules)
+    draft.header = with_deliverables(header, draft.deliverables.values())
     draft.problems += names.problems
     return draft
 

@@ -19,6 +19,7 @@ from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.draft import read_draft
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, NodeWritten, Overlay, Scale, SetHeader
 from ntm_rules.rulebook.names import HEADER, unknown_group, value_problems
+from ntm_rules.rulebook.plans import Deliverable, Goal
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.taken import Taken
 from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
@@ -50,6 +51,10 @@ class LoadedSet:
     conditions: tuple[IndicatorWritten, ...]
     communes: Register
     cross_checks: tuple[CrossCheck, ...] = ()
+    figures: dict[str, Measure] = field(default_factory=dict)
+    """What the province reports for the goals of its plan."""
+    goals: tuple[Goal, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     """Name of each file read -> SHA-256 of its bytes."""
 
@@ -186,6 +191,9 @@ def load_set(folder: Path) -> LoadedSet:
         conditions=tuple(draft.conditions.values()),
         communes=communes,
         cross_checks=tuple(draft.cross_checks.values()),
+        figures={figure.id: figure for figure in draft.figures.values()},
+        goals=tuple(draft.goals.values()),
+        deliverables=tuple(draft.deliverables.values()),
         files=draft.hashes,
     )
 

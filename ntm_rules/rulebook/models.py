@@ -127,13 +127,22 @@ class Decision(Written):
     owed_by_text: Text | None = None
     due: Day | None = None
     source: Source | None = None
+    deliverable: Id | None = None
+    """The deliverable of the plan that is this decision: who owes it, the day and the source then stand there alone."""
     note: Text | None = None
 
     @model_validator(mode="after")
     def _someone_owes_it(self) -> Self:
-        if (self.owed_by is None) == (self.owed_by_text is None):
-            raise ValueError(N_("say who owes the decision: either owed_by or owed_by_text"))
+        stated = [self.owed_by is not None, self.owed_by_text is not None, self.deliverable is not None]
+        if sum(stated) != 1:
+            raise ValueError(N_("say who owes the decision: one of owed_by, owed_by_text, deliverable"))
+        if self.deliverable is not None and (self.due is not None or self.source is not None):
+            raise ValueError(N_("with `deliverable`, the day and the source stand in the plan's deliverables alone"))
         return self
+
+    def owed_as(self, *, owed_by: str | None, owed_by_text: Text | None, due: dt.date | None, source: Source) -> Self:
+        """Return it with what its deliverable says."""
+        return self.model_copy(update={"owed_by": owed_by, "owed_by_text": owed_by_text, "due": due, "source": source})
 
 
 class Source(Written):
@@ -256,6 +265,26 @@ class SetHeader(Written):
     cross_checks: str | None = None
     """The file of cross-checks, if the set has any."""
     reporting: Reporting | None = None
+    plan: PlanFiles | None = None
+    """The province's plan, if the set carries it."""
+
+
+class CourseBands(Written):
+    """From which part of the needed progress on a goal counts as on course, and as behind; no law fixes them."""
+
+    on_course: Number
+    behind: Number
+    origin: Text
+
+
+class PlanFiles(Written):
+    """The province's plan: its files, the province's code in its own figures, and the bands of its goals' status."""
+
+    code: Id
+    figures: str
+    goals: str
+    deliverables: str
+    bands: CourseBands
 
 
 class Band(Written):

@@ -12,6 +12,7 @@ from typing import Any
 
 from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
+from ntm_rules.rulebook import plans as p
 from ntm_rules.rulebook.kinds import GRADES, KINDS, QUANTITIES, SHARES
 
 Schema = dict[str, Any]
@@ -97,7 +98,33 @@ _ONE_NUMBER = (
     " · State exactly one of at_least, more_than, at_most, less_than"
 )
 _NEEDED = "`some` đi với `needed`, số phần phải đạt · `some` goes with `needed`, how many parts must be met"
-_OWED = "Ghi đúng một trong owed_by, owed_by_text · State exactly one of owed_by, owed_by_text"
+_OWED = (
+    "Ghi đúng một trong owed_by, owed_by_text, deliverable · State exactly one of owed_by, owed_by_text, deliverable"
+)
+_OF_DELIVERABLE = (
+    "Đã ghi deliverable thì thời hạn và nguồn chỉ nằm ở tệp các văn bản phải có"
+    " · With `deliverable`, the day and the source stand in the plan's deliverables alone"
+)
+_ONE_WORKED_OUT = (
+    "Nêu đúng một trong number_meeting, share_meeting, average_of"
+    " · State exactly one of number_meeting, share_meeting, average_of"
+)
+_ONE_TARGET = (
+    "Nêu đúng một trong at_least, more_than, at_most, less_than, pending"
+    " · State exactly one of at_least, more_than, at_most, less_than, pending"
+)
+_PENDING = (
+    "`pending` không đi với up_to, times_value_of, about · `pending` stands without up_to, times_value_of and about"
+)
+_ONE_BASE = "Ghi value hoặc pending, không cả hai · State a base's value or what is pending, not both"
+_BASE_SOURCE = "Giá trị xuất phát phải có nguồn · A base's value needs its source"
+_ONE_FIGURE = "Mục tiêu có `figure` hoặc `communes`, không cả hai · A goal has either `figure` or `communes`"
+_ASSIGNED = "Ghi assigned hoặc unassigned · Say who leads a goal: either assigned or unassigned"
+_AMOUNT = "`amount` chỉ đi với kind: yearly_amount · `amount` belongs to a yearly amount"
+_YEARS = "Mục tiêu không phải kind: reach phải có `years` · `years` belongs to every goal but one to reach"
+_WHOLE_DAY = "Ngày hằng năm phải có cả month và day · A day of every year has both month and day"
+_LEAD = "Ghi đúng một trong lead, lead_text · Say who owes the document: either lead or lead_text"
+_WHEN = "Nêu đúng một trong due, in_year, every_year, done · State exactly one of due, in_year, every_year, done"
 _COUNTED = "`counted` chỉ và luôn có ở kind: share · `counted` belongs to a share, and every share has it"
 _SCALE = "`scale` chỉ và luôn có ở kind: grade · `scale` belongs to a grade, and every grade has it"
 _SENSE = (
@@ -150,6 +177,14 @@ def _only(name: str, value: str, said: str) -> Schema:
     return {"properties": {name: {"enum": [value, None], "errorMessage": said, "doNotSuggest": True}}}
 
 
+def _is(name: str, value: str) -> Schema:
+    return {"required": [name], "properties": {name: {"const": value}}}
+
+
+def _not_true(name: str, said: str) -> Schema:
+    return {"properties": {name: {"const": False, "errorMessage": said, "doNotSuggest": True}}}
+
+
 def _kind_is(kinds: frozenset[str]) -> Schema:
     return {"required": ["kind"], "properties": {"kind": {"enum": [kind for kind in KINDS if kind in kinds]}}}
 
@@ -180,7 +215,37 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(either(["level_of", "change_from", "mean_of"]), without(["from_zero"], _FROM_ZERO)),
     ],
     m.CountedGate: _exactly_one(m.BOUNDS, _ONE_NUMBER),
-    m.Decision: [when(has("owed_by"), without(["owed_by_text"], _OWED), needs("owed_by_text", _OWED))],
+    m.Decision: [
+        *_exactly_one(["owed_by", "owed_by_text", "deliverable"], _OWED),
+        when(has("deliverable"), without(["due", "source"], _OF_DELIVERABLE)),
+    ],
+    p.FromCommunes: _exactly_one(p.WORKED_OUT, _ONE_WORKED_OUT),
+    p.GoalTarget: [
+        *_exactly_one([*_BOUNDS, "pending"], _ONE_TARGET),
+        when(has("pending"), {"allOf": [without(["up_to", "times_value_of"], _PENDING), _not_true("about", _PENDING)]}),
+    ],
+    p.Base: [
+        *_exactly_one(["value", "pending"], _ONE_BASE),
+        when(has("value"), needs("source", _BASE_SOURCE)),
+    ],
+    p.Reading: [when(has("figure"), without(["communes"], _ONE_FIGURE))],
+    p.Goal: [
+        *_exactly_one(["figure", "communes"], _ONE_FIGURE),
+        *_exactly_one(["assigned", "unassigned"], _ASSIGNED),
+        when(
+            _is("kind", "yearly_amount"),
+            otherwise={"properties": {"amount": {"const": "level", "errorMessage": _AMOUNT, "doNotSuggest": True}}},
+        ),
+        when(_is("kind", "reach"), otherwise=needs("years", _YEARS)),
+    ],
+    p.EveryYear: [
+        when(has("month"), needs("day", _WHOLE_DAY)),
+        when(has("day"), needs("month", _WHOLE_DAY)),
+    ],
+    p.Deliverable: [
+        *_exactly_one(["lead", "lead_text"], _LEAD),
+        *_exactly_one(["due", "in_year", "every_year", "done"], _WHEN),
+    ],
     m.Measure: [
         when(_kind_is(SHARES), needs("counted", _COUNTED), without(["counted"], _COUNTED)),
         when(_kind_is(GRADES), needs("scale", _SCALE), without(["scale"], _SCALE)),

@@ -90,7 +90,11 @@ def names(shape: type) -> set[str]:
         (Scale, ("scales", 0), set()),
         (Grade, ("scales", 0, "grades", 0), set()),
         (Agency, ("agencies", 0), {"superior"}),  # for the head of a paper: no law, and no hash changes by it
-        (Decision, ("decisions", 0), set()),
+        (
+            Decision,
+            ("decisions", 0),
+            {"deliverable"},
+        ),  # what it says of the decision is in the JSON as the decision's own
         (Document, ("documents", 0), {"file"}),  # a path inside the set's folder
         (Commune, ("communes", 0), {"tile", "unit_type"}),  # what its type is called: no law, and no hash changes by it
     ],
