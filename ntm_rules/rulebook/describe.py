@@ -24,7 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
 )
 from ntm_rules.rulebook.models import Measure, Source, Text
-from ntm_rules.rulebook.taken import AS_ITS_KIND
+from ntm_rules.rulebook.taken import AS_ITS_KIND, since_words
 
 FORMAT = 2
 
@@ -220,7 +220,7 @@ def _taken(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]:
     return {
         "taken": {
             "quantity": taken.quantity.value,
-            "since": taken.since,
+            "since": since_words(taken.since),
             "over": taken.over.value,
             "count": taken.count,
             "from_zero": "as_rise" if taken.from_zero else None,

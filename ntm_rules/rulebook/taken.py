@@ -140,6 +140,15 @@ def calendar_year(year: int, judged: int) -> int:
     return judged + year if year <= THIS_YEAR else year
 
 
+def since_words(year: int) -> str:
+    """Return a year as it is written.
+
+    >>> since_words(YEAR_BEFORE), since_words(2020)
+    ('year_before', '2020')
+    """
+    return {THIS_YEAR: "this_year", YEAR_BEFORE: "year_before"}.get(year, str(year))
+
+
 def taken_as(written: TakenWritten | None, rounded_to: int | None) -> Taken:
     """Return what is written as it is taken."""
     if written is None:

@@ -39,7 +39,7 @@ _WORDS = {
 
 
 def _year(since: int) -> str:
-    return _("the year before") if since == YEAR_BEFORE else str(since)
+    return _("the year before") if since == YEAR_BEFORE else _("the year {year}", year=since)
 
 
 def rounded_words(decimals: int) -> str:

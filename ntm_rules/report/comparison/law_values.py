@@ -15,6 +15,7 @@ from ntm_rules.wording.dates import day, span_words
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
+from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 
@@ -36,6 +37,7 @@ FIELD_WORDS = {
     "measure": N_("Figure or statement"),
     "gates": N_("For whom"),
     "comparator": N_("Comparison"),
+    "taken": N_("How the figure is taken"),
     "answer": N_("The answer that meets"),
     "target": N_("Target"),
     "target_source": N_("Where the target stands"),
@@ -237,6 +239,13 @@ def _comparator(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return Comparator(value).sign
 
 
+def _taken(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+    requirement = rules.requirement_by_id.get(subject.id)
+    if requirement is None:
+        return _plain(value)
+    return taken_words(requirement.taken, rules.measures[requirement.measure])
+
+
 def _date(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return day(value)
 
@@ -262,6 +271,7 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "structure": _structure,
     "group": _group,
     "comparator": _comparator,
+    "taken": _taken,
     "answer": _answer,
     "due": _date,
     "date": _date,

@@ -25,9 +25,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         if measure is None or target is None:
             continue
         taken = at.node.how_taken.of(measure)
-        percent = measure.traits.counted or taken.quantity is Quantity.GROWTH
-        if taken.quantity is Quantity.RATIO:
-            percent = False
+        percent = taken.quantity is Quantity.GROWTH or (measure.traits.counted and not taken.compares_years)
         for place, number in target.numbers():
             if taken.compares_years and number == _unchanged(taken):
                 continue  # "tăng", "không giảm": no number says so

@@ -31,8 +31,11 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         in_percent = measure.traits.counted or taken.quantity is Quantity.GROWTH
         own = measure.unit.vi.casefold()
         for place, number in at.target.numbers():
+            points = measure.traits.counted and taken.compares_years
             stated = [s for s in stated_numbers(at.words) if abs(number) in s.values or number in s.values]
-            if not stated or any(_fits(s, in_percent or "%" in own, own, units) for s in stated):
+            if not stated or (points and any(s.after.casefold().startswith(POINTS) for s in stated)):
+                continue
+            if any(_fits(s, in_percent or "%" in own, own, units) for s in stated):
                 continue
             unit = "%" if stated[0].percent else stated[0].after.split(",")[0][:SHOWN]
             message = Message(
@@ -45,6 +48,8 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             yield subject.at(at.file, place, message)
 
 
+POINTS = ("điểm phần trăm", "điểm %")
+"""How a change of a share is counted in the law's words."""
 SHOWN = 30
 """Characters of the words after a number that are repeated."""
 

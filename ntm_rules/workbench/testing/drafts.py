@@ -50,7 +50,7 @@ from ntm_rules.workbench.testing.points import (
 )
 from ntm_rules.workbench.testing.runner import judge
 
-TURNS = 4
+TURNS = 8
 """So many ways are tried."""
 STEP = Decimal(1).scaleb(-TARGET_DECIMALS)
 
@@ -288,7 +288,8 @@ class _Maker:
         if not measure.traits.quantity:
             taken = node.taken.of(measure)
             for year in taken.years(self.judged):
-                rank = int(bar) + sign if year == taken.years(self.judged)[0] else int(bar)
+                latest = year == taken.years(self.judged)[0]
+                rank = int(bar) + (sign if latest or (measure.traits.graded and sign > 0) else 0)
                 self._give(
                     node, year, self._grade(node, rank) if measure.traits.graded else measure.traits.choice(rank).vi
                 )
@@ -302,16 +303,26 @@ class _Maker:
         step = Fraction(1) if measure.traits.whole else Fraction(STEP)
         better = bar - 1 if node.wants_less else bar + 1
         best: dict[int, Fraction] = {}
-        for start in _STARTS if taken.compares_years or taken.over is Over.MEAN else (bar,):
+        first = self.turn // 2
+        starts = _STARTS[first:] + _STARTS[:first]
+        for start in starts if taken.compares_years or taken.over is Over.MEAN else (bar,):
             best = _years(taken, self.judged, start, bar, better, sign * step)
             if all(self._fits(measure, figure) for figure in best.values()):
                 break
+        latest = taken.years(self.judged)[0]
         for year, figure in best.items():
-            self._give(node, year, _decimal(figure))
+            kept = taken.over is Over.EACH and year != latest and self._given(node, year)
+            if not kept:
+                self._give(node, year, _decimal(figure))
 
     def _fits(self, measure: Measure, figure: Fraction) -> bool:
         whole = figure.denominator == 1 or not measure.traits.whole
         return whole and not levels(measure).within(Stretch(figure, figure)).empty
+
+    def _given(self, node: Requirement, year: int) -> bool:
+        """Tell whether another part that reads it gave a figure of an earlier year."""
+        figures = self.made.before if year == self.judged - 1 else self.made.years.get(year, {})
+        return node.measure in figures
 
     def _give(self, node: Requirement, year: int, figure: Any) -> None:
         """Give a figure of a year."""
@@ -377,7 +388,7 @@ _OF_EARLIER_YEARS = (
     Reason.EARLIER_YEAR_MISSING,
     Reason.BASE_YEAR_ZERO,
 )
-_STARTS = tuple(map(Fraction, (100, 10, 50, 1, 90, 1000, 10000)))
+_STARTS = tuple(map(Fraction, (100, 10, 50, 5, 1, 90, 1000, 10000)))
 """Figures of earlier years that are tried, until all that follow from them can be reported."""
 
 
