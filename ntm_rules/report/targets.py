@@ -27,6 +27,9 @@ from ntm_rules.rulebook.models import (
     InForce,
     NodeWritten,
     Overlay,
+    OverlayEntry,
+    PendingAgain,
+    Scale,
     SetTarget,
     Source,
 )
@@ -126,12 +129,11 @@ def target_lines(
         entry = overlay.set.get(requirement.id)
         if entry is None:
             continue
-        value = Decimal(1) if isinstance(entry, InForce) else entry.value if isinstance(entry, SetTarget) else entry
         line = TargetLine(
-            known_target(value, scale, Provenance("", illustrative=overlay.illustrative)),
+            _laid(entry, scale, requirement, Provenance("", illustrative=overlay.illustrative)),
             _status(rules, overlay.effective.from_, overlay.effective.to, overlay.promulgated),
             overlay=overlay,
-            article=(entry.article or "") if isinstance(entry, SetTarget | InForce) else "",
+            article=(entry.article or "") if isinstance(entry, SetTarget | InForce | PendingAgain) else "",
             from_=overlay.effective.from_,
             to=overlay.effective.to,
             promulgated=overlay.promulgated,
@@ -141,6 +143,15 @@ def target_lines(
             line = replace(line, status=Status.HOLDS if laid == len(lineage) - 1 else Status.REPLACED)
         lines.append(line)
     return _ended(lines)
+
+
+def _laid(entry: OverlayEntry, scale: Scale | None, requirement: Requirement, source: Provenance) -> Target:
+    """Return the target that an overlay's entry states."""
+    if isinstance(entry, PendingAgain):
+        return AwaitedTarget(entry.pending.decision, note=entry.pending.note, provenance=source)
+    if isinstance(entry, InForce):
+        return KnownTarget(source, everywhere=Decimal(requirement.answer))
+    return known_target(entry.value if isinstance(entry, SetTarget) else entry, scale, source)
 
 
 def _ended(lines: Sequence[TargetLine]) -> list[TargetLine]:

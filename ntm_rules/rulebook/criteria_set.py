@@ -20,10 +20,12 @@ from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.models import (
     Agency,
     Band,
+    Days,
     Decision,
     Document,
     Group,
     Measure,
+    NodeWritten,
     Scale,
     Source,
     Text,
@@ -153,12 +155,27 @@ class AwaitedTarget:
     reason: str = "target_pending"
     """`target_pending` or `standard_pending`; `no_value_in_force` when no dated value holds on the date."""
     note: Text | None = None
+    provenance: Provenance | None = None
+    """The later decision that made it wait again; None where the set itself does."""
 
     def value_for(self, group: str | None) -> None:
         """Return None: there is no value for any group."""
 
 
 Target = KnownTarget | AwaitedTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a later decision did to an indicator or a part of one, other than setting a target."""
+
+    kind: str
+    """`added`, `replaced`, `changed` or `repealed`."""
+    fields: tuple[str, ...]
+    """Of a change: the keywords of which it says something."""
+    provenance: Provenance
+    before: NodeWritten | None = field(default=None, repr=False)
+    """The rule as it was written before; None for what is added or repealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +233,8 @@ class Requirement:
     """Of which years the figure is taken, as what, and how it is rounded."""
     replaced: tuple[Target, ...] = ()
     """What overlays in force have replaced, the oldest first: the lineage of `target`."""
+    amended: tuple[Amendment, ...] = ()
+    """What later decisions did to it, the oldest first, targets aside."""
 
     @property
     def words(self) -> Text:
@@ -260,6 +279,8 @@ class Combination:
     note: Text | None = None
     needed: int = 0
     """Of `some`: how many must be met."""
+    amended: tuple[Amendment, ...] = ()
+    """What later decisions did to it, the oldest first."""
 
     @property
     def words(self) -> Text:
@@ -295,6 +316,10 @@ class Indicator:
     note: Text | None = None
     points: Decimal | None = None
     """What it counts when progress is ranked; None where the set gives it no points. No verdict reads it."""
+    in_force: Days | None = None
+    """The days within its years on which it counts, where the law says days."""
+    amended: tuple[Amendment, ...] = ()
+    """What later decisions did to it as a whole, the oldest first."""
 
     @property
     def words(self) -> Text:
@@ -366,6 +391,8 @@ class CriteriaSet:
     """Only what had been promulgated by this day was taken; None: everything."""
     recognition: str | None = None
     """The ruling by which a commune reports that a decision has recognised it, stated and never computed; None: none."""
+    repealed: Mapping[str, Amendment] = field(default_factory=dict)
+    """Id of each indicator or part that is not there any more -> by what it was repealed or replaced."""
     cross_checks: tuple[CrossCheck, ...] = ()
     """What draws the eye to a report's figures; no part of the law, and of no verdict."""
 

@@ -16,20 +16,24 @@ from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_check_names import check_cross_checks
 from ntm_rules.rulebook.cross_checks import CrossCheck
-from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, SetHeader
+from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, Overlay, SetHeader
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
 from ntm_rules.rulebook.plan_names import check_plan, with_deliverables
 from ntm_rules.rulebook.plans import Deliverable, Goal
 from ntm_rules.rulebook.problem_codes import UNREADABLE
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.register_file import read_register
+from ntm_rules.rulebook.rule_tests import TESTS_FILE
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_bytes
 from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 
 COMMUNES = "communes.csv"
+AMENDMENTS = "amendments"
+"""The folder of a set in which later decisions stand that are always laid on."""
 _HEADER = TypeAdapter(SetHeader)
 _AGENCY, _AGENCIES = TypeAdapter(Agency), TypeAdapter(tuple[Agency, ...])
 _MEASURE, _MEASURES = TypeAdapter(Measure), TypeAdapter(tuple[Measure, ...])
+_OVERLAY = TypeAdapter(Overlay)
 _INDICATOR = TypeAdapter(IndicatorWritten)
 _RULES: TypeAdapter[tuple[IndicatorWritten, ...]] = TypeAdapter(
     Annotated[tuple[IndicatorWritten, ...], Field(min_length=1)]
@@ -51,6 +55,8 @@ class Draft:
     """Criterion id -> its indicators."""
     conditions: dict[int, IndicatorWritten] = field(default_factory=dict)
     cross_checks: dict[int, CrossCheck] = field(default_factory=dict)
+    amendments: dict[str, Overlay] = field(default_factory=dict)
+    """Name of a file -> the later decision in it."""
     figures: dict[int, Measure] = field(default_factory=dict)
     """What the province reports for the goals of its plan."""
     goals: dict[int, Goal] = field(default_factory=dict)
@@ -90,6 +96,11 @@ def read_draft(folder: Path) -> Draft:
     for i, document in enumerate(header.documents):
         if document.file is not None:
             _check_inside(draft, ("documents", i, "file"), document.file)
+    for path in amendment_files(folder):
+        name = path.relative_to(folder).as_posix()
+        overlay = _whole(draft, name, _OVERLAY)
+        if overlay is not None:
+            draft.amendments[name] = overlay.written_in(name, draft.files[name].lines)
     draft.communes = _register(draft, header)
     names = Names(header, draft.agencies, draft.measures, draft.files, draft.incomplete)
     names.check(draft.rules, draft.conditions)
@@ -99,6 +110,11 @@ def read_draft(folder: Path) -> Draft:
     draft.header = with_deliverables(header, draft.deliverables.values())
     draft.problems += names.problems
     return draft
+
+
+def amendment_files(folder: Path) -> list[Path]:
+    """Return the files of later decisions in a set's own folder, in the order of their names."""
+    return sorted(path for path in (folder / AMENDMENTS).glob("*.yaml") if path.name != TESTS_FILE)
 
 
 def _check_inside(draft: Draft, place: Place, name: str) -> Path | None:

@@ -29,7 +29,6 @@ _MISPLACED = {
     "from": N_("a value for some days stands in a list of dated values: {dated}"),
     "to": N_("a value for some days stands in a list of dated values: {dated}"),
     "promulgated": N_("a value for some days stands in a list of dated values: {dated}"),
-    "pending": N_("an overlay fixes a target and cannot leave it pending; leave this requirement out of `set`"),
 }
 """A key that was taken for a group among a target's groups -> where it belongs."""
 

@@ -6,6 +6,7 @@ the wrong kind, a target that leaves a group out. All mistakes of all files are 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -51,6 +52,8 @@ class LoadedSet:
     conditions: tuple[IndicatorWritten, ...]
     communes: Register
     cross_checks: tuple[CrossCheck, ...] = ()
+    amendments: tuple[Overlay, ...] = ()
+    """Later decisions that stand in the set's own folder: always laid on, by their days."""
     figures: dict[str, Measure] = field(default_factory=dict)
     """What the province reports for the goals of its plan."""
     goals: tuple[Goal, ...] = ()
@@ -81,9 +84,12 @@ class LoadedSet:
 
     @property
     def years_in_force(self) -> tuple[int, ...]:
-        """Return the years of the period in which any criterion has an indicator in force."""
+        """Return the years of the period at the end of which any criterion has an indicator in force."""
         period = self.header.period
-        return tuple(y for y in range(period.from_, period.to + 1) if any(y in i.years for i in self.indicators()))
+        ends = (dt.date(year, 12, 31) for year in range(period.from_, period.to + 1))
+        added = [one.node for overlay in self.amendments for one in overlay.add]
+        indicators = [*self.indicators(), *(one for one in added if isinstance(one, IndicatorWritten))]
+        return tuple(day.year for day in ends if any(indicator.holds_on(day) for indicator in indicators))
 
     @property
     def conditional(self) -> dict[str, str]:
@@ -191,6 +197,7 @@ def load_set(folder: Path) -> LoadedSet:
         conditions=tuple(draft.conditions.values()),
         communes=communes,
         cross_checks=tuple(draft.cross_checks.values()),
+        amendments=tuple(draft.amendments.values()),
         figures={figure.id: figure for figure in draft.figures.values()},
         goals=tuple(draft.goals.values()),
         deliverables=tuple(draft.deliverables.values()),

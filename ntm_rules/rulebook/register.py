@@ -89,10 +89,14 @@ class Register:
         self, communes: Iterable[Commune], applies_to: str, types: Collection[CommuneType] = COMMUNE_TYPES
     ) -> None:
         named = {one.id: one for one in types}
-        communes = [replace(commune, unit_type=named.get(commune.type)) for commune in communes]
+        communes = [
+            commune if commune.unit_type is (type_ := named.get(commune.type)) else replace(commune, unit_type=type_)
+            for commune in communes
+        ]
         self._by_code = {commune.code: commune for commune in communes}
         self.applies_to, self.types = applies_to, types
         self.unit_type = named.get(applies_to)
+        self._replaced: dict[frozenset[Commune], Register] = {}
         self._names: dict[str, list[Commune]] = {}
         self._former: dict[str, list[Commune]] = {}
         for commune in communes:
@@ -175,5 +179,9 @@ class Register:
         return [commune for commune in self if code in commune.predecessor_codes]
 
     def replaced(self, changed: dict[str, Commune]) -> Register:
-        """Return a register in which the given units, by code, replace those of this one."""
-        return Register([changed.get(commune.code, commune) for commune in self], self.applies_to, self.types)
+        """Return a register in which the given units, by code, replace those of this one; the same for the same units."""
+        units = frozenset(changed.values())
+        if units not in self._replaced:
+            communes = [changed.get(commune.code, commune) for commune in self]
+            self._replaced[units] = Register(communes, self.applies_to, self.types) if units else self
+        return self._replaced[units]

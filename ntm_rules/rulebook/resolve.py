@@ -6,14 +6,16 @@ Two dates matter: when a value is in force (`as_of`) and when it had become know
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from ntm_rules.errors import NtmError, nearest
-from ntm_rules.i18n import Message, Numerals, Parts
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message, Numerals, Parts, written_day
+from ntm_rules.rulebook.amending import Version, amended, provenance
 from ntm_rules.rulebook.criteria_set import (
+    Amendment,
     AwaitedTarget,
     Combination,
     Comparator,
@@ -27,7 +29,6 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
     known_target,
-    leaves,
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
@@ -38,17 +39,22 @@ from ntm_rules.rulebook.models import (
     Measure,
     NodeWritten,
     Overlay,
+    PendingAgain,
     PendingTarget,
     SetTarget,
     Source,
     TargetWritten,
 )
-from ntm_rules.rulebook.names import unknown_group, value_faults
 from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
-from ntm_rules.rulebook.precedence import Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
-from ntm_rules.rulebook.problem_codes import OTHER_SET, OVERLAY_UNKNOWN_ID, UNFIT_VALUE, UNKNOWN_GROUP
-from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, key_path
+from ntm_rules.rulebook.over_time import every
+from ntm_rules.rulebook.overlay_names import check_overlays
+from ntm_rules.rulebook.precedence import UNDATED, Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
+Asks = tuple[str, Comparator, Target]
+"""What a requirement reads, how it compares it, and with what."""
+Laid = tuple[Rank, Target, Overlay | None]
+"""A target and its place among others; None: the set's own."""
 YES, NO = Decimal(1), Decimal(0)
 """The favourable answer of an attestation or ruling, as a target."""
 PAGE_BREAK = "⏎"
@@ -64,7 +70,7 @@ def resolve(
 ) -> CriteriaSet:
     """Return the set in force on `as_of` as known on `known_on` (None: as known today).
 
-    Overlays in force are laid on in order of promulgation, the later over the earlier; among those
+    The set's own amendments are laid on like overlays. Overlays in force are laid on in order of promulgation, the later over the earlier; among those
     of one day, the one in force later; a dated value of the set has its place among them. The order in
     which they are given never counts. One that loosens a number stated before it is named in `notices`,
     and so is one that is left out, because it is not in force or was not known yet.
@@ -75,11 +81,12 @@ def resolve(
         RulebookError: an overlay for another set, or with unknown ids or unfit values; or two of
             one day that fix one target, or a commune's group, differently.
     """
-    _check_overlays(loaded, overlays)
+    overlays = every(loaded, overlays)
+    check_overlays(loaded, overlays)
     left_out = {id(overlay): why for overlay in overlays if (why := left_out_because(overlay, as_of, known_on))}
     effective = in_order(o for o in overlays if id(o) not in left_out)
-    builder = _Builder(loaded, as_of, known_on, effective)
-    header = loaded.header
+    builder = Builder(loaded, as_of, known_on, effective)
+    loaded, header = builder.loaded, builder.loaded.header
     built = (
         Criterion(
             id=written.id,
@@ -105,7 +112,7 @@ def resolve(
         period=header.period,
         as_of=as_of,
         overlays=tuple(overlay.id for overlay in effective),
-        illustrative=any(overlay.illustrative for overlay in effective),
+        illustrative=header.illustrative or any(overlay.illustrative for overlay in effective),
         criteria=criteria,
         conditions=conditions,
         measures=loaded.measures,
@@ -124,6 +131,7 @@ def resolve(
         ),
         known_on=known_on,
         recognition=_recognition(loaded),
+        repealed=builder.amended.repealed,
         cross_checks=loaded.cross_checks,
     )
 
@@ -158,26 +166,25 @@ def nothing_in_force(loaded: LoadedSet, year: int) -> Message:
     )
 
 
-class _Builder:
+class Builder:
     """Builds resolved nodes for one date and one stack of overlays."""
 
     def __init__(self, loaded: LoadedSet, as_of: dt.date, known_on: dt.date | None, overlays: list[Overlay]) -> None:
-        self.loaded = loaded
+        self.amended = amended(loaded, overlays)
+        self.loaded = self.amended.loaded
         self.as_of = as_of
         self.known_on = known_on
         self.overlays = overlays
-        self.notices: list[Message] = []
-        self.contradictions: list[RuleProblem] = []
+        self.notices: list[Message] = [*self.amended.notices]
+        self.contradictions: list[RuleProblem] = [*self.amended.problems]
         self.quoted: list[str] = []
         """Documents whose words or undated numbers were taken."""
 
     def indicators(self, criterion: str, written: tuple[IndicatorWritten, ...]) -> tuple[Indicator, ...]:
         built = []
         for indicator in written:
-            if self.as_of.year not in indicator.years:
-                self.notices.append(
-                    Message("Indicator {id} is not in force in {year}", id=indicator.id, year=self.as_of.year)
-                )
+            if not indicator.holds_on(self.as_of):
+                self.notices.append(_not_in_force(indicator, self.as_of))
                 continue
             text = _words(indicator)
             built.append(
@@ -194,6 +201,8 @@ class _Builder:
                     condition=self.node(indicator, indicator, indicator),
                     note=indicator.note,
                     points=indicator.points,
+                    in_force=indicator.in_force,
+                    amended=self.done_to(indicator.id),
                 )
             )
         return tuple(built)
@@ -225,11 +234,13 @@ class _Builder:
                 text_en=text_en,
                 note=written.note,
                 needed=written.needed or 0,
+                amended=self.done_to(written.id),
             )
         self.quoted.append((inherited.source or indicator.source).document)
-        measure, comparator, stated = self.check(inherited)
+        asks = self.check(inherited)
+        measure, comparator, _stated = asks
         answer = NO if written.answer == "no" else YES
-        lineage = self.overlaid(written.id, stated, comparator, measure, answer)
+        lineage = self.overlaid(inherited, asks)
         return Requirement(
             id=written.id,
             text=text,
@@ -246,9 +257,15 @@ class _Builder:
             answer=int(answer),
             taken=written.how_taken,
             replaced=lineage[:-1],
+            amended=self.done_to(written.id),
         )
 
-    def check(self, written: NodeWritten) -> tuple[str, Comparator, Target]:
+    def done_to(self, id_: str) -> tuple[Amendment, ...]:
+        """Return what later decisions did to an indicator or a part."""
+        return tuple(self.amended.amendments.get(id_, ()))
+
+    def check(self, written: NodeWritten) -> Asks:
+        """Return the measure that a requirement reads, the comparison and the target, as it states them itself."""
         source = self.provenance(written.source)
         answer = written.attested or written.ruling
         if answer:
@@ -281,38 +298,80 @@ class _Builder:
         source = replace(stands, from_=value.from_, to=value.to, promulgated=value.promulgated)
         return known_target(value.value, self.loaded.scale_of(measure.id), source)
 
-    def overlaid(
-        self, id_: str, target: Target, comparator: Comparator, measure: str, answer: Decimal
-    ) -> tuple[Target, ...]:
-        """Return the target stated and every one laid over it, or under it; the last is in force."""
-        laid: list[tuple[Rank, Target, Overlay | None]] = [(stated_rank(target), target, None)]
-        for overlay in self.overlays:
-            entry = overlay.set.get(id_)
-            if entry is None:
+    def overlaid(self, written: NodeWritten, asks: Asks) -> tuple[Target, ...]:
+        """Return the target stated and every one laid over it, or under it; the last is in force.
+
+        What is older than the comparison in force belongs to it only where it was asked in the same way.
+        """
+        id_, judged = written.id, asks[:2]
+        versions = self.amended.versions.get(id_) or [Version(UNDATED, None, written)]
+        last = versions[-1]
+        stated: list[Laid] = []
+        ways: list[tuple[Rank, object]] = []
+        before: tuple[Version, Asks] | None = None
+        for version in versions:
+            if version.node.parts:
+                ways.append((version.rank, None))
                 continue
-            source = Provenance(
-                document=overlay.document.number if overlay.document else overlay.id,
-                article=(entry.article or "") if isinstance(entry, SetTarget | InForce) else "",
-                overlay=overlay.id,
-                illustrative=overlay.illustrative,
-                from_=overlay.effective.from_,
-                to=overlay.effective.to,
-                promulgated=overlay.promulgated,
-            )
-            if isinstance(entry, InForce):
-                laid.append((rank_of(overlay), KnownTarget(source, everywhere=answer), overlay))
-                continue
-            value = entry.value if isinstance(entry, SetTarget) else entry
-            known = known_target(value, self.loaded.scale_of(measure), source)
-            laid.append((rank_of(overlay), known, overlay))
-        laid.sort(key=lambda one: one[0])
-        self.contradictions += target_contradictions(id_, laid)
-        self.tell_order(id_, laid, comparator, measure)
+            measure, comparator, target = asks if version is last else self.check(self.placed(version.node, written))
+            rank = stated_rank(target) if version is last else UNDATED
+            if version.overlay is not None:
+                rank, target = version.rank, _said_by(version.overlay, target, version.article)
+            ways.append((version.rank, (measure, comparator)))
+            if before is not None:
+                self.tell_comparison(id_, before[1], (measure, comparator, target), version.overlay)
+            before = version, (measure, comparator, target)
+            if (measure, comparator) == judged:
+                stated.append((rank, target, version.overlay))
+        set_: list[Laid] = [
+            (rank_of(overlay), self.set_target(overlay, id_, written, asks), overlay)
+            for overlay in self.overlays
+            if id_ in overlay.set and _way(ways, rank_of(overlay)) == judged
+        ]
+        own = [one for one in stated if one[2] is None]
+        self.contradictions += target_contradictions(id_, sorted([*own, *set_], key=_rank))
+        laid = sorted([*stated, *set_], key=_rank)
+        self.tell_order(id_, laid, asks[1], asks[0])
         return tuple(target for _rank, target, _overlay in laid)
 
-    def tell_order(
-        self, id_: str, laid: list[tuple[Rank, Target, Overlay | None]], comparator: Comparator, measure: str
-    ) -> None:
+    def placed(self, node: NodeWritten, now: NodeWritten) -> NodeWritten:
+        """Return a node as it once was, with the source of what stands there now where it states none."""
+        return node if node.source else node.model_copy(update={"source": now.source})
+
+    def set_target(self, overlay: Overlay, id_: str, written: NodeWritten, asks: Asks) -> Target:
+        """Return the target that an overlay sets for a requirement."""
+        entry, measure = overlay.set[id_], asks[0]
+        article = entry.article if isinstance(entry, SetTarget | InForce | PendingAgain) else None
+        source = provenance(overlay, article)
+        if isinstance(entry, PendingAgain):
+            reason = "standard_pending" if asks[1] is Comparator.EQUALS else "target_pending"
+            return AwaitedTarget(entry.pending.decision, reason, entry.pending.note, source)
+        if isinstance(entry, InForce):
+            return KnownTarget(source, everywhere=NO if written.answer == "no" else YES)
+        value = entry.value if isinstance(entry, SetTarget) else entry
+        return known_target(value, self.loaded.scale_of(measure), source)
+
+    def tell_comparison(self, id_: str, was: Asks, now: Asks, overlay: Overlay | None) -> None:
+        """Add a notice where another comparison, of the same figure, is easier to meet."""
+        (measure, sign, before), (read, other, after) = was, now
+        if measure != read or sign is other or sign.is_ceiling != other.is_ceiling or overlay is None:
+            return
+        if isinstance(before, KnownTarget) and isinstance(after, KnownTarget):
+            values = {*before.values(), *after.values()}
+            if before.loosened(after, other) or (len(values) == 1 and sign.is_strict):
+                self.notices.append(
+                    Message(
+                        "Overlay {overlay} loosens {id}: from {sign_before} {before} to {sign} {after}",
+                        overlay=overlay.id,
+                        id=id_,
+                        sign_before=sign.sign,
+                        sign=other.sign,
+                        before=self.shown(before, measure, None),
+                        after=self.shown(after, measure, None),
+                    )
+                )
+
+    def tell_order(self, id_: str, laid: list[Laid], comparator: Comparator, measure: str) -> None:
         """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
         for (rank, before, under), (later, after, overlay) in pairwise(laid):
             if rank == later:  # neither lies over the other
@@ -324,6 +383,15 @@ class _Builder:
                         "Overlay {overlay} sets {id}, but the set's own value was promulgated later and holds",
                         overlay=under.id,
                         id=id_,
+                    )
+                )
+            elif isinstance(before, KnownTarget) and isinstance(after, AwaitedTarget):
+                self.notices.append(
+                    Message(
+                        "Overlay {overlay} takes the target of {id} back: it waits on {decision}",
+                        overlay=overlay.id,
+                        id=id_,
+                        decision=after.decision,
                     )
                 )
             elif (
@@ -369,6 +437,26 @@ class _Builder:
         )
 
 
+def _rank(laid: Laid) -> Rank:
+    return laid[0]
+
+
+def _way(ways: Sequence[tuple[Rank, object]], rank: Rank) -> object:
+    """Return how a requirement judged when something of a rank was said of it."""
+    return [way for since, way in ways if since <= rank or since == ways[0][0]][-1]
+
+
+def _said_by(overlay: Overlay, target: Target, article: str) -> Target:
+    """Return a target that a decision states, with where it stands."""
+    return replace(target, provenance=provenance(overlay, article))
+
+
+def _not_in_force(indicator: IndicatorWritten, day: dt.date) -> Message:
+    if day.year not in indicator.years:
+        return Message("Indicator {id} is not in force in {year}", id=indicator.id, year=day.year)
+    return Message("Indicator {id} is not in force on {day}", id=indicator.id, day=written_day(day))
+
+
 _OPPOSITE = {
     Comparator.AT_LEAST: Comparator.LESS_THAN,
     Comparator.MORE_THAN: Comparator.AT_MOST,
@@ -396,74 +484,3 @@ def _recognition(loaded: LoadedSet) -> str | None:
 
 def _words(written: NodeWritten) -> str:
     return written.reading or (written.text or "").replace(f" {PAGE_BREAK} ", " ")
-
-
-def _unknown_commune(code: str, loaded: LoadedSet) -> Message:
-    by_code = {commune.code: commune for commune in loaded.communes if commune.type == loaded.header.commune_type}
-    closest = nearest(code, by_code)
-    if closest is None:
-        return Message("“{code}” is no commune code of the set, and none is close to it", code=code)
-    return Message(
-        "“{code}” is no commune code of the set; did you mean {nearest} ({name})?",
-        code=code,
-        nearest=closest,
-        name=by_code[closest].name,
-    )
-
-
-def _unknown_requirement(id_: str, loaded: LoadedSet, requirements: Mapping[str, Requirement]) -> Message:
-    parts = next((node.requirements() for node in loaded.nodes() if node.id == id_), None)
-    if parts is not None:
-        listed = ", ".join(part.id for part in parts)
-        return Message("“{id}” has parts, and a target belongs to one of them: {parts}", id=id_, parts=listed)
-    waiting = [name for name, one in requirements.items() if isinstance(one.target, AwaitedTarget)]
-    closest = nearest(id_, waiting) or nearest(id_, requirements)
-    if closest is None:
-        return Message("“{id}” is not defined", id=id_)
-    return Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
-
-
-def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
-    problems: list[RuleProblem] = []
-    probe = _Builder(loaded, dt.date.max, None, [])
-    requirements: dict[str, Requirement] = {}
-    for written in loaded.every_indicator():
-        requirements |= {r.id: r for r in leaves(probe.node(written, written, written))}
-    groups = [group.id for group in loaded.header.groups]
-    for overlay in overlays:
-
-        def complain(code: str, place: Place, message: Message, overlay: Overlay = overlay) -> None:
-            file, line = overlay.written_at(place)
-            problems.append(RuleProblem(file or overlay.id, line, key_path(place), message, code))
-
-        if overlay.applies_to != loaded.header.id:
-            complain(OTHER_SET, ("applies_to",), Message("this overlay is for set {set}", set=overlay.applies_to))
-        for id_, entry in overlay.set.items():
-            requirement = requirements.get(id_)
-            if requirement is None:
-                complain(OVERLAY_UNKNOWN_ID, ("set", id_), _unknown_requirement(id_, loaded, requirements))
-                continue
-            takes_number = requirement.comparator is not Comparator.EQUALS
-            if isinstance(entry, InForce):
-                if takes_number:
-                    complain(
-                        UNFIT_VALUE,
-                        ("set", id_),
-                        Message("a number is needed for measure {measure}", measure=requirement.measure),
-                    )
-                continue
-            if not takes_number:
-                message = Message("this requirement has no number; only `standard: in-force` fits")
-                complain(UNFIT_VALUE, ("set", id_), message)
-                continue
-            value = entry.value if isinstance(entry, SetTarget) else entry
-            measure = loaded.measures[requirement.measure]
-            for code, message in value_faults(value, measure, groups, loaded.scales, requirement.taken):
-                complain(code, ("set", id_), message)
-        for code, assigned in overlay.groups.items():
-            if code not in loaded.communes:
-                complain(OVERLAY_UNKNOWN_ID, ("groups", code), _unknown_commune(code, loaded))
-            if assigned.group not in groups:
-                complain(UNKNOWN_GROUP, ("groups", code), unknown_group(assigned.group, groups))
-    if problems:
-        raise RulebookError(problems)

@@ -19,6 +19,7 @@ from pydantic import StrictBool
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook import cross_checks as c
+from ntm_rules.rulebook import effort as e
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import plans as p
 from ntm_rules.rulebook import rule_tests as t
@@ -35,7 +36,7 @@ BEYOND = (
     "a day or a number written in quotes where a day is expected, and a day without quotes where text is",
     "a whole number written with decimals (2.0), and a number with an exponent (1e3)",
     "a target with more than 4 decimals",
-    "`to` before `from`",
+    "`to` before `from`, and `in_force` beyond `years`",
     "a key that stands twice, anchors, tags and endless nesting (the editor's own YAML reader names most of them)",
 )
 """What the reader refuses and no JSON Schema can say."""
@@ -53,6 +54,11 @@ KINDS: dict[str, tuple[Any, str, str]] = {
         list[c.CrossCheck],
         "cross-checks.yaml: kiểm tra chéo số liệu",
         "cross-checks.yaml: what asks for a second look",
+    ),
+    "effort": (
+        e.EffortModel,
+        "plan/effort.yaml: khối lượng công việc và năng lực (giả định)",
+        "plan/effort.yaml: efforts and capacities (assumed)",
     ),
     "overlay": (m.Overlay, "Văn bản cụ thể hóa (overlay)", "An overlay: a later decision's targets"),
     "goals": (list[p.Goal], "goals.yaml: mục tiêu của kế hoạch tỉnh", "goals.yaml: the goals of the province's plan"),
@@ -324,7 +330,7 @@ class _Maker:
         }
 
     def _entry(self) -> Schema:
-        return self._forms({"standard": m.InForce, "value": m.SetTarget}, _by_group())
+        return self._forms({"standard": m.InForce, "pending": m.PendingAgain, "value": m.SetTarget}, _by_group())
 
     def _given(self) -> Schema:
         counted = {"if": {"type": "object"}, "then": self._form(t.CountedGiven)}

@@ -141,6 +141,14 @@ _ONE_WAY = "Ghi measures hoặc kinds, không cả hai · Name either measures o
 _ONE_SIZE = "Ghi points hoặc percent, không cả hai · State points or percent, not both"
 _OF_A_PART = "`part` đi với percent, không có tốt hơn, kém hơn · a `part` goes with percent, and has no better or worse"
 _SOME_YEAR = "Ghi earliest, latest, hoặc cả hai · State earliest, latest, or both"
+_ONE_ADDED = "Nêu đúng một trong indicator, condition, part · State exactly one of indicator, condition, part"
+_ONE_SIDE = "Ghi after hoặc before, không cả hai · State after or before, not both"
+_GOES_WITH = "`criterion` đi với indicator, `into` đi với part · `criterion` goes with an indicator, `into` with a part"
+_A_PLACE = (
+    "Ghi vị trí: after hoặc before, into, hoặc criterion"
+    " · Say where it goes: after or before a neighbour, into what, or the criterion"
+)
+_A_CHANGE = "Nêu điều được sửa: lead, text, at_least ... · Say what changes: lead, text, at_least ..."
 _SOURCE = "Ghi `document`, trừ khi `illustrative: true` · An overlay that is not illustrative names its document"
 
 
@@ -278,6 +286,14 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         ),
     ],
     c.DocumentDated: [when(either(["earliest", "latest"]), otherwise=needs("latest", _SOME_YEAR))],
+    m.Added: [
+        *_exactly_one(m.ADDED, _ONE_ADDED),
+        when(has("after"), without(["before"], _ONE_SIDE)),
+        when(has("indicator"), otherwise=without(["criterion"], _GOES_WITH)),
+        when(has("part"), otherwise=without(["into"], _GOES_WITH)),
+        when(either(["after", "before", "criterion", "into", "condition"]), otherwise=needs("after", _A_PLACE)),
+    ],
+    m.Change: [{"anyOf": [{"required": [key]} for key in m.CHANGEABLE], "errorMessage": _A_CHANGE}],
     m.Overlay: [
         when(
             {"required": ["illustrative"], "properties": {"illustrative": {"const": True}}},

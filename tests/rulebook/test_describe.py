@@ -159,6 +159,7 @@ PLAN = {
                 "owed_by": "so-a",
                 "due": "2026-07-31",
                 "note": None,
+                "source": None,
             },
         ),
         (
@@ -211,6 +212,7 @@ def test_where_no_value_is_in_force_no_decision_is_named(tiny: Tiny) -> None:
         "owed_by": None,
         "due": None,
         "note": None,
+        "source": None,
     }
 
 

@@ -17,7 +17,7 @@ from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
 from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
-from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
+from ntm_rules.workbench.comparing.facts import ADDED, DAYS, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 
 FIELD_WORDS = {
     ADDED: N_("Added"),
@@ -30,6 +30,7 @@ FIELD_WORDS = {
     "lead": N_("Lead agency"),
     "cooperating": N_("Cooperating agencies"),
     "years": N_("Years in force"),
+    DAYS: N_("Days in force"),
     "note": N_("Note"),
     "structure": N_("Structure"),
     "points": N_("Points"),
@@ -231,6 +232,10 @@ def _structure(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 _SOME = re.compile(r"\bsome (\d+)\(")
 
 
+def _days_of_law(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return span_words(value["from"], value["to"])
+
+
 def _group(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return group_words(rules, value)
 
@@ -265,6 +270,7 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "years": _years,
     "period": _years,
     IN_FORCE: _in_force,
+    DAYS: _days_of_law,
     "range": _range,
     "counted": _counted,
     "grades": _grades,

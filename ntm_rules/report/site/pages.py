@@ -8,7 +8,7 @@ from functools import partial
 from importlib.resources import files
 
 from ntm_rules.i18n import N_, _, current_language, in_language
-from ntm_rules.report.charts.drawing import FONTS
+from ntm_rules.report.charts.marks import FONTS
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.looks import style_sheet
 from ntm_rules.report.html.templating import templates

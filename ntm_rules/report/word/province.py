@@ -33,6 +33,7 @@ from ntm_rules.report.word.province_tables import (
     add_form_06,
     add_shortest,
 )
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
@@ -87,7 +88,7 @@ def province_paper(subject: ProvinceSubject) -> bytes:
     title = str(rules.title)
     about = _("Summary of the communes' results of {year} against the {title}", year=year, title=title)
     paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
-    issuer = issuer_of(subject)
+    issuer = issuer_of(rules, subject.reporting)
     recipients = [str(r) for r in subject.reporting.recipients] if subject.reporting else []
     add_head(paper, issuer)
     add_title(paper, _("REPORT"), about)
@@ -113,9 +114,8 @@ def province_paper(subject: ProvinceSubject) -> bytes:
     return paper.bytes()
 
 
-def issuer_of(subject: ProvinceSubject) -> Issuer:
-    """Return the body that issues the paper, as the set says; blank where it does not."""
-    rules, reporting = subject.evaluation.rules, subject.reporting
+def issuer_of(rules: CriteriaSet, reporting: Reporting | None) -> Issuer:
+    """Return the body that issues the province's papers, as the set says; blank where it does not."""
     place = str(rules.province)
     if reporting is None:
         return Issuer((), place=place)

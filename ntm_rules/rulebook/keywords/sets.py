@@ -25,6 +25,11 @@ OF_SETS: dict[type[m.Written], Words] = {
             "2026.1",
         ),
         "title": K("Tên đầy đủ của bộ tiêu chí.", "Full title of the set.", LABEL),
+        "illustrative": K(
+            "`true`: bộ chưa được ban hành hoặc chưa được thẩm tra; mọi kết quả đều ghi rõ “không phải quy định”.",
+            "`true`: a set that nobody has issued or verified; every output says so.",
+            False,
+        ),
         "legal_basis": K(
             "Mã các văn bản làm căn cứ, khai ở `documents`.",
             "Ids of the documents the set rests on, defined under `documents`.",

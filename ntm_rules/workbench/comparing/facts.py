@@ -45,8 +45,10 @@ WORDING = ("text", "text_en", "printed")
 """Fields that hold the law's own words."""
 _INHERITED = ("text", "text_en", "printed", "lead", "cooperating", "source", "note")
 """Fields of a requirement that its indicator has too."""
-_TOLD_OTHERWISE = ("id", "children", "op", "needed", "replaced", "kind")
+_TOLD_OTHERWISE = ("id", "children", "op", "needed", "replaced", "amended", "kind")
 """Of a node: told by the structure, by the measure, or by the overlays in force."""
+DAYS = "days"
+"""Field of an indicator: the days within its years on which the law says that it counts."""
 _LISTS = {
     "groups": ("group", "id"),
     "bands": ("band", "id"),
@@ -81,7 +83,12 @@ def facts_of(rules: CriteriaSet) -> dict[Subject, dict[str, Json]]:
 
 def _indicator(indicator: dict[str, Json]) -> dict[Subject, dict[str, Json]]:
     id_ = indicator["id"]
-    own = {name: value for name, value in indicator.items() if name not in ("id", "condition", "leads")}
+    own = {
+        name: value
+        for name, value in indicator.items()
+        if name not in ("id", "condition", "leads", "amended", "in_force")
+    }
+    own[DAYS] = indicator["in_force"]
     own["structure"] = _structure(indicator["condition"])
     found = {Subject("indicator", id_, id_): own}
     for node in _nodes(indicator["condition"]):
