@@ -25,27 +25,33 @@ MAY_IMPORT = {
     "dataset": {"dataset", "rulebook"},
     "evaluation": {"evaluation", "dataset", "rulebook"},
     "standing": {"standing", "evaluation", "dataset", "rulebook"},
-    "wording": {"wording", "standing", "evaluation", "dataset", "rulebook"},
+    "plan": {"plan", "standing", "evaluation", "dataset", "rulebook"},
+    "wording": {"wording", "plan", "standing", "evaluation", "dataset", "rulebook"},
     "workbench": {"workbench", "wording", "evaluation", "dataset", "rulebook"},
-    "report": {"report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
-    "forms": {"forms", "report", "workbench", "wording", "standing", "evaluation", "dataset", "rulebook"},
-    "runs": {"runs", "forms", "report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
-    "cli": {"cli", "runs", "forms", "report", "wording", "standing", "workbench", "evaluation", "dataset", "rulebook"},
-    "appraisal": {"appraisal", "wording", "standing", "evaluation", "dataset", "rulebook"},
-    "web": {
-        "web",
-        "appraisal",
+    "report": {"report", "wording", "plan", "standing", "workbench", "evaluation", "dataset", "rulebook"},
+    "forms": {"forms", "report", "workbench", "wording", "plan", "standing", "evaluation", "dataset", "rulebook"},
+    "runs": {
         "runs",
         "forms",
         "report",
         "wording",
+        "plan",
         "standing",
         "workbench",
         "evaluation",
         "dataset",
         "rulebook",
     },
-    "library": {"library", "runs", "report", "wording", "standing", "evaluation", "dataset", "rulebook"},
+    "cli": {
+        *("cli", "runs", "forms", "report", "wording", "plan", "standing", "workbench"),
+        *("evaluation", "dataset", "rulebook"),
+    },
+    "appraisal": {"appraisal", "wording", "standing", "evaluation", "dataset", "rulebook"},
+    "web": {
+        *("web", "appraisal", "runs", "forms", "report", "wording", "plan", "standing", "workbench"),
+        *("evaluation", "dataset", "rulebook"),
+    },
+    "library": {"library", "runs", "report", "wording", "plan", "standing", "evaluation", "dataset", "rulebook"},
     "spark": {"library", "report", "dataset"},
 }
 FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "spreadsheet", "text_columns", "visible"}
@@ -55,9 +61,11 @@ STARTS_THE_WEB = PACKAGE / "cli" / "web.py"
 MODELS_ONLY = {
     "ntm_rules.rulebook.models",
     "ntm_rules.rulebook.register",
+    "ntm_rules.rulebook.standards",
     "ntm_rules.rulebook.criteria_set",
     "ntm_rules.rulebook.cross_checks",
     "ntm_rules.rulebook.kinds",
+    "ntm_rules.rulebook.taken",
 }
 """What of the rulebook others may read: its models, never its readers."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -52,6 +52,8 @@ PRECEDENCE: dict[str, tuple[Verdict, ...]] = {
 SOME = "some"
 """So many of the parts must be met, whichever: "ít nhất 2 trong 3 nội dung". Its verdict is counted (`Count`)."""
 OPERATORS = (*PRECEDENCE, SOME)
+BY_STANDARD = "standard"
+"""A criterion or the commune that is met by a standard of its own (`evaluation.standards`)."""
 
 
 class Count(NamedTuple):
@@ -174,6 +176,8 @@ class Reason(StrEnum):
     EXISTENCE_UNANSWERED = "existence_unanswered"
     PREVIOUS_YEAR_MISSING = "previous_year_missing"
     PREVIOUS_YEAR_ZERO = "previous_year_zero"
+    EARLIER_YEAR_MISSING = "earlier_year_missing"
+    BASE_YEAR_ZERO = "base_year_zero"
     GROUP_UNKNOWN = "group_unknown"
     TARGET_PENDING = "target_pending"
     STANDARD_PENDING = "standard_pending"
@@ -190,6 +194,8 @@ class Reason(StrEnum):
     A_PART_WITHOUT_DATA = "a_part_without_data"
     A_PART_WITHOUT_TARGET = "a_part_without_target"
     NO_PART_APPLIES = "no_part_applies"
+    STANDARD_REACHED = "standard_reached"
+    STANDARD_NOT_REACHED = "standard_not_reached"
 
     @property
     def verdict(self) -> Verdict:
@@ -227,6 +233,10 @@ REASONS: dict[Reason, _Entry] = {
     Reason.PREVIOUS_YEAR_ZERO: _Entry(
         Verdict.NO_DATA, N_("the figure of the year before is zero, so there is no rate")
     ),
+    Reason.EARLIER_YEAR_MISSING: _Entry(Verdict.NO_DATA, N_("the figure of an earlier year that counts is missing")),
+    Reason.BASE_YEAR_ZERO: _Entry(
+        Verdict.NO_DATA, N_("the figure of the year it is counted from is zero, so there is no rate")
+    ),
     Reason.GROUP_UNKNOWN: _Entry(
         Verdict.NO_DATA,
         N_(
@@ -248,7 +258,13 @@ REASONS: dict[Reason, _Entry] = {
     Reason.A_PART_WITHOUT_DATA: _Entry(Verdict.NO_DATA, N_("a part that decides has no data")),
     Reason.A_PART_WITHOUT_TARGET: _Entry(Verdict.NO_TARGET, N_("a part that decides has no target yet")),
     Reason.NO_PART_APPLIES: _Entry(Verdict.NOT_APPLICABLE, N_("no part applies")),
+    Reason.STANDARD_REACHED: _Entry(Verdict.MET, N_("as much is met as is needed")),
+    Reason.STANDARD_NOT_REACHED: _Entry(Verdict.NOT_MET, N_("less is met than is needed, whatever else comes in")),
 }
+
+REASON_CODES = (Reason.REACHED, *(reason for reason in Reason if reason is not Reason.REACHED))
+"""Reasons in the order of their 8-bit codes; code 0 also stands for "there is a value to judge"."""
+CODE: Mapping[Reason, int] = {reason: code for code, reason in enumerate(REASON_CODES)}
 
 COMBINED_REASON: dict[str, dict[Verdict, Reason]] = {
     "all": {
@@ -272,5 +288,14 @@ COMBINED_REASON: dict[str, dict[Verdict, Reason]] = {
         Verdict.NO_TARGET: Reason.A_PART_WITHOUT_TARGET,
         Verdict.NOT_APPLICABLE: Reason.NO_PART_APPLIES,
     },
+    BY_STANDARD: {
+        Verdict.MET: Reason.STANDARD_REACHED,
+        Verdict.NOT_MET: Reason.STANDARD_NOT_REACHED,
+        Verdict.NO_DATA: Reason.A_PART_WITHOUT_DATA,
+        Verdict.NO_TARGET: Reason.A_PART_WITHOUT_TARGET,
+        Verdict.NOT_APPLICABLE: Reason.NO_PART_APPLIES,
+    },
 }
 """The reason of a combination, by its operator and its verdict."""
+STANDARD_REASONS = (Reason.STANDARD_REACHED, Reason.STANDARD_NOT_REACHED)
+"""Reasons that only a set with a standard of its own can give."""

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
@@ -33,6 +34,8 @@ from ntm_rules.rulebook.models import (
     in_both,
 )
 from ntm_rules.rulebook.register import Register
+from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken, earlier_years
 
 
 class Comparator(StrEnum):
@@ -200,6 +203,13 @@ class Gate:
         return self.comparator.reached(value, Fraction(self.bar))
 
 
+class Bar(NamedTuple):
+    """A number, and how an exact figure is held to it."""
+
+    value: Decimal
+    comparator: Comparator
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One atomic condition: a measure held against a target."""
@@ -220,6 +230,8 @@ class Requirement:
     """The text as printed, where `text` is the evident reading."""
     answer: int = 1
     """Of a yes/no question the answer that meets: 1 for yes, 0 for no."""
+    taken: Taken = AS_ITS_KIND
+    """Of which years the figure is taken, as what, and how it is rounded."""
     replaced: tuple[Target, ...] = ()
     """What overlays in force have replaced, the oldest first: the lineage of `target`."""
     amended: tuple[Amendment, ...] = ()
@@ -233,7 +245,22 @@ class Requirement:
     @property
     def judged_by(self) -> tuple[object, ...]:
         """How it judges a figure, whatever its target, its words and who leads it."""
-        return self.measure, self.comparator, self.answer, self.gates
+        return self.measure, self.comparator, self.answer, self.gates, self.taken
+
+    @property
+    def wants_less(self) -> bool:
+        """Whether the lower is the better: its target is a limit, or the answer no."""
+        return self.comparator.is_ceiling or not self.answer
+
+    def held_to(self, target: Decimal) -> Bar:
+        """Return what the exact figure is held to, so that it meets where the figure as it is rounded does."""
+        comparator = self.comparator
+        if self.taken.rounded_to is None:
+            return Bar(target, comparator)
+        value, strict = self.taken.bar(target, ceiling=comparator.is_ceiling, strict=comparator.is_strict)
+        if comparator.is_ceiling:
+            return Bar(value, Comparator.LESS_THAN if strict else Comparator.AT_MOST)
+        return Bar(value, Comparator.MORE_THAN if strict else Comparator.AT_LEAST)
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -253,6 +280,8 @@ class Combination:
     note: Text | None = None
     needed: int = 0
     """Of `some`: how many must be met."""
+    of_set: str = ""
+    """The other set whose rules its parts are; empty where they are this set's own."""
     amended: tuple[Amendment, ...] = ()
     """What later decisions did to it, the oldest first."""
 
@@ -311,13 +340,31 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion: `all` of its indicators."""
+    """One criterion: `all` of its indicators, unless it has a standard of its own."""
 
     id: str
     title: str
     title_en: str
     source: Source
     indicators: tuple[Indicator, ...]
+    standard: Standard | None = None
+    """When it is met, where that is not when every indicator is."""
+
+    @property
+    def condition(self) -> Combination | None:
+        """Its indicators' conditions taken together; None where points or percentages of them decide."""
+        if self.standard is None:
+            return Combination("all", tuple(indicator.condition for indicator in self.indicators), self.id)
+        return self._taken_together(self.standard)
+
+    def _taken_together(self, standard: Standard) -> Combination | None:
+        conditions = {indicator.id: indicator.condition for indicator in self.indicators}
+        parts = [conditions[one.id] if isinstance(one, Named) else self._taken_together(one) for one in standard.parts]
+        there = tuple(part for part in parts if part is not None)
+        needed = standard.at_least if standard.op == WEIGHED else Decimal(0)
+        if len(there) < max(len(parts), int(needed), 1) or standard.percent or standard.counts == "points":
+            return None
+        return Combination("some" if needed else standard.op, there, self.id, needed=int(needed))
 
     @property
     def words(self) -> Text:
@@ -367,6 +414,8 @@ class CriteriaSet:
     """The ruling by which a commune reports that a decision has recognised it, stated and never computed; None: none."""
     repealed: Mapping[str, Amendment] = field(default_factory=dict)
     """Id of each indicator or part that is not there any more -> by what it was repealed or replaced."""
+    standard: Standard | None = None
+    """When a commune meets the standard, where that is not when every criterion is met."""
     cross_checks: tuple[CrossCheck, ...] = ()
     """What draws the eye to a report's figures; no part of the law, and of no verdict."""
 
@@ -397,6 +446,18 @@ class CriteriaSet:
         for requirement in self.requirements():
             asked |= dict.fromkeys(requirement.asked)
         return tuple(asked)
+
+    @cached_property
+    def taking(self) -> Mapping[str, frozenset[Taken]]:
+        """Measure -> every way in which some requirement takes its figures."""
+        found: dict[str, set[Taken]] = {}
+        for requirement in self.requirements():
+            found.setdefault(requirement.measure, set()).add(requirement.taken.of(self.measures[requirement.measure]))
+        return {measure: frozenset(ways) for measure, ways in found.items()}
+
+    def earlier_years(self, judged: int) -> tuple[int, ...]:
+        """Return the years before the one judged of which some requirement reads figures, the latest first."""
+        return earlier_years((taken for ways in self.taking.values() for taken in ways), judged)
 
     @cached_property
     def asking_for(self) -> Mapping[str, tuple[str, ...]]:
@@ -500,6 +561,15 @@ class CriteriaSet:
         """The lead agencies of the criteria, in the order of agencies.yaml."""
         leads = {lead for indicator in self.indicators() for lead in indicator.leads()}
         return tuple(agency for agency in self.agencies if agency in leads)
+
+
+def done_to(rules: CriteriaSet, indicator: Indicator) -> list[tuple[str, Amendment]]:
+    """Return what decisions did to an indicator, its parts and those that were its parts, each once, with the id of which."""
+    found = [(indicator.id, one) for one in indicator.amended]
+    for node in walk(indicator.condition):
+        found += [(node.id, one) for one in node.amended if one not in [done for _id, done in found]]
+    gone = [(id_, by) for id_, by in rules.repealed.items() if id_.startswith(f"{indicator.id}.")]
+    return found + [(id_, by) for id_, by in gone if by not in [done for _id, done in found]]
 
 
 def nothing_named(id_: str, known: Iterable[str]) -> NtmError:

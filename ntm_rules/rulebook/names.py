@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ntm_rules.errors import nearest
@@ -16,9 +17,12 @@ from ntm_rules.rulebook.models import (
     IndicatorWritten,
     Measure,
     NodeWritten,
+    PartsNeeded,
     PendingTarget,
     SetHeader,
+    StandardWritten,
     ValueWritten,
+    Years,
 )
 from ntm_rules.rulebook.problem_codes import (
     DUPLICATE_ID,
@@ -31,9 +35,11 @@ from ntm_rules.rulebook.problem_codes import (
     UNKNOWN_GRADE,
     UNKNOWN_GROUP,
     UNKNOWN_MEASURE,
+    UNKNOWN_PART,
     UNKNOWN_SCALE,
     WRONG_KIND,
 )
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
 
 HEADER = "criteria-set.yaml"
@@ -92,7 +98,9 @@ class Names:
                     seen.setdefault(node.id, (name, self.files[name].line((*place, "id"))))
                     if place not in read:  # the ends of a range stand where it does
                         self.node(name, place, node)
+                        self.taken(name, place, node, indicator.years)
                     read.add(place)
+        self._standards(rules)
         for i, condition in conditions.items():
             if condition.points is not None:
                 message = Message("points belong to the indicators of criteria; a further condition has none")
@@ -130,6 +138,61 @@ class Names:
         for i, group in enumerate(header.groups):
             if group.source:
                 self.known(HEADER, ("groups", i, "source"), group.source.document, self.documents, UNKNOWN_DOCUMENT)
+
+    def _standards(self, rules: Mapping[str, Mapping[int, IndicatorWritten]]) -> None:
+        """Check what `meets_when` names, of the set and of each criterion."""
+        header, files = self.header, {criterion.rules for criterion in self.header.criteria}
+        below = {criterion.id: list(rules[criterion.id].values()) for criterion in header.criteria}
+        everything = [indicator for own in below.values() for indicator in own]
+        unsure = bool(files & self.incomplete)
+        if header.meets_when is not None:
+            self._standard(("meets_when",), header.meets_when, list(below), None if unsure else everything)
+        for i, criterion in enumerate(header.criteria):
+            if criterion.meets_when is not None:
+                own = None if criterion.rules in self.incomplete else below[criterion.id]
+                self._standard(("criteria", i, "meets_when"), criterion.meets_when, [], own)
+
+    def _standard(
+        self,
+        at: Place,
+        written: StandardWritten,
+        criteria: Sequence[str],
+        indicators: Sequence[IndicatorWritten] | None,
+    ) -> None:
+        """Check one; `indicators` are those it may name (None: not all could be read), `criteria` none within one."""
+        for place, node in written.placed(at):
+            for key in ("criteria", "each_criterion"):
+                if getattr(node, key) is not None and not criteria:
+                    message = Message("`{key}` belongs to the set's own `meets_when`, not to a criterion's", key=key)
+                    self.problem(HEADER, (*place, key), message, UNFIT_VALUE)
+            ids = None if indicators is None else [indicator.id for indicator in indicators]
+            if node.criteria is not None and criteria:
+                self._parts((*place, "criteria"), node.criteria, criteria)
+            if node.indicators is not None:
+                self._parts((*place, "indicators"), node.indicators, ids)
+            if node.points is not None:
+                known = None if ids is None else list(dict.fromkeys([*criteria, *ids]))
+                for i, id_ in enumerate(node.points.of):
+                    self.known(HEADER, (*place, "points", "of", i), id_, known, UNKNOWN_PART)
+            scored = node.points or (node.each_criterion and node.each_criterion.points)
+            if scored and indicators is not None and not any(indicator.points for indicator in indicators):
+                message = Message("points are counted, and no indicator has any: write `points` with the indicators")
+                self.problem(HEADER, place, message, UNFIT_VALUE)
+            if node.points is not None and indicators is not None and not node.points.of:
+                whole = sum(indicator.points or 0 for indicator in indicators)
+                if whole and node.points.at_least is not None and node.points.at_least > whole:
+                    message = Message("all indicators together have {whole} points", whole=Numerals(Decimal(whole)))
+                    self.problem(HEADER, (*place, "points", "at_least"), message, UNFIT_VALUE)
+
+    def _parts(self, place: Place, written: PartsNeeded, known: Sequence[str] | None) -> None:
+        for key in ("of", "including"):
+            for i, id_ in enumerate(getattr(written, key)):
+                among = known if key == "of" or not written.of else written.of
+                self.known(HEADER, (*place, key, i), id_, among, UNKNOWN_PART)
+        there = written.of or known
+        if there is not None and written.at_least is not None and written.at_least > len(there):
+            message = Message("only {n} are counted, fewer than are needed", n=len(there))
+            self.problem(HEADER, (*place, "at_least"), message, UNFIT_VALUE)
 
     def measure_words(self, name: str, place: Place, measure: Measure) -> None:
         """Check the names that a measure uses."""
@@ -173,9 +236,41 @@ class Names:
                 kinds,
             )
             if measure is not None:
-                self._target(name, (*place, key), target, measure)
+                self._target(name, (*place, key), target, measure, node.how_taken)
 
-    def _target(self, name: str, place: Place, target: models.TargetWritten, measure: Measure) -> None:
+    def taken(self, name: str, place: Place, node: NodeWritten, years: Years) -> None:
+        """Tell where figures of a measure cannot be taken as it is written."""
+        measure = self.measures.get(node.reported or "")
+        if node.taken is None or measure is None:
+            return
+        where, taken = (*place, "taken"), node.how_taken.of(measure)
+        growth = measure.traits.needs_year_before and taken.quantity is Quantity.GROWTH
+        if taken.over is Over.MEAN and growth:
+            message = Message(
+                "of {measure} the growth is held against the target; where the law means the levels, add level_of: this_year",
+                measure=measure.id,
+            )
+            self.problem(name, (*where, "mean_of"), message, UNFIT_VALUE)
+        if not measure.traits.quantity and (taken.compares_years or taken.over is Over.MEAN):
+            message = Message(
+                "measure {measure} is no number; only each_of and level_of can be taken of it", measure=measure.id
+            )
+            self.problem(name, where, message, WRONG_KIND)
+        if taken.from_zero and not taken.divides:
+            message = Message("`from_zero` belongs to a growth or a ratio")
+            self.problem(name, (*where, "from_zero"), message, UNFIT_VALUE)
+        latest = years.from_ - 1 if taken.compares_years else years.from_
+        if taken.since > latest:
+            message = Message(
+                "{year} is not before the first year of the indicator, {first}; there is nothing to count from",
+                year=taken.since,
+                first=years.from_,
+            )
+            self.problem(name, where, message, UNFIT_VALUE)
+
+    def _target(
+        self, name: str, place: Place, target: models.TargetWritten, measure: Measure, taken: Taken = AS_ITS_KIND
+    ) -> None:
         if isinstance(target, PendingTarget):
             self.known(name, (*place, "pending", "decision"), target.pending.decision, self.decisions, UNKNOWN_DECISION)
             return
@@ -187,7 +282,7 @@ class Names:
         else:
             values.append((place, target))
         for where, value in values:
-            for code, message in value_faults(value, measure, self.groups, self.scales):
+            for code, message in value_faults(value, measure, self.groups, self.scales, taken):
                 self.problem(name, where, message, code)
 
     def measure(self, name: str, place: Place, id_: str, kinds: frozenset[str]) -> Measure | None:
@@ -234,16 +329,24 @@ class Names:
 
 
 def value_problems(
-    value: ValueWritten, measure: Measure, groups: Iterable[str], scales: Mapping[str, models.Scale]
+    value: ValueWritten,
+    measure: Measure,
+    groups: Iterable[str],
+    scales: Mapping[str, models.Scale],
+    taken: Taken = AS_ITS_KIND,
 ) -> Iterator[Message]:
     """Yield what is wrong with a known target value for a measure of this kind; a scale must be known to say."""
-    return (message for _code, message in value_faults(value, measure, groups, scales))
+    return (message for _code, message in value_faults(value, measure, groups, scales, taken))
 
 
 def value_faults(
-    value: ValueWritten, measure: Measure, groups: Iterable[str], scales: Mapping[str, models.Scale]
+    value: ValueWritten,
+    measure: Measure,
+    groups: Iterable[str],
+    scales: Mapping[str, models.Scale],
+    taken: Taken = AS_ITS_KIND,
 ) -> Iterator[tuple[str, Message]]:
-    """Yield the code and the words of what is wrong with a known target value."""
+    """Yield the code and the words of what is wrong with a known target value; `taken`: as what figures are held to it."""
     if measure.traits.graded:
         scale = scales.get(measure.scale or "")
         grades = [grade.id for grade in scale.grades] if scale else []
@@ -263,7 +366,8 @@ def value_faults(
             yield GROUP_LEFT_OUT, Message("no value for group {groups}", groups=", ".join(missing))
         yield from ((UNKNOWN_GROUP, unknown_group(group, groups)) for group in value if group not in list(groups))
     numbers: list[tuple[str, Any]] = list(value.items()) if isinstance(value, dict) else [("", value)]
-    for named, number in numbers if measure.traits.counted else ():
+    of_a_part = measure.traits.counted and not taken.of(measure).compares_years
+    for named, number in numbers if of_a_part else ():
         if 0 <= number <= 100:
             continue
         words = N_("a share's target lies between 0 and 100, and {value} does not")

@@ -25,6 +25,7 @@ from ntm_rules.rulebook.models import (
     Whole,
     Written,
 )
+from ntm_rules.rulebook.names import HEADER
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, check, read_yaml
 
 TESTS_FILE = "tests.yaml"
@@ -96,13 +97,20 @@ class Expected(Written):
     """Verdicts of nodes below."""
 
 
+class EarlierGiven(Written):
+    """Figures of an earlier year."""
+
+    year: Whole
+    given: dict[MeasureId, Given]
+
+
 class RuleTest(Written):
     """One case of a rule: given these figures, this verdict."""
 
     name: str
     """What it holds, after the boundary: "79,99% chưa đạt"."""
     of: Id
-    """The indicator, requirement, further condition or criterion judged."""
+    """The indicator, requirement, further condition or criterion judged; the set's id: the commune as a whole."""
     as_of: Day | None = None
     """The day of the law; not given: 31 December of `year`, or of the first year in which an indicator is in force."""
     known_on: Day | None = None
@@ -114,7 +122,9 @@ class RuleTest(Written):
     """Targets supposed for this test alone, as an overlay would set them; no one's law."""
     given: dict[MeasureId, Given] = Field(default_factory=dict)
     before: dict[MeasureId, Given] = Field(default_factory=dict)
-    """Figures of the year before, for growth."""
+    """Figures of the year before."""
+    earlier: tuple[EarlierGiven, ...] = ()
+    """Figures of years before that."""
     year: Whole | None = None
     """The year judged; not given: the year of `as_of`."""
     expect: Expected
@@ -153,8 +163,12 @@ def find_files(folder: Path, header: SetHeader) -> list[tuple[Path, str]]:
 
 
 def tests_files(header: SetHeader) -> tuple[str, ...]:
-    """Return the names of the files of tests a set may have, one beside each file of rules, in its order."""
-    rules = [criterion.rules for criterion in header.criteria] + ([header.conditions] if header.conditions else [])
+    """Return the names of the files of tests a set may have: one of the whole, then one beside each file of rules."""
+    rules = (
+        [HEADER]
+        + [criterion.rules for criterion in header.criteria]
+        + ([header.conditions] if header.conditions else [])
+    )
     return tuple(dict.fromkeys(filter(None, map(tests_beside, rules))))
 
 

@@ -19,6 +19,7 @@ from pydantic import StrictBool
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook import cross_checks as c
+from ntm_rules.rulebook import effort as e
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import plans as p
 from ntm_rules.rulebook import procedures as d
@@ -54,6 +55,11 @@ KINDS: dict[str, tuple[Any, str, str]] = {
         list[c.CrossCheck],
         "cross-checks.yaml: kiểm tra chéo số liệu",
         "cross-checks.yaml: what asks for a second look",
+    ),
+    "effort": (
+        e.EffortModel,
+        "plan/effort.yaml: khối lượng công việc và năng lực (giả định)",
+        "plan/effort.yaml: efforts and capacities (assumed)",
     ),
     "overlay": (m.Overlay, "Văn bản cụ thể hóa (overlay)", "An overlay: a later decision's targets"),
     "goals": (list[p.Goal], "goals.yaml: mục tiêu của kế hoạch tỉnh", "goals.yaml: the goals of the province's plan"),
@@ -103,6 +109,9 @@ _VALUE_SAID = (
 _GATE_SAID = (
     "Cần mã số liệu Có/Không, hoặc {measure, at_least}"
     " · The id of a yes/no measure, or {measure, at_least}, is expected"
+)
+_YEAR_SAID = (
+    "Cần year_before, this_year hoặc một năm: 2020 · year_before, this_year or a year, such as 2020, is expected"
 )
 _GIVEN_SAID = (
     "Cần một số, {numerator, denominator}, câu trả lời, true/false hoặc {state}"
@@ -249,6 +258,7 @@ class _Maker:
             (m.ValueWritten, self._value),
             (m.GateWritten, self._gate),
             (m.TargetWritten, self._target),
+            (m.YearWritten, _year),
             (m.OverlayEntry, self._entry),
             (t.Given, self._given),
         ]
@@ -376,6 +386,18 @@ def _day() -> Schema:
         "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         "patternErrorMessage": _DAY_SAID,
         "errorMessage": _DAY_SAID,
+    }
+
+
+def _year() -> Schema:
+    words = ["this_year", "year_before"]
+    return {
+        "type": ["integer", "string"],
+        "minimum": m.FIRST_YEAR,
+        "maximum": m.LAST_YEAR,
+        "pattern": f"^({'|'.join(words)})$",
+        "patternErrorMessage": _YEAR_SAID,
+        "errorMessage": _YEAR_SAID,
     }
 
 

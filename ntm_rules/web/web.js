@@ -9,6 +9,7 @@
   const wait = 700;
   const again = 15000;
   const timers = new Map();
+  const settled = new Map();
   const sending = new Set();
 
   const key = () =>
@@ -112,6 +113,7 @@
         if (answer.state === "saved" && next.base === typed.base) keep(address, { ...next, base: answer.version });
       } else if (answer.state === "saved") {
         forget(address);
+        settled.set(address, JSON.stringify(typed.cells));
       } else if (answer.state === "refused") {
         keep(address, { ...typed, refused: true });
       }
@@ -119,7 +121,7 @@
         if (answer.state === "saved") version(one, answer.version);
         if (!newer) show(one, answer.state, answer.words, answer.said);
       }
-    } else if (answer.state === "conflict") {
+    } else if (answer.state === "conflict" && !newer) {
       keep(address, { ...typed, refused: true });
       if (one) {
         show(one, "conflict", answer.words, [answer.theirs.words]);
@@ -132,6 +134,7 @@
           button(words.theirs, () => {
             version(one, answer.version);
             take(one, answer.theirs.cells);
+            settled.set(address, JSON.stringify(cellsOf(one)));
             forget(address);
             show(one, "saved", "", []);
             count();
@@ -148,6 +151,8 @@
   const send = async (address) => {
     const typed = kept(address);
     if (!typed || sending.has(address)) return;
+    clearTimeout(timers.get(address));
+    timers.delete(address);
     sending.add(address);
     const one = question(address);
     show(one, "saving", words.saving, []);
@@ -182,17 +187,31 @@
     clearTimeout(timers.get(address));
     timers.set(
       address,
-      setTimeout(() => send(address), delay),
+      setTimeout(() => {
+        timers.delete(address); // while one is on its way, `answered` sends what is newer
+        send(address);
+      }, delay),
     );
     count();
+  };
+  /* Leaving a cell sends what waits in it, and nothing twice: what is shown below it must stay under the hand that goes there. */
+  const leave = (one) => {
+    const address = one.dataset.figure;
+    const now = JSON.stringify(cellsOf(one));
+    const typed = kept(address);
+    if (typed && JSON.stringify(typed.cells) === now) {
+      if (!timers.has(address)) return;
+      send(address);
+    } else if (typed || now !== settled.get(address)) queue(one, 0);
   };
 
   for (const one of document.querySelectorAll("fieldset[data-figure]")) {
     if (!one.dataset.figure) continue;
     for (const cell of one.querySelectorAll("[data-part]")) {
       cell.addEventListener("input", () => queue(one, wait));
-      cell.addEventListener("change", () => queue(one, 0));
+      cell.addEventListener("change", () => leave(one));
     }
+    settled.set(one.dataset.figure, JSON.stringify(cellsOf(one)));
     const typed = read(one.dataset.figure);
     if (typed) take(one, typed.cells);
   }

@@ -45,8 +45,10 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
+from ntm_rules.rulebook.describe import described_standard, standard_described
 from ntm_rules.rulebook.models import Group
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from tests.strategies import PROVENANCE, SOURCE, Case, criteria_set, indicator, measure, requirement, text
 
 FOLDER = Path(__file__).with_name("cases")
@@ -81,6 +83,7 @@ def write_case(case: Case, about: str, path: Path) -> Path:
         "measures": {spec.id: spec.kind for spec in rules.measures.values() if spec.id in rules.reported_measures},
         "criteria": {c.id: {i.id: _written_node(i.condition) for i in c.indicators} for c in rules.criteria},
         "conditions": {i.id: _written_node(i.condition) for i in rules.conditions},
+        **_written_standards(rules),
         "records": [
             {
                 "commune": record.code,
@@ -98,6 +101,12 @@ def write_case(case: Case, about: str, path: Path) -> Path:
     return path
 
 
+def _written_standards(rules: CriteriaSet) -> dict[str, Any]:
+    standards = {criterion.id: criterion.standard for criterion in rules.criteria} | {"": rules.standard}
+    written = {id_: described_standard(standard) for id_, standard in standards.items() if standard is not None}
+    return {"standards": written} if written else {}
+
+
 def _written_node(node: Node) -> dict[str, Any]:
     if isinstance(node, Combination):
         needed = {"needed": node.needed} if node.needed else {}
@@ -107,6 +116,7 @@ def _written_node(node: Node) -> dict[str, Any]:
         **leaf,
         **({"gates": [[g.measure, g.comparator.value, str(g.bar)] for g in node.gates]} if node.gates else {}),
         **({} if node.answer else {"answer": 0}),
+        **({"taken": dataclasses.asdict(node.taken)} if node.taken != AS_ITS_KIND else {}),
     }
 
 
@@ -147,9 +157,13 @@ def read_case(path: Path) -> tuple[Case, Verdicts]:
         conditions=_indicators(written["conditions"]),
         communes=communes,
     )
+    standards = {id_: standard_described(said) for id_, said in written.get("standards", {}).items()}
+    judged = tuple(dataclasses.replace(one, standard=standards.get(one.id)) for one in built.criteria)
     rules: CriteriaSet = dataclasses.replace(
         built,
         as_of=dt.date.fromisoformat(written["as_of"]),
+        criteria=judged,
+        standard=standards.get(""),
         groups={group: Group(id=group, title=text(group)) for group in written["groups"]},
     )
     records = tuple(
@@ -181,8 +195,13 @@ def _node(written: dict[str, Any]) -> Node:
         _target(written[comparator.value]),
         gates=_gates(written),
         answer=written.get("answer", 1),
+        taken=_taken(written["taken"]) if "taken" in written else AS_ITS_KIND,
     )
     return leaf
+
+
+def _taken(written: dict[str, Any]) -> Taken:
+    return Taken(**{**written, "quantity": Quantity(written["quantity"]), "over": Over(written["over"])})
 
 
 def _gates(written: dict[str, Any]) -> tuple[Gate, ...]:

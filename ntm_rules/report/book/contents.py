@@ -104,7 +104,7 @@ class Contents:
     def history(self, indicator: Indicator) -> list[Event]:
         """Return what is known of an indicator over time."""
         lines = [(r, self.targets(r, indicator)) for r in indicator.requirements()]
-        return history(self.rules, indicator, lines)
+        return history(self.rules, indicator, lines, self.overlays)
 
     def tests_of(self, indicator: Indicator) -> list[RuleTest]:
         """Return the tests of an indicator and of everything in it, in the order of its text."""
@@ -126,7 +126,7 @@ def contents_of(loaded: LoadedSet, rules: CriteriaSet, overlays: Sequence[Overla
     return Contents(
         rules=rules,
         overlays=tuple(sorted(overlays, key=lambda overlay: overlay.promulgated)),
-        written={node.id: node for node in written_on(loaded, overlays, rules.as_of, rules.known_on).nodes()},
+        written=written_on(loaded, overlays, rules.as_of, rules.known_on).nodes_by_id(),
         legal_basis=loaded.header.legal_basis,
         texts=_texts(loaded),
         tests=tests_by_id(loaded),

@@ -8,11 +8,13 @@ say itself. Figures, names and numbers of documents in the examples are invented
 from __future__ import annotations
 
 from ntm_rules.rulebook import cross_checks as c
+from ntm_rules.rulebook import effort as e
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import plans as p
 from ntm_rules.rulebook import procedures as d
 from ntm_rules.rulebook import rule_tests as t
 from ntm_rules.rulebook.keywords.cross_checks import OF_CROSS_CHECKS
+from ntm_rules.rulebook.keywords.effort import OF_EFFORTS
 from ntm_rules.rulebook.keywords.later import OF_OVERLAYS_AND_TESTS
 from ntm_rules.rulebook.keywords.plans import OF_PLANS
 from ntm_rules.rulebook.keywords.procedures import OF_PROCEDURES
@@ -25,6 +27,7 @@ KEYWORDS: dict[type[m.Written], Words] = {
     **OF_SETS,
     **OF_RULES,
     **OF_CROSS_CHECKS,
+    **OF_EFFORTS,
     **OF_PLANS,
     **OF_PROCEDURES,
     **OF_OVERLAYS_AND_TESTS,
@@ -59,6 +62,10 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.CommuneType: ("Loại đơn vị", "Type of unit"),
     m.Band: ("Phân loại xã", "Class of communes"),
     m.CriterionHeader: ("Tiêu chí", "Criterion"),
+    m.StandardWritten: ("Khi nào đạt", "When it is met"),
+    m.PartsNeeded: ("Số phần phải đạt", "How many must be met"),
+    m.PointsNeeded: ("Số điểm phải có", "Points needed"),
+    m.EachCriterion: ("Từng tiêu chí", "Each criterion"),
     m.Agency: ("Cơ quan", "Agency"),
     m.Measure: ("Số liệu", "Measure"),
     m.Counted: ("Cách đếm", "What is counted"),
@@ -81,6 +88,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.CommuneGroup: ("Nhóm của xã", "A commune's group"),
     t.RuleTest: ("Phép thử", "Test"),
     t.CountedGiven: ("Số đếm", "Counted"),
+    t.EarlierGiven: ("Số liệu năm trước nữa", "Figures of an earlier year"),
     t.StateGiven: ("Không dùng được", "Not usable"),
     t.Expected: ("Kết quả mong đợi", "Expected"),
     c.CrossCheck: ("Kiểm tra chéo", "Cross-check"),
@@ -88,7 +96,9 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     c.Relation: ("Quan hệ giữa hai tổng", "Relation of two sums"),
     c.Same: ("Một số duy nhất", "One and the same"),
     c.Contradiction: ("Trái nhau", "Contradiction"),
+    m.SetMet: ("Bộ tiêu chí khác", "Another set"),
     m.CountedGate: ("Số lượng để áp dụng", "A number of something"),
+    m.TakenWritten: ("Cách lấy số liệu", "How a figure is taken"),
     c.Statement: ("Điều được báo", "Statement"),
     c.Changed: ("Thay đổi so với năm trước", "Changed"),
     c.NoLongerMet: ("Không còn đạt", "No longer met"),
@@ -97,6 +107,12 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     c.DocumentWithout: ("Văn bản thiếu thông tin", "Document without"),
     c.DocumentDated: ("Năm của văn bản", "Document dated"),
     c.AllIdentical: ("Giống hệt nhau", "All identical"),
+    e.EffortModel: ("Khối lượng công việc và năng lực", "Efforts and capacities"),
+    e.GapEffort: ("Khối lượng theo loại", "Effort by kind"),
+    e.RequirementEffort: ("Yêu cầu nặng, nhẹ", "Heavier or lighter requirements"),
+    e.Capacity: ("Năng lực", "Capacity"),
+    e.AgencyCapacity: ("Năng lực của một cơ quan", "One agency's capacity"),
+    e.Stability: ("Độ vững", "Stability"),
 }
 """What a mapping of a model's form is called."""
 
@@ -131,8 +147,12 @@ CHOICES: dict[str, tuple[str, str]] = {
     "number": ("số, ký hiệu", "its number"),
     "issuer": ("cơ quan ban hành", "its issuer"),
     "each_other": ("giống nhau trong cùng báo cáo", "each other, in one report"),
-    "year_before": ("giống năm trước", "those of the year before"),
+    "year_before": ("năm trước", "the year before"),
+    "this_year": ("năm xét", "the year judged"),
+    "as_rise": ("là tăng không giới hạn", "a rise without limit"),
     "another_commune": ("giống xã khác", "those of another commune"),
+    "shortfall": ("theo phần còn thiếu", "by the shortfall"),
+    "requirement": ("như nhau cho mọi yêu cầu", "the same for every requirement"),
     "in-force": ("có hiệu lực", "in force"),
     "MET": ("Đạt", "met"),
     "NOT_MET": ("Chưa đạt", "not met"),
