@@ -7,7 +7,7 @@ Folders follow the way data flows:
                                      (rooms: files, workbooks, rows, cells)
     both              ->  evaluation verdict, reason and gap of every node        -> Evaluation
                       ->  standing   how communes, agencies, the province stand: counts, what is in the way, ranking
-                      ->  plan       the province's road map: communes and years, with whose work
+                      ->  plan       the province's plan: goals on course, documents owed, the road map with whose work
                       ->  wording    every sentence about a value, a target, a gap, a decision, a place
                       ->  workbench  checks, tests and comparisons of the rules
                       ->  report     workbooks, Word, pages and pictures, CSV, JSON, the book of rules
@@ -32,12 +32,25 @@ if TYPE_CHECKING:
     from ntm_rules.i18n import use_language
     from ntm_rules.library.explained import Explained
     from ntm_rules.library.judging import evaluate
+    from ntm_rules.library.plan import plan_deliverables, plan_status
     from ntm_rules.library.reading import read
     from ntm_rules.library.result import Result
     from ntm_rules.library.rules import Rules, load_set
 
 __version__ = "0.3.0"
-__all__ = ["Dataset", "Explained", "NtmError", "Result", "Rules", "evaluate", "load_set", "read", "use_language"]
+__all__ = [
+    "Dataset",
+    "Explained",
+    "NtmError",
+    "Result",
+    "Rules",
+    "evaluate",
+    "load_set",
+    "plan_deliverables",
+    "plan_status",
+    "read",
+    "use_language",
+]
 
 _HOMES = {
     "Dataset": "dataset.records",
@@ -47,6 +60,8 @@ _HOMES = {
     "Rules": "library.rules",
     "evaluate": "library.judging",
     "load_set": "library.rules",
+    "plan_deliverables": "library.plan",
+    "plan_status": "library.plan",
     "read": "library.reading",
     "use_language": "i18n",
 }
