@@ -32,25 +32,12 @@ if TYPE_CHECKING:
     from ntm_rules.i18n import use_language
     from ntm_rules.library.explained import Explained
     from ntm_rules.library.judging import evaluate
-    from ntm_rules.library.plan import plan_deliverables, plan_status
     from ntm_rules.library.reading import read
     from ntm_rules.library.result import Result
     from ntm_rules.library.rules import Rules, load_set
 
 __version__ = "0.3.0"
-__all__ = [
-    "Dataset",
-    "Explained",
-    "NtmError",
-    "Result",
-    "Rules",
-    "evaluate",
-    "load_set",
-    "plan_deliverables",
-    "plan_status",
-    "read",
-    "use_language",
-]
+__all__ = ["Dataset", "Explained", "NtmError", "Result", "Rules", "evaluate", "load_set", "read", "use_language"]
 
 _HOMES = {
     "Dataset": "dataset.records",
@@ -60,8 +47,6 @@ _HOMES = {
     "Rules": "library.rules",
     "evaluate": "library.judging",
     "load_set": "library.rules",
-    "plan_deliverables": "library.plan",
-    "plan_status": "library.plan",
     "read": "library.reading",
     "use_language": "i18n",
 }

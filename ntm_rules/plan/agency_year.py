@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ntm_rules.plan.deliverables import Owed, Stage
 from ntm_rules.plan.loader import Plan, Track
 from ntm_rules.plan.models import Status, TrackState
+from ntm_rules.plan.owing import Owed, Stage
 from ntm_rules.standing.agencies import AgencyStanding, by_effect
 from ntm_rules.standing.overview import Overview
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.plan.agency_year import AgencyYear, agency_years
-from ntm_rules.plan.deliverables import led_by, owed
+from ntm_rules.plan.owing import led_by, owed
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.plan_reports import PlanSubject, plan_report
 from ntm_rules.runs.done_list import with_done

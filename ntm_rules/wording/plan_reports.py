@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
 from ntm_rules.plan.agency_year import AgencyYear
-from ntm_rules.plan.deliverables import Owed, Stage
 from ntm_rules.plan.loader import Plan, Track
 from ntm_rules.plan.models import TrackState
+from ntm_rules.plan.owing import Owed, Stage
 from ntm_rules.wording import plan as words
 from ntm_rules.wording.deliverables import blocked_words, deliverable_words, due_words, owner_words, stage_said
 from ntm_rules.wording.phrases import opening

@@ -11,19 +11,7 @@ import pytest
 
 import ntm_rules
 
-PUBLIC = [
-    "Dataset",
-    "Explained",
-    "NtmError",
-    "Result",
-    "Rules",
-    "evaluate",
-    "load_set",
-    "plan_deliverables",
-    "plan_status",
-    "read",
-    "use_language",
-]
+PUBLIC = ["Dataset", "Explained", "NtmError", "Result", "Rules", "evaluate", "load_set", "read", "use_language"]
 OF_A_RESULT = ["agencies", "explain", "gaps", "matrix", "problems", "summary", "to_excel", "verdicts", "years"]
 
 

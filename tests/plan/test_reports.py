@@ -11,8 +11,8 @@ import pytest
 from docx import Document
 
 from ntm_rules.errors import NtmError
-from ntm_rules.plan.deliverables import Stage
 from ntm_rules.plan.models import Status
+from ntm_rules.plan.owing import Stage
 from ntm_rules.report.word.plan_reports import TITLES, plan_report
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.plan_reports import AGENCY_YEAR, PlanAsked, PlanWork, plan_work

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from ntm_rules.i18n import N_, _
 from ntm_rules.plan.agency_year import AgencyYear
-from ntm_rules.plan.deliverables import Owed, Stage
 from ntm_rules.plan.loader import Plan, Track
 from ntm_rules.plan.models import TrackState
+from ntm_rules.plan.owing import Owed, Stage
 from ntm_rules.report.charts.goal import goal_chart
 from ntm_rules.report.tables.agency_years import agency_work
 from ntm_rules.report.tables.goals import values

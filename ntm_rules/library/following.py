@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Paths = str | Path | Iterable[str | Path]
 
 
-def plan_status(
+def status(
     rules: Rules,
     data: object = None,
     *,
@@ -39,8 +39,8 @@ def plan_status(
     Raises:
         NtmError: the set carries no plan, or what is given is no data.
 
-    >>> from ntm_rules import load_set, plan_status
-    >>> plan_status(load_set(), as_of="2026-12-31").loc["communes-2030", "target"]
+    >>> from ntm_rules import load_set, plan
+    >>> plan.status(load_set(), as_of="2026-12-31").loc["communes-2030", "target"]
     10.0
     """
     import pandas as pd
@@ -87,7 +87,7 @@ def plan_status(
     return frame.astype({"base_year": "Int64", "latest_year": "Int64"})
 
 
-def plan_deliverables(
+def deliverables(
     rules: Rules, *, done: Paths = (), as_of: Day | None = None, language: str | None = None
 ) -> pd.DataFrame:
     """Return a row a document that the plan asks for, of yearly ones a row a year: its stage, its day, what waits for it.
@@ -101,14 +101,14 @@ def plan_deliverables(
     Raises:
         NtmError: the set carries no plan; mistakes in a list, all of them.
 
-    >>> from ntm_rules import load_set, plan_deliverables
-    >>> plan_deliverables(load_set(), as_of="2026-08-10").loc["bo-tieu-chi-xa-ntm", ["stage", "days_overdue"]].tolist()
+    >>> from ntm_rules import load_set, plan
+    >>> plan.deliverables(load_set(), as_of="2026-08-10").loc["bo-tieu-chi-xa-ntm", ["stage", "days_overdue"]].tolist()
     ['OVERDUE', 10]
     """
     import pandas as pd
 
-    from ntm_rules.plan.deliverables import Stage, owed
     from ntm_rules.plan.loader import plan_of
+    from ntm_rules.plan.owing import Stage, owed
     from ntm_rules.runs.done_list import with_done
     from ntm_rules.wording.deliverables import deliverable_words, owner_words
 
