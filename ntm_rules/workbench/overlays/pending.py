@@ -10,6 +10,7 @@ from typing import Literal
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.borrowed import is_borrowed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Comparator,
@@ -60,11 +61,13 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Pla
     for rules in _years(loaded):
         for indicator in rules.every_indicator():
             for requirement in indicator.requirements():
-                if requirement.id not in found:
+                if requirement.id not in found and not is_borrowed(
+                    requirement.id
+                ):  # their own set's overlays fix those
                     measure = rules.measures[requirement.measure]
                     found[requirement.id] = Place(requirement, indicator, measure, _awaited(requirement))
     for id_, target in _laid(loaded, overlays).items():
-        if isinstance(target, KnownTarget) and target.provenance.overlay is not None:
+        if isinstance(target, KnownTarget) and target.provenance.overlay is not None and id_ in found:
             found[id_] = replace(found[id_], pending=None, fixed=target)
     written = [node.id for node in loaded.nodes()]
     return dict(sorted(found.items(), key=lambda item: written.index(item[0])))
