@@ -10,6 +10,7 @@ from typing import Literal
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.borrowed import is_borrowed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Comparator,
@@ -60,7 +61,9 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Pla
     for rules in _years(loaded):
         for indicator in rules.every_indicator():
             for requirement in indicator.requirements():
-                if requirement.id not in found:
+                if requirement.id not in found and not is_borrowed(
+                    requirement.id
+                ):  # their own set's overlays fix those
                     measure = rules.measures[requirement.measure]
                     found[requirement.id] = Place(requirement, indicator, measure, _awaited(requirement))
     if overlays:
@@ -75,6 +78,8 @@ def _amended(loaded: LoadedSet, overlays: Sequence[Overlay], places: Mapping[str
     for rules in _years(loaded, overlays):
         for indicator in rules.every_indicator():
             for requirement in indicator.requirements():
+                if is_borrowed(requirement.id):
+                    continue
                 own = places.get(requirement.id)
                 if own is None or requirement.amended or indicator.amended:
                     measure = rules.measures[requirement.measure]
