@@ -76,7 +76,8 @@ def summary(
 
 
 def _meets(laws: Sequence[CriteriaSet]) -> str:
-    return meets_words(next((rules for rules in laws if rules.standard is not None), laws[0]))
+    rules = next((rules for rules in laws if rules.standard is not None), next(iter(laws), None))
+    return _("Meets every criterion") if rules is None else meets_words(rules)
 
 
 COUNTED = (
