@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from ntm_rules.appraisal.entries import CELLS
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.states import WRITABLE, State
 from ntm_rules.appraisal.steps import (
@@ -258,7 +259,7 @@ def log(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 - A
     ]
     heads = [_("When"), _("Who"), _("What"), _("Event")]
     return drawn(
-        request, "log.html", _("Log of the dossier"), trail=to_dossier(this, request.user, one.name),
+        request, "log.html", _("Log of the dossier"), trail=to_dossier(this, request.user, one.name), warnings=one.warnings,
         table=stacked("log", _("The latest first"), heads, rows), cut=len(events) == MOST_LOG, most=MOST_LOG,
     )  # fmt: skip
 
@@ -297,4 +298,4 @@ def _cells(cells: Mapping[str, str]) -> str:
         "value": "{cell}", "numerator": _("numerator {cell}"), "denominator": _("denominator {cell}"),
         "previous": _("year before {cell}"), "document": _("document {cell}"), "note": _("note {cell}"),
     }  # fmt: skip
-    return ", ".join(named_cells[name].format(cell=f"“{cell}”") for name, cell in cells.items())
+    return ", ".join(named_cells[name].format(cell=f"“{cell}”") for name in CELLS if (cell := cells.get(name)))
