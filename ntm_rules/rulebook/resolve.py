@@ -349,25 +349,26 @@ class Builder:
 
         What is older than the comparison in force belongs to it only where it was asked in the same way.
         """
-        id_, judged = written.id, asks[:2]
+        id_, judged = written.id, (*asks[:2], written.how_taken)
         versions = self.amended.versions.get(id_) or [Version(UNDATED, None, written)]
         last = versions[-1]
         stated: list[Laid] = []
         ways: list[tuple[Rank, object]] = []
         before: tuple[Version, Asks] | None = None
         for version in versions:
-            if version.node.parts:
+            if version.node.parts or not version.node.reported:
                 ways.append((version.rank, None))
                 continue
             measure, comparator, target = asks if version is last else self.check(self.placed(version.node, written))
             rank = stated_rank(target) if version is last else UNDATED
             if version.overlay is not None:
                 rank, target = version.rank, _said_by(version.overlay, target, version.article)
-            ways.append((version.rank, (measure, comparator)))
+            way = (measure, comparator, version.node.how_taken)
+            ways.append((version.rank, way))
             if before is not None:
                 self.tell_comparison(id_, before[1], (measure, comparator, target), version.overlay)
             before = version, (measure, comparator, target)
-            if (measure, comparator) == judged:
+            if way == judged:
                 stated.append((rank, target, version.overlay))
         set_: list[Laid] = [
             (rank_of(overlay), self.set_target(overlay, id_, written, asks), overlay)
