@@ -50,6 +50,7 @@ from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
 from ntm_rules.rulebook.precedence import UNDATED, Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
+from ntm_rules.rulebook.problem_codes import UNFIT_VALUE
 from ntm_rules.rulebook.standards import standard_of
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
@@ -109,6 +110,8 @@ def resolve(
         if criterion.indicators
     )
     if not criteria:
+        if builder.amended.repealed:
+            raise RulebookError([_nothing_left(effective, as_of)])
         raise NtmError(nothing_in_force(loaded, as_of.year))
     conditions = builder.indicators("", loaded.conditions)
     communes, contradictions = grouped({c.code: c for c in loaded.communes}, effective)
@@ -151,6 +154,15 @@ def resolve(
         repealed=builder.amended.repealed,
         cross_checks=loaded.cross_checks,
     )
+
+
+def _nothing_left(overlays: Sequence[Overlay], day: dt.date) -> RuleProblem:
+    """Say where decisions have repealed all that was in force."""
+    last = [overlay for overlay in overlays if overlay.repeal or overlay.replace][-1]
+    place = ("repeal" if last.repeal else "replace",)
+    file, line = last.written_at(place)
+    message = Message("of the criteria nothing is left in force on {day}", day=written_day(day))
+    return RuleProblem(file or last.id, line, place[0], message, UNFIT_VALUE)
 
 
 def nothing_in_force(loaded: LoadedSet, year: int) -> Message:

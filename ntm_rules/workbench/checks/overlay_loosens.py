@@ -54,7 +54,7 @@ def _spoken_of(subject: CheckedOverlay) -> Iterator[tuple[str, Place]]:
 
 
 def _shown(subject: CheckedOverlay, requirement: Requirement, value: Decimal) -> Message | Text:
-    scale = subject.loaded.scale_of(requirement.measure)
+    scale = subject.whole.scale_of(requirement.measure)
     if scale is None:
         return Numerals(value)
     return scale.grades[int(value)].label
