@@ -7,24 +7,29 @@ from collections.abc import Collection
 from markupsafe import Markup
 
 from ntm_rules.report.charts import Picture
-from ntm_rules.report.html.values import Cell, Head, Row, Table
+from ntm_rules.report.html.values import Cell, Head, Row, Table, look
 from ntm_rules.report.tables import table as made
 
 
 def drawn(table: made.Table, title: str, named: Collection[str] = (), caption: str = "") -> Table:
     """Return a table for a page; `named`: keys of the columns that name a row."""
     looks = ["number" if column.kind is made.Kind.NUMBER else "" for column in table.columns]
-    heads = [Head(column.head, look) for column, look in zip(table.columns, looks, strict=True)]
+    heads = [Head(column.head, usual) for column, usual in zip(table.columns, looks, strict=True)]
     rows = [
         Row(
             [
-                Cell(made.words_of(cell), look, head=column.key in named)
-                for cell, column, look in zip(row, table.columns, looks, strict=True)
+                Cell(made.words_of(cell), _look_of(cell, usual), head=column.key in named)
+                for cell, column, usual in zip(row, table.columns, looks, strict=True)
             ]
         )
         for row in table.rows
     ]
     return Table(title, heads, rows, caption=caption)
+
+
+def _look_of(cell: made.Cell, usual: str) -> str:
+    """Return the class of a cell: that of the verdict whose colours a term has, else that of its column."""
+    return look(cell.look) if isinstance(cell, made.Term) and cell.look is not None else usual
 
 
 def inline(picture: Picture) -> Markup:
