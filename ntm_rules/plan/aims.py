@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.plans import STANDARD, Goal
+
+if TYPE_CHECKING:
+    from ntm_rules.rulebook.plans import Goal
 
 MOST_YEARS = 30
 """So far ahead a plan may look."""
@@ -27,6 +29,8 @@ def aims_in(goals: Sequence[Goal], after: int) -> list[Aim]:
 
     Of several for one year the highest; one that would ask for fewer than an earlier one asks for as many.
     """
+    from ntm_rules.rulebook.plans import STANDARD  # the process that only solves loads no models
+
     highest: dict[int, int] = {}
     for goal in goals:
         counted, target = goal.communes, goal.target

@@ -21,8 +21,9 @@ from ntm_rules.plan.aims import check_aims
 from ntm_rules.plan.choosing import Choice, Problem, Shortage
 from ntm_rules.plan.effort import Efforts, capacity_of, efforts_of
 from ntm_rules.plan.solving import Solved, solve
+from ntm_rules.plan.trying import Tries
 from ntm_rules.plan.yearly_work import yearly_work
-from ntm_rules.rulebook.effort import EffortModel, Stability
+from ntm_rules.rulebook.effort import EffortModel
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.text_columns import Bools, Ints
 
@@ -227,9 +228,10 @@ class Question:
     records: Ints
 
     @property
-    def stability(self) -> Stability:
+    def tries(self) -> Tries:
         """How its answer is tried out."""
-        return self.efforts.model.stability
+        said = self.efforts.model.stability
+        return Tries(said.runs, said.percent, said.seed)
 
     def answered(self, solved: Solved) -> RoadMap:
         """Return the road map."""
@@ -280,7 +282,7 @@ def roadmap(
         NtmError: aims that cannot be aims: none, twice a year, fewer later, a year that is over.
     """
     asked = question(evaluation, model, aims, year=year, scope=scope)
-    return asked.answered(solve(asked.problem, asked.stability, compared))
+    return asked.answered(solve(asked.problem, asked.tries, compared))
 
 
 def _can_be_planned(efforts: Efforts, scope: Scope) -> Bools:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -10,8 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ntm_rules.plan.choosing import Choice, Problem, Shortage, choose, scheduled, shortage
-from ntm_rules.plan.trying import tried
-from ntm_rules.rulebook.effort import Stability
+from ntm_rules.plan.trying import Tries, tried
 from ntm_rules.text_columns import Ints
 
 
@@ -33,7 +34,7 @@ class Solved(NamedTuple):
     """How many tries found a choice."""
 
 
-def solve(problem: Problem, stability: Stability, compared: bool = True) -> Solved:
+def solve(problem: Problem, tries: Tries, compared: bool = True) -> Solved:
     """Return the choice, or what is lacking, with what would change it.
 
     `compared`: whether the costs of other choices are worked out, and tries made.
@@ -49,11 +50,17 @@ def solve(problem: Problem, stability: Stability, compared: bool = True) -> Solv
     when = np.zeros(size, np.int64) if choice is None else scheduled(problem, choice)
     costs: Sequence[int | None] = [None] * size
     kept: Sequence[Fraction | None] = [None] * size
-    tries = 0
+    found = 0
     if choice is not None and compared:
         costs = [_cost(problem, choice, when, at) for at in range(size)]
-        kept, tries = tried(problem, stability)
-    return Solved(problem, choice, short, when, costs, kept, tries)
+        kept, found = tried(problem, tries)
+    return Solved(problem, choice, short, when, costs, kept, found)
+
+
+def answer() -> None:
+    """Solve what comes in and give back what came of it, both pickled: the work of a process of its own."""
+    problem, tries = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+    sys.stdout.buffer.write(pickle.dumps(solve(problem, tries)))
 
 
 def _cost(problem: Problem, choice: Choice, when: Ints, at: int) -> int | None:
