@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from markupsafe import Markup
-
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.report.charts import Picture
 from ntm_rules.report.html.values import Cell, Head, Row, Table, look
 from ntm_rules.report.tables import table as made
 
@@ -52,8 +49,3 @@ def _look(cell: made.Cell) -> str:
     if isinstance(cell, Verdict):
         return look(cell)
     return look(cell.look) if isinstance(cell, made.Term) and cell.look is not None else ""
-
-
-def inline(picture: Picture) -> Markup:
-    """Return a picture as a part of a page: it asks for nothing, and everything in it is escaped already."""
-    return Markup(picture.svg())  # noqa: S704 - drawn by this program

@@ -9,7 +9,7 @@ from ntm_rules.plan.road_map import RoadMap
 from ntm_rules.report.charts.boundaries import Boundaries
 from ntm_rules.report.charts.roadmap import roadmap_map
 from ntm_rules.report.charts.timeline import timeline
-from ntm_rules.report.html.drawn import drawn, inline
+from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.sections import Section
 from ntm_rules.report.tables.roadmap import communes, lacking, outside, yearly_work
 from ntm_rules.wording.roadmap import assumptions, busiest_words, changes
@@ -31,7 +31,7 @@ def roadmap_sections(
     if road.choice is not None:
         words = _("Communes and years")
         map_ = roadmap_map(road, boundaries)
-        pictures = [inline(picture) for picture in (timeline(road), map_) if picture]
+        pictures = [picture for picture in (timeline(road), map_) if picture]
         addresses = {"commune": [of_commune(one.code) for one in road.communes]}
         yield Section(words, (), pictures, drawn(communes(road), words, ("commune",), addresses))
         words = _("What each agency does in each year, in units of work")

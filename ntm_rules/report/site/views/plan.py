@@ -8,8 +8,9 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.plan.deliverables import Stage
 from ntm_rules.plan.trend import Course, FigureTrend
+from ntm_rules.report.charts.goal import goal_chart
 from ntm_rules.report.charts.years import years_chart
-from ntm_rules.report.html.drawn import drawn, inline
+from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.roadmap import roadmap_sections
 from ntm_rules.report.html.sections import Section, Sections
 from ntm_rules.report.site.layout import Layout
@@ -44,6 +45,9 @@ def goals(layout: Layout) -> Sections:
         Section(words, table=drawn(whole.only(*keys), words, ("text",))),
         Section(_("To be known of these goals"), remarks),
     ]
+    if len(contents.years) > 1:  # one year is no course
+        drawn_ = (goal_chart(contents.plan, track, contents.states[track.id], contents.warnings) for track in told)
+        parts.append(Section(_("Course over the years"), (), [chart for chart in drawn_ if chart is not None]))
     if others:
         words = _("Goals for which the province reports its own figures")
         table = table_of_goals(contents.plan, contents.states, others).only("text", "target", "year", "lead", "source")
@@ -90,7 +94,7 @@ def trends(layout: Layout) -> Sections:
     heads = {column.key: f"{column.head} {column.over}".strip() for column in moved.columns}
     addresses = {"id": [layout.of_indicator(str(id_)) for id_ in moved.cells[0]]}
     parts = [
-        Section(_("Indicators met in each year"), pictures=[inline(years_chart(totals, contents.warnings))]),
+        Section(_("Indicators met in each year"), pictures=[years_chart(totals, contents.warnings)]),
         Section(words, table=drawn(moved.headed(**heads), words, ("id",), addresses)),
     ]
     worth = sorted(filter(_worth, contents.trends), key=_soonest)[:MOST_FIGURES]
