@@ -13,14 +13,15 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.evaluation.columns import CODE, Bytes, Columns
+from ntm_rules.evaluation.columns import Bytes, Columns
 from ntm_rules.evaluation.nodes import Form, NodeRow, flatten, forms
 from ntm_rules.evaluation.reference import missed
 from ntm_rules.evaluation.standards import standard_columns
-from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, SOME, Reason, Verdict
-from ntm_rules.exact import TARGET_SCALE, VALUE_SCALE, target_units
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, Indicator, KnownTarget, Requirement
+from ntm_rules.evaluation.verdicts import CODE, COMBINED_REASON, PRECEDENCE, SOME, Reason, Verdict
+from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.standards import Named
+from ntm_rules.rulebook.taken import Quantity
 
 BLOCK = 32768
 """Communes judged at a time."""
@@ -196,12 +197,14 @@ def _by_group(requirement: Requirement) -> bool:
     return isinstance(requirement.target, KnownTarget) and requirement.target.everywhere is None
 
 
-def _first_to_reach(comparator: Comparator, target: Decimal) -> int:
+def _first_to_reach(requirement: Requirement, target: Decimal) -> int:
     """Return the first integer, as columns hold values, that reaches a target: the next one where it must be passed."""
-    bar: int = target_units(target) * (VALUE_SCALE // TARGET_SCALE)
-    if not comparator.is_strict:
+    held = requirement.held_to(target)
+    value = PERCENT * (held.value - 1) if requirement.taken.quantity is Quantity.RATIO else held.value
+    bar: int = target_units(value) * (VALUE_SCALE // TARGET_SCALE)
+    if not held.comparator.is_strict:
         return bar
-    return bar - 1 if comparator.is_ceiling else bar + 1
+    return bar - 1 if held.comparator.is_ceiling else bar + 1
 
 
 def _bars(requirements: Sequence[Requirement], groups: list[str], *, answer: bool) -> NDArray[np.int64]:
@@ -211,6 +214,6 @@ def _bars(requirements: Sequence[Requirement], groups: list[str], *, answer: boo
         target = requirement.target
         assert isinstance(target, KnownTarget)
         values = [target.by_group[group] for group in groups] if target.everywhere is None else [target.everywhere]
-        per_group.append([int(v) if answer else _first_to_reach(requirement.comparator, v) for v in values])
+        per_group.append([int(v) if answer else _first_to_reach(requirement, v) for v in values])
     bars: NDArray[np.int64] = np.array(per_group, np.int8 if answer else np.int64)
     return bars.T[:, :, None]

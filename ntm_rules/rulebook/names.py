@@ -22,6 +22,7 @@ from ntm_rules.rulebook.models import (
     SetHeader,
     StandardWritten,
     ValueWritten,
+    Years,
 )
 from ntm_rules.rulebook.problem_codes import (
     DUPLICATE_ID,
@@ -38,6 +39,7 @@ from ntm_rules.rulebook.problem_codes import (
     UNKNOWN_SCALE,
     WRONG_KIND,
 )
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
 
 HEADER = "criteria-set.yaml"
@@ -96,6 +98,7 @@ class Names:
                     seen.setdefault(node.id, (name, self.files[name].line((*place, "id"))))
                     if place not in read:  # the ends of a range stand where it does
                         self.node(name, place, node)
+                        self.taken(name, place, node, indicator.years)
                     read.add(place)
         self._standards(rules)
         for i, condition in conditions.items():
@@ -233,9 +236,41 @@ class Names:
                 kinds,
             )
             if measure is not None:
-                self._target(name, (*place, key), target, measure)
+                self._target(name, (*place, key), target, measure, node.how_taken)
 
-    def _target(self, name: str, place: Place, target: models.TargetWritten, measure: Measure) -> None:
+    def taken(self, name: str, place: Place, node: NodeWritten, years: Years) -> None:
+        """Tell where figures of a measure cannot be taken as it is written."""
+        measure = self.measures.get(node.reported or "")
+        if node.taken is None or measure is None:
+            return
+        where, taken = (*place, "taken"), node.how_taken.of(measure)
+        growth = measure.traits.needs_year_before and taken.quantity is Quantity.GROWTH
+        if taken.over is Over.MEAN and growth:
+            message = Message(
+                "of {measure} the growth is held against the target; where the law means the levels, add level_of: this_year",
+                measure=measure.id,
+            )
+            self.problem(name, (*where, "mean_of"), message, UNFIT_VALUE)
+        if not measure.traits.quantity and (taken.compares_years or taken.over is Over.MEAN):
+            message = Message(
+                "measure {measure} is no number; only each_of and level_of can be taken of it", measure=measure.id
+            )
+            self.problem(name, where, message, WRONG_KIND)
+        if taken.from_zero and not taken.divides:
+            message = Message("`from_zero` belongs to a growth or a ratio")
+            self.problem(name, (*where, "from_zero"), message, UNFIT_VALUE)
+        latest = years.from_ - 1 if taken.compares_years else years.from_
+        if taken.since > latest:
+            message = Message(
+                "{year} is not before the first year of the indicator, {first}; there is nothing to count from",
+                year=taken.since,
+                first=years.from_,
+            )
+            self.problem(name, where, message, UNFIT_VALUE)
+
+    def _target(
+        self, name: str, place: Place, target: models.TargetWritten, measure: Measure, taken: Taken = AS_ITS_KIND
+    ) -> None:
         if isinstance(target, PendingTarget):
             self.known(name, (*place, "pending", "decision"), target.pending.decision, self.decisions, UNKNOWN_DECISION)
             return
@@ -247,7 +282,7 @@ class Names:
         else:
             values.append((place, target))
         for where, value in values:
-            for code, message in value_faults(value, measure, self.groups, self.scales):
+            for code, message in value_faults(value, measure, self.groups, self.scales, taken):
                 self.problem(name, where, message, code)
 
     def measure(self, name: str, place: Place, id_: str, kinds: frozenset[str]) -> Measure | None:
@@ -294,16 +329,24 @@ class Names:
 
 
 def value_problems(
-    value: ValueWritten, measure: Measure, groups: Iterable[str], scales: Mapping[str, models.Scale]
+    value: ValueWritten,
+    measure: Measure,
+    groups: Iterable[str],
+    scales: Mapping[str, models.Scale],
+    taken: Taken = AS_ITS_KIND,
 ) -> Iterator[Message]:
     """Yield what is wrong with a known target value for a measure of this kind; a scale must be known to say."""
-    return (message for _code, message in value_faults(value, measure, groups, scales))
+    return (message for _code, message in value_faults(value, measure, groups, scales, taken))
 
 
 def value_faults(
-    value: ValueWritten, measure: Measure, groups: Iterable[str], scales: Mapping[str, models.Scale]
+    value: ValueWritten,
+    measure: Measure,
+    groups: Iterable[str],
+    scales: Mapping[str, models.Scale],
+    taken: Taken = AS_ITS_KIND,
 ) -> Iterator[tuple[str, Message]]:
-    """Yield the code and the words of what is wrong with a known target value."""
+    """Yield the code and the words of what is wrong with a known target value; `taken`: as what figures are held to it."""
     if measure.traits.graded:
         scale = scales.get(measure.scale or "")
         grades = [grade.id for grade in scale.grades] if scale else []
@@ -323,7 +366,8 @@ def value_faults(
             yield GROUP_LEFT_OUT, Message("no value for group {groups}", groups=", ".join(missing))
         yield from ((UNKNOWN_GROUP, unknown_group(group, groups)) for group in value if group not in list(groups))
     numbers: list[tuple[str, Any]] = list(value.items()) if isinstance(value, dict) else [("", value)]
-    for named, number in numbers if measure.traits.counted else ():
+    of_a_part = measure.traits.counted and not taken.of(measure).compares_years
+    for named, number in numbers if of_a_part else ():
         if 0 <= number <= 100:
             continue
         words = N_("a share's target lies between 0 and 100, and {value} does not")

@@ -15,6 +15,7 @@ from ntm_rules.rulebook.models import (
     BOUNDS,
     DEFINITIONS,
     FORMS,
+    IndicatorWritten,
     InForce,
     NodeWritten,
     Overlay,
@@ -22,6 +23,7 @@ from ntm_rules.rulebook.models import (
     PendingAgain,
     PendingTarget,
     SetTarget,
+    Years,
 )
 from ntm_rules.rulebook.names import Names, unknown_group, value_faults
 from ntm_rules.rulebook.precedence import in_order
@@ -183,7 +185,12 @@ class _OfOverlay:
             seen.setdefault(node.id, where)
             if where not in read:  # the ends of a range stand where it does
                 self.names.node(self.file.name, where, node)
+                self.names.taken(self.file.name, where, node, self._years(whole))
             read.add(where)
+
+    def _years(self, whole: NodeWritten) -> Years:
+        """Return the years in which a rule counts, as far as it says; else those of the set."""
+        return whole.years if isinstance(whole, IndicatorWritten) else self.known.all.header.period
 
     def rewritten(self, place: Place, id_: str) -> None:
         if not self.is_there(place, id_):
@@ -198,7 +205,7 @@ class _OfOverlay:
         """Check a target against the requirement it is for, in any state of it."""
         place: Place = ("set", id_)
         nodes = self.known.nodes.get(id_, ())
-        requirements = [node for node in nodes if not node.parts]
+        requirements = [node for node in nodes if not node.parts and node.set_met is None]
         if not requirements:
             self.tell(place, self.no_requirement(id_), OVERLAY_UNKNOWN_ID)
             return
@@ -222,7 +229,7 @@ class _OfOverlay:
         elif not isinstance(entry, InForce | PendingAgain) and measure is not None:
             value = entry.value if isinstance(entry, SetTarget) else entry
             groups = [group.id for group in everything.header.groups]
-            yield from value_faults(value, measure, groups, everything.scales)
+            yield from value_faults(value, measure, groups, everything.scales, node.how_taken)
 
     def definitions(self) -> None:
         """Check what it defines: no id twice, every name known, and no measure of another kind than it was."""

@@ -7,12 +7,24 @@ NOTHING_TO_COUNT; what was not said, or cannot be used, is not there.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 NOTHING_TO_COUNT = "nothing to count"
 Report = Mapping[str, Fraction | str]
+
+
+class Judged(NamedTuple):
+    """The year judged, and what was reported for every year."""
+
+    year: int
+    reports: Mapping[int, Report]
+
+    def get(self, measure: str, year: int | None = None) -> Fraction | str | None:
+        return self.reports.get(self.year if year is None else year, {}).get(measure)
+
 
 FIRST_OF = {
     "all": ("NOT_MET", "NO_DATA", "NO_TARGET", "MET", "NOT_APPLICABLE"),
@@ -20,8 +32,9 @@ FIRST_OF = {
 }
 
 
-def judge(law: dict[str, Any], code: str, report: Report, before: Report) -> Iterator[tuple[str, str, str]]:
-    """Yield level, id and verdict of every node of the law for one commune and year."""
+def judge(law: dict[str, Any], code: str, year: int, reports: Mapping[int, Report]) -> Iterator[tuple[str, str, str]]:
+    """Yield level, id and verdict of every node of the law for one commune and year; `reports`: year -> its report."""
+    report = Judged(year, reports)
     group = next((c["group"] for c in law["communes"] if c["code"] == code), None)
     rank = {g["id"]: g["rank"] for s in law["scales"] for g in s["grades"]}
     criteria = []
@@ -29,7 +42,7 @@ def judge(law: dict[str, Any], code: str, report: Report, before: Report) -> Ite
     for criterion in law["criteria"]:
         indicators = []
         for indicator in criterion["indicators"]:
-            nodes = list(_node(indicator["condition"], report, before, group, rank))
+            nodes = list(_node(indicator["condition"], report, group, rank))
             indicators.append(nodes[-1][1])
             below = nodes[:-1] if "op" in indicator["condition"] else nodes
             yield from (("requirement", id_, verdict) for id_, verdict in below)
@@ -43,7 +56,7 @@ def judge(law: dict[str, Any], code: str, report: Report, before: Report) -> Ite
     yield "commune", law["id"], _standard(whole, known) if whole else _combined("all", criteria)
     conditions = []
     for condition in law["conditions"]:
-        nodes = list(_node(condition["condition"], report, before, group, rank))
+        nodes = list(_node(condition["condition"], report, group, rank))
         conditions.append(nodes[-1][1])
         yield from (("requirement", id_, verdict) for id_, verdict in nodes)
     if conditions:
@@ -83,35 +96,26 @@ def _combined(op: str, verdicts: list[str], needed: int = 0) -> str:
     return next(verdict for verdict in FIRST_OF[op] if verdict in verdicts)
 
 
-def _node(
-    node: dict[str, Any], report: Report, before: Report, group: str | None, rank: dict[str, int]
-) -> Iterator[tuple[str, str]]:
+def _node(node: dict[str, Any], report: Judged, group: str | None, rank: dict[str, int]) -> Iterator[tuple[str, str]]:
     """Yield id and verdict of everything below a node, and of the node itself last."""
     if "op" not in node:
-        yield node["id"], _requirement(node, report, before, group, rank)
+        yield node["id"], _requirement(node, report, group, rank)
         return
     parts = []
     for child in node["children"]:
-        nodes = list(_node(child, report, before, group, rank))
+        nodes = list(_node(child, report, group, rank))
         parts.append(nodes[-1][1])
         yield from nodes
     yield node["id"], _combined(node["op"], parts, node["needed"] or 0)
 
 
-def _requirement(node: dict[str, Any], report: Report, before: Report, group: str | None, rank: dict[str, int]) -> str:
+def _requirement(node: dict[str, Any], report: Judged, group: str | None, rank: dict[str, int]) -> str:
     gates = [_opens(gate, report.get(gate["measure"])) for gate in node["gates"]]
     if False in gates or None in gates:
         return "NOT_APPLICABLE" if False in gates else "NO_DATA"
-    value = report.get(node["measure"])
-    if value == NOTHING_TO_COUNT:
-        return "NOT_APPLICABLE"
-    if value is None:
-        return "NO_DATA"
-    if node["kind"] == "growth":
-        level = before.get(node["measure"])
-        if not isinstance(level, Fraction) or level <= 0:
-            return "NO_DATA"
-        value = 100 * (value - level) / level  # type: ignore[operator]
+    value = _taken(node, report, rank)
+    if value in ("NOT_APPLICABLE", "NO_DATA"):
+        return value
     target = node["target"]
     if target["state"] == "awaited":
         return "NO_TARGET"
@@ -120,8 +124,58 @@ def _requirement(node: dict[str, Any], report: Report, before: Report, group: st
         return "NO_DATA"
     if node["comparator"] == "is":
         return "MET" if value == bar else "NOT_MET"
-    have, need = (rank[value], rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
+    have, need = (value, rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
     return "MET" if _holds(node["comparator"], have, need) else "NOT_MET"
+
+
+def _taken(node: dict[str, Any], report: Judged, rank: dict[str, int]) -> Any:
+    """What is held against the target; NO_DATA or NOT_APPLICABLE where there is nothing."""
+    own = (
+        {"quantity": "growth", "since": "year_before"}
+        if node["kind"] == "growth"
+        else {"quantity": "level", "since": "this_year"}
+    )
+    how = {"over": "one", "count": 1, "from_zero": None, "rounded_to": None} | (node.get("taken") or own)
+    growth, since = how["quantity"] in ("growth", "ratio"), how["since"]
+    values = []
+
+    def year_of(then: int) -> int:
+        return {"this_year": then, "year_before": then - 1}.get(since) or int(since)
+
+    level = how["quantity"] == "level"
+    first = year_of(report.year) if level else report.year
+    terms = [(first - back, None if level else year_of(report.year - back)) for back in range(how["count"])]
+    read = {year for term in terms for year in term if year is not None}
+    if report.year in read and report.get(node["measure"]) in (None, NOTHING_TO_COUNT):
+        return "NO_DATA" if report.get(node["measure"]) is None else "NOT_APPLICABLE"
+    if any(report.get(node["measure"], year) in (None, NOTHING_TO_COUNT) for year in read):
+        return "NO_DATA"
+    for year, base in terms:
+        value: Any = report.get(node["measure"], year)
+        if base is not None:
+            then: Any = report.get(node["measure"], base)
+            if growth and (then < 0 or (then == 0 and not how["from_zero"])):
+                return "NO_DATA"
+            if not growth:
+                value -= then
+            elif then == 0:
+                value = WITHOUT_LIMIT if value > 0 else Fraction(how["quantity"] == "ratio")
+            else:
+                value = value / then if how["quantity"] == "ratio" else 100 * (value - then) / then
+        values.append(rank[value] if node["kind"] == "grade" else value)
+    if node["comparator"] == "is":
+        return next((value for value in values if value != node["answer"]), node["answer"])
+    if how["over"] == "mean":
+        value = sum(values) / len(values)
+    else:
+        value = max(values) if node["comparator"] in ("at_most", "less_than") else min(values)
+    if how["rounded_to"] is not None and value != WITHOUT_LIMIT:
+        size = math.floor(abs(value) * 10 ** how["rounded_to"] + Fraction(1, 2))
+        value = Fraction(size if value >= 0 else -size, 10 ** how["rounded_to"])
+    return value
+
+
+WITHOUT_LIMIT = Fraction(10**50)
 
 
 def _opens(gate: dict[str, Any], value: Fraction | str | None) -> bool | None:

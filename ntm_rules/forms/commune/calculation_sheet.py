@@ -7,12 +7,14 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from ntm_rules.exact import PERCENT
 from ntm_rules.forms.commune import formulas
 from ntm_rules.forms.commune.context import Context
 from ntm_rules.forms.commune.placing import BARS, RESULT, Places, bar_cells, nodes
 from ntm_rules.forms.commune.questions import Question
 from ntm_rules.forms.commune.standards import STANDARD, standard_formula
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Gate, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Gate, KnownTarget, Requirement
+from ntm_rules.rulebook.taken import Quantity
 
 GROUP_NAME = "ntm_group"
 """The name of the cell that holds the number of the commune's group, from 1; 0 when it is not known."""
@@ -88,10 +90,15 @@ class _Writer:
         cells, calculated = self._context.places.cells[measure.id], self._context.places.calculated
         known = isinstance(requirement.target, KnownTarget)
         if isinstance(requirement.target, KnownTarget):
-            self._bars(row, requirement.target, in_percent=measure.traits.in_percent)
+            self._bars(
+                row,
+                requirement,
+                requirement.target,
+                in_percent=measure.traits.in_percent or requirement.taken.compares_years,
+            )
         formula = formulas.requirement(
             measure,
-            requirement.comparator,
+            held_by(requirement),
             cells,
             entered=calculated["entry", measure.id],
             answered=calculated.get(("answer", measure.id), ""),
@@ -99,6 +106,8 @@ class _Writer:
             bars=bar_cells(self._context.places, requirement) if known else None,
             gates=[self._gate(gate) for gate in requirement.gates],
             answer=requirement.answer,
+            taken=requirement.taken,
+            year=self._context.year,
         )
         self.verdict(row, "node", requirement.id, formula)
 
@@ -107,16 +116,18 @@ class _Writer:
         said = calculated["answer", gate.measure] if gate.is_question else self._context.places.cells[gate.measure]
         return formulas.GateCells(gate, calculated["entry", gate.measure], said)
 
-    def _bars(self, row: int, target: KnownTarget, *, in_percent: bool) -> None:
+    def _bars(self, row: int, requirement: Requirement, target: KnownTarget, *, in_percent: bool) -> None:
         """Write the target and the whole numbers it is compared by; chosen by the group where the commune is chosen."""
         columns = BARS if in_percent else BARS[:1]
         if target.everywhere is not None or not self._context.any_commune:
             value = target.value_for(self._context.group)
-            for column, number in zip(columns, _numbers(value) if value is not None else (), strict=False):
+            for column, number in zip(columns, _numbers(requirement, value) if value is not None else (), strict=False):
                 self._sheet.write_number(row, column, number)
             return
         by_group = [
-            tuple(map(repr, _numbers(value))) if (value := target.by_group.get(group)) is not None else ('""',) * 3
+            tuple(map(repr, _numbers(requirement, value)))
+            if (value := target.by_group.get(group)) is not None
+            else ('""',) * 3
             for group in self._context.rules.groups
         ]
         for column, values in zip(columns, zip(*by_group, strict=True), strict=False):
@@ -124,7 +135,16 @@ class _Writer:
             self._sheet.write_formula(row, column, formula, None, "")
 
 
-def _numbers(target: Decimal) -> tuple[float, int, int]:
-    """Return a target, and the two whole numbers that it is compared by."""
-    bar = formulas.bar(target)
-    return float(target), bar.times, bar.part
+def held_by(requirement: Requirement) -> Comparator:
+    """Return how the exact figure is held to its bar: rounding may make it strict, for targets of one sign alike."""
+    target = requirement.target
+    if not isinstance(target, KnownTarget):
+        return requirement.comparator
+    return requirement.held_to(target.values()[0]).comparator
+
+
+def _numbers(requirement: Requirement, target: Decimal) -> tuple[float, int, int]:
+    """Return what the exact figure is held to, and the two whole numbers that it is compared by."""
+    value = requirement.held_to(target).value
+    bar = formulas.bar(value * PERCENT if requirement.taken.quantity is Quantity.RATIO else value)
+    return float(value), bar.times, bar.part
