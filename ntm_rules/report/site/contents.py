@@ -15,10 +15,10 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.plan.aims import aims_in
-from ntm_rules.plan.deliverables import Owed, owed
 from ntm_rules.plan.goals import Figures, states
 from ntm_rules.plan.loader import Plan
 from ntm_rules.plan.models import TrackState
+from ntm_rules.plan.owing import Owed, owed
 from ntm_rules.plan.road_map import Question, RoadMap, question
 from ntm_rules.plan.solving import Solved, solve
 from ntm_rules.plan.trend import FigureTrend, trends

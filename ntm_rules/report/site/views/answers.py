@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from ntm_rules.i18n import _
-from ntm_rules.plan.deliverables import Stage
+from ntm_rules.plan.owing import Stage
 from ntm_rules.plan.road_map import Planned, RoadMap, Scope
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.rulebook.plans import STANDARD

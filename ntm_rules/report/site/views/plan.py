@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.plan.deliverables import Stage
+from ntm_rules.plan.owing import Stage
 from ntm_rules.plan.trend import Course, FigureTrend
 from ntm_rules.report.charts.goal import goal_chart
 from ntm_rules.report.charts.years import years_chart
