@@ -79,7 +79,7 @@ def names(shape: type) -> set[str]:
     ("shape", "place", "left_out"),
     [
         # which figure says recognition: no law, and no hash changes by it; a standard: `meets_when`, where there is one
-        (CriteriaSet, (), {"recognition", "standard"}),
+        (CriteriaSet, (), {"recognition", "standard", "provinces"}),
         (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
         # the other set that its parts are of, where they are of one
@@ -98,7 +98,11 @@ def names(shape: type) -> set[str]:
             {"deliverable"},
         ),  # what it says of the decision is in the JSON as the decision's own
         (Document, ("documents", 0), {"file"}),  # a path inside the set's folder
-        (Commune, ("communes", 0), {"tile", "unit_type"}),  # what its type is called: no law, and no hash changes by it
+        (
+            Commune,
+            ("communes", 0),
+            {"tile", "unit_type", "province"},
+        ),  # what its type is called: no law, and no hash changes by it
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )
