@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from ntm_rules.dataset.records import Reported
 from ntm_rules.evaluation.gaps import Gap, gap_between
-from ntm_rules.evaluation.reference import Facts
+from ntm_rules.evaluation.reference import Facts, own_target
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Held:
     before: Reported
     """The figure of the year before: for growth, of which the rate is held against the target and not the level."""
     target: Decimal | None
-    """Of the commune's group; None where no document fixes one, or the group is not known."""
+    """Of the commune's class; None where no document fixes one, or the class is not known."""
     gap: Gap | None = None
     """Of what is not met."""
 
@@ -29,7 +29,8 @@ class Held:
 def held(rules: CriteriaSet, facts: Facts, requirement: Requirement, verdict: Verdict | None = None) -> Held:
     """Return what a requirement was judged on; with its gap where the verdict says that it is not met."""
     now, before = facts.report.get(requirement.measure), facts.before(requirement.measure)
-    target = requirement.target.value_for(facts.group)
+    own = own_target(rules, requirement, facts)
+    target = own.everywhere if isinstance(own, KnownTarget) else None
     if verdict is not Verdict.NOT_MET:
         return Held(requirement, now, before, target)
     assert target is not None, "a requirement without a target cannot be NOT_MET"

@@ -2,17 +2,17 @@
 
 What is asked. A node of the rules is NO_DATA for a commune. Some *items* are not there: a figure of the
 year judged, or for a growth of the year before, that is missing or cannot be used (invalid, conflicting,
-a ruling awaited, a year before of 0), or the commune's group. A set of items *settles* the node when the
+a ruling awaited, a year before of 0), or the commune's group or class. A set of items *settles* the node when the
 node's verdict is something else than NO_DATA for every way in which all items of the set could come in,
 while everything else stays as it is. A figure could come in as any value its measure allows
 (`possible_values`), the year before of a growth as any above 0 and a ruling as either conclusion, for a year
-before of 0 and a ruling still awaited are accepted and settle nothing (`demand`); or with nothing to count where the measure lets that be "not applicable"; a group as
-any group of the set. What counts is that `reference` would then no longer say NO_DATA, so a target by
+before of 0 and a ruling still awaited are accepted and settle nothing (`demand`); or with nothing to count where the measure lets that be "not applicable"; a group
+as any group of the set, a class as any class. What counts is that `reference` would then no longer say NO_DATA, so a target by
 group needs the group even if every group's target is far off.
 
 What is answered. A settling set of the smallest size; of several, the one that comes first when items
 are written in the order in which the law asks for them (of each requirement: the question "nếu có", the
-figure, the year before, the group). No part of it settles the node too, for it would be smaller.
+figure, the year before, the group or class). No part of it settles the node too, for it would be smaller.
 
 How. Reporting more never takes a verdict back, so whatever contains a settling set settles as well.
 Only items of NO_DATA requirements reached through NO_DATA nodes can matter. An item without which all
@@ -44,11 +44,11 @@ from ntm_rules.evaluation.possible_values import (
     whole_numbers,
 )
 from ntm_rules.evaluation.reference import Facts
-from ntm_rules.evaluation.supposed import THE_GROUP, Supposed, Value, by_group, sample_of
+from ntm_rules.evaluation.supposed import A_CLASS, THE_GROUP, Supposed, Value, class_in, class_name, is_class, sample_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, plain_fraction
 from ntm_rules.rulebook.criteria_set import (
-    AwaitedTarget,
+    ClassedTarget,
     CriteriaSet,
     Node,
     Requirement,
@@ -57,15 +57,20 @@ from ntm_rules.rulebook.criteria_set import (
 
 
 class Item(NamedTuple):
-    """One thing that is not known: a measure's figure of one year, or the commune's group."""
+    """One thing that is not known: a measure's figure of one year, or the commune's group or class."""
 
     measure: str
-    """Empty for the group."""
+    """Empty for the group; `@` and the classification for a class."""
     before: bool = False
     """The figure of the year before."""
 
 
 GROUP = Item(THE_GROUP)
+
+
+def classed_by(item: Item) -> str | None:
+    """Return the classification of the register that an item is a class of; None where it is none."""
+    return item.measure.removeprefix(A_CLASS) if item.measure.startswith(A_CLASS) else None
 
 
 class Demand(Enum):
@@ -81,7 +86,7 @@ def demand(rules: CriteriaSet, item: Item) -> Demand | None:
     """Return what an item must be to settle anything; None where whatever is accepted does."""
     if item.before:
         return Demand.ABOVE_ZERO
-    return Demand.CONCLUSION if item != GROUP and rules.measures[item.measure].traits.concluded else None
+    return Demand.CONCLUSION if not is_class(item.measure) and rules.measures[item.measure].traits.concluded else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +141,8 @@ def _parts(node: Node) -> tuple[Node, ...]:
 def _asked(leaf: Requirement) -> tuple[Item, ...]:
     """Return everything a requirement could ask for, in the order of its questions."""
     existence = tuple(Item(gate.measure) for gate in leaf.gates)
-    group = (GROUP,) if by_group(leaf) else ()
-    return (*existence, Item(leaf.measure), Item(leaf.measure, before=True), *group)
+    of_class = (Item(class_name(leaf.target.classing)),) if isinstance(leaf.target, ClassedTarget) else ()
+    return (*existence, Item(leaf.measure), Item(leaf.measure, before=True), *of_class)
 
 
 def _fewest(question: _Question, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -163,11 +168,14 @@ class _Question:
         self.waits = {measure: self._waits(measure) for measure in read if measure not in self.known}
         """Measure that is not known -> the items it waits for."""
         self.parts = {measure: self._parts(measure) for measure in self.waits}
-        if facts.group is not None:
-            self.known[THE_GROUP] = facts.group
-        else:
-            self.waits[THE_GROUP] = frozenset({GROUP})
-            self.parts[THE_GROUP] = tuple(rules.groups)
+        classings = (leaf.target.classing for leaf in leaves(node) if isinstance(leaf.target, ClassedTarget))
+        for name, classing in {class_name(one): one for one in classings if not one.is_answer}.items():
+            class_ = facts.class_of(rules, classing)
+            if class_ is not None:
+                self.known[name] = class_
+            else:
+                self.waits[name] = frozenset({Item(name)})
+                self.parts[name] = classing.classes
         self.now = self.with_items(())
 
     def with_items(self, items: Iterable[Item]) -> Supposed:
@@ -190,7 +198,7 @@ class _Question:
             else:
                 found.append((verdict, part))
         values = [part for _, part in found]
-        if item != GROUP and self.rules.measures[item.measure].traits.quantity:
+        if not is_class(item.measure) and self.rules.measures[item.measure].traits.quantity:
             values = _unlimited(values)
         for decided in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):
             own = (value for (verdict, _), value in zip(found, values, strict=True) if verdict is decided)
@@ -201,8 +209,9 @@ class _Question:
         for gate in leaf.gates:
             yield from self.waits.get(gate.measure, ())
         yield from self.waits.get(leaf.measure, ())
-        if by_group(leaf) and self.facts.group is None:
-            yield GROUP
+        target = leaf.target
+        if isinstance(target, ClassedTarget) and target.of_class(class_in(self.known, target.classing)) is None:
+            yield from self.waits.get(class_name(target.classing), ())
 
     def _known(self, measure: str) -> Value | None:
         reported = self.facts.report.get(measure)
@@ -239,7 +248,7 @@ class _Question:
 
     def _targets(self, measure: str) -> Iterator[Fraction]:
         for leaf in leaves(self.node):
-            if leaf.measure == measure and not isinstance(leaf.target, AwaitedTarget):
+            if leaf.measure == measure:
                 yield from map(Fraction, leaf.target.values())
             yield from (Fraction(gate.bar) for gate in leaf.gates if gate.measure == measure and not gate.is_question)
 

@@ -15,20 +15,38 @@ from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.verdicts import Verdict, Weighed, concluded, joined, weighed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    ClassedTarget,
+    Classing,
     Combination,
     Gate,
     Node,
+    NotAsked,
     Requirement,
     leaves,
 )
 
 THE_GROUP = ""
 """Stands where a measure's id would: the group of the commune."""
+A_CLASS = "@"
+"""Stands before a classification where a measure's id would: the class of the commune."""
+
+
+def class_name(classing: Classing) -> str:
+    """Return what stands where a measure's id would for a class: the measure itself where that says the class."""
+    if classing.is_answer:
+        return classing.by
+    return THE_GROUP if classing.is_group else f"{A_CLASS}{classing.by}"
+
+
+def is_class(name: str) -> bool:
+    """Tell whether a name stands for the group or a class in the register, and not for a measure."""
+    return name == THE_GROUP or name.startswith(A_CLASS)
+
 
 Outcome = TypeVar("Outcome")
 Value = Fraction | Nothing | str
 Seen = Mapping[str, Value]
-"""What is known, by measure; the group's id under the empty text."""
+"""What is known, by measure; the group and the classes under their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +114,14 @@ def _shared(read: Sequence[set[str]]) -> str:
 
 def _reads(leaf: Requirement) -> Iterator[str]:
     yield from leaf.asked
-    if by_group(leaf):
-        yield THE_GROUP
+    if isinstance(leaf.target, ClassedTarget):
+        yield class_name(leaf.target.classing)
 
 
-def by_group(leaf: Requirement) -> bool:
-    return not isinstance(leaf.target, AwaitedTarget) and leaf.target.everywhere is None
+def class_in(seen: Seen, classing: Classing) -> str | None:
+    """Return the class that is known, or taken; None where it is not known."""
+    value = seen.get(class_name(classing))
+    return classing.classes[int(value)] if isinstance(value, Fraction) else value if isinstance(value, str) else None
 
 
 def sample_of(part: Possible) -> Value:
@@ -122,16 +142,18 @@ def _judge(leaf: Requirement, seen: Seen) -> Verdict:
         return Verdict.NOT_APPLICABLE
     if None in open_:
         return Verdict.NO_DATA
+    target = leaf.target
+    own = target.of_class(class_in(seen, target.classing)) if isinstance(target, ClassedTarget) else target
+    if isinstance(own, NotAsked):
+        return Verdict.NOT_APPLICABLE
     value = seen.get(leaf.measure)
     if value is None:
         return Verdict.NO_DATA
     if value is Nothing.TO_COUNT:
         return Verdict.NOT_APPLICABLE
     assert isinstance(value, Fraction)
-    if isinstance(leaf.target, AwaitedTarget):
+    if isinstance(own, AwaitedTarget):
         return Verdict.NO_TARGET
-    group = seen.get(THE_GROUP)
-    target = leaf.target.value_for(group if isinstance(group, str) else None)
-    if target is None:
+    if own is None:
         return Verdict.NO_DATA
-    return Verdict.MET if leaf.comparator.reached(value, Fraction(target)) else Verdict.NOT_MET
+    return Verdict.MET if leaf.comparator.reached(value, Fraction(own.everywhere)) else Verdict.NOT_MET

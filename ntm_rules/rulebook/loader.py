@@ -6,7 +6,7 @@ the wrong kind, a target that leaves a group out. All mistakes of all files are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -15,9 +15,22 @@ from pydantic import TypeAdapter
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.classings import classings
+from ntm_rules.rulebook.criteria_set import Classing
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.draft import read_draft
-from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, NodeWritten, Overlay, Scale, SetHeader
+from ntm_rules.rulebook.models import (
+    BY_GROUP,
+    Agency,
+    ClassedValue,
+    IndicatorWritten,
+    Measure,
+    NodeWritten,
+    Overlay,
+    Scale,
+    SetHeader,
+    SetTarget,
+)
 from ntm_rules.rulebook.names import HEADER, unknown_group, value_problems
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
@@ -68,6 +81,30 @@ class LoadedSet:
     def scales(self) -> dict[str, Scale]:
         """Return the scales of grades by id."""
         return {scale.id: scale for scale in self.header.scales}
+
+    @property
+    def classings(self) -> dict[str, Classing]:
+        """Return everything that a target may differ by, under its id."""
+        header = self.header
+        return classings(
+            header.groups, header.commune_types, header.classifications, self.measures.values(), self.scales
+        )
+
+    def classed_by(self, overlays: Iterable[Overlay] = ()) -> dict[str, str]:
+        """Return requirement -> by what its target differs, as the set or an overlay writes it; by group where it says so or not."""
+        found: dict[str, str] = {}
+        for node in self.nodes():
+            for target in [one.value for one in node.dated] or node.bounds.values():
+                if isinstance(target, ClassedValue):
+                    found[node.id] = target.by
+                elif isinstance(target, dict):
+                    found.setdefault(node.id, BY_GROUP)
+        for overlay in overlays:
+            for id_, entry in overlay.set.items():
+                value = entry.value if isinstance(entry, SetTarget) else entry
+                if isinstance(value, ClassedValue):
+                    found[id_] = value.by
+        return found
 
     def scale_of(self, measure: str) -> Scale | None:
         """Return the scale of a graded measure; None for any other."""

@@ -6,7 +6,7 @@ Two dates matter: when a value is in force (`as_of`) and when it had become know
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -15,6 +15,9 @@ from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message, Numerals, Parts
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    Classing,
     Combination,
     Comparator,
     CriteriaSet,
@@ -23,15 +26,22 @@ from ntm_rules.rulebook.criteria_set import (
     Indicator,
     KnownTarget,
     Node,
+    NotAsked,
     Provenance,
     Requirement,
     Target,
+    changed_classes,
     known_target,
     leaves,
+    loosened,
+    named,
+    named_classes,
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
+    BY_GROUP,
     RECOGNITION,
+    ClassedValue,
     DatedValue,
     IndicatorWritten,
     InForce,
@@ -42,11 +52,12 @@ from ntm_rules.rulebook.models import (
     SetTarget,
     Source,
     TargetWritten,
+    ValueWritten,
 )
-from ntm_rules.rulebook.names import unknown_group, value_faults
+from ntm_rules.rulebook.names import cells_of, not_defined, unknown_group, value_faults
 from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
-from ntm_rules.rulebook.precedence import Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
-from ntm_rules.rulebook.problem_codes import OTHER_SET, OVERLAY_UNKNOWN_ID, UNFIT_VALUE, UNKNOWN_GROUP
+from ntm_rules.rulebook.precedence import Laid, Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
+from ntm_rules.rulebook.problem_codes import OTHER_SET, OVERLAY_UNKNOWN_ID, UNFIT_VALUE, UNKNOWN_DECISION, UNKNOWN_GROUP
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, key_path
 
 YES, NO = Decimal(1), Decimal(0)
@@ -112,6 +123,8 @@ def resolve(
         scales=loaded.scales,
         agencies=loaded.agencies,
         groups={group.id: group for group in header.groups},
+        classifications={one.id: one for one in header.classifications},
+        classings=builder.classings,
         decisions={decision.id: decision for decision in header.decisions},
         documents={document.id: document for document in header.documents},
         bands=header.bands,
@@ -163,6 +176,7 @@ class _Builder:
 
     def __init__(self, loaded: LoadedSet, as_of: dt.date, known_on: dt.date | None, overlays: list[Overlay]) -> None:
         self.loaded = loaded
+        self.classings = loaded.classings
         self.as_of = as_of
         self.known_on = known_on
         self.overlays = overlays
@@ -258,7 +272,7 @@ class _Builder:
                     Comparator.EQUALS,
                     AwaitedTarget(pending.decision, "standard_pending", pending.note),
                 )
-            return answer, Comparator.EQUALS, KnownTarget(source, everywhere=NO if written.answer == "no" else YES)
+            return answer, Comparator.EQUALS, KnownTarget(source, NO if written.answer == "no" else YES)
         measure = self.loaded.measures[written.reported or ""]
         ((key, target),) = written.bounds.items()
         return measure.id, Comparator(key), self.target(target, measure, source)
@@ -268,7 +282,17 @@ class _Builder:
             return AwaitedTarget(written.pending.decision, note=written.pending.note)
         if isinstance(written, tuple):
             return self.dated(written, measure)
-        return known_target(written, self.loaded.scale_of(measure.id), source)
+        return self.known(written, measure.id, source)
+
+    def known(self, value: ValueWritten, measure: str, source: Provenance, under: Target | None = None) -> Target:
+        """Return a written value as a target; what names classes, and not by what, is by what `under` is by."""
+        if isinstance(value, ClassedValue):
+            classing: Classing | None = self.classings[value.by]
+        elif isinstance(under, ClassedTarget):
+            classing = under.classing
+        else:
+            classing = self.classings[BY_GROUP]
+        return known_target(value, self.loaded.scale_of(measure), source, classing)
 
     def dated(self, values: tuple[DatedValue, ...], measure: Measure) -> Target:
         known = [v for v in values if self.known_on is None or v.promulgated <= self.known_on]
@@ -278,13 +302,13 @@ class _Builder:
         value = max(holding, key=lambda v: (v.promulgated, v.from_))
         stands = self.provenance(value.source)
         source = replace(stands, from_=value.from_, to=value.to, promulgated=value.promulgated)
-        return known_target(value.value, self.loaded.scale_of(measure.id), source)
+        return self.known(value.value, measure.id, source)
 
     def overlaid(
         self, id_: str, target: Target, comparator: Comparator, measure: str, answer: Decimal
     ) -> tuple[Target, ...]:
         """Return the target stated and every one laid over it, or under it; the last is in force."""
-        laid: list[tuple[Rank, Target, Overlay | None]] = [(stated_rank(target), target, None)]
+        laid: list[Laid] = [Laid(stated_rank(target), target, target, None)]
         for overlay in self.overlays:
             entry = overlay.set.get(id_)
             if entry is None:
@@ -299,66 +323,67 @@ class _Builder:
                 promulgated=overlay.promulgated,
             )
             if isinstance(entry, InForce):
-                laid.append((rank_of(overlay), KnownTarget(source, everywhere=answer), overlay))
+                own: Target = KnownTarget(source, answer)
+                laid.append(Laid(rank_of(overlay), own, own, overlay))
                 continue
             value = entry.value if isinstance(entry, SetTarget) else entry
-            known = known_target(value, self.loaded.scale_of(measure), source)
-            laid.append((rank_of(overlay), known, overlay))
-        laid.sort(key=lambda one: one[0])
+            under = below(laid, rank_of(overlay))
+            own = self.known(value, measure, source, under)
+            whole = own.over(under) if isinstance(value, dict) and isinstance(own, ClassedTarget) else own
+            laid.append(Laid(rank_of(overlay), own, whole, overlay))
+        laid.sort(key=lambda one: one.rank)
         self.contradictions += target_contradictions(id_, laid)
         self.tell_order(id_, laid, comparator, measure)
-        return tuple(target for _rank, target, _overlay in laid)
+        return tuple(one.whole for one in laid)
 
-    def tell_order(
-        self, id_: str, laid: list[tuple[Rank, Target, Overlay | None]], comparator: Comparator, measure: str
-    ) -> None:
+    def tell_order(self, id_: str, laid: Sequence[Laid], comparator: Comparator, measure: str) -> None:
         """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
-        for (rank, before, under), (later, after, overlay) in pairwise(laid):
-            if rank == later:  # neither lies over the other
+        for before, after in pairwise(laid):
+            if before.rank == after.rank:  # neither lies over the other
                 continue
-            if overlay is None:
-                assert under is not None
+            if after.overlay is None:
+                assert before.overlay is not None
                 self.notices.append(
                     Message(
                         "Overlay {overlay} sets {id}, but the set's own value was promulgated later and holds",
-                        overlay=under.id,
+                        overlay=before.overlay.id,
                         id=id_,
                     )
                 )
-            elif (
-                isinstance(before, KnownTarget)
-                and isinstance(after, KnownTarget)
-                and before.loosened(after, comparator)
-            ):
-                changed = before.changed_groups(after)
+            elif loosened(before.whole, after.whole, comparator):
+                changed = changed_classes(before.whole, after.whole)
+                classes = None if changed == named_classes(before.whole, after.whole) else changed
                 self.notices.append(
                     Message(
                         "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
-                        overlay=overlay.id,
+                        overlay=after.overlay.id,
                         id=id_,
                         sign=comparator.sign,
-                        before=self.shown(before, measure, changed),
-                        after=self.shown(after, measure, changed),
+                        before=self.shown(before.whole, measure, classes),
+                        after=self.shown(after.whole, measure, classes),
                     )
                 )
 
-    def shown(self, target: KnownTarget, measure: str, groups: Collection[str] | None) -> Message:
-        """Return what a target is, of some groups or (None) as it stands."""
-        scale = self.loaded.scale_of(measure)
-        if scale:
-            labels = (scale.grades[int(value)].label for value in target.values())
-            return Parts(*labels)
-        titles = {group.id: group.title for group in self.loaded.header.groups}
-        if target.by_group or groups is not None:
-            values = {group: target.value_for(group) for group in titles if groups is None or group in groups}
-            return Parts(
-                *(
-                    Message("{value} ({group})", value=Numerals(value), group=titles[group])
-                    for group, value in values.items()
-                    if value is not None
-                )
+    def shown(self, target: Target, measure: str, classes: Sequence[str | None] | None) -> Message:
+        """Return what a target is, of some classes or (None) as it stands."""
+        if classes is None and isinstance(target, KnownTarget):
+            return self.value(target, measure)
+        classing = target.classing if isinstance(target, ClassedTarget) else self.classings[BY_GROUP]
+        said = ((class_, named(target, class_)) for class_ in classes or named_classes(target))
+        return Parts(
+            *(
+                Message("{value} ({group})", value=self.value(cell, measure), group=classing.title(class_))
+                for class_, cell in said
+                if cell is not None
             )
-        return Numerals(*target.values())
+        )
+
+    def value(self, cell: Cell, measure: str) -> Message:
+        """Return what the target of a class is."""
+        if not isinstance(cell, KnownTarget):
+            return Message("not applicable") if isinstance(cell, NotAsked) else Message("not yet fixed")
+        scale = self.loaded.scale_of(measure)
+        return Parts(scale.grades[int(cell.everywhere)].label) if scale else Numerals(cell.everywhere)
 
     def provenance(self, source: Source | None) -> Provenance:
         return Provenance(
@@ -366,6 +391,12 @@ class _Builder:
             article=" ".join(part for part in (source.annex, source.row, source.article) if part) if source else "",
             source=source,
         )
+
+
+def below(laid: Sequence[Laid], rank: Rank) -> Target:
+    """Return what lies under an overlay of a rank among those laid already; the set's own value where that outranks it."""
+    lower = [one for one in sorted(laid, key=lambda one: one.rank) if one.rank <= rank]
+    return (lower or laid)[-1].whole
 
 
 _OPPOSITE = {
@@ -429,6 +460,8 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
     for written in loaded.every_indicator():
         requirements |= {r.id: r for r in leaves(probe.node(written, written, written))}
     groups = [group.id for group in loaded.header.groups]
+    decisions, classings = [decision.id for decision in loaded.header.decisions], loaded.classings
+    classed = {id_: classings[by] for id_, by in loaded.classed_by(overlays).items() if by in classings}
     for overlay in overlays:
 
         def complain(code: str, place: Place, message: Message, overlay: Overlay = overlay) -> None:
@@ -456,8 +489,12 @@ def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
                 complain(UNFIT_VALUE, ("set", id_), message)
                 continue
             value = entry.value if isinstance(entry, SetTarget) else entry
-            for code, message in value_faults(value, loaded.measures[requirement.measure], groups, loaded.scales):
+            measure, under = loaded.measures[requirement.measure], classed.get(id_)
+            for code, message in value_faults(value, measure, classings, loaded.scales, under):
                 complain(code, ("set", id_), message)
+            for place, cell in cells_of(value, ("set", id_)):
+                if isinstance(cell, PendingTarget) and cell.pending.decision not in decisions:
+                    complain(UNKNOWN_DECISION, place, not_defined(cell.pending.decision, decisions))
         for code, assigned in overlay.groups.items():
             if code not in loaded.communes:
                 complain(OVERLAY_UNKNOWN_ID, ("groups", code), _unknown_commune(code, loaded))

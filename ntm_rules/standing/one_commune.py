@@ -15,7 +15,7 @@ from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Node
-from ntm_rules.standing.reach import exists_in, questions_of, reach
+from ntm_rules.standing.reach import classings_of, exists_in, questions_of, reach
 from ntm_rules.standing.values import LACK_OF_REASON, Counted, Lack, Lacking
 
 USABLE = frozenset({State.PRESENT, State.AWAITED, State.NOTHING_TO_COUNT})
@@ -118,4 +118,6 @@ def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str) -> 
 def _reach(rules: CriteriaSet, facts: Facts, nodes: list[Node]) -> tuple[bool, bool]:
     asked = questions_of(rules, nodes)
     told = {measure: said for measure in asked if (said := exists_in(facts.report, measure)) is not None}
-    return reach(rules, nodes, facts.group, told)
+    of = {one.by: (facts.class_of(rules, one), one.is_answer) for one in classings_of(nodes)}
+    classes = {by: class_ for by, (class_, is_answer) in of.items() if class_ is not None or not is_answer}
+    return reach(rules, nodes, facts.group, told, classes)

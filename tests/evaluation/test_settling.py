@@ -22,6 +22,8 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    ClassedTarget,
+    Classing,
     Combination,
     Comparator,
     CriteriaSet,
@@ -35,9 +37,11 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import Measure, Range
 from tests.strategies import (
+    BY_GROUP,
     GRADES,
     GROUPS,
     PROVENANCE,
+    REGIONS,
     YEAR,
     criteria_set,
     indicator,
@@ -56,8 +60,9 @@ def at(value: str | int) -> KnownTarget:
     return KnownTarget(PROVENANCE, everywhere=Decimal(value))
 
 
-def by_group(*values: int) -> KnownTarget:
-    return KnownTarget(PROVENANCE, by_group=dict(zip(GROUPS, map(Decimal, values), strict=True)))
+def by_group(*values: int) -> ClassedTarget:
+    cells = (KnownTarget(PROVENANCE, everywhere=Decimal(value)) for value in values)
+    return ClassedTarget(BY_GROUP, dict(zip(GROUPS, cells, strict=True)))
 
 
 # --- trying everything -------------------------------------------------------------------------
@@ -75,14 +80,16 @@ class Supposed:
         """What the reference says once these have come in."""
         now = dict(self.facts.report.values)
         before = dict(self.facts.previous.values) if self.facts.previous else {}
-        group = self.facts.group
+        group, classes = self.facts.group, dict(self.facts.classes or {})
         for item, value in incoming.items():
             if item == GROUP:
                 group = str(value)
+            elif item.measure.startswith("@"):
+                classes[item.measure[1:]] = str(value)
             else:
                 assert isinstance(value, Reported)
                 (before if item.before else now)[item.measure] = value
-        facts = Facts(CommuneYear("1", "xã", 2026, now), CommuneYear("1", "xã", 2025, before), group)
+        facts = Facts(CommuneYear("1", "xã", 2026, now), CommuneYear("1", "xã", 2025, before), group, classes)
         return evaluate_indicator(self.rules, indicator("x", self.node), facts).verdict
 
     def items(self) -> tuple[Item, ...]:
@@ -98,14 +105,22 @@ class Supposed:
                 before = self.facts.previous.get(leaf.measure) if self.facts.previous else Reported(State.MISSING)
                 if before.state is not State.PRESENT or before.value <= 0:
                     found[Item(leaf.measure, before=True)] = None
-            if isinstance(leaf.target, KnownTarget) and leaf.target.everywhere is None and self.facts.group is None:
-                found[GROUP] = None
+            target = leaf.target
+            if not isinstance(target, ClassedTarget) or target.of_class(self.own_class(target.classing)) is not None:
+                continue
+            by = target.classing
+            found[GROUP if by.is_group else Item(by.by if by.is_answer else f"@{by.by}")] = None
         return tuple(found)
+
+    def own_class(self, classing: Classing) -> str | None:
+        return self.facts.class_of(self.rules, classing)
 
     def values(self, item: Item) -> Sequence[object]:
         """Ways in which an item could come in: at, beside and far from every target."""
         if item == GROUP:
             return GROUPS
+        if item.measure.startswith("@"):
+            return REGIONS
         spec = self.rules.measures[item.measure]
         if spec.kind in ("attestation", "ruling"):
             return [Reported(State.PRESENT, answer) for answer in (0, 1)]
@@ -128,7 +143,7 @@ class Supposed:
     def targets(self, name: str) -> list[Fraction]:
         known = (leaf.target for leaf in leaves(self.node) if leaf.measure == name)
         bars = {Fraction(gate.bar) for leaf in leaves(self.node) for gate in leaf.gates if gate.measure == name}
-        return sorted({*bars, *(Fraction(v) for t in known if isinstance(t, KnownTarget) for v in t.values())})
+        return sorted({*bars, *(Fraction(v) for t in known for v in t.values())})
 
     @staticmethod
     def level(value: Fraction) -> Reported:
@@ -172,7 +187,8 @@ def unsettled(draw: st.DrawFn) -> Supposed:
         return CommuneYear("1", "xã", year, values)
 
     previous = record(YEAR - 1) if draw(st.booleans()) else None
-    facts = Facts(record(YEAR), previous, draw(st.sampled_from([*GROUPS, None])))
+    classes = draw(st.sampled_from([{}, *({"vung": region} for region in REGIONS)]))
+    facts = Facts(record(YEAR), previous, draw(st.sampled_from([*GROUPS, None])), classes)
     criterion = draw(st.sampled_from(rules.criteria))
     conditions = tuple(i.condition for i in criterion.indicators)
     nodes = [n for c in conditions for n in walk(c)]

@@ -11,7 +11,7 @@ from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
-from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.cross_checks import ExactlyTheTarget
 from ntm_rules.rulebook.kinds import QUANTITIES
 from ntm_rules.rulebook.models import Measure
@@ -45,7 +45,7 @@ def at_an_end(measure: Measure, target: Decimal) -> bool:
 def held_against_a_number(context: Context, condition: ExactlyTheTarget) -> list[Requirement]:
     """Return the requirements a condition looks at: those of quantities whose target is known."""
     asking = context.asking(context.selected(condition.of, QUANTITIES))
-    return [requirement for requirement in asking if isinstance(requirement.target, KnownTarget)]
+    return [requirement for requirement in asking if requirement.target.values()]
 
 
 def hits(measure: Measure, held: Held) -> bool:

@@ -8,7 +8,15 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Gate, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    THE_REST,
+    AwaitedTarget,
+    ClassedTarget,
+    Comparator,
+    CriteriaSet,
+    Gate,
+    Requirement,
+)
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import day, span_words
@@ -115,6 +123,15 @@ def _plain(value: Json) -> str:
 def _target(rules: CriteriaSet, subject: Subject, value: Json) -> str:
     if not isinstance(value, dict) or "state" not in value:
         return _plain(value)
+    if value["state"] == "by_class":
+        parts = [*value["classes"].items(), *([(None, value["default"])] if value["default"] else [])]
+        classing = rules.classings.get(value["by"])
+        return "; ".join(
+            f"{classing.title(class_) if classing else class_ or THE_REST}: {_target(rules, subject, cell)}"
+            for class_, cell in parts
+        )
+    if value["state"] == "not_applicable":
+        return _("not applicable")
     if value["state"] == "awaited":
         awaited = decision_words(rules, value["decision"] or "")
         return _("not yet fixed: {decision}", decision=awaited) if awaited else _("not yet fixed")
@@ -148,8 +165,10 @@ def _place(rules: CriteriaSet, subject: Subject, value: Json) -> str:
     requirement = rules.requirement_by_id.get(subject.id)
     targets = (requirement.target, *requirement.replaced) if requirement else ()
     for target in targets:
-        if isinstance(target, KnownTarget) and target.provenance.article == value["place"]:
-            return origin_words(target.provenance)
+        cells = [cell for _class, cell in target.each()] if isinstance(target, ClassedTarget) else [target]
+        for cell in cells:
+            if not isinstance(cell, AwaitedTarget) and cell.provenance.article == value["place"]:
+                return origin_words(cell.provenance)
     return value["place"] or ""
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message, Numerals
-from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import Cell, KnownTarget, Requirement, loosened, named
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
@@ -23,22 +22,19 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
             old, new = without.requirement_by_id.get(id_), laid.requirement_by_id.get(id_)
             if id_ in told or old is None or new is None:
                 continue
-            if not isinstance(old.target, KnownTarget) or not isinstance(new.target, KnownTarget):
-                continue
-            loosened = old.target.loosened(new.target, old.comparator)
-            if loosened:
+            for class_ in sorted(loosened(old.target, new.target, old.comparator), key=str)[:1]:
                 told.add(id_)
-                before, after = (_shown(subject, old, value) for value in loosened)
+                before, after = (_shown(subject, old, named(one.target, class_)) for one in (old, new))
                 yield subject.at(
                     ("set", id_), Message("{id} goes from {before} to {after}", id=id_, before=before, after=after)
                 )
 
 
-def _shown(subject: CheckedOverlay, requirement: Requirement, value: Decimal) -> Message | Text:
+def _shown(subject: CheckedOverlay, requirement: Requirement, cell: Cell | None) -> Message | Text:
+    if not isinstance(cell, KnownTarget):
+        return Message("not applicable")
     scale = subject.loaded.scale_of(requirement.measure)
-    if scale is None:
-        return Numerals(value)
-    return scale.grades[int(value)].label
+    return Numerals(cell.everywhere) if scale is None else scale.grades[int(cell.everywhere)].label
 
 
 CHECK = Check(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ntm_rules.dataset.cells.figures import GROWTH_DECIMALS, figure_for
 from ntm_rules.dataset.records import Reported
 from ntm_rules.exact import PERCENT, VALUE_DECIMALS, vietnamese
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.models import Measure, Scale
 
 STEP = Decimal(1).scaleb(1 - VALUE_DECIMALS)
@@ -124,7 +124,7 @@ def _asked(measure: str, *laws: tuple[CriteriaSet, Indicator]) -> Asked:
 def _values(requirement: Requirement) -> tuple[Decimal, ...]:
     """Return every target a requirement may set, those that overlays have replaced included."""
     stated = (requirement.target, *requirement.replaced)
-    return tuple(value for target in stated if not isinstance(target, AwaitedTarget) for value in target.values())
+    return tuple(value for target in stated for value in target.values())
 
 
 _COUNT_NOTHING = (Level(Cells("", "0", "0")),)

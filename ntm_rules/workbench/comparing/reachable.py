@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear
@@ -35,12 +35,13 @@ class Reach(NamedTuple):
 
 @dataclass(frozen=True)
 class Side:
-    """One law's rule for an indicator, for communes of one group."""
+    """One law's rule for an indicator, for communes of one group and of some classes."""
 
     rules: CriteriaSet
     indicator: Indicator
     group: str | None
     reader: Reader
+    classes: Mapping[str, str] = field(default_factory=dict)
 
 
 def reachable(before: Side, after: Side, asked: Sequence[Asked]) -> Reach:
@@ -157,7 +158,9 @@ class _Search:
             earlier = {n: v for n in names if (v := law.reader.read(n, figures[n].before)) is not None}
             report = CommuneYear("", "", _YEAR, now)
             previous = CommuneYear("", "", _YEAR - 1, earlier) if earlier else None
-            self._known[at] = evaluate_requirement(law.rules, leaf, Facts(report, previous, law.group)).verdict
+            self._known[at] = evaluate_requirement(
+                law.rules, leaf, Facts(report, previous, law.group, law.classes)
+            ).verdict
         return self._known[at]
 
 

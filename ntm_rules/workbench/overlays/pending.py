@@ -15,8 +15,8 @@ from ntm_rules.rulebook.criteria_set import (
     Comparator,
     CriteriaSet,
     Indicator,
-    KnownTarget,
     Requirement,
+    Stated,
     Target,
 )
 from ntm_rules.rulebook.loader import LoadedSet
@@ -40,7 +40,7 @@ class Place:
     measure: Measure
     pending: AwaitedTarget | None
     """What it waits for; None when every year of the period has a target."""
-    fixed: KnownTarget | None = None
+    fixed: Stated | None = None
     """What an earlier decision named beside the set says of it, in the last year it is in force."""
 
     @property
@@ -64,8 +64,9 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Pla
                     measure = rules.measures[requirement.measure]
                     found[requirement.id] = Place(requirement, indicator, measure, _awaited(requirement))
     for id_, target in _laid(loaded, overlays).items():
-        if isinstance(target, KnownTarget) and target.provenance.overlay is not None:
-            found[id_] = replace(found[id_], pending=None, fixed=target)
+        if not isinstance(target, AwaitedTarget) and target.provenance.overlay is not None:
+            waits = next((one for one in target.awaited if one.reason != NO_DATED_VALUE), None)
+            found[id_] = replace(found[id_], pending=waits, fixed=target)
     written = [node.id for node in loaded.nodes()]
     return dict(sorted(found.items(), key=lambda item: written.index(item[0])))
 
@@ -126,5 +127,4 @@ def _laid(loaded: LoadedSet, overlays: Sequence[Overlay]) -> dict[str, Target]:
 
 
 def _awaited(requirement: Requirement) -> AwaitedTarget | None:
-    target = requirement.target
-    return target if isinstance(target, AwaitedTarget) and target.reason != NO_DATED_VALUE else None
+    return next((one for one in requirement.target.awaited if one.reason != NO_DATED_VALUE), None)

@@ -1,7 +1,7 @@
 """What there is to reach in a set: every point at which its tests should hold it, derived from the rules.
 
 - verdict: each reason a requirement or combination can have; what readers make of a figure once, where it is first read;
-- boundary: just below, at and just above each target, by group; of a target that is awaited, some supposed one;
+- boundary: just below, at and just above each target, by class; of a target that is awaited, some supposed one;
 - existence: each answer to "if any" (nếu có);
 - alternative: each part of an `any` that alone meets it, and none;
 - part: each part of an `all` that alone fails it, and of a `some` each that fails where one more would be enough.
@@ -17,14 +17,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.evaluation.possible_values import Stretch, cut, growth_values, levels, values_of
-from ntm_rules.evaluation.reference import missed
+from ntm_rules.evaluation.reference import missed, without_class
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Reason, Verdict, outcomes
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    ClassedTarget,
     Combination,
     Comparator,
     CriteriaSet,
+    KnownTarget,
     Node,
+    NotAsked,
     Requirement,
     Target,
     walk,
@@ -34,6 +37,8 @@ from ntm_rules.rulebook.models import Measure
 VERDICT, BOUNDARY, EXISTENCE, ALTERNATIVE, PART = KINDS = ("verdict", "boundary", "existence", "alternative", "part")
 BELOW, AT, ABOVE = PLACES = ("below", "at", "above")
 YES = "yes"
+REST = "default"
+"""Stands for the classes that a target does not name."""
 NONE = "none"
 """No alternative of an `any` is met."""
 OF_THE_FIGURE = frozenset(
@@ -65,7 +70,7 @@ class Point:
     target: Decimal | None = None
     """For a boundary: the target's value; None for one that is awaited and must be supposed."""
     group: str | None = None
-    """For a boundary of a target by group: the group."""
+    """For a boundary of a target that differs by class: the class, `REST` for the others."""
     criterion: str = field(default="", compare=False)
     """Id of the criterion; empty for further conditions."""
 
@@ -185,7 +190,11 @@ class Derived:
         target = node.target
         if isinstance(target, AwaitedTarget):
             return {Reason(target.reason), Reason.REACHED, short}
-        found = {Reason.GROUP_UNKNOWN} if target.everywhere is None else set()
+        found: set[Reason] = set()
+        if isinstance(target, ClassedTarget):
+            found |= {without_class(target.classing)} if target.of_class(None) is None else set()
+            found |= {Reason.CLASS_EXEMPT for _class, cell in target.each() if isinstance(cell, NotAsked)}
+            found |= {Reason(cell.reason) for cell in target.awaited}
         sides = {side for value in target.values() for side in self.places(measure, value)}
         if sides & worse_places(node):
             found.add(short)
@@ -226,7 +235,14 @@ def _values(target: Target) -> Iterator[tuple[Decimal | None, str | None]]:
     """Yield a target's values with the group of each; None, None for one that is awaited."""
     if isinstance(target, AwaitedTarget):
         yield None, None
-    elif target.everywhere is not None:
+    elif isinstance(target, KnownTarget):
         yield target.everywhere, None
     else:
-        yield from ((value, group) for group, value in target.by_group.items())
+        yield from ((cell.everywhere, class_) for class_, cell in boundary_classes(target))
+
+
+def boundary_classes(target: ClassedTarget) -> Iterator[tuple[str, KnownTarget]]:
+    """Yield each class that has a number of its own with it; the others under `REST`."""
+    for class_, cell in target.each():
+        if isinstance(cell, KnownTarget):
+            yield class_ or REST, cell
