@@ -16,6 +16,10 @@ Numbers = NDArray[np.int32]
 _MANY = 5_000
 """From so many rows on it is quicker with Arrow, which takes a moment to import."""
 _AT_A_TIME = 1 << 15
+_SOME = 256
+"""From so many numbers on they are quicker put into text by Arrow."""
+_PLAIN_IN_ARROW = 6
+"""Decimals up to which Arrow writes no exponent, however small the number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,8 +59,15 @@ def everywhere(text: str, rows: int) -> TextColumn:
     return TextColumn(np.zeros(rows, np.int32), [text])
 
 
-def texts_of(values: NDArray[Any], word: Callable[[int], str], where: Bools | None = None) -> TextColumn:
+def texts_of(
+    values: NDArray[Any],
+    word: Callable[[int], str],
+    where: Bools | None = None,
+    words: Callable[[Ints], list[str] | None] = lambda _values: None,
+) -> TextColumn:
     """Return each value's text, made once for all equal ones; empty but `where`.
+
+    `words` makes those of many at once, where it can.
 
     >>> texts_of(np.array([3, 5, 3]), str, np.array([True, True, False])).to_list()
     ['3', '5', '']
@@ -65,7 +76,7 @@ def texts_of(values: NDArray[Any], word: Callable[[int], str], where: Bools | No
     rows = slice(None) if where is None else where
     different, of_row = np.unique(values[rows], return_inverse=True)
     numbers[rows] = of_row + 1
-    return TextColumn(numbers, ["", *map(word, different.tolist())])
+    return TextColumn(numbers, ["", *(words(different) or map(word, different.tolist()))])
 
 
 def of_pairs(
@@ -74,6 +85,29 @@ def of_pairs(
     """Return the text of each pair of whole numbers from 0 on, made once for equal ones; empty but `where`."""
     most = int(others.max(initial=0)) + 1
     return texts_of(ones.astype(np.int64) * most + others, lambda pair: word(*divmod(pair, most)), where)
+
+
+def decimal_texts(values: Ints, decimals: int, where: Bools | None = None) -> TextColumn:
+    """Return each value in units of 10**-decimals as `plain_decimal` writes it; empty but `where`.
+
+    >>> decimal_texts(np.array([7990, 5, 7990]), 2, np.array([True, False, True])).to_list()
+    ['79.9', '', '79.9']
+    """
+    return texts_of(values, lambda units: plain_decimal(units, decimals), where, lambda all_: _decimals(all_, decimals))
+
+
+def _decimals(units: Ints, decimals: int) -> list[str] | None:
+    """Return what `plain_decimal` does of many; None of few, and of so many decimals that Arrow writes exponents."""
+    if len(units) < _SOME or decimals > _PLAIN_IN_ARROW:
+        return None
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not decimals:
+        return list(pa.array(units).cast(pa.string()).to_pylist())
+    words = np.stack([units, units >> 63], axis=1)  # 128 bits, the low ones first
+    exact = pa.Array.from_buffers(pa.decimal128(38, decimals), len(units), [None, pa.py_buffer(words)])
+    return list(pc.utf8_rtrim(pc.utf8_rtrim(exact.cast(pa.string()), "0"), ".").to_pylist())
 
 
 def plain_decimal(units: int, decimals: int) -> str:

@@ -37,6 +37,8 @@ from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     Agency,
     Band,
+    Classification,
+    ClassOfCommunes,
     Counted,
     Decision,
     Grade,
@@ -126,6 +128,10 @@ def indicator(id_: str, condition: Node) -> Indicator:
     )
 
 
+def _region(id_: str) -> ClassOfCommunes:
+    return ClassOfCommunes(id=id_, title=text(id_))
+
+
 def criteria_set(
     criteria: tuple[Criterion, ...],
     measures: dict[str, Measure],
@@ -151,6 +157,7 @@ def criteria_set(
         agencies={"so-a": Agency(id="so-a", name=text("Sở A"))},
         groups={g: Group(id=g, title=text(g)) for g in GROUPS},
         classings={one.by: one for one in CLASSINGS},
+        classifications={"vung": Classification(id="vung", title=text("vung"), classes=tuple(map(_region, REGIONS)))},
         decisions={"awaited": Decision(id="awaited", title=text("awaited"), owed_by="so-a")},
         documents={},
         bands=(Band(id="all", title=text("all"), at_least=0, at_most=99),),
@@ -390,7 +397,7 @@ def communes_in(groups: Sequence[str | None]) -> tuple[Commune, ...]:
             dt.date(2025, 7, 1),
             group=g,
             group_source="test" if g else "",
-            classes={"vung": REGIONS[i % 4]} if i % 4 < len(REGIONS) else {},
+            classes=(("vung", REGIONS[i % 4]),) if i % 4 < len(REGIONS) else (),
         )
         for i, g in enumerate(groups)
     )

@@ -24,6 +24,7 @@ from ntm_rules.rulebook.models import (
     CellWritten,
     InForce,
     Measure,
+    PendingAgain,
     PendingTarget,
     SetTarget,
     ValueWritten,
@@ -80,9 +81,11 @@ def given_lines(case: Case) -> Iterator[str]:
         yield _("Given: nothing")
 
 
-def _supposed(value: ValueWritten | InForce) -> str:
+def _supposed(value: ValueWritten | InForce | PendingAgain) -> str:
     if isinstance(value, InForce):
         return _("in force")
+    if isinstance(value, PendingAgain):
+        return _("not yet fixed")
     cells = cells_of(value, ())
     return "; ".join(f"{place[-1]}: {_cell(cell)}" if place else _cell(cell) for place, cell in cells)
 

@@ -66,7 +66,7 @@ def run_show(asked: LawAsked, id_: str | None, *, as_json: bool) -> int:
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
         return 0
     console = Screen()
-    law = Law(rules, {node.id: node for node in rulebook.loaded.nodes()}, rulebook.overlays)
+    law = Law(rules, {node.id: node for node in rulebook.written(rules).nodes()}, rulebook.overlays)
     for heading, indicators in _chosen(rules, id_):
         if heading:
             console.print(f"\n{heading}", style="bold reverse")

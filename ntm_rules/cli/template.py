@@ -52,7 +52,7 @@ def run_template(
         raise NtmError(Message("Name one commune, or all of them with --all; not both"))
     inputs = files_read(previous, rulebook.overlay_paths)
     rules = rulebook.for_year(year)
-    maker = FormMaker(rulebook.loaded, rules, year)
+    maker = FormMaker(rulebook.written(rules), rules, year)
     console = Screen(long_lines=True)
     one = commune_within(rules.communes, commune) if commune is not None else None
     before, problems, invented_before = _before(rulebook, previous, year, console, one)

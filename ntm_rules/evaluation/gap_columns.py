@@ -31,7 +31,7 @@ from ntm_rules.exact import (
 )
 from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.text_columns import Bools, Ints, TextColumn, plain_decimal, pooled, texts_of
+from ntm_rules.text_columns import Bools, Ints, TextColumn, decimal_texts, pooled, texts_of
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -200,9 +200,7 @@ class _Reader:
     def _reckoned(
         self, value: _Value, given: _Figures, missed: Bools, target: Decimal | None, decimals: int
     ) -> GapColumns:
-        actual = texts_of(
-            value.at(decimals, up=rounds_up(self.node.comparator)), lambda units: plain_decimal(units, decimals)
-        )
+        actual = decimal_texts(value.at(decimals, up=rounds_up(self.node.comparator)), decimals)
         nothing = TextColumn(np.zeros(len(missed), np.int32), [""])
         if target is None:
             return GapColumns(actual, nothing, nothing, np.zeros(len(missed)), np.zeros(len(missed), np.int64))
@@ -215,7 +213,7 @@ class _Reader:
             relative = _relative(missed, units * 10 ** (TARGET_DECIMALS - kept), abs(bar) or TARGET_SCALE)
         else:
             relative = _relative(missed, distance, value.times_target(bar), value.below)
-        shortfall = texts_of(units, lambda one: plain_decimal(one, kept), missed)
+        shortfall = decimal_texts(units, kept, missed)
         return GapColumns(actual, shortfall, self._quantity(given, bar, missed), *relative)
 
     def _quantity(self, given: _Figures, bar: int, missed: Bools) -> TextColumn:
@@ -227,7 +225,7 @@ class _Reader:
                 return TextColumn(np.zeros(len(missed), np.int32), [""])
             needed = _steps_over(sign * (given.base * bar - given.value * _HUNDRED), _HUNDRED, strict=self.strict)
             decimals = measure.counted.decimals
-            return texts_of(needed, lambda units: plain_decimal(units, decimals), missed)
+            return decimal_texts(needed, decimals, missed)
         decimals = 0 if measure.traits.whole else measure.decimals
         over = 10 ** (VALUE_DECIMALS - decimals)
         if measure.traits.needs_year_before:
@@ -235,7 +233,7 @@ class _Reader:
         else:
             short, step = bar * (VALUE_SCALE // TARGET_SCALE) - given.value, over
         needed = _steps_over(sign * short, step, strict=self.strict)
-        return texts_of(needed, lambda units: plain_decimal(units, decimals), missed)
+        return decimal_texts(needed, decimals, missed)
 
     def _one_by_one(self, rows: Index) -> GapColumns:
         """Work out what some communes lack as `ntm_rules.evaluation.gaps` does for one."""

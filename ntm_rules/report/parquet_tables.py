@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +61,7 @@ def _arrow(table: Columns, schema: Any) -> Any:
         blank = np.array([text == "" for text in column.texts], np.bool_)[column.numbers]
         numbers = pa.array(column.numbers, mask=blank)
         if pa.types.is_decimal(field.type):
-            exact = pa.array([Decimal(text) if text else None for text in column.texts], field.type)
+            exact = pa.array([text or None for text in column.texts], pa.string()).cast(field.type)
             arrays.append(exact.take(numbers))
         else:
             arrays.append(pa.DictionaryArray.from_arrays(numbers, pa.array(column.texts, pa.string())))

@@ -33,6 +33,9 @@ from ntm_rules.rulebook.models import (
     InForce,
     NodeWritten,
     Overlay,
+    OverlayEntry,
+    PendingAgain,
+    Scale,
     SetTarget,
     Source,
     Text,
@@ -135,14 +138,11 @@ def target_lines(
         entry = overlay.set.get(requirement.id)
         if entry is None:
             continue
-        value = Decimal(1) if isinstance(entry, InForce) else entry.value if isinstance(entry, SetTarget) else entry
         line = TargetLine(
-            known_target(
-                value, scale, Provenance("", illustrative=overlay.illustrative), classing_of(rules, value, by)
-            ),
+            _laid(rules, entry, scale, requirement, Provenance("", illustrative=overlay.illustrative), by),
             _status(rules, overlay.effective.from_, overlay.effective.to, overlay.promulgated),
             overlay=overlay,
-            article=(entry.article or "") if isinstance(entry, SetTarget | InForce) else "",
+            article=(entry.article or "") if isinstance(entry, SetTarget | InForce | PendingAgain) else "",
             from_=overlay.effective.from_,
             to=overlay.effective.to,
             promulgated=overlay.promulgated,
@@ -159,6 +159,23 @@ def classing_of(rules: CriteriaSet, value: ValueWritten, under: Classing | None)
     if isinstance(value, ClassedValue):
         return rules.classings[value.by]
     return under or rules.classings.get(BY_GROUP) if isinstance(value, dict) else None
+
+
+def _laid(
+    rules: CriteriaSet,
+    entry: OverlayEntry,
+    scale: Scale | None,
+    requirement: Requirement,
+    source: Provenance,
+    by: Classing | None,
+) -> Target:
+    """Return the target that an overlay's entry states; `by`: what the target it changes differs by."""
+    if isinstance(entry, PendingAgain):
+        return AwaitedTarget(entry.pending.decision, note=entry.pending.note, provenance=source)
+    if isinstance(entry, InForce):
+        return KnownTarget(source, everywhere=Decimal(requirement.answer))
+    value = entry.value if isinstance(entry, SetTarget) else entry
+    return known_target(value, scale, source, classing_of(rules, value, by))
 
 
 def _ended(lines: Sequence[TargetLine]) -> list[TargetLine]:

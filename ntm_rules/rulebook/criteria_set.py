@@ -24,10 +24,12 @@ from ntm_rules.rulebook.models import (
     CellWritten,
     ClassedValue,
     Classification,
+    Days,
     Decision,
     Document,
     Group,
     Measure,
+    NodeWritten,
     PendingTarget,
     Scale,
     Source,
@@ -138,6 +140,8 @@ class AwaitedTarget:
     reason: str = "target_pending"
     """`target_pending` or `standard_pending`; `no_value_in_force` when no dated value holds on the date."""
     note: Text | None = None
+    provenance: Provenance | None = None
+    """The later decision that made it wait again; None where the set itself does."""
 
     def value_for(self, _class: str | None) -> None:
         """Return None: there is no value for any class."""
@@ -302,7 +306,8 @@ DEFAULT = "default"
 
 def _cell(value: CellWritten, scale: Scale | None, source: Provenance) -> Cell:
     if isinstance(value, PendingTarget):
-        return AwaitedTarget(value.pending.decision, note=value.pending.note)
+        again = source if source.overlay else None
+        return AwaitedTarget(value.pending.decision, note=value.pending.note, provenance=again)
     if value == NOT_APPLICABLE:
         return NotAsked(source)
     if isinstance(value, str):
@@ -345,6 +350,19 @@ def _easier(before: Cell | None, after: Cell | None, comparator: Comparator) -> 
         return False
     was, now = before.everywhere, after.everywhere
     return now > was if comparator.is_ceiling else now < was
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a later decision did to an indicator or a part of one, other than setting a target."""
+
+    kind: str
+    """`added`, `replaced`, `changed` or `repealed`."""
+    fields: tuple[str, ...]
+    """Of a change: the keywords of which it says something."""
+    provenance: Provenance
+    before: NodeWritten | None = field(default=None, repr=False)
+    """The rule as it was written before; None for what is added or repealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +411,8 @@ class Requirement:
     """Of a yes/no question the answer that meets: 1 for yes, 0 for no."""
     replaced: tuple[Target, ...] = ()
     """What overlays in force have replaced, the oldest first: the lineage of `target`."""
+    amended: tuple[Amendment, ...] = ()
+    """What later decisions did to it, the oldest first, targets aside."""
 
     @property
     def words(self) -> Text:
@@ -429,6 +449,8 @@ class Combination:
     note: Text | None = None
     needed: int = 0
     """Of `some`: how many must be met."""
+    amended: tuple[Amendment, ...] = ()
+    """What later decisions did to it, the oldest first."""
 
     @property
     def words(self) -> Text:
@@ -464,6 +486,10 @@ class Indicator:
     note: Text | None = None
     points: Decimal | None = None
     """What it counts when progress is ranked; None where the set gives it no points. No verdict reads it."""
+    in_force: Days | None = None
+    """The days within its years on which it counts, where the law says days."""
+    amended: tuple[Amendment, ...] = ()
+    """What later decisions did to it as a whole, the oldest first."""
 
     @property
     def words(self) -> Text:
@@ -539,6 +565,8 @@ class CriteriaSet:
     """What else the register tells communes apart by."""
     classings: Mapping[str, Classing] = field(default_factory=dict)
     """Everything that a target may differ by, under its id."""
+    repealed: Mapping[str, Amendment] = field(default_factory=dict)
+    """Id of each indicator or part that is not there any more -> by what it was repealed or replaced."""
     cross_checks: tuple[CrossCheck, ...] = ()
     """What draws the eye to a report's figures; no part of the law, and of no verdict."""
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_rules.rulebook.criteria_set import (
+    Amendment,
     AwaitedTarget,
     Cell,
     Combination,
@@ -25,7 +26,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
-from ntm_rules.rulebook.models import Measure, Source, Text
+from ntm_rules.rulebook.models import BOUNDS, Days, Measure, Source, Text
 
 FORMAT = 2
 
@@ -70,6 +71,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
             for c in rules.criteria
         ],
         "conditions": [_indicator(rules, i) for i in rules.conditions],
+        "repealed": [{"id": id_, "source": _provenance(by.provenance)} for id_, by in rules.repealed.items()],
         "measures": [_measure(m) for m in rules.measures.values()],
         "scales": [
             {
@@ -170,8 +172,10 @@ def _indicator(rules: CriteriaSet, indicator: Indicator) -> dict[str, Any]:
         "leads": list(indicator.leads()),
         "cooperating": list(indicator.cooperating),
         "years": {"from": indicator.years.from_, "to": indicator.years.to},
+        "in_force": _days(indicator.in_force),
         "note": _optional(indicator.note),
         "points": _number(indicator.points),
+        "amended": [_amendment(one) for one in indicator.amended],
         "condition": _node(rules, indicator.condition),
     }
 
@@ -185,6 +189,7 @@ def _node(rules: CriteriaSet, node: Node) -> dict[str, Any]:
             "note": _optional(node.note),
             "op": node.op,
             "needed": node.needed or None,
+            "amended": [_amendment(one) for one in node.amended],
             "children": [_node(rules, child) for child in node.children],
         }
     return _requirement(rules, node)
@@ -210,7 +215,21 @@ def _requirement(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]
         "answer": _answer(rules, requirement),
         "target": _target(rules, requirement, requirement.target),
         "replaced": [_target(rules, requirement, target) for target in requirement.replaced],
+        "amended": [_amendment(one) for one in requirement.amended],
         "note": _optional(requirement.note),
+    }
+
+
+def _amendment(amendment: Amendment) -> dict[str, Any]:
+    """Return what a later decision did to a rule; of what it was before, what it says anew."""
+    before = amendment.before
+    fields = set(amendment.fields) | ({*BOUNDS} if {*amendment.fields} & {*BOUNDS} else set())
+    said = before.model_dump(mode="json", by_alias=True, exclude_none=True) if before else {}
+    return {
+        "kind": amendment.kind,
+        "fields": list(amendment.fields),
+        "before": {key: value for key, value in said.items() if not fields or key in fields} if before else None,
+        "source": _provenance(amendment.provenance),
     }
 
 
@@ -252,6 +271,7 @@ def _cell(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> dict[str,
         "owed_by": decision.owed_by if decision else None,
         "due": _date(decision.due) if decision else None,
         "note": _optional(cell.note),
+        "source": _provenance(cell.provenance) if cell.provenance else None,
     }
 
 
@@ -335,6 +355,10 @@ def _source(source: Source) -> dict[str, Any]:
         "article": source.article,
         "note": _optional(source.note),
     }
+
+
+def _days(days: Days | None) -> dict[str, Any] | None:
+    return None if days is None else {"from": _date(days.from_), "to": _date(days.to)}
 
 
 def _date(value: dt.date | None) -> str | None:

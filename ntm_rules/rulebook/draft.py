@@ -16,23 +16,31 @@ from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_check_names import check_cross_checks
 from ntm_rules.rulebook.cross_checks import CrossCheck
-from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, SetHeader
+from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, Overlay, SetHeader
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
+from ntm_rules.rulebook.plan_names import check_plan, with_deliverables
+from ntm_rules.rulebook.plans import Deliverable, Goal
 from ntm_rules.rulebook.problem_codes import UNREADABLE
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.register_file import read_register
+from ntm_rules.rulebook.rule_tests import TESTS_FILE
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_bytes
 from ntm_rules.rulebook.yaml_reader import Model, Place, RulebookError, RuleProblem, YamlFile, check, read_yaml
 
 COMMUNES = "communes.csv"
+AMENDMENTS = "amendments"
+"""The folder of a set in which later decisions stand that are always laid on."""
 _HEADER = TypeAdapter(SetHeader)
 _AGENCY, _AGENCIES = TypeAdapter(Agency), TypeAdapter(tuple[Agency, ...])
 _MEASURE, _MEASURES = TypeAdapter(Measure), TypeAdapter(tuple[Measure, ...])
+_OVERLAY = TypeAdapter(Overlay)
 _INDICATOR = TypeAdapter(IndicatorWritten)
 _RULES: TypeAdapter[tuple[IndicatorWritten, ...]] = TypeAdapter(
     Annotated[tuple[IndicatorWritten, ...], Field(min_length=1)]
 )
 _CROSS_CHECK, _CROSS_CHECKS = TypeAdapter(CrossCheck), TypeAdapter(tuple[CrossCheck, ...])
+_GOAL, _GOALS = TypeAdapter(Goal), TypeAdapter(tuple[Goal, ...])
+_DELIVERABLE, _DELIVERABLES = TypeAdapter(Deliverable), TypeAdapter(tuple[Deliverable, ...])
 
 
 @dataclass(slots=True)
@@ -47,6 +55,12 @@ class Draft:
     """Criterion id -> its indicators."""
     conditions: dict[int, IndicatorWritten] = field(default_factory=dict)
     cross_checks: dict[int, CrossCheck] = field(default_factory=dict)
+    amendments: dict[str, Overlay] = field(default_factory=dict)
+    """Name of a file -> the later decision in it."""
+    figures: dict[int, Measure] = field(default_factory=dict)
+    """What the province reports for the goals of its plan."""
+    goals: dict[int, Goal] = field(default_factory=dict)
+    deliverables: dict[int, Deliverable] = field(default_factory=dict)
     communes: Register | None = None
     files: dict[str, YamlFile] = field(default_factory=dict)
     """Name of each YAML file that could be parsed -> its data and lines."""
@@ -74,16 +88,33 @@ def read_draft(folder: Path) -> Draft:
         draft.conditions = _named(draft, ("conditions",), header.conditions, _RULES, _INDICATOR)
     if header.cross_checks is not None:
         draft.cross_checks = _named(draft, ("cross_checks",), header.cross_checks, _CROSS_CHECKS, _CROSS_CHECK)
+    if header.plan is not None:
+        plan = header.plan
+        draft.figures = _named(draft, ("plan", "figures"), plan.figures, _MEASURES, _MEASURE)
+        draft.goals = _named(draft, ("plan", "goals"), plan.goals, _GOALS, _GOAL)
+        draft.deliverables = _named(draft, ("plan", "deliverables"), plan.deliverables, _DELIVERABLES, _DELIVERABLE)
     for i, document in enumerate(header.documents):
         if document.file is not None:
             _check_inside(draft, ("documents", i, "file"), document.file)
+    for path in amendment_files(folder):
+        name = path.relative_to(folder).as_posix()
+        overlay = _whole(draft, name, _OVERLAY)
+        if overlay is not None:
+            draft.amendments[name] = overlay.written_in(name, draft.files[name].lines)
     draft.communes = _register(draft, header)
     names = Names(header, draft.agencies, draft.measures, draft.files, draft.incomplete)
     names.check(draft.rules, draft.conditions)
     if header.cross_checks is not None:
         check_cross_checks(names, header.cross_checks, draft.cross_checks)
+    check_plan(names, draft.figures, draft.goals, draft.deliverables, draft.rules)
+    draft.header = with_deliverables(header, draft.deliverables.values())
     draft.problems += names.problems
     return draft
+
+
+def amendment_files(folder: Path) -> list[Path]:
+    """Return the files of later decisions in a set's own folder, in the order of their names."""
+    return sorted(path for path in (folder / AMENDMENTS).glob("*.yaml") if path.name != TESTS_FILE)
 
 
 def _check_inside(draft: Draft, place: Place, name: str) -> Path | None:

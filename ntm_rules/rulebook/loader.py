@@ -6,7 +6,8 @@ the wrong kind, a target that leaves a group out. All mistakes of all files are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -20,18 +21,16 @@ from ntm_rules.rulebook.criteria_set import Classing
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.draft import read_draft
 from ntm_rules.rulebook.models import (
-    BY_GROUP,
     Agency,
-    ClassedValue,
     IndicatorWritten,
     Measure,
     NodeWritten,
     Overlay,
     Scale,
     SetHeader,
-    SetTarget,
 )
 from ntm_rules.rulebook.names import HEADER, unknown_group, value_problems
+from ntm_rules.rulebook.plans import Deliverable, Goal
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
 
@@ -62,6 +61,12 @@ class LoadedSet:
     conditions: tuple[IndicatorWritten, ...]
     communes: Register
     cross_checks: tuple[CrossCheck, ...] = ()
+    amendments: tuple[Overlay, ...] = ()
+    """Later decisions that stand in the set's own folder: always laid on, by their days."""
+    figures: dict[str, Measure] = field(default_factory=dict)
+    """What the province reports for the goals of its plan."""
+    goals: tuple[Goal, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     """Name of each file read -> SHA-256 of its bytes."""
 
@@ -90,31 +95,18 @@ class LoadedSet:
             header.groups, header.commune_types, header.classifications, self.measures.values(), self.scales
         )
 
-    def classed_by(self, overlays: Iterable[Overlay] = ()) -> dict[str, str]:
-        """Return requirement -> by what its target differs, as the set or an overlay writes it; by group where it says so or not."""
-        found: dict[str, str] = {}
-        for node in self.nodes():
-            for target in [one.value for one in node.dated] or node.bounds.values():
-                if isinstance(target, ClassedValue):
-                    found[node.id] = target.by
-                elif isinstance(target, dict):
-                    found.setdefault(node.id, BY_GROUP)
-        for overlay in overlays:
-            for id_, entry in overlay.set.items():
-                value = entry.value if isinstance(entry, SetTarget) else entry
-                if isinstance(value, ClassedValue):
-                    found[id_] = value.by
-        return found
-
     def scale_of(self, measure: str) -> Scale | None:
         """Return the scale of a graded measure; None for any other."""
         return self.scales.get(self.measures[measure].scale or "")
 
     @property
     def years_in_force(self) -> tuple[int, ...]:
-        """Return the years of the period in which any criterion has an indicator in force."""
+        """Return the years of the period at the end of which any criterion has an indicator in force."""
         period = self.header.period
-        return tuple(y for y in range(period.from_, period.to + 1) if any(y in i.years for i in self.indicators()))
+        ends = (dt.date(year, 12, 31) for year in range(period.from_, period.to + 1))
+        added = [one.node for overlay in self.amendments for one in overlay.add]
+        indicators = [*self.indicators(), *(one for one in added if isinstance(one, IndicatorWritten))]
+        return tuple(day.year for day in ends if any(indicator.holds_on(day) for indicator in indicators))
 
     @property
     def conditional(self) -> dict[str, str]:
@@ -213,6 +205,10 @@ def load_set(folder: Path) -> LoadedSet:
         conditions=tuple(draft.conditions.values()),
         communes=communes,
         cross_checks=tuple(draft.cross_checks.values()),
+        amendments=tuple(draft.amendments.values()),
+        figures={figure.id: figure for figure in draft.figures.values()},
+        goals=tuple(draft.goals.values()),
+        deliverables=tuple(draft.deliverables.values()),
         files=draft.hashes,
     )
 

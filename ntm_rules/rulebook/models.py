@@ -124,13 +124,22 @@ class Decision(Written):
     owed_by_text: Text | None = None
     due: Day | None = None
     source: Source | None = None
+    deliverable: Id | None = None
+    """The deliverable of the plan that is this decision: who owes it, the day and the source then stand there alone."""
     note: Text | None = None
 
     @model_validator(mode="after")
     def _someone_owes_it(self) -> Self:
-        if (self.owed_by is None) == (self.owed_by_text is None):
-            raise ValueError(N_("say who owes the decision: either owed_by or owed_by_text"))
+        stated = [self.owed_by is not None, self.owed_by_text is not None, self.deliverable is not None]
+        if sum(stated) != 1:
+            raise ValueError(N_("say who owes the decision: one of owed_by, owed_by_text, deliverable"))
+        if self.deliverable is not None and (self.due is not None or self.source is not None):
+            raise ValueError(N_("with `deliverable`, the day and the source stand in the plan's deliverables alone"))
         return self
+
+    def owed_as(self, *, owed_by: str | None, owed_by_text: Text | None, due: dt.date | None, source: Source) -> Self:
+        """Return it with what its deliverable says."""
+        return self.model_copy(update={"owed_by": owed_by, "owed_by_text": owed_by_text, "due": due, "source": source})
 
 
 class Source(Written):
@@ -249,6 +258,8 @@ class SetHeader(Written):
     id: Id
     version: str
     title: Text
+    illustrative: StrictBool = False
+    """True for rules that nobody has issued or checked: every output made with them says so."""
     legal_basis: tuple[Id, ...]
     period: Years
     province: Text
@@ -272,6 +283,26 @@ class SetHeader(Written):
     cross_checks: str | None = None
     """The file of cross-checks, if the set has any."""
     reporting: Reporting | None = None
+    plan: PlanFiles | None = None
+    """The province's plan, if the set carries it."""
+
+
+class CourseBands(Written):
+    """From which part of the needed progress on a goal counts as on course, and as behind; no law fixes them."""
+
+    on_course: Number
+    behind: Number
+    origin: Text
+
+
+class PlanFiles(Written):
+    """The province's plan: its files, the province's code in its own figures, and the bands of its goals' status."""
+
+    code: Id
+    figures: str
+    goals: str
+    deliverables: str
+    bands: CourseBands
 
 
 class Band(Written):
@@ -452,6 +483,9 @@ class Days(Written):
         if self.to is not None and self.to < self.from_:
             raise ValueError(N_("`to` lies before `from`"))
         return self
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.from_ <= day and (self.to is None or day <= self.to)
 
 
 class DatedValue(Days):
@@ -666,8 +700,21 @@ class IndicatorWritten(NodeWritten):
     lead: Id
     cooperating: tuple[Id, ...]
     years: Years
+    in_force: Days | None = None
+    """The days on which it counts, where the law has days: within `years`."""
     points: Points | None = None
     """What it counts when progress is ranked (chấm điểm); no verdict ever depends on it."""
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Tell whether it counts on a day."""
+        return day.year in self.years and (self.in_force is None or day in self.in_force)
+
+    @model_validator(mode="after")
+    def _days_lie_within_its_years(self) -> Self:
+        days, years = self.in_force, self.years
+        if days and (days.from_.year not in years or (days.to and days.to.year not in years)):
+            raise ValueError(N_("`in_force` reaches beyond `years`"))
+        return self
 
 
 # --- overlays ----------------------------------------------------------------------------------
@@ -680,6 +727,8 @@ class OverlayDocument(Written):
     date: Day
     issuer: str
     title: Text
+    file: str | None = None
+    """Path of its text inside the overlay's folder, where that carries it."""
 
 
 class InForce(Written):
@@ -696,7 +745,15 @@ class SetTarget(Written):
     article: str | None = None
 
 
+class PendingAgain(PendingTarget):
+    """`{pending: {decision: ...}}`: what was fixed waits on a decision again."""
+
+    article: str | None = None
+
+
 def _overlay_form(value: object) -> str:
+    if isinstance(value, PendingAgain) or (isinstance(value, dict) and "pending" in value):
+        return "<pending>"
     if isinstance(value, InForce) or (isinstance(value, dict) and "standard" in value):
         return "<in_force>"
     if isinstance(value, SetTarget) or (isinstance(value, dict) and "value" in value):
@@ -706,6 +763,7 @@ def _overlay_form(value: object) -> str:
 
 OverlayEntry = Annotated[
     Annotated[InForce, Tag("<in_force>")]
+    | Annotated[PendingAgain, Tag("<pending>")]
     | Annotated[SetTarget, Tag("<with_article>")]
     | Annotated[Number, Tag("<number>")]
     | Annotated[dict[Id, CellWritten], Tag("<by_group>")]
@@ -722,8 +780,129 @@ class CommuneGroup(Written):
     source: str
 
 
+class Added(Written):
+    """An indicator, a further condition, or a part of one, that a later decision adds."""
+
+    indicator: IndicatorWritten | None = None
+    condition: IndicatorWritten | None = None
+    part: NodeWritten | None = None
+    criterion: Id | None = None
+    """Of an indicator: the criterion it goes into; that of its neighbour unless said."""
+    into: Id | None = None
+    """Of a part: what it becomes a part of; what its neighbour stands in unless said."""
+    after: Id | None = None
+    before: Id | None = None
+    """Its neighbour; where none is named it comes last."""
+    article: str | None = None
+
+    @property
+    def form(self) -> str:
+        """The keyword that holds what is added."""
+        return next(form for form in ADDED if getattr(self, form) is not None)
+
+    @property
+    def node(self) -> NodeWritten:
+        """What is added."""
+        found: NodeWritten = getattr(self, self.form)
+        return found
+
+    @property
+    def neighbour(self) -> str | None:
+        """What it stands after, or before."""
+        return self.after or self.before
+
+    @model_validator(mode="after")
+    def _has_a_place(self) -> Self:
+        if sum(getattr(self, form) is not None for form in ADDED) != 1:
+            raise ValueError(N_("state exactly one of indicator, condition, part"))
+        if self.after is not None and self.before is not None:
+            raise ValueError(N_("state after or before, not both"))
+        form = self.form
+        if (self.criterion and form != "indicator") or (self.into and form != "part"):
+            raise ValueError(N_("`criterion` goes with an indicator, `into` with a part"))
+        if not (self.neighbour or self.criterion or self.into or form == "condition"):
+            raise ValueError(N_("say where it goes: after or before a neighbour, into what, or the criterion"))
+        return self
+
+
+ADDED = ("indicator", "condition", "part")
+
+
+class Repealed(Written):
+    """Where it stands that something is repealed."""
+
+    article: str | None = None
+
+
+class Replacement(NodeWritten):
+    """What stands in the place of an indicator or a part; what it does not say of words and agencies stays."""
+
+    id: Id = ""
+    """The key says it."""
+    years: Years | None = None
+    in_force: Days | None = None
+    points: Points | None = None
+    article: str | None = None
+
+    def stated(self) -> dict[str, object]:
+        """Return what it says of the rule, by keyword."""
+        return {key: getattr(self, key) for key in self.model_fields_set - {"article", "id"}}
+
+
+class Change(Written):
+    """What a later decision says anew of an indicator or a part; an empty keyword takes away what stood there."""
+
+    text: str | None = None
+    reading: str | None = None
+    text_en: str | None = None
+    lead: Id | None = None
+    cooperating: tuple[Id, ...] | None = None
+    source: Source | None = None
+    note: Text | None = None
+    years: Years | None = None
+    in_force: Days | None = None
+    points: Points | None = None
+    applies_if: GateWritten | None = None
+    applies_unless: GateWritten | None = None
+    needed: Whole | None = Field(default=None, ge=1)
+    measure: MeasureId | None = None
+    attested: MeasureId | None = None
+    ruling: MeasureId | None = None
+    graded: MeasureId | None = None
+    answer: Literal["yes", "no"] | None = None
+    standard: PendingTarget | None = None
+    at_least: TargetWritten | None = None
+    at_most: TargetWritten | None = None
+    more_than: TargetWritten | None = None
+    less_than: TargetWritten | None = None
+    article: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keywords it says something of, in the order of the language."""
+        return tuple(key for key in CHANGEABLE if key in self.model_fields_set)
+
+    def stated(self) -> dict[str, object]:
+        """Return what it says of the rule, by keyword: a new comparison leaves nothing of the old one, nor new words of their old reading."""
+        said = {key: getattr(self, key) for key in self.fields}
+        if said.keys() & set(BOUNDS):
+            said = dict.fromkeys(BOUNDS) | said
+        if "text" in said:
+            said = {"reading": None} | said
+        return said
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.fields:
+            raise ValueError(N_("say what changes: lead, text, at_least ..."))
+        return self
+
+
+CHANGEABLE = tuple(key for key in Change.model_fields if key != "article")
+
+
 class Overlay(Written):
-    """A later decision that fills or replaces targets of a set, from a date on."""
+    """A later decision that fills, adds, repeals or replaces rules of a set, from a day on."""
 
     id: Id
     applies_to: Id
@@ -736,6 +915,17 @@ class Overlay(Written):
     set: dict[Id, OverlayEntry] = Field(default_factory=dict)
     groups: dict[str, CommuneGroup] = Field(default_factory=dict)
     """Commune code -> group."""
+    add: tuple[Added, ...] = ()
+    repeal: dict[Id, Repealed] = Field(default_factory=dict)
+    """Id of an indicator, a part, or a criterion (then every indicator of it)."""
+    replace: dict[Id, Replacement] = Field(default_factory=dict)
+    change: dict[Id, Change] = Field(default_factory=dict)
+    measures: tuple[Measure, ...] = ()
+    """Added, or changed where the set has one of the id; so are the next four."""
+    agencies: tuple[Agency, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    documents: tuple[Document, ...] = ()
+    scales: tuple[Scale, ...] = ()
     _file: str = PrivateAttr("")
     _lines: Mapping[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
 
@@ -745,6 +935,21 @@ class Overlay(Written):
     def is_supposed(self) -> bool:
         """Tell whether it is nobody's decision but what a person supposes for one run: it lies over all others."""
         return self._supposed
+
+    @property
+    def amends(self) -> bool:
+        """Tell whether it changes more than targets and groups."""
+        return any(getattr(self, key) for key in ("add", "repeal", "replace", "change", *DEFINITIONS))
+
+    @property
+    def citation(self) -> Document:
+        """Return its decision as a document that rules may quote, by the overlay's id."""
+        said = self.document
+        if said is None:
+            return Document(id=self.id, title=self.title)
+        return Document(
+            id=self.id, title=said.title, number=said.number, date=said.date, issuer=said.issuer, file=said.file
+        )
 
     @classmethod
     def supposing(
@@ -772,7 +977,14 @@ class Overlay(Written):
 
     def written_at(self, place: tuple[str | int, ...]) -> tuple[str, int]:
         """Return the file and the line of a value; "" and 1 when it was not read from a file."""
+        while place and place not in self._lines:
+            place = place[:-1]
         return self._file, self._lines.get(place, 1)
+
+    @property
+    def lines(self) -> Mapping[tuple[str | int, ...], int]:
+        """Place -> the line it stands on; empty where it was not read from a file."""
+        return self._lines
 
     @model_validator(mode="after")
     def _has_a_source(self) -> Self:
@@ -781,5 +993,9 @@ class Overlay(Written):
         return self
 
 
-for _model in (SetHeader, Decision, Scale, NodeWritten, IndicatorWritten, Overlay):
+DEFINITIONS = ("measures", "agencies", "decisions", "documents", "scales")
+"""What an overlay defines for the rules it adds or changes."""
+
+
+for _model in (SetHeader, Decision, Scale, NodeWritten, IndicatorWritten, Added, Overlay):
     _model.model_rebuild()

@@ -20,6 +20,7 @@ from ntm_rules.rulebook.models import (
     CellWritten,
     ClassedValue,
     Classification,
+    Decision,
     IndicatorWritten,
     Measure,
     NodeWritten,
@@ -79,10 +80,7 @@ class Names:
         self.once(MEASURES, {i: m.id for i, m in measures.items()})
         self._header()
         for i, measure in measures.items():
-            if measure.scale:
-                self.known(MEASURES, (i, "scale"), measure.scale, self.scales, UNKNOWN_SCALE)
-            if measure.attested_by:
-                self.known(MEASURES, (i, "attested_by"), measure.attested_by, self.agencies, UNKNOWN_AGENCY)
+            self.measure_words(MEASURES, (i,), measure)
 
     def check(
         self, rules: Mapping[str, Mapping[int, IndicatorWritten]], conditions: Mapping[int, IndicatorWritten]
@@ -104,7 +102,7 @@ class Names:
                         self.problem(name, (*place, "id"), message, DUPLICATE_ID)
                     seen.setdefault(node.id, (name, self.files[name].line((*place, "id"))))
                     if place not in read:  # the ends of a range stand where it does
-                        self._node(name, place, node)
+                        self.node(name, place, node)
                     read.add(place)
         for i, condition in conditions.items():
             if condition.points is not None:
@@ -134,12 +132,7 @@ class Names:
         for i, basis in enumerate(header.legal_basis):
             self.known(HEADER, ("legal_basis", i), basis, self.documents, UNKNOWN_DOCUMENT)
         for i, decision in enumerate(header.decisions):
-            if decision.owed_by:
-                self.known(HEADER, ("decisions", i, "owed_by"), decision.owed_by, self.agencies, UNKNOWN_AGENCY)
-            if decision.source:
-                self.known(
-                    HEADER, ("decisions", i, "source"), decision.source.document, self.documents, UNKNOWN_DOCUMENT
-                )
+            self.decision(HEADER, ("decisions", i), decision)
         for i, criterion in enumerate(header.criteria):
             self.known(HEADER, ("criteria", i, "source"), criterion.source.document, self.documents, UNKNOWN_DOCUMENT)
         if header.reporting:
@@ -166,7 +159,22 @@ class Names:
             message = Message("“{id}” is a measure already; give the classification another id", id=one.id)
             self.problem(HEADER, (*place, "id"), message, DUPLICATE_ID)
 
-    def _node(self, name: str, place: Place, node: NodeWritten) -> None:
+    def measure_words(self, name: str, place: Place, measure: Measure) -> None:
+        """Check the names that a measure uses."""
+        if measure.scale:
+            self.known(name, (*place, "scale"), measure.scale, self.scales, UNKNOWN_SCALE)
+        if measure.attested_by:
+            self.known(name, (*place, "attested_by"), measure.attested_by, self.agencies, UNKNOWN_AGENCY)
+
+    def decision(self, name: str, place: Place, decision: Decision) -> None:
+        """Check the names that a decision awaited uses."""
+        if decision.owed_by:
+            self.known(name, (*place, "owed_by"), decision.owed_by, self.agencies, UNKNOWN_AGENCY)
+        if decision.source:
+            self.known(name, (*place, "source"), decision.source.document, self.documents, UNKNOWN_DOCUMENT)
+
+    def node(self, name: str, place: Place, node: NodeWritten) -> None:
+        """Check every name that an indicator or a part uses itself, and that its targets fit their measures."""
         if node.lead:
             self.known(name, (*place, "lead"), node.lead, self.agencies, UNKNOWN_AGENCY)
         for i, agency in enumerate(node.cooperating or ()):

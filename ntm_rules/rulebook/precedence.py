@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, ClassedTarget, Target, changed_classes, named_classes
@@ -65,6 +65,52 @@ def target_contradictions(id_: str, laid: Sequence[Laid]) -> Iterator[RuleProble
             yield _contradiction(second.overlay, ("set", id_), _name(first.overlay, first.own), highest)
 
 
+WHOLE = "*"
+"""What is touched by what repeals or replaces a rule: everything about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Something that an overlay says of a rule."""
+
+    overlay: Overlay
+    place: Place
+    id: str
+    key: str
+    """`WHOLE`, "target" or a keyword."""
+    said: object
+
+
+def rule_contradictions(touches: Sequence[Touch]) -> Iterator[RuleProblem]:
+    """Yield a problem for each two of one day that do different things to one rule, unless a later one settles it.
+
+    Two that set different targets are told of by `target_contradictions`.
+    """
+    by_id: dict[str, list[Touch]] = {}
+    for touch in touches:
+        by_id.setdefault(touch.id, []).append(touch)
+    told: set[tuple[str, Place, str]] = set()
+    for id_, touching in by_id.items():
+        for one, other in combinations(touching, 2):
+            rank = rank_of(one.overlay)
+            if one.overlay is other.overlay or rank != rank_of(other.overlay) or not _clash(one, other):
+                continue
+            later = (touch for touch in touching if rank_of(touch.overlay) > rank and not touch.overlay.is_supposed)
+            if any(touch.key in (WHOLE, other.key, one.key) for touch in later):
+                continue
+            if (key := (other.overlay.id, other.place, one.overlay.id)) not in told:
+                told.add(key)
+                yield _contradiction(other.overlay, other.place, name_of(one.overlay), rank, id_)
+
+
+def _clash(one: Touch, other: Touch) -> bool:
+    if one.place[0] == other.place[0] == "set":
+        return False
+    if WHOLE not in (one.key, other.key):
+        return one.key == other.key and one.said != other.said
+    return one.key != other.key or one.said != other.said
+
+
 def grouped(
     communes: Mapping[str, Commune], overlays: Sequence[Overlay]
 ) -> tuple[dict[str, Commune], list[RuleProblem]]:
@@ -79,7 +125,7 @@ def grouped(
     for code, of_one_day in holding.items():
         for one, other in pairwise(of_one_day):
             if one.groups[code].group != other.groups[code].group:
-                problems.append(_contradiction(other, ("groups", code), _name(one, None), rank_of(other)))
+                problems.append(_contradiction(other, ("groups", code), name_of(one), rank_of(other)))
         assigned = of_one_day[-1].groups[code]
         changed[code] = replace(communes[code], group=assigned.group, group_source=assigned.source)
     return changed, problems
@@ -96,19 +142,24 @@ def _differ(one: Target, other: Target) -> bool:
 def _name(overlay: Overlay | None, target: Target | None) -> str:
     if overlay is None:
         return "" if target is None or isinstance(target, AwaitedTarget) else target.provenance.document
+    return name_of(overlay)
+
+
+def name_of(overlay: Overlay) -> str:
+    """Return how an overlay is named in messages: its id, its document's number, its file."""
     number = f" ({overlay.document.number})" if overlay.document else ""
     file = overlay.written_at(())[0]
     return f"{overlay.id}{number}" + (f", {file}" if file else "")
 
 
-def _contradiction(overlay: Overlay, place: Place, first: str, rank: Rank) -> RuleProblem:
+def _contradiction(overlay: Overlay, place: Place, first: str, rank: Rank, id_: str = "") -> RuleProblem:
     file, line = overlay.written_at(place)
     message = Message(
         "“{first}” and “{second}” are of one day (promulgated {promulgated}, in force from {from_}) and fix {id} differently; neither is taken",
         first=first,
-        second=_name(overlay, None),
+        second=name_of(overlay),
         promulgated=written_day(rank[1]),
         from_=written_day(rank[2]),
-        id=str(place[-1]),
+        id=id_ or str(place[-1]),
     )
     return RuleProblem(file or overlay.id, line, key_path(place), message, CONTRADICTION)

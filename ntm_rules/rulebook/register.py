@@ -71,8 +71,8 @@ class Commune:
     group: str | None = None
     group_source: str = ""
     source: str = ""
-    classes: Mapping[str, str] = field(default_factory=dict)
-    """Classification -> the class of the unit, where it has one."""
+    classes: tuple[tuple[str, str], ...] = ()
+    """Each classification by which the unit has a class, and that class."""
     tile: tuple[int, int] | None = None
     """Row and column on the tile map, from 1; None where the unit is not on it."""
     unit_type: CommuneType | None = field(default=None, compare=False, repr=False)
@@ -82,7 +82,7 @@ class Commune:
         """Return its class: its group, its type, or that of a classification; None where it has none."""
         if by == BY_GROUP:
             return self.group
-        return self.type if by == BY_TYPE else self.classes.get(by)
+        return self.type if by == BY_TYPE else dict(self.classes).get(by)
 
 
 class Register:
@@ -97,10 +97,14 @@ class Register:
         self, communes: Iterable[Commune], applies_to: str, types: Collection[CommuneType] = COMMUNE_TYPES
     ) -> None:
         named = {one.id: one for one in types}
-        communes = [replace(commune, unit_type=named.get(commune.type)) for commune in communes]
+        communes = [
+            commune if commune.unit_type is (type_ := named.get(commune.type)) else replace(commune, unit_type=type_)
+            for commune in communes
+        ]
         self._by_code = {commune.code: commune for commune in communes}
         self.applies_to, self.types = applies_to, types
         self.unit_type = named.get(applies_to)
+        self._replaced: dict[frozenset[Commune], Register] = {}
         self._names: dict[str, list[Commune]] = {}
         self._former: dict[str, list[Commune]] = {}
         for commune in communes:
@@ -185,9 +189,13 @@ class Register:
     def classed(self, code: str, classes: Mapping[str, str]) -> Register:
         """Return a register in which a unit, of this one or made up, is of some classes, its type among them."""
         unit = self.get(code) or Commune(code, code, self.applies_to, dt.date.min)
-        own = replace(unit, type=classes.get(BY_TYPE, unit.type), classes=dict(classes))
+        own = replace(unit, type=classes.get(BY_TYPE, unit.type), classes=tuple(classes.items()))
         return Register([*(one for one in self if one.code != code), own], self.applies_to, self.types)
 
     def replaced(self, changed: dict[str, Commune]) -> Register:
-        """Return a register in which the given units, by code, replace those of this one."""
-        return Register([changed.get(commune.code, commune) for commune in self], self.applies_to, self.types)
+        """Return a register in which the given units, by code, replace those of this one; the same for the same units."""
+        units = frozenset(changed.values())
+        if units not in self._replaced:
+            communes = [changed.get(commune.code, commune) for commune in self]
+            self._replaced[units] = Register(communes, self.applies_to, self.types) if units else self
+        return self._replaced[units]

@@ -274,7 +274,7 @@ def _commune(row: Row, spellings: Mapping[str, str], classes: Mapping[str, Mappi
         group=row["group"].strip() or None,
         group_source=row["group_source"].strip(),
         source=row["source"].strip(),
-        classes={by: class_ for by, class_ in own.items() if class_ is not None},
+        classes=tuple((by, class_) for by, class_ in own.items() if class_ is not None),
         tile=_tile(row),
     )
 

@@ -6,14 +6,16 @@ Two dates matter: when a value is in force (`as_of`) and when it had become know
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from ntm_rules.errors import NtmError, nearest
-from ntm_rules.i18n import Message, Numerals, Parts
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message, Numerals, Parts, written_day
+from ntm_rules.rulebook.amending import Version, amended, provenance
 from ntm_rules.rulebook.criteria_set import (
+    Amendment,
     AwaitedTarget,
     Cell,
     ClassedTarget,
@@ -32,7 +34,6 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
     changed_classes,
     known_target,
-    leaves,
     loosened,
     named,
     named_classes,
@@ -48,18 +49,31 @@ from ntm_rules.rulebook.models import (
     Measure,
     NodeWritten,
     Overlay,
+    PendingAgain,
     PendingTarget,
     SetTarget,
     Source,
     TargetWritten,
+    Text,
     ValueWritten,
 )
-from ntm_rules.rulebook.names import cells_of, not_defined, unknown_group, value_faults
 from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
-from ntm_rules.rulebook.precedence import Laid, Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
-from ntm_rules.rulebook.problem_codes import OTHER_SET, OVERLAY_UNKNOWN_ID, UNFIT_VALUE, UNKNOWN_DECISION, UNKNOWN_GROUP
-from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, key_path
+from ntm_rules.rulebook.over_time import every
+from ntm_rules.rulebook.overlay_names import check_overlays
+from ntm_rules.rulebook.precedence import (
+    UNDATED,
+    Laid,
+    Rank,
+    grouped,
+    in_order,
+    rank_of,
+    stated_rank,
+    target_contradictions,
+)
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
+Asks = tuple[str, Comparator, Target]
+"""What a requirement reads, how it compares it, and with what."""
 YES, NO = Decimal(1), Decimal(0)
 """The favourable answer of an attestation or ruling, as a target."""
 PAGE_BREAK = "⏎"
@@ -75,7 +89,7 @@ def resolve(
 ) -> CriteriaSet:
     """Return the set in force on `as_of` as known on `known_on` (None: as known today).
 
-    Overlays in force are laid on in order of promulgation, the later over the earlier; among those
+    The set's own amendments are laid on like overlays. Overlays in force are laid on in order of promulgation, the later over the earlier; among those
     of one day, the one in force later; a dated value of the set has its place among them. The order in
     which they are given never counts. One that loosens a number stated before it is named in `notices`,
     and so is one that is left out, because it is not in force or was not known yet.
@@ -86,11 +100,12 @@ def resolve(
         RulebookError: an overlay for another set, or with unknown ids or unfit values; or two of
             one day that fix one target, or a commune's group, differently.
     """
-    _check_overlays(loaded, overlays)
+    overlays = every(loaded, overlays)
+    check_overlays(loaded, overlays)
     left_out = {id(overlay): why for overlay in overlays if (why := left_out_because(overlay, as_of, known_on))}
     effective = in_order(o for o in overlays if id(o) not in left_out)
-    builder = _Builder(loaded, as_of, known_on, effective)
-    header = loaded.header
+    builder = Builder(loaded, as_of, known_on, effective)
+    loaded, header = builder.loaded, builder.loaded.header
     built = (
         Criterion(
             id=written.id,
@@ -116,7 +131,7 @@ def resolve(
         period=header.period,
         as_of=as_of,
         overlays=tuple(overlay.id for overlay in effective),
-        illustrative=any(overlay.illustrative for overlay in effective),
+        illustrative=header.illustrative or any(overlay.illustrative for overlay in effective),
         criteria=criteria,
         conditions=conditions,
         measures=loaded.measures,
@@ -137,6 +152,7 @@ def resolve(
         ),
         known_on=known_on,
         recognition=_recognition(loaded),
+        repealed=builder.amended.repealed,
         cross_checks=loaded.cross_checks,
     )
 
@@ -171,27 +187,26 @@ def nothing_in_force(loaded: LoadedSet, year: int) -> Message:
     )
 
 
-class _Builder:
+class Builder:
     """Builds resolved nodes for one date and one stack of overlays."""
 
     def __init__(self, loaded: LoadedSet, as_of: dt.date, known_on: dt.date | None, overlays: list[Overlay]) -> None:
-        self.loaded = loaded
-        self.classings = loaded.classings
+        self.amended = amended(loaded, overlays)
+        self.loaded = self.amended.loaded
+        self.classings = self.loaded.classings
         self.as_of = as_of
         self.known_on = known_on
         self.overlays = overlays
-        self.notices: list[Message] = []
-        self.contradictions: list[RuleProblem] = []
+        self.notices: list[Message] = [*self.amended.notices]
+        self.contradictions: list[RuleProblem] = [*self.amended.problems]
         self.quoted: list[str] = []
         """Documents whose words or undated numbers were taken."""
 
     def indicators(self, criterion: str, written: tuple[IndicatorWritten, ...]) -> tuple[Indicator, ...]:
         built = []
         for indicator in written:
-            if self.as_of.year not in indicator.years:
-                self.notices.append(
-                    Message("Indicator {id} is not in force in {year}", id=indicator.id, year=self.as_of.year)
-                )
+            if not indicator.holds_on(self.as_of):
+                self.notices.append(_not_in_force(indicator, self.as_of))
                 continue
             text = _words(indicator)
             built.append(
@@ -208,6 +223,8 @@ class _Builder:
                     condition=self.node(indicator, indicator, indicator),
                     note=indicator.note,
                     points=indicator.points,
+                    in_force=indicator.in_force,
+                    amended=self.done_to(indicator.id),
                 )
             )
         return tuple(built)
@@ -239,11 +256,13 @@ class _Builder:
                 text_en=text_en,
                 note=written.note,
                 needed=written.needed or 0,
+                amended=self.done_to(written.id),
             )
         self.quoted.append((inherited.source or indicator.source).document)
-        measure, comparator, stated = self.check(inherited)
+        asks = self.check(inherited)
+        measure, comparator, _stated = asks
         answer = NO if written.answer == "no" else YES
-        lineage = self.overlaid(written.id, stated, comparator, measure, answer)
+        lineage = self.overlaid(inherited, asks)
         return Requirement(
             id=written.id,
             text=text,
@@ -259,9 +278,15 @@ class _Builder:
             printed=inherited.text or "",
             answer=int(answer),
             replaced=lineage[:-1],
+            amended=self.done_to(written.id),
         )
 
-    def check(self, written: NodeWritten) -> tuple[str, Comparator, Target]:
+    def done_to(self, id_: str) -> tuple[Amendment, ...]:
+        """Return what later decisions did to an indicator or a part."""
+        return tuple(self.amended.amendments.get(id_, ()))
+
+    def check(self, written: NodeWritten) -> Asks:
+        """Return the measure that a requirement reads, the comparison and the target, as it states them itself."""
         source = self.provenance(written.source)
         answer = written.attested or written.ruling
         if answer:
@@ -304,37 +329,81 @@ class _Builder:
         source = replace(stands, from_=value.from_, to=value.to, promulgated=value.promulgated)
         return self.known(value.value, measure.id, source)
 
-    def overlaid(
-        self, id_: str, target: Target, comparator: Comparator, measure: str, answer: Decimal
-    ) -> tuple[Target, ...]:
-        """Return the target stated and every one laid over it, or under it; the last is in force."""
-        laid: list[Laid] = [Laid(stated_rank(target), target, target, None)]
-        for overlay in self.overlays:
-            entry = overlay.set.get(id_)
-            if entry is None:
+    def overlaid(self, written: NodeWritten, asks: Asks) -> tuple[Target, ...]:
+        """Return the target stated and every one laid over it, or under it; the last is in force.
+
+        What is older than the comparison in force belongs to it only where it was asked in the same way.
+        """
+        id_, judged = written.id, asks[:2]
+        versions = self.amended.versions.get(id_) or [Version(UNDATED, None, written)]
+        last = versions[-1]
+        stated: list[Laid] = []
+        ways: list[tuple[Rank, object]] = []
+        before: tuple[Version, Asks] | None = None
+        for version in versions:
+            if version.node.parts:
+                ways.append((version.rank, None))
                 continue
-            source = Provenance(
-                document=overlay.document.number if overlay.document else overlay.id,
-                article=(entry.article or "") if isinstance(entry, SetTarget | InForce) else "",
-                overlay=overlay.id,
-                illustrative=overlay.illustrative,
-                from_=overlay.effective.from_,
-                to=overlay.effective.to,
-                promulgated=overlay.promulgated,
-            )
-            if isinstance(entry, InForce):
-                own: Target = KnownTarget(source, answer)
-                laid.append(Laid(rank_of(overlay), own, own, overlay))
-                continue
-            value = entry.value if isinstance(entry, SetTarget) else entry
-            under = below(laid, rank_of(overlay))
-            own = self.known(value, measure, source, under)
-            whole = own.over(under) if isinstance(value, dict) and isinstance(own, ClassedTarget) else own
-            laid.append(Laid(rank_of(overlay), own, whole, overlay))
-        laid.sort(key=lambda one: one.rank)
-        self.contradictions += target_contradictions(id_, laid)
-        self.tell_order(id_, laid, comparator, measure)
+            measure, comparator, target = asks if version is last else self.check(self.placed(version.node, written))
+            rank = stated_rank(target) if version is last else UNDATED
+            if version.overlay is not None:
+                rank, target = version.rank, _said_by(version.overlay, target, version.article)
+            ways.append((version.rank, (measure, comparator)))
+            if before is not None:
+                self.tell_comparison(id_, before[1], (measure, comparator, target), version.overlay)
+            before = version, (measure, comparator, target)
+            if (measure, comparator) == judged:
+                stated.append(Laid(rank, target, target, version.overlay))
+        set_: list[Laid] = []
+        for overlay in self.overlays:  # each on those before it, of which it may change some classes alone
+            if id_ in overlay.set and _way(ways, rank_of(overlay)) == judged:
+                set_.append(self.set_target(overlay, written, asks, [*stated, *set_]))
+        own = [one for one in stated if one.overlay is None]
+        self.contradictions += target_contradictions(id_, sorted([*own, *set_], key=_rank))
+        laid = sorted([*stated, *set_], key=_rank)
+        self.tell_order(id_, laid, asks[1], asks[0])
         return tuple(one.whole for one in laid)
+
+    def placed(self, node: NodeWritten, now: NodeWritten) -> NodeWritten:
+        """Return a node as it once was, with the source of what stands there now where it states none."""
+        return node if node.source else node.model_copy(update={"source": now.source})
+
+    def set_target(self, overlay: Overlay, written: NodeWritten, asks: Asks, laid: Sequence[Laid]) -> Laid:
+        """Return the target that an overlay sets for a requirement, over what is laid already."""
+        entry, measure, rank = overlay.set[written.id], asks[0], rank_of(overlay)
+        article = entry.article if isinstance(entry, SetTarget | InForce | PendingAgain) else None
+        source = provenance(overlay, article)
+        if isinstance(entry, PendingAgain):
+            reason = "standard_pending" if asks[1] is Comparator.EQUALS else "target_pending"
+            again = AwaitedTarget(entry.pending.decision, reason, entry.pending.note, source)
+            return Laid(rank, again, again, overlay)
+        if isinstance(entry, InForce):
+            known = KnownTarget(source, NO if written.answer == "no" else YES)
+            return Laid(rank, known, known, overlay)
+        value, under = entry.value if isinstance(entry, SetTarget) else entry, below(laid, rank)
+        own = self.known(value, measure, source, under)
+        whole = own.over(under) if isinstance(value, dict) and isinstance(own, ClassedTarget) else own
+        return Laid(rank, own, whole, overlay)
+
+    def tell_comparison(self, id_: str, was: Asks, now: Asks, overlay: Overlay | None) -> None:
+        """Add a notice where another comparison, of the same figure, is easier to meet."""
+        (measure, sign, before), (read, other, after) = was, now
+        if measure != read or sign is other or sign.is_ceiling != other.is_ceiling or overlay is None:
+            return
+        if not isinstance(before, AwaitedTarget) and not isinstance(after, AwaitedTarget):
+            values = {*before.values(), *after.values()}
+            if loosened(before, after, other) or (len(values) == 1 and sign.is_strict):
+                self.notices.append(
+                    Message(
+                        "Overlay {overlay} loosens {id}: from {sign_before} {before} to {sign} {after}",
+                        overlay=overlay.id,
+                        id=id_,
+                        sign_before=sign.sign,
+                        sign=other.sign,
+                        before=self.shown(before, measure, None),
+                        after=self.shown(after, measure, None),
+                    )
+                )
 
     def tell_order(self, id_: str, laid: Sequence[Laid], comparator: Comparator, measure: str) -> None:
         """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
@@ -350,7 +419,19 @@ class _Builder:
                         id=id_,
                     )
                 )
-            elif loosened(before.whole, after.whole, comparator):
+                continue
+            if isinstance(after.whole, AwaitedTarget) and not isinstance(before.whole, AwaitedTarget):
+                self.notices.append(
+                    Message(
+                        "Overlay {overlay} takes the target of {id} back: it waits on {decision}",
+                        overlay=after.overlay.id,
+                        id=id_,
+                        decision=after.whole.decision,
+                    )
+                )
+                continue
+            self.tell_taken_back(id_, before.whole, after)
+            if loosened(before.whole, after.whole, comparator):
                 changed = changed_classes(before.whole, after.whole)
                 classes = None if changed == named_classes(before.whole, after.whole) else changed
                 self.notices.append(
@@ -363,6 +444,28 @@ class _Builder:
                         after=self.shown(after.whole, measure, classes),
                     )
                 )
+
+    def tell_taken_back(self, id_: str, before: Target, after: Laid) -> None:
+        """Add a notice where a decision makes the target of some classes wait again, by the decision awaited."""
+        taken: dict[str, list[Text]] = {}
+        for class_ in changed_classes(before, after.whole):
+            was, now = named(before, class_), named(after.whole, class_)
+            if (
+                isinstance(was, KnownTarget)
+                and isinstance(now, AwaitedTarget)
+                and isinstance(after.whole, ClassedTarget)
+            ):
+                taken.setdefault(now.decision, []).append(after.whole.title(class_))
+        for decision, classes in taken.items():
+            self.notices.append(
+                Message(
+                    "Overlay {overlay} takes the target of {id} back for {classes}: it waits on {decision}",
+                    overlay=after.overlay.id if after.overlay else "",
+                    id=id_,
+                    classes=Parts(*classes),
+                    decision=decision,
+                )
+            )
 
     def shown(self, target: Target, measure: str, classes: Sequence[str | None] | None) -> Message:
         """Return what a target is, of some classes or (None) as it stands."""
@@ -399,6 +502,30 @@ def below(laid: Sequence[Laid], rank: Rank) -> Target:
     return (lower or laid)[-1].whole
 
 
+def _rank(laid: Laid) -> Rank:
+    return laid.rank
+
+
+def _way(ways: Sequence[tuple[Rank, object]], rank: Rank) -> object:
+    """Return how a requirement judged when something of a rank was said of it."""
+    return [way for since, way in ways if since <= rank or since == ways[0][0]][-1]
+
+
+def _said_by(overlay: Overlay, target: Target, article: str) -> Target:
+    """Return a target that a decision states, with where it stands."""
+    source = provenance(overlay, article)
+    if not isinstance(target, ClassedTarget):
+        return replace(target, provenance=source)
+    cells = {class_: replace(cell, provenance=source) for class_, cell in target.cells.items()}
+    return ClassedTarget(target.classing, cells, target.rest and replace(target.rest, provenance=source))
+
+
+def _not_in_force(indicator: IndicatorWritten, day: dt.date) -> Message:
+    if day.year not in indicator.years:
+        return Message("Indicator {id} is not in force in {year}", id=indicator.id, year=day.year)
+    return Message("Indicator {id} is not in force on {day}", id=indicator.id, day=written_day(day))
+
+
 _OPPOSITE = {
     Comparator.AT_LEAST: Comparator.LESS_THAN,
     Comparator.MORE_THAN: Comparator.AT_MOST,
@@ -426,79 +553,3 @@ def _recognition(loaded: LoadedSet) -> str | None:
 
 def _words(written: NodeWritten) -> str:
     return written.reading or (written.text or "").replace(f" {PAGE_BREAK} ", " ")
-
-
-def _unknown_commune(code: str, loaded: LoadedSet) -> Message:
-    by_code = {commune.code: commune for commune in loaded.communes if commune.type == loaded.header.commune_type}
-    closest = nearest(code, by_code)
-    if closest is None:
-        return Message("“{code}” is no commune code of the set, and none is close to it", code=code)
-    return Message(
-        "“{code}” is no commune code of the set; did you mean {nearest} ({name})?",
-        code=code,
-        nearest=closest,
-        name=by_code[closest].name,
-    )
-
-
-def _unknown_requirement(id_: str, loaded: LoadedSet, requirements: Mapping[str, Requirement]) -> Message:
-    parts = next((node.requirements() for node in loaded.nodes() if node.id == id_), None)
-    if parts is not None:
-        listed = ", ".join(part.id for part in parts)
-        return Message("“{id}” has parts, and a target belongs to one of them: {parts}", id=id_, parts=listed)
-    waiting = [name for name, one in requirements.items() if isinstance(one.target, AwaitedTarget)]
-    closest = nearest(id_, waiting) or nearest(id_, requirements)
-    if closest is None:
-        return Message("“{id}” is not defined", id=id_)
-    return Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
-
-
-def _check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
-    problems: list[RuleProblem] = []
-    probe = _Builder(loaded, dt.date.max, None, [])
-    requirements: dict[str, Requirement] = {}
-    for written in loaded.every_indicator():
-        requirements |= {r.id: r for r in leaves(probe.node(written, written, written))}
-    groups = [group.id for group in loaded.header.groups]
-    decisions, classings = [decision.id for decision in loaded.header.decisions], loaded.classings
-    classed = {id_: classings[by] for id_, by in loaded.classed_by(overlays).items() if by in classings}
-    for overlay in overlays:
-
-        def complain(code: str, place: Place, message: Message, overlay: Overlay = overlay) -> None:
-            file, line = overlay.written_at(place)
-            problems.append(RuleProblem(file or overlay.id, line, key_path(place), message, code))
-
-        if overlay.applies_to != loaded.header.id:
-            complain(OTHER_SET, ("applies_to",), Message("this overlay is for set {set}", set=overlay.applies_to))
-        for id_, entry in overlay.set.items():
-            requirement = requirements.get(id_)
-            if requirement is None:
-                complain(OVERLAY_UNKNOWN_ID, ("set", id_), _unknown_requirement(id_, loaded, requirements))
-                continue
-            takes_number = requirement.comparator is not Comparator.EQUALS
-            if isinstance(entry, InForce):
-                if takes_number:
-                    complain(
-                        UNFIT_VALUE,
-                        ("set", id_),
-                        Message("a number is needed for measure {measure}", measure=requirement.measure),
-                    )
-                continue
-            if not takes_number:
-                message = Message("this requirement has no number; only `standard: in-force` fits")
-                complain(UNFIT_VALUE, ("set", id_), message)
-                continue
-            value = entry.value if isinstance(entry, SetTarget) else entry
-            measure, under = loaded.measures[requirement.measure], classed.get(id_)
-            for code, message in value_faults(value, measure, classings, loaded.scales, under):
-                complain(code, ("set", id_), message)
-            for place, cell in cells_of(value, ("set", id_)):
-                if isinstance(cell, PendingTarget) and cell.pending.decision not in decisions:
-                    complain(UNKNOWN_DECISION, place, not_defined(cell.pending.decision, decisions))
-        for code, assigned in overlay.groups.items():
-            if code not in loaded.communes:
-                complain(OVERLAY_UNKNOWN_ID, ("groups", code), _unknown_commune(code, loaded))
-            if assigned.group not in groups:
-                complain(UNKNOWN_GROUP, ("groups", code), unknown_group(assigned.group, groups))
-    if problems:
-        raise RulebookError(problems)

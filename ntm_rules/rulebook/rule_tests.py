@@ -149,8 +149,9 @@ def read_tests(path: Path, name: str, within: Path | None = None) -> FileOfTests
 
 
 def find_files(folder: Path, header: SetHeader) -> list[tuple[Path, str]]:
-    """Return the files of tests that stand beside a set's rules, as path and name inside the set's folder."""
-    return [(folder / name, name) for name in tests_files(header) if (folder / name).is_file()]
+    """Return the files of tests that stand beside a set's rules and its amendments, as path and name inside the set's folder."""
+    names = (*tests_files(header), f"amendments/{TESTS_FILE}")
+    return [(folder / name, name) for name in names if (folder / name).is_file()]
 
 
 def tests_files(header: SetHeader) -> tuple[str, ...]:

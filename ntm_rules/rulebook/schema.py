@@ -20,6 +20,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
+from ntm_rules.rulebook import plans as p
 from ntm_rules.rulebook import rule_tests as t
 from ntm_rules.rulebook.keywords import CHOICES, MODELS, keyword
 from ntm_rules.rulebook.schema_conditions import CONDITIONS
@@ -34,7 +35,7 @@ BEYOND = (
     "a day or a number written in quotes where a day is expected, and a day without quotes where text is",
     "a whole number written with decimals (2.0), and a number with an exponent (1e3)",
     "a target with more than 4 decimals",
-    "`to` before `from`",
+    "`to` before `from`, and `in_force` beyond `years`",
     "a key that stands twice, anchors, tags and endless nesting (the editor's own YAML reader names most of them)",
 )
 """What the reader refuses and no JSON Schema can say."""
@@ -54,6 +55,12 @@ KINDS: dict[str, tuple[Any, str, str]] = {
         "cross-checks.yaml: what asks for a second look",
     ),
     "overlay": (m.Overlay, "Văn bản cụ thể hóa (overlay)", "An overlay: a later decision's targets"),
+    "goals": (list[p.Goal], "goals.yaml: mục tiêu của kế hoạch tỉnh", "goals.yaml: the goals of the province's plan"),
+    "deliverables": (
+        list[p.Deliverable],
+        "deliverables.yaml: văn bản, sản phẩm phải có",
+        "deliverables.yaml: the documents owed",
+    ),
     "tests": (list[t.RuleTest], "tests.yaml: phép thử của quy tắc", "tests.yaml: tests of the rules"),
 }
 """Kind of file -> its shape, and its title in Vietnamese and English."""
@@ -323,7 +330,12 @@ class _Maker:
         }
 
     def _entry(self) -> Schema:
-        forms: dict[str, type[m.Written]] = {"standard": m.InForce, "value": m.SetTarget, "by": m.ClassedValue}
+        forms: dict[str, type[m.Written]] = {
+            "standard": m.InForce,
+            "pending": m.PendingAgain,
+            "value": m.SetTarget,
+            "by": m.ClassedValue,
+        }
         return self._forms(forms, self._by_group())
 
     def _by_group(self) -> Schema:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
+from ntm_rules.rulebook import plans as p
 from ntm_rules.rulebook.kinds import GRADES, KINDS, QUANTITIES, SHARES
 
 Schema = dict[str, Any]
@@ -76,7 +77,33 @@ _ONE_NUMBER = (
     " · State exactly one of at_least, more_than, at_most, less_than"
 )
 _NEEDED = "`some` đi với `needed`, số phần phải đạt · `some` goes with `needed`, how many parts must be met"
-_OWED = "Ghi đúng một trong owed_by, owed_by_text · State exactly one of owed_by, owed_by_text"
+_OWED = (
+    "Ghi đúng một trong owed_by, owed_by_text, deliverable · State exactly one of owed_by, owed_by_text, deliverable"
+)
+_OF_DELIVERABLE = (
+    "Đã ghi deliverable thì thời hạn và nguồn chỉ nằm ở tệp các văn bản phải có"
+    " · With `deliverable`, the day and the source stand in the plan's deliverables alone"
+)
+_ONE_WORKED_OUT = (
+    "Nêu đúng một trong number_meeting, share_meeting, average_of"
+    " · State exactly one of number_meeting, share_meeting, average_of"
+)
+_ONE_TARGET = (
+    "Nêu đúng một trong at_least, more_than, at_most, less_than, pending"
+    " · State exactly one of at_least, more_than, at_most, less_than, pending"
+)
+_PENDING = (
+    "`pending` không đi với up_to, times_value_of, about · `pending` stands without up_to, times_value_of and about"
+)
+_ONE_BASE = "Ghi value hoặc pending, không cả hai · State a base's value or what is pending, not both"
+_BASE_SOURCE = "Giá trị xuất phát phải có nguồn · A base's value needs its source"
+_ONE_FIGURE = "Mục tiêu có `figure` hoặc `communes`, không cả hai · A goal has either `figure` or `communes`"
+_ASSIGNED = "Ghi assigned hoặc unassigned · Say who leads a goal: either assigned or unassigned"
+_AMOUNT = "`amount` chỉ đi với kind: yearly_amount · `amount` belongs to a yearly amount"
+_YEARS = "Mục tiêu không phải kind: reach phải có `years` · `years` belongs to every goal but one to reach"
+_WHOLE_DAY = "Ngày hằng năm phải có cả month và day · A day of every year has both month and day"
+_LEAD = "Ghi đúng một trong lead, lead_text · Say who owes the document: either lead or lead_text"
+_WHEN = "Nêu đúng một trong due, in_year, every_year, done · State exactly one of due, in_year, every_year, done"
 _COUNTED = "`counted` chỉ và luôn có ở kind: share · `counted` belongs to a share, and every share has it"
 _SCALE = "`scale` chỉ và luôn có ở kind: grade · `scale` belongs to a grade, and every grade has it"
 _SENSE = (
@@ -93,6 +120,14 @@ _ONE_WAY = "Ghi measures hoặc kinds, không cả hai · Name either measures o
 _ONE_SIZE = "Ghi points hoặc percent, không cả hai · State points or percent, not both"
 _OF_A_PART = "`part` đi với percent, không có tốt hơn, kém hơn · a `part` goes with percent, and has no better or worse"
 _SOME_YEAR = "Ghi earliest, latest, hoặc cả hai · State earliest, latest, or both"
+_ONE_ADDED = "Nêu đúng một trong indicator, condition, part · State exactly one of indicator, condition, part"
+_ONE_SIDE = "Ghi after hoặc before, không cả hai · State after or before, not both"
+_GOES_WITH = "`criterion` đi với indicator, `into` đi với part · `criterion` goes with an indicator, `into` with a part"
+_A_PLACE = (
+    "Ghi vị trí: after hoặc before, into, hoặc criterion"
+    " · Say where it goes: after or before a neighbour, into what, or the criterion"
+)
+_A_CHANGE = "Nêu điều được sửa: lead, text, at_least ... · Say what changes: lead, text, at_least ..."
 _SOURCE = "Ghi `document`, trừ khi `illustrative: true` · An overlay that is not illustrative names its document"
 
 
@@ -117,6 +152,14 @@ def _exactly_one(names: Sequence[str], said: str) -> list[Schema]:
     ]
 
 
+def _is(name: str, value: str) -> Schema:
+    return {"required": [name], "properties": {name: {"const": value}}}
+
+
+def _not_true(name: str, said: str) -> Schema:
+    return {"properties": {name: {"const": False, "errorMessage": said, "doNotSuggest": True}}}
+
+
 def _kind_is(kinds: frozenset[str]) -> Schema:
     return {"required": ["kind"], "properties": {"kind": {"enum": [kind for kind in KINDS if kind in kinds]}}}
 
@@ -137,7 +180,37 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(has("some"), needs("needed", _NEEDED), without(["needed"], _NEEDED)),
     ],
     m.CountedGate: _exactly_one(m.BOUNDS, _ONE_NUMBER),
-    m.Decision: [when(has("owed_by"), without(["owed_by_text"], _OWED), needs("owed_by_text", _OWED))],
+    m.Decision: [
+        *_exactly_one(["owed_by", "owed_by_text", "deliverable"], _OWED),
+        when(has("deliverable"), without(["due", "source"], _OF_DELIVERABLE)),
+    ],
+    p.FromCommunes: _exactly_one(p.WORKED_OUT, _ONE_WORKED_OUT),
+    p.GoalTarget: [
+        *_exactly_one([*_BOUNDS, "pending"], _ONE_TARGET),
+        when(has("pending"), {"allOf": [without(["up_to", "times_value_of"], _PENDING), _not_true("about", _PENDING)]}),
+    ],
+    p.Base: [
+        *_exactly_one(["value", "pending"], _ONE_BASE),
+        when(has("value"), needs("source", _BASE_SOURCE)),
+    ],
+    p.Reading: [when(has("figure"), without(["communes"], _ONE_FIGURE))],
+    p.Goal: [
+        *_exactly_one(["figure", "communes"], _ONE_FIGURE),
+        *_exactly_one(["assigned", "unassigned"], _ASSIGNED),
+        when(
+            _is("kind", "yearly_amount"),
+            otherwise={"properties": {"amount": {"const": "level", "errorMessage": _AMOUNT, "doNotSuggest": True}}},
+        ),
+        when(_is("kind", "reach"), otherwise=needs("years", _YEARS)),
+    ],
+    p.EveryYear: [
+        when(has("month"), needs("day", _WHOLE_DAY)),
+        when(has("day"), needs("month", _WHOLE_DAY)),
+    ],
+    p.Deliverable: [
+        *_exactly_one(["lead", "lead_text"], _LEAD),
+        *_exactly_one(["due", "in_year", "every_year", "done"], _WHEN),
+    ],
     m.Measure: [
         when(_kind_is(SHARES), needs("counted", _COUNTED), without(["counted"], _COUNTED)),
         when(_kind_is(GRADES), needs("scale", _SCALE), without(["scale"], _SCALE)),
@@ -170,6 +243,14 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         ),
     ],
     c.DocumentDated: [when(either(["earliest", "latest"]), otherwise=needs("latest", _SOME_YEAR))],
+    m.Added: [
+        *_exactly_one(m.ADDED, _ONE_ADDED),
+        when(has("after"), without(["before"], _ONE_SIDE)),
+        when(has("indicator"), otherwise=without(["criterion"], _GOES_WITH)),
+        when(has("part"), otherwise=without(["into"], _GOES_WITH)),
+        when(either(["after", "before", "criterion", "into", "condition"]), otherwise=needs("after", _A_PLACE)),
+    ],
+    m.Change: [{"anyOf": [{"required": [key]} for key in m.CHANGEABLE], "errorMessage": _A_CHANGE}],
     m.Overlay: [
         when(
             {"required": ["illustrative"], "properties": {"illustrative": {"const": True}}},

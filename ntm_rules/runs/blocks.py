@@ -140,7 +140,6 @@ def judged_in_parts(
     Raises:
         NtmError: a year outside the period of the set; or none is asked for, and the latest is not the fullest.
     """
-    gc.freeze()
     years = years_to_judge(read.dataset, rulebook, asked)
     if not years:
         return NothingEvaluated(rulebook, read.dataset, asked)
@@ -150,6 +149,8 @@ def judged_in_parts(
     for done, year in enumerate(years):
         progress(Work.JUDGING, done, len(years))
         rules, told = rulebook.for_year(year), FoundInParts(Counter(), set())
+        gc.collect()
+        gc.freeze()  # the law stays: the parts' own are looked for among few
         others = _together_with(read.contents[year])
         own: list[Verdicts] = []
         ways: list[LeftColumns] = []

@@ -84,11 +84,12 @@ def write_beside_large(
     started: dt.datetime,
     engine: str,
     tables: str,
-    found: Sequence[Columns] = (),
+    found: Sequence[Columns] | None = None,
 ) -> Iterator[None]:
     """Write every result file but the tables of verdicts, gaps and findings, yielding after each and for those.
 
-    `counts`: how many findings there are of each severity; `found`: themselves, as `finding_table` gives them by year.
+    `counts`: how many findings there are of each severity; `found`: themselves, as `finding_table` gives them by year;
+    None where figures were judged in parts, so that the sheets cannot repeat the rows that tables hold.
     """
     dataset, overviews, evaluations = judged.dataset, judged.overviews, judged.evaluations
     yield from [None] * len(NAMES)
@@ -101,9 +102,16 @@ def write_beside_large(
         write_parts(out / name, (table([overview]) for overview in overviews))
         yield
     checked = counts if evaluations[0].rules.cross_checks else None
-    alone = len(dataset.records) > MOST_IN_WORKBOOK
+    alone = found is None or len(dataset.records) > MOST_IN_WORKBOOK
     write_workbook(
-        out / "ket-qua.xlsx", overviews, dataset.problems, about(judged), checked, found, tables, in_tables_alone=alone
+        out / "ket-qua.xlsx",
+        overviews,
+        dataset.problems,
+        about(judged),
+        checked,
+        found or (),
+        tables,
+        in_tables_alone=alone,
     )
     yield
     record = run_record(

@@ -196,7 +196,7 @@ def _returned(
         return Message("no answer in it can be read; mend that first, as told above")
     rules = rulebook.for_year(year)
     looked_at = with_doubts(filled, [own for found in findings(owner) if (own := found.within(source.name))])
-    maker, whose = FormMaker(rulebook.loaded, rules, year), rules.communes[commune.code]
+    maker, whose = FormMaker(rulebook.written(rules), rules, year), rules.communes[commune.code]
     content = maker.form(whose, looked_at)
     lost = not_carried(data, returned.kept, returned.facts, vocabulary, content)
     if lost:

@@ -13,6 +13,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Years
+from ntm_rules.rulebook.over_time import ever, written_on
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible
@@ -25,6 +26,7 @@ class Rulebook:
 
     loaded: LoadedSet
     overlays: tuple[Overlay, ...]
+    """The set's own amendments, then those given."""
     overlay_files: dict[str, str]
     """File name (the path where two files have one name) -> SHA-256."""
     overlay_paths: tuple[Path, ...] = ()
@@ -69,6 +71,10 @@ class Rulebook:
     def _on(self, day_of_law: dt.date) -> CriteriaSet:
         return resolve(self.loaded, as_of=day_of_law, overlays=self.overlays, known_on=self.known_on)
 
+    def written(self, rules: CriteriaSet) -> LoadedSet:
+        """Return the set as it is written under a law of it, with what decisions in force did to it."""
+        return written_on(self.loaded, self.overlays, rules.as_of, rules.known_on)
+
     @property
     def counted_to(self) -> dt.date:
         """The day to which days overdue are counted: of what is known, of the law, else that of the run."""
@@ -94,14 +100,15 @@ class Rulebook:
     def questionnaire(self) -> Questionnaire:
         """Return what readers need: the period, and the year before it for growth."""
         header = self.loaded.header
+        read = ever(self.loaded, self.overlays)
         return Questionnaire(
-            measures=self.loaded.measures,
-            scales=self.loaded.scales,
+            measures=read.measures,
+            scales=read.scales,
             communes=self.loaded.communes,
             years=Years.model_validate({"from": header.period.from_ - 1, "to": header.period.to}),
             set=header.id,
             version=header.version,
-            conditional=self.loaded.conditional,
+            conditional=read.conditional,
         )
 
 
@@ -113,7 +120,8 @@ def open_rulebook(law: LawAsked) -> Rulebook:
     """
     paths = law.overlays
     overlays = tuple(load_overlay(path) for path in paths)
-    first: dict[str, Path] = {}
+    loaded = load_set(find_set(law.criteria))
+    first = {overlay.id: loaded.folder / overlay.written_at(())[0] for overlay in loaded.amendments}
     for path, overlay in zip(paths, overlays, strict=True):
         if overlay.id in first:
             both = {"first": str(first[overlay.id]), "second": str(path)}
@@ -121,8 +129,8 @@ def open_rulebook(law: LawAsked) -> Rulebook:
         first[overlay.id] = path
     names = [path.name for path in paths]
     return Rulebook(
-        loaded=load_set(find_set(law.criteria)),
-        overlays=overlays,
+        loaded=loaded,
+        overlays=(*loaded.amendments, *overlays),
         overlay_files={
             visible(path.name if names.count(path.name) == 1 else str(path)): hashlib.sha256(
                 path.read_bytes()

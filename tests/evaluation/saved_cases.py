@@ -151,7 +151,7 @@ def read_case(path: Path) -> tuple[Case, Verdicts]:
             dt.date(2025, 7, 1),
             group=group,
             group_source="test" if group else "",
-            classes=written.get("classes", {}).get(code, {}),
+            classes=tuple(written.get("classes", {}).get(code, {}).items()),
         )
         for code, group in written["communes"].items()
     )

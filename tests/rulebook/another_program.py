@@ -22,13 +22,14 @@ FIRST_OF = {
 
 def judge(law: dict[str, Any], code: str, report: Report, before: Report) -> Iterator[tuple[str, str, str]]:
     """Yield level, id and verdict of every node of the law for one commune and year."""
-    group = next((c["group"] for c in law["communes"] if c["code"] == code), None)
+    commune = next((c for c in law["communes"] if c["code"] == code), {"group": None})
+    commune = {**commune, "is_classed": {one["id"] for one in law.get("classifications", ())}.__contains__}
     rank = {g["id"]: g["rank"] for s in law["scales"] for g in s["grades"]}
     criteria = []
     for criterion in law["criteria"]:
         indicators = []
         for indicator in criterion["indicators"]:
-            nodes = list(_node(indicator["condition"], report, before, group, rank))
+            nodes = list(_node(indicator["condition"], report, before, commune, rank))
             indicators.append(nodes[-1][1])
             below = nodes[:-1] if "op" in indicator["condition"] else nodes
             yield from (("requirement", id_, verdict) for id_, verdict in below)
@@ -38,7 +39,7 @@ def judge(law: dict[str, Any], code: str, report: Report, before: Report) -> Ite
     yield "commune", law["id"], _combined("all", criteria)
     conditions = []
     for condition in law["conditions"]:
-        nodes = list(_node(condition["condition"], report, before, group, rank))
+        nodes = list(_node(condition["condition"], report, before, commune, rank))
         conditions.append(nodes[-1][1])
         yield from (("requirement", id_, verdict) for id_, verdict in nodes)
     if conditions:
@@ -57,24 +58,31 @@ def _combined(op: str, verdicts: list[str], needed: int = 0) -> str:
 
 
 def _node(
-    node: dict[str, Any], report: Report, before: Report, group: str | None, rank: dict[str, int]
+    node: dict[str, Any], report: Report, before: Report, commune: Mapping[str, Any], rank: dict[str, int]
 ) -> Iterator[tuple[str, str]]:
     """Yield id and verdict of everything below a node, and of the node itself last."""
     if "op" not in node:
-        yield node["id"], _requirement(node, report, before, group, rank)
+        yield node["id"], _requirement(node, report, before, commune, rank)
         return
     parts = []
     for child in node["children"]:
-        nodes = list(_node(child, report, before, group, rank))
+        nodes = list(_node(child, report, before, commune, rank))
         parts.append(nodes[-1][1])
         yield from nodes
     yield node["id"], _combined(node["op"], parts, node["needed"] or 0)
 
 
-def _requirement(node: dict[str, Any], report: Report, before: Report, group: str | None, rank: dict[str, int]) -> str:
+def _requirement(
+    node: dict[str, Any], report: Report, before: Report, commune: Mapping[str, Any], rank: dict[str, int]
+) -> str:
     gates = [_opens(gate, report.get(gate["measure"])) for gate in node["gates"]]
     if False in gates or None in gates:
         return "NOT_APPLICABLE" if False in gates else "NO_DATA"
+    target = node["target"]
+    if target["state"] == "by_class":
+        target = _of_class(target, report, commune)
+    if target is not None and target["state"] == "not_applicable":
+        return "NOT_APPLICABLE"
     value = report.get(node["measure"])
     if value == NOTHING_TO_COUNT:
         return "NOT_APPLICABLE"
@@ -85,16 +93,27 @@ def _requirement(node: dict[str, Any], report: Report, before: Report, group: st
         if not isinstance(level, Fraction) or level <= 0:
             return "NO_DATA"
         value = 100 * (value - level) / level  # type: ignore[operator]
-    target = node["target"]
+    if target is None:
+        return "NO_DATA"
     if target["state"] == "awaited":
         return "NO_TARGET"
-    bar = target["value"] if target["by_group"] is None else target["by_group"].get(group)
+    bar = target["value"] if target["by_group"] is None else target["by_group"].get(commune["group"])
     if bar is None:
         return "NO_DATA"
     if node["comparator"] == "is":
         return "MET" if value == bar else "NOT_MET"
     have, need = (rank[value], rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
     return "MET" if _holds(node["comparator"], have, need) else "NOT_MET"
+
+
+def _of_class(target: dict[str, Any], report: Report, commune: Mapping[str, Any]) -> dict[str, Any] | None:
+    by, default = target["by"], target["default"]
+    if by in commune.get("classes", {}):
+        return target["classes"].get(commune["classes"][by], default)
+    if by in ("group", "type") or by in report:
+        own = report[by] if by in report else commune.get(by)
+        return None if own is None else target["classes"].get(own, default)
+    return default if commune["is_classed"](by) else None
 
 
 def _opens(gate: dict[str, Any], value: Fraction | str | None) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import check, read_yaml
 from tests.conftest import ROOT
 from tests.rulebook.tiny import END_OF_2026, Tiny
+from tests.turns.conftest import TURNS as SET_OF_TURNS
 
 LANGUAGE = (ROOT / "docs" / "rule-language.md").read_text(encoding="utf-8")
 JSON = (ROOT / "docs" / "rules-json.md").read_text(encoding="utf-8")
@@ -109,6 +111,21 @@ def test_the_example_overlay_does_what_the_page_says(example: Path) -> None:
     assert rules.communes["03402"].group == "nhom-1"
 
 
+def test_the_example_of_an_amending_decision_does_what_the_page_says(example: Path) -> None:
+    loaded, overlays = load_set(example), [load_overlay(example / name) for name in ("overlay.yaml", "sua-doi.yaml")]
+    before, after = (resolve(loaded, as_of=dt.date(2027, *day), overlays=overlays) for day in ((6, 30), (7, 1)))
+    assert [i.id for i in before.indicators()] == ["8.1", "8.2", "9.1", "9.2"]
+    assert [i.id for i in after.indicators()] == ["8.1", "8.2", "8.3", "9.1"]
+    assert [r.id for r in after.indicator_by_id["8.1"].requirements()] == ["8.1.a", "8.1.b", "8.1.c"]
+    found = {id_: after.requirement_by_id[id_] for id_ in ("8.1.b", "8.2.b", "9.1")}
+    assert [one.comparator.sign for one in found.values()] == [">", ">", "≥"]
+    assert (found["9.1"].lead, [gate.measure for gate in found["9.1"].gates]) == (
+        "so-nong-nghiep",
+        ["compost_pit_exists"],
+    )
+    assert after.decisions["quy-dinh-moi"].owed_by == "so-nong-nghiep"
+
+
 def test_the_kinds_and_forms_are_named() -> None:
     kinds = set(models.Kind.__args__)  # type: ignore[attr-defined]
     assert {*kinds, *models.FORMS} - named(LANGUAGE) == set()
@@ -130,8 +147,10 @@ def keys_of(value: Any) -> Iterator[str]:
 @pytest.fixture
 def json_keys(lai_chau: CriteriaSet, filled: CriteriaSet, tiny: Tiny) -> set[str]:
     small = tiny.resolve(tiny.overlay())
-    described = [describe(rules) for rules in (lai_chau, filled, small)] + [describe_indicator(small, "1.1")]
-    groups = {*lai_chau.groups, *small.groups}
+    turns = resolve(load_set(SET_OF_TURNS), as_of=END_OF_2026)
+    described = [describe(rules) for rules in (lai_chau, filled, small, turns)] + [describe_indicator(small, "1.1")]
+    groups = {*lai_chau.groups, *small.groups, *(one for each in turns.classings.values() for one in each.classes)}
+    groups |= {*turns.groups, *turns.classifications}
     return {key for rules in described for key in keys_of(rules)} - groups
 
 

@@ -413,7 +413,10 @@ def test_an_overlay_is_read_with_its_path_in_its_problems(tiny: Tiny) -> None:
     path = tiny.write("o.yaml", OVERLAY.replace("applies_to", "aplies_to"))
     with pytest.raises(RulebookError) as refused:
         load_overlay(path)
-    allowed = "id, applies_to, title, illustrative, document, promulgated, effective, set, groups"
+    allowed = (
+        "id, applies_to, title, illustrative, document, promulgated, effective, set, groups, "
+        "add, repeal, replace, change, measures, agencies, decisions, documents, scales"
+    )
     assert said(refused.value) == [
         f"{path}, line 1: “applies_to” is missing",
         f"{path}, line 2, aplies_to: unknown key; did you mean “applies_to”? Allowed: {allowed}",

@@ -234,7 +234,9 @@ def test_a_range_may_be_open_at_either_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize("owed", ["", "owed_by: so-a, owed_by_text: {vi: a, en: b}"])
 def test_a_decision_is_owed_by_one_body_named_in_one_way(tmp_path: Path, owed: str) -> None:
     text = f"{{id: d, title: {{vi: a, en: b}}, {owed}}}"
-    assert refused(tmp_path, text, Decision) == ["line 1: say who owes the decision: either owed_by or owed_by_text"]
+    assert refused(tmp_path, text, Decision) == [
+        "line 1: say who owes the decision: one of owed_by, owed_by_text, deliverable"
+    ]
 
 
 def test_years_hold_both_ends() -> None:

@@ -49,6 +49,12 @@ criteria:
   - {id: "2", title: Kinh tế, title_en: Economy, source: {document: plan, row: "2"}, rules: 02/rules.yaml}
 conditions: conditions/rules.yaml
 cross_checks: cross-checks.yaml
+plan:
+  code: "1"
+  figures: plan/figures.yaml
+  goals: plan/goals.yaml
+  deliverables: plan/deliverables.yaml
+  bands: {on_course: 0.95, behind: 0.6, origin: {vi: Sổ tay, en: Handbook}}
 """,
     "agencies.yaml": """\
 - {id: so-a, name: {vi: Sở A, en: Department A}}
@@ -92,6 +98,128 @@ cross_checks: cross-checks.yaml
    evidence: {vi: Kết luận, en: Conclusion}}
 - {id: party_grade, label: {vi: Xếp loại Đảng bộ, en: Party grade}, kind: grade, unit: {vi: mức, en: grade},
    scale: xep-loai, evidence: {vi: Thông báo, en: Notice}}
+""",
+    "plan/figures.yaml": """\
+- {id: sites, label: {vi: Số điểm du lịch, en: Sites}, kind: count, unit: {vi: điểm, en: sites}, sense: higher,
+   evidence: {vi: Danh sách, en: List}}
+- {id: products, label: {vi: Số sản phẩm, en: Products}, kind: count, unit: {vi: sản phẩm, en: products}, sense: higher,
+   evidence: {vi: Danh sách, en: List}}
+- {id: settled, label: {vi: Đã ổn định, en: Settled}, kind: attestation, unit: {vi: Có / Không, en: Yes / No},
+   evidence: {vi: Báo cáo, en: Report}}
+""",
+    "plan/goals.yaml": """\
+- id: tourism
+  text: trên 20 sản phẩm
+  text_en: More than 20 products
+  source: {document: plan, article: Điều 1}
+  kind: reach
+  figure: products
+  base: {year: 2025, value: 4, source: {document: plan}}
+  target: {more_than: 20, year: 2030}
+  assigned: {lead: [so-a], cooperating: {vi: Các sở, en: Departments}, source: {document: plan, annex: II, row: "7"}}
+  readings:
+    - id: sites
+      why: {vi: Phụ lục in "điểm", en: The annex prints sites}
+      text: Khoảng 20 điểm
+      text_en: About 20 sites
+      source: {document: plan, annex: II, row: "7"}
+      figure: sites
+      target: {at_least: 20, about: true, year: 2030}
+- id: communes
+  text: 2 xã đạt chuẩn
+  text_en: 2 communes up to the standard
+  source: {document: plan, article: Điều 2}
+  kind: reach
+  communes: {number_meeting: standard}
+  base: {year: 2025, pending: {vi: Chưa có, en: Not at hand}}
+  target: {at_least: 2, year: 2030}
+  unassigned: {vi: Không phân công, en: Nobody is named}
+  note: {vi: Ghi chú, en: Note}
+- id: landfill
+  text: giảm 3 - 4 điểm mỗi năm
+  reading: giảm 3 đến 4 điểm mỗi năm
+  text_en: Falls by 3 to 4 points a year
+  source: {document: plan, article: Điều 3}
+  kind: yearly_amount
+  amount: fall
+  communes: {average_of: landfill_share}
+  target: {at_least: 3, up_to: 4, year: 2030}
+  years: {from: 2026, to: 2030}
+  assigned: {lead: [so-b], source: {document: plan}}
+  breaks: [{year: 2028, text: {vi: Cân lại, en: Weighed otherwise}, source: {document: decree}}]
+- id: settled
+  text: Dân cư ổn định
+  text_en: People are settled
+  source: {document: plan}
+  kind: yes_no
+  figure: settled
+  target: {at_least: 1, year: 2030}
+  years: {from: 2026, to: 2030}
+  assigned: {lead: [so-b], source: {document: plan}}
+- id: later
+  text: tăng gấp đôi so với năm 2030
+  text_en: Twice that of 2030
+  source: {document: plan}
+  kind: reach
+  figure: products
+  base: {year: 2030, pending: {vi: Số năm 2030, en: The figure of 2030}}
+  target: {at_least: 2, times_value_of: 2030, year: 2035}
+  unassigned: {vi: Không phân công, en: Nobody is named}
+- id: security
+  text: duy trì 100% xã đạt tiêu chí 1
+  text_en: 100% of communes keep meeting criterion 1
+  source: {document: plan}
+  kind: maintain
+  communes: {share_meeting: "1"}
+  target: {at_least: 100, year: 2030}
+  years: {from: 2026, to: 2030}
+  assigned: {lead: [so-a, so-b], source: {document: plan}}
+- id: unknown
+  text: giảm một nửa
+  text_en: Half as many
+  source: {document: plan}
+  kind: reach
+  figure: sites
+  target: {pending: {vi: Không ghi năm gốc, en: No base year is named}, year: 2035}
+  unassigned: {vi: Không phân công, en: Nobody is named}
+""",
+    "plan/deliverables.yaml": """\
+- id: criteria
+  text: Xây dựng Bộ tiêu chí
+  text_en: Draw up the criteria
+  source: {document: plan, annex: I, row: "1"}
+  lead: [so-a]
+  cooperating: {vi: Các sở, en: Departments}
+  due: 2026-07-31
+  due_printed: Trước ngày 31/7/2026
+  product: {vi: Quyết định, en: Decision}
+- id: yearly
+  text: Kế hoạch hằng nǎm
+  reading: Kế hoạch hằng năm
+  text_en: Yearly plan
+  source: {document: plan, annex: I, row: "2"}
+  lead: [so-b]
+  every_year: {from: 2027, to: 2030, month: 3, day: 31}
+- id: reports
+  text: Báo cáo
+  text_en: Reports
+  source: {document: plan}
+  lead: [so-a]
+  by_each: true
+  every_year: {from: 2026, to: 2030}
+  note: {vi: Không ghi ngày, en: No day is printed}
+- id: review
+  text: sơ kết
+  text_en: Mid-term review
+  source: {document: plan}
+  lead_text: {vi: Bộ A, en: Ministry A}
+  in_year: 2028
+- id: board
+  text: Ban Chỉ đạo
+  text_en: Steering committee
+  source: {document: plan}
+  lead: [so-a]
+  done: [{number: 1/QĐ, date: 2026-04-29}]
 """,
     "01/rules.yaml": """\
 - id: "1.1"

@@ -13,6 +13,7 @@ from ntm_rules.rulebook.models import (
     InForce,
     Measure,
     OverlayEntry,
+    PendingAgain,
     PendingTarget,
     SetTarget,
 )
@@ -73,6 +74,8 @@ def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEn
     unit = unit_of(measure) if measure else ""
     if isinstance(value, InForce):
         return _("in force")
+    if isinstance(value, PendingAgain):
+        return _("not yet fixed")
     cells = list(cells_of(value, ()))
     return "; ".join(
         f"{group_words(rules, str(place[-1]))}: {_cell_words(rules, measure, cell, unit)}"

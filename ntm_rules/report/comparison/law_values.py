@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.rulebook.criteria_set import (
+    DEFAULT,
     THE_REST,
     AwaitedTarget,
     ClassedTarget,
@@ -24,7 +25,7 @@ from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
-from ntm_rules.workbench.comparing.facts import ADDED, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
+from ntm_rules.workbench.comparing.facts import ADDED, DAYS, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 
 FIELD_WORDS = {
     ADDED: N_("Added"),
@@ -37,6 +38,7 @@ FIELD_WORDS = {
     "lead": N_("Lead agency"),
     "cooperating": N_("Cooperating agencies"),
     "years": N_("Years in force"),
+    DAYS: N_("Days in force"),
     "note": N_("Note"),
     "structure": N_("Structure"),
     "points": N_("Points"),
@@ -124,11 +126,9 @@ def _target(rules: CriteriaSet, subject: Subject, value: Json) -> str:
     if not isinstance(value, dict) or "state" not in value:
         return _plain(value)
     if value["state"] == "by_class":
-        parts = [*value["classes"].items(), *([(None, value["default"])] if value["default"] else [])]
-        classing = rules.classings.get(value["by"])
         return "; ".join(
-            f"{classing.title(class_) if classing else class_ or THE_REST}: {_target(rules, subject, cell)}"
-            for class_, cell in parts
+            f"{_class(rules, value['by'], class_)}: {_target(rules, subject, cell)}"
+            for class_, cell in value["classes"].items()
         )
     if value["state"] == "not_applicable":
         return _("not applicable")
@@ -172,7 +172,18 @@ def _place(rules: CriteriaSet, subject: Subject, value: Json) -> str:
     return value["place"] or ""
 
 
+def _class(rules: CriteriaSet, by: str, class_: str) -> str:
+    if class_ == DEFAULT:
+        return str(THE_REST)
+    classing = rules.classings.get(by)
+    return str(classing.title(class_)) if classing else class_
+
+
 def _target_source(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+    if "document" not in value:  # of each class
+        target = rules.requirement_by_id[subject.id].target if subject.id in rules.requirement_by_id else None
+        by = target.classing.by if isinstance(target, ClassedTarget) else ""
+        return "; ".join(f"{_class(rules, by, one)}: {_target_source(rules, subject, of)}" for one, of in value.items())
     parts = [document_name(rules, value["document"]), _place(rules, subject, value)]
     if value["overlay"] and value["overlay"] != value["document"]:
         parts.append(_("overlay {overlay}", overlay=value["overlay"]))
@@ -248,6 +259,10 @@ def _structure(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
 _SOME = re.compile(r"\bsome (\d+)\(")
 
 
+def _days_of_law(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return span_words(value["from"], value["to"])
+
+
 def _group(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return group_words(rules, value)
 
@@ -275,6 +290,7 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "years": _years,
     "period": _years,
     IN_FORCE: _in_force,
+    DAYS: _days_of_law,
     "range": _range,
     "counted": _counted,
     "grades": _grades,

@@ -9,15 +9,23 @@ from __future__ import annotations
 
 from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
+from ntm_rules.rulebook import plans as p
 from ntm_rules.rulebook import rule_tests as t
 from ntm_rules.rulebook.keywords.cross_checks import OF_CROSS_CHECKS
 from ntm_rules.rulebook.keywords.later import OF_OVERLAYS_AND_TESTS
+from ntm_rules.rulebook.keywords.plans import OF_PLANS
 from ntm_rules.rulebook.keywords.rules import OF_RULES
 from ntm_rules.rulebook.keywords.sets import OF_SETS
 from ntm_rules.rulebook.keywords.word import Keyword, Words
 from ntm_rules.rulebook.kinds import KINDS
 
-KEYWORDS: dict[type[m.Written], Words] = {**OF_SETS, **OF_RULES, **OF_CROSS_CHECKS, **OF_OVERLAYS_AND_TESTS}
+KEYWORDS: dict[type[m.Written], Words] = {
+    **OF_SETS,
+    **OF_RULES,
+    **OF_CROSS_CHECKS,
+    **OF_PLANS,
+    **OF_OVERLAYS_AND_TESTS,
+}
 
 MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.Text: ("Nhãn hai ngôn ngữ", "Label in both languages"),
@@ -33,6 +41,18 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.Scale: ("Thang xếp loại", "Scale"),
     m.Grade: ("Bậc", "Grade"),
     m.Reporting: ("Cơ quan tổng hợp, báo cáo", "Who reports"),
+    m.PlanFiles: ("Kế hoạch của tỉnh", "The province's plan"),
+    m.CourseBands: ("Ngưỡng tiến độ", "Bands of the course"),
+    p.Goal: ("Mục tiêu", "Goal"),
+    p.Reading: ("Cách đọc khác", "Another reading"),
+    p.FromCommunes: ("Tính từ các xã", "Worked out from communes"),
+    p.GoalTarget: ("Mức của mục tiêu", "Target of a goal"),
+    p.Base: ("Điểm xuất phát", "Base"),
+    p.SeriesBreak: ("Đổi cách tính", "Break in a series"),
+    p.Assigned: ("Phân công", "Assignment"),
+    p.Deliverable: ("Văn bản phải có", "Document owed"),
+    p.EveryYear: ("Hằng năm", "Every year"),
+    p.Done: ("Đã ban hành", "Issued"),
     m.CommuneType: ("Loại đơn vị", "Type of unit"),
     m.Band: ("Phân loại xã", "Class of communes"),
     m.CriterionHeader: ("Tiêu chí", "Criterion"),
@@ -48,6 +68,11 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.DatedValue: ("Mức theo thời gian", "Dated value"),
     m.Overlay: ("Văn bản cụ thể hóa", "Overlay"),
     m.OverlayDocument: ("Văn bản được ghi lại", "Decision carried in"),
+    m.Added: ("Bổ sung", "Added"),
+    m.Repealed: ("Bãi bỏ", "Repealed"),
+    m.Replacement: ("Thay thế", "Replacement"),
+    m.Change: ("Sửa đổi", "Change"),
+    m.PendingAgain: ("Lại chờ văn bản", "Waiting again"),
     m.InForce: ("Có hiệu lực", "In force"),
     m.SetTarget: ("Mức mới", "New target"),
     m.CommuneGroup: ("Nhóm của xã", "A commune's group"),
@@ -74,6 +99,13 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
 
 CHOICES: dict[str, tuple[str, str]] = {
     **{kind: traits.explained for kind, traits in KINDS.items()},
+    "reach": ("đạt mức vào một năm", "a level to reach by a year"),
+    "yearly_amount": ("mỗi năm một lượng", "an amount each year"),
+    "maintain": ("duy trì hằng năm", "to be kept up each year"),
+    "yes_no": ("có hoặc không", "done or not"),
+    "level": ("số của năm", "the figure of the year"),
+    "rise": ("mức tăng so với năm trước", "its rise since the year before"),
+    "fall": ("mức giảm so với năm trước", "its fall since the year before"),
     "higher": ("cao hơn là tốt hơn", "higher is better"),
     "lower": ("thấp hơn là tốt hơn", "lower is better"),
     "yes": ("Có", "yes"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import rule_tests as t
+from ntm_rules.rulebook.keywords.rules import OF_RULES
 from ntm_rules.rulebook.keywords.word import K, Words
 
 OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
@@ -34,11 +35,73 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
         "promulgated": K("Ngày văn bản được ban hành (được biết).", "The day it became known.", "2026-08-15"),
         "effective": K("Thời gian có hiệu lực.", "The days in force.", {"from": "2026-09-01"}),
         "set": K(
-            "Mã yêu cầu → mức mới: số, theo nhóm, theo loại xã, bậc, {value, article}, hoặc {standard: in-force}. Mức đã theo"
-            " loại xã thì có thể chỉ nêu các loại thay đổi.",
-            "Requirement id → new target: a number, one per group or class, a grade, {value, article}, or {standard: in-force}."
-            " Of a target that differs by class some classes alone may be named.",
+            "Mã yêu cầu → mức mới: số, theo nhóm, theo loại xã, bậc, {value, article}, {standard: in-force}, hoặc {pending: ...}"
+            " khi lại phải chờ. Mức đã theo loại xã thì có thể chỉ nêu các loại thay đổi.",
+            "Requirement id → new target: a number, one per group or class, a grade, {value, article}, {standard: in-force}, or"
+            " {pending: ...} where it waits again. Of a target that differs by class some classes alone may be named.",
             {"8.1.b": {"value": 85, "article": "Điều 2"}},
+        ),
+        "add": K(
+            "Chỉ tiêu, điều kiện hoặc nội dung được bổ sung, và vị trí của nó.",
+            "Indicators, conditions or parts that are added, and where each goes.",
+            [{"into": "8.1", "article": "Điều 1", "part": {"id": "8.1.d", "attested": "waste_plan_exists"}}],
+        ),
+        "repeal": K(
+            "Mã chỉ tiêu, nội dung (hoặc tiêu chí: mọi chỉ tiêu của nó) bị bãi bỏ.",
+            "Ids of indicators or parts (or a criterion: all its indicators) that are repealed.",
+            {"8.2": {"article": "Điều 2"}},
+        ),
+        "replace": K(
+            "Mã chỉ tiêu hoặc nội dung → quy định mới thay toàn bộ.",
+            "Id of an indicator or a part → what stands in its place.",
+            {"8.1.b": {"article": "Điều 3", "measure": "waste_treated_share", "more_than": 85}},
+        ),
+        "change": K(
+            "Mã chỉ tiêu hoặc nội dung → những khóa được sửa; khóa để trống là bỏ đi.",
+            "Id of an indicator or a part → the keywords said anew; an empty one is taken away.",
+            {"3.10": {"article": "Điều 4", "lead": "so-xay-dung"}},
+        ),
+        "measures": K(
+            "Số liệu được bổ sung, hoặc ghi lại số liệu có sẵn (cùng mã).",
+            "Measures that are added, or written anew (same id).",
+            [
+                {
+                    "id": "waste_plan_exists",
+                    "label": {"vi": "Có kế hoạch", "en": "Has a plan"},
+                    "kind": "attestation",
+                    "unit": {"vi": "Có / Không", "en": "Yes / No"},
+                    "evidence": {"vi": "Kế hoạch", "en": "Plan"},
+                }
+            ],
+        ),
+        "agencies": K(
+            "Cơ quan được bổ sung hoặc đổi tên.",
+            "Agencies that are added or renamed.",
+            [{"id": "so-xay-dung", "name": {"vi": "Sở Xây dựng", "en": "Department of Construction"}}],
+        ),
+        "decisions": K(
+            "Văn bản đang chờ được nêu thêm.",
+            "Documents awaited that are named in addition.",
+            [{"id": "quy-dinh-moi", "title": {"vi": "Quy định mới", "en": "New rules"}, "owed_by": "so-noi-vu"}],
+        ),
+        "documents": K(
+            "Văn bản được trích thêm; chính văn bản của overlay được trích bằng mã overlay.",
+            "Further documents quoted; the overlay's own is quoted by the overlay's id.",
+            [{"id": "luat-moi", "title": {"vi": "Luật mới", "en": "New law"}}],
+        ),
+        "scales": K(
+            "Thang xếp loại được bổ sung.",
+            "Scales that are added.",
+            [
+                {
+                    "id": "xep-loai-moi",
+                    "title": {"vi": "Xếp loại", "en": "Classification"},
+                    "grades": [
+                        {"id": "chua-tot", "label": {"vi": "Chưa tốt", "en": "Not good"}},
+                        {"id": "tot", "label": {"vi": "Tốt", "en": "Good"}},
+                    ],
+                }
+            ],
         ),
         "groups": K(
             "Mã xã (5 chữ số, trong ngoặc kép) → nhóm và căn cứ.",
@@ -47,6 +110,11 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
         ),
     },
     m.OverlayDocument: {
+        "file": K(
+            "Tệp chứa nguyên văn, trong thư mục của overlay; có thì `text` được đối chiếu với văn bản.",
+            "File of its text, inside the overlay's folder; then `text` is held against it.",
+            "qd-99.txt",
+        ),
         "number": K("Số, ký hiệu văn bản.", "Number of the document.", "99/QĐ-UBND"),
         "date": K("Ngày văn bản.", "Date of the document.", "2026-08-15"),
         "issuer": K("Cơ quan ban hành.", "The issuing body.", "UBND tỉnh A"),
@@ -63,6 +131,71 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
     m.SetTarget: {
         "value": K("Mức mới: số, theo nhóm, hoặc bậc.", "The new target: a number, one per group, or a grade.", 85),
         "article": K("Điều, khoản, phụ lục nêu mức này.", "Article, clause or annex that states it.", "Điều 2"),
+    },
+    m.PendingAgain: {
+        "article": K("Điều, khoản quy định như vậy.", "Article or clause that says so.", "Điều 3"),
+    },
+    m.Added: {
+        "indicator": K(
+            "Chỉ tiêu được bổ sung, ghi như trong rules.yaml.",
+            "The indicator that is added, as in rules.yaml.",
+            {
+                "id": "8.5",
+                "text": "Có hố ủ rác",
+                "text_en": "There is a compost pit",
+                "source": {"document": "qd-99-2026", "article": "Điều 1"},
+                "lead": "so-xay-dung",
+                "cooperating": [],
+                "years": {"from": 2027, "to": 2030},
+                "attested": "compost_pit_exists",
+            },
+        ),
+        "condition": K(
+            "Điều kiện khác để công nhận được bổ sung, ghi như chỉ tiêu.",
+            "A further condition that is added, written like an indicator.",
+            {
+                "id": "DK.4",
+                "text": "Không có khiếu kiện",
+                "text_en": "No complaints",
+                "source": {"document": "qd-99-2026", "article": "Điều 1"},
+                "lead": "so-xay-dung",
+                "cooperating": [],
+                "years": {"from": 2027, "to": 2030},
+                "attested": "no_complaints",
+            },
+        ),
+        "part": K(
+            "Nội dung được bổ sung vào một chỉ tiêu.",
+            "A part that is added to an indicator.",
+            {"id": "8.1.d", "attested": "waste_plan_exists"},
+        ),
+        "criterion": K("Mã tiêu chí chứa chỉ tiêu mới.", "Id of the criterion that the indicator goes into.", "8"),
+        "into": K(
+            "Mã chỉ tiêu hoặc nội dung (có all, any, some) nhận nội dung mới.",
+            "Id of the indicator or part (with all, any, some) that takes the new part.",
+            "8.1",
+        ),
+        "after": K(
+            "Đứng ngay sau mã này; không ghi: đứng cuối.", "It stands after this id; else it comes last.", "8.4"
+        ),
+        "before": K("Đứng ngay trước mã này.", "It stands before this id.", "8.1.a"),
+        "article": K("Điều, khoản bổ sung.", "Article or clause that adds it.", "Điều 1 khoản 2"),
+    },
+    m.Repealed: {
+        "article": K("Điều, khoản bãi bỏ.", "Article or clause that repeals it.", "Điều 2"),
+    },
+    m.Replacement: {
+        "article": K("Điều, khoản thay thế.", "Article or clause that replaces it.", "Điều 3"),
+        "id": K("Không cần ghi: mã là khóa.", "Not needed: the key says it.", "8.1.b"),
+        **{key: OF_RULES[m.IndicatorWritten][key] for key in ("years", "in_force", "points")},
+    },
+    m.Change: {
+        "article": K("Điều, khoản sửa đổi.", "Article or clause that changes it.", "Điều 4"),
+        **{
+            key: words
+            for key, words in {**OF_RULES[m.NodeWritten], **OF_RULES[m.IndicatorWritten]}.items()
+            if key in m.Change.model_fields
+        },
     },
     m.CommuneGroup: {
         "group": K("Mã nhóm, khai ở `groups` của bộ.", "Id of a group of the set.", "nhom-1"),

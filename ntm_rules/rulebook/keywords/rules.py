@@ -137,6 +137,11 @@ OF_RULES: dict[type[m.Written], Words] = {
             "Years in which the indicator is in force, both included.",
             {"from": 2026, "to": 2030},
         ),
+        "in_force": K(
+            "Ngày có hiệu lực khi văn bản nêu theo ngày, trong các năm ở `years`; không ghi `to`: đến hết các năm ấy.",
+            "The days on which it is in force, where the law has days, within `years`; open without `to`.",
+            {"from": "2027-07-01"},
+        ),
         "points": K(
             "Điểm của chỉ tiêu (lớn hơn 0), nếu văn bản có chấm điểm: chỉ để xếp thứ tự, không đổi kết quả.",
             "Points (more than 0), where a document gives any: to rank progress, never part of a verdict.",

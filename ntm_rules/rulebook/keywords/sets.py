@@ -25,6 +25,11 @@ OF_SETS: dict[type[m.Written], Words] = {
             "2026.1",
         ),
         "title": K("Tên đầy đủ của bộ tiêu chí.", "Full title of the set.", LABEL),
+        "illustrative": K(
+            "`true`: bộ chưa được ban hành hoặc chưa được thẩm tra; mọi kết quả đều ghi rõ “không phải quy định”.",
+            "`true`: a set that nobody has issued or verified; every output says so.",
+            False,
+        ),
         "legal_basis": K(
             "Mã các văn bản làm căn cứ, khai ở `documents`.",
             "Ids of the documents the set rests on, defined under `documents`.",
@@ -128,6 +133,17 @@ OF_SETS: dict[type[m.Written], Words] = {
             "File of the cross-checks, if any; no law, and no verdict depends on them.",
             "cross-checks.yaml",
         ),
+        "plan": K(
+            "Kế hoạch của tỉnh: mục tiêu và văn bản phải có; không có thì bỏ.",
+            "The province's plan: its goals and the documents owed, if the set carries it.",
+            {
+                "code": "12",
+                "figures": "plan/figures.yaml",
+                "goals": "plan/goals.yaml",
+                "deliverables": "plan/deliverables.yaml",
+                "bands": {"on_course": 0.95, "behind": 0.6, "origin": NOTE},
+            },
+        ),
         "reporting": K(
             "Cơ quan tổng hợp kết quả các xã và báo cáo ai; `ntm report province` lấy từ đây. Không ghi thì chỗ đó để trống.",
             "Who sums up the communes' results and reports to whom, for `ntm report province`; left blank unless said.",
@@ -178,6 +194,11 @@ OF_SETS: dict[type[m.Written], Words] = {
         ),
         "due": K("Hạn ban hành, nếu văn bản nêu.", "The day it is due, where a document says so.", "2026-07-31"),
         "source": K("Nơi nêu việc phải ban hành.", "Where the duty to issue it stands.", SOURCE),
+        "deliverable": K(
+            "Mã văn bản phải có của kế hoạch: ai phải làm, thời hạn và nguồn chỉ ghi ở đó.",
+            "Id of the plan's deliverable: who owes it, the day and the source stand there alone.",
+            "bo-tieu-chi-tinh",
+        ),
         "note": K("Ghi chú.", "A note.", NOTE),
     },
     m.Source: {

@@ -24,7 +24,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
                 due=written_day(decision.due),
                 count=waiting[decision.id],
             )
-            yield subject.at(HEADER, ("decisions", i, "due"), message)
+            yield subject.at(HEADER, ("decisions", i, "deliverable" if decision.deliverable else "due"), message)
 
 
 CHECK = Check(

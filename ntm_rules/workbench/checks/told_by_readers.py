@@ -159,6 +159,12 @@ CHECKS: dict[str, Check] = {
         ),
         N_("Correct the days or the value in one of them, or leave the one that does not hold out."),
     ),
+    "unknown_in_plan": _told(
+        codes.UNKNOWN_IN_PLAN,
+        N_("What the plan names is not defined"),
+        N_("A goal would be reckoned from nothing, or a decision be owed by nobody."),
+        N_("Correct the id: deliverables stand in the plan's file of them, criteria and indicators in the rules."),
+    ),
     "unused_ignore": _told(
         "NTM120",
         N_("An ignore comment that leaves nothing out"),

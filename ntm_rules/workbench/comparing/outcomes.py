@@ -159,7 +159,7 @@ class _Law:
             code = str(number)
             classes = dict(stand.classes)
             type_ = classes.pop(BY_TYPE, "")
-            communes.append(Commune(code, code, type_, since, group=stand.groups[side], classes=classes))
+            communes.append(Commune(code, code, type_, since, group=stand.groups[side], classes=tuple(classes.items())))
             now, earlier = {}, {}
             for measure, level in zip(self.measures, probe, strict=True):
                 if (value := self.reader.read(measure, level.now)) is not None:

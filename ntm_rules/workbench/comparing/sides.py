@@ -13,6 +13,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import HEADER, LoadedSet, available_sets, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.over_time import turning_days
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.workbench.comparing.revisions import GIT, is_revision, revision_of, set_at_revision
 
@@ -39,15 +40,7 @@ class LawSide:
 
     def turning_days(self) -> set[dt.date]:
         """Return the days from which this law may differ from that of the day before, within its period."""
-        period = self.loaded.header.period
-        days = {dt.date(year, 1, 1) for year in range(period.from_, period.to + 1)}
-        spans = [(overlay.effective.from_, overlay.effective.to) for overlay in self.overlays]
-        spans += [(value.from_, value.to) for node in self.loaded.nodes() for value in node.dated]
-        for from_, to in spans:
-            days.add(from_)
-            if to is not None and to < dt.date.max:
-                days.add(to + dt.timedelta(days=1))
-        return {day for day in days if day.year in period}
+        return set(turning_days(self.loaded, self.overlays))
 
 
 def read_sides(

@@ -25,6 +25,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import BY_TYPE
+from ntm_rules.rulebook.over_time import ever
 from ntm_rules.rulebook.rule_tests import Given, RuleTest, read_tests
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
 from ntm_rules.workbench.testing.given import read_given
@@ -149,7 +150,7 @@ class _Reader:
     def not_found(self, rules: CriteriaSet) -> None:
         """Tell that what the test is about is not there: at all, or not under its law."""
         loaded = self.laws.loaded
-        known = {node.id for node in loaded.nodes()} | set(loaded.rules)
+        known = {node.id for node in ever(loaded, self.laws.laid).nodes()} | set(loaded.rules)
         if self.test.of in known:
             message = Message("{id} is not in force in {year}", id=self.test.of, year=rules.as_of.year)
             self._problem(("of",), message)

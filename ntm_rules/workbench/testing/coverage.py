@@ -7,7 +7,7 @@ merely occurs below, unstated, is not held by the test and does not count; nor d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,6 +28,8 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.over_time import beginnings
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.workbench.testing.cases import Case
 from ntm_rules.workbench.testing.points import (
@@ -84,14 +86,14 @@ def cover(in_force: Iterable[CriteriaSet], passed: Iterable[Case], criteria: Col
     return Coverage(wanted, frozenset(reached.intersection(wanted)))
 
 
-def laws(loaded: LoadedSet) -> Iterator[CriteriaSet]:
-    """Yield the set as it stands by itself at the end of every year of its period, and when a dated value begins."""
+def laws(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> Iterator[CriteriaSet]:
+    """Yield the set, with overlays laid on, at the end of every year of its period, and when something begins."""
     period = loaded.header.period
     days = {dt.date(year, 12, 31) for year in range(period.from_, period.to + 1)}
-    days |= {value.from_ for node in loaded.nodes() for value in node.dated if value.from_.year in period}
+    days |= {day for day in beginnings(loaded, overlays) if day.year in period}
     for day in sorted(days):
         try:
-            yield resolve(loaded, as_of=day)
+            yield resolve(loaded, as_of=day, overlays=overlays)
         except NtmError:  # nothing is in force in that year
             continue
 

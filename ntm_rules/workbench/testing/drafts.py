@@ -311,7 +311,7 @@ class _Maker:
         chosen = self.made.group if target.classing.is_group else self.made.classes.get(by)
         if chosen in known and (chosen in able or not able):
             return chosen or REST
-        return able[0] if able else next(iter(known))
+        return able[self.turn % len(able)] if able else next(iter(known))
 
     def _value(self, node: Requirement, bar: Decimal, place: str) -> None:
         measure = self.rules.measures[node.measure]

@@ -25,6 +25,8 @@ class Laws:
     """The sets in force that tests are under; each is resolved once."""
 
     loaded: LoadedSet
+    laid: tuple[Overlay, ...] = ()
+    """Overlays that every test is under, beside its own."""
     _overlays: dict[Path, Overlay] = field(default_factory=dict)
     _resolved: dict[str, CriteriaSet] = field(default_factory=dict)
 
@@ -36,7 +38,7 @@ class Laws:
         """Return the set by itself, at the end of the first year in which anything is in force."""
         if _PLAIN not in self._resolved:
             first = self.loaded.first_year
-            self._resolved[_PLAIN] = resolve(self.loaded, as_of=dt.date(first, 12, 31))
+            self._resolved[_PLAIN] = resolve(self.loaded, as_of=dt.date(first, 12, 31), overlays=self.laid)
         return self._resolved[_PLAIN]
 
     def overlay(self, path: Path) -> Overlay:
@@ -58,7 +60,9 @@ class Laws:
         as_of = test.as_of or dt.date(self.year(test), 12, 31)
         key = _law_key(test, as_of)
         if key not in self._resolved:
-            overlays = [self.overlay(self.loaded.folder / name) for name in test.overlays]
+            own = [self.overlay(self.loaded.folder / name) for name in test.overlays]
+            given = {overlay.id for overlay in own}
+            overlays = [*(overlay for overlay in self.laid if overlay.id not in given), *own]
             if test.suppose:
                 overlays.append(self._supposed(test, as_of, overlays, file, number))
             self._resolved[key] = resolve(self.loaded, as_of=as_of, overlays=overlays, known_on=test.known_on)

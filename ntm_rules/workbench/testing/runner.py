@@ -132,7 +132,7 @@ def _commune(facts: Facts, rules: CriteriaSet) -> Commune:
     code, group, classes = facts.report.code, facts.group, dict(facts.classes or {})
     type_ = classes.pop(BY_TYPE, rules.communes.applies_to)
     source = "-" if group else ""
-    return Commune(code, code, type_, dt.date.min, group=group, group_source=source, classes=classes)
+    return Commune(code, code, type_, dt.date.min, group=group, group_source=source, classes=tuple(classes.items()))
 
 
 def _records(cases: Iterable[Case]) -> Iterator[CommuneYear]:

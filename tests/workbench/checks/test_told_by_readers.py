@@ -48,6 +48,8 @@ OF_A_SET = [
     ("NTM024", CROSS_CHECKS, "at_most: [landfill_share.denominator]", "at_most: [roads_share.denominator]", 0,
      "[1].relation.at_most[1]",
      "roads_share.denominator is in km and landfill_share.numerator in tonnes; only like units can be compared"),
+    ("NTM026", "plan/goals.yaml", 'share_meeting: "1"', 'share_meeting: "1.9"', 0, "[6].communes.share_meeting",
+     "“1.9” is not defined; did you mean “1.2”?"),
 ]  # fmt: skip
 """Code, file, what stands there, what is written instead, how many lines on it is told of, key, words."""
 OF_AN_OVERLAY = [

@@ -11,7 +11,7 @@ from functools import cached_property
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import InForce, Overlay, SetTarget, ValueWritten
+from ntm_rules.rulebook.models import InForce, Overlay, PendingAgain, SetTarget, ValueWritten
 from ntm_rules.rulebook.names import cells_of
 from ntm_rules.rulebook.notices import holds
 from ntm_rules.rulebook.resolve import resolve
@@ -67,7 +67,7 @@ class CheckedOverlay:
         for id_, entry in self.overlay.set.items():
             if isinstance(entry, SetTarget):
                 yield id_, ("set", id_, "value"), entry.value
-            elif not isinstance(entry, InForce):
+            elif not isinstance(entry, InForce | PendingAgain):
                 yield id_, ("set", id_), entry
 
     def numbers(self) -> Iterator[tuple[str, Place, Decimal]]:
