@@ -611,10 +611,15 @@ class NodeWritten(Written):
         return {key: gate for key, gate in stated if gate is not None}
 
     @property
+    def stated_values(self) -> tuple[ValueWritten, ...]:
+        """Every value that its targets state, on whatever day."""
+        undated = (one for one in self.bounds.values() if not isinstance(one, PendingTarget | tuple))
+        return (*(one.value for one in self.dated), *undated)
+
+    @property
     def told_apart_by(self) -> tuple[Id, ...]:
         """What its targets that differ by class tell communes apart by, other than `REGISTERED`."""
-        written = [one.value for one in self.dated] or self.bounds.values()
-        by = (one.by for one in written if isinstance(one, ClassedValue))
+        by = (one.by for one in self.stated_values if isinstance(one, ClassedValue))
         return tuple(dict.fromkeys(one for one in by if one not in REGISTERED))
 
     @property

@@ -89,10 +89,7 @@ class _Known:
 
     def classing(self, id_: str) -> Classing | None:
         """Return by what a requirement's target differs, as the set or an overlay writes it; None where it does not."""
-        written = [target for node in self.nodes.get(id_, ()) for target in node.bounds.values()]
-        stated = [
-            one for target in written for one in ([d.value for d in target] if isinstance(target, tuple) else [target])
-        ]
+        stated = [value for node in self.nodes.get(id_, ()) for value in node.stated_values]
         found = [one.by for one in [*stated, *self.set_by.get(id_, ())] if isinstance(one, ClassedValue)]
         by = found[-1] if found else BY_GROUP if any(isinstance(one, dict) for one in stated) else ""
         return self.all.classings.get(by)

@@ -103,7 +103,7 @@ _IN_WORDS = {
 def provenances(target: Target) -> list[str]:
     """Return where the targets that overlays set come from, each once, with the classes where they set some alone."""
     if not isinstance(target, ClassedTarget):
-        return [] if isinstance(target, AwaitedTarget) or not target.provenance.overlay else [provenance_words(target)]
+        return [origin_of(target.provenance)] if isinstance(target, KnownTarget) and target.provenance.overlay else []
     origins: dict[Provenance | None, list[str | None]] = {}
     for class_, cell in target.each():
         origins.setdefault(None if isinstance(cell, AwaitedTarget) else cell.provenance, []).append(class_)

@@ -17,7 +17,7 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, ClassedTarget, Stated
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.workbench.comparing.supposing import SUPPOSED, read_numbers, suppose
+from ntm_rules.workbench.comparing.supposing import SUPPOSED, read_value, suppose
 from tests.rulebook.tiny import RULES_1, Tiny, said
 
 DAY = dt.date(2026, 12, 31)
@@ -79,14 +79,14 @@ numbers = st.integers(0, 4).flatmap(lambda places: st.decimals(0, 99999999, plac
 @given(numbers, numbers)
 def test_whatever_numbers_stand_by_group_are_read_back(one: Decimal, other: Decimal) -> None:
     plainly = [plain(number).replace(".", ",") for number in (one, other)]
-    assert read_numbers(f"nhom-1:{plainly[0]},nhom-2:{plainly[1]}") == {"nhom-1": one, "nhom-2": other}
-    assert read_numbers(f"nhom-1:{plainly[0]};nhom-2:{plainly[1]}") == {"nhom-1": one, "nhom-2": other}
+    assert read_value(f"nhom-1:{plainly[0]},nhom-2:{plainly[1]}") == {"nhom-1": one, "nhom-2": other}
+    assert read_value(f"nhom-1:{plainly[0]};nhom-2:{plainly[1]}") == {"nhom-1": one, "nhom-2": other}
     with_dots = vietnamese(one)
     if re.fullmatch(r"[0-9]{1,3}[.][0-9]{3}", with_dots):
         with pytest.raises(NtmError, match=f"{plainly[0]} hoặc {with_dots.replace('.', ',')}"):
-            read_numbers(with_dots)
+            read_value(with_dots)
     else:
-        assert read_numbers(with_dots) == one
+        assert read_value(with_dots) == one
 
 
 def test_a_grade_and_a_standard_in_force(tiny: Tiny) -> None:
@@ -124,7 +124,7 @@ MISTAKES = {
     "1.1.b=101": "a share's target lies between 0 and 100",
     "1.1.b=0,00001": "more than 4 decimals",
     "DK.1=100000000": "too large",
-    "1.2=nhom-1:9": "no value for group nhom-2",
+    "1.1.b=nhom-1:9": "no value for group nhom-2",
     "1.2=nhom-1:9;nhom-3:8;nhom-2:7": "“nhom-3” is not defined; did you mean “nhom-2”?",
     "1.2=nhom-1:9;nhom-1:8;nhom-2:7": "group nhom-1 stands here twice",
     "2.1=gioi": "is not a grade of the scale: trung-binh, kha, tot",
