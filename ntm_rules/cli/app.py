@@ -27,6 +27,7 @@ from ntm_rules.cli.options import (
     read_day,
     set_language,
 )
+from ntm_rules.cli.plan_app import plan_app
 from ntm_rules.cli.report_app import report_app
 from ntm_rules.cli.rules_app import rules_app
 from ntm_rules.errors import NtmError
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 app.add_typer(rules_app, name="rules")
 app.add_typer(report_app, name="report")
+app.add_typer(plan_app, name="plan")
 
 
 @app.callback(invoke_without_command=True)
@@ -84,6 +86,10 @@ def template(
         ),
     ] = None,
     everyone: Annotated[bool, typer.Option("--all", help=_("A form for every commune of the set."))] = False,
+    province: Annotated[
+        bool,
+        typer.Option("--province", help=_("The table of what the province reports for the goals of its plan.")),
+    ] = False,
     previous: Annotated[
         list[Path] | None,
         typer.Option(
@@ -101,8 +107,14 @@ def template(
     law: LawAsked,
 ) -> int:
     """Make blank forms."""
-    from ntm_rules.cli.template import run_template
+    from ntm_rules.cli.template import run_province_template, run_template
 
+    if province:
+        if commune is not None or everyone or previous:
+            raise typer.BadParameter(
+                _("it stands alone, without --commune, --all and --previous"), param_hint="--province"
+            )
+        return run_province_template(law, out, year=year, force=force)
     return run_template(law, out, commune=commune, everyone=everyone, year=year, previous=previous or [], force=force)
 
 

@@ -16,6 +16,7 @@ from ntm_rules.errors import NtmError
 from ntm_rules.forms.commune.filled import Filled
 from ntm_rules.forms.commune.making import FormMaker
 from ntm_rules.forms.commune.naming import form_name
+from ntm_rules.forms.province.workbook import province_form
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.report.whole_files import file_written, files_written
 from ntm_rules.rulebook.register import Commune
@@ -23,6 +24,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.long_work import Work
 from ntm_rules.runs.named import commune_within
 from ntm_rules.runs.outputs import files_read, not_over, not_what_is_read
+from ntm_rules.runs.plan import open_plan
 from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.wording.values import invented
@@ -82,6 +84,25 @@ def run_template(
     for warning in invented(rules=rules.illustrative, data=bool(nature and before)):
         console.print(warning, style="bold magenta")
     return WITH_PROBLEMS if problems else DONE
+
+
+def run_province_template(law: LawAsked, out: Path, *, year: int, force: bool) -> int:
+    """Write the table that the province fills in for the goals of its plan; return the exit status.
+
+    Raises:
+        NtmError: the set carries no plan, a year outside it, or a file that stands there already.
+    """
+    _rulebook, plan, _today = open_plan(law)
+    if year not in plan.years:
+        years = {"first": plan.years.from_, "last": plan.years.to}
+        raise NtmError(Message("The plan is of {first} to {last}; it asks nothing for {year}", **years, year=year))
+    path = out / f"so-lieu-tinh-{year}.xlsx" if out.is_dir() else out
+    if path.suffix.lower() != ".xlsx":
+        raise NtmError(Message("{file}: a form is a workbook; write a name that ends in .xlsx", file=path))
+    not_over(path, force)
+    file_written(path, province_form(plan, year))
+    Screen(long_lines=True).print(_("Written: {file}", file=path))
+    return DONE
 
 
 def _before(

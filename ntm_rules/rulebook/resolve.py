@@ -70,6 +70,7 @@ from ntm_rules.rulebook.precedence import (
     stated_rank,
     target_contradictions,
 )
+from ntm_rules.rulebook.standards import standard_of
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
 Asks = tuple[str, Comparator, Target]
@@ -116,7 +117,11 @@ def resolve(
         )
         for written in header.criteria
     )
-    criteria = tuple(criterion for criterion in built if criterion.indicators)
+    criteria = tuple(
+        replace(criterion, standard=standard_of(written.meets_when, (criterion,), criterion.id))
+        for criterion, written in zip(built, header.criteria, strict=True)
+        if criterion.indicators
+    )
     if not criteria:
         raise NtmError(nothing_in_force(loaded, as_of.year))
     conditions = builder.indicators("", loaded.conditions)
@@ -152,6 +157,7 @@ def resolve(
         ),
         known_on=known_on,
         recognition=_recognition(loaded),
+        standard=standard_of(header.meets_when, criteria),
         repealed=builder.amended.repealed,
         cross_checks=loaded.cross_checks,
     )
@@ -407,6 +413,7 @@ class Builder:
 
     def tell_order(self, id_: str, laid: Sequence[Laid], comparator: Comparator, measure: str) -> None:
         """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
+        last = laid[-1]
         for before, after in pairwise(laid):
             if before.rank == after.rank:  # neither lies over the other
                 continue
@@ -420,7 +427,7 @@ class Builder:
                     )
                 )
                 continue
-            if isinstance(after.whole, AwaitedTarget) and not isinstance(before.whole, AwaitedTarget):
+            if after is last and isinstance(after.whole, AwaitedTarget) and not isinstance(before.whole, AwaitedTarget):
                 self.notices.append(
                     Message(
                         "Overlay {overlay} takes the target of {id} back: it waits on {decision}",

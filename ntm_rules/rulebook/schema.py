@@ -19,6 +19,7 @@ from pydantic import StrictBool
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook import cross_checks as c
+from ntm_rules.rulebook import effort as e
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import plans as p
 from ntm_rules.rulebook import rule_tests as t
@@ -53,6 +54,11 @@ KINDS: dict[str, tuple[Any, str, str]] = {
         list[c.CrossCheck],
         "cross-checks.yaml: kiểm tra chéo số liệu",
         "cross-checks.yaml: what asks for a second look",
+    ),
+    "effort": (
+        e.EffortModel,
+        "plan/effort.yaml: khối lượng công việc và năng lực (giả định)",
+        "plan/effort.yaml: efforts and capacities (assumed)",
     ),
     "overlay": (m.Overlay, "Văn bản cụ thể hóa (overlay)", "An overlay: a later decision's targets"),
     "goals": (list[p.Goal], "goals.yaml: mục tiêu của kế hoạch tỉnh", "goals.yaml: the goals of the province's plan"),

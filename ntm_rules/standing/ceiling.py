@@ -13,8 +13,8 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import lets_through
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import Classing, Gate, Indicator, Node
-from ntm_rules.standing.reach import Classes, Exists, Question, Reach, classings_of, questions_of
+from ntm_rules.rulebook.criteria_set import Classing, Criterion, Gate, Indicator, Node
+from ntm_rules.standing.reach import Classes, Exists, Question, Reach, classings_of, criterion_reach, questions_of
 from ntm_rules.standing.reach import GroupCeiling as GroupCeiling
 from ntm_rules.standing.reach import group_ceiling as group_ceiling
 from ntm_rules.standing.reach import reach as reach
@@ -123,7 +123,13 @@ def judgeable(evaluation: Evaluation, level: str) -> Judgeable:
         of = tuple((by, class_) for by, class_ in classes.items() if by in differing[i])
         at = i, group, own, of
         if at not in known:
-            known[at] = reach(rules, nodes[i], group, dict(own), dict(of))
+            node = evaluation.table[rows[i]].node
+            told_ = dict(own)
+            known[at] = (
+                criterion_reach(rules, node, group, told_, dict(of))
+                if isinstance(node, Criterion)
+                else reach(rules, nodes[i], group, told_, dict(of))
+            )
         return known[at]
 
     tables = np.zeros((2, len(rows), max(1, len(first))), np.bool_)

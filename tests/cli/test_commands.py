@@ -49,6 +49,9 @@ COMMANDS: list[tuple[str, ...]] = [
     ("report", "html"),
     ("measures",),
     ("doctor",),
+    ("plan",),
+    ("plan", "status"),
+    ("plan", "deliverables"),
 ]
 
 

@@ -91,8 +91,9 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
 @pytest.mark.parametrize(
     ("shape", "place", "left_out"),
     [
-        (CriteriaSet, (), {"recognition", *CLASSED}),  # which figure says it: no law, and no hash changes by it
-        (Criterion, ("criteria", 0), set()),
+        # which figure says recognition: no law, and no hash changes by it; a standard: `meets_when`, where there is one
+        (CriteriaSet, (), {"recognition", "standard", *CLASSED}),
+        (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
         (Combination, ("criteria", 0, "indicators", 0, "condition"), set()),
         (Requirement, ("criteria", 0, "indicators", 0, "condition", "children", 0), set()),

@@ -22,7 +22,7 @@ from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import check, read_yaml
 from tests.conftest import ROOT
 from tests.rulebook.tiny import END_OF_2026, Tiny
-from tests.turns.conftest import TURNS as SET_OF_TURNS
+from tests.turns.conftest import TURNS as EVERY_TURN
 
 LANGUAGE = (ROOT / "docs" / "rule-language.md").read_text(encoding="utf-8")
 JSON = (ROOT / "docs" / "rules-json.md").read_text(encoding="utf-8")
@@ -147,8 +147,10 @@ def keys_of(value: Any) -> Iterator[str]:
 @pytest.fixture
 def json_keys(lai_chau: CriteriaSet, filled: CriteriaSet, tiny: Tiny) -> set[str]:
     small = tiny.resolve(tiny.overlay())
-    turns = resolve(load_set(SET_OF_TURNS), as_of=END_OF_2026)
-    described = [describe(rules) for rules in (lai_chau, filled, small, turns)] + [describe_indicator(small, "1.1")]
+    turns = resolve(load_set(EVERY_TURN), as_of=END_OF_2026)
+    scored = resolve(load_set(EVERY_TURN.with_name("diem-2026-2030")), as_of=END_OF_2026)
+    described = [describe(rules) for rules in (lai_chau, filled, small, turns, scored)]
+    described.append(describe_indicator(small, "1.1"))
     groups = {*lai_chau.groups, *small.groups, *(one for each in turns.classings.values() for one in each.classes)}
     groups |= {*turns.groups, *turns.classifications}
     return {key for rules in described for key in keys_of(rules)} - groups

@@ -21,7 +21,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ntm_rules.rulebook import cross_checks, models, plans, rule_tests
+from ntm_rules.rulebook import cross_checks, effort, models, plans, rule_tests
 from ntm_rules.rulebook.keywords import CHOICES, KEYWORDS, MODELS, keyword
 from ntm_rules.rulebook.schema import BEYOND, FOLDER, KINDS, keywords_of, schema_file, schema_of, schema_text
 from ntm_rules.rulebook.yaml_reader import read_yaml
@@ -36,6 +36,7 @@ READERS: dict[str, TypeAdapter[Any]] = {
     "agencies": TypeAdapter(tuple[models.Agency, ...]),
     "overlay": TypeAdapter(models.Overlay),
     "tests": rule_tests.RULE_TESTS,
+    "effort": TypeAdapter(effort.EffortModel),
     "cross-checks": TypeAdapter(tuple[cross_checks.CrossCheck, ...]),
     "goals": TypeAdapter(tuple[plans.Goal, ...]),
     "deliverables": TypeAdapter(tuple[plans.Deliverable, ...]),
@@ -218,7 +219,7 @@ def pieces() -> Iterator[tuple[str, Any]]:
             yield kind, data
 
 
-TINY_FILES = sum(name.endswith(".yaml") for name in FILES) + 2
+TINY_FILES = sum(name.endswith(".yaml") for name in FILES) + 3
 TINY = {"criteria-set.yaml": "set", "measures.yaml": "measures", "agencies.yaml": "agencies"}
 TINY |= {"plan/figures.yaml": "measures", "plan/goals.yaml": "goals", "plan/deliverables.yaml": "deliverables"}
 
@@ -228,7 +229,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Any]]:
     """Correct files of every kind, as data: those shipped, and the small set with every form."""
     folder = tmp_path_factory.mktemp("tiny")
     found = list(pieces())
-    for name, text in [*FILES.items(), ("overlay.yaml", OVERLAY), ("tests.yaml", TESTS)]:
+    for name, text in [*FILES.items(), ("overlay.yaml", OVERLAY), ("tests.yaml", TESTS), ("effort.yaml", EFFORT)]:
         if name.endswith(".yaml"):
             path = folder / name.replace("/", "-")
             path.write_text(text, encoding="utf-8")
@@ -249,6 +250,22 @@ TESTS = """\
   given: {roads_share: {numerator: 79.99, denominator: 100}, plan_approved: true, safe: Đạt, clinics: 3}
   before: {income: {state: invalid}}
   expect: {verdict: NOT_MET, shortfall: 0.01, parts: {1.1.b: NOT_MET}}
+"""
+
+EFFORT = """\
+note: {vi: Giả định, en: Assumed}
+unit: {vi: một yêu cầu, en: one requirement}
+gaps:
+  - {kinds: [share, grade], by: shortfall, each: 1.5, least: 0.2, why: {vi: a, en: b}}
+  - {kinds: [ruling], by: requirement, each: 3, why: {vi: a, en: b}}
+requirements:
+  - {ids: [1.1.b], times: 2, why: {vi: a, en: b}}
+capacity:
+  each: 6
+  why: {vi: a, en: b}
+  agencies:
+    - {agency: so-a, each: 8, years: {from: 2027, to: 2028}, why: {vi: a, en: b}}
+stability: {runs: 10, percent: 20, seed: 0}
 """
 
 DAY = dt.date(2026, 1, 1)
@@ -397,6 +414,7 @@ OFTEN_WRONG = {
         "verdict",
         "unless",
     ],
+    "effort": ["least", "by", "kinds", "years", "runs", "each"],
     "goals": [
         *("figure", "communes", "kind", "amount", "years", "assigned", "unassigned", "pending", "about", "up_to"),
         *("times_value_of", "value", "source", "number_meeting", "share_meeting", "average_of", *models.BOUNDS),

@@ -11,37 +11,22 @@ from dataclasses import dataclass
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.i18n import _
 from ntm_rules.report.charts.drawing import Part, drawn
+from ntm_rules.report.charts.picture import Picture
 from ntm_rules.report.palette import LEGEND_ORDER
 
 
 @dataclass(frozen=True)
-class Chart:
-    """One chart, ready to be drawn.
-
-    `title` and `description` stand beside the picture or are its alternative text, in the language in which the chart
-    was made; `warnings` are drawn below (`invented`).
-    """
+class Chart(Picture):
+    """Bars in parts."""
 
     parts: Sequence[Part]
     title: str
     description: str
     warnings: Sequence[str] = ()
 
-    @property
-    def alternative(self) -> str:
-        """The words for those who do not see the picture: what it is, then what it shows."""
-        return f"{self.title}. {self.description}"
-
     def svg(self) -> str:
         """Return the chart as SVG, the verdicts told apart by hatching too."""
         return drawn(self.parts, self.title, self.description, self.warnings)
-
-    def png(self, scale: float = 2.0) -> bytes:
-        """Return the chart as PNG; `scale` is the number of dots for each unit of the SVG."""
-        import vl_convert
-
-        found: bytes = vl_convert.svg_to_png(self.svg(), scale=scale)
-        return found
 
 
 def in_all(parts: Sequence[Part]) -> str:

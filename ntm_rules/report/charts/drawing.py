@@ -7,26 +7,20 @@ ready to be shown; nothing is rounded or counted here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.charts.labels import wrapped
+from ntm_rules.report.charts.marks import FONT_SIZE, INK, LINE, length, picture, text, warned
 from ntm_rules.report.palette import COLOURS, LEGEND_ORDER
 
-FONTS = "Segoe UI, Noto Sans, DejaVu Sans, Arial, sans-serif"
-"""Fonts with all Vietnamese letters, the first that is there: on Windows, beside LibreOffice, elsewhere. Liberation Sans
-lacks them, and a picture would then mix two fonts."""
 LABELS, PLOT, ENDS, EDGE = 206, 202, 72, 6
 """Units of width for the labels on the left, the bars, the numbers on the right, and around everything."""
 WIDTH = LABELS + PLOT + ENDS + 2 * EDGE
 BARS_AT = LABELS + EDGE
-INK, WARNING = "#1D2126", "#8B1A1A"
-FONT_SIZE, SMALL, LINE = 13, 12, 15
 LEGEND, LEGEND_LINE, SQUARE = 88, 24, 14
 ROW, BAR, BETWEEN = 36, 26, 6
 """Height of a row with a label of one or two lines, and of its bar; space kept between two labels of more."""
-WARNING_HEIGHT = 20
 NARROWEST_WITH_LETTER, NARROWEST_WITH_NUMBER, DIGIT = 26, 12, 8
 """A part of a bar narrower than this many units shows no letter, or nothing: its number stands in the description."""
 HATCHING = {
@@ -55,22 +49,13 @@ def drawn(parts: Sequence[Part], title: str, description: str, warnings: Sequenc
         height = max(ROW, LINE * len(lines) + BETWEEN)
         marks += _row(part, lines, y + height / 2, PLOT / longest)
         y += height
-    for warning in warnings:
-        said = warning.partition(":")[0]
-        marks.append(_text(EDGE, y + WARNING_HEIGHT / 2 + 4, [said], SMALL, f'fill="{WARNING}" font-weight="bold"'))
-        y += WARNING_HEIGHT
-    whole = _n(y + EDGE + 4)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{WIDTH}" height="{whole}" '
-        f'viewBox="0 0 {WIDTH} {whole}" font-family="{FONTS}" font-size="{FONT_SIZE}" fill="{INK}">'
-        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-        f'<defs>{"".join(_patterns())}</defs><rect width="{WIDTH}" height="{whole}" fill="white"/>{"".join(marks)}</svg>'
-    )
+    said, y = warned(EDGE, y, warnings)
+    return picture(WIDTH, y + EDGE + 4, title, description, "".join(_patterns()), [*marks, *said])
 
 
 def _row(part: Part, lines: Sequence[str], middle: float, unit: float) -> Iterator[str]:
     """Yield a label, its bar of which one thing counted is `unit` long, and what stands at the bar's end."""
-    yield _text(EDGE, middle, lines)
+    yield text(EDGE, middle, lines)
     start = 0
     for verdict in LEGEND_ORDER:
         n = part.counts.get(verdict, 0)
@@ -78,16 +63,16 @@ def _row(part: Part, lines: Sequence[str], middle: float, unit: float) -> Iterat
             x = BARS_AT + unit * start
             yield _box(x, middle - BAR / 2, unit * n, BAR, verdict)
             if words := _inside(verdict, n, unit * n):
-                yield _text(x + unit * n / 2, middle, [words], looks=_on(verdict))
+                yield text(x + unit * n / 2, middle, [words], looks=_on(verdict))
             start += n
-    yield _text(BARS_AT + PLOT + 8, middle, [part.end])
+    yield text(BARS_AT + PLOT + 8, middle, [part.end])
 
 
 def _legend(at: int, verdict: Verdict) -> str:
     """Return what a verdict looks like and what it is called, two in a line."""
     x, y = EDGE + at % 2 * (WIDTH // 2 - EDGE), EDGE + 4 + at // 2 * LEGEND_LINE
     words = f"{verdict.letter}  {verdict.label}"
-    return _box(x, y, SQUARE, SQUARE, verdict) + _text(x + SQUARE + 6, y + SQUARE / 2, [words])
+    return _box(x, y, SQUARE, SQUARE, verdict) + text(x + SQUARE + 6, y + SQUARE / 2, [words])
 
 
 def _inside(verdict: Verdict, n: int, width: float) -> str:
@@ -107,18 +92,8 @@ def _on(verdict: Verdict) -> str:
 
 def _box(x: float, y: float, width: float, height: float, verdict: Verdict) -> str:
     fill = f"url(#{_hatch(verdict)})" if verdict in HATCHING else COLOURS[verdict].back
-    place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+    place = f'x="{length(x)}" y="{length(y)}" width="{length(width)}" height="{length(height)}"'
     return f'<rect {place} fill="{fill}" stroke="{INK}" stroke-width="0.6"/>'
-
-
-def _text(x: float, middle: float, lines: Sequence[str], size: int = FONT_SIZE, looks: str = "") -> str:
-    """Return lines of text around a height."""
-    first = middle - LINE / 2 * (len(lines) - 1) + round(0.35 * size)
-    spans = "".join(
-        f'<tspan x="{_n(x)}" y="{_n(first + LINE * at)}">{escape(line)}</tspan>' for at, line in enumerate(lines)
-    )
-    own = "" if size == FONT_SIZE else f' font-size="{size}"'
-    return f"<text{own}{' ' if looks else ''}{looks}>{spans}</text>"
 
 
 def _patterns() -> Iterator[str]:
@@ -131,8 +106,3 @@ def _patterns() -> Iterator[str]:
 
 def _hatch(verdict: Verdict) -> str:
     return f"hatch-{verdict.name.lower().replace('_', '-')}"
-
-
-def _n(units: float) -> str:
-    """Write a length in hundredths of a unit at most."""
-    return f"{round(units, 2):g}"

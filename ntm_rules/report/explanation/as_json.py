@@ -29,6 +29,7 @@ from ntm_rules.report.explanation.json_values import (
 )
 from ntm_rules.report.explanation.subject import Asked, Explanation
 from ntm_rules.rulebook.criteria_set import (
+    Amendment,
     AwaitedTarget,
     Cell,
     ClassedTarget,
@@ -41,6 +42,7 @@ from ntm_rules.rulebook.criteria_set import (
     Provenance,
     Requirement,
     Target,
+    done_to,
 )
 from ntm_rules.rulebook.models import Measure, Source
 from ntm_rules.wording.targets import target_code
@@ -115,7 +117,7 @@ class _Writer:
             "id": criterion.id,
             "title": {"vi": criterion.title, "en": criterion.title_en},
             "source": self.source(criterion.source),
-            **combined("all", result),
+            **combined(result.op, result),
             "settling": self.settling(self.explanation.subject.settling),
         }
 
@@ -131,6 +133,7 @@ class _Writer:
             "leads": [self.agency(lead) for lead in indicator.leads()],
             "cooperating": [self.agency(helper) for helper in indicator.cooperating],
             "note": optional(indicator.note),
+            "amended": [self.amendment(id_, one) for id_, one in done_to(self.rules, indicator)],
             "verdict": asked.whole.verdict.name,
             "reason": asked.whole.reason.value,
             "node": self.node(asked.node, asked.result),
@@ -261,12 +264,21 @@ class _Writer:
                 "owed_by_text": optional(decision.owed_by_text) if decision else None,
                 "due": day(decision.due) if decision else None,
                 "note": optional(target.note),
+                "source": self.provenance(target.provenance) if target.provenance else None,
             }
         return {
             "state": "known",
             "value": target_code(self.rules, requirement, target.everywhere),
             "by_group": None,
             "source": self.provenance(target.provenance),
+        }
+
+    def amendment(self, id_: str, amendment: Amendment) -> dict[str, Any]:
+        return {
+            "id": id_,
+            "kind": amendment.kind,
+            "fields": list(amendment.fields),
+            "source": self.provenance(amendment.provenance),
         }
 
     def provenance(self, origin: Provenance) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from ntm_rules.i18n import current_language
 from ntm_rules.office_files import MAKER, without_times
-from ntm_rules.report.charts import Chart
+from ntm_rules.report.charts import Picture
 from ntm_rules.report.word.footnotes import Footnotes
 from ntm_rules.wording.phrases import clipped
 
@@ -165,13 +165,16 @@ class Paper:
                 Mm(PORTRAIT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
             )
 
-    def picture(self, chart: Chart | None) -> None:
-        """Add a chart under its title, with its words for those who do not see it; nothing where there is none."""
+    def picture(self, chart: Picture | None, width: float = PICTURE_WIDTH) -> None:
+        """Add a picture under its title, with its words for those who do not see it; nothing where there is none.
+
+        `width` in millimetres.
+        """
         if chart is None:
             return
         self.add(chart.title, "Caption")
         paragraph = self.document.add_paragraph(style="No Spacing")
-        shape = paragraph.add_run().add_picture(io.BytesIO(chart.png(PICTURE_SCALE)), width=Mm(PICTURE_WIDTH))
+        shape = paragraph.add_run().add_picture(io.BytesIO(chart.png(PICTURE_SCALE)), width=Mm(width))
         if shape.height > Mm(HIGHEST):
             shape.width, shape.height = Emu(int(shape.width * Mm(HIGHEST) / shape.height)), Mm(HIGHEST)
         shape._inline.docPr.set("descr", fit(chart.alternative))

@@ -33,11 +33,13 @@ from ntm_rules.report.word.province_tables import (
     add_form_06,
     add_shortest,
 )
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Overlay, Reporting
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Handed, Lack
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.standards import meeting_words
 from ntm_rules.wording.standing import files_words, headline, no_longer_words, other_years_words, refused_words
 from ntm_rules.wording.values import invented
 
@@ -87,7 +89,7 @@ def province_paper(subject: ProvinceSubject) -> bytes:
     title = str(rules.title)
     about = _("Summary of the communes' results of {year} against the {title}", year=year, title=title)
     paper = Paper(about, foot=[draft_words(), *(w.partition(":")[0] for w in subject.warnings)])
-    issuer = issuer_of(subject)
+    issuer = issuer_of(rules, subject.reporting)
     recipients = [str(r) for r in subject.reporting.recipients] if subject.reporting else []
     add_head(paper, issuer)
     add_title(paper, _("REPORT"), about)
@@ -113,9 +115,8 @@ def province_paper(subject: ProvinceSubject) -> bytes:
     return paper.bytes()
 
 
-def issuer_of(subject: ProvinceSubject) -> Issuer:
-    """Return the body that issues the paper, as the set says; blank where it does not."""
-    rules, reporting = subject.evaluation.rules, subject.reporting
+def issuer_of(rules: CriteriaSet, reporting: Reporting | None) -> Issuer:
+    """Return the body that issues the province's papers, as the set says; blank where it does not."""
     place = str(rules.province)
     if reporting is None:
         return Issuer((), place=place)
@@ -138,7 +139,7 @@ def _results(paper: Paper, subject: ProvinceSubject) -> None:
         paper.item(words, lead=f"{band.title!s}:")
     met = sum(one.meets_all for one in communes)
     words = _("{n} of {total} communes with a usable report.", n=met, total=total)
-    paper.item(words, lead=_("Meeting every criterion that applies:"))
+    paper.item(words, lead=f"{meeting_words(rules)}:")
     yes, no = (sum(one.decision.recognised is said for one in communes) for said in (True, False))
     paper.item(
         _(

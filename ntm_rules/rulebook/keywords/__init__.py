@@ -8,10 +8,12 @@ say itself. Figures, names and numbers of documents in the examples are invented
 from __future__ import annotations
 
 from ntm_rules.rulebook import cross_checks as c
+from ntm_rules.rulebook import effort as e
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import plans as p
 from ntm_rules.rulebook import rule_tests as t
 from ntm_rules.rulebook.keywords.cross_checks import OF_CROSS_CHECKS
+from ntm_rules.rulebook.keywords.effort import OF_EFFORTS
 from ntm_rules.rulebook.keywords.later import OF_OVERLAYS_AND_TESTS
 from ntm_rules.rulebook.keywords.plans import OF_PLANS
 from ntm_rules.rulebook.keywords.rules import OF_RULES
@@ -23,6 +25,7 @@ KEYWORDS: dict[type[m.Written], Words] = {
     **OF_SETS,
     **OF_RULES,
     **OF_CROSS_CHECKS,
+    **OF_EFFORTS,
     **OF_PLANS,
     **OF_OVERLAYS_AND_TESTS,
 }
@@ -56,6 +59,10 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.CommuneType: ("Loại đơn vị", "Type of unit"),
     m.Band: ("Phân loại xã", "Class of communes"),
     m.CriterionHeader: ("Tiêu chí", "Criterion"),
+    m.StandardWritten: ("Khi nào đạt", "When it is met"),
+    m.PartsNeeded: ("Số phần phải đạt", "How many must be met"),
+    m.PointsNeeded: ("Số điểm phải có", "Points needed"),
+    m.EachCriterion: ("Từng tiêu chí", "Each criterion"),
     m.Agency: ("Cơ quan", "Agency"),
     m.Measure: ("Số liệu", "Measure"),
     m.Counted: ("Cách đếm", "What is counted"),
@@ -94,6 +101,12 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     c.DocumentWithout: ("Văn bản thiếu thông tin", "Document without"),
     c.DocumentDated: ("Năm của văn bản", "Document dated"),
     c.AllIdentical: ("Giống hệt nhau", "All identical"),
+    e.EffortModel: ("Khối lượng công việc và năng lực", "Efforts and capacities"),
+    e.GapEffort: ("Khối lượng theo loại", "Effort by kind"),
+    e.RequirementEffort: ("Yêu cầu nặng, nhẹ", "Heavier or lighter requirements"),
+    e.Capacity: ("Năng lực", "Capacity"),
+    e.AgencyCapacity: ("Năng lực của một cơ quan", "One agency's capacity"),
+    e.Stability: ("Độ vững", "Stability"),
 }
 """What a mapping of a model's form is called."""
 
@@ -130,6 +143,8 @@ CHOICES: dict[str, tuple[str, str]] = {
     "each_other": ("giống nhau trong cùng báo cáo", "each other, in one report"),
     "year_before": ("giống năm trước", "those of the year before"),
     "another_commune": ("giống xã khác", "those of another commune"),
+    "shortfall": ("theo phần còn thiếu", "by the shortfall"),
+    "requirement": ("như nhau cho mọi yêu cầu", "the same for every requirement"),
     "in-force": ("có hiệu lực", "in force"),
     "MET": ("Đạt", "met"),
     "NOT_MET": ("Chưa đạt", "not met"),

@@ -1,0 +1,93 @@
+"""What `ntm plan status` shows: how many goals stand how, then each goal with every number used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text as RichText
+
+from ntm_rules.cli.console import Screen
+from ntm_rules.cli.progress import shown
+from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, show_problems
+from ntm_rules.i18n import _
+from ntm_rules.plan.models import Status
+from ntm_rules.report.tables.goals import goals
+from ntm_rules.report.tables.table import words_of
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.plan import PlanStanding, plan_standing
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.plan import status_letter, status_words
+
+STYLES: Mapping[Status, str] = {
+    Status.MET: "bold green",
+    Status.ON_COURSE: "green",
+    Status.BEHIND: "yellow",
+    Status.FAR_BEHIND: "red",
+    Status.BACKWARD: "bold red",
+    Status.NOT_MET: "bold red",
+    Status.MISSED: "bold red",
+    Status.TOO_EARLY: "dim",
+    Status.NO_BASE: "cyan",
+    Status.NO_DATA: "yellow",
+    Status.NO_TARGET: "blue",
+}
+
+
+def run_status(law: LawAsked, data: Sequence[Path], province: Sequence[Path]) -> int:
+    """Show how the goals of the plan stand; return the exit status."""
+    with shown() as progress:
+        standing = plan_standing(law, data, province, progress=progress)
+    console = Screen()
+    show_goals(console, standing)
+    for warning in standing.warnings:
+        console.print(warning, style="bold magenta")
+    show_problems(console, standing.problems, everything=True)
+    return WITH_PROBLEMS if standing.problems else DONE
+
+
+def show_goals(console: Console, standing: PlanStanding) -> None:
+    """Show how many goals stand how, then every goal."""
+    years = ", ".join(map(str, standing.figures.evaluations)) or _("none")
+    day = on_day(standing.today)
+    console.print(_("Goals of the plan on {day}; communes judged for: {years}", day=day, years=years), style="bold")
+    counts = Counter(state.status for state in standing.states.values())
+    line = RichText()
+    for status in Status:
+        if counts[status]:
+            line.append(f"{status_letter(status)} ", style=STYLES[status])
+            line.append(f"{status_words(status)}: {counts[status]}   ")
+    console.print(line)
+    console.print()
+    table = goals(standing.plan, standing.states)
+    for track, row in zip(standing.plan.tracks, table.rows, strict=True):
+        cells = {key: words_of(cell) for key, cell in zip(table.keys, row, strict=True)}
+        style = STYLES[standing.states[track.id].status]
+        head = RichText.assemble((f"{cells['letter']:>2} {cells['status']}", style), f"  {cells['text']}")
+        console.print(head)
+        for words in _lines(cells):
+            console.print(f"     {words}")
+        if cells["remarks"]:
+            console.print(f"     {cells['remarks']}", style="dim")
+        console.print(f"     {cells['goal']}; {cells['source']}", style="dim")
+
+
+def _lines(cells: Mapping[str, str]) -> list[str]:
+    """Return the numbers of a goal, a line of what belongs together."""
+    latest = " = ".join(filter(None, (cells["latest"], cells["made_of"])))
+    asked = _("Asked for: {target}, by the end of {year}", target=cells["target"], year=cells["year"])
+    facts = [
+        _("from {base}", base=cells["base"]) if cells["base"] else "",
+        _("latest {latest}", latest=latest) if latest else "",
+        _("still to go {distance}", distance=cells["distance"]) if cells["distance"] else "",
+    ]
+    course = [
+        _("pace needed {pace}", pace=cells["needed"]) if cells["needed"] else "",
+        _("so far {pace}", pace=cells["actual"]) if cells["actual"] else "",
+        _("{ratio} of the straight line", ratio=cells["ratio"]) if cells["ratio"] else "",
+        _("reached: {day}", day=cells["day"]) if cells["day"] else "",
+    ]
+    lead = _("Lead agency: {agency}", agency=cells["lead"])
+    return [line for line in ("; ".join(filter(None, [asked, *facts])), "; ".join(filter(None, course)), lead) if line]

@@ -1,0 +1,1 @@
+"""What a province fills in for the goals of its plan."""

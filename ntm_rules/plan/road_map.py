@@ -1,0 +1,294 @@
+"""The road map: which communes by which year, with which agencies' work, and what would change the choice.
+
+A commune that lacks a figure, a conclusion or its group stands outside and is listed, never taken for done or for work.
+So does one that waits for a target that no document fixes, unless the map goes as far as can be judged today
+(`Scope.JUDGED`): then what waits for the law is left out of account, counted beside, and the whole map says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.plan.aims import Aim as Aim
+from ntm_rules.plan.aims import check_aims
+from ntm_rules.plan.choosing import Choice, Problem, Shortage, choose, scheduled, shortage
+from ntm_rules.plan.effort import Efforts, efforts_of, thousandths
+from ntm_rules.plan.trying import tried
+from ntm_rules.plan.yearly_work import yearly_work
+from ntm_rules.rulebook.effort import EffortModel
+from ntm_rules.rulebook.register import Commune
+from ntm_rules.text_columns import Bools, Ints
+
+
+class Scope(Enum):
+    """What must be met for a commune to be done."""
+
+    WHOLE = "whole"
+    """Every criterion and every further condition."""
+    JUDGED = "judged"
+    """Every one that the law in force lets be judged today."""
+
+
+class Outside(Enum):
+    """Why a commune cannot be planned for; what is told first where several hold."""
+
+    NO_REPORT = "no_report"
+    NO_DATA = "no_data"
+    """A figure, a conclusion or its group is lacking."""
+    NO_TARGET = "no_target"
+    TOO_FEW = "too_few"
+    """Too few parts of a choice apply to it for it ever to be met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One commune outside the map."""
+
+    commune: Commune
+    record: int | None
+    """Its place in the evaluation's records; None where it has none."""
+    why: Outside
+    owed: int
+    waiting: int
+    known: int
+    """The work that is known of all the same, in thousandths: what is owed may add to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One commune that can be planned for. Efforts are in thousandths."""
+
+    record: int
+    code: str
+    name: str
+    effort: int
+    year: int
+    """By whose end it is done; 0 where it is not chosen."""
+    start: int
+    """In which year the first work for it is done; 0 where it is not chosen or has nothing left to do."""
+    waiting: int
+    """Requirements left out of account that wait for the law."""
+    cost: int | None
+    """Chosen: by how much more the aims would cost without it. Not chosen: with it. None: they could not be reached."""
+    kept: Fraction | None
+    """The share of the tries in which it is chosen; None where none found any choice."""
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is on the map."""
+        return self.year > 0
+
+    @property
+    def already(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.effort == 0
+
+
+@dataclass(frozen=True)
+class RoadMap:
+    """The communes chosen for some aims, or why none can be."""
+
+    efforts: Efforts
+    scope: Scope
+    problem: Problem
+    records: Ints
+    """Of the communes that can be planned for, in the order of the problem."""
+    outside: Sequence[Left]
+    asked: Sequence[Aim]
+    """All aims, by year; those of `problem` are the first of them that can be reached together, or all where none can."""
+    choice: Choice | None
+    shortage: Shortage | None
+    """Of all aims, where they cannot all be reached."""
+    when: Ints
+    costs: Sequence[int | None]
+    kept: Sequence[Fraction | None]
+    tries: int
+    """How many tries found a choice."""
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What it is made from."""
+        return self.efforts.evaluation
+
+    @property
+    def model(self) -> EffortModel:
+        """What it assumes."""
+        return self.efforts.model
+
+    @property
+    def aims(self) -> Sequence[Aim]:
+        """What is reached; what was asked for where nothing can be."""
+        return self.problem.aims
+
+    @property
+    def missed(self) -> Sequence[Aim]:
+        """Aims that cannot be reached beside those before them."""
+        return self.asked if self.choice is None else self.asked[len(self.aims) :]
+
+    @property
+    def years(self) -> Sequence[int]:
+        """The years of work."""
+        return list(self.problem.years)
+
+    @property
+    def agencies(self) -> Sequence[str]:
+        """Ids of the lead agencies."""
+        return self.efforts.agencies
+
+    @cached_property
+    def work(self) -> Ints:
+        """What each agency does for each commune in each year, (communes, agencies, years), in thousandths."""
+        return yearly_work(self.problem, self.when)
+
+    @cached_property
+    def communes(self) -> Sequence[Planned]:
+        """Those that can be planned for: the chosen by year and effort, then the others by what they would cost."""
+        records, busy = self.evaluation.records, self.work.sum(axis=1) > 0
+        planned = [
+            Planned(
+                record=record,
+                code=records.codes[record],
+                name=records.names[record],
+                effort=int(self.problem.total[at]),
+                year=int(self.when[at]),
+                start=self.years[int(busy[at].argmax())] if busy[at].any() else 0,
+                waiting=int(self.efforts.waiting[record]),
+                cost=self.costs[at],
+                kept=self.kept[at],
+            )
+            for at, record in enumerate(self.records.tolist())
+        ]
+        return sorted(planned, key=_order)
+
+    @property
+    def chosen(self) -> Sequence[Planned]:
+        """Those on the map."""
+        return [one for one in self.communes if one.chosen]
+
+    @property
+    def runners_up(self) -> Sequence[Planned]:
+        """Those that could be planned for and are not chosen, the cheapest to take in first."""
+        return [one for one in self.communes if not one.chosen]
+
+    def load(self, agency: int, year: int) -> Fraction:
+        """Return which share of what an agency can do by the end of a year it is to have done by then."""
+        done = int(self.work[:, agency, : year - self.problem.first + 1].sum())
+        return Fraction(done, int(self.problem.by(year)[agency]))
+
+    @property
+    def busiest(self) -> Sequence[int]:
+        """Places of the agencies with work, those that have done the most of what they can by the last aim first."""
+        last = self.aims[-1].year
+        loads = [self.load(at, last) for at in range(len(self.agencies))]
+        return sorted((at for at, load in enumerate(loads) if load), key=lambda at: (-loads[at], at))
+
+
+def _order(one: Planned) -> tuple[int, int, int, int]:
+    cost = one.effort if one.chosen else np.iinfo(np.int64).max if one.cost is None else one.cost
+    return (0 if one.chosen else 1), one.year, int(cost), one.record
+
+
+def roadmap(
+    evaluation: Evaluation,
+    model: EffortModel,
+    aims: Sequence[Aim],
+    *,
+    year: int,
+    scope: Scope | None = None,
+    compared: bool = True,
+) -> RoadMap:
+    """Return the road map from one year judged.
+
+    Args:
+        evaluation: the verdicts of `year`.
+        model: efforts and capacities.
+        aims: so many communes by the end of a year.
+        year: that of the figures; work begins the year after.
+        scope: None takes the whole, and only where then every commune waits for the law what can be judged today.
+        compared: whether the costs of other choices are worked out, and tries made.
+
+    Raises:
+        NtmError: aims that cannot be aims: none, twice a year, fewer later, a year that is over.
+    """
+    check_aims(aims, year)
+    ordered = sorted(aims, key=lambda aim: aim.year)
+    efforts = efforts_of(evaluation, model)
+    if scope is None:
+        alone = _can_be_planned(efforts, Scope.WHOLE).any() or not efforts.waiting.any()
+        scope = Scope.WHOLE if alone else Scope.JUDGED
+    records = np.flatnonzero(_can_be_planned(efforts, scope))
+    years = range(year + 1, ordered[-1].year + 1)
+    problem = Problem(efforts.matrix[records], capacity_of(efforts, years), years[0], ordered)
+    choice = choose(problem)
+    short = shortage(problem) if choice is None else None
+    for aims_kept in range(len(ordered) - 1, 0, -1):
+        if choice is None:
+            first = replace(problem, aims=ordered[:aims_kept])
+            choice = choose(first)
+            problem = problem if choice is None else first
+    size = len(records)
+    when = np.zeros(size, np.int64) if choice is None else scheduled(problem, choice)
+    costs: Sequence[int | None] = [None] * size
+    kept: Sequence[Fraction | None] = [None] * size
+    tries = 0
+    if choice is not None and compared:
+        costs = [_cost(problem, choice, when, at) for at in range(size)]
+        kept, tries = tried(problem, model.stability)
+    outside = _outside(efforts, scope)
+    return RoadMap(efforts, scope, problem, records, outside, ordered, choice, short, when, costs, kept, tries)
+
+
+def capacity_of(efforts: Efforts, years: Sequence[int] | range) -> Ints:
+    """Return what each agency can do in each year, (agencies, years), in thousandths."""
+    model = efforts.model.capacity
+    found = np.full((len(efforts.agencies), len(years)), thousandths(model.each))
+    for own in model.agencies:
+        if own.agency in efforts.agencies:
+            row = efforts.agencies.index(own.agency)
+            here = [own.years is None or year in own.years for year in years]
+            found[row, here] = thousandths(own.each)
+    return found
+
+
+def _cost(problem: Problem, choice: Choice, when: Ints, at: int) -> int | None:
+    other = choose(problem, exclude=at) if when[at] else choose(problem, include=at)
+    return None if other is None else max(0, other.effort - choice.effort)
+
+
+def _can_be_planned(efforts: Efforts, scope: Scope) -> Bools:
+    can: Bools = efforts.usable & (efforts.owed == 0) & ~efforts.too_few
+    if scope is Scope.WHOLE:
+        can &= efforts.waiting == 0
+    return can
+
+
+def _outside(efforts: Efforts, scope: Scope) -> list[Left]:
+    """Return who stands outside, those that lack the fewest figures and targets first."""
+    evaluation, here = efforts.evaluation, efforts.usable
+    records = {code: at for at, code in enumerate(evaluation.records.codes) if here[at]}
+    found = []
+    for commune in evaluation.rules.communes.within():
+        record = records.get(commune.code)
+        if record is None:
+            found.append(Left(commune, None, Outside.NO_REPORT, 0, 0, 0))
+            continue
+        owed, waiting = int(efforts.owed[record]), int(efforts.waiting[record])
+        why = (
+            Outside.NO_DATA
+            if owed
+            else Outside.TOO_FEW
+            if efforts.too_few[record]
+            else Outside.NO_TARGET
+            if waiting and scope is Scope.WHOLE
+            else None
+        )
+        if why is not None:
+            found.append(Left(commune, record, why, owed, waiting, int(efforts.total[record])))
+    return sorted(found, key=lambda left: (left.record is None, left.owed + left.waiting, left.known))

@@ -1,0 +1,216 @@
+"""How the figures of every commune have moved over the years, and when a target not met now is reached at that pace.
+
+The pace is the median of the slopes between all points (Theil-Sen): one odd year does not bend it. An interval is said
+from four points on; of fewer the years say too little. Never across a break: a year from which a figure is counted
+otherwise begins another series, and so does the day from which a code means another unit (mergers), for no rule says how
+the figures of the units before are carried over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from itertools import combinations
+
+from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.gaps import actual_fraction
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.plan.meeting import day_after, slopes_between
+from ntm_rules.plan.models import Point
+from ntm_rules.rulebook.criteria_set import Comparator, Requirement
+from ntm_rules.rulebook.plans import Goal, SeriesBreak
+from ntm_rules.standing.reports import own_reports, usable
+
+
+class Course(Enum):
+    """Which way a figure has gone."""
+
+    NEARER = "nearer"
+    """Towards its target, or further beyond it."""
+    AWAY = "away"
+    LEVEL = "level"
+    TOO_FEW = "too_few"
+    """One year alone."""
+
+
+class Cut(Enum):
+    """Why earlier years are no part of the series."""
+
+    BREAK = "break"
+    """The figure was counted otherwise."""
+    MERGED = "merged"
+    """The code was another unit's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """When a target is reached at a pace; days past the calendar, or never, are None."""
+
+    day: dt.date | None
+    interval: tuple[dt.date | None, dt.date | None] | None
+    """The earliest and the latest day; None of too few points. A latest of None is never."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTrend:
+    """One figure of one commune, as one requirement holds it against its target."""
+
+    code: str
+    name: str
+    requirement: Requirement
+    points: tuple[Point, ...]
+    """Of the series that the last year belongs to, by year; exact, in the unit in which it is held against the target."""
+    target: Fraction | None
+    """Of the last year's law."""
+    verdict: Verdict
+    """Of the last year."""
+    pace: Fraction | None
+    """In a year; None of one point."""
+    course: Course
+    meeting: Meeting | None
+    """Of a target not met now; None of one point."""
+    cut: Cut | None
+    since: int | None
+    """The first year of the series, where one before was cut off."""
+
+    @property
+    def latest(self) -> Point:
+        """The last year's value."""
+        return self.points[-1]
+
+
+def trends(evaluations: Sequence[Evaluation], goals: Sequence[Goal] = ()) -> list[FigureTrend]:
+    """Return the trend of every figure that the last year judged holds against a target.
+
+    Args:
+        evaluations: one a year, each under its own law.
+        goals: of the plan: a break in the series of what they work out from communes is one of the figure.
+    """
+    ordered = sorted((one for one in evaluations if one.records), key=lambda one: one.records[0].year)
+    if not ordered:
+        return []
+    last = ordered[-1]
+    reports = _reports(ordered)
+    breaks = breaks_of(goals)
+    here = usable(last)
+    found = []
+    for row in (at for at in last.order if not last.table[at].children):
+        requirement = last.requirement(row)
+        measure = last.rules.measures[requirement.measure]
+        if not measure.traits.quantity:
+            continue
+        first = max((one.year for one in breaks.get(measure.id, ()) if one.year <= last.records[0].year), default=0)
+        for record, code in enumerate(last.records.codes):
+            verdict = last.verdict(row, record)
+            if not here[record] or verdict is Verdict.NOT_APPLICABLE:
+                continue
+            points = list(_points(reports.get(code, ()), requirement))
+            kept, cut = _one_series(last, code, points, first)
+            if not kept or kept[-1].year != last.records[0].year:
+                continue
+            target = requirement.target.value_for(last.groups[record])
+            bar = None if target is None else Fraction(target)
+            since = kept[0].year if cut else None
+            found.append(_trend(code, last.records.names[record], requirement, kept, bar, verdict, cut, since))
+    return found
+
+
+def breaks_of(goals: Sequence[Goal]) -> Mapping[str, Sequence[SeriesBreak]]:
+    """Return measure -> the breaks in its series, as the goals that are worked out from it say."""
+    found: dict[str, list[SeriesBreak]] = {}
+    for goal in goals:
+        if goal.communes is not None and goal.communes.average_of:
+            found.setdefault(goal.communes.average_of, []).extend(goal.breaks)
+    return found
+
+
+def pace_of(points: Sequence[Point]) -> Fraction | None:
+    """Return the median of the slopes between all points; None of one point.
+
+    >>> pace_of([Point(2026, Fraction(10)), Point(2027, Fraction(12)), Point(2028, Fraction(20))])
+    Fraction(5, 1)
+    """
+    slopes = sorted((b.value - a.value) / (b.year - a.year) for a, b in combinations(points, 2))
+    if not slopes:
+        return None
+    middle = len(slopes) // 2
+    return slopes[middle] if len(slopes) % 2 else (slopes[middle - 1] + slopes[middle]) / 2
+
+
+def meeting_of(points: Sequence[Point], pace: Fraction, target: Fraction) -> Meeting:
+    """Return when a target is reached from the last point on at a pace, and within which days from four points on."""
+    last = points[-1]
+
+    def at(slope: Fraction) -> dt.date | None:
+        left = target - last.value
+        return day_after(last.year, left / slope) if slope and left / slope >= 0 else None
+
+    slopes = slopes_between(points)
+    if slopes is None:
+        return Meeting(at(pace), None)
+    towards = 1 if target > last.value else -1
+    fast, slow = sorted(slopes, key=lambda slope: -slope * towards)
+    return Meeting(at(pace), (at(fast), at(slow)))
+
+
+def _trend(
+    code: str,
+    name: str,
+    requirement: Requirement,
+    points: Sequence[Point],
+    target: Fraction | None,
+    verdict: Verdict,
+    cut: Cut | None,
+    since: int | None,
+) -> FigureTrend:
+    pace = pace_of(points)
+    meeting = None
+    if pace is not None and target is not None and verdict is Verdict.NOT_MET:
+        meeting = meeting_of(points, pace, target)
+    course = _course(requirement.comparator, pace)
+    return FigureTrend(code, name, requirement, tuple(points), target, verdict, pace, course, meeting, cut, since)
+
+
+def _course(comparator: Comparator, pace: Fraction | None) -> Course:
+    if pace is None:
+        return Course.TOO_FEW
+    if not pace:
+        return Course.LEVEL
+    return Course.NEARER if (pace > 0) is not comparator.is_ceiling else Course.AWAY
+
+
+def _reports(ordered: Sequence[Evaluation]) -> Mapping[str, Sequence[tuple[Evaluation, int]]]:
+    """Return commune code -> its usable reports, the earliest first; a growth's base alone is none."""
+    found: dict[str, list[tuple[Evaluation, int]]] = {}
+    for one, after in zip(ordered, [*ordered[1:], None], strict=True):
+        said = own_reports(one, after) if after is not None else usable(one)
+        for record, code in enumerate(one.records.codes):
+            if said[record]:
+                found.setdefault(code, []).append((one, record))
+    return found
+
+
+def _points(reports: Sequence[tuple[Evaluation, int]], requirement: Requirement) -> Iterator[Point]:
+    """Yield the values of a figure, as they are held against its target."""
+    for evaluation, record in reports:
+        measure = evaluation.rules.measures.get(requirement.measure)
+        if measure is None:
+            continue
+        facts = evaluation.facts(record)
+        value = actual_fraction(measure, facts.report.get(measure.id), facts.before(measure.id))
+        if value is not None:
+            yield Point(evaluation.records[record].year, value)
+
+
+def _one_series(last: Evaluation, code: str, points: Sequence[Point], first: int) -> tuple[list[Point], Cut | None]:
+    """Return the points of the series that goes on today, and why earlier ones are cut off."""
+    unit = last.rules.communes.get(code)
+    began = unit.valid_from if unit else dt.date.min
+    same_unit = [point for point in points if dt.date(point.year, 12, 31) >= began]
+    kept = [point for point in same_unit if point.year >= first]
+    if len(kept) < len(same_unit):
+        return kept, Cut.BREAK
+    return kept, Cut.MERGED if len(same_unit) < len(points) else None

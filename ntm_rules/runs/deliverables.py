@@ -1,0 +1,92 @@
+"""The documents that a plan asks for, on a day: listed, as a workbook to fill in, as a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntm_rules.dataset.latest_year import reports_by_year
+from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.i18n import _
+from ntm_rules.plan.deliverables import Owed, owed
+from ntm_rules.plan.loader import Plan
+from ntm_rules.report.calendar import calendar_of
+from ntm_rules.report.tables.deliverables import agencies_owing, deliverables
+from ntm_rules.report.whole_files import file_written
+from ntm_rules.report.xlsx.book import About, Book
+from ntm_rules.report.xlsx.tables import add_sheet
+from ntm_rules.runs.done_list import with_done
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.outputs import not_over
+from ntm_rules.runs.plan import open_plan
+from ntm_rules.runs.reading import read
+from ntm_rules.runs.rulebook import Rulebook
+from ntm_rules.spreadsheet.files import opened
+from ntm_rules.wording.dates import on_day
+
+
+@dataclass(frozen=True)
+class DeliverablesAsked:
+    """What was issued, whom to count, and what to write."""
+
+    data: Sequence[Path] = ()
+    """What communes reported, by which those that wait are counted."""
+    done: Sequence[Path] = ()
+    ics: Path | None = None
+    out: Path | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class DeliverablesStanding:
+    """The documents of a plan on a day, and the files written."""
+
+    rulebook: Rulebook
+    plan: Plan
+    documents: Sequence[Owed]
+    today: dt.date
+    files: Sequence[Path]
+
+
+def deliverables_standing(law: LawAsked, asked: DeliverablesAsked) -> DeliverablesStanding:
+    """Return how the documents of a plan stand on a day, and write what is asked for.
+
+    Raises:
+        NtmError: the set carries no plan; mistakes in a list of what is done; a file that stands there already.
+    """
+    rulebook, plan, today = open_plan(law)
+    files = [path for path in (asked.ics, asked.out) if path is not None]
+    for path in files:
+        not_over(path, asked.force)
+    reports = with_done(plan, asked.done)
+    year = min(max(today.year, rulebook.period.from_), rulebook.period.to)
+    rules = rulebook.year_end(year)
+    documents = owed(plan, today, reports, rules=rules, evaluation=_latest(rulebook, asked.data, today))
+    if asked.ics is not None:
+        file_written(asked.ics, calendar_of(plan, documents, today))
+    if asked.out is not None:
+        _write_list(asked.out, plan, documents, today)
+    return DeliverablesStanding(rulebook, plan, documents, today, files)
+
+
+def _latest(rulebook: Rulebook, data: Sequence[Path], today: dt.date) -> Evaluation | None:
+    """Return the verdicts of the latest year that communes reported for, up to the day."""
+    if not data:
+        return None
+    communes = read(rulebook, data)
+    years = [year for year in reports_by_year(communes, rulebook.period) if year <= today.year]
+    return evaluate(rulebook.year_end(years[-1]), communes.records, years=years[-1:]) if years else None
+
+
+def _write_list(path: Path, plan: Plan, documents: Sequence[Owed], today: dt.date) -> None:
+    """Write the list as a workbook, in which numbers and days can be filled in and given back."""
+    title = _("Documents that the plan asks for, {day}", day=on_day(today))
+    with opened(path, title) as file:
+        book = Book(file, About([], []))
+        lines = [_("To report what was issued, fill in number and day, and give the list back with --done.")]
+        table = deliverables(plan, documents).without("note").wide(30, 7, 8, 60, 16, 34, 18, 24, 46, 26, 34, 24, 16)
+        add_sheet(book, _("Documents"), title, table, lines=lines)
+        title = _("Documents by agency")
+        add_sheet(book, _("By agency"), title, agencies_owing(plan, documents).wide(40, *[14] * 6))

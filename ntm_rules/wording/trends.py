@@ -1,0 +1,99 @@
+"""Sentences about trends: which way a figure goes, when its target is met at that pace, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ntm_rules.evaluation.gaps import shown
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.exact import nearest_to
+from ntm_rules.i18n import _
+from ntm_rules.plan.trend import Course, Cut, FigureTrend
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.values import number, unit_behind, unit_of
+
+
+def value_words(rules: CriteriaSet, trend: FigureTrend, value: Fraction) -> str:
+    """Return a value as a requirement shows it, never rounded across its target."""
+    measure = rules.measures[trend.requirement.measure]
+    target = trend.requirement.target.value_for(_group(rules, trend))
+    decimal = shown(measure, value, trend.requirement.comparator, target)
+    return unit_behind(number(decimal), unit_of(measure))
+
+
+def _group(rules: CriteriaSet, trend: FigureTrend) -> str | None:
+    unit = rules.communes.get(trend.code)
+    return unit.group if unit else None
+
+
+def target_words(rules: CriteriaSet, trend: FigureTrend) -> str:
+    """Return the target with its sign; empty where no document fixes one."""
+    target = trend.requirement.target.value_for(_group(rules, trend))
+    if target is None:
+        return ""
+    unit = unit_of(rules.measures[trend.requirement.measure])
+    return f"{trend.requirement.comparator.sign} {unit_behind(number(target), unit)}"
+
+
+def pace_words(trend: FigureTrend) -> str:
+    """Return the pace of a year with its sign; empty of one year alone."""
+    if trend.pace is None:
+        return ""
+    words = number(nearest_to(trend.pace, 2))
+    return words if trend.pace <= 0 else f"+{words}"
+
+
+def course_words(course: Course) -> str:
+    """Return which way a figure goes."""
+    return {
+        Course.NEARER: _("getting better"),
+        Course.AWAY: _("getting worse"),
+        Course.LEVEL: _("unchanged"),
+        Course.TOO_FEW: _("one year alone"),
+    }[course]
+
+
+def meeting_words(trend: FigureTrend) -> str:
+    """Return when a target not met now is met at the pace so far."""
+    if trend.verdict is not Verdict.NOT_MET:
+        return ""
+    if trend.meeting is None:
+        return _("not enough figures")
+    return on_day(trend.meeting.day) if trend.meeting.day else _("never at this pace")
+
+
+def interval_words(trend: FigureTrend) -> str:
+    """Return within which days that is; of too few points that they are too few."""
+    if trend.meeting is None:
+        return ""
+    if trend.meeting.interval is None:
+        return _("not enough figures (four years are needed)")
+    if trend.meeting.interval == (None, None):
+        return _("never")
+    first, last = (on_day(day) if day else _("never") for day in trend.meeting.interval)
+    return _("between {first} and {last}", first=first, last=last)
+
+
+def cut_words(trend: FigureTrend) -> str:
+    """Return why the series begins where it does; empty where it is whole."""
+    if trend.cut is Cut.BREAK:
+        return _("from {year} on: the figure was counted otherwise before", year=trend.since)
+    if trend.cut is Cut.MERGED:
+        return _(
+            "from {year} on: before, the code was another unit's, and no rule says how its figures are carried over",
+            year=trend.since,
+        )
+    return ""
+
+
+def basis_words(years: Sequence[int]) -> list[str]:
+    """Return what trends rest on, said once."""
+    return [
+        _("Years judged: {years}, each by its own law.", years=", ".join(map(str, years))),
+        _(
+            "The pace is the median of the slopes between all years (Theil-Sen). An interval is said from four years on; with "
+            "fewer, the day of meeting is the pace so far and no more."
+        ),
+    ]

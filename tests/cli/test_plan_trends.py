@@ -1,0 +1,45 @@
+"""`ntm plan trends`: several years on screen and in a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.conftest import ILLUSTRATIVE, SAMPLES, Ntm
+from tests.plan.several_years import write
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("nam") / "nhieu-nam.csv", [2027, 2028, 2029], falling="03549")
+
+
+def test_the_screen_says_what_rose_what_fell_and_when_targets_are_met(ntm: Ntm, data: Path, tmp_path: Path) -> None:
+    done = ntm("plan", "trends", data, "--overlay", ILLUSTRATIVE, "-o", tmp_path / "xu-huong")
+    assert done.returncode in (0, 3), done.stderr
+    for words in ("2026, 2027, 2028, 2029", "rớt chuẩn", "Phong Thổ", "Theil-Sen", "xu-huong.xlsx"):
+        assert words in done.stdout
+    book = openpyxl.load_workbook(tmp_path / "xu-huong" / "xu-huong.xlsx")
+    assert book.sheetnames[:4] == ["Theo năm", "Lên, tụt", "Chỉ tiêu", "Số liệu"]
+    years = [row[0] for row in book["Theo năm"].iter_rows(values_only=True) if isinstance(row[0], int)]
+    assert years == [2026, 2027, 2028, 2029]
+    figures = [row for row in book["Số liệu"].iter_rows(values_only=True) if row[1] == "Phong Thổ"]
+    assert any("đang kém đi" in row for row in figures)
+    poverty = [row for row in book["Số liệu"].iter_rows(values_only=True) if row[2] == "6.1"]
+    assert all("từ năm 2027: trước đó số liệu tính theo cách khác" in row for row in poverty)
+    assert poverty
+
+
+def test_one_commune_is_told_whole(ntm: Ntm, data: Path) -> None:
+    done = ntm("plan", "trends", data, "--overlay", ILLUSTRATIVE, "--commune", "khun ha")
+    assert "Phong Thổ" not in done.stdout.split("Số liệu đang đi về đâu")[0]
+    assert "Khun Há" not in done.stderr
+    assert "từ " in done.stdout
+
+
+def test_one_year_alone_is_no_trend(ntm: Ntm) -> None:
+    refused = ntm("plan", "trends", SAMPLES / "lai-chau-2026.csv")
+    assert refused.returncode == 2
+    assert "Chỉ có số liệu của năm 2026" in refused.stderr

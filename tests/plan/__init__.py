@@ -1,0 +1,1 @@
+"""Tests of ntm_rules.plan."""
