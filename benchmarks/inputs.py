@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.columnar import Compiled
-from ntm_rules.evaluation.columns import ALL_ONES, CODE, Columns, from_arrays
-from ntm_rules.evaluation.reference import STATE_REASON
-from ntm_rules.evaluation.verdicts import Reason
+from ntm_rules.evaluation.columns import ALL_ONES, Columns, from_arrays
+from ntm_rules.evaluation.taking import STATE_REASON
+from ntm_rules.evaluation.verdicts import CODE, Reason
 from ntm_rules.exact import PERCENT, VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet
 from ntm_rules.rulebook.loader import find_set, load_overlay, load_set

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -53,6 +53,7 @@ from ntm_rules.rulebook.models import (
 from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
+from ntm_rules.rulebook.taken import AS_ITS_KIND, YEAR_BEFORE, Over, Quantity, Taken
 
 GROUPS = ("nhom-1", "nhom-2")
 KINDS = ("share", "growth", "count", "amount", "attestation", "ruling", "grade")
@@ -216,6 +217,31 @@ def _classed(classing: Classing, cell: st.SearchStrategy[Cell]) -> st.SearchStra
     return st.one_of(every, st.tuples(some, cell).map(lambda both: ClassedTarget(classing, both[0], both[1])))
 
 
+def _ways(kind: str) -> Iterator[Taken]:
+    """Every way in which figures of a kind can be taken."""
+    each = [{"over": Over.EACH, "count": 2}, {"over": Over.EACH, "count": 3}]
+    for since in (YEAR_BEFORE, YEAR - 1, YEAR - 2):
+        yield Taken(Quantity.LEVEL, since)
+    yield from (Taken(Quantity.LEVEL, **one) for one in each)  # type: ignore[arg-type]  # one of each
+    if kind not in ("share", "growth", "count", "amount"):
+        return
+    for rounded_to in (None, 0, 1):
+        yield Taken(rounded_to=rounded_to)
+        yield from (Taken(Quantity.LEVEL, over=Over.MEAN, count=count, rounded_to=rounded_to) for count in (2, 3))
+    for quantity in (Quantity.CHANGE, Quantity.GROWTH, Quantity.RATIO):
+        for since in (YEAR_BEFORE, YEAR - 2):
+            yield Taken(quantity, since, from_zero=quantity is not Quantity.CHANGE)
+            yield Taken(quantity, since, rounded_to=1)
+            yield from (Taken(quantity, since, **one) for one in each)  # type: ignore[arg-type]  # one of each
+
+
+@cache
+def ways(kind: str) -> st.SearchStrategy[Taken]:
+    """How a requirement takes its figures: mostly as its kind has them."""
+    own = st.just(AS_ITS_KIND)
+    return st.one_of(own, own, st.sampled_from(list(_ways(kind))))
+
+
 @dataclass(frozen=True)
 class Case:
     """A generated set with reports of a few communes over two years."""
@@ -272,12 +298,12 @@ def nodes(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int], depth:
         comparator = Comparator.AT_LEAST
     else:
         comparator = draw(st.sampled_from([one for one in Comparator if one is not Comparator.EQUALS]))
-    gates = draw(some_gates)
+    gates, way = draw(some_gates), draw(ways(spec.kind))
     target, more = draw(targets(spec.kind)), {}
     if spec.kind == "attestation" and draw(st.booleans()):
         more = {"answer": 0}
         target = target if isinstance(target, AwaitedTarget) else KnownTarget(PROVENANCE, everywhere=Decimal(0))
-    return requirement(f"r{next(ids)}", spec.id, comparator, target, gates=gates, **more)
+    return requirement(f"r{next(ids)}", spec.id, comparator, target, gates=gates, taken=way, **more)
 
 
 some_points = st.sampled_from([None, Decimal(5), Decimal("2.5")])
@@ -371,7 +397,7 @@ def cases(draw: st.DrawFn) -> Case:
     rules = draw(sets(communes))
     records = []
     for commune in communes:
-        for year in (YEAR - 1, YEAR) if draw(st.integers(0, 3)) else (YEAR,):
+        for year in (YEAR - 2, YEAR - 1, YEAR) if draw(st.integers(0, 3)) else (YEAR,):
             values = {}
             for spec in rules.measures.values():
                 reported = draw(reports(spec))
@@ -407,7 +433,7 @@ def crowds(draw: st.DrawFn, rules: CriteriaSet, size: int) -> Case:
         tuple(
             CommuneYear(commune.code, commune.name, reported, values())
             for commune in dealer.sample(communes, min(size, len(communes)))
-            for reported in (year - 1, year)
+            for reported in (year - 2, year - 1, year)
             if reported == year or dealer.random() < 0.8
         ),
     )

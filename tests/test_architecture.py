@@ -58,6 +58,7 @@ MODELS_ONLY = {
     "ntm_rules.rulebook.criteria_set",
     "ntm_rules.rulebook.cross_checks",
     "ntm_rules.rulebook.kinds",
+    "ntm_rules.rulebook.taken",
 }
 """What of the rulebook others may read: its models, never its readers."""
 

@@ -127,7 +127,7 @@ def _boundary_words(nodes: Nodes, point: Point) -> str:
     if point.target is None:
         target = _("a supposed target (write it under suppose)")
     elif measure.traits.quantity:
-        target = f"{node.comparator.sign} {with_unit(point.target, unit_of(measure))}"
+        target = f"{node.comparator.sign} {with_unit(point.target, unit_of(measure, node.taken))}"
     else:
         target = answer_words(rules, measure, int(point.target))
     if point.group is not None:

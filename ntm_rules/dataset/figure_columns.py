@@ -140,12 +140,20 @@ class FigureColumns:
     @cached_property
     def before(self) -> Index:
         """The owner of the year before of each; -1 where there is none."""
-        ordered, wanted = self.keys[self.order], self.keys - 1
+        return self.with_keys(self.keys - 1)
+
+    def with_keys(self, wanted: Ints) -> Index:
+        """Return the owners that have these numbers, as `keys` has them; -1 where none has."""
+        ordered = self.keys[self.order]
         if not len(ordered):
-            return np.zeros(0, np.intp)
+            return np.full(len(wanted), -1, np.intp)
         found = np.searchsorted(ordered, wanted)
         found[found == len(ordered)] = 0
         return np.where(ordered[found] == wanted, self.order[found], -1)
+
+    def in_year(self, owners: Index, years: Ints | int) -> Index:
+        """Return which owners report for other years of the same communes; -1 where none does."""
+        return self.with_keys(self.communes[1][owners] * YEARS + years)
 
     def _in_order_read(self, owner: int) -> list[int]:
         """Return the rows of the measures that one owner reported, in the order in which they were read."""

@@ -240,8 +240,7 @@ class Merger:
 
 def merger_for(questionnaire: Questionnaire) -> Merger:
     """Return what collects the reports of a questionnaire."""
-    growths = [name for name, measure in questionnaire.measures.items() if measure.traits.needs_year_before]
-    return Merger(questionnaire.communes, tuple(questionnaire.measures), growths)
+    return Merger(questionnaire.communes, tuple(questionnaire.measures), questionnaire.starts)
 
 
 def records_of_table(
@@ -256,8 +255,7 @@ def records_of_table(
     if len(blocks) == 1 and not filings:
         from ntm_rules.dataset.joined_columns import alone
 
-        growths = [name for name, measure in questionnaire.measures.items() if measure.traits.needs_year_before]
-        found = alone(blocks[0], growths)
+        found = alone(blocks[0], questionnaire.starts)
         if found is not None:
             return found
     merger = merger_for(questionnaire)

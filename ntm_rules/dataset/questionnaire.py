@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from ntm_rules.rulebook.models import Measure, Scale, Years
@@ -17,9 +17,17 @@ class Questionnaire:
     scales: Mapping[str, Scale]
     communes: Register
     years: Years
-    """Years accepted: the set's period and the year before it, which growth needs."""
+    """Years accepted: the set's period, the year before it, and those before that which some requirement reads."""
     set: str = ""
     """Id of the criteria set; forms made for another one are not read."""
     version: str = ""
     conditional: Mapping[str, str] = field(default_factory=dict)
     """Measure asked only "if any" (nếu có) -> the measure that says whether there is any."""
+    looked_back: Set[str] = frozenset()
+    """Measures of which some requirement reads an earlier year."""
+
+    @property
+    def starts(self) -> frozenset[str]:
+        """Measures whose figures of a year may be there for the sake of later years alone."""
+        growths = (name for name, measure in self.measures.items() if measure.traits.needs_year_before)
+        return frozenset(growths) | frozenset(self.looked_back)

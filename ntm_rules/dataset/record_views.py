@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from typing import Any, overload
@@ -9,9 +10,9 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.dataset.figure_columns import FigureColumns, Index, columns_of_records
+from ntm_rules.dataset.figure_columns import YEARS, FigureColumns, Index, columns_of_records
 from ntm_rules.dataset.figure_places import Places
-from ntm_rules.dataset.records import CommuneYear, Place, Reported
+from ntm_rules.dataset.records import CommuneYear, EarlierRecords, OtherYears, Place, Reported, others_in
 
 _KEPT = 128
 """So many records are kept at a time; whoever asks for one asks again soon."""
@@ -192,7 +193,7 @@ def as_records(records: Sequence[CommuneYear]) -> Records:
     return records if isinstance(records, Records) else Records(columns_of_records(records), None, records)
 
 
-class Earlier(Mapping[tuple[str, int], CommuneYear]):
+class Earlier(EarlierRecords):
     """(commune, year) of records -> the record of the year before, where there is one."""
 
     def __init__(self, records: Records, owners: Index) -> None:
@@ -206,6 +207,19 @@ class Earlier(Mapping[tuple[str, int], CommuneYear]):
         if owner < 0:
             raise KeyError(key)
         return self._all[owner]
+
+    def others(self, record: CommuneYear) -> Mapping[int, CommuneYear]:
+        """Return year -> the record of it, of the commune of a record."""
+        return OtherYears(record.code, self._in_year)
+
+    def _in_year(self, code: str, year: int) -> CommuneYear | None:
+        columns = self.records.columns
+        codes = columns.communes[0]
+        place = bisect_left(codes, code)
+        if place == len(codes) or codes[place] != code:
+            return None
+        owner = int(columns.with_keys(np.array([place * YEARS + year]))[0])
+        return None if owner < 0 else self._all[owner]
 
     def __iter__(self) -> Iterator[tuple[str, int]]:
         columns = self.records.columns
@@ -223,12 +237,19 @@ def year_before_of(records: Records) -> Earlier:
 
 
 def laid_out(records: Sequence[CommuneYear], earlier: Mapping[tuple[str, int], CommuneYear]) -> tuple[Records, Earlier]:
-    """Return records, and those of the year before, as views of the same columns, made where there are none yet."""
+    """Return records, and those of other years, as views of the same columns, made where there are none yet."""
     if isinstance(records, Records) and isinstance(earlier, Earlier):
         return records, earlier
     before = [earlier.get((record.code, record.year)) for record in records]
     there = [one for one in before if one is not None]
-    everything = as_records([*records, *there])
+    known = {(record.code, record.year) for record in (*records, *there)}
+    others = [
+        one
+        for record in {record.code: record for record in records}.values()
+        for year, one in others_in(earlier, record).items()
+        if (one.code, year) not in known
+    ]
+    everything = as_records([*records, *there, *others])
     numbers = iter(range(len(records), len(everything)))
     owners = np.array([-1 if one is None else next(numbers) for one in before], np.intp)
     own = everything[: len(records)]

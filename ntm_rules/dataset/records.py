@@ -6,7 +6,8 @@ A value is never absent without a reason: `state` says why there is nothing to c
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
@@ -113,6 +114,19 @@ class CommuneYear:
         return self.values.get(measure, NOT_REPORTED)
 
 
+class EarlierRecords(Mapping[tuple[str, int], CommuneYear]):
+    """(commune, year) of records -> the record of the year before; and what the commune reported for any other year."""
+
+    @abstractmethod
+    def others(self, record: CommuneYear) -> Mapping[int, CommuneYear]:
+        """Return year -> the record of it, of the commune of a record."""
+
+
+def others_in(earlier: Mapping[tuple[str, int], CommuneYear], record: CommuneYear) -> Mapping[int, CommuneYear]:
+    """Return what a record's commune reported for other years, as far as is known beside the year before."""
+    return earlier.others(record) if isinstance(earlier, EarlierRecords) else {}
+
+
 def year_before(record: CommuneYear, before: CommuneYear | None) -> CommuneYear | None:
     """Return what is known of the year before: its own report, and for the rest what this year's form carries of it.
 
@@ -171,6 +185,11 @@ class Dataset:
     def _place_of(self) -> Mapping[tuple[str, int], int]:
         return {(record.code, record.year): at for at, record in reversed(list(enumerate(self.records)))}
 
+    @cached_property
+    def earlier(self) -> EarlierRecords:
+        """The records of other years, for each record."""
+        return EarlierOf(self.records, self.record)
+
     def problems_for(self, code: str) -> list[Problem]:
         """Return the problems that somebody who looks at one commune must see: all but those of others that report.
 
@@ -178,3 +197,49 @@ class Dataset:
         """
         others = {record.code for record in self.records} - {code}
         return [problem for problem in self.problems if problem.commune_code not in others]
+
+
+class EarlierOf(EarlierRecords):
+    """What the communes of some records reported for other years, looked up when somebody asks."""
+
+    def __init__(self, records: Sequence[CommuneYear], record: Callable[[str, int], CommuneYear | None]) -> None:
+        self._records, self._record = records, record
+
+    def __getitem__(self, key: tuple[str, int]) -> CommuneYear:
+        found = self._record(key[0], key[1] - 1)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        return ((one.code, one.year) for one in self._records if self._record(one.code, one.year - 1) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _key in self)
+
+    def others(self, record: CommuneYear) -> Mapping[int, CommuneYear]:
+        """Return year -> the record of it, of the commune of a record."""
+        return OtherYears(record.code, self._record)
+
+
+class OtherYears(Mapping[int, CommuneYear]):
+    """What one commune reported for other years, looked up when somebody asks."""
+
+    def __init__(self, code: str, record: Callable[[str, int], CommuneYear | None]) -> None:
+        self._code, self._record = code, record
+
+    def __getitem__(self, year: int) -> CommuneYear:
+        found = self._record(self._code, year)
+        if found is None:
+            raise KeyError(year)
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return (year for year in range(FIRST_YEAR, LAST_YEAR + 1) if year in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _year in self)
+
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Years of which anything can be reported."""

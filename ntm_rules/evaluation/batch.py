@@ -15,14 +15,14 @@ from ntm_rules.dataset.record_views import Earlier, Records, as_records, year_be
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.classes import cells, class_numbers
 from ntm_rules.evaluation.columnar import Compiled
-from ntm_rules.evaluation.columns import REASON_CODES, Bytes, columns_of
+from ntm_rules.evaluation.columns import Bytes, columns_of
 from ntm_rules.evaluation.gaps import Distance, Gap, distance_of
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.in_the_way import in_the_way, standing_in_the_way
 from ntm_rules.evaluation.nodes import NodeRow, in_law_order, result_at
-from ntm_rules.evaluation.reference import Facts, Result
+from ntm_rules.evaluation.reference import Facts, Result, facts_of
 from ntm_rules.evaluation.scores import Points, Tally, band_of, points_of
-from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.evaluation.verdicts import REASON_CODES, Reason, Verdict
 from ntm_rules.rulebook.criteria_set import (
     Cell,
     ClassedTarget,
@@ -161,7 +161,7 @@ class Evaluation:
     def facts(self, record: int) -> Facts:
         """Return what is known of one record: its report, that of the year before, its group."""
         now = self.records[record]
-        return Facts(now, self.previous.get((now.code, now.year)), self.groups[record])
+        return facts_of(now, self.previous, self.groups[record])
 
     def result(self, record: int) -> Result:
         """Return the criteria of one record as a tree: what `reference.evaluate_commune` says of it."""

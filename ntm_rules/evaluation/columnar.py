@@ -15,17 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.evaluation.classes import cells
-from ntm_rules.evaluation.columns import ALL_ONES, CODE, Bytes, Columns
+from ntm_rules.evaluation.columns import ALL_ONES, Bytes, Columns
 from ntm_rules.evaluation.nodes import Form, NodeRow, flatten, forms
 from ntm_rules.evaluation.reference import missed, without_class
 from ntm_rules.evaluation.standards import standard_columns
-from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, SOME, Reason, Verdict
-from ntm_rules.exact import TARGET_SCALE, VALUE_SCALE, target_units
+from ntm_rules.evaluation.verdicts import CODE, COMBINED_REASON, PRECEDENCE, SOME, Reason, Verdict
+from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Cell,
     ClassedTarget,
-    Comparator,
     CriteriaSet,
     Indicator,
     KnownTarget,
@@ -33,6 +32,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.standards import Named
+from ntm_rules.rulebook.taken import Quantity
 
 BLOCK = 32768
 """Communes judged at a time."""
@@ -211,12 +211,14 @@ def _strongest(parts: Sequence[Bytes], whole: Bytes) -> None:
         np.maximum(whole, part, out=whole)
 
 
-def _first_to_reach(comparator: Comparator, target: Decimal) -> int:
+def _first_to_reach(requirement: Requirement, target: Decimal) -> int:
     """Return the first integer, as columns hold values, that reaches a target: the next one where it must be passed."""
-    bar: int = target_units(target) * (VALUE_SCALE // TARGET_SCALE)
-    if not comparator.is_strict:
+    held = requirement.held_to(target)
+    value = PERCENT * (held.value - 1) if requirement.taken.quantity is Quantity.RATIO else held.value
+    bar: int = target_units(value) * (VALUE_SCALE // TARGET_SCALE)
+    if not held.comparator.is_strict:
         return bar
-    return bar - 1 if comparator.is_ceiling else bar + 1
+    return bar - 1 if held.comparator.is_ceiling else bar + 1
 
 
 def _bars(requirements: Sequence[Requirement], *, answer: bool) -> NDArray[np.int64]:
@@ -230,7 +232,7 @@ def _bars(requirements: Sequence[Requirement], *, answer: bool) -> NDArray[np.in
 
 
 def _bar(requirement: Requirement, target: KnownTarget, *, answer: bool) -> int:
-    return int(target.everywhere) if answer else _first_to_reach(requirement.comparator, target.everywhere)
+    return int(target.everywhere) if answer else _first_to_reach(requirement, target.everywhere)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,33 +18,19 @@ from ntm_rules.dataset.record_views import laid_out
 from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.classes import class_numbers
 from ntm_rules.evaluation.nodes import NodeRow
-from ntm_rules.evaluation.reference import STATE_REASON
-from ntm_rules.evaluation.verdicts import Reason
-from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
+from ntm_rules.evaluation.sticky import TYPED, percents
+from ntm_rules.evaluation.taken_columns import CODE_OF_STATE, Takes
+from ntm_rules.evaluation.verdicts import CODE, REASON_CODES, Reason
+from ntm_rules.exact import TARGET_SCALE, VALUE_SCALE, target_units
 from ntm_rules.rulebook.criteria_set import ClassedTarget, Comparator, CriteriaSet, Gate, Requirement
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 
-REASON_CODES = (Reason.REACHED, *(reason for reason in Reason if reason is not Reason.REACHED))
-"""Reasons in the order of their 8-bit codes; code 0 also stands for "there is a value to judge"."""
-CODE: Mapping[Reason, int] = {reason: code for code, reason in enumerate(REASON_CODES)}
 _VERDICT_OF_CODE = np.array([reason.verdict for reason in REASON_CODES], np.uint8)
 _UNJUDGED = bytes([0, *_VERDICT_OF_CODE[1:]]).ljust(256)
 """Code of a reason -> the verdict where there is nothing to compare."""
-_TYPED = PERCENT * VALUE_SCALE
-"""The base of a percentage that was typed as such, in 10**-7."""
-_BEYOND = 2**62
-"""Stands for any growth larger than every target can be."""
 ALL_ONES = np.uint8(0xFF)
-_CODE_OF_STATE = bytes([0 if s is State.PRESENT else CODE[STATE_REASON[s]] for s in State]).ljust(256)
-_GRID = VALUE_SCALE // 10
-_MOST_AT_ONCE = 2**63 // (PERCENT * _GRID)
-"""Parts below this are divided in one step."""
-_PERCENT_DECIMALS = 8
-"""Two decimals of a percentage and six behind them."""
-_MOST_TIMES = 4 * 10**9
-"""More than so many times the level of the year before is beyond every target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +80,7 @@ def columns_of(
     """
     records, earlier = laid_out(records, earlier)
     figures, owners = records.columns, _places(records.owners, len(records.columns))
+    takes = Takes(figures, records, earlier)
     row_of = {name: row for row, name in enumerate(figures.measures)}
     requirements = [row.node for row in table if isinstance(row.node, Requirement)]
     kinds = [rules.measures[r.measure].traits for r in requirements]
@@ -104,20 +91,25 @@ def columns_of(
     why = np.full((len(requirements), size), CODE[Reason.NOT_REPORTED], np.uint8)
     for row, requirement in enumerate(requirements):
         at = row_of.get(requirement.measure)
+        measure = rules.measures[requirement.measure]
+        taken = requirement.taken.of(measure)
+        if not taken.is_level:
+            why[row], units = takes.row(-1 if at is None else at, measure, taken, least=not requirement.wants_less)
+            if row >= first_answer:
+                answer[row - first_answer] = units
+            else:
+                value[row] = units
+            continue
         if at is None:
             continue
-        why[row] = np.frombuffer(figures.state[at, owners].tobytes().translate(_CODE_OF_STATE), np.uint8)
+        why[row] = np.frombuffer(figures.state[at, owners].tobytes().translate(CODE_OF_STATE), np.uint8)
         present = why[row] == 0
         given = figures.value[at, owners]
         if row >= first_answer:
             np.multiply(given, present, out=answer[row - first_answer], casting="unsafe")
-        elif kinds[row].needs_year_before:
-            reasons, units = _growths(given, figures.value[at], figures.state[at], earlier.owners)
-            why[row] = np.where(present, reasons, why[row])
-            value[row] = np.where(why[row] == 0, units, 0)
         elif kinds[row].counted:
-            base = np.where(present, figures.base[at, owners], _TYPED)
-            value[row] = _percent(given * present, base)
+            base = np.where(present, figures.base[at, owners], TYPED)
+            value[row] = percents(given * present, base)
         elif kinds[row].quantity:
             np.multiply(given, present, out=value[row])
     conditional = [i for i, requirement in enumerate(requirements) if requirement.gates]
@@ -183,15 +175,6 @@ def _places(owners: NDArray[np.intp], size: int) -> NDArray[np.intp] | slice:
     return slice(None) if len(owners) == size and (owners == np.arange(size)).all() else owners
 
 
-def _percent(part: Ints, whole: Ints) -> Ints:
-    """Return shares as `sticky_percent` does; percentages that were typed, which are at most 100, need no division."""
-    if (whole != _TYPED).any():
-        return sticky_percent(part, whole)
-    tens = part // 10 * 10
-    units: Ints = tens + np.where(tens != part, 5, 0)
-    return units
-
-
 def from_arrays(
     *,
     value: Ints,
@@ -219,53 +202,3 @@ def from_arrays(
         excepted=np.zeros_like(exists) if excepted is None else excepted,
         classes=classes,
     )
-
-
-def sticky_percent(part: Ints, whole: Ints) -> Ints:
-    """Return 100 x part / whole as integers of 10**-7 that keep their order against every target.
-
-    Six decimals, and a seventh that is 5 where digits were left over (`ntm_rules.exact`).
-
-    >>> sticky_percent(np.array([1, 1]), np.array([3, 4])).tolist()
-    [333333335, 250000000]
-    """
-    if len(part) and part.max() < _MOST_AT_ONCE:
-        units: Ints = part * (PERCENT * _GRID) // whole
-        return units * 10 + np.where(part * (PERCENT * _GRID) != units * whole, 5, 0)
-    percent, rest = np.divmod(part * PERCENT, whole)
-    grid, rest = np.divmod(rest * _GRID, whole)
-    units = (percent * _GRID + grid) * 10
-    return units + np.where(rest != 0, 5, 0)
-
-
-def growth_percent(now: Ints, before: Ints) -> Ints:
-    """Return growth in percent over levels above 0 as `sticky_percent` does; beyond every target where 64 bits end.
-
-    >>> growth_percent(np.array([11, 10**18 - 1]), np.array([10, 1])).tolist() == [100_000_000, 2**62]
-    True
-    """
-    whole, rest = np.divmod(now - before, before)
-    digits = np.zeros(len(now), np.int64)
-    left, divisor = rest.astype(np.uint64), before.astype(np.uint64)
-    for _ in range(_PERCENT_DECIMALS):  # one figure at a time, so that nothing passes 64 bits
-        figure, left = np.divmod(left * np.uint64(10), divisor)
-        digits = digits * 10 + figure.astype(np.int64)
-    units = (
-        np.clip(whole, -_MOST_TIMES, _MOST_TIMES) * (PERCENT * VALUE_SCALE) + digits * 10 + np.where(left != 0, 5, 0)
-    )
-    return np.where(np.abs(whole) >= _MOST_TIMES, np.sign(whole) * _BEYOND, units)
-
-
-def _growths(now: Ints, levels: Ints, state: Bytes, owners: NDArray[np.intp]) -> tuple[Bytes, Ints]:
-    """Return why there is no growth, 0 where there is one, and the growth.
-
-    `levels` and `state` are those of all owners, `owners` those of the year before, -1 where there is none.
-    """
-    before = levels[owners]
-    missing = (owners < 0) | (state[owners] != State.PRESENT)
-    reasons = np.where(before > 0, np.uint8(0), np.uint8(CODE[Reason.PREVIOUS_YEAR_ZERO]))
-    reasons[missing] = CODE[Reason.PREVIOUS_YEAR_MISSING]
-    units = np.zeros(len(now), np.int64)
-    known = reasons == 0
-    units[known] = growth_percent(now[known], before[known])
-    return reasons, units

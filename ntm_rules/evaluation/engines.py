@@ -8,21 +8,21 @@ Every engine gives the same verdict and the same reason for every node (`docs/en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ntm_rules.dataset.record_views import laid_out
-from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.dataset.records import CommuneYear, EarlierRecords
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.evaluation import rete
 from ntm_rules.evaluation.batch import Evaluation, Judge, Judged, columnar, evaluate
-from ntm_rules.evaluation.columns import CODE
 from ntm_rules.evaluation.durable_session import why_unusable
 from ntm_rules.evaluation.firing import Firing
 from ntm_rules.evaluation.nodes import flatten
-from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions, facts_of
+from ntm_rules.evaluation.verdicts import CODE
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 
@@ -111,8 +111,29 @@ def _judgement(rules: CriteriaSet, facts: Facts, judged: Judged, trace: tuple[Fi
     return Judgement(one.result(0), one.conditions(0), trace)
 
 
-def _previous(facts: Facts) -> dict[tuple[str, int], CommuneYear]:
-    return {(facts.report.code, facts.report.year): facts.previous} if facts.previous else {}
+def _previous(facts: Facts) -> EarlierRecords:
+    return _EarlierOfOne(facts)
+
+
+class _EarlierOfOne(EarlierRecords):
+    """What one commune reported for other years."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._before = {(facts.report.code, facts.report.year): facts.previous} if facts.previous else {}
+
+    def __getitem__(self, key: tuple[str, int]) -> CommuneYear:
+        return self._before[key]
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        return iter(self._before)
+
+    def __len__(self) -> int:
+        return len(self._before)
+
+    def others(self, record: CommuneYear) -> Mapping[int, CommuneYear]:
+        """Return year -> the record of it."""
+        return self._facts.others if record.code == self._facts.report.code else {}
 
 
 def _durable(
@@ -125,7 +146,7 @@ def _durable(
     verdicts = np.zeros((len(compiled.table), len(records)), np.uint8)
     reasons = np.zeros_like(verdicts)
     for at, (record, group) in enumerate(zip(records, groups, strict=True)):
-        facts = Facts(record, previous.get((record.code, record.year)), group)
+        facts = facts_of(record, previous, group)
         derived = compiled.derive(facts, traced=False)
         verdicts[:, at] = derived.verdicts
         reasons[:, at] = [CODE[reason] for reason in derived.reasons]
@@ -151,7 +172,7 @@ def _reference(
             write(child, at, child.level)
 
     for at, (record, group) in enumerate(zip(records, groups, strict=True)):
-        facts = Facts(record, previous.get((record.code, record.year)), group)
+        facts = facts_of(record, previous, group)
         write(evaluate_commune(rules, facts), at, "commune")
         conditions = evaluate_conditions(rules, facts)
         if conditions is not None:

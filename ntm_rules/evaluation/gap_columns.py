@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.gaps import actual_fraction, rounds_up, shown, units_of
+from ntm_rules.evaluation.gaps import rounds_up, shown, units_of
+from ntm_rules.evaluation.taking import WITHOUT_LIMIT
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import (
     PERCENT,
@@ -29,7 +30,7 @@ from ntm_rules.exact import (
     plain,
     target_units,
 )
-from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import Bar, KnownTarget, Requirement
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.text_columns import Bools, Ints, TextColumn, decimal_texts, pooled, texts_of
 
@@ -128,7 +129,7 @@ class _Reader:
 
     def __init__(self, evaluation: Evaluation, row: int, node: Requirement, measure: Measure) -> None:
         self.evaluation, self.row, self.node, self.measure = evaluation, row, node, measure
-        self.lower, self.strict = node.comparator.is_ceiling, node.comparator.is_strict
+        self.taken = node.taken.of(measure)
         records = evaluation.records
         self.figures, self.owners, self.before = records.columns, records.owners, evaluation.previous.owners
         names = self.figures.measures
@@ -137,6 +138,10 @@ class _Reader:
     def parts(self) -> Iterator[tuple[Index, GapColumns]]:
         """Yield some rows at a time, and what there is of them."""
         if self.at < 0:
+            return
+        if not (self.taken.is_level or (self.taken.is_yearly_growth and not self.measure.traits.counted)):
+            rows = np.arange(len(self.owners))
+            yield rows, self._one_by_one(rows)
             return
         present = self.figures.state[self.at, self.owners] == State.PRESENT
         targets, number = self.evaluation.targets(self.node)
@@ -168,16 +173,20 @@ class _Reader:
         last = self.before[rows]
         level = np.where((last >= 0) & (figures.state[at, last] == State.PRESENT), figures.value[at, last], 0)
         given = _Figures(figures.value[at, owners], figures.base[at, owners], figures.counted[at, owners], level)
-        if self.measure.traits.needs_year_before:
+        from_zero = np.zeros(len(rows), np.bool_)
+        if self.taken.is_yearly_growth:
             grows = level > 0
-            rows, missed, given = rows[grows], missed[grows], given.some(grows)
-        decimals = max(self.measure.decimals, decimals_of(target) if target is not None else 0)
-        exact = self._exact(given) if decimals <= TARGET_DECIMALS else np.zeros(len(rows), np.bool_)
+            if self.taken.from_zero:
+                grows |= (last >= 0) & (figures.state[at, last] == State.PRESENT) & (level == 0)
+            rows, missed, given, from_zero = rows[grows], missed[grows], given.some(grows), level[grows] == 0
+        bar = None if target is None else self.node.held_to(target)
+        decimals = max(self.measure.decimals, decimals_of(bar.value) if bar is not None else 0)
+        exact = self._exact(given) & ~from_zero if decimals <= TARGET_DECIMALS else np.zeros(len(rows), np.bool_)
         for counted in (False, True):
             some = exact & (given.counted == counted)
             if some.any():
                 value = self._value(given.some(some), counted=counted)
-                yield rows[some], self._reckoned(value, given.some(some), missed[some], target, decimals)
+                yield rows[some], self._reckoned(value, given.some(some), missed[some], bar, decimals)
         if not exact.all():
             yield rows[~exact], self._one_by_one(rows[~exact])
 
@@ -186,53 +195,52 @@ class _Reader:
         exact = np.equal(given.value % 10, 0)
         if self.measure.traits.counted:
             exact |= given.counted
-        elif self.measure.traits.needs_year_before:
+        elif self.taken.is_yearly_growth:
             exact &= np.equal(given.level % 10, 0) & (np.abs(given.value) < _LARGEST) & (given.level < _LARGEST)
         return exact
 
     def _value(self, given: _Figures, *, counted: bool) -> _Value:
-        if self.measure.traits.needs_year_before:
+        if self.taken.is_yearly_growth:
             return _Value(PERCENT * (given.value - given.level), given.level, TARGET_DECIMALS)
         if counted:
             return _Value(PERCENT * given.value, given.base, TARGET_DECIMALS)
         return _Value(given.value, np.ones_like(given.value), VALUE_DECIMALS)
 
-    def _reckoned(
-        self, value: _Value, given: _Figures, missed: Bools, target: Decimal | None, decimals: int
-    ) -> GapColumns:
-        actual = decimal_texts(value.at(decimals, up=rounds_up(self.node.comparator)), decimals)
+    def _reckoned(self, value: _Value, given: _Figures, missed: Bools, held: Bar | None, decimals: int) -> GapColumns:
+        comparator = self.node.comparator if held is None else held.comparator
+        actual = decimal_texts(value.at(decimals, up=rounds_up(comparator)), decimals)
         nothing = TextColumn(np.zeros(len(missed), np.int32), [""])
-        if target is None:
+        if held is None:
             return GapColumns(actual, nothing, nothing, np.zeros(len(missed)), np.zeros(len(missed), np.int64))
-        bar = target_units(target)
-        distance = value.short_of(bar) * (-1 if self.lower else 1)
-        whole = self.measure.traits.whole
+        bar, lower, strict = target_units(held.value), comparator.is_ceiling, comparator.is_strict
+        distance = value.short_of(bar) * (-1 if lower else 1)
+        whole = self.measure.traits.whole and self.taken.stays_whole
         kept = 0 if whole else decimals
-        units = _steps_over(distance, value.below * 10 ** (value.decimals - kept), strict=self.strict)
-        if whole or self.strict:
+        units = _steps_over(distance, value.below * 10 ** (value.decimals - kept), strict=strict)
+        if whole or strict:
             relative = _relative(missed, units * 10 ** (TARGET_DECIMALS - kept), abs(bar) or TARGET_SCALE)
         else:
             relative = _relative(missed, distance, value.times_target(bar), value.below)
         shortfall = decimal_texts(units, kept, missed)
-        return GapColumns(actual, shortfall, self._quantity(given, bar, missed), *relative)
+        return GapColumns(actual, shortfall, self._quantity(given, bar, missed, lower=lower, strict=strict), *relative)
 
-    def _quantity(self, given: _Figures, bar: int, missed: Bools) -> TextColumn:
+    def _quantity(self, given: _Figures, bar: int, missed: Bools, *, lower: bool, strict: bool) -> TextColumn:
         """Return how many things, in the smallest unit they are counted in, close the gap."""
-        sign = -1 if self.lower else 1
+        sign = -1 if lower else 1
         measure = self.measure
         if measure.traits.counted:
             if measure.counted is None or not given.counted.all():
                 return TextColumn(np.zeros(len(missed), np.int32), [""])
-            needed = _steps_over(sign * (given.base * bar - given.value * _HUNDRED), _HUNDRED, strict=self.strict)
+            needed = _steps_over(sign * (given.base * bar - given.value * _HUNDRED), _HUNDRED, strict=strict)
             decimals = measure.counted.decimals
             return decimal_texts(needed, decimals, missed)
         decimals = 0 if measure.traits.whole else measure.decimals
         over = 10 ** (VALUE_DECIMALS - decimals)
-        if measure.traits.needs_year_before:
+        if self.taken.is_yearly_growth:
             short, step = given.level * (_HUNDRED + bar) - given.value * _HUNDRED, _HUNDRED * over
         else:
             short, step = bar * (VALUE_SCALE // TARGET_SCALE) - given.value, over
-        needed = _steps_over(sign * short, step, strict=self.strict)
+        needed = _steps_over(sign * short, step, strict=strict)
         return decimal_texts(needed, decimals, missed)
 
     def _one_by_one(self, rows: Index) -> GapColumns:
@@ -241,8 +249,13 @@ class _Reader:
         closeness, units = np.zeros(len(rows)), np.zeros(len(rows), np.int64)
         for at, record in enumerate(rows.tolist()):
             held = self.evaluation.held(self.row, record)
-            value, gap = actual_fraction(self.measure, held.reported, held.before), held.gap
-            actual = "" if value is None else plain(shown(self.measure, value, self.node.comparator, held.target))
+            gap, value = held.gap, held.value
+            if value is None or value == WITHOUT_LIMIT:
+                actual = ""
+            elif self.measure.traits.quantity:
+                actual = plain(shown(self.measure, value, self.node, held.target))
+            else:
+                actual = self.evaluation.rules.answer_code(self.measure, int(value))
             shortfall, quantity = (gap.shortfall, gap.quantity) if gap else (None, None)
             said.append((actual, *("" if one is None else plain(one) for one in (shortfall, quantity))))
             if gap:

@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
-from ntm_rules.dataset.cells.typed import typed_fraction
-from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
+from ntm_rules.evaluation.taking import WITHOUT_LIMIT, FiguresOf, compared, level_of, needed_level
 from ntm_rules.evaluation.verdicts import SOME, Verdict
-from ntm_rules.exact import PERCENT, VALUE_SCALE, ceil_to, decimals_of, floor_to, plain_fraction
-from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Requirement, leaves
+from ntm_rules.exact import PERCENT, ceil_to, decimals_of, floor_to
+from ntm_rules.rulebook.criteria_set import Bar, Combination, Comparator, CriteriaSet, Requirement, leaves
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.taken import Over, Quantity, Taken
 
 UNITS = 10**9
 """Distances are added up as whole parts of so many, each rounded up: the same for the same gap, and never 0 for one."""
@@ -92,27 +93,11 @@ def units_of(distance: Fraction) -> int:
     return min(-(-distance.numerator * UNITS // distance.denominator), UNITS)
 
 
-def actual_fraction(measure: Measure, reported: Reported, before: Reported = NOT_REPORTED) -> Fraction | None:
-    """Return the exact value that is held against the target, in the measure's compared unit.
-
-    Percent for shares and growth; None when the value is not there or is not a quantity.
-    """
-    if reported.state is not State.PRESENT or not measure.traits.quantity:
-        return None
-    if measure.traits.counted and reported.base != PERCENT * VALUE_SCALE:
-        return Fraction(PERCENT * reported.value, reported.base)
-    if measure.traits.needs_year_before:
-        if before.state is not State.PRESENT or before.value <= 0:
-            return None
-        now, start = typed_fraction(reported), typed_fraction(before)
-        return PERCENT * (now - start) / start
-    return typed_fraction(reported)
-
-
-def shown(measure: Measure, value: Fraction, comparator: Comparator, target: Decimal | None = None) -> Decimal:
-    """Return a value rounded to the measure's decimals without ever crossing its target."""
-    decimals = max(measure.decimals, decimals_of(target) if target is not None else 0)
-    return ceil_to(value, decimals) if rounds_up(comparator) else floor_to(value, decimals)
+def shown(measure: Measure, value: Fraction, requirement: Requirement, target: Decimal | None = None) -> Decimal:
+    """Return a value rounded to the measure's decimals without ever crossing what it is held to."""
+    bar = Bar(Decimal(0), requirement.comparator) if target is None else requirement.held_to(target)
+    decimals = max(measure.decimals, decimals_of(bar.value))
+    return ceil_to(value, decimals) if rounds_up(bar.comparator) else floor_to(value, decimals)
 
 
 def rounds_up(comparator: Comparator) -> bool:
@@ -142,31 +127,27 @@ def _fewest(choice: Combination | None, missed: set[str]) -> int:
 
 
 def gap_between(
-    requirement: Requirement,
-    measure: Measure,
-    target: Decimal,
-    reported: Reported,
-    before: Reported = NOT_REPORTED,
+    requirement: Requirement, measure: Measure, target: Decimal, value: Fraction, figures: FiguresOf, judged: int
 ) -> Gap:
-    """Return the gap of a value that is known to miss its target."""
+    """Return the gap of a value that is known to miss its target; `figures`: what was reported for each year."""
     if measure.traits.graded:
-        steps = int(target) - reported.value
+        steps = int(target) - int(value)
         return Gap("obtain", shortfall=Decimal(steps), closeness=Fraction(steps, max(1, int(target))))
-    actual = actual_fraction(measure, reported, before)
-    if actual is None:
+    if not measure.traits.quantity:
         return Gap("obtain" if requirement.answer else "end")
-    lower, strict = requirement.comparator.is_ceiling, requirement.comparator.is_strict
-    distance = actual - Fraction(target) if lower else Fraction(target) - actual
-    decimals = 0 if measure.traits.whole else max(measure.decimals, decimals_of(target))
+    taken, bar = requirement.taken.of(measure), requirement.held_to(target)
+    lower, strict = bar.comparator.is_ceiling, bar.comparator.is_strict
+    direction, quantity = "lower" if lower else "raise", _quantity(measure, taken, bar, figures, judged)
+    if value == WITHOUT_LIMIT:
+        return Gap(direction, quantity=quantity)
+    whole = measure.traits.whole and taken.stays_whole
+    distance = value - Fraction(bar.value) if lower else Fraction(bar.value) - value
+    decimals = 0 if whole else max(measure.decimals, decimals_of(bar.value))
     shortfall = _steps_over(distance, decimals, strict=strict)
-    if measure.traits.whole or strict:
+    if whole or strict:
         distance = Fraction(shortfall)
-    return Gap(
-        direction="lower" if lower else "raise",
-        shortfall=shortfall,
-        quantity=_quantity(measure, Fraction(target), reported, before, lower=lower, strict=strict),
-        closeness=distance / abs(Fraction(target)) if target else distance,
-    )
+    closeness = distance / abs(Fraction(bar.value)) if bar.value else distance
+    return Gap(direction, shortfall=shortfall, quantity=quantity, closeness=closeness)
 
 
 def _steps_over(distance: Fraction, decimals: int, *, strict: bool) -> Decimal:
@@ -174,18 +155,37 @@ def _steps_over(distance: Fraction, decimals: int, *, strict: bool) -> Decimal:
     return floor_to(distance, decimals) + Decimal(1).scaleb(-decimals) if strict else ceil_to(distance, decimals)
 
 
-def _quantity(
-    measure: Measure, target: Fraction, reported: Reported, before: Reported, *, lower: bool, strict: bool
-) -> Decimal | None:
-    """Return how many things, in the smallest unit they are counted in, close the gap; of a count whole things."""
+def _quantity(measure: Measure, taken: Taken, bar: Bar, figures: FiguresOf, judged: int) -> Decimal | None:
+    """Return by how many things, in the smallest unit they are counted in, the figure of the year judged is short.
+
+    Of a count whole things; None where they are not counted, or where that figure alone cannot close the gap.
+    """
+    (year, base), *rest = taken.terms(judged)
+    if year != judged:
+        return None
+    lower, strict = bar.comparator.is_ceiling, bar.comparator.is_strict
+    level = partial(_level, measure, figures)
+    if taken.over is Over.EACH and not all(
+        bar.comparator.reached(compared(taken, level(one), None if of is None else level(of)), Fraction(bar.value))
+        for one, of in rest
+    ):
+        return None
+    others = [level(one) for one, _base in rest] if taken.over is Over.MEAN else []
+    start = None if base is None else level(base)
+    if start == 0 and taken.divides and Fraction(bar.value) > (1 if taken.quantity is Quantity.RATIO else 0):
+        strict = True  # whatever is above 0 has risen without limit
+    needed = needed_level(taken, Fraction(bar.value), start, others)
+    reported = figures(judged)
     if measure.traits.counted:
-        if not reported.counted or measure.counted is None:
+        if not reported.counted or measure.counted is None or not 0 <= needed <= PERCENT:
             return None
-        bar = target * reported.base / PERCENT
-        return _steps_over(reported.value - bar if lower else bar - reported.value, 0, strict=strict).scaleb(
-            -measure.counted.decimals
-        )
-    bar = plain_fraction(before.value) * (1 + target / PERCENT) if measure.traits.needs_year_before else target
-    value = plain_fraction(reported.value)
+        value, needed, decimals, unit = Fraction(reported.value), needed * reported.base / PERCENT, 0, measure.counted
+        steps = _steps_over(value - needed if lower else needed - value, decimals, strict=strict)
+        return steps.scaleb(-unit.decimals)
+    value = level(judged)
     decimals = 0 if measure.traits.whole else measure.decimals
-    return _steps_over(value - bar if lower else bar - value, decimals, strict=strict)
+    return _steps_over(value - needed if lower else needed - value, decimals, strict=strict)
+
+
+def _level(measure: Measure, figures: FiguresOf, year: int) -> Fraction:
+    return level_of(measure, figures(year))

@@ -60,15 +60,52 @@ class Stretch:
             high_in = high_in and other.high_in
         return Stretch(low, high, low_in, high_in)
 
+    def least_with(self, other: Stretch) -> Stretch:
+        """Return what the lesser of a value of this and one of another could be."""
+        low, low_in = _outer(self.low, self.low_in, other.low, other.low_in, lower=True)
+        high, high_in = _inner(self.high, self.high_in, other.high, other.high_in, lower=True)
+        return Stretch(low, high, low_in, high_in)
+
+    def greatest_with(self, other: Stretch) -> Stretch:
+        """Return what the greater of a value of this and one of another could be."""
+        low, low_in = _inner(self.low, self.low_in, other.low, other.low_in, lower=False)
+        high, high_in = _outer(self.high, self.high_in, other.high, other.high_in, lower=False)
+        return Stretch(low, high, low_in, high_in)
+
     def and_next(self, other: Stretch) -> Stretch:
         """Return this stretch continued by the one that follows it."""
         return Stretch(self.low, other.high, self.low_in, other.high_in)
+
+
+def _outer(
+    one: Fraction | None, one_in: bool, other: Fraction | None, other_in: bool, *, lower: bool
+) -> tuple[Fraction | None, bool]:
+    """Return the end that lies further out; None lies furthest."""
+    if one is None or other is None:
+        return None, True
+    if one == other:
+        return one, one_in or other_in
+    return (one, one_in) if (one < other) is lower else (other, other_in)
+
+
+def _inner(
+    one: Fraction | None, one_in: bool, other: Fraction | None, other_in: bool, *, lower: bool
+) -> tuple[Fraction | None, bool]:
+    """Return the end that lies further in."""
+    if one is None:
+        return other, other_in
+    if other is None:
+        return one, one_in
+    if one == other:
+        return one, one_in and other_in
+    return (one, one_in) if (one < other) is lower else (other, other_in)
 
 
 Possible = Stretch | Nothing | str
 """Values judged alike; a text is the id of a group of communes."""
 
 EVERYTHING = Stretch(None, None)
+POSITIVE = Stretch(Fraction(0), None, low_in=False)
 ANSWERS = (Stretch(Fraction(0), Fraction(0)), Stretch(Fraction(1), Fraction(1)))
 
 
@@ -126,15 +163,15 @@ def values_of(measure: Measure, scale: Scale | None) -> tuple[Stretch, ...]:
     if measure.traits.graded:
         assert scale is not None  # the model sees to it
         return tuple(Stretch(Fraction(rank), Fraction(rank)) for rank in range(len(scale.grades)))
-    allowed = levels(measure)
-    return (allowed.within(Stretch(Fraction(0), Fraction(PERCENT))) if measure.traits.counted else allowed,)
+    return (levels(measure),)
 
 
 def levels(measure: Measure) -> Stretch:
-    """Return the numbers that readers take for a measure: its range, and nothing below 0 unless that says so."""
+    """Return the numbers that readers take for a measure: its range, nothing below 0 unless that says so, shares to 100."""
     low = measure.range.min if measure.range else None
     high = measure.range.max if measure.range else None
-    return Stretch(Fraction(low if low is not None else 0), None if high is None else Fraction(high))
+    allowed = Stretch(Fraction(low if low is not None else 0), None if high is None else Fraction(high))
+    return allowed.within(Stretch(Fraction(0), Fraction(PERCENT))) if measure.traits.counted else allowed
 
 
 def growth_values(measure: Measure, now: Fraction | None, before: Fraction | None) -> Stretch:
@@ -150,11 +187,10 @@ def growth_values(measure: Measure, now: Fraction | None, before: Fraction | Non
     Fraction(-100, 1)
     """
     level = levels(measure)
-    positive = Stretch(Fraction(0), None, low_in=False)
     level_now = level if now is None else Stretch(now, now)
-    level_before = level.within(positive) if before is None else Stretch(before, before)
+    level_before = level.within(POSITIVE) if before is None else Stretch(before, before)
     if level_before.empty:
-        level_before = positive
+        level_before = POSITIVE
     low, low_in = _ratio(level_now.low, level_before, least=True)
     high, high_in = _ratio(level_now.high, level_before, least=False)
     return Stretch(_rate(low), _rate(high), low_in, high_in)

@@ -6,16 +6,16 @@ this one. No numpy, no pandas, no floats.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
-from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State, others_in
 from ntm_rules.evaluation.standards import standard_verdict
+from ntm_rules.evaluation.taking import FiguresOf, Lacking, take
 from ntm_rules.evaluation.verdicts import BY_STANDARD, COMBINED_REASON, Reason, Verdict, combine
-from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, plain_fraction, target_units
+from ntm_rules.exact import plain_fraction
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Cell,
@@ -36,11 +36,13 @@ from ntm_rules.rulebook.standards import Standard
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one commune in one year: its report, last year's, and its group."""
+    """What is known of one commune in one year: its report, those of other years, and its group."""
 
     report: CommuneYear
     previous: CommuneYear | None = None
     group: str | None = None
+    others: Mapping[int, CommuneYear] = field(default_factory=dict)
+    """Its reports of other years."""
     classes: Mapping[str, str] | None = None
     """Its type and its classes by classification; None: as the register has them."""
 
@@ -58,7 +60,25 @@ class Facts:
 
     def before(self, measure: str) -> Reported:
         """Return what was reported for a measure in the year before."""
-        return self.previous.get(measure) if self.previous else NOT_REPORTED
+        return self.in_year(measure, self.report.year - 1)
+
+    def in_year(self, measure: str, year: int) -> Reported:
+        """Return what was reported for a measure in a year."""
+        if year == self.report.year:
+            return self.report.get(measure)
+        if year == self.report.year - 1 and self.previous is not None:
+            return self.previous.get(measure)
+        record = self.others.get(year)
+        return NOT_REPORTED if record is None else record.get(measure)
+
+    def figures(self, measure: str) -> FiguresOf:
+        """Return what was reported for a measure, by year."""
+        return lambda year: self.in_year(measure, year)
+
+
+def facts_of(report: CommuneYear, earlier: Mapping[tuple[str, int], CommuneYear], group: str | None = None) -> Facts:
+    """Return what is known of a report's commune; `earlier`: (commune, year) -> the report of the year before."""
+    return Facts(report, earlier.get((report.code, report.year)), group, others_in(earlier, report))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,24 +186,27 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: C
         return Reason.EXISTENCE_UNANSWERED
     if isinstance(target, NotAsked):
         return Reason.CLASS_EXEMPT
-    reported = facts.report.get(requirement.measure)
-    if reported.state is not State.PRESENT:
-        return STATE_REASON[reported.state]
     measure = rules.measures[requirement.measure]
-    before = facts.before(requirement.measure)
-    if measure.traits.needs_year_before:
-        if before.state is not State.PRESENT:
-            return Reason.PREVIOUS_YEAR_MISSING
-        if before.value <= 0:
-            return Reason.PREVIOUS_YEAR_ZERO
+    value = taken_value(measure, requirement, facts)
+    if isinstance(value, Lacking):
+        return value.reason
     if isinstance(target, AwaitedTarget):
         return Reason(target.reason)
     if target is None:
         assert isinstance(requirement.target, ClassedTarget), "any other target is the same for all"
         return without_class(requirement.target.classing)
-    comparison = COMPARISONS[measure.kind]
-    value, bar = comparison.sides(reported, before, target.everywhere)
-    return Reason.REACHED if requirement.comparator.reached(value, bar) else missed(requirement, measure)
+    held = requirement.taken.rounded(value)
+    return (
+        Reason.REACHED
+        if requirement.comparator.reached(held, Fraction(target.everywhere))
+        else missed(requirement, measure)
+    )
+
+
+def taken_value(measure: Measure, requirement: Requirement, facts: Facts) -> Fraction | Lacking:
+    """Return what is held against the target of a requirement, not rounded yet, or why there is nothing."""
+    figures, taken = facts.figures(requirement.measure), requirement.taken.of(measure)
+    return take(measure, taken, figures, facts.report.year, least=not requirement.wants_less)
 
 
 def opens(gate: Gate, report: CommuneYear) -> bool | None:
@@ -194,57 +217,18 @@ def opens(gate: Gate, report: CommuneYear) -> bool | None:
     return gate.opens(Fraction(reported.value) if gate.is_question else plain_fraction(reported.value))
 
 
-def _share(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:
-    return reported.value * PERCENT * TARGET_SCALE, target_units(target) * reported.base
-
-
-def _growth(reported: Reported, before: Reported, target: Decimal) -> tuple[int, int]:
-    return (reported.value - before.value) * PERCENT * TARGET_SCALE, target_units(target) * before.value
-
-
-def _plain(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:
-    return reported.value * TARGET_SCALE, target_units(target) * VALUE_SCALE
-
-
-def _rank(reported: Reported, _: Reported, target: Decimal) -> tuple[int, int]:
-    return reported.value, int(target)
-
-
-class Comparison(NamedTuple):
-    """How the values of a kind of measure are held against targets."""
-
-    sides: Callable[[Reported, Reported, Decimal], tuple[int, int]]
-    """Gives the two integers whose order is the order of value and target."""
-    short: Reason = Reason.BELOW_TARGET
-    """Why a value below the least demanded does not do."""
-
-
 def missed(requirement: Requirement, measure: Measure) -> Reason:
     """Return why a value that does not reach its target does not do."""
     if requirement.comparator.is_ceiling:
         return Reason.ABOVE_TARGET
     if requirement.answer == 0:
         return Reason.ANSWERED_YES
-    return COMPARISONS[measure.kind].short
+    return SHORT.get(measure.kind, Reason.BELOW_TARGET)
 
 
-COMPARISONS = {
-    "share": Comparison(_share),
-    "growth": Comparison(_growth),
-    "count": Comparison(_plain),
-    "amount": Comparison(_plain),
-    "attestation": Comparison(_rank, Reason.ANSWERED_NO),
-    "ruling": Comparison(_rank, Reason.RULED_NOT_MET),
-    "grade": Comparison(_rank, Reason.GRADE_BELOW),
+SHORT = {
+    "attestation": Reason.ANSWERED_NO,
+    "ruling": Reason.RULED_NOT_MET,
+    "grade": Reason.GRADE_BELOW,
 }
-"""Kind of measure -> its comparison."""
-
-STATE_REASON = {
-    State.MISSING: Reason.NOT_REPORTED,
-    State.INVALID: Reason.INVALID_VALUE,
-    State.CONFLICTING: Reason.CONFLICTING_VALUES,
-    State.UNCLEAR: Reason.UNCLEAR_VALUE,
-    State.AWAITED: Reason.RULING_AWAITED,
-    State.NOTHING_TO_COUNT: Reason.NOTHING_TO_COUNT,
-}
-"""Why a value that is not there leaves a requirement unjudged (or, with nothing to count, not applicable)."""
+"""Kind of measure -> why a value below the least demanded does not do, where it is no number."""

@@ -28,32 +28,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from ntm_rules.dataset.records import State
+from ntm_rules.evaluation.aspects import LEVEL, Aspect, Aspects, Figure, Value, Variable
 from ntm_rules.evaluation.in_the_way import in_the_way
-from ntm_rules.evaluation.possible_values import (
-    Nothing,
-    Possible,
-    Stretch,
-    cut,
-    growth_values,
-    values_of,
-    whole_numbers,
-)
+from ntm_rules.evaluation.possible_values import Possible, Stretch
 from ntm_rules.evaluation.reference import Facts
-from ntm_rules.evaluation.supposed import A_CLASS, THE_GROUP, Supposed, Value, class_in, class_name, is_class, sample_of
+from ntm_rules.evaluation.supposed import A_CLASS, THE_GROUP, Supposed, class_name, is_class, sample_of
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.exact import PERCENT, plain_fraction
-from ntm_rules.rulebook.criteria_set import (
-    ClassedTarget,
-    CriteriaSet,
-    Node,
-    Requirement,
-    leaves,
-)
+from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Node, Requirement, leaves
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken
 
 
 class Item(NamedTuple):
@@ -61,8 +46,8 @@ class Item(NamedTuple):
 
     measure: str
     """Empty for the group; `@` and the classification for a class."""
-    before: bool = False
-    """The figure of the year before."""
+    before: int = 0
+    """How many years before the one judged the figure is of."""
 
 
 GROUP = Item(THE_GROUP)
@@ -77,16 +62,25 @@ class Demand(Enum):
     """What an item must be to settle anything, where more than that is accepted when it is reported."""
 
     ABOVE_ZERO = "above_zero"
-    """The year before of a growth: from 0 there is no rate."""
+    """What a growth is counted from: from 0 there is no rate."""
     CONCLUSION = "conclusion"
     """A ruling: that it is still awaited may be reported too."""
+    SOMETHING_TO_COUNT = "something_to_count"
+    """A share of an earlier year: without anything to count there is nothing to take."""
 
 
 def demand(rules: CriteriaSet, item: Item) -> Demand | None:
     """Return what an item must be to settle anything; None where whatever is accepted does."""
-    if item.before:
+    if is_class(item.measure):
+        return None
+    measure, judged = rules.measures[item.measure], rules.as_of.year
+    ways = rules.taking.get(item.measure, frozenset({AS_ITS_KIND.of(measure)}))
+    dividing = (taken for taken in ways if taken.divides and not taken.from_zero)
+    if any(base == judged - item.before for taken in dividing for _year, base in taken.terms(judged)):
         return Demand.ABOVE_ZERO
-    return Demand.CONCLUSION if not is_class(item.measure) and rules.measures[item.measure].traits.concluded else None
+    if item.before and measure.zero_denominator == "not_applicable":
+        return Demand.SOMETHING_TO_COUNT
+    return Demand.CONCLUSION if measure.traits.concluded else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +92,8 @@ class Decider:
     values: tuple[Possible, ...]
     """For a growth, the growth in % that the item would lead to. A stretch has no limit on a side on which
     the measure has no other value: of a share, "below 80" starts at None and not at 0."""
+    taken: Taken = LEVEL
+    """How the figures are taken of which these are the values; a level where it is the item itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,26 +119,17 @@ def settling(rules: CriteriaSet, facts: Facts, node: Node) -> Settling | None:
         return None
     undecided = in_the_way(node, Verdict.NO_DATA, question.now.verdict, _parts)
     owed = {item for leaf in undecided if isinstance(leaf, Requirement) for item in question.owed(leaf)}
-    in_law_order = dict.fromkeys(item for leaf in leaves(node) for item in _asked(leaf))
+    in_law_order = dict.fromkeys(item for leaf in leaves(node) for item in question.asked(leaf))
     open_items = tuple(item for item in in_law_order if item in owed)
     deciders = tuple(found for item in open_items for found in question.decided_by(item))
     items = _fewest(question, open_items)
-    zeros = tuple(item for item in items if item.before and question.is_zero(item.measure))
-    hopeless = bool(zeros) and not question.settled_by(
-        item for item in open_items if not (item.before and question.is_zero(item.measure))
-    )
+    zeros = tuple(item for item in items if question.is_zero(item))
+    hopeless = bool(zeros) and not question.settled_by(item for item in open_items if not question.is_zero(item))
     return Settling(items, deciders, question.with_items(items).verdicts(node, {}), zeros, hopeless)
 
 
 def _parts(node: Node) -> tuple[Node, ...]:
     return () if isinstance(node, Requirement) else node.children
-
-
-def _asked(leaf: Requirement) -> tuple[Item, ...]:
-    """Return everything a requirement could ask for, in the order of its questions."""
-    existence = tuple(Item(gate.measure) for gate in leaf.gates)
-    of_class = (Item(class_name(leaf.target.classing)),) if isinstance(leaf.target, ClassedTarget) else ()
-    return (*existence, Item(leaf.measure), Item(leaf.measure, before=True), *of_class)
 
 
 def _fewest(question: _Question, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -159,29 +146,26 @@ class _Question:
     """One node for one commune: what is known, and what each item could turn out to be."""
 
     def __init__(self, rules: CriteriaSet, facts: Facts, node: Node) -> None:
-        self.rules = rules
-        self.facts = facts
-        self.node = node
-        read = dict.fromkeys(m for leaf in leaves(node) for m in leaf.asked)
-        values = {measure: self._known(measure) for measure in read}
-        self.known: dict[str, Value] = {measure: value for measure, value in values.items() if value is not None}
-        self.waits = {measure: self._waits(measure) for measure in read if measure not in self.known}
-        """Measure that is not known -> the items it waits for."""
-        self.parts = {measure: self._parts(measure) for measure in self.waits}
+        self.rules, self.facts, self.node = rules, facts, node
+        self.judged = facts.report.year
+        self.aspects = Aspects(rules, facts, node)
         classings = (leaf.target.classing for leaf in leaves(node) if isinstance(leaf.target, ClassedTarget))
-        for name, classing in {class_name(one): one for one in classings if not one.is_answer}.items():
-            class_ = facts.class_of(rules, classing)
-            if class_ is not None:
-                self.known[name] = class_
-            else:
-                self.waits[name] = frozenset({Item(name)})
-                self.parts[name] = classing.classes
+        self.classings = {class_name(one): one for one in classings if not one.is_answer}
+        """What of the register tells communes apart here, by its name among variables."""
         self.now = self.with_items(())
 
     def with_items(self, items: Iterable[Item]) -> Supposed:
         """Return what is known, and what is open, when these items have come in."""
-        given = frozenset(items)
-        return Supposed(self.known, {name: self.parts[name] for name, owed in self.waits.items() if owed <= given})
+        given = list(items)
+        open_, reads = self.aspects.opened([Figure(item.measure, self.judged - item.before) for item in given])
+        known: dict[Variable, Value] = dict(self.aspects.known.items())
+        for name, classing in self.classings.items():
+            class_ = self.facts.class_of(self.rules, classing)
+            if class_ is not None:
+                known[name] = class_
+            elif Item(name) in given:
+                open_[name] = classing.classes
+        return Supposed(self.aspects, known, open_, reads)
 
     def settled_by(self, items: Iterable[Item]) -> bool:
         return Verdict.NO_DATA not in self.with_items(items).verdicts(self.node, {})
@@ -189,81 +173,45 @@ class _Question:
     def decided_by(self, item: Item) -> Iterator[Decider]:
         """Yield the ways in which one item alone decides, neighbouring values taken together."""
         supposed = self.with_items((item,))
-        found: list[tuple[Verdict, Possible]] = []
-        for part in supposed.open.get(item.measure, ()):
-            (verdict,) = supposed.verdicts(self.node, {item.measure: sample_of(part)})
-            last = found[-1] if found else None
-            if last and last[0] is verdict and isinstance(last[1], Stretch) and isinstance(part, Stretch):
-                found[-1] = verdict, last[1].and_next(part)
-            else:
-                found.append((verdict, part))
-        values = [part for _, part in found]
-        if not is_class(item.measure) and self.rules.measures[item.measure].traits.quantity:
-            values = _unlimited(values)
-        for decided in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):
-            own = (value for (verdict, _), value in zip(found, values, strict=True) if verdict is decided)
-            yield Decider(item, decided, tuple(own))
+        for variable, parts in supposed.open.items():
+            found: list[tuple[Verdict, Possible]] = []
+            for part in parts:
+                (verdict,) = supposed.verdicts(self.node, {variable: sample_of(part)})
+                last = found[-1] if found else None
+                if last and last[0] is verdict and isinstance(last[1], Stretch) and isinstance(part, Stretch):
+                    found[-1] = verdict, last[1].and_next(part)
+                else:
+                    found.append((verdict, part))
+            values = [part for _, part in found]
+            if not is_class(item.measure) and self.rules.measures[item.measure].traits.quantity:
+                values = _unlimited(values)
+            taken = variable.taken if isinstance(variable, Aspect) else LEVEL
+            for decided in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):
+                own = (value for (verdict, _), value in zip(found, values, strict=True) if verdict is decided)
+                yield Decider(item, decided, tuple(own), taken)
 
     def owed(self, leaf: Requirement) -> Iterator[Item]:
         """Yield what a requirement without data may have to read and does not find."""
-        for gate in leaf.gates:
-            yield from self.waits.get(gate.measure, ())
-        yield from self.waits.get(leaf.measure, ())
-        target = leaf.target
-        if isinstance(target, ClassedTarget) and target.of_class(class_in(self.known, target.classing)) is None:
-            yield from self.waits.get(class_name(target.classing), ())
+        told = [Aspect(leaf.told_apart_by)] if leaf.told_apart_by else []
+        for aspect in (*(Aspect(gate.measure) for gate in leaf.gates), self.aspects.of_leaf[leaf.id], *told):
+            for year in sorted(self.aspects.waits.get(aspect, ()), reverse=True):
+                yield Item(aspect.measure, self.judged - year)
+        if isinstance(leaf.target, ClassedTarget) and self.now.own(leaf.target, self.now.known) is None:
+            yield Item(class_name(leaf.target.classing))
 
-    def _known(self, measure: str) -> Value | None:
-        reported = self.facts.report.get(measure)
-        if reported.state is State.NOTHING_TO_COUNT:
-            return Nothing.TO_COUNT
-        if reported.state is not State.PRESENT:
-            return None
-        traits = self.rules.measures[measure].traits
-        if traits.counted:
-            return Fraction(PERCENT * reported.value, reported.base)
-        if traits.needs_year_before:
-            before = self._level_before(measure)
-            return None if before is None else PERCENT * (plain_fraction(reported.value) - before) / before
-        return plain_fraction(reported.value) if traits.quantity else Fraction(reported.value)
+    def asked(self, leaf: Requirement) -> tuple[Item, ...]:
+        """Return everything a requirement could ask for, in the order of its questions."""
+        years = self.aspects.of_leaf[leaf.id].taken.years(self.judged)
+        of_class = (Item(class_name(leaf.target.classing)),) if isinstance(leaf.target, ClassedTarget) else ()
+        return (
+            *(Item(gate.measure) for gate in leaf.gates),
+            *(Item(leaf.measure, self.judged - year) for year in years),
+            *of_class,
+        )
 
-    def _waits(self, measure: str) -> frozenset[Item]:
-        if not self.rules.measures[measure].traits.needs_year_before:
-            return frozenset({Item(measure)})
-        now = () if self._level_now(measure) is not None else (Item(measure),)
-        before = () if self._level_before(measure) is not None else (Item(measure, before=True),)
-        return frozenset({*now, *before})
-
-    def _parts(self, measure: str) -> tuple[Possible, ...]:
-        spec = self.rules.measures[measure]
-        if spec.traits.needs_year_before:
-            whole = growth_values(spec, self._level_now(measure), self._level_before(measure))
-            return tuple(cut(whole, self._targets(measure)))
-        parts = values_of(spec, self.rules.scales.get(spec.scale or ""))
-        if spec.traits.quantity:
-            divided = cut(parts[0], self._targets(measure))
-            parts = tuple(whole_numbers(divided) if spec.traits.whole else divided)
-        nothing = spec.traits.counted and spec.zero_denominator == "not_applicable"
-        return (*parts, Nothing.TO_COUNT) if nothing else parts
-
-    def _targets(self, measure: str) -> Iterator[Fraction]:
-        for leaf in leaves(self.node):
-            if leaf.measure == measure:
-                yield from map(Fraction, leaf.target.values())
-            yield from (Fraction(gate.bar) for gate in leaf.gates if gate.measure == measure and not gate.is_question)
-
-    def _level_now(self, measure: str) -> Fraction | None:
-        reported = self.facts.report.get(measure)
-        return plain_fraction(reported.value) if reported.state is State.PRESENT else None
-
-    def is_zero(self, measure: str) -> bool:
-        """Tell whether the year before of a growth was reported, and as 0."""
-        before = self.facts.before(measure)
-        return before.state is State.PRESENT and before.value == 0
-
-    def _level_before(self, measure: str) -> Fraction | None:
-        before = self.facts.before(measure)
-        return plain_fraction(before.value) if before.state is State.PRESENT and before.value > 0 else None
+    def is_zero(self, item: Item) -> bool:
+        """Tell whether an item was reported, as 0, from which nothing can be counted."""
+        return not is_class(item.measure) and self.aspects.is_zero(item.measure, self.judged - item.before)
 
 
 def _unlimited(values: Sequence[Possible]) -> list[Possible]:

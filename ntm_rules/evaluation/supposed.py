@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
+from ntm_rules.evaluation.aspects import Aspect, Aspects, Figure, Value, Variable
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.verdicts import Verdict, Weighed, concluded, joined, weighed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    Cell,
     ClassedTarget,
     Classing,
     Combination,
@@ -22,6 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
     Node,
     NotAsked,
     Requirement,
+    Target,
     leaves,
 )
 
@@ -44,17 +47,19 @@ def is_class(name: str) -> bool:
 
 
 Outcome = TypeVar("Outcome")
-Value = Fraction | Nothing | str
-Seen = Mapping[str, Value]
-"""What is known, by measure; the group and the classes under their names."""
+Seen = Mapping[Variable, Value]
+"""What is known, by variable; the group and the classes under their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What is known of the measures, and what those that are open could be; the rest stays unknown."""
+    """What is known of the figures, and what those that are open could be; the rest stays unknown."""
 
+    aspects: Aspects
     known: Seen
-    open: Mapping[str, tuple[Possible, ...]]
+    open: Mapping[Variable, tuple[Possible, ...]]
+    reads: Mapping[Aspect, Variable]
+    """Aspect that is open -> on which of it it depends."""
 
     def verdict(self, node: Node) -> Verdict:
         """Return the verdict of a node of which nothing is open."""
@@ -67,8 +72,8 @@ class Supposed:
             return frozenset(map(concluded, self._together(node.op, node.needed, node.children, taken)))
         open_ = self._open(node, taken)
         if not open_:
-            return frozenset({_judge(node, {**self.known, **taken})})
-        return _union(self.verdicts(node, seen) for seen in self._each(min(open_), taken))
+            return frozenset({self._judge(node, {**self.known, **taken})})
+        return _union(self.verdicts(node, seen) for seen in self._each(self._first(open_), taken))
 
     def _together(self, op: str, needed: int, nodes: Sequence[Node], taken: Seen) -> frozenset[Weighed]:
         outcome: frozenset[Weighed] = frozenset()
@@ -76,17 +81,17 @@ class Supposed:
             if len(cluster) == 1:
                 found = frozenset(weighed(op, verdict, needed) for verdict in self.verdicts(cluster[0], taken))
             else:
-                shared = _shared([self._open(node, taken) for node in cluster])
+                shared = self._first(_shared([self._open(node, taken) for node in cluster]))
                 found = _union(self._together(op, needed, cluster, seen) for seen in self._each(shared, taken))
             outcome = frozenset(joined(op, a, b) for a in outcome for b in found) if outcome else found
         return outcome
 
-    def _each(self, name: str, taken: Seen) -> Iterator[Seen]:
+    def _each(self, name: Variable, taken: Seen) -> Iterator[Seen]:
         return ({**taken, name: sample_of(part)} for part in self.open[name])
 
     def _clusters(self, nodes: Sequence[Node], taken: Seen) -> list[list[Node]]:
         """Return nodes in groups such that no open measure is read in two of the groups."""
-        clusters: list[tuple[set[str], list[Node]]] = []
+        clusters: list[tuple[set[Variable], list[Node]]] = []
         for node in nodes:
             names, together = self._open(node, taken), [node]
             apart = []
@@ -98,30 +103,76 @@ class Supposed:
             clusters = [*apart, (names, together)]
         return [together for _, together in clusters]
 
-    def _open(self, node: Node, taken: Seen) -> set[str]:
-        """Return the open measures that a node reads and that are not taken at a value."""
-        return {name for leaf in leaves(node) for name in _reads(leaf) if name in self.open and name not in taken}
+    def _open(self, node: Node, taken: Seen) -> set[Variable]:
+        """Return the variables that a node reads and that are not taken at a value."""
+        read = {name for leaf in leaves(node) for name in self._reads(leaf)}
+        return {name for name in read if name in self.open and name not in taken}
+
+    def _first(self, names: set[Variable]) -> Variable:
+        """Return one of some variables, always the same."""
+        return next(name for name in self.open if name in names)
+
+    def _reads(self, leaf: Requirement) -> Iterator[Variable]:
+        for aspect in (*(Aspect(gate.measure) for gate in leaf.gates), self.aspects.of_leaf[leaf.id]):
+            if aspect in self.reads:
+                yield self.reads[aspect]
+        target = leaf.target
+        if isinstance(target, ClassedTarget) and not target.classing.is_answer:
+            yield class_name(target.classing)
+        elif isinstance(target, ClassedTarget) and Aspect(target.classing.by) in self.reads:
+            yield self.reads[Aspect(target.classing.by)]
+
+    def own(self, target: Target, seen: Seen) -> Cell | None:
+        """Return the target of the class that is known, or taken; None where it is needed and not known."""
+        if not isinstance(target, ClassedTarget):
+            return target
+        classing = target.classing
+        value = self._value(Aspect(classing.by), seen) if classing.is_answer else seen.get(class_name(classing))
+        class_ = (
+            classing.classes[int(value)] if isinstance(value, Fraction) else value if isinstance(value, str) else None
+        )
+        return target.of_class(class_)
+
+    def _value(self, aspect: Aspect, seen: Seen) -> Value | None:
+        if aspect in seen:
+            return seen[aspect]
+        variable = self.reads.get(aspect)
+        if not isinstance(variable, Figure) or variable not in seen:
+            return None
+        return self.aspects.derived(aspect, variable, seen[variable])
+
+    def _judge(self, leaf: Requirement, seen: Seen) -> Verdict:
+        """Judge a requirement on what is known of its figures: `reference`, on values in place of reports."""
+        gates = [(gate, self._value(Aspect(gate.measure), seen)) for gate in leaf.gates]
+        open_ = [value if value is None else opened(gate, value) for gate, value in gates]
+        if False in open_:
+            return Verdict.NOT_APPLICABLE
+        if None in open_:
+            return Verdict.NO_DATA
+        own = self.own(leaf.target, seen)
+        if isinstance(own, NotAsked):
+            return Verdict.NOT_APPLICABLE
+        value = self._value(self.aspects.of_leaf[leaf.id], seen)
+        if value is None:
+            return Verdict.NO_DATA
+        if value is Nothing.TO_COUNT:
+            return Verdict.NOT_APPLICABLE
+        assert isinstance(value, Fraction)
+        if isinstance(own, AwaitedTarget):
+            return Verdict.NO_TARGET
+        if own is None:
+            return Verdict.NO_DATA
+        met = leaf.comparator.reached(leaf.taken.rounded(value), Fraction(own.everywhere))
+        return Verdict.MET if met else Verdict.NOT_MET
 
 
 def _union(sets: Iterable[frozenset[Outcome]]) -> frozenset[Outcome]:
     return frozenset(one for found in sets for one in found)
 
 
-def _shared(read: Sequence[set[str]]) -> str:
-    """Return an open measure that two of the nodes of a cluster read."""
-    return min(n for i, names in enumerate(read) for n in names if any(n in other for other in read[i + 1 :]))
-
-
-def _reads(leaf: Requirement) -> Iterator[str]:
-    yield from leaf.asked
-    if isinstance(leaf.target, ClassedTarget):
-        yield class_name(leaf.target.classing)
-
-
-def class_in(seen: Seen, classing: Classing) -> str | None:
-    """Return the class that is known, or taken; None where it is not known."""
-    value = seen.get(class_name(classing))
-    return classing.classes[int(value)] if isinstance(value, Fraction) else value if isinstance(value, str) else None
+def _shared(read: Sequence[set[Variable]]) -> set[Variable]:
+    """Return the open variables that two of the nodes of a cluster read."""
+    return {n for i, names in enumerate(read) for n in names if any(n in other for other in read[i + 1 :])}
 
 
 def sample_of(part: Possible) -> Value:
@@ -131,29 +182,3 @@ def sample_of(part: Possible) -> Value:
 def opened(gate: Gate, value: Value) -> bool:
     assert isinstance(value, Fraction)
     return gate.opens(value)
-
-
-def _judge(leaf: Requirement, seen: Seen) -> Verdict:
-    """Judge a requirement on what is known of its measures: `reference`, on values in place of reports."""
-    open_ = [
-        value if value is None else opened(gate, value) for gate in leaf.gates for value in [seen.get(gate.measure)]
-    ]
-    if False in open_:
-        return Verdict.NOT_APPLICABLE
-    if None in open_:
-        return Verdict.NO_DATA
-    target = leaf.target
-    own = target.of_class(class_in(seen, target.classing)) if isinstance(target, ClassedTarget) else target
-    if isinstance(own, NotAsked):
-        return Verdict.NOT_APPLICABLE
-    value = seen.get(leaf.measure)
-    if value is None:
-        return Verdict.NO_DATA
-    if value is Nothing.TO_COUNT:
-        return Verdict.NOT_APPLICABLE
-    assert isinstance(value, Fraction)
-    if isinstance(own, AwaitedTarget):
-        return Verdict.NO_TARGET
-    if own is None:
-        return Verdict.NO_DATA
-    return Verdict.MET if leaf.comparator.reached(value, Fraction(own.everywhere)) else Verdict.NOT_MET

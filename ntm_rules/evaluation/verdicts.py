@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -176,6 +176,8 @@ class Reason(StrEnum):
     EXISTENCE_UNANSWERED = "existence_unanswered"
     PREVIOUS_YEAR_MISSING = "previous_year_missing"
     PREVIOUS_YEAR_ZERO = "previous_year_zero"
+    EARLIER_YEAR_MISSING = "earlier_year_missing"
+    BASE_YEAR_ZERO = "base_year_zero"
     GROUP_UNKNOWN = "group_unknown"
     CLASS_UNKNOWN = "class_unknown"
     CLASS_UNANSWERED = "class_unanswered"
@@ -234,6 +236,10 @@ REASONS: dict[Reason, _Entry] = {
     Reason.PREVIOUS_YEAR_ZERO: _Entry(
         Verdict.NO_DATA, N_("the figure of the year before is zero, so there is no rate")
     ),
+    Reason.EARLIER_YEAR_MISSING: _Entry(Verdict.NO_DATA, N_("the figure of an earlier year that counts is missing")),
+    Reason.BASE_YEAR_ZERO: _Entry(
+        Verdict.NO_DATA, N_("the figure of the year it is counted from is zero, so there is no rate")
+    ),
     Reason.GROUP_UNKNOWN: _Entry(
         Verdict.NO_DATA,
         N_(
@@ -266,6 +272,10 @@ REASONS: dict[Reason, _Entry] = {
     Reason.STANDARD_REACHED: _Entry(Verdict.MET, N_("as much is met as is needed")),
     Reason.STANDARD_NOT_REACHED: _Entry(Verdict.NOT_MET, N_("less is met than is needed, whatever else comes in")),
 }
+
+REASON_CODES = (Reason.REACHED, *(reason for reason in Reason if reason is not Reason.REACHED))
+"""Reasons in the order of their 8-bit codes; code 0 also stands for "there is a value to judge"."""
+CODE: Mapping[Reason, int] = {reason: code for code, reason in enumerate(REASON_CODES)}
 
 COMBINED_REASON: dict[str, dict[Verdict, Reason]] = {
     "all": {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ntm_rules import __version__
-from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
+from ntm_rules.evaluation.reference import evaluate_commune, evaluate_conditions
 from ntm_rules.i18n import in_language
 from ntm_rules.library.matrix import shown_verdict
 from ntm_rules.report.explanation import Explanation, subject_of
@@ -64,8 +64,7 @@ def explained(
     Raises:
         NtmError: the set has no such id.
     """
-    own = evaluation.records[record]
-    facts = Facts(own, evaluation.previous.get((own.code, own.year)), evaluation.groups[record])
+    facts = evaluation.facts(record)
     law = evaluation.rules
     subject = subject_of(law, facts, id_, evaluate_commune(law, facts), evaluate_conditions(law, facts))
     explanation = Explanation(

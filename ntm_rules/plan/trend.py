@@ -16,7 +16,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.gaps import actual_fraction
+from ntm_rules.evaluation.reference import taken_value
+from ntm_rules.evaluation.taking import WITHOUT_LIMIT
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.plan.meeting import day_after, slopes_between
 from ntm_rules.plan.models import Point
@@ -199,9 +200,8 @@ def _points(reports: Sequence[tuple[Evaluation, int]], requirement: Requirement)
         measure = evaluation.rules.measures.get(requirement.measure)
         if measure is None:
             continue
-        facts = evaluation.facts(record)
-        value = actual_fraction(measure, facts.report.get(measure.id), facts.before(measure.id))
-        if value is not None:
+        value = taken_value(measure, requirement, evaluation.facts(record)) if measure.traits.quantity else None
+        if isinstance(value, Fraction) and value != WITHOUT_LIMIT:
             yield Point(evaluation.records[record].year, value)
 
 

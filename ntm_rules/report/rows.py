@@ -21,7 +21,7 @@ def figure_codes(rules: CriteriaSet, held: Held) -> tuple[str, str, str, str, st
         actual_code(rules, held),
         held.requirement.comparator.value,
         target_code(rules, held.requirement, held.target),
-        unit_of(measure),
+        unit_of(measure, held.requirement.taken),
         _plain(gap.shortfall if gap else None),
         _plain(quantity),
         counted_unit(measure) if quantity is not None else "",

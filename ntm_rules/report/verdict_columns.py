@@ -8,10 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.columns import REASON_CODES
 from ntm_rules.evaluation.gap_columns import Index
 from ntm_rules.evaluation.gap_order import GapRows, gap_rows
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.verdicts import REASON_CODES, Verdict
 from ntm_rules.rulebook.criteria_set import Indicator, KnownTarget, Requirement
 from ntm_rules.text_columns import Columns, Numbers, TextColumn, everywhere, pooled
 from ntm_rules.wording.targets import target_code
@@ -56,7 +55,7 @@ class VerdictColumns:
             "actual": gaps.actual,
             "comparator": everywhere(node.comparator.value, size),
             "target": self._target(node),
-            "unit": everywhere(unit_of(measure), size),
+            "unit": everywhere(unit_of(measure, node.taken), size),
             "shortfall": gaps.shortfall,
             "quantity": gaps.quantity,
             "quantity_unit": TextColumn(

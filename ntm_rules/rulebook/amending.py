@@ -302,7 +302,7 @@ class _Work:
             is_end = one.id != id_ and bool(now.bounds)
             if not whole and one.id != id_ and not is_end:
                 continue
-            if whole or (set(fields) & {*BOUNDS, *FORMS, "standard", "answer"}):
+            if whole or (set(fields) & {*BOUNDS, *FORMS, "standard", "answer", "taken", "rounded_to"}):
                 version = Version(rank_of(overlay), overlay, one, by.article or "", place)
                 self.versions.setdefault(one.id, []).append(version)
             if one.id != id_:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
@@ -40,6 +41,7 @@ from ntm_rules.rulebook.models import (
 )
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken, earlier_years
 
 
 class Comparator(StrEnum):
@@ -390,6 +392,13 @@ class Gate:
         return self.comparator.reached(value, Fraction(self.bar))
 
 
+class Bar(NamedTuple):
+    """A number, and how an exact figure is held to it."""
+
+    value: Decimal
+    comparator: Comparator
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One atomic condition: a measure held against a target."""
@@ -410,6 +419,8 @@ class Requirement:
     """The text as printed, where `text` is the evident reading."""
     answer: int = 1
     """Of a yes/no question the answer that meets: 1 for yes, 0 for no."""
+    taken: Taken = AS_ITS_KIND
+    """Of which years the figure is taken, as what, and how it is rounded."""
     replaced: tuple[Target, ...] = ()
     """What overlays in force have replaced, the oldest first: the lineage of `target`."""
     amended: tuple[Amendment, ...] = ()
@@ -423,7 +434,22 @@ class Requirement:
     @property
     def judged_by(self) -> tuple[object, ...]:
         """How it judges a figure, whatever its target, its words and who leads it."""
-        return self.measure, self.comparator, self.answer, self.gates
+        return self.measure, self.comparator, self.answer, self.gates, self.taken
+
+    @property
+    def wants_less(self) -> bool:
+        """Whether the lower is the better: its target is a limit, or the answer no."""
+        return self.comparator.is_ceiling or not self.answer
+
+    def held_to(self, target: Decimal) -> Bar:
+        """Return what the exact figure is held to, so that it meets where the figure as it is rounded does."""
+        comparator = self.comparator
+        if self.taken.rounded_to is None:
+            return Bar(target, comparator)
+        value, strict = self.taken.bar(target, ceiling=comparator.is_ceiling, strict=comparator.is_strict)
+        if comparator.is_ceiling:
+            return Bar(value, Comparator.LESS_THAN if strict else Comparator.AT_MOST)
+        return Bar(value, Comparator.MORE_THAN if strict else Comparator.AT_LEAST)
 
     @property
     def told_apart_by(self) -> str:
@@ -618,6 +644,18 @@ class CriteriaSet:
         for requirement in self.requirements():
             asked |= dict.fromkeys(requirement.asked)
         return tuple(asked)
+
+    @cached_property
+    def taking(self) -> Mapping[str, frozenset[Taken]]:
+        """Measure -> every way in which some requirement takes its figures."""
+        found: dict[str, set[Taken]] = {}
+        for requirement in self.requirements():
+            found.setdefault(requirement.measure, set()).add(requirement.taken.of(self.measures[requirement.measure]))
+        return {measure: frozenset(ways) for measure, ways in found.items()}
+
+    def earlier_years(self, judged: int) -> tuple[int, ...]:
+        """Return the years before the one judged of which some requirement reads figures, the latest first."""
+        return earlier_years((taken for ways in self.taking.values() for taken in ways), judged)
 
     @cached_property
     def asking_for(self) -> Mapping[str, tuple[str, ...]]:

@@ -29,6 +29,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import BOUNDS, Days, Measure, Source, Text
 from ntm_rules.rulebook.standards import WEIGHED, Named, Standard, StandardPart
+from ntm_rules.rulebook.taken import AS_ITS_KIND, since_words
 
 FORMAT = 2
 
@@ -216,11 +217,29 @@ def _requirement(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]
             for gate in requirement.gates
         ],
         "comparator": requirement.comparator.value,
+        **_taken(rules, requirement),
         "answer": _answer(rules, requirement),
         "target": _target(rules, requirement, requirement.target),
         "replaced": [_target(rules, requirement, target) for target in requirement.replaced],
         "amended": [_amendment(one) for one in requirement.amended],
         "note": _optional(requirement.note),
+    }
+
+
+def _taken(rules: CriteriaSet, requirement: Requirement) -> dict[str, Any]:
+    """Return how its figure is taken, where the law says more than the kind of its measure does."""
+    if requirement.taken == AS_ITS_KIND:
+        return {}
+    taken = requirement.taken.of(rules.measures[requirement.measure])
+    return {
+        "taken": {
+            "quantity": taken.quantity.value,
+            "since": since_words(taken.since),
+            "over": taken.over.value,
+            "count": taken.count,
+            "from_zero": "as_rise" if taken.from_zero else None,
+            "rounded_to": taken.rounded_to,
+        }
     }
 
 

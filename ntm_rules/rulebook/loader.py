@@ -32,6 +32,7 @@ from ntm_rules.rulebook.models import (
 from ntm_rules.rulebook.names import HEADER, unknown_group, value_problems
 from ntm_rules.rulebook.plans import Deliverable, Goal
 from ntm_rules.rulebook.register import Register
+from ntm_rules.rulebook.taken import Taken
 from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
 
 __all__ = [
@@ -116,6 +117,15 @@ class LoadedSet:
             _ask(indicator, None, asked)
         only = {measure: next(iter(questions)) for measure, questions in asked.items() if len(questions) == 1}
         return {measure: question for measure, question in only.items() if question is not None}
+
+    @property
+    def taking(self) -> dict[str, frozenset[Taken]]:
+        """Return measure -> every way in which some requirement takes its figures."""
+        found: dict[str, set[Taken]] = {}
+        for node in self.nodes():
+            if node.reported and not node.parts and node.reported in self.measures:
+                found.setdefault(node.reported, set()).add(node.how_taken.of(self.measures[node.reported]))
+        return {measure: frozenset(ways) for measure, ways in found.items()}
 
     @property
     def beside_the_rules(self) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError
 from ntm_rules.exact import TARGET_DECIMALS
 from ntm_rules.i18n import N_, Message, current_language
 from ntm_rules.rulebook.kinds import KINDS, Kind, Traits
+from ntm_rules.rulebook.taken import Quantity, Taken, taken_as
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """A domain id: kebab-case, no diacritics; requirement ids may hold dots ("8.1.b")."""
@@ -40,6 +41,8 @@ TOO_MANY_DECIMALS = "too_many_decimals"
 TOO_LARGE = "too_large"
 LARGEST = 10**8
 """A target is less than this."""
+MOST_ROUNDED = TARGET_DECIMALS - 1
+"""Decimals that the law may round to: half a step of the last must be a number that a target can be."""
 
 
 def _number(value: object) -> object:
@@ -624,6 +627,68 @@ GateWritten = Annotated[
 """Whether a rule is for a commune: a question answered yes or no, or a number of something."""
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Years of the calendar that a figure can be counted from."""
+
+
+def _year_form(value: object) -> str:
+    return "<calendar>" if isinstance(value, int) and not isinstance(value, bool) else "<word>"
+
+
+YearWritten = Annotated[
+    Annotated[Annotated[Whole, Field(ge=FIRST_YEAR, le=LAST_YEAR)], Tag("<calendar>")]
+    | Annotated[Literal["this_year", "year_before"], Tag("<word>")],
+    Discriminator(_year_form),
+]
+"""The year judged, the one before it, or a year of the calendar."""
+
+
+class TakenWritten(Written):
+    """Of which years a figure is taken, and whether as a level, a change, a growth or a ratio."""
+
+    mean_of: Whole | None = Field(default=None, ge=2, le=10)
+    each_of: Whole | None = Field(default=None, ge=2, le=10)
+    level_of: YearWritten | None = None
+    change_from: YearWritten | None = None
+    growth_from: YearWritten | None = None
+    ratio_to: YearWritten | None = None
+    from_zero: Literal["as_rise"] | None = None
+
+    @property
+    def quantities(self) -> dict[Quantity, YearWritten | None]:
+        """What of the figure is taken, and of or from which year."""
+        return {
+            Quantity.LEVEL: self.level_of,
+            Quantity.CHANGE: self.change_from,
+            Quantity.GROWTH: self.growth_from,
+            Quantity.RATIO: self.ratio_to,
+        }
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        stated = {quantity: year for quantity, year in self.quantities.items() if year is not None}
+        if len(stated) > 1:
+            raise ValueError(N_("state at most one of level_of, change_from, growth_from, ratio_to"))
+        if self.mean_of and self.each_of:
+            raise ValueError(N_("state at most one of mean_of, each_of"))
+        if not (stated or self.mean_of or self.each_of or self.from_zero):
+            raise ValueError(N_("say how the figure is taken, such as mean_of: 3"))
+        level = stated.pop(Quantity.LEVEL, None)
+        if "this_year" in stated.values():
+            raise ValueError(N_("a change is counted from an earlier year: write year_before, or a year"))
+        if self.mean_of and stated:
+            raise ValueError(N_("mean_of goes with levels, not with a change, a growth or a ratio"))
+        if (self.mean_of or self.each_of) and level not in (None, "this_year"):
+            raise ValueError(
+                N_("mean_of and each_of end with the year judged; level_of names no other year beside them")
+            )
+        if self.from_zero and stated.keys() - {Quantity.GROWTH, Quantity.RATIO}:
+            raise ValueError(N_("`from_zero` belongs to a growth or a ratio"))
+        if self.from_zero and (level or self.mean_of):
+            raise ValueError(N_("`from_zero` belongs to a growth or a ratio"))
+        return self
+
+
 class NodeWritten(Written):
     """A requirement, or several taken together, as written: exactly one of `FORMS`."""
 
@@ -644,6 +709,10 @@ class NodeWritten(Written):
     applies_if: GateWritten | None = None
     applies_unless: GateWritten | None = None
     measure: MeasureId | None = None
+    taken: TakenWritten | None = None
+    """For a requirement: of which years its figure is taken, and as what; as it was reported unless said."""
+    rounded_to: Whole | None = Field(default=None, ge=0, le=MOST_ROUNDED)
+    """For `measure`: the decimals to which the law rounds it before it is held against the target."""
     at_least: TargetWritten | None = None
     at_most: TargetWritten | None = None
     more_than: TargetWritten | None = None
@@ -712,6 +781,11 @@ class NodeWritten(Written):
         """The measure it holds against a target; None for what takes others together."""
         return self.measure or self.attested or self.ruling or self.graded
 
+    @property
+    def how_taken(self) -> Taken:
+        """How it takes its figure."""
+        return taken_as(self.taken, self.rounded_to)
+
     def walk(self) -> Iterator[NodeWritten]:
         """Yield it and everything below it, parents first, in the order written."""
         return (node for _place, node in self.placed(()))
@@ -746,6 +820,10 @@ class NodeWritten(Written):
             raise ValueError(N_("`standard` belongs to attested or ruling"))
         if form != "attested" and self.answer is not None:
             raise ValueError(N_("`answer` belongs to attested"))
+        if form in COMBINED and self.taken is not None:
+            raise ValueError(N_("`taken` belongs to measure, attested, ruling or graded"))
+        if form != "measure" and self.rounded_to is not None:
+            raise ValueError(N_("`rounded_to` belongs to measure"))
         if (form == "some") != (self.needed is not None):
             raise ValueError(N_("`some` goes with `needed`, how many of its parts must be met"))
         if self.some and self.needed and self.needed > len(self.some):
@@ -756,7 +834,7 @@ class NodeWritten(Written):
 
     def _end(self, suffix: str, others: Iterable[str]) -> NodeWritten:
         """Return one end of a range as a requirement of its own, without the other's comparison and the words."""
-        own = {key: getattr(self, key) for key in self.model_fields_set & {"measure", *BOUNDS}}
+        own = {key: getattr(self, key) for key in self.model_fields_set & {"measure", "taken", "rounded_to", *BOUNDS}}
         return NodeWritten.model_construct(
             id=f"{self.id}.{suffix}", **{k: v for k, v in own.items() if k not in others}
         )
@@ -765,7 +843,8 @@ class NodeWritten(Written):
 REGISTERED = ("group", "type")
 """What every register tells communes apart by."""
 BY_GROUP, BY_TYPE = REGISTERED
-FORMS = ("all", "any", "some", "measure", "attested", "ruling", "graded")
+COMBINED = ("all", "any", "some")
+FORMS = (*COMBINED, "measure", "attested", "ruling", "graded")
 BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 FLOORS, CEILINGS = frozenset(BOUNDS[:2]), frozenset(BOUNDS[2:])
 FROM_END, TO_END = "min", "max"
@@ -950,6 +1029,8 @@ class Change(Written):
     attested: MeasureId | None = None
     ruling: MeasureId | None = None
     graded: MeasureId | None = None
+    taken: TakenWritten | None = None
+    rounded_to: Whole | None = Field(default=None, ge=0, le=MOST_ROUNDED)
     answer: Literal["yes", "no"] | None = None
     standard: PendingTarget | None = None
     at_least: TargetWritten | None = None

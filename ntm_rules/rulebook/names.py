@@ -29,6 +29,7 @@ from ntm_rules.rulebook.models import (
     SetHeader,
     StandardWritten,
     ValueWritten,
+    Years,
 )
 from ntm_rules.rulebook.problem_codes import (
     DUPLICATE_ID,
@@ -46,6 +47,7 @@ from ntm_rules.rulebook.problem_codes import (
     WRONG_KIND,
 )
 from ntm_rules.rulebook.register_file import COLUMNS, MAP_COLUMNS
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
 
 HEADER = "criteria-set.yaml"
@@ -106,6 +108,7 @@ class Names:
                     seen.setdefault(node.id, (name, self.files[name].line((*place, "id"))))
                     if place not in read:  # the ends of a range stand where it does
                         self.node(name, place, node)
+                        self.taken(name, place, node, indicator.years)
                     read.add(place)
         self._standards(rules)
         for i, condition in conditions.items():
@@ -260,9 +263,41 @@ class Names:
                 kinds,
             )
             if measure is not None:
-                self._target(name, (*place, key), target, measure)
+                self._target(name, (*place, key), target, measure, node.how_taken)
 
-    def _target(self, name: str, place: Place, target: models.TargetWritten, measure: Measure) -> None:
+    def taken(self, name: str, place: Place, node: NodeWritten, years: Years) -> None:
+        """Tell where figures of a measure cannot be taken as it is written."""
+        measure = self.measures.get(node.reported or "")
+        if node.taken is None or measure is None:
+            return
+        where, taken = (*place, "taken"), node.how_taken.of(measure)
+        growth = measure.traits.needs_year_before and taken.quantity is Quantity.GROWTH
+        if taken.over is Over.MEAN and growth:
+            message = Message(
+                "of {measure} the growth is held against the target; where the law means the levels, add level_of: this_year",
+                measure=measure.id,
+            )
+            self.problem(name, (*where, "mean_of"), message, UNFIT_VALUE)
+        if not measure.traits.quantity and (taken.compares_years or taken.over is Over.MEAN):
+            message = Message(
+                "measure {measure} is no number; only each_of and level_of can be taken of it", measure=measure.id
+            )
+            self.problem(name, where, message, WRONG_KIND)
+        if taken.from_zero and not taken.divides:
+            message = Message("`from_zero` belongs to a growth or a ratio")
+            self.problem(name, (*where, "from_zero"), message, UNFIT_VALUE)
+        latest = years.from_ - 1 if taken.compares_years else years.from_
+        if taken.since > latest:
+            message = Message(
+                "{year} is not before the first year of the indicator, {first}; there is nothing to count from",
+                year=taken.since,
+                first=years.from_,
+            )
+            self.problem(name, where, message, UNFIT_VALUE)
+
+    def _target(
+        self, name: str, place: Place, target: models.TargetWritten, measure: Measure, taken: Taken = AS_ITS_KIND
+    ) -> None:
         if isinstance(target, PendingTarget):
             self.known(name, (*place, "pending", "decision"), target.pending.decision, self.decisions, UNKNOWN_DECISION)
             return
@@ -274,7 +309,7 @@ class Names:
         else:
             values.append((place, target))
         for where, value in values:
-            for code, message in value_faults(value, measure, self.classings, self.scales):
+            for code, message in value_faults(value, measure, self.classings, self.scales, taken=taken):
                 self.problem(name, where, message, code)
             for at, cell in cells_of(value, where):
                 if isinstance(cell, PendingTarget):
@@ -344,9 +379,10 @@ def value_problems(
     classings: Mapping[str, Classing],
     scales: Mapping[str, models.Scale],
     under: Classing | None = None,
+    taken: Taken = AS_ITS_KIND,
 ) -> Iterator[Message]:
     """Yield what is wrong with a known target value for a measure of this kind; a scale must be known to say."""
-    return (message for _code, message in value_faults(value, measure, classings, scales, under))
+    return (message for _code, message in value_faults(value, measure, classings, scales, under, taken))
 
 
 def value_faults(
@@ -355,11 +391,12 @@ def value_faults(
     classings: Mapping[str, Classing],
     scales: Mapping[str, models.Scale],
     under: Classing | None = None,
+    taken: Taken = AS_ITS_KIND,
 ) -> Iterator[tuple[str, Message]]:
     """Yield the code and the words of what is wrong with a known target value.
 
     `classings`: everything that it may differ by. `under`: by what the target differs that it changes, if it changes one;
-    some classes alone may then be named.
+    some classes alone may then be named. `taken`: as what figures are held to it.
     """
     if isinstance(value, dict | ClassedValue):
         yield from _class_faults(value, classings, under)
@@ -367,12 +404,12 @@ def value_faults(
     for place, cell in cells_of(value, ()):
         if isinstance(cell, PendingTarget) or (cell == NOT_APPLICABLE and place):
             continue
-        for code, said in _cell_faults(cell, measure, scales):
+        for code, said in _cell_faults(cell, measure, scales, taken):
             yield code, Message(words, group=str(place[-1]), said=said) if place else said
 
 
 def _cell_faults(
-    cell: Decimal | str, measure: Measure, scales: Mapping[str, models.Scale]
+    cell: Decimal | str, measure: Measure, scales: Mapping[str, models.Scale], taken: Taken
 ) -> Iterator[tuple[str, Message]]:
     if measure.traits.graded:
         scale = scales.get(measure.scale or "")
@@ -387,7 +424,8 @@ def _cell_faults(
             return
         yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
         return
-    if not measure.traits.counted or 0 <= cell <= 100:
+    of_a_part = measure.traits.counted and not taken.of(measure).compares_years
+    if not of_a_part or 0 <= cell <= 100:
         return
     words = N_("a share's target lies between 0 and 100, and {value} does not")
     if cell > 100:

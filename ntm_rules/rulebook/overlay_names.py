@@ -18,6 +18,7 @@ from ntm_rules.rulebook.models import (
     DEFINITIONS,
     FORMS,
     ClassedValue,
+    IndicatorWritten,
     InForce,
     NodeWritten,
     Overlay,
@@ -26,6 +27,7 @@ from ntm_rules.rulebook.models import (
     PendingTarget,
     SetTarget,
     TargetWritten,
+    Years,
 )
 from ntm_rules.rulebook.names import Names, cells_of, not_defined, unknown_group, value_faults
 from ntm_rules.rulebook.precedence import in_order
@@ -204,7 +206,12 @@ class _OfOverlay:
             seen.setdefault(node.id, where)
             if where not in read:  # the ends of a range stand where it does
                 self.names.node(self.file.name, where, node)
+                self.names.taken(self.file.name, where, node, self._years(whole))
             read.add(where)
+
+    def _years(self, whole: NodeWritten) -> Years:
+        """Return the years in which a rule counts, as far as it says; else those of the set."""
+        return whole.years if isinstance(whole, IndicatorWritten) else self.known.all.header.period
 
     def rewritten(self, place: Place, id_: str) -> None:
         if not self.is_there(place, id_):
@@ -248,9 +255,8 @@ class _OfOverlay:
             yield UNFIT_VALUE, Message("this requirement has no number; only `standard: in-force` fits")
         elif not isinstance(entry, InForce | PendingAgain) and measure is not None:
             value = entry.value if isinstance(entry, SetTarget) else entry
-            yield from value_faults(
-                value, measure, everything.classings, everything.scales, self.known.classing(node.id)
-            )
+            under = self.known.classing(node.id)
+            yield from value_faults(value, measure, everything.classings, everything.scales, under, node.how_taken)
 
     def definitions(self) -> None:
         """Check what it defines: no id twice, every name known, and no measure of another kind than it was."""

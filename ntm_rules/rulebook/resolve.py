@@ -283,6 +283,7 @@ class Builder:
             note=written.note,
             printed=inherited.text or "",
             answer=int(answer),
+            taken=written.how_taken,
             replaced=lineage[:-1],
             amended=self.done_to(written.id),
         )

@@ -97,6 +97,13 @@ class Expected(Written):
     """Verdicts of nodes below."""
 
 
+class EarlierGiven(Written):
+    """Figures of an earlier year."""
+
+    year: Whole
+    given: dict[MeasureId, Given]
+
+
 class RuleTest(Written):
     """One case of a rule: given these figures, this verdict."""
 
@@ -117,7 +124,9 @@ class RuleTest(Written):
     """Targets supposed for this test alone, as an overlay would set them; no one's law."""
     given: dict[MeasureId, Given] = Field(default_factory=dict)
     before: dict[MeasureId, Given] = Field(default_factory=dict)
-    """Figures of the year before, for growth."""
+    """Figures of the year before."""
+    earlier: tuple[EarlierGiven, ...] = ()
+    """Figures of years before that."""
     year: Whole | None = None
     """The year judged; not given: the year of `as_of`."""
     expect: Expected

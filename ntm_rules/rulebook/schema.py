@@ -112,6 +112,9 @@ _GATE_SAID = (
     "Cần mã số liệu Có/Không, hoặc {measure, at_least}"
     " · The id of a yes/no measure, or {measure, at_least}, is expected"
 )
+_YEAR_SAID = (
+    "Cần year_before, this_year hoặc một năm: 2020 · year_before, this_year or a year, such as 2020, is expected"
+)
 _GIVEN_SAID = (
     "Cần một số, {numerator, denominator}, câu trả lời, true/false hoặc {state}"
     " · A number, {numerator, denominator}, an answer, true/false or {state} is expected"
@@ -258,6 +261,7 @@ class _Maker:
             (m.ValueWritten, self._value),
             (m.GateWritten, self._gate),
             (m.TargetWritten, self._target),
+            (m.YearWritten, _year),
             (m.OverlayEntry, self._entry),
             (t.Given, self._given),
         ]
@@ -402,6 +406,18 @@ def _day() -> Schema:
         "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         "patternErrorMessage": _DAY_SAID,
         "errorMessage": _DAY_SAID,
+    }
+
+
+def _year() -> Schema:
+    words = ["this_year", "year_before"]
+    return {
+        "type": ["integer", "string"],
+        "minimum": m.FIRST_YEAR,
+        "maximum": m.LAST_YEAR,
+        "pattern": f"^({'|'.join(words)})$",
+        "patternErrorMessage": _YEAR_SAID,
+        "errorMessage": _YEAR_SAID,
     }
 
 

@@ -52,6 +52,9 @@ def when(condition: Schema, then: Schema | None = None, otherwise: Schema | None
 
 
 _BOUNDS = list(m.BOUNDS)
+_SPANS = ("mean_of", "each_of")
+_SINCE = ("change_from", "growth_from", "ratio_to")
+_QUANTITIES = ("level_of", *_SINCE)
 _ONE_FORM = (
     "Nêu đúng một trong all, any, some, measure, attested, ruling, graded"
     " · State exactly one of all, any, some, measure, attested, ruling, graded"
@@ -72,6 +75,24 @@ _NUMBER = (
 )
 _GRADE = "`graded` so với một bậc của thang, ghi mã bậc · `graded` is held against a grade, by its id"
 _STANDARD = "`standard` chỉ đi với attested hoặc ruling · `standard` belongs to attested or ruling"
+_TAKEN = "`taken` chỉ đi với measure, attested, ruling, graded · `taken` belongs to measure, attested, ruling or graded"
+_ROUNDED = "`rounded_to` chỉ đi với measure · `rounded_to` belongs to measure"
+_ONE_QUANTITY = (
+    "Ghi nhiều nhất một trong level_of, change_from, growth_from, ratio_to"
+    " · State at most one of level_of, change_from, growth_from, ratio_to"
+)
+_ONE_SPAN = "Ghi nhiều nhất một trong mean_of, each_of · State at most one of mean_of, each_of"
+_SOME_WAY = "Ghi cách lấy số liệu, ví dụ mean_of: 3 · Say how the figure is taken, such as mean_of: 3"
+_EARLIER = "Tính từ một năm trước: ghi year_before hoặc một năm · Counted from an earlier year: year_before, or a year"
+_MEAN_OF_LEVELS = (
+    "mean_of đi với mức, không đi với thay đổi, tốc độ tăng, số lần"
+    " · mean_of goes with levels, not with a change, a growth or a ratio"
+)
+_ENDS_HERE = (
+    "mean_of, each_of kết thúc ở năm xét; level_of không nêu năm khác"
+    " · mean_of and each_of end with the year judged; level_of names no other year beside them"
+)
+_FROM_ZERO = "`from_zero` chỉ đi với tốc độ tăng hoặc số lần · `from_zero` belongs to a growth or a ratio"
 _ONE_NUMBER = (
     "Ghi đúng một trong at_least, more_than, at_most, less_than"
     " · State exactly one of at_least, more_than, at_most, less_than"
@@ -152,6 +173,18 @@ def _exactly_one(names: Sequence[str], said: str) -> list[Schema]:
     ]
 
 
+def _other_than(names: Sequence[str], value: str, said: str) -> Schema:
+    """Return a schema that refuses a value of some keywords."""
+    return {
+        "properties": {name: {"not": {"const": value}, "errorMessage": said, "doNotSuggest": True} for name in names}
+    }
+
+
+def _only(name: str, value: str, said: str) -> Schema:
+    """Return a schema that takes one value of a keyword, or nothing."""
+    return {"properties": {name: {"enum": [value, None], "errorMessage": said, "doNotSuggest": True}}}
+
+
 def _is(name: str, value: str) -> Schema:
     return {"required": [name], "properties": {name: {"const": value}}}
 
@@ -178,6 +211,16 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(either(["attested", "ruling"]), otherwise=without(["standard"], _STANDARD)),
         when(has("attested"), otherwise=without(["answer"], _ANSWER)),
         when(has("some"), needs("needed", _NEEDED), without(["needed"], _NEEDED)),
+        when(either(list(m.COMBINED)), without(["taken"], _TAKEN)),
+        when(has("measure"), otherwise=without(["rounded_to"], _ROUNDED)),
+    ],
+    m.TakenWritten: [
+        *(when(has(one), without(list(_QUANTITIES[i + 1 :]), _ONE_QUANTITY)) for i, one in enumerate(_QUANTITIES[:-1])),
+        when(has("mean_of"), {"allOf": [without(["each_of"], _ONE_SPAN), without(list(_SINCE), _MEAN_OF_LEVELS)]}),
+        when(either([*_QUANTITIES, *_SPANS, "from_zero"]), otherwise=needs("mean_of", _SOME_WAY)),
+        _other_than(_SINCE, "this_year", _EARLIER),
+        when(either(list(_SPANS)), _only("level_of", "this_year", _ENDS_HERE)),
+        when(either(["level_of", "change_from", "mean_of"]), without(["from_zero"], _FROM_ZERO)),
     ],
     m.CountedGate: _exactly_one(m.BOUNDS, _ONE_NUMBER),
     m.Decision: [

@@ -155,7 +155,7 @@ def judged_in_parts(
         own: list[Verdicts] = []
         ways: list[LeftColumns] = []
         for number in range(len(read.parts)):
-            back = range(year - YEARS_BACK, year + 1)
+            back = _years_read(rules, year)
             records = read.parts.block(number, back)
             evaluation = evaluate(rules, records, years=[year], judge=judge)
             table = _findings(evaluation, read, number, back, others.get(number, {}), judge)
@@ -221,11 +221,17 @@ def _together_with(contents: Sequence[NDArray[np.uint64]]) -> dict[int, dict[int
     return found
 
 
+def _years_read(rules: CriteriaSet, year: int) -> Sequence[int]:
+    """Return the years whose figures judging a year, and the year before it, reads; in order."""
+    usual = range(year - YEARS_BACK, year + 1)
+    return sorted({*usual, *rules.earlier_years(year), *rules.earlier_years(year - 1)})
+
+
 def _findings(
     evaluation: Evaluation,
     read: PartsRead,
     number: int,
-    years: range,
+    years: Sequence[int],
     others: Mapping[int, set[int]],
     judge: Judge,
 ) -> Columns:

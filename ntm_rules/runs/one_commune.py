@@ -11,6 +11,7 @@ from ntm_rules import __version__
 from ntm_rules.dataset.latest_year import latest_year
 from ntm_rules.dataset.records import CommuneYear, Dataset
 from ntm_rules.errors import NtmError
+from ntm_rules.evaluation import reference
 from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
 from ntm_rules.i18n import N_, Message
 from ntm_rules.report.explanation import Explanation, subject_of
@@ -61,7 +62,7 @@ def report_of(rulebook: Rulebook, dataset: Dataset, record: CommuneYear) -> Repo
 
 def facts_of(dataset: Dataset, rules: CriteriaSet, record: CommuneYear) -> Facts:
     """Return what is known of a record's commune in its year."""
-    return Facts(record, dataset.record(record.code, record.year - 1), rules.communes[record.code].group)
+    return reference.facts_of(record, dataset.earlier, rules.communes[record.code].group)
 
 
 def report_in(rulebook: Rulebook, form: Path, commune: str | None, year: int | None) -> Report | NothingEvaluated:

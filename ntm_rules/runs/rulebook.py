@@ -15,6 +15,7 @@ from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_se
 from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.over_time import ever, written_on
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.taken import earlier_years
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible
 from ntm_rules.wording.dates import on_day
@@ -98,17 +99,20 @@ class Rulebook:
             )
 
     def questionnaire(self) -> Questionnaire:
-        """Return what readers need: the period, and the year before it for growth."""
+        """Return what readers need: the period, and the years before it that some requirement reads."""
         header = self.loaded.header
         read = ever(self.loaded, self.overlays)
+        first, taking = header.period.from_, read.taking
+        earliest = min([first - 1, *earlier_years((taken for ways in taking.values() for taken in ways), first)])
         return Questionnaire(
             measures=read.measures,
             scales=read.scales,
             communes=self.loaded.communes,
-            years=Years.model_validate({"from": header.period.from_ - 1, "to": header.period.to}),
+            years=Years.model_validate({"from": earliest, "to": header.period.to}),
             set=header.id,
             version=header.version,
             conditional=read.conditional,
+            looked_back={measure for measure, ways in taking.items() if earlier_years(ways, first)},
         )
 
 

@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.columns import REASON_CODES, Bytes
+from ntm_rules.evaluation.columns import Bytes
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.in_the_way import standing_in_the_way
-from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.evaluation.verdicts import REASON_CODES, Reason, Verdict
 from ntm_rules.rulebook.criteria_set import Indicator, Node, Requirement
 from ntm_rules.standing.agencies import UNSETTLED, led_below
 from ntm_rules.standing.lacks import Lack, Lacks, lacks_of

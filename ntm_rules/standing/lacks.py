@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.columns import REASON_CODES, Bytes
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.columns import Bytes
+from ntm_rules.evaluation.verdicts import REASON_CODES, Verdict
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.standing.values import LACK_OF_REASON, Lacking
 from ntm_rules.standing.values import Lack as Lack

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.rulebook.taken import earlier_years
 from ntm_rules.standing.one_commune import USABLE
 
 Bools = NDArray[np.bool_]
@@ -29,8 +30,10 @@ def own_reports(evaluation: Evaluation, later: Evaluation) -> Bools:
     whatever file it came: nobody reported for that year.
     """
     next_year = set(later.records.codes)
-    measures = later.rules.measures
-    starts = {measure for measure in later.rules.reported_measures if measures[measure].traits.needs_year_before}
+    years = set(later.records.columns.years[later.records.owners].tolist())
+    starts = {
+        measure for measure, ways in later.rules.taking.items() if any(earlier_years(ways, year) for year in years)
+    }
     asked = evaluation.rules.asking_for
     goes_on = np.array([code in next_year for code in evaluation.records.codes], np.bool_)
     return np.where(goes_on, _given(evaluation, set(asked) - starts), _given(evaluation, asked))

@@ -9,6 +9,7 @@ from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.taken import Taken
 from ntm_rules.wording.values import counted_unit, number, unit_behind, unit_of
 
 
@@ -21,6 +22,7 @@ def gap_phrase(rules: CriteriaSet, requirement: Requirement, shortfall: str, qua
     """Return what `gap_words` does, from the gap's numbers as they are written; empty where it has none."""
     words = _sized(
         rules.measures[requirement.measure],
+        requirement.taken,
         shortfall,
         quantity,
         direction=_direction(requirement),
@@ -47,10 +49,11 @@ def _direction(requirement: Requirement) -> str:
     return "lower" if requirement.comparator.is_ceiling else "raise"
 
 
-def short_words(measure: Measure, gap: Gap) -> str:
+def short_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
     """Return a gap within a sentence ("còn thiếu 0,01 điểm %, tức 1 hộ")."""
     return _sized(
-        measure,
+        rules.measures[requirement.measure],
+        requirement.taken,
         *_numbers(gap),
         direction=gap.direction,
         over=N_("over by {size}, in {unit}: {n}"),
@@ -63,15 +66,20 @@ def _numbers(gap: Gap) -> tuple[str, str]:
     return shortfall, quantity
 
 
-def _sized(measure: Measure, shortfall: str, quantity: str, *, direction: str, over: str, short: str) -> str:
+def _sized(
+    measure: Measure, way: Taken, shortfall: str, quantity: str, *, direction: str, over: str, short: str
+) -> str:
     """Return a gap in words; `over`, `short`: what is said where its amount can be counted too."""
     if measure.traits.graded:
         return _("{steps} grade(s) short", steps=shortfall or number(Decimal(0)))
+    if not shortfall and measure.traits.quantity:  # a rise from 0 has no size
+        return _("risen from 0: {n} {unit} to reduce", n=quantity, unit=counted_unit(measure))
     if not shortfall:
         return _("answered “yes”, to be ended") if direction == "end" else _(measure.traits.lacking)
-    unit, lower = unit_of(measure), direction == "lower"
+    unit, lower = unit_of(measure, way), direction == "lower"
     size = _("{n} percentage points", n=shortfall) if unit == "%" else unit_behind(shortfall, unit)
-    if not quantity or unit != "%":
+    same = unit != "%" and way.of(measure).is_level
+    if not quantity or same:
         return _("over by {size}", size=size) if lower else _("short by {size}", size=size)
     return _(over if lower else short, size=size, n=quantity, unit=counted_unit(measure))
 
@@ -87,4 +95,8 @@ def owed_figure(rules: CriteriaSet, requirement: Requirement, reason: Reason) ->
     asked = [gate.measure for gate in requirement.gates] if unanswered else [requirement.measure]
     if reason is Reason.CLASS_UNANSWERED:
         asked = [requirement.told_apart_by]
-    return " / ".join(str(rules.measures[measure].label) for measure in asked)
+    words = " / ".join(str(rules.measures[measure].label) for measure in asked)
+    if reason not in (Reason.EARLIER_YEAR_MISSING, Reason.BASE_YEAR_ZERO):
+        return words
+    years = requirement.taken.of(rules.measures[requirement.measure]).years(rules.as_of.year)
+    return _("{figure} ({years})", figure=words, years=", ".join(map(str, years)))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.evaluation.held import held
+from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.reference import Facts, Result, opens, own_target
+from ntm_rules.evaluation.taking import WITHOUT_LIMIT, level_of, no_base
 from ntm_rules.evaluation.verdicts import Reason, Verdict
-from ntm_rules.exact import written_fraction
+from ntm_rules.exact import floor_to, written_fraction
 from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -25,13 +27,15 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.stated_numbers import stated_numbers
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.gaps import short_words
 from ntm_rules.wording.papers import level_words
-from ntm_rules.wording.phrases import stopped
+from ntm_rules.wording.phrases import opening, stopped
 from ntm_rules.wording.sources import citation, document_words, origin_words
+from ntm_rules.wording.taken import rounded_words, taken_words
 from ntm_rules.wording.targets import cell_words, replaced_words, required_words
 from ntm_rules.wording.values import actual_words, answer_words, counted_words, unit_of, with_unit
 
@@ -116,14 +120,21 @@ def _reported(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> Ite
     year = facts.report.year
     measure = rules.measures[requirement.measure]
     one = held(rules, facts, requirement)
+    taken = requirement.taken.of(measure)
+    if not taken.is_level and not taken.is_yearly_growth:
+        yield from _of_years(rules, measure, taken, one)
+        return
     now = one.reported
     said = {"label": str(measure.label), "year": year}
     if now.state is not State.PRESENT:
         yield _(UNUSABLE[now.state], **said, written=now.written) + _document(now)
         return
     by = _document(now)
-    if measure.traits.needs_year_before:
+    if taken.is_yearly_growth and not (taken.from_zero and one.before.value == 0):
         yield from _levels(measure, now, one.before, year)
+        return
+    if taken.is_yearly_growth:
+        yield from _of_years(rules, measure, taken, one)
         return
     value = actual_words(rules, one)
     value = value if measure.traits.quantity else f"“{value}”"
@@ -137,6 +148,26 @@ def _reported(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> Ite
         yield _("In {year}, “{label}”: {value}{by}.", **said, value=value, by=by)
     if now.note:
         yield stopped(_("Remark of the reporter: {note}", note=now.note))
+
+
+def _of_years(rules: CriteriaSet, measure: Measure, taken: Taken, one: Held) -> Iterator[str]:
+    """Yield the figure of every year that is read, and why nothing can be divided by one."""
+    for year, figure in one.figures:
+        said = {"label": str(measure.label), "year": year}
+        if figure.state is not State.PRESENT:
+            yield _(UNUSABLE[figure.state], **said, written=figure.written) + _document(figure)
+        elif measure.traits.quantity:
+            counted = counted_words(measure, figure)
+            value = _level(measure, figure)
+            value = f"{value} ({counted})" if counted else value
+            yield _("In {year}, “{label}” is {value}{by}.", **said, value=value, by=_document(figure))
+        else:
+            value = f"“{answer_words(rules, measure, figure.value)}”"
+            yield _("In {year}, “{label}”: {value}{by}.", **said, value=value, by=_document(figure))
+    present = all(figure.state is State.PRESENT for _year, figure in one.figures)
+    if present and one.value is None:
+        zeros = [str(year) for year, figure in one.figures if no_base(taken, figure.value)]
+        yield _("Nothing can be divided by the figure of {years}, so there is no rate.", years=", ".join(zeros))
 
 
 UNUSABLE = {
@@ -183,6 +214,8 @@ def _levels(measure: Measure, now: Reported, before: Reported, year: int) -> Ite
 
 
 def _level(measure: Measure, reported: Reported) -> str:
+    if measure.traits.counted:
+        return with_unit(floor_to(level_of(measure, reported), measure.decimals), str(measure.reported_unit))
     level = Decimal(written_fraction(typed_fraction(reported)))
     return with_unit(level, str(measure.unit))
 
@@ -201,31 +234,44 @@ def _compared(
     rules: CriteriaSet, facts: Facts, requirement: Requirement, result: Result, own: Cell | None
 ) -> Iterator[str]:
     """Yield the comparison, or why there is none; `own` is the target of the commune's class."""
-    measure = rules.measures[requirement.measure]
     if isinstance(own, AwaitedTarget):
         if result.verdict is not Verdict.NOT_APPLICABLE:
-            if measure.traits.needs_year_before and result.verdict is Verdict.NO_TARGET:
-                yield _growth_rate(rules, facts, requirement)
+            if result.verdict is Verdict.NO_TARGET:
+                yield from _taken(rules, facts, requirement)
             yield _(NOT_FIXED[Reason(own.reason)], day=on_day(rules.as_of))
         return
     if result.target is None:
         return
     required = required_words(rules, requirement, result.target)
     if result.verdict in (Verdict.MET, Verdict.NOT_MET):
-        if measure.traits.needs_year_before:
-            yield _growth_rate(rules, facts, requirement)
+        yield from _taken(rules, facts, requirement)
         if result.verdict is Verdict.MET:
             yield _("Required: {required}: met.", required=required)
             return
         gap = held(rules, facts, requirement, result.verdict).gap
         assert gap is not None, "a requirement not met has a gap"
-        yield _("Required: {required}: not met, {gap}.", required=required, gap=short_words(measure, gap))
+        yield _("Required: {required}: not met, {gap}.", required=required, gap=short_words(rules, requirement, gap))
     elif result.verdict is Verdict.NO_DATA:
         yield _("Required: {required}; there is nothing to compare yet.", required=required)
 
 
-def _growth_rate(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
-    return _("Growth: {rate}.", rate=actual_words(rules, held(rules, facts, requirement)))
+def _taken(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> Iterator[str]:
+    """Yield what is made of the figures, and what it is rounded to."""
+    measure, one = rules.measures[requirement.measure], held(rules, facts, requirement)
+    taken = requirement.taken.of(measure)
+    if requirement.taken == AS_ITS_KIND:
+        if taken.is_yearly_growth:
+            yield _("Growth: {rate}.", rate=actual_words(rules, one))
+        return
+    if not taken.is_level:
+        words = taken_words(replace(taken, rounded_to=None), measure) or _(
+            "growth over {year}", year=_("the year before")
+        )
+        yield f"{opening(words)}: {actual_words(rules, one)}."
+    if taken.rounded_to is not None and one.value is not None and one.value != WITHOUT_LIMIT:
+        rounded = Decimal(written_fraction(taken.rounded(one.value)))
+        value = with_unit(rounded, unit_of(measure, requirement.taken))
+        yield f"{opening(rounded_words(taken.rounded_to))}: {value}."
 
 
 NOT_FIXED = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from ntm_rules.evaluation.aspects import LEVEL
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.settling import GROUP, Decider, Demand, Item, Settling, classed_by, demand
 from ntm_rules.evaluation.verdicts import Verdict
@@ -13,6 +15,8 @@ from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import BY_GROUP, Measure
+from ntm_rules.rulebook.taken import Taken
+from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 
 
@@ -50,18 +54,18 @@ def settling_sentences(rules: CriteriaSet, found: Settling, id_: str, year: int)
 
 
 def _zero_words(rules: CriteriaSet, found: Settling, item: Item, id_: str, year: int) -> str:
-    """Say what follows if the 0 reported for the year before of a growth is right."""
+    """Say what follows if the 0 reported for the year that a growth is counted from is right."""
     said = {"label": str(rules.measures[item.measure].label), "year": year, "id": id_}
     if found.hopeless:
         return _(
             "“{label}” of {before} was reported as 0. If that is right, the growth in {year} cannot be worked out, "
             "and no other figure lets {id} be judged for {year}.",
-            before=year - 1,
+            before=year - item.before,
             **said,
         )
     return _(
         "“{label}” of {before} was reported as 0. If that is right, the growth in {year} cannot be worked out.",
-        before=year - 1,
+        before=year - item.before,
         **said,
     )
 
@@ -72,7 +76,7 @@ def _deciding(rules: CriteriaSet, found: Settling, id_: str, year: int) -> Itera
         deciders = [decider for decider in found.deciders if decider.verdict is verdict]
         if verdict is Verdict.NO_TARGET:
             continue
-        ways = [(_figure(rules, decider.item, year), _when(rules, decider)) for decider in deciders]
+        ways = [(_figure(rules, decider, year), _when(rules, decider)) for decider in deciders]
         figure, when = ways[0]
         said = {"id": id_, "verdict": verdict.label}
         if len(found.items) == 1:
@@ -103,23 +107,36 @@ def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
     label = str(rules.measures[item.measure].label)
     asked = demand(rules, item)
     if asked is Demand.ABOVE_ZERO:
-        return _("“{label}” of {year}, a figure above 0", label=label, year=year - 1)
+        return _("“{label}” of {year}, a figure above 0", label=label, year=year - item.before)
+    if asked is Demand.SOMETHING_TO_COUNT:
+        return _("“{label}” of {year}, with something to count", label=label, year=year - item.before)
     if asked is Demand.CONCLUSION:
         measure = rules.measures[item.measure]
         yes, no = (answer_words(rules, measure, answer) for answer in (1, 0))
-        return _("a conclusion on “{label}” of {year} (“{yes}” or “{no}”)", label=label, year=year, yes=yes, no=no)
-    return _("“{label}” of {year}", label=label, year=year)
+        return _(
+            "a conclusion on “{label}” of {year} (“{yes}” or “{no}”)",
+            label=label,
+            year=year - item.before,
+            yes=yes,
+            no=no,
+        )
+    return _("“{label}” of {year}", label=label, year=year - item.before)
 
 
-def _figure(rules: CriteriaSet, item: Item, year: int) -> str:
+def _figure(rules: CriteriaSet, decider: Decider, year: int) -> str:
+    item = decider.item
     if (by := classed_by(item)) is not None:
         return _("the commune's class by “{title}”", title=class_title(rules, by))
     if item == GROUP:
         return _("the commune's group")
-    label = str(rules.measures[item.measure].label)
-    if rules.measures[item.measure].traits.needs_year_before:
+    measure = rules.measures[item.measure]
+    label = str(measure.label)
+    if decider.taken == LEVEL:
+        return _("“{label}” of {year}", label=label, year=year - item.before)
+    if decider.taken.is_yearly_growth:
         return _("the growth of “{label}”", label=label)
-    return _("“{label}” of {year}", label=label, year=year)
+    words = taken_words(replace(decider.taken, rounded_to=None, from_zero=False), measure)
+    return f"“{label}” ({words})" if words else f"“{label}”"
 
 
 def class_title(rules: CriteriaSet, by: str) -> str:
@@ -139,7 +156,7 @@ def value_words(rules: CriteriaSet, decider: Decider, value: Possible) -> str:
         return _answer(rules, measure, value)
     if measure.traits.graded:
         return _grades(rules, measure, value)
-    return _between(measure, value)
+    return _between(measure, decider.taken, value)
 
 
 def _answer(rules: CriteriaSet, measure: Measure, value: Stretch) -> str:
@@ -161,9 +178,9 @@ def _grades(rules: CriteriaSet, measure: Measure, value: Stretch) -> str:
     return _("is {value} or lower", value=labels[-1]) if low == 0 else _("is one of {values}", values=", ".join(labels))
 
 
-def _between(measure: Measure, value: Stretch) -> str:
-    low = None if value.low is None else _amount(measure, value.low)
-    high = None if value.high is None else _amount(measure, value.high)
+def _between(measure: Measure, taken: Taken, value: Stretch) -> str:
+    low = None if value.low is None else _amount(measure, taken, value.low)
+    high = None if value.high is None else _amount(measure, taken, value.high)
     if low is None and high is None:
         return _("is reported, whatever it is")
     if low is None:
@@ -177,7 +194,7 @@ def _between(measure: Measure, value: Stretch) -> str:
     return _("is {from_} and {to}", from_=from_, to=to)
 
 
-def _amount(measure: Measure, value: Fraction) -> str:
+def _amount(measure: Measure, taken: Taken, value: Fraction) -> str:
     """Write an end of a stretch, which is a target and so has few decimals, with its unit."""
     exact = floor_to(value, 4)
-    return with_unit(exact, unit_of(measure)) if Fraction(exact) == value else f"{number(Decimal(exact))}…"
+    return with_unit(exact, unit_of(measure, taken)) if Fraction(exact) == value else f"{number(Decimal(exact))}…"

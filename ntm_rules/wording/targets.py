@@ -23,6 +23,7 @@ from ntm_rules.rulebook.criteria_set import (
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.sources import document_name, origin_words
+from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, unit_of, with_unit
 
 
@@ -35,7 +36,17 @@ def target_code(rules: CriteriaSet, requirement: Requirement, target: Decimal | 
 
 
 def target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
-    """Return a target with its comparison ("≥ 80%"); who fixes it when it is awaited."""
+    """Return a target with its comparison ("≥ 80%") and how the figure is taken; who fixes it when it is awaited."""
+    return _target_words(rules, requirement, target) + _as_taken(rules, requirement)
+
+
+def _as_taken(rules: CriteriaSet, requirement: Requirement) -> str:
+    """Return in brackets how the figure is taken; empty where it is as its kind has it."""
+    words = taken_words(requirement.taken, rules.measures[requirement.measure])
+    return f" ({words})" if words else ""
+
+
+def _target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
     whole = requirement.target
     if target is None and isinstance(whole, ClassedTarget):
         return "; ".join(
@@ -47,7 +58,7 @@ def target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal |
     if not measure.traits.quantity:
         words = answer_words(rules, measure, int(target))
         return f"≥ {words}" if measure.traits.graded else words
-    return f"{requirement.comparator.sign} {with_unit(target, unit_of(measure))}"
+    return f"{requirement.comparator.sign} {with_unit(target, unit_of(measure, requirement.taken))}"
 
 
 def cell_words(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> str:
@@ -69,7 +80,10 @@ def everywhere(target: Target) -> Decimal | None:
 
 def target_in_prose(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
     """Return a target as it stands within a sentence ("từ 80% trở lên"), where `target_words` has a sign ("≥ 80%")."""
-    words = target_words(rules, requirement, target)
+    return _in_prose(_target_words(rules, requirement, target)) + _as_taken(rules, requirement)
+
+
+def _in_prose(words: str) -> str:
     if words.startswith("≥ ") and "; " not in words:
         value = words[2:]
         return value if value == "100%" else _("{value} or more", value=value)
@@ -87,9 +101,10 @@ def required_words(rules: CriteriaSet, requirement: Requirement, target: Decimal
     measure = rules.measures[requirement.measure]
     if not measure.traits.quantity:
         words = f"“{answer_words(rules, measure, int(target))}”"
-        return _("{value} or better", value=words) if measure.traits.graded else words
-    value = with_unit(target, unit_of(measure))
-    return _(_IN_WORDS[requirement.comparator], value=value)
+        words = _("{value} or better", value=words) if measure.traits.graded else words
+        return words + _as_taken(rules, requirement)
+    value = with_unit(target, unit_of(measure, requirement.taken))
+    return _(_IN_WORDS[requirement.comparator], value=value) + _as_taken(rules, requirement)
 
 
 _IN_WORDS = {

@@ -19,8 +19,8 @@ def value_words(rules: CriteriaSet, trend: FigureTrend, value: Fraction) -> str:
     """Return a value as a requirement shows it, never rounded across its target."""
     measure = rules.measures[trend.requirement.measure]
     target = trend.requirement.target.value_for(_group(rules, trend))
-    decimal = shown(measure, value, trend.requirement.comparator, target)
-    return unit_behind(number(decimal), unit_of(measure))
+    decimal = shown(measure, value, trend.requirement, target)
+    return unit_behind(number(decimal), unit_of(measure, trend.requirement.taken))
 
 
 def _group(rules: CriteriaSet, trend: FigureTrend) -> str | None:
@@ -33,7 +33,7 @@ def target_words(rules: CriteriaSet, trend: FigureTrend) -> str:
     target = trend.requirement.target.value_for(_group(rules, trend))
     if target is None:
         return ""
-    unit = unit_of(rules.measures[trend.requirement.measure])
+    unit = unit_of(rules.measures[trend.requirement.measure], trend.requirement.taken)
     return f"{trend.requirement.comparator.sign} {unit_behind(number(target), unit)}"
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.evaluation.gaps import actual_fraction, shown
+from ntm_rules.evaluation.gaps import shown
 from ntm_rules.evaluation.held import Held
+from ntm_rules.evaluation.taking import WITHOUT_LIMIT
 from ntm_rules.exact import in_vietnamese, plain
 from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Quantity, Taken
 
 
 def number(value: Decimal | int) -> str:
@@ -26,11 +28,14 @@ def numeral(text: str, language: str) -> str:
     return f"{int(whole):,}{dot}{rest}" if whole not in ("-0", "") else text
 
 
-def unit_of(measure: Measure) -> str:
-    """Return the unit in which a measure is held against its target; empty for answers."""
+def unit_of(measure: Measure, taken: Taken = AS_ITS_KIND) -> str:
+    """Return the unit in which what is taken of a measure is held against its target; empty for answers."""
+    taken = taken.of(measure)
     if not measure.traits.quantity:
         return ""
-    return str(measure.compared_unit)
+    if taken.quantity is Quantity.RATIO:
+        return _("times")
+    return "%" if taken.quantity is Quantity.GROWTH else str(measure.reported_unit)
 
 
 def counted_unit(measure: Measure) -> str:
@@ -52,18 +57,12 @@ def unit_behind(words: str, unit: str) -> str:
 
 def actual_code(rules: CriteriaSet, held: Held) -> str:
     """Return the value for machines: a plain number, `yes` / `no`, `met` / `not_met`, or a grade's id."""
-    value, measure = _shown(rules, held), rules.measures[held.requirement.measure]
-    if value is not None:
-        return plain(value)
-    answered = held.reported.state is State.PRESENT and not measure.traits.quantity
-    return rules.answer_code(measure, held.reported.value) if answered else ""
-
-
-def _shown(rules: CriteriaSet, held: Held) -> Decimal | None:
-    """Return a quantity as it is shown against its target; None where there is none."""
-    measure = rules.measures[held.requirement.measure]
-    value = actual_fraction(measure, held.reported, held.before)
-    return None if value is None else shown(measure, value, held.requirement.comparator, held.target)
+    value, measure = held.value, rules.measures[held.requirement.measure]
+    if value is None or value == WITHOUT_LIMIT:
+        return ""
+    if measure.traits.quantity:
+        return plain(shown(measure, value, held.requirement, held.target))
+    return rules.answer_code(measure, int(value))
 
 
 def answer_words(rules: CriteriaSet, measure: Measure, value: int) -> str:
@@ -77,7 +76,9 @@ def actual_words(rules: CriteriaSet, held: Held) -> str:
     """Return the value for people, never rounded across its target; empty when there is none."""
     measure = rules.measures[held.requirement.measure]
     found = figure_words(rules, held)
-    return unit_behind(found, unit_of(measure)) if found and measure.traits.quantity else found
+    if not found or held.value == WITHOUT_LIMIT or not measure.traits.quantity:
+        return found
+    return unit_behind(found, unit_of(measure, held.requirement.taken))
 
 
 def actual_of_code(rules: CriteriaSet, requirement: Requirement, code: str) -> str:
@@ -86,7 +87,7 @@ def actual_of_code(rules: CriteriaSet, requirement: Requirement, code: str) -> s
     if not code:
         return ""
     if measure.traits.quantity:
-        return unit_behind(numeral(code, current_language()), unit_of(measure))
+        return unit_behind(numeral(code, current_language()), unit_of(measure, requirement.taken))
     answers = range(len(rules.scales[measure.scale or ""].grades) if measure.traits.graded else 2)
     value = next(value for value in answers if rules.answer_code(measure, value) == code)
     return answer_words(rules, measure, value)
@@ -94,11 +95,14 @@ def actual_of_code(rules: CriteriaSet, requirement: Requirement, code: str) -> s
 
 def figure_words(rules: CriteriaSet, held: Held) -> str:
     """Return what `actual_words` does, without the unit: for tables that have a column of units."""
-    value, measure = _shown(rules, held), rules.measures[held.requirement.measure]
-    if value is not None:
-        return number(value)
-    answered = held.reported.state is State.PRESENT and not measure.traits.quantity
-    return answer_words(rules, measure, held.reported.value) if answered else ""
+    value, measure = held.value, rules.measures[held.requirement.measure]
+    if value is None:
+        return ""
+    if value == WITHOUT_LIMIT:
+        return _("a rise from 0")
+    if measure.traits.quantity:
+        return number(shown(measure, value, held.requirement, held.target))
+    return answer_words(rules, measure, int(value))
 
 
 def counted_words(measure: Measure, reported: Reported) -> str:

@@ -51,6 +51,7 @@ from ntm_rules.rulebook.criteria_set import (
 from ntm_rules.rulebook.describe import described_standard, standard_described
 from ntm_rules.rulebook.models import Group
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from tests.strategies import CLASSINGS, PROVENANCE, SOURCE, Case, criteria_set, indicator, measure, requirement, text
 
 FOLDER = Path(__file__).with_name("cases")
@@ -119,6 +120,7 @@ def _written_node(node: Node) -> dict[str, Any]:
         **leaf,
         **({"gates": [[g.measure, g.comparator.value, str(g.bar)] for g in node.gates]} if node.gates else {}),
         **({} if node.answer else {"answer": 0}),
+        **({"taken": dataclasses.asdict(node.taken)} if node.taken != AS_ITS_KIND else {}),
     }
 
 
@@ -210,8 +212,13 @@ def _node(written: dict[str, Any]) -> Node:
         _target(written[comparator.value]),
         gates=_gates(written),
         answer=written.get("answer", 1),
+        taken=_taken(written["taken"]) if "taken" in written else AS_ITS_KIND,
     )
     return leaf
+
+
+def _taken(written: dict[str, Any]) -> Taken:
+    return Taken(**{**written, "quantity": Quantity(written["quantity"]), "over": Over(written["over"])})
 
 
 def _gates(written: dict[str, Any]) -> tuple[Gate, ...]:

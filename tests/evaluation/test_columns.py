@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.columnar import BLOCK, Compiled
-from ntm_rules.evaluation.columns import CODE, REASON_CODES, columns_of, growth_percent, sticky_percent
-from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.evaluation.columns import columns_of
+from ntm_rules.evaluation.sticky import growth_percent, sticky_percent
+from ntm_rules.evaluation.verdicts import CODE, REASON_CODES, Reason, Verdict
 from ntm_rules.exact import PLAIN_LIMIT, TARGET_SCALE, VALUE_SCALE, target_units, value_units
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget
 from tests.strategies import PROVENANCE, measure, one_requirement_set, percent_targets

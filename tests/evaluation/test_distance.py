@@ -187,8 +187,7 @@ def first_of(case: Case) -> tuple[Evaluation, Facts]:
     """The case's first commune alone."""
     last = next(record for record in case.records if record.year == YEAR)
     evaluation = evaluate(case.rules, [r for r in case.records if r.code == last.code], years=[YEAR])
-    before = evaluation.previous.get((last.code, YEAR))
-    return evaluation, Facts(last, before, evaluation.groups[0])
+    return evaluation, evaluation.facts(0)
 
 
 @settings(

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import evaluate
-from ntm_rules.evaluation.gaps import Gap, actual_fraction, gap_between, shown, things_to_do
+from ntm_rules.evaluation.gaps import Gap, gap_between, shown, things_to_do
+from ntm_rules.evaluation.reference import Facts, taken_value
+from ntm_rules.evaluation.taking import Lacking, level_of
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, Criterion, KnownTarget, Node
 from ntm_rules.rulebook.models import Measure
@@ -43,7 +45,15 @@ def amount(value: str) -> Reported:
 def gap(
     spec: Measure, comparator: Comparator, target: str | int | Decimal, now: Reported, before: Reported = NOT_REPORTED
 ) -> Gap:
-    return gap_between(requirement("r", spec.id, comparator, at(target)), spec, Decimal(target), now, before)
+    known, law = facts(spec, now, before), requirement("r", spec.id, comparator, at(target))
+    value = taken_value(spec, law, known)
+    assert isinstance(value, Fraction)
+    return gap_between(law, spec, Decimal(target), value, known.figures(spec.id), 2026)
+
+
+def facts(spec: Measure, now: Reported, before: Reported) -> Facts:
+    years = {2026: now, 2025: before}
+    return Facts(*(CommuneYear("1", "xã", year, {spec.id: figure}) for year, figure in years.items()))
 
 
 def test_a_counted_share_says_points_and_things() -> None:
@@ -110,9 +120,8 @@ def test_a_share_without_its_parts_cannot_be_counted() -> None:
 def test_a_value_is_never_shown_across_its_target(
     value: str, comparator: Comparator, target: str | int, display: str
 ) -> None:
-    exact = actual_fraction(SHARE, percent(value))
-    assert exact is not None
-    assert str(shown(SHARE, exact, comparator, Decimal(target))) == display
+    law = requirement("r", SHARE.id, comparator, at(target))
+    assert str(shown(SHARE, level_of(SHARE, percent(value)), law, Decimal(target))) == display
 
 
 def test_growth_says_points_and_the_amount_that_would_have_been_enough() -> None:
@@ -179,7 +188,7 @@ def test_what_is_shown_and_what_is_short_never_hide_the_miss(target: Decimal, d:
     found = gap(SHARE, AT_LEAST, target, counted(n, d))
     assert found.shortfall is not None
     assert found.shortfall > 0
-    display = shown(SHARE, exact, AT_LEAST, target)
+    display = shown(SHARE, exact, requirement("r", SHARE.id, AT_LEAST, at(target)), target)
     assert display < target
     assert display + found.shortfall >= target
 
@@ -286,18 +295,21 @@ def test_things_counted_with_decimals_keep_them() -> None:
         (GROWTH, amount("44"), amount("0"), None),
         (GROWTH, amount("44"), Reported(State.INVALID, 40), None),
         (SHARE, Reported(State.MISSING), NOT_REPORTED, None),
-        (ANSWER, Reported(State.PRESENT, 1), NOT_REPORTED, None),
+        (ANSWER, Reported(State.PRESENT, 1), NOT_REPORTED, Fraction(1)),
     ],
 )
 def test_the_actual_value_is_exact_or_not_there(
     spec: Measure, now: Reported, before: Reported, expected: Fraction | None
 ) -> None:
-    assert actual_fraction(spec, now, before) == expected
+    comparator = AT_LEAST if spec.traits.quantity else Comparator.EQUALS
+    value = taken_value(spec, requirement("r", spec.id, comparator, at(1)), facts(spec, now, before))
+    assert (None if isinstance(value, Lacking) else value) == expected
 
 
 def test_without_a_target_a_value_has_the_measure_s_decimals() -> None:
-    assert str(shown(SHARE, Fraction(1, 3), AT_LEAST)) == "0.33"
-    assert str(shown(SHARE, Fraction(1, 3), AT_MOST)) == "0.34"
+    floor, ceiling = (requirement("r", SHARE.id, one, at(1)) for one in (AT_LEAST, AT_MOST))
+    assert str(shown(SHARE, Fraction(1, 3), floor)) == "0.33"
+    assert str(shown(SHARE, Fraction(1, 3), ceiling)) == "0.34"
     whole = SHARE.model_copy(update={"decimals": 0})
-    assert str(shown(whole, Fraction(1, 3), AT_LEAST)) == "0"
-    assert str(shown(whole, Fraction(1, 3), AT_LEAST, Decimal("0.5"))) == "0.3"
+    assert str(shown(whole, Fraction(1, 3), floor)) == "0"
+    assert str(shown(whole, Fraction(1, 3), floor, Decimal("0.5"))) == "0.3"

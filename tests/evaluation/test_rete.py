@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.dataset.records import CommuneYear, EarlierOf, Reported, State
 from ntm_rules.evaluation import rete
 from ntm_rules.evaluation.engines import judge_commune
 from ntm_rules.evaluation.firing import Fact, Firing
-from ntm_rules.evaluation.reference import Facts, evaluate_commune
+from ntm_rules.evaluation.reference import Facts, evaluate_commune, facts_of
 from ntm_rules.evaluation.rete import CONCLUDES, STEP, Compiled, composition_rules
 from ntm_rules.evaluation.verdicts import PRECEDENCE, Verdict, combine
 from ntm_rules.rulebook.criteria_set import (
@@ -152,10 +152,11 @@ def certain(id_: str, measure_: str, verdict: Verdict) -> Requirement:
 @given(cases())
 def test_a_trace_rests_on_the_requirements_and_on_what_fired_before_and_reaches_every_node(case: Case) -> None:
     compiled = Compiled(case.rules)
-    previous = {(record.code, record.year + 1): record for record in case.records}
+    by_key = {(record.code, record.year): record for record in case.records}
+    earlier = EarlierOf(case.records, lambda code, year: by_key.get((code, year)))
     for record in case.records:
         group = case.rules.communes[record.code].group
-        derived = compiled.derive(Facts(record, previous.get((record.code, record.year)), group))
+        derived = compiled.derive(facts_of(record, earlier, group))
         known = {
             Fact(row.level, row.id, derived.verdicts[at])
             for at, row in enumerate(compiled.table)

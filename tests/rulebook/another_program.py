@@ -7,12 +7,24 @@ NOTHING_TO_COUNT; what was not said, or cannot be used, is not there.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 NOTHING_TO_COUNT = "nothing to count"
 Report = Mapping[str, Fraction | str]
+
+
+class Judged(NamedTuple):
+    """The year judged, and what was reported for every year."""
+
+    year: int
+    reports: Mapping[int, Report]
+
+    def get(self, measure: str, year: int | None = None) -> Fraction | str | None:
+        return self.reports.get(self.year if year is None else year, {}).get(measure)
+
 
 FIRST_OF = {
     "all": ("NOT_MET", "NO_DATA", "NO_TARGET", "MET", "NOT_APPLICABLE"),
@@ -20,8 +32,9 @@ FIRST_OF = {
 }
 
 
-def judge(law: dict[str, Any], code: str, report: Report, before: Report) -> Iterator[tuple[str, str, str]]:
-    """Yield level, id and verdict of every node of the law for one commune and year."""
+def judge(law: dict[str, Any], code: str, year: int, reports: Mapping[int, Report]) -> Iterator[tuple[str, str, str]]:
+    """Yield level, id and verdict of every node of the law for one commune and year; `reports`: year -> its report."""
+    report = Judged(year, reports)
     commune = next((c for c in law["communes"] if c["code"] == code), {"group": None})
     commune = {**commune, "is_classed": {one["id"] for one in law.get("classifications", ())}.__contains__}
     rank = {g["id"]: g["rank"] for s in law["scales"] for g in s["grades"]}
@@ -30,7 +43,7 @@ def judge(law: dict[str, Any], code: str, report: Report, before: Report) -> Ite
     for criterion in law["criteria"]:
         indicators = []
         for indicator in criterion["indicators"]:
-            nodes = list(_node(indicator["condition"], report, before, commune, rank))
+            nodes = list(_node(indicator["condition"], report, commune, rank))
             indicators.append(nodes[-1][1])
             below = nodes[:-1] if "op" in indicator["condition"] else nodes
             yield from (("requirement", id_, verdict) for id_, verdict in below)
@@ -44,7 +57,7 @@ def judge(law: dict[str, Any], code: str, report: Report, before: Report) -> Ite
     yield "commune", law["id"], _standard(whole, known) if whole else _combined("all", criteria)
     conditions = []
     for condition in law["conditions"]:
-        nodes = list(_node(condition["condition"], report, before, commune, rank))
+        nodes = list(_node(condition["condition"], report, commune, rank))
         conditions.append(nodes[-1][1])
         yield from (("requirement", id_, verdict) for id_, verdict in nodes)
     if conditions:
@@ -85,23 +98,21 @@ def _combined(op: str, verdicts: list[str], needed: int = 0) -> str:
 
 
 def _node(
-    node: dict[str, Any], report: Report, before: Report, commune: Mapping[str, Any], rank: dict[str, int]
+    node: dict[str, Any], report: Judged, commune: Mapping[str, Any], rank: dict[str, int]
 ) -> Iterator[tuple[str, str]]:
     """Yield id and verdict of everything below a node, and of the node itself last."""
     if "op" not in node:
-        yield node["id"], _requirement(node, report, before, commune, rank)
+        yield node["id"], _requirement(node, report, commune, rank)
         return
     parts = []
     for child in node["children"]:
-        nodes = list(_node(child, report, before, commune, rank))
+        nodes = list(_node(child, report, commune, rank))
         parts.append(nodes[-1][1])
         yield from nodes
     yield node["id"], _combined(node["op"], parts, node["needed"] or 0)
 
 
-def _requirement(
-    node: dict[str, Any], report: Report, before: Report, commune: Mapping[str, Any], rank: dict[str, int]
-) -> str:
+def _requirement(node: dict[str, Any], report: Judged, commune: Mapping[str, Any], rank: dict[str, int]) -> str:
     gates = [_opens(gate, report.get(gate["measure"])) for gate in node["gates"]]
     if False in gates or None in gates:
         return "NOT_APPLICABLE" if False in gates else "NO_DATA"
@@ -110,16 +121,9 @@ def _requirement(
         target = _of_class(target, report, commune)
     if target is not None and target["state"] == "not_applicable":
         return "NOT_APPLICABLE"
-    value = report.get(node["measure"])
-    if value == NOTHING_TO_COUNT:
-        return "NOT_APPLICABLE"
-    if value is None:
-        return "NO_DATA"
-    if node["kind"] == "growth":
-        level = before.get(node["measure"])
-        if not isinstance(level, Fraction) or level <= 0:
-            return "NO_DATA"
-        value = 100 * (value - level) / level  # type: ignore[operator]
+    value = _taken(node, report, rank)
+    if value in ("NOT_APPLICABLE", "NO_DATA"):
+        return value
     if target is None:
         return "NO_DATA"
     if target["state"] == "awaited":
@@ -129,18 +133,68 @@ def _requirement(
         return "NO_DATA"
     if node["comparator"] == "is":
         return "MET" if value == bar else "NOT_MET"
-    have, need = (rank[value], rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
+    have, need = (value, rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
     return "MET" if _holds(node["comparator"], have, need) else "NOT_MET"
 
 
-def _of_class(target: dict[str, Any], report: Report, commune: Mapping[str, Any]) -> dict[str, Any] | None:
+def _of_class(target: dict[str, Any], report: Judged, commune: Mapping[str, Any]) -> dict[str, Any] | None:
     by, default = target["by"], target["default"]
     if by in commune.get("classes", {}):
         return target["classes"].get(commune["classes"][by], default)
-    if by in ("group", "type") or by in report:
-        own = report[by] if by in report else commune.get(by)
+    if by in ("group", "type") or report.get(by) is not None:
+        own = report.get(by) if report.get(by) is not None else commune.get(by)
         return None if own is None else target["classes"].get(own, default)
     return default if commune["is_classed"](by) else None
+
+
+def _taken(node: dict[str, Any], report: Judged, rank: dict[str, int]) -> Any:
+    """What is held against the target; NO_DATA or NOT_APPLICABLE where there is nothing."""
+    own = (
+        {"quantity": "growth", "since": "year_before"}
+        if node["kind"] == "growth"
+        else {"quantity": "level", "since": "this_year"}
+    )
+    how = {"over": "one", "count": 1, "from_zero": None, "rounded_to": None} | (node.get("taken") or own)
+    growth, since = how["quantity"] in ("growth", "ratio"), how["since"]
+    values = []
+
+    def year_of(then: int) -> int:
+        return {"this_year": then, "year_before": then - 1}.get(since) or int(since)
+
+    level = how["quantity"] == "level"
+    first = year_of(report.year) if level else report.year
+    terms = [(first - back, None if level else year_of(report.year - back)) for back in range(how["count"])]
+    read = {year for term in terms for year in term if year is not None}
+    if report.year in read and report.get(node["measure"]) in (None, NOTHING_TO_COUNT):
+        return "NO_DATA" if report.get(node["measure"]) is None else "NOT_APPLICABLE"
+    if any(report.get(node["measure"], year) in (None, NOTHING_TO_COUNT) for year in read):
+        return "NO_DATA"
+    for year, base in terms:
+        value: Any = report.get(node["measure"], year)
+        if base is not None:
+            then: Any = report.get(node["measure"], base)
+            if growth and (then < 0 or (then == 0 and not how["from_zero"])):
+                return "NO_DATA"
+            if not growth:
+                value -= then
+            elif then == 0:
+                value = WITHOUT_LIMIT if value > 0 else Fraction(how["quantity"] == "ratio")
+            else:
+                value = value / then if how["quantity"] == "ratio" else 100 * (value - then) / then
+        values.append(rank[value] if node["kind"] == "grade" else value)
+    if node["comparator"] == "is":
+        return next((value for value in values if value != node["answer"]), node["answer"])
+    if how["over"] == "mean":
+        value = sum(values) / len(values)
+    else:
+        value = max(values) if node["comparator"] in ("at_most", "less_than") else min(values)
+    if how["rounded_to"] is not None and value != WITHOUT_LIMIT:
+        size = math.floor(abs(value) * 10 ** how["rounded_to"] + Fraction(1, 2))
+        value = Fraction(size if value >= 0 else -size, 10 ** how["rounded_to"])
+    return value
+
+
+WITHOUT_LIMIT = Fraction(10**50)
 
 
 def _opens(gate: dict[str, Any], value: Fraction | str | None) -> bool | None:

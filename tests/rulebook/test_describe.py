@@ -96,7 +96,7 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
         (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
         (Combination, ("criteria", 0, "indicators", 0, "condition"), set()),
-        (Requirement, ("criteria", 0, "indicators", 0, "condition", "children", 0), set()),
+        (Requirement, ("criteria", 0, "indicators", 0, "condition", "children", 0), {"taken"}),  # only where it is said
         (Source, ("criteria", 0, "source"), set()),
         (Group, ("groups", 0), set()),
         (Band, ("bands", 0), set()),
@@ -383,9 +383,8 @@ def assert_another_program_agrees(rules: CriteriaSet, records: list[CommuneYear]
         for r in records
     }
     for at, record in enumerate(records):
-        theirs = another_program.judge(
-            law, record.code, reports[record.code, record.year], reports.get((record.code, record.year - 1), {})
-        )
+        years = {year: report for (code, year), report in reports.items() if code == record.code}
+        theirs = another_program.judge(law, record.code, record.year, years)
         found = {(level, id_): verdict for level, id_, verdict in theirs}
         ours = {(r.level, r.id): evaluation.verdict(i, at).name for i, r in enumerate(evaluation.table)}
         assert found == ours

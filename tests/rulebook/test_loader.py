@@ -384,7 +384,8 @@ def test_mistakes_of_several_files_are_said_together(tiny: Tiny) -> None:
     rules_2 = tiny.change(RULES_2, "at_least: kha", "at_least: [kha")
     communes = tiny.change(COMMUNES, "03402,Xã Hai,xa,2025-07-01", "03402,Xã Hai,xa,1/7/2025")
     allowed = (
-        "id, text, reading, text_en, lead, cooperating, source, note, all, any, some, needed, applies_if, applies_unless, measure, at_least, "
+        "id, text, reading, text_en, lead, cooperating, source, note, all, any, some, needed, applies_if, applies_unless, measure, taken, "
+        "rounded_to, at_least, "
         "at_most, more_than, less_than, attested, answer, ruling, graded, standard"
     )
     assert tiny.problems() == [

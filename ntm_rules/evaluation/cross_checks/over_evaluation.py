@@ -63,9 +63,10 @@ def _judged_as_carried(evaluation: Evaluation) -> tuple[Evaluation, Index]:
         if before is None:
             continue
         asked[record.code, record.year - 1] = CommuneYear(record.code, record.name, record.year - 1, before.values)
-        at = everything.at.get((record.code, record.year - 2))
-        if at is not None:
-            older[record.code, record.year - 2] = everything[at]
+        for year in {record.year - 2, *evaluation.rules.earlier_years(record.year - 1)}:
+            at = everything.at.get((record.code, year))
+            if at is not None:
+                older[record.code, year] = everything[at]
     judged = evaluate(evaluation.rules, list({**older, **asked}.values()))
     keys = ((record.code, record.year - 1) for record in records)
     return judged, np.array([judged.records.at[key] if key in asked else -1 for key in keys], np.intp)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from ntm_rules.dataset.records import CommuneYear, Dataset
+from ntm_rules.dataset.records import CommuneYear, Dataset, EarlierOf
 from ntm_rules.evaluation.cross_checks.finding import Finding
 from ntm_rules.evaluation.cross_checks.reports import Reports
 from ntm_rules.evaluation.cross_checks.running import look_through
-from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.evaluation.reference import Result, evaluate_commune, evaluate_conditions, facts_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 
 
@@ -25,13 +25,13 @@ def cross_check_report(rules: CriteriaSet, dataset: Dataset, report: CommuneYear
 def reports_of(rules: CriteriaSet, records: Sequence[CommuneYear], known: Sequence[CommuneYear]) -> Reports:
     """Return reports that are judged one by one, when somebody asks; `known` holds the years before."""
     by_key = {(record.code, record.year): record for record in known}
-    previous = {(r.code, r.year): by_key[r.code, r.year - 1] for r in records if (r.code, r.year - 1) in by_key}
+    previous = EarlierOf(records, lambda code, year: by_key.get((code, year)))
 
     @cache
     def judged(at: int) -> Mapping[str, int]:
         record = records[at]
         commune = rules.communes.get(record.code)
-        facts = Facts(record, previous.get((record.code, record.year)), commune.group if commune else None)
+        facts = facts_of(record, previous, commune.group if commune else None)
         found = dict(_requirements(evaluate_commune(rules, facts)))
         conditions = evaluate_conditions(rules, facts)
         return found | dict(_requirements(conditions)) if conditions else found
@@ -40,8 +40,8 @@ def reports_of(rules: CriteriaSet, records: Sequence[CommuneYear], known: Sequen
         record, values = records[at], found.earlier(at)
         assert values is not None, "figures of the year before are judged where there are any"
         asked = CommuneYear(record.code, record.name, record.year - 1, values)
-        older = by_key.get((record.code, record.year - 2))
-        return reports_of(rules, [asked], [asked] if older is None else [older, asked]), 0
+        older = [one for one in known if one.code == record.code and one.year < asked.year]
+        return reports_of(rules, [asked], [*older, asked]), 0
 
     found = Reports(
         rules=rules,

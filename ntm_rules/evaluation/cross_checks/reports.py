@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ntm_rules.dataset.records import CommuneYear, Reported, year_before
 from ntm_rules.evaluation.held import Held, held
-from ntm_rules.evaluation.reference import Facts
+from ntm_rules.evaluation.reference import facts_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 
 Verdicts = Callable[[str, int], int]
@@ -41,4 +41,4 @@ class Reports:
     def held(self, requirement: Requirement, record: int) -> Held:
         """Return the figure of a requirement as it is held against its target."""
         now = self.records[record]
-        return held(self.rules, Facts(now, self.previous.get((now.code, now.year)), self.group(record)), requirement)
+        return held(self.rules, facts_of(now, self.previous, self.group(record)), requirement)

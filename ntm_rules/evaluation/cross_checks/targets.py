@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from ntm_rules.evaluation.cross_checks.context import Context, Finder, figure_of
 from ntm_rules.evaluation.cross_checks.finding import Fact, Found
-from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
@@ -15,6 +14,7 @@ from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.cross_checks import ExactlyTheTarget
 from ntm_rules.rulebook.kinds import QUANTITIES
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.taken import AS_ITS_KIND
 
 MET = Verdict.MET
 
@@ -43,9 +43,9 @@ def at_an_end(measure: Measure, target: Decimal) -> bool:
 
 
 def held_against_a_number(context: Context, condition: ExactlyTheTarget) -> list[Requirement]:
-    """Return the requirements a condition looks at: those of quantities whose target is known."""
+    """Return the requirements a condition looks at: those of quantities, as reported, whose target is known."""
     asking = context.asking(context.selected(condition.of, QUANTITIES))
-    return [requirement for requirement in asking if requirement.target.values()]
+    return [requirement for requirement in asking if requirement.target.values() and requirement.taken == AS_ITS_KIND]
 
 
 def hits(measure: Measure, held: Held) -> bool:
@@ -55,4 +55,4 @@ def hits(measure: Measure, held: Held) -> bool:
     if measure.traits.counted:  # the usual case, in integers
         above, below = held.target.as_integer_ratio()
         return PERCENT * held.reported.value * below == above * held.reported.base
-    return actual_fraction(measure, held.reported, held.before) == held.target
+    return held.value == held.target

@@ -7,6 +7,7 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from ntm_rules.exact import PERCENT
 from ntm_rules.forms.commune import formulas
 from ntm_rules.forms.commune.context import Context
 from ntm_rules.forms.commune.placing import BARS, RESULT, Places, bar_cells, nodes
@@ -17,12 +18,14 @@ from ntm_rules.rulebook.criteria_set import (
     Cell,
     ClassedTarget,
     Classing,
+    Comparator,
     CriteriaSet,
     Gate,
     KnownTarget,
     NotAsked,
     Requirement,
 )
+from ntm_rules.rulebook.taken import Quantity
 
 GROUP_NAME = "ntm_group"
 """The name of the cell that holds the number of the commune's group, from 1; 0 when it is not known."""
@@ -96,15 +99,15 @@ class _Writer:
     def requirement(self, row: int, requirement: Requirement) -> None:
         measure = self._context.rules.measures[requirement.measure]
         cells, calculated = self._context.places.cells[measure.id], self._context.places.calculated
-        target, in_percent = requirement.target, measure.traits.in_percent
+        target, in_percent = requirement.target, measure.traits.in_percent or requirement.taken.compares_years
         cells_of_target = bar_cells(self._context.places, requirement)
         if isinstance(target, ClassedTarget):
-            self._bars_by_class(row, target, in_percent=in_percent)
+            self._bars_by_class(row, requirement, target, in_percent=in_percent)
         elif isinstance(target, KnownTarget):
-            self._bars(row, target, in_percent=in_percent)
+            self._bars(row, requirement, target, in_percent=in_percent)
         formula = formulas.requirement(
             measure,
-            requirement.comparator,
+            held_by(requirement),
             cells,
             entered=calculated["entry", measure.id],
             answered=calculated.get(("answer", measure.id), ""),
@@ -113,6 +116,8 @@ class _Writer:
             unjudged=isinstance(target, ClassedTarget) and len(target.values()) < len(list(target.each())),
             gates=[self._gate(gate) for gate in requirement.gates],
             answer=requirement.answer,
+            taken=requirement.taken,
+            year=self._context.year,
         )
         self.verdict(row, "node", requirement.id, formula)
 
@@ -121,22 +126,24 @@ class _Writer:
         said = calculated["answer", gate.measure] if gate.is_question else self._context.places.cells[gate.measure]
         return formulas.GateCells(gate, calculated["entry", gate.measure], said)
 
-    def _bars(self, row: int, target: KnownTarget | NotAsked | AwaitedTarget | None, *, in_percent: bool) -> None:
+    def _bars(self, row: int, requirement: Requirement, target: Cell | None, *, in_percent: bool) -> None:
         """Write the target and the whole numbers it is compared by, or why there is none; nothing where it is not known."""
-        for column, entry in zip(BARS if in_percent else BARS[:1], _entries(target), strict=False):
+        for column, entry in zip(BARS if in_percent else BARS[:1], _entries(requirement, target), strict=False):
             if isinstance(entry, str):
                 self._sheet.write_string(row, column, entry)
             else:
                 self._sheet.write_number(row, column, entry)
 
-    def _bars_by_class(self, row: int, target: ClassedTarget, *, in_percent: bool) -> None:
+    def _bars_by_class(self, row: int, requirement: Requirement, target: ClassedTarget, *, in_percent: bool) -> None:
         """Write the target of the commune's class; a formula chooses it where the form does not know the class yet."""
         number = self._class_number(target.classing)
         if not number:
-            self._bars(row, target.of_class(self._context.class_of(target.classing)), in_percent=in_percent)
+            own = target.of_class(self._context.class_of(target.classing))
+            self._bars(row, requirement, own, in_percent=in_percent)
             return
         entries = [
-            _entries(cell) or ("",) * len(BARS) for cell in map(target.of_class, (None, *target.classing.classes))
+            _entries(requirement, cell) or ("",) * len(BARS)
+            for cell in map(target.of_class, (None, *target.classing.classes))
         ]
         for at, column in enumerate(BARS if in_percent else BARS[:1]):
             choices = ",".join(_in_formula(entry[at]) for entry in entries)
@@ -157,10 +164,10 @@ def class_name(at: int) -> str:
     return f"ntm_class_{at + 1}"
 
 
-def _entries(cell: Cell | None) -> tuple[float | int | str, ...]:
+def _entries(requirement: Requirement, cell: Cell | None) -> tuple[float | int | str, ...]:
     """Return what stands for a target: its numbers, or a letter for why there is none; nothing where it is not known."""
     if isinstance(cell, KnownTarget):
-        return _numbers(cell.everywhere)
+        return _numbers(requirement, cell.everywhere)
     if cell is None:
         return ()
     return (formulas.EXEMPT if isinstance(cell, NotAsked) else formulas.AWAITED,) * len(BARS)
@@ -170,7 +177,16 @@ def _in_formula(entry: float | int | str) -> str:
     return f'"{entry}"' if isinstance(entry, str) else repr(entry)
 
 
-def _numbers(target: Decimal) -> tuple[float, int, int]:
-    """Return a target, and the two whole numbers that it is compared by."""
-    bar = formulas.bar(target)
-    return float(target), bar.times, bar.part
+def held_by(requirement: Requirement) -> Comparator:
+    """Return how the exact figure is held to its bar: rounding may make it strict, for targets of one sign alike."""
+    target = requirement.target
+    if not isinstance(target, KnownTarget):
+        return requirement.comparator
+    return requirement.held_to(target.values()[0]).comparator
+
+
+def _numbers(requirement: Requirement, target: Decimal) -> tuple[float, int, int]:
+    """Return what the exact figure is held to, and the two whole numbers that it is compared by."""
+    value = requirement.held_to(target).value
+    bar = formulas.bar(value * PERCENT if requirement.taken.quantity is Quantity.RATIO else value)
+    return float(value), bar.times, bar.part

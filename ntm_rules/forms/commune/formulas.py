@@ -22,6 +22,7 @@ from ntm_rules.evaluation.verdicts import SOME, Verdict
 from ntm_rules.exact import LIMIT, PERCENT, PLAIN_LIMIT, VALUE_SCALE, plain
 from ntm_rules.rulebook.criteria_set import Comparator, Gate
 from ntm_rules.rulebook.models import Measure, Scale
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 
 
 class Entry(IntEnum):
@@ -148,6 +149,8 @@ def requirement(
     gates: Sequence[GateCells] = (),
     answer: int = 1,
     unjudged: bool = False,
+    taken: Taken = AS_ITS_KIND,
+    year: int = 0,
 ) -> str:
     """Return the formula of a requirement's verdict, a number of `Verdict`.
 
@@ -163,23 +166,32 @@ def requirement(
         gates: what decides whether it is for the commune.
         answer: of a yes/no question, the answer that meets.
         unjudged: whether `AWAITED` or `EXEMPT` may stand in place of the target.
+        taken: of which years the figure is taken, and as what; of years that the form does not hold nothing is reckoned.
+        year: the year judged.
     """
     if bars is None:
         judged = f"{Verdict.NO_TARGET:d}"
     else:
-        held = _held(measure, comparator, cells, answered, bars) if answer else f"{answered}<={bars[0]}"
+        held = (
+            _held(measure, comparator, cells, answered, bars, taken.of(measure)) if answer else f"{answered}<={bars[0]}"
+        )
         judged = f"IF({held},{Verdict.MET:d},{Verdict.NOT_MET:d})"
         if unjudged:
             judged = f'IF({bars[0]}="{AWAITED}",{Verdict.NO_TARGET:d},{judged})'
         judged = f'IF({bars[0]}="",{Verdict.NO_DATA:d},{judged})'
-    if measure.traits.needs_year_before:
-        judged = (
-            f"IF({previous}<>{Entry.USABLE:d},{Verdict.NO_DATA:d},IF({cells.previous}<=0,{Verdict.NO_DATA:d},{judged}))"
-        )
+    years = taken.of(measure).years(year)
+    if not reckoned(taken, measure, year):
+        judged = f"{Verdict.NO_DATA:d}"
+    elif years[-1] != year:
+        base = f"{cells.previous}<0" if taken.from_zero else f"{cells.previous}<=0"
+        judged = f"IF({base},{Verdict.NO_DATA:d},{judged})" if taken.of(measure).divides else judged
+        judged = f"IF({previous}<>{Entry.USABLE:d},{Verdict.NO_DATA:d},{judged})"
     body = (
         f"IF({entered}={Entry.USABLE:d},{judged},"
         f"IF({entered}={Entry.NOTHING_TO_COUNT:d},{Verdict.NOT_APPLICABLE:d},{Verdict.NO_DATA:d}))"
     )
+    if years[0] != year:
+        body = judged
     if bars is not None and unjudged:
         body = f'IF({bars[0]}="{EXEMPT}",{Verdict.NOT_APPLICABLE:d},{body})'
     if len(gates) == 1:
@@ -190,6 +202,12 @@ def requirement(
         unknown = ",".join(f"{gate.entered}<>{Entry.USABLE:d}" for gate in gates)
         body = f"IF(OR({shut}),{Verdict.NOT_APPLICABLE:d},IF(OR({unknown}),{Verdict.NO_DATA:d},{body}))"
     return f"={body}"
+
+
+def reckoned(way: Taken, measure: Measure, judged: int) -> bool:
+    """Tell whether a form holds the figures of every year that a requirement takes: its own, and that of last year."""
+    taken = way.of(measure)
+    return taken.is_level or (measure.traits.needs_year_before and set(taken.years(judged)) <= {judged, judged - 1})
 
 
 def combined(op: str, parts: Sequence[str], needed: int = 0) -> str:
@@ -316,7 +334,9 @@ def _stated(answers: Answers, value: str, *, not_applicable: bool) -> str:
     return f"IF(ISLOGICAL({value}),{Entry.USABLE:d},{body})" if answers.booleans else body
 
 
-def _held(measure: Measure, comparator: Comparator, cells: Cells, answered: str, bars: tuple[str, str, str]) -> str:
+def _held(
+    measure: Measure, comparator: Comparator, cells: Cells, answered: str, bars: tuple[str, str, str], taken: Taken
+) -> str:
     """Return the formula that tells whether a usable entry reaches its target."""
     sign = _SIGNS[comparator]
     target, times, part = bars
@@ -324,12 +344,30 @@ def _held(measure: Measure, comparator: Comparator, cells: Cells, answered: str,
         above, below = (_whole(cell, _decimals(measure)) for cell in (cells.numerator, cells.denominator))
         counted = f"{above}*{times}{sign}{below}*{part}"
         return f"IF({_blank(cells.denominator)},{cells.percent}{sign}{target},{counted})"
-    if measure.traits.needs_year_before:
-        now, before = (_whole(cell, GROWTH_DECIMALS) for cell in (cells.value, cells.previous))
-        return f"({now}-{before})*{times}{sign}{before}*{part}"
+    if not taken.is_level:
+        return _of_two_years(comparator, cells, bars, taken)
     if measure.traits.quantity:
         return f"{cells.percent or cells.value}{sign}{target}"
     return f"{answered}{sign}{target}"
+
+
+def _of_two_years(comparator: Comparator, cells: Cells, bars: tuple[str, str, str], taken: Taken) -> str:
+    """Return the formula that tells whether what is taken of this year's figure and last year's reaches its target."""
+    sign, (target, times, part) = _SIGNS[comparator], bars
+    now, before = (_whole(cell, GROWTH_DECIMALS) for cell in (cells.value, cells.previous))
+    bar = _whole(target, GROWTH_DECIMALS)
+    if taken.quantity is Quantity.LEVEL:
+        if taken.over is Over.EACH:
+            return f"AND({now}{sign}{bar},{before}{sign}{bar})"
+        return f"{now}+{before}{sign}2*{bar}" if taken.over is Over.MEAN else f"{before}{sign}{bar}"
+    if taken.quantity is Quantity.CHANGE:
+        return f"{now}-{before}{sign}{bar}"
+    ratio = taken.quantity is Quantity.RATIO
+    held = f"{now}*{times}{sign}{before}*{part}" if ratio else f"({now}-{before})*{times}{sign}{before}*{part}"
+    if not taken.from_zero:
+        return held
+    risen = "FALSE" if comparator.is_ceiling else "TRUE"
+    return f"IF({before}=0,IF({now}>0,{risen},{int(ratio)}{sign}{target}),{held})"
 
 
 _SIGNS = {

@@ -12,6 +12,7 @@ from ntm_rules.evaluation.gaps import rounds_up
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, ceil_to, floor_to
 from ntm_rules.forms.commune import formulas
+from ntm_rules.forms.commune.calculation_sheet import held_by
 from ntm_rules.forms.commune.context import Context
 from ntm_rules.forms.commune.filled import Answer
 from ntm_rules.forms.commune.formulas import Entry
@@ -75,6 +76,12 @@ def _result(question: Question, context: Context) -> tuple[str, str]:
         met = f"AND({calculated['node', above]}={Verdict.MET:d},{code}<>{Verdict.MET:d})"
         other = context.judged["node", above] == Verdict.MET and number != Verdict.MET
         cases.append((met, other, _(NOT_NEEDED)))
+    if not formulas.reckoned(requirement.taken, measure, context.year):
+        years = ", ".join(
+            map(str, [year for year in requirement.taken.of(measure).years(context.year) if year != context.year])
+        )
+        said = _("Judged with {years} too", years=years)
+        return _cases(cases, f'"{said}"', said)
     words = context.in_order()
     return _cases(cases, formulas.labelled(code, words), words[number])
 
@@ -92,7 +99,7 @@ def write_computed(sheet: Worksheet, row: int, question: Question, context: Cont
     if not measure.traits.in_percent:
         sheet.write_blank(row, COLUMN["computed"], None, context.looks.shut)
         return
-    comparator = requirement.comparator if requirement else None
+    comparator = held_by(requirement) if requirement and not requirement.taken.compares_years else None
     calculated = context.places.calculated
     before = calculated.get(("before", measure.id), "")
     cells = context.places.cells[measure.id]

@@ -34,7 +34,7 @@ def judged(rules: CriteriaSet, filled: Filled, commune: Commune | None, year: in
     code, name = (commune.code, commune.name) if commune else ("", "")
     facts = Facts(
         CommuneYear(code, name, year, _reported(rules, filled.answers)),
-        CommuneYear(code, name, year - 1, _reported(rules, filled.previous)),
+        CommuneYear(code, name, year - 1, _reported(rules, _kept_by_the_form(rules, filled.previous))),
         commune.group if commune else None,
     )
     found: dict[tuple[str, str], int] = {}
@@ -54,6 +54,12 @@ def judged(rules: CriteriaSet, filled: Filled, commune: Commune | None, year: in
         found.update(amounts)
         found[of] = amounts[STANDARD, f"{of[0]} {of[1]}"]
     return found
+
+
+def _kept_by_the_form(rules: CriteriaSet, previous: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """Return of last year's figures those that have a cell of their own; others are shown, and nothing reckons with them."""
+    measures = rules.measures
+    return {id_: one for id_, one in previous.items() if id_ in measures and measures[id_].traits.needs_year_before}
 
 
 def worth(rules: CriteriaSet, questions: list[Question], filled: Filled) -> Worth:

@@ -26,6 +26,7 @@ from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
 from ntm_rules.wording.standards import asked_words
+from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 from ntm_rules.workbench.comparing.facts import ADDED, DAYS, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
 
@@ -48,6 +49,7 @@ FIELD_WORDS = {
     "measure": N_("Figure or statement"),
     "gates": N_("For whom"),
     "comparator": N_("Comparison"),
+    "taken": N_("How the figure is taken"),
     "answer": N_("The answer that meets"),
     "target": N_("Target"),
     "target_source": N_("Where the target stands"),
@@ -151,7 +153,7 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
         return value
     measure = rules.measures[requirement.measure]
     if measure.traits.quantity:
-        return f"{requirement.comparator.sign} {with_unit(Decimal(value), unit_of(measure))}"
+        return f"{requirement.comparator.sign} {with_unit(Decimal(value), unit_of(measure, requirement.taken))}"
     if measure.traits.graded:
         scale = rules.scales[measure.scale or ""]
         label = next((str(g.label) for g in scale.grades if g.id == value), value)
@@ -274,6 +276,13 @@ def _comparator(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return Comparator(value).sign
 
 
+def _taken(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+    requirement = rules.requirement_by_id.get(subject.id)
+    if requirement is None:
+        return _plain(value)
+    return taken_words(requirement.taken, rules.measures[requirement.measure])
+
+
 def _date(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return day(value)
 
@@ -305,6 +314,7 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "meets_when": _meets_when,
     "group": _group,
     "comparator": _comparator,
+    "taken": _taken,
     "answer": _answer,
     "due": _date,
     "date": _date,

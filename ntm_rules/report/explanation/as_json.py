@@ -11,11 +11,12 @@ from typing import Any
 
 from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.records import Reported, State
-from ntm_rules.evaluation.gaps import Gap, actual_fraction
-from ntm_rules.evaluation.held import held
+from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Result, opens
 from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, classed_by, demand
+from ntm_rules.evaluation.taking import WITHOUT_LIMIT, level_of
 from ntm_rules.exact import plain, written_fraction
 from ntm_rules.report.explanation.json_values import (
     both,
@@ -45,6 +46,7 @@ from ntm_rules.rulebook.criteria_set import (
     done_to,
 )
 from ntm_rules.rulebook.models import Measure, Source
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from ntm_rules.wording.targets import target_code
 from ntm_rules.wording.values import actual_code
 
@@ -159,7 +161,8 @@ class _Writer:
     def requirement(self, requirement: Requirement, result: Result) -> dict[str, Any]:
         measure = self.rules.measures[requirement.measure]
         one = held(self.rules, self.explanation.facts, requirement, result.verdict)
-        exact = actual_fraction(measure, one.reported, one.before)
+        taken = requirement.taken.of(measure)
+        exact = one.value if measure.traits.quantity and one.value != WITHOUT_LIMIT else None
         stopped = result.reason.value in ("does_not_exist", "excepted", "existence_unanswered", "class_exempt")
         return {
             "op": None,
@@ -172,21 +175,40 @@ class _Writer:
             "applies_if": self.question(requirement.gates[0].measure) if requirement.gates else None,
             "gates": [self.gate(gate) for gate in requirement.gates],
             "not_asked": [requirement.measure] if stopped else [],
-            "reported": self.reported(measure, one.reported, self.year),
+            "reported": self.reported(measure, one.reported, one.figures[0][0]),
             "year_before": self.reported(measure, one.before, self.year - 1)
-            if measure.traits.needs_year_before
+            if self.year - 1 in [year for year, _figure in one.figures[1:]]
             else None,
             "compared": {
                 "exact": None if exact is None else written_fraction(exact),
                 "shown": actual_code(self.rules, one) or None,
-                "unit": "%" if measure.traits.in_percent else None,
+                "unit": _unit(measure, taken),
+                **self.taken(measure, requirement, one, exact),
             },
             "comparator": requirement.comparator.value,
             "target": self.target(requirement, requirement.target)
             | {"applied": target_code(self.rules, requirement, result.target) or None}
             | self.own_class(requirement),
             "replaced": [self.target(requirement, target) for target in requirement.replaced],
-            "gap": self.gap(measure, one.gap),
+            "gap": self.gap(measure, taken, one.gap),
+        }
+
+    def taken(self, measure: Measure, requirement: Requirement, one: Held, exact: Fraction | None) -> dict[str, Any]:
+        """Return how the figure is taken, where the law says more than its kind does."""
+        if requirement.taken == AS_ITS_KIND:
+            return {}
+        taken = requirement.taken.of(measure)
+        rounded = None if exact is None or taken.rounded_to is None else taken.rounded(exact)
+        return {
+            "taken": {
+                "quantity": taken.quantity.value,
+                "over": taken.over.value,
+                "count": taken.count,
+                "from_zero": one.value == WITHOUT_LIMIT,
+                "rounded_to": taken.rounded_to,
+                "rounded": None if rounded is None else written_fraction(rounded),
+                "figures": [self.reported(measure, figure, year) for year, figure in one.figures],
+            }
         }
 
     def own_class(self, requirement: Requirement) -> dict[str, Any]:
@@ -228,7 +250,7 @@ class _Writer:
 
     def value(self, measure: Measure, reported: Reported) -> str:
         if measure.traits.counted:
-            return written_fraction(actual_fraction(measure, reported) or Fraction(0))
+            return written_fraction(level_of(measure, reported))
         if measure.traits.quantity:
             return written_fraction(typed_fraction(reported))
         return self.rules.answer_code(measure, reported.value)
@@ -294,16 +316,17 @@ class _Writer:
             "promulgated": day(origin.promulgated),
         }
 
-    def gap(self, measure: Measure, gap: Gap | None) -> dict[str, Any] | None:
+    def gap(self, measure: Measure, taken: Taken, gap: Gap | None) -> dict[str, Any] | None:
         if gap is None:
             return None
         counted = gap.quantity is not None
         unit = measure.counted.unit if measure.counted else measure.unit
-        points = measure.traits.in_percent
+        points = _unit(measure, taken) == "%"
+        size = "times" if taken.quantity is Quantity.RATIO else "measure"
         return {
             "direction": gap.direction,
             "shortfall": None if gap.shortfall is None else plain(gap.shortfall),
-            "unit": "percentage_point" if points else "grade" if measure.traits.graded else "measure",
+            "unit": "percentage_point" if points else "grade" if measure.traits.graded else size,
             "quantity": plain(gap.quantity) if gap.quantity is not None else None,
             "quantity_unit": text(unit) if counted else None,
         }
@@ -340,7 +363,7 @@ class _Writer:
         measure = self.rules.measures.get(decider.item.measure)
         return {
             "item": self.item(decider.item),
-            "compared": "growth" if measure is not None and measure.traits.needs_year_before else "value",
+            "compared": _compared(decider.taken),
             "verdict": decider.verdict.name,
             "values": [self.possible(measure, value) for value in decider.values],
         }
@@ -375,6 +398,19 @@ class _Writer:
     def agency(self, id_: str) -> dict[str, Any]:
         agency = self.rules.agencies.get(id_)
         return {"id": id_, "name": text(agency.name) if agency else None}
+
+
+def _compared(taken: Taken) -> str:
+    """Return what the values of a decider are of: the figure itself, or what is taken of it."""
+    if taken.over is Over.MEAN:
+        return "mean"
+    return taken.quantity.value if taken.compares_years else "value"
+
+
+def _unit(measure: Measure, taken: Taken) -> str | None:
+    if taken.quantity is Quantity.RATIO:
+        return None
+    return "%" if measure.traits.counted or taken.quantity is Quantity.GROWTH else None
 
 
 def _ranks(value: Stretch) -> range:

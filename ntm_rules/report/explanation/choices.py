@@ -64,7 +64,7 @@ def _gaps_in(explanation: Explanation, part: Result, *, named: bool = True) -> s
         gap = held(explanation.rules, explanation.facts, part.requirement, part.verdict).gap
         if gap is None:
             return ""
-        words = short_words(explanation.rules.measures[part.requirement.measure], gap)
+        words = short_words(explanation.rules, part.requirement, gap)
         return f"{part.id} {words}" if named else words
     if part.op in CHOICES:
         ways = [_gaps_in(explanation, child) for child in nearest_first(explanation.rules, part, explanation.facts)]

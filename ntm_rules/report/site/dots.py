@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ntm_rules.evaluation.gaps import actual_fraction
 from ntm_rules.evaluation.scores import tally
+from ntm_rules.evaluation.taking import WITHOUT_LIMIT
 from ntm_rules.i18n import _
 from ntm_rules.report.html.values import Part
 from ntm_rules.report.palette import LEGEND_ORDER
@@ -90,7 +90,9 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
     if not values:
         return Panel(title, strip(counts), (), (), (), 0, f"{requirement.id}: {', '.join(said)}")
     targets = dict(_targets(contents, requirement))
-    low, high, step = scale([*values.values(), *targets], whole=measure.traits.counted)
+    low, high, step = scale(
+        [*values.values(), *targets], whole=measure.traits.counted and not requirement.taken.of(measure).compares_years
+    )
     ticks = [low + step * i for i in range(round((high - low) / step) + 1)]
     parts = {one.record: one.parts[at] for one in found}
     order = sorted(values, key=lambda record: (values[record], LEGEND_ORDER.index(parts[record].verdict)))
@@ -114,7 +116,7 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
             Dot(parts[record].badge.look, f"{names[record].name}: {parts[record].actual}", left, round(level * up))
             for record, left, level in zip(order, lefts, levels, strict=True)
         ],
-        [Mark(_left(tick, low, high), amount_words(measure, tick)) for tick in ticks],
+        [Mark(_left(tick, low, high), amount_words(measure, tick, requirement.taken)) for tick in ticks],
         [Mark(_left(value, low, high), words) for value, words in sorted(targets.items())],
         DOT + round(max(levels) * up) + ABOVE,
         f"{requirement.id}: {'; '.join([span, *asked, *said])}",
@@ -124,7 +126,8 @@ def _panel(contents: Contents, found: Sequence[Standing], at: int) -> Panel:
 def _value(contents: Contents, requirement: Requirement, record: int) -> Fraction | None:
     evaluation = contents.evaluation
     held = evaluation.held(evaluation.row_of["requirement", requirement.id], record)
-    return actual_fraction(contents.rules.measures[requirement.measure], held.reported, held.before)
+    quantity = contents.rules.measures[requirement.measure].traits.quantity
+    return held.value if quantity and held.value != WITHOUT_LIMIT else None
 
 
 def _targets(contents: Contents, requirement: Requirement) -> Iterator[tuple[Fraction, str]]:

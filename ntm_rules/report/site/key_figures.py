@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear
+from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.batch import Evaluation
-from ntm_rules.evaluation.gaps import Gap, actual_fraction
-from ntm_rules.evaluation.held import Held
+from ntm_rules.evaluation.gaps import Gap
+from ntm_rules.evaluation.held import held
+from ntm_rules.evaluation.reference import Facts
+from ntm_rules.evaluation.taking import WITHOUT_LIMIT
 from ntm_rules.report.site.scales import amount_words, scale
 from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words
 
@@ -92,13 +95,14 @@ def _over_years(
     evaluation: Evaluation, record: int, requirement: Requirement, history: Mapping[int, CommuneYear]
 ) -> Iterator[tuple[int, Fraction, str]]:
     rules, year = evaluation.rules, evaluation.records[record].year
-    measure, target = rules.measures[requirement.measure], evaluation.value_of_target(requirement, record)
+    target = evaluation.value_of_target(requirement, record)
     for then in sorted(one for one in history if one <= year):
-        before = history[then - 1].get(measure.id) if then - 1 in history else NOT_REPORTED
-        now = history[then].get(measure.id)
-        value = actual_fraction(measure, now, before)
-        if value is not None:
-            yield then, value, actual_words(rules, Held(requirement, now, before, target))
+        one = replace(
+            held(rules, Facts(history[then], history.get(then - 1), others=history), requirement), target=target
+        )
+        quantity = rules.measures[requirement.measure].traits.quantity
+        if quantity and one.value is not None and one.value != WITHOUT_LIMIT:
+            yield then, one.value, actual_words(rules, one)
 
 
 def _drawn(
@@ -107,7 +111,7 @@ def _drawn(
     rules, target = evaluation.rules, evaluation.value_of_target(requirement, record)
     measure = rules.measures[requirement.measure]
     asked = [Fraction(target)] if target is not None else []
-    low, high, _step = scale([*(value for _year, value, _words in years), *asked], whole=measure.traits.counted)
+    low, high, _step = scale([*(value for _year, value, _words in years), *asked], whole=_whole(measure, requirement))
 
     def height(value: Fraction) -> float:
         return round(LOWEST - float((value - low) / (high - low)) * (LOWEST - HIGHEST), 2)
@@ -123,9 +127,13 @@ def _drawn(
         points,
         target_words(rules, requirement, target) if target is not None else "",
         height(asked[0]) if asked else None,
-        amount_words(measure, high),
-        amount_words(measure, low),
+        amount_words(measure, high, requirement.taken),
+        amount_words(measure, low, requirement.taken),
     )
+
+
+def _whole(measure: Measure, requirement: Requirement) -> bool:
+    return measure.traits.counted and not requirement.taken.of(measure).compares_years
 
 
 def _beside(y: float, before: Sequence[float], after: Sequence[float]) -> tuple[int, int]:

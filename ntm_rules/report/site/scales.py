@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from ntm_rules.exact import PERCENT
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.taken import Taken
 from ntm_rules.wording.values import unit_of, with_unit
 
 MOST_TICKS = 5
@@ -35,6 +36,6 @@ def scale(values: Sequence[Fraction], *, whole: bool) -> tuple[Fraction, Fractio
     return step * math.floor(low / step), step * max(math.ceil(high / step), 1), step
 
 
-def amount_words(measure: Measure, value: Fraction) -> str:
+def amount_words(measure: Measure, value: Fraction, taken: Taken) -> str:
     """Return a place on a measure's axis with its unit."""
-    return with_unit(Decimal(value.numerator) / Decimal(value.denominator), unit_of(measure))
+    return with_unit(Decimal(value.numerator) / Decimal(value.denominator), unit_of(measure, taken))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ntm_rules.dataset.records import NOT_REPORTED, Reported, State
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.reference import Facts, Result
+from ntm_rules.evaluation.taking import level_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.table import Cell, Column, Kind, Role, Table
@@ -178,7 +179,7 @@ def _requirement_row(
         level=level,
         id=requirement.id,
         text=part_words(rules, requirement),
-        unit=unit_of(measure),
+        unit=unit_of(measure, requirement.taken),
         result_before=_result_before(rules, facts, requirement, found.target),
         verdict_before=before.verdict_of("requirement", requirement.id),
         result=figure_words(rules, one),
@@ -188,10 +189,11 @@ def _requirement_row(
 
 
 def _result_before(rules: CriteriaSet, facts: Facts, requirement: Requirement, target: Decimal | None) -> str:
-    """Return last year's figure; nothing of a growth, whose rate would need the year before that."""
-    if rules.measures[requirement.measure].traits.needs_year_before:
+    """Return last year's figure; nothing of what is taken of several years, which would need those before that."""
+    measure, last = rules.measures[requirement.measure], _last(facts, requirement)
+    if not requirement.taken.of(measure).is_level or last.state is not State.PRESENT:
         return ""
-    return figure_words(rules, Held(requirement, _last(facts, requirement), NOT_REPORTED, target))
+    return figure_words(rules, Held(requirement, last, NOT_REPORTED, target, level_of(measure, last)))
 
 
 def _last(facts: Facts, requirement: Requirement) -> Reported:
@@ -203,7 +205,9 @@ def _last(facts: Facts, requirement: Requirement) -> Reported:
 def _start_words(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
     """Return the level from which a growth is counted ("năm 2025: 31,63 triệu đồng/người/năm"); empty for anything else."""
     measure = rules.measures[requirement.measure]
-    level = level_words(measure, _last(facts, requirement)) if measure.traits.needs_year_before else ""
+    if not requirement.taken.of(measure).is_yearly_growth:
+        return ""
+    level = level_words(measure, _last(facts, requirement))
     return _("{year}: {level}", year=facts.report.year - 1, level=level) if level else ""
 
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from ntm_rules.evaluation.columns import REASON_CODES
 from ntm_rules.evaluation.reference import opens
-from ntm_rules.evaluation.verdicts import Reason
+from ntm_rules.evaluation.verdicts import REASON_CODES, Reason
 from ntm_rules.report.tables.coded import Cells, among, cells_of, owners, table_of, texts_in
 from ntm_rules.report.tables.table import Column, Table, yes_or_no
 from ntm_rules.standing.lacks import Lack, LackRows, body_of

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from ntm_rules.evaluation.columns import REASON_CODES
 from ntm_rules.evaluation.gap_columns import Index
 from ntm_rules.evaluation.gap_order import gap_rows
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.verdicts import REASON_CODES, Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.gap_texts import GapTexts
 from ntm_rules.report.xlsx.book import Book, id_width

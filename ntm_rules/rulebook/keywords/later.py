@@ -238,9 +238,18 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             "Figures of the year judged: measure id → value. Only those that matter.",
             {"clean_water_share": {"numerator": 80, "denominator": 100}, "roads_connected": "Có"},
         ),
-        "before": K("Số liệu năm trước, để tính tốc độ tăng.", "Figures of the year before.", {"income": 42.5}),
+        "before": K("Số liệu năm trước.", "Figures of the year before.", {"income": 42.5}),
+        "earlier": K(
+            "Số liệu các năm trước nữa, nếu yêu cầu cần đến.",
+            "Figures of years before that, where the requirement reads them.",
+            [{"year": 2024, "given": {"income": 40}}],
+        ),
         "year": K("Năm xét; không ghi: năm của `as_of`.", "The year judged; not given: that of `as_of`.", 2027),
         "expect": K("Kết quả phải ra.", "What must come out.", {"verdict": "NOT_MET", "shortfall": 0.01}),
+    },
+    t.EarlierGiven: {
+        "year": K("Năm của số liệu.", "The year of the figures.", 2024),
+        "given": K("Mã số liệu → giá trị.", "Measure id → value.", {"income": 40}),
     },
     t.CountedGiven: {
         "numerator": K("Tử số.", "What stands above the line.", 80),

@@ -71,6 +71,19 @@ OF_RULES: dict[type[m.Written], Words] = {
             " range.",
             "clean_water_share",
         ),
+        "taken": K(
+            "Số liệu được lấy thế nào trước khi so với mức: bình quân nhiều năm, từng năm, thay đổi hay tăng so với một"
+            " năm; không ghi: số của năm xét (kind growth: tốc độ tăng so với năm trước).",
+            "How the figure is taken before it is held against the target: a mean of years, each of several years, a"
+            " change or growth over a year; the year's own figure unless said (of kind growth: over the year before).",
+            {"mean_of": 3},
+        ),
+        "rounded_to": K(
+            "Làm tròn đến mấy chữ số thập phân trước khi so với mức (0-3), nếu văn bản ghi như vậy; từ 5 trở lên thì"
+            " tăng.",
+            "Decimals (0 to 3) to which the law rounds it before it is held against the target; halves go up.",
+            1,
+        ),
         "at_least": K(
             "Mức tối thiểu (≥): số, theo nhóm, theo loại xã (`by`), theo thời gian, một bậc, hoặc `pending`. Không văn bản"
             " nào nêu số thì ghi `pending`, không tự đặt.",
@@ -117,6 +130,45 @@ OF_RULES: dict[type[m.Written], Words] = {
             "Cho attested, ruling: thế nào là đạt còn chờ văn bản.",
             "For attested and ruling: what counts as meeting it still waits on a decision.",
             PENDING,
+        ),
+    },
+    m.TakenWritten: {
+        "mean_of": K(
+            "Bình quân của năm xét và các năm liền trước, tất cả bấy nhiêu năm (“bình quân 3 năm”).",
+            "The mean of the year judged and the years before it, so many in all.",
+            3,
+        ),
+        "each_of": K(
+            "Từng năm trong bấy nhiêu năm, đến năm xét, đều phải đạt (“2 năm liền kề”).",
+            "Each of so many years, up to the year judged, must meet the target.",
+            2,
+        ),
+        "level_of": K(
+            "Mức của năm nào: this_year năm xét, year_before năm trước, hoặc một năm. Với kind growth: so mức, không so"
+            " tốc độ tăng.",
+            "Of which year the level is held: this_year, year_before, or a year. Of kind growth: the level, not the"
+            " growth.",
+            "year_before",
+        ),
+        "change_from": K(
+            "Thay đổi so với năm nào, theo đơn vị của số liệu (tỷ lệ: điểm %); giảm là số âm.",
+            "The change from which year, in the measure's unit (of a share points); a fall is below 0.",
+            "year_before",
+        ),
+        "growth_from": K(
+            "Tốc độ tăng (%) so với năm nào; giảm là số âm.",
+            "The growth in % over which year; a fall is below 0.",
+            2020,
+        ),
+        "ratio_to": K(
+            "Gấp bao nhiêu lần so với năm nào (“gấp 1,5 lần”).", "How many times the figure of which year.", 2020
+        ),
+        "from_zero": K(
+            "`as_rise`: năm gốc bằng 0 mà nay lớn hơn 0 là tăng không giới hạn, vẫn bằng 0 là không tăng; không ghi: năm"
+            " gốc bằng 0 thì chưa có số liệu.",
+            "`as_rise`: from 0 to more is a rise without limit, and 0 after 0 none; unless said, a base of 0 leaves it"
+            " without data.",
+            "as_rise",
         ),
     },
     m.CountedGate: {

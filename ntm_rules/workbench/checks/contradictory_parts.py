@@ -9,7 +9,7 @@ from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
-from ntm_rules.workbench.checks.core.implying import contradict, parts_of
+from ntm_rules.workbench.checks.core.implying import contradict, parts_of, same_figure
 from ntm_rules.workbench.checks.core.sets import CheckedSet
 
 
@@ -18,7 +18,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     for at in subject.nodes:
         parts = parts_of(subject, at, "all")
         for one, other in permutations(parts, 2):
-            if one.node.measure and one.node.measure == other.node.measure and contradict(one.node, other.node):
+            if one.node.measure and same_figure(one.node, other.node) and contradict(one.node, other.node):
                 message = Message(
                     "{measure} cannot meet {id} and {other} at once",
                     measure=one.node.measure,

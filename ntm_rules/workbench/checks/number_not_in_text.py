@@ -10,6 +10,7 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import Source
 from ntm_rules.rulebook.stated_numbers import says_none, stated_numbers
+from ntm_rules.rulebook.taken import Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.wording.phrases import clipped
 from ntm_rules.workbench.checks.core.check import Check
@@ -23,8 +24,11 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         target = at.target
         if measure is None or target is None:
             continue
-        percent = measure.traits.in_percent
+        taken = at.node.how_taken.of(measure)
+        percent = taken.quantity is Quantity.GROWTH or (measure.traits.counted and not taken.compares_years)
         for place, number in target.numbers():
+            if taken.compares_years and number == _unchanged(taken):
+                continue  # "tăng", "không giảm": no number says so
             source = _dated_source(at, place) or at.source
             cells = _row(subject, source)
             own_words = (source.document, source.row, source.article) == (
@@ -36,7 +40,10 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             if not cells and (by_group or not own_words):
                 continue  # it would stand in another column or document, whose words are not at hand
             words = _words(subject, at) if own_words else []
-            stated = any(_states(said, number, percent) for said in words) or any(_states(c, number) for c in cells)
+            sought = abs(number) if taken.compares_years else number  # "giảm 2 điểm %" is a change of -2
+            stated = any(_states(said, sought, percent) for said in words) or any(_states(c, sought) for c in cells)
+            if taken.quantity is Quantity.RATIO and number == TWICE:
+                stated = stated or any("gấp đôi" in said.casefold() for said in (*words, *cells))
             if number == 0 and target.key == "at_most":
                 stated = stated or any(says_none(said) for said in (*words[:1], *cells))
             if not stated:
@@ -44,6 +51,13 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
                     "the text states no {number}: “{words}”", number=plain(number), words=clipped(at.words, SHOWN)
                 )
                 yield subject.at(at.file, place, message)
+
+
+def _unchanged(taken: Taken) -> int:
+    return 1 if taken.quantity is Quantity.RATIO else 0
+
+
+TWICE = 2
 
 
 def _words(subject: CheckedSet, at: NodeAt) -> list[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import GateWritten
+from ntm_rules.rulebook.models import GateWritten, NodeWritten
 from ntm_rules.rulebook.stated_numbers import StatedNumber, stated_numbers
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
@@ -23,6 +23,8 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         if any(isinstance(value, str) for leaf in below if leaf.node.measure for value in _values(leaf)):
             continue  # a number in quotes: told as such, and nothing is known of what it will be
         used = {number for leaf in below for _place, number in (leaf.target.numbers() if leaf.target else ())}
+        used |= {number for node in at.node.walk() for number in _taken(node)}
+        used |= {abs(number) for number in used}
         used |= {Decimal(node.needed) for node in at.node.walk() if node.needed}
         used |= {number for node in at.node.walk() for gate in node.gates.values() for number in _counted(gate)}
         used |= {number for leaf in below for stated in _asked(subject, leaf) for number in stated.values}
@@ -39,6 +41,12 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
 def _counted(gate: GateWritten) -> Iterator[Decimal]:
     """Yield the number that decides whether a rule is for a commune, where a number does."""
     yield from () if isinstance(gate, str) else gate.bounds.values()
+
+
+def _taken(node: NodeWritten) -> Iterator[Decimal]:
+    """Yield the numbers by which a figure is taken: of how many years, since which year, to how many decimals."""
+    taken = node.how_taken
+    yield from (Decimal(number) for number in (taken.count, taken.since, taken.rounded_to) if number)
 
 
 def _values(leaf: NodeAt) -> Iterator[object]:

@@ -11,6 +11,7 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.taken import Taken
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.bounds import bounds
 from ntm_rules.workbench.checks.core.check import Check
@@ -23,7 +24,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     for at in subject.leaves:
         measure = subject.measures.get(at.node.measure or "")
         for place, number in at.target.numbers() if at.target and measure else ():
-            if at.target and measure and _always(number, at.target.key, measure):
+            if at.target and measure and _always(number, at.target.key, measure, at.node.how_taken):
                 yield subject.at(at.file, place, _words(number, measure))
 
 
@@ -32,12 +33,12 @@ def find_in_overlay(subject: CheckedOverlay) -> Iterator[RuleProblem]:
     for id_, place, number in subject.numbers():
         requirement = subject.requirements[id_]
         measure = subject.loaded.measures[requirement.measure]
-        if _always(number, requirement.comparator.value, measure):
+        if _always(number, requirement.comparator.value, measure, requirement.taken):
             yield subject.at(place, _words(number, measure))
 
 
-def _always(number: Decimal, key: str, measure: Measure) -> bool:
-    low, high = bounds(measure)
+def _always(number: Decimal, key: str, measure: Measure, taken: Taken) -> bool:
+    low, high = bounds(measure, taken)
     worst = high if Comparator(key).is_ceiling else low
     return worst is not None and Comparator(key).reached(Fraction(worst), Fraction(number))
 

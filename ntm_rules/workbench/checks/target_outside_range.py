@@ -11,6 +11,7 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.criteria_set import Comparator
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.taken import Taken
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.bounds import bounds
 from ntm_rules.workbench.checks.core.check import Check
@@ -23,7 +24,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     for at in subject.leaves:
         measure = subject.measures.get(at.node.measure or "")
         for place, number in at.target.numbers() if at.target and measure else ():
-            message = _never(number, at.target.key, measure) if at.target and measure else None
+            message = _never(number, at.target.key, measure, at.node.how_taken) if at.target and measure else None
             if message:
                 yield subject.at(at.file, place, message)
 
@@ -32,13 +33,14 @@ def find_in_overlay(subject: CheckedOverlay) -> Iterator[RuleProblem]:
     """Yield the same of an overlay's numbers."""
     for id_, place, number in subject.numbers():
         requirement = subject.requirements[id_]
-        message = _never(number, requirement.comparator.value, subject.loaded.measures[requirement.measure])
+        measure = subject.loaded.measures[requirement.measure]
+        message = _never(number, requirement.comparator.value, measure, requirement.taken)
         if message:
             yield subject.at(place, message)
 
 
-def _never(number: Decimal, key: str, measure: Measure) -> Message | None:
-    comparator, (low, high) = Comparator(key), bounds(measure)
+def _never(number: Decimal, key: str, measure: Measure, taken: Taken) -> Message | None:
+    comparator, (low, high) = Comparator(key), bounds(measure, taken)
     best = low if comparator.is_ceiling else high
     if best is None or comparator.reached(Fraction(best), Fraction(number)):
         return None

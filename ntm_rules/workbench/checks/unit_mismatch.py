@@ -8,6 +8,7 @@ from ntm_rules.errors import Severity
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.stated_numbers import StatedNumber, stated_numbers
+from ntm_rules.rulebook.taken import Quantity
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.sets import CheckedSet
@@ -24,10 +25,17 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         measure = subject.measures.get(at.node.measure or "")
         if measure is None or at.target is None:
             continue
-        in_percent, own = measure.traits.in_percent, measure.unit.vi.casefold()
+        taken = at.node.how_taken.of(measure)
+        if taken.quantity is Quantity.RATIO:
+            continue  # times of it, whatever its unit
+        in_percent = measure.traits.counted or taken.quantity is Quantity.GROWTH
+        own = measure.unit.vi.casefold()
         for place, number in at.target.numbers():
-            stated = [s for s in stated_numbers(at.words) if number in s.values]
-            if not stated or any(_fits(s, in_percent or "%" in own, own, units) for s in stated):
+            points = measure.traits.counted and taken.compares_years
+            stated = [s for s in stated_numbers(at.words) if abs(number) in s.values or number in s.values]
+            if not stated or (points and any(s.after.casefold().startswith(POINTS) for s in stated)):
+                continue
+            if any(_fits(s, in_percent or "%" in own, own, units) for s in stated):
                 continue
             unit = "%" if stated[0].percent else stated[0].after.split(",")[0][:SHOWN]
             message = Message(
@@ -35,11 +43,13 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
                 number=plain(number),
                 unit=unit,
                 measure=measure.id,
-                own=measure.compared_unit.vi,
+                own="%" if in_percent else measure.unit.vi,
             )
             yield subject.at(at.file, place, message)
 
 
+POINTS = ("điểm phần trăm", "điểm %")
+"""How a change of a share is counted in the law's words."""
 SHOWN = 30
 """Characters of the words after a number that are repeated."""
 

@@ -42,7 +42,7 @@ class Stand(NamedTuple):
 
 PIVOTS = 12
 """Backgrounds of each pattern before which every level of a figure is tried, where not all can be."""
-YEAR = 2
+YEAR = 2200
 """The year of every probe: no rule looks at it, and both laws judge the same one."""
 EXAMPLES = 1
 """Examples kept of each change of verdict."""
@@ -168,7 +168,8 @@ class _Law:
                     earlier[measure] = value
             records.append(CommuneYear(code, code, year, now))
             if earlier:
-                records.append(CommuneYear(code, code, year - 1, earlier))
+                back = {year - 1, *self.rules.earlier_years(year)}
+                records += [CommuneYear(code, code, one, earlier) for one in sorted(back)]
         return evaluate(replace(self.rules, communes=Register(communes, "")), records, years=[year])
 
     def verdicts(self, cases: Sequence[tuple[Probe, Stand]], side: int) -> list[int]:

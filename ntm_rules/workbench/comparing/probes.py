@@ -9,13 +9,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from ntm_rules.dataset.cells.figures import GROWTH_DECIMALS, figure_for
 from ntm_rules.dataset.records import Reported
-from ntm_rules.exact import PERCENT, VALUE_DECIMALS, vietnamese
+from ntm_rules.evaluation.possible_values import Stretch, levels
+from ntm_rules.evaluation.taking import needed_level
+from ntm_rules.exact import PERCENT, VALUE_DECIMALS, floor_to, vietnamese
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.models import Measure, Scale
+from ntm_rules.rulebook.taken import Over, Taken
 
 STEP = Decimal(1).scaleb(1 - VALUE_DECIMALS)
 """The smallest step of a typed figure that is held apart: 0,000001."""
@@ -38,7 +42,7 @@ class Cells(NamedTuple):
 
 
 class Level(NamedTuple):
-    """One way of reporting a measure: this year's cells, and for growth those of the year before."""
+    """One way of reporting a measure: this year's cells, and those of every earlier year that is read."""
 
     now: Cells = Cells()
     before: Cells = Cells()
@@ -86,9 +90,9 @@ def backgrounds(asked: Sequence[Asked]) -> list[Probe]:
     for side in (0, -1):
         base = tuple(one.coarse[:2][side] for one in asked)
         for one, other in itertools.combinations(range(len(asked)), 2):
-            for levels in itertools.product(asked[one].coarse, asked[other].coarse):
+            for pair in itertools.product(asked[one].coarse, asked[other].coarse):
                 probe = list(base)
-                probe[one], probe[other] = levels
+                probe[one], probe[other] = pair
                 found.add(tuple(probe))
     return sorted(found)
 
@@ -102,18 +106,26 @@ def _product(choices: Sequence[Sequence[Level]]) -> list[Probe] | None:
 
 def _asked(measure: str, *laws: tuple[CriteriaSet, Indicator]) -> Asked:
     targets: set[Decimal] = set()
+    taken: dict[Taken, set[Decimal]] = {}
     specs: list[tuple[Measure, Scale | None]] = []
     for rules, indicator in laws:
         spec = rules.measures.get(measure)
         if spec is None:
             continue
         specs.append((spec, rules.scales.get(spec.scale or "")))
-        targets |= {value for r in indicator.requirements() if r.measure == measure for value in _values(r)}
+        for r in indicator.requirements():
+            if r.measure == measure:
+                own, values = r.taken.of(spec), {r.held_to(value).value for value in _values(r)}
+                targets |= values if own.is_level or own.is_yearly_growth else set()
+                taken.setdefault(own, set()).update(values)
     fine: set[Level] = {NOTHING}
     extremes: list[Level] = []
     for spec, scale in specs:
         low, high, more = _levels(spec, scale, targets, [s for s, _scale in specs])
         fine |= {low, high, *more}
+        for way, bars in taken.items():
+            if not (way.is_level or (way.is_yearly_growth and spec.traits.needs_year_before)):
+                fine |= set(_of_years(spec, scale, way, bars))
         if scale is not None and any(other != scale for _spec, other in specs):  # a label may mean another grade now
             fine |= {Level(Cells(grade.label.vi)) for grade in scale.grades}
         extremes += [level for level in (low, high) if level not in extremes]
@@ -200,6 +212,40 @@ def _growth(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure])
     top = max([base * (1 + bar / PERCENT) for base in bases for bar in bars], default=Decimal(BASES[0])) + BEYOND
     most = min(top, spec.range.max) if spec.range and spec.range.max is not None else top
     return Level(Cells(_written(least)), earlier), Level(Cells(_written(most)), earlier), found
+
+
+def _of_years(spec: Measure, scale: Scale | None, taken: Taken, bars: Iterable[Decimal]) -> Iterator[Level]:
+    """Yield figures of this year and the years before, all of these alike, beside every bar of what is taken of them."""
+    if not spec.traits.quantity:
+        answers = [grade.id for grade in scale.grades] if scale else [choice.vi for choice in spec.traits.choices]
+        yield from (Level(Cells(now), Cells(then)) for now in answers for then in answers)
+        return
+    years = taken.years(_YEAR)
+    step = Decimal(1) if spec.traits.whole else STEP
+    allowed = levels(spec)
+    for bar in bars:
+        for start in map(Decimal, (*BASES, 50)):
+            needed = needed_level(
+                taken,
+                Fraction(bar),
+                Fraction(start) if taken.compares_years else None,
+                [Fraction(start)] * (taken.count - 1) if taken.over is Over.MEAN else [],
+            )
+            places = 0 if spec.traits.whole else GROWTH_DECIMALS
+            now = floor_to(needed, places)
+            for figure in (now - step, now, now + step, now + 2 * step):
+                if not allowed.within(Stretch(Fraction(figure), Fraction(figure))).empty:
+                    cells = Cells(_percent(figure) if spec.traits.counted else _written(figure))
+                    then = Cells(_percent(start) if spec.traits.counted else _written(start))
+                    yield Level(cells if years[0] == _YEAR else Cells(), then)
+                    yield Level(then, cells)
+                    yield Level(cells)
+    yield Level(Cells("1"), Cells("0"))
+    yield Level(Cells("0"), Cells("0"))
+
+
+_YEAR = 2200
+"""A year later than any that figures are counted from."""
 
 
 def _bases(specs: Sequence[Measure], bar: Decimal) -> Iterator[Decimal]:

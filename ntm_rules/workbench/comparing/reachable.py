@@ -23,7 +23,7 @@ Pair = tuple[Verdict | None, Verdict | None]
 Figures = dict[str, Level]
 MOST = 20_000
 """Combinations of figures tried for parts that cannot be told apart; of more, the answer is not complete."""
-_YEAR = 2
+_YEAR = 2200
 
 
 class Reach(NamedTuple):
@@ -157,10 +157,10 @@ class _Search:
             now = {n: v for n in names if (v := law.reader.read(n, figures[n].now)) is not None}
             earlier = {n: v for n in names if (v := law.reader.read(n, figures[n].before)) is not None}
             report = CommuneYear("", "", _YEAR, now)
-            previous = CommuneYear("", "", _YEAR - 1, earlier) if earlier else None
-            self._known[at] = evaluate_requirement(
-                law.rules, leaf, Facts(report, previous, law.group, law.classes)
-            ).verdict
+            years = leaf.taken.of(law.rules.measures[leaf.measure]).years(_YEAR) if earlier else ()
+            others = {year: CommuneYear("", "", year, earlier) for year in years if year != _YEAR}
+            facts = Facts(report, None, law.group, others, law.classes)
+            self._known[at] = evaluate_requirement(law.rules, leaf, facts).verdict
         return self._known[at]
 
 

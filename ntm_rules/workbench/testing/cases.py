@@ -5,7 +5,7 @@ Everything that is wrong in any file is told at once, by file, line and key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,9 +126,22 @@ class _Reader:
             return None
         year = self.laws.year(self.test)
         asked = [m for r in tested.requirements for m in r.asked]
-        grown = [r.measure for r in tested.requirements if rules.measures[r.measure].traits.needs_year_before]
-        values = self.figures("given", self.test.given, rules, asked)
-        earlier = self.figures("before", self.test.before, rules, grown)
+        read = {
+            (r.measure, one) for r in tested.requirements for one in r.taken.of(rules.measures[r.measure]).years(year)
+        }
+        values = self.figures(("given",), self.test.given, rules, asked)
+        last = self.figures(("before",), self.test.before, rules, _of_year(read, year - 1))
+        earlier: dict[int, dict[str, Reported]] = {}
+        for i, one in enumerate(self.test.earlier):
+            place = ("earlier", i, "given")
+            earlier[one.year] = self.figures(place, one.given, rules, _of_year(read, one.year))
+            if one.year >= year - 1:
+                message = Message(
+                    "{year} is not before {last}; write its figures under `before` or `given`",
+                    year=one.year,
+                    last=year - 1,
+                )
+                self._problem(("earlier", i, "year"), message)
         if self.test.group is not None and self.test.group not in rules.groups:
             self._unknown(("group",), self.test.group, rules.groups)
         for by, class_ in self.test.classes.items():
@@ -142,9 +155,10 @@ class _Reader:
         self.expectation(tested, rules)
         if self.problems:
             return None
-        previous = CommuneYear(code, code, year - 1, earlier) if earlier else None
+        previous = CommuneYear(code, code, year - 1, last) if last else None
+        others = {then: CommuneYear(code, code, then, figures) for then, figures in earlier.items()}
         classes = {BY_TYPE: rules.communes.applies_to, **self.test.classes}
-        facts = Facts(CommuneYear(code, code, year, values), previous, self.test.group, classes)
+        facts = Facts(CommuneYear(code, code, year, values), previous, self.test.group, others, classes)
         return Case(self.file.name, self.file.line((self.number,)), self.test, rules, facts, tested)
 
     def not_found(self, rules: CriteriaSet) -> None:
@@ -199,12 +213,12 @@ class _Reader:
         )
 
     def figures(
-        self, key: str, given: Mapping[str, Given], rules: CriteriaSet, asked: Sequence[str]
+        self, key: Place, given: Mapping[str, Given], rules: CriteriaSet, asked: Sequence[str]
     ) -> dict[str, Reported]:
         """Return the figures given under a key, each read as a commune's file would be."""
         found: dict[str, Reported] = {}
         for id_, value in given.items():
-            place: Place = (key, id_)
+            place: Place = (*key, id_)
             if id_ not in rules.measures:
                 self._unknown(place, id_, rules.measures)
                 continue
@@ -219,9 +233,9 @@ class _Reader:
                     self._problem(place, message)
         return found
 
-    def _not_asked(self, key: str, asked: Sequence[str]) -> Message:
+    def _not_asked(self, key: Place, asked: Sequence[str]) -> Message:
         read = ", ".join(dict.fromkeys(asked)) or "-"
-        if key == "before":
+        if key[0] != "given":
             return Message("{of} reads no earlier year of this; it reads: {read}", of=self.test.of, read=read)
         return Message("{of} does not read this; it reads: {read}", of=self.test.of, read=read)
 
@@ -265,6 +279,11 @@ class _Reader:
 
     def _problem(self, place: Place, message: Message) -> None:
         self.problems.append(self.file.problem((self.number, *place), message))
+
+
+def _of_year(read: Set[tuple[str, int]], year: int) -> list[str]:
+    """Return the measures of which figures of a year are read."""
+    return sorted(measure for measure, one in read if one == year)
 
 
 def find(rules: CriteriaSet, id_: str) -> Tested | None:

@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ntm_rules.dataset.records import Reported
 from ntm_rules.errors import NtmError
-from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.reference import Result, taken_value
+from ntm_rules.evaluation.taking import compared, level_of, needed_level
 from ntm_rules.evaluation.verdicts import SOME, Reason, Verdict
-from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE
+from ntm_rules.exact import PERCENT, TARGET_SCALE
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     ClassedTarget,
@@ -28,9 +30,10 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.models import Measure, Overlay
 from ntm_rules.rulebook.over_time import beginnings
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.taken import Over
 from ntm_rules.workbench.testing.cases import Case
 from ntm_rules.workbench.testing.points import (
     ABOVE,
@@ -51,7 +54,7 @@ from ntm_rules.workbench.testing.points import (
 )
 from ntm_rules.workbench.testing.runner import judge
 
-TYPED_STEP = VALUE_SCALE // TARGET_SCALE
+TYPED_STEP = Fraction(1, TARGET_SCALE)
 """How near a figure is "just" below or above its target: 0,0001, the finest step of a target. Of what is counted
 (a share's numerator, a count) and of grades it is one."""
 
@@ -153,19 +156,28 @@ def _place(case: Case, node: Requirement, result: Result) -> str | None:
     """Return where beside its target a figure lies; None when it is further off, or has no such places."""
     measure = case.rules.measures[node.measure]
     assert result.target is not None  # it was judged
-    bar, step = Fraction(result.target), 1
-    reported = case.facts.report.get(node.measure)
-    if measure.traits.counted:
-        bar *= Fraction(reported.base, PERCENT)
-        step = 1 if reported.counted else TYPED_STEP
-    elif measure.traits.needs_year_before:
-        earlier = case.facts.before(node.measure)
-        bar, step = earlier.value * (1 + bar / PERCENT), TYPED_STEP
-    elif measure.traits.quantity:
-        bar, step = bar * VALUE_SCALE, VALUE_SCALE if measure.traits.whole else TYPED_STEP
-    elif not measure.traits.graded:
+    if measure.traits.choices:
         return None
-    off = reported.value - bar
-    if abs(off) > step:
+    taken, value = node.taken.of(measure), taken_value(measure, node, case.facts)
+    assert isinstance(value, Fraction)  # it was judged
+    bar = Fraction(node.held_to(result.target).value)
+    (year, base), *rest = taken.terms(case.facts.report.year)
+    figures = case.facts.figures(node.measure)
+    reported = figures(year)
+    others = [level_of(measure, figures(one)) for one, _base in rest] if taken.over is Over.MEAN else []
+    level, start = level_of(measure, reported), None if base is None else level_of(measure, figures(base))
+    if taken.over is Over.EACH and compared(taken, level, start) != value:
+        return None  # another year's figure decides
+    off = level - needed_level(taken, bar, start, others)
+    if abs(off) > _step(measure, reported):
         return None
     return AT if off == 0 else BELOW if off < 0 else ABOVE
+
+
+def _step(measure: Measure, reported: Reported) -> Fraction:
+    """Return how near a figure is "just" below or above its target."""
+    if measure.traits.graded or measure.traits.whole:
+        return Fraction(1)
+    if reported.counted:
+        return Fraction(PERCENT, reported.base)
+    return TYPED_STEP

@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ntm_rules.evaluation.possible_values import levels
+from ntm_rules.evaluation.possible_values import Stretch, levels
+from ntm_rules.evaluation.taking import needed_level
 from ntm_rules.evaluation.verdicts import PRECEDENCE, SOME, Reason, Verdict
 from ntm_rules.exact import TARGET_DECIMALS, plain
 from ntm_rules.rulebook.criteria_set import (
@@ -29,8 +30,9 @@ from ntm_rules.rulebook.criteria_set import (
     named,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.models import Measure, Overlay
 from ntm_rules.rulebook.rule_tests import RULE_TESTS
+from ntm_rules.rulebook.taken import Over, Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import YamlFile
 from ntm_rules.workbench.testing.cases import Case, case_of
 from ntm_rules.workbench.testing.coverage import reached_by
@@ -54,7 +56,7 @@ from ntm_rules.workbench.testing.points import (
 )
 from ntm_rules.workbench.testing.runner import judge
 
-TURNS = 4
+TURNS = 8
 """So many ways are tried."""
 STEP = Decimal(1).scaleb(-TARGET_DECIMALS)
 
@@ -74,9 +76,16 @@ class Figures:
 
     given: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
+    years: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """Figures of years before that."""
     suppose: dict[str, Any] = field(default_factory=dict)
     group: str | None = None
     classes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def earlier(self) -> list[dict[str, Any]]:
+        """The figures of years before the year before, as a test writes them."""
+        return [{"year": year, "given": given} for year, given in sorted(self.years.items(), reverse=True)]
 
 
 def draft(
@@ -124,7 +133,9 @@ def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: Point, turn: int
     if rules.as_of != laws.plain().as_of:
         keys["as_of"] = rules.as_of
     keys |= {
-        key: value for key in ("group", "classes", "suppose", "given", "before") if (value := getattr(figures, key))
+        key: value
+        for key in ("group", "classes", "suppose", "given", "before", "earlier")
+        if (value := getattr(figures, key))
     }
     expect: dict[str, Any] = {"verdict": "NO_DATA"}
     case = _case(laws, keys, expect)
@@ -235,16 +246,15 @@ class _Maker:
         }
         if reason in unusable:
             self.made.given[node.measure] = unusable[reason]
-        elif reason in (Reason.PREVIOUS_YEAR_MISSING, Reason.PREVIOUS_YEAR_ZERO):
-            self.made.given[node.measure] = self._base(node)
-            if reason is Reason.PREVIOUS_YEAR_ZERO:
-                self.made.before[node.measure] = Decimal(0)
+        elif reason in _OF_EARLIER_YEARS:
+            self._earlier(node, reason)
         elif (isinstance(node.target, AwaitedTarget) and reason.value == node.target.reason) or (
             isinstance(node.target, ClassedTarget) and self._of_unjudged_class(node.target, reason)
         ):
             self._value(node, self._supposed(node), AT)
         else:
-            worse, met = worse_places(node), reason is Reason.REACHED or reason in UNKNOWN_CLASSES
+            worse = worse_places(node, next(iter(node.target.values()), None))
+            met = reason is Reason.REACHED or reason in UNKNOWN_CLASSES
             self._beside(node, next(place for place in (AT, BELOW, ABOVE) if (place in worse) is not met))
             if reason in UNKNOWN_CLASSES and isinstance(node.target, ClassedTarget):
                 self._of_class(node.target.classing, None)
@@ -309,8 +319,8 @@ class _Maker:
 
     def _class(self, node: Requirement, target: ClassedTarget, place: str) -> str:
         """Return a class whose target can have a figure at this place, the one already chosen if it can."""
-        measure, known = self.rules.measures[node.measure], dict(boundary_classes(target))
-        able = [one for one, cell in known.items() if place in self.derived.places(measure, cell.everywhere)]
+        known = dict(boundary_classes(target))
+        able = [one for one, cell in known.items() if place in self.derived.places(node, cell.everywhere)]
         by = target.classing.by
         chosen = self.made.group if target.classing.is_group else self.made.classes.get(by)
         if chosen in known and (chosen in able or not able):
@@ -320,16 +330,76 @@ class _Maker:
     def _value(self, node: Requirement, bar: Decimal, place: str) -> None:
         measure = self.rules.measures[node.measure]
         sign = {BELOW: -1, AT: 0, ABOVE: 1}[place]
-        if measure.traits.choices:
-            self.made.given[node.measure] = measure.traits.choice(int(bar) + sign).vi
-        elif measure.traits.graded:
-            self.made.given[node.measure] = self._grade(node, int(bar) + sign)
-        elif measure.traits.needs_year_before:
-            earlier = self._base(node)
-            self.made.before[node.measure] = earlier
-            self.made.given[node.measure] = _short(earlier * (1 + bar / 100) + sign * STEP)
+        if not measure.traits.quantity:
+            taken = node.taken.of(measure)
+            for year in taken.years(self.judged):
+                latest = year == taken.years(self.judged)[0]
+                rank = int(bar) + (sign if latest or (measure.traits.graded and sign > 0) else 0)
+                self._give(
+                    node, year, self._grade(node, rank) if measure.traits.graded else measure.traits.choice(rank).vi
+                )
         else:
-            self.made.given[node.measure] = _short(bar + sign * (1 if measure.traits.whole else STEP))
+            self._figures(node, bar, sign)
+
+    def _figures(self, node: Requirement, target: Decimal, sign: int) -> None:
+        """Give figures of every year that is read, such that what is taken lies beside a target."""
+        measure = self.rules.measures[node.measure]
+        taken, bar = node.taken.of(measure), Fraction(node.held_to(target).value)
+        step = Fraction(1) if measure.traits.whole else Fraction(STEP)
+        better = bar - 1 if node.wants_less else bar + 1
+        best: dict[int, Fraction] = {}
+        first = self.turn // 2
+        starts = _STARTS[first:] + _STARTS[:first]
+        for start in starts if taken.compares_years or taken.over is Over.MEAN else (bar,):
+            best = _years(taken, self.judged, start, bar, better, sign * step)
+            if all(self._fits(measure, figure) for figure in best.values()):
+                break
+        latest = taken.years(self.judged)[0]
+        for year, figure in best.items():
+            kept = taken.over is Over.EACH and year != latest and self._given(node, year)
+            if not kept:
+                self._give(node, year, _decimal(figure))
+
+    def _fits(self, measure: Measure, figure: Fraction) -> bool:
+        whole = figure.denominator == 1 or not measure.traits.whole
+        return whole and not levels(measure).within(Stretch(figure, figure)).empty
+
+    def _given(self, node: Requirement, year: int) -> bool:
+        """Tell whether another part that reads it gave a figure of an earlier year."""
+        figures = self.made.before if year == self.judged - 1 else self.made.years.get(year, {})
+        return node.measure in figures
+
+    def _give(self, node: Requirement, year: int, figure: Any) -> None:
+        """Give a figure of a year."""
+        if year == self.judged:
+            self.made.given[node.measure] = figure
+        elif year == self.judged - 1:
+            self.made.before[node.measure] = figure
+        else:
+            self.made.years.setdefault(year, {})[node.measure] = figure
+
+    def _earlier(self, node: Requirement, reason: Reason) -> None:
+        """Leave out the figures of earlier years, or give 0 for those that something is divided by."""
+        taken = node.taken.of(self.rules.measures[node.measure])
+        zero = reason in (Reason.PREVIOUS_YEAR_ZERO, Reason.BASE_YEAR_ZERO)
+        bases = {base for _year, base in taken.terms(self.judged)}
+        for year in taken.years(self.judged):
+            if year == self.judged:
+                self._give(node, year, self._known(node))
+            elif zero:
+                self._give(node, year, Decimal(0) if year in bases else self._known(node))
+
+    def _known(self, node: Requirement) -> Any:
+        """Return some figure, or some answer."""
+        measure = self.rules.measures[node.measure]
+        if measure.traits.choices:
+            return measure.traits.choice(1).vi
+        return self._grade(node, 0) if measure.traits.graded else self._base(node)
+
+    @property
+    def judged(self) -> int:
+        """The year judged."""
+        return self.rules.as_of.year
 
     def _supposed(self, node: Requirement) -> Decimal:
         """Return an invented target for one that is awaited."""
@@ -338,9 +408,10 @@ class _Maker:
             return Decimal(node.answer)
         if measure.traits.graded:
             return Decimal(1)
-        if measure.traits.in_percent:
-            return Decimal(5 if measure.traits.needs_year_before else 50)
-        return self._base(node)
+        taken = node.taken.of(measure)
+        if taken.compares_years:
+            return Decimal(2 if taken.quantity is Quantity.RATIO else 5)
+        return Decimal(50) if measure.traits.counted else self._base(node)
 
     def _grade(self, node: Requirement, rank: int) -> str:
         scale = self.rules.scales[self.rules.measures[node.measure].scale or ""]
@@ -362,6 +433,39 @@ UNKNOWN_CLASSES = (Reason.GROUP_UNKNOWN, Reason.CLASS_UNKNOWN, Reason.CLASS_UNAN
 def _other(target: ClassedTarget) -> str | None:
     """Return a class that a target does not name; None where it names every one."""
     return next((one for one in target.classing.classes if one not in target.cells), None)
+
+
+_OF_EARLIER_YEARS = (
+    Reason.PREVIOUS_YEAR_MISSING,
+    Reason.PREVIOUS_YEAR_ZERO,
+    Reason.EARLIER_YEAR_MISSING,
+    Reason.BASE_YEAR_ZERO,
+)
+_STARTS = tuple(map(Fraction, (100, 10, 50, 5, 1, 90, 1000, 10000)))
+"""Figures of earlier years that are tried, until all that follow from them can be reported."""
+
+
+def _years(
+    taken: Taken, judged: int, start: Fraction, bar: Fraction, better: Fraction, off: Fraction
+) -> dict[int, Fraction]:
+    """Return figures of which what is taken is `bar`, but for the latest, which is so much off it.
+
+    Of each of several years those before the latest do better. `start`: of years that nothing is known of.
+    """
+    (latest, _base), *rest = taken.terms(judged)
+    if taken.over is Over.MEAN:
+        others = {year: start for year, _base in rest}
+        return {latest: needed_level(taken, bar, None, list(others.values())) + off, **others}
+    figures: dict[int, Fraction] = {}
+    for year, base in reversed(taken.terms(judged)):
+        then = None if base is None else figures.setdefault(base, start)
+        wanted = bar if year == latest else better
+        figures[year] = needed_level(taken, wanted, then, ()) + (off if year == latest else 0)
+    return figures
+
+
+def _decimal(figure: Fraction) -> Decimal:
+    return _short(Decimal(figure.numerator) / figure.denominator)
 
 
 def _short(number: Decimal) -> Decimal:

@@ -16,8 +16,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from ntm_rules.evaluation.possible_values import Stretch, cut, growth_values, levels, values_of
-from ntm_rules.evaluation.reference import missed, without_class
+from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.evaluation.aspects import Aspects
+from ntm_rules.evaluation.possible_values import Stretch, cut, levels, values_of
+from ntm_rules.evaluation.reference import Facts, missed, without_class
+from ntm_rules.evaluation.taking import missing_reason, zero_reason
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Reason, Verdict, outcomes
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
@@ -33,6 +36,7 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.taken import Taken
 
 VERDICT, BOUNDARY, EXISTENCE, ALTERNATIVE, PART = KINDS = ("verdict", "boundary", "existence", "alternative", "part")
 BELOW, AT, ABOVE = PLACES = ("below", "at", "above")
@@ -49,6 +53,8 @@ OF_THE_FIGURE = frozenset(
         Reason.RULING_AWAITED,
         Reason.PREVIOUS_YEAR_MISSING,
         Reason.PREVIOUS_YEAR_ZERO,
+        Reason.EARLIER_YEAR_MISSING,
+        Reason.BASE_YEAR_ZERO,
     }
 )
 """Reasons that a figure gives, the same for every requirement that reads it."""
@@ -96,13 +102,13 @@ def points(laws: Iterable[CriteriaSet]) -> tuple[Point, ...]:
 
 
 def first_readers(laws: Iterable[CriteriaSet]) -> dict[str, str]:
-    """Return requirement -> the first requirement, in the order of the text, that reads the same figure."""
-    first: dict[str, str] = {}
+    """Return requirement -> the first requirement, in the order of the text, that takes the same figure alike."""
+    first: dict[tuple[str, Taken], str] = {}
     found: dict[str, str] = {}
     for rules in laws:
         for node in rules.nodes():
             if isinstance(node, Requirement):
-                found[node.id] = first.setdefault(node.measure, node.id)
+                found[node.id] = first.setdefault((node.measure, node.taken), node.id)
     return found
 
 
@@ -142,7 +148,7 @@ class Derived:
         measure = self.rules.measures[node.measure]
         if not measure.traits.choices:
             for value, group in _values(node.target):
-                possible = set(PLACES) if value is None else self.places(measure, value)
+                possible = set(PLACES) if value is None else self.places(node, value)
                 yield from (Point(node.id, BOUNDARY, place, value, group) for place in PLACES if place in possible)
 
     def _of_combination(self, node: Combination) -> Iterator[Point]:
@@ -170,17 +176,19 @@ class Derived:
     def reasons(self, node: Requirement) -> set[Reason]:
         """Return every reason a requirement can have; a target that is awaited may be fixed one day."""
         measure = self.rules.measures[node.measure]
-        found = {Reason.NOT_REPORTED, Reason.INVALID_VALUE, Reason.CONFLICTING_VALUES}
+        taken, judged = node.taken.of(measure), self.rules.as_of.year
+        years = taken.years(judged)
+        found = {Reason.NOT_REPORTED, Reason.INVALID_VALUE, Reason.CONFLICTING_VALUES} if judged in years else set()
         if node.gates:
             found.add(Reason.EXISTENCE_UNANSWERED)
             found |= {Reason.DOES_NOT_EXIST if gate.asks_for_any else Reason.EXCEPTED for gate in node.gates}
-        if measure.traits.concluded:
+        if measure.traits.concluded and judged in years:
             found.add(Reason.RULING_AWAITED)
-        if measure.traits.needs_year_before:
-            found.add(Reason.PREVIOUS_YEAR_MISSING)
-            if _may_be_zero(measure):
-                found.add(Reason.PREVIOUS_YEAR_ZERO)
-        if measure.zero_denominator == "not_applicable":
+        if years[-1] != judged:
+            found.add(missing_reason(taken, judged))
+            if taken.divides and not taken.from_zero and _may_be_zero(measure):
+                found.add(zero_reason(taken, judged))
+        if measure.zero_denominator == "not_applicable" and judged in years:
             found.add(Reason.NOTHING_TO_COUNT)
         return found | self._compared(node, measure)
 
@@ -195,29 +203,36 @@ class Derived:
             found |= {without_class(target.classing)} if target.of_class(None) is None else set()
             found |= {Reason.CLASS_EXEMPT for _class, cell in target.each() if isinstance(cell, NotAsked)}
             found |= {Reason(cell.reason) for cell in target.awaited}
-        sides = {side for value in target.values() for side in self.places(measure, value)}
-        if sides & worse_places(node):
-            found.add(short)
-        if sides - worse_places(node):
-            found.add(Reason.REACHED)
+        for value in target.values():
+            sides, worse = self.places(node, value), worse_places(node, value)
+            if sides & worse:
+                found.add(short)
+            if sides - worse:
+                found.add(Reason.REACHED)
         return found
 
-    def places(self, measure: Measure, target: Decimal) -> set[str]:
-        """Return on which sides of a target a value of a measure can lie."""
-        bar = Fraction(target)
-        if measure.traits.needs_year_before:
-            whole: tuple[Stretch, ...] = (growth_values(measure, None, None),)
-        else:
-            whole = values_of(measure, self.rules.scales.get(measure.scale or ""))
-        return {_side(part, bar) for stretch in whole for part in cut(stretch, [bar])}
+    def places(self, node: Requirement, target: Decimal) -> set[str]:
+        """Return on which sides of what a target asks of an exact figure one can lie."""
+        bar = Fraction(node.held_to(target).value)
+        return {_side(part, bar) for stretch in self._could_be(node) for part in cut(stretch, [bar])}
+
+    def _could_be(self, node: Requirement) -> tuple[Stretch, ...]:
+        """Return what the figures of a requirement could come to, whatever they are."""
+        measure = self.rules.measures[node.measure]
+        if not measure.traits.quantity:
+            return values_of(measure, self.rules.scales.get(measure.scale or ""))
+        nothing = Facts(CommuneYear("", "", self.rules.as_of.year))
+        aspects = Aspects(self.rules, nothing, node)
+        return (aspects.range_of(aspects.of_leaf[node.id]),)
 
 
-def worse_places(node: Requirement) -> frozenset[str]:
-    """Return where beside its target a figure does not meet a requirement."""
+def worse_places(node: Requirement, target: Decimal | None = None) -> frozenset[str]:
+    """Return where beside its target a figure does not meet a requirement; rounding may shift what is exactly at it."""
     if node.comparator is Comparator.EQUALS:
         return frozenset({BELOW} if node.answer else {ABOVE})
-    side = ABOVE if node.comparator.is_ceiling else BELOW
-    return frozenset({side, AT} if node.comparator.is_strict else {side})
+    comparator = node.comparator if target is None else node.held_to(target).comparator
+    side = ABOVE if comparator.is_ceiling else BELOW
+    return frozenset({side, AT} if comparator.is_strict else {side})
 
 
 def _may_be_zero(measure: Measure) -> bool:

@@ -141,6 +141,7 @@ def _records(cases: Iterable[Case]) -> Iterator[CommuneYear]:
     for case in cases:
         if case.facts.previous is not None:
             yield case.facts.previous
+        yield from case.facts.others.values()
         yield case.facts.report
 
 

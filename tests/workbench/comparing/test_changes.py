@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.dataset.records import CommuneYear, EarlierOf, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
-from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.evaluation.reference import Result, evaluate_commune, evaluate_conditions, facts_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Criterion, KnownTarget
 from ntm_rules.rulebook.register import Commune, Register
@@ -51,9 +51,10 @@ def every(result: Result) -> dict[tuple[str, str], Verdict]:
 
 def judged(rules: CriteriaSet, case: Case, record: CommuneYear) -> dict[tuple[str, str], Verdict]:
     """Every node's verdict by the reference, under the keys of a comparison."""
-    before = next((r for r in case.records if (r.code, r.year) == (record.code, record.year - 1)), None)
+    by_key = {(one.code, one.year): one for one in case.records}
     commune = rules.communes.get(record.code)
-    facts = Facts(record, before, commune.group if commune else None)
+    earlier = EarlierOf(case.records, lambda code, year: by_key.get((code, year)))
+    facts = facts_of(record, earlier, commune.group if commune else None)
     found = every(evaluate_commune(rules, facts))
     conditions = evaluate_conditions(rules, facts)
     if conditions is not None:

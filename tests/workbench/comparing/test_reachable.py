@@ -15,7 +15,7 @@ from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.reference import Facts, evaluate_indicator
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, Indicator, KnownTarget
-from ntm_rules.workbench.comparing.outcomes import outcome
+from ntm_rules.workbench.comparing.outcomes import YEAR, outcome
 from ntm_rules.workbench.comparing.probes import Asked, Level, asked_of
 from ntm_rules.workbench.comparing.probes import Reader as ProbeReader
 from ntm_rules.workbench.comparing.reachable import Pair, Side, reachable
@@ -51,7 +51,10 @@ def verdict(law: Law, figures: dict[str, Level], group: str | None) -> Verdict:
     reader = ProbeReader(rules)
     now = {m: v for m, level in figures.items() if (v := reader.read(m, level.now)) is not None}
     before = {m: v for m, level in figures.items() if (v := reader.read(m, level.before)) is not None}
-    facts = Facts(CommuneYear("", "", 2, now), CommuneYear("", "", 1, before) if before else None, group)
+    earlier = rules.earlier_years(YEAR) if before else ()
+    facts = Facts(
+        CommuneYear("", "", YEAR, now), None, group, {year: CommuneYear("", "", year, before) for year in earlier}
+    )
     return evaluate_indicator(rules, one, facts).verdict
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 
-from ntm_rules.evaluation.reference import Facts, Result, evaluate_commune, evaluate_conditions
+from ntm_rules.dataset.records import EarlierOf
+from ntm_rules.evaluation.reference import Result, evaluate_commune, evaluate_conditions, facts_of
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, KnownTarget
 from ntm_rules.workbench.testing.points import KINDS, Point, at_first, first_readers, point_of, points
@@ -185,9 +186,9 @@ def derived(rules: CriteriaSet) -> set[Point]:
 def test_whatever_happens_is_a_point(case: Case) -> None:
     expected = derived(case.rules)
     by_key = {(r.code, r.year): r for r in case.records}
-    for record in case.records:
-        before = by_key.get((record.code, record.year - 1))
-        facts = Facts(record, before, case.rules.communes[record.code].group)
+    for record in (one for one in case.records if one.year == case.rules.as_of.year):
+        earlier = EarlierOf(case.records, lambda code, year: by_key.get((code, year)))
+        facts = facts_of(record, earlier, case.rules.communes[record.code].group)
         result, conditions = evaluate_commune(case.rules, facts), evaluate_conditions(case.rules, facts)
         indicators = {i.id for i in case.rules.indicators() if i.condition.id != i.id}
         found = {p for p in happened(result) if p.node not in indicators}

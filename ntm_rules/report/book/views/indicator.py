@@ -32,6 +32,7 @@ from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.standards import asked_words
+from ntm_rules.wording.taken import taken_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,11 @@ COMPARISONS = {
 
 
 def _comparison(node: Requirement, measure: Measure) -> str:
+    taken, words = taken_words(node.taken, measure), _held(node, measure)
+    return f"{taken}: {words}" if taken else words
+
+
+def _held(node: Requirement, measure: Measure) -> str:
     if measure.traits.quantity:
         return _(COMPARISONS[node.comparator])
     if measure.traits.graded:

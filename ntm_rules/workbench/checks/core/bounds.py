@@ -5,16 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken
 
 _SHARE = (Decimal(0), Decimal(100))
 
 
-def bounds(measure: Measure) -> tuple[Decimal | None, Decimal | None]:
-    """Return the least and the most that a rule can find; None where there is no end.
+def bounds(measure: Measure, way: Taken = AS_ITS_KIND) -> tuple[Decimal | None, Decimal | None]:
+    """Return the least and the most that a rule can find of figures taken in a way; None where there is no end.
 
-    A growth is compared in % while its range speaks of the level, so it has no ends here.
+    The range speaks of the level; what is held against another year's figure has no ends here.
     """
-    if measure.traits.needs_year_before:
+    if way.of(measure).compares_years:
         return None, None
     low, high = _SHARE if measure.traits.counted else (Decimal(0) if measure.traits.whole else None, None)
     given = measure.range

@@ -45,7 +45,7 @@ def implies(one: NodeWritten, other: NodeWritten) -> bool:
         return True
     if other.op == "all" and all(implies(one, part) for part in other.parts):
         return True
-    if one.measure is None or one.measure != other.measure or one.gates != other.gates:
+    if one.measure is None or not same_figure(one, other) or one.gates != other.gates:
         return False
     for key, target in one.bounds.items():
         for other_key, other_target in other.bounds.items():
@@ -64,6 +64,11 @@ def _stricter(one: Comparator, bar: Decimal, other: Comparator, other_bar: Decim
     return other.reached(Fraction(bar), Fraction(other_bar))
 
 
+def same_figure(one: NodeWritten, other: NodeWritten) -> bool:
+    """Tell whether two conditions hold the same figure, taken alike, against their targets."""
+    return one.measure == other.measure and one.how_taken == other.how_taken
+
+
 def contradict(floor: NodeWritten, ceiling: NodeWritten) -> bool:
     """Tell whether one node's floor lies above another's ceiling, for everyone or for a group."""
     return any(
@@ -80,7 +85,7 @@ def is_never_met(node: NodeWritten, measures: Mapping[str, Measure]) -> bool:
     measure = measures.get(node.measure or "")
     if measure is None:
         return False
-    low, high = bounds(measure)
+    low, high = bounds(measure, node.how_taken)
     for key, target in node.bounds.items():
         comparator, numbers = Comparator(key), _numbers(target).values()
         best = low if comparator.is_ceiling else high
@@ -97,6 +102,8 @@ def _condition(node: NodeWritten) -> dict[str, object]:
     """Return what a node demands, without its id, words and agencies."""
     demanded = {
         "measure",
+        "taken",
+        "rounded_to",
         *BOUNDS,
         "attested",
         "answer",
