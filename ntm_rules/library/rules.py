@@ -139,12 +139,17 @@ def load_set(
     paths = [Path(overlays)] if isinstance(overlays, str | Path) else [Path(path) for path in overlays]
     must_exist(paths)
     criteria = None if id_or_path is None else str(id_or_path)
-    rules = Rules(open_rulebook(LawAsked(criteria, paths, _day(as_of), _day(known_on))))
+    rules = Rules(open_rulebook(LawAsked(criteria, paths, day_of(as_of), day_of(known_on))))
     rules.law(rules.as_of.year if rules.as_of else rules.period.from_)
     return rules
 
 
-def _day(said: Day | None) -> dt.date | None:
+def day_of(said: Day | None) -> dt.date | None:
+    """Return a day given as one or as its text.
+
+    Raises:
+        NtmError: the text is no day.
+    """
     if said is None:
         return None
     if isinstance(said, dt.datetime):

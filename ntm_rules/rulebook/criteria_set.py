@@ -476,6 +476,8 @@ class Combination:
     note: Text | None = None
     needed: int = 0
     """Of `some`: how many must be met."""
+    of_set: str = ""
+    """The other set whose rules its parts are; empty where they are this set's own."""
     amended: tuple[Amendment, ...] = ()
     """What later decisions did to it, the oldest first."""
 

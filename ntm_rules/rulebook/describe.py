@@ -192,6 +192,7 @@ def _node(rules: CriteriaSet, node: Node) -> dict[str, Any]:
             "text": node.text,
             "text_en": node.text_en,
             "note": _optional(node.note),
+            **({"of_set": node.of_set} if node.of_set else {}),
             "op": node.op,
             "needed": node.needed or None,
             "amended": [_amendment(one) for one in node.amended],

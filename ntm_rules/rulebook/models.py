@@ -627,6 +627,20 @@ GateWritten = Annotated[
 """Whether a rule is for a commune: a question answered yes or no, or a number of something."""
 
 
+class SetMet(Written):
+    """Another set that must be met: the whole of it, or some of its criteria or indicators."""
+
+    set: Id
+    criteria: tuple[Id, ...] = ()
+    indicators: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> Self:
+        if self.criteria and self.indicators:
+            raise ValueError(N_("name criteria or indicators of the set, not both"))
+        return self
+
+
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years of the calendar that a figure can be counted from."""
 
@@ -722,6 +736,7 @@ class NodeWritten(Written):
     """For `attested`: the answer that meets; yes unless said."""
     ruling: MeasureId | None = None
     graded: MeasureId | None = None
+    set_met: SetMet | None = None
     standard: PendingTarget | None = None
     """For `attested` and `ruling`: what counts as meeting it still waits on a decision."""
 
@@ -804,7 +819,7 @@ class NodeWritten(Written):
     def _states_one_condition(self) -> Self:
         forms = [f for f in FORMS if getattr(self, f) is not None]
         if len(forms) != 1:
-            raise ValueError(N_("state exactly one of all, any, some, measure, attested, ruling, graded"))
+            raise ValueError(N_("state exactly one of all, any, some, measure, attested, ruling, graded, set_met"))
         form = forms[0]
         stated = self.bounds
         floors, ceilings = FLOORS & stated.keys(), CEILINGS & stated.keys()
@@ -844,7 +859,7 @@ REGISTERED = ("group", "type")
 """What every register tells communes apart by."""
 BY_GROUP, BY_TYPE = REGISTERED
 COMBINED = ("all", "any", "some")
-FORMS = (*COMBINED, "measure", "attested", "ruling", "graded")
+FORMS = (*COMBINED, "measure", "attested", "ruling", "graded", "set_met")
 BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 FLOORS, CEILINGS = frozenset(BOUNDS[:2]), frozenset(BOUNDS[2:])
 FROM_END, TO_END = "min", "max"

@@ -95,7 +95,8 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
         (CriteriaSet, (), {"recognition", "standard", *CLASSED}),
         (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
-        (Combination, ("criteria", 0, "indicators", 0, "condition"), set()),
+        # the other set that its parts are of, where they are of one
+        (Combination, ("criteria", 0, "indicators", 0, "condition"), {"of_set"}),
         (Requirement, ("criteria", 0, "indicators", 0, "condition", "children", 0), {"taken"}),  # only where it is said
         (Source, ("criteria", 0, "source"), set()),
         (Group, ("groups", 0), set()),

@@ -126,11 +126,25 @@ OF_RULES: dict[type[m.Written], Words] = {
             "Id of the graded measure; with `at_least`, a grade.",
             "party_grade",
         ),
+        "set_met": K(
+            "Phải đạt một bộ tiêu chí khác, cả bộ hoặc một số tiêu chí, chỉ tiêu của bộ ấy; xét trong cùng lần chạy, trên cùng số liệu.",
+            "Another set must be met, the whole or some criteria or indicators of it; judged in the same run on the same figures.",
+            {"set": "bo-xa-ntm", "criteria": ["1", "5"]},
+        ),
         "standard": K(
             "Cho attested, ruling: thế nào là đạt còn chờ văn bản.",
             "For attested and ruling: what counts as meeting it still waits on a decision.",
             PENDING,
         ),
+    },
+    m.SetMet: {
+        "set": K(
+            "Mã bộ tiêu chí kia: có sẵn cùng chương trình hoặc là thư mục cạnh thư mục của bộ này.",
+            "Id of the other set: one that comes with the program, or a folder beside this set's.",
+            "bo-xa-ntm",
+        ),
+        "criteria": K("Chỉ các tiêu chí này của bộ kia.", "Only these criteria of it.", ["1", "5"]),
+        "indicators": K("Chỉ các chỉ tiêu này của bộ kia.", "Only these indicators of it.", ["4.1", "5.2"]),
     },
     m.TakenWritten: {
         "mean_of": K(
