@@ -40,8 +40,8 @@ def status(
         NtmError: the set carries no plan, or what is given is no data.
 
     >>> from ntm_rules import load_set, plan
-    >>> plan.status(load_set(), as_of="2026-12-31").loc["communes-2030", "target"]
-    10.0
+    >>> plan.status(load_set(), as_of="2026-12-31").loc["communes-2030", "status"]
+    'NO_DATA'
     """
     import pandas as pd
 
@@ -102,8 +102,8 @@ def deliverables(
         NtmError: the set carries no plan; mistakes in a list, all of them.
 
     >>> from ntm_rules import load_set, plan
-    >>> plan.deliverables(load_set(), as_of="2026-08-10").loc["bo-tieu-chi-xa-ntm", ["stage", "days_overdue"]].tolist()
-    ['OVERDUE', 10]
+    >>> plan.deliverables(load_set(), as_of="2026-08-10").loc["bo-tieu-chi-xa-ntm", "stage"]
+    'OVERDUE'
     """
     import pandas as pd
 
