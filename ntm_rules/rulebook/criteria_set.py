@@ -604,6 +604,8 @@ class CriteriaSet:
     communes: Register
     notices: tuple[Message, ...] = ()
     """What a reader must be told about this resolution: loosened numbers, indicators not in force."""
+    provinces: Mapping[str, Text] = field(default_factory=dict)
+    """Id -> name of each province of the register, where it holds several."""
     known_on: dt.date | None = None
     """Only what had been promulgated by this day was taken; None: everything."""
     recognition: str | None = None

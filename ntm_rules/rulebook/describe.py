@@ -42,6 +42,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
         "version": rules.version,
         "title": _text(rules.title),
         "province": _text(rules.province),
+        **_provinces(rules),
         "period": {"from": rules.period.from_, "to": rules.period.to},
         "as_of": rules.as_of.isoformat(),
         "known_on": _date(rules.known_on),
@@ -124,6 +125,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
                 "predecessor_names": list(c.predecessor_names),
                 "group": c.group,
                 "group_source": c.group_source,
+                **({"province": c.province} if c.province else {}),
                 "source": c.source,
                 **({"classes": dict(c.classes)} if rules.classifications else {}),
             }
@@ -422,3 +424,11 @@ def standard_described(said: Mapping[str, Any]) -> Standard:
         said.get("percent", False),
         said.get("criterion") or "",
     )
+
+
+def _provinces(rules: CriteriaSet) -> dict[str, Any]:
+    """Return the provinces of the register, where it holds several, and the one looked at."""
+    if not rules.provinces:
+        return {}
+    named = [{"id": id_, "name": _text(name)} for id_, name in rules.provinces.items()]
+    return {"provinces": named, "of_province": rules.communes.province or None}

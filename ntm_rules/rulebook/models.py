@@ -241,6 +241,13 @@ class Grade(Written):
     label: Text
 
 
+class Province(Written):
+    """One of the provinces whose communes stand in one register."""
+
+    id: Id
+    name: Text
+
+
 class Reporting(Written):
     """Who sums up the communes' results and to whom it reports: the head and the recipients of its papers."""
 
@@ -338,6 +345,8 @@ class SetHeader(Written):
     legal_basis: tuple[Id, ...]
     period: Years
     province: Text
+    provinces: tuple[Province, ...] = ()
+    """The provinces that the register tells apart, where it holds several."""
     documents: tuple[Document, ...]
     decisions: tuple[Decision, ...]
     groups: tuple[Group, ...]
@@ -1089,6 +1098,8 @@ class Overlay(Written):
     document: OverlayDocument | None = None
     promulgated: Day
     effective: Days
+    province: Id | None = None
+    """The province whose communes alone it is for; every province unless said."""
     set: dict[Id, OverlayEntry] = Field(default_factory=dict)
     groups: dict[str, CommuneGroup] = Field(default_factory=dict)
     """Commune code -> group."""

@@ -34,6 +34,8 @@ COLUMNS = (
 )
 MAP_COLUMNS = ("map_row", "map_column")
 """Columns that a register may have: where a unit stands on the tile map, both counted from 1."""
+PROVINCE_COLUMN = "province"
+"""Column that a register of several provinces has: the id of each unit's."""
 LARGEST_MAP = 40
 """Rows and columns of a tile map, at most."""
 
@@ -45,11 +47,13 @@ def read_register(
     groups: Collection[str] | None = None,
     types: Collection[CommuneType] = (),
     classifications: Collection[Classification] = (),
+    provinces: Collection[str] = (),
 ) -> Register:
     """Read communes.csv (UTF-8, the columns of `COLUMNS`, of `MAP_COLUMNS` where there is a map, and one for each classification).
 
-    Lists are separated by `;`; a class stands as its id or its title, however spelt, and a cell may be empty. A commune's group must be one of `groups`, None leaves that unchecked; its type one of `types` by id or title,
-    however spelt, or one of `COMMUNE_TYPES` where there are none.
+    Lists are separated by `;`; a class stands as its id or its title, however spelt, and a cell may be empty. A commune's
+    group must be one of `groups`, None leaves that unchecked; its type one of `types` by id or title, however spelt, or
+    one of `COMMUNE_TYPES` where there are none.
 
     Raises:
         RulebookError: not UTF-8, not separated by commas, missing column or cell, bad code, bad date, code twice, a type,
@@ -79,7 +83,7 @@ def read_register(
                 separator=Message(_OTHER_SEPARATORS[separator]),
             )
             raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
-        missing = [c for c in COLUMNS if c not in header]
+        missing = [c for c in (*COLUMNS, *([PROVINCE_COLUMN] if provinces else [])) if c not in header]
         if any(c in header for c in MAP_COLUMNS):
             missing += [c for c in MAP_COLUMNS if c not in header]
         missing += [c for c in classes if c not in header]
@@ -90,6 +94,7 @@ def read_register(
             line = reader.line_num
             found = list(_row_problems(row, seen, groups, spellings, allowed)) or list(_tile_problems(row, tiles))
             found += [] if None in row else _class_problems(row, classifications, classes)
+            found += _province_problems(row, provinces) if None not in row else ()
             seen.add((row["code"] or "").strip())
             problems += [RuleProblem(path.name, line, column, message, REGISTER) for column, message in found]
             steered = [(column, steering_in(cell)) for column, cell in row.items() if isinstance(cell, str)]
@@ -221,6 +226,18 @@ def _class_problems(
         yield one.id, message
 
 
+def _province_problems(row: Row, provinces: Collection[str]) -> Iterator[tuple[str, Message]]:
+    cell = (row.get(PROVINCE_COLUMN) or "").strip()
+    if (provinces or cell) and cell not in provinces:
+        message = Message(
+            "commune {code}: province “{province}” is none of those under `provinces` in criteria-set.yaml: {provinces}",
+            code=(row["code"] or "").strip(),
+            province=cell,
+            provinces=", ".join(provinces) or "-",
+        )
+        yield PROVINCE_COLUMN, message
+
+
 def _tile_problems(row: Row, tiles: dict[tuple[int, int], str]) -> Iterator[tuple[str, Message]]:
     """Yield what is wrong with a row's tile; one that is right is put among those taken."""
     cells = {column: (row.get(column) or "").strip() for column in MAP_COLUMNS}
@@ -275,6 +292,7 @@ def _commune(row: Row, spellings: Mapping[str, str], classes: Mapping[str, Mappi
         group_source=row["group_source"].strip(),
         source=row["source"].strip(),
         classes=tuple((by, class_) for by, class_ in own.items() if class_ is not None),
+        province=(row.get(PROVINCE_COLUMN) or "").strip(),
         tile=_tile(row),
     )
 

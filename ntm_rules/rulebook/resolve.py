@@ -58,7 +58,7 @@ from ntm_rules.rulebook.models import (
     Text,
     ValueWritten,
 )
-from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
+from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, of_another_province
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
 from ntm_rules.rulebook.precedence import (
@@ -71,6 +71,7 @@ from ntm_rules.rulebook.precedence import (
     stated_rank,
     target_contradictions,
 )
+from ntm_rules.rulebook.provinces import looked_at, province_of
 from ntm_rules.rulebook.standards import standard_of
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
@@ -88,6 +89,7 @@ def resolve(
     as_of: dt.date,
     overlays: Sequence[Overlay] = (),
     known_on: dt.date | None = None,
+    province: str | None = None,
 ) -> CriteriaSet:
     """Return the set in force on `as_of` as known on `known_on` (None: as known today).
 
@@ -96,6 +98,8 @@ def resolve(
     which they are given never counts. One that loosens a number stated before it is named in `notices`,
     and so is one that is left out, because it is not in force or was not known yet.
     Indicators not in force in the year are left out and named there too; a criterion without any is left out.
+    `province`: the one whose communes are looked at and whose overlays hold beside those of all; None: all, or the one
+    that every overlay of one province names.
 
     Raises:
         NtmError: no indicator of the set is in force in the year.
@@ -107,10 +111,16 @@ def resolve(
     ]
     overlays = every(loaded, [overlay for overlay in overlays if overlay not in of_others])
     check_overlays(loaded, overlays)
-    left_out = {id(overlay): why for overlay in overlays if (why := left_out_because(overlay, as_of, known_on))}
+    names = {one.id: one.name for one in loaded.header.provinces}
+    province = province_of(loaded, overlays, province)
+    left_out = {
+        id(overlay): why
+        for overlay in overlays
+        if (why := left_out_because(overlay, as_of, known_on) or of_another_province(overlay, province, names))
+    }
     effective = in_order(o for o in overlays if id(o) not in left_out)
     builder = Builder(loaded, as_of, known_on, effective)
-    builder.of_others = of_others
+    builder.of_others, builder.province = of_others, province
     loaded, header = builder.loaded, builder.loaded.header
     built = (
         Criterion(
@@ -137,7 +147,8 @@ def resolve(
         id=header.id,
         version=header.version,
         title=header.title,
-        province=header.province,
+        province=names[province] if province else header.province,
+        provinces=names,
         period=header.period,
         as_of=as_of,
         overlays=(
@@ -159,7 +170,7 @@ def resolve(
         documents=builder.borrowed.documents,
         bands=header.bands,
         meets=header.meets,
-        communes=loaded.communes.replaced(communes),
+        communes=looked_at(loaded.communes.replaced(communes), province),
         notices=(
             *dict.fromkeys(left_out.values()),
             *issued_after(header.documents, (*header.legal_basis, *builder.quoted), known_on),
@@ -216,6 +227,7 @@ class Builder:
         self.overlays = overlays
         self.notices: list[Message] = [*self.amended.notices]
         self.contradictions: list[RuleProblem] = [*self.amended.problems]
+        self.province: str | None = None
         self.of_others: list[Overlay] = []
         """Overlays of the other sets that the rules ask for."""
         self.others: dict[str, CriteriaSet] = {}
@@ -326,7 +338,10 @@ class Builder:
                 )
             theirs = {other.header.id, *(one.header.id for one in other.every_other())}
             overlays = [overlay for overlay in self.of_others if overlay.applies_to in theirs]
-            self.others[id_] = resolve(other, as_of=self.as_of, overlays=overlays, known_on=self.known_on)
+            same = self.province if self.province in {one.id for one in other.header.provinces} else None
+            self.others[id_] = resolve(
+                other, as_of=self.as_of, overlays=overlays, known_on=self.known_on, province=same
+            )
         return self.others[id_]
 
     def done_to(self, id_: str) -> tuple[Amendment, ...]:

@@ -92,7 +92,7 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
     ("shape", "place", "left_out"),
     [
         # which figure says recognition: no law, and no hash changes by it; a standard: `meets_when`, where there is one
-        (CriteriaSet, (), {"recognition", "standard", *CLASSED}),
+        (CriteriaSet, (), {"recognition", "standard", "provinces", *CLASSED}),
         (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
         # the other set that its parts are of, where they are of one
@@ -114,7 +114,7 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
         (
             Commune,
             ("communes", 0),
-            {"tile", "unit_type", "classes"},
+            {"tile", "unit_type", "classes", "province"},
         ),  # what its type is called: no law, and no hash changes by it
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",

@@ -148,9 +148,9 @@ def keys_of(value: Any) -> Iterator[str]:
 def json_keys(lai_chau: CriteriaSet, filled: CriteriaSet, tiny: Tiny) -> set[str]:
     small = tiny.resolve(tiny.overlay())
     turns = resolve(load_set(EVERY_TURN), as_of=END_OF_2026)
-    sets = (EVERY_TURN.with_name(f"{name}-2026-2030") for name in ("diem", "nang-cao"))
-    scored, asking = (resolve(load_set(folder), as_of=END_OF_2026) for folder in sets)
-    described = [describe(rules) for rules in (lai_chau, filled, small, turns, scored, asking)]
+    sets = (EVERY_TURN.with_name(f"{name}-2026-2030") for name in ("diem", "nang-cao", "quoc-gia"))
+    written = (resolve(load_set(folder), as_of=END_OF_2026) for folder in sets)
+    described = [describe(rules) for rules in (lai_chau, filled, small, turns, *written)]
     described.append(describe_indicator(small, "1.1"))
     groups = {*lai_chau.groups, *small.groups, *(one for each in turns.classings.values() for one in each.classes)}
     groups |= {*turns.groups, *turns.classifications}

@@ -63,6 +63,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.PartsNeeded: ("Số phần phải đạt", "How many must be met"),
     m.PointsNeeded: ("Số điểm phải có", "Points needed"),
     m.EachCriterion: ("Từng tiêu chí", "Each criterion"),
+    m.Province: ("Tỉnh", "Province"),
     m.Agency: ("Cơ quan", "Agency"),
     m.Measure: ("Số liệu", "Measure"),
     m.Counted: ("Cách đếm", "What is counted"),
