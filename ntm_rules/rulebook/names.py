@@ -46,7 +46,7 @@ from ntm_rules.rulebook.problem_codes import (
     UNKNOWN_SCALE,
     WRONG_KIND,
 )
-from ntm_rules.rulebook.register_file import COLUMNS, MAP_COLUMNS
+from ntm_rules.rulebook.register_file import COLUMNS, MAP_COLUMNS, PROVINCE_COLUMN
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
 
@@ -158,7 +158,7 @@ class Names:
         self.once(HEADER, dict(enumerate(each.id for each in one.classes)), (*place, "classes"))
         if one.source:
             self.known(HEADER, (*place, "source"), one.source.document, self.documents, UNKNOWN_DOCUMENT)
-        if one.id in (*REGISTERED, *COLUMNS, *MAP_COLUMNS):
+        if one.id in (*REGISTERED, *COLUMNS, *MAP_COLUMNS, PROVINCE_COLUMN):
             message = Message(
                 "“{id}” is a column of communes.csv already; give the classification another id", id=one.id
             )
