@@ -6,9 +6,18 @@ from collections.abc import Iterator
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message, Numerals
-from ntm_rules.rulebook.criteria_set import Cell, KnownTarget, Requirement, loosened, named
+from ntm_rules.rulebook.criteria_set import (
+    Cell,
+    KnownTarget,
+    Requirement,
+    Target,
+    changed_classes,
+    loosened,
+    named,
+    named_classes,
+)
 from ntm_rules.rulebook.models import Text
-from ntm_rules.rulebook.yaml_reader import RuleProblem
+from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 
@@ -18,22 +27,51 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
     told: set[str] = set()
     for day in subject.days:
         without, laid = subject.before(day), subject.after(day)
-        for id_ in subject.overlay.set:
+        for id_, place in _spoken_of(subject):
             old, new = without.requirement_by_id.get(id_), laid.requirement_by_id.get(id_)
-            if id_ in told or old is None or new is None:
+            if id_ in told or old is None or new is None or old.measure != new.measure or old.taken != new.taken:
                 continue
-            for class_ in sorted(loosened(old.target, new.target, old.comparator), key=str)[:1]:
+            if old.comparator.is_ceiling != new.comparator.is_ceiling:
+                continue
+            eased = loosened(old.target, new.target, new.comparator)
+            if old.comparator.is_strict and not new.comparator.is_strict:
+                eased = eased or _same(old.target, new.target)
+            for class_ in sorted(eased, key=str)[:1]:
                 told.add(id_)
                 before, after = (_shown(subject, old, named(one.target, class_)) for one in (old, new))
-                yield subject.at(
-                    ("set", id_), Message("{id} goes from {before} to {after}", id=id_, before=before, after=after)
-                )
+                signs = {"sign": old.comparator.sign, "sign_after": new.comparator.sign}
+                words = Message("{id} goes from {before} to {after}", id=id_, before=before, after=after)
+                if old.comparator is not new.comparator:
+                    words = Message(
+                        "{id} goes from {sign} {before} to {sign_after} {after}",
+                        id=id_, before=before, after=after, **signs,
+                    )  # fmt: skip
+                yield subject.at(place, words)
+
+
+def _spoken_of(subject: CheckedOverlay) -> Iterator[tuple[str, Place]]:
+    """Yield the id of every requirement whose target an overlay may set anew, with the place that does."""
+    overlay = subject.overlay
+    yield from ((id_, ("set", id_)) for id_ in overlay.set)
+    yield from ((node.id, ("replace", id_)) for id_, by in overlay.replace.items() for node in by.walk() if node.id)
+    yield from ((id_, ("replace", id_)) for id_ in overlay.replace)
+    yield from ((id_, ("change", id_)) for id_ in overlay.change)
+
+
+def _same(before: Target, after: Target) -> tuple[str | None, ...]:
+    """Return the classes of which the number stays what it was."""
+    changed = changed_classes(before, after)
+    return tuple(
+        class_
+        for class_ in named_classes(before, after)
+        if class_ not in changed and isinstance(named(after, class_), KnownTarget)
+    )
 
 
 def _shown(subject: CheckedOverlay, requirement: Requirement, cell: Cell | None) -> Message | Text:
     if not isinstance(cell, KnownTarget):
         return Message("not applicable")
-    scale = subject.loaded.scale_of(requirement.measure)
+    scale = subject.whole.scale_of(requirement.measure)
     return Numerals(cell.everywhere) if scale is None else scale.grades[int(cell.everywhere)].label
 
 
