@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from ntm_rules.i18n import _
 from ntm_rules.plan.loader import Plan
 from ntm_rules.plan.models import TrackState
-from ntm_rules.report.alone.page import Section, alone_page
+from ntm_rules.report.alone.page import alone_page
 from ntm_rules.report.charts.goal import goal_chart
 from ntm_rules.report.html.drawn import drawn
+from ntm_rules.report.html.sections import Section
 from ntm_rules.report.tables.goals import goals, values
 from ntm_rules.wording.plan_statuses import counts_words
 
