@@ -150,3 +150,14 @@ def test_what_goes_to_the_other_process_loads_no_models(whole: Contents) -> None
     assert asked is not None
     problem, _tries = pickle.loads(pickle.dumps((asked.problem, asked.tries)))
     assert problem.aims == [Aim(10, 2030), Aim(20, 2035)]
+
+
+def test_every_link_of_the_pages_of_several_years_leads_somewhere(tmp_path: Path) -> None:
+    several = contents_of(write(tmp_path / "nam.csv", [2027, 2028, 2029], falling="03549"), 2029)
+    files = render_site(several)
+    for name in ("cac-nam.html", "muc-tieu.html", "lo-trinh.html", "van-ban-phai-co.html", "mot-trang.html"):
+        for link in read_page(files[name]).all("a"):
+            address, _hash, section = link.attributes["href"].partition("#")
+            assert (address or name) in files, (name, address)
+            if section:
+                assert f'id="{section}"' in files[address or name].decode(), (name, address, section)

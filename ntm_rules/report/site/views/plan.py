@@ -101,7 +101,7 @@ def trends(layout: Layout) -> Sections:
     words = _("Where figures are going")
     keys = ("commune", "id", *(f"year_{year}" for year in years), "target", "pace", "meeting", "interval", "note")
     table = figures(contents.rules, worth, years).only(*keys)
-    addresses = {"commune": [layout.of_commune(trend.code, "cac-nam") for trend in worth]}
+    addresses = {"commune": [layout.of_commune(trend.code) for trend in worth]}
     parts.append(Section(words, table=drawn(table, words, ("commune",), addresses)))
     return Sections(basis_words(years), parts)
 
