@@ -201,6 +201,7 @@ def _register(draft: Draft, header: SetHeader) -> Register | None:
             header.commune_type,
             groups=groups,
             types=header.commune_types,
+            classifications=header.classifications,
             provinces=[one.id for one in header.provinces],
         )
         _remember(draft, COMMUNES)

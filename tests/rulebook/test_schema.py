@@ -488,7 +488,7 @@ RULE = """\
         ("  graded: z\n  at_least: 3\n", "against a grade"),
         ('  measure: z\n  at_least: "80"\n', "against a number"),
         ("  measure: z\n  at_least: 80 %\n", "A number (80 or 79.95"),
-        ("  measure: z\n  at_least: {nhom-1: x}\n", "A number is expected"),
+        ("  measure: z\n  at_least: {nhom-1: 8%}\n", "A number (80"),
         ("  measure: z\n  at_least: 3\n  standard: {pending: {decision: d}}\n", "`standard` belongs to"),
         ("  attested: w\n  applies_if: {measure: z}\n", "State exactly one of at_least, more_than"),
         ("  attested: Z\n", "A measure's id"),
