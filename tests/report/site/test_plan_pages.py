@@ -99,7 +99,13 @@ def test_a_set_without_a_plan_has_none_of_these_pages_and_its_sheet_is_as_it_was
 def test_several_years_have_a_page_and_one_year_has_none(tmp_path: Path, whole: Contents) -> None:
     several = contents_of(write(tmp_path / "nam.csv", [2027, 2028, 2029], falling="03549"), 2029)
     said = words(several, "trends")
-    for words_ in ("2026, 2027, 2028, 2029", "Theil-Sen", "Phong Thổ", "1034/1607"):
+    for words_ in (
+        "2026, 2027, 2028, 2029",
+        "Theil-Sen",
+        "Phong Thổ",
+        "1034/1607",
+        "Từ năm 2027, 6.1 tính theo cách khác",
+    ):
         assert words_ in said, words_
     assert "cac-nam.html" not in render_site(whole)
 

@@ -22,7 +22,7 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import year_totals
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.roadmap import headline
-from ntm_rules.wording.trends import basis_words
+from ntm_rules.wording.trends import basis_words, breaks_words
 
 MOST_FIGURES = 200
 """Figures that the page of the years lists."""
@@ -103,7 +103,8 @@ def trends(layout: Layout) -> Sections:
     table = figures(contents.rules, worth, years).only(*keys)
     addresses = {"commune": [layout.of_commune(trend.code) for trend in worth]}
     parts.append(Section(words, table=drawn(table, words, ("commune",), addresses)))
-    return Sections(basis_words(years), parts)
+    goals_ = contents.plan.goals if contents.plan else ()
+    return Sections([*basis_words(years), *breaks_words(contents.rules, goals_, years)], parts)
 
 
 def _overviews(layout: Layout) -> Iterator[Overview]:
