@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.criteria_set import Amendment, Comparator, CriteriaSet, Indicator, Provenance, done_to
-from ntm_rules.rulebook.models import BOUNDS, NodeWritten
+from ntm_rules.rulebook.models import BOUNDS, NodeWritten, PendingTarget
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.sources import origin_words
@@ -102,9 +102,17 @@ def _was(rules: CriteriaSet, before: NodeWritten, key: str) -> str:
 
 def _bar(rules: CriteriaSet, bound: str, target: object) -> str:
     sign = Comparator(bound).sign
-    if isinstance(target, Decimal):
-        return f"{sign} {number(target)}"
     if isinstance(target, dict):
         titles = {group: str(rules.groups[group].title) if group in rules.groups else group for group in target}
-        return ", ".join(f"{titles[group]} {sign} {number(value)}" for group, value in target.items())
-    return sign
+        return ", ".join(f"{titles[group]}: {_cell(rules, sign, value)}" for group, value in target.items())
+    return _cell(rules, sign, target)
+
+
+def _cell(rules: CriteriaSet, sign: str, value: object) -> str:
+    """Return one number or grade with its comparison; of anything else what it comes to."""
+    if isinstance(value, PendingTarget):
+        return _("not yet fixed")
+    if isinstance(value, Decimal):
+        return f"{sign} {number(value)}"
+    labels = {grade.id: str(grade.label) for scale in rules.scales.values() for grade in scale.grades}
+    return f"{sign} {labels[value]}" if isinstance(value, str) and value in labels else sign
