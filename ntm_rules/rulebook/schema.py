@@ -22,6 +22,7 @@ from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import effort as e
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import plans as p
+from ntm_rules.rulebook import procedures as d
 from ntm_rules.rulebook import rule_tests as t
 from ntm_rules.rulebook.keywords import CHOICES, MODELS, keyword
 from ntm_rules.rulebook.schema_conditions import CONDITIONS
@@ -67,6 +68,7 @@ KINDS: dict[str, tuple[Any, str, str]] = {
         "deliverables.yaml: văn bản, sản phẩm phải có",
         "deliverables.yaml: the documents owed",
     ),
+    "procedure": (d.Procedure, "procedure.yaml: quy trình thẩm định", "procedure.yaml: how a province appraises"),
     "tests": (list[t.RuleTest], "tests.yaml: phép thử của quy tắc", "tests.yaml: tests of the rules"),
 }
 """Kind of file -> its shape, and its title in Vietnamese and English."""
