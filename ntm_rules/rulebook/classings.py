@@ -1,4 +1,4 @@
-"""By what a set can tell communes apart: their group, their type, its classifications, and what they answer."""
+"""By what a set can tell communes apart: their group, their type, their province, its classifications, and what they answer."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from ntm_rules.rulebook.criteria_set import Classing
 from ntm_rules.rulebook.models import (
     BY_GROUP,
+    BY_PROVINCE,
     BY_TYPE,
     COMMUNE_TYPES,
     Classification,
     CommuneType,
     Group,
     Measure,
+    Province,
     Scale,
     Text,
 )
@@ -24,11 +26,13 @@ def classings(
     classifications: Iterable[Classification],
     measures: Iterable[Measure],
     scales: Mapping[str, Scale],
+    provinces: Collection[Province] = (),
 ) -> dict[str, Classing]:
     """Return everything that a target may differ by, under its id."""
     registered: dict[str, Mapping[str, Text]] = {
         BY_GROUP: {group.id: group.title for group in groups},
         BY_TYPE: {one.id: one.title for one in types or COMMUNE_TYPES},
+        **({BY_PROVINCE: {one.id: one.name for one in provinces}} if provinces else {}),
         **{one.id: {each.id: each.title for each in one.classes} for one in classifications},
     }
     answered = {one.id: answers for one in measures if (answers := _answers(one, scales))}

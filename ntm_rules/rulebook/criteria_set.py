@@ -182,7 +182,7 @@ class Classing:
     """What communes are told apart by: their group, their type, a classification of the register, or an answer they report."""
 
     by: str
-    """`group`, `type`, the id of a classification, or the id of a measure."""
+    """`group`, `type`, `province`, the id of a classification, or the id of a measure."""
     classes: tuple[str, ...]
     """Every class there is, in the order of the register; of a measure the answers by rank, from 0."""
     titles: tuple[Text, ...] = field(default=(), compare=False, repr=False)

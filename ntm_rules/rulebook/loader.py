@@ -112,7 +112,12 @@ class LoadedSet:
         """Return everything that a target may differ by, under its id."""
         header = self.header
         return classings(
-            header.groups, header.commune_types, header.classifications, self.measures.values(), self.scales
+            header.groups,
+            header.commune_types,
+            header.classifications,
+            self.measures.values(),
+            self.scales,
+            header.provinces,
         )
 
     def scale_of(self, measure: str) -> Scale | None:

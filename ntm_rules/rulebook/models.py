@@ -864,9 +864,9 @@ class NodeWritten(Written):
         )
 
 
-REGISTERED = ("group", "type")
-"""What every register tells communes apart by."""
-BY_GROUP, BY_TYPE = REGISTERED
+REGISTERED = ("group", "type", "province")
+"""What a register tells communes apart by of itself; the last where it holds several provinces."""
+BY_GROUP, BY_TYPE, BY_PROVINCE = REGISTERED
 COMBINED = ("all", "any", "some")
 FORMS = (*COMBINED, "measure", "attested", "ruling", "graded", "set_met")
 BOUNDS = ("at_least", "more_than", "at_most", "less_than")

@@ -46,7 +46,7 @@ from ntm_rules.rulebook.problem_codes import (
     UNKNOWN_SCALE,
     WRONG_KIND,
 )
-from ntm_rules.rulebook.register_file import COLUMNS, MAP_COLUMNS, PROVINCE_COLUMN
+from ntm_rules.rulebook.register_file import COLUMNS, MAP_COLUMNS
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
 
@@ -79,7 +79,12 @@ class Names:
         self.decisions = {decision.id for decision in header.decisions}
         self.scales = {scale.id: scale for scale in header.scales}
         self.classings = classings(
-            header.groups, header.commune_types, header.classifications, measures.values(), self.scales
+            header.groups,
+            header.commune_types,
+            header.classifications,
+            measures.values(),
+            self.scales,
+            header.provinces,
         )
         self.once(AGENCIES, {i: a.id for i, a in agencies.items()})
         self.once(MEASURES, {i: m.id for i, m in measures.items()})
@@ -158,7 +163,7 @@ class Names:
         self.once(HEADER, dict(enumerate(each.id for each in one.classes)), (*place, "classes"))
         if one.source:
             self.known(HEADER, (*place, "source"), one.source.document, self.documents, UNKNOWN_DOCUMENT)
-        if one.id in (*REGISTERED, *COLUMNS, *MAP_COLUMNS, PROVINCE_COLUMN):
+        if one.id in (*REGISTERED, *COLUMNS, *MAP_COLUMNS):
             message = Message(
                 "“{id}” is a column of communes.csv already; give the classification another id", id=one.id
             )

@@ -14,7 +14,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.models import BY_GROUP, Measure
+from ntm_rules.rulebook.models import BY_GROUP, BY_PROVINCE, Measure
 from ntm_rules.rulebook.taken import Taken
 from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
@@ -141,7 +141,9 @@ def _figure(rules: CriteriaSet, decider: Decider, year: int) -> str:
 
 def class_title(rules: CriteriaSet, by: str) -> str:
     """Return what a classification of the register is called."""
-    return str(rules.classifications[by].title) if by in rules.classifications else _("type of unit")
+    if by in rules.classifications:
+        return str(rules.classifications[by].title)
+    return _("province") if by == BY_PROVINCE else _("type of unit")
 
 
 def value_words(rules: CriteriaSet, decider: Decider, value: Possible) -> str:

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.evaluation.engines import evaluate_with
 from ntm_rules.evaluation.reference import Facts, own_target
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, ClassedTarget, CriteriaSet, KnownTarget, NotAsked
-from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.loader import LoadedSet, load_set
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import RulebookError
@@ -161,3 +163,22 @@ def test_what_is_supposed_of_one_class_leaves_the_others(ntm: Ntm, tmp_path: Pat
     assert result.returncode == 0, result.stdout + result.stderr
     assert "Suối Trong" in words
     assert "Đồng Cả" not in words
+
+
+@pytest.mark.parametrize("engine", ["columnar", "durable"])
+def test_one_decision_for_every_province_sets_what_each_is_to_reach(engine: str) -> None:
+    income = {"by": "province", "values": {"suoi-vang": 40, "bien-bac": 55}}
+    nation = load_set(TURNS.with_name("quoc-gia-2026-2030"))
+    of_all = decision("ca-nuoc", r10_1=income).model_copy(update={"applies_to": nation.header.id})
+    law = resolve(nation, as_of=END, overlays=[of_all])
+    given = [
+        CommuneYear(code, code, 2026, {"income": Reported(State.PRESENT, 50 * 10**7)}) for code in ("93010", "94010")
+    ]
+    judged = evaluate_with(engine, law, given)
+    verdicts = [judged.result(at).find("requirement", "10.1").verdict for at in range(2)]
+    assert verdicts == [Verdict.MET, Verdict.NOT_MET]
+
+
+def test_a_set_of_one_province_tells_no_communes_apart_by_it(turns: LoadedSet) -> None:
+    with pytest.raises(RulebookError, match="province"):
+        laid(turns, decision("mot", r1_6_a={"by": "province", "values": {"suoi-vang": 1}}))

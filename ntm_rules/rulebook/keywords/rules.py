@@ -231,10 +231,10 @@ OF_RULES: dict[type[m.Written], Words] = {
     },
     m.ClassedValue: {
         "by": K(
-            "Các xã khác nhau theo gì: `group` (nhóm xã), `type` (xã, phường), mã một cách phân loại trong"
+            "Các xã khác nhau theo gì: `group` (nhóm xã), `type` (xã, phường), `province` (tỉnh), mã một cách phân loại trong"
             " `classifications`, hoặc mã số liệu Có/Không, kết luận, xếp loại mà xã trả lời.",
-            "What communes are told apart by: `group`, `type`, the id of a classification, or that of a measure answered"
-            " with yes or no, met or not, or a grade.",
+            "What communes are told apart by: `group`, `type`, `province`, the id of a classification, or that of a measure"
+            " answered with yes or no, met or not, or a grade.",
             "khu-vuc",
         ),
         "values": K(

@@ -20,7 +20,9 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     if header is None:
         return
     scales = {scale.id: scale for scale in header.scales}
-    known = classings(header.groups, header.commune_types, header.classifications, subject.measures.values(), scales)
+    known = classings(
+        header.groups, header.commune_types, header.classifications, subject.measures.values(), scales, header.provinces
+    )
     for at in subject.leaves:
         for place, value, _source in at.target.values() if at.target else ():
             by, named = _default(value)
