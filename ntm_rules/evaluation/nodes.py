@@ -67,7 +67,7 @@ def _form(rules: CriteriaSet, requirement: Requirement) -> Form:
     target = requirement.target
     if isinstance(target, AwaitedTarget):
         return Form.AWAITED
-    if not rules.measures[requirement.measure].traits.quantity:
+    if not rules.measures[requirement.measure].traits.by_size:
         return Form.ANSWER if requirement.answer else Form.ANSWER_NO
     by_group = target.everywhere is None
     if requirement.comparator.is_ceiling:

@@ -139,11 +139,18 @@ class KnownTarget:
 def known_target(value: ValueWritten, scale: Scale | None, source: Provenance) -> KnownTarget:
     """Return a written value as a target; a grade as its rank on its measure's scale."""
     if isinstance(value, dict):
-        return KnownTarget(source, by_group=dict(value))
+        return KnownTarget(source, by_group={group: _on_a_line(one) for group, one in value.items()})
+    if isinstance(value, dt.date):
+        return KnownTarget(source, everywhere=_on_a_line(value))
     if isinstance(value, str):
         assert scale is not None
         return KnownTarget(source, everywhere=Decimal([grade.id for grade in scale.grades].index(value)))
     return KnownTarget(source, everywhere=Decimal(value))
+
+
+def _on_a_line(value: Decimal | dt.date) -> Decimal:
+    """Return a number, or a day as the number of days up to it."""
+    return Decimal(value.toordinal()) if isinstance(value, dt.date) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,7 +457,9 @@ class CriteriaSet:
         return self.scales.get(self.measures[measure].scale or "")
 
     def answer_code(self, measure: Measure, value: int) -> str:
-        """Return an answer, ruling or grade as machines read it."""
+        """Return an answer, ruling, grade or day as machines read it."""
+        if measure.traits.dated:
+            return dt.date.fromordinal(value).isoformat()
         if measure.traits.graded:
             return self.scales[measure.scale or ""].grades[value].id
         return measure.traits.choice(value).code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import N_, Message, Numerals
 from ntm_rules.rulebook import models
-from ntm_rules.rulebook.kinds import ATTESTATIONS, COUNTABLE, GRADES, QUANTITIES, RULINGS
+from ntm_rules.rulebook.kinds import ATTESTATIONS, COUNTABLE, DATES, GRADES, QUANTITIES, RULINGS
 from ntm_rules.rulebook.models import (
     Agency,
     Decision,
@@ -42,6 +43,10 @@ HEADER = "criteria-set.yaml"
 AGENCIES = "agencies.yaml"
 MEASURES = "measures.yaml"
 _NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?\s*%?")
+
+
+_COMPARED = (("measure", QUANTITIES), ("graded", GRADES), ("day", DATES))
+"""Forms of requirements that state a target, with the kinds of measures they hold against it."""
 
 
 class Names:
@@ -163,20 +168,17 @@ class Names:
                 self.measure(name, (*place, key, "measure"), gate.measure, COUNTABLE)
         if node.attested:
             self.measure(name, (*place, "attested"), node.attested, ATTESTATIONS)
+        if node.within and node.day:
+            self.measure(name, (*place, "day"), node.day, DATES)
         if node.ruling:
             self.measure(name, (*place, "ruling"), node.ruling, RULINGS)
         if node.standard:
             self.known(name, (*place, "standard"), node.standard.pending.decision, self.decisions, UNKNOWN_DECISION)
         for key, target in node.bounds.items():
-            kinds = GRADES if node.graded else QUANTITIES
-            measure = self.measure(
-                name,
-                (*place, "graded" if node.graded else "measure"),
-                node.graded or node.measure or "",
-                kinds,
-            )
+            form, kinds = next((form, kinds) for form, kinds in _COMPARED if getattr(node, form))
+            measure = self.measure(name, (*place, form), node.reported or "", kinds)
             if measure is not None:
-                self._target(name, (*place, key), target, measure, node.how_taken)
+                self._target(name, (*place, node.written_as(key)), target, measure, node.how_taken)
 
     def taken(self, name: str, place: Place, node: NodeWritten, years: Years) -> None:
         """Tell where figures of a measure cannot be taken as it is written."""
@@ -293,6 +295,16 @@ def value_faults(
         if scale and value not in grades:
             message = Message("“{value}” is not a grade of the scale: {grades}", value=value, grades=", ".join(grades))
             yield UNKNOWN_GRADE, message
+        return
+    if measure.traits.dated:
+        days = value.values() if isinstance(value, dict) else [value]
+        if not all(isinstance(day, dt.date) for day in days):
+            yield UNFIT_VALUE, Message("a day is needed for measure {measure}, such as 2025-12-31", measure=measure.id)
+            return
+    elif isinstance(value, dt.date) or (
+        isinstance(value, dict) and any(isinstance(v, dt.date) for v in value.values())
+    ):
+        yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
         return
     if isinstance(value, str):
         if _NUMBER.fullmatch(value):

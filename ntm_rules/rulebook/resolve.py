@@ -278,6 +278,10 @@ class Builder:
                 )
             return answer, Comparator.EQUALS, KnownTarget(source, everywhere=NO if written.answer == "no" else YES)
         measure = self.loaded.measures[written.reported or ""]
+        if written.within is not None:
+            first, last = written.within.before(self.as_of), self.as_of
+            comparator, day = (Comparator.AT_MOST, last) if written.is_last else (Comparator.AT_LEAST, first)
+            return measure.id, comparator, known_target(day, None, source)
         ((key, target),) = written.bounds.items()
         return measure.id, Comparator(key), self.target(target, measure, source)
 

@@ -401,7 +401,12 @@ def _year() -> Schema:
 
 def _by_group() -> Schema:
     return {
-        "additionalProperties": dict(_NUMBER),
+        "additionalProperties": {
+            **_NUMBER,
+            "type": ["number", "string"],
+            "format": "date",
+            "errorMessage": _VALUE_SAID,
+        },
         "propertyNames": {"pattern": _ID, "patternErrorMessage": _ID_SAID},
     }
 

@@ -38,12 +38,19 @@ def _target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal 
     if isinstance(requirement.target, AwaitedTarget):
         return _("not yet fixed")
     measure = rules.measures[requirement.measure]
+    if target is None and measure.traits.dated:
+        return "; ".join(
+            f"{rules.groups[group].title!s}: {_target_words(rules, requirement, value)}"
+            for group, value in requirement.target.by_group.items()
+        )
     if target is None:
         sign = requirement.comparator.sign
         return "; ".join(
             f"{rules.groups[group].title!s}: {sign} {with_unit(value, unit_of(measure, requirement.taken))}"
             for group, value in requirement.target.by_group.items()
         )
+    if measure.traits.dated:
+        return _(_DAYS[requirement.comparator], day=answer_words(rules, measure, int(target)))
     if not measure.traits.quantity:
         words = answer_words(rules, measure, int(target))
         return f"≥ {words}" if measure.traits.graded else words
@@ -71,6 +78,8 @@ def _in_prose(words: str) -> str:
 def required_words(rules: CriteriaSet, requirement: Requirement, target: Decimal) -> str:
     """Return a target in words ("từ 80% trở lên")."""
     measure = rules.measures[requirement.measure]
+    if measure.traits.dated:
+        return _(_DAYS[requirement.comparator], day=answer_words(rules, measure, int(target)))
     if not measure.traits.quantity:
         words = f"“{answer_words(rules, measure, int(target))}”"
         words = _("{value} or better", value=words) if measure.traits.graded else words
@@ -84,6 +93,12 @@ _IN_WORDS = {
     Comparator.AT_MOST: N_("at most {value}"),
     Comparator.MORE_THAN: N_("more than {value}"),
     Comparator.LESS_THAN: N_("less than {value}"),
+}
+
+
+_DAYS = {
+    Comparator.AT_LEAST: N_("no earlier than {day}"),
+    Comparator.AT_MOST: N_("no later than {day}"),
 }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from ntm_rules.dataset.cells.days import serial_of
 from ntm_rules.exact import PERCENT
 from ntm_rules.forms.commune import formulas
 from ntm_rules.forms.commune.context import Context
@@ -108,13 +110,16 @@ class _Writer:
     def _bars(self, row: int, requirement: Requirement, target: KnownTarget, *, in_percent: bool) -> None:
         """Write the target and the whole numbers it is compared by; chosen by the group where the commune is chosen."""
         columns = BARS if in_percent else BARS[:1]
+        dated = self._context.rules.measures[requirement.measure].traits.dated
         if target.everywhere is not None or not self._context.any_commune:
             value = target.value_for(self._context.group)
-            for column, number in zip(columns, _numbers(requirement, value) if value is not None else (), strict=False):
+            for column, number in zip(
+                columns, _numbers(requirement, value, dated=dated) if value is not None else (), strict=False
+            ):
                 self._sheet.write_number(row, column, number)
             return
         by_group = [
-            tuple(map(repr, _numbers(requirement, value)))
+            tuple(map(repr, _numbers(requirement, value, dated=dated)))
             if (value := target.by_group.get(group)) is not None
             else ('""',) * 3
             for group in self._context.rules.groups
@@ -132,8 +137,10 @@ def held_by(requirement: Requirement) -> Comparator:
     return requirement.held_to(target.values()[0]).comparator
 
 
-def _numbers(requirement: Requirement, target: Decimal) -> tuple[float, int, int]:
+def _numbers(requirement: Requirement, target: Decimal, *, dated: bool = False) -> tuple[float, int, int]:
     """Return what the exact figure is held to, and the two whole numbers that it is compared by."""
     value = requirement.held_to(target).value
+    if dated:
+        return float(serial_of(dt.date.fromordinal(int(value)))), 0, 0
     bar = formulas.bar(value * PERCENT if requirement.taken.quantity is Quantity.RATIO else value)
     return float(value), bar.times, bar.part

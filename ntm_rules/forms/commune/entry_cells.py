@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.cells import answers
+from ntm_rules.dataset.cells.dated_figures import FIRST, LAST
 from ntm_rules.dataset.cells.numbers import STRUCK_OUT, Broken, Cell, Doubtful, Percent, Rescaled, written
 from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.exact import LIMIT, PLAIN_LIMIT, VALUE_SCALE, plain
@@ -70,6 +71,8 @@ def _enter(sheet: Worksheet, row: int, part: str, cell: Cell, measure: Measure, 
     marks = context.filled.marks.get((measure.id, part), ())
     doubts = context.filled.doubts.get((measure.id, part), ())
     look = looks.wrong if marks else looks.doubted if doubts else looks.entry
+    if measure.traits.dated and look is looks.entry:
+        look = looks.day
     put(sheet, row, COLUMN[part], cell, look, looks)
     if marks or doubts:
         mark(sheet, row, COLUMN[part], [*marks, *doubts], WRONG if marks else DOUBTED)
@@ -118,6 +121,17 @@ def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> 
     """Say what each cell takes, before and after something else is typed."""
     measure, language = question.measure, current_language()
     label = str(measure.label)
+    if measure.traits.dated:
+        rule: dict[str, Any] = {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": FIRST,
+            "maximum": LAST,
+            **refusal(_("Not a day"), _("Write the day, the month and the year in figures, such as 31/12/2025.")),
+            **prompt(_("Day"), label),
+        }
+        sheet.data_validation(row, COLUMN["value"], row, COLUMN["value"], rule)
+        return
     if not measure.traits.quantity:
         hint = prompt(_("Answer"), _("Choose from the list. {label}", label=label))
         offer(sheet, context.lists, row, COLUMN["value"], offered(context.rules, question), hint)

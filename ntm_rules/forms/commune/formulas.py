@@ -15,6 +15,8 @@ from fractions import Fraction
 
 from ntm_rules.dataset.cells.agreement import FRACTION_DECIMALS, KEPT_DECIMALS
 from ntm_rules.dataset.cells.answers import Answers
+from ntm_rules.dataset.cells.dated_figures import FIRST, LAST
+from ntm_rules.dataset.cells.days import SERIALS, serial_of
 from ntm_rules.dataset.cells.figures import GROWTH_DECIMALS
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.gaps import rounds_up
@@ -96,6 +98,8 @@ def entry(measure: Measure, scale: Scale | None, cells: Cells, *, not_applicable
         body = _share(measure, cells)
     elif measure.traits.quantity:
         body = _plain(measure, cells)
+    elif measure.traits.dated:
+        body = _day(cells.value)
     else:
         body = _stated(Answers(measure, scale), cells.value, not_applicable=not_applicable)
     return f"=IFERROR({body},{Entry.UNFIT:d})"
@@ -311,6 +315,16 @@ def _plain(measure: Measure, cells: Cells) -> str:
     )
 
 
+def _day(value: str) -> str:
+    usual = f"AND({value}>={SERIALS[0]},{value}<={SERIALS[-1]})"
+    shown = f"AND(OR({_dated(value)}),{value}>={serial_of(FIRST)},{value}<={serial_of(LAST)})"
+    fits = f"AND(ROUND({value},0)={value},OR({usual},{shown}))"
+    return (
+        f"IF({_blank(value)},{Entry.BLANK:d},IF(NOT(ISNUMBER({value})),{Entry.TEXT:d},"
+        f"IF({fits},{Entry.USABLE:d},{Entry.UNFIT:d})))"
+    )
+
+
 def _stated(answers: Answers, value: str, *, not_applicable: bool) -> str:
     usable = [word for word, (state, _rank) in answers.words.items() if state is State.PRESENT]
     awaited = [word for word, (state, _rank) in answers.words.items() if state is State.AWAITED]
@@ -335,7 +349,7 @@ def _held(
         return f"IF({_blank(cells.denominator)},{cells.percent}{sign}{target},{counted})"
     if not taken.is_level:
         return _of_two_years(comparator, cells, bars, taken)
-    if measure.traits.quantity:
+    if measure.traits.by_size:
         return f"{cells.percent or cells.value}{sign}{target}"
     return f"{answered}{sign}{target}"
 

@@ -153,7 +153,7 @@ def _place_question(places: Places, row: int, question: Question) -> None:
     _calculate(places, "entry", measure.id)
     if growth:
         _calculate(places, "before", measure.id)
-    if not measure.traits.quantity:
+    if not measure.traits.by_size:
         _calculate(places, "answer", measure.id)
 
 

@@ -73,9 +73,9 @@ def _entry(rules: CriteriaSet, measure: Measure, answer: Answer, *, only_if: boo
         return Entry.BLANK, None
     if measure.traits.counted and _blank(answer.numerator) != _blank(answer.denominator):
         return Entry.UNFIT, None
-    if measure.traits.quantity and any(not _blank(cell) and not _is_number(cell) for cell in cells):
+    if measure.traits.by_size and any(not _blank(cell) and not _is_number(cell) for cell in cells):
         return Entry.TEXT, None
-    if any(isinstance(cell, dt.date | dt.time) for cell in cells):
+    if not measure.traits.dated and any(isinstance(cell, dt.date | dt.time) for cell in cells):
         return Entry.UNFIT, None
     if only_if and isinstance(answer.value, str) and key(answer.value) in NOT_APPLICABLE:
         return Entry.NOT_APPLICABLE, None

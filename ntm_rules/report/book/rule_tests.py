@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
@@ -21,6 +22,7 @@ from ntm_rules.rulebook.rule_tests import (
 )
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.values import counted_unit, number, unit_of, with_unit
 
 
@@ -55,6 +57,8 @@ def given_words(measure: Measure | None, given: Given) -> str:
     if isinstance(given, CountedGiven):
         unit = counted_unit(measure) if measure else ""
         return f"{number(given.numerator)} / {number(given.denominator)} {unit}".rstrip()
+    if isinstance(given, dt.date):
+        return on_day(given)
     if measure is None or not measure.traits.quantity:
         return number(given)
     return with_unit(given, str(measure.reported_unit))
@@ -65,11 +69,15 @@ def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEn
     value = entry.value if isinstance(entry, SetTarget) else entry
     unit = unit_of(measure) if measure else ""
     if isinstance(value, dict):
-        return "; ".join(f"{group_words(rules, group)}: {with_unit(one, unit)}" for group, one in value.items())
+        return "; ".join(f"{group_words(rules, group)}: {_amount(one, unit)}" for group, one in value.items())
     if isinstance(value, str):
         scale = rules.scales.get(measure.scale or "") if measure else None
         return next((str(grade.label) for grade in (scale.grades if scale else ()) if grade.id == value), value)
-    return with_unit(value, unit) if isinstance(value, Decimal | int) else _("in force")
+    return _amount(value, unit) if isinstance(value, Decimal | int | dt.date) else _("in force")
+
+
+def _amount(value: Decimal | dt.date, unit: str) -> str:
+    return on_day(value) if isinstance(value, dt.date) else with_unit(value, unit)
 
 
 def group_words(rules: CriteriaSet, group: str) -> str:

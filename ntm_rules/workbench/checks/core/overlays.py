@@ -75,6 +75,7 @@ class CheckedOverlay:
             if id_ not in self.requirements:
                 continue
             if isinstance(value, dict):
-                yield from ((id_, (*place, group), number) for group, number in value.items())
+                numbers = ((group, number) for group, number in value.items() if isinstance(number, Decimal))
+                yield from ((id_, (*place, group), number) for group, number in numbers)
             elif isinstance(value, Decimal):
                 yield id_, place, value

@@ -50,7 +50,8 @@ class Target:
         """Yield every number it may demand, at any date, of any group."""
         for place, value, _source in self.values():
             if isinstance(value, dict):
-                yield from (((*place, group), number) for group, number in value.items())
+                numbers = ((group, number) for group, number in value.items() if isinstance(number, Decimal))
+                yield from (((*place, group), number) for group, number in numbers)
             elif isinstance(value, Decimal):
                 yield place, value
 
@@ -89,7 +90,7 @@ class NodeAt:
     def target(self) -> Target | None:
         """Its target, where it has one."""
         bounds = () if self.node.parts else self.node.bounds.items()
-        return next((Target(key, written, (*self.place, key)) for key, written in bounds), None)
+        return next((Target(key, written, (*self.place, self.node.written_as(key))) for key, written in bounds), None)
 
 
 @dataclass

@@ -1,0 +1,117 @@
+"""Figures of several years and days, as the commands have them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ntm_rules.evaluation.engines import ENGINES, evaluate_with
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.reading import read
+from ntm_rules.runs.rulebook import open_rulebook
+from tests.conftest import Ntm
+from tests.turns.conftest import TURNS
+from tests.turns.test_turns import said
+
+FIGURES = """\
+commune_code,year,measure,value,numerator,denominator
+91010,2026,average_income,46,,
+91010,2025,average_income,45,,
+91010,2024,average_income,43,,
+91010,2020,average_income,40,,
+91010,2026,poor_households_share,,17,200
+91010,2025,poor_households_share,,30,300
+91010,2026,offences,5,,
+91010,2025,offences,0,,
+91010,2026,electricity_share,,1899,2000
+91010,2026,tea_output,140,,
+91010,2020,tea_output,100,,
+91010,2026,party_grade,Hoàn thành,,
+91010,2025,party_grade,Không hoàn thành,,
+91010,2026,plan_approved_on,15/02/2026,,
+91010,2026,recognised_on,2023-12-31,,
+91010,2026,survey_on,46235,,
+91020,2026,plan_approved_on,13/30/2025,,
+91020,2026,survey_on,2026,,
+"""
+VERDICTS = {
+    "2.1.a": Verdict.NOT_MET,
+    "2.1.b": Verdict.NOT_MET,
+    "2.2.a": Verdict.NOT_MET,
+    "2.2.b": Verdict.NOT_MET,
+    "2.3": Verdict.NOT_MET,
+    "2.4": Verdict.MET,
+    "2.5": Verdict.NOT_MET,
+    "2.6.a": Verdict.NOT_MET,
+    "3.1": Verdict.NOT_MET,
+    "3.2.min": Verdict.MET,
+    "3.2.max": Verdict.MET,
+    "3.3.min": Verdict.MET,
+    "3.3.max": Verdict.MET,
+}
+
+
+@pytest.fixture
+def old_communes(tmp_path: Path) -> Path:
+    """The set, its communes as old as its figures."""
+    folder = tmp_path / "bo"
+    shutil.copytree(TURNS, folder)
+    register = folder / "communes.csv"
+    register.write_text(register.read_text(encoding="utf-8").replace("2025-07-01", "2019-01-01"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def figures(tmp_path: Path) -> Path:
+    path = tmp_path / "so-lieu.csv"
+    path.write_text(FIGURES, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_takes_the_years_that_the_law_names(old_communes: Path, figures: Path, engine: str) -> None:
+    problem = ENGINES[engine].unusable()
+    if problem is not None:
+        pytest.skip(problem.render("en"))
+    rulebook = open_rulebook(LawAsked(str(old_communes)))
+    dataset = read(rulebook, [figures])
+    evaluation = evaluate_with(engine, rulebook.for_year(2026), dataset.records, years=[2026])
+    at = evaluation.records.codes.index("91010")
+    rows = {id_: evaluation.row_of["requirement", id_] for id_ in VERDICTS}
+    assert {id_: evaluation.verdict(row, at) for id_, row in rows.items()} == VERDICTS
+
+
+def test_an_explanation_names_every_year_and_what_is_made_of_it(ntm: Ntm, old_communes: Path, figures: Path) -> None:
+    def explained(indicator: str) -> str:
+        return said(ntm("explain", figures, "--criteria", old_communes, "--commune", "91010", "--indicator", indicator))
+
+    words = explained("2.1")
+    assert "Năm 2024, “Thu nhập bình quân đầu người” là 43 triệu đồng" in words
+    assert "Bình quân 3 năm: 44,66 triệu đồng." in words
+    assert "còn thiếu 0,34 triệu đồng: 1 triệu đồng" in words or "còn thiếu 0,34 triệu đồng, tức 1 triệu đồng" in words
+    assert "Tốc độ tăng so với năm 2020: 15%" in words
+    words = explained("2.2")
+    assert "Thay đổi so với năm trước: -1,5 điểm %." in words
+    assert "vượt 0,5 điểm %, tức 1 hộ" in words
+    assert "Làm tròn đến 1 chữ số thập phân: 95%." in explained("2.4")
+    assert "tăng từ 0: phải giảm 5 vụ" in explained("2.3")
+    assert "muộn 46 ngày (1 tháng 15 ngày)" in explained("3.1")
+
+
+def test_a_day_that_cannot_be_read_is_told_by_its_cell(ntm: Ntm, old_communes: Path, figures: Path) -> None:
+    result = ntm("assess", figures, "--criteria", old_communes, "--commune", "91020")
+    words = " ".join(result.stdout.split())
+    assert "“13/30/2025” không phải là ngày" in words
+    assert "“2026” không phải là ngày" in words
+
+
+def test_a_missing_year_is_owed_by_its_name(ntm: Ntm, old_communes: Path, tmp_path: Path) -> None:
+    data = tmp_path / "so-lieu.csv"
+    data.write_text("commune_code,year,measure,value\n91010,2026,average_income,46\n", encoding="utf-8")
+    words = said(ntm("explain", data, "--criteria", old_communes, "--commune", "91010", "--indicator", "2.1"))
+    assert "Năm 2020, xã chưa báo cáo “Thu nhập bình quân đầu người”" in words
+    assert "“Thu nhập bình quân đầu người” năm 2025" in words
+    assert "“Thu nhập bình quân đầu người” năm 2020 (số lớn hơn 0)" in words
