@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import count
@@ -46,6 +46,7 @@ from ntm_rules.rulebook.models import (
 )
 from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
 from ntm_rules.rulebook.taken import AS_ITS_KIND, YEAR_BEFORE, Over, Quantity, Taken
 
 GROUPS = ("nhom-1", "nhom-2")
@@ -263,6 +264,38 @@ def nodes(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int], depth:
     return requirement(f"r{next(ids)}", spec.id, comparator, target, gates=gates, taken=way, **more)
 
 
+some_points = st.sampled_from([None, Decimal(5), Decimal("2.5")])
+
+
+@st.composite
+def standards(draw: st.DrawFn, criteria: Sequence[Criterion], within: str = "") -> Standard | None:
+    """A standard over some criteria, or over the indicators of one; mostly there is none."""
+    if draw(st.integers(0, 2)):
+        return None
+    return draw(_standard(criteria, within, 1))
+
+
+@st.composite
+def _standard(draw: st.DrawFn, criteria: Sequence[Criterion], within: str, depth: int) -> Standard:
+    if depth and draw(st.booleans()):
+        parts = tuple(draw(_standard(criteria, within, depth - 1)) for _ in range(draw(st.integers(1, 2))))
+        return Standard(draw(st.sampled_from(["all", "any"])), parts)
+    indicators = [i for criterion in criteria for i in criterion.indicators]
+    counts = draw(st.sampled_from(["indicators", "points"] if within else ["criteria", "indicators", "points"]))
+    if counts == "criteria":
+        named = [Named("criterion", criterion.id) for criterion in criteria]
+    elif counts == "indicators":
+        named = [Named("indicator", i.id) for i in indicators]
+    else:
+        named = [Named("indicator", i.id, i.points) for i in indicators if i.points is not None]
+    parts = tuple(draw(st.lists(st.sampled_from(named), unique=True, min_size=1))) if named else ()
+    if counts != "points" and not draw(st.integers(0, 3)):
+        return Standard("all", parts, counts, criterion=within)
+    percent = draw(st.booleans())
+    needed = draw(st.sampled_from([Decimal(50), Decimal("66.6667")]) if percent else st.integers(1, 6).map(Decimal))
+    return Standard(WEIGHED, parts, counts, needed, percent, within)
+
+
 @st.composite
 def sets(draw: st.DrawFn, communes: tuple[Commune, ...] = ()) -> CriteriaSet:
     measures = draw(measure_tables())
@@ -270,13 +303,22 @@ def sets(draw: st.DrawFn, communes: tuple[Commune, ...] = ()) -> CriteriaSet:
     criteria = []
     for c in range(1, draw(st.integers(1, 3)) + 1):
         rows = tuple(
-            indicator(f"{c}.{i}", draw(nodes(measures, ids, 2))) for i in range(1, draw(st.integers(1, 4)) + 1)
+            replace(indicator(f"{c}.{i}", draw(nodes(measures, ids, 2))), points=draw(some_points))
+            for i in range(1, draw(st.integers(1, 4)) + 1)
         )
         criteria.append(Criterion(id=str(c), title=str(c), title_en=str(c), source=SOURCE, indicators=rows))
     conditions = tuple(
         indicator(f"DK.{i}", draw(nodes(measures, ids, 1))) for i in range(1, draw(st.integers(0, 2)) + 1)
     )
-    return criteria_set(tuple(criteria), measures, conditions=conditions, communes=communes)
+    criteria = [replace(one, standard=draw(standards([one], within=one.id))) for one in criteria]
+    rules = criteria_set(tuple(criteria), measures, conditions=conditions, communes=communes)
+    return replace(rules, standard=draw(standards(criteria)))
+
+
+def without_standards(case: Case) -> Case:
+    """The same, every criterion and every indicator needed."""
+    criteria = tuple(replace(criterion, standard=None) for criterion in case.rules.criteria)
+    return Case(replace(case.rules, criteria=criteria, standard=None), case.records)
 
 
 absent = st.sampled_from([State.MISSING, State.INVALID, State.CONFLICTING]).map(Reported)

@@ -54,6 +54,7 @@ FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "
 MODELS_ONLY = {
     "ntm_rules.rulebook.models",
     "ntm_rules.rulebook.register",
+    "ntm_rules.rulebook.standards",
     "ntm_rules.rulebook.criteria_set",
     "ntm_rules.rulebook.cross_checks",
     "ntm_rules.rulebook.kinds",

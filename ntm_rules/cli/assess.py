@@ -49,6 +49,7 @@ from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.gaps import owed_words
+from ntm_rules.wording.standards import meets_words, points_decide, standard_lines
 from ntm_rules.wording.standing import headline_of_commune, lack_words, law_of_years_words, move_words, no_longer_words
 from ntm_rules.wording.values import invented, number
 
@@ -192,7 +193,9 @@ def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result,
     )
     if rules.has_points:
         console.print(_points_words(rules, indicators))
-    console.print(_("Meets every criterion: {verdict}", verdict=result.verdict.label))
+    console.print(_("{what}: {verdict}", what=meets_words(rules), verdict=result.verdict.label))
+    for line in standard_lines(rules, rules.standard, result) if rules.standard is not None else ():
+        console.print(f"{'  ' * (line.depth + 1)}{line.words}")
     if conditions:
         console.print(_("Further conditions of recognition: {verdict}", verdict=conditions.verdict.label))
     console.print(_("Recognition itself is a decision of the province; this program does not make it."), style="dim")
@@ -200,10 +203,11 @@ def _summary(console: Console, rules: CriteriaSet, facts: Facts, result: Result,
 
 def _points_words(rules: CriteriaSet, indicators: Sequence[Result]) -> str:
     points = points_of((rules.indicator_by_id[indicator.id].points, indicator.verdict) for indicator in indicators)
+    said = {"met": number(points.met), "total": number(points.total)}
+    if points_decide(rules):
+        return _("Points: {met}/{total} of the indicators that apply", **said)
     return _(
-        "Points: {met}/{total} of the indicators that apply, only to rank progress; they change no verdict",
-        met=number(points.met),
-        total=number(points.total),
+        "Points: {met}/{total} of the indicators that apply, only to rank progress; they change no verdict", **said
     )
 
 

@@ -50,7 +50,7 @@ def run_check(asked: CheckAsked, form: str) -> int:
     if asked.criteria:
         at_hand.insert(0, find_set(asked.criteria))
     reports = [check_set(folder, as_of=asked.as_of, codes=codes) for folder in sets]
-    of_overlays = [check_overlay(path, at_hand, as_of=asked.as_of, codes=codes) for path in overlays]
+    of_overlays = [check_overlay(path, at_hand, as_of=asked.as_of, codes=codes, together=overlays) for path in overlays]
     check_together(of_overlays, overlays, at_hand, codes)
     reports += of_overlays
     if form == "text":

@@ -72,17 +72,27 @@ def read_aims(target: list[str], by: list[int]) -> list[Aim]:
         "out from DATA, the rest is what the province reports."
     ),
     epilog=_(
-        "Example: ntm plan status samples/ke-hoach/xa.csv --province samples/ke-hoach/tinh.csv --as-of 31/12/2028. "
+        "Example: ntm plan status samples/ke-hoach/xa-2026-2028.csv --province samples/ke-hoach/tinh-2025-2028.csv --as-of 31/12/2028. "
         "A goal that is not met is held against the straight line from its base to its target; docs/plan.md says the whole "
-        "rule. Exit status: 0 all figures could be used, 3 the data have problems (they are listed), 2 refused."
+        "rule. Written with --out: muc-tieu.xlsx, muc-tieu.docx, muc-tieu.html, with a picture of every goal over the years. "
+        "Exit status: 0 all figures could be used, 3 the data have problems (they are listed), 2 refused."
     ),
 )
 @command(as_of=DayOption)
-def status(data: DataOption = None, *, province: ProvinceOption = None, law: LawAsked) -> int:
+def status(
+    data: DataOption = None,
+    *,
+    province: ProvinceOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for workbook, Word file and page.")),
+    ] = None,
+    law: LawAsked,
+) -> int:
     """Show how the goals stand."""
     from ntm_rules.cli.plan_screen import run_status
 
-    return run_status(law, data or [], province or [])
+    return run_status(law, data or [], province or [], out)
 
 
 @plan_app.command(

@@ -17,7 +17,8 @@ from ntm_rules.plan.models import Status
 from ntm_rules.report.tables.goals import goals
 from ntm_rules.report.tables.table import words_of
 from ntm_rules.runs.law import LawAsked
-from ntm_rules.runs.plan import PlanStanding, plan_standing
+from ntm_rules.runs.outputs import files_read
+from ntm_rules.runs.plan import PlanStanding, plan_standing, write_status
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.plan import status_letter, status_words
 
@@ -36,12 +37,16 @@ STYLES: Mapping[Status, str] = {
 }
 
 
-def run_status(law: LawAsked, data: Sequence[Path], province: Sequence[Path]) -> int:
-    """Show how the goals of the plan stand; return the exit status."""
+def run_status(law: LawAsked, data: Sequence[Path], province: Sequence[Path], out: Path | None = None) -> int:
+    """Show how the goals of the plan stand, and write that where asked; return the exit status."""
     with shown() as progress:
         standing = plan_standing(law, data, province, progress=progress)
+        inputs = [*files_read(data, standing.rulebook.overlay_paths), *province]
+        files = [] if out is None else write_status(standing, out, inputs)
     console = Screen()
     show_goals(console, standing)
+    for path in files:
+        Screen(long_lines=True).print(_("Written: {file}", file=path))
     for warning in standing.warnings:
         console.print(warning, style="bold magenta")
     show_problems(console, standing.problems, everything=True)

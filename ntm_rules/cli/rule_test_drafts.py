@@ -14,6 +14,7 @@ from ntm_rules.exact import plain
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.rule_tests import TESTS_FILE
 from ntm_rules.rulebook.yaml_text import scalar
 from ntm_rules.workbench.testing.drafts import draft
@@ -22,10 +23,12 @@ from ntm_rules.workbench.testing.points import Point
 WIDTH = 112
 
 
-def drafts_as_yaml(loaded: LoadedSet, laws: Sequence[CriteriaSet], missing: Sequence[Point]) -> str:
+def drafts_as_yaml(
+    loaded: LoadedSet, laws: Sequence[CriteriaSet], missing: Sequence[Point], overlays: Sequence[Overlay] = ()
+) -> str:
     """Return drafted tests for points that are missing; files are told apart by a comment."""
     nodes = nodes_of(laws)
-    found, none = draft(loaded, laws, missing)
+    found, none = draft(loaded, laws, missing, overlays)
     lines = [f"# {line}" for line in _head().splitlines()]
     files = {criterion.id: criterion.rules for criterion in loaded.header.criteria} | {
         "": loaded.header.conditions or ""

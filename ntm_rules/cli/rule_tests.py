@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -18,7 +18,8 @@ from ntm_rules.errors import NtmError
 from ntm_rules.evaluation.engines import ENGINES
 from ntm_rules.i18n import Message, _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.loader import HEADER, LoadedSet, find_set, load_set
+from ntm_rules.rulebook.loader import HEADER, LoadedSet, find_set, load_overlay, load_set
+from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import name_key
 from ntm_rules.rulebook.rule_tests import TESTS_FILE, find_files
 from ntm_rules.workbench.testing.cases import Case, read_cases
@@ -42,6 +43,8 @@ class Suite:
     files: list[tuple[Path, str]]
     criteria: Collection[str] | None
     """The criteria whose files were asked for; None: the whole set."""
+    overlays: tuple[Overlay, ...] = ()
+    """What every test is under."""
     cases: list[Case] = field(default_factory=list)
     outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
     """Engine -> an outcome per case."""
@@ -58,6 +61,7 @@ def run_tests(
     targets: Sequence[str],
     *,
     criteria: str | None,
+    overlays: Sequence[Path] = (),
     engine: str | None,
     words: str | None,
     coverage: bool,
@@ -66,9 +70,9 @@ def run_tests(
 ) -> int:
     """Run the tests of sets or files; return the exit status."""
     engines, left_out = engines_asked(engine)
-    suites = suites_asked(targets, criteria, empty=drafts)
+    suites = suites_asked(targets, criteria, overlays, empty=drafts)
     for suite in suites:
-        suite.cases = [case for case in read_cases(suite.loaded, suite.files) if _named(case, words)]
+        suite.cases = [case for case in read_cases(suite.loaded, suite.files, suite.overlays) if _named(case, words)]
     if not drafts and not any(suite.cases for suite in suites):
         raise NtmError(Message("No test is named so: {words}", words=words or ""))
     total = sum(len(suite.cases) for suite in suites) * len(engines)
@@ -78,13 +82,13 @@ def run_tests(
             _run(suite, engines, lambda n: bar.advance(task, n))
     if coverage or drafts:
         for suite in suites:
-            suite.laws = tuple(laws(suite.loaded))
+            suite.laws = tuple(laws(suite.loaded, suite.overlays))
             passed = [o.case for o in suite.outcomes.get(REFERENCE) or run(suite.cases, REFERENCE) if o.passed]
             suite.coverage = cover(suite.laws, passed, suite.criteria)
     if drafts:
         for suite in suites:
             assert suite.coverage is not None  # worked out above
-            sys.stdout.write(drafts_as_yaml(suite.loaded, suite.laws, suite.coverage.missing))
+            sys.stdout.write(drafts_as_yaml(suite.loaded, suite.laws, suite.coverage.missing, suite.overlays))
     else:
         REPORTS[form](suites, left_out)
     return FAILED if any(found for suite in suites for found in suite.failures.values()) else PASSED
@@ -130,12 +134,18 @@ def engines_asked(engine: str | None) -> tuple[tuple[str, ...], dict[str, Messag
     return (engine,), {}
 
 
-def suites_asked(targets: Sequence[str], criteria: str | None, *, empty: bool = False) -> list[Suite]:
+def suites_asked(
+    targets: Sequence[str], criteria: str | None, overlays: Sequence[Path] = (), *, empty: bool = False
+) -> list[Suite]:
     """Return the sets named, each with all its files of tests, and the files (or their folders) named, with their sets.
+
+    Overlays are laid on for every test; where nothing else is named, the tests that stand beside them are run.
 
     Raises:
         NtmError: a set or file that does not exist, or a set without tests unless it may be `empty`.
     """
+    if overlays:
+        return _under(targets, criteria, overlays, empty=empty)
     paths = {target: path for target in targets if (path := _tests_at(Path(target))) is not None}
     files = list(paths.values())
     sets: list[str | None] = [target for target in targets if target not in paths] if targets else [criteria]
@@ -144,6 +154,24 @@ def suites_asked(targets: Sequence[str], criteria: str | None, *, empty: bool = 
     for file in files:
         by_set.setdefault(find_set(criteria) if criteria else _set_around(file), []).append(file)
     return suites + [_of_files(load_set(folder), named) for folder, named in by_set.items()]
+
+
+def _under(targets: Sequence[str], criteria: str | None, overlays: Sequence[Path], *, empty: bool) -> list[Suite]:
+    """Return the tests asked for, or those beside overlays, with the overlays laid on."""
+    laid = tuple(load_overlay(path) for path in overlays)
+    folder = find_set(criteria or next((overlay.applies_to for overlay in laid), None))
+    beside = [path.with_name(TESTS_FILE) for path in dict.fromkeys(overlays)]
+    files = [str(path) for path in dict.fromkeys(beside) if path.is_file()]
+    if not targets and not files and not empty:
+        raise NtmError(
+            Message(
+                "No tests stand beside the overlay: there is no {file}. Write it, or name the set whose tests are to be run under it",
+                file=", ".join(str(path) for path in dict.fromkeys(beside)),
+            )
+        )
+    suites = suites_asked(list(targets) or files, criteria or str(folder), empty=empty) if targets or files else []
+    suites = suites or [_whole(load_set(folder), empty=True)]
+    return [replace(suite, overlays=laid) for suite in suites]
 
 
 def _tests_at(path: Path) -> Path | None:

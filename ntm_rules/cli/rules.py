@@ -33,8 +33,10 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.visible import json_text
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import gate_words
+from ntm_rules.wording.standards import asked_words, meets_words
 from ntm_rules.wording.targets import provenance_words, replaced_words, target_words
 from ntm_rules.wording.values import invented, number
 
@@ -69,11 +71,13 @@ def run_show(asked: LawAsked, id_: str | None, *, as_json: bool) -> int:
         return 0
     console = Screen()
     law = Law(rules, {node.id: node for node in rulebook.written(rules).nodes()}, rulebook.overlays)
+    if id_ is None and rules.standard is not None:
+        console.print(f"{meets_words(rules)}: {asked_words(rules, rules.standard)}", style="bold")
     for heading, indicators in _chosen(rules, id_):
         if heading:
             console.print(f"\n{heading}", style="bold reverse")
         for indicator in indicators:
-            for line in _lines(law, indicator):
+            for line in rule_lines(law, indicator):
                 console.print(Padding(line.words, (0, 0, 0, 3 * line.depth)), style="bold" if not line.depth else "")
     for warning in invented(rules=rules.illustrative, data=False):
         console.print(warning, style="bold magenta")
@@ -143,11 +147,11 @@ def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[In
     """
     conditions = _("Further conditions of recognition")
     if id_ is None:
-        yield from ((_heading(criterion), criterion.indicators) for criterion in rules.criteria)
+        yield from ((_heading(rules, criterion), criterion.indicators) for criterion in rules.criteria)
         if rules.conditions:
             yield conditions, rules.conditions
     elif id_ in rules.criterion_by_id:
-        yield _heading(rules.criterion_by_id[id_]), rules.criterion_by_id[id_].indicators
+        yield _heading(rules, rules.criterion_by_id[id_]), rules.criterion_by_id[id_].indicators
     elif id_ in rules.parts:
         indicator = rules.parts[id_].indicator
         yield "" if indicator.criterion else conditions, (indicator,)
@@ -155,17 +159,31 @@ def _chosen(rules: CriteriaSet, id_: str | None) -> Iterator[tuple[str, tuple[In
         raise nothing_named(id_, rules.parts)
 
 
-def _heading(criterion: Criterion) -> str:
-    return f"{criterion.id}. {criterion.words!s}"
+def _heading(rules: CriteriaSet, criterion: Criterion) -> str:
+    named = f"{criterion.id}. {criterion.words!s}"
+    if criterion.standard is None:
+        return named
+    return f"{named} ({asked_words(rules, criterion.standard, within=criterion.id)})"
 
 
-def _lines(law: Law, indicator: Indicator) -> Iterator[Line]:
+def rule_lines(law: Law, indicator: Indicator, *, amended: bool = True) -> Iterator[Line]:
+    """Yield an indicator in lines: its words, where they stand, who leads, what it asks, and what was done to it."""
     yield Line(0, f"{indicator.id}  {indicator.words}")
     leads = "; ".join(agency_name(law.rules, lead) for lead in indicator.leads())
     yield Line(1, _("Source: {source}", source=source_words(law.rules, indicator)))
     yield Line(1, _("Lead agency: {agency}", agency=leads))
     if indicator.points is not None:
         yield Line(1, _("Points: {points}, only to rank progress", points=number(indicator.points)))
+    if indicator.in_force:
+        from_, to = (written_day(day) if day else "" for day in (indicator.in_force.from_, indicator.in_force.to))
+        yield Line(
+            1,
+            _("In force from {first} to {last}", first=from_, last=to)
+            if to
+            else _("In force from {first}", first=from_),
+        )
+    if amended:
+        yield from (Line(1, words) for words in indicator_amendments(law.rules, indicator))
     if indicator.note:
         yield Line(1, _("Note: {text}", text=str(indicator.note)))
     if isinstance(indicator.condition, Combination):
@@ -218,6 +236,8 @@ def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indic
 
 def _targets_over_time(law: Law, node: Requirement, depth: int, indicator: Indicator) -> Iterator[Line]:
     """Yield every target the requirement has had or will have, where the one in force is not the only one."""
+    if node.id not in law.written:  # asked for as it stands on the day alone
+        return
     lines = target_lines(law.rules, node, indicator, law.written[node.id], law.overlays)
     if not any(line.status in NOT_TODAY for line in lines):
         return

@@ -42,6 +42,26 @@ def show(
 
 
 @rules_app.command(
+    "history",
+    help=_("Tell what the rules said of an indicator or a part on every day of their period, and by which document."),
+    epilog=_(
+        "Example: ntm rules history 8.1 --overlay decision.overlay.yaml; as it was known then: --known-on 2027-06-30"
+    ),
+)
+@command()
+def history(
+    id_: Annotated[str, typer.Argument(metavar="ID", help=_("For example 8.1 or 8.1.b."))],
+    *,
+    as_json: bool,
+    law: LawAsked,
+) -> int:
+    """Tell a history."""
+    from ntm_rules.cli.rules_history import run_history
+
+    return run_history(law, id_, as_json=as_json)
+
+
+@rules_app.command(
     "book",
     help=_("Write the rules as a book: plain pages that open from a USB stick, to read, carry and print."),
     epilog=_("Example: ntm rules book -o sach; then open sach/index.html. English: --lang en"),
@@ -208,6 +228,16 @@ def run_rule_tests(
         ),
     ] = None,
     criteria: SetOption = None,
+    overlay: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--overlay",
+            metavar=_("FILE"),
+            help=_(
+                "Overlay that every test is under; may be repeated. Where no set or file is named, the tests.yaml beside it is run."
+            ),
+        ),
+    ] = None,
     engine: Annotated[
         str | None,
         typer.Option(
@@ -245,7 +275,14 @@ def run_rule_tests(
         one_of(engine, (*ENGINES, ALL), "--engine")
     form = one_of(format_, tuple(REPORTS), "--format")
     return run_tests(
-        targets or [], criteria=criteria, engine=engine, words=words, coverage=coverage, drafts=draft, form=form
+        targets or [],
+        criteria=criteria,
+        overlays=overlay or [],
+        engine=engine,
+        words=words,
+        coverage=coverage,
+        drafts=draft,
+        form=form,
     )
 
 

@@ -25,6 +25,7 @@ from ntm_rules.standing.decisions import YES
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Handed
 from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import not_counted_words
 from ntm_rules.wording.values import invented, number
 
@@ -134,7 +135,7 @@ def _counts(console: Console, overview: Overview) -> None:
             console.print(_("{band}: {n} of {total} communes", n=int((standings.bands == at).sum()), **said))
     meets = int((usable & (standings.meets == Verdict.MET)).sum())
     recognised = int((usable & (standings.decided == YES)).sum())
-    console.print(_("Meets every criterion: {n} of {total} communes", n=meets, total=total))
+    console.print(_("{what}: {n} of {total} communes", what=meets_words(rules), n=meets, total=total))
     if rules.recognition:
         console.print(_("Recognised by a decision (as reported): {n} of {total} communes", n=recognised, total=total))
     cells = evaluation.tally(evaluation.level("indicator"), overview.usable)

@@ -27,6 +27,7 @@ from ntm_rules.report.comparison.words import (
 from ntm_rules.rulebook.models import Band
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.phrases import clipped
+from ntm_rules.wording.standards import meets_words
 from ntm_rules.workbench.comparing.changes import NodeChange
 from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
 from ntm_rules.workbench.comparing.directions import State
@@ -127,7 +128,12 @@ def _communes(console: Console, report: WhatIf) -> None:
         lists = [(name, changes) for name, changes in lists if any(changes)]
         table = Table(box=None, header_style="bold", padding=(0, 1))
         table.add_column(_("Commune"), no_wrap=True)
-        for head in (_("Criteria met"), _("Band"), _("Meets every criterion"), *(name for name, _changes in lists)):
+        for head in (
+            _("Criteria met"),
+            _("Band"),
+            meets_words(report.after.rules),
+            *(name for name, _changes in lists),
+        ):
             table.add_column(head)
         for at, commune in enumerate(found):
             table.add_row(*_commune(commune), *(_ids(changes[at]) for _name, changes in lists))

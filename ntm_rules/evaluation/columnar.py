@@ -7,7 +7,7 @@ processor's cache, so memory beyond the result stays flat however many there are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 from ntm_rules.evaluation.columns import Bytes, Columns
 from ntm_rules.evaluation.nodes import Form, NodeRow, flatten, forms
 from ntm_rules.evaluation.reference import missed
-from ntm_rules.evaluation.verdicts import CODE, COMBINED_REASON, OPERATORS, PRECEDENCE, SOME, Reason, Verdict
+from ntm_rules.evaluation.standards import standard_columns
+from ntm_rules.evaluation.verdicts import CODE, COMBINED_REASON, PRECEDENCE, SOME, Reason, Verdict
 from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, KnownTarget, Requirement
+from ntm_rules.rulebook.standards import Named
 from ntm_rules.rulebook.taken import Quantity
 
 BLOCK = 32768
@@ -29,7 +31,9 @@ RANKS = {
     for op, order in PRECEDENCE.items()
 }
 """Per operator: verdict -> how strongly it decides; a combination has the strongest of its children."""
-_COMBINED = {op: np.array([CODE[COMBINED_REASON[op][verdict]] for verdict in Verdict], np.uint8) for op in OPERATORS}
+_COMBINED = {
+    op: np.array([CODE[COMBINED_REASON[op][verdict]] for verdict in Verdict], np.uint8) for op in COMBINED_REASON
+}
 """Per operator: verdict -> the code of its reason."""
 _UNRANKED = {op: np.argsort(ranks).astype(np.uint8) for op, ranks in RANKS.items()}
 _RANKED_BY_VALUE = {op for op, ranks in RANKS.items() if (ranks == np.arange(len(Verdict))).all()}
@@ -145,13 +149,22 @@ def combined(table: Sequence[NodeRow], out: Bytes) -> None:
         if not row.children:
             continue
         whole = out[at]
-        if row.op == SOME:
+        if row.standard is not None:
+            whole[:] = standard_columns(row.standard, _named_columns(table, at, out), out.shape[1])
+        elif row.op == SOME:
             whole[:] = _counted(out[list(row.children)], row.needed)
         elif row.op in _RANKED_BY_VALUE:
             _strongest([out[child] for child in row.children], whole)
         else:
             _strongest([_translated(out[child], RANKS[row.op]) for child in row.children], whole)
             whole[:] = _translated(whole, _UNRANKED[row.op])
+
+
+def _named_columns(table: Sequence[NodeRow], at: int, out: Bytes) -> Callable[[Named], Bytes]:
+    """Return the verdicts of the criteria and indicators below a row, by their names."""
+    below = [*table[at].children, *(inner for child in table[at].children for inner in table[child].children)]
+    named = {(table[row].level, table[row].id): row for row in below}
+    return lambda one: out[named[one.level, one.id]]
 
 
 def _counted(parts: Bytes, needed: int) -> Bytes:

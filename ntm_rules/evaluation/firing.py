@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import N_, Message
+from ntm_rules.evaluation.verdicts import BY_STANDARD, Verdict
+from ntm_rules.i18n import N_, Message, Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,9 @@ class Firing:
         """
         if len(self.because) == 1:
             return Message("{part} → {concluded}", part=self.because[0].words, concluded=self.concluded.words)
+        if self.rule.startswith(BY_STANDARD):
+            parts = Parts(*(fact.words for fact in self.because))
+            return Message("{part} → {concluded}", part=parts, concluded=self.concluded.words)
         so_far, part = self.because
         return Message(
             "{so_far}; {part} → {concluded}", so_far=so_far.words, part=part.words, concluded=self.concluded.words

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.evaluation.verdicts import Reason, Verdict
+from ntm_rules.evaluation.verdicts import BY_STANDARD, Reason, Verdict
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     CriteriaSet,
@@ -20,6 +20,7 @@ from ntm_rules.rulebook.criteria_set import (
     Node,
     Requirement,
 )
+from ntm_rules.rulebook.standards import Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,13 @@ class NodeRow:
     """requirement, indicator, criterion or commune; `recognition` for the further conditions together."""
     id: str
     op: str
-    """`all`, `any` or `some`; empty for a requirement."""
+    """`all`, `any`, `some` or `standard`; empty for a requirement."""
     children: tuple[int, ...]
     node: Node | Indicator | Criterion | None
     needed: int = 0
     """Of `some`: how many children must be met."""
+    standard: Standard | None = None
+    """Of what is met by a `standard`: which."""
 
 
 def flatten(rules: CriteriaSet) -> tuple[NodeRow, ...]:
@@ -46,7 +49,8 @@ def flatten(rules: CriteriaSet) -> tuple[NodeRow, ...]:
     if rules.conditions:
         parts = tuple(builder.node(condition.condition) for condition in rules.conditions)
         builder.add(NodeRow("recognition", "conditions", "all", parts, None))
-    builder.add(NodeRow("commune", rules.id, "all", criteria, None))
+    op = "all" if rules.standard is None else BY_STANDARD
+    builder.add(NodeRow("commune", rules.id, op, criteria, None, standard=rules.standard))
     return tuple(table)
 
 
@@ -108,7 +112,8 @@ class _Builder:
 
     def criterion(self, criterion: Criterion) -> int:
         children = tuple(self.indicator(indicator) for indicator in criterion.indicators)
-        return self.add(NodeRow("criterion", criterion.id, "all", children, criterion))
+        op = "all" if criterion.standard is None else BY_STANDARD
+        return self.add(NodeRow("criterion", criterion.id, op, children, criterion, standard=criterion.standard))
 
 
 def in_law_order(table: tuple[NodeRow, ...]) -> Iterator[int]:

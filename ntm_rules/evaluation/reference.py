@@ -12,18 +12,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State, others_in
+from ntm_rules.evaluation.standards import standard_verdict
 from ntm_rules.evaluation.taking import FiguresOf, Lacking, take
-from ntm_rules.evaluation.verdicts import COMBINED_REASON, Reason, Verdict, combine
+from ntm_rules.evaluation.verdicts import BY_STANDARD, COMBINED_REASON, Reason, Verdict, combine
 from ntm_rules.exact import plain_fraction
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     CriteriaSet,
+    Criterion,
     Gate,
     Indicator,
     Node,
     Requirement,
 )
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.standards import Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Result:
     target: Decimal | None = None
     """The target of this commune, where one is known."""
     op: str = ""
-    """How the children combine: `all`, `any` or `some`; empty for a requirement."""
+    """How the children combine: `all`, `any`, `some`, or by a `standard`; empty for a requirement."""
     needed: int = 0
     """Of `some`: how many must be met."""
 
@@ -88,16 +91,23 @@ class Result:
 
 
 def evaluate_commune(rules: CriteriaSet, facts: Facts) -> Result:
-    """Judge one commune for one year: the commune is `all` of the criteria."""
-    return _combined(
-        "commune",
-        rules.id,
-        "all",
-        tuple(
-            _combined("criterion", c.id, "all", tuple(evaluate_indicator(rules, i, facts) for i in c.indicators))
-            for c in rules.criteria
-        ),
-    )
+    """Judge one commune for one year: the commune is `all` of the criteria, or what the set's standard makes of them."""
+    criteria = tuple(evaluate_criterion(rules, criterion, facts) for criterion in rules.criteria)
+    return _by_standard("commune", rules.id, rules.standard, criteria)
+
+
+def evaluate_criterion(rules: CriteriaSet, criterion: Criterion, facts: Facts) -> Result:
+    """Judge one criterion: it is `all` of its indicators, or what its own standard makes of them."""
+    indicators = tuple(evaluate_indicator(rules, indicator, facts) for indicator in criterion.indicators)
+    return _by_standard("criterion", criterion.id, criterion.standard, indicators)
+
+
+def _by_standard(level: str, id_: str, standard: Standard | None, children: tuple[Result, ...]) -> Result:
+    if standard is None:
+        return _combined(level, id_, "all", children)
+    known = {(one.level, one.id): one.verdict for child in children for one in (child, *child.children)}
+    verdict = standard_verdict(standard, lambda named: known[named.level, named.id])
+    return Result(level, id_, verdict, COMBINED_REASON[BY_STANDARD][verdict], children, op=BY_STANDARD)
 
 
 def evaluate_conditions(rules: CriteriaSet, facts: Facts) -> Result | None:

@@ -15,6 +15,9 @@ fact too, so that one rule serves every number needed:
 
     so far 1 of 2, next part MET, a step from 1 of 2 with MET to 2 of 2  →  some.step  →  so far 2 of 2
 
+What a standard of its own counts (so many criteria, so many points) is a number and never enters the engine: when the
+last of its parts is known it is weighed beside it, as figures are, and its verdict goes on as a fact.
+
 No rule needs to know that something is absent, so the order of the facts and of the firings cannot
 matter. One ruleset serves every set, however large: rules written per node would cost 10 KB of memory
 for each of their conditions in every session, and stop at 16 parts of a node.
@@ -32,7 +35,8 @@ from ntm_rules.evaluation.durable_session import EngineFailure, Ruleset, Symbols
 from ntm_rules.evaluation.firing import Fact, Firing
 from ntm_rules.evaluation.nodes import NodeRow, flatten
 from ntm_rules.evaluation.reference import Facts, evaluate_requirement
-from ntm_rules.evaluation.verdicts import COMBINED_REASON, PRECEDENCE, SOME, Count, Reason, Verdict
+from ntm_rules.evaluation.standards import standard_verdict
+from ntm_rules.evaluation.verdicts import BY_STANDARD, COMBINED_REASON, PRECEDENCE, SOME, Count, Reason, Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 
 
@@ -142,14 +146,27 @@ class Compiled:
         """Id of a fact -> its row, and whether it says what the parts so far come to."""
         self.counts: dict[str, Count] = {}
         """Symbol -> what the parts of a `some` come to."""
+        self.named: dict[int, dict[tuple[str, str], int]] = {}
+        """Row judged by a standard -> the rows of what that may name."""
         self.given: list[dict[str, str]] = []
         """Facts of every commune: where the counts of each `some` begin, and their steps."""
         for at, row in enumerate(self.table):
-            if row.op == SOME:
+            if row.standard is not None:
+                self._place_by_standard(at, row, symbols)
+            elif row.op == SOME:
                 self._place_counted(at, row, symbols)
             else:
                 self._place(at, row, symbols)
         self._steps(symbols)
+
+    def _place_by_standard(self, parent: int, row: NodeRow, symbols: Iterator[str]) -> None:
+        for child in row.children:
+            symbol = next(symbols)
+            self.parent[child] = parent
+            self.of_symbol[symbol] = (child, False)
+            self.part[child] = {"id": symbol, "kind": f"{BY_STANDARD} part"}
+        below = [*row.children, *(inner for child in row.children for inner in self.table[child].children)]
+        self.named[parent] = {(self.table[at].level, self.table[at].id): at for at in below}
 
     def _place_counted(self, parent: int, row: NodeRow, symbols: Iterator[str]) -> None:
         before = next(symbols)
@@ -239,6 +256,24 @@ class _Derivation:
             raise EngineFailure("a node with two verdicts")
         self.verdicts[at] = verdict
 
+    def _concluded(self, at: int, verdict: Verdict) -> Symbols | None:
+        """Know a whole, and return the fact that it makes: its own as a part, or that of a standard which it completes."""
+        self._know(at, verdict)
+        compiled = self.compiled
+        above = compiled.parent[at]
+        standard = compiled.table[above].standard if above >= 0 else None
+        if standard is None:
+            return _with(compiled.part[at], verdict) if compiled.part[at] else None
+        parts = compiled.table[above].children
+        if any(self.verdicts[part] is None for part in parts):
+            return None
+        named = compiled.named[above]
+        whole = standard_verdict(standard, lambda one: _known(self.verdicts[named[one.level, one.id]]))
+        if self.traced:
+            because = tuple(self._said(part, _known(self.verdicts[part])) for part in parts)
+            self.trace.append(Firing(f"{BY_STANDARD}.{whole.name}", because, self._said(above, whole)))
+        return self._concluded(above, whole)
+
     def _conclude(self, rule: str, matched: Mapping[str, Symbols]) -> Symbols | None:
         """Add what a rule concludes about the parts up to the one that matched."""
         compiled = self.compiled
@@ -253,8 +288,7 @@ class _Derivation:
             self.trace.append(Firing(rule, because, self._said(whole, verdict, None if last else part)))
         if not last:
             return _with(compiled.so_far[part], verdict)
-        self._know(whole, verdict)
-        return _with(compiled.part[whole], verdict) if compiled.part[whole] else None
+        return self._concluded(whole, verdict)
 
     def _count(self, matched: Mapping[str, Symbols]) -> Symbols | None:
         """Add what the parts of a `some` come to with one more; with the last, its verdict."""
@@ -271,8 +305,7 @@ class _Derivation:
             place = compiled.so_far[part]
             assert place is not None
             return {**place, "kind": f"{SOME} so far", "verdict": matched["step"]["up_to"]}
-        self._know(whole, count.verdict)
-        return _with(compiled.part[whole], count.verdict) if compiled.part[whole] else None
+        return self._concluded(whole, count.verdict)
 
     def _fact(self, symbols: Symbols) -> Fact:
         at, summed = self.compiled.of_symbol[symbols["id"]]
@@ -283,6 +316,11 @@ class _Derivation:
     def _said(self, at: int, verdict: Verdict, up_to: int | None = None) -> Fact:
         table = self.compiled.table
         return Fact(table[at].level, table[at].id, verdict, "" if up_to is None else table[up_to].id)
+
+
+def _known(verdict: Verdict | None) -> Verdict:
+    assert verdict is not None, "a standard is weighed when all of its parts are known"
+    return verdict
 
 
 def _with(place: dict[str, str] | None, verdict: Verdict) -> Symbols:

@@ -52,6 +52,8 @@ PRECEDENCE: dict[str, tuple[Verdict, ...]] = {
 SOME = "some"
 """So many of the parts must be met, whichever: "ít nhất 2 trong 3 nội dung". Its verdict is counted (`Count`)."""
 OPERATORS = (*PRECEDENCE, SOME)
+BY_STANDARD = "standard"
+"""A criterion or the commune that is met by a standard of its own (`evaluation.standards`)."""
 
 
 class Count(NamedTuple):
@@ -194,6 +196,8 @@ class Reason(StrEnum):
     A_PART_WITHOUT_DATA = "a_part_without_data"
     A_PART_WITHOUT_TARGET = "a_part_without_target"
     NO_PART_APPLIES = "no_part_applies"
+    STANDARD_REACHED = "standard_reached"
+    STANDARD_NOT_REACHED = "standard_not_reached"
 
     @property
     def verdict(self) -> Verdict:
@@ -258,6 +262,8 @@ REASONS: dict[Reason, _Entry] = {
     Reason.A_PART_WITHOUT_DATA: _Entry(Verdict.NO_DATA, N_("a part that decides has no data")),
     Reason.A_PART_WITHOUT_TARGET: _Entry(Verdict.NO_TARGET, N_("a part that decides has no target yet")),
     Reason.NO_PART_APPLIES: _Entry(Verdict.NOT_APPLICABLE, N_("no part applies")),
+    Reason.STANDARD_REACHED: _Entry(Verdict.MET, N_("as much is met as is needed")),
+    Reason.STANDARD_NOT_REACHED: _Entry(Verdict.NOT_MET, N_("less is met than is needed, whatever else comes in")),
 }
 
 REASON_CODES = (Reason.REACHED, *(reason for reason in Reason if reason is not Reason.REACHED))
@@ -286,5 +292,14 @@ COMBINED_REASON: dict[str, dict[Verdict, Reason]] = {
         Verdict.NO_TARGET: Reason.A_PART_WITHOUT_TARGET,
         Verdict.NOT_APPLICABLE: Reason.NO_PART_APPLIES,
     },
+    BY_STANDARD: {
+        Verdict.MET: Reason.STANDARD_REACHED,
+        Verdict.NOT_MET: Reason.STANDARD_NOT_REACHED,
+        Verdict.NO_DATA: Reason.A_PART_WITHOUT_DATA,
+        Verdict.NO_TARGET: Reason.A_PART_WITHOUT_TARGET,
+        Verdict.NOT_APPLICABLE: Reason.NO_PART_APPLIES,
+    },
 }
 """The reason of a combination, by its operator and its verdict."""
+STANDARD_REASONS = (Reason.STANDARD_REACHED, Reason.STANDARD_NOT_REACHED)
+"""Reasons that only a set with a standard of its own can give."""

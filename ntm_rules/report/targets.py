@@ -173,13 +173,13 @@ def _stated(
     if not isinstance(bound, tuple):
         status = Status.AWAITED if isinstance(stated, AwaitedTarget) else Status.HOLDS
         document = rules.documents.get(requirement.source.document)
-        known = isinstance(stated, KnownTarget)
+        known, days = isinstance(stated, KnownTarget), indicator.in_force
         yield TargetLine(
             stated,
             Status.REPLACED if requirement.replaced else status,
             source=requirement.source if known else None,
-            from_=dt.date(indicator.years.from_, 1, 1) if known else None,
-            to=dt.date(indicator.years.to, 12, 31) if known else None,
+            from_=(days.from_ if days else dt.date(indicator.years.from_, 1, 1)) if known else None,
+            to=((days and days.to) or dt.date(indicator.years.to, 12, 31)) if known else None,
             promulgated=document.date if known and document else None,
         )
         return

@@ -121,6 +121,14 @@ def changed(node: Written, said: Mapping[str, object]) -> Written:
     return type(node).model_validate(stated)
 
 
+def said_by(change: Change, overlay: Overlay) -> dict[str, object]:
+    """Return what a change says of a rule, by keyword; new words stand in the decision unless another source is named."""
+    said = change.stated()
+    if said.get("text") and "source" not in said:
+        said["source"] = Source(document=overlay.id, article=change.article)
+    return said
+
+
 def replaced(node: Written, by: Replacement, overlay: Overlay) -> Written:
     """Return what stands in a node's place: what the replacement does not say of words and agencies stays.
 
@@ -273,7 +281,7 @@ class _Work:
             return
         node = self._at(*found)
         try:
-            now = replaced(node, by, overlay) if isinstance(by, Replacement) else changed(node, by.stated())
+            now = replaced(node, by, overlay) if isinstance(by, Replacement) else changed(node, said_by(by, overlay))
         except ValidationError as error:
             for message in said_of(error):
                 self._problem(overlay, place, message, UNFIT_VALUE)

@@ -34,6 +34,7 @@ from ntm_rules.rulebook.models import (
     in_both,
 )
 from ntm_rules.rulebook.register import Register
+from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken, earlier_years
 
 
@@ -344,13 +345,31 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion: `all` of its indicators."""
+    """One criterion: `all` of its indicators, unless it has a standard of its own."""
 
     id: str
     title: str
     title_en: str
     source: Source
     indicators: tuple[Indicator, ...]
+    standard: Standard | None = None
+    """When it is met, where that is not when every indicator is."""
+
+    @property
+    def condition(self) -> Combination | None:
+        """Its indicators' conditions taken together; None where points or percentages of them decide."""
+        if self.standard is None:
+            return Combination("all", tuple(indicator.condition for indicator in self.indicators), self.id)
+        return self._taken_together(self.standard)
+
+    def _taken_together(self, standard: Standard) -> Combination | None:
+        conditions = {indicator.id: indicator.condition for indicator in self.indicators}
+        parts = [conditions[one.id] if isinstance(one, Named) else self._taken_together(one) for one in standard.parts]
+        there = tuple(part for part in parts if part is not None)
+        needed = standard.at_least if standard.op == WEIGHED else Decimal(0)
+        if len(there) < max(len(parts), int(needed), 1) or standard.percent or standard.counts == "points":
+            return None
+        return Combination("some" if needed else standard.op, there, self.id, needed=int(needed))
 
     @property
     def words(self) -> Text:
@@ -400,6 +419,8 @@ class CriteriaSet:
     """The ruling by which a commune reports that a decision has recognised it, stated and never computed; None: none."""
     repealed: Mapping[str, Amendment] = field(default_factory=dict)
     """Id of each indicator or part that is not there any more -> by what it was repealed or replaced."""
+    standard: Standard | None = None
+    """When a commune meets the standard, where that is not when every criterion is met."""
     cross_checks: tuple[CrossCheck, ...] = ()
     """What draws the eye to a report's figures; no part of the law, and of no verdict."""
 
@@ -547,6 +568,15 @@ class CriteriaSet:
         """The lead agencies of the criteria, in the order of agencies.yaml."""
         leads = {lead for indicator in self.indicators() for lead in indicator.leads()}
         return tuple(agency for agency in self.agencies if agency in leads)
+
+
+def done_to(rules: CriteriaSet, indicator: Indicator) -> list[tuple[str, Amendment]]:
+    """Return what decisions did to an indicator, its parts and those that were its parts, each once, with the id of which."""
+    found = [(indicator.id, one) for one in indicator.amended]
+    for node in walk(indicator.condition):
+        found += [(node.id, one) for one in node.amended if one not in [done for _id, done in found]]
+    gone = [(id_, by) for id_, by in rules.repealed.items() if id_.startswith(f"{indicator.id}.")]
+    return found + [(id_, by) for id_, by in gone if by not in [done for _id, done in found]]
 
 
 def nothing_named(id_: str, known: Iterable[str]) -> NtmError:

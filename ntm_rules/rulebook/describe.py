@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,7 @@ from ntm_rules.rulebook.criteria_set import (
     Target,
 )
 from ntm_rules.rulebook.models import BOUNDS, Days, Measure, Source, Text
+from ntm_rules.rulebook.standards import WEIGHED, Named, Standard, StandardPart
 from ntm_rules.rulebook.taken import AS_ITS_KIND, since_words
 
 FORMAT = 2
@@ -44,6 +46,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
         "overlays": list(rules.overlays),
         "illustrative": rules.illustrative,
         "meets": _text(rules.meets),
+        **_meets_when(rules.standard),
         "commune_type": rules.communes.applies_to,
         "groups": [
             {
@@ -63,13 +66,14 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
                 "title": c.title,
                 "title_en": c.title_en,
                 "source": _source(c.source),
-                "op": "all",
+                "op": "all" if c.standard is None else "standard",
+                **_meets_when(c.standard),
                 "indicators": [_indicator(rules, i) for i in c.indicators],
             }
             for c in rules.criteria
         ],
         "conditions": [_indicator(rules, i) for i in rules.conditions],
-        "repealed": [{"id": id_, "source": _provenance(by.provenance)} for id_, by in rules.repealed.items()],
+        "repealed": [{"id": id_, "source": provenance_json(by.provenance)} for id_, by in rules.repealed.items()],
         "measures": [_measure(m) for m in rules.measures.values()],
         "scales": [
             {
@@ -244,7 +248,7 @@ def _amendment(amendment: Amendment) -> dict[str, Any]:
         "kind": amendment.kind,
         "fields": list(amendment.fields),
         "before": {key: value for key, value in said.items() if not fields or key in fields} if before else None,
-        "source": _provenance(amendment.provenance),
+        "source": provenance_json(amendment.provenance),
     }
 
 
@@ -268,9 +272,9 @@ def _target(rules: CriteriaSet, requirement: Requirement, target: Target) -> dic
             "owed_by": decision.owed_by if decision else None,
             "due": _date(decision.due) if decision else None,
             "note": _optional(target.note),
-            "source": _provenance(target.provenance) if target.provenance else None,
+            "source": provenance_json(target.provenance) if target.provenance else None,
         }
-    return {"state": "known", **_value(rules, requirement, target), "source": _provenance(target.provenance)}
+    return {"state": "known", **_value(rules, requirement, target), "source": provenance_json(target.provenance)}
 
 
 def _value(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) -> dict[str, Any]:
@@ -284,7 +288,8 @@ def _value(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) ->
     return {"value": None, "by_group": {group: shown(value) for group, value in target.by_group.items()}}
 
 
-def _provenance(source: Provenance) -> dict[str, Any]:
+def provenance_json(source: Provenance) -> dict[str, Any]:
+    """Return where something comes from, for programs."""
     return {
         "document": source.document,
         "place": source.article or None,
@@ -353,3 +358,33 @@ def _date(value: dt.date | None) -> str | None:
 
 def _number(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
+
+
+def _meets_when(standard: Standard | None) -> dict[str, Any]:
+    """Return what must be met, where that is not every part."""
+    return {} if standard is None else {"meets_when": described_standard(standard)}
+
+
+def described_standard(part: StandardPart) -> dict[str, Any]:
+    """Return a standard as plain JSON values."""
+    if isinstance(part, Named):
+        return {"level": part.level, "id": part.id, "weight": str(part.weight)}
+    needed = {"at_least": str(part.at_least), "percent": part.percent} if part.op == WEIGHED else {}
+    counts = {"counts": part.counts, "criterion": part.criterion or None} if part.is_leaf else {}
+    return {"op": part.op, **counts, **needed, "parts": [described_standard(one) for one in part.parts]}
+
+
+def standard_described(said: Mapping[str, Any]) -> Standard:
+    """Return the standard that `described_standard` wrote."""
+    parts = (
+        Named(part["level"], part["id"], Decimal(part["weight"])) if "level" in part else standard_described(part)
+        for part in said["parts"]
+    )
+    return Standard(
+        said["op"],
+        tuple(parts),
+        said.get("counts", ""),
+        Decimal(said.get("at_least", 0)),
+        said.get("percent", False),
+        said.get("criterion") or "",
+    )

@@ -234,6 +234,78 @@ class Reporting(Written):
     source: Source
 
 
+class PartsNeeded(Written):
+    """How many criteria or indicators must be met, and which of them in any case; all that apply unless said."""
+
+    at_least: Whole | None = Field(default=None, ge=1)
+    at_least_percent: Number | None = Field(default=None, gt=0, le=100)
+    """Of those that apply."""
+    including: tuple[Id, ...] = ()
+    of: tuple[Id, ...] = ()
+    """Those counted; all unless said."""
+
+    @model_validator(mode="after")
+    def _states_one_number(self) -> Self:
+        if self.at_least is not None and self.at_least_percent is not None:
+            raise ValueError(N_("state at_least or at_least_percent, not both"))
+        if self.including and self.at_least is None and self.at_least_percent is None:
+            raise ValueError(N_("`including` goes with at_least or at_least_percent"))
+        return self
+
+
+class PointsNeeded(Written):
+    """How many points the indicators met must have."""
+
+    at_least: Points | None = None
+    at_least_percent: Number | None = Field(default=None, gt=0, le=100)
+    """Of the points of the indicators that apply."""
+    of: tuple[Id, ...] = ()
+    """The criteria or indicators counted; all unless said."""
+
+    @model_validator(mode="after")
+    def _states_one_number(self) -> Self:
+        if (self.at_least is None) == (self.at_least_percent is None):
+            raise ValueError(N_("`points` needs at_least or at_least_percent"))
+        return self
+
+
+class EachCriterion(Written):
+    """What every criterion must reach by itself, met or not."""
+
+    indicators: PartsNeeded | None = None
+    points: PointsNeeded | None = None
+
+    @model_validator(mode="after")
+    def _states_one_condition(self) -> Self:
+        if (self.indicators is None) == (self.points is None):
+            raise ValueError(N_("state exactly one of indicators, points"))
+        return self
+
+
+class StandardWritten(Written):
+    """When a commune, or one criterion, meets what is asked of it: exactly one of these."""
+
+    all: tuple[StandardWritten, ...] | None = Field(default=None, min_length=1)
+    any: tuple[StandardWritten, ...] | None = Field(default=None, min_length=1)
+    criteria: PartsNeeded | None = None
+    indicators: PartsNeeded | None = None
+    points: PointsNeeded | None = None
+    each_criterion: EachCriterion | None = None
+
+    @model_validator(mode="after")
+    def _states_one_condition(self) -> Self:
+        if sum(getattr(self, key) is not None for key in type(self).model_fields) != 1:
+            raise ValueError(N_("state exactly one of all, any, criteria, indicators, points, each_criterion"))
+        return self
+
+    def placed(self, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], StandardWritten]]:
+        """Yield it and everything below it with the places in the file, where its own is `place`."""
+        yield place, self
+        for key in ("all", "any"):
+            for i, part in enumerate(getattr(self, key) or ()):
+                yield from part.placed((*place, key, i))
+
+
 RECOGNITION = "recognition_decision"
 """The id of the ruling that reports recognition in a set that names none, where it has such a ruling."""
 
@@ -260,6 +332,8 @@ class SetHeader(Written):
     bands: tuple[Band, ...]
     meets: Text
     """What "meets the standard" means, in words."""
+    meets_when: StandardWritten | None = None
+    """The same as a rule; every criterion that applies must be met unless said."""
     criteria: tuple[CriterionHeader, ...]
     conditions: str | None = None
     """The file of further conditions of recognition, if the set has any."""
@@ -307,6 +381,8 @@ class CriterionHeader(Written):
     title_en: str
     source: Source
     rules: str
+    meets_when: StandardWritten | None = None
+    """When it is met; every indicator that applies must be unless said."""
 
     @property
     def words(self) -> Text:
@@ -975,12 +1051,12 @@ class Change(Written):
         return tuple(key for key in CHANGEABLE if key in self.model_fields_set)
 
     def stated(self) -> dict[str, object]:
-        """Return what it says of the rule, by keyword: a new comparison leaves nothing of the old one, nor new words of their old reading."""
+        """Return what it says of the rule, by keyword: a new comparison leaves nothing of the old one, nor new words of their old reading and English."""
         said = {key: getattr(self, key) for key in self.fields}
         if said.keys() & set(BOUNDS):
             said = dict.fromkeys(BOUNDS) | said
         if "text" in said:
-            said = {"reading": None} | said
+            said = {"reading": None, "text_en": None} | said
         return said
 
     @model_validator(mode="after")
@@ -1089,5 +1165,5 @@ DEFINITIONS = ("measures", "agencies", "decisions", "documents", "scales")
 """What an overlay defines for the rules it adds or changes."""
 
 
-for _model in (SetHeader, Decision, Scale, NodeWritten, IndicatorWritten, Added, Overlay):
+for _model in (StandardWritten, SetHeader, Decision, Scale, NodeWritten, IndicatorWritten, Added, Overlay):
     _model.model_rebuild()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ntm_rules.errors import nearest
@@ -17,8 +18,10 @@ from ntm_rules.rulebook.models import (
     IndicatorWritten,
     Measure,
     NodeWritten,
+    PartsNeeded,
     PendingTarget,
     SetHeader,
+    StandardWritten,
     ValueWritten,
     Years,
 )
@@ -33,6 +36,7 @@ from ntm_rules.rulebook.problem_codes import (
     UNKNOWN_GRADE,
     UNKNOWN_GROUP,
     UNKNOWN_MEASURE,
+    UNKNOWN_PART,
     UNKNOWN_SCALE,
     WRONG_KIND,
 )
@@ -101,6 +105,7 @@ class Names:
                         self.node(name, place, node)
                         self.taken(name, place, node, indicator.years)
                     read.add(place)
+        self._standards(rules)
         for i, condition in conditions.items():
             if condition.points is not None:
                 message = Message("points belong to the indicators of criteria; a further condition has none")
@@ -138,6 +143,61 @@ class Names:
         for i, group in enumerate(header.groups):
             if group.source:
                 self.known(HEADER, ("groups", i, "source"), group.source.document, self.documents, UNKNOWN_DOCUMENT)
+
+    def _standards(self, rules: Mapping[str, Mapping[int, IndicatorWritten]]) -> None:
+        """Check what `meets_when` names, of the set and of each criterion."""
+        header, files = self.header, {criterion.rules for criterion in self.header.criteria}
+        below = {criterion.id: list(rules[criterion.id].values()) for criterion in header.criteria}
+        everything = [indicator for own in below.values() for indicator in own]
+        unsure = bool(files & self.incomplete)
+        if header.meets_when is not None:
+            self._standard(("meets_when",), header.meets_when, list(below), None if unsure else everything)
+        for i, criterion in enumerate(header.criteria):
+            if criterion.meets_when is not None:
+                own = None if criterion.rules in self.incomplete else below[criterion.id]
+                self._standard(("criteria", i, "meets_when"), criterion.meets_when, [], own)
+
+    def _standard(
+        self,
+        at: Place,
+        written: StandardWritten,
+        criteria: Sequence[str],
+        indicators: Sequence[IndicatorWritten] | None,
+    ) -> None:
+        """Check one; `indicators` are those it may name (None: not all could be read), `criteria` none within one."""
+        for place, node in written.placed(at):
+            for key in ("criteria", "each_criterion"):
+                if getattr(node, key) is not None and not criteria:
+                    message = Message("`{key}` belongs to the set's own `meets_when`, not to a criterion's", key=key)
+                    self.problem(HEADER, (*place, key), message, UNFIT_VALUE)
+            ids = None if indicators is None else [indicator.id for indicator in indicators]
+            if node.criteria is not None and criteria:
+                self._parts((*place, "criteria"), node.criteria, criteria)
+            if node.indicators is not None:
+                self._parts((*place, "indicators"), node.indicators, ids)
+            if node.points is not None:
+                known = None if ids is None else list(dict.fromkeys([*criteria, *ids]))
+                for i, id_ in enumerate(node.points.of):
+                    self.known(HEADER, (*place, "points", "of", i), id_, known, UNKNOWN_PART)
+            scored = node.points or (node.each_criterion and node.each_criterion.points)
+            if scored and indicators is not None and not any(indicator.points for indicator in indicators):
+                message = Message("points are counted, and no indicator has any: write `points` with the indicators")
+                self.problem(HEADER, place, message, UNFIT_VALUE)
+            if node.points is not None and indicators is not None and not node.points.of:
+                whole = sum(indicator.points or 0 for indicator in indicators)
+                if whole and node.points.at_least is not None and node.points.at_least > whole:
+                    message = Message("all indicators together have {whole} points", whole=Numerals(Decimal(whole)))
+                    self.problem(HEADER, (*place, "points", "at_least"), message, UNFIT_VALUE)
+
+    def _parts(self, place: Place, written: PartsNeeded, known: Sequence[str] | None) -> None:
+        for key in ("of", "including"):
+            for i, id_ in enumerate(getattr(written, key)):
+                among = known if key == "of" or not written.of else written.of
+                self.known(HEADER, (*place, key, i), id_, among, UNKNOWN_PART)
+        there = written.of or known
+        if there is not None and written.at_least is not None and written.at_least > len(there):
+            message = Message("only {n} are counted, fewer than are needed", n=len(there))
+            self.problem(HEADER, (*place, "at_least"), message, UNFIT_VALUE)
 
     def measure_words(self, name: str, place: Place, measure: Measure) -> None:
         """Check the names that a measure uses."""

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.amending import changed, defined, replaced, said_of
+from ntm_rules.rulebook.amending import changed, defined, replaced, said_by, said_of
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BOUNDS,
@@ -89,7 +89,7 @@ class _Known:
                 if by is not None:
                     found.append(replaced(node, by, overlay))
                 elif change is not None:
-                    found.append(changed(node, change.stated()))
+                    found.append(changed(node, said_by(change, overlay)))
             except ValidationError as error:
                 why = said_of(error)
         return found, [] if found else why

@@ -49,6 +49,7 @@ from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
 from ntm_rules.rulebook.precedence import UNDATED, Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
+from ntm_rules.rulebook.standards import standard_of
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
 Asks = tuple[str, Comparator, Target]
@@ -97,7 +98,11 @@ def resolve(
         )
         for written in header.criteria
     )
-    criteria = tuple(criterion for criterion in built if criterion.indicators)
+    criteria = tuple(
+        replace(criterion, standard=standard_of(written.meets_when, (criterion,), criterion.id))
+        for criterion, written in zip(built, header.criteria, strict=True)
+        if criterion.indicators
+    )
     if not criteria:
         raise NtmError(nothing_in_force(loaded, as_of.year))
     conditions = builder.indicators("", loaded.conditions)
@@ -131,6 +136,7 @@ def resolve(
         ),
         known_on=known_on,
         recognition=_recognition(loaded),
+        standard=standard_of(header.meets_when, criteria),
         repealed=builder.amended.repealed,
         cross_checks=loaded.cross_checks,
     )
@@ -377,6 +383,7 @@ class Builder:
 
     def tell_order(self, id_: str, laid: list[Laid], comparator: Comparator, measure: str) -> None:
         """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
+        last = laid[-1][1]
         for (rank, before, under), (later, after, overlay) in pairwise(laid):
             if rank == later:  # neither lies over the other
                 continue
@@ -389,7 +396,7 @@ class Builder:
                         id=id_,
                     )
                 )
-            elif isinstance(before, KnownTarget) and isinstance(after, AwaitedTarget):
+            elif after is last and isinstance(before, KnownTarget) and isinstance(after, AwaitedTarget):
                 self.notices.append(
                     Message(
                         "Overlay {overlay} takes the target of {id} back: it waits on {decision}",

@@ -26,6 +26,7 @@ from ntm_rules.rulebook.models import (
     Whole,
     Written,
 )
+from ntm_rules.rulebook.names import HEADER
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, check, read_yaml
 
 TESTS_FILE = "tests.yaml"
@@ -113,7 +114,7 @@ class RuleTest(Written):
     name: str
     """What it holds, after the boundary: "79,99% chưa đạt"."""
     of: Id
-    """The indicator, requirement, further condition or criterion judged."""
+    """The indicator, requirement, further condition or criterion judged; the set's id: the commune as a whole."""
     as_of: Day | None = None
     """The day of the law; not given: 31 December of `year`, or of the first year in which an indicator is in force."""
     known_on: Day | None = None
@@ -166,8 +167,12 @@ def find_files(folder: Path, header: SetHeader) -> list[tuple[Path, str]]:
 
 
 def tests_files(header: SetHeader) -> tuple[str, ...]:
-    """Return the names of the files of tests a set may have, one beside each file of rules, in its order."""
-    rules = [criterion.rules for criterion in header.criteria] + ([header.conditions] if header.conditions else [])
+    """Return the names of the files of tests a set may have: one of the whole, then one beside each file of rules."""
+    rules = (
+        [HEADER]
+        + [criterion.rules for criterion in header.criteria]
+        + ([header.conditions] if header.conditions else [])
+    )
     return tuple(dict.fromkeys(filter(None, map(tests_beside, rules))))
 
 

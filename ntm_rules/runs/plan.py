@@ -13,14 +13,23 @@ from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.reading import read_dataset
 from ntm_rules.dataset.records import Dataset
 from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.i18n import _
 from ntm_rules.plan.goals import Figures, states
 from ntm_rules.plan.loader import Plan, plan_of
 from ntm_rules.plan.models import TrackState
+from ntm_rules.report.whole_files import refuse_in_the_way
+from ntm_rules.report.xlsx.book import About
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.long_work import Progress, Work, unseen
+from ntm_rules.runs.paper_files import written_reports
 from ntm_rules.runs.reading import must_exist, read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.plan import rule_words
 from ntm_rules.wording.values import invented
+
+WORKBOOK, PAPER, PAGE = "muc-tieu.xlsx", "muc-tieu.docx", "muc-tieu.html"
+FILES = (WORKBOOK, PAPER, PAGE)
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,32 @@ def plan_standing(
         evaluations[year] = evaluate(rulebook.year_end(year), communes.records, years=[year])
     figures = Figures(evaluations, communes, read_province(plan, province) if province else None)
     return PlanStanding(rulebook, plan, figures, today)
+
+
+def write_status(standing: PlanStanding, out: Path, inputs: Sequence[Path]) -> list[Path]:
+    """Write the goals as a workbook, a paper and a page into a folder.
+
+    Raises:
+        NtmError: a file in the way, changed by a person, or open elsewhere.
+    """
+    from ntm_rules.report.alone.plan_status import status_page  # the screen alone needs neither workbooks nor papers
+    from ntm_rules.report.word.plan_status import status_paper
+    from ntm_rules.report.xlsx.plan_status import write_status as write_workbook
+
+    refuse_in_the_way(out, FILES, inputs)
+    plan, states_, warnings = standing.plan, standing.states, standing.warnings
+    day = on_day(standing.today)
+    title = _("Goals of the plan of {province} on {day}", province=str(plan.loaded.header.province), day=day)
+    rule = rule_words(plan)
+    read_from = [*standing.figures.communes.inputs]
+    read_from += standing.figures.province.inputs if standing.figures.province else []
+    files = [(_("Input file"), f"{one.name}  (SHA-256 {one.sha256})") for one in read_from]
+    foot = [f"{name}: {said}" for name, said in files]
+    with written_reports(out, inputs) as place:
+        write_workbook(place / WORKBOOK, plan, states_, title, About([*rule, *files], warnings), standing.problems)
+        (place / PAPER).write_bytes(status_paper(plan, states_, title, rule, warnings))
+        (place / PAGE).write_bytes(status_page(plan, states_, title, rule, warnings, foot))
+    return [out / name for name in FILES]
 
 
 def read_province(plan: Plan, paths: Sequence[Path]) -> Dataset:

@@ -13,8 +13,8 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import lets_through
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import Gate, Indicator, Node
-from ntm_rules.standing.reach import Exists, Question, Reach, questions_of
+from ntm_rules.rulebook.criteria_set import Criterion, Gate, Indicator, Node
+from ntm_rules.standing.reach import Exists, Question, Reach, criterion_reach, questions_of
 from ntm_rules.standing.reach import GroupCeiling as GroupCeiling
 from ntm_rules.standing.reach import group_ceiling as group_ceiling
 from ntm_rules.standing.reach import reach as reach
@@ -114,7 +114,13 @@ def judgeable(evaluation: Evaluation, level: str) -> Judgeable:
         own = tuple((measure, told[measure]) for measure in questions[i] if measure in told)
         at = i, group, own
         if at not in known:
-            known[at] = reach(rules, nodes[i], group, dict(own))
+            of = evaluation.table[rows[i]].node
+            told_ = dict(own)
+            known[at] = (
+                criterion_reach(rules, of, group, told_)
+                if isinstance(of, Criterion)
+                else reach(rules, nodes[i], group, told_)
+            )
         return known[at]
 
     tables = np.zeros((2, len(rows), max(1, len(first))), np.bool_)

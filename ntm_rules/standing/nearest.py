@@ -8,8 +8,9 @@ What waits for the law alone is left to nobody: it stands beside.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple, overload
@@ -18,8 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ntm_rules.evaluation.batch import Evaluation
+from ntm_rules.evaluation.columns import Bytes
 from ntm_rules.evaluation.gaps import UNITS
 from ntm_rules.evaluation.verdicts import SOME, Verdict
+from ntm_rules.exact import PERCENT, target_units
+from ntm_rules.rulebook.standards import WEIGHED, Named, StandardPart
 from ntm_rules.standing.communes import CommuneStanding, Standings, communes
 from ntm_rules.standing.values import Order as Order
 from ntm_rules.text_columns import Bools, Ints
@@ -45,16 +49,17 @@ class Ranked:
     place: int
     commune: CommuneStanding
     left: Left
+    criteria_left: int
+    """Criteria not met, or not judged for want of data; not those that only wait for the law.
+
+    Where the set has a standard of its own, the fewest criteria that would reach it, or the fewest indicators where it
+    counts those or their points.
+    """
 
     @property
     def record(self) -> int:
         """Position in the evaluation's records."""
         return self.commune.record
-
-    @property
-    def criteria_left(self) -> int:
-        """Criteria not met, or not judged for want of data; not those that only wait for the law."""
-        return self.commune.criteria.not_met + self.commune.criteria.no_data
 
     @property
     def waiting(self) -> int:
@@ -63,15 +68,16 @@ class Ranked:
 
 
 class LeftColumns(NamedTuple):
-    """What is in the way of every record: the fields of `Left`, the distance in `UNITS`."""
+    """What is in the way of every record: the fields of `Left`, the distance in `UNITS`, and `Ranked.criteria_left`."""
 
     requirements: Ints
     distance: Ints
     gaps: Ints
+    whole: Ints
 
     def of(self, record: int) -> Left:
         """Return what is in one commune's way."""
-        requirements, distance, gaps = (int(column[record]) for column in self)
+        requirements, distance, gaps, _whole = (int(column[record]) for column in self)
         return Left(requirements, Fraction(distance, UNITS), gaps)
 
 
@@ -83,7 +89,7 @@ class Ranking(Sequence[Ranked]):
 
     def __init__(self, standings: Standings, left: LeftColumns, order: Order) -> None:
         self.standings, self.left = standings, left
-        self.criteria_left: Ints = standings.criteria.column("not_met") + standings.criteria.column("no_data")
+        self.criteria_left: Ints = left.whole
         """Of every record, as `Ranked` has it."""
         keys = np.stack([self.criteria_left, left.requirements, left.distance][:: 1 if order is Order.FEWEST else -1])
         counted = np.flatnonzero(standings.usable)
@@ -114,7 +120,7 @@ class Ranking(Sequence[Ranked]):
         if isinstance(at, slice):
             return [self[one] for one in range(len(self))[at]]
         record = int(self.records[at])
-        return Ranked(int(self.places[at]), self.standings[record], self.left.of(record))
+        return Ranked(int(self.places[at]), self.standings[record], self.left.of(record), int(self.left.whole[record]))
 
 
 def nearest(evaluation: Evaluation, order: Order = Order.FEWEST) -> Ranking:
@@ -124,8 +130,84 @@ def nearest(evaluation: Evaluation, order: Order = Order.FEWEST) -> Ranking:
 
 def left_to(evaluation: Evaluation) -> LeftColumns:
     """Return what is in every commune's way."""
-    roots = [_left(evaluation, at) for at in (*evaluation.level("indicator"), *evaluation.level("recognition"))]
-    return _sum(roots, np.ones(len(evaluation.records), np.bool_))
+    everyone = np.ones(len(evaluation.records), np.bool_)
+    (whole,) = evaluation.level("commune")
+    roots = [_whole(evaluation, whole), *(_left(evaluation, at) for at in evaluation.level("recognition"))]
+    return _sum(roots, everyone)._replace(whole=roots[0].whole)
+
+
+def _whole(evaluation: Evaluation, at: int) -> LeftColumns:
+    """Return what is left of the commune, of a criterion or of an indicator, counting each part that is left."""
+    row, verdicts = evaluation.table[at], evaluation.verdicts[at]
+    if row.level == "indicator":
+        own = _left(evaluation, at)
+    elif row.standard is None:
+        own = _sum([_whole(evaluation, child) for child in row.children], np.ones(len(verdicts), np.bool_))
+    else:
+        below = [*row.children, *(inner for child in row.children for inner in evaluation.table[child].children)]
+        named = {(evaluation.table[one].level, evaluation.table[one].id): one for one in below}
+        return left_of_standard(row.standard, lambda one: _part(evaluation, named[one.level, one.id]), verdicts)
+    return own if row.level == "commune" else own._replace(whole=_counts(verdicts).astype(np.int64))
+
+
+def _part(evaluation: Evaluation, at: int) -> tuple[Bytes, LeftColumns]:
+    return evaluation.verdicts[at], _whole(evaluation, at)
+
+
+def _counts(verdicts: Bytes) -> Bools:
+    counted: Bools = (verdicts == Verdict.NOT_MET) | (verdicts == Verdict.NO_DATA)
+    return counted
+
+
+def left_of_standard(
+    standard: StandardPart, part_of: Callable[[Named], tuple[Bytes, LeftColumns]], verdicts: Bytes
+) -> LeftColumns:
+    """Return what is left of a standard: of parts that must be met together all, of so many the nearest that reach it.
+
+    A part named twice (the criteria that must be among so many) counts once where the larger of two demands covers it.
+    """
+    if isinstance(standard, Named):
+        return part_of(standard)[1]
+    if not standard.parts:
+        return LeftColumns(*(np.zeros(len(verdicts), np.int64) for _ in LeftColumns._fields))
+    if standard.op != WEIGHED:
+        parts = [left_of_standard(part, part_of, verdicts) for part in standard.parts]
+        if standard.op == "any":
+            return _chosen(parts, np.argmin([part.whole for part in parts], axis=0))
+        named = [(one.level, one.id) for one in standard.names()]
+        if len(set(named)) == len(named):
+            return _sum(parts, np.ones(len(verdicts), np.bool_))
+        return LeftColumns(*(np.max(column, axis=0) for column in zip(*parts, strict=True)))
+    named_parts = [(one, *part_of(one)) for one in standard.names()]
+    open_ = np.stack([_counts(verdict) for _one, verdict, _left in named_parts])
+    weights = np.array([target_units(one.weight) for one, _verdict, _left in named_parts])[:, None]
+    met = (weights * np.stack([verdict == Verdict.MET for _one, verdict, _left in named_parts])).sum(axis=0)
+    applies = (weights * np.stack([verdict != Verdict.NOT_APPLICABLE for _one, verdict, _l in named_parts])).sum(axis=0)
+    bar = target_units(standard.at_least)
+    needed = -(-bar * applies // (PERCENT * target_units(Decimal(1)))) if standard.percent else bar
+    short = np.maximum(0, needed - met)
+    requirements = np.stack([left.requirements for _one, _verdict, left in named_parts])
+    distance = np.stack([left.distance for _one, _verdict, left in named_parts])
+    order = np.lexsort((distance, requirements, np.broadcast_to(-weights, open_.shape), ~open_), axis=0)
+    gained = np.take_along_axis(np.where(open_, weights, 0), order, axis=0).cumsum(axis=0)
+    before = np.concatenate([np.zeros((1, len(verdicts)), gained.dtype), gained[:-1]])
+    taken = (before < short) & np.take_along_axis(open_, order, axis=0)
+
+    def total(column: NDArray[np.int64]) -> Ints:
+        found: Ints = np.where(taken, np.take_along_axis(column, order, axis=0), 0).sum(axis=0)
+        return found
+
+    columns = {
+        name: total(np.stack([getattr(left, name) for _one, _verdict, left in named_parts]))
+        for name in LeftColumns._fields
+    }
+    return LeftColumns(**columns)._replace(whole=taken.sum(axis=0))
+
+
+def _chosen(parts: Sequence[LeftColumns], which: Index) -> LeftColumns:
+    return LeftColumns(
+        *(np.take_along_axis(np.stack(column), which[None], axis=0)[0] for column in zip(*parts, strict=True))
+    )
 
 
 def _left(evaluation: Evaluation, at: int) -> LeftColumns:
@@ -139,7 +221,7 @@ def _left(evaluation: Evaluation, at: int) -> LeftColumns:
     _waits, far = _distance(evaluation, at)
     met = (evaluation.verdicts[list(row.children)] == Verdict.MET).sum(axis=0)
     left = np.where(counts, np.maximum(1, row.needed - met), 0)
-    return LeftColumns(left, far * left, np.where(failed, left, 0))
+    return LeftColumns(left, far * left, np.where(failed, left, 0), np.zeros_like(left))
 
 
 def _sum(parts: Sequence[LeftColumns], where: Bools) -> LeftColumns:

@@ -14,8 +14,8 @@ from ntm_rules.evaluation.in_the_way import in_the_way
 from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Node
-from ntm_rules.standing.reach import exists_in, questions_of, reach
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator
+from ntm_rules.standing.reach import criterion_reach, exists_in, questions_of, reach
 from ntm_rules.standing.values import LACK_OF_REASON, Counted, Lack, Lacking
 
 USABLE = frozenset({State.PRESENT, State.AWAITED, State.NOTHING_TO_COUNT})
@@ -88,8 +88,8 @@ def ways_of(rules: CriteriaSet, result: Result, facts: Facts, verdict: Verdict) 
 
 def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str) -> Counted:
     """Return the counts of a level ("criterion", "indicator") of one commune."""
-    conditions = {("criterion", c.id): [i.condition for i in c.indicators] for c in rules.criteria}
-    conditions |= {("indicator", i.id): [i.condition] for i in rules.indicators()}
+    named: dict[tuple[str, str], Criterion | Indicator] = {("criterion", c.id): c for c in rules.criteria}
+    named |= {("indicator", i.id): i for i in rules.indicators()}
     found = list(result.children)
     if level == "indicator":
         found = [indicator for criterion in found for indicator in criterion.children]
@@ -99,7 +99,7 @@ def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str) -> 
     for one in found:
         if one.verdict is Verdict.NOT_APPLICABLE:
             continue
-        can = _reach(rules, facts, conditions[level, one.id])
+        can = _reach(rules, facts, named[level, one.id])
         whole += one.verdict is Verdict.MET or can[0]
         attainable += one.verdict is Verdict.MET or can[1]
     return Counted(
@@ -115,7 +115,10 @@ def counted_in(rules: CriteriaSet, facts: Facts, result: Result, level: str) -> 
     )
 
 
-def _reach(rules: CriteriaSet, facts: Facts, nodes: list[Node]) -> tuple[bool, bool]:
+def _reach(rules: CriteriaSet, facts: Facts, of: Criterion | Indicator) -> tuple[bool, bool]:
+    nodes = [i.condition for i in of.indicators] if isinstance(of, Criterion) else [of.condition]
     asked = questions_of(rules, nodes)
     told = {measure: said for measure in asked if (said := exists_in(facts.report, measure)) is not None}
+    if isinstance(of, Criterion):
+        return criterion_reach(rules, of, facts.group, told)
     return reach(rules, nodes, facts.group, told)

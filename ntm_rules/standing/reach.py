@@ -19,11 +19,13 @@ from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear, State
 from ntm_rules.evaluation.reference import opens
+from ntm_rules.evaluation.standards import standard_verdict
 from ntm_rules.evaluation.verdicts import Verdict, outcomes
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
     CriteriaSet,
+    Criterion,
     Gate,
     Node,
     Requirement,
@@ -80,7 +82,7 @@ class GroupCeiling:
 
 def group_ceiling(rules: CriteriaSet, group: str | None, communes: int = 0) -> GroupCeiling:
     """Return what the law allows communes of a group, whatever they report."""
-    criteria = {c.id: reach(rules, [i.condition for i in c.indicators], group) for c in rules.criteria}
+    criteria = {c.id: criterion_reach(rules, c, group) for c in rules.criteria}
     indicators = {i.id: reach(rules, [i.condition], group) for i in rules.indicators()}
     conditions = [condition.condition for condition in rules.conditions]
     return GroupCeiling(
@@ -135,6 +137,20 @@ def reach(rules: CriteriaSet, nodes: Sequence[Node], group: str | None, exists: 
         for answers in itertools.product((True, False), repeat=len(open_)):
             verdicts |= _all(rules, nodes, group, {**told, **dict(zip(open_, answers, strict=True))})
     return Reach(not verdicts & WAITING, bool(verdicts & {Verdict.MET, Verdict.NOT_APPLICABLE}))
+
+
+def criterion_reach(rules: CriteriaSet, criterion: Criterion, group: str | None, exists: Exists | None = None) -> Reach:
+    """Return what a criterion can come to: `all` of its indicators, or by a standard of its own.
+
+    By a standard, its indicators are taken as free of each other, and it is judged whole where each that counts is.
+    """
+    if criterion.standard is None:
+        return reach(rules, [indicator.condition for indicator in criterion.indicators], group, exists)
+    own = {indicator.id: reach(rules, [indicator.condition], group, exists) for indicator in criterion.indicators}
+    best = {id_: Verdict.MET if found.attainable else Verdict.NOT_MET for id_, found in own.items()}
+    attainable = standard_verdict(criterion.standard, lambda named: best[named.id])
+    whole = all(own[named.id].whole for named in criterion.standard.names())
+    return Reach(whole, attainable in (Verdict.MET, Verdict.NOT_APPLICABLE))
 
 
 def _all(rules: CriteriaSet, nodes: Sequence[Node], group: str | None, exists: Exists) -> set[Verdict]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -59,6 +60,40 @@ KINDS = {
 def status_words(status: Status) -> str:
     """Return a status in words."""
     return _(LABELS[status])
+
+
+def counts_words(states: Iterable[TrackState]) -> str:
+    """Return how many goals and readings of goals stand how."""
+    counts = Counter(state.status for state in states)
+    said = "; ".join(f"{status_words(status)}: {counts[status]}" for status in Status if counts[status])
+    return _("{n} goals and readings of goals. {counts}.", n=sum(counts.values()), counts=said)
+
+
+def rule_words(plan: Plan) -> list[tuple[str, str]]:
+    """Return how a status is reached, for whoever reads one: each status with its case, in the order of the rule."""
+    bands = plan.files.bands
+    high, low = number(bands.on_course), number(bands.behind)
+    said = [
+        (Status.NO_TARGET, _("no number is in force")),
+        (Status.NO_DATA, _("no figure can be used")),
+        (
+            Status.MET,
+            _("the latest figure meets the number, whatever the trend; of what is kept up, in the latest year"),
+        ),
+        (Status.NOT_MET, _("the latest year, of what is asked each year, does not meet the number")),
+        (Status.MISSED, _("the year of the goal is over and its figure does not meet the number")),
+        (Status.NO_BASE, _("it is not known what the goal starts from: distance and needed pace alone are told")),
+        (Status.TOO_EARLY, _("there is no figure later than the base")),
+        (
+            Status.ON_COURSE,
+            _("at least {high} of the progress that a straight line asks for by now was made", high=high),
+        ),
+        (Status.BEHIND, _("less than that, at least {low}", low=low)),
+        (Status.FAR_BEHIND, _("less than {low}", low=low)),
+        (Status.BACKWARD, _("further from the number than at the base, or no longer meeting it")),
+    ]
+    lines = [(f"{status_letter(status)} {status_words(status)}", words) for status, words in said]
+    return [*lines, (_("Bands"), str(bands.origin))]
 
 
 def status_letter(status: Status) -> str:
@@ -230,7 +265,7 @@ def base_words(plan: Plan, track: Track, state: TrackState) -> str:
         assert base is not None
         return f"{said}; {goal_source(plan, base.source)}" if base.source else said
     if base is not None and base.pending is not None and not state.base_moved:
-        return f"{base.year}: {base.pending}"
+        return f"{base.year}: {str(base.pending).rstrip('.')}"
     return ""
 
 
@@ -238,7 +273,7 @@ def remarks(plan: Plan, track: Track, state: TrackState) -> Sequence[str]:
     """Return what must be known beside a track's status: what is awaited, breaks, readings, gaps in the figures."""
     judgement, said = state.judgement, []
     if state.waiting is not None:
-        said.append(_("Awaited: {what}", what=str(state.waiting)))
+        said.append(_("Awaited: {what}", what=str(state.waiting).rstrip(".")) + ".")
     if judgement.falling:
         said.append(_("Met, but the last figure went the wrong way."))
     for broken in state.breaks:
@@ -266,7 +301,7 @@ def remarks(plan: Plan, track: Track, state: TrackState) -> Sequence[str]:
         )
     latest = state.values[-1] if state.values else None
     if latest is not None and latest.why is not None:
-        said.append(_("{year}: {why}", year=latest.year, why=str(latest.why)))
+        said.append(_("{year}: {why}", year=latest.year, why=str(latest.why)) + ".")
     if track.goal.unassigned is not None:
         said.append(str(track.goal.unassigned))
     if track.reading is not None:

@@ -45,6 +45,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
     Target,
 )
+from ntm_rules.rulebook.describe import described_standard, standard_described
 from ntm_rules.rulebook.models import Group
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
@@ -82,6 +83,7 @@ def write_case(case: Case, about: str, path: Path) -> Path:
         "measures": {spec.id: spec.kind for spec in rules.measures.values() if spec.id in rules.reported_measures},
         "criteria": {c.id: {i.id: _written_node(i.condition) for i in c.indicators} for c in rules.criteria},
         "conditions": {i.id: _written_node(i.condition) for i in rules.conditions},
+        **_written_standards(rules),
         "records": [
             {
                 "commune": record.code,
@@ -97,6 +99,12 @@ def write_case(case: Case, about: str, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def _written_standards(rules: CriteriaSet) -> dict[str, Any]:
+    standards = {criterion.id: criterion.standard for criterion in rules.criteria} | {"": rules.standard}
+    written = {id_: described_standard(standard) for id_, standard in standards.items() if standard is not None}
+    return {"standards": written} if written else {}
 
 
 def _written_node(node: Node) -> dict[str, Any]:
@@ -149,9 +157,13 @@ def read_case(path: Path) -> tuple[Case, Verdicts]:
         conditions=_indicators(written["conditions"]),
         communes=communes,
     )
+    standards = {id_: standard_described(said) for id_, said in written.get("standards", {}).items()}
+    judged = tuple(dataclasses.replace(one, standard=standards.get(one.id)) for one in built.criteria)
     rules: CriteriaSet = dataclasses.replace(
         built,
         as_of=dt.date.fromisoformat(written["as_of"]),
+        criteria=judged,
+        standard=standards.get(""),
         groups={group: Group(id=group, title=text(group)) for group in written["groups"]},
     )
     records = tuple(

@@ -38,6 +38,7 @@ def judge(law: dict[str, Any], code: str, year: int, reports: Mapping[int, Repor
     group = next((c["group"] for c in law["communes"] if c["code"] == code), None)
     rank = {g["id"]: g["rank"] for s in law["scales"] for g in s["grades"]}
     criteria = []
+    known: dict[tuple[str, str], str] = {}
     for criterion in law["criteria"]:
         indicators = []
         for indicator in criterion["indicators"]:
@@ -45,10 +46,14 @@ def judge(law: dict[str, Any], code: str, year: int, reports: Mapping[int, Repor
             indicators.append(nodes[-1][1])
             below = nodes[:-1] if "op" in indicator["condition"] else nodes
             yield from (("requirement", id_, verdict) for id_, verdict in below)
+            known["indicator", indicator["id"]] = indicators[-1]
             yield "indicator", indicator["id"], indicators[-1]
-        criteria.append(_combined("all", indicators))
+        own = criterion.get("meets_when")
+        criteria.append(_standard(own, known) if own else _combined("all", indicators))
+        known["criterion", criterion["id"]] = criteria[-1]
         yield "criterion", criterion["id"], criteria[-1]
-    yield "commune", law["id"], _combined("all", criteria)
+    whole = law.get("meets_when")
+    yield "commune", law["id"], _standard(whole, known) if whole else _combined("all", criteria)
     conditions = []
     for condition in law["conditions"]:
         nodes = list(_node(condition["condition"], report, group, rank))
@@ -56,6 +61,28 @@ def judge(law: dict[str, Any], code: str, year: int, reports: Mapping[int, Repor
         yield from (("requirement", id_, verdict) for id_, verdict in nodes)
     if conditions:
         yield "recognition", "conditions", _combined("all", conditions)
+
+
+def _standard(part: dict[str, Any], known: Mapping[tuple[str, str], str]) -> str:
+    """Judge what must be met: of parts taken together, or by the weight of those met."""
+    if "level" in part:
+        return known[part["level"], part["id"]]
+    verdicts = [_standard(inner, known) for inner in part["parts"]]
+    if part["op"] != "weighed":
+        return _combined(part["op"], verdicts) if verdicts else "NOT_APPLICABLE"
+    weights = [Fraction(inner["weight"]) for inner in part["parts"]]
+
+    def weight_of(*those: str) -> Fraction:
+        return sum((w for w, verdict in zip(weights, verdicts, strict=True) if verdict in those), Fraction(0))
+
+    met, open_ = weight_of("MET"), weight_of("NO_DATA", "NO_TARGET")
+    applies = met + open_ + weight_of("NOT_MET")
+    needed = Fraction(part["at_least"]) * (applies / 100 if part["percent"] else 1)
+    if applies == 0:
+        return "NOT_APPLICABLE"
+    if met >= needed or met + open_ < needed:
+        return "MET" if met >= needed else "NOT_MET"
+    return "NO_DATA" if "NO_DATA" in verdicts else "NO_TARGET"
 
 
 def _combined(op: str, verdicts: list[str], needed: int = 0) -> str:

@@ -201,7 +201,7 @@ def test_a_gate_is_put_on_and_taken_away(tiny: Tiny) -> None:
 
 
 def test_a_new_text_leaves_nothing_of_the_old_reading(tiny: Tiny) -> None:
-    one = amending(tiny, "one", 'change:\n  "1.2": {text: Số trạm y tế lớn hơn 2}\n')
+    one = amending(tiny, "one", 'change:\n  "1.2": {text: Số trạm y tế lớn hơn 2, text_en: More than 2 clinics}\n')
     assert law(tiny, one).indicator_by_id["1.2"].text == "Số trạm y tế lớn hơn 2"
 
 

@@ -78,8 +78,9 @@ def names(shape: type) -> set[str]:
 @pytest.mark.parametrize(
     ("shape", "place", "left_out"),
     [
-        (CriteriaSet, (), {"recognition"}),  # which figure says it: no law, and no hash changes by it
-        (Criterion, ("criteria", 0), set()),
+        # which figure says recognition: no law, and no hash changes by it; a standard: `meets_when`, where there is one
+        (CriteriaSet, (), {"recognition", "standard"}),
+        (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
         (Combination, ("criteria", 0, "indicators", 0, "condition"), set()),
         (Requirement, ("criteria", 0, "indicators", 0, "condition", "children", 0), {"taken"}),  # only where it is said

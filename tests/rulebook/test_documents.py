@@ -22,6 +22,7 @@ from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import check, read_yaml
 from tests.conftest import ROOT
 from tests.rulebook.tiny import END_OF_2026, Tiny
+from tests.turns.conftest import TURNS as EVERY_TURN
 
 LANGUAGE = (ROOT / "docs" / "rule-language.md").read_text(encoding="utf-8")
 JSON = (ROOT / "docs" / "rules-json.md").read_text(encoding="utf-8")
@@ -146,7 +147,8 @@ def keys_of(value: Any) -> Iterator[str]:
 @pytest.fixture
 def json_keys(lai_chau: CriteriaSet, filled: CriteriaSet, tiny: Tiny) -> set[str]:
     small = tiny.resolve(tiny.overlay())
-    described = [describe(rules) for rules in (lai_chau, filled, small)] + [describe_indicator(small, "1.1")]
+    scored = resolve(load_set(EVERY_TURN.with_name("diem-2026-2030")), as_of=END_OF_2026)
+    described = [describe(rules) for rules in (lai_chau, filled, small, scored)] + [describe_indicator(small, "1.1")]
     groups = {*lai_chau.groups, *small.groups}
     return {key for rules in described for key in keys_of(rules)} - groups
 

@@ -35,6 +35,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def inputs(folder: Path) -> dict[str, Path]:
     """Return the generated files below a folder by their names in it."""
     paths = [*(folder / name for name in CLEAN), *sorted((folder / FOLDER).iterdir())]
+    paths += sorted((folder / "ke-hoach").iterdir())
     return {path.relative_to(folder).as_posix(): path for path in paths}
 
 

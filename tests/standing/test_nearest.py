@@ -17,7 +17,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.standing.communes import communes
 from ntm_rules.standing.nearest import Left, Order, Ranking, left_to, nearest
 from tests.standing.conftest import AWAITED, NO, judged, share
-from tests.strategies import YEAR, Case, cases
+from tests.strategies import YEAR, Case, cases, without_standards
 
 Judge = Callable[..., Evaluation]
 
@@ -144,7 +144,7 @@ def added(parts: Iterable[Left]) -> Left:
 
 
 @settings(max_examples=200)
-@given(case=cases())
+@given(case=cases().map(without_standards))
 def test_what_is_left_to_all_communes_is_what_is_left_to_each(case: Case) -> None:
     evaluation = evaluate(case.rules, case.records, years=[YEAR])
     roots = [*evaluation.level("indicator"), *evaluation.level("recognition")]

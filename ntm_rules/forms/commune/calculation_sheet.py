@@ -14,6 +14,7 @@ from ntm_rules.forms.commune import formulas
 from ntm_rules.forms.commune.context import Context
 from ntm_rules.forms.commune.placing import BARS, RESULT, Places, bar_cells, nodes
 from ntm_rules.forms.commune.questions import Question
+from ntm_rules.forms.commune.standards import STANDARD, standard_formula
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Gate, KnownTarget, Requirement
 from ntm_rules.rulebook.taken import Quantity
 
@@ -48,7 +49,13 @@ def write_calculations(sheet: Worksheet, context: Context) -> None:
         elif what == "criterion":
             criterion = rules.criterion_by_id[id_]
             parts = [places.calculated["indicator", indicator.id] for indicator in criterion.indicators]
-            writer.verdict(row, what, id_, formulas.combined("all", parts))
+            formula = formulas.combined("all", parts) if criterion.standard is None else writer.whole(what, id_)
+            writer.verdict(row, what, id_, formula)
+        elif what == "commune":
+            writer.verdict(row, what, id_, writer.whole(what, id_))
+        elif (what, id_) in places.standards:
+            part = places.standards[what, id_]
+            writer.verdict(row, what, id_, standard_formula((what, id_), part, places.calculated))
         else:
             formula = _of_question(rules, places, questions[id_], what)
             sheet.write_formula(row, RESULT, formula, None, context.worth[what, id_])
@@ -75,6 +82,10 @@ class _Writer:
 
     def verdict(self, row: int, what: str, id_: str, formula: str) -> None:
         self._sheet.write_formula(row, RESULT, formula, None, self._context.judged[what, id_])
+
+    def whole(self, what: str, id_: str) -> str:
+        """Return the formula of what is met by a standard of its own: what that came to."""
+        return f"={self._context.places.calculated[STANDARD, f'{what} {id_}']}"
 
     def requirement(self, row: int, requirement: Requirement) -> None:
         measure = self._context.rules.measures[requirement.measure]

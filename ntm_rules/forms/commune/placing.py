@@ -10,8 +10,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from ntm_rules.dataset.rows.form_facts import CALCULATION_SHEET
 from ntm_rules.forms.commune.formulas import Cells, takes_percent
 from ntm_rules.forms.commune.questions import Heading, Line, Question, Section
+from ntm_rules.forms.commune.standards import standard_rows
 from ntm_rules.i18n import N_, _
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, Node, Requirement
+from ntm_rules.rulebook.standards import Standard
 
 COLUMNS: tuple[tuple[str, float], ...] = (
     ("ordinal", 7),
@@ -69,8 +71,10 @@ class Places:
     calculated: dict[tuple[str, str], str] = field(default_factory=dict)
     """What is calculated, and of which id, -> the cell of the calculation sheet.
 
-    `percent`, `entry`, `before` and `answer` of a measure; `node` of a requirement or combination, `indicator` and
-    `criterion`: their verdicts."""
+    `percent`, `entry`, `before` and `answer` of a measure; `node` of a requirement or combination, `indicator`,
+    `criterion`, and `commune` where the set has a standard of its own: their verdicts."""
+    standards: dict[tuple[str, str], Standard] = field(default_factory=dict)
+    """What of a standard of its own is calculated -> the part of it."""
     order: list[tuple[str, str]] = field(default_factory=list)
     """The rows of the calculation sheet, and below the same the other way round."""
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -105,10 +109,20 @@ def place(sections: Sequence[Section], rules: CriteriaSet) -> Places:
     for criterion in rules.criteria:
         for indicator in criterion.indicators:
             _calculate(places, "indicator", indicator.id)
+        _by_standard(places, ("criterion", criterion.id), criterion.standard)
         _calculate(places, "criterion", criterion.id)
     for indicator in rules.conditions:
         _calculate(places, "indicator", indicator.id)
+    if rules.standard is not None:
+        _by_standard(places, ("commune", rules.id), rules.standard)
+        _calculate(places, "commune", rules.id)
     return places
+
+
+def _by_standard(places: Places, of: tuple[str, str], standard: Standard | None) -> None:
+    for (what, id_), part in standard_rows(of, standard) if standard is not None else ():
+        _calculate(places, what, id_)
+        places.standards[what, id_] = part
 
 
 def nodes(rules: CriteriaSet) -> Iterator[Node]:

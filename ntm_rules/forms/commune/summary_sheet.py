@@ -16,6 +16,7 @@ from ntm_rules.wording.agencies import agency_name
 
 WIDTHS = (8, 84, 22, 40)
 _HEAD_AT = 5
+"""Row of the heads, from 0; one further down where the set has a standard of its own."""
 _COUNTED = (Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NO_TARGET, Verdict.NOT_APPLICABLE)
 
 
@@ -46,11 +47,19 @@ def write_summary(sheet: Worksheet, context: Context) -> None:
     filled_in = "+".join(f"({cell}<>0)" for cell in entries)
     done = sum(context.worth["entry", question.measure.id] != 0 for question in places.questions())
     sheet.write_formula(row, 2, f'=({filled_in})&"/{len(entries)}"', looks.fact, f"{done}/{len(entries)}")
+    head_at = _HEAD_AT
+    if rules.standard is not None:
+        row += 1
+        head_at += 1
+        sheet.write_string(row, 1, _("Meets the standard of the set"), looks.fact)
+        told = [context.words[verdict] for verdict in Verdict]
+        formula = f"={formulas.labelled(places.calculated['commune', rules.id], told)}"
+        sheet.write_formula(row, 2, formula, looks.fact, told[judged["commune", rules.id]])
     for column, head in enumerate(
         (heading("ordinal", current_language()), _("Criterion, indicator"), _("Result so far"), _("Lead agency"))
     ):
-        sheet.write_string(_HEAD_AT, column, head, looks.head)
-    row = _HEAD_AT + 1
+        sheet.write_string(head_at, column, head, looks.head)
+    row = head_at + 1
     for criterion in rules.criteria:
         _line(sheet, row, (criterion.id, str(criterion.words), ""), ("criterion", criterion.id), context, strong=True)
         row += 1
@@ -61,12 +70,12 @@ def write_summary(sheet: Worksheet, context: Context) -> None:
         row += 1
         for indicator in rules.conditions:
             row = _indicator(sheet, row, indicator, context)
-    looks.colour_verdicts(sheet, _HEAD_AT + 1, 2, row)
+    looks.colour_verdicts(sheet, head_at + 1, 2, row)
     row = _legend(sheet, row + 1, context)
-    words = _("Recognition itself is a decision of the province; this program does not make it.")
-    sheet.write_string(row, 1, words, looks.line)
-    sheet.freeze_panes(_HEAD_AT + 1, 0)
-    sheet.repeat_rows(_HEAD_AT, _HEAD_AT)
+    said = _("Recognition itself is a decision of the province; this program does not make it.")
+    sheet.write_string(row, 1, said, looks.line)
+    sheet.freeze_panes(head_at + 1, 0)
+    sheet.repeat_rows(head_at, head_at)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 

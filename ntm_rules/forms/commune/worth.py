@@ -12,14 +12,16 @@ from ntm_rules.dataset.cells.figures import figure_for
 from ntm_rules.dataset.cells.numbers import Cell, Percent, Rescaled
 from ntm_rules.dataset.cells.texts import key
 from ntm_rules.dataset.records import CommuneYear, Reported, State
-from ntm_rules.evaluation.reference import Facts, Result, evaluate_indicator
-from ntm_rules.evaluation.verdicts import combine
+from ntm_rules.evaluation.reference import Facts, Result, evaluate_criterion, evaluate_indicator
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.forms.commune.filled import Answer, Filled
 from ntm_rules.forms.commune.formulas import PERCENT_DECIMALS, Entry
 from ntm_rules.forms.commune.questions import Question
+from ntm_rules.forms.commune.standards import STANDARD, reckoned, standards_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.standards import Named
 
 Verdicts = Mapping[tuple[str, str], int]
 """(`node`, id), (`indicator`, id), (`criterion`, id) -> the verdict's number, as the engine judges what is filled in."""
@@ -28,7 +30,7 @@ Worth = Mapping[tuple[str, str], float | str]
 
 
 def judged(rules: CriteriaSet, filled: Filled, commune: Commune | None, year: int) -> Verdicts:
-    """Return the verdict's number of every requirement, combination, indicator and criterion."""
+    """Return the verdict's number of every requirement, combination, indicator and criterion, and of standards."""
     code, name = (commune.code, commune.name) if commune else ("", "")
     facts = Facts(
         CommuneYear(code, name, year, _reported(rules, filled.answers)),
@@ -37,12 +39,20 @@ def judged(rules: CriteriaSet, filled: Filled, commune: Commune | None, year: in
     )
     found: dict[tuple[str, str], int] = {}
     for criterion in rules.criteria:
-        results = [evaluate_indicator(rules, indicator, facts) for indicator in criterion.indicators]
-        for result in results:
+        whole = evaluate_criterion(rules, criterion, facts)
+        for result in whole.children:
             _take(result, rules, found)
-        found["criterion", criterion.id] = int(combine("all", (result.verdict for result in results)))
+        found["criterion", criterion.id] = int(whole.verdict)
     for indicator in rules.conditions:
         _take(evaluate_indicator(rules, indicator, facts), rules, found)
+
+    def verdict_of(named: Named) -> Verdict:
+        return Verdict(found[named.level, named.id])
+
+    for of, standard in standards_of(rules):
+        amounts = dict(reckoned(of, standard, verdict_of))
+        found.update(amounts)
+        found[of] = amounts[STANDARD, f"{of[0]} {of[1]}"]
     return found
 
 

@@ -104,7 +104,7 @@ class Contents:
     def history(self, indicator: Indicator) -> list[Event]:
         """Return what is known of an indicator over time."""
         lines = [(r, self.targets(r, indicator)) for r in indicator.requirements()]
-        return history(self.rules, indicator, lines)
+        return history(self.rules, indicator, lines, self.overlays)
 
     def tests_of(self, indicator: Indicator) -> list[RuleTest]:
         """Return the tests of an indicator and of everything in it, in the order of its text."""

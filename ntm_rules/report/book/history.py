@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ntm_rules.i18n import N_, Message
+from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.report.targets import Status, TargetLine
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement, walk
 from ntm_rules.rulebook.models import Decision, Document, Overlay
 
 STATED = N_("The indicator is stated, for {first} to {last}.")
 DATED = N_("A value of requirement {id} is promulgated.")
 SET = N_("A later document sets the target of requirement {id}.")
+ADDED = N_("A later document adds {id}, in force from {day}.")
+REPLACED = N_("A later document replaces {id}, in force from {day}.")
+CHANGED = N_("A later document changes {id}, in force from {day}.")
+REPEALED = N_("A later document repeals {id}, in force from {day}.")
 DUE = N_("A decision is due that is to fix the targets of: {ids}.")
 
 
@@ -35,10 +39,18 @@ class Event:
 
 
 def history(
-    rules: CriteriaSet, indicator: Indicator, lines: Iterable[tuple[Requirement, list[TargetLine]]]
+    rules: CriteriaSet,
+    indicator: Indicator,
+    lines: Iterable[tuple[Requirement, list[TargetLine]]],
+    overlays: Sequence[Overlay] = (),
 ) -> list[Event]:
     """Return what happened to an indicator, the oldest first; what has no day comes last."""
-    events = [_statement(rules, indicator), *_targets(rules, lines), *_due(rules, indicator)]
+    events = [
+        _statement(rules, indicator),
+        *_amendments(indicator, overlays),
+        *_targets(rules, lines),
+        *_due(rules, indicator),
+    ]
     return sorted(events, key=lambda event: (event.day is None, event.day or dt.date.max))
 
 
@@ -46,6 +58,24 @@ def _statement(rules: CriteriaSet, indicator: Indicator) -> Event:
     document = rules.documents.get(indicator.source.document)
     words = Message(STATED, first=indicator.years.from_, last=indicator.years.to)
     return Event(document.date if document else None, words, document=document)
+
+
+def _amendments(indicator: Indicator, overlays: Sequence[Overlay]) -> Iterator[Event]:
+    """Yield what decisions do to an indicator and its parts, whether they are in force on the day of the law or not."""
+    own = {indicator.id, *(node.id for node in walk(indicator.condition))}
+
+    def is_of_it(id_: str | None) -> bool:
+        return id_ is not None and (id_ in own or id_.startswith(f"{indicator.id}."))
+
+    for overlay in overlays:
+        acts = [(ADDED, added.node.id) for added in overlay.add if is_of_it(added.node.id)]
+        acts += [(REPLACED, id_) for id_ in overlay.replace if is_of_it(id_)]
+        acts += [(CHANGED, id_) for id_ in overlay.change if is_of_it(id_)]
+        acts += [(REPEALED, id_) for id_ in overlay.repeal if is_of_it(id_) or id_ == indicator.criterion]
+        for words, id_ in acts:
+            yield Event(
+                overlay.promulgated, Message(words, id=id_, day=written_day(overlay.effective.from_)), overlay=overlay
+            )
 
 
 def _targets(rules: CriteriaSet, lines: Iterable[tuple[Requirement, list[TargetLine]]]) -> Iterator[Event]:

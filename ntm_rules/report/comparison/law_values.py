@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Gate, KnownTarget, Requirement
+from ntm_rules.rulebook.describe import standard_described
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import day, on_day, span_words
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
+from ntm_rules.wording.standards import asked_words
 from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
 from ntm_rules.workbench.comparing.facts import ADDED, DAYS, IN_FORCE, OVER_TIME, REMOVED, Json, Subject, WordChange
@@ -79,6 +81,7 @@ FIELD_WORDS = {
     "province": N_("Province"),
     "period": N_("Period"),
     "meets": N_("What meeting the standard means"),
+    "meets_when": N_("When it is met"),
     "commune_type": N_("Type of unit the set applies to"),
     "overlays": N_("Overlays in force"),
     "id": N_("Id"),
@@ -258,6 +261,10 @@ def _date(_rules: CriteriaSet, _subject: Subject, value: Json) -> str:
     return day(value)
 
 
+def _meets_when(rules: CriteriaSet, _subject: Subject, value: Json) -> str:
+    return asked_words(rules, standard_described(value))
+
+
 _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     ADDED: _target,
     REMOVED: _target,
@@ -278,6 +285,7 @@ _WRITTEN: dict[str, Callable[[CriteriaSet, Subject, Json], str]] = {
     "counted": _counted,
     "grades": _grades,
     "structure": _structure,
+    "meets_when": _meets_when,
     "group": _group,
     "comparator": _comparator,
     "taken": _taken,

@@ -17,6 +17,7 @@ from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import overlay_name
+from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.targets import target_words
 from ntm_rules.wording.values import actual_words, counted_words
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
@@ -161,7 +162,9 @@ def node_words(change: NodeChange) -> str:
     assert side is not None, "a node that changes stands on one side at least"
     node = side.evaluation.table[side.row].node
     if node is None:
-        return _("Meets every criterion") if change.level == "commune" else _("Further conditions of recognition")
+        return (
+            meets_words(side.evaluation.rules) if change.level == "commune" else _("Further conditions of recognition")
+        )
     return str(node.words) or change.id
 
 
@@ -236,4 +239,4 @@ def totals(report: WhatIf) -> list[Total]:
     in_band = [[band.id if (band := e.band(at)) else "" for at in records] for e, records in sides]
     found = [Total(str(band.title), in_band[0].count(id_), in_band[1].count(id_)) for id_, band in bands.items()]
     meets = [sum(e.verdict(e.level("commune")[0], at) is Verdict.MET for at in records) for e, records in sides]
-    return [*found, Total(_("Meets every criterion"), meets[0], meets[1])]
+    return [*found, Total(meets_words(comparison.after.rules), meets[0], meets[1])]

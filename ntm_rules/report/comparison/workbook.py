@@ -30,6 +30,7 @@ from ntm_rules.spreadsheet.files import opened
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_words
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.standards import meets_words
 from ntm_rules.workbench.comparing.changes import NodeChange, NodeKey, leads_of
 from ntm_rules.workbench.comparing.communes import CommuneChange, Standing
 from ntm_rules.workbench.comparing.directions import State
@@ -173,8 +174,8 @@ def _communes(book: Book, report: WhatIf) -> None:
         _("Indicators met after"),
         _("Band before"),
         _("Band after"),
-        _("Meets every criterion, before"),
-        _("Meets every criterion, after"),
+        _("{what}, before", what=meets_words(report.after.rules)),
+        _("{what}, after", what=meets_words(report.after.rules)),
         _("Further conditions, before"),
         _("Further conditions, after"),
         _("No longer met"),

@@ -30,15 +30,17 @@ from ntm_rules.report.explanation.json_values import (
 )
 from ntm_rules.report.explanation.subject import Asked, Explanation
 from ntm_rules.rulebook.criteria_set import (
+    Amendment,
     AwaitedTarget,
     Combination,
     CriteriaSet,
     Criterion,
     Gate,
-    KnownTarget,
     Node,
+    Provenance,
     Requirement,
     Target,
+    done_to,
 )
 from ntm_rules.rulebook.models import Measure, Source
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
@@ -114,7 +116,7 @@ class _Writer:
             "id": criterion.id,
             "title": {"vi": criterion.title, "en": criterion.title_en},
             "source": self.source(criterion.source),
-            **combined("all", result),
+            **combined(result.op, result),
             "settling": self.settling(self.explanation.subject.settling),
         }
 
@@ -130,6 +132,7 @@ class _Writer:
             "leads": [self.agency(lead) for lead in indicator.leads()],
             "cooperating": [self.agency(helper) for helper in indicator.cooperating],
             "note": optional(indicator.note),
+            "amended": [self.amendment(id_, one) for id_, one in done_to(self.rules, indicator)],
             "verdict": asked.whole.verdict.name,
             "reason": asked.whole.reason.value,
             "node": self.node(asked.node, asked.result),
@@ -253,16 +256,24 @@ class _Writer:
                 "owed_by_text": optional(decision.owed_by_text) if decision else None,
                 "due": day(decision.due) if decision else None,
                 "note": optional(target.note),
+                "source": self.provenance(target.provenance) if target.provenance else None,
             }
         return {
             "state": "known",
             "value": None if target.everywhere is None else target_code(self.rules, requirement, target.everywhere),
             "by_group": {g: target_code(self.rules, requirement, v) for g, v in target.by_group.items()} or None,
-            "source": self.provenance(target),
+            "source": self.provenance(target.provenance),
         }
 
-    def provenance(self, target: KnownTarget) -> dict[str, Any]:
-        origin = target.provenance
+    def amendment(self, id_: str, amendment: Amendment) -> dict[str, Any]:
+        return {
+            "id": id_,
+            "kind": amendment.kind,
+            "fields": list(amendment.fields),
+            "source": self.provenance(amendment.provenance),
+        }
+
+    def provenance(self, origin: Provenance) -> dict[str, Any]:
         document = self.rules.documents.get(origin.document)
         return {
             "document": origin.document,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ntm_rules.evaluation.reference import Result
-from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.evaluation.verdicts import BY_STANDARD, SOME, Verdict
 from ntm_rules.i18n import N_, Message
 
 MET, NOT_MET, NO_DATA, NO_TARGET, NOT_APPLICABLE = (
@@ -92,6 +92,9 @@ TABLE: dict[tuple[str, Verdict], dict[Verdict, Why]] = {
     },
     ("some", NO_TARGET): {MET: Why.MET_COUNTS, NOT_MET: Why.FAILED_OTHERS_NEEDED},
     ("some", NOT_APPLICABLE): {},
+}
+TABLE |= {
+    (BY_STANDARD, verdict): dict.fromkeys(Verdict, Why.CANNOT_CHANGE) | TABLE[SOME, verdict] for verdict in Verdict
 }
 """(operator, verdict of the whole) -> why a part of another verdict does not decide; what does not apply never does."""
 

@@ -16,12 +16,14 @@ from ntm_rules.rulebook.criteria_set import AwaitedTarget, Combination, Node, Re
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.typesetting import in_characters
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import requirement_sentences
 from ntm_rules.wording.settling import settling_sentences
 from ntm_rules.wording.sources import citation
+from ntm_rules.wording.standards import asked_words, standard_lines
 from ntm_rules.wording.values import invented
 
 
@@ -82,12 +84,14 @@ def _criterion(explanation: Explanation) -> Iterator[Paragraph]:
     criterion, result = subject.criterion, subject.result
     assert criterion is not None
     assert result is not None
-    said = _(
-        "Criterion {id} ({title}) is met when all of its indicators are met.",
-        id=criterion.id,
-        title=str(criterion.words),
-    )
-    yield Paragraph("body", said)
+    standard, said = criterion.standard, {"id": criterion.id, "title": str(criterion.words)}
+    if standard is None:
+        yield Paragraph("body", _("Criterion {id} ({title}) is met when all of its indicators are met.", **said))
+    else:
+        words = asked_words(explanation.rules, standard, within=criterion.id)
+        yield Paragraph("body", _("Criterion {id} ({title}) is met by this: {words}.", words=words, **said))
+        for line in standard_lines(explanation.rules, standard, result):
+            yield Paragraph("body", f"{line.words}.")
     whole = Combination("all", tuple(asked.indicator.condition for asked in subject.asked), criterion.id)
     words = " ".join(_conclusion(_("Criterion {id}", id=criterion.id), whole, result))
     yield Paragraph("verdict", words, result.verdict)
@@ -148,6 +152,7 @@ def _law(explanation: Explanation, asked: Asked) -> Iterator[str]:
     if indicator.cooperating:
         helpers = "; ".join(agency_name(rules, agency) for agency in indicator.cooperating)
         yield _("Cooperating: {agency}", agency=helpers) + "."
+    yield from indicator_amendments(rules, indicator)
     if isinstance(indicator.condition, Combination):
         yield _composition(indicator.id, indicator.condition)
     for note in (indicator.source.note, indicator.note):
@@ -201,7 +206,7 @@ def _conclusion(subject: str, node: Node, result: Result) -> Iterator[str]:
     deciding = decided_by(result.children, result.verdict)
     if deciding and len(result.children) > 1:
         yield _("What decides: {ids}.", ids=", ".join(deciding))
-    rest = sorted(not_taken(node.op, result.children, result.verdict), key=lambda part: part.why)
+    rest = sorted(not_taken(result.op, result.children, result.verdict), key=lambda part: part.why)
     for why, parts in groupby(rest, key=lambda part: part.why):
         yield _("{ids}: {why}.", ids=", ".join(part.id for part in parts), why=why.words)
 

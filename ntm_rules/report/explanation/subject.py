@@ -139,8 +139,9 @@ def subject_of(rules: CriteriaSet, facts: Facts, id_: str, result: Result, condi
     if isinstance(found, Part):
         return Subject(id_, (_asked(rules, facts, found.indicator, found.node, result, conditions),))
     asked = tuple(_asked(rules, facts, i, i.condition, result, conditions) for i in found.indicators)
-    whole = Combination("all", tuple(i.condition for i in found.indicators), id_)
-    return Subject(id_, asked, found, result.find("criterion", id_), settling(rules, facts, whole))
+    whole = found.condition
+    settles = settling(rules, facts, whole) if whole is not None else None
+    return Subject(id_, asked, found, result.find("criterion", id_), settles)
 
 
 def _asked(

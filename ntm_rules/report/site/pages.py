@@ -35,6 +35,7 @@ from ntm_rules.rulebook.criteria_set import walk
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.phrases import shortened
+from ntm_rules.wording.standards import meets_words, no_recognition_words
 
 SITE = Kind(
     marker="ntm-trang.json",
@@ -142,6 +143,8 @@ def _context(layout: Layout) -> dict[str, object]:
         "lang": current_language(),
         "links": layout.links,
         "rules": layout.rules,
+        "meets": meets_words(layout.rules),
+        "no_recognition": no_recognition_words(layout.rules),
         "year": contents.year,
         "total": len(contents.reported),
         "today": contents.day,

@@ -18,6 +18,7 @@ from ntm_rules.standing.recognition import Decision
 from ntm_rules.standing.values import Handed
 from ntm_rules.text_columns import Bools
 from ntm_rules.wording.communes import group_title
+from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import handed_words, recognised_words
 
 Order = Callable[[Overview], NDArray[np.intp]]
@@ -48,7 +49,7 @@ def summary(
         *numbers(indicators_applicable=_("of (applicable)"), indicators_not_met=_("Indicators not met")),
         *numbers(indicators_no_data="", indicators_no_target=_("Target not yet fixed")),
         Column("indicators_not_applicable", _("Not applicable"), Kind.NUMBER),
-        *marks(meets_every_criterion=_("Meets every criterion"), further_conditions=_("Further conditions")),
+        *marks(meets_every_criterion=_meets(laws), further_conditions=_("Further conditions")),
         *marks(recognised=_("Recognised by decision"), recognition_document="", usable_report=""),
         *numbers(criteria_judgeable=_("of judgeable"), criteria_attainable="", criteria_ruling_awaited=""),
         *numbers(indicators_judgeable=_("of judgeable"), indicators_attainable="", indicators_ruling_awaited=""),
@@ -71,6 +72,10 @@ def summary(
             cells[f"c.{id_}"] = nothing(overview) if row is None else among(evaluation.verdicts[row], list(Verdict))
         parts.append({key: column.at(at) for key, column in cells.items()})
     return table_of(columns, parts)
+
+
+def _meets(laws: Sequence[CriteriaSet]) -> str:
+    return meets_words(next((rules for rules in laws if rules.standard is not None), laws[0]))
 
 
 COUNTED = (

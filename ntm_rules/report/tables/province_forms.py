@@ -25,6 +25,7 @@ from ntm_rules.standing.province_forms import (
     reported,
 )
 from ntm_rules.wording.communes import group_title, unit_words
+from ntm_rules.wording.standards import meeting_words
 from ntm_rules.wording.standing import headline
 
 BLANK = Counts(None, None)
@@ -194,7 +195,7 @@ def _every_criterion(periods: Periods) -> str:
     """Say how many meet every criterion that applies: apart from a band, and from recognition."""
     side = periods.counted[1]
     met = sum(side.communes[at].meets_all for at in side.records)
-    words = _("Meeting every criterion that applies: {n} of {total}", n=met, total=len(side.records))
+    words = _("{what}: {n} of {total}", what=meeting_words(side.evaluation.rules), n=met, total=len(side.records))
     if side.ceiling.complete:
         return words
     highest = side.ceiling.highest[1]

@@ -13,6 +13,7 @@ from ntm_rules.report.tables.table import Column, Kind, Table, Term, numbers, te
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import YearComparison
+from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import move_words
 
 MOVE_LOOKS = {Move.ROSE: Verdict.MET, Move.FELL: Verdict.NOT_MET, Move.UNKNOWN_NOW: Verdict.NO_DATA}
@@ -68,7 +69,7 @@ def moved_items(overview: Overview, years: YearComparison) -> Table:
 def totals(years: YearComparison) -> Table:
     """Return a line for each year of the province."""
     columns = [
-        *numbers(year=_("Year"), communes=_("Usable reports"), meets_all=_("Meets every criterion")),
+        *numbers(year=_("Year"), communes=_("Usable reports"), meets_all=meets_words(years.now.rules)),
         Column("reached", _("At the most of today"), Kind.NUMBER),
         Column("criteria", _("Criteria met, of those that apply, over all communes"), Kind.NUMBER),
         *numbers(indicators_met=_("Indicators met"), indicators_applicable=_("of (applicable)")),

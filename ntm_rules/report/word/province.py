@@ -39,6 +39,7 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.periods import Periods
 from ntm_rules.standing.values import Handed, Lack
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.standards import meeting_words
 from ntm_rules.wording.standing import files_words, headline, no_longer_words, other_years_words, refused_words
 from ntm_rules.wording.values import invented
 
@@ -138,7 +139,7 @@ def _results(paper: Paper, subject: ProvinceSubject) -> None:
         paper.item(words, lead=f"{band.title!s}:")
     met = sum(one.meets_all for one in communes)
     words = _("{n} of {total} communes with a usable report.", n=met, total=total)
-    paper.item(words, lead=_("Meeting every criterion that applies:"))
+    paper.item(words, lead=f"{meeting_words(rules)}:")
     yes, no = (sum(one.decision.recognised is said for one in communes) for said in (True, False))
     paper.item(
         _(

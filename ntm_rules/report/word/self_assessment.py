@@ -27,6 +27,7 @@ from ntm_rules.standing.recognition import decision_in, recognised_in
 from ntm_rules.standing.years import Move
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name, named_within
+from ntm_rules.wording.standards import concluded_words, standard_lines
 from ntm_rules.wording.standing import headline_of_commune, law_of_years_words, move_words, no_longer_words
 
 
@@ -147,7 +148,9 @@ def _results(paper: Paper, subject: SelfAssessment, n: str) -> None:
                 band=str(band.title),
             )
         )
-    paper.add(_every_criterion(result.verdict))
+    paper.add(concluded_words(subject.rules, result.verdict))
+    for line in standard_lines(subject.rules, subject.rules.standard, result) if subject.rules.standard else ():
+        paper.item(f"{line.words}.")
     paper.add(_recognition(subject))
     _since(paper, subject)
     add_criteria(paper, subject)
@@ -172,16 +175,6 @@ def _counts_told(counts: Tally, things: str) -> str:
     if counts.not_applicable:
         parts.append(_("{n} {things} do not apply to the commune", n=counts.not_applicable, things=things))
     return f"{'; '.join(parts)}."
-
-
-def _every_criterion(verdict: Verdict) -> str:
-    if verdict is Verdict.MET:
-        return _("The commune meets every criterion that applies.")
-    if verdict is Verdict.NOT_MET:
-        return _("The commune does not meet every criterion yet.")
-    return _(
-        "Whether the commune meets every criterion cannot be concluded yet: {why}.", why=str(verdict.label).lower()
-    )
 
 
 def _since(paper: Paper, subject: SelfAssessment) -> None:

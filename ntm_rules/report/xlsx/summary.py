@@ -17,6 +17,7 @@ from ntm_rules.standing.handing_in import Handed
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.communes import group_title
 from ntm_rules.wording.decisions import awaited_words
+from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import handed_words, headline, no_longer_words
 
 NARROWEST, WIDEST, ROOM = 11, 12.5, 2
@@ -105,7 +106,7 @@ def _totals(book: Book, sheet: Worksheet, row: int, overviews: Sequence[Overview
             (handed_words(state), [one.commune.group for one in overview.handing_in.of(state)]) for state in Handed
         ]
         lines += [(str(band.title), [one.group for one in communes if one.band_id == band.id]) for band in rules.bands]
-        lines.append((_("Meets every criterion"), [one.group for one in communes if one.meets_all]))
+        lines.append((meets_words(rules), [one.group for one in communes if one.meets_all]))
         lines.append((_("Recognised by decision"), [one.group for one in communes if one.decision.recognised]))
         for label, counted in lines:
             row += 1

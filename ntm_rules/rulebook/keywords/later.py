@@ -203,8 +203,8 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
     t.RuleTest: {
         "name": K("Phép thử giữ điều gì, đặt tên theo ranh giới.", "What the test holds.", "79,99% chưa đạt"),
         "of": K(
-            "Mã chỉ tiêu, yêu cầu hoặc điều kiện được xét.",
-            "Id of the indicator, requirement or condition judged.",
+            "Mã chỉ tiêu, yêu cầu, điều kiện hoặc tiêu chí được xét; mã của bộ: xã đạt chuẩn hay không.",
+            "Id of the indicator, requirement, condition or criterion judged; the set's id: whether a commune meets the standard.",
             "8.1.b",
         ),
         "as_of": K(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook.keywords.word import LABEL, NOTE, SOURCE, K, Words
 
+_MEETS_WHEN = {"criteria": {"at_least": 15, "including": ["1", "5"]}}
 _COMMUNE_TYPE = m.COMMUNE_TYPES[0].model_dump()
 
 OF_SETS: dict[type[m.Written], Words] = {
@@ -91,6 +92,11 @@ OF_SETS: dict[type[m.Written], Words] = {
             "What meeting every criterion means, in words.",
             {"vi": "Đạt khi mọi tiêu chí đều đạt.", "en": "Met when every criterion is."},
         ),
+        "meets_when": K(
+            "Khi nào xã đạt chuẩn, nếu không phải là khi mọi tiêu chí áp dụng đều đạt.",
+            "When a commune meets the standard, where that is not when every criterion that applies is met.",
+            _MEETS_WHEN,
+        ),
         "criteria": K(
             "Các tiêu chí theo thứ tự của văn bản.",
             "The criteria in the order of the document.",
@@ -137,6 +143,51 @@ OF_SETS: dict[type[m.Written], Words] = {
             "Who sums up the communes' results and reports to whom, for `ntm report province`; left blank unless said.",
             {"by": "so-noi-vu", "source": SOURCE},
         ),
+    },
+    m.StandardWritten: {
+        "all": K("Phải đạt mọi điều kiện trong danh sách.", "Every one of these must hold.", [_MEETS_WHEN]),
+        "any": K("Chỉ cần một điều kiện trong danh sách.", "One of these is enough.", [_MEETS_WHEN]),
+        "criteria": K("Phải đạt bao nhiêu tiêu chí.", "How many criteria must be met.", {"at_least": 15}),
+        "indicators": K(
+            "Phải đạt bao nhiêu chỉ tiêu: của cả bộ, hoặc của tiêu chí đang xét.",
+            "How many indicators must be met: of the whole set, or of the criterion.",
+            {"at_least": 3},
+        ),
+        "points": K(
+            "Tổng điểm phải có; chỉ tính điểm của chỉ tiêu đạt.",
+            "The points needed; only those of indicators met count.",
+            {"at_least": 80},
+        ),
+        "each_criterion": K(
+            "Điều từng tiêu chí phải có, dù tiêu chí đó đạt hay không.",
+            "What each criterion must have, met or not.",
+            {"points": {"at_least_percent": 50}},
+        ),
+    },
+    m.PartsNeeded: {
+        "at_least": K("Ít nhất bao nhiêu.", "How many at least.", 15),
+        "at_least_percent": K(
+            "Ít nhất bao nhiêu phần trăm, trong số áp dụng cho xã.", "How many percent of those that apply.", 80
+        ),
+        "including": K("Những mã nào bắt buộc phải đạt trong số đó.", "Which of them in any case.", ["1", "5"]),
+        "of": K("Chỉ tính các mã này; không ghi là tất cả.", "Only these count; all unless said.", ["1", "2", "5"]),
+    },
+    m.PointsNeeded: {
+        "at_least": K("Tổng điểm ít nhất.", "How many points at least.", 80),
+        "at_least_percent": K(
+            "Ít nhất bao nhiêu phần trăm tổng điểm của các chỉ tiêu áp dụng cho xã.",
+            "How many percent of the points of the indicators that apply.",
+            50,
+        ),
+        "of": K(
+            "Chỉ tính điểm của các tiêu chí, chỉ tiêu này; không ghi là tất cả.",
+            "Only the points of these criteria or indicators; all unless said.",
+            ["1", "5"],
+        ),
+    },
+    m.EachCriterion: {
+        "indicators": K("Phải đạt bao nhiêu chỉ tiêu.", "How many indicators must be met.", {"at_least": 1}),
+        "points": K("Phải có bao nhiêu điểm.", "How many points it needs.", {"at_least_percent": 50}),
     },
     m.Reporting: {
         "by": K("Mã cơ quan tổng hợp, khai ở agencies.yaml.", "Id of the agency, from agencies.yaml.", "so-noi-vu"),
@@ -251,6 +302,11 @@ OF_SETS: dict[type[m.Written], Words] = {
             "Tệp quy tắc của tiêu chí, trong thư mục của bộ.",
             "File of the criterion's rules, in the set's folder.",
             "08-moi-truong/rules.yaml",
+        ),
+        "meets_when": K(
+            "Khi nào tiêu chí đạt, nếu không phải là khi mọi chỉ tiêu áp dụng đều đạt.",
+            "When it is met, where that is not when every indicator that applies is.",
+            {"indicators": {"at_least": 3}},
         ),
     },
     # --- agencies.yaml

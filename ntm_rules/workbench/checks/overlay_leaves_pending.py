@@ -19,7 +19,8 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
         if isinstance(requirement.target, AwaitedTarget) and requirement.target.decision:
             waiting.setdefault(requirement.target.decision, []).append(requirement.id)
     for decision, ids in waiting.items():
-        left = [id_ for id_ in ids if id_ not in subject.overlay.set]
+        done = {**subject.overlay.set, **subject.overlay.replace, **subject.overlay.repeal, **subject.overlay.change}
+        left = [id_ for id_ in ids if id_ not in done]
         if 0 < len(left) < len(ids):
             message = Message("of {decision} these still wait: {ids}", decision=decision, ids=", ".join(left))
             yield subject.at(("set",), message)

@@ -15,8 +15,8 @@ from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
 def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
     """Yield an overlay that is empty or never in force, and every entry that leaves all as it was."""
     overlay, period = subject.overlay, subject.loaded.header.period
-    if not overlay.set and not overlay.groups:
-        yield subject.at((), Message("neither `set` nor `groups` has an entry"))
+    if not overlay.set and not overlay.groups and not overlay.amends:
+        yield subject.at((), Message("it sets, adds, repeals, replaces and changes nothing"))
         return
     if not subject.days:
         message = Message("it is in force on no day of {first}-{last}", first=period.from_, last=period.to)

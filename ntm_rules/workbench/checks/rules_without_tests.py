@@ -18,6 +18,10 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         beside = tests_beside(name)
         if indicators and beside and beside not in subject.tests:
             yield subject.at(name, (min(indicators),), Message("{file} does not exist", file=beside))
+    for overlay in subject.overlays:
+        name = overlay.written_at(())[0]
+        if overlay.amends and name in subject.draft.files and tests_beside(name) not in subject.tests:
+            yield subject.at(name, (), Message("{file} does not exist", file=tests_beside(name)))
 
 
 CHECK = Check(

@@ -19,7 +19,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     for at in subject.nodes:
         if not at.node.text and not at.node.reading:
             continue
-        below = [leaf for leaf in subject.leaves if leaf.file == at.file and leaf.place[: len(at.place)] == at.place]
+        below = [one for one in subject.below(at) if one.is_leaf]
         if any(isinstance(value, str) for leaf in below if leaf.node.measure for value in _values(leaf)):
             continue  # a number in quotes: told as such, and nothing is known of what it will be
         used = {number for leaf in below for _place, number in (leaf.target.numbers() if leaf.target else ())}
@@ -74,8 +74,8 @@ def _demanded_below(subject: CheckedSet, at: NodeAt, stated: StatedNumber) -> bo
     """Tell whether a part's own words repeat the number: then it is told there, once."""
     return any(
         stated.values == other.values and other.is_demanded
-        for part in subject.nodes
-        if part.file == at.file and part.place != at.place and part.place[: len(at.place)] == at.place
+        for part in subject.below(at)
+        if part.node is not at.node and (part.file, part.place) != (at.file, at.place)
         if part.node.text or part.node.reading
         for other in stated_numbers(part.words)
     )

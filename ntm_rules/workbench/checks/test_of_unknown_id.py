@@ -16,11 +16,14 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every id of a rule, measure or group in a test that the set does not define."""
     criteria = [c.id for c in subject.header.criteria] if subject.header else []
     rules = {*criteria, *(at.node.id for at in subject.nodes)}
+    whole = {subject.header.id} if subject.header else set()
     doubled = any(problem.code == DUPLICATE_ID for problem in subject.draft.problems)
     groups = {g.id for g in subject.header.groups} if subject.header else set()
     for file, tests in subject.tests.items():
         for i, test in enumerate(tests):
-            named: list[tuple[Place, str, Collection[str]]] = [((i, "of"), test.of, rules)]
+            named: list[tuple[Place, str, Collection[str]]] = []
+            if test.of not in whole:
+                named.append(((i, "of"), test.of, rules))
             named += [((i, "expect", "parts", id_), id_, rules) for id_ in test.expect.parts]
             named += [((i, "suppose", id_), id_, rules) for id_ in test.suppose]
             named += [

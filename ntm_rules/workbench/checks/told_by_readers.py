@@ -137,6 +137,12 @@ CHECKS: dict[str, Check] = {
         N_("Targets of one province must not be laid on the criteria of another."),
         N_("Correct applies_to, or name the set it belongs to with --criteria."),
     ),
+    "unknown_part": _told(
+        codes.UNKNOWN_PART,
+        N_("A criterion or indicator that is not defined"),
+        N_("What must be met names a part that nobody defined, so communes would be judged without it."),
+        N_("Correct the id; criteria and indicators are named as in the set (8, 8.1)."),
+    ),
     "overlay_unknown_id": _told(
         codes.OVERLAY_UNKNOWN_ID,
         N_("An overlay names a requirement or commune that does not exist"),

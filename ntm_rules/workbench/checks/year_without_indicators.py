@@ -17,7 +17,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     if subject.header is None:
         return
     period = subject.header.period
-    indicators = [indicator for rules in subject.draft.rules.values() for indicator in rules.values()]
+    indicators = [at.indicator for at in subject.nodes if at.node is at.indicator and at.owner]
     bare = [year for year in range(period.from_, period.to + 1) if not any(year in i.years for i in indicators)]
     if bare:
         message = Message("no indicator of the criteria is in force in {years}", years=", ".join(map(str, bare)))

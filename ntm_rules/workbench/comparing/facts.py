@@ -67,6 +67,7 @@ def facts_of(rules: CriteriaSet) -> dict[Subject, dict[str, Json]]:
     """Return what a resolved law says, subjects in the order of the law's text."""
     said = describe(rules)
     found: dict[Subject, dict[str, Json]] = {Subject("set", ""): {name: said[name] for name in _OF_THE_SET}}
+    found[Subject("set", "")]["meets_when"] = said.get("meets_when")
     for criterion in said["criteria"]:
         own = {name: value for name, value in criterion.items() if name not in ("id", "indicators", "op")}
         own["indicators"] = [indicator["id"] for indicator in criterion["indicators"]]

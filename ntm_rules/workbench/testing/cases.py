@@ -24,6 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.over_time import ever
 from ntm_rules.rulebook.rule_tests import Given, RuleTest, read_tests
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
@@ -37,11 +38,11 @@ class Tested:
 
     id: str
     level: str
-    """`indicator`, `requirement` (any node below an indicator, or a further condition) or `criterion`."""
-    owner: Indicator | Criterion
-    """The indicator or further condition it stands in, or the criterion it is."""
+    """`indicator`, `requirement` (any node below an indicator, or a further condition), `criterion` or `commune`."""
+    owner: Indicator | Criterion | None
+    """The indicator or further condition it stands in, or the criterion it is; None for the commune as a whole."""
     node: Node | None
-    """None for a criterion."""
+    """None for a criterion and the commune."""
     below: Mapping[str, str]
     """Id of each node that may be named in `parts` -> its level."""
     requirements: tuple[Requirement, ...]
@@ -64,13 +65,13 @@ class Case:
     tested: Tested
 
 
-def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]]) -> list[Case]:
-    """Read and check tests; `files` are paths with the names to use in messages.
+def read_cases(loaded: LoadedSet, files: Iterable[tuple[Path, str]], overlays: Sequence[Overlay] = ()) -> list[Case]:
+    """Read and check tests; `files` are paths with the names to use in messages, `overlays` what every test is under.
 
     Raises:
         RulebookError: every mistake in every file.
     """
-    laws = Laws(loaded)
+    laws = Laws(loaded, tuple(overlays))
     problems: list[RuleProblem] = []
     cases: list[Case] = []
     for path, name in files:
@@ -143,7 +144,7 @@ class _Reader:
                 self._problem(("earlier", i, "year"), message)
         if self.test.group is not None and self.test.group not in rules.groups:
             self._unknown(("group",), self.test.group, rules.groups)
-        self.expectation(tested)
+        self.expectation(tested, rules)
         if self.problems:
             return None
         previous = CommuneYear(code, code, year - 1, last) if last else None
@@ -154,7 +155,7 @@ class _Reader:
     def not_found(self, rules: CriteriaSet) -> None:
         """Tell that what the test is about is not there: at all, or not under its law."""
         loaded = self.laws.loaded
-        known = {node.id for node in ever(loaded, self.laws.laid).nodes()} | set(loaded.rules)
+        known = {node.id for node in ever(loaded, self.laws.laid).nodes()} | {*loaded.rules, loaded.header.id}
         if self.test.of in known:
             message = Message("{id} is not in force in {year}", id=self.test.of, year=rules.as_of.year)
             self._problem(("of",), message)
@@ -229,7 +230,7 @@ class _Reader:
             return Message("{of} reads no earlier year of this; it reads: {read}", of=self.test.of, read=read)
         return Message("{of} does not read this; it reads: {read}", of=self.test.of, read=read)
 
-    def expectation(self, tested: Tested) -> None:
+    def expectation(self, tested: Tested, rules: CriteriaSet) -> None:
         """Check that what is expected can be said of what is tested."""
         expect = self.test.expect
         if expect.reason is not None:
@@ -251,7 +252,7 @@ class _Reader:
         if expect.lead is not None and len(leads) > 1:
             message = Message("{of} has several lead agencies; test its parts", of=self.test.of)
             self._problem(("expect", "lead"), message)
-        agencies = self.laws.loaded.agencies
+        agencies = rules.agencies
         if expect.lead is not None and expect.lead not in agencies:
             self._unknown(("expect", "lead"), expect.lead, agencies)
         for id_ in expect.parts:
@@ -277,11 +278,14 @@ def _of_year(read: Set[tuple[str, int]], year: int) -> list[str]:
 
 
 def find(rules: CriteriaSet, id_: str) -> Tested | None:
-    """Return what an id names: an indicator, a node below one, a further condition, or a criterion; None: nothing."""
+    """Return what an id names: an indicator, a node below one, a further condition, a criterion, or by the set's id the
+    commune as a whole; None: nothing."""
     part = rules.parts.get(id_)
     if part is None:
         criterion = rules.criterion_by_id.get(id_)
-        return _criterion(criterion) if criterion else None
+        if criterion is None:
+            return _commune(rules) if id_ == rules.id else None
+        return _criterion(criterion)
     below = {inner.id: "requirement" for inner in walk(part.node) if inner.id != id_}
     top = part.indicator.id == id_ and bool(part.indicator.criterion)
     level = "indicator" if top else "requirement"
@@ -293,3 +297,11 @@ def _criterion(criterion: Criterion) -> Tested:
     below |= {indicator.id: "indicator" for indicator in criterion.indicators}
     requirements = tuple(r for indicator in criterion.indicators for r in indicator.requirements())
     return Tested(criterion.id, "criterion", criterion, None, below, requirements)
+
+
+def _commune(rules: CriteriaSet) -> Tested:
+    criteria = [_criterion(criterion) for criterion in rules.criteria]
+    below = {id_: level for one in criteria for id_, level in one.below.items()}
+    # where an indicator has its criterion's id, the criterion, which is what a standard counts
+    below |= {criterion.id: "criterion" for criterion in rules.criteria}
+    return Tested(rules.id, "commune", None, None, below, tuple(r for one in criteria for r in one.requirements))

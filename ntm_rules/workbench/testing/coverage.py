@@ -104,6 +104,8 @@ def _indicators(case: Case) -> Iterator[Node]:
     owner = case.tested.owner
     if isinstance(owner, Indicator):
         yield owner.condition
+    elif owner is None:
+        yield from (indicator.condition for indicator in case.rules.indicators())
     else:
         yield from (indicator.condition for indicator in owner.indicators)
 

@@ -27,7 +27,7 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.models import Measure, Overlay
 from ntm_rules.rulebook.rule_tests import RULE_TESTS
 from ntm_rules.rulebook.taken import Over, Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import YamlFile
@@ -83,13 +83,16 @@ class Figures:
 
 
 def draft(
-    loaded: LoadedSet, in_force: Sequence[CriteriaSet], missing: Sequence[Point]
+    loaded: LoadedSet,
+    in_force: Sequence[CriteriaSet],
+    missing: Sequence[Point],
+    overlays: Sequence[Overlay] = (),
 ) -> tuple[list[Draft], list[Point]]:
     """Return tests that together reach points that are missing, and the points for which none was found.
 
     Both stand in the order of the text.
     """
-    laws = Laws(loaded)
+    laws = Laws(loaded, tuple(overlays))
     own = sorted(in_force, key=lambda rules: rules.as_of != laws.plain().as_of)  # the day of tests that name none
     left = dict.fromkeys(missing)
     found: list[Draft] = []

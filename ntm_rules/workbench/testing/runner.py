@@ -83,8 +83,10 @@ def run(cases: Sequence[Case], engine: str, done: Callable[[int], None] = lambda
 
 
 def judge(case: Case) -> Result:
-    """Return the reference's result of the indicator, condition or criterion in which the tested node stands."""
+    """Return the reference's result of the indicator, condition, criterion or commune in which the tested node stands."""
     owner, rules, facts = case.tested.owner, case.rules, case.facts
+    if owner is None:
+        return evaluate_commune(rules, facts)
     if isinstance(owner, Criterion):
         return _there(evaluate_commune(rules, facts).find("criterion", owner.id))
     if owner.criterion:

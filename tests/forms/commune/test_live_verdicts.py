@@ -144,12 +144,12 @@ def of_rule_tests(maker: FormMaker) -> dict[str, bytes]:
     forms = {}
     for path, _name in find_files(maker.loaded.folder, maker.loaded.header):
         for test in yaml.safe_load(path.read_text(encoding="utf-8")):
-            officer = Officer(maker.form(maker.rules.communes["91010"]))
+            officer = Officer(maker.form(maker.rules.communes.within()[0]))
             for measure, figure in test.get("given", {}).items():
                 officer.put(measure, **(figure if isinstance(figure, dict) else {"value": figure}))
             for measure, figure in test.get("before", {}).items():
                 officer.put(measure, previous=figure)
-            forms[test["name"]] = officer.data()
+            forms[f"{maker.rules.id}: {test['name']}"] = officer.data()
     return forms
 
 
@@ -218,15 +218,21 @@ def compared(form: bytes, record: CommuneYear, evaluation: Evaluation) -> Iterat
     rows = CalamineWorkbook.from_filelike(io.BytesIO(form)).get_sheet_by_name("ntm_tinh").to_python()
     reckoned: Mapping[str, Any] = {str(row[0]): row[1] for row in rows}
     levels = {"requirement": "node", "indicator": "indicator", "criterion": "criterion"}
+    if evaluation.rules.standard is not None:
+        levels["commune"] = "commune"
     for row, node in enumerate(evaluation.table):
         if node.level in levels:
-            text = any(reckoned[f"entry {measure}"] == Entry.TEXT for measure in measures_below(node.node))
+            text = any(
+                reckoned[f"entry {measure}"] == Entry.TEXT for measure in measures_below(node.node or evaluation.rules)
+            )
             said = reckoned[f"{levels[node.level]} {node.id}"]
             yield node.level, node.id, int(evaluation.verdict(row, at)), int(said), text
 
 
 def measures_below(node: Any) -> list[str]:
-    """The measures that a requirement, combination, indicator or criterion reads."""
+    """The measures that a requirement, combination, indicator, criterion or the whole reads."""
+    if hasattr(node, "criteria"):
+        return [measure for criterion in node.criteria for measure in measures_below(criterion)]
     if hasattr(node, "indicators"):
         return [measure for indicator in node.indicators for measure in measures_below(indicator)]
     below: Node = getattr(node, "condition", node)
@@ -342,8 +348,11 @@ def reckoned(maker: FormMaker, small_maker: FormMaker, recalculate: Recalculate,
         whose[name] = (one, commune)
     forms["close"], whose["close"] = just_missed(maker), (maker, "03394")
     forms["two readings"], whose["two readings"] = of_two_readings(maker), (maker, "03394")
-    for name, form in of_rule_tests(every_turn).items():
-        forms[name], whose[name] = form, (every_turn, "91010")
+    by_points = load_set(TURNS.with_name("diem-2026-2030"))
+    scored = FormMaker(by_points, resolve(by_points, as_of=dt.date(2026, 12, 31)), 2026)
+    for one in (every_turn, scored):
+        for name, form in of_rule_tests(one).items():
+            forms[name], whose[name] = form, (one, one.rules.communes.within()[0].code)
     written = with_results(maker, small_maker)
     return Reckoned(written, recalculate({**forms, **written}), whose)
 

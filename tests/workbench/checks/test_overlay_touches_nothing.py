@@ -19,7 +19,7 @@ def test_an_overlay_in_force_on_no_day_of_the_period_is_found(checked: Checked) 
 
 def test_an_overlay_without_entries_is_found(checked: Checked) -> None:
     empty = CLEAN_OVERLAY[: CLEAN_OVERLAY.index("set:")]
-    message = "neither `set` nor `groups` has an entry"
+    message = "it sets, adds, repeals, replaces and changes nothing"
     assert told(checked.overlay_report(CODE, text=empty)) == [(OVERLAY_FILE, 1, "", message)]
 
 

@@ -8,6 +8,7 @@ from tests.rulebook.tiny import COMMUNES
 from tests.workbench.checks.clean import (
     AGENCIES,
     CROSS_CHECKS,
+    HEADER,
     MEASURES,
     OVERLAY_FILE,
     RULES_1,
@@ -45,6 +46,8 @@ OF_A_SET = [
     ("NTM019", RULES_1, "at_least: 80", "at_least: 101", 0, "[1].all[2].at_least",
      "a share's target lies between 0 and 100, and 101 does not; a percentage that may pass 100 is an `amount` in %"),
     ("NTM020", RULES_1, "{nhom-1: 3, nhom-2: 2}", "{nhom-1: 3}", 0, "[2].at_least", "no value for group nhom-2"),
+    ("NTM027", HEADER, "meets: {vi:", "meets_when: {criteria: {at_least: 1, including: ['9']}}\nmeets: {vi:", 0,
+     "meets_when.criteria.including[1]", "“9” is not defined"),
     ("NTM024", CROSS_CHECKS, "at_most: [landfill_share.denominator]", "at_most: [roads_share.denominator]", 0,
      "[1].relation.at_most[1]",
      "roads_share.denominator is in km and landfill_share.numerator in tonnes; only like units can be compared"),

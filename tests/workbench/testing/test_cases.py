@@ -24,7 +24,12 @@ def problems(read: Read, text: str) -> list[str]:
 
 def test_tests_stand_beside_each_file_of_rules(tiny: Tiny) -> None:
     loaded = tiny.load()
-    assert rule_tests.tests_files(loaded.header) == ("01/tests.yaml", "02/tests.yaml", "conditions/tests.yaml")
+    assert rule_tests.tests_files(loaded.header) == (
+        "tests.yaml",
+        "01/tests.yaml",
+        "02/tests.yaml",
+        "conditions/tests.yaml",
+    )
     assert rule_tests.find_files(loaded.folder, loaded.header) == []
     path = tiny.write("conditions/tests.yaml", "- {name: a, of: DK.1, expect: {verdict: NO_DATA}}")
     assert rule_tests.find_files(loaded.folder, loaded.header) == [(path, "conditions/tests.yaml")]

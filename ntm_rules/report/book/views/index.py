@@ -18,6 +18,7 @@ from ntm_rules.report.targets import counts
 from ntm_rules.rulebook.criteria_set import Criterion, Indicator
 from ntm_rules.rulebook.models import Decision, Document, Overlay
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.standards import asked_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Index:
     """The parts of the page, and the anchor of each."""
     law_hash: str
     legal_basis: Sequence[Link]
+    standard: str
+    """What the set's own standard asks; empty where every criterion must be met."""
     figures: Sequence[tuple[str, int, bool]]
     """The set in figures; whether it is a part of the one before."""
     criteria: Sequence[tuple[Link, Table]]
@@ -78,6 +81,7 @@ def index(layout: Layout) -> Index:
         parts={name: layout.anchors.of("part", id_) for name, id_ in PARTS.items()},
         law_hash=contents.law_hash,
         legal_basis=[layout.document(id_) for id_ in contents.legal_basis],
+        standard=asked_words(rules, rules.standard) if rules.standard else "",
         figures=list(_figures(contents)),
         criteria=[
             (layout.link("criterion", one.id, f"{one.id}. {one.words}"), criterion_table(layout, one))

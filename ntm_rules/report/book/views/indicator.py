@@ -27,7 +27,9 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.models import Measure
+from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.requirements import gate_words
+from ntm_rules.wording.standards import asked_words
 from ntm_rules.wording.taken import taken_words
 
 
@@ -109,6 +111,8 @@ class IndicatorPage:
     measures: Sequence[MeasureFacts]
     tests: Sequence[TestWords]
     history: Sequence[EventWords]
+    amended: Sequence[str]
+    """What decisions in force did to it."""
 
 
 def trail(layout: Layout, one: Indicator) -> Link:
@@ -138,6 +142,7 @@ def indicator(layout: Layout, one: Indicator) -> IndicatorPage:
         measures=[measure_facts(layout, id_) for id_ in asked],
         tests=test_words(layout, layout.contents.tests_of(one)),
         history=[_event(layout, event) for event in layout.contents.history(one)],
+        amended=list(indicator_amendments(layout.rules, one)),
     )
 
 
@@ -244,6 +249,8 @@ class CriterionPage:
 
     criterion: Criterion
     source: Markup
+    standard: str
+    """What a standard of its own asks; empty where every indicator must be met."""
     indicators: Table
     tests: Sequence[TestWords]
 
@@ -253,6 +260,7 @@ def criterion(layout: Layout, one: Criterion) -> CriterionPage:
     return CriterionPage(
         one,
         layout.place(one.source, "criterion", one.id),
+        asked_words(layout.rules, one.standard, within=one.id) if one.standard else "",
         criterion_table(layout, one),
         test_words(layout, layout.contents.criterion_tests(one)),
     )

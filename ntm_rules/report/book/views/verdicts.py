@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS
+from ntm_rules.evaluation.verdicts import LABELS, PRECEDENCE, REASONS, STANDARD_REASONS
 from ntm_rules.i18n import _
 from ntm_rules.report.book.layout import Layout, badge_of_state
 from ntm_rules.report.html.links import Link
@@ -21,22 +21,25 @@ class Verdicts:
 
     verdicts: Sequence[tuple[Badge, Sequence[object]]]
     """Each with the reasons it can have."""
+    standards: bool
+    """Whether the set, or a criterion of it, has a standard of its own."""
     composition: Sequence[tuple[str, Sequence[Badge]]]
     """How parts are taken, and which verdict prevails over which."""
     states: Sequence[Badge]
 
 
-def verdicts(_layout: Layout) -> Verdicts:
+def verdicts(layout: Layout) -> Verdicts:
     """Return what the page of the verdicts shows."""
     taken = {
         "all": _("all together: every part must be met"),
         "any": _("as alternatives: any one part is enough"),
     }
+    criteria = layout.rules.criteria
+    standards = layout.rules.standard is not None or any(one.standard is not None for one in criteria)
+    reasons = [reason for reason in REASONS if standards or reason not in STANDARD_REASONS]
     return Verdicts(
-        [
-            (badge_of(one), [reason.words for reason, entry in REASONS.items() if entry.verdict is one])
-            for one in LABELS
-        ],
+        [(badge_of(one), [reason.words for reason in reasons if reason.verdict is one]) for one in LABELS],
+        standards,
         [(taken[op], [badge_of(one) for one in order]) for op, order in PRECEDENCE.items()],
         [badge_of_state(state) for state in State],
     )

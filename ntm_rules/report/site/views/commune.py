@@ -27,6 +27,7 @@ from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.findings import counts_words
 from ntm_rules.wording.gaps import gap_words, owed_words
 from ntm_rules.wording.phrases import opening
+from ntm_rules.wording.standards import StandardLine, points_decide, standard_lines
 from ntm_rules.wording.standing import (
     counts_apart_words,
     headline_of_commune,
@@ -77,10 +78,14 @@ class CommunePage:
     group: object
     standing: CommuneStanding
     meets: Badge
+    standard: Sequence[StandardLine]
+    """What the set's own standard asks, and how far the commune is; nothing where every criterion must be met."""
     conditions: Badge | None
     decision: str
     place: str
     points: str
+    points_decide: bool
+    """Whether they are part of the standard, and not only rank progress."""
     since: Since | None
     bars: Bars
     gaps: Lengths | None
@@ -121,10 +126,12 @@ def commune(layout: Layout, record: int) -> CommunePage:
         group=layout.group(evaluation.groups[record]),
         standing=standing,
         meets=layout.badge(whole, record),
+        standard=standard_lines(rules, rules.standard, evaluation.result(record)) if rules.standard else (),
         conditions=layout.badge(conditions[0], record) if conditions else None,
         decision=recognised_words(standing.decision),
         place=_("place {n} of {total} communes", n=rank.place, total=total),
         points=f"{number(points.met)}/{number(points.total)}" if points else "",
+        points_decide=points_decide(rules),
         since=_since(layout, at.code),
         bars=bars(
             _("Indicators of each criterion"),

@@ -19,6 +19,7 @@ from ntm_rules.standing.values import Counted, Move
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.decisions import owner_words
 from ntm_rules.wording.findings import counts_words
+from ntm_rules.wording.standards import communes_meet_words, meets_words
 from ntm_rules.wording.standing import (
     headline,
     no_longer_words,
@@ -131,7 +132,7 @@ def _numbers(layout: Layout, within: int) -> Iterator[Number]:
     contents, counted = layout.contents, layout.contents.overview.counted
     total = len(counted)
     every = sum(one.meets_all for one in counted)
-    yield Number(layout.to("nearest"), f"{every}/{total}", _("communes meet every criterion"))
+    yield Number(layout.to("nearest"), f"{every}/{total}", communes_meet_words(layout.rules))
     if layout.rules.recognition:
         recognised = sum(bool(one.decision.recognised) for one in counted)
         words = _("communes are recognised by a decision, as reported")
@@ -179,7 +180,7 @@ def _bands(layout: Layout) -> Lengths:
         share_of(band.title, sum(one.band_id == band.id for one in counted), len(counted))
         for band in layout.rules.bands
     ]
-    every = share_of(_("Meets every criterion"), sum(one.meets_all for one in counted), len(counted))
+    every = share_of(meets_words(layout.rules), sum(one.meets_all for one in counted), len(counted))
     return Lengths(_("Communes by number of criteria met"), [*rows, every])
 
 
@@ -189,7 +190,7 @@ def _groups(layout: Layout) -> Table:
     rows: list[tuple[object, Sequence[CommuneStanding]]] = [
         (_("Evaluated"), counted),
         *((band.title, [one for one in counted if one.band_id == band.id]) for band in rules.bands),
-        (_("Meets every criterion"), [one for one in counted if one.meets_all]),
+        (meets_words(rules), [one for one in counted if one.meets_all]),
     ]
     if rules.recognition:
         rows.append((_("Recognised by decision"), [one for one in counted if one.decision.recognised]))

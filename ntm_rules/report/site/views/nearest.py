@@ -12,6 +12,7 @@ from ntm_rules.report.html.values import Bars, Cell, Head, Item, Row, Table, nam
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars
 from ntm_rules.standing.nearest import Order, Ranked
+from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import distance_words, order_words
 from ntm_rules.wording.values import number
 
@@ -74,7 +75,7 @@ def _table(layout: Layout, found: Sequence[Ranked], title: str) -> Table:
         Row(list(_cells(layout, one, whole)), Item(one.commune.report.name, layout.group(one.commune.group)))
         for one in found
     ]
-    return Table(title, [*heads, Head(_("Meets every criterion"))], rows, look="sortable", filtered=True)
+    return Table(title, [*heads, Head(meets_words(layout.rules))], rows, look="sortable", filtered=True)
 
 
 def _cells(layout: Layout, one: Ranked, whole: int) -> Iterator[Cell]:

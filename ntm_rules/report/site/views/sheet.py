@@ -21,6 +21,7 @@ from ntm_rules.standing.values import Move
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import overdue_words, owner_words, waiting_counts
 from ntm_rules.wording.phrases import shortened
+from ntm_rules.wording.standards import communes_meet_words
 from ntm_rules.wording.standing import headline
 from ntm_rules.wording.values import number
 
@@ -135,7 +136,7 @@ def _numbers(layout: Layout) -> Iterator[Number]:
     yield Number(layout.to("index"), f"{total}/{within}", words)
     words = _("communes meet the most that can be met today")
     yield Number(layout.to("nearest"), f"{view.ceiling.reached}/{total}", words)
-    yield Number(layout.to("nearest"), f"{contents.meeting_all}/{total}", _("communes meet every criterion"))
+    yield Number(layout.to("nearest"), f"{contents.meeting_all}/{total}", communes_meet_words(layout.rules))
     met, of = contents.cells[Verdict.MET], contents.judgeable
     yield Number(
         layout.to("indicators"),

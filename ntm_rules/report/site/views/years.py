@@ -12,6 +12,7 @@ from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.views.index import trend
 from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import YearComparison, YearTotals
+from ntm_rules.wording.standards import meets_words
 from ntm_rules.wording.standing import law_of_years_words, move_words
 from ntm_rules.wording.values import number
 
@@ -53,7 +54,7 @@ def years(layout: Layout) -> Years:
 def _totals(layout: Layout, totals: Sequence[YearTotals]) -> Table:
     lines = [
         (_("Communes with a usable report"), [f"{one.communes}/{one.register}" for one in totals]),
-        (_("Meets every criterion"), [f"{one.meets_all}/{one.communes}" for one in totals]),
+        (meets_words(layout.rules), [f"{one.meets_all}/{one.communes}" for one in totals]),
         (
             _("Communes that meet the most that the law lets them"),
             [f"{one.reached}/{one.communes}" for one in totals],

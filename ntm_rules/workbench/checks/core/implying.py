@@ -103,7 +103,13 @@ def _condition(node: NodeWritten) -> dict[str, object]:
         "applies_unless",
     }
     own: dict[str, object] = node.model_dump(include=demanded)
-    return {**own, "last": node.is_last, "op": node.op, "needed": node.needed, "parts": [_condition(part) for part in node.parts]}
+    return {
+        **own,
+        "last": node.is_last,
+        "op": node.op,
+        "needed": node.needed,
+        "parts": [_condition(part) for part in node.parts],
+    }
 
 
 def _numbers(target: object) -> dict[str | None, Decimal]:

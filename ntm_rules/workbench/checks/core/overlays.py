@@ -25,6 +25,8 @@ class CheckedOverlay:
     file: YamlFile
     loaded: LoadedSet
     as_of: dt.date
+    earlier: tuple[Overlay, ...] = ()
+    """Decisions looked at together with it that come before it."""
 
     def at(self, place: Place, message: Message) -> RuleProblem:
         """Return a finding at a place of the overlay's file."""
@@ -46,11 +48,11 @@ class CheckedOverlay:
 
     def before(self, day: dt.date) -> CriteriaSet:
         """Return the set without the overlay on a day."""
-        return resolve(self.loaded, as_of=day)
+        return resolve(self.loaded, as_of=day, overlays=self.earlier)
 
     def after(self, day: dt.date) -> CriteriaSet:
         """Return the set with the overlay on a day."""
-        return resolve(self.loaded, as_of=day, overlays=[self.overlay])
+        return resolve(self.loaded, as_of=day, overlays=[*self.earlier, self.overlay])
 
     @cached_property
     def requirements(self) -> dict[str, Requirement]:

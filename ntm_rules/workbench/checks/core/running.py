@@ -10,14 +10,17 @@ from pathlib import Path
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
-from ntm_rules.rulebook.draft import read_draft
+from ntm_rules.rulebook.draft import Draft, read_draft
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES
+from ntm_rules.rulebook.over_time import every, turning_days
+from ntm_rules.rulebook.precedence import in_order, rank_of
 from ntm_rules.rulebook.problem_codes import CONTRADICTION, OTHER_SET
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.rule_tests import TESTS_FILE, read_tests, tests_beside
 from ntm_rules.rulebook.text_files import Unreadable, read_text
-from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, read_yaml
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, YamlFile, read_yaml
 from ntm_rules.workbench.checks.core.check import Check, Finding
 from ntm_rules.workbench.checks.core.ignoring import Ignore, ignores
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
@@ -47,9 +50,11 @@ def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = N
     """Check a criteria set's folder, as far as its files can be read; `codes` None: every check."""
     checks = _chosen(codes)
     draft = read_draft(folder)
-    subject = CheckedSet(draft, as_of)
+    loaded = None if draft.problems or draft.header is None else load_set(folder)
+    unfit = list(_unfit(loaded, ())) if loaded is not None else []
+    subject = CheckedSet(draft, as_of, None if unfit else loaded, tuple(draft.amendments.values()))
     report = Report(draft.header.id if draft.header else folder.name, folder)
-    findings = _findings([*draft.problems, *subject.test_problems], checks)
+    findings = _findings([*draft.problems, *unfit, *subject.test_problems], checks)
     broken = [*draft.incomplete, *sorted({p.file for p in subject.test_problems})]
     for check in checks.values():
         if check.of_set is None:
@@ -58,7 +63,10 @@ def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = N
             missing = HEADER if draft.header is None else ", ".join(broken)
             report.not_run[check.code] = Message("{files} cannot be read whole", files=missing)
             continue
-        findings += [Finding(check, replace(problem, code=check.code)) for problem in check.of_set(subject)]
+        findings += _found(check, check.of_set(subject))
+    if subject.loaded is not None:
+        for amendment in _amendments(subject.loaded, draft, as_of):
+            findings += _of_amendment(amendment, checks)
     texts = {name: _text(folder / name) for name in draft.files}
     unsure = {problem.file for problem in draft.problems} | set(broken)
     everywhere = unsure & {HEADER, AGENCIES, MEASURES}
@@ -66,8 +74,57 @@ def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = N
     return report
 
 
-def check_overlay(path: Path, sets: Sequence[Path], *, as_of: dt.date, codes: Collection[str] | None = None) -> Report:
-    """Check an overlay's file against the one of `sets` (folders) that it applies to."""
+def _unfit(loaded: LoadedSet, overlays: Sequence[Overlay]) -> Iterable[RuleProblem]:
+    """Yield what on any day on which the law turns keeps decisions from being laid on a set, each once."""
+    if not every(loaded, overlays):
+        return
+    told: dict[RuleProblem, None] = {}
+    for day in (dt.date(year, 12, 31) for year in loaded.years_in_force):
+        told |= dict.fromkeys(_refused(loaded, day, overlays))
+    for day in turning_days(loaded, overlays):
+        told |= dict.fromkeys(_refused(loaded, day, overlays))
+    yield from told
+
+
+def _refused(loaded: LoadedSet, day: dt.date, overlays: Sequence[Overlay]) -> Iterable[RuleProblem]:
+    try:
+        resolve(loaded, as_of=day, overlays=overlays)
+    except RulebookError as error:
+        yield from error.problems
+    except NtmError:  # nothing is in force on the day
+        return
+
+
+def _found(check: Check, problems: Iterable[RuleProblem]) -> list[Finding]:
+    """Return what a check finds; what it says again of a rule that a decision left as it was, once."""
+    return [Finding(check, replace(problem, code=check.code)) for problem in dict.fromkeys(problems)]
+
+
+def _amendments(loaded: LoadedSet, draft: Draft, as_of: dt.date) -> Iterable[CheckedOverlay]:
+    """Yield a set's own amendments, each on the set with those before it."""
+    bare, own = replace(loaded, amendments=()), in_order(loaded.amendments)
+    for i, overlay in enumerate(own):
+        yield CheckedOverlay(overlay, draft.files[overlay.written_at(())[0]], bare, as_of, tuple(own[:i]))
+
+
+def _of_amendment(subject: CheckedOverlay, checks: dict[str, Check]) -> Iterable[Finding]:
+    for check in checks.values():
+        if check.of_overlay is not None and subject.years:
+            yield from (Finding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject))
+
+
+def check_overlay(
+    path: Path,
+    sets: Sequence[Path],
+    *,
+    as_of: dt.date,
+    codes: Collection[str] | None = None,
+    together: Sequence[Path] = (),
+) -> Report:
+    """Check an overlay's file against the one of `sets` (folders) that it applies to.
+
+    Of the files of overlays looked at `together`, those that come before it are laid on first.
+    """
     checks = _chosen(codes)
     report = Report(path.stem, path.parent)
     name = path.name
@@ -86,14 +143,14 @@ def check_overlay(path: Path, sets: Sequence[Path], *, as_of: dt.date, codes: Co
     loaded = _set_of(overlay.applies_to, sets)
     why = None if loaded else Message("no set {set} that can be read is at hand", set=overlay.applies_to)
     if loaded is not None:
-        subject = CheckedOverlay(overlay, file, loaded, as_of)
+        earlier = _earlier(overlay, path, together)
+        subject = CheckedOverlay(overlay, file, loaded, as_of, earlier)
         if not subject.years:
             why = Message("no indicator of {set} is in force in any year", set=overlay.applies_to)
-        try:
-            if subject.years:
-                subject.after(dt.date(subject.years[0], 12, 31))
-        except RulebookError as error:
-            findings = _findings([replace(problem, file=name) for problem in error.problems], checks)
+        home = overlay.written_at(())[0]
+        unfit = [problem for problem in _unfit(loaded, [*earlier, overlay]) if problem.file == home]
+        if unfit:
+            findings = _findings([replace(problem, file=name) for problem in unfit], checks)
             why = Message("{files} does not fit its set", files=name)
     for check in checks.values():
         if check.of_overlay is None:
@@ -102,11 +159,41 @@ def check_overlay(path: Path, sets: Sequence[Path], *, as_of: dt.date, codes: Co
             report.not_run[check.code] = why
             continue
         findings += [Finding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject)]
+    if loaded is not None and why is None and overlay.amends:
+        findings += _of_its_rules(subject, path, checks)
     if loaded is None:
         message = Message("no set {set} that can be read is at hand", set=overlay.applies_to)
         findings += _findings([file.problem(("applies_to",), message, OTHER_SET)], checks)
     _settle(report, findings, ignores({name: _text(path)}), checks)
     return report
+
+
+def _earlier(overlay: Overlay, path: Path, together: Sequence[Path]) -> tuple[Overlay, ...]:
+    """Return the overlays of the same set among several files that come before one of them."""
+    found: list[Overlay] = []
+    for other in together:
+        if other != path:
+            with contextlib.suppress(RulebookError):  # told of in its own report
+                found.append(load_overlay(other))
+    before = (one for one in found if one.applies_to == overlay.applies_to and rank_of(one) < rank_of(overlay))
+    return tuple(in_order(before))
+
+
+def _of_its_rules(subject: CheckedOverlay, path: Path, checks: dict[str, Check]) -> Iterable[Finding]:
+    """Yield what the checks of a set find in the rules that an overlay writes."""
+    draft, home = read_draft(subject.loaded.folder), subject.overlay.written_at(())[0]
+    draft.files[home] = subject.file
+    for overlay in subject.earlier:
+        file = overlay.written_at(())[0]
+        draft.files[file] = YamlFile(file, None, dict(overlay.lines))
+    name = tests_beside(home)
+    beside = path.with_name(TESTS_FILE)
+    tests = (read_tests(beside, name),) if beside.is_file() else ()
+    overlays = (*subject.loaded.amendments, *subject.earlier, subject.overlay)
+    rules = CheckedSet(draft, subject.as_of, subject.loaded, overlays, tests)
+    for check in checks.values():
+        if check.of_set is not None:
+            yield from (one for one in _found(check, check.of_set(rules)) if one.problem.file == subject.file.name)
 
 
 def check_together(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import Draft
+from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     DatedValue,
     Decision,
@@ -18,6 +19,8 @@ from ntm_rules.rulebook.models import (
     IndicatorWritten,
     Measure,
     NodeWritten,
+    Overlay,
+    PendingAgain,
     PendingTarget,
     SetHeader,
     Source,
@@ -28,6 +31,7 @@ from ntm_rules.rulebook.rule_tests import FileOfTests, RuleTest, find_files, rea
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.visible import visible_lines
+from ntm_rules.workbench.checks.core.versions import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class NodeAt:
     lead: str
     is_end: bool = False
     """Whether it is one end of a range."""
+    version: int = 0
+    """0 as the set writes it; else after which of the later decisions."""
 
     @property
     def is_leaf(self) -> bool:
@@ -99,6 +105,12 @@ class CheckedSet:
 
     draft: Draft
     as_of: dt.date
+    loaded: LoadedSet | None = None
+    """The set, where it could be read without a mistake."""
+    overlays: tuple[Overlay, ...] = ()
+    """Its own amendments, and the decision that is looked at with it."""
+    beside: Sequence[FileOfTests] = ()
+    """Files of tests that stand beside that decision."""
 
     @property
     def header(self) -> SetHeader | None:
@@ -108,17 +120,21 @@ class CheckedSet:
     @cached_property
     def measures(self) -> dict[str, Measure]:
         """Measures by id."""
-        return {measure.id: measure for measure in self.draft.measures.values()}
+        own = {measure.id: measure for measure in self.draft.measures.values()}
+        return own | {measure.id: measure for overlay in self.overlays for measure in overlay.measures}
 
     @cached_property
     def documents(self) -> dict[str, Document]:
         """Documents by id."""
-        return {d.id: d for d in self.header.documents} if self.header else {}
+        own = {d.id: d for d in self.header.documents} if self.header else {}
+        own |= {d.id: d for overlay in self.overlays for d in overlay.documents}
+        return own | {overlay.id: overlay.citation for overlay in self.overlays if overlay.amends}
 
     @cached_property
     def decisions(self) -> dict[str, Decision]:
         """Decisions awaited, by id."""
-        return {d.id: d for d in self.header.decisions} if self.header else {}
+        own = {d.id: d for d in self.header.decisions} if self.header else {}
+        return own | {d.id: d for overlay in self.overlays for d in overlay.decisions}
 
     @cached_property
     def rule_files(self) -> list[tuple[str, str, dict[int, IndicatorWritten]]]:
@@ -133,12 +149,23 @@ class CheckedSet:
     @cached_property
     def nodes(self) -> list[NodeAt]:
         """Every indicator and part, in the order written."""
-        return [
+        own = [
             at
             for name, owner, indicators in self.rule_files
             for i, indicator in indicators.items()
-            for at in _nodes_of(name, owner, i, indicator)
+            for at in _nodes_of(name, owner, (i,), indicator)
         ]
+        return own + [at for at in self._amended(own) if at.file in self.draft.files]
+
+    def _amended(self, own: Sequence[NodeAt]) -> Iterator[NodeAt]:
+        """Yield every indicator that later decisions add or touch, with its parts, as each of them leaves it."""
+        if self.loaded is None:
+            return
+        written = {at.node.id: (at.file, at.place) for at in own if not at.is_end}
+        for version in versions(self.loaded, self.overlays, written):
+            for at in _nodes_of("", version.owner, (0,), version.indicator):
+                file, place = version.origins[at.node.id]
+                yield replace(at, file=file, place=place, version=version.number)
 
     @cached_property
     def leaves(self) -> list[NodeAt]:
@@ -150,8 +177,24 @@ class CheckedSet:
         return [
             one
             for one in reversed(self.nodes)
-            if one.file == at.file and len(one.place) < len(at.place) and at.place[: len(one.place)] == one.place
+            if one.version == at.version and one.node is not at.node and at in self.below(one)
         ]
+
+    def below(self, at: NodeAt) -> list[NodeAt]:
+        """Return a node and everything that stands in it, in the order written."""
+        inside = {node.id for node in at.node.walk()}
+        return [
+            one
+            for one in self._by_indicator[at.version, at.indicator.id]
+            if one.node.id in inside and one.indicator is at.indicator
+        ]
+
+    @cached_property
+    def _by_indicator(self) -> dict[tuple[int, str], list[NodeAt]]:
+        found: dict[tuple[int, str], list[NodeAt]] = {}
+        for at in self.nodes:
+            found.setdefault((at.version, at.indicator.id), []).append(at)
+        return found
 
     def pending(self) -> Iterator[tuple[NodeAt, Place, str]]:
         """Yield every requirement that waits on a decision, the place that says so, and the decision's id."""
@@ -161,6 +204,12 @@ class CheckedSet:
                 yield at, (*target.place, "pending", "decision"), target.written.pending.decision
             if at.node.standard:
                 yield at, (*at.place, "standard", "pending", "decision"), at.node.standard.pending.decision
+        by_id = {at.node.id: at for at in self.leaves}
+        for overlay in self.overlays:
+            file = overlay.written_at(())[0]
+            for id_, entry in overlay.set.items():
+                if isinstance(entry, PendingAgain) and id_ in by_id and file in self.draft.files:
+                    yield replace(by_id[id_], file=file), ("set", id_, "pending", "decision"), entry.pending.decision
 
     def at(self, file: str, place: Place, message: Message) -> RuleProblem:
         """Return a finding at a place of a file."""
@@ -179,18 +228,26 @@ class CheckedSet:
             self._sources[document] = None
             if known and known.file:
                 try:
-                    text = read_text(inside(self.draft.folder, known.file))
+                    text = read_text(inside(self._folder_of(document), known.file))
                 except Unreadable:
                     return None
                 self._sources[document] = PrintedSource(visible_lines(text))
         return self._sources[document]
+
+    def _folder_of(self, document: str) -> Path:
+        """Return the folder that the file of a document's text is named from: the set's, or that of a decision's file."""
+        overlay = next((one for one in self.overlays if one.id == document and one.amends), None)
+        if overlay is None or self.header is None or any(d.id == document for d in self.header.documents):
+            return self.folder
+        file = overlay.written_at(())[0]
+        return (self.folder / file).parent if file in self.draft.amendments else Path(file).parent
 
     # --- the tests beside the rules ------------------------------------------------------------
 
     @cached_property
     def _test_files(self) -> list[FileOfTests]:
         files = find_files(self.folder, self.header) if self.header else []
-        found = [read_tests(path, name, self.folder) for path, name in files]
+        found = [*(read_tests(path, name, self.folder) for path, name in files), *self.beside]
         self.draft.files.update({one.name: one.file for one in found if one.file})
         return found
 
@@ -210,9 +267,9 @@ class CheckedSet:
         return self.draft.folder
 
 
-def _nodes_of(file: str, owner: str, position: int, indicator: IndicatorWritten) -> Iterator[NodeAt]:
+def _nodes_of(file: str, owner: str, position: Place, indicator: IndicatorWritten) -> Iterator[NodeAt]:
     found: dict[Place, NodeAt] = {}
-    for place, node in indicator.placed((position,)):
+    for place, node in indicator.placed(position):
         above = found.get(place) or found.get(place[:-2])  # the ends of a range stand where it does
         at = NodeAt(
             file=file,

@@ -1,0 +1,128 @@
+"""Whether a standard that counts criteria, indicators or points is met: of one commune, and of all at once.
+
+Decided as soon as nothing that is still open can change it: MET when it is met with everything open not met, NOT_MET
+when it is not met with everything open met. What does not apply is neither met nor open, and where points are counted
+in percent it is no part of the whole. Until it is decided a leaf is NO_DATA while one of its parts is, else NO_TARGET.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ntm_rules.evaluation.verdicts import Verdict, combine
+from ntm_rules.exact import PERCENT, target_units
+from ntm_rules.rulebook.standards import WEIGHED, Named, Standard, StandardPart
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+OPEN = (Verdict.NO_DATA, Verdict.NO_TARGET)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What the parts of a leaf come to, in what it counts."""
+
+    met: Decimal
+    open: Decimal
+    """Without data or without a target."""
+    applies: Decimal
+    """All but those that do not apply."""
+
+    @property
+    def possible(self) -> Decimal:
+        """The most that can still be met."""
+        return self.met + self.open
+
+    def reaches(self, standard: Standard, amount: Decimal) -> bool:
+        """Tell whether so much of it is enough."""
+        if standard.op != WEIGHED:
+            return amount == self.applies
+        return amount * PERCENT >= standard.at_least * self.applies if standard.percent else amount >= standard.at_least
+
+
+def weighing(standard: Standard, verdict_of: Callable[[Named], Verdict]) -> Weighing:
+    """Return what the parts of a leaf come to."""
+    weights = dict.fromkeys(Verdict, Decimal(0))
+    for part in standard.names():
+        weights[verdict_of(part)] += part.weight
+    open_ = sum((weights[verdict] for verdict in OPEN), Decimal(0))
+    applies = weights[Verdict.MET] + weights[Verdict.NOT_MET] + open_
+    return Weighing(weights[Verdict.MET], open_, applies)
+
+
+def standard_verdict(standard: StandardPart, verdict_of: Callable[[Named], Verdict]) -> Verdict:
+    """Return whether a standard is met, given the verdicts of what it names.
+
+    >>> two = Standard(WEIGHED, tuple(Named("criterion", id_) for id_ in "123"), "criteria", Decimal(2))
+    >>> standard_verdict(two, lambda one: Verdict.NO_DATA if one.id == "3" else Verdict.MET).name
+    'MET'
+    """
+    if isinstance(standard, Named):
+        return verdict_of(standard)
+    if standard.op != WEIGHED:
+        parts = [standard_verdict(part, verdict_of) for part in standard.parts]
+        return combine(standard.op, parts) if parts else Verdict.NOT_APPLICABLE
+    parts_of = weighing(standard, verdict_of)
+    if not parts_of.applies:
+        return Verdict.NOT_APPLICABLE
+    if parts_of.reaches(standard, parts_of.met):
+        return Verdict.MET
+    if not parts_of.reaches(standard, parts_of.possible):
+        return Verdict.NOT_MET
+    without = any(verdict_of(part) is Verdict.NO_DATA for part in standard.names())
+    return Verdict.NO_DATA if without else Verdict.NO_TARGET
+
+
+def standard_columns(
+    standard: StandardPart, verdicts_of: Callable[[Named], NDArray[np.uint8]], records: int
+) -> NDArray[np.uint8]:
+    """Return the same for all records, from columns of verdicts."""
+    import numpy as np
+
+    if isinstance(standard, Named):
+        return verdicts_of(standard)
+    if standard.op != WEIGHED:
+        return _together(
+            standard.op, (standard_columns(part, verdicts_of, records) for part in standard.parts), records
+        )
+    met, open_, applies = (np.zeros(records, np.int64) for _ in range(3))
+    without = np.zeros(records, np.bool_)
+    for part in standard.names():
+        column, weight = verdicts_of(part), target_units(part.weight)
+        met += weight * (column == Verdict.MET)
+        open_ += weight * np.isin(column, OPEN)
+        applies += weight * (column != Verdict.NOT_APPLICABLE)
+        without |= column == Verdict.NO_DATA
+    bar = target_units(standard.at_least)
+    if standard.percent:  # both sides in the same smallest unit
+        scale = PERCENT * target_units(Decimal(1))
+        enough, possible = met * scale >= bar * applies, (met + open_) * scale >= bar * applies
+    else:
+        enough, possible = met >= bar, met + open_ >= bar
+    chosen: NDArray[np.uint8] = np.select(
+        [applies == 0, enough, ~possible, without],
+        [np.uint8(v) for v in (Verdict.NOT_APPLICABLE, Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA)],
+        np.uint8(Verdict.NO_TARGET),
+    )
+    return chosen
+
+
+def _together(op: str, parts: Iterable[NDArray[np.uint8]], records: int) -> NDArray[np.uint8]:
+    import numpy as np
+
+    from ntm_rules.evaluation.verdicts import PRECEDENCE
+
+    columns = list(parts)
+    if not columns:
+        return np.full(records, Verdict.NOT_APPLICABLE, np.uint8)
+    whole = columns[0].copy()
+    first, *stronger = reversed(PRECEDENCE[op])
+    whole[:] = first
+    for verdict in stronger:
+        whole[np.any([column == verdict for column in columns], axis=0)] = verdict
+    return whole

@@ -1,0 +1,125 @@
+"""What a set said of one thing on every day of its period, and by which document it came to say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ntm_rules.errors import NtmError
+from ntm_rules.rulebook.criteria_set import (
+    Amendment,
+    CriteriaSet,
+    Indicator,
+    KnownTarget,
+    Provenance,
+    Requirement,
+    nothing_named,
+    walk,
+)
+from ntm_rules.rulebook.describe import describe_indicator
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.over_time import ONE_DAY, ever, turning_days
+from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.rulebook.yaml_reader import RulebookError
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that a later decision did, told on the first day on which it counts."""
+
+    id: str
+    """What it was done to: the indicator, or a part of it."""
+    amendment: Amendment
+    """`set` for a target alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days on which a set says one and the same of an indicator or a part of one."""
+
+    from_: dt.date
+    to: dt.date
+    rules: CriteriaSet | None
+    """None where nothing of the set is in force."""
+    indicator: Indicator | None
+    """None where it is not there on these days."""
+    turns: tuple[Turn, ...] = ()
+    """What decisions did to it on the first of these days."""
+
+
+def history(
+    loaded: LoadedSet, id_: str, overlays: Sequence[Overlay] = (), known_on: dt.date | None = None
+) -> list[Span]:
+    """Return the spans of days of the period, in order, on which a set says one thing of what an id names.
+
+    Raises:
+        NtmError: nothing has this id on any day; with the nearest that something has.
+        RulebookError: overlays that do not fit, or contradict each other.
+    """
+    known = dict.fromkeys(node.id for node in ever(loaded, overlays).nodes())
+    if id_ not in known:
+        raise nothing_named(id_, known)
+    days = turning_days(loaded, overlays)
+    end = dt.date(loaded.header.period.to, 12, 31)
+    spans: list[Span] = []
+    said: object = None
+    done: dict[tuple[str, Provenance, str], Turn] = {}
+    for day, following in zip(days, [*days[1:], end + ONE_DAY], strict=True):
+        rules = _law(loaded, day, overlays, known_on)
+        part = rules.parts.get(id_) if rules else None
+        now = _said(rules, part.indicator) if rules and part else None
+        turns = {(turn.id, turn.amendment.provenance, turn.amendment.kind): turn for turn in _turns(rules, id_)}
+        to = following - ONE_DAY
+        if spans and now == said:
+            last = spans[-1]
+            spans[-1] = Span(last.from_, to, last.rules, last.indicator, last.turns)
+        else:
+            new = tuple(turn for key, turn in turns.items() if key not in done)
+            spans.append(Span(day, to, rules, part.indicator if part else None, new))
+        said, done = now, turns
+    return spans
+
+
+def _law(loaded: LoadedSet, day: dt.date, overlays: Sequence[Overlay], known_on: dt.date | None) -> CriteriaSet | None:
+    try:
+        return resolve(loaded, as_of=day, overlays=overlays, known_on=known_on)
+    except RulebookError:
+        raise
+    except NtmError:  # nothing is in force on the day
+        return None
+
+
+def _said(rules: CriteriaSet, indicator: Indicator) -> object:
+    """Return everything a law says of an indicator, the day itself aside."""
+    found = describe_indicator(rules, indicator.id)
+    return {key: value for key, value in found.items() if key != "as_of"}
+
+
+def _turns(rules: CriteriaSet | None, id_: str) -> Iterator[Turn]:
+    """Yield what decisions in force have done to an indicator, its parts, and those that were its parts."""
+    if rules is None:
+        return
+    part = rules.parts.get(id_)
+    if part is not None:
+        indicator = part.indicator
+        yield from (Turn(indicator.id, one) for one in indicator.amended)
+        for node in walk(indicator.condition):
+            if node.id != indicator.id:
+                yield from (Turn(node.id, one) for one in node.amended)
+            if isinstance(node, Requirement):
+                yield from (Turn(node.id, one) for one in _targets(node))
+    whole = part.indicator.id if part else id_
+    for gone, by in rules.repealed.items():
+        if gone == id_ or gone.startswith(f"{whole}."):
+            yield Turn(gone, by)
+
+
+def _targets(node: Requirement) -> Iterator[Amendment]:
+    """Yield a turn for each target that a decision set, other than by changing the rule."""
+    told = {one.provenance for one in node.amended}
+    for target in (*node.replaced, node.target):
+        origin = target.provenance
+        if origin is not None and origin.overlay is not None and origin not in told:
+            yield Amendment("set" if isinstance(target, KnownTarget) else "pending", (), origin)
