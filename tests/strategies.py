@@ -196,7 +196,8 @@ def _ways(kind: str) -> Iterator[Taken]:
         for since in (YEAR_BEFORE, YEAR - 2):
             yield Taken(quantity, since, from_zero=quantity is not Quantity.CHANGE)
             yield Taken(quantity, since, rounded_to=1)
-            yield from (Taken(quantity, since, **one) for one in each)  # type: ignore[arg-type]  # one of each
+            counted = each if since == YEAR_BEFORE else each[:1]  # from a year before all of them
+            yield from (Taken(quantity, since, **one) for one in counted)  # type: ignore[arg-type]  # one of each
 
 
 @cache

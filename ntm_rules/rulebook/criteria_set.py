@@ -35,7 +35,7 @@ from ntm_rules.rulebook.models import (
 )
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
-from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken, earlier_years
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken, beside_last_year, earlier_years
 
 
 class Comparator(StrEnum):
@@ -459,6 +459,14 @@ class CriteriaSet:
         for requirement in self.requirements():
             found.setdefault(requirement.measure, set()).add(requirement.taken.of(self.measures[requirement.measure]))
         return {measure: frozenset(ways) for measure, ways in found.items()}
+
+    @cached_property
+    def beside_last_year(self) -> frozenset[str]:
+        """The measures of which a form asks last year's figure beside this year's."""
+        measures, year = self.measures, self.as_of.year
+        return frozenset(
+            id_ for id_, one in measures.items() if beside_last_year(one, self.taking.get(id_, frozenset()), year)
+        )
 
     def earlier_years(self, judged: int) -> tuple[int, ...]:
         """Return the years before the one judged of which some requirement reads figures, the latest first."""

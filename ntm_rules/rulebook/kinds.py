@@ -8,7 +8,7 @@ from typing import Literal
 
 from ntm_rules.i18n import N_
 
-Kind = Literal["share", "growth", "count", "amount", "attestation", "ruling", "grade", "date"]
+Kind = Literal["share", "growth", "count", "amount", "attestation", "ruling", "date", "grade"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,12 +261,12 @@ class Names:
         if taken.from_zero and not taken.divides:
             message = Message("`from_zero` belongs to a growth or a ratio")
             self.problem(name, (*where, "from_zero"), message, UNFIT_VALUE)
-        latest = years.from_ - 1 if taken.compares_years else years.from_
+        latest = years.from_ - taken.count if taken.compares_years else years.from_
         if taken.since > latest:
             message = Message(
-                "{year} is not before the first year of the indicator, {first}; there is nothing to count from",
+                "{year} is not before the first year that is taken, {first}; there is nothing to count from",
                 year=taken.since,
-                first=years.from_,
+                first=years.from_ - taken.count + 1,
             )
             self.problem(name, where, message, UNFIT_VALUE)
 

@@ -429,6 +429,11 @@ class Builder:
             labels = (scale.grades[int(value)].label for value in target.values())
             return Parts(*labels)
         titles = {group.id: group.title for group in self.loaded.header.groups}
+        if self.loaded.measures[measure].traits.dated:
+            days = {group: f"{dt.date.fromordinal(int(day)):%d/%m/%Y}" for group, day in target.by_group.items()}
+            if target.everywhere is not None:
+                return Parts(f"{dt.date.fromordinal(int(target.everywhere)):%d/%m/%Y}")
+            return Parts(*(Message("{value} ({group})", value=day, group=titles[group]) for group, day in days.items()))
         if target.by_group or groups is not None:
             values = {group: target.value_for(group) for group in titles if groups is None or group in groups}
             return Parts(

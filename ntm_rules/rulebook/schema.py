@@ -404,8 +404,8 @@ def _by_group() -> Schema:
         "additionalProperties": {
             **_NUMBER,
             "type": ["number", "string"],
-            "format": "date",
-            "errorMessage": _VALUE_SAID,
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "patternErrorMessage": _NUMBER_SAID,
         },
         "propertyNames": {"pattern": _ID, "patternErrorMessage": _ID_SAID},
     }

@@ -38,7 +38,7 @@ def unit_of(measure: Measure, taken: Taken = AS_ITS_KIND) -> str:
     if taken.quantity is Quantity.RATIO:
         return _("times")
     if taken.quantity is Quantity.CHANGE and measure.traits.counted:
-        return _("points")
+        return _("percentage points")
     return "%" if taken.quantity is Quantity.GROWTH else str(measure.reported_unit)
 
 

@@ -104,8 +104,8 @@ def test_an_explanation_names_every_year_and_what_is_made_of_it(ntm: Ntm, old_co
 def test_a_day_that_cannot_be_read_is_told_by_its_cell(ntm: Ntm, old_communes: Path, figures: Path) -> None:
     result = ntm("assess", figures, "--criteria", old_communes, "--commune", "91020")
     words = " ".join(result.stdout.split())
-    assert "“13/30/2025” không phải là ngày" in words
-    assert "“2026” không phải là ngày" in words
+    assert "«13/30/2025» không phải là ngày" in words
+    assert "«2026» không phải là ngày" in words
 
 
 def test_a_missing_year_is_owed_by_its_name(ntm: Ntm, old_communes: Path, tmp_path: Path) -> None:

@@ -45,13 +45,14 @@ def write_entries(sheet: Worksheet, row: int, question: Question, context: Conte
         sheet.write_blank(row, COLUMN["denominator"], None, looks.shut)
     before = context.filled.previous.get(measure.id)
     wrong = context.filled.marks.get((measure.id, "previous"), ())
-    if measure.traits.needs_year_before and (before is None or before.value == "" or wrong):
+    last_year = measure.id in context.rules.beside_last_year
+    if last_year and (before is None or before.value == "" or wrong):
         put(
             sheet, row, COLUMN["previous"], before.value if before else "", looks.wrong if wrong else looks.entry, looks
         )
         if wrong:
             mark(sheet, row, COLUMN["previous"], wrong)
-    elif measure.traits.needs_year_before and before is not None:
+    elif last_year and before is not None:
         put(sheet, row, COLUMN["previous"], before.value, looks.before, looks)
     else:
         put(sheet, row, COLUMN["previous"], _before_words(before), looks.before, looks)
@@ -160,7 +161,7 @@ def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> 
     decimals = 0 if measure.traits.whole else max(measure.decimals, 1)
     words = _("{label} ({unit})", label=label, unit=unit)
     _number(sheet, row, "value", (low, high), decimals, _("Year {year}", year=context.year), words)
-    if measure.traits.needs_year_before:
+    if measure.id in context.rules.beside_last_year:
         _number(sheet, row, "previous", (low, high), decimals, _("Year {year}", year=context.year - 1), words)
 
 

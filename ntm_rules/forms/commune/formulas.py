@@ -175,7 +175,7 @@ def requirement(
         )
         judged = f'IF({bars[0]}="",{Verdict.NO_DATA:d},IF({held},{Verdict.MET:d},{Verdict.NOT_MET:d}))'
     years = taken.of(measure).years(year)
-    if not reckoned(taken, measure, year):
+    if not reckoned(taken, measure, cells, year):
         judged = f"{Verdict.NO_DATA:d}"
     elif years[-1] != year:
         base = f"{cells.previous}<0" if taken.from_zero else f"{cells.previous}<=0"
@@ -197,10 +197,10 @@ def requirement(
     return f"={body}"
 
 
-def reckoned(way: Taken, measure: Measure, judged: int) -> bool:
+def reckoned(way: Taken, measure: Measure, cells: Cells, judged: int) -> bool:
     """Tell whether a form holds the figures of every year that a requirement takes: its own, and that of last year."""
     taken = way.of(measure)
-    return taken.is_level or (measure.traits.needs_year_before and set(taken.years(judged)) <= {judged, judged - 1})
+    return taken.is_level or (bool(cells.previous) and set(taken.years(judged)) <= {judged, judged - 1})
 
 
 def combined(op: str, parts: Sequence[str], needed: int = 0) -> str:

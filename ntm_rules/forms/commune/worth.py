@@ -58,8 +58,7 @@ def judged(rules: CriteriaSet, filled: Filled, commune: Commune | None, year: in
 
 def _kept_by_the_form(rules: CriteriaSet, previous: Mapping[str, Answer]) -> Mapping[str, Answer]:
     """Return of last year's figures those that have a cell of their own; others are shown, and nothing reckons with them."""
-    measures = rules.measures
-    return {id_: one for id_, one in previous.items() if id_ in measures and measures[id_].traits.needs_year_before}
+    return {id_: one for id_, one in previous.items() if id_ in rules.beside_last_year}
 
 
 def worth(rules: CriteriaSet, questions: list[Question], filled: Filled) -> Worth:
