@@ -7,7 +7,7 @@ Folders follow the way data flows:
                                      (rooms: files, workbooks, rows, cells)
     both              ->  evaluation verdict, reason and gap of every node        -> Evaluation
                       ->  standing   how communes, agencies, the province stand: counts, what is in the way, ranking
-                      ->  plan       the province's road map: communes and years, with whose work
+                      ->  plan       the province's plan: goals on course, documents owed, the road map with whose work
                       ->  wording    every sentence about a value, a target, a gap, a decision, a place
                       ->  workbench  checks, tests and comparisons of the rules
                       ->  report     workbooks, Word, pages and pictures, CSV, JSON, the book of rules

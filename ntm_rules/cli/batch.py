@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from ntm_rules.cli.progress import shown
 from ntm_rules.cli.screen import show_batch
 from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, say_years, show_nothing, years_words
 from ntm_rules.i18n import _
+from ntm_rules.rulebook.models import Province
 from ntm_rules.runs.batch import BatchAsked, write_batch
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import NothingEvaluated
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 def run_batch(law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked) -> int:
     """Assess everything in `data`, write the results to `out`; return the exit status."""
     rulebook = open_rulebook(law)
+    if rulebook.each_province:
+        return max(_province(law, data, out, asked, province) for province in rulebook.loaded.header.provinces)
     with shown() as progress:
         run = write_batch(rulebook, data, out, asked, progress)
     console, judged = Screen(), run.judged
@@ -42,6 +46,14 @@ def run_batch(law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked)
     if unreported:
         console.print(years_words(unreported, judged.dataset), style="bold yellow")
     return WITH_PROBLEMS if unreported or judged.dataset.problems else DONE
+
+
+def _province(law: LawAsked, data: Sequence[Path], out: Path, asked: BatchAsked, province: Province) -> int:
+    """Judge one of several provinces by its own decisions, into a folder of its own."""
+    Screen().print(f"\n{province.name}", style="bold reverse")
+    given_back = asked.returned / province.id if asked.returned is not None else None
+    own = asked._replace(returned=given_back)
+    return run_batch(replace(law, province=province.id), data, out / province.id, own)
 
 
 def _say_returned(console: Console, given_back: Sequence[GivenBack], folder: Path | None) -> None:

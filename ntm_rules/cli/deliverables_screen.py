@@ -12,8 +12,8 @@ from ntm_rules.cli.console import Screen
 from ntm_rules.cli.screen_parts import DONE
 from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.i18n import _
-from ntm_rules.plan.deliverables import Owed, Stage
 from ntm_rules.plan.loader import Plan
+from ntm_rules.plan.owing import Owed, Stage
 from ntm_rules.report.tables.deliverables import agencies_owing
 from ntm_rules.runs.deliverables import DeliverablesAsked, DeliverablesStanding, deliverables_standing
 from ntm_rules.runs.law import LawAsked

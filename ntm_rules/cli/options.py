@@ -95,6 +95,14 @@ BatchEngineOption = Annotated[
         ),
     ),
 ]
+OfProvinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--province",
+        metavar=_("ID"),
+        help=_("Of a set with several provinces the communes and the decisions of one alone, by its id."),
+    ),
+]
 LanguageOption = Annotated[
     str | None, typer.Option("--lang", metavar="vi|en", help=_("Language: vi (default) or en; also NTM_LANG."))
 ]
@@ -141,7 +149,11 @@ def one_of(value: str, choices: tuple[str, ...], option: str) -> str:
 
 
 def law_asked(
-    criteria: str | None, overlays: list[Path] | None, as_of: str | None = None, known_on: str | None = None
+    criteria: str | None,
+    overlays: list[Path] | None,
+    as_of: str | None = None,
+    known_on: str | None = None,
+    of_province: str | None = None,
 ) -> LawAsked:
     """Return the law that options ask for.
 
@@ -149,7 +161,7 @@ def law_asked(
         typer.BadParameter: a day that is none.
     """
     known = read_day(known_on, "--known-on")
-    return LawAsked(criteria, overlays or [], read_day(as_of), known)
+    return LawAsked(criteria, overlays or [], read_day(as_of), known, of_province)
 
 
 def command(
@@ -161,10 +173,11 @@ def command(
     --format. --lang is added, last but for --jobs, and obeyed; a `lang` of its own says which. `overlay`, `as_of`: those
     options in other words.
     """
-    law = {"criteria": SetOption, "overlay": overlay, "as_of": as_of, "known_on": KnownOnOption}
+    of_law = {"criteria": SetOption, "overlay": overlay, "as_of": as_of, "known_on": KnownOnOption}
 
     def of(function: Callable[..., int]) -> Callable[..., None]:
         own = inspect.signature(function, eval_str=True).parameters
+        law = of_law if "province" in own else of_law | {"of_province": OfProvinceOption}
         parameters = list(_with_options(own, law))
 
         @wraps(function)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shlex
@@ -15,17 +16,20 @@ from ntm_rules.forms.decision.filling import read_filled
 from ntm_rules.forms.decision.workbook import form
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.whole_files import file_written
-from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.amending import defined
+from ntm_rules.rulebook.loader import LoadedSet, load_overlay
+from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.schema import is_schema, schema_file, schema_text
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.outputs import not_over, not_what_is_read
-from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.visible import visible
 from ntm_rules.wording.phrases import clipped
+from ntm_rules.workbench.overlays.carried import acts, carried
 from ntm_rules.workbench.overlays.composing import compose, write_overlay
 from ntm_rules.workbench.overlays.drafting import draft
 from ntm_rules.workbench.overlays.filled import Filled, TargetFilled
-from ntm_rules.workbench.overlays.pending import fixed_places, pending_places
+from ntm_rules.workbench.overlays.pending import fixed_places, pending_places, places
 from ntm_rules.workbench.overlays.wording import (
     direction_words,
     due_words,
@@ -34,6 +38,7 @@ from ntm_rules.workbench.overlays.wording import (
     number_words,
 )
 
+KEPT = Message("What the workbook has no cells for is kept and given back unchanged:")
 WORKBOOK = ".xlsx"
 YAML_FILES = (".yaml", ".yml")
 _PLAIN = re.compile(r"[\w@%+=:,./\\-]+" if os.name != "posix" else r"[\w@%+=:,./-]+")
@@ -42,16 +47,22 @@ LONGEST = 60
 """How much of a requirement's text a line on the screen shows."""
 
 
-def run_new(law: LawAsked, out: Path | None, *, decision: str | None, force: bool) -> int:
+def run_new(
+    law: LawAsked, out: Path | None, *, decision: str | None, force: bool, made_from: Path | None = None
+) -> int:
     """Write, or print, an overlay to fill, the overlays of the law being in force; return the exit status.
+
+    `made_from`: the file of an overlay that the workbook is filled in with.
 
     Raises:
         NtmError: nothing is pending, the decision is unknown, or the file stands there already.
         typer.BadParameter: the file is neither YAML nor a workbook.
     """
     book, earlier = open_rulebook(law), law.overlays
-    loaded, before = book.loaded, book.overlays
+    loaded, before = defined(book.loaded, book.overlays), book.overlays
     blanks, fixed = pending_places(loaded, decision, before), fixed_places(loaded, before)
+    if made_from is not None:
+        return _again(book, law, out, made_from, force)
     if not blanks and not fixed:
         raise NtmError(
             Message("Every target of the set {set} is fixed; there is nothing to fill", set=loaded.header.id)
@@ -84,6 +95,34 @@ def run_new(law: LawAsked, out: Path | None, *, decision: str | None, force: boo
     return 0
 
 
+def _again(book: Rulebook, law: LawAsked, out: Path | None, made_from: Path, force: bool) -> int:
+    """Write a workbook filled in with an overlay that there is already; return the exit status."""
+    if out is None or out.suffix.lower() != WORKBOOK:
+        raise typer.BadParameter(_("write a name that ends in .xlsx"), param_hint="-o")
+    not_over(out, force)
+    not_what_is_read(out, [made_from, *law.overlays])
+    overlay = load_overlay(made_from)
+    resolve(book.loaded, as_of=dt.date(book.loaded.first_year, 12, 31), overlays=[*book.overlays, overlay])
+    loaded, before = defined(book.loaded, [*book.overlays, overlay]), book.overlays
+    known = places(loaded, before)
+    blanks = pending_places(loaded, None, before)
+    waiting = {place.requirement.id for place in blanks}
+    ids = [id_ for id_, place in known.items() if id_ not in waiting and (place.fixed or id_ in overlay.set)]
+    fixed = [known[id_] for id_ in ids]
+    kept = carried(overlay, made_from.read_text(encoding="utf-8"), frozenset(known))
+    options = _named(law.criteria) + "".join(f" --overlay {_q(path)}" for path in law.overlays)
+    command = f"ntm rules overlay fill {_q(out.name)}{options} -o {_q(out.with_suffix('.overlay.yaml').name)}"
+    file_written(out, form(loaded, blanks, fixed, before, command, (overlay, kept)))
+    typer.echo(_("Written: {file}", file=out))
+    _list(
+        KEPT.render(),
+        [str(act) for act in acts(overlay)],
+        "yellow",
+    )
+    typer.echo(_("When it is filled in: {command}", command=command))
+    return 0
+
+
 def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
     """Turn a filled workbook into an overlay and say what it does; return the exit status.
 
@@ -99,7 +138,7 @@ def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
     if not workbook.is_file():
         raise NtmError(Message("there is no such file: {file}", file=workbook))
     book = open_rulebook(law)
-    loaded, before = book.loaded, book.overlays
+    loaded, before = defined(book.loaded, book.overlays), book.overlays
     filled = read_filled(workbook.read_bytes(), workbook.name, loaded, before)
     done = write_overlay(out, compose(loaded, filled), loaded, before)
     typer.secho(made_from_words(filled.document), bold=True)
@@ -109,6 +148,8 @@ def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
         typer.secho(_("ILLUSTRATIVE - NOT LAW: some targets are invented for demonstration"), fg="magenta", bold=True)
     for line in _told(loaded, filled):
         typer.echo(line)
+    if filled.carried is not None:
+        _list(KEPT.render(), [str(act) for act in acts(done.overlay)], "yellow")
     _list(_("It loosens what was stated before:"), [str(notice) for notice in done.loosens], "yellow")
     _list(_("Worth a second look:"), [str(doubt) for doubt in filled.doubts], "yellow")
     typer.echo(_("Next:"))

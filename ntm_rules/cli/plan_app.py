@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ntm_rules.cli.options import DataArgument, ForceOption, YearOption, command
+from ntm_rules.cli.options import DataArgument, ForceOption, YearOption, command, one_of
 from ntm_rules.i18n import _
 from ntm_rules.plan.aims import Aim
 from ntm_rules.runs.law import LawAsked
@@ -65,6 +65,12 @@ def read_aims(target: list[str], by: list[int]) -> list[Aim]:
     return aims + [Aim(number, year) for number, year in zip(alone, by, strict=True)]
 
 
+DoneOption = Annotated[
+    list[Path] | None,
+    typer.Option("--done", metavar=_("FILE"), help=_("The list of what was issued, workbook or CSV; may be repeated.")),
+]
+
+
 @plan_app.command(
     "status",
     help=_(
@@ -111,12 +117,7 @@ def status(
 def deliverables(
     data: DataOption = None,
     *,
-    done: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--done", metavar=_("FILE"), help=_("The list of what was issued, workbook or CSV; may be repeated.")
-        ),
-    ] = None,
+    done: DoneOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar=_("FILE.xlsx"), help=_("Write the list as a workbook."))
     ] = None,
@@ -131,6 +132,77 @@ def deliverables(
     from ntm_rules.runs.deliverables import DeliverablesAsked
 
     return run_deliverables(law, DeliverablesAsked(data or [], done or [], ics, out, force))
+
+
+@plan_app.command(
+    "agency",
+    help=_(
+        "Say what each lead agency has to do this year: its indicators over the communes, its goals, its documents, its share "
+        "of what is in the way; --out writes its yearly report as an unsigned draft in Word."
+    ),
+    epilog=_(
+        "Example: ntm plan agency samples/ke-hoach/xa-2026-2028.csv --province samples/ke-hoach/tinh-2025-2028.csv --agency "
+        "“Sở Xây dựng” --as-of 31/12/2028 -o out/bao-cao. --all, or no --agency: every lead agency in one table. Written: "
+        "bao-cao-AGENCY.docx. Exit status: 0 all figures could be used, 3 the data have problems, 2 refused."
+    ),
+)
+@command(as_of=DayOption)
+def agency(
+    data: DataOption = None,
+    *,
+    province: ProvinceOption = None,
+    done: DoneOption = None,
+    agency_: Annotated[
+        list[str] | None,
+        typer.Option("--agency", metavar=_("ID|NAME"), help=_("A lead agency, by id or name; may be repeated.")),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help=_("Every lead agency."))] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the yearly reports in Word."))
+    ] = None,
+    law: LawAsked,
+) -> int:
+    """Show the work of agencies."""
+    from ntm_rules.cli.agency_year_screen import run_agency
+    from ntm_rules.runs.plan_reports import PlanAsked
+
+    if agency_ and all_:
+        raise typer.BadParameter(_("say either --agency ID or --all"), param_hint="--agency / --all")
+    return run_agency(law, PlanAsked(data or [], province or [], done or [], agency_ or []), out)
+
+
+@plan_app.command(
+    "report",
+    help=_(
+        "Write a report that the plan asks for as an unsigned draft in Word: of a year, the mid-term review or the final one."
+    ),
+    epilog=_(
+        "Example: ntm plan report samples/ke-hoach/xa-2026-2028.csv --province samples/ke-hoach/tinh-2025-2028.csv --kind "
+        "midterm --as-of 31/12/2028 -o so-ket.docx. Every number is that of ntm plan status, deliverables and agency; causes "
+        "and proposals are left for people. Exit status: 0 written, 3 written and the data have problems, 2 refused."
+    ),
+)
+@command(as_of=DayOption)
+def report(
+    data: DataOption = None,
+    *,
+    kind: Annotated[
+        str,
+        typer.Option("--kind", metavar="year|midterm|final", help=_("Which report: year (default), midterm or final.")),
+    ] = "year",
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar=_("FILE.docx"), help=_("The Word file to write, ending in .docx."))
+    ],
+    province: ProvinceOption = None,
+    done: DoneOption = None,
+    law: LawAsked,
+) -> int:
+    """Write a report of the province."""
+    from ntm_rules.cli.agency_year_screen import run_report
+    from ntm_rules.runs.plan_reports import KINDS, PlanAsked
+
+    asked = PlanAsked(data or [], province or [], done or [])
+    return run_report(law, asked, one_of(kind, tuple(KINDS), "--kind"), out)
 
 
 @plan_app.command(

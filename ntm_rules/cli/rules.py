@@ -70,7 +70,7 @@ def run_show(asked: LawAsked, id_: str | None, *, as_json: bool) -> int:
         print_json(describe(rules) if id_ is None else _json_of(rules, id_))
         return 0
     console = Screen()
-    law = Law(rules, {node.id: node for node in rulebook.written(rules).nodes()}, rulebook.overlays)
+    law = Law(rules, rulebook.written(rules).nodes_by_id(), rulebook.overlays)
     if id_ is None and rules.standard is not None:
         console.print(f"{meets_words(rules)}: {asked_words(rules, rules.standard)}", style="bold")
     for heading, indicators in _chosen(rules, id_):

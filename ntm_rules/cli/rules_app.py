@@ -348,6 +348,14 @@ def overlay_new(
     decision: Annotated[
         str | None, typer.Option("--decision", metavar="ID", help=_("Only the targets that wait for this decision."))
     ] = None,
+    made_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar=_("FILE"),
+            help=_("An overlay there is already: the workbook is filled in with it; what it has no cells for is kept."),
+        ),
+    ] = None,
     overlay: EarlierOption = None,
     criteria: SetOption = None,
     force: ForceOption = False,
@@ -355,7 +363,7 @@ def overlay_new(
     """Write an overlay to fill."""
     from ntm_rules.cli.overlays import run_new
 
-    return run_new(law_asked(criteria, overlay), out, decision=decision, force=force)
+    return run_new(law_asked(criteria, overlay), out, decision=decision, force=force, made_from=made_from)
 
 
 @overlay_app.command(

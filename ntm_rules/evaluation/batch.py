@@ -272,7 +272,16 @@ def evaluate(
 
 
 def judged_all(rules: CriteriaSet, records: Records, judge: Judge = columnar) -> Evaluation:
-    """Judge every one of these records; others of the same columns serve as the year before."""
+    """Judge every one of these records; others of the same columns serve as the year before.
+
+    Where one province is looked at, those of its communes alone.
+    """
+    if rules.communes.province:
+        own = [
+            one is None or rules.communes.looks_at(one) for one in map(rules.communes.get, records.columns.communes[0])
+        ]
+        codes_of = records.columns.communes[1][records.owners]
+        records = records.some(records.owners[np.array(own, np.bool_)[codes_of]])
     before = year_before_of(records)
     codes, commune = records.columns.communes
     of_commune = [*map(rules.communes.groups.get, codes)]

@@ -112,7 +112,8 @@ def _same(one: CriteriaSet, other: CriteriaSet) -> bool:
     """Tell whether two laws of one set give the same verdicts and reasons."""
     groups = ([(commune.code, commune.group) for commune in law.communes] for law in (one, other))
     first, second = groups
-    return one.criteria == other.criteria and one.conditions == other.conditions and first == second
+    same = one.criteria == other.criteria and one.conditions == other.conditions
+    return same and one.standard == other.standard and first == second
 
 
 def load_set(
@@ -120,6 +121,7 @@ def load_set(
     overlays: str | Path | Iterable[str | Path] = (),
     as_of: Day | None = None,
     known_on: Day | None = None,
+    province: str | None = None,
 ) -> Rules:
     """Return a criteria set, by its id or its folder, with overlays laid on it.
 
@@ -128,6 +130,7 @@ def load_set(
         overlays: files of later decisions that fill or replace targets.
         as_of: the day whose law judges every year; by default each year is judged by its own 31 December.
         known_on: only what had been promulgated by this day counts.
+        province: of a set with several provinces the one whose communes and decisions alone are looked at.
 
     Raises:
         NtmError: no such set, or something in it or an overlay is wrong: everything, file by file.
@@ -139,12 +142,17 @@ def load_set(
     paths = [Path(overlays)] if isinstance(overlays, str | Path) else [Path(path) for path in overlays]
     must_exist(paths)
     criteria = None if id_or_path is None else str(id_or_path)
-    rules = Rules(open_rulebook(LawAsked(criteria, paths, _day(as_of), _day(known_on))))
+    rules = Rules(open_rulebook(LawAsked(criteria, paths, day_of(as_of), day_of(known_on), province)))
     rules.law(rules.as_of.year if rules.as_of else rules.period.from_)
     return rules
 
 
-def _day(said: Day | None) -> dt.date | None:
+def day_of(said: Day | None) -> dt.date | None:
+    """Return a day given as one or as its text.
+
+    Raises:
+        NtmError: the text is no day.
+    """
     if said is None:
         return None
     if isinstance(said, dt.datetime):

@@ -3,9 +3,9 @@
 Computes from verdicts and knows neither report nor screen. In the order in which one rests on another:
 
 - `loader`: the plan of a set, every reading of a goal a track of its own
-- `goals`: the values of a track, worked out from communes or reported by the province; `status`: the rule that judges
+- `goals`: the values of a track, worked out from communes or reported by the province; `judging`: the rule that judges
   them; `meeting`: the day on which a goal is reached at its pace
-- `deliverables`: what is done, due and overdue, and what waits for it
+- `owing`: what is done, due and overdue, and what waits for it; `agency_year`: one agency's part
 - `effort`: what the unmet requirements of each commune cost each lead agency, by an assumed model
 - `aims`: so many communes by the end of a year
 - `choosing`: which communes, so that no agency does more than it can, with the least effort; a mathematical program
@@ -17,7 +17,12 @@ Computes from verdicts and knows neither report nor screen. In the order in whic
 
 from __future__ import annotations
 
-_FOR_PEOPLE_IN_PYTHON = {"roadmap": "ntm_rules.library.planning", "trends": "ntm_rules.library.planning"}
+_FOR_PEOPLE_IN_PYTHON = {
+    "deliverables": "ntm_rules.library.following",
+    "roadmap": "ntm_rules.library.planning",
+    "status": "ntm_rules.library.following",
+    "trends": "ntm_rules.library.planning",
+}
 """What the library hands out under this package's name -> where it is made; modules here go by other names."""
 
 

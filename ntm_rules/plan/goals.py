@@ -15,9 +15,9 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
 from ntm_rules.i18n import Message, Parts
+from ntm_rules.plan.judging import ANSWERED, YEARLY, judge
 from ntm_rules.plan.loader import Plan, Track
 from ntm_rules.plan.models import Amount, Bar, Judgement, Point, Status, TrackState, Value
-from ntm_rules.plan.status import ANSWERED, YEARLY, judge
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.plans import RECOGNISED, STANDARD, FromCommunes, SeriesBreak
 from ntm_rules.standing.decisions import YES, decisions_in

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ntm_rules.i18n import _
-from ntm_rules.plan.deliverables import Owed, Stage
 from ntm_rules.plan.loader import Plan
+from ntm_rules.plan.owing import Owed, Stage
 from ntm_rules.wording.deliverables import deliverable_words, due_words, owner_words
 from ntm_rules.wording.plan import goal_source
 

@@ -287,6 +287,8 @@ class Combination:
     note: Text | None = None
     needed: int = 0
     """Of `some`: how many must be met."""
+    of_set: str = ""
+    """The other set whose rules its parts are; empty where they are this set's own."""
     amended: tuple[Amendment, ...] = ()
     """What later decisions did to it, the oldest first."""
 
@@ -413,6 +415,8 @@ class CriteriaSet:
     communes: Register
     notices: tuple[Message, ...] = ()
     """What a reader must be told about this resolution: loosened numbers, indicators not in force."""
+    provinces: Mapping[str, Text] = field(default_factory=dict)
+    """Id -> name of each province of the register, where it holds several."""
     known_on: dt.date | None = None
     """Only what had been promulgated by this day was taken; None: everything."""
     recognition: str | None = None

@@ -40,6 +40,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
         "version": rules.version,
         "title": _text(rules.title),
         "province": _text(rules.province),
+        **_provinces(rules),
         "period": {"from": rules.period.from_, "to": rules.period.to},
         "as_of": rules.as_of.isoformat(),
         "known_on": _date(rules.known_on),
@@ -121,6 +122,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
                 "predecessor_names": list(c.predecessor_names),
                 "group": c.group,
                 "group_source": c.group_source,
+                **({"province": c.province} if c.province else {}),
                 "source": c.source,
             }
             for c in rules.communes
@@ -188,6 +190,7 @@ def _node(rules: CriteriaSet, node: Node) -> dict[str, Any]:
             "text": node.text,
             "text_en": node.text_en,
             "note": _optional(node.note),
+            **({"of_set": node.of_set} if node.of_set else {}),
             "op": node.op,
             "needed": node.needed or None,
             "amended": [_amendment(one) for one in node.amended],
@@ -388,3 +391,11 @@ def standard_described(said: Mapping[str, Any]) -> Standard:
         said.get("percent", False),
         said.get("criterion") or "",
     )
+
+
+def _provinces(rules: CriteriaSet) -> dict[str, Any]:
+    """Return the provinces of the register, where it holds several, and the one looked at."""
+    if not rules.provinces:
+        return {}
+    named = [{"id": id_, "name": _text(name)} for id_, name in rules.provinces.items()]
+    return {"provinces": named, "of_province": rules.communes.province or None}

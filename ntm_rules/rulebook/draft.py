@@ -197,7 +197,11 @@ def _register(draft: Draft, header: SetHeader) -> Register | None:
     try:
         groups = [group.id for group in header.groups]
         communes = read_register(
-            inside(draft.folder, COMMUNES), header.commune_type, groups=groups, types=header.commune_types
+            inside(draft.folder, COMMUNES),
+            header.commune_type,
+            groups=groups,
+            types=header.commune_types,
+            provinces=[one.id for one in header.provinces],
         )
         _remember(draft, COMMUNES)
     except RulebookError as error:

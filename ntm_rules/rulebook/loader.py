@@ -7,7 +7,7 @@ the wrong kind, a target that leaves a group out. All mistakes of all files are 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -17,13 +17,22 @@ from pydantic import TypeAdapter
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_checks import CrossCheck
-from ntm_rules.rulebook.draft import read_draft
+from ntm_rules.rulebook.draft import Draft, read_draft
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, NodeWritten, Overlay, Scale, SetHeader
 from ntm_rules.rulebook.names import HEADER, unknown_group, value_problems
+from ntm_rules.rulebook.other_sets import (
+    BEHIND,
+    MEASURES_UNLIKE,
+    asked_sets,
+    folders_at_hand,
+    others_of,
+    unlike_measure,
+    with_measures_of,
+)
 from ntm_rules.rulebook.plans import Deliverable, Goal
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.taken import Taken
-from ntm_rules.rulebook.yaml_reader import RulebookError, check, read_yaml
+from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, check, read_yaml
 
 __all__ = [
     "HEADER",
@@ -58,6 +67,8 @@ class LoadedSet:
     """What the province reports for the goals of its plan."""
     goals: tuple[Goal, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
+    others: Mapping[str, LoadedSet] = field(default_factory=dict)
+    """The other sets that its rules ask for (`set_met`), by id."""
     files: dict[str, str] = field(default_factory=dict)
     """Name of each file read -> SHA-256 of its bytes."""
 
@@ -69,14 +80,30 @@ class LoadedSet:
         """Yield the indicators of all criteria, then the further conditions."""
         return chain(self.indicators(), self.conditions)
 
+    def every_other(self) -> Iterator[LoadedSet]:
+        """Yield the other sets that its rules ask for, and those that theirs do."""
+        for other in self.others.values():
+            yield other
+            yield from other.every_other()
+
     def nodes(self) -> Iterator[NodeWritten]:
         """Yield every indicator, further condition and part of one, in the order written, parents first."""
         return (node for indicator in self.every_indicator() for node in indicator.walk())
 
+    def nodes_by_id(self) -> dict[str, NodeWritten]:
+        """Return every indicator, further condition and part by its id, with those of the other sets that it asks for."""
+        found = {node.id: node for node in self.nodes()}
+        for node in list(found.values()):
+            other = self.others.get(node.set_met.set) if node.set_met is not None else None
+            if other is not None:
+                found |= {f"{node.id}{BEHIND}{id_}": inner for id_, inner in other.nodes_by_id().items()}
+        return found
+
     @property
     def scales(self) -> dict[str, Scale]:
-        """Return the scales of grades by id."""
-        return {scale.id: scale for scale in self.header.scales}
+        """Return the scales of grades by id, with those that figures of other sets asked for are graded on."""
+        others = {id_: scale for other in self.others.values() for id_, scale in other.scales.items()}
+        return others | {scale.id: scale for scale in self.header.scales}
 
     def scale_of(self, measure: str) -> Scale | None:
         """Return the scale of a graded measure; None for any other."""
@@ -95,8 +122,9 @@ class LoadedSet:
     def conditional(self) -> dict[str, str]:
         """Return measure -> the measure that says whether there is any, where every requirement asks it "if any"."""
         asked: dict[str, set[str | None]] = {}
-        for indicator in self.every_indicator():
-            _ask(indicator, None, asked)
+        for one in (self, *self.every_other()):
+            for indicator in one.every_indicator():
+                _ask(indicator, None, asked)
         only = {measure: next(iter(questions)) for measure, questions in asked.items() if len(questions) == 1}
         return {measure: question for measure, question in only.items() if question is not None}
 
@@ -107,12 +135,15 @@ class LoadedSet:
         for node in self.nodes():
             if node.reported and not node.parts and node.reported in self.measures:
                 found.setdefault(node.reported, set()).add(node.how_taken.of(self.measures[node.reported]))
+            other = self.others.get(node.set_met.set) if node.set_met is not None else None
+            for measure, ways in other.taking.items() if other is not None else ():
+                found.setdefault(measure, set()).update(ways)
         return {measure: frozenset(ways) for measure, ways in found.items()}
 
     @property
     def beside_the_rules(self) -> tuple[str, ...]:
         """Return the measures that no requirement reads: reported all the same, never judged."""
-        read = {measure for node in self.nodes() for measure in node.asked}
+        read = {measure for one in (self, *self.every_other()) for node in one.nodes() for measure in node.asked}
         return tuple(measure for measure in self.measures if measure not in read)
 
     @property
@@ -179,20 +210,27 @@ def find_set(name: str | Path | None = None) -> Path:
 
 
 def load_set(folder: Path) -> LoadedSet:
-    """Read and check a criteria set's folder.
+    """Read and check a criteria set's folder, and those of the other sets that its rules ask for.
 
     Raises:
         RulebookError: every mistake in every file, each with file, line and key.
     """
+    return _loaded(folder, ())
+
+
+def _loaded(folder: Path, chain: tuple[str, ...]) -> LoadedSet:
     draft = read_draft(folder)
     header, communes = draft.header, draft.communes
     if draft.problems or header is None or communes is None:
         raise RulebookError(draft.problems)
+    others, measures, problems = other_sets(draft, chain)
+    if problems:
+        raise RulebookError(problems)
     return LoadedSet(
         folder=folder,
         header=header,
         agencies={agency.id: agency for agency in draft.agencies.values()},
-        measures={measure.id: measure for measure in draft.measures.values()},
+        measures=measures,
         rules={id_: tuple(indicators.values()) for id_, indicators in draft.rules.items()},
         conditions=tuple(draft.conditions.values()),
         communes=communes,
@@ -201,8 +239,33 @@ def load_set(folder: Path) -> LoadedSet:
         figures={figure.id: figure for figure in draft.figures.values()},
         goals=tuple(draft.goals.values()),
         deliverables=tuple(draft.deliverables.values()),
-        files=draft.hashes,
+        others=others,
+        files=draft.hashes
+        | {f"{id_}/{name}": hash_ for id_, other in others.items() for name, hash_ in other.files.items()},
     )
+
+
+def other_sets(
+    draft: Draft, chain: tuple[str, ...] = ()
+) -> tuple[dict[str, LoadedSet], dict[str, Measure], list[RuleProblem]]:
+    """Return the other sets that a draft's rules ask for, its measures with theirs, and what is wrong with asking."""
+    own = {measure.id: measure for measure in draft.measures.values()}
+    header = draft.header
+    if header is None:
+        return {}, own, []
+    files = [(criterion.rules, draft.rules.get(criterion.id, {})) for criterion in header.criteria]
+    files += [(header.conditions, draft.conditions)] if header.conditions else []
+    if not any(asked_sets(files)):
+        return {}, own, []
+    at_hand = folders_at_hand(draft.folder, available_sets())
+    others, problems = others_of(files, draft.files, header.id, at_hand, chain, _loaded)
+    measures, unlike = with_measures_of(own, others)
+    for name, place, _node, asked in asked_sets(files):
+        for measure, of in unlike:
+            if of == asked.set:
+                at = (*place, "set_met", "set")
+                problems.append(draft.files[name].problem(at, unlike_measure(measure, of), MEASURES_UNLIKE))
+    return others, measures, list(dict.fromkeys(problems))
 
 
 def load_overlay(path: Path) -> Overlay:

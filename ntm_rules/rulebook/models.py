@@ -224,6 +224,13 @@ class Grade(Written):
     label: Text
 
 
+class Province(Written):
+    """One of the provinces whose communes stand in one register."""
+
+    id: Id
+    name: Text
+
+
 class Reporting(Written):
     """Who sums up the communes' results and to whom it reports: the head and the recipients of its papers."""
 
@@ -321,6 +328,8 @@ class SetHeader(Written):
     legal_basis: tuple[Id, ...]
     period: Years
     province: Text
+    provinces: tuple[Province, ...] = ()
+    """The provinces that the register tells apart, where it holds several."""
     documents: tuple[Document, ...]
     decisions: tuple[Decision, ...]
     groups: tuple[Group, ...]
@@ -620,6 +629,20 @@ GateWritten = Annotated[
 """Whether a rule is for a commune: a question answered yes or no, or a number of something."""
 
 
+class SetMet(Written):
+    """Another set that must be met: the whole of it, or some of its criteria or indicators."""
+
+    set: Id
+    criteria: tuple[Id, ...] = ()
+    indicators: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> Self:
+        if self.criteria and self.indicators:
+            raise ValueError(N_("name criteria or indicators of the set, not both"))
+        return self
+
+
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years of the calendar that a figure can be counted from."""
 
@@ -720,6 +743,7 @@ class NodeWritten(Written):
     """For `attested`: the answer that meets; yes unless said."""
     ruling: MeasureId | None = None
     graded: MeasureId | None = None
+    set_met: SetMet | None = None
     standard: PendingTarget | None = None
     """For `attested` and `ruling`: what counts as meeting it still waits on a decision."""
 
@@ -798,7 +822,7 @@ class NodeWritten(Written):
     def _states_one_condition(self) -> Self:
         forms = [f for f in FORMS if getattr(self, f) is not None]
         if len(forms) != 1:
-            raise ValueError(N_("state exactly one of all, any, some, measure, day, attested, ruling, graded"))
+            raise ValueError(N_("state exactly one of all, any, some, measure, day, attested, ruling, graded, set_met"))
         form = forms[0]
         stated = self.bounds
         floors, ceilings = FLOORS & stated.keys(), CEILINGS & stated.keys()
@@ -820,12 +844,10 @@ class NodeWritten(Written):
             raise ValueError(N_("`standard` belongs to attested or ruling"))
         if form != "attested" and self.answer is not None:
             raise ValueError(N_("`answer` belongs to attested"))
-        if form in COMBINED and self.taken is not None:
+        if form in (*COMBINED, "day", "set_met") and self.taken is not None:
             raise ValueError(N_("`taken` belongs to measure, attested, ruling or graded"))
         if form != "measure" and self.rounded_to is not None:
             raise ValueError(N_("`rounded_to` belongs to measure"))
-        if form == "day" and self.taken is not None:
-            raise ValueError(N_("`taken` belongs to measure, attested, ruling or graded"))
         if (form == "some") != (self.needed is not None):
             raise ValueError(N_("`some` goes with `needed`, how many of its parts must be met"))
         if self.some and self.needed and self.needed > len(self.some):
@@ -847,7 +869,7 @@ class NodeWritten(Written):
 
 
 COMBINED = ("all", "any", "some")
-FORMS = (*COMBINED, "measure", "day", "attested", "ruling", "graded")
+FORMS = (*COMBINED, "measure", "day", "attested", "ruling", "graded", "set_met")
 BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 DAY_BOUNDS = {"at_least": "no_earlier_than", "at_most": "no_later_than"}
 """Comparison -> how it is written of days."""
@@ -1043,6 +1065,10 @@ class Change(Written):
     at_most: TargetWritten | None = None
     more_than: TargetWritten | None = None
     less_than: TargetWritten | None = None
+    day: MeasureId | None = None
+    no_earlier_than: TargetWritten | None = None
+    no_later_than: TargetWritten | None = None
+    within: Within | None = None
     article: str | None = None
 
     @property
@@ -1080,6 +1106,8 @@ class Overlay(Written):
     document: OverlayDocument | None = None
     promulgated: Day
     effective: Days
+    province: Id | None = None
+    """The province whose communes alone it is for; every province unless said."""
     set: dict[Id, OverlayEntry] = Field(default_factory=dict)
     groups: dict[str, CommuneGroup] = Field(default_factory=dict)
     """Commune code -> group."""

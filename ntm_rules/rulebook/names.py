@@ -118,6 +118,7 @@ class Names:
             ("decisions", [d.id for d in header.decisions]),
             ("groups", [g.id for g in header.groups]),
             ("commune_types", [t.id for t in header.commune_types]),
+            ("provinces", [p.id for p in header.provinces]),
             ("scales", [s.id for s in header.scales]),
             ("bands", [b.id for b in header.bands]),
             ("criteria", [c.id for c in header.criteria]),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ntm_rules.i18n import Message, written_day
-from ntm_rules.rulebook.models import Document, Overlay
+from ntm_rules.rulebook.models import Document, Overlay, Text
 
 
 def left_out_because(overlay: Overlay, as_of: dt.date, known_on: dt.date | None) -> Message | None:
@@ -23,6 +23,17 @@ def left_out_because(overlay: Overlay, as_of: dt.date, known_on: dt.date | None)
             "Overlay {overlay} is not in force on {day} and is left out", overlay=overlay.id, day=written_day(as_of)
         )
     return None
+
+
+def of_another_province(overlay: Overlay, province: str | None, names: Mapping[str, Text]) -> Message | None:
+    """Return why an overlay of one province is not laid on; None for one that is for all, or for the one looked at."""
+    if overlay.province is None or overlay.province == province:
+        return None
+    return Message(
+        "Overlay {overlay} holds for {province} alone and is left out",
+        overlay=overlay.id,
+        province=names[overlay.province],
+    )
 
 
 def issued_after(documents: Iterable[Document], quoted: Iterable[str], known_on: dt.date | None) -> Iterator[Message]:

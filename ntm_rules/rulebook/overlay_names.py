@@ -205,7 +205,7 @@ class _OfOverlay:
         """Check a target against the requirement it is for, in any state of it."""
         place: Place = ("set", id_)
         nodes = self.known.nodes.get(id_, ())
-        requirements = [node for node in nodes if not node.parts]
+        requirements = [node for node in nodes if not node.parts and node.set_met is None]
         if not requirements:
             self.tell(place, self.no_requirement(id_), OVERLAY_UNKNOWN_ID)
             return

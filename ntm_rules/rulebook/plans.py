@@ -29,6 +29,7 @@ from ntm_rules.rulebook.models import (
 STANDARD, RECOGNISED = "standard", "recognised"
 """Instead of the id of a criterion or indicator: meeting the standard, having been recognised by a decision."""
 GoalKind = Literal["reach", "yearly_amount", "maintain", "yes_no"]
+ReportKind = Literal["agency_year", "province_year", "midterm", "final"]
 AmountOf = Literal["level", "rise", "fall"]
 WORKED_OUT = ("number_meeting", "share_meeting", "average_of")
 """What of communes a goal may follow from: so many, in percent of all, a share weighted by what it is of."""
@@ -244,6 +245,10 @@ class Deliverable(Written):
     every_year: EveryYear | None = None
     due_printed: str | None = None
     product: Text | None = None
+    report: ReportKind | None = None
+    """Which of the program's drafts it is, where it is one."""
+    recipients: tuple[Text, ...] = ()
+    """Who receives it."""
     done: tuple[Done, ...] | None = Field(default=None, min_length=1)
     note: Text | None = None
 

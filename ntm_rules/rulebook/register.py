@@ -71,6 +71,8 @@ class Commune:
     group: str | None = None
     group_source: str = ""
     source: str = ""
+    province: str = ""
+    """The id of its province, where the register tells provinces apart."""
     tile: tuple[int, int] | None = None
     """Row and column on the tile map, from 1; None where the unit is not on it."""
     unit_type: CommuneType | None = field(default=None, compare=False, repr=False)
@@ -86,7 +88,11 @@ class Register:
     """
 
     def __init__(
-        self, communes: Iterable[Commune], applies_to: str, types: Collection[CommuneType] = COMMUNE_TYPES
+        self,
+        communes: Iterable[Commune],
+        applies_to: str,
+        types: Collection[CommuneType] = COMMUNE_TYPES,
+        province: str = "",
     ) -> None:
         named = {one.id: one for one in types}
         communes = [
@@ -95,8 +101,11 @@ class Register:
         ]
         self._by_code = {commune.code: commune for commune in communes}
         self.applies_to, self.types = applies_to, types
+        self.province = province
+        """The one province that is looked at; empty: all of them."""
         self.unit_type = named.get(applies_to)
         self._replaced: dict[frozenset[Commune], Register] = {}
+        self._of_province: dict[str, Register] = {}
         self._names: dict[str, list[Commune]] = {}
         self._former: dict[str, list[Commune]] = {}
         for commune in communes:
@@ -127,7 +136,17 @@ class Register:
 
     def within(self) -> list[Commune]:
         """Return the communes that the criteria apply to, by code."""
-        return [commune for commune in self if commune.type == self.applies_to]
+        return [commune for commune in self if commune.type == self.applies_to and self.looks_at(commune)]
+
+    def looks_at(self, commune: Commune) -> bool:
+        """Tell whether a unit is of the province that is looked at, or all are."""
+        return not self.province or commune.province == self.province
+
+    def of_province(self, province: str) -> Register:
+        """Return the same units with one province alone looked at."""
+        if province not in self._of_province:
+            self._of_province[province] = Register(self, self.applies_to, self.types, province)
+        return self._of_province[province]
 
     def outside(self) -> list[Commune]:
         """Return the units of other types, to which the criteria do not apply, by code."""
@@ -183,5 +202,5 @@ class Register:
         units = frozenset(changed.values())
         if units not in self._replaced:
             communes = [changed.get(commune.code, commune) for commune in self]
-            self._replaced[units] = Register(communes, self.applies_to, self.types) if units else self
+            self._replaced[units] = Register(communes, self.applies_to, self.types, self.province) if units else self
         return self._replaced[units]

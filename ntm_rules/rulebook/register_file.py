@@ -33,12 +33,19 @@ COLUMNS = (
 )
 MAP_COLUMNS = ("map_row", "map_column")
 """Columns that a register may have: where a unit stands on the tile map, both counted from 1."""
+PROVINCE_COLUMN = "province"
+"""Column that a register of several provinces has: the id of each unit's."""
 LARGEST_MAP = 40
 """Rows and columns of a tile map, at most."""
 
 
 def read_register(
-    path: Path, applies_to: str, *, groups: Collection[str] | None = None, types: Collection[CommuneType] = ()
+    path: Path,
+    applies_to: str,
+    *,
+    groups: Collection[str] | None = None,
+    types: Collection[CommuneType] = (),
+    provinces: Collection[str] = (),
 ) -> Register:
     """Read communes.csv (UTF-8, the columns of `COLUMNS`, and of `MAP_COLUMNS` where there is a map; lists separated by `;`).
 
@@ -72,7 +79,7 @@ def read_register(
                 separator=Message(_OTHER_SEPARATORS[separator]),
             )
             raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
-        missing = [c for c in COLUMNS if c not in header]
+        missing = [c for c in (*COLUMNS, *([PROVINCE_COLUMN] if provinces else [])) if c not in header]
         if any(c in header for c in MAP_COLUMNS):
             missing += [c for c in MAP_COLUMNS if c not in header]
         if missing:
@@ -81,6 +88,7 @@ def read_register(
         for row in reader:
             line = reader.line_num
             found = list(_row_problems(row, seen, groups, spellings, allowed)) or list(_tile_problems(row, tiles))
+            found += _province_problems(row, provinces) if None not in row else ()
             seen.add((row["code"] or "").strip())
             problems += [RuleProblem(path.name, line, column, message, REGISTER) for column, message in found]
             steered = [(column, steering_in(cell)) for column, cell in row.items() if isinstance(cell, str)]
@@ -186,6 +194,18 @@ def _row_problems(
         yield "group_source", Message("commune {code}: a group needs its source", code=code)
 
 
+def _province_problems(row: Row, provinces: Collection[str]) -> Iterator[tuple[str, Message]]:
+    cell = (row.get(PROVINCE_COLUMN) or "").strip()
+    if (provinces or cell) and cell not in provinces:
+        message = Message(
+            "commune {code}: province “{province}” is none of those under `provinces` in criteria-set.yaml: {provinces}",
+            code=(row["code"] or "").strip(),
+            province=cell,
+            provinces=", ".join(provinces) or "-",
+        )
+        yield PROVINCE_COLUMN, message
+
+
 def _tile_problems(row: Row, tiles: dict[tuple[int, int], str]) -> Iterator[tuple[str, Message]]:
     """Yield what is wrong with a row's tile; one that is right is put among those taken."""
     cells = {column: (row.get(column) or "").strip() for column in MAP_COLUMNS}
@@ -238,6 +258,7 @@ def _commune(row: Row, spellings: Mapping[str, str]) -> Commune:
         group=row["group"].strip() or None,
         group_source=row["group_source"].strip(),
         source=row["source"].strip(),
+        province=(row.get(PROVINCE_COLUMN) or "").strip(),
         tile=_tile(row),
     )
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, Numerals, Parts, written_day
 from ntm_rules.rulebook.amending import Version, amended, provenance
+from ntm_rules.rulebook.borrowed import Borrowed
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
     AwaitedTarget,
@@ -45,10 +46,11 @@ from ntm_rules.rulebook.models import (
     Source,
     TargetWritten,
 )
-from ntm_rules.rulebook.notices import holds, issued_after, left_out_because
+from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, of_another_province
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
 from ntm_rules.rulebook.precedence import UNDATED, Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
+from ntm_rules.rulebook.provinces import looked_at, province_of
 from ntm_rules.rulebook.standards import standard_of
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
@@ -68,6 +70,7 @@ def resolve(
     as_of: dt.date,
     overlays: Sequence[Overlay] = (),
     known_on: dt.date | None = None,
+    province: str | None = None,
 ) -> CriteriaSet:
     """Return the set in force on `as_of` as known on `known_on` (None: as known today).
 
@@ -76,17 +79,29 @@ def resolve(
     which they are given never counts. One that loosens a number stated before it is named in `notices`,
     and so is one that is left out, because it is not in force or was not known yet.
     Indicators not in force in the year are left out and named there too; a criterion without any is left out.
+    `province`: the one whose communes are looked at and whose overlays hold beside those of all; None: all, or the one
+    that every overlay of one province names.
 
     Raises:
         NtmError: no indicator of the set is in force in the year.
         RulebookError: an overlay for another set, or with unknown ids or unfit values; or two of
             one day that fix one target, or a commune's group, differently.
     """
-    overlays = every(loaded, overlays)
+    of_others = [
+        overlay for overlay in overlays if overlay.applies_to in {one.header.id for one in loaded.every_other()}
+    ]
+    overlays = every(loaded, [overlay for overlay in overlays if overlay not in of_others])
     check_overlays(loaded, overlays)
-    left_out = {id(overlay): why for overlay in overlays if (why := left_out_because(overlay, as_of, known_on))}
+    names = {one.id: one.name for one in loaded.header.provinces}
+    province = province_of(loaded, overlays, province)
+    left_out = {
+        id(overlay): why
+        for overlay in overlays
+        if (why := left_out_because(overlay, as_of, known_on) or of_another_province(overlay, province, names))
+    }
     effective = in_order(o for o in overlays if id(o) not in left_out)
     builder = Builder(loaded, as_of, known_on, effective)
+    builder.of_others, builder.province = of_others, province
     loaded, header = builder.loaded, builder.loaded.header
     built = (
         Criterion(
@@ -113,26 +128,33 @@ def resolve(
         id=header.id,
         version=header.version,
         title=header.title,
-        province=header.province,
+        province=names[province] if province else header.province,
+        provinces=names,
         period=header.period,
         as_of=as_of,
-        overlays=tuple(overlay.id for overlay in effective),
-        illustrative=header.illustrative or any(overlay.illustrative for overlay in effective),
+        overlays=(
+            *(overlay.id for overlay in effective),
+            *(id_ for one in builder.others.values() for id_ in one.overlays),
+        ),
+        illustrative=header.illustrative
+        or any(overlay.illustrative for overlay in effective)
+        or any(other.illustrative for other in builder.others.values()),
         criteria=criteria,
         conditions=conditions,
         measures=loaded.measures,
         scales=loaded.scales,
-        agencies=loaded.agencies,
+        agencies=builder.borrowed.agencies,
         groups={group.id: group for group in header.groups},
-        decisions={decision.id: decision for decision in header.decisions},
-        documents={document.id: document for document in header.documents},
+        decisions=builder.borrowed.decisions,
+        documents=builder.borrowed.documents,
         bands=header.bands,
         meets=header.meets,
-        communes=loaded.communes.replaced(communes),
+        communes=looked_at(loaded.communes.replaced(communes), province),
         notices=(
             *dict.fromkeys(left_out.values()),
             *issued_after(header.documents, (*header.legal_basis, *builder.quoted), known_on),
             *builder.notices,
+            *dict.fromkeys(builder.borrowed.notices),
         ),
         known_on=known_on,
         recognition=_recognition(loaded),
@@ -183,6 +205,16 @@ class Builder:
         self.overlays = overlays
         self.notices: list[Message] = [*self.amended.notices]
         self.contradictions: list[RuleProblem] = [*self.amended.problems]
+        self.province: str | None = None
+        self.of_others: list[Overlay] = []
+        """Overlays of the other sets that the rules ask for."""
+        self.others: dict[str, CriteriaSet] = {}
+        self.borrowed = Borrowed(
+            dict(self.loaded.agencies),
+            {document.id: document for document in self.loaded.header.documents},
+            {decision.id: decision for decision in self.loaded.header.decisions},
+            frozenset(group.id for group in self.loaded.header.groups),
+        )
         self.quoted: list[str] = []
         """Documents whose words or undated numbers were taken."""
 
@@ -242,6 +274,13 @@ class Builder:
                 needed=written.needed or 0,
                 amended=self.done_to(written.id),
             )
+        if written.set_met is not None:
+            whole = Combination("all", (), written.id, text, text_en, written.note, amended=self.done_to(written.id))
+            try:
+                return self.borrowed.of(self.other(written.set_met.set), written.set_met, whole, gates)
+            except NtmError as error:
+                said = {"id": written.id, "set": written.set_met.set, "reason": error.messages[0]}
+                raise NtmError(Message("{id} asks for set {set}: {reason}", **said), *error.messages[1:]) from error
         self.quoted.append((inherited.source or indicator.source).document)
         asks = self.check(inherited)
         measure, comparator, _stated = asks
@@ -265,6 +304,22 @@ class Builder:
             replaced=lineage[:-1],
             amended=self.done_to(written.id),
         )
+
+    def other(self, id_: str) -> CriteriaSet:
+        """Return another set that is asked for, as it is in force on the same day and known on the same."""
+        if id_ not in self.others:
+            other = self.loaded.others.get(id_)
+            if other is None:  # a later decision asks for it, which the set itself does not
+                raise NtmError(
+                    Message("no set “{set}” is at hand: neither with the program nor beside this one", set=id_)
+                )
+            theirs = {other.header.id, *(one.header.id for one in other.every_other())}
+            overlays = [overlay for overlay in self.of_others if overlay.applies_to in theirs]
+            same = self.province if self.province in {one.id for one in other.header.provinces} else None
+            self.others[id_] = resolve(
+                other, as_of=self.as_of, overlays=overlays, known_on=self.known_on, province=same
+            )
+        return self.others[id_]
 
     def done_to(self, id_: str) -> tuple[Amendment, ...]:
         """Return what later decisions did to an indicator or a part."""

@@ -56,8 +56,8 @@ _SPANS = ("mean_of", "each_of")
 _SINCE = ("change_from", "growth_from", "ratio_to")
 _QUANTITIES = ("level_of", *_SINCE)
 _ONE_FORM = (
-    "Nêu đúng một trong all, any, some, measure, day, attested, ruling, graded"
-    " · State exactly one of all, any, some, measure, day, attested, ruling, graded"
+    "Nêu đúng một trong all, any, some, measure, day, attested, ruling, graded, set_met"
+    " · State exactly one of all, any, some, measure, day, attested, ruling, graded, set_met"
 )
 _BOUND = (
     "`measure` đi với at_least hoặc more_than, at_most hoặc less_than, hay mỗi bên một khi là khoảng"
@@ -223,7 +223,7 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(either(["attested", "ruling"]), otherwise=without(["standard"], _STANDARD)),
         when(has("attested"), otherwise=without(["answer"], _ANSWER)),
         when(has("some"), needs("needed", _NEEDED), without(["needed"], _NEEDED)),
-        when(either([*m.COMBINED, "day"]), without(["taken"], _TAKEN)),
+        when(either([*m.COMBINED, "day", "set_met"]), without(["taken"], _TAKEN)),
         when(has("day"), when(either(_DAYS), otherwise=needs("no_later_than", _DATED)), without(_DAYS, _OF_DATED)),
         when(has("within"), without(_DAYS[:2], _DATED)),
         when(has("day"), _held_against(["string", "object"], _DAY, _DAYS[:2])),

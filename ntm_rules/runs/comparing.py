@@ -17,6 +17,7 @@ from ntm_rules.report.comparison.words import Law, WhatIf, what_if
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.rulebook.loader import HEADER, available_sets
+from ntm_rules.rulebook.over_time import written_on
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.long_work import collector_at_rest
 from ntm_rules.runs.outputs import files_read
@@ -145,7 +146,7 @@ def _compared(asked: WhatIfAsked, before: Rulebook, found: YearsRead, data: Sequ
         newest = max([day_after, *(overlay.promulgated for overlay in after.overlays)])
         laid = suppose(
             asked.supposed,
-            after.loaded,
+            written_on(after.loaded, after.overlays, day_after, asked.law.known_on),
             promulgated=asked.law.known_on or newest,
             from_=dt.date(day_after.year, 1, 1),
             taken={overlay.id for book in (before, after) for overlay in book.overlays},

@@ -10,8 +10,8 @@ from pathlib import Path
 from ntm_rules.dataset.latest_year import reports_by_year
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.i18n import _
-from ntm_rules.plan.deliverables import Owed, owed
 from ntm_rules.plan.loader import Plan
+from ntm_rules.plan.owing import Owed, owed
 from ntm_rules.report.calendar import calendar_of
 from ntm_rules.report.tables.deliverables import agencies_owing, deliverables
 from ntm_rules.report.whole_files import file_written

@@ -20,8 +20,8 @@ from ntm_rules.dataset.workbooks.workbook_files import sheets_of
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
-from ntm_rules.plan.deliverables import Reported
 from ntm_rules.plan.loader import Plan
+from ntm_rules.plan.owing import Reported
 from ntm_rules.rulebook.plans import Deliverable
 from ntm_rules.runs.reading import must_exist
 from ntm_rules.spelling import key

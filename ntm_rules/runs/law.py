@@ -20,3 +20,5 @@ class LawAsked:
     """The day whose rules are used; None: 31 December of the year judged."""
     known_on: dt.date | None = None
     """Only what had been promulgated by this day counts; None: everything."""
+    province: str | None = None
+    """Of a register of several provinces the one that is looked at; None: all, or the one that overlays are for."""

@@ -14,6 +14,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.over_time import ever, written_on
+from ntm_rules.rulebook.provinces import named_provinces
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.taken import beside_last_year, earlier_years
 from ntm_rules.runs.law import LawAsked
@@ -36,6 +37,15 @@ class Rulebook:
     """The day whose rules are used; None: 31 December of the year judged."""
     known_on: dt.date | None = None
     """Only what had been promulgated by this day counts; None: everything."""
+    province: str | None = None
+    """Of a register of several provinces the one that is looked at; None: all, or the one that overlays are for."""
+
+    @property
+    def each_province(self) -> tuple[str, ...]:
+        """The provinces to be judged one by one: all of the set, where overlays are for several and none is asked for."""
+        if self.province is not None or len(named_provinces(self.overlays)) < 2:
+            return ()
+        return tuple(one.id for one in self.loaded.header.provinces)
 
     @property
     def period(self) -> Years:
@@ -70,7 +80,9 @@ class Rulebook:
         return self.for_year(self.as_of.year if self.as_of else self.loaded.first_year)
 
     def _on(self, day_of_law: dt.date) -> CriteriaSet:
-        return resolve(self.loaded, as_of=day_of_law, overlays=self.overlays, known_on=self.known_on)
+        return resolve(
+            self.loaded, as_of=day_of_law, overlays=self.overlays, known_on=self.known_on, province=self.province
+        )
 
     def written(self, rules: CriteriaSet) -> LoadedSet:
         """Return the set as it is written under a law of it, with what decisions in force did to it."""
@@ -150,4 +162,5 @@ def open_rulebook(law: LawAsked) -> Rulebook:
         overlay_paths=tuple(paths),
         as_of=law.as_of,
         known_on=law.known_on,
+        province=law.province,
     )

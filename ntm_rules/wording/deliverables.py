@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ntm_rules.i18n import N_, _
-from ntm_rules.plan.deliverables import Blocked, Owed, Stage
 from ntm_rules.plan.loader import Plan
+from ntm_rules.plan.owing import Blocked, Owed, Stage
 from ntm_rules.rulebook.models import in_both
 from ntm_rules.wording.dates import on_day
 

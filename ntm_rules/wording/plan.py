@@ -132,7 +132,7 @@ def point_words(plan: Plan, track: Track, point: Point | None, bar: Bar | None =
 
 def _unit(plan: Plan, track: Track) -> str:
     if track.goal.kind == "yearly_amount" and track.goal.amount != "level":
-        return _("points") if str(plan.unit(track)) == "%" else str(plan.unit(track))
+        return _("percentage points") if str(plan.unit(track)) == "%" else str(plan.unit(track))
     return str(plan.unit(track))
 
 
@@ -167,7 +167,7 @@ def pace_words(plan: Plan, track: Track, pace: Fraction | None) -> str:
         return ""
     shown = rounded(pace, max(plan.decimals(track), 2))
     sign = "+" if shown > 0 else ""
-    unit = _("points") if str(plan.unit(track)) == "%" else str(plan.unit(track))
+    unit = _("percentage points") if str(plan.unit(track)) == "%" else str(plan.unit(track))
     return _("{value} a year", value=f"{sign}{number(shown)} {unit}".rstrip())
 
 
@@ -176,7 +176,7 @@ def distance_words(plan: Plan, track: Track, judgement: Judgement) -> str:
     away, bar, latest = judgement.distance, judgement.bar, judgement.latest
     if away is None or bar is None or latest is None or track.goal.kind == "yes_no" or bar.met_by(latest.value):
         return ""
-    unit = _("points") if str(plan.unit(track)) == "%" else str(plan.unit(track))
+    unit = _("percentage points") if str(plan.unit(track)) == "%" else str(plan.unit(track))
     return f"{number(rounded(abs(away), plan.decimals(track)))} {unit}".rstrip()
 
 

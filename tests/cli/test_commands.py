@@ -52,6 +52,8 @@ COMMANDS: list[tuple[str, ...]] = [
     ("plan",),
     ("plan", "status"),
     ("plan", "deliverables"),
+    ("plan", "agency"),
+    ("plan", "report"),
 ]
 
 

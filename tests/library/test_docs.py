@@ -27,5 +27,5 @@ def test_every_example_runs_in_the_order_of_the_page(
     assert "<Result 36 communes and years (2026), 5 problems>" in said
     assert "4.1: MET, since the target is reached." in said
     assert (tmp_path / "ket-qua.xlsx").is_file()
-    assert len(BLOCKS) == 6
+    assert len(BLOCKS) == 7
     assert len(ON_SPARK) == 1

@@ -79,10 +79,11 @@ def names(shape: type) -> set[str]:
     ("shape", "place", "left_out"),
     [
         # which figure says recognition: no law, and no hash changes by it; a standard: `meets_when`, where there is one
-        (CriteriaSet, (), {"recognition", "standard"}),
+        (CriteriaSet, (), {"recognition", "standard", "provinces"}),
         (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
-        (Combination, ("criteria", 0, "indicators", 0, "condition"), set()),
+        # the other set that its parts are of, where they are of one
+        (Combination, ("criteria", 0, "indicators", 0, "condition"), {"of_set"}),
         (Requirement, ("criteria", 0, "indicators", 0, "condition", "children", 0), {"taken"}),  # only where it is said
         (Source, ("criteria", 0, "source"), set()),
         (Group, ("groups", 0), set()),
@@ -97,7 +98,11 @@ def names(shape: type) -> set[str]:
             {"deliverable"},
         ),  # what it says of the decision is in the JSON as the decision's own
         (Document, ("documents", 0), {"file"}),  # a path inside the set's folder
-        (Commune, ("communes", 0), {"tile", "unit_type"}),  # what its type is called: no law, and no hash changes by it
+        (
+            Commune,
+            ("communes", 0),
+            {"tile", "unit_type", "province"},
+        ),  # what its type is called: no law, and no hash changes by it
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )

@@ -147,8 +147,9 @@ def keys_of(value: Any) -> Iterator[str]:
 @pytest.fixture
 def json_keys(lai_chau: CriteriaSet, filled: CriteriaSet, tiny: Tiny) -> set[str]:
     small = tiny.resolve(tiny.overlay())
-    scored = resolve(load_set(EVERY_TURN.with_name("diem-2026-2030")), as_of=END_OF_2026)
-    described = [describe(rules) for rules in (lai_chau, filled, small, scored)] + [describe_indicator(small, "1.1")]
+    sets = (EVERY_TURN.with_name(f"{name}-2026-2030") for name in ("diem", "nang-cao", "quoc-gia"))
+    written = (resolve(load_set(folder), as_of=END_OF_2026) for folder in sets)
+    described = [describe(rules) for rules in (lai_chau, filled, small, *written)] + [describe_indicator(small, "1.1")]
     groups = {*lai_chau.groups, *small.groups}
     return {key for rules in described for key in keys_of(rules)} - groups
 

@@ -45,7 +45,7 @@ def refused(tmp_path: Path, text: str, shape: type) -> list[str]:
 
 # --- a node states one condition ---------------------------------------------------------------
 
-FORMS = "all, any, some, measure, day, attested, ruling, graded"
+FORMS = "all, any, some, measure, day, attested, ruling, graded, set_met"
 ONE_BOUND = "`measure` needs at_least or more_than, at_most or less_than, or for a range one of each"
 NO_BOUND = "only `measure` and `graded` take at_least, at_most, more_than or less_than"
 

@@ -207,6 +207,8 @@ plan:
   lead: [so-a]
   by_each: true
   every_year: {from: 2026, to: 2030}
+  report: agency_year
+  recipients: [{vi: Sở A, en: Department A}]
   note: {vi: Không ghi ngày, en: No day is printed}
 - id: review
   text: sơ kết

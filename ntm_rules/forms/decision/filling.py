@@ -22,6 +22,7 @@ from ntm_rules.forms.decision.second_look import odd_days, odd_order, other_bodi
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Overlay
+from ntm_rules.workbench.overlays.carried import read_carried
 from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled
 from ntm_rules.workbench.overlays.pending import Place, places, set_hash
 
@@ -65,7 +66,14 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet, earlier: Se
     filled = read_targets(targets, known, loaded, reader, articles=not illustrative)
     grouped = table_with(grids, layout.CODE)
     groups = read_groups(grouped, loaded, reader, sources=not illustrative)
-    if not filled and not groups and not found.mistakes:
+    kept = read_carried(
+        {
+            str(name).removeprefix(layout.CARRIED): str(value)
+            for name, value in about.items()
+            if str(name).startswith(layout.CARRIED)
+        }
+    )
+    if not filled and not groups and kept is None and not found.mistakes:
         raise NtmError(
             Message("{file}: nothing is filled in, so there is nothing to write", file=file),
             Message("Fill in the yellow cells that the document fixes, then run again."),
@@ -81,7 +89,7 @@ def read_sheets(grids: Sequence[Grid], file: str, loaded: LoadedSet, earlier: Se
     _left_over(grids, about, (document, targets, grouped), known, loaded, found)
     done = {target.place.requirement.id for target in filled}
     pending = tuple(place for id_, place in known.items() if place.pending is not None and id_ not in done)
-    return Filled(head, tuple(filled), tuple(groups), pending, tuple(found.doubts))
+    return Filled(head, tuple(filled), tuple(groups), pending, tuple(found.doubts), kept)
 
 
 def _sheets(data: bytes, file: str) -> list[Grid]:

@@ -19,6 +19,8 @@ ABOUT = "ntm:about"
 """The hidden sheet's first cell."""
 GROUP_COLUMN = "ntm:group:"
 """Followed by a group's id: the column of its targets."""
+CARRIED = "carried:"
+"""Followed by a name, on the hidden sheet: what the overlay that the form was made from says beside."""
 TOLD = "ntm:told:"
 """Followed by a name: a column that only tells, and that nobody reads."""
 
@@ -27,6 +29,7 @@ GUIDE_SHEET = N_("Guide")
 DOCUMENT_SHEET = N_("The document")
 TARGETS_SHEET = N_("Targets to fill")
 GROUPS_SHEET = N_("Groups of communes")
+BESIDE_SHEET = N_("Kept as it is")
 ABOUT_SHEET = "ntm"
 
 NUMBER, DATE, ISSUER, TITLE, TITLE_EN, PROMULGATED, FROM, TO, ILLUSTRATIVE = (

@@ -36,7 +36,7 @@ def unread_cells(table: Table, known: Collection[str]) -> Iterator[Message]:
 def unread_sheets(grids: Sequence[Grid], used: Sequence[Table | None]) -> Iterator[Message]:
     """Yield what to say of sheets with content that are none of the form's."""
     ours = {id(table.grid) for table in used if table is not None}
-    guides = set(in_both(layout.GUIDE_SHEET))
+    guides = {*in_both(layout.GUIDE_SHEET), *in_both(layout.BESIDE_SHEET)}
     for grid in grids:
         rows = list(grid.rows)
         if id(grid) in ours or grid.where.sheet in guides or any(layout.ABOUT in row[:1] for _number, row in rows):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.cells import dated_figures
 from ntm_rules.forms.decision import layout
+from ntm_rules.forms.decision.made_from import beside_sheet, fill_targets, stated_head
 from ntm_rules.forms.decision.sheet_parts import FIRST, FIRST_LIST, HEADS_AT, KEYS_AT, Looks, protect, table
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.loader import LoadedSet
@@ -18,6 +19,7 @@ from ntm_rules.spreadsheet.entries import Lists, offer, refusal
 from ntm_rules.spreadsheet.files import begun
 from ntm_rules.spreadsheet.paper import LINE, SMALL_LINE, height, page
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.workbench.overlays.carried import Carried, acts
 from ntm_rules.workbench.overlays.pending import REPLACING, Place, set_hash
 from ntm_rules.workbench.overlays.wording import (
     awaits_words,
@@ -45,21 +47,29 @@ def form(
     fixed: Sequence[Place] = (),
     earlier: Sequence[Overlay] = (),
     command: str = FILL,
+    made_from: tuple[Overlay, Carried] | None = None,
 ) -> bytes:
     """Return the workbook: a guide, the document, the targets, the groups, and a hidden sheet that names the set.
 
     `fixed`: what the earlier decisions fix, offered apart for an amendment. `command`: what turns it into an overlay.
+    `made_from`: an overlay that is filled in already, with what the workbook has no cells for; a sheet tells that.
     """
+    overlay, kept = made_from or (None, None)
     stream = io.BytesIO()
     book = begun(stream, author="")
     looks = Looks(book)
     lists = Lists(layout.ABOUT_SHEET, FIRST_LIST)
     _guide(book.add_worksheet(_(layout.GUIDE_SHEET)), looks, loaded, blanks, command)
-    _document(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks, lists)
-    _targets(book.add_worksheet(_(layout.TARGETS_SHEET)), looks, lists, loaded, blanks, fixed)
+    _document(book.add_worksheet(_(layout.DOCUMENT_SHEET)), looks, lists, stated_head(overlay) if overlay else {})
+    targets = book.add_worksheet(_(layout.TARGETS_SHEET))
+    _targets(targets, looks, lists, loaded, blanks, fixed)
+    if overlay is not None:
+        fill_targets(targets, looks, loaded, (*blanks, *fixed), len(blanks), overlay)
     if loaded.header.groups:
-        _groups(book.add_worksheet(_(layout.GROUPS_SHEET)), looks, lists, loaded)
-    _about(book.add_worksheet(layout.ABOUT_SHEET), lists, loaded, (*blanks, *fixed), earlier)
+        _groups(book.add_worksheet(_(layout.GROUPS_SHEET)), looks, lists, loaded, overlay)
+    if overlay is not None and list(acts(overlay)):
+        beside_sheet(book.add_worksheet(_(layout.BESIDE_SHEET)), looks, overlay)
+    _about(book.add_worksheet(layout.ABOUT_SHEET), lists, loaded, (*blanks, *fixed), earlier, kept)
     book.close()
     return stream.getvalue()
 
@@ -133,7 +143,7 @@ def _more_help() -> list[str]:
     ]
 
 
-def _document(sheet: Worksheet, looks: Looks, lists: Lists) -> None:
+def _document(sheet: Worksheet, looks: Looks, lists: Lists, stated: Mapping[str, str]) -> None:
     page(sheet, [30, 60, 48, 12])
     sheet.write_string(0, 0, _("The document that fixes the targets"), looks.title)
     for column, head in enumerate((_("Asked"), _("To fill in"), _("Hint"))):
@@ -145,7 +155,9 @@ def _document(sheet: Worksheet, looks: Looks, lists: Lists) -> None:
     sheet.set_row(KEYS_AT, 9)
     for row, (field, (label, hint)) in enumerate(layout.DOCUMENT_CELLS.items(), start=FIRST):
         sheet.write_string(row, 0, _(label), looks.told)
-        sheet.write_blank(row, 1, None, looks.entry)  # a day too: as text it is not turned round by Excel
+        sheet.write(
+            row, 1, stated.get(field) or None, looks.entry
+        )  # a day too: as text it is not turned round by Excel
         sheet.write_string(row, 2, _(hint), looks.told)
         sheet.write_string(row, 3, layout.KEY + field, looks.key)
         sheet.set_row(row, 48 if field in (layout.TITLE, layout.TITLE_EN, layout.ILLUSTRATIVE) else 32)
@@ -262,7 +274,8 @@ def _number_rule(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _groups(sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet) -> None:
+def _groups(sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet, overlay: Overlay | None) -> None:
+    stated = overlay.groups if overlay else {}
     titles = {group.id: str(group.title) for group in loaded.header.groups}
     columns: list[Column] = [
         (layout.CODE, _("Code"), 9),
@@ -282,16 +295,22 @@ def _groups(sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet) -> 
         ground = commune.group_source or ""
         sheet.write_string(row, 3, ground, looks.small)
         sheet.set_row(row, max(LINE + 2, height([(ground, columns[3][2])], SMALL_LINE)))
-        sheet.write_blank(row, 4, None, looks.entry)
+        assigned = stated.get(commune.code)
+        sheet.write(row, 4, titles[assigned.group] if assigned else None, looks.entry)
         offer(sheet, lists, row, 4, list(titles.values()))
-        sheet.write_blank(row, 5, None, looks.entry)
+        sheet.write(row, 5, assigned.source if assigned else None, looks.entry)
     sheet.freeze_panes(FIRST, 2)
     sheet.repeat_rows(HEADS_AT, HEADS_AT)
     protect(sheet)
 
 
 def _about(
-    sheet: Worksheet, lists: Lists, loaded: LoadedSet, rows: Sequence[Place], earlier: Sequence[Overlay]
+    sheet: Worksheet,
+    lists: Lists,
+    loaded: LoadedSet,
+    rows: Sequence[Place],
+    earlier: Sequence[Overlay],
+    kept: Carried | None,
 ) -> None:
     """Write which set, in which state, the workbook was made for, and which requirements it offers."""
     header = loaded.header
@@ -303,6 +322,7 @@ def _about(
         "ids": " ".join(place.requirement.id for place in rows),
         "overlays": " ".join(overlay.id for overlay in earlier),
     }
+    facts |= {layout.CARRIED + name: value for name, value in (kept.facts() if kept else ())}
     for row, (name, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)

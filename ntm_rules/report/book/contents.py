@@ -126,7 +126,7 @@ def contents_of(loaded: LoadedSet, rules: CriteriaSet, overlays: Sequence[Overla
     return Contents(
         rules=rules,
         overlays=tuple(sorted(overlays, key=lambda overlay: overlay.promulgated)),
-        written={node.id: node for node in written_on(loaded, overlays, rules.as_of, rules.known_on).nodes()},
+        written=written_on(loaded, overlays, rules.as_of, rules.known_on).nodes_by_id(),
         legal_basis=loaded.header.legal_basis,
         texts=_texts(loaded),
         tests=tests_by_id(loaded),

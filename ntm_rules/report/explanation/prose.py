@@ -165,6 +165,11 @@ def _note(note: Text | None) -> Iterator[str]:
 
 
 def _composition(id_: str, node: Combination) -> str:
+    said = _taken_together(id_, node)
+    return said if not node.of_set else _("{id} asks for set {set}.", id=id_, set=node.of_set) + " " + said
+
+
+def _taken_together(id_: str, node: Combination) -> str:
     parts = ", ".join(child.id for child in node.children)
     if len(node.children) == 1:
         return _("{id} is met when this part is met: {parts}.", id=id_, parts=parts)

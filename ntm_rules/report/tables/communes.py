@@ -43,6 +43,7 @@ def summary(
     columns = [
         *texts(commune_code=_("Code"), commune=_("Commune")),
         Column("year", _("Year"), Kind.NUMBER),
+        *(texts(province=_("Province")) if any(rules.provinces for rules in laws) else ()),
         *texts(group=_("Group"), band=_("Band")),
         *numbers(criteria_met=_("Criteria met"), criteria_applicable=_("of (applicable)"), criteria_not_met=""),
         *numbers(criteria_no_data="", criteria_no_target="", indicators_met=_("Indicators met")),
@@ -75,7 +76,8 @@ def summary(
 
 
 def _meets(laws: Sequence[CriteriaSet]) -> str:
-    return meets_words(next((rules for rules in laws if rules.standard is not None), laws[0]))
+    rules = next((rules for rules in laws if rules.standard is not None), next(iter(laws), None))
+    return _("Meets every criterion") if rules is None else meets_words(rules)
 
 
 COUNTED = (
@@ -106,6 +108,7 @@ def _cells(overview: Overview, unknown: str, where: Bools | None) -> dict[str, C
     own = np.arange(len(points))
     cells = {
         **owners(overview),
+        **_provinces(overview),
         "group": among(evaluation.group_numbers, groups),
         "band": among(np.where(usable, standings.bands, len(bands)), [*bands, unusable]),
         **{
@@ -130,6 +133,17 @@ def _cells(overview: Overview, unknown: str, where: Bools | None) -> dict[str, C
             different, numbers_ = np.unique(fractions, axis=0, return_inverse=True)
             cells[level] = among(numbers_.ravel(), ["/".join(map(str, one)) for one in different.tolist()])
     return cells
+
+
+def _provinces(overview: Overview) -> dict[str, Coded]:
+    """Return the province of each record's commune, where the set names several."""
+    rules, records = overview.evaluation.rules, overview.evaluation.records
+    if not rules.provinces:
+        return {}
+    places = {id_: at for at, id_ in enumerate(rules.provinces)}
+    units = [rules.communes.get(code) for code in records.codes]
+    numbers = np.array([places.get(unit.province, len(places)) if unit else len(places) for unit in units], np.int32)
+    return {"province": among(numbers, [*(Term(id_, str(name)) for id_, name in rules.provinces.items()), None])}
 
 
 ANSWERS = {None: "", False: "no", True: "yes"}

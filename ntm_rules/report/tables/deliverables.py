@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.plan.deliverables import Owed, Stage, by_agency
 from ntm_rules.plan.loader import Plan
+from ntm_rules.plan.owing import Owed, Stage, by_agency
 from ntm_rules.report.tables.table import Cell, Table, Term, marks, numbers, texts
 from ntm_rules.wording import deliverables as words
 from ntm_rules.wording.dates import on_day

@@ -87,15 +87,23 @@ def ground_words(document: Document | OverlayDocument) -> str:
         parts = [document.number or "", on_day(document.date), document.issuer or ""]
         told = ", ".join(part for part in parts if part)
         return _("Pursuant to {document}", document=f"{title} ({told})" if told else title)
-    kind, subject = _kind_and_subject(title, document.number or "")
-    if not document.number and kind in NAMED_ALONE:
-        name = title
-    else:
-        name = f"{kind} số {document.number}" if document.number else kind
+    subject = _kind_and_subject(title, document.number or "")[1]
+    name = called(document)
     issued = f" ngày {_long_day(document.date)}" if document.date else ""
     issuer = f" của {document.issuer}" if document.issuer else ""
     about = "" if name == title or not subject else f" {subject}"
     return f"Căn cứ {name}{issued}{issuer}{about}"
+
+
+def called(document: Document | OverlayDocument) -> str:
+    """Return what a document is called in short: its kind and number ("Kế hoạch số 5434/KH-UBND"), else its title."""
+    title = " ".join(str(document.title).split()).rstrip(" .;")
+    if current_language() != "vi":
+        return document.number or title
+    kind = _kind_and_subject(title, document.number or "")[0]
+    if not document.number:
+        return title if kind in NAMED_ALONE else kind
+    return f"{kind} số {document.number}"
 
 
 def _kind_and_subject(title: str, number: str) -> tuple[str, str]:

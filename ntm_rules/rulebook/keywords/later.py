@@ -33,6 +33,11 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             },
         ),
         "promulgated": K("Ngày văn bản được ban hành (được biết).", "The day it became known.", "2026-08-15"),
+        "province": K(
+            "Mã tỉnh mà văn bản này áp dụng riêng, khai ở `provinces` của bộ; không ghi là mọi tỉnh.",
+            "Id of the province whose communes alone it is for, from the set's `provinces`; all unless said.",
+            "tinh-a",
+        ),
         "effective": K("Thời gian có hiệu lực.", "The days in force.", {"from": "2026-09-01"}),
         "set": K(
             "Mã yêu cầu → mức mới: số, theo nhóm, bậc, {value, article}, {standard: in-force}, hoặc {pending: ...} khi lại phải chờ.",

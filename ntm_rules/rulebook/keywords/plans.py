@@ -144,6 +144,10 @@ OF_PLANS: dict[type[m.Written], Words] = {
         "every_year": K("Hằng năm.", "Every year.", {"from": 2027, "to": 2030, "month": 3, "day": 31}),
         "due_printed": K("Thời hạn đúng như in.", "The time as printed.", "Trước ngày 31/7/2026"),
         "product": K("Sản phẩm, kết quả.", "What it results in.", LABEL),
+        "report": K(
+            "Là dự thảo báo cáo nào của chương trình.", "Which of the program's drafts it is.", "province_year"
+        ),
+        "recipients": K("Nơi nhận.", "Who receives it.", [LABEL]),
         "done": K(
             "Đã ban hành: số, ngày.",
             "Issued already: number and day.",

@@ -33,8 +33,8 @@ OF_RULES: dict[type[m.Written], Words] = {
         "source": K("Nơi in nguyên văn.", "Where the words stand.", SOURCE),
         "note": K("Ghi chú hiện cùng kết quả.", "A note shown with the verdict.", NOTE),
         "all": K(
-            "Mọi phần đều phải đạt (“và”). Nêu đúng một trong all, any, some, measure, day, attested, ruling, graded.",
-            "Every part must be met. State exactly one of all, any, some, measure, day, attested, ruling, graded.",
+            "Mọi phần đều phải đạt (“và”). Nêu đúng một trong all, any, some, measure, day, attested, ruling, graded, set_met.",
+            "Every part must be met. State exactly one of all, any, some, measure, day, attested, ruling, graded, set_met.",
             [{"id": "8.1.a", "attested": "waste_system_exists"}],
         ),
         "any": K(
@@ -148,6 +148,11 @@ OF_RULES: dict[type[m.Written], Words] = {
             "Id of the graded measure; with `at_least`, a grade.",
             "party_grade",
         ),
+        "set_met": K(
+            "Phải đạt một bộ tiêu chí khác, cả bộ hoặc một số tiêu chí, chỉ tiêu của bộ ấy; xét trong cùng lần chạy, trên cùng số liệu.",
+            "Another set must be met, the whole or some criteria or indicators of it; judged in the same run on the same figures.",
+            {"set": "bo-xa-ntm", "criteria": ["1", "5"]},
+        ),
         "standard": K(
             "Cho attested, ruling: thế nào là đạt còn chờ văn bản.",
             "For attested and ruling: what counts as meeting it still waits on a decision.",
@@ -164,6 +169,15 @@ OF_RULES: dict[type[m.Written], Words] = {
             6,
         ),
         "days": K("Số ngày.", "Days.", 90),
+    },
+    m.SetMet: {
+        "set": K(
+            "Mã bộ tiêu chí kia: có sẵn cùng chương trình hoặc là thư mục cạnh thư mục của bộ này.",
+            "Id of the other set: one that comes with the program, or a folder beside this set's.",
+            "bo-xa-ntm",
+        ),
+        "criteria": K("Chỉ các tiêu chí này của bộ kia.", "Only these criteria of it.", ["1", "5"]),
+        "indicators": K("Chỉ các chỉ tiêu này của bộ kia.", "Only these indicators of it.", ["4.1", "5.2"]),
     },
     m.TakenWritten: {
         "mean_of": K(

@@ -42,6 +42,11 @@ OF_SETS: dict[type[m.Written], Words] = {
             {"from": 2026, "to": 2030},
         ),
         "province": K("Tên tỉnh.", "Name of the province.", {"vi": "Tỉnh A", "en": "Province A"}),
+        "provinces": K(
+            "Các tỉnh trong communes.csv (cột `province`), khi một bộ dùng cho nhiều tỉnh.",
+            "The provinces in communes.csv (column `province`), where one set serves several.",
+            [{"id": "tinh-a", "name": {"vi": "Tỉnh A", "en": "Province A"}}],
+        ),
         "documents": K(
             "Các văn bản đã ban hành mà bộ này trích.",
             "The issued documents that the set quotes.",
@@ -188,6 +193,10 @@ OF_SETS: dict[type[m.Written], Words] = {
     m.EachCriterion: {
         "indicators": K("Phải đạt bao nhiêu chỉ tiêu.", "How many indicators must be met.", {"at_least": 1}),
         "points": K("Phải có bao nhiêu điểm.", "How many points it needs.", {"at_least_percent": 50}),
+    },
+    m.Province: {
+        "id": K("Mã tỉnh, như ở cột `province` của communes.csv.", "Id, as in the column `province`.", "tinh-a"),
+        "name": K("Tên tỉnh.", "Its name.", {"vi": "Tỉnh A", "en": "Province A"}),
     },
     m.Reporting: {
         "by": K("Mã cơ quan tổng hợp, khai ở agencies.yaml.", "Id of the agency, from agencies.yaml.", "so-noi-vu"),

@@ -27,7 +27,7 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
             named += [((i, "expect", "parts", id_), id_, rules) for id_ in test.expect.parts]
             named += [((i, "suppose", id_), id_, rules) for id_ in test.suppose]
             named += [
-                ((i, key, id_), id_, subject.measures) for key in ("given", "before") for id_ in getattr(test, key)
+                ((i, key, id_), id_, subject.reported) for key in ("given", "before") for id_ in getattr(test, key)
             ]
             named += [((i, "group"), test.group, groups)] if test.group else []
             for place, id_, known in named:

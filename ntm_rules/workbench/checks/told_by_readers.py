@@ -137,6 +137,12 @@ CHECKS: dict[str, Check] = {
         N_("Targets of one province must not be laid on the criteria of another."),
         N_("Correct applies_to, or name the set it belongs to with --criteria."),
     ),
+    "unknown_set": _told(
+        codes.UNKNOWN_SET,
+        N_("Another set that is asked for cannot be used"),
+        N_("Whether a commune meets the other set could not be judged, and with it this requirement."),
+        N_("Correct the id, put the other set's folder beside this one, mend its mistakes, or end the ring."),
+    ),
     "unknown_part": _told(
         codes.UNKNOWN_PART,
         N_("A criterion or indicator that is not defined"),

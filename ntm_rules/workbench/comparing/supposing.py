@@ -77,6 +77,14 @@ class _Reader:
         if not equals or not id_ or not value:
             raise NtmError(Message("write ID=VALUE, for example 8.1.b=70 or 3.1=nhom-1:9,nhom-2:8"))
         node = self.requirement(id_)
+        if node.set_met is not None:
+            raise NtmError(
+                Message(
+                    "{id} asks for set {set}; suppose a target of that set with its own id, in an overlay for it",
+                    id=id_,
+                    set=node.set_met.set,
+                )
+            )
         if node.attested or node.ruling:
             if value != IN_FORCE:
                 raise NtmError(Message("this requirement has no number; only {id}=in-force fits", id=id_))

@@ -38,7 +38,10 @@ class Composed:
 
 def compose(loaded: LoadedSet, filled: Filled) -> str:
     """Return the overlay as YAML, with the words of each requirement above its entry."""
-    return "\n".join([*_top(filled), *_head(loaded, filled), *_set(loaded, filled), *_groups(filled)]) + "\n"
+    return (
+        "\n".join([*_top(filled), *_head(loaded, filled), *_set(loaded, filled), *_groups(filled), *_kept(filled)])
+        + "\n"
+    )
 
 
 def write_overlay(path: Path, text: str, loaded: LoadedSet, earlier: Sequence[Overlay] = ()) -> Composed:
@@ -78,7 +81,7 @@ def slug(text: str) -> str:
 def _loosened(loaded: LoadedSet, overlay: Overlay, earlier: Sequence[Overlay]) -> tuple[Message, ...]:
     found: dict[Message, None] = {}
     for day in dict.fromkeys((*days_of(loaded), *_first_days(loaded, overlay))):
-        if any(day.year in indicator.years for indicator in loaded.indicators()):
+        if any(indicator.holds_on(day) for indicator in loaded.indicators()):
             before = set(resolve(loaded, as_of=day, overlays=earlier).notices)
             rules = resolve(loaded, as_of=day, overlays=[*earlier, overlay])
             if overlay.id in rules.overlays:
@@ -112,9 +115,11 @@ def _head(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
     document = filled.document
     named = document.is_named
     title = Message(_TITLE, number=document.number) if named else Message(_TRIAL)
-    yield f"id: {id_key(overlay_id(document))}"
+    kept = filled.carried
+    yield f"id: {id_key(kept.id if kept else overlay_id(document))}"
     yield f"applies_to: {id_key(loaded.header.id)}"
-    yield from ("title:", f"{INDENT}vi: {scalar(title.render('vi'))}", f"{INDENT}en: {scalar(title.render('en'))}")
+    vi, en = (kept.title_vi, kept.title_en) if kept else (title.render("vi"), title.render("en"))
+    yield from ("title:", f"{INDENT}vi: {scalar(vi)}", f"{INDENT}en: {scalar(en)}")
     if document.illustrative:
         yield "illustrative: true"
     if named and document.date:
@@ -125,6 +130,8 @@ def _head(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
         yield f"{INDENT}title:"
         yield f"{INDENT * 2}vi: {scalar(document.title)}"
         yield f"{INDENT * 2}en: {scalar(document.title_en or document.title)}"
+        if kept and kept.text_file:
+            yield f"{INDENT}file: {scalar(kept.text_file)}"
     yield f"promulgated: {document.promulgated.isoformat()}"
     until = f", to: {document.to.isoformat()}" if document.to else ""
     yield f"effective: {{from: {document.from_.isoformat()}{until}}}"
@@ -139,7 +146,8 @@ def overlay_id(document: DocumentFilled) -> str:
 
 
 def _set(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
-    if not filled.targets:
+    entries = filled.carried.entries if filled.carried else {}
+    if not filled.targets and not entries:
         return
     yield ""
     yield "set:"
@@ -152,6 +160,14 @@ def _set(loaded: LoadedSet, filled: Filled) -> Iterator[str]:
             yield f"{INDENT}# ===== {criterion} ====="
         yield ""
         yield from _entry(loaded, target)
+    done = {target.place.requirement.id for target in filled.targets}
+    yield from (f"{INDENT}{id_key(id_)}: {entry}" for id_, entry in entries.items() if id_ not in done)
+
+
+def _kept(filled: Filled) -> Iterator[str]:
+    """Yield what the form was made from and does not hold, as it was written."""
+    if filled.carried and filled.carried.lines:
+        yield from ("", *filled.carried.lines)
 
 
 def _entry(loaded: LoadedSet, target: TargetFilled) -> Iterator[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.workbench.overlays.carried import Carried
 from ntm_rules.workbench.overlays.pending import Place
 
 Value = Decimal | Mapping[str, Decimal] | str | None
@@ -64,3 +65,5 @@ class Filled:
     pending: tuple[Place, ...]
     """What still waits, in the order of the law."""
     doubts: tuple[Message, ...] = ()
+    carried: Carried | None = None
+    """Of a form made from an overlay: what that holds beside."""

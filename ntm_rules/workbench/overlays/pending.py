@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import N_, Message
+from ntm_rules.rulebook.borrowed import is_borrowed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Comparator,
@@ -17,10 +18,10 @@ from ntm_rules.rulebook.criteria_set import (
     Indicator,
     KnownTarget,
     Requirement,
-    Target,
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure, Overlay
+from ntm_rules.rulebook.over_time import ever
 from ntm_rules.rulebook.resolve import resolve
 
 Form = Literal["number", "grade", "standard"]
@@ -60,14 +61,36 @@ def places(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> dict[str, Pla
     for rules in _years(loaded):
         for indicator in rules.every_indicator():
             for requirement in indicator.requirements():
-                if requirement.id not in found:
+                if requirement.id not in found and not is_borrowed(
+                    requirement.id
+                ):  # their own set's overlays fix those
                     measure = rules.measures[requirement.measure]
                     found[requirement.id] = Place(requirement, indicator, measure, _awaited(requirement))
-    for id_, target in _laid(loaded, overlays).items():
-        if isinstance(target, KnownTarget) and target.provenance.overlay is not None:
-            found[id_] = replace(found[id_], pending=None, fixed=target)
-    written = [node.id for node in loaded.nodes()]
+    if overlays:
+        found = _amended(loaded, overlays, found)
+    written = [node.id for node in ever(loaded, overlays).nodes()]
     return dict(sorted(found.items(), key=lambda item: written.index(item[0])))
+
+
+def _amended(loaded: LoadedSet, overlays: Sequence[Overlay], places: Mapping[str, Place]) -> dict[str, Place]:
+    """Return the requirements there are after earlier decisions, with what those fix, add or leave waiting again."""
+    found: dict[str, Place] = {}
+    for rules in _years(loaded, overlays):
+        for indicator in rules.every_indicator():
+            for requirement in indicator.requirements():
+                if is_borrowed(requirement.id):
+                    continue
+                own = places.get(requirement.id)
+                if own is None or requirement.amended or indicator.amended:
+                    measure = rules.measures[requirement.measure]
+                    own = Place(requirement, indicator, measure, _awaited(requirement))
+                target = requirement.target
+                if isinstance(target, KnownTarget) and target.provenance.overlay is not None:
+                    own = replace(own, pending=None, fixed=target)
+                elif isinstance(target, AwaitedTarget) and target.provenance is not None:
+                    own = replace(own, pending=_awaited(requirement), fixed=None)
+                found[requirement.id] = own
+    return found
 
 
 def pending_places(
@@ -115,14 +138,6 @@ def _years(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> Iterator[Crit
     for day in days_of(loaded):
         if day.year in loaded.years_in_force:
             yield resolve(loaded, as_of=day, overlays=overlays)
-
-
-def _laid(loaded: LoadedSet, overlays: Sequence[Overlay]) -> dict[str, Target]:
-    """Return each requirement's target with the overlays, in the last year it is in force."""
-    if not overlays:
-        return {}
-    years = _years(loaded, overlays)
-    return {requirement.id: requirement.target for rules in years for requirement in rules.requirements()}
 
 
 def _awaited(requirement: Requirement) -> AwaitedTarget | None:

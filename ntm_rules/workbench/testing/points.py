@@ -22,6 +22,7 @@ from ntm_rules.evaluation.possible_values import Stretch, cut, levels, values_of
 from ntm_rules.evaluation.reference import Facts, missed
 from ntm_rules.evaluation.taking import missing_reason, zero_reason
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Reason, Verdict, outcomes
+from ntm_rules.rulebook.borrowed import is_borrowed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
     Combination,
@@ -84,7 +85,10 @@ def points(laws: Iterable[CriteriaSet]) -> tuple[Point, ...]:
         derived = Derived(rules)
         for indicator in rules.every_indicator():
             for node in walk(indicator.condition):
-                found |= dict.fromkeys(derived.points(node, indicator.criterion))
+                if not is_borrowed(node.id):  # another set's rules have its own tests
+                    found |= dict.fromkeys(
+                        point for point in derived.points(node, indicator.criterion) if not is_borrowed(point.which)
+                    )
     first = first_readers(laws)
     found = {point: None for point in found if at_first(point, first) == point}
     nodes = list(dict.fromkeys(point.node for point in found))
@@ -102,7 +106,7 @@ def first_readers(laws: Iterable[CriteriaSet]) -> dict[str, str]:
     found: dict[str, str] = {}
     for rules in laws:
         for node in rules.nodes():
-            if isinstance(node, Requirement):
+            if isinstance(node, Requirement) and not is_borrowed(node.id):
                 found[node.id] = first.setdefault((node.measure, node.taken), node.id)
     return found
 

@@ -48,6 +48,8 @@ OF_A_SET = [
     ("NTM020", RULES_1, "{nhom-1: 3, nhom-2: 2}", "{nhom-1: 3}", 0, "[2].at_least", "no value for group nhom-2"),
     ("NTM027", HEADER, "meets: {vi:", "meets_when: {criteria: {at_least: 1, including: ['9']}}\nmeets: {vi:", 0,
      "meets_when.criteria.including[1]", "“9” is not defined"),
+    ("NTM028", RULES_1, "attested: plan_approved", "set_met: {set: bo-khong-co}", 0, "[1].all[1].set_met.set",
+     "no set “bo-khong-co” is at hand"),
     ("NTM024", CROSS_CHECKS, "at_most: [landfill_share.denominator]", "at_most: [roads_share.denominator]", 0,
      "[1].relation.at_most[1]",
      "roads_share.denominator is in km and landfill_share.numerator in tonnes; only like units can be compared"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import Draft, read_draft
-from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set
+from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set, other_sets
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES
 from ntm_rules.rulebook.over_time import every, turning_days
@@ -50,6 +50,7 @@ def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = N
     """Check a criteria set's folder, as far as its files can be read; `codes` None: every check."""
     checks = _chosen(codes)
     draft = read_draft(folder)
+    draft.problems += other_sets(draft)[2]
     loaded = None if draft.problems or draft.header is None else load_set(folder)
     unfit = list(_unfit(loaded, ())) if loaded is not None else []
     subject = CheckedSet(draft, as_of, None if unfit else loaded, tuple(draft.amendments.values()))

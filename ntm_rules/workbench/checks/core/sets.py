@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import Draft
-from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.loader import LoadedSet, other_sets
 from ntm_rules.rulebook.models import (
     DatedValue,
     Decision,
@@ -122,6 +122,11 @@ class CheckedSet:
         """Measures by id."""
         own = {measure.id: measure for measure in self.draft.measures.values()}
         return own | {measure.id: measure for overlay in self.overlays for measure in overlay.measures}
+
+    @cached_property
+    def reported(self) -> dict[str, Measure]:
+        """Measures that rules may read: its own, and those of the other sets that it asks for."""
+        return other_sets(self.draft)[1] | self.measures
 
     @cached_property
     def documents(self) -> dict[str, Document]:

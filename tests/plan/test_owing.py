@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ntm_rules.errors import NtmError
-from ntm_rules.plan.deliverables import Owed, Reported, Stage, by_agency, led_by, owed
 from ntm_rules.plan.loader import plan_of
+from ntm_rules.plan.owing import Owed, Reported, Stage, by_agency, led_by, owed
 from ntm_rules.report.calendar import calendar_of
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.runs.deliverables import DeliverablesAsked, deliverables_standing

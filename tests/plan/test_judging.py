@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ntm_rules.plan.judging import judge
 from ntm_rules.plan.meeting import day_after, slopes_between
 from ntm_rules.plan.models import Amount, Bands, Bar, Judgement, Point, Status
-from ntm_rules.plan.status import judge
 
 BANDS = Bands(Fraction(95, 100), Fraction(60, 100))
 T0, T = 2025, 2030

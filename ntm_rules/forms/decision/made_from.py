@@ -1,0 +1,101 @@
+"""A workbook made from an overlay that there is already: its entries filled in, and what has no cells told and kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlsxwriter.worksheet import Worksheet
+
+from ntm_rules.dataset.cells.dated_figures import spelt
+from ntm_rules.forms.decision import layout
+from ntm_rules.forms.decision.sheet_parts import FIRST, Looks
+from ntm_rules.i18n import _, written_day
+from ntm_rules.rulebook.loader import LoadedSet
+from ntm_rules.rulebook.models import InForce, Overlay, OverlayEntry, PendingAgain, SetTarget
+from ntm_rules.spreadsheet.paper import height, page
+from ntm_rules.workbench.overlays.carried import acts
+from ntm_rules.workbench.overlays.pending import Place
+from ntm_rules.workbench.overlays.wording import grade_labels
+
+_WIDTH = 110
+_FIRST_VALUE = 7
+"""Column of the sheet of targets, from 0, of the value for all communes."""
+
+
+def stated_head(overlay: Overlay) -> dict[str, str]:
+    """Return the cells of the sheet of the document that an overlay fills in."""
+    document, days = overlay.document, overlay.effective
+    found = {
+        layout.PROMULGATED: written_day(overlay.promulgated),
+        layout.FROM: written_day(days.from_),
+        layout.TO: written_day(days.to) if days.to else "",
+        layout.ILLUSTRATIVE: _(layout.YES) if overlay.illustrative else "",
+    }
+    if document is not None:
+        found |= {
+            layout.NUMBER: document.number,
+            layout.DATE: written_day(document.date),
+            layout.ISSUER: document.issuer,
+            layout.TITLE: document.title.vi,
+            layout.TITLE_EN: document.title.en,
+        }
+    return found
+
+
+def fill_targets(
+    sheet: Worksheet, looks: Looks, loaded: LoadedSet, places: Sequence[Place], blanks: int, overlay: Overlay
+) -> None:
+    """Write an overlay's targets into their rows: the first `blanks` of the places wait, the others stand below a heading."""
+    groups = [group.id for group in loaded.header.groups]
+    for i, place in enumerate(places):
+        entry = overlay.set.get(place.requirement.id)
+        if entry is None or isinstance(entry, PendingAgain):
+            continue
+        row = FIRST + i + (i >= blanks)
+        _write_value(sheet, looks, loaded, place, row, entry, groups)
+        article = entry.article if isinstance(entry, InForce | SetTarget) else None
+        sheet.write(row, _FIRST_VALUE + 1 + len(groups), article, looks.entry)
+
+
+def _write_value(
+    sheet: Worksheet,
+    looks: Looks,
+    loaded: LoadedSet,
+    place: Place,
+    row: int,
+    entry: OverlayEntry,
+    groups: Sequence[str],
+) -> None:
+    value = entry.value if isinstance(entry, SetTarget) else entry
+    if isinstance(value, InForce):
+        sheet.write_string(row, _FIRST_VALUE, _(layout.BINDING), looks.entry)
+    elif isinstance(value, dict):
+        for column, group in enumerate(groups, start=_FIRST_VALUE + 1):
+            _write_number(sheet, looks, row, column, value[group])
+    elif isinstance(value, Decimal | dt.date):
+        _write_number(sheet, looks, row, _FIRST_VALUE, value)
+    elif isinstance(value, str):
+        sheet.write_string(row, _FIRST_VALUE, grade_labels(loaded, place)[value], looks.entry)
+
+
+def beside_sheet(sheet: Worksheet, looks: Looks, overlay: Overlay) -> None:
+    """Write what the overlay does that the other sheets have no cells for."""
+    page(sheet, [_WIDTH])
+    sheet.write_string(0, 0, _("What this decision does beside fixing targets"), looks.title)
+    lines = [
+        _("It cannot be changed in this workbook; it is kept as it is and given back unchanged."),
+        *(f"- {act!s}" for act in acts(overlay)),
+    ]
+    for row, line in enumerate(lines, start=2):
+        sheet.write_string(row, 0, line, looks.words)
+        sheet.set_row(row, height([(line, _WIDTH)]))
+    sheet.protect("", {"select_locked_cells": True})
+
+
+def _write_number(sheet: Worksheet, looks: Looks, row: int, column: int, value: Decimal | dt.date) -> None:
+    if isinstance(value, dt.date):
+        sheet.write_string(row, column, spelt(value), looks.entry)  # as text no spreadsheet turns it round
+    else:
+        sheet.write_number(row, column, float(value), looks.number)

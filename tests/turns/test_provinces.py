@@ -1,0 +1,100 @@
+"""Several provinces under one national set: each province's decisions hold for its own communes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Ntm
+from tests.turns.conftest import TURNS
+
+NATION = TURNS.with_name("quoc-gia-2026-2030")
+BOTH = ("--overlay", NATION / "muc" / "suoi-vang.overlay.yaml", "--overlay", NATION / "muc" / "bien-bac.overlay.yaml")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """In each province a commune with an income of 40 and everything else met; in one of them another without figures."""
+    rows = ["commune_code,year,measure,value"]
+    for code in ("93010", "94010"):
+        rows += [f"{code},2026,c{n}_complies,Có" for n in range(1, 20) if n != 10]
+        rows.append(f"{code},2026,income,40")
+    rows.append("93020,2026,c1_complies,Không")
+    path = tmp_path / "so-lieu.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def summary(folder: Path) -> dict[str, tuple[str, str]]:
+    with (folder / "summary.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return {row["commune_code"]: (row["province"], row["meets_every_criterion"]) for row in csv.DictReader(stream)}
+
+
+def test_one_batch_judges_each_province_by_its_own_decisions(ntm: Ntm, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = ntm("batch", data, "--criteria", NATION, *BOTH, "--out", out)
+    assert result.returncode in (0, 3), result.stdout + result.stderr
+    assert summary(out / "suoi-vang") == {"93010": ("suoi-vang", "MET"), "93020": ("suoi-vang", "NOT_MET")}
+    assert summary(out / "bien-bac") == {"94010": ("bien-bac", "NOT_MET")}
+
+
+def test_without_decisions_of_provinces_all_are_judged_together(ntm: Ntm, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = ntm("batch", data, "--criteria", NATION, "--out", out)
+    assert result.returncode in (0, 3), result.stdout + result.stderr
+    assert summary(out) == {
+        "93010": ("suoi-vang", "NO_TARGET"),
+        "93020": ("suoi-vang", "NOT_MET"),
+        "94010": ("bien-bac", "NO_TARGET"),
+    }
+
+
+def test_a_decision_of_one_province_looks_at_its_communes_alone(ntm: Ntm, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert ntm("batch", data, "--criteria", NATION, *BOTH[:2], "--out", out).returncode in (0, 3)
+    assert set(summary(out)) == {"93010", "93020"}
+    assert ntm("batch", data, "--criteria", NATION, *BOTH, "--province", "bien-bac", "--out", out / "b").returncode in (
+        0,
+        3,
+    )
+    assert set(summary(out / "b")) == {"94010"}
+    run = json.loads((out / "b" / "run.json").read_text(encoding="utf-8"))
+    assert "muc-suoi-vang" not in json.dumps(run["law"] if "law" in run else run.get("overlays", ""))
+
+
+def test_its_paper_is_headed_by_it(ntm: Ntm, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tinh"
+    result = ntm("report", "province", data, "--criteria", NATION, *BOTH, "--province", "suoi-vang", "--out", out)
+    assert result.returncode in (0, 3), result.stdout + result.stderr
+    from docx import Document
+
+    paper = Document(str(out / "bao-cao-tong-hop.docx"))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([*cells, *(paragraph.text for paragraph in paper.paragraphs)])
+    assert "Suối Vàng" in text
+    assert "Cả nước" not in text
+
+
+def test_several_provinces_at_once_are_asked_which(ntm: Ntm, data: Path) -> None:
+    result = ntm("assess", data, "--criteria", NATION, *BOTH, "--commune", "93010")
+    assert result.returncode == 2
+    assert "--province" in " ".join((result.stdout + result.stderr).split())
+    judged = ntm("assess", data, "--criteria", NATION, *BOTH, "--commune", "93010", "--province", "suoi-vang")
+    assert judged.returncode in (0, 3)
+    assert "Đạt chuẩn: Đạt" in " ".join(judged.stdout.split())
+    unknown = ntm("assess", data, "--criteria", NATION, "--commune", "93010", "--province", "suoi-vag")
+    assert "suoi-vang" in " ".join((unknown.stdout + unknown.stderr).split())
+
+
+def test_a_province_that_is_not_named_is_told_in_the_register(ntm: Ntm, tmp_path: Path) -> None:
+    changed = tmp_path / "sua"
+    shutil.copytree(NATION, changed)
+    register = changed / "communes.csv"
+    register.write_text(register.read_text(encoding="utf-8").replace(",bien-bac", ",bien-bak", 1), encoding="utf-8")
+    result = ntm("rules", "check", changed, "--as-of", "2026-12-31", "--select", "NTM006")
+    assert result.returncode == 1
+    assert "xã 94010: tỉnh “bien-bak” không có trong `provinces`" in " ".join(result.stdout.split())
