@@ -115,3 +115,53 @@ def test_a_missing_year_is_owed_by_its_name(ntm: Ntm, old_communes: Path, tmp_pa
     assert "Năm 2020, xã chưa báo cáo “Thu nhập bình quân đầu người”" in words
     assert "“Thu nhập bình quân đầu người” năm 2025" in words
     assert "“Thu nhập bình quân đầu người” năm 2020 (số lớn hơn 0)" in words
+
+
+def test_a_supposed_day_and_a_supposed_fall_are_taken(ntm: Ntm, old_communes: Path, figures: Path) -> None:
+    words = said(ntm("whatif", figures, "--criteria", old_communes, "--set", "3.1=1/3/2026", "--set", "2.2.b=-1"))
+    assert "3.1 Quy hoạch được phê duyệt" in words
+    refused = ntm("whatif", figures, "--criteria", old_communes, "--set", "3.1=2026")
+    assert refused.returncode == 2
+    assert "2025-12-31" in refused.stdout + refused.stderr
+
+
+def test_what_is_taken_otherwise_is_told_as_a_change_of_the_law(ntm: Ntm, tmp_path: Path) -> None:
+    changed = tmp_path / "sua"
+    shutil.copytree(TURNS, changed)
+    rules = changed / "02-nhieu-nam" / "rules.yaml"
+    text = rules.read_text(encoding="utf-8").replace("taken: {mean_of: 3}", "taken: {mean_of: 2}")
+    rules.write_text(text.replace("  rounded_to: 1\n", ""), encoding="utf-8")
+    days = changed / "03-ngay" / "rules.yaml"
+    days.write_text(days.read_text(encoding="utf-8").replace("2025-12-31", "2026-06-30"), encoding="utf-8")
+    result = ntm("rules", "diff", TURNS, changed)
+    assert result.returncode == 1, result.stdout + result.stderr
+    words = " ".join(result.stdout.split())
+    assert "Cách lấy số liệu bình quân [-3-] năm bình quân {+2+} năm" in words
+    for id_ in ("2.1.a", "2.4", "3.1"):
+        assert id_ in words
+
+
+def test_an_overlay_fixes_a_day(ntm: Ntm, old_communes: Path, figures: Path, tmp_path: Path) -> None:
+    overlay = tmp_path / "gia-dinh.overlay.yaml"
+    overlay.write_text(
+        "id: lui-ngay\napplies_to: cach-noi-2026-2030\ntitle: {vi: Lùi ngày (giả định), en: Later (invented)}\n"
+        "illustrative: true\npromulgated: 2026-02-01\neffective: {from: 2026-02-01}\n"
+        'set:\n  "3.1": {vung-cao: 2026-02-15, vung-thap: 2026-03-01}\n',
+        encoding="utf-8",
+    )
+    words = said(
+        ntm(
+            "explain",
+            figures,
+            "--criteria",
+            old_communes,
+            "--overlay",
+            overlay,
+            "--commune",
+            "91010",
+            "--indicator",
+            "3.1",
+        )
+    )
+    assert "3.1: ĐẠT" in words
+    assert "chậm nhất ngày 15/02/2026" in words

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import count
+from typing import TypeVar
 
+from ntm_rules.dataset.cells.days import day_in
 from ntm_rules.dataset.cells.numbers import Exact, Refused, from_text
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.exact import TARGET_DECIMALS
@@ -22,7 +24,7 @@ _BETWEEN_GROUPS = re.compile(r"[;,]\s*(?=[A-Za-z0-9][A-Za-z0-9._-]*\s*:)")
 """A comma is a decimal mark unless a group's id and a colon follow it; a semicolon always separates."""
 _DECIMAL_POINT = re.compile(r"([+-]?[0-9]+)\.([0-9]+)(\s*%?)")
 
-Entry = Decimal | dict[str, Decimal] | str | dict[str, str]
+Entry = Decimal | dict[str, Decimal] | dt.date | dict[str, dt.date] | str | dict[str, str]
 
 
 def suppose(
@@ -31,7 +33,7 @@ def suppose(
     """Return an illustrative overlay with the targets that `texts` state, in force from a day on.
 
     Each text is `ID=VALUE`: a number (`70`, `70,5`, `70.5`), one per group
-    (`nhom-1:9;nhom-2:8,5`), a grade's id, or `in-force` for an answer whose standard is pending.
+    (`nhom-1:9;nhom-2:8,5`), a day (`31/12/2025`), a grade's id, or `in-force` for an answer whose standard is pending.
     Its id is none of those `taken` by other overlays.
 
     Raises:
@@ -90,8 +92,11 @@ class _Reader:
                 raise NtmError(Message("this requirement has no number; only {id}=in-force fits", id=id_))
             return node.id, {"standard": IN_FORCE}
         measure = self.measures[node.reported or ""]
-        read: Entry = value if measure.traits.graded else read_numbers(value)
-        wrong = list(value_problems(read, measure, self.groups, self.scales))  # type: ignore[arg-type]  # no `standard` here
+        if measure.traits.dated:
+            read: Entry = _each(value, _day)
+        else:
+            read = value if measure.traits.graded else read_numbers(value)
+        wrong = list(value_problems(read, measure, self.groups, self.scales, node.how_taken))  # type: ignore[arg-type]  # no `standard` here
         if wrong:
             raise NtmError(*wrong)
         return node.id, read
@@ -118,21 +123,36 @@ def read_numbers(text: str) -> Decimal | dict[str, Decimal]:
     Raises:
         NtmError: what is wrong with each of them.
     """
+    return _each(text, _number)
+
+
+One = TypeVar("One", Decimal, dt.date)
+
+
+def _each(text: str, read: Callable[[str], One]) -> One | dict[str, One]:
+    """Return one value, or one per group."""
     if ":" not in text:
-        return _number(text)
-    by_group: dict[str, Decimal] = {}
+        return read(text)
+    by_group: dict[str, One] = {}
     problems: list[Message] = []
     for part in _BETWEEN_GROUPS.split(text):
         group, _colon, value = (piece.strip() for piece in part.partition(":"))
         if group in by_group:
             problems.append(Message("group {group} stands here twice", group=group))
         try:
-            by_group[group] = _number(value)
+            by_group[group] = read(value)
         except NtmError as error:
             problems += error.messages
     if problems:
         raise NtmError(*problems)
     return by_group
+
+
+def _day(text: str) -> dt.date:
+    found = day_in(text)
+    if found is None:
+        raise NtmError(Message("“{value}” is not a date (write {day})", value=text, day="2025-12-31"))
+    return found
 
 
 def _number(text: str) -> Decimal:
