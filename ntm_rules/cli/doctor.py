@@ -36,6 +36,8 @@ NEEDED = {
     "vl-convert-python": "vl_convert",
     "typer": "typer",
     "rich": "rich",
+    "icalendar": "icalendar",
+    "scipy": "scipy",
 }
 
 

@@ -223,13 +223,16 @@ def roadmap(
     data: DataArgument,
     *,
     target: Annotated[
-        list[str],
+        list[str] | None,
         typer.Option(
             "--target",
             metavar=_("N:YEAR"),
-            help=_("So many communes by the end of a year, 10:2030; or N alone with --by; may be repeated."),
+            help=_(
+                "So many communes by the end of a year, 10:2030; or N alone with --by; may be repeated. Default: the goals of "
+                "the plan."
+            ),
         ),
-    ],
+    ] = None,
     by: Annotated[
         list[int] | None,
         typer.Option("--by", metavar=_("YEAR"), help=_("The year of a --target that names none; may be repeated.")),
@@ -259,7 +262,7 @@ def roadmap(
     from ntm_rules.cli.roadmap_screen import run_roadmap
     from ntm_rules.runs.roadmap import RoadMapAsked
 
-    asked = RoadMapAsked(read_aims(target, by or []), year, whole, out, boundaries)
+    asked = RoadMapAsked(read_aims(target or [], by or []), year, whole, out, boundaries)
     return run_roadmap(law, data, asked)
 
 

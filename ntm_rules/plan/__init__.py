@@ -11,6 +11,7 @@ Computes from verdicts and knows neither report nor screen. In the order in whic
 - `choosing`: which communes, so that no agency does more than it can, with the least effort; a mathematical program
 - `trying`: the same asked again with every number moved a little by chance
 - `yearly_work`: what each agency does for which commune in which year
+- `solving`: all that takes the solver, as one function of plain values
 - `trend`: where every figure is going over the years, and when its target is met at that pace
 - `road_map`: communes and years, the yearly work of each agency, what would change the choice
 """

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
+
+if TYPE_CHECKING:
+    from ntm_rules.rulebook.plans import Goal
 
 MOST_YEARS = 30
 """So far ahead a plan may look."""
@@ -18,6 +22,25 @@ class Aim(NamedTuple):
 
     communes: int
     year: int
+
+
+def aims_in(goals: Sequence[Goal], after: int) -> list[Aim]:
+    """Return the goals of a plan that are numbers of communes up to the standard, of years after `after`, by year.
+
+    Of several for one year the highest; one that would ask for fewer than an earlier one asks for as many.
+    """
+    from ntm_rules.rulebook.plans import STANDARD  # the process that only solves loads no models
+
+    highest: dict[int, int] = {}
+    for goal in goals:
+        counted, target = goal.communes, goal.target
+        if counted is not None and counted.number_meeting == STANDARD and target.at_least is not None:
+            highest[target.year] = max(highest.get(target.year, 1), math.ceil(target.at_least))
+    aims: list[Aim] = []
+    for year, number in sorted(highest.items()):
+        if after < year <= after + MOST_YEARS:
+            aims.append(Aim(max([number, *(aim.communes for aim in aims)]), year))
+    return aims
 
 
 def check_aims(aims: Sequence[Aim], year: int) -> None:

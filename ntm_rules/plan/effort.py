@@ -105,6 +105,18 @@ def efforts_of(evaluation: Evaluation, model: EffortModel) -> Efforts:
     return _Walk(evaluation, model).efforts()
 
 
+def capacity_of(efforts: Efforts, years: Sequence[int] | range) -> Ints:
+    """Return what each agency can do in each year, (agencies, years), in thousandths."""
+    model = efforts.model.capacity
+    found = np.full((len(efforts.agencies), len(years)), thousandths(model.each))
+    for own in model.agencies:
+        if own.agency in efforts.agencies:
+            row = efforts.agencies.index(own.agency)
+            here = [own.years is None or year in own.years for year in years]
+            found[row, here] = thousandths(own.each)
+    return found
+
+
 class _Cost(NamedTuple):
     """Of one node in every record."""
 

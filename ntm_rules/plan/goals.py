@@ -202,7 +202,13 @@ def state_of(plan: Plan, track: Track, values: Sequence[Value], today: dt.date) 
         possible = next(value.possible for value in usable if value.year == found.latest.year)
         if possible is not None and bar.met_by(possible):  # what is still open may yet meet it
             found = replace(found, status=Status.NO_DATA)
-    return replace(stated, judgement=found, base_reported=reported and base is not None, base_moved=moved)
+    return replace(
+        stated,
+        judgement=found,
+        base_reported=reported and base is not None,
+        base_moved=moved,
+        unfinished=found.latest is not None and dt.date(found.latest.year, 12, 31) > today,
+    )
 
 
 def _series(track: Track, year: int) -> int:

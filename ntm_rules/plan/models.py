@@ -155,6 +155,8 @@ class TrackState:
     """The base is the province's own figure of the year; no document states it."""
     base_moved: bool = False
     """The base is that of a later definition."""
+    unfinished: bool = False
+    """The latest value is of a year that is not over on the day."""
     waiting: Message | None = None
     """What a number is awaited from, where there is none in force."""
 

@@ -8,7 +8,7 @@ So does one that waits for a target that no document fixes, unless the map goes 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -18,9 +18,10 @@ import numpy as np
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.plan.aims import Aim as Aim
 from ntm_rules.plan.aims import check_aims
-from ntm_rules.plan.choosing import Choice, Problem, Shortage, choose, scheduled, shortage
-from ntm_rules.plan.effort import Efforts, efforts_of, thousandths
-from ntm_rules.plan.trying import tried
+from ntm_rules.plan.choosing import Choice, Problem, Shortage
+from ntm_rules.plan.effort import Efforts, capacity_of, efforts_of
+from ntm_rules.plan.solving import Solved, solve
+from ntm_rules.plan.trying import Tries
 from ntm_rules.plan.yearly_work import yearly_work
 from ntm_rules.rulebook.effort import EffortModel
 from ntm_rules.rulebook.register import Commune
@@ -97,20 +98,42 @@ class RoadMap:
 
     efforts: Efforts
     scope: Scope
-    problem: Problem
+    asked: Sequence[Aim]
+    """All aims, by year."""
     records: Ints
     """Of the communes that can be planned for, in the order of the problem."""
     outside: Sequence[Left]
-    asked: Sequence[Aim]
-    """All aims, by year; those of `problem` are the first of them that can be reached together, or all where none can."""
-    choice: Choice | None
-    shortage: Shortage | None
-    """Of all aims, where they cannot all be reached."""
-    when: Ints
-    costs: Sequence[int | None]
-    kept: Sequence[Fraction | None]
-    tries: int
-    """How many tries found a choice."""
+    solved: Solved
+
+    @property
+    def problem(self) -> Problem:
+        """With the aims that can be reached."""
+        return self.solved.problem
+
+    @property
+    def choice(self) -> Choice | None:
+        """Whom it chooses; None where not even the first aim can be reached."""
+        return self.solved.choice
+
+    @property
+    def shortage(self) -> Shortage | None:
+        """What is lacking for all aims, where they cannot all be reached."""
+        return self.solved.shortage
+
+    @property
+    def when(self) -> Ints:
+        """The year by whose end each commune is done; 0 where it is not chosen."""
+        return self.solved.when
+
+    @property
+    def kept(self) -> Sequence[Fraction | None]:
+        """In which share of the tries each is chosen."""
+        return self.solved.kept
+
+    @property
+    def tries(self) -> int:
+        """How many tries found a choice."""
+        return self.solved.tries
 
     @property
     def evaluation(self) -> Evaluation:
@@ -160,7 +183,7 @@ class RoadMap:
                 year=int(self.when[at]),
                 start=self.years[int(busy[at].argmax())] if busy[at].any() else 0,
                 waiting=int(self.efforts.waiting[record]),
-                cost=self.costs[at],
+                cost=self.solved.costs[at],
                 kept=self.kept[at],
             )
             for at, record in enumerate(self.records.tolist())
@@ -195,6 +218,47 @@ def _order(one: Planned) -> tuple[int, int, int, int]:
     return (0 if one.chosen else 1), one.year, int(cost), one.record
 
 
+@dataclass(frozen=True)
+class Question:
+    """A road map that waits for the solver."""
+
+    efforts: Efforts
+    scope: Scope
+    problem: Problem
+    records: Ints
+
+    @property
+    def tries(self) -> Tries:
+        """How its answer is tried out."""
+        said = self.efforts.model.stability
+        return Tries(said.runs, said.percent, said.seed)
+
+    def answered(self, solved: Solved) -> RoadMap:
+        """Return the road map."""
+        outside = _outside(self.efforts, self.scope)
+        return RoadMap(self.efforts, self.scope, self.problem.aims, self.records, outside, solved)
+
+
+def question(
+    evaluation: Evaluation, model: EffortModel, aims: Sequence[Aim], *, year: int, scope: Scope | None = None
+) -> Question:
+    """Return what is to be solved for a road map; its arguments as of `roadmap`.
+
+    Raises:
+        NtmError: aims that cannot be aims: none, twice a year, fewer later, a year that is over.
+    """
+    check_aims(aims, year)
+    ordered = sorted(aims, key=lambda aim: aim.year)
+    efforts = efforts_of(evaluation, model)
+    if scope is None:
+        alone = _can_be_planned(efforts, Scope.WHOLE).any() or not efforts.waiting.any()
+        scope = Scope.WHOLE if alone else Scope.JUDGED
+    records = np.flatnonzero(_can_be_planned(efforts, scope))
+    years = range(year + 1, ordered[-1].year + 1)
+    problem = Problem(efforts.matrix[records], capacity_of(efforts, years), years[0], ordered)
+    return Question(efforts, scope, problem, records)
+
+
 def roadmap(
     evaluation: Evaluation,
     model: EffortModel,
@@ -217,49 +281,8 @@ def roadmap(
     Raises:
         NtmError: aims that cannot be aims: none, twice a year, fewer later, a year that is over.
     """
-    check_aims(aims, year)
-    ordered = sorted(aims, key=lambda aim: aim.year)
-    efforts = efforts_of(evaluation, model)
-    if scope is None:
-        alone = _can_be_planned(efforts, Scope.WHOLE).any() or not efforts.waiting.any()
-        scope = Scope.WHOLE if alone else Scope.JUDGED
-    records = np.flatnonzero(_can_be_planned(efforts, scope))
-    years = range(year + 1, ordered[-1].year + 1)
-    problem = Problem(efforts.matrix[records], capacity_of(efforts, years), years[0], ordered)
-    choice = choose(problem)
-    short = shortage(problem) if choice is None else None
-    for aims_kept in range(len(ordered) - 1, 0, -1):
-        if choice is None:
-            first = replace(problem, aims=ordered[:aims_kept])
-            choice = choose(first)
-            problem = problem if choice is None else first
-    size = len(records)
-    when = np.zeros(size, np.int64) if choice is None else scheduled(problem, choice)
-    costs: Sequence[int | None] = [None] * size
-    kept: Sequence[Fraction | None] = [None] * size
-    tries = 0
-    if choice is not None and compared:
-        costs = [_cost(problem, choice, when, at) for at in range(size)]
-        kept, tries = tried(problem, model.stability)
-    outside = _outside(efforts, scope)
-    return RoadMap(efforts, scope, problem, records, outside, ordered, choice, short, when, costs, kept, tries)
-
-
-def capacity_of(efforts: Efforts, years: Sequence[int] | range) -> Ints:
-    """Return what each agency can do in each year, (agencies, years), in thousandths."""
-    model = efforts.model.capacity
-    found = np.full((len(efforts.agencies), len(years)), thousandths(model.each))
-    for own in model.agencies:
-        if own.agency in efforts.agencies:
-            row = efforts.agencies.index(own.agency)
-            here = [own.years is None or year in own.years for year in years]
-            found[row, here] = thousandths(own.each)
-    return found
-
-
-def _cost(problem: Problem, choice: Choice, when: Ints, at: int) -> int | None:
-    other = choose(problem, exclude=at) if when[at] else choose(problem, include=at)
-    return None if other is None else max(0, other.effort - choice.effort)
+    asked = question(evaluation, model, aims, year=year, scope=scope)
+    return asked.answered(solve(asked.problem, asked.tries, compared))
 
 
 def _can_be_planned(efforts: Efforts, scope: Scope) -> Bools:

@@ -5,27 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
+from typing import NamedTuple
 
 import numpy as np
 
 from ntm_rules.plan.choosing import Problem, choose
-from ntm_rules.rulebook.effort import Stability
 from ntm_rules.text_columns import Ints
 
 
-def tried(problem: Problem, stability: Stability) -> tuple[list[Fraction | None], int]:
+class Tries(NamedTuple):
+    """How many, by how many percent each number is moved at most, and where chance starts."""
+
+    runs: int
+    percent: int
+    seed: int
+
+
+def tried(problem: Problem, tries: Tries) -> tuple[list[Fraction | None], int]:
     """Return in which share of the tries each commune is chosen, and how many tries found any choice.
 
     Every effort and every capacity is moved on its own by up to `percent`; the same seed gives the same tries. The
     share is of the tries that found a choice; None where none did.
     """
-    chance = Random(stability.seed)
+    chance = Random(tries.seed)
     counts, found = np.zeros(len(problem.efforts), np.int64), 0
-    for _run in range(stability.runs):
+    for _run in range(tries.runs):
         moved = replace(
             problem,
-            efforts=_moved(problem.efforts, stability.percent, chance),
-            capacity=_moved(problem.capacity, stability.percent, chance),
+            efforts=_moved(problem.efforts, tries.percent, chance),
+            capacity=_moved(problem.capacity, tries.percent, chance),
         )
         choice = choose(moved)
         if choice is not None:

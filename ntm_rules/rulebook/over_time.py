@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ntm_rules.rulebook.amending import amended, defined
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BOUNDS,
@@ -36,6 +37,12 @@ def written_on(
     """Return a set as it is written on a day, as known on another (None: as known today)."""
     effective = (one for one in every(loaded, overlays) if left_out_because(one, day, known_on) is None)
     return amended(loaded, in_order(effective)).loaded
+
+
+def written_under(loaded: LoadedSet, overlays: Sequence[Overlay], rules: CriteriaSet) -> LoadedSet:
+    """Return a set as it is written under a law of it: with what the decisions that count there did to it."""
+    laid = {overlay.id: overlay for overlay in every(loaded, overlays)}
+    return amended(loaded, [laid[id_] for id_ in rules.overlays if id_ in laid]).loaded
 
 
 def turning_days(loaded: LoadedSet, overlays: Sequence[Overlay]) -> list[dt.date]:

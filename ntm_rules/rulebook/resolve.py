@@ -50,6 +50,7 @@ from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, of
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
 from ntm_rules.rulebook.precedence import UNDATED, Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
+from ntm_rules.rulebook.problem_codes import UNFIT_VALUE
 from ntm_rules.rulebook.provinces import looked_at, province_of
 from ntm_rules.rulebook.standards import standard_of
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
@@ -119,6 +120,8 @@ def resolve(
         if criterion.indicators
     )
     if not criteria:
+        if builder.amended.repealed:
+            raise RulebookError([_nothing_left(effective, as_of)])
         raise NtmError(nothing_in_force(loaded, as_of.year))
     conditions = builder.indicators("", loaded.conditions)
     communes, contradictions = grouped({c.code: c for c in loaded.communes}, effective)
@@ -162,6 +165,15 @@ def resolve(
         repealed=builder.amended.repealed,
         cross_checks=loaded.cross_checks,
     )
+
+
+def _nothing_left(overlays: Sequence[Overlay], day: dt.date) -> RuleProblem:
+    """Say where decisions have repealed all that was in force."""
+    last = [overlay for overlay in overlays if overlay.repeal or overlay.replace][-1]
+    place = ("repeal" if last.repeal else "replace",)
+    file, line = last.written_at(place)
+    message = Message("of the criteria nothing is left in force on {day}", day=written_day(day))
+    return RuleProblem(file or last.id, line, place[0], message, UNFIT_VALUE)
 
 
 def nothing_in_force(loaded: LoadedSet, year: int) -> Message:
@@ -368,25 +380,26 @@ class Builder:
 
         What is older than the comparison in force belongs to it only where it was asked in the same way.
         """
-        id_, judged = written.id, asks[:2]
+        id_, judged = written.id, (*asks[:2], written.how_taken)
         versions = self.amended.versions.get(id_) or [Version(UNDATED, None, written)]
         last = versions[-1]
         stated: list[Laid] = []
         ways: list[tuple[Rank, object]] = []
         before: tuple[Version, Asks] | None = None
         for version in versions:
-            if version.node.parts:
+            if version.node.parts or not version.node.reported:
                 ways.append((version.rank, None))
                 continue
             measure, comparator, target = asks if version is last else self.check(self.placed(version.node, written))
             rank = stated_rank(target) if version is last else UNDATED
             if version.overlay is not None:
                 rank, target = version.rank, _said_by(version.overlay, target, version.article)
-            ways.append((version.rank, (measure, comparator)))
+            way = (measure, comparator, version.node.how_taken)
+            ways.append((version.rank, way))
             if before is not None:
                 self.tell_comparison(id_, before[1], (measure, comparator, target), version.overlay)
             before = version, (measure, comparator, target)
-            if (measure, comparator) == judged:
+            if way == judged:
                 stated.append((rank, target, version.overlay))
         set_: list[Laid] = [
             (rank_of(overlay), self.set_target(overlay, id_, written, asks), overlay)

@@ -396,7 +396,10 @@ def _example(place: Place, schema: dict[str, Any]) -> object:
         for model, words in KEYWORDS.items()
         if key in words and names & {heir.__name__ for heir in (model, *model.__subclasses__())}
     ]
-    return found[0] if found else None
+    if found or len(place) < 2:
+        return found[0] if found else None
+    of_all = _example(place[:-1], schema)  # of a mapping whose keys are ids: what stands under one of them
+    return next(iter(of_all.values()), None) if isinstance(of_all, dict) else None
 
 
 def _models_above(place: Place, schema: dict[str, Any]) -> list[dict[str, Any]]:

@@ -17,7 +17,6 @@ from ntm_rules.report.comparison.words import Law, WhatIf, what_if
 from ntm_rules.report.csv_files import write_csv
 from ntm_rules.report.whole_files import refuse_in_the_way, results_written
 from ntm_rules.rulebook.loader import HEADER, available_sets
-from ntm_rules.rulebook.over_time import written_on
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.long_work import collector_at_rest
 from ntm_rules.runs.outputs import files_read
@@ -143,10 +142,11 @@ def _compared(asked: WhatIfAsked, before: Rulebook, found: YearsRead, data: Sequ
     only_the_day = not (asked.supposed or asked.law.overlays or before.loaded is not after.loaded)
     day_before = asked.against_as_of or (last_day if only_the_day else day_after)
     if asked.supposed:
+        asked_of = replace(after, as_of=day_after)
         newest = max([day_after, *(overlay.promulgated for overlay in after.overlays)])
         laid = suppose(
             asked.supposed,
-            written_on(after.loaded, after.overlays, day_after, asked.law.known_on),
+            asked_of.written(asked_of.for_year(year)),
             promulgated=asked.law.known_on or newest,
             from_=dt.date(day_after.year, 1, 1),
             taken={overlay.id for book in (before, after) for overlay in book.overlays},

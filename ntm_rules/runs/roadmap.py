@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
-from ntm_rules.plan.aims import Aim
+from ntm_rules.plan.aims import Aim, aims_in
 from ntm_rules.plan.road_map import RoadMap, Scope, roadmap
 from ntm_rules.report.charts.boundaries import Boundaries, boundaries_in
 from ntm_rules.report.whole_files import refuse_in_the_way
@@ -32,7 +32,8 @@ FILES = (WORKBOOK, PAPER, PAGE)
 class RoadMapAsked:
     """What the road map is to reach, from which year's figures, and where it is written."""
 
-    aims: Sequence[Aim]
+    aims: Sequence[Aim] = ()
+    """None: the goals of the plan."""
     year: int | None = None
     """None: the latest."""
     whole: bool = False
@@ -67,7 +68,8 @@ def make_roadmap(
         return judged
     overview = judged.overview
     scope = Scope.WHOLE if asked.whole else None
-    road = roadmap(overview.evaluation, model, asked.aims, year=overview.year, scope=scope)
+    aims = asked.aims or aims_in(rulebook.loaded.goals, overview.year)
+    road = roadmap(overview.evaluation, model, aims, year=overview.year, scope=scope)
     return RoadMapMade(road, judged, [] if asked.out is None else _written(road, judged, asked.out, inputs, boundaries))
 
 

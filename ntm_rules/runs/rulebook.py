@@ -13,7 +13,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet, find_set, load_overlay, load_set
 from ntm_rules.rulebook.models import Overlay, Years
-from ntm_rules.rulebook.over_time import ever, written_on
+from ntm_rules.rulebook.over_time import ever, written_under
 from ntm_rules.rulebook.provinces import named_provinces
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.taken import beside_last_year, earlier_years
@@ -86,7 +86,7 @@ class Rulebook:
 
     def written(self, rules: CriteriaSet) -> LoadedSet:
         """Return the set as it is written under a law of it, with what decisions in force did to it."""
-        return written_on(self.loaded, self.overlays, rules.as_of, rules.known_on)
+        return written_under(self.loaded, self.overlays, rules)
 
     @property
     def counted_to(self) -> dt.date:

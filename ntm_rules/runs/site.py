@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from ntm_rules import __version__
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.i18n import current_language
+from ntm_rules.plan.loader import plan_of
 from ntm_rules.report.pages.writing import check_folder, write_pages
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import SITE, render_site
+from ntm_rules.rulebook.effort_file import read_effort
+from ntm_rules.runs.beside import solved_beside
 from ntm_rules.runs.judged import laid_on
 from ntm_rules.runs.long_work import Progress, Work, collector_at_rest, unseen
 from ntm_rules.runs.outputs import files_read
@@ -50,7 +54,9 @@ def write_site(
             return read
         contents = site_contents(read)
         progress(Work.LAYING_OUT, 0, None)
-        files = render_site(contents, lambda done, total: progress(Work.LAYING_OUT, done, total))
+        with solved_beside(contents.question) as solved:
+            contents = replace(contents, solved=solved)
+            files = render_site(contents, lambda done, total: progress(Work.LAYING_OUT, done, total))
     stale = write_pages(SITE, out, files, _made_from(contents), files_read(data, rulebook.overlay_paths))
     return Site(contents, sum(name.endswith(".html") for name in files), stale)
 
@@ -68,6 +74,8 @@ def site_contents(read: YearsRead) -> Contents:
         overlay_files=rulebook.overlay_files,
         legal_basis=rulebook.loaded.header.legal_basis,
         day=rulebook.counted_to,
+        plan=plan_of(rulebook.loaded) if rulebook.loaded.header.plan else None,
+        model=read_effort(rulebook.loaded),
     )
 
 

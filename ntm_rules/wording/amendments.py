@@ -32,6 +32,8 @@ FIELDS = {
     "ruling": N_("figure"),
     "graded": N_("figure"),
     "answer": N_("the answer that meets"),
+    "taken": N_("how the figure is taken"),
+    "rounded_to": N_("rounding"),
     "standard": N_("what counts as meeting it"),
     **dict.fromkeys(BOUNDS, N_("target")),
 }

@@ -274,6 +274,8 @@ def remarks(plan: Plan, track: Track, state: TrackState) -> Sequence[str]:
     judgement, said = state.judgement, []
     if state.waiting is not None:
         said.append(_("Awaited: {what}", what=str(state.waiting).rstrip(".")) + ".")
+    if state.unfinished:
+        said.append(_("The latest figure is of a year that is not over; it is taken as that of its end."))
     if judgement.falling:
         said.append(_("Met, but the last figure went the wrong way."))
     for broken in state.breaks:

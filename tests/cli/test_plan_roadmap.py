@@ -42,6 +42,12 @@ def test_a_target_that_cannot_be_reached_ends_with_1_and_says_why(ntm: Ntm) -> N
     assert "Only 12 communes can be planned for; the other 24 stand outside" in done.stdout
 
 
+def test_without_targets_of_their_own_those_of_the_plan_are_taken(ntm: Ntm) -> None:
+    done = ntm(*ASKED)
+    assert "10 xã đến năm 2030: đạt được" in done.stdout
+    assert "20 xã đến năm 2035: không đạt được" in done.stdout
+
+
 def test_without_targets_in_force_the_screen_says_that_it_goes_only_as_far_as_can_be_judged(ntm: Ntm) -> None:
     done = ntm("plan", "roadmap", DATA, "--target", "10:2030")
     assert "CHỈ TRONG PHẠM VI ĐÁNH GIÁ ĐƯỢC ĐẾN NAY" in done.stdout
@@ -99,7 +105,6 @@ def test_boundaries_of_the_office_are_drawn_in_place_of_tiles(ntm: Ntm, tmp_path
         (("--target", "10:2030", "--by", "2035"), "--by"),
         (("--target", "10:2026"), "work begins the year after"),
         (("--target", "0:2030"), "at least 1"),
-        ((), "--target"),
     ],
 )
 def test_targets_that_cannot_be_read_are_refused_with_how_to_write_them(

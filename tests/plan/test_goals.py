@@ -291,3 +291,10 @@ def test_a_plan_of_another_shape_is_followed_too(tmp_path: Path) -> None:
     other = state_of(plan, track("tourism/sites", plan), series((2027, 12)), NEW_YEAR_2029)
     assert other.status is Status.NO_BASE  # the base of products is none of sites
     assert replace(other).target.about
+
+
+def test_a_figure_of_a_year_that_is_not_over_is_said_to_be_one() -> None:
+    found = stand("roads-2030", (2025, 80), (2028, 88), today=dt.date(2028, 6, 30))
+    assert found.unfinished
+    assert "chưa hết" in " ".join(remarks(PLAN, track("roads-2030"), found))
+    assert not stand("roads-2030", (2025, 80), (2028, 88), today=dt.date(2028, 12, 31)).unfinished

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from ntm_rules.plan.models import Status
 from ntm_rules.report.charts.goal import goal_chart
+from ntm_rules.report.palette import COLOURS
 from ntm_rules.report.tables.goals import goals
 from ntm_rules.report.tables.table import words_of
 from ntm_rules.runs.law import LawAsked
@@ -104,3 +105,11 @@ def test_a_picture_says_in_words_every_number_that_it_shows(standing: PlanStandi
 def test_the_same_input_makes_the_same_bytes(standing: PlanStanding, written: Path, tmp_path: Path) -> None:
     write_status(standing, tmp_path, [])
     assert [name for name in FILES if (tmp_path / name).read_bytes() != (written / name).read_bytes()] == []
+
+
+def test_the_page_colours_a_state_as_every_output_does(written: Path) -> None:
+    page = (written / PAGE).read_text(encoding="utf-8")
+    for verdict, colours in COLOURS.items():
+        name = verdict.name.lower().replace("_", "-")
+        assert f"td.v-{name} {{ background: {colours.back}; color: {colours.ink}; }}" in page
+    assert 'class="v-not-met"' in page

@@ -18,8 +18,9 @@ from ntm_rules.rulebook.criteria_set import (
     Requirement,
 )
 from ntm_rules.rulebook.loader import load_overlay
-from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.models import CHANGEABLE, IndicatorWritten, NodeWritten, Overlay
 from ntm_rules.rulebook.resolve import resolve
+from ntm_rules.wording.amendments import FIELDS
 from tests.rulebook.tiny import END_OF_2026, Tiny
 
 HEAD = """\
@@ -421,3 +422,18 @@ def test_a_set_without_overlays_is_the_set_itself(tiny: Tiny) -> None:
     loaded = tiny.load()
     assert amended(loaded, []).loaded is loaded
     assert resolve(loaded, as_of=END_OF_2026).repealed == {}
+
+
+def test_whatever_a_rule_may_say_can_be_changed_and_has_its_name() -> None:
+    whole = {"id", "all", "any", "some", "set_met"}  # what takes others together, or another set, is replaced whole
+    assert {*NodeWritten.model_fields, *IndicatorWritten.model_fields} - whole == set(CHANGEABLE)
+    assert set(FIELDS) >= set(CHANGEABLE)
+
+
+def test_a_target_of_a_figure_taken_in_another_way_is_none_of_the_lineage(tiny: Tiny) -> None:
+    one = amending(tiny, "one", 'set:\n  "1.2": 5\n', "2026-06-01")
+    two = amending(tiny, "two", 'change:\n  "1.2": {rounded_to: 0, at_least: 4}\n', "2026-07-01")
+    found = law(tiny, one, two).requirement_by_id["1.2"]
+    assert found.replaced == ()
+    assert isinstance(found.target, KnownTarget)
+    assert found.target.everywhere == 4

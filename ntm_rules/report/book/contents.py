@@ -17,7 +17,7 @@ from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, R
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import NodeWritten, Overlay, Source
-from ntm_rules.rulebook.over_time import written_on
+from ntm_rules.rulebook.over_time import written_under
 from ntm_rules.rulebook.rule_tests import RuleTest
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
 from ntm_rules.visible import visible_lines
@@ -126,7 +126,7 @@ def contents_of(loaded: LoadedSet, rules: CriteriaSet, overlays: Sequence[Overla
     return Contents(
         rules=rules,
         overlays=tuple(sorted(overlays, key=lambda overlay: overlay.promulgated)),
-        written=written_on(loaded, overlays, rules.as_of, rules.known_on).nodes_by_id(),
+        written=written_under(loaded, overlays, rules).nodes_by_id(),
         legal_basis=loaded.header.legal_basis,
         texts=_texts(loaded),
         tests=tests_by_id(loaded),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,11 +14,20 @@ from ntm_rules.evaluation.cross_checks import Finding
 from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.evaluation.scores import Tally
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.plan.aims import aims_in
+from ntm_rules.plan.goals import Figures, states
+from ntm_rules.plan.loader import Plan
+from ntm_rules.plan.models import TrackState
+from ntm_rules.plan.owing import Owed, owed
+from ntm_rules.plan.road_map import Question, RoadMap, question
+from ntm_rules.plan.solving import Solved, solve
+from ntm_rules.plan.trend import FigureTrend, trends
 from ntm_rules.report.charts.chart import year_of
 from ntm_rules.report.explanation import Explanation, subject_of
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.effort import EffortModel
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.handing_in import Handed, HandedIn
@@ -61,6 +70,49 @@ class Contents:
     """Ids of documents."""
     day: dt.date
     """The day to which days overdue are counted."""
+    plan: Plan | None = None
+    """The province's plan, where the set carries one."""
+    model: EffortModel | None = None
+    """Efforts and capacities, for the road map to the plan's goals."""
+    solved: Callable[[], Solved] | None = None
+    """What came of `question`, where another process works it out."""
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The road map to the plan's numbers of communes, to be solved; None where the plan asks for none."""
+        if self.plan is None or self.model is None:
+            return None
+        aims = aims_in(self.plan.goals, self.year)
+        return question(self.evaluation, self.model, aims, year=self.year) if aims else None
+
+    @cached_property
+    def road(self) -> RoadMap | None:
+        """The road map to the plan's numbers of communes up to the standard."""
+        asked = self.question
+        if asked is None:
+            return None
+        return asked.answered(self.solved() if self.solved else solve(asked.problem, asked.tries))
+
+    @cached_property
+    def states(self) -> Mapping[str, TrackState]:
+        """How every goal of the plan stands, as far as communes tell: the province's own figures are not read here."""
+        if self.plan is None:
+            return {}
+        figures = Figures({year_of(one): one for one in self.judged}, self.dataset)
+        return states(self.plan, figures, self.day)
+
+    @cached_property
+    def owed_documents(self) -> Sequence[Owed]:
+        """The documents that the plan asks for, as they stand on the day."""
+        if self.plan is None:
+            return []
+        return owed(self.plan, self.day, rules=self.rules, evaluation=self.evaluation)
+
+    @cached_property
+    def trends(self) -> Sequence[FigureTrend]:
+        """Where every figure is going, of several years; none of one year."""
+        years = {year_of(evaluation) for evaluation, _records in self.years}
+        return trends(self.judged, self.plan.goals if self.plan else ()) if len(years) > 1 else []
 
     @property
     def rules(self) -> CriteriaSet:

@@ -8,6 +8,7 @@ from functools import partial
 from importlib.resources import files
 
 from ntm_rules.i18n import N_, _, current_language, in_language
+from ntm_rules.report.charts.chart import year_of
 from ntm_rules.report.charts.marks import FONTS
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.looks import style_sheet
@@ -27,6 +28,7 @@ from ntm_rules.report.site.views.indicator import indicator
 from ntm_rules.report.site.views.indicator import trail as indicator_trail
 from ntm_rules.report.site.views.indicators import indicators
 from ntm_rules.report.site.views.nearest import nearest
+from ntm_rules.report.site.views.plan import documents, goals, road, trends
 from ntm_rules.report.site.views.sheet import sheet
 from ntm_rules.report.site.views.sources import legend, sources
 from ntm_rules.report.site.views.unread import unread
@@ -67,6 +69,10 @@ class Page:
 
 
 FIXED = {
+    "goals": "muc-tieu.html",
+    "roadmap": "lo-trinh.html",
+    "deliverables": "van-ban-phai-co.html",
+    "trends": "cac-nam.html",
     "index": INDEX,
     "sheet": "mot-trang.html",
     "indicators": "chi-tieu.html",
@@ -160,12 +166,16 @@ def _context(layout: Layout) -> dict[str, object]:
 def _parts() -> list[tuple[str, str]]:
     """Return the parts of the pages, in the order in which they stand at the head of each."""
     return [
+        ("goals", _("The plan's goals")),
         ("sheet", _("One page")),
         ("index", _("All communes")),
         ("indicators", _("Indicators")),
         ("agencies", _("Agencies")),
         ("nearest", _("Nearest to the standard")),
+        ("roadmap", _("Road map")),
+        ("deliverables", _("Documents owed")),
         ("years", _("Two years")),
+        ("trends", _("All years")),
         ("data", _("Data")),
         ("legend", _("Legend")),
         ("sources", _("Sources")),
@@ -175,12 +185,14 @@ def _parts() -> list[tuple[str, str]]:
 def _pages(contents: Contents) -> Iterator[Page]:
     rules, year = contents.rules, contents.year
     yield Page(("index", ""), _("All communes in {year}", year=year), index)
-    yield Page(("sheet", ""), _("One page on {year}", year=year), sheet)
     yield Page(("indicators", ""), _("The indicators in {year}", year=year), indicators)
     yield Page(("agencies", ""), _("The lead agencies in {year}", year=year), agencies)
     yield Page(("nearest", ""), _("Nearest to the standard in {year}", year=year), nearest)
     if contents.overview.years:
         yield Page(("years", ""), _("{before} and {year}: what rose, what fell", before=year - 1, year=year), years)
+    if contents.trends:
+        first = year_of(contents.years[0][0])
+        yield Page(("trends", ""), _("The years {first} to {last}", first=first, last=year), trends, "sections")
     yield Page(("data", ""), _("How complete the data of {year} are", year=year), data)
     yield Page(("legend", ""), _("How to read these pages"), legend)
     yield Page(("sources", ""), _("Sources, and what this was made from"), sources)
@@ -208,6 +220,20 @@ def _pages(contents: Contents) -> Iterator[Page]:
             code = handed.commune.code
             heading = _("{commune} in {year}", commune=full_name(handed.commune), year=year)
             yield Page(("commune", code), heading, partial(unread, code=code), "unread", trail=under)
+    yield from _last(contents)
+
+
+def _last(contents: Contents) -> Iterator[Page]:
+    """Yield the pages that wait for the road map, which another process may still be working out."""
+    if contents.plan is not None:
+        if contents.states:
+            last = min(track.target.year for track in contents.plan.tracks)
+            yield Page(("goals", ""), _("The plan's goals for {year}", year=last), goals, "sections")
+        if contents.question is not None:
+            yield Page(("roadmap", ""), _("The road map to the plan's goals"), road, "sections")
+        if contents.owed_documents:
+            yield Page(("deliverables", ""), _("Documents that the plan asks for"), documents, "sections")
+    yield Page(("sheet", ""), _("One page on {year}", year=contents.year), sheet)
 
 
 def _under(kind: str, words: str) -> Callable[[Layout], Sequence[Link]]:

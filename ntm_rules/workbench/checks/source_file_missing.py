@@ -18,6 +18,10 @@ def find(subject: CheckedSet) -> Iterator[RuleProblem]:
         if document.file and subject.source_text(document.id) is None:
             message = Message("{file} cannot be read as UTF-8 text", file=document.file)
             yield subject.at(HEADER, ("documents", i, "file"), message)
+    for overlay in subject.overlays:
+        file, own = overlay.written_at(())[0], overlay.citation.file
+        if own and file in subject.draft.files and subject.source_text(overlay.id) is None:
+            yield subject.at(file, ("document", "file"), Message("{file} cannot be read as UTF-8 text", file=own))
 
 
 CHECK = Check(

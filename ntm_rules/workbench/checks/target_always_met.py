@@ -32,7 +32,7 @@ def find_in_overlay(subject: CheckedOverlay) -> Iterator[RuleProblem]:
     """Yield the same of an overlay's numbers."""
     for id_, place, number in subject.numbers():
         requirement = subject.requirements[id_]
-        measure = subject.loaded.measures[requirement.measure]
+        measure = subject.whole.measures[requirement.measure]
         if _always(number, requirement.comparator.value, measure, requirement.taken):
             yield subject.at(place, _words(number, measure))
 

@@ -61,4 +61,4 @@ def test_every_thing_has_its_page(contents: Contents, pages: dict[str, Element])
     assert {f"don-vi-{record.code}.html" for record in contents.records} <= set(pages)
     assert {f"co-quan-{lead}.html" for lead in leads} <= set(pages)
     assert len(rules.lead_agencies) == 17
-    assert len(pages) == 48 + len(contents.records) + len(leads) + 8
+    assert len(pages) == 48 + len(contents.records) + len(leads) + 11

@@ -62,15 +62,7 @@ def test_english_pages_hold_no_vietnamese_of_ours(english: Files) -> None:
 
 
 def test_alike_results_are_the_same_bytes(contents: Contents, files: Files) -> None:
-    again = Contents(
-        contents.evaluation,
-        contents.earlier,
-        contents.dataset,
-        contents.overlays,
-        contents.overlay_files,
-        contents.legal_basis,
-        contents.day,
-    )
+    again = replace(contents)
     assert rendered(again, "vi") == files
 
 

@@ -13,6 +13,7 @@ from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Number
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.tiles import Tiles, criteria_tiles
+from ntm_rules.report.site.views.answers import Answer, answers
 from ntm_rules.standing.agencies import AgencyStanding, by_effect
 from ntm_rules.standing.awaited import AwaitedDocument
 from ntm_rules.standing.lacks import Lack
@@ -90,6 +91,8 @@ class Sheet:
     """Where the first page lists the documents."""
     no_longer: str
     """Where it lists the communes no longer up to it."""
+    answers: Sequence[Answer]
+    """To the four questions about the plan's number of communes; they take the place of bottlenecks and documents."""
 
 
 def sheet(layout: Layout) -> Sheet:
@@ -123,6 +126,7 @@ def sheet(layout: Layout) -> Sheet:
         index=layout.to("index"),
         documents=layout.to("index", "van-ban-cho"),
         no_longer=layout.to("index", "khong-con-dat-du"),
+        answers=answers(layout),
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.amending import defined
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import InForce, Overlay, PendingAgain, SetTarget, ValueWritten
@@ -31,6 +32,11 @@ class CheckedOverlay:
     def at(self, place: Place, message: Message) -> RuleProblem:
         """Return a finding at a place of the overlay's file."""
         return self.file.problem(place, message)
+
+    @cached_property
+    def whole(self) -> LoadedSet:
+        """The set with everything that it and the decisions before it define."""
+        return defined(self.loaded, [*self.loaded.amendments, *self.earlier, self.overlay])
 
     @cached_property
     def years(self) -> tuple[int, ...]:

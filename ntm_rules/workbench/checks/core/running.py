@@ -160,7 +160,7 @@ def check_overlay(
             report.not_run[check.code] = why
             continue
         findings += [Finding(check, replace(problem, code=check.code)) for problem in check.of_overlay(subject)]
-    if loaded is not None and why is None and overlay.amends:
+    if loaded is not None and why is None and (overlay.amends or overlay.citation.file):
         findings += _of_its_rules(subject, path, checks)
     if loaded is None:
         message = Message("no set {set} that can be read is at hand", set=overlay.applies_to)

@@ -133,7 +133,9 @@ class CheckedSet:
         """Documents by id."""
         own = {d.id: d for d in self.header.documents} if self.header else {}
         own |= {d.id: d for overlay in self.overlays for d in overlay.documents}
-        return own | {overlay.id: overlay.citation for overlay in self.overlays if overlay.amends}
+        return own | {
+            overlay.id: overlay.citation for overlay in self.overlays if overlay.amends or overlay.citation.file
+        }
 
     @cached_property
     def decisions(self) -> dict[str, Decision]:
@@ -241,7 +243,7 @@ class CheckedSet:
 
     def _folder_of(self, document: str) -> Path:
         """Return the folder that the file of a document's text is named from: the set's, or that of a decision's file."""
-        overlay = next((one for one in self.overlays if one.id == document and one.amends), None)
+        overlay = next((one for one in self.overlays if one.id == document), None)
         if overlay is None or self.header is None or any(d.id == document for d in self.header.documents):
             return self.folder
         file = overlay.written_at(())[0]
