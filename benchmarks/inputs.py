@@ -20,9 +20,9 @@ from ntm_rules.evaluation.columns import ALL_ONES, Columns, from_arrays
 from ntm_rules.evaluation.taking import STATE_REASON
 from ntm_rules.evaluation.verdicts import CODE, Reason
 from ntm_rules.exact import PERCENT, VALUE_SCALE
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet
 from ntm_rules.rulebook.loader import find_set, load_overlay, load_set
-from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.models import BY_GROUP, Measure
 from ntm_rules.rulebook.resolve import resolve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,7 +98,6 @@ class Inputs:
                 value[row] = np.where(present, figure.units(), 0)
         conditional = [row for row, requirement in enumerate(requirements) if requirement.gates]
         asked = [self.figures[requirements[row].gates[0].measure] for row in conditional]
-        groups = np.arange(len(self.rules.groups))[:, None]
         return from_arrays(
             value=value,
             answer=answer,
@@ -107,7 +106,7 @@ class Inputs:
             conditional=conditional,
             exists=_ones([(f.state == State.PRESENT) & (f.value != 0) for f in asked], len(self)),
             unanswered=_ones([f.state != State.PRESENT for f in asked], len(self)),
-            groups=_ones(self.group == groups, len(self)),
+            classes={BY_GROUP: np.where(self.group < 0, len(self.rules.groups), self.group).astype(np.intp)},
         )
 
     def group_ids(self) -> list[str | None]:
@@ -174,7 +173,7 @@ def repeated(columns: Columns, times: int) -> Columns:
         conditional=columns.conditional,
         exists=np.tile(columns.exists, times),
         unanswered=np.tile(columns.unanswered, times),
-        groups=np.tile(columns.groups, times),
+        classes={by: np.tile(numbers, times) for by, numbers in columns.classes.items()},
     )
 
 
@@ -182,7 +181,7 @@ def _bars(rules: CriteriaSet) -> Iterator[tuple[str, NDArray[np.float64]]]:
     """Yield measure and target by group, the last entry for a group unknown."""
     for requirement in rules.requirements():
         target = requirement.target
-        if not isinstance(target, KnownTarget):
+        if isinstance(target, AwaitedTarget):
             raise ValueError(f"{requirement.id} has no target to draw figures around")
         values = [float(target.value_for(group) or 0) for group in rules.groups]
         yield requirement.measure, np.array([*values, values[-1]])

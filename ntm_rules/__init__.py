@@ -14,6 +14,8 @@ Folders follow the way data flows:
                                      (tables: what is said, made once -> xlsx, word, CSV, screen: how it is drawn)
                   ->  forms      workbooks that people fill in and get back: a commune's figures, a decision's targets
                   ->  runs       open the law, read, judge, write: values in, a result or a refusal out, no screen
+    runs and standing ->  appraisal the case: roles, steps, permissions, layers; no Django in it
+                      ->  web        the same in a browser: Django, behind `ntm web`; nothing else knows it
                       ->  library    what this module hands out: load_set, read, evaluate; `spark` the same over partitions
                       ->  cli        the `ntm` command: options and screens
 

@@ -17,6 +17,9 @@ from ntm_rules.evaluation.verdicts import OPERATORS
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    Classing,
     Combination,
     Comparator,
     CriteriaSet,
@@ -25,6 +28,7 @@ from ntm_rules.rulebook.criteria_set import (
     Indicator,
     KnownTarget,
     Node,
+    NotAsked,
     Provenance,
     Requirement,
     Target,
@@ -33,6 +37,8 @@ from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     Agency,
     Band,
+    Classification,
+    ClassOfCommunes,
     Counted,
     Decision,
     Grade,
@@ -54,6 +60,20 @@ KINDS = ("share", "growth", "count", "amount", "attestation", "ruling", "grade",
 GRADES = ("khong-hoan-thanh", "hoan-thanh", "hoan-thanh-tot", "hoan-thanh-xuat-sac")
 YEAR = 2026
 PROVENANCE = Provenance(document="plan")
+REGIONS = ("cao", "giua", "thap")
+BY_GROUP = Classing("group", GROUPS)
+BY_REGION = Classing("vung", REGIONS)
+BY_BORDER = Classing("is_border", ("no", "yes"), is_answer=True)
+BY_GRADE = Classing("grade", GRADES, is_answer=True)
+CLASSINGS = (BY_GROUP, BY_REGION, BY_BORDER, BY_GRADE)
+
+
+def by_group(**values: Decimal) -> ClassedTarget:
+    """A number for each group, written `nhom_1=...`."""
+    cells = {group.replace("_", "-"): KnownTarget(PROVENANCE, everywhere=value) for group, value in values.items()}
+    return ClassedTarget(BY_GROUP, cells)
+
+
 SOURCE = Source(document="plan")
 
 
@@ -110,6 +130,10 @@ def indicator(id_: str, condition: Node) -> Indicator:
     )
 
 
+def _region(id_: str) -> ClassOfCommunes:
+    return ClassOfCommunes(id=id_, title=text(id_))
+
+
 def criteria_set(
     criteria: tuple[Criterion, ...],
     measures: dict[str, Measure],
@@ -134,6 +158,8 @@ def criteria_set(
         },
         agencies={"so-a": Agency(id="so-a", name=text("Sở A"))},
         groups={g: Group(id=g, title=text(g)) for g in GROUPS},
+        classings={one.by: one for one in CLASSINGS},
+        classifications={"vung": Classification(id="vung", title=text("vung"), classes=tuple(map(_region, REGIONS)))},
         decisions={"awaited": Decision(id="awaited", title=text("awaited"), owed_by="so-a")},
         documents={},
         bands=(Band(id="all", title=text("all"), at_least=0, at_most=99),),
@@ -173,12 +199,25 @@ def targets(kind: str) -> st.SearchStrategy[Target]:
         lambda reason: AwaitedTarget("awaited", reason)
     )
     known = _values(kind).map(lambda v: KnownTarget(PROVENANCE, everywhere=v))
-    if kind in ("attestation", "ruling", "grade"):
+    if kind in ("attestation", "ruling"):
         return st.one_of(known, known, awaited)
-    by_group = st.tuples(*(_values(kind) for _ in GROUPS)).map(
-        lambda vs: KnownTarget(PROVENANCE, by_group=dict(zip(GROUPS, vs, strict=True)))
+    cell = st.one_of(known, known, known, awaited, st.just(NotAsked(PROVENANCE)))
+    classed = st.sampled_from(CLASSINGS).flatmap(lambda classing: _classed(classing, cell))
+    if kind == "grade":
+        return st.one_of(known, known, classed, awaited)
+    plain = st.tuples(*(known for _ in GROUPS)).map(
+        lambda cells: ClassedTarget(BY_GROUP, dict(zip(GROUPS, cells, strict=True)))
     )
-    return st.one_of(known, known, by_group, awaited)
+    return st.one_of(known, known, plain, classed, awaited)
+
+
+def _classed(classing: Classing, cell: st.SearchStrategy[Cell]) -> st.SearchStrategy[Target]:
+    """Targets of every class, or of some and of the others."""
+    every = st.tuples(*(cell for _ in classing.classes)).map(
+        lambda cells: ClassedTarget(classing, dict(zip(classing.classes, cells, strict=True)))
+    )
+    some = st.dictionaries(st.sampled_from(classing.classes), cell, min_size=1)
+    return st.one_of(every, st.tuples(some, cell).map(lambda both: ClassedTarget(classing, both[0], both[1])))
 
 
 def _ways(kind: str) -> Iterator[Taken]:
@@ -225,6 +264,7 @@ def measure_tables(draw: st.DrawFn) -> dict[str, Measure]:
         zero = kind == "share" and draw(st.booleans())
         table[f"m_{i}"] = measure(f"m_{i}", kind, not_applicable_at_zero=zero)
     table |= {name: measure(name, "attestation") for name in ("exists", "is_border")}
+    table["grade"] = measure("grade", "grade")
     table["households"] = measure("households", "count")
     return table
 
@@ -255,7 +295,9 @@ def nodes(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int], depth:
         op = draw(st.sampled_from(OPERATORS))
         needed = draw(st.integers(1, size)) if op == "some" else 0
         return Combination(op=op, children=children, id=f"c{next(ids)}", needed=needed)
-    spec = draw(st.sampled_from([m for m in measures.values() if m.id not in ("exists", "is_border", "households")]))
+    spec = draw(
+        st.sampled_from([m for m in measures.values() if m.id not in ("exists", "is_border", "households", "grade")])
+    )
     if spec.kind in ("attestation", "ruling"):
         comparator = Comparator.EQUALS
     elif spec.kind == "grade":
@@ -426,7 +468,15 @@ def _near_targets(rules: CriteriaSet) -> dict[str, list[Reported]]:
 def communes_in(groups: Sequence[str | None]) -> tuple[Commune, ...]:
     """A commune per group given; None where the group is not known."""
     return tuple(
-        Commune(f"{i:05d}", f"xã {i}", "xa", dt.date(2025, 7, 1), group=g, group_source="test" if g else "")
+        Commune(
+            f"{i:05d}",
+            f"xã {i}",
+            "xa",
+            dt.date(2025, 7, 1),
+            group=g,
+            group_source="test" if g else "",
+            classes=(("vung", REGIONS[i % 4]),) if i % 4 < len(REGIONS) else (),
+        )
         for i, g in enumerate(groups)
     )
 

@@ -46,11 +46,18 @@ MAY_IMPORT = {
         *("cli", "runs", "forms", "report", "wording", "plan", "standing", "workbench"),
         *("evaluation", "dataset", "rulebook"),
     },
+    "appraisal": {"appraisal", "wording", "standing", "evaluation", "dataset", "rulebook"},
+    "web": {
+        *("web", "appraisal", "runs", "forms", "report", "wording", "plan", "standing", "workbench"),
+        *("evaluation", "dataset", "rulebook"),
+    },
     "library": {"library", "runs", "report", "wording", "plan", "standing", "evaluation", "dataset", "rulebook"},
     "spark": {"library", "report", "dataset"},
 }
 FOUNDATION = {"errors", "exact", "i18n", "locale", "office_files", "spelling", "spreadsheet", "text_columns", "visible"}
 """Modules below the folders: they import nothing of them."""
+STARTS_THE_WEB = PACKAGE / "cli" / "web.py"
+"""The one module that knows the web application beside its own: `ntm web` starts it."""
 MODELS_ONLY = {
     "ntm_rules.rulebook.models",
     "ntm_rules.rulebook.register",
@@ -86,7 +93,8 @@ def test_imports_go_one_way(path: Path) -> None:
         if own in FOUNDATION:
             assert theirs in {*FOUNDATION, ""}, f"{own} imports {module}"
         elif own in MAY_IMPORT:
-            assert theirs in {*MAY_IMPORT[own], *FOUNDATION, ""}, f"{own} imports {module}"
+            sibling = {"web"} if path == STARTS_THE_WEB else set()
+            assert theirs in {*MAY_IMPORT[own], *FOUNDATION, *sibling, ""}, f"{own} imports {module}"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +102,14 @@ def test_imports_go_one_way(path: Path) -> None:
 )
 def test_only_the_command_line_knows_a_screen(path: Path) -> None:
     assert not {module for module in imports(path) if module.split(".")[0] in ("rich", "typer")}
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if "web" not in p.relative_to(PACKAGE).parts], ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_only_the_web_application_knows_django(path: Path) -> None:
+    theirs = {module.split(".")[0] for module in imports(path)}
+    assert not theirs & {"django", "whitenoise", "waitress", "argon2"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/report/site/", "tests/report/book/", "tests/report/word/")
+TOGETHER = ("tests/report/site/", "tests/report/book/", "tests/report/word/", "tests/web/")
 """Folders whose modules share what is dear to make: pages, papers, a browser with its profile."""
 LONGEST = (
     "tests/report/word/",

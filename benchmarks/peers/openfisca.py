@@ -20,7 +20,7 @@ from openfisca_core.variables import Variable
 
 from benchmarks.inputs import Inputs
 from benchmarks.peers.conditions import asked, expression, plain_values
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import ClassedTarget, Comparator, CriteriaSet, KnownTarget, Requirement
 
 WORDS = {"all": "&", "any": "|", "not": "~"}
 
@@ -71,8 +71,8 @@ def _leaf(requirement: Requirement, rules: CriteriaSet) -> str:
     if rules.measures[requirement.measure].traits.choices:
         return value
     sign = "<=" if requirement.comparator is Comparator.AT_MOST else ">="
-    assert isinstance(requirement.target, KnownTarget)
-    bar = _value(_bar_name(requirement)) if _by_group(requirement) else str(requirement.target.everywhere)
+    target = requirement.target
+    bar = str(target.everywhere) if isinstance(target, KnownTarget) else _value(_bar_name(requirement))
     return f"{value} {sign} {bar}"
 
 
@@ -85,11 +85,11 @@ def _bar_name(requirement: Requirement) -> str:
 
 
 def _by_group(requirement: Requirement) -> bool:
-    return isinstance(requirement.target, KnownTarget) and requirement.target.everywhere is None
+    return isinstance(requirement.target, ClassedTarget)
 
 
 def _bars(requirement: Requirement, inputs: Inputs) -> NDArray[np.float32]:
-    assert isinstance(requirement.target, KnownTarget)
+    assert isinstance(requirement.target, ClassedTarget)
     by_group = [float(requirement.target.by_group[group]) for group in inputs.rules.groups]
     return np.array([*by_group, 0], np.float32)[inputs.group]
 

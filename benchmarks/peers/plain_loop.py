@@ -12,7 +12,7 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.verdicts import PRECEDENCE, Verdict
 from ntm_rules.exact import VALUE_SCALE
-from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, KnownTarget, Requirement
 
 MET, NOT_MET = int(Verdict.MET), int(Verdict.NOT_MET)
 NO_DATA, NO_TARGET, NOT_APPLICABLE = int(Verdict.NO_DATA), int(Verdict.NO_TARGET), int(Verdict.NOT_APPLICABLE)
@@ -108,7 +108,7 @@ def _leaf(requirement: Requirement, compiled: Compiled) -> Leaf:
     scale = VALUE_SCALE if compiled.rules.measures[requirement.measure].traits.quantity else 1
     bars: dict[str, int] = {}
     gate = requirement.gates[0].measure if requirement.gates else None
-    if isinstance(target, KnownTarget):
-        values = target.by_group if target.everywhere is None else {"*": target.everywhere}
+    if not isinstance(target, AwaitedTarget):
+        values = {"*": target.everywhere} if isinstance(target, KnownTarget) else target.by_group
         bars = {group: int(value * scale) for group, value in values.items()}
     return Leaf(requirement.measure, requirement.comparator is Comparator.AT_MOST, bars, gate)

@@ -30,6 +30,7 @@ from ntm_rules.cli.options import (
 from ntm_rules.cli.plan_app import plan_app
 from ntm_rules.cli.report_app import report_app
 from ntm_rules.cli.rules_app import rules_app
+from ntm_rules.cli.web_app import web_app
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import N_, _, current_language
 from ntm_rules.runs.law import LawAsked
@@ -45,6 +46,7 @@ app = typer.Typer(
 )
 app.add_typer(rules_app, name="rules")
 app.add_typer(report_app, name="report")
+app.add_typer(web_app, name="web")
 app.add_typer(plan_app, name="plan")
 
 

@@ -264,6 +264,8 @@ Figure = tuple[str, int]
 
 def _unusable(one: Lacking) -> Figure:
     """Return the figure that is there and cannot be used; no measure where what is missing is something else."""
+    if one.reason is Reason.CLASS_UNANSWERED:
+        return one.requirement.told_apart_by, 0
     if one.reason is Reason.EXISTENCE_UNANSWERED:
         return one.requirement.gates[0].measure, 0
     if one.reason is Reason.PREVIOUS_YEAR_MISSING:

@@ -109,14 +109,15 @@ def _again(book: Rulebook, law: LawAsked, out: Path | None, made_from: Path, for
     waiting = {place.requirement.id for place in blanks}
     ids = [id_ for id_, place in known.items() if id_ not in waiting and (place.fixed or id_ in overlay.set)]
     fixed = [known[id_] for id_ in ids]
-    kept = carried(overlay, made_from.read_text(encoding="utf-8"), frozenset(known))
+    groups = [group.id for group in loaded.header.groups]
+    kept = carried(overlay, made_from.read_text(encoding="utf-8"), frozenset(known), groups)
     options = _named(law.criteria) + "".join(f" --overlay {_q(path)}" for path in law.overlays)
     command = f"ntm rules overlay fill {_q(out.name)}{options} -o {_q(out.with_suffix('.overlay.yaml').name)}"
     file_written(out, form(loaded, blanks, fixed, before, command, (overlay, kept)))
     typer.echo(_("Written: {file}", file=out))
     _list(
         KEPT.render(),
-        [str(act) for act in acts(overlay)],
+        [str(act) for act in acts(overlay, groups)],
         "yellow",
     )
     typer.echo(_("When it is filled in: {command}", command=command))
@@ -149,7 +150,8 @@ def run_fill(law: LawAsked, workbook: Path, out: Path, *, force: bool) -> int:
     for line in _told(loaded, filled):
         typer.echo(line)
     if filled.carried is not None:
-        _list(KEPT.render(), [str(act) for act in acts(done.overlay)], "yellow")
+        groups = [group.id for group in loaded.header.groups]
+        _list(KEPT.render(), [str(act) for act in acts(done.overlay, groups)], "yellow")
     _list(_("It loosens what was stated before:"), [str(notice) for notice in done.loosens], "yellow")
     _list(_("Worth a second look:"), [str(doubt) for doubt in filled.doubts], "yellow")
     typer.echo(_("Next:"))

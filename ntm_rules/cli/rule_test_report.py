@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -19,7 +20,17 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import plain
 from ntm_rules.i18n import _
-from ntm_rules.rulebook.models import Measure, SetTarget
+from ntm_rules.rulebook.models import (
+    NOT_APPLICABLE,
+    CellWritten,
+    InForce,
+    Measure,
+    PendingAgain,
+    PendingTarget,
+    SetTarget,
+    ValueWritten,
+)
+from ntm_rules.rulebook.names import cells_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.targets import target_words
@@ -59,6 +70,8 @@ def given_lines(case: Case) -> Iterator[str]:
         yield _("Overlays: {overlays}", overlays=", ".join(test.overlays))
     if test.group:
         yield _("Group: {group}", group=str(case.rules.groups[test.group].title))
+    for by, class_ in test.classes.items():
+        yield _("Class of communes: {class_}", class_=str(case.rules.classings[by].title(class_)))
     for id_, entry in test.suppose.items():
         value = entry.value if isinstance(entry, SetTarget) else entry
         yield _("Supposed: {id}: {value}", id=id_, value=_supposed(value))
@@ -69,12 +82,21 @@ def given_lines(case: Case) -> Iterator[str]:
         yield _("Given: nothing")
 
 
-def _supposed(value: object) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{group}: {number(Decimal(one))}" for group, one in value.items())
-    if isinstance(value, Decimal):
-        return number(value)
-    return value if isinstance(value, str) else _("in force")
+def _supposed(value: ValueWritten | InForce | PendingAgain) -> str:
+    if isinstance(value, InForce):
+        return _("in force")
+    if isinstance(value, PendingAgain):
+        return _("not yet fixed")
+    cells = cells_of(value, ())
+    return "; ".join(f"{place[-1]}: {_cell(cell)}" if place else _cell(cell) for place, cell in cells)
+
+
+def _cell(cell: CellWritten) -> str:
+    if isinstance(cell, PendingTarget):
+        return _("not yet fixed")
+    if isinstance(cell, dt.date):
+        return on_day(cell)
+    return number(cell) if isinstance(cell, Decimal) else _("not applicable") if cell == NOT_APPLICABLE else cell
 
 
 def _figures(case: Case, record: CommuneYear, sentence: str) -> Iterator[str]:

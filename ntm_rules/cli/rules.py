@@ -17,12 +17,10 @@ from ntm_rules.i18n import _, written_day
 from ntm_rules.report.explanation import source_words
 from ntm_rules.report.targets import Status, TargetLine, target_lines
 from ntm_rules.rulebook.criteria_set import (
-    AwaitedTarget,
     Combination,
     CriteriaSet,
     Criterion,
     Indicator,
-    KnownTarget,
     Node,
     Requirement,
     nothing_named,
@@ -37,7 +35,7 @@ from ntm_rules.wording.amendments import indicator_amendments
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.standards import asked_words, meets_words
-from ntm_rules.wording.targets import provenance_words, replaced_words, target_words
+from ntm_rules.wording.targets import everywhere, provenances, replaced_words, target_words
 from ntm_rules.wording.values import invented, number
 
 NOT_TODAY = frozenset({Status.OVERTAKEN, Status.NOT_YET, Status.OVER, Status.NOT_KNOWN})
@@ -217,16 +215,15 @@ def _requirement_lines(law: Law, node: Requirement, depth: int, indicator: Indic
     label = str(rules.measures[node.measure].label)
     for gate in node.gates:
         yield Line(depth, gate_words(rules, gate))
-    if isinstance(node.target, AwaitedTarget):
-        yield Line(depth, f"{label}: {target_words(rules, node, None)}")
-        awaited = decision_words(rules, node.target.decision)
+    yield Line(depth, f"{label}: {target_words(rules, node, everywhere(node.target))}")
+    for decision in dict.fromkeys(one.decision for one in node.target.awaited):
+        awaited = decision_words(rules, decision)
         if awaited:
             yield Line(depth, _("Awaited: {decision}", decision=awaited))
-    else:
-        yield Line(depth, f"{label}: {target_words(rules, node, node.target.everywhere)}")
-        if node.target.provenance.overlay:
-            yield Line(depth, provenance_words(node.target))
-            yield from (Line(depth + 1, words) for words in replaced_words(rules, node))
+    origins = provenances(node.target)
+    yield from (Line(depth, words) for words in origins)
+    if origins:
+        yield from (Line(depth + 1, words) for words in replaced_words(rules, node))
     yield from _targets_over_time(law, node, depth, indicator)
     if node.lead != indicator.lead or len(indicator.leads()) > 1:
         yield Line(depth, _("Lead agency: {agency}", agency=agency_name(rules, node.lead)))
@@ -247,8 +244,7 @@ def _targets_over_time(law: Law, node: Requirement, depth: int, indicator: Indic
 
 
 def _target_over_time(rules: CriteriaSet, node: Requirement, line: TargetLine) -> str:
-    everywhere = line.target.everywhere if isinstance(line.target, KnownTarget) else None
-    words = [target_words(rules, replace(node, target=line.target), everywhere)]
+    words = [target_words(rules, replace(node, target=line.target), everywhere(line.target))]
     if line.from_ and line.to:
         words.append(_("from {first} to {last}", first=written_day(line.from_), last=written_day(line.to)))
     elif line.from_:

@@ -24,7 +24,7 @@ _TARGETS = {"set": N_("Target set by {source}."), "pending": N_("Target taken ba
 def run_history(asked: LawAsked, id_: str, *, as_json: bool) -> int:
     """Tell the history of what an id names; return the exit status."""
     rulebook = open_rulebook(asked)
-    spans = history(rulebook.loaded, id_, rulebook.overlays, rulebook.known_on)
+    spans = history(rulebook.loaded, id_, rulebook.overlays, rulebook.known_on, rulebook.province)
     if as_json:
         print_json({"format": FORMAT, "set": rulebook.loaded.header.id, "id": id_, "spans": [_json(s) for s in spans]})
         return 0

@@ -14,8 +14,9 @@ from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, show_nothing, show_p
 from ntm_rules.cli.screen_tables import on_screen
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.plan.trend import Course, FigureTrend
+from ntm_rules.plan.trend import Course, FigureTrend, counted_otherwise
 from ntm_rules.report.tables.trends import by_item, by_year, figures
+from ntm_rules.rulebook.plans import Goal
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import NothingEvaluated
 from ntm_rules.runs.rulebook import open_rulebook
@@ -23,7 +24,7 @@ from ntm_rules.runs.trends import make_trends
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import year_totals
-from ntm_rules.wording.trends import basis_words
+from ntm_rules.wording.trends import basis_words, breaks_words
 from ntm_rules.wording.values import invented
 
 MOST_SHOWN = 15
@@ -48,17 +49,24 @@ def run_trends(law: LawAsked, data: Sequence[Path], out: Path | None, *, commune
 
         code = commune_named(rulebook.loaded.communes, commune).code
         trends = [trend for trend in trends if trend.code == code]
-    show_trends(console, judged.overviews, trends, whole=commune is None)
+    show_trends(console, judged.overviews, trends, rulebook.loaded.goals, whole=commune is None)
     for file in made.files:
         console.print(_("Written: {file}", file=file))
     show_problems(console, judged.dataset.problems)
     return WITH_PROBLEMS if judged.dataset.problems else DONE
 
 
-def show_trends(console: Console, overviews: Sequence[Overview], trends: Sequence[FigureTrend], *, whole: bool) -> None:
+def show_trends(
+    console: Console,
+    overviews: Sequence[Overview],
+    trends: Sequence[FigureTrend],
+    goals: Sequence[Goal],
+    *,
+    whole: bool,
+) -> None:
     """Show the years, what moved most, who fell, and where figures not met are going; of one commune its figures."""
     years = [overview.year for overview in overviews]
-    for line in basis_words(years):
+    for line in [*basis_words(years), *breaks_words(overviews[-1].evaluation.rules, goals, years)]:
         console.print(line)
     if whole:
         console.print(on_screen(by_year([year_totals(overview.evaluation) for overview in overviews]), _("By year")))
@@ -68,7 +76,7 @@ def show_trends(console: Console, overviews: Sequence[Overview], trends: Sequenc
             on_screen(table.headed(**heads).without("title"), _("In how many communes each indicator rose or fell"))
         )
         for overview in overviews:
-            _show_fallen(console, overview)
+            _show_fallen(console, overview, goals)
     rules = overviews[-1].evaluation.rules
     worth = sorted(filter(_worth, trends), key=_soonest) if whole else trends
     table = figures(rules, worth[:MOST_SHOWN] if whole else worth, years)
@@ -93,13 +101,17 @@ def _soonest(trend: FigureTrend) -> tuple[bool, dt.date]:
     return trend.verdict is not Verdict.MET, day or dt.date.max
 
 
-def _show_fallen(console: Console, overview: Overview) -> None:
+def _show_fallen(console: Console, overview: Overview, goals: Sequence[Goal]) -> None:
     if overview.years is None:
         return
+    otherwise = counted_otherwise(overview.evaluation.rules, goals, overview.year)
     fallen: dict[str, list[str]] = {}
     for change in overview.years.of_level("criterion", Move.FELL):
-        fallen.setdefault(change.name, []).append(change.id)
+        mark = "*" if (change.level, change.id) in otherwise else ""
+        fallen.setdefault(change.name, []).append(change.id + mark)
     if fallen:
         names = "; ".join(f"{name} ({', '.join(ids)})" for name, ids in fallen.items())
         words = _("Criteria no longer met in {year}: {names}.", year=overview.year, names=names)
         console.print(words, style="bold red")
+    if any(id_.endswith("*") for ids in fallen.values() for id_ in ids):
+        console.print(_("* with a figure that is counted otherwise from {year} on", year=overview.year), style="yellow")

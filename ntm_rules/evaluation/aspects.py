@@ -26,7 +26,7 @@ from ntm_rules.evaluation.possible_values import (
 from ntm_rules.evaluation.reference import Facts
 from ntm_rules.evaluation.taking import Lacking, compared, level_of, no_base, take, together
 from ntm_rules.exact import PERCENT
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Gate, Node, Requirement, leaves
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Gate, Node, Requirement, leaves
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.taken import Over, Quantity, Taken
 
@@ -73,6 +73,8 @@ class Aspects:
             for gate in leaf.gates:
                 self._bars.setdefault(Aspect(gate.measure), []).extend(_gate_bars(gate))
             self._bars.setdefault(self.of_leaf[leaf.id], []).extend(_bars(leaf))
+            if leaf.told_apart_by:
+                self._bars.setdefault(Aspect(leaf.told_apart_by), [])
         self.known: dict[Aspect, Value] = {}
         self.waits: dict[Aspect, frozenset[int]] = {}
         """Aspect that is not known -> the years whose figures it waits for."""
@@ -216,8 +218,7 @@ class Aspects:
 
 
 def _bars(leaf: Requirement) -> Iterator[Fraction]:
-    if not isinstance(leaf.target, AwaitedTarget):
-        yield from (Fraction(leaf.held_to(target).value) for target in leaf.target.values())
+    yield from (Fraction(leaf.held_to(target).value) for target in leaf.target.values())
 
 
 def _gate_bars(gate: Gate) -> list[Fraction]:

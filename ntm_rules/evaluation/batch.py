@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.record_views import Earlier, Records, as_records, year_before_of
 from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.evaluation.classes import cells, class_numbers
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import Bytes, columns_of
 from ntm_rules.evaluation.gaps import Distance, Gap, distance_of
@@ -21,7 +23,15 @@ from ntm_rules.evaluation.nodes import NodeRow, in_law_order, result_at
 from ntm_rules.evaluation.reference import Facts, Result, facts_of
 from ntm_rules.evaluation.scores import Points, Tally, band_of, points_of
 from ntm_rules.evaluation.verdicts import REASON_CODES, Reason, Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    Cell,
+    ClassedTarget,
+    Classing,
+    CriteriaSet,
+    Indicator,
+    KnownTarget,
+    Requirement,
+)
 from ntm_rules.rulebook.models import Band
 
 if TYPE_CHECKING:
@@ -52,6 +62,7 @@ class Evaluation:
     _by_level: dict[str, list[int]] = field(default_factory=dict, repr=False)
     _gaps: dict[tuple[int, int], Gap] = field(default_factory=dict, repr=False, compare=False)
     """Gaps that were asked for: tables, workbook and ranking ask for the same ones."""
+    _classes: dict[str, NDArray[np.intp]] = field(default_factory=dict, repr=False, compare=False)
     _in_the_way: dict[Verdict, Bools] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -95,6 +106,34 @@ class Evaluation:
         found: Bools = self.group_numbers == self.all_groups.index(group)
         return found
 
+    def class_numbers(self, classing: Classing) -> NDArray[np.intp]:
+        """Return the place of each record's class by which a target differs; one more than there are where unknown."""
+        if classing.by not in self._classes:
+            self._classes[classing.by] = class_numbers(self.rules, self.records, self.groups, classing)
+        return self._classes[classing.by]
+
+    def class_of(self, classing: Classing, record: int) -> str | None:
+        """Return the class of one record by which a target differs; None where it is not known."""
+        number = int(self.class_numbers(classing)[record])
+        return classing.classes[number] if number < len(classing.classes) else None
+
+    def target(self, requirement: Requirement, record: int) -> Cell | None:
+        """Return the target of one record's class; None where it differs by class and the class is not known."""
+        target = requirement.target
+        return target.of_class(self.class_of(target.classing, record)) if isinstance(target, ClassedTarget) else target
+
+    def value_of_target(self, requirement: Requirement, record: int) -> Decimal | None:
+        """Return the number, or the rank, that one record is to reach; None where there is none."""
+        target = self.target(requirement, record)
+        return target.everywhere if isinstance(target, KnownTarget) else None
+
+    def targets(self, requirement: Requirement) -> tuple[Sequence[Cell | None], NDArray[np.intp]]:
+        """Return every target a record can have, and the place among them of each record's."""
+        target = requirement.target
+        if isinstance(target, ClassedTarget):
+            return cells(target), self.class_numbers(target.classing)
+        return cells(target), np.zeros(len(self.records), np.intp)
+
     def verdict(self, row: int, record: int) -> Verdict:
         """Return one node's verdict for one record."""
         return _VERDICTS[int(self.verdicts[row, record])]
@@ -136,7 +175,7 @@ class Evaluation:
     def _tree(self, row: int, record: int) -> Result:
         verdicts = [_VERDICTS[verdict] for verdict in self.verdicts[:, record].tolist()]
         reasons = [REASON_CODES[reason] for reason in self.reasons[:, record].tolist()]
-        return result_at(self.table, row, verdicts, reasons, self.groups[record])
+        return result_at(self.table, row, verdicts, reasons, lambda classing: self.class_of(classing, record))
 
     def requirement(self, row: int) -> Requirement:
         """Return the requirement that stands in a row of the node table."""

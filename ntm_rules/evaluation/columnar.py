@@ -8,18 +8,29 @@ processor's cache, so memory beyond the result stays flat however many there are
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ntm_rules.evaluation.columns import Bytes, Columns
+from ntm_rules.evaluation.classes import cells
+from ntm_rules.evaluation.columns import ALL_ONES, Bytes, Columns
 from ntm_rules.evaluation.nodes import Form, NodeRow, flatten, forms
-from ntm_rules.evaluation.reference import missed
+from ntm_rules.evaluation.reference import missed, without_class
 from ntm_rules.evaluation.standards import standard_columns
 from ntm_rules.evaluation.verdicts import CODE, COMBINED_REASON, PRECEDENCE, SOME, Reason, Verdict
 from ntm_rules.exact import PERCENT, TARGET_SCALE, VALUE_SCALE, target_units
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    CriteriaSet,
+    Indicator,
+    KnownTarget,
+    NotAsked,
+    Requirement,
+)
 from ntm_rules.rulebook.standards import Named
 from ntm_rules.rulebook.taken import Quantity
 
@@ -40,7 +51,7 @@ _RANKED_BY_VALUE = {op for op, ranks in RANKS.items() if (ranks == np.arange(len
 """Operators whose ranks are the verdicts' own integers (`all`), so that a maximum needs no table."""
 
 ANSWERS = (Form.ANSWER, Form.ANSWER_NO)
-BY_GROUP = (Form.AT_LEAST_BY_GROUP, Form.AT_MOST_BY_GROUP)
+BY_CLASS = (Form.AT_LEAST_BY_CLASS, Form.AT_MOST_BY_CLASS, Form.ANSWER_BY_CLASS)
 _MET_TO_NOT_MET = np.uint8(Verdict.MET ^ Verdict.NOT_MET)
 
 
@@ -52,13 +63,18 @@ class Compiled:
         self.table: tuple[NodeRow, ...] = flatten(rules)
         self.requirements = [row.node for row in self.table if isinstance(row.node, Requirement)]
         self._forms = forms(rules, self.table)
-        groups = list(rules.groups)
         self._codes = [self._reason_codes(requirement) for requirement in self.requirements]
         self._bars = {
-            form: _bars(self.requirements[rows], groups, answer=form in ANSWERS)
+            form: _bars(self.requirements[rows], answer=form in ANSWERS)
             for form, rows in self._forms.items()
-            if form is not Form.AWAITED and rows.stop > rows.start
+            if form not in (Form.AWAITED, *BY_CLASS) and rows.stop > rows.start
         }
+        self._classed = {
+            row: _Classed.of(self.requirements[row], answer=form is Form.ANSWER_BY_CLASS)
+            for form in BY_CLASS
+            for row in range(self._forms[form].start, self._forms[form].stop)
+        }
+        """Of the rows whose target differs by class: what holds of each."""
 
     def verdicts(self, columns: Columns) -> Bytes:
         """Return the verdict of every node for every commune: (nodes, communes), values of `Verdict`."""
@@ -73,13 +89,21 @@ class Compiled:
         requirements[awaited] = Verdict.NO_TARGET
         for form, bars in self._bars.items():
             self._compare(columns, form, bars, block, requirements[self._forms[form]])
+        for row, classed in self._classed.items():
+            self._compare_by_class(columns, row, classed, block, requirements[row])
         met = requirements[awaited.stop :]  # 1 where met, else 0; from here on verdicts
         np.negative(met, out=met)
         np.bitwise_and(met, _MET_TO_NOT_MET, out=met)
         np.bitwise_xor(met, np.uint8(Verdict.NOT_MET), out=met)
-        self._without_group(columns, block, requirements)
+        for row, classed in self._classed.items():
+            number = columns.classes[classed.by][block]
+            requirements[row] &= classed.judged.take(number)
+            requirements[row] |= classed.verdict.take(number)
         np.bitwise_and(requirements, columns.present[:, block], out=requirements)
         np.bitwise_or(requirements, columns.unjudged[:, block], out=requirements)
+        for row, classed in self._classed.items():
+            if classed.exempts:
+                requirements[row] &= classed.asked.take(columns.classes[classed.by][block])
         for i, row in enumerate(columns.conditional):
             requirements[row] &= columns.exists[i, block]
             requirements[row] |= columns.unanswered[i, block] & np.uint8(Verdict.NO_DATA)
@@ -91,37 +115,31 @@ class Compiled:
         if form in ANSWERS:
             given = columns.answer[rows.start - columns.first_answer : rows.stop - columns.first_answer, block]
             reaches = np.greater_equal if form is Form.ANSWER else np.less_equal
-            reaches(given, bars[0], out=met.view(np.bool_))
+            reaches(given, bars, out=met.view(np.bool_))
             return
-        reaches = np.less_equal if form in (Form.AT_MOST, Form.AT_MOST_BY_GROUP) else np.greater_equal
-        value = columns.value[rows, block]
-        if form in BY_GROUP:
-            met[:] = 0
-            for group, bar in enumerate(bars):
-                met |= reaches(value, bar).view(np.uint8) & columns.groups[group, block]
-        else:
-            reaches(value, bars[0], out=met.view(np.bool_))
+        reaches = np.less_equal if form is Form.AT_MOST else np.greater_equal
+        reaches(columns.value[rows, block], bars, out=met.view(np.bool_))
 
-    def _without_group(self, columns: Columns, block: slice, requirements: Bytes) -> None:
-        """Set what needs a commune's group to NO_DATA where the group is unknown."""
-        rows = [self._forms[form] for form in BY_GROUP if form in self._bars]
-        if not rows:
-            return
-        known = np.bitwise_or.reduce(columns.groups[:, block], axis=0)
-        no_data = ~known & np.uint8(Verdict.NO_DATA)
-        for row in rows:
-            requirements[row] &= known
-            requirements[row] |= no_data
+    def _compare_by_class(self, columns: Columns, row: int, classed: _Classed, block: slice, met: Bytes) -> None:
+        """Write 1 where a value reaches the target of its commune's class, else 0."""
+        bars = classed.bars.take(columns.classes[classed.by][block])
+        answers = row >= self._forms[Form.ANSWER_BY_CLASS].start
+        given = columns.answer[row - columns.first_answer, block] if answers else columns.value[row, block]
+        reaches = np.less_equal if self.requirements[row].comparator.is_ceiling else np.greater_equal
+        reaches(given, bars, out=met.view(np.bool_))
 
     def reasons(self, columns: Columns, verdicts: Bytes) -> Bytes:
         """Return why every node has its verdict, as codes of `REASON_CODES`: (nodes, communes)."""
         why = np.empty_like(verdicts)
-        ungrouped = ~columns.groups.any(axis=0)
-        for i, requirement in enumerate(self.requirements):
+        for i in range(len(self.requirements)):
             why[i] = _translated(verdicts[i], self._codes[i])
-            if _by_group(requirement):
-                why[i][ungrouped] = CODE[Reason.GROUP_UNKNOWN]
+        for i, classed in self._classed.items():
+            own = classed.reason.take(columns.classes[classed.by])
+            np.copyto(why[i], own, where=own != 0)
         np.copyto(why[: len(self.requirements)], columns.why, where=columns.why != 0)
+        for i, classed in self._classed.items():
+            if classed.exempts:
+                why[i][classed.asked.take(columns.classes[classed.by]) == 0] = CODE[Reason.CLASS_EXEMPT]
         for i, at in enumerate(columns.conditional):
             why[at][columns.exists[i] == 0] = CODE[Reason.DOES_NOT_EXIST]
             why[at][columns.excepted[i] != 0] = CODE[Reason.EXCEPTED]
@@ -193,10 +211,6 @@ def _strongest(parts: Sequence[Bytes], whole: Bytes) -> None:
         np.maximum(whole, part, out=whole)
 
 
-def _by_group(requirement: Requirement) -> bool:
-    return isinstance(requirement.target, KnownTarget) and requirement.target.everywhere is None
-
-
 def _first_to_reach(requirement: Requirement, target: Decimal) -> int:
     """Return the first integer, as columns hold values, that reaches a target: the next one where it must be passed."""
     held = requirement.held_to(target)
@@ -207,13 +221,61 @@ def _first_to_reach(requirement: Requirement, target: Decimal) -> int:
     return bar - 1 if held.comparator.is_ceiling else bar + 1
 
 
-def _bars(requirements: Sequence[Requirement], groups: list[str], *, answer: bool) -> NDArray[np.int64]:
-    """Return targets as columns hold values: (1 or groups, requirements, 1)."""
-    per_group: list[list[int]] = []
+def _bars(requirements: Sequence[Requirement], *, answer: bool) -> NDArray[np.int64]:
+    """Return targets as columns hold values: (requirements, 1)."""
+    bars = []
     for requirement in requirements:
+        assert isinstance(requirement.target, KnownTarget)
+        bars.append(_bar(requirement, requirement.target, answer=answer))
+    found: NDArray[np.int64] = np.array(bars, np.int8 if answer else np.int64)
+    return found[:, None]
+
+
+def _bar(requirement: Requirement, target: KnownTarget, *, answer: bool) -> int:
+    return int(target.everywhere) if answer else _first_to_reach(requirement, target.everywhere)
+
+
+@dataclass(frozen=True, slots=True)
+class _Classed:
+    """What holds of each class where a target differs: arrays by the place of the class, the unknown class last."""
+
+    by: str
+    bars: NDArray[np.int64]
+    judged: Bytes
+    """0xFF where there is a number to compare with."""
+    verdict: Bytes
+    """The verdict where there is none, once a figure is reported."""
+    reason: Bytes
+    """The code of its reason; 0 where there is a number."""
+    asked: Bytes
+    """0 where nothing is asked of the class."""
+    exempts: bool
+    """Whether there is such a class."""
+
+    @classmethod
+    def of(cls, requirement: Requirement, *, answer: bool) -> _Classed:
         target = requirement.target
-        assert isinstance(target, KnownTarget)
-        values = [target.by_group[group] for group in groups] if target.everywhere is None else [target.everywhere]
-        per_group.append([int(v) if answer else _first_to_reach(requirement, v) for v in values])
-    bars: NDArray[np.int64] = np.array(per_group, np.int8 if answer else np.int64)
-    return bars.T[:, :, None]
+        assert isinstance(target, ClassedTarget)
+        own = cells(target)
+        known = [isinstance(cell, KnownTarget) for cell in own]
+        reasons = [_unjudged(cell, target) for cell in own]
+        asked = [not isinstance(cell, NotAsked) for cell in own]
+        bars = (_bar(requirement, cell, answer=answer) if isinstance(cell, KnownTarget) else 0 for cell in own)
+        return cls(
+            by=target.classing.by,
+            bars=np.array([*bars], np.int8 if answer else np.int64),
+            judged=np.where(known, ALL_ONES, np.uint8(0)),
+            verdict=np.array([0 if reason is Reason.REACHED else reason.verdict for reason in reasons], np.uint8),
+            reason=np.array([CODE[reason] for reason in reasons], np.uint8),
+            asked=np.where(asked, ALL_ONES, np.uint8(0)),
+            exempts=not all(asked),
+        )
+
+
+def _unjudged(cell: Cell | None, target: ClassedTarget) -> Reason:
+    """Return why a figure is not compared; `REACHED` where it is."""
+    if isinstance(cell, NotAsked):
+        return Reason.CLASS_EXEMPT
+    if isinstance(cell, AwaitedTarget):
+        return Reason(cell.reason)
+    return without_class(target.classing) if cell is None else Reason.REACHED

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from ntm_rules.dataset.figure_columns import FigureColumns
 from ntm_rules.dataset.record_views import laid_out
 from ntm_rules.dataset.records import CommuneYear, State
+from ntm_rules.evaluation.classes import class_numbers
 from ntm_rules.evaluation.nodes import NodeRow
 from ntm_rules.evaluation.sticky import TYPED, percents
 from ntm_rules.evaluation.taken_columns import CODE_OF_STATE, Takes
 from ntm_rules.evaluation.verdicts import CODE, REASON_CODES, Reason
 from ntm_rules.exact import TARGET_SCALE, VALUE_SCALE, target_units
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Gate, Requirement
+from ntm_rules.rulebook.criteria_set import ClassedTarget, Comparator, CriteriaSet, Gate, Requirement
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -37,7 +38,7 @@ class Columns:
     """The figures of all communes and years, by requirement.
 
     Shapes: (requirements, communes) for `value`, `answer`, `why`, `present`, `unjudged`; `exists`,
-    `unanswered` and `excepted` hold only the rows in `conditional`; `groups` is (groups, communes).
+    `unanswered` and `excepted` hold only the rows in `conditional`.
     """
 
     value: Ints
@@ -59,8 +60,8 @@ class Columns:
     """0xFF where no gate shuts it out and one is not answered."""
     excepted: Bytes
     """0xFF where the first gate that shuts it out is none of "if any"."""
-    groups: Bytes
-    """0xFF where the commune is of the group."""
+    classes: Mapping[str, NDArray[np.intp]]
+    """By what targets differ -> the place of each commune's class (`ntm_rules.evaluation.classes`)."""
 
     def __len__(self) -> int:
         return int(self.why.shape[1])
@@ -117,8 +118,7 @@ def columns_of(
     gated = np.zeros((3, len(conditional), size), np.uint8)
     for i, row in enumerate(conditional):
         gated[:, i] = _gated(figures, owners, row_of, requirements[row].gates, size)
-    number = dict.fromkeys(groups, -1) | {group: at for at, group in enumerate(rules.groups)}
-    group = np.fromiter(map(number.__getitem__, groups), np.int64, size)
+    classings = {r.target.classing.by: r.target.classing for r in requirements if isinstance(r.target, ClassedTarget)}
     return from_arrays(
         value=value,
         answer=answer,
@@ -128,7 +128,7 @@ def columns_of(
         exists=gated[0],
         unanswered=gated[1],
         excepted=gated[2],
-        groups=np.where(np.arange(len(rules.groups))[:, None] == group, ALL_ONES, np.uint8(0)),
+        classes={by: class_numbers(rules, records, groups, classing) for by, classing in classings.items()},
     )
 
 
@@ -186,7 +186,7 @@ def from_arrays(
     conditional: Sequence[int],
     exists: Bytes,
     unanswered: Bytes,
-    groups: Bytes,
+    classes: Mapping[str, NDArray[np.intp]],
     excepted: Bytes | None = None,
 ) -> Columns:
     """Return columns from arrays that are already exact; the masks of absence follow from `why`."""
@@ -202,5 +202,5 @@ def from_arrays(
         exists=exists,
         unanswered=unanswered,
         excepted=np.zeros_like(exists) if excepted is None else excepted,
-        groups=groups,
+        classes=classes,
     )

@@ -9,7 +9,7 @@ Every engine gives the same verdict and the same reason for every node (`docs/en
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -91,6 +91,8 @@ def _reference_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
 
 
 def _columnar_commune(rules: CriteriaSet, facts: Facts) -> Judgement:
+    if facts.classes is not None:
+        rules = replace(rules, communes=rules.communes.classed(facts.report.code, facts.classes))
     return _judgement(rules, facts, columnar(rules, [facts.report], [facts.group], _previous(facts)))
 
 

@@ -30,7 +30,7 @@ from ntm_rules.exact import (
     plain,
     target_units,
 )
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Bar, Requirement
+from ntm_rules.rulebook.criteria_set import Bar, KnownTarget, Requirement
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.text_columns import Bools, Ints, TextColumn, decimal_texts, pooled, texts_of
 
@@ -125,7 +125,7 @@ def gap_columns(evaluation: Evaluation, row: int) -> GapColumns:
 
 
 class _Reader:
-    """Works out one requirement, the communes of one group after the other: they have one target."""
+    """Works out one requirement, the communes of one class after the other: they have one target."""
 
     def __init__(self, evaluation: Evaluation, row: int, node: Requirement, measure: Measure) -> None:
         self.evaluation, self.row, self.node, self.measure = evaluation, row, node, measure
@@ -146,13 +146,12 @@ class _Reader:
             yield rows, self._one_by_one(rows)
             return
         present = self.figures.state[self.at, self.owners] == State.PRESENT
-        target = self.node.target
-        by_group = {} if isinstance(target, AwaitedTarget) else target.by_group
-        for group in [*self.evaluation.rules.groups, None] if by_group else [None]:
-            rows = np.flatnonzero(present & self.evaluation.of_group(group) if by_group else present)
+        targets, number = self.evaluation.targets(self.node)
+        for at, target in enumerate(targets):
+            rows = np.flatnonzero(present & (number == at) if len(targets) > 1 else present)
             if not len(rows):
                 continue
-            value = None if isinstance(target, AwaitedTarget) else target.value_for(group)
+            value = target.everywhere if isinstance(target, KnownTarget) else None
             missed = self.evaluation.verdicts[self.row, rows] == Verdict.NOT_MET
             if self.measure.traits.quantity:
                 yield from self._quantities(rows, missed, value)

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from ntm_rules.dataset.records import Reported
 from ntm_rules.evaluation.gaps import Gap, gap_between
-from ntm_rules.evaluation.reference import Facts, taken_value
+from ntm_rules.evaluation.reference import Facts, own_target, taken_value
 from ntm_rules.evaluation.taking import Lacking
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Held:
     before: Reported
     """The figure of the year before."""
     target: Decimal | None
-    """Of the commune's group; None where no document fixes one, or the group is not known."""
+    """Of the commune's class; None where no document fixes one, or the class is not known."""
     value: Fraction | None = None
     """What is held against the target, exactly and before it is rounded; None where a figure it needs is not there."""
     figures: tuple[tuple[int, Reported], ...] = ()
@@ -38,7 +38,8 @@ def held(rules: CriteriaSet, facts: Facts, requirement: Requirement, verdict: Ve
     measure, figures_of = rules.measures[requirement.measure], facts.figures(requirement.measure)
     judged = facts.report.year
     figures = tuple((year, figures_of(year)) for year in requirement.taken.of(measure).years(judged))
-    target = requirement.target.value_for(facts.group)
+    own = own_target(rules, requirement, facts)
+    target = own.everywhere if isinstance(own, KnownTarget) else None
     taken = taken_value(measure, requirement, facts)
     value = None if isinstance(taken, Lacking) else taken
     gap = None

@@ -6,7 +6,7 @@ stand together: first those whose target is awaited, then quantities, then answe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -14,6 +14,8 @@ from ntm_rules.evaluation.reference import Result
 from ntm_rules.evaluation.verdicts import BY_STANDARD, Reason, Verdict
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    ClassedTarget,
+    Classing,
     CriteriaSet,
     Criterion,
     Indicator,
@@ -59,24 +61,28 @@ class Form(IntEnum):
 
     AWAITED = 0
     AT_LEAST = 1
-    AT_LEAST_BY_GROUP = 2
+    AT_LEAST_BY_CLASS = 2
     AT_MOST = 3
-    AT_MOST_BY_GROUP = 4
+    AT_MOST_BY_CLASS = 4
     ANSWER = 5
     ANSWER_NO = 6
     """A question to which "no" is the answer that meets."""
+    ANSWER_BY_CLASS = 7
+    """A grade that differs by class."""
 
 
 def _form(rules: CriteriaSet, requirement: Requirement) -> Form:
     target = requirement.target
     if isinstance(target, AwaitedTarget):
         return Form.AWAITED
+    by_class = isinstance(target, ClassedTarget)
     if not rules.measures[requirement.measure].traits.by_size:
+        if by_class:
+            return Form.ANSWER_BY_CLASS
         return Form.ANSWER if requirement.answer else Form.ANSWER_NO
-    by_group = target.everywhere is None
     if requirement.comparator.is_ceiling:
-        return Form.AT_MOST_BY_GROUP if by_group else Form.AT_MOST
-    return Form.AT_LEAST_BY_GROUP if by_group else Form.AT_LEAST
+        return Form.AT_MOST_BY_CLASS if by_class else Form.AT_MOST
+    return Form.AT_LEAST_BY_CLASS if by_class else Form.AT_LEAST
 
 
 def forms(rules: CriteriaSet, table: tuple[NodeRow, ...]) -> dict[Form, slice]:
@@ -127,12 +133,18 @@ def in_law_order(table: tuple[NodeRow, ...]) -> Iterator[int]:
 
 
 def result_at(
-    table: Sequence[NodeRow], at: int, verdicts: Sequence[Verdict], reasons: Sequence[Reason], group: str | None
+    table: Sequence[NodeRow],
+    at: int,
+    verdicts: Sequence[Verdict],
+    reasons: Sequence[Reason],
+    class_of: Callable[[Classing], str | None],
 ) -> Result:
     """Return the tree of a node of one commune, from what is known by row of the table."""
     row = table[at]
     level = "commune" if row.level == "recognition" else row.level
     if isinstance(row.node, Requirement):
-        return Result(level, row.id, verdicts[at], reasons[at], (), row.node, row.node.target.value_for(group))
-    parts = tuple(result_at(table, child, verdicts, reasons, group) for child in row.children)
+        target = row.node.target
+        own = target.value_for(class_of(target.classing) if isinstance(target, ClassedTarget) else None)
+        return Result(level, row.id, verdicts[at], reasons[at], (), row.node, own)
+    parts = tuple(result_at(table, child, verdicts, reasons, class_of) for child in row.children)
     return Result(level, row.id, verdicts[at], reasons[at], parts, op=row.op, needed=row.needed)

@@ -18,11 +18,16 @@ from ntm_rules.evaluation.verdicts import BY_STANDARD, COMBINED_REASON, Reason, 
 from ntm_rules.exact import plain_fraction
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    Classing,
     CriteriaSet,
     Criterion,
     Gate,
     Indicator,
+    KnownTarget,
     Node,
+    NotAsked,
     Requirement,
 )
 from ntm_rules.rulebook.models import Measure
@@ -38,6 +43,20 @@ class Facts:
     group: str | None = None
     others: Mapping[int, CommuneYear] = field(default_factory=dict)
     """Its reports of other years."""
+    classes: Mapping[str, str] | None = None
+    """Its type and its classes by classification; None: as the register has them."""
+
+    def class_of(self, rules: CriteriaSet, classing: Classing) -> str | None:
+        """Return the class of the commune by which a target differs; None where it is not known."""
+        if classing.is_answer:
+            answer = self.report.get(classing.by)
+            return classing.classes[answer.value] if answer.state is State.PRESENT else None
+        if classing.is_group:
+            return self.group
+        if self.classes is not None:
+            return self.classes.get(classing.by)
+        commune = rules.communes.get(self.report.code)
+        return commune.class_by(classing.by) if commune else None
 
     def before(self, measure: str) -> Reported:
         """Return what was reported for a measure in the year before."""
@@ -138,12 +157,26 @@ def _combined(level: str, id_: str, op: str, children: tuple[Result, ...], neede
 
 def evaluate_requirement(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Result:
     """Judge one requirement: the value held against the target, or why there is nothing to hold."""
-    target = requirement.target.value_for(facts.group)
-    reason = _judge(rules, requirement, facts, target)
+    cell = own_target(rules, requirement, facts)
+    reason = _judge(rules, requirement, facts, cell)
+    target = cell.everywhere if isinstance(cell, KnownTarget) else None
     return Result("requirement", requirement.id, reason.verdict, reason, (), requirement, target)
 
 
-def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: Decimal | None) -> Reason:
+def own_target(rules: CriteriaSet, requirement: Requirement, facts: Facts) -> Cell | None:
+    """Return the target of a commune's class; None where it differs by class and the class is not known."""
+    target = requirement.target
+    return target.of_class(facts.class_of(rules, target.classing)) if isinstance(target, ClassedTarget) else target
+
+
+def without_class(classing: Classing) -> Reason:
+    """Return why nothing is judged where the class is needed and not known."""
+    if classing.is_answer:
+        return Reason.CLASS_UNANSWERED
+    return Reason.GROUP_UNKNOWN if classing.is_group else Reason.CLASS_UNKNOWN
+
+
+def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: Cell | None) -> Reason:
     """The questions asked of one requirement, in their order; the first answer stands."""
     gates = [(gate, opens(gate, facts.report)) for gate in requirement.gates]
     for gate, opened in gates:
@@ -151,16 +184,23 @@ def _judge(rules: CriteriaSet, requirement: Requirement, facts: Facts, target: D
             return Reason.DOES_NOT_EXIST if gate.asks_for_any else Reason.EXCEPTED
     if any(opened is None for _gate, opened in gates):
         return Reason.EXISTENCE_UNANSWERED
+    if isinstance(target, NotAsked):
+        return Reason.CLASS_EXEMPT
     measure = rules.measures[requirement.measure]
     value = taken_value(measure, requirement, facts)
     if isinstance(value, Lacking):
         return value.reason
-    if isinstance(requirement.target, AwaitedTarget):
-        return Reason(requirement.target.reason)
+    if isinstance(target, AwaitedTarget):
+        return Reason(target.reason)
     if target is None:
-        return Reason.GROUP_UNKNOWN
+        assert isinstance(requirement.target, ClassedTarget), "any other target is the same for all"
+        return without_class(requirement.target.classing)
     held = requirement.taken.rounded(value)
-    return Reason.REACHED if requirement.comparator.reached(held, Fraction(target)) else missed(requirement, measure)
+    return (
+        Reason.REACHED
+        if requirement.comparator.reached(held, Fraction(target.everywhere))
+        else missed(requirement, measure)
+    )
 
 
 def taken_value(measure: Measure, requirement: Requirement, facts: Facts) -> Fraction | Lacking:

@@ -2,17 +2,17 @@
 
 What is asked. A node of the rules is NO_DATA for a commune. Some *items* are not there: a figure of the
 year judged, or for a growth of the year before, that is missing or cannot be used (invalid, conflicting,
-a ruling awaited, a year before of 0), or the commune's group. A set of items *settles* the node when the
+a ruling awaited, a year before of 0), or the commune's group or class. A set of items *settles* the node when the
 node's verdict is something else than NO_DATA for every way in which all items of the set could come in,
 while everything else stays as it is. A figure could come in as any value its measure allows
 (`possible_values`), the year before of a growth as any above 0 and a ruling as either conclusion, for a year
-before of 0 and a ruling still awaited are accepted and settle nothing (`demand`); or with nothing to count where the measure lets that be "not applicable"; a group as
-any group of the set. What counts is that `reference` would then no longer say NO_DATA, so a target by
+before of 0 and a ruling still awaited are accepted and settle nothing (`demand`); or with nothing to count where the measure lets that be "not applicable"; a group
+as any group of the set, a class as any class. What counts is that `reference` would then no longer say NO_DATA, so a target by
 group needs the group even if every group's target is far off.
 
 What is answered. A settling set of the smallest size; of several, the one that comes first when items
 are written in the order in which the law asks for them (of each requirement: the question "nếu có", the
-figure, the year before, the group). No part of it settles the node too, for it would be smaller.
+figure, the year before, the group or class). No part of it settles the node too, for it would be smaller.
 
 How. Reporting more never takes a verdict back, so whatever contains a settling set settles as well.
 Only items of NO_DATA requirements reached through NO_DATA nodes can matter. An item without which all
@@ -35,22 +35,27 @@ from ntm_rules.evaluation.aspects import LEVEL, Aspect, Aspects, Figure, Value, 
 from ntm_rules.evaluation.in_the_way import in_the_way
 from ntm_rules.evaluation.possible_values import Possible, Stretch
 from ntm_rules.evaluation.reference import Facts
-from ntm_rules.evaluation.supposed import THE_GROUP, Supposed, by_group, sample_of
+from ntm_rules.evaluation.supposed import A_CLASS, THE_GROUP, Supposed, class_name, is_class, sample_of
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Node, Requirement, leaves
+from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Node, Requirement, leaves
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken
 
 
 class Item(NamedTuple):
-    """One thing that is not known: a measure's figure of one year, or the commune's group."""
+    """One thing that is not known: a measure's figure of one year, or the commune's group or class."""
 
     measure: str
-    """Empty for the group."""
+    """Empty for the group; `@` and the classification for a class."""
     before: int = 0
     """How many years before the one judged the figure is of."""
 
 
 GROUP = Item(THE_GROUP)
+
+
+def classed_by(item: Item) -> str | None:
+    """Return the classification of the register that an item is a class of; None where it is none."""
+    return item.measure.removeprefix(A_CLASS) if item.measure.startswith(A_CLASS) else None
 
 
 class Demand(Enum):
@@ -66,7 +71,7 @@ class Demand(Enum):
 
 def demand(rules: CriteriaSet, item: Item) -> Demand | None:
     """Return what an item must be to settle anything; None where whatever is accepted does."""
-    if item == GROUP:
+    if is_class(item.measure):
         return None
     measure, judged = rules.measures[item.measure], rules.as_of.year
     ways = rules.taking.get(item.measure, frozenset({AS_ITS_KIND.of(measure)}))
@@ -144,6 +149,9 @@ class _Question:
         self.rules, self.facts, self.node = rules, facts, node
         self.judged = facts.report.year
         self.aspects = Aspects(rules, facts, node)
+        classings = (leaf.target.classing for leaf in leaves(node) if isinstance(leaf.target, ClassedTarget))
+        self.classings = {class_name(one): one for one in classings if not one.is_answer}
+        """What of the register tells communes apart here, by its name among variables."""
         self.now = self.with_items(())
 
     def with_items(self, items: Iterable[Item]) -> Supposed:
@@ -151,10 +159,12 @@ class _Question:
         given = list(items)
         open_, reads = self.aspects.opened([Figure(item.measure, self.judged - item.before) for item in given])
         known: dict[Variable, Value] = dict(self.aspects.known.items())
-        if self.facts.group is not None:
-            known[THE_GROUP] = self.facts.group
-        elif GROUP in given:
-            open_[THE_GROUP] = tuple(self.rules.groups)
+        for name, classing in self.classings.items():
+            class_ = self.facts.class_of(self.rules, classing)
+            if class_ is not None:
+                known[name] = class_
+            elif Item(name) in given:
+                open_[name] = classing.classes
         return Supposed(self.aspects, known, open_, reads)
 
     def settled_by(self, items: Iterable[Item]) -> bool:
@@ -173,7 +183,7 @@ class _Question:
                 else:
                     found.append((verdict, part))
             values = [part for _, part in found]
-            if item != GROUP and self.rules.measures[item.measure].traits.by_size:
+            if not is_class(item.measure) and self.rules.measures[item.measure].traits.by_size:
                 values = _unlimited(values)
             taken = variable.taken if isinstance(variable, Aspect) else LEVEL
             for decided in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):
@@ -182,25 +192,26 @@ class _Question:
 
     def owed(self, leaf: Requirement) -> Iterator[Item]:
         """Yield what a requirement without data may have to read and does not find."""
-        for aspect in (*(Aspect(gate.measure) for gate in leaf.gates), self.aspects.of_leaf[leaf.id]):
+        told = [Aspect(leaf.told_apart_by)] if leaf.told_apart_by else []
+        for aspect in (*(Aspect(gate.measure) for gate in leaf.gates), self.aspects.of_leaf[leaf.id], *told):
             for year in sorted(self.aspects.waits.get(aspect, ()), reverse=True):
                 yield Item(aspect.measure, self.judged - year)
-        if by_group(leaf) and self.facts.group is None:
-            yield GROUP
+        if isinstance(leaf.target, ClassedTarget) and self.now.own(leaf.target, self.now.known) is None:
+            yield Item(class_name(leaf.target.classing))
 
     def asked(self, leaf: Requirement) -> tuple[Item, ...]:
         """Return everything a requirement could ask for, in the order of its questions."""
         years = self.aspects.of_leaf[leaf.id].taken.years(self.judged)
-        group = (GROUP,) if by_group(leaf) else ()
+        of_class = (Item(class_name(leaf.target.classing)),) if isinstance(leaf.target, ClassedTarget) else ()
         return (
             *(Item(gate.measure) for gate in leaf.gates),
             *(Item(leaf.measure, self.judged - year) for year in years),
-            *group,
+            *of_class,
         )
 
     def is_zero(self, item: Item) -> bool:
         """Tell whether an item was reported, as 0, from which nothing can be counted."""
-        return item != GROUP and self.aspects.is_zero(item.measure, self.judged - item.before)
+        return not is_class(item.measure) and self.aspects.is_zero(item.measure, self.judged - item.before)
 
 
 def _unlimited(values: Sequence[Possible]) -> list[Possible]:

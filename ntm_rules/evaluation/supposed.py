@@ -16,19 +16,39 @@ from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.verdicts import Verdict, Weighed, concluded, joined, weighed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    Classing,
     Combination,
     Gate,
     Node,
+    NotAsked,
     Requirement,
+    Target,
     leaves,
 )
 
 THE_GROUP = ""
-"""Stands where an aspect would: the group of the commune."""
+"""Stands where a measure's id would: the group of the commune."""
+A_CLASS = "@"
+"""Stands before a classification where a measure's id would: the class of the commune."""
+
+
+def class_name(classing: Classing) -> str:
+    """Return what stands where a measure's id would for a class: the measure itself where that says the class."""
+    if classing.is_answer:
+        return classing.by
+    return THE_GROUP if classing.is_group else f"{A_CLASS}{classing.by}"
+
+
+def is_class(name: str) -> bool:
+    """Tell whether a name stands for the group or a class in the register, and not for a measure."""
+    return name == THE_GROUP or name.startswith(A_CLASS)
+
 
 Outcome = TypeVar("Outcome")
 Seen = Mapping[Variable, Value]
-"""What is known, by variable; the group's id under the empty text."""
+"""What is known, by variable; the group and the classes under their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +116,22 @@ class Supposed:
         for aspect in (*(Aspect(gate.measure) for gate in leaf.gates), self.aspects.of_leaf[leaf.id]):
             if aspect in self.reads:
                 yield self.reads[aspect]
-        if by_group(leaf):
-            yield THE_GROUP
+        target = leaf.target
+        if isinstance(target, ClassedTarget) and not target.classing.is_answer:
+            yield class_name(target.classing)
+        elif isinstance(target, ClassedTarget) and Aspect(target.classing.by) in self.reads:
+            yield self.reads[Aspect(target.classing.by)]
+
+    def own(self, target: Target, seen: Seen) -> Cell | None:
+        """Return the target of the class that is known, or taken; None where it is needed and not known."""
+        if not isinstance(target, ClassedTarget):
+            return target
+        classing = target.classing
+        value = self._value(Aspect(classing.by), seen) if classing.is_answer else seen.get(class_name(classing))
+        class_ = (
+            classing.classes[int(value)] if isinstance(value, Fraction) else value if isinstance(value, str) else None
+        )
+        return target.of_class(class_)
 
     def _value(self, aspect: Aspect, seen: Seen) -> Value | None:
         if aspect in seen:
@@ -115,19 +149,21 @@ class Supposed:
             return Verdict.NOT_APPLICABLE
         if None in open_:
             return Verdict.NO_DATA
+        own = self.own(leaf.target, seen)
+        if isinstance(own, NotAsked):
+            return Verdict.NOT_APPLICABLE
         value = self._value(self.aspects.of_leaf[leaf.id], seen)
         if value is None:
             return Verdict.NO_DATA
         if value is Nothing.TO_COUNT:
             return Verdict.NOT_APPLICABLE
         assert isinstance(value, Fraction)
-        if isinstance(leaf.target, AwaitedTarget):
+        if isinstance(own, AwaitedTarget):
             return Verdict.NO_TARGET
-        group = seen.get(THE_GROUP)
-        target = leaf.target.value_for(group if isinstance(group, str) else None)
-        if target is None:
+        if own is None:
             return Verdict.NO_DATA
-        return Verdict.MET if leaf.comparator.reached(leaf.taken.rounded(value), Fraction(target)) else Verdict.NOT_MET
+        met = leaf.comparator.reached(leaf.taken.rounded(value), Fraction(own.everywhere))
+        return Verdict.MET if met else Verdict.NOT_MET
 
 
 def _union(sets: Iterable[frozenset[Outcome]]) -> frozenset[Outcome]:
@@ -137,10 +173,6 @@ def _union(sets: Iterable[frozenset[Outcome]]) -> frozenset[Outcome]:
 def _shared(read: Sequence[set[Variable]]) -> set[Variable]:
     """Return the open variables that two of the nodes of a cluster read."""
     return {n for i, names in enumerate(read) for n in names if any(n in other for other in read[i + 1 :])}
-
-
-def by_group(leaf: Requirement) -> bool:
-    return not isinstance(leaf.target, AwaitedTarget) and leaf.target.everywhere is None
 
 
 def sample_of(part: Possible) -> Value:

@@ -181,11 +181,14 @@ class Reason(StrEnum):
     EARLIER_YEAR_MISSING = "earlier_year_missing"
     BASE_YEAR_ZERO = "base_year_zero"
     GROUP_UNKNOWN = "group_unknown"
+    CLASS_UNKNOWN = "class_unknown"
+    CLASS_UNANSWERED = "class_unanswered"
     TARGET_PENDING = "target_pending"
     STANDARD_PENDING = "standard_pending"
     NO_VALUE_IN_FORCE = "no_value_in_force"
     DOES_NOT_EXIST = "does_not_exist"
     EXCEPTED = "excepted"
+    CLASS_EXEMPT = "class_exempt"
     NOTHING_TO_COUNT = "nothing_to_count"
     EVERY_PART_MET = "every_part_met"
     ONE_ALTERNATIVE_MET = "one_alternative_met"
@@ -247,11 +250,19 @@ REASONS: dict[Reason, _Entry] = {
             "the target differs by group of communes and this commune's group is not known; once the province names it, it goes under groups in the overlay"
         ),
     ),
+    Reason.CLASS_UNKNOWN: _Entry(
+        Verdict.NO_DATA,
+        N_("the target differs by class of communes, and communes.csv does not say of which class this commune is"),
+    ),
+    Reason.CLASS_UNANSWERED: _Entry(
+        Verdict.NO_DATA, N_("the target depends on an answer that the commune has not given")
+    ),
     Reason.TARGET_PENDING: _Entry(Verdict.NO_TARGET, N_("the decision that is to fix the target is awaited")),
     Reason.STANDARD_PENDING: _Entry(Verdict.NO_TARGET, N_("the document that is to make this binding is awaited")),
     Reason.NO_VALUE_IN_FORCE: _Entry(Verdict.NO_TARGET, N_("no target is in force on this date")),
     Reason.DOES_NOT_EXIST: _Entry(Verdict.NOT_APPLICABLE, N_("the commune has none (“if any”)")),
     Reason.EXCEPTED: _Entry(Verdict.NOT_APPLICABLE, N_("the law does not ask this of the commune")),
+    Reason.CLASS_EXEMPT: _Entry(Verdict.NOT_APPLICABLE, N_("the law asks this of no commune of its class")),
     Reason.NOTHING_TO_COUNT: _Entry(Verdict.NOT_APPLICABLE, N_("there is nothing to count (the denominator is 0)")),
     Reason.EVERY_PART_MET: _Entry(Verdict.MET, N_("every part is met")),
     Reason.ONE_ALTERNATIVE_MET: _Entry(Verdict.MET, N_("one of the alternatives is met")),

@@ -21,7 +21,7 @@ from ntm_rules.evaluation.taking import WITHOUT_LIMIT
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.plan.meeting import day_after, slopes_between
 from ntm_rules.plan.models import Point
-from ntm_rules.rulebook.criteria_set import Comparator, Requirement
+from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
 from ntm_rules.rulebook.plans import Goal, SeriesBreak
 from ntm_rules.standing.reports import own_reports, usable
 
@@ -126,6 +126,19 @@ def breaks_of(goals: Sequence[Goal]) -> Mapping[str, Sequence[SeriesBreak]]:
         if goal.communes is not None and goal.communes.average_of:
             found.setdefault(goal.communes.average_of, []).extend(goal.breaks)
     return found
+
+
+def counted_otherwise(rules: CriteriaSet, goals: Sequence[Goal], year: int) -> frozenset[tuple[str, str]]:
+    """Return level and id of the indicators, and of their criteria, with a figure that is counted otherwise from a year on.
+
+    What rose or fell in that year may be the other definition's doing.
+    """
+    measures = {measure for measure, breaks in breaks_of(goals).items() if any(one.year == year for one in breaks)}
+    found: set[tuple[str, str]] = set()
+    for indicator in rules.indicators():
+        if any(requirement.measure in measures for requirement in indicator.requirements()):
+            found |= {("indicator", indicator.id), ("criterion", indicator.criterion or "")}
+    return frozenset(found)
 
 
 def pace_of(points: Sequence[Point]) -> Fraction | None:

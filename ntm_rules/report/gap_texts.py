@@ -10,10 +10,9 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gap_columns import Index
 from ntm_rules.i18n import current_language
-from ntm_rules.rulebook.criteria_set import AwaitedTarget
-from ntm_rules.text_columns import TextColumn, below, by_number, column_of, of_pairs, plain_decimal, texts_of
+from ntm_rules.text_columns import TextColumn, below, by_number, column_of, plain_decimal, texts_of
 from ntm_rules.wording.gaps import gap_phrase
-from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.targets import own_target_words
 from ntm_rules.wording.values import actual_of_code, counted_unit, numeral
 
 _SHORT, _MANY = "\ue000", "\ue001"
@@ -71,17 +70,15 @@ class GapTexts:
 
     @property
     def target(self) -> TextColumn:
-        """The target of each commune's group, as `wording.targets.target_words` has it."""
+        """The target of each commune's class, as `wording.targets.target_words` has it."""
         evaluation = self.evaluation
 
-        def word(row: int, group: int) -> str:
+        def texts(row: int, records: Index) -> TextColumn:
             node = evaluation.requirement(row)
-            held = (
-                None if isinstance(node.target, AwaitedTarget) else node.target.value_for(evaluation.all_groups[group])
-            )
-            return target_words(evaluation.rules, node, held)
+            targets, number = evaluation.targets(node)
+            return texts_of(number[records], lambda at: own_target_words(evaluation.rules, node, targets[at]))
 
-        return of_pairs(self.rows, evaluation.group_numbers[self.records], word)
+        return self._by_row(texts)
 
     @property
     def shortfall(self) -> TextColumn:

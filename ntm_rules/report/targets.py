@@ -10,19 +10,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    ClassedTarget,
+    Classing,
     CriteriaSet,
     Indicator,
     KnownTarget,
     Provenance,
     Requirement,
+    Stated,
     Target,
     known_target,
 )
 from ntm_rules.rulebook.models import (
+    BY_GROUP,
+    ClassedValue,
     DatedValue,
     InForce,
     NodeWritten,
@@ -32,8 +38,10 @@ from ntm_rules.rulebook.models import (
     Scale,
     SetTarget,
     Source,
+    Text,
+    ValueWritten,
 )
-from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.targets import cell_words, target_words
 
 
 class Status(Enum):
@@ -125,12 +133,13 @@ def target_lines(
     lineage = (*requirement.replaced, requirement.target)
     lines = list(_stated(rules, requirement, indicator, written, lineage[0]))
     scale, laid = rules.scale_of(requirement.measure), 0
+    by = next((one.classing for one in reversed(lineage) if isinstance(one, ClassedTarget)), None)
     for overlay in sorted(overlays, key=lambda o: o.promulgated):
         entry = overlay.set.get(requirement.id)
         if entry is None:
             continue
         line = TargetLine(
-            _laid(entry, scale, requirement, Provenance("", illustrative=overlay.illustrative)),
+            _laid(rules, entry, scale, requirement, Provenance("", illustrative=overlay.illustrative), by),
             _status(rules, overlay.effective.from_, overlay.effective.to, overlay.promulgated),
             overlay=overlay,
             article=(entry.article or "") if isinstance(entry, SetTarget | InForce | PendingAgain) else "",
@@ -145,13 +154,28 @@ def target_lines(
     return _ended(lines)
 
 
-def _laid(entry: OverlayEntry, scale: Scale | None, requirement: Requirement, source: Provenance) -> Target:
-    """Return the target that an overlay's entry states."""
+def classing_of(rules: CriteriaSet, value: ValueWritten, under: Classing | None) -> Classing | None:
+    """Return by what a written value differs; `under`: what the target it changes differs by."""
+    if isinstance(value, ClassedValue):
+        return rules.classings[value.by]
+    return under or rules.classings.get(BY_GROUP) if isinstance(value, dict) else None
+
+
+def _laid(
+    rules: CriteriaSet,
+    entry: OverlayEntry,
+    scale: Scale | None,
+    requirement: Requirement,
+    source: Provenance,
+    by: Classing | None,
+) -> Target:
+    """Return the target that an overlay's entry states; `by`: what the target it changes differs by."""
     if isinstance(entry, PendingAgain):
         return AwaitedTarget(entry.pending.decision, note=entry.pending.note, provenance=source)
     if isinstance(entry, InForce):
         return KnownTarget(source, everywhere=Decimal(requirement.answer))
-    return known_target(entry.value if isinstance(entry, SetTarget) else entry, scale, source)
+    value = entry.value if isinstance(entry, SetTarget) else entry
+    return known_target(value, scale, source, classing_of(rules, value, by))
 
 
 def _ended(lines: Sequence[TargetLine]) -> list[TargetLine]:
@@ -173,7 +197,7 @@ def _stated(
     if not isinstance(bound, tuple):
         status = Status.AWAITED if isinstance(stated, AwaitedTarget) else Status.HOLDS
         document = rules.documents.get(requirement.source.document)
-        known, days = isinstance(stated, KnownTarget), indicator.in_force
+        known, days = not isinstance(stated, AwaitedTarget), indicator.in_force
         yield TargetLine(
             stated,
             Status.REPLACED if requirement.replaced else status,
@@ -189,7 +213,10 @@ def _stated(
             status = Status.OVERTAKEN
         elif status is Status.HOLDS and requirement.replaced:
             status = Status.REPLACED
-        target = known_target(value.value, rules.scale_of(requirement.measure), Provenance(value.source.document))
+        classing = classing_of(rules, value.value, None)
+        target = known_target(
+            value.value, rules.scale_of(requirement.measure), Provenance(value.source.document), classing
+        )
         yield TargetLine(
             target, status, source=value.source, from_=value.from_, to=value.to, promulgated=value.promulgated
         )
@@ -205,7 +232,7 @@ def _status(rules: CriteriaSet, from_: dt.date, to: dt.date | None, promulgated:
 
 def _is(value: DatedValue, target: Target) -> bool:
     """Tell whether a dated value is the one that was found to hold."""
-    if not isinstance(target, KnownTarget):
+    if isinstance(target, AwaitedTarget):
         return False
     found = target.provenance
     return (value.from_, value.to, value.promulgated, value.source.document) == (
@@ -216,12 +243,23 @@ def _is(value: DatedValue, target: Target) -> bool:
     )
 
 
-def value_lines(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) -> list[tuple[str, str]]:
-    """Return a target in words: group id ("" for all communes) and "≥ 80%"."""
+class ValueLine(NamedTuple):
+    """The target of one class of communes, or of all."""
+
+    class_: str | None
+    """None for all communes, or for those that are not named."""
+    title: Text | None
+    """What the class is called; None for all communes."""
+    words: str
+    """For example "≥ 80%"."""
+
+
+def value_lines(rules: CriteriaSet, requirement: Requirement, target: Stated) -> list[ValueLine]:
+    """Return a target in words, class by class where it differs."""
     asked = replace(requirement, target=target)
-    if target.everywhere is not None:
-        return [("", target_words(rules, asked, target.everywhere))]
-    return [(group, target_words(rules, asked, value)) for group, value in target.by_group.items()]
+    if isinstance(target, KnownTarget):
+        return [ValueLine(None, None, target_words(rules, asked, target.everywhere))]
+    return [ValueLine(class_, target.title(class_), cell_words(rules, asked, cell)) for class_, cell in target.each()]
 
 
 @dataclass(frozen=True, slots=True)

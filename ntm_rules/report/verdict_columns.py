@@ -11,7 +11,7 @@ from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.gap_columns import Index
 from ntm_rules.evaluation.gap_order import GapRows, gap_rows
 from ntm_rules.evaluation.verdicts import REASON_CODES, Verdict
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import Indicator, KnownTarget, Requirement
 from ntm_rules.text_columns import Columns, Numbers, TextColumn, everywhere, pooled
 from ntm_rules.wording.targets import target_code
 from ntm_rules.wording.values import counted_unit, unit_of
@@ -96,12 +96,10 @@ class VerdictColumns:
         return gap_rows(self.evaluation)
 
     def _target(self, node: Requirement) -> TextColumn:
-        groups = [*self.evaluation.rules.groups, None]
-        target = node.target
-        values = [None if isinstance(target, AwaitedTarget) else target.value_for(group) for group in groups]
+        targets, number = self.evaluation.targets(node)
+        values = [target.everywhere if isinstance(target, KnownTarget) else None for target in targets]
         texts = [target_code(self.evaluation.rules, node, value) for value in values]
-        place = {group: at for at, group in enumerate(groups)}
-        return TextColumn(np.array([place[group] for group in self.evaluation.groups], np.int32), texts)
+        return TextColumn(number.astype(np.int32), texts)
 
 
 def _interleaved(columns: Sequence[TextColumn]) -> TextColumn:

@@ -15,6 +15,9 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    Classing,
     Combination,
     CriteriaSet,
     Criterion,
@@ -22,6 +25,8 @@ from ntm_rules.rulebook.criteria_set import (
     Indicator,
     KnownTarget,
     Node,
+    NotAsked,
+    Provenance,
     Requirement,
     Target,
     leaves,
@@ -47,6 +52,7 @@ class Borrowed:
     documents: dict[str, Document]
     decisions: dict[str, Decision]
     groups: frozenset[str]
+    classings: Mapping[str, Classing]
     notices: list[Message] = field(default_factory=list)
 
     def of(self, rules: CriteriaSet, written: SetMet, whole: Combination, gates: tuple[Gate, ...]) -> Combination:
@@ -65,14 +71,30 @@ class Borrowed:
         )
         asked = asked_of(rules, written)
         for leaf in leaves(asked):
-            groups = leaf.target.by_group if isinstance(leaf.target, KnownTarget) else ()
+            groups = (
+                leaf.target.cells if isinstance(leaf.target, ClassedTarget) and leaf.target.classing.is_group else ()
+            )
             if strange := ", ".join(group for group in groups if group not in self.groups):
                 message = Message(
                     "target {id} is by groups that this set does not have: {groups}", id=leaf.id, groups=strange
                 )
                 raise NtmError(message)
+            if isinstance(leaf.target, ClassedTarget) and not self.tells_apart(leaf.target.classing):
+                message = Message(
+                    "target {id} is by {by}, which this set does not tell communes apart by",
+                    id=leaf.id,
+                    by=leaf.target.classing.by,
+                )
+                raise NtmError(message)
         parts = tuple(names.node(part) for part in asked.children)
         return replace(whole, op=asked.op, children=parts, needed=asked.needed, of_set=rules.id)
+
+    def tells_apart(self, classing: Classing) -> bool:
+        """Tell whether the register of this set knows the classes of another's target; answers are those of the report."""
+        known = self.classings.get(classing.by)
+        return (
+            classing.is_answer or classing.is_group or (known is not None and {*classing.classes} <= {*known.classes})
+        )
 
     def _name(self, known: dict[str, Kept], of: str, id_: str, one: Kept) -> str:
         """Keep what the other set calls by an id, and return the id it has here."""
@@ -217,9 +239,19 @@ class _Names:
     def target(self, target: Target) -> Target:
         if isinstance(target, AwaitedTarget):
             return replace(target, decision=self.decisions.get(target.decision, target.decision))
-        if not isinstance(target, KnownTarget):
-            return target
-        stands = target.provenance
+        if isinstance(target, KnownTarget):
+            return replace(target, provenance=self.provenance(target.provenance))
+        cells = {class_: self.cell(cell) for class_, cell in target.cells.items()}
+        return ClassedTarget(target.classing, cells, target.rest and self.cell(target.rest))
+
+    def cell(self, cell: Cell) -> Cell:
+        if isinstance(cell, NotAsked):
+            return replace(cell, provenance=self.provenance(cell.provenance))
+        if isinstance(cell, AwaitedTarget):
+            return replace(cell, decision=self.decisions.get(cell.decision, cell.decision))
+        return replace(cell, provenance=self.provenance(cell.provenance))
+
+    def provenance(self, stands: Provenance) -> Provenance:
         source = self.source(stands.source) if stands.source is not None else None
         document = self.documents.get(stands.document, stands.document)
-        return replace(target, provenance=replace(stands, document=document, source=source))
+        return replace(stands, document=document, source=source)

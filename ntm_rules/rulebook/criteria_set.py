@@ -18,14 +18,20 @@ from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.models import (
+    BY_GROUP,
+    NOT_APPLICABLE,
     Agency,
     Band,
+    CellWritten,
+    ClassedValue,
+    Classification,
     Days,
     Decision,
     Document,
     Group,
     Measure,
     NodeWritten,
+    PendingTarget,
     Scale,
     Source,
     Text,
@@ -103,55 +109,29 @@ class Provenance:
 class KnownTarget:
     """A target that has a legal source (or an illustrative overlay that says so).
 
-    `everywhere` holds one value for all communes; otherwise `by_group` holds one per group id.
-    A grade target holds the rank of the grade on its scale.
+    A grade target holds the rank of the grade on its scale, a day the number of days up to it.
     """
 
     provenance: Provenance
-    everywhere: Decimal | None = None
-    by_group: Mapping[str, Decimal] = field(default_factory=dict)
+    everywhere: Decimal
+    """The value, of every commune that it is for."""
 
-    def value_for(self, group: str | None) -> Decimal | None:
-        """Return the target of a commune of `group`; None when the group is needed and unknown."""
-        if self.everywhere is not None:
-            return self.everywhere
-        return self.by_group.get(group) if group is not None else None
+    def value_for(self, _class: str | None) -> Decimal | None:
+        """Return the target of a commune of a class."""
+        return self.everywhere
+
+    def of_class(self, _class: str | None) -> Cell | None:
+        """Return itself: it is the same for every class."""
+        return self
 
     def values(self) -> tuple[Decimal, ...]:
         """Return every value this target can take."""
-        return (self.everywhere,) if self.everywhere is not None else tuple(self.by_group.values())
+        return (self.everywhere,)
 
-    def changed_groups(self, after: KnownTarget) -> set[str] | None:
-        """Return the groups for which `after` has another value; None where it has one for every group, or for all at once."""
-        groups = {*self.by_group, *after.by_group}
-        changed = {group for group in groups if self.value_for(group) != after.value_for(group)}
-        return None if changed == groups else changed
-
-    def loosened(self, after: KnownTarget, comparator: Comparator) -> tuple[Decimal, Decimal] | None:
-        """Return the first value, and what `after` makes of it, that is easier to meet, of everyone or of a group."""
-        groups: set[str | None] = {*self.by_group, *after.by_group} or {None}
-        for group in sorted(groups, key=str):
-            was, now = self.value_for(group), after.value_for(group)
-            if was is not None and now is not None and ((now > was) if comparator.is_ceiling else now < was):
-                return was, now
-        return None
-
-
-def known_target(value: ValueWritten, scale: Scale | None, source: Provenance) -> KnownTarget:
-    """Return a written value as a target; a grade as its rank on its measure's scale."""
-    if isinstance(value, dict):
-        return KnownTarget(source, by_group={group: _on_a_line(one) for group, one in value.items()})
-    if isinstance(value, dt.date):
-        return KnownTarget(source, everywhere=_on_a_line(value))
-    if isinstance(value, str):
-        assert scale is not None
-        return KnownTarget(source, everywhere=Decimal([grade.id for grade in scale.grades].index(value)))
-    return KnownTarget(source, everywhere=Decimal(value))
-
-
-def _on_a_line(value: Decimal | dt.date) -> Decimal:
-    """Return a number, or a day as the number of days up to it."""
-    return Decimal(value.toordinal()) if isinstance(value, dt.date) else value
+    @property
+    def awaited(self) -> tuple[AwaitedTarget, ...]:
+        """What it waits for: nothing."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +146,218 @@ class AwaitedTarget:
     provenance: Provenance | None = None
     """The later decision that made it wait again; None where the set itself does."""
 
-    def value_for(self, group: str | None) -> None:
-        """Return None: there is no value for any group."""
+    def value_for(self, _class: str | None) -> None:
+        """Return None: there is no value for any class."""
+
+    def of_class(self, _class: str | None) -> Cell | None:
+        """Return itself: it is awaited for every class."""
+        return self
+
+    def values(self) -> tuple[Decimal, ...]:
+        """Return nothing: no value is known."""
+        return ()
+
+    @property
+    def awaited(self) -> tuple[AwaitedTarget, ...]:
+        """What it waits for."""
+        return (self,)
 
 
-Target = KnownTarget | AwaitedTarget
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Stands for the target of a class of which the law asks nothing."""
+
+    provenance: Provenance
+
+
+Cell = KnownTarget | AwaitedTarget | NotAsked
+"""The target of one class of communes."""
+
+
+THE_REST = Text(vi="còn lại", en="the others")
+
+
+@dataclass(frozen=True, slots=True)
+class Classing:
+    """What communes are told apart by: their group, their type, a classification of the register, or an answer they report."""
+
+    by: str
+    """`group`, `type`, `province`, the id of a classification, or the id of a measure."""
+    classes: tuple[str, ...]
+    """Every class there is, in the order of the register; of a measure the answers by rank, from 0."""
+    titles: tuple[Text, ...] = field(default=(), compare=False, repr=False)
+    """What each class is called, in their order."""
+    is_answer: bool = False
+    """Whether the class is what the commune answers."""
+
+    def title(self, class_: str | None) -> Text:
+        """Return what a class is called; None: the others."""
+        named = dict(zip(self.classes, self.titles, strict=False))
+        return THE_REST if class_ is None else named.get(class_) or Text(vi=class_, en=class_)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether communes are told apart by their group."""
+        return self.by == BY_GROUP
+
+    @property
+    def takes_rest(self) -> bool:
+        """Whether a commune without a class is one of the others ("còn lại"): a group, or an answer, is only not known yet."""
+        return not self.is_group and not self.is_answer
+
+
+@dataclass(frozen=True, slots=True)
+class ClassedTarget:
+    """A target that differs by class of communes: each class has its own, with where it stands."""
+
+    classing: Classing
+    cells: Mapping[str, Cell]
+    """Class -> its target, of those that are named."""
+    rest: Cell | None = None
+    """The target of all others."""
+
+    def of_class(self, class_: str | None) -> Cell | None:
+        """Return the target of a class; None where the class is needed and not known."""
+        if class_ is None:
+            return self.rest if self.classing.takes_rest else None
+        return self.cells.get(class_, self.rest)
+
+    def value_for(self, class_: str | None) -> Decimal | None:
+        """Return the value of a class; None where there is none, or the class is needed and not known."""
+        cell = self.of_class(class_)
+        return cell.everywhere if isinstance(cell, KnownTarget) else None
+
+    def each(self) -> Iterator[tuple[str | None, Cell]]:
+        """Yield each class that is named with its target, then that of the others under None."""
+        yield from self.cells.items()
+        if self.rest is not None:
+            yield None, self.rest
+
+    def values(self) -> tuple[Decimal, ...]:
+        """Return every value this target can take."""
+        return tuple(cell.everywhere for _class, cell in self.each() if isinstance(cell, KnownTarget))
+
+    @property
+    def awaited(self) -> tuple[AwaitedTarget, ...]:
+        """What it waits for, for some class."""
+        return tuple(cell for _class, cell in self.each() if isinstance(cell, AwaitedTarget))
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the target of its first class stands that stands anywhere; the latest of several."""
+        found = [cell.provenance for _class, cell in self.each() if not isinstance(cell, AwaitedTarget)]
+        latest = max(found, key=lambda one: one.promulgated or dt.date.min, default=None)
+        return latest or Provenance(document="")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a number for every group, all fixed at one place: the short form."""
+        known = [cell for cell in self.cells.values() if isinstance(cell, KnownTarget)]
+        alone = self.classing.is_group and self.rest is None and len(known) == len(self.cells)
+        return alone and len({cell.provenance for cell in known}) == 1
+
+    def title(self, class_: str | None) -> Text:
+        """Return what a class is called; None: the others."""
+        return self.classing.title(class_)
+
+    @property
+    def by_group(self) -> Mapping[str, Decimal]:
+        """The number of each group, where it is by group."""
+        cells = self.cells.items() if self.classing.is_group else ()
+        return {group: cell.everywhere for group, cell in cells if isinstance(cell, KnownTarget)}
+
+    def over(self, under: Target) -> ClassedTarget:
+        """Return the target where this one changes the classes it names, and what it changes stays for the others."""
+        if isinstance(under, ClassedTarget) and under.classing.by != self.classing.by:
+            return self
+        others: Mapping[str, Cell]
+        if isinstance(under, ClassedTarget):
+            others, rest = under.cells, self.rest or under.rest
+        elif self.rest is not None:
+            return self
+        else:
+            others, rest = dict.fromkeys(self.classing.classes, under), under if self.classing.takes_rest else None
+        if self.cells.keys() >= set(self.classing.classes):
+            others = {}
+        return ClassedTarget(self.classing, {**others, **self.cells}, rest)
+
+
+Target = KnownTarget | AwaitedTarget | ClassedTarget
+Stated = KnownTarget | ClassedTarget
+"""A target that a document states."""
+
+
+def known_target(value: ValueWritten, scale: Scale | None, source: Provenance, classing: Classing | None) -> Target:
+    """Return a written value as a target, by `classing` where it differs by class; a grade as its rank on its scale."""
+    if isinstance(value, dict | ClassedValue):
+        assert classing is not None, "what differs by class says by what"
+        cells = value.values if isinstance(value, ClassedValue) else value
+        rest = value.default if isinstance(value, ClassedValue) else cells.get(DEFAULT)
+        return ClassedTarget(
+            classing,
+            {class_: _cell(cell, scale, source) for class_, cell in cells.items() if class_ != DEFAULT},
+            None if rest is None else _cell(rest, scale, source),
+        )
+    known = _cell(value, scale, source)
+    assert isinstance(known, KnownTarget)
+    return known
+
+
+DEFAULT = "default"
+"""Stands in a mapping for every class that is not named."""
+
+
+def _cell(value: CellWritten, scale: Scale | None, source: Provenance) -> Cell:
+    if isinstance(value, PendingTarget):
+        again = source if source.overlay else None
+        return AwaitedTarget(value.pending.decision, note=value.pending.note, provenance=again)
+    if value == NOT_APPLICABLE:
+        return NotAsked(source)
+    if isinstance(value, str):
+        assert scale is not None
+        return KnownTarget(source, Decimal([grade.id for grade in scale.grades].index(value)))
+    return KnownTarget(source, _on_a_line(value))
+
+
+def _on_a_line(value: Decimal | dt.date) -> Decimal:
+    """Return a number, or a day as the number of days up to it."""
+    return Decimal(value.toordinal()) if isinstance(value, dt.date) else Decimal(value)
+
+
+def loosened(before: Target, after: Target, comparator: Comparator) -> tuple[str | None, ...]:
+    """Return the classes, as `named_classes` has them, of which `after` is easier to meet, or asks nothing any more."""
+    return tuple(c for c in named_classes(before, after) if _easier(named(before, c), named(after, c), comparator))
+
+
+def changed_classes(before: Target, after: Target) -> tuple[str | None, ...]:
+    """Return the classes, as `named_classes` has them, of which `after` says something else."""
+    return tuple(c for c in named_classes(before, after) if _says(named(before, c)) != _says(named(after, c)))
+
+
+def named_classes(*targets: Target) -> tuple[str | None, ...]:
+    """Return the classes that targets name, in order; None stands for the others, or for every commune."""
+    classes = {c: None for one in targets if isinstance(one, ClassedTarget) for c, _cell in one.each()}
+    return tuple(classes or {None: None})
+
+
+def named(target: Target, class_: str | None) -> Cell | None:
+    """Return the target of a class as `named_classes` has it."""
+    return target.rest if class_ is None and isinstance(target, ClassedTarget) else target.of_class(class_)
+
+
+def _says(cell: Cell | None) -> object:
+    return cell.everywhere if isinstance(cell, KnownTarget) else type(cell)
+
+
+def _easier(before: Cell | None, after: Cell | None, comparator: Comparator) -> bool:
+    if not isinstance(before, KnownTarget):
+        return False
+    if isinstance(after, NotAsked):
+        return True
+    if not isinstance(after, KnownTarget):
+        return False
+    was, now = before.everywhere, after.everywhere
+    return now > was if comparator.is_ceiling else now < was
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +457,16 @@ class Requirement:
         return Bar(value, Comparator.MORE_THAN if strict else Comparator.AT_LEAST)
 
     @property
+    def told_apart_by(self) -> str:
+        """The measure whose answer says which target is the commune's; empty where there is none."""
+        target = self.target
+        return target.classing.by if isinstance(target, ClassedTarget) and target.classing.is_answer else ""
+
+    @property
     def asked(self) -> tuple[str, ...]:
-        """The measures it reads: those of its gates, then the one held against the target."""
-        return tuple(dict.fromkeys([*(gate.measure for gate in self.gates), self.measure]))
+        """The measures it reads: those of its gates, the one held against the target, that by which the target differs."""
+        asked = [*(gate.measure for gate in self.gates), self.measure, self.told_apart_by]
+        return tuple(dict.fromkeys(measure for measure in asked if measure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +615,10 @@ class CriteriaSet:
     """Only what had been promulgated by this day was taken; None: everything."""
     recognition: str | None = None
     """The ruling by which a commune reports that a decision has recognised it, stated and never computed; None: none."""
+    classifications: Mapping[str, Classification] = field(default_factory=dict)
+    """What else the register tells communes apart by."""
+    classings: Mapping[str, Classing] = field(default_factory=dict)
+    """Everything that a target may differ by, under its id."""
     repealed: Mapping[str, Amendment] = field(default_factory=dict)
     """Id of each indicator or part that is not there any more -> by what it was repealed or replaced."""
     standard: Standard | None = None

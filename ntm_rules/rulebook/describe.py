@@ -15,12 +15,14 @@ from typing import Any
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
     AwaitedTarget,
+    Cell,
     Combination,
     CriteriaSet,
     Gate,
     Indicator,
     KnownTarget,
     Node,
+    NotAsked,
     Provenance,
     Requirement,
     Target,
@@ -58,6 +60,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
             }
             for g in rules.groups.values()
         ],
+        **_classifications(rules),
         "bands": [
             {"id": b.id, "title": _text(b.title), "at_least": b.at_least, "at_most": b.at_most} for b in rules.bands
         ],
@@ -124,6 +127,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
                 "group_source": c.group_source,
                 **({"province": c.province} if c.province else {}),
                 "source": c.source,
+                **({"classes": dict(c.classes)} if rules.classifications else {}),
             }
             for c in rules.communes
         ],
@@ -266,29 +270,58 @@ def _answer(rules: CriteriaSet, requirement: Requirement) -> str | None:
 
 
 def _target(rules: CriteriaSet, requirement: Requirement, target: Target) -> dict[str, Any]:
-    if isinstance(target, AwaitedTarget):
-        decision = rules.decisions.get(target.decision)
-        return {
-            "state": "awaited",
-            "reason": target.reason,
-            "decision": target.decision or None,
-            "owed_by": decision.owed_by if decision else None,
-            "due": _date(decision.due) if decision else None,
-            "note": _optional(target.note),
-            "source": provenance_json(target.provenance) if target.provenance else None,
-        }
-    return {"state": "known", **_value(rules, requirement, target), "source": provenance_json(target.provenance)}
+    if isinstance(target, AwaitedTarget | KnownTarget):
+        return _cell(rules, requirement, target)
+    if target.is_plain:
+        by_group = {group: _bar(rules, requirement, value) for group, value in target.by_group.items()}
+        return {"state": "known", "value": None, "by_group": by_group, "source": provenance_json(target.provenance)}
+    return {
+        "state": "by_class",
+        "by": target.classing.by,
+        "classes": {class_: _cell(rules, requirement, cell) for class_, cell in target.cells.items()},
+        "default": None if target.rest is None else _cell(rules, requirement, target.rest),
+    }
 
 
-def _value(rules: CriteriaSet, requirement: Requirement, target: KnownTarget) -> dict[str, Any]:
+def _cell(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> dict[str, Any]:
+    if isinstance(cell, NotAsked):
+        return {"state": "not_applicable", "source": provenance_json(cell.provenance)}
+    if isinstance(cell, KnownTarget):
+        value = _bar(rules, requirement, cell.everywhere)
+        return {"state": "known", "value": value, "by_group": None, "source": provenance_json(cell.provenance)}
+    decision = rules.decisions.get(cell.decision)
+    return {
+        "state": "awaited",
+        "reason": cell.reason,
+        "decision": cell.decision or None,
+        "owed_by": decision.owed_by if decision else None,
+        "due": _date(decision.due) if decision else None,
+        "note": _optional(cell.note),
+        "source": provenance_json(cell.provenance) if cell.provenance else None,
+    }
+
+
+def _bar(rules: CriteriaSet, requirement: Requirement, value: Decimal) -> str:
     measure = rules.measures[requirement.measure]
+    return format(value, "f") if measure.traits.quantity else rules.answer_code(measure, int(value))
 
-    def shown(value: Decimal) -> str:
-        return format(value, "f") if measure.traits.quantity else rules.answer_code(measure, int(value))
 
-    if target.everywhere is not None:
-        return {"value": shown(target.everywhere), "by_group": None}
-    return {"value": None, "by_group": {group: shown(value) for group, value in target.by_group.items()}}
+def _classifications(rules: CriteriaSet) -> dict[str, Any]:
+    """Return what else the register tells communes apart by, where it does."""
+    found = [
+        {
+            "id": one.id,
+            "title": _text(one.title),
+            "classes": [
+                {"id": each.id, "title": _text(each.title), "definition": _optional(each.definition)}
+                for each in one.classes
+            ],
+            "source": _source(one.source) if one.source else None,
+            "note": _optional(one.note),
+        }
+        for one in rules.classifications.values()
+    ]
+    return {"classifications": found} if found else {}
 
 
 def provenance_json(source: Provenance) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES, Names
 from ntm_rules.rulebook.plan_names import check_plan, with_deliverables
 from ntm_rules.rulebook.plans import Deliverable, Goal
 from ntm_rules.rulebook.problem_codes import UNREADABLE
+from ntm_rules.rulebook.procedures import read_procedure
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.register_file import read_register
 from ntm_rules.rulebook.rule_tests import TESTS_FILE
@@ -101,6 +102,7 @@ def read_draft(folder: Path) -> Draft:
         overlay = _whole(draft, name, _OVERLAY)
         if overlay is not None:
             draft.amendments[name] = overlay.written_in(name, draft.files[name].lines)
+    _check_procedure(draft)
     draft.communes = _register(draft, header)
     names = Names(header, draft.agencies, draft.measures, draft.files, draft.incomplete)
     names.check(draft.rules, draft.conditions)
@@ -115,6 +117,14 @@ def read_draft(folder: Path) -> Draft:
 def amendment_files(folder: Path) -> list[Path]:
     """Return the files of later decisions in a set's own folder, in the order of their names."""
     return sorted(path for path in (folder / AMENDMENTS).glob("*.yaml") if path.name != TESTS_FILE)
+
+
+def _check_procedure(draft: Draft) -> None:
+    """Tell what is wrong with the set's procedure, which no verdict rests on."""
+    try:
+        read_procedure(draft.folder)
+    except RulebookError as error:
+        draft.problems += error.problems
 
 
 def _check_inside(draft: Draft, place: Place, name: str) -> Path | None:
@@ -201,6 +211,7 @@ def _register(draft: Draft, header: SetHeader) -> Register | None:
             header.commune_type,
             groups=groups,
             types=header.commune_types,
+            classifications=header.classifications,
             provinces=[one.id for one in header.provinces],
         )
         _remember(draft, COMMUNES)

@@ -50,6 +50,9 @@ def wrong_form(detail: Mapping[str, Any], place: Sequence[str | int], beside: ob
     `example` what the table of keywords shows for its key (None where it shows nothing).
     """
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    misplaced = _MISPLACED.get(str(place[-1]) if place else "") if "<by_group>" in detail["loc"] else None
+    if misplaced and kind in ("string_pattern_mismatch", "int_type", models.NOT_A_NUMBER):
+        return Message(misplaced, dated=_DATED, entry=_WITH_ARTICLE)
     if kind == "string_pattern_mismatch":
         is_key = "[key]" in detail["loc"]
         is_target = "<grade>" in detail["loc"] and not is_key
@@ -57,9 +60,6 @@ def wrong_form(detail: Mapping[str, Any], place: Sequence[str | int], beside: ob
             return _no_number(value, with_grade=True)
         return _no_id(value, context["pattern"])
     if kind in ("int_type", models.NOT_A_NUMBER):
-        misplaced = _MISPLACED.get(str(place[-1]) if place else "")
-        if misplaced and ("<by_group>" in detail["loc"]):
-            return Message(misplaced, dated=_DATED, entry=_WITH_ARTICLE)
         return _no_whole_number(value, example) if kind == "int_type" else _no_number(value)
     if kind in ("model_type", "dict_type", "tuple_type"):
         return _no_collection(kind, value, example)

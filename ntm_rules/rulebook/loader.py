@@ -16,6 +16,8 @@ from pydantic import TypeAdapter
 
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.classings import classings
+from ntm_rules.rulebook.criteria_set import Classing
 from ntm_rules.rulebook.cross_checks import CrossCheck
 from ntm_rules.rulebook.draft import Draft, read_draft
 from ntm_rules.rulebook.models import Agency, IndicatorWritten, Measure, NodeWritten, Overlay, Scale, SetHeader
@@ -104,6 +106,19 @@ class LoadedSet:
         """Return the scales of grades by id, with those that figures of other sets asked for are graded on."""
         others = {id_: scale for other in self.others.values() for id_, scale in other.scales.items()}
         return others | {scale.id: scale for scale in self.header.scales}
+
+    @property
+    def classings(self) -> dict[str, Classing]:
+        """Return everything that a target may differ by, under its id."""
+        header = self.header
+        return classings(
+            header.groups,
+            header.commune_types,
+            header.classifications,
+            self.measures.values(),
+            self.scales,
+            header.provinces,
+        )
 
     def scale_of(self, measure: str) -> Scale | None:
         """Return the scale of a graded measure; None for any other."""

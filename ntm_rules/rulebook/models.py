@@ -165,6 +165,24 @@ class Group(Written):
     source: Source | None = None
 
 
+class ClassOfCommunes(Written):
+    """One class of a classification."""
+
+    id: Id
+    title: Text
+    definition: Text | None = None
+
+
+class Classification(Written):
+    """What else communes are told apart by (region, border or not): a column of communes.csv of the same name."""
+
+    id: Id
+    title: Text
+    classes: tuple[ClassOfCommunes, ...] = Field(min_length=1)
+    source: Source | None = None
+    note: Text | None = None
+
+
 class CommuneType(Written):
     """A type of unit in the register: what one is called, alone and with its name."""
 
@@ -333,6 +351,7 @@ class SetHeader(Written):
     documents: tuple[Document, ...]
     decisions: tuple[Decision, ...]
     groups: tuple[Group, ...]
+    classifications: tuple[Classification, ...] = ()
     scales: tuple[Scale, ...] = ()
     commune_type: str = "xa"
     """The register type the set applies to; other types are named as outside it."""
@@ -503,10 +522,39 @@ class PendingTarget(Written):
     pending: Pending
 
 
+NOT_APPLICABLE = "not_applicable"
+"""Stands for the target of a class of which nothing is asked."""
+
+
+def _cell_form(value: object) -> str:
+    if isinstance(value, PendingTarget | dict):
+        return "<pending>"
+    if isinstance(value, dt.date):
+        return "<day>"
+    return "<grade>" if isinstance(value, str) else "<number>"
+
+
+CellWritten = Annotated[
+    Annotated[PendingTarget, Tag("<pending>")]
+    | Annotated[Number, Tag("<number>")]
+    | Annotated[Day, Tag("<day>")]
+    | Annotated[Id, Tag("<grade>")],
+    Discriminator(_cell_form),
+]
+"""The target of one class of communes: a number, a day, a grade id, `not_applicable`, or pending."""
+
+
+class ClassedValue(Written):
+    """A target that differs by class of communes: "xã biên giới 70%, còn lại 80%"."""
+
+    by: Id
+    values: dict[Id, CellWritten] = Field(min_length=1)
+    default: CellWritten | None = None
+
+
 def _value_form(value: object) -> str:
-    if isinstance(value, dict):
-        days = value and all(isinstance(one, dt.date) for one in value.values())
-        return "<days_by_group>" if days else "<by_group>"
+    if isinstance(value, ClassedValue | dict):
+        return "<by_class>" if isinstance(value, ClassedValue) or "by" in value else "<by_group>"
     if isinstance(value, dt.date):
         return "<day>"
     return "<grade>" if isinstance(value, str) else "<number>"
@@ -514,13 +562,13 @@ def _value_form(value: object) -> str:
 
 ValueWritten = Annotated[
     Annotated[Number, Tag("<number>")]
-    | Annotated[dict[Id, Number], Tag("<by_group>")]
+    | Annotated[dict[Id, CellWritten], Tag("<by_group>")]
+    | Annotated[ClassedValue, Tag("<by_class>")]
     | Annotated[Day, Tag("<day>")]
-    | Annotated[dict[Id, Day], Tag("<days_by_group>")]
     | Annotated[Id, Tag("<grade>")],
     Discriminator(_value_form),
 ]
-"""A target that is known: a number, one per group, a day, one per group, or a grade id."""
+"""A target that is known: a number, a day, one of either per group or per class, or a grade id."""
 
 
 class Days(Written):
@@ -560,13 +608,13 @@ TargetWritten = Annotated[
     Annotated[PendingTarget, Tag("<pending>")]
     | Annotated[Number, Tag("<number>")]
     | Annotated[tuple[DatedValue, ...], Field(min_length=1), Tag("<dated>")]
-    | Annotated[dict[Id, Number], Tag("<by_group>")]
+    | Annotated[dict[Id, CellWritten], Tag("<by_group>")]
+    | Annotated[ClassedValue, Tag("<by_class>")]
     | Annotated[Day, Tag("<day>")]
-    | Annotated[dict[Id, Day], Tag("<days_by_group>")]
     | Annotated[Id, Tag("<grade>")],
     Discriminator(_target_form),
 ]
-"""A number, a day, one of either per group, dated values, a grade id, or pending."""
+"""A number, a day, one of either per group or per class, dated values, a grade id, or pending."""
 
 
 class Within(Written):
@@ -784,10 +832,25 @@ class NodeWritten(Written):
         return {key: gate for key, gate in stated if gate is not None}
 
     @property
-    def asked(self) -> tuple[MeasureId, ...]:
-        """The measures it reads itself: those of its gates, then what it holds against a target."""
+    def stated_values(self) -> tuple[ValueWritten, ...]:
+        """Every value that its targets state, on whatever day."""
+        undated = (one for one in self.bounds.values() if not isinstance(one, PendingTarget | tuple))
+        return (*(one.value for one in self.dated), *undated)
+
+    @property
+    def told_apart_by(self) -> tuple[Id, ...]:
+        """What its targets that differ by class tell communes apart by, other than `REGISTERED`."""
+        by = (one.by for one in self.stated_values if isinstance(one, ClassedValue))
+        return tuple(dict.fromkeys(one for one in by if one not in REGISTERED))
+
+    @property
+    def asked(self) -> tuple[Id, ...]:
+        """What it reads itself: the measures of its gates, then what it holds against a target, then `told_apart_by`.
+
+        The last may be classifications of the register.
+        """
         gates = (gate if isinstance(gate, str) else gate.measure for gate in self.gates.values())
-        return tuple(dict.fromkeys([*gates, *([self.reported] if self.reported else [])]))
+        return tuple(dict.fromkeys([*gates, *([self.reported] if self.reported else []), *self.told_apart_by]))
 
     @property
     def reported(self) -> MeasureId | None:
@@ -868,6 +931,9 @@ class NodeWritten(Written):
         return end
 
 
+REGISTERED = ("group", "type", "province")
+"""What a register tells communes apart by of itself; the last where it holds several provinces."""
+BY_GROUP, BY_TYPE, BY_PROVINCE = REGISTERED
 COMBINED = ("all", "any", "some")
 FORMS = (*COMBINED, "measure", "day", "attested", "ruling", "graded", "set_met")
 BOUNDS = ("at_least", "more_than", "at_most", "less_than")
@@ -953,9 +1019,9 @@ OverlayEntry = Annotated[
     | Annotated[PendingAgain, Tag("<pending>")]
     | Annotated[SetTarget, Tag("<with_article>")]
     | Annotated[Number, Tag("<number>")]
-    | Annotated[dict[Id, Number], Tag("<by_group>")]
+    | Annotated[dict[Id, CellWritten], Tag("<by_group>")]
+    | Annotated[ClassedValue, Tag("<by_class>")]
     | Annotated[Day, Tag("<day>")]
-    | Annotated[dict[Id, Day], Tag("<days_by_group>")]
     | Annotated[Id, Tag("<grade>")],
     Discriminator(_overlay_form),
 ]

@@ -6,14 +6,21 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import N_, Message, Numerals
 from ntm_rules.rulebook import models
+from ntm_rules.rulebook.classings import classings
+from ntm_rules.rulebook.criteria_set import DEFAULT, Classing
 from ntm_rules.rulebook.kinds import ATTESTATIONS, COUNTABLE, DATES, GRADES, QUANTITIES, RULINGS
 from ntm_rules.rulebook.models import (
+    BY_GROUP,
+    NOT_APPLICABLE,
+    REGISTERED,
     Agency,
+    CellWritten,
+    ClassedValue,
+    Classification,
     Decision,
     IndicatorWritten,
     Measure,
@@ -40,6 +47,7 @@ from ntm_rules.rulebook.problem_codes import (
     UNKNOWN_SCALE,
     WRONG_KIND,
 )
+from ntm_rules.rulebook.register_file import COLUMNS, MAP_COLUMNS
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
 
@@ -74,8 +82,15 @@ class Names:
         self.measures = {measure.id: measure for measure in measures.values()}
         self.documents = {document.id for document in header.documents}
         self.decisions = {decision.id for decision in header.decisions}
-        self.groups = {group.id for group in header.groups}
         self.scales = {scale.id: scale for scale in header.scales}
+        self.classings = classings(
+            header.groups,
+            header.commune_types,
+            header.classifications,
+            measures.values(),
+            self.scales,
+            header.provinces,
+        )
         self.once(AGENCIES, {i: a.id for i, a in agencies.items()})
         self.once(MEASURES, {i: m.id for i, m in measures.items()})
         self._header()
@@ -118,6 +133,7 @@ class Names:
             ("decisions", [d.id for d in header.decisions]),
             ("groups", [g.id for g in header.groups]),
             ("commune_types", [t.id for t in header.commune_types]),
+            ("classifications", [c.id for c in header.classifications]),
             ("provinces", [p.id for p in header.provinces]),
             ("scales", [s.id for s in header.scales]),
             ("bands", [b.id for b in header.bands]),
@@ -126,6 +142,8 @@ class Names:
             self.once(HEADER, dict(enumerate(ids)), (key,))
         for i, scale in enumerate(header.scales):
             self.once(HEADER, dict(enumerate(grade.id for grade in scale.grades)), ("scales", i, "grades"))
+        for i, one in enumerate(header.classifications):
+            self._classification(i, one)
         if header.commune_types:
             types = {one.id: one for one in header.commune_types}
             self.known(HEADER, ("commune_type",), header.commune_type, types, UNFIT_VALUE)
@@ -144,6 +162,20 @@ class Names:
         for i, group in enumerate(header.groups):
             if group.source:
                 self.known(HEADER, ("groups", i, "source"), group.source.document, self.documents, UNKNOWN_DOCUMENT)
+
+    def _classification(self, i: int, one: Classification) -> None:
+        place: Place = ("classifications", i)
+        self.once(HEADER, dict(enumerate(each.id for each in one.classes)), (*place, "classes"))
+        if one.source:
+            self.known(HEADER, (*place, "source"), one.source.document, self.documents, UNKNOWN_DOCUMENT)
+        if one.id in (*REGISTERED, *COLUMNS, *MAP_COLUMNS):
+            message = Message(
+                "“{id}” is a column of communes.csv already; give the classification another id", id=one.id
+            )
+            self.problem(HEADER, (*place, "id"), message, DUPLICATE_ID)
+        elif one.id in self.measures:
+            message = Message("“{id}” is a measure already; give the classification another id", id=one.id)
+            self.problem(HEADER, (*place, "id"), message, DUPLICATE_ID)
 
     def _standards(self, rules: Mapping[str, Mapping[int, IndicatorWritten]]) -> None:
         """Check what `meets_when` names, of the set and of each criterion."""
@@ -285,8 +317,12 @@ class Names:
         else:
             values.append((place, target))
         for where, value in values:
-            for code, message in value_faults(value, measure, self.groups, self.scales, taken):
+            for code, message in value_faults(value, measure, self.classings, self.scales, taken=taken):
                 self.problem(name, where, message, code)
+            for at, cell in cells_of(value, where):
+                if isinstance(cell, PendingTarget):
+                    decision = cell.pending.decision
+                    self.known(name, (*at, "pending", "decision"), decision, self.decisions, UNKNOWN_DECISION)
 
     def measure(self, name: str, place: Place, id_: str, kinds: frozenset[str]) -> Measure | None:
         """Return a measure of one of some kinds; where there is none of that id or kind, a problem is told."""
@@ -308,13 +344,7 @@ class Names:
         """Tell whether an id is defined; where its file could not be read whole (None), it is taken to be."""
         if known is None or id_ in (known := list(known)):
             return True
-        closest = nearest(id_, known)
-        message = (
-            Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
-            if closest
-            else Message("“{id}” is not defined", id=id_)
-        )
-        self.problem(name, place, message, code)
+        self.problem(name, place, not_defined(id_, known), code)
         return False
 
     def once(self, name: str, ids: Mapping[int, str], place: Place = ()) -> None:
@@ -331,69 +361,129 @@ class Names:
         self.problems.append(self.files[name].problem(place, message, code))
 
 
+def not_defined(id_: str, known: Iterable[str]) -> Message:
+    """Return what is said of an id that nothing defines, with the nearest that something does."""
+    closest = nearest(id_, known)
+    if closest:
+        return Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
+    return Message("“{id}” is not defined", id=id_)
+
+
+def cells_of(value: ValueWritten, place: Place) -> Iterator[tuple[Place, CellWritten]]:
+    """Yield the target of each class with its place; the value itself where it is one for all."""
+    if isinstance(value, ClassedValue):
+        yield from (((*place, "values", class_), cell) for class_, cell in value.values.items())
+        if value.default is not None:
+            yield (*place, DEFAULT), value.default
+    elif isinstance(value, dict):
+        yield from (((*place, class_), cell) for class_, cell in value.items())
+    else:
+        yield place, value
+
+
 def value_problems(
     value: ValueWritten,
     measure: Measure,
-    groups: Iterable[str],
+    classings: Mapping[str, Classing],
     scales: Mapping[str, models.Scale],
+    under: Classing | None = None,
     taken: Taken = AS_ITS_KIND,
 ) -> Iterator[Message]:
     """Yield what is wrong with a known target value for a measure of this kind; a scale must be known to say."""
-    return (message for _code, message in value_faults(value, measure, groups, scales, taken))
+    return (message for _code, message in value_faults(value, measure, classings, scales, under, taken))
 
 
 def value_faults(
     value: ValueWritten,
     measure: Measure,
-    groups: Iterable[str],
+    classings: Mapping[str, Classing],
     scales: Mapping[str, models.Scale],
+    under: Classing | None = None,
     taken: Taken = AS_ITS_KIND,
 ) -> Iterator[tuple[str, Message]]:
-    """Yield the code and the words of what is wrong with a known target value; `taken`: as what figures are held to it."""
+    """Yield the code and the words of what is wrong with a known target value.
+
+    `classings`: everything that it may differ by. `under`: by what the target differs that it changes, if it changes one;
+    some classes alone may then be named. `taken`: as what figures are held to it.
+    """
+    if isinstance(value, dict | ClassedValue):
+        yield from _class_faults(value, classings, under)
+    words = N_("group {group}: {said}") if isinstance(value, dict) and under is None else "{group}: {said}"
+    for place, cell in cells_of(value, ()):
+        if isinstance(cell, PendingTarget) or (cell == NOT_APPLICABLE and place):
+            continue
+        for code, said in _cell_faults(cell, measure, scales, taken):
+            yield code, Message(words, group=str(place[-1]), said=said) if place else said
+
+
+def _cell_faults(
+    cell: Decimal | dt.date | str, measure: Measure, scales: Mapping[str, models.Scale], taken: Taken
+) -> Iterator[tuple[str, Message]]:
     if measure.traits.graded:
         scale = scales.get(measure.scale or "")
         grades = [grade.id for grade in scale.grades] if scale else []
-        if scale and value not in grades:
-            message = Message("“{value}” is not a grade of the scale: {grades}", value=value, grades=", ".join(grades))
+        if scale and cell not in grades:
+            message = Message("“{value}” is not a grade of the scale: {grades}", value=cell, grades=", ".join(grades))
             yield UNKNOWN_GRADE, message
         return
     if measure.traits.dated:
-        days = value.values() if isinstance(value, dict) else [value]
-        if not all(isinstance(day, dt.date) for day in days):
+        if not isinstance(cell, dt.date):
             yield UNFIT_VALUE, Message("a day is needed for measure {measure}, such as 2025-12-31", measure=measure.id)
-            return
-    elif isinstance(value, dt.date) or (
-        isinstance(value, dict) and any(isinstance(v, dt.date) for v in value.values())
-    ):
+        return
+    if isinstance(cell, str) and _NUMBER.fullmatch(cell):
+        yield UNFIT_VALUE, Message("“{value}” in quotes is a text; take the quotation marks off", value=cell)
+        return
+    if isinstance(cell, str | dt.date):
         yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
         return
-    if isinstance(value, str):
-        if _NUMBER.fullmatch(value):
-            yield UNFIT_VALUE, Message("“{value}” in quotes is a text; take the quotation marks off", value=value)
-            return
-        yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
-        return
-    if isinstance(value, dict):
-        missing = [group for group in groups if group not in value]
-        if missing:
-            yield GROUP_LEFT_OUT, Message("no value for group {groups}", groups=", ".join(missing))
-        yield from ((UNKNOWN_GROUP, unknown_group(group, groups)) for group in value if group not in list(groups))
-    numbers: list[tuple[str, Any]] = list(value.items()) if isinstance(value, dict) else [("", value)]
     of_a_part = measure.traits.counted and not taken.of(measure).compares_years
-    for named, number in numbers if of_a_part else ():
-        if 0 <= number <= 100:
-            continue
-        words = N_("a share's target lies between 0 and 100, and {value} does not")
-        if number > 100:
-            words = N_(
-                "a share's target lies between 0 and 100, and {value} does not; a percentage that may pass 100 is an `amount` in %"
-            )
-        said = Message(words, value=Numerals(number))
-        yield SHARE_OUTSIDE, Message("group {group}: {said}", group=named, said=said) if named else said
+    if not of_a_part or 0 <= cell <= 100:
+        return
+    words = N_("a share's target lies between 0 and 100, and {value} does not")
+    if cell > 100:
+        words = N_(
+            "a share's target lies between 0 and 100, and {value} does not; a percentage that may pass 100 is an `amount` in %"
+        )
+    yield SHARE_OUTSIDE, Message(words, value=Numerals(cell))
+
+
+def _class_faults(
+    value: dict[str, CellWritten] | ClassedValue, classings: Mapping[str, Classing], under: Classing | None
+) -> Iterator[tuple[str, Message]]:
+    """Yield what is wrong with the classes that a target names."""
+    if isinstance(value, ClassedValue):
+        classing = classings.get(value.by)
+        if classing is None:
+            yield UNKNOWN_GROUP, _not_told_apart_by(value.by, classings)
+            return
+        named, default, partly = value.values, value.default, False
+    else:
+        classing = under or classings[BY_GROUP]
+        named, default, partly = value, value.get(DEFAULT), under is not None
+    known = classing.classes
+    missing = [class_ for class_ in known if class_ not in named]
+    if missing and default is None and not partly:
+        words = (
+            N_("no value for group {groups}")
+            if classing.is_group
+            else N_("no value for {groups}; state it, or a `default`")
+        )
+        yield GROUP_LEFT_OUT, Message(words, groups=", ".join(missing))
+    yield from ((UNKNOWN_GROUP, unknown_group(one, known)) for one in named if one not in (*known, DEFAULT))
+
+
+def _not_told_apart_by(by: str, classings: Mapping[str, Classing]) -> Message:
+    closest = nearest(by, classings)
+    if closest:
+        return Message("communes cannot be told apart by “{id}”; did you mean “{nearest}”?", id=by, nearest=closest)
+    return Message(
+        "communes cannot be told apart by “{id}”; write group, type, a classification of criteria-set.yaml, or a measure answered with one of a few answers",
+        id=by,
+    )
 
 
 def unknown_group(group: str, groups: Iterable[str]) -> Message:
-    """Return what is said of a group that the set does not define."""
+    """Return what is said of a group or class that the set does not define."""
     closest = nearest(group, groups)
     if closest:
         return Message("“{id}” is not defined; did you mean “{nearest}”?", id=group, nearest=closest)

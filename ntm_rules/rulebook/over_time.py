@@ -96,7 +96,10 @@ def ever(loaded: LoadedSet, overlays: Sequence[Overlay]) -> LoadedSet:
     laid = in_order(every(loaded, overlays))
     if not any(overlay.amends for overlay in laid):
         return loaded
-    days = [written_on(loaded, laid, day) for day in turning_days(loaded, laid)]
+    days = []
+    for province in dict.fromkeys(overlay.province for overlay in laid):
+        own = [overlay for overlay in laid if overlay.province in (None, province)]
+        days += [written_on(loaded, own, day) for day in turning_days(loaded, own)]
     criteria = {
         id_: tuple({id(indicator): indicator for day in days for indicator in day.rules[id_]}.values())
         for id_ in loaded.rules

@@ -10,11 +10,14 @@ from pydantic import ValidationError
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.amending import changed, defined, replaced, said_by, said_of
+from ntm_rules.rulebook.criteria_set import Classing
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BOUNDS,
+    BY_GROUP,
     DEFINITIONS,
     FORMS,
+    ClassedValue,
     IndicatorWritten,
     InForce,
     NodeWritten,
@@ -23,9 +26,10 @@ from ntm_rules.rulebook.models import (
     PendingAgain,
     PendingTarget,
     SetTarget,
+    TargetWritten,
     Years,
 )
-from ntm_rules.rulebook.names import Names, unknown_group, value_faults
+from ntm_rules.rulebook.names import Names, cells_of, not_defined, unknown_group, value_faults
 from ntm_rules.rulebook.precedence import in_order
 from ntm_rules.rulebook.problem_codes import (
     DUPLICATE_ID,
@@ -55,7 +59,13 @@ def check_overlays(loaded: LoadedSet, overlays: Sequence[Overlay]) -> None:
 
 def waits(node: NodeWritten) -> bool:
     """Tell whether a requirement waits on a decision, as it is written."""
-    return node.standard is not None or any(isinstance(target, PendingTarget) for target in node.bounds.values())
+    return node.standard is not None or any(map(_waits, node.bounds.values()))
+
+
+def _waits(target: TargetWritten) -> bool:
+    if isinstance(target, PendingTarget | tuple):
+        return isinstance(target, PendingTarget)
+    return any(isinstance(cell, PendingTarget) for _place, cell in cells_of(target, ()))
 
 
 class _Known:
@@ -68,12 +78,23 @@ class _Known:
         """Id -> the indicator or part as it is written, and as each overlay writes it anew."""
         for node in loaded.nodes():
             self.nodes.setdefault(node.id, []).append(node)
+        self.set_by: dict[str, list[object]] = {}
+        """Requirement -> the values that overlays set for it."""
         for overlay in overlays:
+            for id_, entry in overlay.set.items():
+                self.set_by.setdefault(id_, []).append(entry.value if isinstance(entry, SetTarget) else entry)
             for added in overlay.add:
                 self._learn(added.node)
             for id_ in [*overlay.replace, *overlay.change]:
                 for now in self.rewritten(overlay, id_)[0]:
                     self._learn(now)
+
+    def classing(self, id_: str) -> Classing | None:
+        """Return by what a requirement's target differs, as the set or an overlay writes it; None where it does not."""
+        stated = [value for node in self.nodes.get(id_, ()) for value in node.stated_values]
+        found = [one.by for one in [*stated, *self.set_by.get(id_, ())] if isinstance(one, ClassedValue)]
+        by = found[-1] if found else BY_GROUP if any(isinstance(one, dict) for one in stated) else ""
+        return self.all.classings.get(by)
 
     def _learn(self, whole: NodeWritten) -> None:
         for node in whole.walk():
@@ -214,6 +235,12 @@ class _OfOverlay:
             if entry.pending.decision not in decisions:
                 self.unknown((*place, "pending", "decision"), entry.pending.decision, decisions, UNKNOWN_DECISION)
             return
+        value = None if isinstance(entry, InForce) else entry.value if isinstance(entry, SetTarget) else entry
+        for at, cell in cells_of(value, place) if value is not None else ():
+            if isinstance(cell, PendingTarget):
+                decisions = [decision.id for decision in self.known.all.header.decisions]
+                if cell.pending.decision not in decisions:
+                    self.unknown((*at, "pending", "decision"), cell.pending.decision, decisions, UNKNOWN_DECISION)
         faults = [list(self.faults(entry, node)) for node in requirements]
         for code, message in min(faults, key=len):
             self.tell(place, message, code)
@@ -228,8 +255,8 @@ class _OfOverlay:
             yield UNFIT_VALUE, Message("this requirement has no number; only `standard: in-force` fits")
         elif not isinstance(entry, InForce | PendingAgain) and measure is not None:
             value = entry.value if isinstance(entry, SetTarget) else entry
-            groups = [group.id for group in everything.header.groups]
-            yield from value_faults(value, measure, groups, everything.scales, node.how_taken)
+            under = self.known.classing(node.id)
+            yield from value_faults(value, measure, everything.classings, everything.scales, under, node.how_taken)
 
     def definitions(self) -> None:
         """Check what it defines: no id twice, every name known, and no measure of another kind than it was."""
@@ -276,13 +303,7 @@ class _OfOverlay:
         return False
 
     def unknown(self, place: Place, id_: str, known: Iterable[str], code: str = OVERLAY_UNKNOWN_ID) -> None:
-        closest = nearest(id_, known)
-        message = (
-            Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
-            if closest
-            else Message("“{id}” is not defined", id=id_)
-        )
-        self.tell(place, message, code)
+        self.tell(place, not_defined(id_, known), code)
 
     def no_requirement(self, id_: str) -> Message:
         """Return what is said of an id that no requirement has: the parts it has, or the nearest there is."""
@@ -291,10 +312,7 @@ class _OfOverlay:
             listed = ", ".join(part.id for part in whole.requirements())
             return Message("“{id}” has parts, and a target belongs to one of them: {parts}", id=id_, parts=listed)
         requirements = [one for one in self.known.ids if any(not node.parts for node in self.known.nodes[one])]
-        closest = nearest(id_, requirements)
-        if closest is None:
-            return Message("“{id}” is not defined", id=id_)
-        return Message("“{id}” is not defined; did you mean “{nearest}”?", id=id_, nearest=closest)
+        return not_defined(id_, requirements)
 
     def tell(self, place: Place, message: Message, code: str) -> None:
         self.found.append(self.file.problem(place, message, code))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from ntm_rules.i18n import Message, written_day
-from ntm_rules.rulebook.criteria_set import KnownTarget, Target
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, ClassedTarget, Target, changed_classes, named_classes
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.problem_codes import CONTRADICTION
 from ntm_rules.rulebook.register import Commune
@@ -25,6 +25,19 @@ UNDATED: Rank = (False, dt.date.min, dt.date.min)
 """What a set states without a date of its own, and what still waits: every overlay lies over it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A target among those that lie over one another."""
+
+    rank: Rank
+    own: Target
+    """As it is stated: of some classes alone, where it changes those."""
+    whole: Target
+    """With what it leaves as it was."""
+    overlay: Overlay | None
+    """Whose it is; None: the set's own."""
+
+
 def rank_of(overlay: Overlay) -> Rank:
     """Return an overlay's place among others."""
     return overlay.is_supposed, overlay.promulgated, overlay.effective.from_
@@ -32,7 +45,7 @@ def rank_of(overlay: Overlay) -> Rank:
 
 def stated_rank(target: Target) -> Rank:
     """Return the place among overlays of what a set itself states."""
-    source = target.provenance if isinstance(target, KnownTarget) else None
+    source = None if isinstance(target, AwaitedTarget) else target.provenance
     if source is None or source.promulgated is None:
         return UNDATED
     return False, source.promulgated, source.from_ or dt.date.min
@@ -43,13 +56,13 @@ def in_order(overlays: Iterable[Overlay]) -> list[Overlay]:
     return sorted(overlays, key=lambda overlay: (rank_of(overlay), overlay.id, overlay.model_dump_json()))
 
 
-def target_contradictions(id_: str, laid: Sequence[tuple[Rank, Target, Overlay | None]]) -> Iterator[RuleProblem]:
-    """Yield a problem for each target that says otherwise than another of the highest rank; None: the set's own."""
-    highest = max((rank for rank, _target, _overlay in laid if not rank[0]), default=UNDATED)
-    of_one_day = [(target, overlay) for rank, target, overlay in laid if rank == highest and rank != UNDATED]
-    for (first, one), (second, other) in pairwise(of_one_day):
-        if _value(first) != _value(second) and other is not None:
-            yield _contradiction(other, ("set", id_), _name(one, first), highest)
+def target_contradictions(id_: str, laid: Sequence[Laid]) -> Iterator[RuleProblem]:
+    """Yield a problem for each target that says otherwise than another of the highest rank, of one class at least."""
+    highest = max((one.rank for one in laid if not one.rank[0]), default=UNDATED)
+    of_one_day = [one for one in laid if one.rank == highest and one.rank != UNDATED]
+    for first, second in pairwise(of_one_day):
+        if second.overlay is not None and _differ(first.own, second.own):
+            yield _contradiction(second.overlay, ("set", id_), _name(first.overlay, first.own), highest)
 
 
 WHOLE = "*"
@@ -118,13 +131,17 @@ def grouped(
     return changed, problems
 
 
-def _value(target: Target) -> object:
-    return (target.everywhere, dict(target.by_group)) if isinstance(target, KnownTarget) else None
+def _differ(one: Target, other: Target) -> bool:
+    """Tell whether two targets cannot both hold: of two that each name some classes, for a class that both name."""
+    if isinstance(one, ClassedTarget) and isinstance(other, ClassedTarget) and one.classing == other.classing:
+        common = set(named_classes(one)) & set(named_classes(other))
+        return bool(common & set(changed_classes(one, other)))
+    return type(one) is not type(other) or bool(changed_classes(one, other))
 
 
 def _name(overlay: Overlay | None, target: Target | None) -> str:
     if overlay is None:
-        return target.provenance.document if isinstance(target, KnownTarget) else ""
+        return "" if target is None or isinstance(target, AwaitedTarget) else target.provenance.document
     return name_of(overlay)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ntm_rules.rulebook.models import COMMUNE_TYPES, CommuneType
+from ntm_rules.rulebook.models import BY_GROUP, BY_PROVINCE, BY_TYPE, COMMUNE_TYPES, CommuneType
 from ntm_rules.spelling import key, without_marks
 
 name_key = key
@@ -71,12 +71,22 @@ class Commune:
     group: str | None = None
     group_source: str = ""
     source: str = ""
+    classes: tuple[tuple[str, str], ...] = ()
+    """Each classification by which the unit has a class, and that class."""
     province: str = ""
     """The id of its province, where the register tells provinces apart."""
     tile: tuple[int, int] | None = None
     """Row and column on the tile map, from 1; None where the unit is not on it."""
     unit_type: CommuneType | None = field(default=None, compare=False, repr=False)
     """What its type is called, as its register has it; None where nothing names the type."""
+
+    def class_by(self, by: str) -> str | None:
+        """Return its class: its group, its type, its province, or that of a classification; None where it has none."""
+        if by == BY_GROUP:
+            return self.group
+        if by == BY_PROVINCE and self.province:
+            return self.province
+        return self.type if by == BY_TYPE else dict(self.classes).get(by)
 
 
 class Register:
@@ -196,6 +206,17 @@ class Register:
         if code in self:
             return []
         return [commune for commune in self if code in commune.predecessor_codes]
+
+    def classed(self, code: str, classes: Mapping[str, str]) -> Register:
+        """Return a register in which a unit, of this one or made up, is of some classes, its type among them."""
+        unit = self.get(code) or Commune(code, code, self.applies_to, dt.date.min)
+        own = replace(
+            unit,
+            type=classes.get(BY_TYPE, unit.type),
+            province=classes.get(BY_PROVINCE, unit.province),
+            classes=tuple(classes.items()),
+        )
+        return Register([*(one for one in self if one.code != code), own], self.applies_to, self.types)
 
     def replaced(self, changed: dict[str, Commune]) -> Register:
         """Return a register in which the given units, by code, replace those of this one; the same for the same units."""

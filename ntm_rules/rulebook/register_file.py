@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ntm_rules.errors import nearest
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import COMMUNE_TYPES, CommuneType
+from ntm_rules.rulebook.models import COMMUNE_TYPES, Classification, ClassOfCommunes, CommuneType
 from ntm_rules.rulebook.problem_codes import REGISTER, STEERING
 from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.rulebook.text_files import NotUtf8, read_text
@@ -45,16 +46,18 @@ def read_register(
     *,
     groups: Collection[str] | None = None,
     types: Collection[CommuneType] = (),
+    classifications: Collection[Classification] = (),
     provinces: Collection[str] = (),
 ) -> Register:
-    """Read communes.csv (UTF-8, the columns of `COLUMNS`, and of `MAP_COLUMNS` where there is a map; lists separated by `;`).
+    """Read communes.csv (UTF-8, the columns of `COLUMNS`, of `MAP_COLUMNS` where there is a map, and one for each classification).
 
-    A commune's group must be one of `groups`, None leaves that unchecked; its type one of `types` by id or title,
-    however spelt, or one of `COMMUNE_TYPES` where there are none.
+    Lists are separated by `;`; a class stands as its id or its title, however spelt, and a cell may be empty. A commune's
+    group must be one of `groups`, None leaves that unchecked; its type one of `types` by id or title, however spelt, or
+    one of `COMMUNE_TYPES` where there are none.
 
     Raises:
-        RulebookError: not UTF-8, not separated by commas, missing column or cell, bad code, bad date, code twice, a type
-            or a group that is unknown, a group without source, a tile that is no tile or is taken, with the line of
+        RulebookError: not UTF-8, not separated by commas, missing column or cell, bad code, bad date, code twice, a type,
+            a group or a class that is unknown, a group without source, a tile that is no tile or is taken, with the line of
             each; no unit of the type that the set applies to.
         Unreadable: the file cannot be read.
     """
@@ -64,6 +67,7 @@ def read_register(
     tiles: dict[tuple[int, int], str] = {}
     allowed = [one.id for one in types] or list(dict.fromkeys((*(one.id for one in COMMUNE_TYPES), applies_to)))
     spellings = _spellings(types or COMMUNE_TYPES, allowed)
+    classes = {one.id: _spellings(one.classes, [each.id for each in one.classes]) for one in classifications}
     line = 1
     try:
         text = read_text(path)
@@ -82,12 +86,14 @@ def read_register(
         missing = [c for c in (*COLUMNS, *([PROVINCE_COLUMN] if provinces else [])) if c not in header]
         if any(c in header for c in MAP_COLUMNS):
             missing += [c for c in MAP_COLUMNS if c not in header]
+        missing += [c for c in classes if c not in header]
         if missing:
             message = Message("columns are missing: {columns}", columns=", ".join(missing))
             raise RulebookError([RuleProblem(path.name, 1, "", message, REGISTER)])
         for row in reader:
             line = reader.line_num
             found = list(_row_problems(row, seen, groups, spellings, allowed)) or list(_tile_problems(row, tiles))
+            found += [] if None in row else _class_problems(row, classifications, classes)
             found += _province_problems(row, provinces) if None not in row else ()
             seen.add((row["code"] or "").strip())
             problems += [RuleProblem(path.name, line, column, message, REGISTER) for column, message in found]
@@ -98,7 +104,7 @@ def read_register(
                 if character
             ]
             if not found:
-                communes.append(_commune(row, spellings))
+                communes.append(_commune(row, spellings, classes))
     except csv.Error as error:
         message = Message("the line cannot be split into columns ({reason}); nothing after it was read", reason=error)
         problems.append(RuleProblem(path.name, line + 1, "", message, REGISTER))
@@ -122,8 +128,8 @@ _OTHER_SEPARATORS = {";": N_("semicolons"), "\t": N_("tabs")}
 """What some Excel puts between columns instead of commas -> what it is called."""
 
 
-def _spellings(types: Iterable[CommuneType], allowed: Iterable[str]) -> dict[str, str]:
-    """Return what may stand in the column `type` -> the id it means; what two types share means neither.
+def _spellings(types: Iterable[CommuneType | ClassOfCommunes], allowed: Iterable[str]) -> dict[str, str]:
+    """Return what may stand in the column of types or classes -> the id it means; what two share means neither.
 
     >>> _spellings(COMMUNE_TYPES, ["xa"])[key("PHƯỜNG")], _spellings(COMMUNE_TYPES, ["xa"])["dac khu"]
     ('phuong', 'dac-khu')
@@ -194,6 +200,32 @@ def _row_problems(
         yield "group_source", Message("commune {code}: a group needs its source", code=code)
 
 
+def _class_problems(
+    row: Row, classifications: Iterable[Classification], spellings: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, Message]]:
+    """Yield what is wrong with the classes of a row's unit."""
+    for one in classifications:
+        cell = (row[one.id] or "").strip()
+        if not cell or _type(cell, spellings[one.id]) is not None:
+            continue
+        said = {"code": (row["code"] or "").strip(), "class_": cell, "classification": one.id}
+        classes = ", ".join(each.id for each in one.classes)
+        known = {words: each.id for each in one.classes for words in (each.id, each.title.vi, each.title.en)}
+        closest = nearest(cell, known)
+        if closest is None:
+            message = Message(
+                "commune {code}: “{class_}” is no class of {classification}: {classes}", **said, classes=classes
+            )
+        else:
+            message = Message(
+                "commune {code}: “{class_}” is no class of {classification}; did you mean “{nearest}”? Classes: {classes}",
+                **said,
+                nearest=known[closest],
+                classes=classes,
+            )
+        yield one.id, message
+
+
 def _province_problems(row: Row, provinces: Collection[str]) -> Iterator[tuple[str, Message]]:
     cell = (row.get(PROVINCE_COLUMN) or "").strip()
     if (provinces or cell) and cell not in provinces:
@@ -247,7 +279,8 @@ _LOST_ZERO = re.compile(r"[0-9]{4}")
 """A code whose leading 0 Excel has dropped."""
 
 
-def _commune(row: Row, spellings: Mapping[str, str]) -> Commune:
+def _commune(row: Row, spellings: Mapping[str, str], classes: Mapping[str, Mapping[str, str]]) -> Commune:
+    own = {by: _type(row[by] or "", known) for by, known in classes.items()}
     return Commune(
         code=row["code"].strip(),
         name=unicodedata.normalize("NFC", row["name"].strip()),
@@ -258,6 +291,7 @@ def _commune(row: Row, spellings: Mapping[str, str]) -> Commune:
         group=row["group"].strip() or None,
         group_source=row["group_source"].strip(),
         source=row["source"].strip(),
+        classes=tuple((by, class_) for by, class_ in own.items() if class_ is not None),
         province=(row.get(PROVINCE_COLUMN) or "").strip(),
         tile=_tile(row),
     )

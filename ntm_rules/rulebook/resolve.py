@@ -6,7 +6,7 @@ Two dates matter: when a value is in force (`as_of`) and when it had become know
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -18,6 +18,9 @@ from ntm_rules.rulebook.borrowed import Borrowed
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
     AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    Classing,
     Combination,
     Comparator,
     CriteriaSet,
@@ -26,14 +29,21 @@ from ntm_rules.rulebook.criteria_set import (
     Indicator,
     KnownTarget,
     Node,
+    NotAsked,
     Provenance,
     Requirement,
     Target,
+    changed_classes,
     known_target,
+    loosened,
+    named,
+    named_classes,
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
+    BY_GROUP,
     RECOGNITION,
+    ClassedValue,
     DatedValue,
     IndicatorWritten,
     InForce,
@@ -45,11 +55,22 @@ from ntm_rules.rulebook.models import (
     SetTarget,
     Source,
     TargetWritten,
+    Text,
+    ValueWritten,
 )
 from ntm_rules.rulebook.notices import holds, issued_after, left_out_because, of_another_province
 from ntm_rules.rulebook.over_time import every
 from ntm_rules.rulebook.overlay_names import check_overlays
-from ntm_rules.rulebook.precedence import UNDATED, Rank, grouped, in_order, rank_of, stated_rank, target_contradictions
+from ntm_rules.rulebook.precedence import (
+    UNDATED,
+    Laid,
+    Rank,
+    grouped,
+    in_order,
+    rank_of,
+    stated_rank,
+    target_contradictions,
+)
 from ntm_rules.rulebook.problem_codes import UNFIT_VALUE
 from ntm_rules.rulebook.provinces import looked_at, province_of
 from ntm_rules.rulebook.standards import standard_of
@@ -57,8 +78,6 @@ from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem
 
 Asks = tuple[str, Comparator, Target]
 """What a requirement reads, how it compares it, and with what."""
-Laid = tuple[Rank, Target, Overlay | None]
-"""A target and its place among others; None: the set's own."""
 YES, NO = Decimal(1), Decimal(0)
 """The favourable answer of an attestation or ruling, as a target."""
 PAGE_BREAK = "⏎"
@@ -148,6 +167,8 @@ def resolve(
         scales=loaded.scales,
         agencies=builder.borrowed.agencies,
         groups={group.id: group for group in header.groups},
+        classifications={one.id: one for one in header.classifications},
+        classings=builder.classings,
         decisions=builder.borrowed.decisions,
         documents=builder.borrowed.documents,
         bands=header.bands,
@@ -212,6 +233,7 @@ class Builder:
     def __init__(self, loaded: LoadedSet, as_of: dt.date, known_on: dt.date | None, overlays: list[Overlay]) -> None:
         self.amended = amended(loaded, overlays)
         self.loaded = self.amended.loaded
+        self.classings = self.loaded.classings
         self.as_of = as_of
         self.known_on = known_on
         self.overlays = overlays
@@ -226,6 +248,7 @@ class Builder:
             {document.id: document for document in self.loaded.header.documents},
             {decision.id: decision for decision in self.loaded.header.decisions},
             frozenset(group.id for group in self.loaded.header.groups),
+            self.classings,
         )
         self.quoted: list[str] = []
         """Documents whose words or undated numbers were taken."""
@@ -349,12 +372,12 @@ class Builder:
                     Comparator.EQUALS,
                     AwaitedTarget(pending.decision, "standard_pending", pending.note),
                 )
-            return answer, Comparator.EQUALS, KnownTarget(source, everywhere=NO if written.answer == "no" else YES)
+            return answer, Comparator.EQUALS, KnownTarget(source, NO if written.answer == "no" else YES)
         measure = self.loaded.measures[written.reported or ""]
         if written.within is not None:
             first, last = written.within.before(self.as_of), self.as_of
             comparator, day = (Comparator.AT_MOST, last) if written.is_last else (Comparator.AT_LEAST, first)
-            return measure.id, comparator, known_target(day, None, source)
+            return measure.id, comparator, known_target(day, None, source, self.classings[BY_GROUP])
         ((key, target),) = written.bounds.items()
         return measure.id, Comparator(key), self.target(target, measure, source)
 
@@ -363,7 +386,17 @@ class Builder:
             return AwaitedTarget(written.pending.decision, note=written.pending.note)
         if isinstance(written, tuple):
             return self.dated(written, measure)
-        return known_target(written, self.loaded.scale_of(measure.id), source)
+        return self.known(written, measure.id, source)
+
+    def known(self, value: ValueWritten, measure: str, source: Provenance, under: Target | None = None) -> Target:
+        """Return a written value as a target; what names classes, and not by what, is by what `under` is by."""
+        if isinstance(value, ClassedValue):
+            classing: Classing | None = self.classings[value.by]
+        elif isinstance(under, ClassedTarget):
+            classing = under.classing
+        else:
+            classing = self.classings[BY_GROUP]
+        return known_target(value, self.loaded.scale_of(measure), source, classing)
 
     def dated(self, values: tuple[DatedValue, ...], measure: Measure) -> Target:
         known = [v for v in values if self.known_on is None or v.promulgated <= self.known_on]
@@ -373,7 +406,7 @@ class Builder:
         value = max(holding, key=lambda v: (v.promulgated, v.from_))
         stands = self.provenance(value.source)
         source = replace(stands, from_=value.from_, to=value.to, promulgated=value.promulgated)
-        return known_target(value.value, self.loaded.scale_of(measure.id), source)
+        return self.known(value.value, measure.id, source)
 
     def overlaid(self, written: NodeWritten, asks: Asks) -> tuple[Target, ...]:
         """Return the target stated and every one laid over it, or under it; the last is in force.
@@ -400,43 +433,46 @@ class Builder:
                 self.tell_comparison(id_, before[1], (measure, comparator, target), version.overlay)
             before = version, (measure, comparator, target)
             if way == judged:
-                stated.append((rank, target, version.overlay))
-        set_: list[Laid] = [
-            (rank_of(overlay), self.set_target(overlay, id_, written, asks), overlay)
-            for overlay in self.overlays
-            if id_ in overlay.set and _way(ways, rank_of(overlay)) == judged
-        ]
-        own = [one for one in stated if one[2] is None]
+                stated.append(Laid(rank, target, target, version.overlay))
+        set_: list[Laid] = []
+        for overlay in self.overlays:  # each on those before it, of which it may change some classes alone
+            if id_ in overlay.set and _way(ways, rank_of(overlay)) == judged:
+                set_.append(self.set_target(overlay, written, asks, [*stated, *set_]))
+        own = [one for one in stated if one.overlay is None]
         self.contradictions += target_contradictions(id_, sorted([*own, *set_], key=_rank))
         laid = sorted([*stated, *set_], key=_rank)
         self.tell_order(id_, laid, asks[1], asks[0])
-        return tuple(target for _rank, target, _overlay in laid)
+        return tuple(one.whole for one in laid)
 
     def placed(self, node: NodeWritten, now: NodeWritten) -> NodeWritten:
         """Return a node as it once was, with the source of what stands there now where it states none."""
         return node if node.source else node.model_copy(update={"source": now.source})
 
-    def set_target(self, overlay: Overlay, id_: str, written: NodeWritten, asks: Asks) -> Target:
-        """Return the target that an overlay sets for a requirement."""
-        entry, measure = overlay.set[id_], asks[0]
+    def set_target(self, overlay: Overlay, written: NodeWritten, asks: Asks, laid: Sequence[Laid]) -> Laid:
+        """Return the target that an overlay sets for a requirement, over what is laid already."""
+        entry, measure, rank = overlay.set[written.id], asks[0], rank_of(overlay)
         article = entry.article if isinstance(entry, SetTarget | InForce | PendingAgain) else None
         source = provenance(overlay, article)
         if isinstance(entry, PendingAgain):
             reason = "standard_pending" if asks[1] is Comparator.EQUALS else "target_pending"
-            return AwaitedTarget(entry.pending.decision, reason, entry.pending.note, source)
+            again = AwaitedTarget(entry.pending.decision, reason, entry.pending.note, source)
+            return Laid(rank, again, again, overlay)
         if isinstance(entry, InForce):
-            return KnownTarget(source, everywhere=NO if written.answer == "no" else YES)
-        value = entry.value if isinstance(entry, SetTarget) else entry
-        return known_target(value, self.loaded.scale_of(measure), source)
+            known = KnownTarget(source, NO if written.answer == "no" else YES)
+            return Laid(rank, known, known, overlay)
+        value, under = entry.value if isinstance(entry, SetTarget) else entry, below(laid, rank)
+        own = self.known(value, measure, source, under)
+        whole = own.over(under) if isinstance(value, dict) and isinstance(own, ClassedTarget) else own
+        return Laid(rank, own, whole, overlay)
 
     def tell_comparison(self, id_: str, was: Asks, now: Asks, overlay: Overlay | None) -> None:
         """Add a notice where another comparison, of the same figure, is easier to meet."""
         (measure, sign, before), (read, other, after) = was, now
         if measure != read or sign is other or sign.is_ceiling != other.is_ceiling or overlay is None:
             return
-        if isinstance(before, KnownTarget) and isinstance(after, KnownTarget):
+        if not isinstance(before, AwaitedTarget) and not isinstance(after, AwaitedTarget):
             values = {*before.values(), *after.values()}
-            if before.loosened(after, other) or (len(values) == 1 and sign.is_strict):
+            if loosened(before, after, other) or (len(values) == 1 and sign.is_strict):
                 self.notices.append(
                     Message(
                         "Overlay {overlay} loosens {id}: from {sign_before} {before} to {sign} {after}",
@@ -449,69 +485,91 @@ class Builder:
                     )
                 )
 
-    def tell_order(self, id_: str, laid: list[Laid], comparator: Comparator, measure: str) -> None:
+    def tell_order(self, id_: str, laid: Sequence[Laid], comparator: Comparator, measure: str) -> None:
         """Add a notice for each overlay that loosens what held before it, and for each that the set's own value outranks."""
-        last = laid[-1][1]
-        for (rank, before, under), (later, after, overlay) in pairwise(laid):
-            if rank == later:  # neither lies over the other
+        last = laid[-1]
+        for before, after in pairwise(laid):
+            if before.rank == after.rank:  # neither lies over the other
                 continue
-            if overlay is None:
-                assert under is not None
+            if after.overlay is None:
+                assert before.overlay is not None
                 self.notices.append(
                     Message(
                         "Overlay {overlay} sets {id}, but the set's own value was promulgated later and holds",
-                        overlay=under.id,
+                        overlay=before.overlay.id,
                         id=id_,
                     )
                 )
-            elif after is last and isinstance(before, KnownTarget) and isinstance(after, AwaitedTarget):
+                continue
+            if after is last and isinstance(after.whole, AwaitedTarget) and not isinstance(before.whole, AwaitedTarget):
                 self.notices.append(
                     Message(
                         "Overlay {overlay} takes the target of {id} back: it waits on {decision}",
-                        overlay=overlay.id,
+                        overlay=after.overlay.id,
                         id=id_,
-                        decision=after.decision,
+                        decision=after.whole.decision,
                     )
                 )
-            elif (
-                isinstance(before, KnownTarget)
-                and isinstance(after, KnownTarget)
-                and before.loosened(after, comparator)
-            ):
-                changed = before.changed_groups(after)
+                continue
+            self.tell_taken_back(id_, before.whole, after)
+            if loosened(before.whole, after.whole, comparator):
+                changed = changed_classes(before.whole, after.whole)
+                classes = None if changed == named_classes(before.whole, after.whole) else changed
                 self.notices.append(
                     Message(
                         "Overlay {overlay} loosens {id}: from {sign} {before} to {sign} {after}",
-                        overlay=overlay.id,
+                        overlay=after.overlay.id,
                         id=id_,
                         sign=comparator.sign,
-                        before=self.shown(before, measure, changed),
-                        after=self.shown(after, measure, changed),
+                        before=self.shown(before.whole, measure, classes),
+                        after=self.shown(after.whole, measure, classes),
                     )
                 )
 
-    def shown(self, target: KnownTarget, measure: str, groups: Collection[str] | None) -> Message:
-        """Return what a target is, of some groups or (None) as it stands."""
-        scale = self.loaded.scale_of(measure)
-        if scale:
-            labels = (scale.grades[int(value)].label for value in target.values())
-            return Parts(*labels)
-        titles = {group.id: group.title for group in self.loaded.header.groups}
-        if self.loaded.measures[measure].traits.dated:
-            days = {group: f"{dt.date.fromordinal(int(day)):%d/%m/%Y}" for group, day in target.by_group.items()}
-            if target.everywhere is not None:
-                return Parts(f"{dt.date.fromordinal(int(target.everywhere)):%d/%m/%Y}")
-            return Parts(*(Message("{value} ({group})", value=day, group=titles[group]) for group, day in days.items()))
-        if target.by_group or groups is not None:
-            values = {group: target.value_for(group) for group in titles if groups is None or group in groups}
-            return Parts(
-                *(
-                    Message("{value} ({group})", value=Numerals(value), group=titles[group])
-                    for group, value in values.items()
-                    if value is not None
+    def tell_taken_back(self, id_: str, before: Target, after: Laid) -> None:
+        """Add a notice where a decision makes the target of some classes wait again, by the decision awaited."""
+        taken: dict[str, list[Text]] = {}
+        for class_ in changed_classes(before, after.whole):
+            was, now = named(before, class_), named(after.whole, class_)
+            if (
+                isinstance(was, KnownTarget)
+                and isinstance(now, AwaitedTarget)
+                and isinstance(after.whole, ClassedTarget)
+            ):
+                taken.setdefault(now.decision, []).append(after.whole.title(class_))
+        for decision, classes in taken.items():
+            self.notices.append(
+                Message(
+                    "Overlay {overlay} takes the target of {id} back for {classes}: it waits on {decision}",
+                    overlay=after.overlay.id if after.overlay else "",
+                    id=id_,
+                    classes=Parts(*classes),
+                    decision=decision,
                 )
             )
-        return Numerals(*target.values())
+
+    def shown(self, target: Target, measure: str, classes: Sequence[str | None] | None) -> Message:
+        """Return what a target is, of some classes or (None) as it stands."""
+        if classes is None and isinstance(target, KnownTarget):
+            return self.value(target, measure)
+        classing = target.classing if isinstance(target, ClassedTarget) else self.classings[BY_GROUP]
+        said = ((class_, named(target, class_)) for class_ in classes or named_classes(target))
+        return Parts(
+            *(
+                Message("{value} ({group})", value=self.value(cell, measure), group=classing.title(class_))
+                for class_, cell in said
+                if cell is not None
+            )
+        )
+
+    def value(self, cell: Cell, measure: str) -> Message:
+        """Return what the target of a class is."""
+        if not isinstance(cell, KnownTarget):
+            return Message("not applicable") if isinstance(cell, NotAsked) else Message("not yet fixed")
+        if self.loaded.measures[measure].traits.dated:
+            return Parts(f"{dt.date.fromordinal(int(cell.everywhere)):%d/%m/%Y}")
+        scale = self.loaded.scale_of(measure)
+        return Parts(scale.grades[int(cell.everywhere)].label) if scale else Numerals(cell.everywhere)
 
     def provenance(self, source: Source | None) -> Provenance:
         return Provenance(
@@ -521,8 +579,14 @@ class Builder:
         )
 
 
+def below(laid: Sequence[Laid], rank: Rank) -> Target:
+    """Return what lies under an overlay of a rank among those laid already; the set's own value where that outranks it."""
+    lower = [one for one in sorted(laid, key=lambda one: one.rank) if one.rank <= rank]
+    return (lower or laid)[-1].whole
+
+
 def _rank(laid: Laid) -> Rank:
-    return laid[0]
+    return laid.rank
 
 
 def _way(ways: Sequence[tuple[Rank, object]], rank: Rank) -> object:
@@ -532,7 +596,11 @@ def _way(ways: Sequence[tuple[Rank, object]], rank: Rank) -> object:
 
 def _said_by(overlay: Overlay, target: Target, article: str) -> Target:
     """Return a target that a decision states, with where it stands."""
-    return replace(target, provenance=provenance(overlay, article))
+    source = provenance(overlay, article)
+    if not isinstance(target, ClassedTarget):
+        return replace(target, provenance=source)
+    cells = {class_: replace(cell, provenance=source) for class_, cell in target.cells.items()}
+    return ClassedTarget(target.classing, cells, target.rest and replace(target.rest, provenance=source))
 
 
 def _not_in_force(indicator: IndicatorWritten, day: dt.date) -> Message:

@@ -120,6 +120,8 @@ class RuleTest(Written):
     known_on: Day | None = None
     group: Id | None = None
     """The commune's group; not given: unknown."""
+    classes: dict[Id, Id] = Field(default_factory=dict)
+    """Its classes by classification, and its type under `type`; not given: in none, and of the type the set applies to."""
     overlays: tuple[str, ...] = ()
     """Overlay files to lay on, relative to the set's folder."""
     suppose: dict[Id, OverlayEntry] = Field(default_factory=dict)

@@ -22,6 +22,7 @@ from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import effort as e
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import plans as p
+from ntm_rules.rulebook import procedures as d
 from ntm_rules.rulebook import rule_tests as t
 from ntm_rules.rulebook.keywords import CHOICES, MODELS, keyword
 from ntm_rules.rulebook.schema_conditions import CONDITIONS
@@ -67,6 +68,7 @@ KINDS: dict[str, tuple[Any, str, str]] = {
         "deliverables.yaml: văn bản, sản phẩm phải có",
         "deliverables.yaml: the documents owed",
     ),
+    "procedure": (d.Procedure, "procedure.yaml: quy trình thẩm định", "procedure.yaml: how a province appraises"),
     "tests": (list[t.RuleTest], "tests.yaml: phép thử của quy tắc", "tests.yaml: tests of the rules"),
 }
 """Kind of file -> its shape, and its title in Vietnamese and English."""
@@ -103,6 +105,10 @@ _KEYS_SAID = "Cần các khóa có giá trị · Keys with values are expected"
 _VALUE_SAID = (
     "Cần một số (80 hoặc 79.95, không ngoặc kép, không dấu %), một bậc của thang, hoặc mỗi nhóm một số"
     " · A number (80 or 79.95, without quotes or %), a grade, or one number per group is expected"
+)
+_CELL_SAID = (
+    "Cần một số, một ngày, một bậc của thang, not_applicable, hoặc {pending: {decision: ...}}"
+    " · A number, a day, a grade, not_applicable, or {pending: {decision: ...}} is expected"
 )
 _GATE_SAID = (
     "Cần mã số liệu Có/Không, hoặc {measure, at_least}"
@@ -253,6 +259,7 @@ class _Maker:
             (m.Day, _day),
             (m.Whole, lambda: {"type": "integer", "errorMessage": _WHOLE_SAID}),
             (StrictBool, lambda: {"type": "boolean", "errorMessage": _TRUE_SAID}),
+            (m.CellWritten, self._cell),
             (m.ValueWritten, self._value),
             (m.GateWritten, self._gate),
             (m.TargetWritten, self._target),
@@ -313,8 +320,13 @@ class _Maker:
 
     # --- targets: what stands there decides which form it is, as in the models
 
+    def _cell(self) -> Schema:
+        form = {"if": {"type": "object"}, "then": self._form(m.PendingTarget)}
+        offered = self.definitions[m.PendingTarget.__name__]["properties"]
+        return {**self._simple(), "properties": offered, **form, "errorMessage": _CELL_SAID}
+
     def _value(self) -> Schema:
-        return {**self._simple(), **_by_group(), "errorMessage": _VALUE_SAID}
+        return self._forms({"by": m.ClassedValue}, self._by_group())
 
     def _gate(self) -> Schema:
         counted = {"if": {"type": "object"}, "then": self._form(m.CountedGate)}
@@ -323,14 +335,26 @@ class _Maker:
         return {"type": ["string", "object"], **question, "properties": offered, **counted, "errorMessage": _GATE_SAID}
 
     def _target(self) -> Schema:
-        return self._forms({"pending": m.PendingTarget}, _by_group()) | {
+        return self._forms({"pending": m.PendingTarget, "by": m.ClassedValue}, self._by_group()) | {
             "type": ["number", "string", "object", "array"],
             "items": self.of(m.DatedValue),
             "minItems": 1,
         }
 
     def _entry(self) -> Schema:
-        return self._forms({"standard": m.InForce, "pending": m.PendingAgain, "value": m.SetTarget}, _by_group())
+        forms: dict[str, type[m.Written]] = {
+            "standard": m.InForce,
+            "pending": m.PendingAgain,
+            "value": m.SetTarget,
+            "by": m.ClassedValue,
+        }
+        return self._forms(forms, self._by_group())
+
+    def _by_group(self) -> Schema:
+        return {
+            "additionalProperties": self._cell(),
+            "propertyNames": {"pattern": _ID, "patternErrorMessage": _ID_SAID},
+        }
 
     def _given(self) -> Schema:
         counted = {"if": {"type": "object"}, "then": self._form(t.CountedGiven)}
@@ -396,18 +420,6 @@ def _year() -> Schema:
         "pattern": f"^({'|'.join(words)})$",
         "patternErrorMessage": _YEAR_SAID,
         "errorMessage": _YEAR_SAID,
-    }
-
-
-def _by_group() -> Schema:
-    return {
-        "additionalProperties": {
-            **_NUMBER,
-            "type": ["number", "string"],
-            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-            "patternErrorMessage": _NUMBER_SAID,
-        },
-        "propertyNames": {"pattern": _ID, "patternErrorMessage": _ID_SAID},
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import plans as p
+from ntm_rules.rulebook import procedures as d
 from ntm_rules.rulebook.kinds import DATES, GRADES, KINDS, QUANTITIES, SHARES
 
 Schema = dict[str, Any]
@@ -130,6 +131,8 @@ _PENDING = (
 )
 _ONE_BASE = "Ghi value hoặc pending, không cả hai · State a base's value or what is pending, not both"
 _BASE_SOURCE = "Giá trị xuất phát phải có nguồn · A base's value needs its source"
+_ONE_NUMBER_OR_PENDING = "Ghi value hoặc pending, không cả hai · State a number's value or what is pending, not both"
+_NUMBER_SOURCE = "Con số của quy trình phải có nguồn · A number of the procedure needs its source"
 _ONE_FIGURE = "Mục tiêu có `figure` hoặc `communes`, không cả hai · A goal has either `figure` or `communes`"
 _ASSIGNED = "Ghi assigned hoặc unassigned · Say who leads a goal: either assigned or unassigned"
 _AMOUNT = "`amount` chỉ đi với kind: yearly_amount · `amount` belongs to a yearly amount"
@@ -251,6 +254,10 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
     p.Base: [
         *_exactly_one(["value", "pending"], _ONE_BASE),
         when(has("value"), needs("source", _BASE_SOURCE)),
+    ],
+    d.Parameter: [
+        *_exactly_one(["value", "pending"], _ONE_NUMBER_OR_PENDING),
+        when(has("value"), needs("source", _NUMBER_SOURCE)),
     ],
     p.Reading: [when(has("figure"), without(["communes"], _ONE_FIGURE))],
     p.Goal: [

@@ -414,7 +414,12 @@ def _allowed_keys(file: YamlFile, place: Place, schema: dict[str, Any]) -> list[
     """Return the keys that may stand at a place; of several forms, those of the form most like what stands there."""
     beside = _at(file.data, place[:-1])
     keys = [list(m["properties"]) for m in _forms(_models_above(place, schema), schema) if "properties" in m]
-    return max(keys, key=lambda names: (len(set(names) & set(beside)), -len(names)), default=[])
+    key = str(place[-1])
+    return max(
+        keys,
+        key=lambda names: (len(set(names) & set(beside)), nearest(key, names) is not None, -len(names)),
+        default=[],
+    )
 
 
 def _forms(models: list[dict[str, Any]], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -128,6 +128,7 @@ def _asked_of_all(laws: Iterable[CriteriaSet]) -> dict[str, bool]:
         for one in [*questions, *([rules.recognition] if rules.recognition else [])]:
             measure = one.measure if isinstance(one, Gate) else one
             asked[measure] = asked.get(measure, False) or isinstance(one, Gate)
+        asked |= {one.told_apart_by: True for one in rules.requirements() if one.told_apart_by}
     return asked
 
 

@@ -56,6 +56,6 @@ def make_trends(
         from ntm_rules.report.xlsx.trends import write_trends  # the screen alone needs no workbooks
 
         with written_reports(out, inputs) as place:
-            write_trends(place / WORKBOOK, found.overviews, moving, about(found))
+            write_trends(place / WORKBOOK, found.overviews, moving, about(found), rulebook.loaded.goals)
         files = [out / WORKBOOK]
     return TrendsMade(found, moving, files)

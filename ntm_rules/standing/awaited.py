@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Decision, Text
 
 if TYPE_CHECKING:
@@ -68,15 +68,13 @@ def awaited_documents(rules: CriteriaSet, day: dt.date) -> list[AwaitedDocument]
 
     for indicator in rules.every_indicator():
         for requirement in indicator.requirements():
-            if not isinstance(requirement.target, AwaitedTarget):
-                continue
-            decision = requirement.target.decision
-            requirements.setdefault(decision, []).append(requirement.id)
-            if indicator.criterion:
-                indicators.setdefault(decision, {})[indicator.id] = None
-                criteria.setdefault(decision, {})[indicator.criterion] = None
-            else:
-                conditions.setdefault(decision, {})[indicator.id] = None
+            for decision in dict.fromkeys(one.decision for one in requirement.target.awaited):
+                requirements.setdefault(decision, []).append(requirement.id)
+                if indicator.criterion:
+                    indicators.setdefault(decision, {})[indicator.id] = None
+                    criteria.setdefault(decision, {})[indicator.criterion] = None
+                else:
+                    conditions.setdefault(decision, {})[indicator.id] = None
     return [
         AwaitedDocument(
             id=decision,

@@ -13,8 +13,8 @@ from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import lets_through
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import Criterion, Gate, Indicator, Node
-from ntm_rules.standing.reach import Exists, Question, Reach, criterion_reach, questions_of
+from ntm_rules.rulebook.criteria_set import Classing, Criterion, Gate, Indicator, Node
+from ntm_rules.standing.reach import Classes, Exists, Question, Reach, classings_of, criterion_reach, questions_of
 from ntm_rules.standing.reach import GroupCeiling as GroupCeiling
 from ntm_rules.standing.reach import group_ceiling as group_ceiling
 from ntm_rules.standing.reach import reach as reach
@@ -106,31 +106,48 @@ def judgeable(evaluation: Evaluation, level: str) -> Judgeable:
     questions = [questions_of(rules, node) for node in nodes]
     asked = tuple(dict.fromkeys(question for own in questions for question in own))
     groups = evaluation.all_groups
-    said = np.stack([evaluation.group_numbers, *(_answered(evaluation, measure) for measure in asked)])
+    classings = classings_of([node for own in nodes for node in own])
+    differing = [{one.by for one in classings_of(own)} for own in nodes]
+    said = np.stack(
+        [
+            evaluation.group_numbers,
+            *(evaluation.class_numbers(classing) for classing in classings),
+            *(_answered(evaluation, measure) for measure in asked),
+        ]
+    )
     of_record, first = alike(said)
-    known: dict[tuple[int, str | None, tuple[tuple[Question, bool], ...]], Reach] = {}
+    known: dict[tuple[object, ...], Reach] = {}
 
-    def reached(i: int, group: str | None, told: Exists) -> Reach:
+    def reached(i: int, group: str | None, told: Exists, classes: Classes) -> Reach:
         own = tuple((measure, told[measure]) for measure in questions[i] if measure in told)
-        at = i, group, own
+        of = tuple((by, class_) for by, class_ in classes.items() if by in differing[i])
+        at = i, group, own, of
         if at not in known:
-            of = evaluation.table[rows[i]].node
+            node = evaluation.table[rows[i]].node
             told_ = dict(own)
             known[at] = (
-                criterion_reach(rules, of, group, told_)
-                if isinstance(of, Criterion)
-                else reach(rules, nodes[i], group, told_)
+                criterion_reach(rules, node, group, told_, dict(of))
+                if isinstance(node, Criterion)
+                else reach(rules, nodes[i], group, told_, dict(of))
             )
         return known[at]
 
     tables = np.zeros((2, len(rows), max(1, len(first))), np.bool_)
-    for kind, (group, *answers) in enumerate(said[:, first].T.tolist()):
+    for kind, (group, *numbers) in enumerate(said[:, first].T.tolist()):
+        classes, answers = _classes(classings, numbers), numbers[len(classings) :]
         told = {measure: bool(answer) for measure, answer in zip(asked, answers, strict=True) if answer >= 0}
         for i in range(len(rows)):
-            tables[:, i, kind] = reached(i, groups[group], told)
+            tables[:, i, kind] = reached(i, groups[group], told, classes)
     whole, attainable = tables[:, :, of_record]
     met = evaluation.verdicts[rows] == Verdict.MET
     return Judgeable(whole | met, attainable | met)
+
+
+def _classes(classings: Sequence[Classing], numbers: Sequence[int]) -> Classes:
+    """Return classes given their places; an answer that is not given could be any."""
+    of = zip(classings, numbers, strict=False)
+    found = {one.by: (one.classes[at] if at < len(one.classes) else None, one.is_answer) for one, at in of}
+    return {by: class_ for by, (class_, is_answer) in found.items() if class_ is not None or not is_answer}
 
 
 def _answered(evaluation: Evaluation, question: Question) -> Ints:

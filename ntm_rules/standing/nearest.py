@@ -146,7 +146,8 @@ def _whole(evaluation: Evaluation, at: int) -> LeftColumns:
     else:
         below = [*row.children, *(inner for child in row.children for inner in evaluation.table[child].children)]
         named = {(evaluation.table[one].level, evaluation.table[one].id): one for one in below}
-        return left_of_standard(row.standard, lambda one: _part(evaluation, named[one.level, one.id]), verdicts)
+        left = left_of_standard(row.standard, lambda one: _part(evaluation, named[one.level, one.id]), verdicts)
+        return LeftColumns(*(np.where(_counts(verdicts), column, 0) for column in left))
     return own if row.level == "commune" else own._replace(whole=_counts(verdicts).astype(np.int64))
 
 

@@ -15,7 +15,7 @@ from ntm_rules.evaluation.reference import Facts, Result
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Verdict
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator
-from ntm_rules.standing.reach import criterion_reach, exists_in, questions_of, reach
+from ntm_rules.standing.reach import classings_of, criterion_reach, exists_in, questions_of, reach
 from ntm_rules.standing.values import LACK_OF_REASON, Counted, Lack, Lacking
 
 USABLE = frozenset({State.PRESENT, State.AWAITED, State.NOTHING_TO_COUNT})
@@ -119,6 +119,8 @@ def _reach(rules: CriteriaSet, facts: Facts, of: Criterion | Indicator) -> tuple
     nodes = [i.condition for i in of.indicators] if isinstance(of, Criterion) else [of.condition]
     asked = questions_of(rules, nodes)
     told = {measure: said for measure in asked if (said := exists_in(facts.report, measure)) is not None}
+    differing = {one.by: (facts.class_of(rules, one), one.is_answer) for one in classings_of(nodes)}
+    classes = {by: class_ for by, (class_, is_answer) in differing.items() if class_ is not None or not is_answer}
     if isinstance(of, Criterion):
-        return criterion_reach(rules, of, facts.group, told)
-    return reach(rules, nodes, facts.group, told)
+        return criterion_reach(rules, of, facts.group, told, classes)
+    return reach(rules, nodes, facts.group, told, classes)

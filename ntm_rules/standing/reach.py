@@ -23,14 +23,20 @@ from ntm_rules.evaluation.standards import standard_verdict
 from ntm_rules.evaluation.verdicts import Verdict, outcomes
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    Classing,
     Combination,
     CriteriaSet,
     Criterion,
     Gate,
     Node,
+    NotAsked,
     Requirement,
+    Target,
     leaves,
 )
+from ntm_rules.rulebook.models import BY_GROUP
 
 Question = str | Gate
 """A measure of which there may be nothing ("if any", or a share with nothing to count), or a gate of another kind."""
@@ -125,52 +131,92 @@ def _asked(rules: CriteriaSet, leaf: Requirement) -> Iterator[tuple[Question, bo
         yield leaf.measure, True
 
 
-def reach(rules: CriteriaSet, nodes: Sequence[Node], group: str | None, exists: Exists | None = None) -> Reach:
-    """Return what `all` of some nodes can come to for communes of a group, given what is known to exist."""
-    told = dict(exists or {})
+Classes = Mapping[str, str | None]
+"""By what a target differs -> the commune's class; what is not there could be any."""
+
+
+def classings_of(nodes: Sequence[Node]) -> tuple[Classing, ...]:
+    """Return by what, beside the group, targets below nodes differ."""
+    targets = [leaf.target for node in nodes for leaf in leaves(node)]
+    found = {target.classing.by: target.classing for target in targets if isinstance(target, ClassedTarget)}
+    return tuple(classing for classing in found.values() if not classing.is_group)
+
+
+def reach(
+    rules: CriteriaSet,
+    nodes: Sequence[Node],
+    group: str | None,
+    exists: Exists | None = None,
+    classes: Classes | None = None,
+) -> Reach:
+    """Return what `all` of some nodes can come to for communes of a group, given what is known to exist, and of their class."""
+    told, of = dict(exists or {}), {**(classes or {}), BY_GROUP: group}
     open_ = [question for question in questions_of(rules, nodes) if question not in told]
     verdicts: set[Verdict] = set()
     if len(open_) > MOST_QUESTIONS:
-        verdicts |= _all(rules, nodes, group, told)
-        verdicts |= _all(rules, nodes, group, {**told, **dict.fromkeys(open_, True)})
+        verdicts |= _all(rules, nodes, of, told)
+        verdicts |= _all(rules, nodes, of, {**told, **dict.fromkeys(open_, True)})
     else:
         for answers in itertools.product((True, False), repeat=len(open_)):
-            verdicts |= _all(rules, nodes, group, {**told, **dict(zip(open_, answers, strict=True))})
+            verdicts |= _all(rules, nodes, of, {**told, **dict(zip(open_, answers, strict=True))})
     return Reach(not verdicts & WAITING, bool(verdicts & {Verdict.MET, Verdict.NOT_APPLICABLE}))
 
 
-def criterion_reach(rules: CriteriaSet, criterion: Criterion, group: str | None, exists: Exists | None = None) -> Reach:
+def criterion_reach(
+    rules: CriteriaSet,
+    criterion: Criterion,
+    group: str | None,
+    exists: Exists | None = None,
+    classes: Classes | None = None,
+) -> Reach:
     """Return what a criterion can come to: `all` of its indicators, or by a standard of its own.
 
     By a standard, its indicators are taken as free of each other, and it is judged whole where each that counts is.
     """
     if criterion.standard is None:
-        return reach(rules, [indicator.condition for indicator in criterion.indicators], group, exists)
-    own = {indicator.id: reach(rules, [indicator.condition], group, exists) for indicator in criterion.indicators}
+        return reach(rules, [indicator.condition for indicator in criterion.indicators], group, exists, classes)
+    own = {
+        indicator.id: reach(rules, [indicator.condition], group, exists, classes) for indicator in criterion.indicators
+    }
     best = {id_: Verdict.MET if found.attainable else Verdict.NOT_MET for id_, found in own.items()}
     attainable = standard_verdict(criterion.standard, lambda named: best[named.id])
     whole = all(own[named.id].whole for named in criterion.standard.names())
     return Reach(whole, attainable in (Verdict.MET, Verdict.NOT_APPLICABLE))
 
 
-def _all(rules: CriteriaSet, nodes: Sequence[Node], group: str | None, exists: Exists) -> set[Verdict]:
-    return outcomes("all", [_verdicts(rules, node, group, exists) for node in nodes])
+def _all(rules: CriteriaSet, nodes: Sequence[Node], of: Classes, exists: Exists) -> set[Verdict]:
+    return outcomes("all", [_verdicts(rules, node, of, exists) for node in nodes])
 
 
-def _verdicts(rules: CriteriaSet, node: Node, group: str | None, exists: Exists) -> set[Verdict]:
+def _verdicts(rules: CriteriaSet, node: Node, of: Classes, exists: Exists) -> set[Verdict]:
     """Return every verdict a node can have once its figures are reported."""
     if isinstance(node, Combination):
-        return outcomes(node.op, [_verdicts(rules, child, group, exists) for child in node.children], node.needed)
+        return outcomes(node.op, [_verdicts(rules, child, of, exists) for child in node.children], node.needed)
     asked = list(_asked(rules, node))
     if any(exists.get(question) is (not open_) for question, open_ in asked):
         return {Verdict.NOT_APPLICABLE}
     free = {Verdict.NOT_APPLICABLE} if any(question not in exists for question, _open in asked) else set()
-    if isinstance(node.target, AwaitedTarget):
-        return free | {Verdict.NO_TARGET}
-    target = node.target.value_for(group)
-    if target is None:
-        return free | {Verdict.NO_DATA}
-    return free | ({Verdict.NOT_MET} if _out_of_range(rules, node, target) else {Verdict.MET, Verdict.NOT_MET})
+    return free.union(*(_against(rules, node, own) for own in _own(node.target, of)))
+
+
+def _own(target: Target, of: Classes) -> tuple[Cell | None, ...]:
+    """Return the target of a commune's class; where that could be any, every one."""
+    if not isinstance(target, ClassedTarget):
+        return (target,)
+    if target.classing.by in of:
+        return (target.of_class(of[target.classing.by]),)
+    return tuple(map(target.of_class, target.classing.classes))
+
+
+def _against(rules: CriteriaSet, node: Requirement, own: Cell | None) -> set[Verdict]:
+    """Return every verdict a requirement can have once its figure is reported, under the target of one class."""
+    if isinstance(own, NotAsked):
+        return {Verdict.NOT_APPLICABLE}
+    if isinstance(own, AwaitedTarget):
+        return {Verdict.NO_TARGET}
+    if own is None:
+        return {Verdict.NO_DATA}
+    return {Verdict.NOT_MET} if _out_of_range(rules, node, own.everywhere) else {Verdict.MET, Verdict.NOT_MET}
 
 
 def _out_of_range(rules: CriteriaSet, node: Requirement, target: Decimal) -> bool:

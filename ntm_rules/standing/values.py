@@ -24,7 +24,11 @@ class Lack(IntEnum):
     """A figure or statement that the commune owes."""
 
 
-LACK_OF_REASON = {Reason.RULING_AWAITED: Lack.RULING, Reason.GROUP_UNKNOWN: Lack.GROUP}
+LACK_OF_REASON = {
+    Reason.RULING_AWAITED: Lack.RULING,
+    Reason.GROUP_UNKNOWN: Lack.GROUP,
+    Reason.CLASS_UNKNOWN: Lack.GROUP,
+}
 """Reasons of a requirement without data that are not a figure owed."""
 
 

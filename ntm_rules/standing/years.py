@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.columns import Bytes
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Node, Requirement, Target
+from ntm_rules.rulebook.criteria_set import Cell, ClassedTarget, CriteriaSet, KnownTarget, Node, Requirement, Target
 from ntm_rules.standing.ceiling import ceiling_of
 from ntm_rules.standing.decisions import YES, decisions_in
 from ntm_rules.standing.reports import Bools, own_reports, usable
@@ -252,6 +252,10 @@ def _rule(node: Node) -> tuple[object, ...]:
 
 
 def _target(target: Target) -> object:
-    if isinstance(target, KnownTarget):
-        return target.everywhere, tuple(sorted(target.by_group.items()))
-    return target.reason
+    if isinstance(target, ClassedTarget):
+        return target.classing.by, frozenset((class_, _cell(cell)) for class_, cell in target.each())
+    return _cell(target)
+
+
+def _cell(cell: Cell) -> object:
+    return cell.everywhere if isinstance(cell, KnownTarget) else getattr(cell, "reason", None)

@@ -14,11 +14,11 @@ from ntm_rules.evaluation.cross_checks.many.figures import FITTING, Bools, Index
 from ntm_rules.evaluation.cross_checks.many.findings import Findings
 from ntm_rules.evaluation.cross_checks.many.hits import Alike, Compared, GivenFor, HeldAgainst, Named
 from ntm_rules.i18n import current_language
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Text
 from ntm_rules.text_columns import TextColumn, by_number, of_pairs, plain_decimal, texts_of
 from ntm_rules.wording.findings import MOST_NAMED, figure_name, figures_words, measured_words, short_name
-from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.targets import own_target_words
 from ntm_rules.wording.values import actual_of_code, numeral, unit_behind
 
 Words = Sequence[str]
@@ -203,15 +203,10 @@ class _HeldWords(_Words):
         return self._actual(self.said.actual[name]()) if name in self.said.actual else None
 
     def _targets(self) -> Words:
-        groups = self.said.groups
+        def word(subject: int, number: int) -> str:
+            return own_target_words(self.rules, self.said.requirements[subject], self.said.targets[subject][number])
 
-        def word(subject: int, group: int) -> str:
-            requirement = self.said.requirements[subject]
-            target = requirement.target
-            value = None if isinstance(target, AwaitedTarget) else target.value_for(groups[group])
-            return target_words(self.rules, requirement, value)
-
-        return of_pairs(self.of.subjects, self.said.group[self.of.kept], word).to_list()
+        return of_pairs(self.of.subjects, self.said.target[self.of.kept], word).to_list()
 
     def _actual(self, actual: TextColumn) -> Words:
         def word(subject: int, number: int) -> str:

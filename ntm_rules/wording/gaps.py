@@ -111,6 +111,8 @@ def owed_figure(rules: CriteriaSet, requirement: Requirement, reason: Reason) ->
     """Return the label of the figure owed: of what decides whether a requirement applies, or of its own."""
     unanswered = reason is Reason.EXISTENCE_UNANSWERED
     asked = [gate.measure for gate in requirement.gates] if unanswered else [requirement.measure]
+    if reason is Reason.CLASS_UNANSWERED:
+        asked = [requirement.told_apart_by]
     words = " / ".join(str(rules.measures[measure].label) for measure in asked)
     if reason not in (Reason.EARLIER_YEAR_MISSING, Reason.BASE_YEAR_ZERO):
         return words

@@ -43,6 +43,8 @@ def reason_on_paper(reason: Reason) -> str:
     """Return a reason as a paper for people says it: without advice on the program's own files."""
     if reason is Reason.GROUP_UNKNOWN:
         return _("the target differs by group of communes, and the group of this one is not known")
+    if reason is Reason.CLASS_UNKNOWN:
+        return _("the target differs by class of communes, and the class of this one is not known")
     if reason is Reason.INVALID_VALUE:
         return _("the figure as written could not be used; see the sheet of checks")
     return str(reason.words)

@@ -9,12 +9,22 @@ from decimal import Decimal
 from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.held import Held, held
-from ntm_rules.evaluation.reference import Facts, Result, opens
+from ntm_rules.evaluation.reference import Facts, Result, opens, own_target
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT, level_of, no_base
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import floor_to, written_fraction
 from ntm_rules.i18n import N_, _
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Gate, Indicator, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    CriteriaSet,
+    Gate,
+    Indicator,
+    KnownTarget,
+    Requirement,
+    Target,
+)
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.stated_numbers import stated_numbers
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken
@@ -26,7 +36,7 @@ from ntm_rules.wording.papers import level_words
 from ntm_rules.wording.phrases import opening, stopped
 from ntm_rules.wording.sources import citation, document_words, origin_words
 from ntm_rules.wording.taken import rounded_words, taken_words
-from ntm_rules.wording.targets import replaced_words, required_words
+from ntm_rules.wording.targets import cell_words, replaced_words, required_words
 from ntm_rules.wording.values import actual_words, answer_words, counted_words, unit_of, with_unit
 
 
@@ -40,10 +50,14 @@ def requirement_sentences(
         if requirement.lead != indicator.lead:
             yield _("Lead agency of this part: {agency}.", agency=agency_name(rules, requirement.lead))
     yield from (_question(rules, facts, requirement, gate) for gate in requirement.gates)
-    if result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXCEPTED, Reason.EXISTENCE_UNANSWERED):
+    own = own_target(rules, requirement, facts)
+    if result.reason is Reason.CLASS_EXEMPT:
+        yield _exempt(rules, facts, requirement)
+        yield from _target_source(rules, facts, indicator, requirement, own)
+    elif result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXCEPTED, Reason.EXISTENCE_UNANSWERED):
         yield from _reported(rules, facts, requirement)
-        yield from _compared(rules, facts, requirement, result)
-        yield from _target_source(rules, facts, indicator, requirement)
+        yield from _compared(rules, facts, requirement, result, own)
+        yield from _target_source(rules, facts, indicator, requirement, own)
     if requirement.note and requirement is not indicator.condition:
         yield stopped(_("Note: {text}", text=str(requirement.note)))
 
@@ -206,13 +220,25 @@ def _level(measure: Measure, reported: Reported) -> str:
     return with_unit(level, str(measure.unit))
 
 
-def _compared(rules: CriteriaSet, facts: Facts, requirement: Requirement, result: Result) -> Iterator[str]:
-    """Yield the comparison, or why there is none."""
-    if isinstance(requirement.target, AwaitedTarget):
+def _exempt(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> str:
+    target = requirement.target
+    assert isinstance(target, ClassedTarget), "only what differs by class is asked of some classes alone"
+    return _(
+        "“{figure}” is not asked of this commune ({class_}), so this part does not apply.",
+        figure=str(rules.measures[requirement.measure].label),
+        class_=str(target.title(facts.class_of(rules, target.classing))),
+    )
+
+
+def _compared(
+    rules: CriteriaSet, facts: Facts, requirement: Requirement, result: Result, own: Cell | None
+) -> Iterator[str]:
+    """Yield the comparison, or why there is none; `own` is the target of the commune's class."""
+    if isinstance(own, AwaitedTarget):
         if result.verdict is not Verdict.NOT_APPLICABLE:
             if result.verdict is Verdict.NO_TARGET:
                 yield from _taken(rules, facts, requirement)
-            yield _(NOT_FIXED[Reason(requirement.target.reason)], day=on_day(rules.as_of))
+            yield _(NOT_FIXED[Reason(own.reason)], day=on_day(rules.as_of))
         return
     if result.target is None:
         return
@@ -255,18 +281,23 @@ NOT_FIXED = {
 }
 
 
-def _target_source(rules: CriteriaSet, facts: Facts, indicator: Indicator, requirement: Requirement) -> Iterator[str]:
-    """Yield where the target stands, for which group, since when, and what it replaced."""
+def _target_source(
+    rules: CriteriaSet, facts: Facts, indicator: Indicator, requirement: Requirement, own: Cell | None
+) -> Iterator[str]:
+    """Yield where the target stands, for which class, since when, and what it replaced."""
     target = requirement.target
-    if isinstance(target, AwaitedTarget):
-        if target.decision:
-            yield _("Awaited: {decision}", decision=decision_words(rules, target.decision)) + "."
-        if target.note:
-            yield stopped(_("Note: {text}", text=str(target.note)))
-    else:
-        yield from _stands(rules, indicator, requirement, target)
-        if target.everywhere is None:
-            yield _by_group(rules, facts, requirement, target)
+    if isinstance(own, AwaitedTarget):
+        if own.decision:
+            yield _("Awaited: {decision}", decision=decision_words(rules, own.decision)) + "."
+        if own.note:
+            yield stopped(_("Note: {text}", text=str(own.note)))
+    elif isinstance(own, KnownTarget):
+        yield from _stands(rules, indicator, requirement, own)
+    elif isinstance(target, ClassedTarget) and target.values():
+        stands = KnownTarget(own.provenance if own else target.provenance, target.values()[0])
+        yield from _stands(rules, indicator, requirement, stands)
+    if isinstance(target, ClassedTarget):
+        yield _by_class(rules, facts, requirement, target)
     yield from (f"{words}." for words in replaced_words(rules, requirement))
 
 
@@ -275,7 +306,7 @@ def _stands(rules: CriteriaSet, indicator: Indicator, requirement: Requirement, 
     if origin.overlay is None and origin.promulgated is None:
         if not rules.measures[requirement.measure].traits.by_size:
             return
-        if requirement.source == indicator.source and _stated(indicator.text, target):
+        if requirement.source == indicator.source and _stated(indicator.text, requirement.target):
             yield _("The target stands in the law's words above.")
         else:
             yield _("The target stands in {source}.", source=citation(rules, requirement.source))
@@ -293,7 +324,7 @@ def _stands(rules: CriteriaSet, indicator: Indicator, requirement: Requirement, 
         yield _("This target is ILLUSTRATIVE - NOT LAW.")
 
 
-def _stated(text: str, target: KnownTarget) -> bool:
+def _stated(text: str, target: Target) -> bool:
     """Tell whether a text itself states every number of a target."""
     stated = {value for number in stated_numbers(text) for value in number.values}
     return set(target.values()) <= stated
@@ -310,21 +341,33 @@ def _dates(target: KnownTarget) -> str:
     return f", {words}" if words else ""
 
 
-def _by_group(rules: CriteriaSet, facts: Facts, requirement: Requirement, target: KnownTarget) -> str:
-    """Return whose target it is, and those of the other groups."""
-    own = facts.group
+def _by_class(rules: CriteriaSet, facts: Facts, requirement: Requirement, target: ClassedTarget) -> str:
+    """Return whose target it is, and those of the other classes."""
+    own = facts.class_of(rules, target.classing)
+    named = own if own in target.cells else None
 
-    def words(group: str) -> str:
-        title = str(rules.groups[group].title)
-        return f"{title}: {required_words(rules, requirement, target.by_group[group])}"
+    def words(class_: str | None, cell: Cell) -> str:
+        if isinstance(cell, KnownTarget):
+            return f"{target.title(class_)!s}: {required_words(rules, requirement, cell.everywhere)}"
+        return f"{target.title(class_)!s}: {cell_words(rules, requirement, cell)}"
 
-    others = "; ".join(words(group) for group in target.by_group if group != own)
-    if own is None or own not in target.by_group:
-        return _(
-            "The target differs by group of communes, and the group of this one is not known: {groups}.", groups=others
-        )
-    return _(
-        "The target differs by group of communes: for this one, {own}; the others: {others}.",
-        own=words(own),
-        others=others,
-    )
+    known = target.of_class(own) is not None
+    others = "; ".join(words(class_, cell) for class_, cell in target.each() if class_ != named or not known)
+    said = _TOLD_APART if target.classing.is_group else _CLASSED
+    if not known:
+        return _(said[0], groups=others)
+    cell = target.of_class(own)
+    assert cell is not None
+    whose = words(own if named else None, cell)
+    return _(said[1], own=whose, others=others) if others else _("For this commune, {own}.", own=whose)
+
+
+_TOLD_APART = (
+    N_("The target differs by group of communes, and the group of this one is not known: {groups}."),
+    N_("The target differs by group of communes: for this one, {own}; the others: {others}."),
+)
+_CLASSED = (
+    N_("The target differs by class of communes, and the class of this one is not known: {groups}."),
+    N_("The target differs by class of communes: for this one, {own}; the others: {others}."),
+)
+"""What is said where the commune's group, or class, is not known, and where it is."""

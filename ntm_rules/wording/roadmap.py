@@ -144,6 +144,11 @@ def assumptions(road: RoadMap) -> list[str]:
             for one in model.requirements
         ),
         _("Of the alternatives of an “or” the one that takes the least is counted."),
+        *(
+            [_("The set has a standard of its own; here every criterion is to be met, which may be more than it asks.")]
+            if road.evaluation.rules.standard is not None
+            else []
+        ),
     ]
 
 

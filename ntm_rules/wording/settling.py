@@ -9,12 +9,12 @@ from fractions import Fraction
 
 from ntm_rules.evaluation.aspects import LEVEL
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
-from ntm_rules.evaluation.settling import GROUP, Decider, Demand, Item, Settling, demand
+from ntm_rules.evaluation.settling import GROUP, Decider, Demand, Item, Settling, classed_by, demand
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import floor_to
 from ntm_rules.i18n import _
 from ntm_rules.rulebook.criteria_set import CriteriaSet
-from ntm_rules.rulebook.models import Measure
+from ntm_rules.rulebook.models import BY_GROUP, BY_PROVINCE, Measure
 from ntm_rules.rulebook.taken import Taken
 from ntm_rules.wording.taken import taken_words
 from ntm_rules.wording.values import answer_words, number, unit_of, with_unit
@@ -98,6 +98,10 @@ def _when(rules: CriteriaSet, decider: Decider) -> str:
 
 def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
     """Return an item in words: the figure with its year, or the commune's group."""
+    if (by := classed_by(item)) is not None:
+        return _(
+            "the commune's class by “{title}” (it stands in communes.csv; not a figure)", title=class_title(rules, by)
+        )
     if item == GROUP:
         return _("the commune's group (the target differs by group; a decision of the province, not a figure)")
     label = str(rules.measures[item.measure].label)
@@ -121,6 +125,8 @@ def item_words(rules: CriteriaSet, item: Item, year: int) -> str:
 
 def _figure(rules: CriteriaSet, decider: Decider, year: int) -> str:
     item = decider.item
+    if (by := classed_by(item)) is not None:
+        return _("the commune's class by “{title}”", title=class_title(rules, by))
     if item == GROUP:
         return _("the commune's group")
     measure = rules.measures[item.measure]
@@ -133,12 +139,20 @@ def _figure(rules: CriteriaSet, decider: Decider, year: int) -> str:
     return f"“{label}” ({words})" if words else f"“{label}”"
 
 
+def class_title(rules: CriteriaSet, by: str) -> str:
+    """Return what a classification of the register is called."""
+    if by in rules.classifications:
+        return str(rules.classifications[by].title)
+    return _("province") if by == BY_PROVINCE else _("type of unit")
+
+
 def value_words(rules: CriteriaSet, decider: Decider, value: Possible) -> str:
     """Return values judged alike in words ("is below 80%")."""
     if isinstance(value, Nothing):
         return _("has nothing to count")
     if isinstance(value, str):
-        return _("is {value}", value=str(rules.groups[value].title))
+        by = classed_by(decider.item) or BY_GROUP
+        return _("is {value}", value=str(rules.classings[by].title(value) if by in rules.classings else value))
     measure = rules.measures[decider.item.measure]
     if measure.traits.choices:
         return _answer(rules, measure, value)

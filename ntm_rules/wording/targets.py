@@ -7,7 +7,19 @@ from decimal import Decimal
 
 from ntm_rules.exact import plain
 from ntm_rules.i18n import N_, _
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, KnownTarget, Requirement, Target
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    Comparator,
+    CriteriaSet,
+    KnownTarget,
+    NotAsked,
+    Provenance,
+    Requirement,
+    Stated,
+    Target,
+)
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.sources import document_name, origin_words
@@ -35,26 +47,37 @@ def _as_taken(rules: CriteriaSet, requirement: Requirement) -> str:
 
 
 def _target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
-    if isinstance(requirement.target, AwaitedTarget):
+    whole = requirement.target
+    if target is None and isinstance(whole, ClassedTarget):
+        return "; ".join(
+            f"{whole.title(class_)!s}: {cell_words(rules, requirement, cell)}" for class_, cell in whole.each()
+        )
+    if target is None or isinstance(whole, AwaitedTarget):
         return _("not yet fixed")
     measure = rules.measures[requirement.measure]
-    if target is None and measure.traits.dated:
-        return "; ".join(
-            f"{rules.groups[group].title!s}: {_target_words(rules, requirement, value)}"
-            for group, value in requirement.target.by_group.items()
-        )
-    if target is None:
-        sign = requirement.comparator.sign
-        return "; ".join(
-            f"{rules.groups[group].title!s}: {sign} {with_unit(value, unit_of(measure, requirement.taken))}"
-            for group, value in requirement.target.by_group.items()
-        )
     if measure.traits.dated:
         return _(_DAYS[requirement.comparator], day=answer_words(rules, measure, int(target)))
     if not measure.traits.quantity:
         words = answer_words(rules, measure, int(target))
         return f"≥ {words}" if measure.traits.graded else words
     return f"{requirement.comparator.sign} {with_unit(target, unit_of(measure, requirement.taken))}"
+
+
+def cell_words(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> str:
+    """Return the target of one class with its comparison; "not applicable" where nothing is asked of it."""
+    if isinstance(cell, NotAsked):
+        return _("not applicable")
+    return target_words(rules, replace(requirement, target=cell), everywhere(cell))
+
+
+def own_target_words(rules: CriteriaSet, requirement: Requirement, own: Cell | None) -> str:
+    """Return the target of a commune's class; where the class is not known (None), those of all."""
+    return target_words(rules, requirement, None) if own is None else cell_words(rules, requirement, own)
+
+
+def everywhere(target: Target) -> Decimal | None:
+    """Return the value that a target has for every commune; None where it is awaited or differs by class."""
+    return target.everywhere if isinstance(target, KnownTarget) else None
 
 
 def target_in_prose(rules: CriteriaSet, requirement: Requirement, target: Decimal | None) -> str:
@@ -102,11 +125,28 @@ _DAYS = {
 }
 
 
-def provenance_words(target: KnownTarget) -> str:
+def provenances(target: Target) -> list[str]:
+    """Return where the targets that overlays set come from, each once, with the classes where they set some alone."""
+    if not isinstance(target, ClassedTarget):
+        return [origin_of(target.provenance)] if isinstance(target, KnownTarget) and target.provenance.overlay else []
+    origins: dict[Provenance | None, list[str | None]] = {}
+    for class_, cell in target.each():
+        origins.setdefault(None if isinstance(cell, AwaitedTarget) else cell.provenance, []).append(class_)
+    alone = len(origins) == 1
+    return [
+        origin_of(source) if alone else f"{', '.join(str(target.title(one)) for one in classes)}: {origin_of(source)}"
+        for source, classes in origins.items()
+        if source is not None and source.overlay
+    ]
+
+
+def provenance_words(target: Stated) -> str:
     """Return where an overlay's target comes from: article, document, date; empty for the set's own."""
-    source = target.provenance
-    if not source.overlay:
-        return ""
+    return "; ".join(provenances(target))
+
+
+def origin_of(source: Provenance) -> str:
+    """Return where a target that an overlay sets comes from: article, document, date."""
     parts = [origin_words(source), source.document, on_day(source.promulgated)]
     words = ", ".join(part for part in parts if part)
     return _("Target set by overlay {overlay}: {source}", overlay=source.overlay, source=words)
@@ -123,8 +163,7 @@ def replaced_words(rules: CriteriaSet, requirement: Requirement) -> list[str]:
 
 
 def _stated(rules: CriteriaSet, requirement: Requirement, target: Target) -> str:
-    everywhere = target.everywhere if isinstance(target, KnownTarget) else None
-    return target_words(rules, replace(requirement, target=target), everywhere)
+    return target_words(rules, replace(requirement, target=target), everywhere(target))
 
 
 def _stood_in(rules: CriteriaSet, target: Target) -> str:

@@ -9,8 +9,9 @@ from ntm_rules.evaluation.gaps import shown
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
-from ntm_rules.plan.trend import Course, Cut, FigureTrend
+from ntm_rules.plan.trend import Course, Cut, FigureTrend, counted_otherwise
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.plans import Goal
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.values import number, unit_behind, unit_of
 
@@ -97,3 +98,19 @@ def basis_words(years: Sequence[int]) -> list[str]:
             "fewer, the day of meeting is the pace so far and no more."
         ),
     ]
+
+
+def breaks_words(rules: CriteriaSet, goals: Sequence[Goal], years: Sequence[int]) -> list[str]:
+    """Return which indicators are counted otherwise from one of some years on: what moved then may be that."""
+    lines = []
+    for year in years[1:]:
+        ids = [id_ for level, id_ in counted_otherwise(rules, goals, year) if level == "indicator"]
+        if ids:
+            lines.append(
+                _(
+                    "From {year} on {ids} is counted otherwise: what rose or fell in that year may be that alone.",
+                    year=year,
+                    ids=", ".join(sorted(ids)),
+                )
+            )
+    return lines

@@ -23,6 +23,10 @@ def test_the_screen_says_what_rose_what_fell_and_when_targets_are_met(ntm: Ntm, 
         assert words in done.stdout
     book = openpyxl.load_workbook(tmp_path / "xu-huong" / "xu-huong.xlsx")
     assert book.sheetnames[:4] == ["Theo năm", "Lên, tụt", "Chỉ tiêu", "Số liệu"]
+    assert "* có số liệu tính theo cách khác từ năm 2027" in done.stdout
+    moved = [row for row in book["Lên, tụt"].iter_rows(values_only=True) if row[5] == "6.1" and row[1] == 2027]
+    assert moved
+    assert {row[10] for row in moved} == {"Có"}
     years = [row[0] for row in book["Theo năm"].iter_rows(values_only=True) if isinstance(row[0], int)]
     assert years == [2026, 2027, 2028, 2029]
     figures = [row for row in book["Số liệu"].iter_rows(values_only=True) if row[1] == "Phong Thổ"]

@@ -36,7 +36,7 @@ def shifted(by: Decimal) -> Slip:
     def shift(node: Node) -> Node:
         assert isinstance(node, Requirement)
         target = node.target
-        if not isinstance(target, KnownTarget) or target.everywhere is None or target.provenance.overlay:
+        if not isinstance(target, KnownTarget) or target.provenance.overlay:
             return node
         return replace(node, target=replace(target, everywhere=target.everywhere + by))
 

@@ -34,6 +34,8 @@ from ntm_rules.evaluation.engines import evaluate_with
 from ntm_rules.evaluation.verdicts import OPERATORS
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    Cell,
+    ClassedTarget,
     Combination,
     Comparator,
     CriteriaSet,
@@ -42,6 +44,7 @@ from ntm_rules.rulebook.criteria_set import (
     Indicator,
     KnownTarget,
     Node,
+    NotAsked,
     Requirement,
     Target,
 )
@@ -49,7 +52,7 @@ from ntm_rules.rulebook.describe import described_standard, standard_described
 from ntm_rules.rulebook.models import Group
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Over, Quantity, Taken
-from tests.strategies import PROVENANCE, SOURCE, Case, criteria_set, indicator, measure, requirement, text
+from tests.strategies import CLASSINGS, PROVENANCE, SOURCE, Case, criteria_set, indicator, measure, requirement, text
 
 FOLDER = Path(__file__).with_name("cases")
 
@@ -80,6 +83,7 @@ def write_case(case: Case, about: str, path: Path) -> Path:
         "as_of": rules.as_of.isoformat(),
         "groups": list(rules.groups),
         "communes": {commune.code: commune.group for commune in rules.communes.within() if commune.code in reporting},
+        "classes": {c.code: dict(c.classes) for c in rules.communes.within() if c.code in reporting and c.classes},
         "measures": {spec.id: spec.kind for spec in rules.measures.values() if spec.id in rules.reported_measures},
         "criteria": {c.id: {i.id: _written_node(i.condition) for i in c.indicators} for c in rules.criteria},
         "conditions": {i.id: _written_node(i.condition) for i in rules.conditions},
@@ -120,12 +124,17 @@ def _written_node(node: Node) -> dict[str, Any]:
     }
 
 
-def _written_target(target: Target) -> str | dict[str, str]:
+def _written_target(target: Target | Cell) -> Any:
     if isinstance(target, AwaitedTarget):
         return {"awaited": target.reason}
-    if target.everywhere is not None:
+    if isinstance(target, KnownTarget):
         return str(target.everywhere)
-    return {group: str(value) for group, value in target.by_group.items()}
+    if isinstance(target, NotAsked):
+        return {"exempt": True}
+    if target.is_plain:
+        return {group: str(value) for group, value in target.by_group.items()}
+    cells = {class_: _written_target(cell) for class_, cell in target.cells.items()}
+    return {"by": target.classing.by, "cells": cells, "rest": target.rest and _written_target(target.rest)}
 
 
 def _written_value(value: Reported) -> list[object]:
@@ -145,7 +154,15 @@ def read_case(path: Path) -> tuple[Case, Verdicts]:
     written = json.loads(path.read_text(encoding="utf-8"))
     kinds = written["measures"]
     communes = tuple(
-        Commune(code, code, "xa", dt.date(2025, 7, 1), group=group, group_source="test" if group else "")
+        Commune(
+            code,
+            code,
+            "xa",
+            dt.date(2025, 7, 1),
+            group=group,
+            group_source="test" if group else "",
+            classes=tuple(written.get("classes", {}).get(code, {}).items()),
+        )
         for code, group in written["communes"].items()
     )
     built = criteria_set(
@@ -209,12 +226,21 @@ def _gates(written: dict[str, Any]) -> tuple[Gate, ...]:
     return tuple(Gate(name, Comparator(how), Decimal(bar)) for name, how, bar in [*plain, *written.get("gates", [])])
 
 
-def _target(written: str | dict[str, str]) -> Target:
+def _cell(written: Any) -> Cell:
     if isinstance(written, str):
         return KnownTarget(PROVENANCE, everywhere=Decimal(written))
-    if "awaited" in written:
-        return AwaitedTarget("awaited", written["awaited"])
-    return KnownTarget(PROVENANCE, by_group={group: Decimal(value) for group, value in written.items()})
+    return AwaitedTarget("awaited", written["awaited"]) if "awaited" in written else NotAsked(PROVENANCE)
+
+
+def _target(written: Any) -> Target:
+    if isinstance(written, str) or "awaited" in written:
+        cell = _cell(written)
+        assert not isinstance(cell, NotAsked)
+        return cell
+    by = next(one for one in CLASSINGS if one.by == written.get("by", "group"))
+    cells = written["cells"] if "by" in written else written
+    rest = written.get("rest") if "by" in written else None
+    return ClassedTarget(by, {class_: _cell(cell) for class_, cell in cells.items()}, rest and _cell(rest))
 
 
 def _value(parts: list[Any]) -> Reported:

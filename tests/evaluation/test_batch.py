@@ -24,7 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import Band
 from ntm_rules.rulebook.register import Commune
-from tests.strategies import PROVENANCE, SOURCE, criteria_set, indicator, measure, requirement, text
+from tests.strategies import PROVENANCE, SOURCE, by_group, criteria_set, indicator, measure, requirement, text
 
 YES, NO = Reported(State.PRESENT, 1), Reported(State.PRESENT, 0)
 
@@ -48,9 +48,9 @@ def small_set() -> CriteriaSet:
             measure("awaited", "amount"),
         )
     }
-    by_group = KnownTarget(PROVENANCE, by_group={"nhom-1": Decimal(90), "nhom-2": Decimal(60)})
+    grouped = by_group(nhom_1=Decimal(90), nhom_2=Decimal(60))
     grow = requirement("1.1", "income", Comparator.AT_LEAST, at(10))
-    water = requirement("1.2", "water", Comparator.AT_LEAST, by_group)
+    water = requirement("1.2", "water", Comparator.AT_LEAST, grouped)
     either = Combination(
         "any",
         tuple(requirement(f"2.1.{x}", m, Comparator.EQUALS, at(1)) for x, m in (("a", "first"), ("b", "second"))),

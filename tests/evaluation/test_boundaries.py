@@ -14,7 +14,7 @@ from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import evaluate
 from ntm_rules.evaluation.reference import Facts, evaluate_commune, evaluate_conditions
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, Comparator, CriteriaSet, KnownTarget, Requirement
 from ntm_rules.rulebook.loader import find_set, load_overlay, load_set
 from ntm_rules.rulebook.resolve import resolve
 from tests.conftest import ILLUSTRATIVE
@@ -33,8 +33,8 @@ def numeric_targets() -> Iterator[tuple[str, Requirement, str | None, Decimal]]:
     for name, rules in SETS.items():
         for requirement in rules.requirements():
             target = requirement.target
-            if isinstance(target, KnownTarget) and requirement.comparator is not Comparator.EQUALS:
-                groups = [None] if target.everywhere is not None else list(target.by_group)
+            if not isinstance(target, AwaitedTarget) and requirement.comparator is not Comparator.EQUALS:
+                groups = [None] if isinstance(target, KnownTarget) else list(target.by_group)
                 for group in groups:
                     value = target.value_for(group)
                     assert value is not None

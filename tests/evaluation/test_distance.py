@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -148,7 +148,7 @@ Way = tuple[bool, Fraction]
 
 
 def ways(evaluation: Evaluation, at: int) -> Iterator[Way]:
-    """Every choice of one alternative for each "or": whether it waits for the law, and its furthest part."""
+    """Every choice of one alternative for each "or", and of so many parts as are needed: whether it waits for the law, and its furthest part."""
     row, verdict = evaluation.table[at], evaluation.verdict(at, 0)
     if verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
         yield False, Fraction(0)
@@ -161,8 +161,11 @@ def ways(evaluation: Evaluation, at: int) -> Iterator[Way]:
             for child in applies:
                 yield from ways(evaluation, child)
         else:
-            for taken in product(*(list(ways(evaluation, child)) for child in applies)):
-                yield any(waits for waits, _ in taken), max(far for _, far in taken)
+            needed = row.needed or len(applies)
+            for chosen in combinations(applies, min(needed, len(applies))):
+                lacking = [[(False, Fraction(1))]] * (needed - len(chosen))
+                for taken in product(*(list(ways(evaluation, child)) for child in chosen), *lacking):
+                    yield any(waits for waits, _ in taken), max(far for _, far in taken)
 
 
 def choices(evaluation: Evaluation) -> list[int]:

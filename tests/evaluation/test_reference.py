@@ -29,6 +29,7 @@ from ntm_rules.rulebook.models import Measure
 from tests.strategies import (
     PROVENANCE,
     SOURCE,
+    by_group,
     criteria_set,
     indicator,
     measure,
@@ -198,7 +199,7 @@ def test_an_awaited_target_is_never_met_and_never_missed(reason: str) -> None:
 
 
 def test_a_target_by_group_takes_the_commune_s_own_and_nothing_when_the_group_is_unknown() -> None:
-    target = KnownTarget(PROVENANCE, by_group={"nhom-1": Decimal(95), "nhom-2": Decimal(80)})
+    target = by_group(nhom_1=Decimal(95), nhom_2=Decimal(80))
     assert judge(SHARE, AT_LEAST, target, percent("90"), group="nhom-1")[0] == "NOT_MET"
     assert judge(SHARE, AT_LEAST, target, percent("90"), group="nhom-2")[0] == "MET"
     assert judge(SHARE, AT_LEAST, target, percent("90")) == ("NO_DATA", "group_unknown")

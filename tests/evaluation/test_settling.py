@@ -23,6 +23,7 @@ from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    ClassedTarget,
     Combination,
     Comparator,
     CriteriaSet,
@@ -37,9 +38,11 @@ from ntm_rules.rulebook.criteria_set import (
 from ntm_rules.rulebook.models import Measure, Range
 from ntm_rules.rulebook.taken import Over, Quantity, Taken
 from tests.strategies import (
+    BY_GROUP,
     GRADES,
     GROUPS,
     PROVENANCE,
+    REGIONS,
     YEAR,
     criteria_set,
     indicator,
@@ -58,8 +61,9 @@ def at(value: str | int) -> KnownTarget:
     return KnownTarget(PROVENANCE, everywhere=Decimal(value))
 
 
-def by_group(*values: int) -> KnownTarget:
-    return KnownTarget(PROVENANCE, by_group=dict(zip(GROUPS, map(Decimal, values), strict=True)))
+def by_group(*values: int) -> ClassedTarget:
+    cells = (KnownTarget(PROVENANCE, everywhere=Decimal(value)) for value in values)
+    return ClassedTarget(BY_GROUP, dict(zip(GROUPS, cells, strict=True)))
 
 
 # --- trying everything -------------------------------------------------------------------------
@@ -81,18 +85,20 @@ class Supposed:
     def once(self, incoming: dict[Item, object]) -> Facts:
         """What is known once these have come in."""
         years = {YEAR: dict(self.facts.report.values)}
-        group = self.facts.group
+        group, classes = self.facts.group, dict(self.facts.classes or {})
         if self.facts.previous:
             years[YEAR - 1] = dict(self.facts.previous.values)
         years |= {year: dict(record.values) for year, record in self.facts.others.items()}
         for item, value in incoming.items():
             if item == GROUP:
                 group = str(value)
+            elif item.measure.startswith("@"):
+                classes[item.measure[1:]] = str(value)
             else:
                 assert isinstance(value, Reported)
                 years.setdefault(YEAR - item.before, {})[item.measure] = value
         records = {year: CommuneYear("1", "xã", year, values) for year, values in years.items()}
-        return Facts(records[YEAR], None, group, records)
+        return Facts(records[YEAR], None, group, records, classes)
 
     def owed(self, leaf: Requirement) -> list[Item]:
         """The figures that a requirement holds against its target and that are not there."""
@@ -123,8 +129,15 @@ class Supposed:
             nothing = self.facts.report.get(leaf.measure).state is State.NOTHING_TO_COUNT
             if not (nothing and YEAR in self.way(leaf).years(YEAR)):
                 found |= dict.fromkeys(self.owed(leaf))
-            if isinstance(leaf.target, KnownTarget) and leaf.target.everywhere is None and self.facts.group is None:
-                found[GROUP] = None
+            target = leaf.target
+            if not isinstance(target, ClassedTarget):
+                continue
+            by = target.classing
+            own = self.facts.class_of(self.rules, by)
+            if by.is_answer and own is None:
+                found[Item(by.by)] = None
+            elif target.of_class(own) is None:
+                found[GROUP if by.is_group else Item(f"@{by.by}")] = None
         return tuple(found)
 
     @property
@@ -135,6 +148,8 @@ class Supposed:
         for leaf in leaves(self.node):
             for gate in leaf.gates:
                 ways.setdefault(gate.measure, set()).add((Taken(Quantity.LEVEL), True))
+            if leaf.told_apart_by:
+                ways.setdefault(leaf.told_apart_by, set()).add((Taken(Quantity.LEVEL), True))
             ways.setdefault(leaf.measure, set()).add((self.way(leaf), leaf.wants_less))
             years.setdefault(leaf.measure, set()).update(self.owed(leaf))
             hard = self.way(leaf).over is Over.EACH or self.rules.measures[leaf.measure].traits.whole
@@ -146,6 +161,8 @@ class Supposed:
         """Ways in which an item could come in: at, beside and far from every target."""
         if item == GROUP:
             return GROUPS
+        if item.measure.startswith("@"):
+            return REGIONS
         spec = self.rules.measures[item.measure]
         if spec.kind in ("attestation", "ruling"):
             return [Reported(State.PRESENT, answer) for answer in (0, 1)]
@@ -190,7 +207,7 @@ class Supposed:
         spec, year = self.rules.measures[item.measure], YEAR - item.before
         for leaf in self.reading(item):
             taken = self.way(leaf)
-            bars = [leaf.held_to(v).value for v in leaf.target.values()] if isinstance(leaf.target, KnownTarget) else []
+            bars = [leaf.held_to(v).value for v in leaf.target.values()]
             others = [one for one in taken.years(YEAR) if one != year]
             tried = [Fraction(100), Fraction(1, 10**6)] if spec.kind != "share" else [Fraction(50), Fraction(100)]
             known = [self.known(leaf, one) for one in others]
@@ -238,8 +255,9 @@ def unsettled(draw: st.DrawFn) -> Supposed:
         return CommuneYear("1", "xã", year, values)
 
     previous = record(YEAR - 1) if draw(st.booleans()) else None
+    classes = draw(st.sampled_from([{}, *({"vung": region} for region in REGIONS)]))
     others = {YEAR - 2: record(YEAR - 2)} if draw(st.booleans()) else {}
-    facts = Facts(record(YEAR), previous, draw(st.sampled_from([*GROUPS, None])), others)
+    facts = Facts(record(YEAR), previous, draw(st.sampled_from([*GROUPS, None])), others, classes)
     criterion = draw(st.sampled_from(rules.criteria))
     conditions = tuple(i.condition for i in criterion.indicators)
     nodes = [n for c in conditions for n in walk(c)]

@@ -15,7 +15,7 @@ from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.plan.models import Point
-from ntm_rules.plan.trend import Course, Cut, FigureTrend, meeting_of, pace_of, trends
+from ntm_rules.plan.trend import Course, Cut, FigureTrend, counted_otherwise, meeting_of, pace_of, trends
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.plans import Goal
 from ntm_rules.rulebook.register import Register
@@ -142,3 +142,9 @@ def test_what_the_code_reported_before_the_merger_is_another_units(filled: Crite
 def test_a_target_that_waits_has_a_pace_and_no_day(rulebook_as_it_stands: CriteriaSet) -> None:
     one = poverty_in(trends(judged(rulebook_as_it_stands, [40, 36])))
     assert (one.verdict, one.target, one.pace, one.meeting) == (Verdict.NO_TARGET, None, -4, None)
+
+
+def test_what_moves_with_a_break_is_told_apart(filled: CriteriaSet, loaded_goals: Sequence[Goal]) -> None:
+    assert ("indicator", "6.1") in counted_otherwise(filled, loaded_goals, 2027)
+    assert ("criterion", "6") in counted_otherwise(filled, loaded_goals, 2027)
+    assert counted_otherwise(filled, loaded_goals, 2028) == frozenset()

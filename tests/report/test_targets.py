@@ -30,7 +30,9 @@ def told(book: Contents, id_: str) -> list[tuple[str, Status]]:
     requirement = book.rules.requirement_by_id[id_]
     return [
         (
-            "; ".join(f"{group} {words}".strip() for group, words in value_lines(book.rules, requirement, line.target))
+            "; ".join(
+                f"{one.class_ or ''} {one.words}".strip() for one in value_lines(book.rules, requirement, line.target)
+            )
             if isinstance(line.target, KnownTarget)
             else line.target.decision,
             line.status,

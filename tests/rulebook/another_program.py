@@ -35,14 +35,15 @@ FIRST_OF = {
 def judge(law: dict[str, Any], code: str, year: int, reports: Mapping[int, Report]) -> Iterator[tuple[str, str, str]]:
     """Yield level, id and verdict of every node of the law for one commune and year; `reports`: year -> its report."""
     report = Judged(year, reports)
-    group = next((c["group"] for c in law["communes"] if c["code"] == code), None)
+    commune = next((c for c in law["communes"] if c["code"] == code), {"group": None})
+    commune = {**commune, "is_classed": {one["id"] for one in law.get("classifications", ())}.__contains__}
     rank = {g["id"]: g["rank"] for s in law["scales"] for g in s["grades"]}
     criteria = []
     known: dict[tuple[str, str], str] = {}
     for criterion in law["criteria"]:
         indicators = []
         for indicator in criterion["indicators"]:
-            nodes = list(_node(indicator["condition"], report, group, rank))
+            nodes = list(_node(indicator["condition"], report, commune, rank))
             indicators.append(nodes[-1][1])
             below = nodes[:-1] if "op" in indicator["condition"] else nodes
             yield from (("requirement", id_, verdict) for id_, verdict in below)
@@ -56,7 +57,7 @@ def judge(law: dict[str, Any], code: str, year: int, reports: Mapping[int, Repor
     yield "commune", law["id"], _standard(whole, known) if whole else _combined("all", criteria)
     conditions = []
     for condition in law["conditions"]:
-        nodes = list(_node(condition["condition"], report, group, rank))
+        nodes = list(_node(condition["condition"], report, commune, rank))
         conditions.append(nodes[-1][1])
         yield from (("requirement", id_, verdict) for id_, verdict in nodes)
     if conditions:
@@ -96,30 +97,38 @@ def _combined(op: str, verdicts: list[str], needed: int = 0) -> str:
     return next(verdict for verdict in FIRST_OF[op] if verdict in verdicts)
 
 
-def _node(node: dict[str, Any], report: Judged, group: str | None, rank: dict[str, int]) -> Iterator[tuple[str, str]]:
+def _node(
+    node: dict[str, Any], report: Judged, commune: Mapping[str, Any], rank: dict[str, int]
+) -> Iterator[tuple[str, str]]:
     """Yield id and verdict of everything below a node, and of the node itself last."""
     if "op" not in node:
-        yield node["id"], _requirement(node, report, group, rank)
+        yield node["id"], _requirement(node, report, commune, rank)
         return
     parts = []
     for child in node["children"]:
-        nodes = list(_node(child, report, group, rank))
+        nodes = list(_node(child, report, commune, rank))
         parts.append(nodes[-1][1])
         yield from nodes
     yield node["id"], _combined(node["op"], parts, node["needed"] or 0)
 
 
-def _requirement(node: dict[str, Any], report: Judged, group: str | None, rank: dict[str, int]) -> str:
+def _requirement(node: dict[str, Any], report: Judged, commune: Mapping[str, Any], rank: dict[str, int]) -> str:
     gates = [_opens(gate, report.get(gate["measure"])) for gate in node["gates"]]
     if False in gates or None in gates:
         return "NOT_APPLICABLE" if False in gates else "NO_DATA"
+    target = node["target"]
+    if target["state"] == "by_class":
+        target = _of_class(target, report, commune)
+    if target is not None and target["state"] == "not_applicable":
+        return "NOT_APPLICABLE"
     value = _taken(node, report, rank)
     if value in ("NOT_APPLICABLE", "NO_DATA"):
         return value
-    target = node["target"]
+    if target is None:
+        return "NO_DATA"
     if target["state"] == "awaited":
         return "NO_TARGET"
-    bar = target["value"] if target["by_group"] is None else target["by_group"].get(group)
+    bar = target["value"] if target["by_group"] is None else target["by_group"].get(commune["group"])
     if bar is None:
         return "NO_DATA"
     if node["comparator"] == "is":
@@ -128,6 +137,16 @@ def _requirement(node: dict[str, Any], report: Judged, group: str | None, rank: 
         return "MET" if _holds(node["comparator"], value, bar) else "NOT_MET"  # 2025-12-31: in the order of the days
     have, need = (value, rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
     return "MET" if _holds(node["comparator"], have, need) else "NOT_MET"
+
+
+def _of_class(target: dict[str, Any], report: Judged, commune: Mapping[str, Any]) -> dict[str, Any] | None:
+    by, default = target["by"], target["default"]
+    if by in commune.get("classes", {}):
+        return target["classes"].get(commune["classes"][by], default)
+    if by in ("group", "type") or report.get(by) is not None:
+        own = report.get(by) if report.get(by) is not None else commune.get(by)
+        return None if own is None else target["classes"].get(own, default)
+    return default if commune["is_classed"](by) else None
 
 
 def _taken(node: dict[str, Any], report: Judged, rank: dict[str, int]) -> Any:

@@ -20,7 +20,7 @@ from ntm_rules.rulebook.criteria_set import (
 from ntm_rules.rulebook.loader import load_overlay
 from ntm_rules.rulebook.models import CHANGEABLE, IndicatorWritten, NodeWritten, Overlay
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.wording.amendments import FIELDS
+from ntm_rules.wording.amendments import FIELDS, amendment_words
 from tests.rulebook.tiny import END_OF_2026, Tiny
 
 HEAD = """\
@@ -437,3 +437,18 @@ def test_a_target_of_a_figure_taken_in_another_way_is_none_of_the_lineage(tiny: 
     assert found.replaced == ()
     assert isinstance(found.target, KnownTarget)
     assert found.target.everywhere == 4
+
+
+@pytest.mark.parametrize(
+    ("id_", "change", "was"),
+    [
+        ('"1.2"', "at_least: 5", "Nhóm 1: ≥ 3, Nhóm 2: ≥ 2"),
+        ('"2.1"', "at_least: tot", "≥ Khá"),
+        ("DK.1", "at_most: 7", "chưa quy định"),
+        ("1.1.c.i", "less_than: 50", "≤ 50,5"),
+    ],
+)
+def test_what_a_target_was_before_is_said_in_words(tiny: Tiny, id_: str, change: str, was: str) -> None:
+    rules = law(tiny, amending(tiny, "one", f"change:\n  {id_}: {{{change}, article: Điều 1}}\n"))
+    (done,) = rules.requirement_by_id[id_.strip('"')].amended
+    assert amendment_words(rules, done).endswith(f"mức đạt chuẩn (trước: {was}).")

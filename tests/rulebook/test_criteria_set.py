@@ -20,6 +20,7 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from tests.rulebook.tiny import RULES_1, Tiny
+from tests.strategies import by_group
 
 IN_2027 = dt.date(2027, 12, 31)
 
@@ -156,6 +157,6 @@ def test_a_target_for_everyone_needs_no_group(group: str | None) -> None:
 
 
 def test_a_target_by_group_is_unknown_where_the_group_is() -> None:
-    target = KnownTarget(SOURCE, by_group={"nhom-1": Decimal(9), "nhom-2": Decimal(8)})
+    target = by_group(nhom_1=Decimal(9), nhom_2=Decimal(8))
     assert [target.value_for(g) for g in ("nhom-1", "nhom-2", "nhom-9", None)] == [9, 8, None, None]
     assert target.values() == (9, 8)

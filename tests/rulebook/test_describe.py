@@ -20,6 +20,7 @@ from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Criterion, Indicator, KnownTarget, Requirement
 from ntm_rules.rulebook.describe import FORMAT, describe, describe_indicator, resolved_hash
 from ntm_rules.rulebook.kinds import QUANTITIES
+from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.models import (
     Agency,
     Band,
@@ -32,6 +33,7 @@ from ntm_rules.rulebook.models import (
     Source,
 )
 from ntm_rules.rulebook.register import Commune
+from ntm_rules.rulebook.resolve import resolve
 from tests.rulebook import another_program
 from tests.rulebook.tiny import (
     AGENCIES,
@@ -46,6 +48,7 @@ from tests.rulebook.tiny import (
     Tiny,
 )
 from tests.strategies import Case, cases
+from tests.turns.conftest import TURNS
 
 IN_2027 = dt.date(2027, 12, 31)
 
@@ -75,11 +78,21 @@ def names(shape: type) -> set[str]:
     return {f.name for f in fields(shape)}
 
 
+CLASSED = {"classifications", "classings"}
+"""In the JSON of a set that has classifications, and there alone: no hash of another set changes by them."""
+
+
+def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it() -> None:
+    found = describe(resolve(load_set(TURNS), as_of=dt.date(2026, 12, 31)))
+    assert [one["id"] for one in found["classifications"]] == ["khu-vuc"]
+    assert [one["classes"] for one in found["communes"]] == [{"khu-vuc": "bien-gioi"}, {}, {"khu-vuc": "kho-khan"}]
+
+
 @pytest.mark.parametrize(
     ("shape", "place", "left_out"),
     [
         # which figure says recognition: no law, and no hash changes by it; a standard: `meets_when`, where there is one
-        (CriteriaSet, (), {"recognition", "standard", "provinces"}),
+        (CriteriaSet, (), {"recognition", "standard", "provinces", *CLASSED}),
         (Criterion, ("criteria", 0), {"standard"}),
         (Indicator, ("criteria", 0, "indicators", 0), set()),
         # the other set that its parts are of, where they are of one
@@ -101,7 +114,7 @@ def names(shape: type) -> set[str]:
         (
             Commune,
             ("communes", 0),
-            {"tile", "unit_type", "province"},
+            {"tile", "unit_type", "classes", "province"},
         ),  # what its type is called: no law, and no hash changes by it
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",

@@ -13,7 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.errors import NtmError
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Gate, KnownTarget, Provenance, Target
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    ClassedTarget,
+    Classing,
+    CriteriaSet,
+    Gate,
+    KnownTarget,
+    Provenance,
+    Target,
+)
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.loader import find_set, load_set
 from ntm_rules.rulebook.models import Overlay, Text
@@ -30,7 +39,7 @@ def target(rules: CriteriaSet, id_: str) -> Target:
 
 def value(rules: CriteriaSet, id_: str, group: str | None = None) -> Decimal | None:
     found = target(rules, id_)
-    return found.value_for(group) if isinstance(found, KnownTarget) else None
+    return found.value_for(group)
 
 
 def notices(rules: CriteriaSet) -> list[str]:
@@ -131,8 +140,12 @@ PLAN = Provenance(document="plan", article="III 1.1")
         ("1.1.c.ii", AwaitedTarget("awaited", "standard_pending")),
         (
             "1.2",
-            KnownTarget(
-                Provenance(document="plan", article="III 1.2"), by_group={"nhom-1": Decimal(3), "nhom-2": Decimal(2)}
+            ClassedTarget(
+                Classing("group", ("nhom-1", "nhom-2")),
+                {
+                    "nhom-1": KnownTarget(Provenance(document="plan", article="III 1.2"), everywhere=Decimal(3)),
+                    "nhom-2": KnownTarget(Provenance(document="plan", article="III 1.2"), everywhere=Decimal(2)),
+                },
             ),
         ),
         ("2.1", KnownTarget(Provenance(document="plan", article="2.1"), everywhere=Decimal(1))),

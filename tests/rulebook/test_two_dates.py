@@ -139,8 +139,7 @@ def test_the_day_of_knowledge_stands_in_the_json_and_not_in_the_hash() -> None:
 
 
 def value(rules: CriteriaSet, id_: str, group: str | None = None) -> Decimal | None:
-    target = rules.requirement_by_id[id_].target
-    return target.value_for(group) if isinstance(target, KnownTarget) else None
+    return rules.requirement_by_id[id_].target.value_for(group)
 
 
 @st.composite

@@ -354,8 +354,8 @@ def test_a_comma_that_cuts_a_text_in_two_is_named_as_what_it_is(tiny: Tiny) -> N
         ("measure: m\n  at_least: 80", "graded: m\n  at_least: Khá", [
             "line 9, [1].at_least: “Khá” is no id: letters without marks, digits and . _ - without spaces, such as kha"
         ]),
-        ("at_least: 80", "at_least: {nhom-1: x}", [
-            "line 9, [1].at_least.nhom-1: “x” is not a number; write one such as 80, 80.5"
+        ("at_least: 80", "at_least: {nhom-1: 8%}", [
+            "line 9, [1].at_least.nhom-1: “8%” is not a number; write 8"
         ]),
         ("at_least: 80", "at_least: {nhom-1: 8, from: 2026-01-01}", [
             "line 9, [1].at_least.from: a value for some days stands in a list of dated values: "

@@ -223,6 +223,15 @@ plan:
   lead: [so-a]
   done: [{number: 1/QĐ, date: 2026-04-29}]
 """,
+    "procedure.yaml": """\
+documents:
+  - {id: decree, number: 1/NĐ, title: {vi: Nghị định, en: Decree}}
+parameters:
+  - {id: comment_days, title: {vi: Lấy ý kiến, en: Comments}, unit: {vi: ngày, en: days}, value: 15, source: {document: decree}}
+  - {id: surveyed_share, title: {vi: Lấy phiếu, en: Surveyed}, unit: {vi: "%", en: "%"}, pending: {vi: Chờ, en: Awaited}}
+return_reasons:
+  - {id: missing, label: {vi: Thiếu, en: Missing}}
+""",
     "01/rules.yaml": """\
 - id: "1.1"
   text: Có quy hoạch; đường đạt chuẩn; rác chôn lấp ít ⏎ hoặc an toàn

@@ -22,7 +22,7 @@ from ntm_rules.rulebook.criteria_set import (
 from ntm_rules.standing.ceiling import Reach, ceiling_of, group_ceiling, judgeable, reach
 from ntm_rules.standing.one_commune import counted_in
 from tests.standing.conftest import NO, YES, judged
-from tests.strategies import YEAR, Case, cases
+from tests.strategies import YEAR, Case, by_group, cases
 
 PENDING = AwaitedTarget("awaited")
 
@@ -80,8 +80,8 @@ def test_one_question_is_answered_alike_in_all_parts(lai_chau: CriteriaSet, if_a
 def test_a_target_by_group_cannot_be_judged_where_the_group_is_not_known(
     lai_chau: CriteriaSet, known: Requirement
 ) -> None:
-    by_group = KnownTarget(Provenance("x"), by_group={"nhom-1": Decimal(90), "nhom-2": Decimal(80)})
-    node = replace(known, target=by_group)
+    grouped = by_group(nhom_1=Decimal(90), nhom_2=Decimal(80))
+    node = replace(known, target=grouped)
     assert reach(lai_chau, [node], "nhom-1") == Reach(True, True)
     assert reach(lai_chau, [node], None) == Reach(False, False)
 

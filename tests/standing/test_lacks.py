@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget
+from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet
 from ntm_rules.standing.lacks import Lack, body_of, lacks_of
 from tests.standing.conftest import AWAITED, NO, YES, judged, share
 
@@ -64,9 +64,7 @@ def test_a_ruling_awaited_is_its_bodys_turn_and_a_class_of_its_own(lai_chau: Cri
 
 
 def test_a_group_that_nobody_named_is_no_figure_of_the_commune(filled: CriteriaSet) -> None:
-    requirement = next(
-        r for r in filled.requirements() if isinstance(r.target, KnownTarget) and len(r.target.by_group) > 1
-    )
+    requirement = next(r for r in filled.requirements() if isinstance(r.target, ClassedTarget))
     first = filled.communes.within()[0]
     rules = replace(filled, communes=filled.communes.replaced({first.code: replace(first, group=None)}))
     assert filled.measures[requirement.measure].kind == "share"

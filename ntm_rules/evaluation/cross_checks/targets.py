@@ -10,7 +10,7 @@ from ntm_rules.evaluation.cross_checks.finding import Fact, Found
 from ntm_rules.evaluation.held import Held
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
-from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.rulebook.cross_checks import ExactlyTheTarget
 from ntm_rules.rulebook.kinds import QUANTITIES
 from ntm_rules.rulebook.models import Measure
@@ -45,11 +45,7 @@ def at_an_end(measure: Measure, target: Decimal) -> bool:
 def held_against_a_number(context: Context, condition: ExactlyTheTarget) -> list[Requirement]:
     """Return the requirements a condition looks at: those of quantities, as reported, whose target is known."""
     asking = context.asking(context.selected(condition.of, QUANTITIES))
-    return [
-        requirement
-        for requirement in asking
-        if isinstance(requirement.target, KnownTarget) and requirement.taken == AS_ITS_KIND
-    ]
+    return [requirement for requirement in asking if requirement.target.values() and requirement.taken == AS_ITS_KIND]
 
 
 def hits(measure: Measure, held: Held) -> bool:

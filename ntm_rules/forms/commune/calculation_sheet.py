@@ -15,7 +15,18 @@ from ntm_rules.forms.commune.context import Context
 from ntm_rules.forms.commune.placing import BARS, RESULT, Places, bar_cells, nodes
 from ntm_rules.forms.commune.questions import Question
 from ntm_rules.forms.commune.standards import STANDARD, standard_formula
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Gate, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    Classing,
+    Comparator,
+    CriteriaSet,
+    Gate,
+    KnownTarget,
+    NotAsked,
+    Requirement,
+)
 from ntm_rules.rulebook.taken import Quantity
 
 GROUP_NAME = "ntm_group"
@@ -90,14 +101,12 @@ class _Writer:
     def requirement(self, row: int, requirement: Requirement) -> None:
         measure = self._context.rules.measures[requirement.measure]
         cells, calculated = self._context.places.cells[measure.id], self._context.places.calculated
-        known = isinstance(requirement.target, KnownTarget)
-        if isinstance(requirement.target, KnownTarget):
-            self._bars(
-                row,
-                requirement,
-                requirement.target,
-                in_percent=measure.traits.in_percent or requirement.taken.compares_years,
-            )
+        target, in_percent = requirement.target, measure.traits.in_percent or requirement.taken.compares_years
+        cells_of_target = bar_cells(self._context.places, requirement)
+        if isinstance(target, ClassedTarget):
+            self._bars_by_class(row, requirement, target, in_percent=in_percent)
+        elif isinstance(target, KnownTarget):
+            self._bars(row, requirement, target, in_percent=in_percent)
         formula = formulas.requirement(
             measure,
             held_by(requirement),
@@ -105,7 +114,8 @@ class _Writer:
             entered=calculated["entry", measure.id],
             answered=calculated.get(("answer", measure.id), ""),
             previous=calculated.get(("before", measure.id), ""),
-            bars=bar_cells(self._context.places, requirement) if known else None,
+            bars=None if isinstance(target, AwaitedTarget) else cells_of_target,
+            unjudged=isinstance(target, ClassedTarget) and len(target.values()) < len(list(target.each())),
             gates=[self._gate(gate) for gate in requirement.gates],
             answer=requirement.answer,
             taken=requirement.taken,
@@ -118,34 +128,65 @@ class _Writer:
         said = calculated["answer", gate.measure] if gate.is_question else self._context.places.cells[gate.measure]
         return formulas.GateCells(gate, calculated["entry", gate.measure], said)
 
-    def _bars(self, row: int, requirement: Requirement, target: KnownTarget, *, in_percent: bool) -> None:
-        """Write the target and the whole numbers it is compared by; chosen by the group where the commune is chosen."""
-        columns = BARS if in_percent else BARS[:1]
-        dated = self._context.rules.measures[requirement.measure].traits.dated
-        if target.everywhere is not None or not self._context.any_commune:
-            value = target.value_for(self._context.group)
-            for column, number in zip(
-                columns, _numbers(requirement, value, dated=dated) if value is not None else (), strict=False
-            ):
-                self._sheet.write_number(row, column, number)
+    def _bars(self, row: int, requirement: Requirement, target: Cell | None, *, in_percent: bool) -> None:
+        """Write the target and the whole numbers it is compared by, or why there is none; nothing where it is not known."""
+        entries = _entries(requirement, target, dated=self._is_dated(requirement))
+        for column, entry in zip(BARS if in_percent else BARS[:1], entries, strict=False):
+            if isinstance(entry, str):
+                self._sheet.write_string(row, column, entry)
+            else:
+                self._sheet.write_number(row, column, entry)
+
+    def _bars_by_class(self, row: int, requirement: Requirement, target: ClassedTarget, *, in_percent: bool) -> None:
+        """Write the target of the commune's class; a formula chooses it where the form does not know the class yet."""
+        number = self._class_number(target.classing)
+        if not number:
+            own = target.of_class(self._context.class_of(target.classing))
+            self._bars(row, requirement, own, in_percent=in_percent)
             return
-        by_group = [
-            tuple(map(repr, _numbers(requirement, value, dated=dated)))
-            if (value := target.by_group.get(group)) is not None
-            else ('""',) * 3
-            for group in self._context.rules.groups
+        entries = [
+            _entries(requirement, cell, dated=self._is_dated(requirement)) or ("",) * len(BARS)
+            for cell in map(target.of_class, (None, *target.classing.classes))
         ]
-        for column, values in zip(columns, zip(*by_group, strict=True), strict=False):
-            formula = f'=CHOOSE({GROUP_NAME}+1,"",{",".join(values)})'
-            self._sheet.write_formula(row, column, formula, None, "")
+        for at, column in enumerate(BARS if in_percent else BARS[:1]):
+            choices = ",".join(_in_formula(entry[at]) for entry in entries)
+            self._sheet.write_formula(row, column, f"=CHOOSE({number}+1,{choices})", None, "")
+
+    def _is_dated(self, requirement: Requirement) -> bool:
+        return self._context.rules.measures[requirement.measure].traits.dated
+
+    def _class_number(self, classing: Classing) -> str:
+        """Return the formula of the number of the commune's class, from 1, 0 when it is not known; empty where it stands."""
+        calculated, by = self._context.places.calculated, classing.by
+        if classing.is_answer:
+            return f"IF({calculated['entry', by]}={formulas.Entry.USABLE:d},{calculated['answer', by]}+1,0)"
+        if self._context.commune is not None:
+            return ""
+        return GROUP_NAME if classing.is_group else class_name(self._context.looked_up.index(classing))
+
+
+def class_name(at: int) -> str:
+    """Return the name of the cell that holds the number of the commune's class, of the classing at a place."""
+    return f"ntm_class_{at + 1}"
+
+
+def _entries(requirement: Requirement, cell: Cell | None, *, dated: bool) -> tuple[float | int | str, ...]:
+    """Return what stands for a target: its numbers, or a letter for why there is none; nothing where it is not known."""
+    if isinstance(cell, KnownTarget):
+        return _numbers(requirement, cell.everywhere, dated=dated)
+    if cell is None:
+        return ()
+    return (formulas.EXEMPT if isinstance(cell, NotAsked) else formulas.AWAITED,) * len(BARS)
+
+
+def _in_formula(entry: float | int | str) -> str:
+    return f'"{entry}"' if isinstance(entry, str) else repr(entry)
 
 
 def held_by(requirement: Requirement) -> Comparator:
     """Return how the exact figure is held to its bar: rounding may make it strict, for targets of one sign alike."""
-    target = requirement.target
-    if not isinstance(target, KnownTarget):
-        return requirement.comparator
-    return requirement.held_to(target.values()[0]).comparator
+    values = requirement.target.values()
+    return requirement.held_to(values[0]).comparator if values else requirement.comparator
 
 
 def _numbers(requirement: Requirement, target: Decimal, *, dated: bool = False) -> tuple[float, int, int]:

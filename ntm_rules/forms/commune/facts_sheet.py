@@ -10,6 +10,7 @@ from ntm_rules.forms.commune.context import Context
 from ntm_rules.forms.commune.filled import Answer
 from ntm_rules.forms.commune.mistakes_sheet import SHEET
 from ntm_rules.i18n import _, current_language
+from ntm_rules.rulebook.criteria_set import Classing
 from ntm_rules.rulebook.register import Commune
 
 GROUP_AT = 1
@@ -17,7 +18,7 @@ GROUP_AT = 1
 REGISTER_COLUMNS = (6, 7, 8)
 """Columns, from 0, of name, code and number of group of every commune, in a form for any of them."""
 FIRST_LIST = 10
-"""Column, from 0, of the first list of choices."""
+"""Column, from 0, of the first list of choices; the numbers of classes stand before them, where they are looked up."""
 
 
 def signatures(context: Context) -> dict[str, str]:
@@ -67,8 +68,16 @@ def write_facts(sheet: Worksheet, context: Context, commune: Commune | None) -> 
             sheet.write_string(at, name_at, one.name)
             sheet.write_string(at, code_at, one.code)
             sheet.write_number(at, group_at, groups.get(one.group or "", 0))
+            for column, classing in enumerate(context.looked_up, start=FIRST_LIST):
+                sheet.write_number(at, column, class_number(classing, one))
     context.lists.write(sheet)
     sheet.very_hidden()
+
+
+def class_number(classing: Classing, commune: Commune) -> int:
+    """Return the number of a commune's class, from 1; 0 when it has none."""
+    class_ = commune.class_by(classing.by)
+    return classing.classes.index(class_) + 1 if class_ in classing.classes else 0
 
 
 def _previous(sheet: Worksheet, row: int, measure: str, answer: Answer) -> None:

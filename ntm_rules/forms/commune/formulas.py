@@ -42,6 +42,10 @@ class Entry(IntEnum):
     """A figure that can be meant in two ways, and is not used until one is confirmed."""
 
 
+AWAITED, EXEMPT = "T", "-"
+"""What stands in place of the target of a class that waits for one, and of one of which nothing is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """The references of a question's cells; empty where there is none."""
@@ -148,6 +152,7 @@ def requirement(
     bars: tuple[str, str, str] | None,
     gates: Sequence[GateCells] = (),
     answer: int = 1,
+    unjudged: bool = False,
     taken: Taken = AS_ITS_KIND,
     year: int = 0,
 ) -> str:
@@ -160,10 +165,11 @@ def requirement(
         entered: the cell with the number of `Entry` of the question.
         answered: the cell with the rank of the answer, for kinds that are answered in words.
         previous: the cell with the number of `Entry` of last year's figure, for growth.
-        bars: the cells of target, times and part, blank in them where the commune's group is not known;
+        bars: the cells of target, times and part, blank in them where the commune's class is not known;
             None when the target is awaited.
         gates: what decides whether it is for the commune.
         answer: of a yes/no question, the answer that meets.
+        unjudged: whether `AWAITED` or `EXEMPT` may stand in place of the target.
         taken: of which years the figure is taken, and as what; of years that the form does not hold nothing is reckoned.
         year: the year judged.
     """
@@ -173,7 +179,10 @@ def requirement(
         held = (
             _held(measure, comparator, cells, answered, bars, taken.of(measure)) if answer else f"{answered}<={bars[0]}"
         )
-        judged = f'IF({bars[0]}="",{Verdict.NO_DATA:d},IF({held},{Verdict.MET:d},{Verdict.NOT_MET:d}))'
+        judged = f"IF({held},{Verdict.MET:d},{Verdict.NOT_MET:d})"
+        if unjudged:
+            judged = f'IF({bars[0]}="{AWAITED}",{Verdict.NO_TARGET:d},{judged})'
+        judged = f'IF({bars[0]}="",{Verdict.NO_DATA:d},{judged})'
     years = taken.of(measure).years(year)
     if not reckoned(taken, measure, cells, year):
         judged = f"{Verdict.NO_DATA:d}"
@@ -187,6 +196,8 @@ def requirement(
     )
     if years[0] != year:
         body = judged
+    if bars is not None and unjudged:
+        body = f'IF({bars[0]}="{EXEMPT}",{Verdict.NOT_APPLICABLE:d},{body})'
     if len(gates) == 1:
         unknown, shut = f"{gates[0].entered}<>{Entry.USABLE:d}", gates[0].shut
         body = f"IF({unknown},{Verdict.NO_DATA:d},IF({shut},{Verdict.NOT_APPLICABLE:d},{body}))"

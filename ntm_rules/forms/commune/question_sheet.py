@@ -14,10 +14,10 @@ from ntm_rules.forms.commune.placing import COLUMN, COLUMNS, FIRST, HEADER_AT, Q
 from ntm_rules.forms.commune.questions import Heading, Question, Section
 from ntm_rules.forms.commune.results import DOUBTS, write_computed, write_result, write_verdict
 from ntm_rules.i18n import _, current_language
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator
+from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Indicator
 from ntm_rules.spreadsheet.paper import height
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.targets import cell_words, everywhere, target_words
 
 ROOM = 1.15
 """How much wider than its number says a column of this font is."""
@@ -138,6 +138,9 @@ def _label(question: Question, rules: CriteriaSet) -> str:
     if question.whether_any:
         asked = [one.id for one in rules.requirements() if measure.id in {gate.measure for gate in one.gates}]
         lines.append(_("(first question for {ids})", ids=", ".join(asked)))
+    decides = [one.id for one in rules.requirements() if one.told_apart_by == measure.id]
+    if decides:
+        lines.append(_("(decides the target of {ids})", ids=", ".join(decides)))
     return "\n".join(lines)
 
 
@@ -146,9 +149,12 @@ def _target(context: Context, question: Question) -> str:
     requirement = question.requirement
     if requirement is None:
         return _("if any") if question.whether_any else ""
-    if isinstance(requirement.target, AwaitedTarget):
-        return _("not yet fixed")
-    value = requirement.target.value_for(context.group)
-    if value is None and not context.any_commune:
-        return _("group unknown")
-    return target_words(context.rules, requirement, value)
+    target = requirement.target
+    if not isinstance(target, ClassedTarget):
+        return target_words(context.rules, requirement, everywhere(target))
+    if target.classing.is_answer or context.any_commune:
+        return target_words(context.rules, requirement, None)
+    own = target.of_class(context.class_of(target.classing))
+    if own is None:
+        return _("group unknown") if target.classing.is_group else _("class unknown")
+    return cell_words(context.rules, requirement, own)

@@ -90,6 +90,9 @@ class _Asker:
             if gate.measure not in self.asked:
                 self.asked.add(gate.measure)
                 yield Question(self._rules.measures[gate.measure], whether_any=gate.is_question)
+        if requirement.told_apart_by and requirement.told_apart_by not in self.asked:
+            self.asked.add(requirement.told_apart_by)
+            yield Question(self._rules.measures[requirement.told_apart_by])
         if requirement.measure not in self.asked:
             self.asked.add(requirement.measure)
             only_if = self._conditional.get(requirement.measure)

@@ -63,10 +63,11 @@ def _result(question: Question, context: Context) -> tuple[str, str]:
             return _cases(cases, f'"{_(THERE_IS)}"', _(THERE_IS))
         return _cases(cases, f'"{_(ANSWERED)}"', _(ANSWERED))
     code, number = calculated["node", requirement.id], context.judged["node", requirement.id]
-    for gate in requirement.gates:
-        asked = calculated["entry", gate.measure]
+    first = [gate.measure for gate in requirement.gates]
+    for asked_first in [*first, *([requirement.told_apart_by] if requirement.told_apart_by else [])]:
+        asked = calculated["entry", asked_first]
         waits = f"AND({asked}<>{Entry.USABLE:d},{entered}<>{Entry.BLANK:d})"
-        unasked = worth["entry", gate.measure] != Entry.USABLE and entry != Entry.BLANK
+        unasked = worth["entry", asked_first] != Entry.USABLE and entry != Entry.BLANK
         cases.append((waits, unasked, _(FIRST)))
     if measure.traits.concluded:
         cases.append((f"{entered}={Entry.AWAITED:d}", entry == Entry.AWAITED, _(AWAITED)))

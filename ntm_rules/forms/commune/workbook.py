@@ -13,8 +13,8 @@ from ntm_rules.dataset.rows.form_facts import CALCULATION_SHEET, FACTS_SHEET
 from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.evaluation.verdicts import LABELS, Verdict
 from ntm_rules.forms.commune import evidence_sheet, placing
-from ntm_rules.forms.commune.calculation_sheet import GROUP_NAME, PLAIN_AT, write_calculations
-from ntm_rules.forms.commune.context import Context
+from ntm_rules.forms.commune.calculation_sheet import GROUP_NAME, PLAIN_AT, class_name, write_calculations
+from ntm_rules.forms.commune.context import Context, classings_looked_up
 from ntm_rules.forms.commune.facts_sheet import FIRST_LIST, GROUP_AT, REGISTER_COLUMNS, write_facts
 from ntm_rules.forms.commune.filled import Filled
 from ntm_rules.forms.commune.form_sheet import FormSheet
@@ -72,14 +72,13 @@ def write_form(
         rules=rules,
         places=places,
         looks=Looks(book),
-        lists=Lists(FACTS_SHEET, FIRST_LIST),
+        lists=Lists(FACTS_SHEET, FIRST_LIST + len(classings_looked_up(rules, commune))),
         filled=filled,
         judged=judged(rules, filled, commune, year),
         worth=worth(rules, list(places.questions()), filled),
         choices=rules.choice_of,
         law_hash=law_hash,
-        group=commune.group if commune else None,
-        any_commune=commune is None,
+        commune=commune,
         year=year,
         words={verdict: _(LABELS[verdict]) for verdict in Verdict},
     )
@@ -178,6 +177,9 @@ def _name_cells(book: xlsxwriter.Workbook, context: Context, commune: Commune | 
         names, _code, groups = (_register(context, column) for column in REGISTER_COLUMNS)
         chosen = f"'{first}'!{xl_rowcol_to_cell(*NAME_CELL, row_abs=True, col_abs=True)}"
         book.define_name(GROUP_NAME, f"=IFERROR(INDEX({groups},MATCH({chosen},{names},0)),0)")
+        for at, _classing in enumerate(context.looked_up):
+            classes = _register(context, FIRST_LIST + at)
+            book.define_name(class_name(at), f"=IFERROR(INDEX({classes},MATCH({chosen},{names},0)),0)")
     for measure, cells in context.places.cells.items():
         for part, reference in (
             ("value", cells.value),

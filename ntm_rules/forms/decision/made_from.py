@@ -13,9 +13,9 @@ from ntm_rules.forms.decision import layout
 from ntm_rules.forms.decision.sheet_parts import FIRST, Looks
 from ntm_rules.i18n import _, written_day
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import InForce, Overlay, OverlayEntry, PendingAgain, SetTarget
+from ntm_rules.rulebook.models import InForce, Overlay, OverlayEntry, SetTarget
 from ntm_rules.spreadsheet.paper import height, page
-from ntm_rules.workbench.overlays.carried import acts
+from ntm_rules.workbench.overlays.carried import acts, fits_a_form
 from ntm_rules.workbench.overlays.pending import Place
 from ntm_rules.workbench.overlays.wording import grade_labels
 
@@ -51,7 +51,7 @@ def fill_targets(
     groups = [group.id for group in loaded.header.groups]
     for i, place in enumerate(places):
         entry = overlay.set.get(place.requirement.id)
-        if entry is None or isinstance(entry, PendingAgain):
+        if entry is None or not fits_a_form(entry, groups):
             continue
         row = FIRST + i + (i >= blanks)
         _write_value(sheet, looks, loaded, place, row, entry, groups)
@@ -73,20 +73,22 @@ def _write_value(
         sheet.write_string(row, _FIRST_VALUE, _(layout.BINDING), looks.entry)
     elif isinstance(value, dict):
         for column, group in enumerate(groups, start=_FIRST_VALUE + 1):
-            _write_number(sheet, looks, row, column, value[group])
+            one = value[group]
+            assert isinstance(one, Decimal | dt.date), "anything else is kept beside"
+            _write_number(sheet, looks, row, column, one)
     elif isinstance(value, Decimal | dt.date):
         _write_number(sheet, looks, row, _FIRST_VALUE, value)
     elif isinstance(value, str):
         sheet.write_string(row, _FIRST_VALUE, grade_labels(loaded, place)[value], looks.entry)
 
 
-def beside_sheet(sheet: Worksheet, looks: Looks, overlay: Overlay) -> None:
+def beside_sheet(sheet: Worksheet, looks: Looks, overlay: Overlay, groups: Sequence[str]) -> None:
     """Write what the overlay does that the other sheets have no cells for."""
     page(sheet, [_WIDTH])
     sheet.write_string(0, 0, _("What this decision does beside fixing targets"), looks.title)
     lines = [
         _("It cannot be changed in this workbook; it is kept as it is and given back unchanged."),
-        *(f"- {act!s}" for act in acts(overlay)),
+        *(f"- {act!s}" for act in acts(overlay, groups)),
     ]
     for row, line in enumerate(lines, start=2):
         sheet.write_string(row, 0, line, looks.words)

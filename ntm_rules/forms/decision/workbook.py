@@ -67,8 +67,9 @@ def form(
         fill_targets(targets, looks, loaded, (*blanks, *fixed), len(blanks), overlay)
     if loaded.header.groups:
         _groups(book.add_worksheet(_(layout.GROUPS_SHEET)), looks, lists, loaded, overlay)
-    if overlay is not None and list(acts(overlay)):
-        beside_sheet(book.add_worksheet(_(layout.BESIDE_SHEET)), looks, overlay)
+    groups = [group.id for group in loaded.header.groups]
+    if overlay is not None and list(acts(overlay, groups)):
+        beside_sheet(book.add_worksheet(_(layout.BESIDE_SHEET)), looks, overlay, groups)
     _about(book.add_worksheet(layout.ABOUT_SHEET), lists, loaded, (*blanks, *fixed), earlier, kept)
     book.close()
     return stream.getvalue()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ntm_rules.i18n import N_, Message, written_day
 from ntm_rules.report.targets import Status, TargetLine
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement, walk
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement, walk
 from ntm_rules.rulebook.models import Decision, Document, Overlay
 
 STATED = N_("The indicator is stated, for {first} to {last}.")
@@ -94,8 +94,8 @@ def _targets(rules: CriteriaSet, lines: Iterable[tuple[Requirement, list[TargetL
 def _due(rules: CriteriaSet, indicator: Indicator) -> Iterator[Event]:
     waiting: dict[str, list[str]] = {}
     for requirement in indicator.requirements():
-        if isinstance(requirement.target, AwaitedTarget) and requirement.target.decision:
-            waiting.setdefault(requirement.target.decision, []).append(requirement.id)
+        for decision in dict.fromkeys(one.decision for one in requirement.target.awaited if one.decision):
+            waiting.setdefault(decision, []).append(requirement.id)
     for id_, requirements in waiting.items():
-        decision = rules.decisions[id_]
-        yield Event(decision.due, Message(DUE, ids=", ".join(requirements)), decision=decision)
+        awaited = rules.decisions[id_]
+        yield Event(awaited.due, Message(DUE, ids=", ".join(requirements)), decision=awaited)

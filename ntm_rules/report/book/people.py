@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.models import Agency, Decision, Measure
 
 
@@ -78,8 +78,7 @@ def _waiting(
         awaiting = tuple(
             requirement
             for requirement in requirements
-            if isinstance(requirement.target, AwaitedTarget)
-            and (decision is None or requirement.target.decision == decision)
+            if any(decision in (None, one.decision) for one in requirement.target.awaited)
         )
         if awaiting:
             yield Waiting(indicator, awaiting)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
 from ntm_rules.report.html.words import translated, vietnamese
-from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.criteria_set import DEFAULT, THE_REST, CriteriaSet
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import Measure, OverlayEntry, SetTarget
+from ntm_rules.rulebook.models import (
+    NOT_APPLICABLE,
+    CellWritten,
+    InForce,
+    Measure,
+    OverlayEntry,
+    PendingAgain,
+    PendingTarget,
+    SetTarget,
+)
+from ntm_rules.rulebook.names import cells_of
 from ntm_rules.rulebook.rule_tests import (
     CountedGiven,
     Expected,
@@ -68,21 +77,36 @@ def supposed_words(rules: CriteriaSet, measure: Measure | None, entry: OverlayEn
     """Return the target a test supposes."""
     value = entry.value if isinstance(entry, SetTarget) else entry
     unit = unit_of(measure) if measure else ""
-    if isinstance(value, dict):
-        return "; ".join(f"{group_words(rules, group)}: {_amount(one, unit)}" for group, one in value.items())
-    if isinstance(value, str):
+    if isinstance(value, InForce):
+        return _("in force")
+    if isinstance(value, PendingAgain):
+        return _("not yet fixed")
+    cells = list(cells_of(value, ()))
+    return "; ".join(
+        f"{group_words(rules, str(place[-1]))}: {_cell_words(rules, measure, cell, unit)}"
+        if place
+        else _cell_words(rules, measure, cell, unit)
+        for place, cell in cells
+    )
+
+
+def _cell_words(rules: CriteriaSet, measure: Measure | None, cell: CellWritten, unit: str) -> str:
+    if isinstance(cell, PendingTarget):
+        return _("not yet fixed")
+    if cell == NOT_APPLICABLE:
+        return _("not applicable")
+    if isinstance(cell, str):
         scale = rules.scales.get(measure.scale or "") if measure else None
-        return next((str(grade.label) for grade in (scale.grades if scale else ()) if grade.id == value), value)
-    return _amount(value, unit) if isinstance(value, Decimal | int | dt.date) else _("in force")
-
-
-def _amount(value: Decimal | dt.date, unit: str) -> str:
-    return on_day(value) if isinstance(value, dt.date) else with_unit(value, unit)
+        return next((str(grade.label) for grade in (scale.grades if scale else ()) if grade.id == cell), cell)
+    return on_day(cell) if isinstance(cell, dt.date) else with_unit(cell, unit)
 
 
 def group_words(rules: CriteriaSet, group: str) -> str:
-    """Return what a group is called; its id where the set does not know it."""
-    return str(rules.groups[group].title) if group in rules.groups else group
+    """Return what a group or class is called; its id where the set does not know it, or several do."""
+    if group in rules.groups:
+        return str(rules.groups[group].title)
+    titles = [one.title(group) for one in rules.classings.values() if group in one.classes and not one.is_answer]
+    return str(titles[0]) if len(titles) == 1 else str(THE_REST) if group == DEFAULT else group
 
 
 def expected_words(rules: CriteriaSet, measure: Measure | None, expected: Expected) -> list[str]:

@@ -111,8 +111,9 @@ def _example(example: Example) -> dict[str, Any]:
     given = zip(example.measures, example.probe, strict=True)
     return {
         "given": {measure: {"now": level.now._asdict(), "before": level.before._asdict()} for measure, level in given},
-        "group_before": example.stand[0],
-        "group_after": example.stand[1],
+        "group_before": example.stand.groups[0],
+        "group_after": example.stand.groups[1],
+        **({"classes": dict(example.stand.classes)} if example.stand.classes else {}),
         "before": state_code(example.before),
         "after": state_code(example.after),
     }

@@ -9,7 +9,16 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ntm_rules.i18n import N_, _, current_language
-from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Gate, KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    DEFAULT,
+    THE_REST,
+    AwaitedTarget,
+    ClassedTarget,
+    Comparator,
+    CriteriaSet,
+    Gate,
+    Requirement,
+)
 from ntm_rules.rulebook.describe import standard_described
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_words
@@ -122,6 +131,13 @@ def _plain(value: Json) -> str:
 def _target(rules: CriteriaSet, subject: Subject, value: Json) -> str:
     if not isinstance(value, dict) or "state" not in value:
         return _plain(value)
+    if value["state"] == "by_class":
+        return "; ".join(
+            f"{_class(rules, value['by'], class_)}: {_target(rules, subject, cell)}"
+            for class_, cell in value["classes"].items()
+        )
+    if value["state"] == "not_applicable":
+        return _("not applicable")
     if value["state"] == "awaited":
         awaited = decision_words(rules, value["decision"] or "")
         return _("not yet fixed: {decision}", decision=awaited) if awaited else _("not yet fixed")
@@ -157,12 +173,25 @@ def _place(rules: CriteriaSet, subject: Subject, value: Json) -> str:
     requirement = rules.requirement_by_id.get(subject.id)
     targets = (requirement.target, *requirement.replaced) if requirement else ()
     for target in targets:
-        if isinstance(target, KnownTarget) and target.provenance.article == value["place"]:
-            return origin_words(target.provenance)
+        cells = [cell for _class, cell in target.each()] if isinstance(target, ClassedTarget) else [target]
+        for cell in cells:
+            if not isinstance(cell, AwaitedTarget) and cell.provenance.article == value["place"]:
+                return origin_words(cell.provenance)
     return value["place"] or ""
 
 
+def _class(rules: CriteriaSet, by: str, class_: str) -> str:
+    if class_ == DEFAULT:
+        return str(THE_REST)
+    classing = rules.classings.get(by)
+    return str(classing.title(class_)) if classing else class_
+
+
 def _target_source(rules: CriteriaSet, subject: Subject, value: Json) -> str:
+    if "document" not in value:  # of each class
+        target = rules.requirement_by_id[subject.id].target if subject.id in rules.requirement_by_id else None
+        by = target.classing.by if isinstance(target, ClassedTarget) else ""
+        return "; ".join(f"{_class(rules, by, one)}: {_target_source(rules, subject, of)}" for one, of in value.items())
     parts = [document_name(rules, value["document"]), _place(rules, subject, value)]
     if value["overlay"] and value["overlay"] != value["document"]:
         parts.append(_("overlay {overlay}", overlay=value["overlay"]))

@@ -139,9 +139,12 @@ def example_words(diff: LawDiff, example: Example) -> str:
         if level.before != Cells():
             said = _("{now} (the year before: {before})", now=said, before=_cells(level.before))
         parts.append(f"{label}: {said}")
-    groups = [group_words(law, group) for law, group in zip(rules, example.stand, strict=True)]
-    if example.stand != (None, None):
+    groups = [group_words(law, group) for law, group in zip(rules, example.stand.groups, strict=True)]
+    if example.stand.groups != (None, None):
         parts.append(groups[0] if groups[0] == groups[1] else f"{groups[0]} → {groups[1]}")
+    for by, class_ in example.stand.classes:
+        classing = next((law.classings[by] for law in rules if by in law.classings), None)
+        parts.append(str(classing.title(class_)) if classing else class_)
     return _(
         "{figures}: {before} → {after}",
         figures="; ".join(parts),

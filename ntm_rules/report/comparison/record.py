@@ -7,7 +7,16 @@ from typing import Any
 from ntm_rules.exact import plain
 from ntm_rules.report.comparison.rows import change_rows, state_code
 from ntm_rules.report.comparison.words import Law, WhatIf, totals
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    DEFAULT,
+    AwaitedTarget,
+    Cell,
+    CriteriaSet,
+    KnownTarget,
+    NotAsked,
+    Requirement,
+)
+from ntm_rules.rulebook.models import NOT_APPLICABLE
 from ntm_rules.wording.targets import target_code
 from ntm_rules.workbench.comparing.changes import LEVELS
 from ntm_rules.workbench.comparing.communes import CommuneChange, CommuneState
@@ -79,9 +88,20 @@ def asked_record(rules: CriteriaSet, requirement: Requirement | None) -> dict[st
     }
     if isinstance(target, AwaitedTarget):
         return said | {"awaited": target.reason, "value": None, "by_group": None}
-    by_group = {group: target_code(rules, requirement, value) for group, value in target.by_group.items()}
-    value = target_code(rules, requirement, target.everywhere)
-    return said | {"awaited": None, "value": value or None, "by_group": by_group or None}
+    if isinstance(target, KnownTarget):
+        return said | {"awaited": None, "value": target_code(rules, requirement, target.everywhere), "by_group": None}
+    if target.is_plain:
+        by_group = {group: target_code(rules, requirement, value) for group, value in target.by_group.items()}
+        return said | {"awaited": None, "value": None, "by_group": by_group}
+    by_class = {class_ or DEFAULT: _cell(rules, requirement, cell) for class_, cell in target.each()}
+    return said | {"awaited": None, "value": None, "by_group": None, "by": target.classing.by, "by_class": by_class}
+
+
+def _cell(rules: CriteriaSet, requirement: Requirement, cell: Cell) -> str:
+    """Return the target of a class for machines: a number or a grade, `not_applicable`, or why it is awaited."""
+    if isinstance(cell, NotAsked):
+        return NOT_APPLICABLE
+    return cell.reason if isinstance(cell, AwaitedTarget) else target_code(rules, requirement, cell.everywhere)
 
 
 def _commune(commune: CommuneChange) -> dict[str, Any]:

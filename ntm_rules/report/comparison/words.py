@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, _
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Gate, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Gate, Requirement
 from ntm_rules.rulebook.describe import resolved_hash
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.register import Commune
@@ -18,7 +18,7 @@ from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import overlay_name
 from ntm_rules.wording.standards import meets_words
-from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.targets import everywhere, target_words
 from ntm_rules.wording.values import actual_words, counted_words
 from ntm_rules.workbench.comparing.changes import Comparison, NodeChange, Side, leads_of, requirement_at
 from ntm_rules.workbench.comparing.communes import CommuneChange, commune_changes
@@ -113,9 +113,7 @@ def asked_words(rules: CriteriaSet, requirement: Requirement | None, beside: Req
     """
     if requirement is None:
         return _("Not in the rules")
-    target = requirement.target
-    everywhere = None if isinstance(target, AwaitedTarget) else target.everywhere
-    said = [target_words(rules, requirement, everywhere)]
+    said = [target_words(rules, requirement, everywhere(requirement.target))]
     if beside is not None and beside.measure != requirement.measure:
         said.append(_("of “{label}”", label=_label(rules, requirement.measure)))
     if beside is not None and beside.gates != requirement.gates:

@@ -15,7 +15,7 @@ from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Result, opens
-from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, demand
+from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, classed_by, demand
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT, level_of
 from ntm_rules.exact import plain, written_fraction
 from ntm_rules.report.explanation.json_values import (
@@ -32,11 +32,14 @@ from ntm_rules.report.explanation.subject import Asked, Explanation
 from ntm_rules.rulebook.criteria_set import (
     Amendment,
     AwaitedTarget,
+    Cell,
+    ClassedTarget,
     Combination,
     CriteriaSet,
     Criterion,
     Gate,
     Node,
+    NotAsked,
     Provenance,
     Requirement,
     Target,
@@ -160,7 +163,7 @@ class _Writer:
         one = held(self.rules, self.explanation.facts, requirement, result.verdict)
         taken = requirement.taken.of(measure)
         exact = one.value if measure.traits.quantity and one.value != WITHOUT_LIMIT else None
-        stopped = result.reason.value in ("does_not_exist", "excepted", "existence_unanswered")
+        stopped = result.reason.value in ("does_not_exist", "excepted", "existence_unanswered", "class_exempt")
         return {
             "op": None,
             "verdict": result.verdict.name,
@@ -184,7 +187,8 @@ class _Writer:
             },
             "comparator": requirement.comparator.value,
             "target": self.target(requirement, requirement.target)
-            | {"applied": target_code(self.rules, requirement, result.target) or None},
+            | {"applied": target_code(self.rules, requirement, result.target) or None}
+            | self.own_class(requirement),
             "replaced": [self.target(requirement, target) for target in requirement.replaced],
             "gap": self.gap(measure, taken, one.gap),
         }
@@ -206,6 +210,13 @@ class _Writer:
                 "figures": [self.reported(measure, figure, year) for year, figure in one.figures],
             }
         }
+
+    def own_class(self, requirement: Requirement) -> dict[str, Any]:
+        """Return the commune's class, where its target is one of several that are more than a number by group."""
+        target = requirement.target
+        if not isinstance(target, ClassedTarget) or target.is_plain:
+            return {}
+        return {"class": self.explanation.facts.class_of(self.rules, target.classing)}
 
     def question(self, name: str) -> dict[str, Any]:
         measure = self.rules.measures[name]
@@ -245,6 +256,25 @@ class _Writer:
         return self.rules.answer_code(measure, reported.value)
 
     def target(self, requirement: Requirement, target: Target) -> dict[str, Any]:
+        if isinstance(target, ClassedTarget) and not target.is_plain:
+            return {
+                "state": "by_class",
+                "by": target.classing.by,
+                "classes": {class_: self.cell(requirement, cell) for class_, cell in target.cells.items()},
+                "default": None if target.rest is None else self.cell(requirement, target.rest),
+            }
+        if isinstance(target, ClassedTarget):
+            return {
+                "state": "known",
+                "value": None,
+                "by_group": {g: target_code(self.rules, requirement, v) for g, v in target.by_group.items()},
+                "source": self.provenance(target.provenance),
+            }
+        return self.cell(requirement, target)
+
+    def cell(self, requirement: Requirement, target: Cell) -> dict[str, Any]:
+        if isinstance(target, NotAsked):
+            return {"state": "not_applicable", "source": self.provenance(target.provenance)}
         if isinstance(target, AwaitedTarget):
             decision = self.rules.decisions.get(target.decision)
             return {
@@ -260,8 +290,8 @@ class _Writer:
             }
         return {
             "state": "known",
-            "value": None if target.everywhere is None else target_code(self.rules, requirement, target.everywhere),
-            "by_group": {g: target_code(self.rules, requirement, v) for g, v in target.by_group.items()} or None,
+            "value": target_code(self.rules, requirement, target.everywhere),
+            "by_group": None,
             "source": self.provenance(target.provenance),
         }
 
@@ -321,6 +351,10 @@ class _Writer:
     def item(self, item: Item) -> dict[str, Any]:
         if item == GROUP:
             return {"kind": "group", "measure": None, "label": None, "year": None, "demand": None}
+        by = classed_by(item)
+        if by is not None:
+            label = text(self.rules.classifications[by].title) if by in self.rules.classifications else None
+            return {"kind": "class", "measure": None, "label": label, "year": None, "demand": None}
         label = text(self.rules.measures[item.measure].label)
         asked = demand(self.rules, item)
         return {

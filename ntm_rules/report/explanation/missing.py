@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntm_rules.evaluation.held import Held, held
-from ntm_rules.evaluation.reference import Facts, Result
+from ntm_rules.evaluation.reference import Facts, Result, own_target
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
 from ntm_rules.standing.one_commune import ways_of
@@ -37,8 +37,10 @@ def missing(rules: CriteriaSet, indicator: Result, facts: Facts, verdict: Verdic
         one = held(rules, facts, requirement, result.verdict)
         if one.gap is not None:
             words = gap_words(rules, requirement, one.gap)
-        elif isinstance(requirement.target, AwaitedTarget) and result.verdict is Verdict.NO_TARGET:
-            words = decision_words(rules, requirement.target.decision) or str(result.reason.words)
+        elif isinstance(own := own_target(rules, requirement, facts), AwaitedTarget) and (
+            result.verdict is Verdict.NO_TARGET
+        ):
+            words = decision_words(rules, own.decision) or str(result.reason.words)
         else:
             words = owed_words(rules, requirement, result.reason)
         yield Missing(one, words, agency_name(rules, requirement.lead))

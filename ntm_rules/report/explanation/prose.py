@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from ntm_rules.evaluation.reference import Result
+from ntm_rules.evaluation.reference import Result, own_target
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _, current_language
 from ntm_rules.report.explanation.branches import decided_by, not_taken
@@ -226,8 +226,9 @@ def _awaited(explanation: Explanation, asked: Asked) -> Iterator[str]:
         return  # of a requirement its own paragraph says so
     waiting: dict[str, list[str]] = {}
     for leaf in leaves(asked.node):
-        if isinstance(leaf.target, AwaitedTarget) and leaf.target.decision:
-            waiting.setdefault(leaf.target.decision, []).append(leaf.id)
+        own = own_target(explanation.rules, leaf, explanation.facts)
+        if isinstance(own, AwaitedTarget) and own.decision:
+            waiting.setdefault(own.decision, []).append(leaf.id)
     for decision, ids in waiting.items():
         words = decision_words(explanation.rules, decision)
         yield _("Awaited for {ids}: {decision}.", ids=", ".join(ids), decision=words)

@@ -20,7 +20,7 @@ from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import strip
 from ntm_rules.report.site.scales import amount_words, scale
 from ntm_rules.report.targets import value_lines
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, KnownTarget, Requirement, named
 from ntm_rules.wording.phrases import opening
 
 DOT, TALLEST, ABOVE = 12, 132, 8
@@ -131,20 +131,23 @@ def _value(contents: Contents, requirement: Requirement, record: int) -> Fractio
 
 
 def _targets(contents: Contents, requirement: Requirement) -> Iterator[tuple[Fraction, str]]:
-    """Yield every target of a group that has communes here, with its words; groups alike share one."""
-    target, rules = requirement.target, contents.rules
+    """Yield every target of a class that has communes here, with its words; classes alike share one."""
+    target = requirement.target
     if isinstance(target, AwaitedTarget):
         return
-    groups: dict[Fraction, list[str]] = {}
+    there = contents.evaluation.targets(requirement)
+    present = {id(there[0][number]) for number in set(there[1].tolist())}
+    classes: dict[Fraction, list[str]] = {}
     shown: dict[Fraction, str] = {}
-    for group, words in value_lines(rules, requirement, target):
-        value = target.value_for(group or None)
-        if value is None or (group and group not in contents.evaluation.groups):
+    for one in value_lines(contents.rules, requirement, target):
+        cell = named(target, one.class_)
+        if not isinstance(cell, KnownTarget) or id(cell) not in present:
             continue
-        shown[Fraction(value)] = words
-        groups.setdefault(Fraction(value), []).extend([str(rules.groups[group].title)] if group else [])
+        value = Fraction(cell.everywhere)
+        shown[value] = one.words
+        classes.setdefault(value, []).extend([str(one.title)] if one.title else [])
     for asked, words in shown.items():
-        yield asked, f"{words} ({', '.join(groups[asked])})" if groups[asked] else words
+        yield asked, f"{words} ({', '.join(classes[asked])})" if classes[asked] else words
 
 
 def _left(value: Fraction, low: Fraction, high: Fraction) -> float:

@@ -13,7 +13,7 @@ from ntm_rules.i18n import _
 from ntm_rules.report.html.values import Badge
 from ntm_rules.rulebook.criteria_set import Requirement
 from ntm_rules.wording.gaps import gap_words
-from ntm_rules.wording.targets import target_words
+from ntm_rules.wording.targets import own_target_words
 from ntm_rules.wording.values import actual_words, counted_words
 
 
@@ -51,7 +51,7 @@ def held_words(
     rules = evaluation.rules
     row = evaluation.row_of["requirement", requirement.id]
     reason, one = evaluation.reason(row, record), evaluation.held(row, record)
-    asked = reason not in (Reason.DOES_NOT_EXIST, Reason.EXISTENCE_UNANSWERED)
+    asked = reason not in (Reason.DOES_NOT_EXIST, Reason.EXISTENCE_UNANSWERED, Reason.CLASS_EXEMPT)
     verdict = evaluation.verdict(row, record)
     return HeldWords(
         requirement,
@@ -60,7 +60,7 @@ def held_words(
         reason,
         (actual_words(rules, one) or _unreported(one.reported.state)) if asked else "",
         counted_words(rules.measures[requirement.measure], one.reported) if asked else "",
-        target_words(rules, requirement, one.target),
+        own_target_words(rules, requirement, evaluation.target(requirement, record)),
         gap_words(rules, requirement, one.gap) if one.gap else "",
     )
 

@@ -70,12 +70,12 @@ def key_figures(evaluation: Evaluation, record: int, gaps: Gaps, history: Mappin
 
 def measurable_gaps(evaluation: Evaluation, record: int, gaps: Gaps) -> list[tuple[Requirement, Gap]]:
     """Return those of a record's gaps whose size is a share of their target, the smallest share first."""
-    rules, group = evaluation.rules, evaluation.groups[record]
+    rules = evaluation.rules
     found = [
         (requirement, gap)
         for requirement, gap in gaps
         if rules.measures[requirement.measure].traits.quantity
-        if gap.shortfall is not None and requirement.target.value_for(group)
+        if gap.shortfall is not None and evaluation.value_of_target(requirement, record)
     ]
     return sorted(found, key=lambda one: one[1].closeness)
 
@@ -95,7 +95,7 @@ def _over_years(
     evaluation: Evaluation, record: int, requirement: Requirement, history: Mapping[int, CommuneYear]
 ) -> Iterator[tuple[int, Fraction, str]]:
     rules, year = evaluation.rules, evaluation.records[record].year
-    target = requirement.target.value_for(evaluation.groups[record])
+    target = evaluation.value_of_target(requirement, record)
     for then in sorted(one for one in history if one <= year):
         one = replace(
             held(rules, Facts(history[then], history.get(then - 1), others=history), requirement), target=target
@@ -108,7 +108,7 @@ def _over_years(
 def _drawn(
     evaluation: Evaluation, record: int, requirement: Requirement, years: Sequence[tuple[int, Fraction, str]]
 ) -> KeyFigure:
-    rules, target = evaluation.rules, requirement.target.value_for(evaluation.groups[record])
+    rules, target = evaluation.rules, evaluation.value_of_target(requirement, record)
     measure = rules.measures[requirement.measure]
     asked = [Fraction(target)] if target is not None else []
     low, high, _step = scale([*(value for _year, value, _words in years), *asked], whole=_whole(measure, requirement))

@@ -119,15 +119,12 @@ class Layout(Linking):
         if isinstance(target, AwaitedTarget):
             awaited = decision_words(self.rules, target.decision) if target.decision else ""
             return TargetWords([], awaited, "", False)
-        groups, later = self.rules.groups, target.provenance
+        decisions = dict.fromkeys(one.decision for one in target.awaited if one.decision)
         return TargetWords(
-            [
-                (groups[group].title if group else "", words)
-                for group, words in value_lines(self.rules, requirement, target)
-            ],
-            "",
-            provenance_words(target) if later.overlay else "",
-            later.illustrative,
+            [(one.title or "", one.words) for one in value_lines(self.rules, requirement, target)],
+            "; ".join(decision_words(self.rules, decision) for decision in decisions),
+            provenance_words(target),
+            target.provenance.illustrative,
         )
 
     def unread(self) -> list[Link]:

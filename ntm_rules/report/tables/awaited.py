@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.table import Cell, Table, texts
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
@@ -39,10 +39,14 @@ def requirements(waiting: Iterable[tuple[CriteriaSet, Requirement]]) -> Table:
     rows = [
         (
             *(node.id, str(node.words), part_words(rules, node), agency_name(rules, node.lead)),
-            decision_words(rules, node.target.decision) or _("no target is in force on this date"),
-            str(node.target.note) if node.target.note else "",
+            "; ".join(_awaited(rules, one) for one in dict.fromkeys(one.decision for one in node.target.awaited)),
+            "; ".join(dict.fromkeys(str(one.note) for one in node.target.awaited if one.note)),
         )
         for rules, node in waiting
-        if isinstance(node.target, AwaitedTarget)
+        if node.target.awaited
     ]
     return Table.of(columns, rows)
+
+
+def _awaited(rules: CriteriaSet, decision: str) -> str:
+    return decision_words(rules, decision) or _("no target is in force on this date")

@@ -17,7 +17,7 @@ from ntm_rules.evaluation.taking import level_of
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.report.tables.table import Cell, Column, Kind, Role, Table
-from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement
+from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, Node, Requirement
 from ntm_rules.wording.gaps import gap_words
 from ntm_rules.wording.papers import level_words, part_words, reason_on_paper
 from ntm_rules.wording.targets import target_words
@@ -217,7 +217,7 @@ def _note(rules: CriteriaSet, facts: Facts, one: Held, found: Result) -> str:
     parts = []
     if one.target is not None and not measure.traits.choices:
         parts.append(_("Target: {target}", target=target_words(rules, requirement, one.target)))
-    elif one.target is None and isinstance(requirement.target, KnownTarget):
+    elif one.target is None and requirement.target.values():
         parts.append(_("Target: {target}", target=target_words(rules, requirement, None)))
     parts += [words for words in (_start_words(rules, facts, requirement), counted_words(measure, now)) if words]
     if one.gap is not None:

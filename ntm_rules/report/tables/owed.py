@@ -28,6 +28,8 @@ def _cells(overview: Overview) -> Cells:
 
     def measure(row: int, reason: int) -> str:
         one = requirements[row]
+        if REASON_CODES[reason] is Reason.CLASS_UNANSWERED:
+            return one.told_apart_by
         return one.gates[0].measure if REASON_CODES[reason] is Reason.EXISTENCE_UNANSWERED else one.measure
 
     asked = texts_in(of_pairs(found.rows, found.reasons, measure))

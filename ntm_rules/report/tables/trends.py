@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from ntm_rules.exact import nearest_to
 from ntm_rules.i18n import _
-from ntm_rules.plan.trend import FigureTrend
+from ntm_rules.plan.trend import FigureTrend, counted_otherwise
 from ntm_rules.report.tables.table import Cell, Column, Kind, Table, Term, numbers, texts, yes_or_no
 from ntm_rules.report.tables.two_years import MOVE_LOOKS
 from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.plans import Goal
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.values import Move
 from ntm_rules.standing.years import YearTotals
@@ -70,26 +71,28 @@ def _plain(value: Fraction) -> str:
     return f"{nearest_to(value, 6):f}"
 
 
-def moves(overviews: Sequence[Overview]) -> Table:
-    """Return what rose and what fell from each year to the next, by year and commune."""
+def moves(overviews: Sequence[Overview], goals: Sequence[Goal] = ()) -> Table:
+    """Return what rose and what fell from each year to the next, by year and commune; `goals` name breaks in series."""
     columns = [
         *numbers(year_before=_("From"), year=_("to")),
         *texts(commune_code=_("Code"), commune=_("Commune"), level=_("Level"), id=_("Item")),
         Column("verdict_before", _("Before"), Kind.MARK),
         Column("verdict", _("Then"), Kind.MARK),
-        *texts(move=_("What became of it"), rule_changed=_("Rule differs")),
+        *texts(move=_("What became of it"), rule_changed=_("Rule differs"), series_break=_("Counted otherwise")),
     ]
-    return Table.of(columns, [row for overview in overviews for row in _moves(overview)])
+    return Table.of(columns, [row for overview in overviews for row in _moves(overview, goals)])
 
 
-def _moves(overview: Overview) -> Iterator[Sequence[Cell]]:
+def _moves(overview: Overview, goals: Sequence[Goal]) -> Iterator[Sequence[Cell]]:
     if overview.years is None:
         return
+    otherwise = counted_otherwise(overview.evaluation.rules, goals, overview.year)
     levels = {"criterion": Term("criterion", _("Criterion")), "indicator": Term("indicator", _("Indicator"))}
     for change in overview.years.changes:
         yield (
             *(overview.year - 1, overview.year, change.code, change.name, levels[change.level], change.id),
             *(change.before, change.now, _move(change.move), yes_or_no(change.law_changed)),
+            yes_or_no((change.level, change.id) in otherwise),
         )
 
 

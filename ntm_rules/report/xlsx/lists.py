@@ -12,7 +12,7 @@ from ntm_rules.report.tables.awaited import decisions, requirements
 from ntm_rules.report.tables.problems import problems as table_of_problems
 from ntm_rules.report.xlsx.book import Book, id_width
 from ntm_rules.report.xlsx.tables import add_part, add_rows, add_sheet, none_said
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
+from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.verdicts import MEANINGS
@@ -51,7 +51,7 @@ def write_agencies(book: Book, overviews: Sequence[Overview]) -> None:
 def write_awaited(book: Book, overviews: Sequence[Overview]) -> None:
     """Write the decisions awaited with owner, due day and days overdue, then every requirement that waits."""
     laws = [overview.evaluation.rules for overview in overviews]
-    waiting = {r.id: (rules, r) for rules in laws for r in rules.requirements() if isinstance(r.target, AwaitedTarget)}
+    waiting = {r.id: (rules, r) for rules in laws for r in rules.requirements() if r.target.awaited}
     table = requirements(waiting.values()).without("part")
     table = table.wide(id_width((str(row[0]) for row in table.rows), 10), 62, 30, 46, 36)
     sheet, row = book.sheet(_("Awaited"), _("Requirements whose target no document in force fixes"), table.widths)

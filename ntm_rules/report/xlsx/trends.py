@@ -11,13 +11,16 @@ from ntm_rules.report.tables.trends import by_item, by_year, figures, moves
 from ntm_rules.report.xlsx.book import About, Book
 from ntm_rules.report.xlsx.lists import write_about
 from ntm_rules.report.xlsx.tables import add_sheet, none_said
+from ntm_rules.rulebook.plans import Goal
 from ntm_rules.spreadsheet.files import opened
 from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import year_totals
-from ntm_rules.wording.trends import basis_words
+from ntm_rules.wording.trends import basis_words, breaks_words
 
 
-def write_trends(path: Path, overviews: Sequence[Overview], trends: Sequence[FigureTrend], about: About) -> None:
+def write_trends(
+    path: Path, overviews: Sequence[Overview], trends: Sequence[FigureTrend], about: About, goals: Sequence[Goal] = ()
+) -> None:
     """Write the workbook of trends.
 
     Raises:
@@ -28,9 +31,10 @@ def write_trends(path: Path, overviews: Sequence[Overview], trends: Sequence[Fig
     with opened(path, title) as file:
         book = Book(file, about)
         totals = [year_totals(overview.evaluation) for overview in overviews]
+        said = [*basis_words(years), *breaks_words(overviews[-1].evaluation.rules, goals, years)]
         table = by_year(totals).wide(*[12] * 8)
-        add_sheet(book, _("By year"), title, table, lines=basis_words(years), empty=none_said())
-        table = moves(overviews).wide(8, 8, 8, 20, 12, 10, 18, 18, 24, 10)
+        add_sheet(book, _("By year"), title, table, lines=said, empty=none_said())
+        table = moves(overviews, goals).wide(8, 8, 8, 20, 12, 10, 18, 18, 24, 10, 14)
         add_sheet(book, _("Rose and fell"), _("What rose and what fell from year to year"), table, empty=none_said())
         table = by_item(overviews)
         table = table.wide(10, 70, *[12] * (len(table.columns) - 2))

@@ -11,11 +11,13 @@ from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import effort as e
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import plans as p
+from ntm_rules.rulebook import procedures as d
 from ntm_rules.rulebook import rule_tests as t
 from ntm_rules.rulebook.keywords.cross_checks import OF_CROSS_CHECKS
 from ntm_rules.rulebook.keywords.effort import OF_EFFORTS
 from ntm_rules.rulebook.keywords.later import OF_OVERLAYS_AND_TESTS
 from ntm_rules.rulebook.keywords.plans import OF_PLANS
+from ntm_rules.rulebook.keywords.procedures import OF_PROCEDURES
 from ntm_rules.rulebook.keywords.rules import OF_RULES
 from ntm_rules.rulebook.keywords.sets import OF_SETS
 from ntm_rules.rulebook.keywords.word import Keyword, Words
@@ -27,6 +29,7 @@ KEYWORDS: dict[type[m.Written], Words] = {
     **OF_CROSS_CHECKS,
     **OF_EFFORTS,
     **OF_PLANS,
+    **OF_PROCEDURES,
     **OF_OVERLAYS_AND_TESTS,
 }
 
@@ -37,6 +40,9 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.Decision: ("Văn bản đang chờ", "Document awaited"),
     m.Source: ("Nguồn", "Source"),
     m.Group: ("Nhóm xã", "Group of communes"),
+    m.Classification: ("Cách phân loại xã", "Classification of communes"),
+    m.ClassOfCommunes: ("Một loại xã", "Class of communes"),
+    m.ClassedValue: ("Mức theo loại xã", "Target by class of communes"),
     m.Years: ("Các năm", "Years"),
     m.Scale: ("Thang xếp loại", "Scale"),
     m.Grade: ("Bậc", "Grade"),
@@ -53,6 +59,9 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     p.Deliverable: ("Văn bản phải có", "Document owed"),
     p.EveryYear: ("Hằng năm", "Every year"),
     p.Done: ("Đã ban hành", "Issued"),
+    d.Procedure: ("Quy trình thẩm định", "Procedure"),
+    d.Parameter: ("Con số của quy trình", "Number of the procedure"),
+    d.ReturnReason: ("Lý do trả lại", "Reason for a return"),
     m.CommuneType: ("Loại đơn vị", "Type of unit"),
     m.Band: ("Phân loại xã", "Class of communes"),
     m.CriterionHeader: ("Tiêu chí", "Criterion"),

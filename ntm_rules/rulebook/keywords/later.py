@@ -40,8 +40,10 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
         ),
         "effective": K("Thời gian có hiệu lực.", "The days in force.", {"from": "2026-09-01"}),
         "set": K(
-            "Mã yêu cầu → mức mới: số, theo nhóm, bậc, {value, article}, {standard: in-force}, hoặc {pending: ...} khi lại phải chờ.",
-            "Requirement id → new target: a number, one per group, a grade, {value, article}, {standard: in-force}, or {pending: ...} where it waits again.",
+            "Mã yêu cầu → mức mới: số, theo nhóm, theo loại xã, bậc, {value, article}, {standard: in-force}, hoặc {pending: ...}"
+            " khi lại phải chờ. Mức đã theo loại xã thì có thể chỉ nêu các loại thay đổi.",
+            "Requirement id → new target: a number, one per group or class, a grade, {value, article}, {standard: in-force}, or"
+            " {pending: ...} where it waits again. Of a target that differs by class some classes alone may be named.",
             {"8.1.b": {"value": 85, "article": "Điều 2"}},
         ),
         "add": K(
@@ -221,6 +223,11 @@ OF_OVERLAYS_AND_TESTS: dict[type[m.Written], Words] = {
             "Chỉ dùng những gì đã ban hành đến ngày này.", "Only what had been promulgated by this day.", "2026-08-01"
         ),
         "group": K("Nhóm của xã; không ghi: chưa rõ nhóm.", "The commune's group; not given: unknown.", "nhom-1"),
+        "classes": K(
+            "Các loại của xã: mã cách phân loại → mã loại; `type` → loại đơn vị. Không ghi: không thuộc loại nào.",
+            "The commune's classes: classification → class; `type` → its type. Not given: of none.",
+            {"khu-vuc": "bien-gioi"},
+        ),
         "overlays": K(
             "Các tệp overlay áp dụng, tính từ thư mục của bộ.",
             "Overlay files to lay on, relative to the set's folder.",

@@ -85,10 +85,10 @@ OF_RULES: dict[type[m.Written], Words] = {
             1,
         ),
         "at_least": K(
-            "Mức tối thiểu (≥): số, theo nhóm, theo thời gian, một bậc, hoặc `pending`. Không văn bản nào nêu số thì ghi"
-            " `pending`, không tự đặt.",
-            "The least allowed (≥): a number, one per group, dated values, a grade, or `pending`. Never a number"
-            " that no document states.",
+            "Mức tối thiểu (≥): số, theo nhóm, theo loại xã (`by`), theo thời gian, một bậc, hoặc `pending`. Không văn bản"
+            " nào nêu số thì ghi `pending`, không tự đặt.",
+            "The least allowed (≥): a number, one per group or class (`by`), dated values, a grade, or `pending`. Never a"
+            " number that no document states.",
             80,
         ),
         "at_most": K(
@@ -261,6 +261,27 @@ OF_RULES: dict[type[m.Written], Words] = {
             "bo-tieu-chi-tinh",
         ),
         "note": K("Vì sao còn chờ.", "Why it waits.", NOTE),
+    },
+    m.ClassedValue: {
+        "by": K(
+            "Các xã khác nhau theo gì: `group` (nhóm xã), `type` (xã, phường), `province` (tỉnh), mã một cách phân loại trong"
+            " `classifications`, hoặc mã số liệu Có/Không, kết luận, xếp loại mà xã trả lời.",
+            "What communes are told apart by: `group`, `type`, `province`, the id of a classification, or that of a measure"
+            " answered with yes or no, met or not, or a grade.",
+            "khu-vuc",
+        ),
+        "values": K(
+            "Loại xã → mức của loại ấy: số, một bậc, `pending`, hoặc `not_applicable` (không áp dụng). Với câu trả lời:"
+            " `yes`, `no`; `met`, `not_met`; mã bậc.",
+            "Class → its target: a number, a grade, `pending`, or `not_applicable`. For an answer: `yes`, `no`; `met`,"
+            " `not_met`; the id of a grade.",
+            {"bien-gioi": 70, "hai-dao": "not_applicable"},
+        ),
+        "default": K(
+            "“Còn lại”: mức của các loại không nêu ở `values`, và của xã không thuộc loại nào.",
+            "The others: the target of classes that `values` does not name, and of communes of none.",
+            80,
+        ),
     },
     m.Days: {
         "from": K("Ngày đầu có hiệu lực, tính cả ngày đó.", "First day in force, included.", "2026-09-01"),

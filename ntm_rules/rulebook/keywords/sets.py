@@ -62,6 +62,18 @@ OF_SETS: dict[type[m.Written], Words] = {
             "Groups of communes that targets tell apart; an empty list when there are none.",
             [{"id": "nhom-1", "title": {"vi": "Xã nhóm 1", "en": "Group 1 commune"}}],
         ),
+        "classifications": K(
+            "Các cách phân loại xã khác mà mức đạt phân biệt (vùng, biên giới ...); mỗi cách là một cột cùng tên trong"
+            " communes.csv.",
+            "What else targets tell communes apart by (region, border ...); each is a column of communes.csv.",
+            [
+                {
+                    "id": "khu-vuc",
+                    "title": {"vi": "Khu vực", "en": "Area"},
+                    "classes": [{"id": "bien-gioi", "title": {"vi": "Xã biên giới", "en": "Border commune"}}],
+                }
+            ],
+        ),
         "scales": K(
             "Các thang xếp loại mà điều kiện `graded` dùng.",
             "Scales of grades that `graded` conditions use.",
@@ -265,6 +277,32 @@ OF_SETS: dict[type[m.Written], Words] = {
         "title": K("Tên nhóm.", "Name of the group.", {"vi": "Xã nhóm 1", "en": "Group 1 commune"}),
         "definition": K("Định nghĩa theo văn bản.", "The document's definition.", NOTE),
         "source": K("Nơi quy định nhóm.", "Where the group is defined.", SOURCE),
+    },
+    m.Classification: {
+        "id": K(
+            "Mã cách phân loại, cũng là tên cột trong communes.csv.",
+            "Id of the classification, and the name of its column of communes.csv.",
+            "khu-vuc",
+        ),
+        "title": K("Tên cách phân loại.", "What it is called.", {"vi": "Khu vực", "en": "Area"}),
+        "classes": K(
+            "Các loại, theo thứ tự trong văn bản.",
+            "The classes, in the order of the document.",
+            [{"id": "bien-gioi", "title": {"vi": "Xã biên giới", "en": "Border commune"}}],
+        ),
+        "source": K("Văn bản quy định cách phân loại.", "The document that defines it.", SOURCE),
+        "note": K("Ghi chú.", "A note.", NOTE),
+    },
+    m.ClassOfCommunes: {
+        "id": K(
+            "Mã loại xã; communes.csv ghi mã này hoặc tên.",
+            "Id of the class; communes.csv has it or the title.",
+            "bien-gioi",
+        ),
+        "title": K("Tên loại xã.", "What it is called.", {"vi": "Xã biên giới", "en": "Border commune"}),
+        "definition": K(
+            "Định nghĩa như in.", "The definition as printed.", {"vi": "Xã giáp biên giới", "en": "At the border"}
+        ),
     },
     m.CommuneType: {
         "id": K("Mã loại, như ở cột `type` của communes.csv.", "Id, as in the column `type` of communes.csv.", "xa"),

@@ -15,7 +15,7 @@ from ntm_rules.workbench.checks.core.sets import CheckedSet
 def find(subject: CheckedSet) -> Iterator[RuleProblem]:
     """Yield every measure in use whose confirming body leads no requirement that asks for it."""
     leads: dict[str, set[str]] = {}
-    for at in subject.leaves:
+    for at in subject.nodes:
         for id_ in at.node.asked:
             if id_:
                 leads.setdefault(id_, set()).add(at.lead)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.criteria_set import AwaitedTarget
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
@@ -16,8 +15,8 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
     """Yield each decision of whose waiting requirements the overlay fills some and leaves others."""
     waiting: dict[str, list[str]] = {}
     for requirement in subject.requirements.values():
-        if isinstance(requirement.target, AwaitedTarget) and requirement.target.decision:
-            waiting.setdefault(requirement.target.decision, []).append(requirement.id)
+        for decision in dict.fromkeys(one.decision for one in requirement.target.awaited if one.decision):
+            waiting.setdefault(decision, []).append(requirement.id)
     for decision, ids in waiting.items():
         done = {**subject.overlay.set, **subject.overlay.replace, **subject.overlay.repeal, **subject.overlay.change}
         left = [id_ for id_ in ids if id_ not in done]

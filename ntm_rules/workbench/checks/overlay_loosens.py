@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message, Numerals
-from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
+from ntm_rules.rulebook.criteria_set import (
+    Cell,
+    KnownTarget,
+    Requirement,
+    Target,
+    changed_classes,
+    loosened,
+    named,
+    named_classes,
+)
 from ntm_rules.rulebook.models import Text
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
@@ -23,17 +31,14 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
             old, new = without.requirement_by_id.get(id_), laid.requirement_by_id.get(id_)
             if id_ in told or old is None or new is None or old.measure != new.measure or old.taken != new.taken:
                 continue
-            if not isinstance(old.target, KnownTarget) or not isinstance(new.target, KnownTarget):
-                continue
             if old.comparator.is_ceiling != new.comparator.is_ceiling:
                 continue
-            loosened = old.target.loosened(new.target, new.comparator)
-            if loosened is None and old.comparator.is_strict and not new.comparator.is_strict:
-                same = set(old.target.values()) & set(new.target.values())
-                loosened = (min(same), min(same)) if same else None
-            if loosened:
+            eased = loosened(old.target, new.target, new.comparator)
+            if old.comparator.is_strict and not new.comparator.is_strict:
+                eased = eased or _same(old.target, new.target)
+            for class_ in sorted(eased, key=str)[:1]:
                 told.add(id_)
-                before, after = (_shown(subject, old, value) for value in loosened)
+                before, after = (_shown(subject, old, named(one.target, class_)) for one in (old, new))
                 signs = {"sign": old.comparator.sign, "sign_after": new.comparator.sign}
                 words = Message("{id} goes from {before} to {after}", id=id_, before=before, after=after)
                 if old.comparator is not new.comparator:
@@ -53,11 +58,21 @@ def _spoken_of(subject: CheckedOverlay) -> Iterator[tuple[str, Place]]:
     yield from ((id_, ("change", id_)) for id_ in overlay.change)
 
 
-def _shown(subject: CheckedOverlay, requirement: Requirement, value: Decimal) -> Message | Text:
+def _same(before: Target, after: Target) -> tuple[str | None, ...]:
+    """Return the classes of which the number stays what it was."""
+    changed = changed_classes(before, after)
+    return tuple(
+        class_
+        for class_ in named_classes(before, after)
+        if class_ not in changed and isinstance(named(after, class_), KnownTarget)
+    )
+
+
+def _shown(subject: CheckedOverlay, requirement: Requirement, cell: Cell | None) -> Message | Text:
+    if not isinstance(cell, KnownTarget):
+        return Message("not applicable")
     scale = subject.whole.scale_of(requirement.measure)
-    if scale is None:
-        return Numerals(value)
-    return scale.grades[int(value)].label
+    return Numerals(cell.everywhere) if scale is None else scale.grades[int(cell.everywhere)].label
 
 
 CHECK = Check(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ntm_rules.errors import Severity
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.criteria_set import KnownTarget, Target
+from ntm_rules.rulebook.criteria_set import changed_classes
 from ntm_rules.rulebook.yaml_reader import RuleProblem
 from ntm_rules.workbench.checks.core.check import Check
 from ntm_rules.workbench.checks.core.overlays import CheckedOverlay
@@ -25,17 +25,11 @@ def find(subject: CheckedOverlay) -> Iterator[RuleProblem]:
     laws = [(subject.before(day), subject.after(day)) for day in subject.days]
     for id_ in overlay.set:
         pairs = [(b.requirement_by_id.get(id_), a.requirement_by_id.get(id_)) for b, a in laws]
-        if not any(old and new and _differ(old.target, new.target) for old, new in pairs):
+        if not any(old and new and changed_classes(old.target, new.target) for old, new in pairs):
             yield subject.at(("set", id_), Message("{id} is so without it", id=id_))
     for code, assigned in overlay.groups.items():
         if subject.loaded.communes[code].group == assigned.group:
             yield subject.at(("groups", code), Message("{id} is so without it", id=code))
-
-
-def _differ(before: Target, after: Target) -> bool:
-    if isinstance(before, KnownTarget) and isinstance(after, KnownTarget):
-        return (before.everywhere, before.by_group) != (after.everywhere, after.by_group)
-    return isinstance(before, KnownTarget) != isinstance(after, KnownTarget)
 
 
 CHECK = Check(

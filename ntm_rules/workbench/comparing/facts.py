@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.criteria_set import DEFAULT, CriteriaSet
 from ntm_rules.rulebook.describe import describe
 
 Json = Any
@@ -108,9 +108,25 @@ def _target(target: dict[str, Json]) -> tuple[Json, Json]:
     """Return what a target asks, and where that stands when it is not where the requirement's words stand."""
     if target["state"] == "awaited":
         return {name: target[name] for name in ("state", "reason", "decision", "note")}, None
+    if target["state"] == "by_class":
+        return _by_class(target)
     source = target["source"]
     own = source["overlay"] is None and source["promulgated"] is None
     return {name: target[name] for name in ("state", "value", "by_group")}, None if own else source
+
+
+def _by_class(target: dict[str, Json]) -> tuple[Json, Json]:
+    """Return what a target that differs by class asks of each, and where each stands, of those that stand elsewhere."""
+    cells = {**target["classes"], **({DEFAULT: target["default"]} if target["default"] else {})}
+    sources = {class_: found for class_, cell in cells.items() if (found := _cell(cell)[1])}
+    asked = {class_: _cell(cell)[0] for class_, cell in cells.items()}
+    return {"state": "by_class", "by": target["by"], "classes": asked}, sources or None
+
+
+def _cell(cell: dict[str, Json]) -> tuple[Json, Json]:
+    if cell["state"] == "not_applicable":
+        return {"state": cell["state"]}, None
+    return _target(cell)
 
 
 def _nodes(node: dict[str, Json]) -> Iterator[dict[str, Json]]:

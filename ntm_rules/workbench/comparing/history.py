@@ -50,7 +50,11 @@ class Span:
 
 
 def history(
-    loaded: LoadedSet, id_: str, overlays: Sequence[Overlay] = (), known_on: dt.date | None = None
+    loaded: LoadedSet,
+    id_: str,
+    overlays: Sequence[Overlay] = (),
+    known_on: dt.date | None = None,
+    province: str | None = None,
 ) -> list[Span]:
     """Return the spans of days of the period, in order, on which a set says one thing of what an id names.
 
@@ -67,7 +71,7 @@ def history(
     said: object = None
     done: dict[tuple[str, Provenance, str], Turn] = {}
     for day, following in zip(days, [*days[1:], end + ONE_DAY], strict=True):
-        rules = _law(loaded, day, overlays, known_on)
+        rules = _law(loaded, day, overlays, known_on, province)
         part = rules.parts.get(id_) if rules else None
         now = _said(rules, part.indicator) if rules and part else None
         turns = {(turn.id, turn.amendment.provenance, turn.amendment.kind): turn for turn in _turns(rules, id_)}
@@ -82,9 +86,11 @@ def history(
     return spans
 
 
-def _law(loaded: LoadedSet, day: dt.date, overlays: Sequence[Overlay], known_on: dt.date | None) -> CriteriaSet | None:
+def _law(
+    loaded: LoadedSet, day: dt.date, overlays: Sequence[Overlay], known_on: dt.date | None, province: str | None
+) -> CriteriaSet | None:
     try:
-        return resolve(loaded, as_of=day, overlays=overlays, known_on=known_on)
+        return resolve(loaded, as_of=day, overlays=overlays, known_on=known_on, province=province)
     except RulebookError:
         raise
     except NtmError:  # nothing is in force on the day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,10 +13,11 @@ from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, written_day
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator
 from ntm_rules.rulebook.loader import HEADER
+from ntm_rules.rulebook.models import BY_GROUP
 from ntm_rules.rulebook.resolve import nothing_in_force
 from ntm_rules.workbench.comparing.facts import WORDING, Days, WordChange, facts_over_time, word_changes
 from ntm_rules.workbench.comparing.laws import left_out
-from ntm_rules.workbench.comparing.outcomes import Outcome, Stand, by_group, outcome, same_by_construction
+from ntm_rules.workbench.comparing.outcomes import Outcome, Stand, outcome, same_by_construction, told_apart_by
 from ntm_rules.workbench.comparing.sides import LawSide
 
 
@@ -274,7 +276,7 @@ def _effects(
         rule = one.condition, other.condition, stands
         showed = next((result for earlier, result in known if earlier == rule), _UNKNOWN)
         if showed is _UNKNOWN:
-            moved = any(a != b for a, b in stands)
+            moved = any(before != after for (before, after), _classes in stands)
             alike = same_by_construction((first, one), (second, other)) and not moved
             showed = None if alike else outcome((first, one), (second, other), stands)
             known.append((rule, showed))
@@ -305,9 +307,19 @@ def _add(found: list[Effect], effect: Effect) -> None:
 
 
 def _stands(first: CriteriaSet, second: CriteriaSet, one: Indicator, other: Indicator) -> tuple[Stand, ...]:
-    """Return the groups to judge probes for; one of unknown group is enough where no target asks for it."""
-    if not by_group(one) and not by_group(other):
-        return ((None, None),)
+    """Return the groups and classes to judge probes for; one of unknown group and class is enough where no target asks."""
+    differing = {**told_apart_by(other), **told_apart_by(one)}
+    groups = _groups(first, second) if differing.pop(BY_GROUP, None) else ((None, None),)
+    classes = (((by, class_) for class_ in each.classes) for by, each in differing.items())
+    told = [(*own, None) for own in classes]
+    return tuple(
+        Stand(own, tuple(one for one in chosen if one is not None))
+        for chosen in itertools.product(*told)
+        for own in groups
+    )
+
+
+def _groups(first: CriteriaSet, second: CriteriaSet) -> tuple[tuple[str | None, str | None], ...]:
     groups = sorted({*first.groups, *second.groups})
     known = ((first.communes.get(commune.code), commune) for commune in second.communes.within())
     moved = {(was.group, now.group) for was, now in known if was is not None and was.group != now.group}

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import Message, written_day
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Requirement, Target
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    Cell,
+    ClassedTarget,
+    CriteriaSet,
+    KnownTarget,
+    NotAsked,
+    Requirement,
+    Target,
+)
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.notices import left_out_because
 from ntm_rules.rulebook.register import Commune
@@ -39,11 +48,13 @@ def _asks(requirement: Requirement | None) -> tuple[object, ...] | None:
     return *requirement.judged_by, stated(requirement.target)
 
 
-def stated(target: Target) -> tuple[object, ...]:
+def stated(target: Target | Cell) -> tuple[object, ...]:
     """Return what a target asks, whoever says so: its values, or why it is awaited."""
-    if isinstance(target, AwaitedTarget):
-        return ("awaited", target.reason)
-    return (target.everywhere, tuple(sorted(target.by_group.items())))
+    if isinstance(target, ClassedTarget):
+        return (target.classing.by, frozenset((class_, stated(cell)) for class_, cell in target.each()))
+    if isinstance(target, NotAsked):
+        return ("not_applicable",)
+    return ("awaited", target.reason) if isinstance(target, AwaitedTarget) else (target.everywhere,)
 
 
 def regrouped(before: CriteriaSet, after: CriteriaSet) -> list[tuple[Commune, Commune]]:
@@ -89,11 +100,12 @@ def only_the_number_differs(before: Requirement, after: Requirement) -> bool:
 
     Only then does a verdict that stays mean that the figure does not lie between the two numbers.
     """
-    return (
-        before.judged_by == after.judged_by
-        and not isinstance(before.target, AwaitedTarget)
-        and not isinstance(after.target, AwaitedTarget)
-    )
+    return before.judged_by == after.judged_by and _is_number(before.target) and _is_number(after.target)
+
+
+def _is_number(target: Target) -> bool:
+    """Tell whether every commune has a number: one for all, or one for its group."""
+    return isinstance(target, KnownTarget) or (isinstance(target, ClassedTarget) and target.is_plain)
 
 
 def why_nothing(

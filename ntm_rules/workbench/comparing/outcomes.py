@@ -13,7 +13,8 @@ import numpy as np
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.batch import Evaluation, evaluate
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, KnownTarget
+from ntm_rules.rulebook.criteria_set import ClassedTarget, Classing, CriteriaSet, Criterion, Indicator
+from ntm_rules.rulebook.models import BY_TYPE
 from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.workbench.comparing.changes import Comparison
 from ntm_rules.workbench.comparing.directions import State
@@ -29,8 +30,16 @@ from ntm_rules.workbench.comparing.probes import (
 )
 from ntm_rules.workbench.comparing.reachable import Side, as_probe, leaf_probes, reachable
 
-Stand = tuple[str | None, str | None]
-"""The group a commune is in under the first law and under the second; None where it is unknown."""
+
+class Stand(NamedTuple):
+    """Of which group and classes a commune is."""
+
+    groups: tuple[str | None, str | None]
+    """Its group under the first law and under the second; None where it is unknown."""
+    classes: tuple[tuple[str, str], ...] = ()
+    """Its classes in the register, by what they tell apart; none where it is of none."""
+
+
 PIVOTS = 12
 """Backgrounds of each pattern before which every level of a figure is tried, where not all can be."""
 YEAR = 2200
@@ -86,9 +95,11 @@ def same_by_construction(before: tuple[CriteriaSet, Indicator], after: tuple[Cri
     return all(first.scales.get(scale) == second.scales.get(scale) for scale in scales)
 
 
-def by_group(indicator: Indicator) -> bool:
-    """Tell whether some target of an indicator differs by group of communes."""
-    return any(isinstance(r.target, KnownTarget) and r.target.everywhere is None for r in indicator.requirements())
+def told_apart_by(indicator: Indicator) -> dict[str, Classing]:
+    """Return by what of the register the targets of an indicator differ."""
+    targets = [requirement.target for requirement in indicator.requirements()]
+    found = {target.classing.by: target.classing for target in targets if isinstance(target, ClassedTarget)}
+    return {by: classing for by, classing in found.items() if not classing.is_answer}
 
 
 def outcome(
@@ -120,7 +131,8 @@ def _that_show_a_change(
     complete = True
     for stand in stands:
         before, after = (
-            Side(law.rules, law.indicator, group, law.reader) for law, group in zip(laws, stand, strict=True)
+            Side(law.rules, law.indicator, group, law.reader, dict(stand.classes))
+            for law, group in zip(laws, stand.groups, strict=True)
         )
         reach = reachable(before, after, asked)
         complete = complete and reach.complete
@@ -145,7 +157,9 @@ class _Law:
         records: list[CommuneYear] = []
         for number, (probe, stand) in enumerate(cases):
             code = str(number)
-            communes.append(Commune(code, code, "", since, group=stand[side]))
+            classes = dict(stand.classes)
+            type_ = classes.pop(BY_TYPE, "")
+            communes.append(Commune(code, code, type_, since, group=stand.groups[side], classes=tuple(classes.items())))
             now, earlier = {}, {}
             for measure, level in zip(self.measures, probe, strict=True):
                 if (value := self.reader.read(measure, level.now)) is not None:

@@ -19,7 +19,7 @@ from ntm_rules.dataset.records import Reported
 from ntm_rules.evaluation.possible_values import Stretch, levels
 from ntm_rules.evaluation.taking import needed_level
 from ntm_rules.exact import PERCENT, VALUE_DECIMALS, floor_to, vietnamese
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, Indicator, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Indicator, Requirement
 from ntm_rules.rulebook.models import Measure, Scale
 from ntm_rules.rulebook.taken import Over, Taken
 
@@ -138,7 +138,7 @@ def _asked(measure: str, *laws: tuple[CriteriaSet, Indicator]) -> Asked:
 def _values(requirement: Requirement) -> tuple[Decimal, ...]:
     """Return every target a requirement may set, those that overlays have replaced included."""
     stated = (requirement.target, *requirement.replaced)
-    return tuple(value for target in stated if not isinstance(target, AwaitedTarget) for value in target.values())
+    return tuple(value for target in stated for value in target.values())
 
 
 _COUNT_NOTHING = (Level(Cells("", "0", "0")),)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ntm_rules.dataset.records import CommuneYear
@@ -35,12 +35,13 @@ class Reach(NamedTuple):
 
 @dataclass(frozen=True)
 class Side:
-    """One law's rule for an indicator, for communes of one group."""
+    """One law's rule for an indicator, for communes of one group and of some classes."""
 
     rules: CriteriaSet
     indicator: Indicator
     group: str | None
     reader: Reader
+    classes: Mapping[str, str] = field(default_factory=dict)
 
 
 def reachable(before: Side, after: Side, asked: Sequence[Asked]) -> Reach:
@@ -158,7 +159,7 @@ class _Search:
             report = CommuneYear("", "", _YEAR, now)
             years = leaf.taken.of(law.rules.measures[leaf.measure]).years(_YEAR) if earlier else ()
             others = {year: CommuneYear("", "", year, earlier) for year in years if year != _YEAR}
-            facts = Facts(report, None, law.group, others)
+            facts = Facts(report, None, law.group, others, law.classes)
             self._known[at] = evaluate_requirement(law.rules, leaf, facts).verdict
         return self._known[at]
 

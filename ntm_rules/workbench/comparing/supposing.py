@@ -7,15 +7,15 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import count
-from typing import TypeVar
 
 from ntm_rules.dataset.cells.days import day_in
 from ntm_rules.dataset.cells.numbers import Exact, Refused, from_text
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.exact import TARGET_DECIMALS
 from ntm_rules.i18n import Message
+from ntm_rules.rulebook.criteria_set import DEFAULT, Classing
 from ntm_rules.rulebook.loader import LoadedSet, value_problems
-from ntm_rules.rulebook.models import LARGEST, NodeWritten, Overlay
+from ntm_rules.rulebook.models import BY_GROUP, LARGEST, NOT_APPLICABLE, ClassedValue, NodeWritten, Overlay
 
 SUPPOSED = "gia-dinh"
 """The id of the overlay that holds what is supposed, unless another overlay has it."""
@@ -24,7 +24,9 @@ _BETWEEN_GROUPS = re.compile(r"[;,]\s*(?=[A-Za-z0-9][A-Za-z0-9._-]*\s*:)")
 """A comma is a decimal mark unless a group's id and a colon follow it; a semicolon always separates."""
 _DECIMAL_POINT = re.compile(r"([+-]?[0-9]+)\.([0-9]+)(\s*%?)")
 
-Entry = Decimal | dict[str, Decimal] | dt.date | dict[str, dt.date] | str | dict[str, str]
+Cell = Decimal | dt.date | str
+"""The target of one class: a number, a day, a grade, or `not_applicable`."""
+Entry = Decimal | dt.date | dict[str, Cell] | str | dict[str, str]
 
 
 def suppose(
@@ -32,8 +34,10 @@ def suppose(
 ) -> Overlay:
     """Return an illustrative overlay with the targets that `texts` state, in force from a day on.
 
-    Each text is `ID=VALUE`: a number (`70`, `70,5`, `70.5`), one per group
+    Each text is `ID=VALUE`: a number (`70`, `70,5`, `70.5`), one per group or class
     (`nhom-1:9;nhom-2:8,5`), a day (`31/12/2025`), a grade's id, or `in-force` for an answer whose standard is pending.
+    Of a target that differs by class some classes alone may be named, `default` for the others; a class may be
+    `not_applicable`.
     Its id is none of those `taken` by other overlays.
 
     Raises:
@@ -70,7 +74,7 @@ class _Reader:
 
     def __init__(self, loaded: LoadedSet) -> None:
         self.measures = loaded.measures
-        self.groups = [group.id for group in loaded.header.groups]
+        self.classings = loaded.classings
         self.scales = loaded.scales
         self.below = {node.id: tuple(node.requirements()) for node in loaded.nodes()}
 
@@ -92,14 +96,23 @@ class _Reader:
                 raise NtmError(Message("this requirement has no number; only {id}=in-force fits", id=id_))
             return node.id, {"standard": IN_FORCE}
         measure = self.measures[node.reported or ""]
-        if measure.traits.dated:
-            read: Entry = _each(value, _day)
-        else:
-            read = value if measure.traits.graded else read_numbers(value)
-        wrong = list(value_problems(read, measure, self.groups, self.scales, node.how_taken))  # type: ignore[arg-type]  # no `standard` here
+        read = read_value(value, graded=measure.traits.graded, dated=measure.traits.dated)
+        under = self.classing(node, read) if isinstance(read, dict) else None
+        wrong = list(value_problems(read, measure, self.classings, self.scales, under, node.how_taken))  # type: ignore[arg-type]  # dict is invariant
         if wrong:
             raise NtmError(*wrong)
         return node.id, read
+
+    def classing(self, node: NodeWritten, read: dict[str, Cell]) -> Classing | None:
+        """Return by what the target differs of which some classes are named; None where they are groups of any target."""
+        by = {one.by for one in node.stated_values if isinstance(one, ClassedValue)}
+        if not by and any(isinstance(one, dict) for one in node.stated_values):
+            by = {BY_GROUP}
+        known = [self.classings[one] for one in by if one in self.classings]
+        named = {*read} - {DEFAULT}
+        if not known and not named & {*self.classings[BY_GROUP].classes}:  # an overlay may have told classes apart
+            known = [one for one in self.classings.values() if named & {*one.classes}]
+        return next((one for one in known if named <= {*one.classes}), known[0] if known else None)
 
     def requirement(self, id_: str) -> NodeWritten:
         found = self.below.get(id_)
@@ -117,30 +130,23 @@ class _Reader:
         return found[0]
 
 
-def read_numbers(text: str) -> Decimal | dict[str, Decimal]:
-    """Return one number, or one per group (`nhom-1:9;nhom-2:8,5`).
+def read_value(text: str, *, graded: bool = False, dated: bool = False) -> Cell | dict[str, Cell]:
+    """Return one number, grade or day, or one per group or class (`nhom-1:9;nhom-2:8,5`).
 
     Raises:
         NtmError: what is wrong with each of them.
     """
-    return _each(text, _number)
-
-
-One = TypeVar("One", Decimal, dt.date)
-
-
-def _each(text: str, read: Callable[[str], One]) -> One | dict[str, One]:
-    """Return one value, or one per group."""
+    one: Callable[[str], Cell] = str if graded else _day if dated else _number
     if ":" not in text:
-        return read(text)
-    by_group: dict[str, One] = {}
+        return one(text)
+    by_group: dict[str, Cell] = {}
     problems: list[Message] = []
     for part in _BETWEEN_GROUPS.split(text):
         group, _colon, value = (piece.strip() for piece in part.partition(":"))
         if group in by_group:
             problems.append(Message("group {group} stands here twice", group=group))
         try:
-            by_group[group] = read(value)
+            by_group[group] = NOT_APPLICABLE if value == NOT_APPLICABLE else one(value)
         except NtmError as error:
             problems += error.messages
     if problems:

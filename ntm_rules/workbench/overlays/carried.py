@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from ntm_rules.i18n import N_, Message
-from ntm_rules.rulebook.models import DEFINITIONS, Overlay, PendingAgain, Written
+from ntm_rules.rulebook.models import DEFINITIONS, ClassedValue, Overlay, OverlayEntry, PendingAgain, SetTarget
 from ntm_rules.rulebook.yaml_text import flow
 
 BLOCKS = ("add", "repeal", "replace", "change", *DEFINITIONS)
@@ -35,17 +37,26 @@ class Carried:
         yield from ((f"{_LINE}{number}", line) for number, line in enumerate(self.lines, 1))
 
 
-def carried(overlay: Overlay, text: str, offered: frozenset[str]) -> Carried:
-    """Return what of an overlay's file (`text`) a form does not hold that offers cells for some ids."""
+def carried(overlay: Overlay, text: str, offered: frozenset[str], groups: Collection[str]) -> Carried:
+    """Return what of an overlay's file (`text`) a form does not hold that offers cells for some ids and groups."""
+    dumped = overlay.model_dump(by_alias=True, exclude_none=True)["set"]
     entries = {
-        id_: flow(entry.model_dump(by_alias=True, exclude_none=True) if isinstance(entry, Written) else entry)
+        id_: flow(dumped[id_])
         for id_, entry in overlay.set.items()
-        if isinstance(entry, PendingAgain) or id_ not in offered
+        if not fits_a_form(entry, groups) or id_ not in offered
     }
     file = overlay.document.file if overlay.document else None
     return Carried(
         overlay.id, overlay.title.vi, overlay.title.en, file or "", entries, tuple(_blocks(overlay, text.splitlines()))
     )
+
+
+def fits_a_form(entry: OverlayEntry, groups: Collection[str]) -> bool:
+    """Tell whether a form has cells for an entry: one value, or a number or a day for every group."""
+    value = entry.value if isinstance(entry, SetTarget) else entry
+    if isinstance(value, dict):
+        return {*value} == {*groups} and all(isinstance(cell, Decimal | dt.date) for cell in value.values())
+    return not isinstance(value, PendingAgain | ClassedValue)
 
 
 def _blocks(overlay: Overlay, lines: list[str]) -> Iterator[str]:
@@ -83,7 +94,7 @@ _ACTS = {
 }
 
 
-def acts(overlay: Overlay) -> Iterator[Message]:
+def acts(overlay: Overlay, groups: Collection[str]) -> Iterator[Message]:
     """Yield what an overlay does that a form has no cells for, in words."""
     yield from (Message(_ACTS["add"], id=added.node.id) for added in overlay.add)
     yield from (Message(_ACTS["repeal"], id=id_) for id_ in overlay.repeal)
@@ -93,6 +104,8 @@ def acts(overlay: Overlay) -> Iterator[Message]:
     for id_, entry in overlay.set.items():
         if isinstance(entry, PendingAgain):
             yield Message("{id} waits again on {decision}", id=id_, decision=entry.pending.decision)
+        elif not fits_a_form(entry, groups):
+            yield Message("sets {id} by class of communes", id=id_)
     for key in DEFINITIONS:
         ids = ", ".join(one.id for one in getattr(overlay, key))
         if ids:

@@ -16,8 +16,8 @@ from ntm_rules.rulebook.criteria_set import (
     Comparator,
     CriteriaSet,
     Indicator,
-    KnownTarget,
     Requirement,
+    Stated,
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure, Overlay
@@ -41,7 +41,7 @@ class Place:
     measure: Measure
     pending: AwaitedTarget | None
     """What it waits for; None when every year of the period has a target."""
-    fixed: KnownTarget | None = None
+    fixed: Stated | None = None
     """What an earlier decision named beside the set says of it, in the last year it is in force."""
 
     @property
@@ -85,8 +85,8 @@ def _amended(loaded: LoadedSet, overlays: Sequence[Overlay], places: Mapping[str
                     measure = rules.measures[requirement.measure]
                     own = Place(requirement, indicator, measure, _awaited(requirement))
                 target = requirement.target
-                if isinstance(target, KnownTarget) and target.provenance.overlay is not None:
-                    own = replace(own, pending=None, fixed=target)
+                if not isinstance(target, AwaitedTarget) and target.provenance.overlay is not None:
+                    own = replace(own, pending=_awaited(requirement), fixed=target)
                 elif isinstance(target, AwaitedTarget) and target.provenance is not None:
                     own = replace(own, pending=_awaited(requirement), fixed=None)
                 found[requirement.id] = own
@@ -141,5 +141,4 @@ def _years(loaded: LoadedSet, overlays: Sequence[Overlay] = ()) -> Iterator[Crit
 
 
 def _awaited(requirement: Requirement) -> AwaitedTarget | None:
-    target = requirement.target
-    return target if isinstance(target, AwaitedTarget) and target.reason != NO_DATED_VALUE else None
+    return next((one for one in requirement.target.awaited if one.reason != NO_DATED_VALUE), None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ntm_rules.i18n import N_, _, written_day
-from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget
+from ntm_rules.rulebook.criteria_set import Cell, ClassedTarget, Comparator, KnownTarget, NotAsked, Stated
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.wording.dates import day_in_words
 from ntm_rules.wording.values import unit_of, with_unit
@@ -85,7 +85,7 @@ def awaits_words(loaded: LoadedSet, place: Place) -> str:
     return _("Now: {value} ({where})", value=stated, where=where)
 
 
-def stated_words(loaded: LoadedSet, place: Place, target: KnownTarget) -> str:
+def stated_words(loaded: LoadedSet, place: Place, target: Stated) -> str:
     """Return a target as people write it: its sign, its values by group, and its unit.
 
     A grade target holds the rank of the grade on its scale.
@@ -95,7 +95,20 @@ def stated_words(loaded: LoadedSet, place: Place, target: KnownTarget) -> str:
     if place.form == "grade":
         labels = list(grade_labels(loaded, place).values())
         return "≥ " + " / ".join(labels[int(value)] for value in target.values())
-    return number_words(loaded, place, target.by_group if target.everywhere is None else target.everywhere)
+    if isinstance(target, KnownTarget):
+        return number_words(loaded, place, target.everywhere)
+    return number_words(loaded, place, target.by_group) if target.is_plain else class_words(loaded, place, target)
+
+
+def class_words(loaded: LoadedSet, place: Place, target: ClassedTarget) -> str:
+    """Return the number of each class with its sign and its unit; what waits, or is not asked, as such."""
+
+    def words(cell: Cell) -> str:
+        if isinstance(cell, KnownTarget):
+            return number_words(loaded, place, cell.everywhere)
+        return _("not applicable") if isinstance(cell, NotAsked) else _("not yet fixed")
+
+    return "; ".join(f"{target.title(class_)}: {words(cell)}" for class_, cell in target.each())
 
 
 def number_words(loaded: LoadedSet, place: Place, value: Decimal | Mapping[str, Decimal]) -> str:

@@ -24,7 +24,7 @@ from ntm_rules.rulebook.criteria_set import (
     walk,
 )
 from ntm_rules.rulebook.loader import LoadedSet
-from ntm_rules.rulebook.models import Overlay
+from ntm_rules.rulebook.models import BY_TYPE, Overlay
 from ntm_rules.rulebook.over_time import ever
 from ntm_rules.rulebook.rule_tests import Given, RuleTest, read_tests
 from ntm_rules.rulebook.yaml_reader import Place, RulebookError, RuleProblem, YamlFile
@@ -144,12 +144,21 @@ class _Reader:
                 self._problem(("earlier", i, "year"), message)
         if self.test.group is not None and self.test.group not in rules.groups:
             self._unknown(("group",), self.test.group, rules.groups)
+        for by, class_ in self.test.classes.items():
+            known = {
+                one: each.classes for one, each in rules.classings.items() if not (each.is_answer or each.is_group)
+            }
+            if by not in known:
+                self._unknown(("classes", by), by, known)
+            elif class_ not in known[by]:
+                self._unknown(("classes", by), class_, known[by])
         self.expectation(tested, rules)
         if self.problems:
             return None
         previous = CommuneYear(code, code, year - 1, last) if last else None
         others = {then: CommuneYear(code, code, then, figures) for then, figures in earlier.items()}
-        facts = Facts(CommuneYear(code, code, year, values), previous, self.test.group, others)
+        classes = {BY_TYPE: rules.communes.applies_to, **self.test.classes}
+        facts = Facts(CommuneYear(code, code, year, values), previous, self.test.group, others, classes)
         return Case(self.file.name, self.file.line((self.number,)), self.test, rules, facts, tested)
 
     def not_found(self, rules: CriteriaSet) -> None:

@@ -17,7 +17,18 @@ from ntm_rules.evaluation.reference import Result, taken_value
 from ntm_rules.evaluation.taking import compared, level_of, needed_level
 from ntm_rules.evaluation.verdicts import SOME, Reason, Verdict
 from ntm_rules.exact import PERCENT, TARGET_SCALE
-from ntm_rules.rulebook.criteria_set import Combination, CriteriaSet, Indicator, KnownTarget, Node, Requirement, walk
+from ntm_rules.rulebook.criteria_set import (
+    AwaitedTarget,
+    ClassedTarget,
+    Combination,
+    CriteriaSet,
+    Indicator,
+    Node,
+    NotAsked,
+    Requirement,
+    named,
+    walk,
+)
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure, Overlay
 from ntm_rules.rulebook.over_time import beginnings
@@ -33,6 +44,7 @@ from ntm_rules.workbench.testing.points import (
     EXISTENCE,
     EXISTENCE_REASONS,
     PART,
+    REST,
     YES,
     Point,
     at_first,
@@ -128,12 +140,15 @@ def _requirement(case: Case, node: Requirement, result: Result) -> Iterator[Poin
         yield Point(node.id, EXISTENCE, YES)
     judged = result.verdict is Verdict.NOT_MET or result.reason is Reason.REACHED
     place = _place(case, node, result) if judged else None
-    if place is None or not isinstance(node.target, KnownTarget):
+    target = node.target
+    if place is None or isinstance(target, AwaitedTarget):
         return
-    yield Point(
-        node.id, BOUNDARY, place, result.target, None if node.target.everywhere is not None else case.facts.group
-    )
-    if node.target.provenance.overlay:
+    class_ = case.facts.class_of(case.rules, target.classing) if isinstance(target, ClassedTarget) else None
+    if isinstance(target, ClassedTarget) and class_ not in target.cells:
+        class_ = REST
+    yield Point(node.id, BOUNDARY, place, result.target, class_)
+    own = named(target, None if class_ == REST else class_)
+    if own is not None and not isinstance(own, AwaitedTarget | NotAsked) and own.provenance.overlay:
         yield Point(node.id, BOUNDARY, place)
 
 

@@ -19,12 +19,16 @@ from ntm_rules.evaluation.verdicts import PRECEDENCE, SOME, Reason, Verdict
 from ntm_rules.exact import TARGET_DECIMALS, plain
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    ClassedTarget,
+    Classing,
     Combination,
     CriteriaSet,
     Gate,
     KnownTarget,
     Node,
+    NotAsked,
     Requirement,
+    named,
 )
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Measure, Overlay
@@ -44,9 +48,11 @@ from ntm_rules.workbench.testing.points import (
     EXISTENCE_REASONS,
     NONE,
     PART,
+    REST,
     YES,
     Derived,
     Point,
+    boundary_classes,
     worse_places,
 )
 from ntm_rules.workbench.testing.runner import judge
@@ -75,6 +81,7 @@ class Figures:
     """Figures of years before that."""
     suppose: dict[str, Any] = field(default_factory=dict)
     group: str | None = None
+    classes: dict[str, str] = field(default_factory=dict)
 
     @property
     def earlier(self) -> list[dict[str, Any]]:
@@ -127,7 +134,9 @@ def _for_law(laws: Laws, rules: CriteriaSet, node: Node, point: Point, turn: int
     if rules.as_of != laws.plain().as_of:
         keys["as_of"] = rules.as_of
     keys |= {
-        key: value for key in ("group", "suppose", "given", "before", "earlier") if (value := getattr(figures, key))
+        key: value
+        for key in ("group", "classes", "suppose", "given", "before", "earlier")
+        if (value := getattr(figures, key))
     }
     expect: dict[str, Any] = {"verdict": "NO_DATA"}
     case = _case(laws, keys, expect)
@@ -157,7 +166,7 @@ class _Maker:
         self.turn = turn
         """Which of several ways to take, where parts that read the same figure stand in each other's way."""
         self.group = group
-        """The group the point is about; None: any."""
+        """The class the point is about; None: any."""
         self.made = Figures()
 
     def figures(self, node: Node, point: Point) -> Figures:
@@ -240,16 +249,42 @@ class _Maker:
             self.made.given[node.measure] = unusable[reason]
         elif reason in _OF_EARLIER_YEARS:
             self._earlier(node, reason)
-        elif isinstance(node.target, AwaitedTarget) and reason.value == node.target.reason:
+        elif (isinstance(node.target, AwaitedTarget) and reason.value == node.target.reason) or (
+            isinstance(node.target, ClassedTarget) and self._of_unjudged_class(node.target, reason)
+        ):
             self._value(node, self._supposed(node), AT)
         else:
-            worse = worse_places(
-                node, next(iter(node.target.values())) if isinstance(node.target, KnownTarget) else None
-            )
-            met = reason in (Reason.REACHED, Reason.GROUP_UNKNOWN)
+            worse = worse_places(node, next(iter(node.target.values()), None))
+            met = reason is Reason.REACHED or reason in UNKNOWN_CLASSES
             self._beside(node, next(place for place in (AT, BELOW, ABOVE) if (place in worse) is not met))
-            if reason is Reason.GROUP_UNKNOWN:
-                self.made.group = None
+            if reason in UNKNOWN_CLASSES and isinstance(node.target, ClassedTarget):
+                self._of_class(node.target.classing, None)
+
+    def _of_unjudged_class(self, target: ClassedTarget, reason: Reason) -> bool:
+        """Let the commune be of a class whose target waits, or of which nothing is asked; tell whether there is one."""
+        for class_, cell in target.each():
+            waits = isinstance(cell, AwaitedTarget) and reason.value == cell.reason
+            if waits or (isinstance(cell, NotAsked) and reason is Reason.CLASS_EXEMPT):
+                self._of_class(target.classing, class_ or _other(target))
+                return True
+        return False
+
+    def _of_class(self, classing: Classing, class_: str | None) -> None:
+        """Let the commune be of a class; None: of none that is known."""
+        if classing.is_group:
+            self.made.group = class_
+        elif classing.is_answer and class_ is not None:
+            self.made.given[classing.by] = self._answer(classing, class_)
+        elif classing.is_answer:
+            self.made.given.pop(classing.by, None)
+        elif class_ is not None:
+            self.made.classes[classing.by] = class_
+        else:
+            self.made.classes.pop(classing.by, None)
+
+    def _answer(self, classing: Classing, class_: str) -> str:
+        measure = self.rules.measures[classing.by]
+        return class_ if measure.traits.graded else measure.traits.choice(classing.classes.index(class_)).vi
 
     def _gate(self, gate: Gate, *, opened: bool) -> None:
         """Give what opens a gate, or shuts it."""
@@ -266,10 +301,14 @@ class _Maker:
             self._gate(gate, opened=True)
         target = node.target
         if isinstance(target, KnownTarget):
-            if target.everywhere is None:
-                self.made.group = self.group or self._group(node, target, place)
-            bar = target.value_for(self.made.group)
-            assert bar is not None  # every group has one
+            bar = target.everywhere
+        elif isinstance(target, ClassedTarget) and target.values():
+            chosen = self.group or self._class(node, target, place)
+            class_ = None if chosen == REST else chosen
+            self._of_class(target.classing, class_ or _other(target))
+            own = named(target, class_)
+            assert isinstance(own, KnownTarget)  # one with a number was chosen
+            bar = own.everywhere
         else:
             bar = self._supposed(node)
             traits = self.rules.measures[node.measure].traits
@@ -281,12 +320,15 @@ class _Maker:
                 self.made.suppose[node.id] = bar if traits.quantity else {"standard": "in-force"}
         self._value(node, bar, place)
 
-    def _group(self, node: Requirement, target: KnownTarget, place: str) -> str:
-        """Return a group whose target can have a figure at this place, the one already chosen if it can."""
-        able = [group for group, bar in target.by_group.items() if place in self.derived.places(node, bar)]
-        if self.made.group in able or not able:
-            return self.made.group or next(iter(target.by_group))
-        return able[0]
+    def _class(self, node: Requirement, target: ClassedTarget, place: str) -> str:
+        """Return a class whose target can have a figure at this place, the one already chosen if it can."""
+        known = dict(boundary_classes(target))
+        able = [one for one, cell in known.items() if place in self.derived.places(node, cell.everywhere)]
+        by = target.classing.by
+        chosen = self.made.group if target.classing.is_group else self.made.classes.get(by)
+        if chosen in known and (chosen in able or not able):
+            return chosen or REST
+        return able[self.turn % len(able)] if able else next(iter(known))
 
     def _value(self, node: Requirement, bar: Decimal, place: str) -> None:
         measure = self.rules.measures[node.measure]
@@ -390,6 +432,14 @@ class _Maker:
             if (low is None or figure > low) and (high is None or figure < high):
                 return figure
         return Decimal(0) if low is None else Decimal(low.numerator) / low.denominator + 1
+
+
+UNKNOWN_CLASSES = (Reason.GROUP_UNKNOWN, Reason.CLASS_UNKNOWN, Reason.CLASS_UNANSWERED)
+
+
+def _other(target: ClassedTarget) -> str | None:
+    """Return a class that a target does not name; None where it names every one."""
+    return next((one for one in target.classing.classes if one not in target.cells), None)
 
 
 _OF_EARLIER_YEARS = (

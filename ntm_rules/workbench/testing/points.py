@@ -1,7 +1,7 @@
 """What there is to reach in a set: every point at which its tests should hold it, derived from the rules.
 
 - verdict: each reason a requirement or combination can have; what readers make of a figure once, where it is first read;
-- boundary: just below, at and just above each target, by group; of a target that is awaited, some supposed one;
+- boundary: just below, at and just above each target, by class; of a target that is awaited, some supposed one;
 - existence: each answer to "if any" (nếu có);
 - alternative: each part of an `any` that alone meets it, and none;
 - part: each part of an `all` that alone fails it, and of a `some` each that fails where one more would be enough.
@@ -19,16 +19,19 @@ from fractions import Fraction
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.aspects import Aspects
 from ntm_rules.evaluation.possible_values import Stretch, cut, levels, values_of
-from ntm_rules.evaluation.reference import Facts, missed
+from ntm_rules.evaluation.reference import Facts, missed, without_class
 from ntm_rules.evaluation.taking import missing_reason, zero_reason
 from ntm_rules.evaluation.verdicts import COMBINED_REASON, SOME, Reason, Verdict, outcomes
 from ntm_rules.rulebook.borrowed import is_borrowed
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    ClassedTarget,
     Combination,
     Comparator,
     CriteriaSet,
+    KnownTarget,
     Node,
+    NotAsked,
     Requirement,
     Target,
     walk,
@@ -39,6 +42,8 @@ from ntm_rules.rulebook.taken import Taken
 VERDICT, BOUNDARY, EXISTENCE, ALTERNATIVE, PART = KINDS = ("verdict", "boundary", "existence", "alternative", "part")
 BELOW, AT, ABOVE = PLACES = ("below", "at", "above")
 YES = "yes"
+REST = "default"
+"""Stands for the classes that a target does not name."""
 NONE = "none"
 """No alternative of an `any` is met."""
 OF_THE_FIGURE = frozenset(
@@ -72,7 +77,7 @@ class Point:
     target: Decimal | None = None
     """For a boundary: the target's value; None for one that is awaited and must be supposed."""
     group: str | None = None
-    """For a boundary of a target by group: the group."""
+    """For a boundary of a target that differs by class: the class, `REST` for the others."""
     criterion: str = field(default="", compare=False)
     """Id of the criterion; empty for further conditions."""
 
@@ -197,7 +202,11 @@ class Derived:
         target = node.target
         if isinstance(target, AwaitedTarget):
             return {Reason(target.reason), Reason.REACHED, short}
-        found = {Reason.GROUP_UNKNOWN} if target.everywhere is None else set()
+        found: set[Reason] = set()
+        if isinstance(target, ClassedTarget):
+            found |= {without_class(target.classing)} if target.of_class(None) is None else set()
+            found |= {Reason.CLASS_EXEMPT for _class, cell in target.each() if isinstance(cell, NotAsked)}
+            found |= {Reason(cell.reason) for cell in target.awaited}
         for value in target.values():
             sides, worse = self.places(node, value), worse_places(node, value)
             if sides & worse:
@@ -245,7 +254,14 @@ def _values(target: Target) -> Iterator[tuple[Decimal | None, str | None]]:
     """Yield a target's values with the group of each; None, None for one that is awaited."""
     if isinstance(target, AwaitedTarget):
         yield None, None
-    elif target.everywhere is not None:
+    elif isinstance(target, KnownTarget):
         yield target.everywhere, None
     else:
-        yield from ((value, group) for group, value in target.by_group.items())
+        yield from ((cell.everywhere, class_) for class_, cell in boundary_classes(target))
+
+
+def boundary_classes(target: ClassedTarget) -> Iterator[tuple[str, KnownTarget]]:
+    """Yield each class that has a number of its own with it; the others under `REST`."""
+    for class_, cell in target.each():
+        if isinstance(cell, KnownTarget):
+            yield class_ or REST, cell

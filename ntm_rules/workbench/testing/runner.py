@@ -26,6 +26,7 @@ from ntm_rules.evaluation.reference import (
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.exact import plain
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion
+from ntm_rules.rulebook.models import BY_TYPE
 from ntm_rules.rulebook.register import Commune, Register
 from ntm_rules.workbench.testing.cases import Case
 
@@ -130,8 +131,10 @@ def _found_together(engine: str, rules: CriteriaSet, year: int, cases: Sequence[
 
 
 def _commune(facts: Facts, rules: CriteriaSet) -> Commune:
-    code, group = facts.report.code, facts.group
-    return Commune(code, code, rules.communes.applies_to, dt.date.min, group=group, group_source="-" if group else "")
+    code, group, classes = facts.report.code, facts.group, dict(facts.classes or {})
+    type_ = classes.pop(BY_TYPE, rules.communes.applies_to)
+    source = "-" if group else ""
+    return Commune(code, code, type_, dt.date.min, group=group, group_source=source, classes=tuple(classes.items()))
 
 
 def _records(cases: Iterable[Case]) -> Iterator[CommuneYear]:

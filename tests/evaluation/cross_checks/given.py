@@ -17,7 +17,7 @@ from ntm_rules.evaluation.cross_checks.over_evaluation import cross_check
 from ntm_rules.exact import PERCENT, VALUE_SCALE, value_units
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Criterion, KnownTarget
 from ntm_rules.rulebook.cross_checks import CrossCheck
-from tests.strategies import PROVENANCE, SOURCE, communes_in, criteria_set, indicator, measure, requirement
+from tests.strategies import PROVENANCE, SOURCE, by_group, communes_in, criteria_set, indicator, measure, requirement
 
 YEAR = 2026
 KINDS = {
@@ -51,7 +51,7 @@ def law(*checks: CrossCheck, targets: Mapping[str, int | str] = TARGETS) -> Crit
     def known(id_: str, target: Decimal) -> KnownTarget:
         if id_ != "a":
             return KnownTarget(PROVENANCE, everywhere=target)
-        return KnownTarget(PROVENANCE, by_group={"nhom-1": target, "nhom-2": Decimal(100)})
+        return by_group(nhom_1=target, nhom_2=Decimal(100))
 
     rows = tuple(
         indicator(f"1.{id_}", requirement(f"1.{id_}", id_, comparator(id_), known(id_, Decimal(target))))

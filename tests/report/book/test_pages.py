@@ -428,7 +428,11 @@ def test_any_ids_a_set_may_have_make_a_book_whose_links_resolve(
     )
     for name, content in FILES.items():
         content = key.sub(lambda m: f"{m[1]}: {new[m[2]] if m[1] != 'row' else repr(m[2])}", content)
-        content = content.replace("[plan]", f"[{new['plan']}]").replace("[ubnd-xa]", f"[{new['ubnd-xa']}]")
+        content = re.sub(
+            r"\[((?:plan|ubnd-xa|so-a|so-b)(?:, (?:so-a|so-b))*)\]",
+            lambda m: f"[{', '.join(new[id_] for id_ in m[1].split(', '))}]",
+            content,
+        )
         set_.write(name, content)
     set_.change(HEADER, "date: 2026-01-01", "date: 2026-01-01, file: p.txt")
     set_.write("p.txt", "Phụ lục III\nTT\tX\n1.2\tSố trạm y tế $\\geq 2$\n2.1\tXếp loại khá trở lên\n")

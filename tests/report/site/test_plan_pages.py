@@ -99,7 +99,13 @@ def test_a_set_without_a_plan_has_none_of_these_pages_and_its_sheet_is_as_it_was
 def test_several_years_have_a_page_and_one_year_has_none(tmp_path: Path, whole: Contents) -> None:
     several = contents_of(write(tmp_path / "nam.csv", [2027, 2028, 2029], falling="03549"), 2029)
     said = words(several, "trends")
-    for words_ in ("2026, 2027, 2028, 2029", "Theil-Sen", "Phong Thổ", "1034/1607"):
+    for words_ in (
+        "2026, 2027, 2028, 2029",
+        "Theil-Sen",
+        "Phong Thổ",
+        "1034/1607",
+        "Từ năm 2027, 6.1 tính theo cách khác",
+    ):
         assert words_ in said, words_
     assert "cac-nam.html" not in render_site(whole)
 
@@ -150,3 +156,14 @@ def test_what_goes_to_the_other_process_loads_no_models(whole: Contents) -> None
     assert asked is not None
     problem, _tries = pickle.loads(pickle.dumps((asked.problem, asked.tries)))
     assert problem.aims == [Aim(10, 2030), Aim(20, 2035)]
+
+
+def test_every_link_of_the_pages_of_several_years_leads_somewhere(tmp_path: Path) -> None:
+    several = contents_of(write(tmp_path / "nam.csv", [2027, 2028, 2029], falling="03549"), 2029)
+    files = render_site(several)
+    for name in ("cac-nam.html", "muc-tieu.html", "lo-trinh.html", "van-ban-phai-co.html", "mot-trang.html"):
+        for link in read_page(files[name]).all("a"):
+            address, _hash, section = link.attributes["href"].partition("#")
+            assert (address or name) in files, (name, address)
+            if section:
+                assert f'id="{section}"' in files[address or name].decode(), (name, address, section)

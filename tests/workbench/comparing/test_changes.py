@@ -21,7 +21,7 @@ from ntm_rules.workbench.comparing.changes import Comparison, NodeKey, gap_at, l
 from ntm_rules.workbench.comparing.communes import Standing, commune_changes
 from ntm_rules.workbench.comparing.directions import TURNS, Direction
 from tests import strategies
-from tests.strategies import PROVENANCE, SOURCE, YEAR, Case, indicator, measure, requirement
+from tests.strategies import PROVENANCE, SOURCE, YEAR, Case, by_group, indicator, measure, requirement
 
 MET, NOT_MET = Verdict.MET, Verdict.NOT_MET
 
@@ -215,7 +215,7 @@ def test_a_commune_moved_to_another_group_is_compared_under_each_law_in_its_own(
     def grouped(group: str) -> CriteriaSet:
         commune = Commune("1", "xã 1", "xa", dt.date(2025, 7, 1), group=group, group_source="-")
         rules = law("50", communes=(commune,))
-        target = KnownTarget(PROVENANCE, by_group={"nhom-1": Decimal(90), "nhom-2": Decimal(50)})
+        target = by_group(nhom_1=Decimal(90), nhom_2=Decimal(50))
         first = rules.criteria[0]
         changed = replace(first.indicators[0], condition=replace(first.indicators[0].condition, target=target))
         return replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 
 from ntm_rules.errors import NtmError
 from ntm_rules.exact import plain, vietnamese
-from ntm_rules.rulebook.criteria_set import KnownTarget
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, ClassedTarget, Stated
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.workbench.comparing.supposing import SUPPOSED, read_numbers, suppose
+from ntm_rules.workbench.comparing.supposing import SUPPOSED, read_value, suppose
 from tests.rulebook.tiny import RULES_1, Tiny, said
 
 DAY = dt.date(2026, 12, 31)
@@ -26,10 +27,10 @@ def supposed(loaded: LoadedSet, *texts: str) -> Overlay:
     return suppose(texts, loaded, promulgated=DAY, from_=dt.date(2026, 1, 1))
 
 
-def target(loaded: LoadedSet, text: str, id_: str) -> KnownTarget:
+def target(loaded: LoadedSet, text: str, id_: str) -> Stated:
     rules = resolve(loaded, as_of=DAY, overlays=[supposed(loaded, text)])
     found = rules.requirement_by_id[id_].target
-    assert isinstance(found, KnownTarget)
+    assert not isinstance(found, AwaitedTarget)
     assert found.provenance.illustrative
     assert rules.illustrative
     return found
@@ -54,17 +55,22 @@ def test_one_number_for_all(tiny: Tiny, text: str, value: str) -> None:
     assert target(tiny.load(), text, id_).everywhere == Decimal(value)
 
 
+def by_group(loaded: LoadedSet, text: str) -> Mapping[str, Decimal]:
+    found = target(loaded, text, "1.2")
+    assert isinstance(found, ClassedTarget)
+    return found.by_group
+
+
 @pytest.mark.parametrize(
     "text",
     ["1.2=nhom-1:9,nhom-2:8,5", "1.2=nhom-1:9;nhom-2:8,5", "1.2 = nhom-2: 8.5 , nhom-1: 9", "1.2=nhom-1:9;nhom-2:8,50"],
 )
 def test_one_number_per_group_whatever_parts_the_groups(tiny: Tiny, text: str) -> None:
-    assert target(tiny.load(), text, "1.2").by_group == {"nhom-1": Decimal(9), "nhom-2": Decimal("8.5")}
+    assert by_group(tiny.load(), text) == {"nhom-1": Decimal(9), "nhom-2": Decimal("8.5")}
 
 
 def test_a_decimal_comma_between_groups_stays_with_its_number(tiny: Tiny) -> None:
-    found = target(tiny.load(), "1.2=nhom-1:9,5,nhom-2:8", "1.2").by_group
-    assert found == {"nhom-1": Decimal("9.5"), "nhom-2": Decimal(8)}
+    assert by_group(tiny.load(), "1.2=nhom-1:9,5,nhom-2:8") == {"nhom-1": Decimal("9.5"), "nhom-2": Decimal(8)}
 
 
 numbers = st.integers(0, 4).flatmap(lambda places: st.decimals(0, 99999999, places=places))
@@ -73,14 +79,14 @@ numbers = st.integers(0, 4).flatmap(lambda places: st.decimals(0, 99999999, plac
 @given(numbers, numbers)
 def test_whatever_numbers_stand_by_group_are_read_back(one: Decimal, other: Decimal) -> None:
     plainly = [plain(number).replace(".", ",") for number in (one, other)]
-    assert read_numbers(f"nhom-1:{plainly[0]},nhom-2:{plainly[1]}") == {"nhom-1": one, "nhom-2": other}
-    assert read_numbers(f"nhom-1:{plainly[0]};nhom-2:{plainly[1]}") == {"nhom-1": one, "nhom-2": other}
+    assert read_value(f"nhom-1:{plainly[0]},nhom-2:{plainly[1]}") == {"nhom-1": one, "nhom-2": other}
+    assert read_value(f"nhom-1:{plainly[0]};nhom-2:{plainly[1]}") == {"nhom-1": one, "nhom-2": other}
     with_dots = vietnamese(one)
     if re.fullmatch(r"[0-9]{1,3}[.][0-9]{3}", with_dots):
         with pytest.raises(NtmError, match=f"{plainly[0]} hoặc {with_dots.replace('.', ',')}"):
-            read_numbers(with_dots)
+            read_value(with_dots)
     else:
-        assert read_numbers(with_dots) == one
+        assert read_value(with_dots) == one
 
 
 def test_a_grade_and_a_standard_in_force(tiny: Tiny) -> None:
@@ -118,7 +124,7 @@ MISTAKES = {
     "1.1.b=101": "a share's target lies between 0 and 100",
     "1.1.b=0,00001": "more than 4 decimals",
     "DK.1=100000000": "too large",
-    "1.2=nhom-1:9": "no value for group nhom-2",
+    "1.1.b=nhom-1:9": "no value for group nhom-2",
     "1.2=nhom-1:9;nhom-3:8;nhom-2:7": "“nhom-3” is not defined; did you mean “nhom-2”?",
     "1.2=nhom-1:9;nhom-1:8;nhom-2:7": "group nhom-1 stands here twice",
     "2.1=gioi": "is not a grade of the scale: trung-binh, kha, tot",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from ntm_rules.evaluation.columns import Bytes
 from ntm_rules.evaluation.cross_checks.context import Context
 from ntm_rules.evaluation.cross_checks.many.figures import Figures, Index
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
-from ntm_rules.text_columns import Numbers, TextColumn
+from ntm_rules.text_columns import TextColumn
 
 JudgedBefore = Callable[[], tuple[Evaluation, Index]]
 """The years before judged by this year's law, and where each record's year before stands there; -1 where nowhere."""
@@ -28,11 +27,6 @@ class AllReports:
 
     def __len__(self) -> int:
         return len(self.evaluation.records)
-
-    @cached_property
-    def groups(self) -> tuple[Sequence[str | None], Numbers]:
-        """The groups there are, and the number of each report's."""
-        return self.evaluation.all_groups, self.evaluation.group_numbers
 
 
 def rows_of(evaluation: Evaluation) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ from ntm_rules.dataset.records import Place
 from ntm_rules.evaluation.cross_checks.context import Finder
 from ntm_rules.evaluation.cross_checks.finding import Amount, Figure
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Index, Ints, Ratios
-from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.rulebook.criteria_set import Cell, Requirement
 from ntm_rules.text_columns import Numbers, TextColumn, alike
 
 
@@ -45,9 +45,10 @@ class HeldAgainst:
 
     requirements: Sequence[Requirement]
     """Of each subject."""
-    groups: Sequence[str | None]
-    group: Numbers
-    """Number of `groups` of each finding."""
+    targets: Sequence[Sequence[Cell | None]]
+    """Of each subject every target a commune can have."""
+    target: Numbers
+    """Number of the target of each finding's commune."""
     actual: Mapping[str, Callable[[], TextColumn]]
     """What a fact is called -> its value for machines, of each finding."""
 
@@ -102,6 +103,20 @@ def each(matrix: Bools, figures: Sequence[Figure]) -> Hits:
     """Return a finding for each figure of (figures, reports) that is True."""
     records, subjects = np.nonzero(matrix.T)
     return Hits(records, subjects, [(figure,) for figure in figures])
+
+
+def held_against(
+    requirements: Sequence[Requirement],
+    targets: Sequence[tuple[Sequence[Cell | None], Index]],
+    hits: Hits,
+    actual: Mapping[str, Callable[[], TextColumn]],
+) -> HeldAgainst:
+    """Return what findings say of requirements, given `Evaluation.targets` of each."""
+    own = np.zeros(len(hits.records), np.int32)
+    for subject, (_cells, number) in enumerate(targets):
+        here = hits.subjects == subject
+        own[here] = number[hits.records[here]]
+    return HeldAgainst(requirements, [cells for cells, _number in targets], own, actual)
 
 
 def together(matrix: Bools, figures: Sequence[Figure], said: Said = None) -> Hits:

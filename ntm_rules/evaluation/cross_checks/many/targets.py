@@ -11,11 +11,11 @@ import numpy as np
 from ntm_rules.evaluation.cross_checks.finding import Figure
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports, actual_of, verdicts_of
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Index, ratios_of, sized, told
-from ntm_rules.evaluation.cross_checks.many.hits import HeldAgainst, Hits, each
+from ntm_rules.evaluation.cross_checks.many.hits import Hits, each, held_against
 from ntm_rules.evaluation.cross_checks.targets import at_an_end, held_against_a_number, hits
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
+from ntm_rules.rulebook.criteria_set import KnownTarget, Requirement
 from ntm_rules.rulebook.cross_checks import ExactlyTheTarget
 from ntm_rules.rulebook.models import Measure
 
@@ -24,21 +24,18 @@ def exactly_the_target(reports: AllReports, condition: ExactlyTheTarget) -> Hits
     """Return the figures equal to their target, unless the target is the least or the most the figure can be."""
     requirements = held_against_a_number(reports.context, condition)
     found = verdicts_of(reports.evaluation, requirements) == Verdict.MET
-    groups, group = reports.groups
+    targets = [reports.evaluation.targets(requirement) for requirement in requirements]
     for row, requirement in enumerate(requirements):
-        measure, target = reports.rules.measures[requirement.measure], requirement.target
-        assert not isinstance(target, AwaitedTarget)
-        for number, one in enumerate(groups):
-            value = target.value_for(one)
-            records = np.flatnonzero(found[row] & (group == number))
-            if value is None or at_an_end(measure, value):
+        measure, (own, number) = reports.rules.measures[requirement.measure], targets[row]
+        for at, target in enumerate(own):
+            records = np.flatnonzero(found[row] & (number == at))
+            if not isinstance(target, KnownTarget) or at_an_end(measure, target.everywhere):
                 found[row, records] = False
             else:
-                found[row, records] = _equal(reports, requirement, measure, value, records)
+                found[row, records] = _equal(reports, requirement, measure, target.everywhere, records)
     hitting = each(found, [Figure(one.measure) for one in requirements])
-    at = group[hitting.records]
     actual = {"now": lambda: actual_of(reports.evaluation, requirements, hitting.subjects, hitting.records)}
-    return replace(hitting, said=HeldAgainst(requirements, groups, at, actual))
+    return replace(hitting, said=held_against(requirements, targets, hitting, actual))
 
 
 def _equal(reports: AllReports, requirement: Requirement, measure: Measure, target: Decimal, records: Index) -> Bools:

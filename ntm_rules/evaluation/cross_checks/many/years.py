@@ -13,7 +13,7 @@ from ntm_rules.evaluation.cross_checks.context import amount_of
 from ntm_rules.evaluation.cross_checks.finding import Figure
 from ntm_rules.evaluation.cross_checks.many.all_reports import AllReports, actual_of, verdicts_of
 from ntm_rules.evaluation.cross_checks.many.figures import Bools, Ratios, ratios_of, sized, told
-from ntm_rules.evaluation.cross_checks.many.hits import Compared, HeldAgainst, Hits, each
+from ntm_rules.evaluation.cross_checks.many.hits import Compared, Hits, each, held_against
 from ntm_rules.evaluation.cross_checks.years import compared_with_the_year_before
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.exact import PERCENT
@@ -85,9 +85,9 @@ def no_longer_met(reports: AllReports, condition: NoLongerMet) -> Hits:
     known = positions >= 0
     last[:, known] = verdicts_of(before, requirements)[:, positions[known]] == Verdict.MET
     hits = each(failing & last, [Figure(one.measure) for one in requirements])
-    groups, group = reports.groups
+    targets = [evaluation.targets(requirement) for requirement in requirements]
     actual = {
         "now": lambda: actual_of(evaluation, requirements, hits.subjects, hits.records),
         "before": lambda: actual_of(before, requirements, hits.subjects, positions[hits.records]),
     }
-    return replace(hits, said=HeldAgainst(requirements, groups, group[hits.records], actual))
+    return replace(hits, said=held_against(requirements, targets, hits, actual))

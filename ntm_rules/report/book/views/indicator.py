@@ -19,12 +19,14 @@ from ntm_rules.report.html.values import Badge, Table
 from ntm_rules.report.targets import TargetLine, value_lines
 from ntm_rules.rulebook.criteria_set import (
     AwaitedTarget,
+    ClassedTarget,
     Combination,
     Comparator,
     Criterion,
     Indicator,
     Node,
     Requirement,
+    Stated,
 )
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.wording.amendments import indicator_amendments
@@ -40,7 +42,7 @@ class TargetWords:
     line: TargetLine
     look: str
     awaited: bool
-    by_group: Sequence[tuple[Link, str]]
+    by_class: Sequence[tuple[object, str]]
     value: str
     """The one target of all communes."""
     decision: Sequence[tuple[str, object]]
@@ -48,6 +50,8 @@ class TargetWords:
     ground: object
     """Where it stands."""
     note: object
+    caption: str = ""
+    """Of the targets by class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +220,18 @@ def _target(layout: Layout, node: Requirement, line: TargetLine) -> TargetWords:
             ]
         return TargetWords(line, look, True, (), "", facts, "", target.note)
     values = value_lines(rules, node, target)
-    by_group = [(layout.link("group", group, rules.groups[group].title), value) for group, value in values if group]
-    return TargetWords(line, look, False, by_group, values[0][1], (), _ground(layout, line), None)
+    by_class = [
+        (layout.link("group", one.class_, one.title) if one.class_ and _by_group(target) else one.title, one.words)
+        for one in values
+        if one.title
+    ]
+    facts = [(_("Waits on"), layout.decision(one.decision)) for one in target.awaited if one.decision]
+    caption = _("By group of communes") if _by_group(target) else _("By class of communes")
+    return TargetWords(line, look, False, by_class, values[0].words, facts, _ground(layout, line), None, caption)
+
+
+def _by_group(target: Stated) -> bool:
+    return isinstance(target, ClassedTarget) and target.classing.is_group
 
 
 def _ground(layout: Layout, line: TargetLine) -> object:
@@ -241,9 +255,8 @@ def _event(layout: Layout, event: Event) -> EventWords:
 def _values(layout: Layout, event: Event) -> str:
     if event.line is None or event.requirement is None or isinstance(event.line.target, AwaitedTarget):
         return ""
-    groups = layout.rules.groups
     values = value_lines(layout.rules, event.requirement, event.line.target)
-    return "; ".join(f"{groups[group].title}: {value}" if group else value for group, value in values)
+    return "; ".join(f"{one.title}: {one.words}" if one.title else one.words for one in values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ def commune(layout: Layout, record: int) -> CommunePage:
         problems=[place(one) for one in contents.dataset.problems if one.commune_code == at.code],
         findings_in_all=counts_words(one.severity for its in findings.values() for one in its),
         findings=found_in(rules, findings),
-        awaited=_awaited(layout, contents.awaited[record]),
+        awaited=_awaited(layout, contents.awaited[record], record),
         folds=list(explained(layout, record)),
     )
 
@@ -275,11 +275,12 @@ def _owed(layout: Layout, one: Lacking) -> Owed:
     return Owed(_here(layout, requirement.id), words, layout.agency(requirement.lead), one.decides)
 
 
-def _awaited(layout: Layout, requirements: Iterable[Requirement]) -> list[tuple[str, list[Link]]]:
-    """Return the decisions that targets wait for, by id, each with the requirements."""
+def _awaited(layout: Layout, requirements: Iterable[Requirement], record: int) -> list[tuple[str, list[Link]]]:
+    """Return the decisions that a record's targets wait for, by id, each with the requirements."""
 
     def decision(requirement: Requirement) -> str:
-        return requirement.target.decision if isinstance(requirement.target, AwaitedTarget) else ""
+        own = layout.contents.evaluation.target(requirement, record)
+        return own.decision if isinstance(own, AwaitedTarget) else ""
 
     return [
         (

@@ -22,7 +22,7 @@ from ntm_rules.standing.overview import Overview
 from ntm_rules.standing.years import year_totals
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.roadmap import headline
-from ntm_rules.wording.trends import basis_words
+from ntm_rules.wording.trends import basis_words, breaks_words
 
 MOST_FIGURES = 200
 """Figures that the page of the years lists."""
@@ -101,9 +101,10 @@ def trends(layout: Layout) -> Sections:
     words = _("Where figures are going")
     keys = ("commune", "id", *(f"year_{year}" for year in years), "target", "pace", "meeting", "interval", "note")
     table = figures(contents.rules, worth, years).only(*keys)
-    addresses = {"commune": [layout.of_commune(trend.code, "cac-nam") for trend in worth]}
+    addresses = {"commune": [layout.of_commune(trend.code) for trend in worth]}
     parts.append(Section(words, table=drawn(table, words, ("commune",), addresses)))
-    return Sections(basis_words(years), parts)
+    goals_ = contents.plan.goals if contents.plan else ()
+    return Sections([*basis_words(years), *breaks_words(contents.rules, goals_, years)], parts)
 
 
 def _overviews(layout: Layout) -> Iterator[Overview]:

@@ -6,8 +6,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from ntm_rules.rulebook.criteria_set import Comparator
-from ntm_rules.rulebook.models import BOUNDS, CEILINGS, FLOORS, Measure, NodeWritten
+from ntm_rules.rulebook.criteria_set import DEFAULT, Comparator
+from ntm_rules.rulebook.models import (
+    BOUNDS,
+    BY_GROUP,
+    CEILINGS,
+    FLOORS,
+    ClassedValue,
+    Measure,
+    NodeWritten,
+    PendingTarget,
+    TargetWritten,
+)
+from ntm_rules.rulebook.names import cells_of
 from ntm_rules.workbench.checks.core.bounds import bounds
 from ntm_rules.workbench.checks.core.sets import CheckedSet, NodeAt
 
@@ -78,7 +89,11 @@ def is_never_met(node: NodeWritten, measures: Mapping[str, Measure]) -> bool:
     for key, target in node.bounds.items():
         comparator, numbers = Comparator(key), _numbers(target).values()
         best = low if comparator.is_ceiling else high
-        if best is not None and numbers and not any(comparator.reached(Fraction(best), Fraction(n)) for n in numbers):
+        if (
+            best is not None
+            and numbers
+            and not any(n is None or comparator.reached(Fraction(best), Fraction(n)) for n in numbers)
+        ):
             return True
     return False
 
@@ -112,17 +127,29 @@ def _condition(node: NodeWritten) -> dict[str, object]:
     }
 
 
-def _numbers(target: object) -> dict[str | None, Decimal]:
-    if isinstance(target, Decimal):
-        return {None: target}
-    return dict(target.items()) if isinstance(target, dict) else {}
+def _numbers(target: TargetWritten) -> dict[str | None, Decimal | None]:
+    """Return the number of each class, None under what waits or is not asked; under None that of the others, or of all."""
+    if isinstance(target, PendingTarget | tuple | str):
+        return {}
+    cells = [(place[-1] if place else DEFAULT, cell) for place, cell in cells_of(target, ())]
+    return {
+        None if class_ == DEFAULT else str(class_): cell if isinstance(cell, Decimal) else None
+        for class_, cell in cells
+    }
 
 
-def _pairs(one: object, other: object) -> list[tuple[Decimal, Decimal]]:
+def _pairs(one: TargetWritten, other: TargetWritten) -> list[tuple[Decimal, Decimal]]:
     """Return the numbers of two targets that hold for the same communes; empty where that cannot be told."""
     first, second = _numbers(one), _numbers(other)
-    if not first or not second:
+    if not first or not second or len({_by(one), _by(other)} - {""}) > 1:
         return []
     groups = ({*first, *second} - {None}) or {None}
     pairs = [(first.get(g, first.get(None)), second.get(g, second.get(None))) for g in groups]
     return [(a, b) for a, b in pairs if a is not None and b is not None] if all(None not in p for p in pairs) else []
+
+
+def _by(target: TargetWritten) -> str:
+    """Return by what a target differs; empty where it does not."""
+    if isinstance(target, ClassedValue):
+        return target.by
+    return BY_GROUP if isinstance(target, dict) else ""

@@ -13,6 +13,7 @@ from ntm_rules.rulebook.amending import defined
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import InForce, Overlay, PendingAgain, SetTarget, ValueWritten
+from ntm_rules.rulebook.names import cells_of
 from ntm_rules.rulebook.notices import holds
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.yaml_reader import Place, RuleProblem, YamlFile
@@ -82,8 +83,4 @@ class CheckedOverlay:
         for id_, place, value in self.values():
             if id_ not in self.requirements:
                 continue
-            if isinstance(value, dict):
-                numbers = ((group, number) for group, number in value.items() if isinstance(number, Decimal))
-                yield from ((id_, (*place, group), number) for group, number in numbers)
-            elif isinstance(value, Decimal):
-                yield id_, place, value
+            yield from ((id_, at, cell) for at, cell in cells_of(value, place) if isinstance(cell, Decimal))

@@ -13,6 +13,7 @@ from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import Draft
 from ntm_rules.rulebook.loader import LoadedSet, other_sets
 from ntm_rules.rulebook.models import (
+    CellWritten,
     DatedValue,
     Decision,
     Document,
@@ -25,7 +26,9 @@ from ntm_rules.rulebook.models import (
     SetHeader,
     Source,
     TargetWritten,
+    ValueWritten,
 )
+from ntm_rules.rulebook.names import cells_of
 from ntm_rules.rulebook.printed_source import PrintedSource
 from ntm_rules.rulebook.rule_tests import FileOfTests, RuleTest, find_files, read_tests
 from ntm_rules.rulebook.text_files import Unreadable, inside, read_text
@@ -43,21 +46,21 @@ class Target:
     written: TargetWritten
     place: Place
 
-    def values(self) -> Iterator[tuple[Place, object, Source | None]]:
+    def values(self) -> Iterator[tuple[Place, ValueWritten, Source | None]]:
         """Yield each known value with its place and, for a dated one, its source."""
         for i, dated in enumerate(self.dated):
             yield (*self.place, i, "value"), dated.value, dated.source
-        if not self.dated and not isinstance(self.written, PendingTarget):
+        if not isinstance(self.written, PendingTarget | tuple):
             yield self.place, self.written, None
 
     def numbers(self) -> Iterator[tuple[Place, Decimal]]:
-        """Yield every number it may demand, at any date, of any group."""
+        """Yield every number it may demand, at any date, of any class."""
+        yield from ((place, cell) for place, cell in self.cells() if isinstance(cell, Decimal))
+
+    def cells(self) -> Iterator[tuple[Place, CellWritten]]:
+        """Yield the target of each class, at any date, with its place."""
         for place, value, _source in self.values():
-            if isinstance(value, dict):
-                numbers = ((group, number) for group, number in value.items() if isinstance(number, Decimal))
-                yield from (((*place, group), number) for group, number in numbers)
-            elif isinstance(value, Decimal):
-                yield place, value
+            yield from cells_of(value, place)
 
     @property
     def dated(self) -> tuple[DatedValue, ...]:
@@ -209,6 +212,9 @@ class CheckedSet:
             target = at.target
             if target and isinstance(target.written, PendingTarget):
                 yield at, (*target.place, "pending", "decision"), target.written.pending.decision
+            for place, cell in target.cells() if target else ():
+                if isinstance(cell, PendingTarget):
+                    yield at, (*place, "pending", "decision"), cell.pending.decision
             if at.node.standard:
                 yield at, (*at.place, "standard", "pending", "decision"), at.node.standard.pending.decision
         by_id = {at.node.id: at for at in self.leaves}

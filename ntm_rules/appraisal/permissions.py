@@ -1,0 +1,109 @@
+"""Who may open which address: one map, from which the application decides and the tests are generated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from ntm_rules.appraisal.roles import Actor, Role
+from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
+
+
+class Open(Enum):
+    """Addresses that ask for no role."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "signed-in"
+
+
+EVER = frozenset(State)
+GET, POST = frozenset({"GET"}), frozenset({"POST"})
+BOTH = GET | POST
+
+
+class Grant(NamedTuple):
+    """What one role may do at one address: a role of a commune at what belongs to that commune alone."""
+
+    role: Role
+    methods: frozenset[str] = GET
+    states: frozenset[State] = EVER
+    """Of the dossier, where the address is one's."""
+
+
+Access = Open | tuple[Grant, ...]
+
+_AGENCIES = (Role.AGENCY_EXPERT, Role.AGENCY_HEAD)
+_COUNCIL = (Role.SECRETARY, Role.MEMBER, Role.RECORDER)
+_COMMUNE = (Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD)
+_SEES_DOSSIER = (
+    *(Grant(role) for role in (*_COMMUNE, Role.COORDINATOR, Role.READER)),
+    *(Grant(role, GET, ACCEPTED) for role in (*_AGENCIES, *_COUNCIL)),
+)
+_SEES_ROUND = tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER, *_AGENCIES, *_COUNCIL))
+_FILLS_IN = Grant(Role.COMMUNE_OFFICER, POST, WRITABLE)
+_FILLS_IN_AND_LOOKS = Grant(Role.COMMUNE_OFFICER, BOTH, WRITABLE)
+
+ACCESS: Mapping[str, Access] = {
+    "sign-in": Open.EVERYBODY,
+    "language": Open.EVERYBODY,
+    "sign-out": Open.SIGNED_IN,
+    "password": Open.SIGNED_IN,
+    "work": Open.SIGNED_IN,
+    "rounds": _SEES_ROUND,
+    "round": _SEES_ROUND,
+    "new-round": (Grant(Role.COORDINATOR, BOTH),),
+    "dossier": _SEES_DOSSIER,
+    "criterion": (*_SEES_DOSSIER, _FILLS_IN),
+    "figure": (_FILLS_IN,),
+    "add-evidence": (_FILLS_IN,),
+    "evidence": _SEES_DOSSIER,
+    "withdraw-evidence": (_FILLS_IN,),
+    "form": tuple(Grant(role) for role in (*_COMMUNE, Role.COORDINATOR)),
+    "hand-in": (_FILLS_IN_AND_LOOKS,),
+    "handed-in": (_FILLS_IN_AND_LOOKS,),
+    "checks": _SEES_DOSSIER,
+    "log": _SEES_DOSSIER,
+    "step": (
+        Grant(Role.COMMUNE_HEAD, POST, frozenset({State.OPEN, State.SUBMITTED})),
+        Grant(Role.COORDINATOR, POST, frozenset({State.SUBMITTED, State.UNDER_APPRAISAL})),
+    ),
+    "accounts": (Grant(Role.ADMINISTRATOR, BOTH),),
+    "account": (Grant(Role.ADMINISTRATOR, BOTH),),
+}
+"""Name of an address -> who may; an address that is not here is nobody's."""
+
+
+class Subject(NamedTuple):
+    """What an address is about."""
+
+    commune: str | None = None
+    """None: not of one commune."""
+    state: State | None = None
+    """Of the dossier; None where it is no dossier's address."""
+
+
+NOTHING = Subject()
+
+
+def may(actor: Actor | None, address: str, method: str, subject: Subject = NOTHING) -> bool:
+    """Tell whether somebody may open an address; None: nobody is signed in.
+
+    Raises:
+        KeyError: the address has no row.
+    """
+    access = ACCESS[address]
+    method = "GET" if method == "HEAD" else method
+    if access is Open.EVERYBODY:
+        return method in BOTH
+    if actor is None:
+        return False
+    if access is Open.SIGNED_IN:
+        return method in BOTH
+    assert isinstance(access, tuple)
+    return any(
+        method in grant.methods
+        and (subject.state is None or subject.state in grant.states)
+        and actor.has(grant.role, subject.commune)
+        for grant in access
+    )

@@ -1,0 +1,106 @@
+"""Who acts in an appraisal, and to what each belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from ntm_rules.i18n import N_, _
+
+
+class Role(StrEnum):
+    """What somebody may be; one person may be several."""
+
+    COMMUNE_OFFICER = "commune-officer"
+    COMMUNE_HEAD = "commune-head"
+    AGENCY_EXPERT = "agency-expert"
+    AGENCY_HEAD = "agency-head"
+    COORDINATOR = "coordinator"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+    RECORDER = "recorder"
+    READER = "reader"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def words(self) -> str:
+        """The role in the reader's language."""
+        return _(ROLES[self].words)
+
+
+class Belonging(StrEnum):
+    """What a role is a role of."""
+
+    COMMUNE = "commune"
+    AGENCY = "agency"
+    PROVINCE = "province"
+    EITHER = "province-or-commune"
+    """Of one commune where a commune is named, else of the province."""
+    NOTHING = "nothing"
+    """Of the accounts alone: no figures, findings or votes."""
+
+
+class Traits(NamedTuple):
+    """What sets a role apart."""
+
+    words: str
+    belongs: Belonging
+
+
+ROLES: Mapping[Role, Traits] = {
+    Role.COMMUNE_OFFICER: Traits(N_("Commune officer"), Belonging.COMMUNE),
+    Role.COMMUNE_HEAD: Traits(N_("Head of the commune's People's Committee"), Belonging.COMMUNE),
+    Role.AGENCY_EXPERT: Traits(N_("Agency expert"), Belonging.AGENCY),
+    Role.AGENCY_HEAD: Traits(N_("Agency head"), Belonging.AGENCY),
+    Role.COORDINATOR: Traits(N_("Standing office (coordinator)"), Belonging.PROVINCE),
+    Role.SECRETARY: Traits(N_("Secretary of the council"), Belonging.PROVINCE),
+    Role.MEMBER: Traits(N_("Member of the council"), Belonging.PROVINCE),
+    Role.RECORDER: Traits(N_("Recorder of decisions"), Belonging.PROVINCE),
+    Role.READER: Traits(N_("Reader"), Belonging.EITHER),
+    Role.ADMINISTRATOR: Traits(N_("Administrator of accounts"), Belonging.NOTHING),
+}
+
+
+class Held(NamedTuple):
+    """A role that somebody has, and of which commune or agency."""
+
+    role: Role
+    place: str = ""
+    """The code of a commune or the id of an agency; empty for the province."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who is signed in, with all roles."""
+
+    person: int
+    roles: frozenset[Held] = frozenset()
+
+    @property
+    def communes(self) -> list[str]:
+        """The codes of the communes somebody belongs to."""
+        return sorted({held.place for held in self.roles if held.place and of_commune(held)})
+
+    def has(self, role: Role, commune: str | None = None) -> bool:
+        """Tell whether somebody has a role; of a commune where the role is one of communes."""
+        return any(held.role is role and covers(held, commune) for held in self.roles)
+
+    def of(self, roles: Iterable[Role], commune: str | None = None) -> bool:
+        """Tell whether somebody has one of some roles."""
+        return any(self.has(role, commune) for role in roles)
+
+
+def of_commune(held: Held) -> bool:
+    """Tell whether a role is held of one commune."""
+    belongs = ROLES[held.role].belongs
+    return belongs is Belonging.COMMUNE or (belongs is Belonging.EITHER and bool(held.place))
+
+
+def covers(held: Held, commune: str | None) -> bool:
+    """Tell whether a role reaches a commune: its own, or any for who belongs to the province or an agency.
+
+    None: what is meant is of no one commune, and out of reach for a role of one.
+    """
+    return not of_commune(held) or held.place == commune

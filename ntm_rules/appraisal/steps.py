@@ -1,0 +1,221 @@
+"""The steps a dossier may take: one table, and one function that carries a step out or says why it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import NamedTuple
+
+from ntm_rules.appraisal.roles import Actor, Role
+from ntm_rules.appraisal.states import State
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import N_, Message, _
+from ntm_rules.rulebook.procedures import Procedure
+
+
+class StepName(StrEnum):
+    """What may be done to a dossier."""
+
+    SUBMIT = "submit"
+    TAKE_BACK = "take-back"
+    ACCEPT = "accept"
+    RETURN = "return"
+    APPRAISE = "appraise"
+    PUBLISH = "publish"
+    CALL = "call"
+    CONCLUDE = "conclude"
+    RECOGNISE = "recognise"
+    REFUSE = "refuse"
+    REVOKE = "revoke"
+
+    @property
+    def words(self) -> str:
+        """The step in the reader's language, as a button says it."""
+        return _(_WORDS[self])
+
+
+_WORDS: Mapping[StepName, str] = {
+    StepName.SUBMIT: N_("Submit the dossier"),
+    StepName.TAKE_BACK: N_("Take the dossier back"),
+    StepName.ACCEPT: N_("Accept the dossier"),
+    StepName.RETURN: N_("Return the dossier"),
+    StepName.APPRAISE: N_("Close the appraisal"),
+    StepName.PUBLISH: N_("Publish for comment"),
+    StepName.CALL: N_("Call the council"),
+    StepName.CONCLUDE: N_("Record the council's conclusion"),
+    StepName.RECOGNISE: N_("Record the recognition"),
+    StepName.REFUSE: N_("Record the refusal"),
+    StepName.REVOKE: N_("Record the revocation"),
+}
+
+
+class Owed(Enum):
+    """What must be said with a step."""
+
+    NOTHING = 0
+    NOTE = 1
+    """In words."""
+    REASON = 2
+    """One of the reasons that the procedure enumerates, and a note."""
+
+
+class Condition(StrEnum):
+    """What must hold before a step."""
+
+    SOMETHING_REPORTED = "something-reported"
+    NOT_BY_WHO_SUBMITTED = "not-by-who-submitted"
+    ALL_CONFIRMED = "all-confirmed"
+    """Every agency has confirmed its findings."""
+    COUNCIL_VOTED = "council-voted"
+    DECISION_RECORDED = "decision-recorded"
+    """Number, day and file of the decision are there."""
+
+
+REFUSALS: Mapping[Condition, str] = {
+    Condition.SOMETHING_REPORTED: N_(
+        "Nothing that can be used has been entered yet: fill in at least one figure before submitting."
+    ),
+    Condition.NOT_BY_WHO_SUBMITTED: N_(
+        "You submitted this dossier yourself: another person of the standing office must decide on it."
+    ),
+    Condition.ALL_CONFIRMED: N_("Not every agency has confirmed its findings yet."),
+    Condition.COUNCIL_VOTED: N_("The council has not voted on this dossier yet."),
+    Condition.DECISION_RECORDED: N_("Enter number, day and file of the decision first."),
+}
+
+
+class Step(NamedTuple):
+    """One row of the table: a way from state to state."""
+
+    name: StepName
+    start: State
+    end: State
+    roles: frozenset[Role]
+    conditions: tuple[Condition, ...] = ()
+    owed: Owed = Owed.NOTHING
+    freezes: bool = False
+    """The commune's figures can't be changed afterwards."""
+    voids: bool = False
+    """Confirmations of what is reopened no longer count."""
+
+
+_HEAD, _OFFICE = frozenset({Role.COMMUNE_HEAD}), frozenset({Role.COORDINATOR})
+_SECRETARY, _RECORDER = frozenset({Role.SECRETARY}), frozenset({Role.RECORDER})
+_OTHER = (Condition.NOT_BY_WHO_SUBMITTED,)
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        StepName.SUBMIT, State.OPEN, State.SUBMITTED, _HEAD, (Condition.SOMETHING_REPORTED,), freezes=True
+    ),
+    Step(StepName.TAKE_BACK, State.SUBMITTED, State.OPEN, _HEAD),
+    Step(StepName.ACCEPT, State.SUBMITTED, State.UNDER_APPRAISAL, _OFFICE, _OTHER, freezes=True),
+    Step(StepName.RETURN, State.SUBMITTED, State.OPEN, _OFFICE, _OTHER, Owed.REASON),
+    Step(StepName.RETURN, State.UNDER_APPRAISAL, State.OPEN, _OFFICE, _OTHER, Owed.REASON, voids=True),
+    Step(
+        StepName.APPRAISE, State.UNDER_APPRAISAL, State.APPRAISED, _OFFICE, (*_OTHER, Condition.ALL_CONFIRMED),
+        freezes=True,
+    ),
+    Step(StepName.PUBLISH, State.APPRAISED, State.IN_COMMENT, _OFFICE, freezes=True),
+    Step(StepName.CALL, State.IN_COMMENT, State.BEFORE_COUNCIL, _OFFICE, freezes=True),
+    Step(
+        StepName.CONCLUDE, State.BEFORE_COUNCIL, State.CONCLUDED, _SECRETARY, (Condition.COUNCIL_VOTED,), freezes=True
+    ),
+    Step(
+        StepName.RECOGNISE, State.CONCLUDED, State.RECOGNISED, _RECORDER, (Condition.DECISION_RECORDED,), freezes=True
+    ),
+    Step(StepName.REFUSE, State.CONCLUDED, State.REFUSED, _RECORDER, (), Owed.NOTE, freezes=True),
+    Step(
+        StepName.REVOKE, State.RECOGNISED, State.REVOKED, _RECORDER, (Condition.DECISION_RECORDED,), Owed.NOTE,
+        freezes=True,
+    ),
+)  # fmt: skip
+"""Every way a dossier may go; there is no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A dossier as it stands when somebody wants to take a step."""
+
+    commune: str
+    state: State
+    version: int
+    """Rises by one with every step."""
+    submitted_by: int | None = None
+    holds: frozenset[Condition] = frozenset()
+    """What holds of it besides who acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A step that somebody wants to take, with what is said to it."""
+
+    name: StepName
+    seen: int
+    """The version of the dossier that the person looked at."""
+    reason: str = ""
+    note: str = ""
+
+
+class StepRefused(NtmError):
+    """A step that may not be taken, with why and what to do."""
+
+
+class StepForbidden(StepRefused):
+    """A step that is not this person's at all."""
+
+
+CHANGED = N_("The dossier has changed since you opened this page; look at it again, then decide.")
+NO_SUCH_STEP = N_("“{step}” cannot follow here: the dossier is “{state}”.")
+NOT_YOURS = N_("“{step}” is not a step of yours.")
+NOTE_OWED = N_("Say in words why: the commune reads it.")
+REASON_OWED = N_("Choose one of the reasons.")
+LONGEST_NOTE = 4000
+
+
+def steps_from(state: State) -> Iterable[Step]:
+    """Return the steps that lead on from a state."""
+    return [step for step in STEPS if step.start is state]
+
+
+def steps_of(actor: Actor, case: Case) -> list[Step]:
+    """Return the steps that are somebody's to take now, whether or not their conditions hold yet."""
+    return [step for step in steps_from(case.state) if actor.of(step.roles, case.commune)]
+
+
+def unmet(step: Step, actor: Actor, case: Case) -> list[Message]:
+    """Return what stands in the way of a step."""
+    return [Message(REFUSALS[condition]) for condition in step.conditions if not _holds(condition, actor, case)]
+
+
+def _holds(condition: Condition, actor: Actor, case: Case) -> bool:
+    if condition is Condition.NOT_BY_WHO_SUBMITTED:
+        return case.submitted_by != actor.person
+    return condition in case.holds
+
+
+def carried_out(actor: Actor, case: Case, asked: Asked, procedure: Procedure) -> Step:
+    """Return the step that is taken; the caller writes it down in the transaction in which the case was read.
+
+    Raises:
+        StepForbidden: it is not this person's to take.
+        StepRefused: the dossier has changed since it was looked at, no such step leads on from where it stands, a
+            condition does not hold, or a reason is owed: all at once.
+    """
+    step = next((one for one in steps_from(case.state) if one.name is asked.name), None)
+    if not any(one.name is asked.name and actor.of(one.roles, case.commune) for one in STEPS):
+        raise StepForbidden(Message(NOT_YOURS, step=Message(_WORDS[asked.name])))
+    if asked.seen != case.version:
+        raise StepRefused(Message(CHANGED))
+    if step is None:
+        raise StepRefused(Message(NO_SUCH_STEP, step=Message(_WORDS[asked.name]), state=case.state.words))
+    wrong = unmet(step, actor, case)
+    if step.owed is Owed.REASON and procedure.return_reasons and procedure.reason(asked.reason) is None:
+        wrong.append(Message(REASON_OWED))
+    if step.owed is not Owed.NOTHING and not asked.note.strip():
+        wrong.append(Message(NOTE_OWED))
+    if len(asked.note) > LONGEST_NOTE:
+        wrong.append(Message("The note is longer than {most} characters.", most=LONGEST_NOTE))
+    if wrong:
+        raise StepRefused(*wrong)
+    return step

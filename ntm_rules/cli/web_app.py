@@ -1,0 +1,120 @@
+"""`ntm web ...`: the commands of the web application and their help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ntm_rules.cli.options import LanguageOption, set_language
+from ntm_rules.i18n import _
+
+web_app = typer.Typer(
+    no_args_is_help=True,
+    help=_("The appraisal in a browser: rounds, dossiers, figures. Needs the extra web (uv sync --extra web)."),
+)
+DEFAULT = Path("ntm-web")
+FolderOption = Annotated[
+    Path, typer.Option("--folder", metavar=_("FOLDER"), help=_("Folder of the installation; default: ntm-web."))
+]
+PortOption = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help=_("Port to serve at; 0: any."))]
+
+
+@web_app.command(
+    help=_("Make an installation in a folder, or bring one up to this version of the program."),
+    epilog=_("Example: ntm web init --folder ntm-web. What is there stays. Exit status: 0 ready, 2 not."),
+)
+def init(folder: FolderOption = DEFAULT, lang: LanguageOption = None) -> None:
+    """Make an installation."""
+    from ntm_rules.cli.web import run_init
+
+    set_language(lang)
+    raise typer.Exit(run_init(folder))
+
+
+@web_app.command(
+    help=_("Serve an installation to browsers until it is stopped with Ctrl+C."),
+    epilog=_(
+        "Example: ntm web serve --folder ntm-web --port 8434. It is reached from this machine alone unless --host and the "
+        "hosts in ntm-web.toml say otherwise. Exit status: 0 stopped, 2 could not serve."
+    ),
+)
+def serve(
+    folder: FolderOption = DEFAULT,
+    host: Annotated[str, typer.Option("--host", metavar="HOST", help=_("Address to serve at."))] = "127.0.0.1",
+    port: PortOption = 8434,
+    lang: LanguageOption = None,
+) -> None:
+    """Serve an installation."""
+    from ntm_rules.cli.web import run_serve
+
+    set_language(lang)
+    raise typer.Exit(run_serve(folder, host, port))
+
+
+@web_app.command(
+    help=_(
+        "Try the application: a practice round with every commune and agency, accounts of every role, all invented."
+    ),
+    epilog=_(
+        "Example: ntm web demo. The names to sign in are printed, the browser opens. Exit status: 0 stopped, 2 not."
+    ),
+)
+def demo(
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--folder", metavar=_("FOLDER"), help=_("Keep it in this new folder; default: gone when stopped.")
+        ),
+    ] = None,
+    port: PortOption = 8434,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Open the browser."))] = True,
+    lang: LanguageOption = None,
+) -> None:
+    """Try the application."""
+    from ntm_rules.cli.web import run_demo
+
+    set_language(lang)
+    raise typer.Exit(run_demo(folder, port, browser=browser))
+
+
+@web_app.command(
+    help=_("Open an account, or give a role to one; the first password is printed once."),
+    epilog=_(
+        "Example: ntm web user quan-tri --name 'Nguyễn Văn A' --role administrator; ntm web user cb.03390 --role "
+        "commune-officer --place 03390. Roles: commune-officer, commune-head, agency-expert, agency-head, coordinator, "
+        "secretary, member, recorder, reader, administrator. Exit status: 0 done, 2 refused."
+    ),
+)
+def user(
+    username: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The name to sign in with."))],
+    folder: FolderOption = DEFAULT,
+    name: Annotated[str, typer.Option("--name", metavar=_("WORDS"), help=_("The full name."))] = "",
+    role: Annotated[
+        list[str] | None, typer.Option("--role", metavar=_("ROLE"), help=_("A role to give; may be repeated."))
+    ] = None,
+    place: Annotated[
+        str, typer.Option("--place", metavar=_("CODE|ID"), help=_("The commune's code or the agency's id of the role."))
+    ] = "",
+    lang: LanguageOption = None,
+) -> None:
+    """Open an account."""
+    from ntm_rules.cli.web import run_user
+
+    set_language(lang)
+    raise typer.Exit(run_user(folder, username, name, role or [], place))
+
+
+@web_app.command(
+    help=_("Look whether an installation is safe and whole: settings, database, permissions, event log."),
+    epilog=_(
+        "Example: ntm web check --folder ntm-web. Exit status: 0 all is well, 1 something is not, 2 no installation."
+    ),
+)
+def check(folder: FolderOption = DEFAULT, lang: LanguageOption = None) -> None:
+    """Look whether all is well."""
+    from ntm_rules.cli.web import run_check
+
+    set_language(lang)
+    raise typer.Exit(run_check(folder))

@@ -1,0 +1,81 @@
+"""Every request: who asks, whether it may be, in which language, and what a browser may do with the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Subject, may
+from ntm_rules.i18n import LANGUAGES, in_language
+from ntm_rules.web.models import Dossier
+
+Answer = Callable[[HttpRequest], HttpResponse]
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+"""No script within a page, none from elsewhere, none made of words."""
+LANGUAGE_COOKIE = "ntm-lang"
+
+
+def headers(answer: Answer) -> Answer:
+    """Tell the browser that nothing foreign belongs to a page, and to keep no copy of it."""
+
+    def told(request: HttpRequest) -> HttpResponse:
+        request.get_host()  # one that is not ours is refused before anything is looked up
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+    return told
+
+
+def spoken(answer: Answer) -> Answer:
+    """Answer in the language of whoever asks."""
+
+    def said(request: HttpRequest) -> HttpResponse:
+        person = request.user
+        language = person.language if person.is_authenticated else request.COOKIES.get(LANGUAGE_COOKIE, "vi")
+        with in_language(language if language in LANGUAGES else "vi"):
+            return answer(request)
+
+    return said
+
+
+class Access:
+    """Looks every address up in the one map: what somebody may not see is not there."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._answer(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: object, kwargs: dict[str, Any]) -> Any:
+        """Let a request pass, send it to sign in, or know of no such page."""
+        address = str(request.resolver_match.url_name) if request.resolver_match else ""
+        if address not in ACCESS:
+            raise Http404
+        actor = request.user.actor if request.user.is_authenticated else None
+        if actor is None and ACCESS[address] is not Open.EVERYBODY:
+            return HttpResponseRedirect(_sign_in(request))
+        subject = NOTHING
+        if "dossier" in kwargs:
+            dossier = get_object_or_404(Dossier.objects.select_related("round__law"), pk=kwargs["dossier"])
+            request.dossier = dossier
+            subject = Subject(dossier.commune, dossier.stands)
+        if not may(actor, address, request.method or "", subject):
+            raise Http404
+        return None
+
+
+def _sign_in(request: HttpRequest) -> str:
+    where = reverse("sign-in")
+    return f"{where}?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else where

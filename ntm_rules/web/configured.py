@@ -1,0 +1,201 @@
+"""Settings of one installation: a folder with its database, evidence, secret and `ntm-web.toml`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
+
+SETTINGS, SECRET, DATABASE = "ntm-web.toml", "secret.key", "ntm.sqlite3"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+FIRST_SETTINGS = """\
+# hosts: tên máy mà trang này được mở dưới đó · names under which the pages are opened
+hosts = ["localhost", "127.0.0.1"]
+# https = true khi đứng sau máy chủ có chứng thư (Caddy, nginx) · behind a server with a certificate
+https = false
+# [database]
+# postgresql: cần psycopg · needs psycopg
+# engine = "postgresql"
+# name = "ntm"
+# user = "ntm"
+# host = "127.0.0.1"
+"""
+SQLITE_START = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF;"
+)
+"""Durable after a crash; and replacing a row deletes it before the eyes of the triggers."""
+_KNOWN = {"hosts", "https", "database"}
+_DATABASE_KEYS = {"engine", "name", "user", "password", "host", "port"}
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Where one installation keeps what it has, and how it is reached."""
+
+    folder: Path
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
+    https: bool = False
+    database: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of evidence files, by SHA-256."""
+        return self.folder / "evidence"
+
+    @property
+    def laws(self) -> Path:
+        """The folder into which pinned laws are laid out; it may be deleted, the database has them."""
+        return self.folder / "laws"
+
+    @property
+    def loopback_only(self) -> bool:
+        """Whether the pages are reached from this machine alone."""
+        return set(self.hosts) <= {*LOOPBACK, "::1"}
+
+
+def set_up(folder: Path) -> None:
+    """Make an installation's folder with its settings and its secret; what is there stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / SETTINGS).exists():
+        (folder / SETTINGS).write_text(FIRST_SETTINGS, encoding="utf-8")
+    secret = folder / SECRET
+    if not secret.exists():
+        descriptor = os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_urlsafe(64))
+
+
+def installation(folder: Path) -> Installation:
+    """Return the installation in a folder.
+
+    Raises:
+        NtmError: there is none, or its settings cannot be read.
+    """
+    path = folder / SETTINGS
+    if not path.exists() or not (folder / SECRET).exists():
+        raise NtmError(
+            Message("{folder} holds no installation of the web application", folder=folder),
+            Message("Make one first: ntm web init --folder {folder}", folder=folder),
+        )
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise NtmError(Message("{file} cannot be read: {reason}", file=path, reason=str(error))) from error
+    database = said.get("database", {})
+    wrong = [key for key in said if key not in _KNOWN]
+    wrong += [f"database.{key}" for key in database if key not in _DATABASE_KEYS]
+    if wrong or database.get("engine", "sqlite") not in ("sqlite", "postgresql"):
+        raise NtmError(
+            Message(
+                "{file}: unknown settings: {keys}; known are hosts, https and database with engine (sqlite or "
+                "postgresql), name, user, password, host, port",
+                file=path,
+                keys=", ".join(wrong) or f"engine = {database.get('engine')}",
+            )
+        )
+    return Installation(folder, tuple(said.get("hosts", LOOPBACK[:2])), bool(said.get("https", False)), dict(database))
+
+
+def configure(one: Installation, *, fast_passwords: bool = False) -> None:
+    """Give Django the settings of an installation, once a process; `fast_passwords`: of demonstrations and tests."""
+    from django import setup
+    from django.conf import settings
+
+    if settings.configured:
+        return
+    settings.configure(**settings_of(one, fast_passwords=fast_passwords))
+    setup()
+
+
+def settings_of(one: Installation, *, fast_passwords: bool = False) -> dict[str, Any]:
+    """Return the settings of an installation as Django knows them."""
+    hashers = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    secure = (
+        {
+            "SECURE_SSL_REDIRECT": True,
+            "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
+            "SECURE_HSTS_SECONDS": 31_536_000,
+            "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+            "SECURE_HSTS_PRELOAD": True,
+        }
+        if one.https
+        else {}
+    )
+    return {
+        "NTM": one,
+        "SECRET_KEY": (one.folder / SECRET).read_text(encoding="ascii").strip(),
+        "DEBUG": False,
+        "ALLOWED_HOSTS": [*one.hosts],
+        "INSTALLED_APPS": [
+            "django.contrib.auth",
+            "django.contrib.contenttypes",
+            "django.contrib.sessions",
+            "ntm_rules.web",
+        ],
+        "MIDDLEWARE": [
+            "django.middleware.security.SecurityMiddleware",
+            "django.middleware.gzip.GZipMiddleware",
+            "ntm_rules.web.access.headers",
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
+            "ntm_rules.web.access.spoken",
+            "ntm_rules.web.access.Access",
+        ],
+        "ROOT_URLCONF": "ntm_rules.web.urls",
+        "TEMPLATES": [
+            {
+                "BACKEND": "django.template.backends.jinja2.Jinja2",
+                "DIRS": [],
+                "APP_DIRS": False,
+                "OPTIONS": {"environment": "ntm_rules.web.drawing.environment"},
+            }
+        ],
+        "DATABASES": {"default": database_of(one)},
+        "AUTH_USER_MODEL": "web.Person",
+        "AUTH_PASSWORD_VALIDATORS": [
+            {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+        ],
+        "PASSWORD_HASHERS": [*hashers[1:], hashers[0]] if fast_passwords else hashers,
+        "LOGIN_URL": "sign-in",
+        "USE_TZ": True,
+        "TIME_ZONE": "Asia/Ho_Chi_Minh",
+        "USE_I18N": False,
+        "LANGUAGE_CODE": "vi",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": one.https,
+        "SESSION_COOKIE_AGE": 12 * 3600,
+        "CSRF_COOKIE_HTTPONLY": True,
+        "CSRF_COOKIE_SECURE": one.https,
+        "CSRF_FAILURE_VIEW": "ntm_rules.web.views.wrong.forged",
+        "SECURE_REFERRER_POLICY": "same-origin",
+        "X_FRAME_OPTIONS": "DENY",
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 << 20,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2000,
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": 4 << 20,
+        "LOGGING_CONFIG": None,
+        **secure,
+    }
+
+
+def database_of(one: Installation) -> dict[str, Any]:
+    """Return the database of an installation as Django knows it."""
+    said = one.database
+    if said.get("engine") == "postgresql":
+        known = {key.upper(): str(value) for key, value in said.items() if key != "engine"}
+        return {"ENGINE": "django.db.backends.postgresql", **known}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(one.folder / said.get("name", DATABASE)),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},
+    }

@@ -1,0 +1,35 @@
+"""What the database itself refuses: changing or deleting what was once said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+GUARDED = ("web_figure", "web_evidence", "web_taken", "web_event", "web_handedin", "web_law", "web_overlay")
+"""Tables of versions, steps, events and pinned law."""
+
+
+def statements(vendor: str) -> Iterator[str]:
+    """Yield what sets the guards up on a kind of database; none are known for others."""
+    if vendor == "sqlite":
+        for table in GUARDED:
+            for act in ("UPDATE", "DELETE"):
+                yield (
+                    f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+                    "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+                )
+    elif vendor == "postgresql":
+        yield (
+            "CREATE OR REPLACE FUNCTION ntm_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'append-only'; END $$"
+        )
+        for table in GUARDED:
+            yield (
+                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+                "FOR EACH ROW EXECUTE FUNCTION ntm_append_only()"
+            )
+            yield (
+                f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION ntm_append_only()"
+            )
+    else:
+        raise NotImplementedError(vendor)

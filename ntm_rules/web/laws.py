@@ -1,0 +1,143 @@
+"""The law that a round pinned: its files put away byte for byte, and opened again as they were."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import threading
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+
+from ntm_rules.dataset.records import CommuneYear
+from ntm_rules.dataset.rows.headers import Vocabulary
+from ntm_rules.errors import NtmError
+from ntm_rules.forms.commune.questions import Section, sections
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.rulebook.procedures import PROCEDURE, Procedure, read_procedure
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.reading import read
+from ntm_rules.runs.rulebook import Rulebook, open_rulebook
+from ntm_rules.web.models import Law, Round
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time that every file of a pinned set bears, so that the same files are the same bytes."""
+_opening = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The law of a round, ready to read figures and to judge them."""
+
+    rulebook: Rulebook
+    rules: CriteriaSet
+    year: int
+    before: Sequence[CommuneYear]
+    """What was reported for the years before."""
+    as_pinned: bool
+    """The rules come to what they came to when they were pinned."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the readers."""
+        return Vocabulary(self.rulebook.questionnaire())
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """How the province appraises."""
+        return read_procedure(self.rulebook.loaded.folder)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """What is asked, in the order of the law."""
+        loaded = self.rulebook.written(self.rules)
+        return sections(self.rules, loaded.conditional, loaded.beside_the_rules)
+
+
+def pinned(folder: Path, names: Mapping[str, object]) -> bytes:
+    """Return files of a set's folder as one ZIP, the same bytes for the same files."""
+    made = io.BytesIO()
+    kept = sorted({*names, *([PROCEDURE] if (folder / PROCEDURE).exists() else [])})
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in kept:
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def law_of(rulebook: Rulebook) -> Law:
+    """Return the pinned files of a set, put away once."""
+    loaded = rulebook.loaded
+    files = pinned(loaded.folder, loaded.files)
+    law, _made = Law.objects.get_or_create(
+        sha256=hashlib.sha256(files).hexdigest(),
+        defaults={"files": files, "set_id": loaded.header.id, "version": loaded.header.version},
+    )
+    found: Law = law
+    return found
+
+
+def law_in_force(one: Round) -> Opened:
+    """Return the law that a round pinned.
+
+    Raises:
+        NtmError: what was put away is not what was pinned.
+    """
+    return _opened(one.pk, one.law.sha256, one.rules_sha256)
+
+
+@lru_cache(maxsize=8)
+def _opened(round_: int, _law: str, rules_sha256: str) -> Opened:
+    with _opening:
+        one = Round.objects.select_related("law").get(pk=round_)
+        folder = laid_out(one.law)
+        overlays = [
+            _put(
+                settings.NTM.laws / overlay.sha256 / f"{overlay.place}.overlay.yaml",
+                bytes(overlay.content),
+                overlay.sha256,
+            )
+            for overlay in one.overlays.all()
+        ]
+        rulebook = open_rulebook(LawAsked(str(folder), overlays))
+        rules = rulebook.for_year(one.year)
+        before: Sequence[CommuneYear] = ()
+        if one.before:
+            content = bytes(one.before)
+            sha256 = hashlib.sha256(content).hexdigest()
+            path = settings.NTM.laws / sha256 / f"before{Path(one.before_name).suffix.lower()}"
+            before = tuple(read(rulebook, [_put(path, content, sha256)]).records)
+        return Opened(rulebook, rules, one.year, before, resolved_hash(rules) == rules_sha256)
+
+
+def laid_out(law: Law) -> Path:
+    """Return the folder of a pinned set, written anew where it is not there."""
+    files = bytes(law.files)
+    if hashlib.sha256(files).hexdigest() != law.sha256:
+        raise NtmError(
+            Message("The pinned law {law} is not what was pinned: its files have another hash.", law=str(law))
+        )
+    folder: Path = settings.NTM.laws / law.sha256 / "set"
+    with zipfile.ZipFile(io.BytesIO(files)) as archive:
+        for entry in archive.infolist():
+            parts = PurePosixPath(entry.filename).parts
+            if not parts or ".." in parts or PurePosixPath(entry.filename).is_absolute():
+                raise NtmError(Message("The pinned law {law} names a file outside itself.", law=str(law)))
+            content = archive.read(entry)
+            _put(folder.joinpath(*parts), content, hashlib.sha256(content).hexdigest())
+    return folder
+
+
+def _put(path: Path, content: bytes, sha256: str) -> Path:
+    """Write a file whole unless it stands there as it is."""
+    if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.tmp")
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    return path

@@ -1,0 +1,51 @@
+"""Where things stand behind the addresses of the application."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from ntm_rules.web.looks import SCRIPT, STYLE, static_address
+
+_DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evidence"})
+_ONE = {"round": "round", "account": "account"}
+
+
+class WebLinks:
+    """Addresses by kind and id; a thing within a dossier has the id `dossier/thing`."""
+
+    def to(self, kind: str, id_: object, section: str = "") -> str | None:
+        """Return the address of a thing, or of a section of its page; None when it has no place."""
+        found = _address(kind, str(id_))
+        return f"{found}#{section}" if found and section else found
+
+
+@lru_cache(maxsize=4096)
+def _address(kind: str, id_: str) -> str | None:
+    if kind == "style":
+        return static_address(STYLE)
+    if kind == "script":
+        return static_address(SCRIPT)
+    try:
+        return reverse("work" if kind == "index" else kind, kwargs=_named(kind, id_))
+    except NoReverseMatch:
+        return None
+
+
+def _named(kind: str, id_: str) -> dict[str, Any]:
+    if not id_:
+        return {}
+    if kind in _DOSSIERS:
+        return {"dossier": id_}
+    if kind in _ONE:
+        return {_ONE[kind]: id_}
+    dossier, _slash, within = id_.partition("/")
+    return {"dossier": dossier, _WITHIN[kind]: within} if kind in _WITHIN else {}
+
+
+_WITHIN = {
+    "criterion": "section", "figure": "measure", "evidence": "evidence", "withdraw-evidence": "evidence",
+    "handed-in": "handed_in", "step": "step",
+}  # fmt: skip

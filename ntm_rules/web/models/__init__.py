@@ -1,0 +1,10 @@
+"""What is kept. What was once said stays: figures, evidence, steps and events are versions that nothing changes."""
+
+from ntm_rules.web.models.dossiers import Dossier, Evidence, Figure, HandedIn, Taken
+from ntm_rules.web.models.events import Event
+from ntm_rules.web.models.people import Person, RoleHeld
+from ntm_rules.web.models.rounds import Law, Overlay, Round
+
+__all__ = [
+    "Dossier", "Event", "Evidence", "Figure", "HandedIn", "Law", "Overlay", "Person", "RoleHeld", "Round", "Taken",
+]  # fmt: skip

@@ -1,0 +1,63 @@
+"""Rounds, and the law each has pinned: the files of its set and overlays, byte for byte."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from ntm_rules.web.models.people import Person
+
+
+class Law(models.Model):
+    """A criteria set as its files stood when a round pinned it."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    """Of `files`."""
+    files = models.BinaryField()
+    """The set's files as a ZIP that is the same for the same files."""
+    set_id = models.CharField(max_length=80)
+    version = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"{self.set_id} {self.version}"
+
+
+class Round(models.Model):
+    """One year's assessment: the law it pinned, its communes (dossiers), its days."""
+
+    title = models.CharField(max_length=200)
+    year = models.PositiveSmallIntegerField()
+    law = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="rounds")
+    rules_sha256 = models.CharField(max_length=64)
+    """Of the rules resolved for the year, overlays laid on."""
+    submit_by = models.DateField()
+    appraise_by = models.DateField(null=True, blank=True)
+    illustrative = models.BooleanField(default=False)
+    """All figures in it are invented."""
+    before_name = models.CharField(max_length=200, blank=True)
+    before = models.BinaryField(null=True, blank=True)
+    """A file with the figures of the year before, which growth starts from."""
+    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-year", "-pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Overlay(models.Model):
+    """A file of a later decision that a round laid on its set, in its place among them."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="overlays")
+    place = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ("place",)
+        constraints = (models.UniqueConstraint(fields=["round", "place"], name="overlay_place_once"),)
+
+    def __str__(self) -> str:
+        return self.name

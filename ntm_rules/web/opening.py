@@ -1,0 +1,99 @@
+"""Opening a round: its law pinned, a dossier for every commune."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import transaction
+
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.describe import resolved_hash
+from ntm_rules.runs.law import LawAsked
+from ntm_rules.runs.reading import read
+from ntm_rules.runs.rulebook import Rulebook, open_rulebook
+from ntm_rules.web.events import note
+from ntm_rules.web.laws import law_of
+from ntm_rules.web.models import Dossier, Overlay, Person, Round
+
+LARGEST_LAW = 2 << 20
+LARGEST_BEFORE = 20 << 20
+BEFORE = (".csv", ".xlsx", ".parquet")
+
+
+class RoundAsked(NamedTuple):
+    """A round that somebody wants to open."""
+
+    title: str
+    year: int
+    set_id: str
+    submit_by: dt.date
+    appraise_by: dt.date | None = None
+    illustrative: bool = False
+    overlays: Sequence[tuple[str, bytes]] = ()
+    """Name and content of each file of a later decision."""
+    before: tuple[str, bytes] | None = None
+    """A file with the figures of the year before."""
+
+
+def open_round(person: Person, asked: RoundAsked) -> Round:
+    """Open a round with a dossier for every commune of its set.
+
+    Raises:
+        NtmError: no such set, a law or figures that cannot be read, or a year outside the period.
+    """
+    _refuse_large(asked)
+    with tempfile.TemporaryDirectory(prefix="ntm-") as folder:
+        paths = []
+        for place, (_name, content) in enumerate(asked.overlays):
+            paths.append(Path(folder) / f"{place}.overlay.yaml")
+            paths[-1].write_bytes(content)
+        rulebook = open_rulebook(LawAsked(asked.set_id or None, paths))
+        rulebook.covers(asked.year)
+        rules = rulebook.for_year(asked.year)
+        if asked.before:
+            _refuse_unreadable(rulebook, Path(folder), asked.before)
+    with transaction.atomic():
+        one = Round(
+            title=asked.title, year=asked.year, law=law_of(rulebook), rules_sha256=resolved_hash(rules),
+            submit_by=asked.submit_by, appraise_by=asked.appraise_by, illustrative=asked.illustrative, opened_by=person,
+            before_name=asked.before[0] if asked.before else "", before=asked.before[1] if asked.before else None,
+        )  # fmt: skip
+        one.save(force_insert=True)
+        for place, (name, content) in enumerate(asked.overlays):
+            sha256 = hashlib.sha256(content).hexdigest()
+            Overlay(round=one, place=place, name=name, sha256=sha256, content=content).save(force_insert=True)
+        communes = [unit.code for unit in rules.communes.within()]
+        Dossier.objects.bulk_create(Dossier(round=one, commune=code) for code in communes)
+        note(
+            "round", person, round=one.pk, title=one.title, year=one.year, law=one.law.sha256, rules=one.rules_sha256,
+            overlays=[hashlib.sha256(content).hexdigest() for _name, content in asked.overlays], communes=communes,
+            submit_by=asked.submit_by.isoformat(),
+        )  # fmt: skip
+    return one
+
+
+def _refuse_large(asked: RoundAsked) -> None:
+    too_large = [name for name, content in asked.overlays if len(content) > LARGEST_LAW]
+    if asked.before and len(asked.before[1]) > LARGEST_BEFORE:
+        too_large.append(asked.before[0])
+    if too_large:
+        raise NtmError(Message("Too large: {names}", names=", ".join(too_large)))
+
+
+def _refuse_unreadable(rulebook: Rulebook, folder: Path, before: tuple[str, bytes]) -> None:
+    name, content = before
+    ending = Path(name).suffix.lower()
+    if ending not in BEFORE:
+        raise NtmError(Message("“{name}”: the figures of the year before come as CSV, Excel or Parquet.", name=name))
+    path = folder / f"before{ending}"
+    path.write_bytes(content)
+    dataset = read(rulebook, [path])
+    if not dataset.records:
+        said = [Message("“{name}” holds no figures of a commune of this set.", name=name)]
+        raise NtmError(*said, *(problem.message() for problem in dataset.problems[:5]))

@@ -1,0 +1,102 @@
+"""Accounts opened and roles given, with what may not be: a role of no place, a role given to oneself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from ntm_rules.appraisal.roles import ROLES, Belonging, Role
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
+from ntm_rules.rulebook.criteria_set import CriteriaSet
+from ntm_rules.web.events import note
+from ntm_rules.web.models import Person, RoleHeld
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.communes import full_name
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+
+
+def places_of(rules: CriteriaSet) -> dict[str, str]:
+    """Return the communes and lead agencies of a set: code or id -> name."""
+    communes = {unit.code: full_name(unit) for unit in rules.communes.within()}
+    return communes | {agency: agency_name(rules, agency) for agency in rules.lead_agencies}
+
+
+def make_person(
+    by: Person | None,
+    *,
+    username: str,
+    full_name: str,
+    password: str,
+    position: str = "",
+    email: str = "",
+    must_change: bool = True,
+) -> Person:
+    """Open an account.
+
+    Raises:
+        NtmError: everything that is wrong with what is said of it.
+    """
+    wrong = []
+    if not _NAME.fullmatch(username):
+        wrong.append(Message("The name to sign in is 2 to 60 small letters without marks, digits, dots, hyphens."))
+    elif Person.objects.filter(username=username).exists():
+        wrong.append(Message("There is an account {name} already.", name=username))
+    if not full_name:
+        wrong.append(Message("Give the full name."))
+    if email and "@" not in email:
+        wrong.append(Message("“{email}” is no e-mail address.", email=email))
+    if wrong:
+        raise NtmError(*wrong)
+    with transaction.atomic():
+        person = Person.objects.create_user(
+            username, password, full_name=full_name, position=position, email=email, must_change_password=must_change
+        )
+        note("account", by, account=username, full_name=full_name)
+    return person
+
+
+def add_role(by: Person | None, person: Person, role: str, place: str, places: Mapping[str, str]) -> None:
+    """Give somebody a role.
+
+    Raises:
+        NtmError: no such role or place, a place that the role is not of, or a role for oneself.
+    """
+    if role not in {one.value for one in Role}:
+        raise NtmError(Message("There is no role “{role}”.", role=role))
+    if by is not None and by.pk == person.pk:
+        raise NtmError(Message("Nobody gives a role to himself; another administrator does."))
+    belongs = ROLES[Role(role)].belongs
+    kept = "" if belongs in (Belonging.PROVINCE, Belonging.NOTHING) else place
+    of_commune, of_agency = kept.isdecimal(), bool(kept) and not kept.isdecimal()
+    if kept and kept not in places:
+        raise NtmError(Message("There is no commune or agency “{place}”.", place=kept))
+    if belongs is Belonging.COMMUNE and not of_commune:
+        raise NtmError(Message("Choose the commune that the role is of."))
+    if belongs is Belonging.AGENCY and not of_agency:
+        raise NtmError(Message("Choose the agency that the role is of."))
+    if belongs is Belonging.EITHER and of_agency:
+        raise NtmError(Message("A reader is of the province (choose no place) or of one commune."))
+    with transaction.atomic():
+        _held, made = RoleHeld.objects.get_or_create(person=person, role=role, place=kept)
+        if made:
+            note("role-given", by, account=person.username, role=role, place=kept)
+
+
+def remove_role(by: Person, person: Person, held: int) -> None:
+    """Take a role away.
+
+    Raises:
+        NtmError: the person has no such role, or it is one's own.
+    """
+    role = RoleHeld.objects.filter(person=person, pk=held).first()
+    if role is None:
+        raise NtmError(Message("This role is not there any more."))
+    if by.pk == person.pk:
+        raise NtmError(Message("Nobody takes a role from himself; another administrator does."))
+    with transaction.atomic():
+        note("role-removed", by, account=person.username, role=role.role, place=role.place)
+        role.delete()

@@ -1,0 +1,151 @@
+"""Figures written down: each saving a new version, the same saving once, and never over what somebody else saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db import transaction
+from django.utils import timezone
+
+from ntm_rules.appraisal.entries import CELLS, LONGEST, Entry, Fault, Read, read_entries
+from ntm_rules.appraisal.judging import Judged
+from ntm_rules.appraisal.states import WRITABLE
+from ntm_rules.i18n import Message
+from ntm_rules.web.events import note
+from ntm_rules.web.laws import Opened
+from ntm_rules.web.models import Dossier, Figure, Person
+
+
+class Outcome(Enum):
+    """What became of a figure that somebody wanted to save."""
+
+    SAVED = "saved"
+    REFUSED = "refused"
+    """It cannot be read; what was saved before stands."""
+    CONFLICT = "conflict"
+    """Somebody else saved another value since it was looked at."""
+    CLOSED = "closed"
+    """The dossier is not open for figures any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A figure that somebody wants to save."""
+
+    measure: str
+    entry: Entry
+    base: int
+    """The version that the person looked at; 0: there was none."""
+    key: str
+    earlier: tuple[str, ...] = ()
+    """Keys of savings that were sent before this one and never answered: they are no conflict with oneself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of it."""
+
+    outcome: Outcome
+    current: Figure | None = None
+    """What stands now."""
+    faults: Sequence[Fault] = ()
+    said: Sequence[Message] = ()
+    """What else is to be told."""
+
+    @property
+    def version(self) -> int:
+        """The version that stands now."""
+        return self.current.version if self.current else 0
+
+
+def figures_of(dossier: Dossier) -> dict[str, Figure]:
+    """Return the latest version of every figure of a dossier."""
+    return {figure.measure: figure for figure in dossier.figures.select_related("by").order_by("pk")}
+
+
+def entries_of(figures: Mapping[str, Figure]) -> dict[str, Entry]:
+    """Return what is typed in them."""
+    return {measure: figure.entry for measure, figure in figures.items()}
+
+
+def read_of(law: Opened, commune: str, entries: Mapping[str, Entry]) -> Read:
+    """Return a commune's entries as the law of its round reads them."""
+    return read_entries(law.vocabulary, commune, law.year, entries, law.before)
+
+
+def judged_of(law: Opened, commune: str, entries: Mapping[str, Entry]) -> Judged:
+    """Return what a commune's entries come to."""
+    return Judged(law.rules, read_of(law, commune, entries))
+
+
+def save(
+    law: Opened, dossier: int, person: Person, savings: Sequence[Saving], way: str = "form"
+) -> tuple[dict[str, Saved], dict[str, Figure]]:
+    """Save figures of one dossier, each by itself; return what became of each, and the figures that stand now."""
+    with transaction.atomic():
+        locked = Dossier.objects.select_for_update().get(pk=dossier)
+        figures = figures_of(locked)
+        if locked.stands not in WRITABLE:
+            closed = {s.measure: Saved(Outcome.CLOSED, figures.get(s.measure)) for s in savings}
+            return closed, figures
+        found: dict[str, Saved] = {}
+        wanted: dict[str, Saving] = {}
+        for saving in savings:
+            told = _before_reading(locked, saving, figures.get(saving.measure))
+            if told is None:
+                wanted[saving.measure] = saving
+            else:
+                found[saving.measure] = told
+        together = entries_of(figures) | {measure: saving.entry for measure, saving in wanted.items()}
+        read = read_of(law, locked.commune, together)
+        for measure, saving in wanted.items():
+            faults = read.of(measure)
+            if any(fault.refused for fault in faults):
+                found[measure] = Saved(Outcome.REFUSED, figures.get(measure), faults)
+            else:
+                figures[measure] = _written(locked, saving, figures.get(measure), person, way)
+                found[measure] = Saved(Outcome.SAVED, figures[measure], faults)
+        return found, figures
+
+
+def _before_reading(dossier: Dossier, saving: Saving, current: Figure | None) -> Saved | None:
+    """Return what becomes of a saving without reading it; None where it is to be read."""
+    if any(len(cell) > LONGEST for cell in saving.entry.cells()):
+        return Saved(Outcome.REFUSED, current, (), [Message("More than {most} characters in one cell.", most=LONGEST)])
+    known = Figure.objects.filter(key=saving.key).first()
+    if known is not None and (known.dossier_id, known.measure) == (dossier.pk, saving.measure):
+        return Saved(Outcome.SAVED, current)
+    standing = current.entry if current else Entry()
+    if standing == saving.entry:
+        return Saved(Outcome.SAVED, current)
+    own = current is not None and current.key in saving.earlier
+    if known is not None or ((current.version if current else 0) != saving.base and not own):
+        return Saved(Outcome.CONFLICT, current)
+    return None
+
+
+def _written(dossier: Dossier, saving: Saving, current: Figure | None, person: Person, way: str) -> Figure:
+    entry = saving.entry
+    version = (current.version if current else 0) + 1
+    figure = Figure(
+        dossier=dossier, by=person, at=timezone.now(), measure=saving.measure, version=version, way=way, key=saving.key,
+        **{name: getattr(entry, name) for name in CELLS},
+    )  # fmt: skip
+    figure.save(force_insert=True)
+    note(
+        "figure",
+        person,
+        dossier,
+        measure=saving.measure,
+        version=version,
+        way=way,
+        before=_told(current.entry if current else Entry()),
+        after=_told(entry),
+    )
+    return figure
+
+
+def _told(entry: Entry) -> dict[str, str]:
+    return {name: cell for name, cell in zip(CELLS, entry.cells(), strict=True) if cell}

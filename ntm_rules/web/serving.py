@@ -1,0 +1,78 @@
+"""The application behind a server of its own: pages by Django, style sheet and script by whitenoise, both by waitress."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from pathlib import Path
+from typing import Any
+
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message
+from ntm_rules.web.configured import Installation
+
+MOST_BODY = 30 << 20
+"""A request larger than any file that is taken is refused while it comes in."""
+DEFAULT_PORT = 8434
+
+
+def application(one: Installation) -> Any:
+    """Return the application of an installation for any WSGI server."""
+    from django.core.wsgi import get_wsgi_application
+    from whitenoise import WhiteNoise
+
+    from ntm_rules.web.looks import PREFIX
+
+    folder = _laid_out(one.folder / "static")
+    answering = get_wsgi_application()
+    return WhiteNoise(
+        answering, root=str(folder), prefix=PREFIX, max_age=365 * 86400, immutable_file_test=lambda _path, _url: True,
+        add_headers_function=_told,
+    )  # fmt: skip
+
+
+def _told(headers: Any, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
+def _laid_out(folder: Path) -> Path:
+    """Write style sheet and script under the names that tell their content, packed beside them; nothing else stays."""
+    from ntm_rules.web.looks import SCRIPT, STYLE, content_of, static_name
+
+    folder.mkdir(parents=True, exist_ok=True)
+    names = {static_name(name): content_of(name) for name in (STYLE, SCRIPT)}
+    for name, content in names.items():
+        for path, said in ((folder / name, content), (folder / f"{name}.gz", gzip.compress(content, 9, mtime=0))):
+            fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+            fresh.write_bytes(said)
+            fresh.replace(path)
+    for path in folder.iterdir():
+        if path.name.removesuffix(".gz") not in names:
+            path.unlink()
+    return folder
+
+
+def server(one: Installation, host: str, port: int) -> Any:
+    """Return a server that is bound and not yet running.
+
+    Raises:
+        NtmError: the port is taken, or the machine has no such address.
+    """
+    from waitress import create_server
+
+    try:
+        return create_server(
+            application(one), host=host, port=port, threads=8, ident="", max_request_body_size=MOST_BODY,
+            clear_untrusted_proxy_headers=True,
+            **({"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": "x-forwarded-proto x-forwarded-for"} if one.https else {}),
+        )  # fmt: skip
+    except OSError as error:
+        raise NtmError(
+            Message(
+                "Cannot serve at {host}:{port}: {reason}",
+                host=host,
+                port=str(port),
+                reason=error.strerror or str(error),
+            ),
+            Message("Another program may use the port: name another with --port."),
+        ) from error

@@ -1,0 +1,35 @@
+"""The addresses; each has its row in `appraisal.permissions`, else it is nobody's."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from ntm_rules.web.views import accounts, criterion, dossier, evidence, forms, rounds, signing, work, wrong
+
+urlpatterns = [
+    path("", work.work, name="work"),
+    path("dang-nhap", signing.sign_in, name="sign-in"),
+    path("dang-xuat", signing.sign_out, name="sign-out"),
+    path("ngon-ngu", signing.language, name="language"),
+    path("mat-khau", signing.password, name="password"),
+    path("dot", rounds.rounds, name="rounds"),
+    path("dot/moi", rounds.new_round, name="new-round"),
+    path("dot/<int:round>", rounds.round_, name="round"),
+    path("ho-so/<int:dossier>", dossier.dossier, name="dossier"),
+    path("ho-so/<int:dossier>/muc/<str:section>", criterion.criterion, name="criterion"),
+    path("ho-so/<int:dossier>/so-lieu/<str:measure>", criterion.figure, name="figure"),
+    path("ho-so/<int:dossier>/minh-chung", evidence.add, name="add-evidence"),
+    path("ho-so/<int:dossier>/minh-chung/<int:evidence>", evidence.evidence, name="evidence"),
+    path("ho-so/<int:dossier>/minh-chung/<int:evidence>/bo", evidence.withdraw, name="withdraw-evidence"),
+    path("ho-so/<int:dossier>/phieu.xlsx", forms.form, name="form"),
+    path("ho-so/<int:dossier>/nop-phieu", forms.hand_in, name="hand-in"),
+    path("ho-so/<int:dossier>/nop-phieu/<int:handed_in>", forms.handed_in, name="handed-in"),
+    path("ho-so/<int:dossier>/kiem-tra", dossier.checks, name="checks"),
+    path("ho-so/<int:dossier>/nhat-ky", dossier.log, name="log"),
+    path("ho-so/<int:dossier>/buoc/<slug:step>", dossier.step, name="step"),
+    path("tai-khoan", accounts.accounts, name="accounts"),
+    path("tai-khoan/<int:account>", accounts.account, name="account"),
+]
+handler404 = wrong.not_there
+handler500 = wrong.broken
+handler400 = wrong.bad

@@ -1,0 +1,140 @@
+"""One criterion of a dossier: its questions, what is typed, what it comes to; and saving."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from ntm_rules.appraisal.entries import CELLS, Entry, entry_of
+from ntm_rules.appraisal.permissions import Subject, may
+from ntm_rules.forms.commune.questions import Section
+from ntm_rules.i18n import _
+from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier
+from ntm_rules.web.models import Dossier, Figure
+from ntm_rules.web.saving import Outcome, Saved, Saving, entries_of, save
+from ntm_rules.web.views.questions import Asking, live
+from ntm_rules.web.views.standings import Stood, headline, progress_words, section_id, section_title, stood
+
+
+def criterion(request: HttpRequest, dossier: int, section: str) -> HttpResponse:
+    """Show the questions of one criterion; save what was typed where there is no script."""
+    one = stood(request.dossier)
+    asked = _section(one, section)
+    if request.method == "GET":
+        return _drawn(request, one, asked, {}, {})
+    typed: dict[str, Entry] = {}
+    savings: list[Saving] = []
+    for question in asked.questions():
+        measure = question.measure.id
+        if f"{measure}:base" in request.POST:
+            entry = entry_of({name: request.POST.get(f"{measure}:{name}", "").replace("\0", "") for name in CELLS})
+            standing = one.figures.get(measure)
+            if entry != (standing.entry if standing else Entry()):
+                typed[measure] = entry
+                base = _number(request.POST.get(f"{measure}:base", ""))
+                savings.append(Saving(measure, entry, base, secrets.token_hex(16)))
+    saved, figures = save(one.law, dossier, request.user, savings)
+    if all(done.outcome is Outcome.SAVED for done in saved.values()):
+        tell(request, _("Saved: {n} figures and answers.", n=len(saved)) if saved else _("Nothing was changed."))
+        return HttpResponseRedirect(reverse("criterion", kwargs={"dossier": dossier, "section": section}))
+    fresh = stood(Dossier.objects.select_related("round__law").get(pk=dossier), entries_of(figures))
+    return _drawn(request, fresh, asked, typed, saved, status=422)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _section(one: Stood, id_: str) -> Section:
+    found = next((section for section in one.law.sections if section_id(section) == id_), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _drawn(
+    request: HttpRequest,
+    one: Stood,
+    section: Section,
+    typed: Mapping[str, Entry],
+    saved: Mapping[str, Saved],
+    status: int = 200,
+) -> HttpResponse:
+    this = one.dossier
+    opened = may(request.user.actor, "figure", "POST", Subject(this.commune, this.stands))
+    asking = Asking(one, opened, typed, saved)
+    ids = [section_id(other) for other in one.law.sections]
+    at = ids.index(section_id(section))
+    beside = [
+        (words, LINKS.to("criterion", f"{this.pk}/{ids[other]}"), section_title(one.law.sections[other]))
+        for words, other in ((_("Before"), at - 1), (_("Next"), at + 1))
+        if 0 <= other < len(ids)
+    ]
+    return drawn(
+        request, "criterion.html", section_title(section), trail=to_dossier(this, request.user, one.name),
+        warnings=one.warnings, lines=asking.lines(section), opened=opened, beside=beside, state=this.stands.words,
+        address=LINKS.to("criterion", f"{this.pk}/{section_id(section)}"), headline=headline(one.judged),
+        evidence_address=LINKS.to("add-evidence", this.pk),
+        progress=progress_words(one.judged), person_id=request.user.pk, verdict=asking.badge_of_section(section),
+        wrong=[_("Not everything could be saved: look at the figures marked below.")] if saved else [], status=status,
+    )  # fmt: skip
+
+
+def figure(request: HttpRequest, dossier: int, measure: str) -> HttpResponse:
+    """Save one figure as it is typed; answer with what became of it and with every verdict that it moves."""
+    one = stood(request.dossier)
+    section = _section_of(one, measure)
+    entry = entry_of({name: request.POST.get(name, "").replace("\0", "") for name in CELLS})
+    key = request.POST.get("key", "")[:64] or secrets.token_hex(16)
+    earlier = tuple(request.POST.get("earlier", "")[:2000].split())
+    saving = Saving(measure, entry, _number(request.POST.get("base", "")), key, earlier)
+    saved, figures = save(one.law, dossier, request.user, [saving])
+    done = saved[measure]
+    fresh = stood(Dossier.objects.select_related("round__law").get(pk=dossier), entries_of(figures))
+    shown = Asking(fresh, True, {}, {})
+    answer: dict[str, Any] = {
+        "state": done.outcome.value,
+        "version": done.version,
+        "words": _state_words(done),
+        "said": _said(done),
+        "theirs": _theirs(shown, done.current) if done.outcome is Outcome.CONFLICT else None,
+        "live": live(shown, section) | {"headline": headline(fresh.judged), "progress": progress_words(fresh.judged)},
+    }
+    return JsonResponse(answer)
+
+
+def _section_of(one: Stood, measure: str) -> Section:
+    for section in one.law.sections:
+        for question in section.questions():
+            if question.measure.id == measure:
+                return section
+    raise Http404
+
+
+def _state_words(done: Saved) -> str:
+    if done.outcome is Outcome.SAVED:
+        current = done.current
+        return _("Saved {when}", when=at_time(current.at)) if current else _("Saved")
+    return {
+        Outcome.REFUSED: _("Not saved: it cannot be read as it stands"),
+        Outcome.CONFLICT: _("Not saved: somebody else has saved another value"),
+        Outcome.CLOSED: _("Not saved: the dossier is not open for figures any more"),
+    }[done.outcome]
+
+
+def _said(done: Saved) -> Sequence[str]:
+    """Return what the reader says, and what to do."""
+    return [*(str(words) for fault in done.faults for words in fault.sentences()), *map(str, done.said)]
+
+
+def _theirs(asking: Asking, current: Figure | None) -> dict[str, Any]:
+    """Return what stands in the way of a saving: the other value, whose it is and since when."""
+    entry = current.entry if current else Entry()
+    return {
+        "cells": dict(zip(CELLS, entry.cells(), strict=True)),
+        "words": asking.conflict_words(current),
+    }

@@ -1,0 +1,301 @@
+"""One dossier: how it stands, what is missing, its next steps, its cross-checks, its log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from ntm_rules.appraisal.entries import CELLS
+from ntm_rules.appraisal.permissions import Subject, may
+from ntm_rules.appraisal.states import WRITABLE, State
+from ntm_rules.appraisal.steps import (
+    LONGEST_NOTE,
+    Asked,
+    Owed,
+    Step,
+    StepForbidden,
+    StepName,
+    StepRefused,
+    steps_of,
+    unmet,
+)
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.explanation import missing
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
+from ntm_rules.standing.one_commune import lacking_in
+from ntm_rules.standing.values import Lack
+from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier, to_round
+from ntm_rules.web.models import Dossier, Event, Person
+from ntm_rules.web.stepping import case_of, take
+from ntm_rules.web.views.standings import Stood, headline, next_of, progress_words, section_id, section_title, stood
+from ntm_rules.web.views.work import due_words
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.findings import finding_row
+from ntm_rules.wording.gaps import owed_words
+from ntm_rules.wording.standing import lack_words
+
+MOST_LOG = 500
+
+
+class StepShown(NamedTuple):
+    """A step that this person may take, with what stands in its way."""
+
+    name: str
+    words: str
+    address: str | None
+    in_the_way: Sequence[str]
+    reasons: Sequence[tuple[str, str]]
+    """Id and words of each; none where none is owed."""
+    note: bool
+    """Something must be said."""
+
+
+class ReturnShown(NamedTuple):
+    """Why a dossier was last returned."""
+
+    reason: str
+    note: str
+    when: str
+    who: str
+
+
+def dossier(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 - Access has fetched it
+    """Show a dossier, the next thing to do on top."""
+    one = stood(request.dossier)
+    return _drawn(request, one)
+
+
+def _drawn(
+    request: HttpRequest, one: Stood, wrong: Sequence[str] = (), typed: Mapping[str, str] | None = None
+) -> HttpResponse:
+    person, this = request.user, one.dossier
+    following = next_of(person, one)
+    due, late = due_words(this.round.submit_by, this.stands is State.OPEN)
+    fills_in = may(person.actor, "figure", "POST", _subject(this))
+    links = [
+        Link(words, LINKS.to(address, this.pk))
+        for address, words, method in (
+            ("form", _("Download the Excel form, filled in so far"), "GET"),
+            ("hand-in", _("Take over a filled Excel form"), "GET"),
+            ("checks", _("Cross-checks: {n}", n=len(one.judged.findings)), "GET"),
+            ("log", _("Log of the dossier"), "GET"),
+        )
+        if may(person.actor, address, method, _subject(this))
+    ]
+    return drawn(
+        request, "dossier.html", f"{one.name}, {this.round.year}",
+        trail=to_round(this, person), warnings=one.warnings, following=following, due=due, late=late,
+        state=this.stands.words, progress=progress_words(one.judged), headline=headline(one.judged),
+        returned=_returned(one), fills_in=fills_in, table=_criteria(one), gaps=_gaps(one), lacking=_lacking(one),
+        more=links, steps=[_step(request.user, one, step) for step in steps_of(person.actor, case_of(this, one.judged))
+                           if may(person.actor, "step", "POST", _subject(this))],
+        seen=this.version, wrong=wrong, typed=typed or {"reason": "", "note": ""}, longest=LONGEST_NOTE,
+        status=422 if wrong else 200,
+    )  # fmt: skip
+
+
+def _subject(this: Dossier) -> Subject:
+    return Subject(this.commune, this.stands)
+
+
+def _step(person: Person, one: Stood, step: Step) -> StepShown:
+    case = case_of(one.dossier, one.judged)
+    reasons = [(reason.id, str(reason.label)) for reason in one.law.procedure.return_reasons]
+    return StepShown(
+        step.name.value,
+        step.name.words,
+        LINKS.to("step", f"{one.dossier.pk}/{step.name.value}"),
+        [str(words) for words in unmet(step, person.actor, case)],
+        reasons if step.owed is Owed.REASON else [],
+        step.owed is not Owed.NOTHING,
+    )
+
+
+def _returned(one: Stood) -> ReturnShown | None:
+    """Return why it was returned, while it is open because of that."""
+    last = one.dossier.takens.order_by("-pk").select_related("by").first()
+    if last is None or last.step != StepName.RETURN.value or one.dossier.stands not in WRITABLE:
+        return None
+    reason = one.law.procedure.reason(last.reason)
+    return ReturnShown(str(reason.label) if reason else "", last.note, at_time(last.at), str(last.by))
+
+
+def _criteria(one: Stood) -> Table:
+    rows = []
+    results = {criterion.id: criterion for criterion in one.judged.result.children}
+    for section in one.law.sections:
+        id_ = section_id(section)
+        asked = [question.measure.id for question in section.questions()]
+        given = sum(bool(figure.entry) for measure in asked if (figure := one.figures.get(measure)))
+        verdict = results[id_].verdict if id_ in results else None
+        if section.kind == "conditions" and one.judged.conditions is not None:
+            verdict = one.judged.conditions.verdict
+        rows.append(
+            [
+                named(section_title(section), LINKS.to("criterion", f"{one.dossier.pk}/{id_}")),
+                Cell(f"{given}/{len(asked)}", "number", given),
+                Cell("", badge=_badge(verdict)) if verdict is not None else Cell(""),
+            ]
+        )
+    return stacked("criteria", _("Criteria"), [_("Criterion"), _("Entered"), _("Result so far")], rows)
+
+
+def _badge(verdict: Verdict) -> Badge:
+    return badge_of(verdict)
+
+
+def _gaps(one: Stood) -> Table | None:
+    """Return what is not met, and by how much."""
+    judged = one.judged
+    parts = [indicator for criterion in judged.result.children for indicator in criterion.children]
+    parts += judged.conditions.children if judged.conditions else ()
+    rows = [
+        [
+            named(f"{found.requirement.id} {found.requirement.words}", _why(one, found.requirement.measure)),
+            Cell(found.words),
+            Cell(found.lead),
+        ]
+        for part in parts
+        for found in missing(one.law.rules, part, judged.facts, Verdict.NOT_MET)
+    ]
+    heads = [_("Requirement"), _("What is missing"), _("Lead agency")]
+    return stacked("gaps", _("Not met, and who to turn to"), heads, rows) if rows else None
+
+
+def _lacking(one: Stood) -> Table | None:
+    """Return what cannot be judged for want of a figure or of somebody's conclusion."""
+    rules = one.law.rules
+    rows = [
+        [
+            named(f"{lack.requirement.id} {lack.requirement.words}", _why(one, lack.requirement.measure)),
+            Cell(
+                owed_words(rules, lack.requirement, lack.reason)
+                if lack.lack is Lack.FIGURE
+                else lack_words(rules, lack.requirement, lack.lack)
+            ),
+            Cell(agency_name(rules, lack.requirement.lead)),
+        ]
+        for lack in lacking_in(one.judged.result, one.judged.conditions)
+    ]
+    heads = [_("Requirement"), _("What is missing"), _("Lead agency")]
+    return stacked("gaps", _("Requirements lacking figures"), heads, rows) if rows else None
+
+
+def _why(one: Stood, measure: str) -> str | None:
+    """Return where a figure is entered, beside the law's words, its target and its verdict."""
+    for section in one.law.sections:
+        if any(question.measure.id == measure for question in section.questions()):
+            return LINKS.to("criterion", f"{one.dossier.pk}/{section_id(section)}", f"so-{measure}")
+    return None
+
+
+def step(request: HttpRequest, dossier: int, step: str) -> HttpResponse:
+    """Take a step, or say what stands in its way."""
+    one = stood(request.dossier)
+    try:
+        name = StepName(step)
+    except ValueError:
+        raise Http404 from None
+    seen = request.POST.get("seen", "")
+    typed = {"reason": request.POST.get("reason", "")[:60], "note": request.POST.get("note", "")[: LONGEST_NOTE + 1]}
+    asked = Asked(name, int(seen) if seen.isdecimal() and len(seen) < 10 else -1, **typed)
+    try:
+        take(one.law, dossier, request.user, asked)
+    except StepForbidden:
+        raise Http404 from None
+    except StepRefused as refused:
+        return _drawn(
+            request,
+            stood(Dossier.objects.select_related("round__law").get(pk=dossier)),
+            str(refused).split("\n"),
+            typed,
+        )
+    tell(request, _("Done: {step}.", step=name.words))
+    return HttpResponseRedirect(reverse("dossier", kwargs={"dossier": dossier}))
+
+
+def checks(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 - Access has fetched it
+    """Show what the cross-checks find; no verdict changes."""
+    one = stood(request.dossier)
+    rows = []
+    for finding in one.judged.findings:
+        said = finding_row(one.law.rules, finding)
+        first = next(iter(finding.measures), "")
+        rows.append(
+            [
+                named(f"{said.check}. {said.title}", _why(one, first)),
+                Cell(said.severity.words),
+                Cell(said.message),
+                Cell(said.mend),
+            ]
+        )
+    heads = [_("Check"), _("Severity"), _("What was found"), _("What to do")]
+    return drawn(
+        request, "checks.html", _("Cross-checks"), trail=to_dossier(request.dossier, request.user, one.name),
+        warnings=one.warnings, table=stacked("checks", _("Cross-checks"), heads, rows) if rows else None,
+    )  # fmt: skip
+
+
+def log(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 - Access has fetched it
+    """Show who did what to a dossier, the latest first."""
+    this: Dossier = request.dossier
+    one = stood(this)
+    events = list(this.events.select_related("person").order_by("-number")[:MOST_LOG])
+    rows = [
+        [
+            named(_moment(event)),
+            Cell(str(event.person or "")),
+            Cell("; ".join(_told(one, event))),
+            Cell(str(event.number)),
+        ]
+        for event in events
+    ]
+    heads = [_("When"), _("Who"), _("What"), _("Event")]
+    return drawn(
+        request, "log.html", _("Log of the dossier"), trail=to_dossier(this, request.user, one.name), warnings=one.warnings,
+        table=stacked("log", _("The latest first"), heads, rows), cut=len(events) == MOST_LOG, most=MOST_LOG,
+    )  # fmt: skip
+
+
+def _moment(event: Event) -> str:
+    return at_time(dt.datetime.fromisoformat(event.at))
+
+
+def _told(one: Stood, event: Event) -> Iterator[str]:
+    """Yield an event in words."""
+    told: dict[str, Any] = json.loads(event.told)
+    if event.kind == "figure":
+        measure = one.law.rules.measures.get(told["measure"])
+        yield str(measure.label) if measure else told["measure"]
+        yield _("before: {cells}", cells=_cells(told["before"])) if told["before"] else _("first entry")
+        yield _("now: {cells}", cells=_cells(told["after"])) if told["after"] else _("now left empty")
+        if told["way"] == "excel":
+            yield _("from an Excel form")
+    elif event.kind == "step":
+        yield StepName(told["step"]).words
+        yield f"{State(told['start']).words} → {State(told['end']).words}"
+        reason = one.law.procedure.reason(told["reason"])
+        yield from ([str(reason.label)] if reason else [])
+        yield from ([told["note"]] if told["note"] else [])
+    else:
+        words = {
+            "evidence": _("Evidence added: {name}", name=told.get("name", "")),
+            "evidence-withdrawn": _("Evidence withdrawn: {name}", name=told.get("name", "")),
+            "handed-in": _("Excel form uploaded: {name}", name=told.get("name", "")),
+        }
+        yield words.get(event.kind, event.kind)
+
+
+def _cells(cells: Mapping[str, str]) -> str:
+    named_cells = {
+        "value": "{cell}", "numerator": _("numerator {cell}"), "denominator": _("denominator {cell}"),
+        "previous": _("year before {cell}"), "document": _("document {cell}"), "note": _("note {cell}"),
+    }  # fmt: skip
+    return ", ".join(named_cells[name].format(cell=f"“{cell}”") for name in CELLS if (cell := cells.get(name)))

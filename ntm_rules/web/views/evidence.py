@@ -1,0 +1,89 @@
+"""Evidence files: put to a figure, handed out, withdrawn."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from ntm_rules.appraisal.states import WRITABLE
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message, _
+from ntm_rules.web.drawing import tell
+from ntm_rules.web.events import note
+from ntm_rules.web.evidence_files import KINDS, LARGEST, MOST_FILES, fetched, kind_of, plain_file_name, put_away
+from ntm_rules.web.laws import law_in_force
+from ntm_rules.web.models import Dossier, Evidence
+from ntm_rules.web.views.standings import section_id
+
+
+def add(request: HttpRequest, dossier: int) -> HttpResponse:
+    """Put a file to a figure."""
+    measure = request.POST.get("measure", "")
+    where = _page_of(request.dossier, measure)
+    file = request.FILES.get("file")
+    try:
+        if file is None:
+            raise NtmError(Message("Choose a file first."))
+        name = plain_file_name(file.name)
+        content = file.read(LARGEST + 1)
+        kind = kind_of(content, name)
+        sha256 = put_away(content)
+        with transaction.atomic():
+            locked = Dossier.objects.select_for_update().get(pk=dossier)
+            if locked.stands not in WRITABLE:
+                raise NtmError(Message("The dossier is not open any more; the file was not added."))
+            if locked.evidences.count() >= MOST_FILES:
+                raise NtmError(Message("A dossier holds {most} files at most.", most=MOST_FILES))
+            standing = locked.evidences.filter(
+                measure=measure, sha256=sha256, withdraws__isnull=True, withdrawn__isnull=True
+            )
+            if not standing.exists():
+                row = Evidence(
+                    dossier=locked, by=request.user, at=timezone.now(), measure=measure, sha256=sha256, name=name,
+                    kind=kind, size=len(content),
+                )  # fmt: skip
+                row.save(force_insert=True)
+                note("evidence", request.user, locked, measure=measure, name=name, sha256=sha256, size=len(content))
+        tell(request, _("Added: {name}", name=name))
+    except NtmError as error:
+        tell(request, *str(error).split("\n"), good=False)
+    return HttpResponseRedirect(where)
+
+
+def _page_of(dossier: Dossier, measure: str) -> str:
+    for section in law_in_force(dossier.round).sections:
+        if any(question.measure.id == measure for question in section.questions()):
+            at = reverse("criterion", kwargs={"dossier": dossier.pk, "section": section_id(section)})
+            return f"{at}#so-{measure}"
+    raise Http404
+
+
+def evidence(request: HttpRequest, dossier: int, evidence: int) -> HttpResponse:
+    """Hand a file out, to be kept and not to be opened as a page."""
+    row = get_object_or_404(Evidence, pk=evidence, dossier=dossier, withdraws=None)
+    response = HttpResponse(fetched(row.sha256), content_type=KINDS[row.kind].media_type)
+    stem = row.name.rpartition(".")[0] or row.name
+    response["Content-Disposition"] = content_disposition_header(True, f"{stem}{KINDS[row.kind].ending}")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    del request
+    return response
+
+
+def withdraw(request: HttpRequest, dossier: int, evidence: int) -> HttpResponse:
+    """Withdraw a file: it stays, and no longer counts."""
+    with transaction.atomic():
+        locked = Dossier.objects.select_for_update().get(pk=dossier)
+        row = get_object_or_404(Evidence, pk=evidence, dossier=dossier, withdraws=None)
+        if locked.stands in WRITABLE and not Evidence.objects.filter(withdraws=row).exists():
+            Evidence(
+                dossier=locked, by=request.user, at=timezone.now(), measure=row.measure, sha256=row.sha256, name=row.name,
+                kind=row.kind, size=row.size, withdraws=row,
+            ).save(force_insert=True)  # fmt: skip
+            note("evidence-withdrawn", request.user, locked, measure=row.measure, name=row.name, sha256=row.sha256)
+            tell(request, _("Withdrawn: {name}", name=row.name))
+    return HttpResponseRedirect(_page_of(request.dossier, row.measure))

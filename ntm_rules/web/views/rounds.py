@@ -1,0 +1,163 @@
+"""Rounds: those there are, opening one, and how its communes get on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from ntm_rules.appraisal.permissions import Subject, may
+from ntm_rules.errors import NtmError
+from ntm_rules.i18n import Message, _
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Cell, Row, Table, badge_of, counted, named, stacked
+from ntm_rules.rulebook.loader import available_sets
+from ntm_rules.web.drawing import LINKS, drawn, tell
+from ntm_rules.web.evidence_files import plain_file_name
+from ntm_rules.web.laws import law_in_force
+from ntm_rules.web.models import Person, Round
+from ntm_rules.web.opening import LARGEST_BEFORE, LARGEST_LAW, RoundAsked, open_round
+from ntm_rules.web.views.standings import Stood, all_stood, warnings_of
+from ntm_rules.web.views.work import due_words
+from ntm_rules.wording.dates import on_day
+
+
+def rounds(request: HttpRequest) -> HttpResponse:
+    """Show all rounds."""
+    rows = [
+        Row(
+            [
+                named(one.title, LINKS.to("round", one.pk)),
+                counted(one.year),
+                Cell(str(one.law)),
+                Cell(on_day(one.submit_by)),
+            ]
+        )
+        for one in Round.objects.select_related("law")
+    ]
+    table = stacked(
+        "rounds", _("Rounds"), [_("Round"), _("Year"), _("Criteria set"), _("Submit by")], [row.cells for row in rows]
+    )
+    new = Link(_("Open a round"), LINKS.to("new-round", "")) if may(request.user.actor, "new-round", "GET") else None
+    return drawn(request, "rounds.html", _("Rounds"), here="rounds", table=table, empty=not rows, new=new)
+
+
+def round_(request: HttpRequest, round: int) -> HttpResponse:
+    """Show how the communes of a round get on: who has worked, apart from what comes out."""
+    one = get_object_or_404(Round.objects.select_related("law"), pk=round)
+    all_of = all_stood(one)
+    law = law_in_force(one)
+    due, late = due_words(one.submit_by, True)
+    overlays = [f"{overlay.name} ({overlay.sha256[:12]})" for overlay in one.overlays.all()]
+    facts = [
+        (_("Year"), str(one.year)),
+        (_("Criteria set"), f"{law.rules.title} ({one.law.set_id} {one.law.version})"),
+        (_("Pinned law"), _("files {files}, rules {rules}", files=one.law.sha256[:12], rules=one.rules_sha256[:12])),
+        (_("Later decisions laid on"), "; ".join(overlays) or _("none")),
+        (_("Submit by"), due),
+    ]
+    if one.appraise_by:
+        facts.append((_("Appraise by"), on_day(one.appraise_by)))
+    return drawn(
+        request, "round.html", one.title, here="rounds", facts=facts, late=late, table=_communes(request.user, all_of),
+        trail=[Link(_("Rounds"), LINKS.to("rounds", ""))], warnings=warnings_of(one, law),
+        counts=_states(all_of),
+    )  # fmt: skip
+
+
+def _states(all_of: list[Stood]) -> str:
+    found: dict[str, int] = {}
+    for one in all_of:
+        words = one.dossier.stands.words
+        found[words] = found.get(words, 0) + 1
+    return "; ".join(_("{words}: {n}", words=words, n=n) for words, n in found.items())
+
+
+def _communes(person: Person, all_of: list[Stood]) -> Table:
+    rows = []
+    for one in all_of:
+        dossier, judged = one.dossier, one.judged
+        seen = may(person.actor, "dossier", "GET", Subject(dossier.commune, dossier.stands))
+        done = judged.completeness()
+        met = sum(part.verdict.name == "MET" for part in judged.result.children)
+        last = max((figure.at for figure in one.figures.values()), default=None)
+        rows.append(
+            [
+                named(one.name, LINKS.to("dossier", dossier.pk) if seen else None),
+                Cell(dossier.stands.words),
+                Cell(f"{done.given}/{done.asked}", "number", done.given),
+                Cell(on_day(timezone.localtime(last).date()) if last else ""),
+                Cell(f"{met}/{len(judged.result.children)}" if judged.says_something else "", "number", met),
+                Cell("", badge=badge_of(judged.result.verdict)) if judged.says_something else Cell(""),
+            ]
+        )
+    heads = [_("Commune"), _("Where it stands"), _("Entered"), _("Last entry"), _("Criteria met"), _("Result so far")]
+    return stacked("communes", _("Progress, and apart from it what comes out so far"), heads, rows)
+
+
+class Typed(NamedTuple):
+    """What somebody has typed to open a round."""
+
+    title: str = ""
+    year: str = ""
+    set_id: str = ""
+    submit_by: str = ""
+    appraise_by: str = ""
+    illustrative: bool = False
+
+
+def new_round(request: HttpRequest) -> HttpResponse:
+    """Open a round: its year, the law it pins, its communes and days."""
+    typed, wrong = Typed(set_id=next(iter(available_sets()), "")), []
+    if request.method == "POST":
+        said = request.POST
+        kept = {
+            name: said.get(name, "").strip()[:200] for name in ("title", "year", "set_id", "submit_by", "appraise_by")
+        }
+        typed = Typed(**kept, illustrative="illustrative" in said)
+        try:
+            opened = _opened(request, typed)
+        except NtmError as error:
+            wrong = str(error).split("\n")
+        else:
+            tell(request, _("The round is open, with {n} communes.", n=opened.dossiers.count()))
+            return HttpResponseRedirect(reverse("round", kwargs={"round": opened.pk}))
+    return drawn(
+        request, "new_round.html", _("Open a round"), here="rounds", typed=typed, wrong=wrong, sets=list(available_sets()),
+        trail=[Link(_("Rounds"), LINKS.to("rounds", ""))], status=422 if wrong else 200,
+    )  # fmt: skip
+
+
+def _opened(request: HttpRequest, typed: Typed) -> Round:
+    wrong: list[Message] = []
+    if not typed.title:
+        wrong.append(Message("Give the round a title."))
+    year = int(typed.year) if typed.year.isdecimal() and len(typed.year) == 4 else 0
+    if not year:
+        wrong.append(Message("The year must be four digits, such as 2026."))
+    submit_by = _day(typed.submit_by)
+    if submit_by is None:
+        wrong.append(Message("Enter the day by which communes submit."))
+    if wrong:
+        raise NtmError(*wrong)
+    assert submit_by is not None
+    overlays = [(plain_file_name(file.name), file.read(LARGEST_LAW + 1)) for file in request.FILES.getlist("overlays")]
+    before = request.FILES.get("before")
+    held = (plain_file_name(before.name), before.read(LARGEST_BEFORE + 1)) if before else None
+    asked = RoundAsked(
+        typed.title, year, typed.set_id, submit_by, _day(typed.appraise_by), typed.illustrative, overlays, held
+    )
+    return open_round(request.user, asked)
+
+
+def _day(text: str) -> dt.date | None:
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,159 @@
+"""How dossiers stand: what several pages show of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ntm_rules.appraisal.entries import Entry
+from ntm_rules.appraisal.judging import Judged
+from ntm_rules.appraisal.roles import Role
+from ntm_rules.appraisal.states import State
+from ntm_rules.evaluation.reference import opens
+from ntm_rules.forms.commune.questions import Section
+from ntm_rules.i18n import _
+from ntm_rules.report.html.links import Link
+from ntm_rules.standing.one_commune import counted_in
+from ntm_rules.web.drawing import LINKS
+from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.models import Dossier, Figure, Person, Round
+from ntm_rules.web.saving import entries_of, figures_of, judged_of
+from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.standing import headline_of_commune
+from ntm_rules.wording.values import invented
+
+
+class Stood(NamedTuple):
+    """A dossier with the law of its round and what it comes to."""
+
+    dossier: Dossier
+    law: Opened
+    figures: Mapping[str, Figure]
+    judged: Judged
+
+    @property
+    def name(self) -> str:
+        """The commune's name."""
+        return full_name(self.law.rules.communes[self.dossier.commune])
+
+    @property
+    def warnings(self) -> list[str]:
+        """What must stand wherever its figures are shown."""
+        return warnings_of(self.dossier.round, self.law, self.judged)
+
+
+def stood(dossier: Dossier, entries: Mapping[str, Entry] | None = None) -> Stood:
+    """Return a dossier with what it comes to; `entries`: what is typed, where that is not what is saved."""
+    law = law_in_force(dossier.round)
+    figures = figures_of(dossier)
+    judged = judged_of(law, dossier.commune, entries_of(figures) if entries is None else entries)
+    return Stood(dossier, law, figures, judged)
+
+
+def all_stood(one: Round) -> list[Stood]:
+    """Return every dossier of a round, read at once."""
+    law = law_in_force(one)
+    dossiers = list(one.dossiers.select_related("round"))
+    figures: dict[int, dict[str, Figure]] = {dossier.pk: {} for dossier in dossiers}
+    for figure in Figure.objects.filter(dossier__round=one).select_related("by").order_by("pk"):
+        figures[figure.dossier_id][figure.measure] = figure
+    return [
+        Stood(dossier, law, figures[dossier.pk], judged_of(law, dossier.commune, entries_of(figures[dossier.pk])))
+        for dossier in dossiers
+    ]
+
+
+def warnings_of(one: Round, law: Opened, judged: Judged | None = None) -> list[str]:
+    """Return what must stand wherever invented rules or figures are shown, and that rules are not as pinned."""
+    data = one.illustrative or (judged is not None and judged.read.dataset.illustrative)
+    said = invented(rules=law.rules.illustrative, data=data)
+    if not law.as_pinned:
+        said = [*said, _("This version of the program reads the pinned law otherwise than when it was pinned.")]
+    return said
+
+
+def headline(judged: Judged) -> str:
+    """Return how a commune stands, in one sentence."""
+    if not judged.says_something:
+        return _("Nothing has been entered yet that can be judged.")
+    criteria, indicators = (
+        counted_in(judged.rules, judged.facts, judged.result, level) for level in ("criterion", "indicator")
+    )
+    return headline_of_commune(criteria, indicators)
+
+
+def progress_words(judged: Judged) -> str:
+    """Return how far a dossier is filled in, whatever comes out."""
+    done = judged.completeness()
+    return _("{given} of {asked} figures and answers entered", given=done.given, asked=done.asked)
+
+
+class Next(NamedTuple):
+    """The next thing to do, and where."""
+
+    words: str
+    where: Link | None = None
+    mine: bool = True
+    """It is this person's to do."""
+
+
+def next_of(person: Person, one: Stood) -> Next:
+    """Return what comes next for a dossier, as this person sees it."""
+    actor, dossier, state = person.actor, one.dossier, one.dossier.stands
+    page = Link(one.name, LINKS.to("dossier", dossier.pk))
+    officer, head = (actor.has(role, dossier.commune) for role in (Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD))
+    if state is State.OPEN:
+        return _next_while_open(one, page, officer=officer, head=head)
+    if state is State.SUBMITTED:
+        office = actor.has(Role.COORDINATOR)
+        words = _("Accept or return the dossier") if office else _("Awaiting acceptance by the standing office")
+        return Next(words, page, office)
+    return Next(_("Under appraisal by the lead agencies: nothing to do for the commune"), page, False)
+
+
+def _next_while_open(one: Stood, page: Link, *, officer: bool, head: bool) -> Next:
+    done = one.judged.completeness()
+    left = first_missing(one)
+    if officer and left is not None and done.missing + done.unusable:
+        where = Link(page.words, LINKS.to("criterion", f"{one.dossier.pk}/{left[0]}", f"so-{left[1]}"))
+        return Next(_("Fill in what is missing: {n} figures and answers", n=done.missing + done.unusable), where)
+    if head:
+        words = _("Look through and submit") if one.judged.says_something else _("The officers are filling in")
+        return Next(words, page, one.judged.says_something)
+    if officer:
+        return Next(_("All is filled in: the head of the commune submits"), page, False)
+    return Next(_("The commune is filling in"), page, False)
+
+
+def first_missing(one: Stood) -> tuple[str, str] | None:
+    """Return the section and the measure of the first question that is asked and not answered."""
+    asked = _asked(one)
+    for section in one.law.sections:
+        for question in section.questions():
+            figure = one.figures.get(question.measure.id)
+            if question.measure.id in asked and (figure is None or not figure.entry):
+                return section_id(section), question.measure.id
+    return None
+
+
+def _asked(one: Stood) -> set[str]:
+    """Return the measures that the law asks of this commune: not those of what it says it has none of."""
+    report = one.judged.read.record
+    asked: set[str] = set()
+    for requirement in one.law.rules.requirements():
+        asked |= {gate.measure for gate in requirement.gates}
+        if not any(opens(gate, report) is False for gate in requirement.gates):
+            asked.add(requirement.measure)
+    return asked
+
+
+def section_id(section: Section) -> str:
+    """Return how a section of the form is called in addresses."""
+    return section.criterion.id if section.criterion is not None else section.kind
+
+
+def section_title(section: Section) -> str:
+    """Return what a section of the form is called."""
+    if section.criterion is not None:
+        return f"{section.criterion.id}. {section.criterion.words}"
+    return _("Further conditions of recognition") if section.kind == "conditions" else _("Further figures")

@@ -1,0 +1,99 @@
+"""My work: the next thing and its day on top."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from ntm_rules.appraisal.permissions import Subject, may
+from ntm_rules.appraisal.roles import Role
+from ntm_rules.appraisal.states import State
+from ntm_rules.i18n import _
+from ntm_rules.report.html.links import Link
+from ntm_rules.web.drawing import LINKS, drawn
+from ntm_rules.web.laws import law_in_force
+from ntm_rules.web.models import Dossier, Person, Round
+from ntm_rules.web.views.standings import headline, next_of, progress_words, stood, warnings_of
+from ntm_rules.wording.dates import on_day
+
+MOST_SHOWN = 40
+
+
+class Task(NamedTuple):
+    """One thing to do, with its day."""
+
+    where: Link
+    words: str
+    due: str
+    late: bool
+    standing: str
+    """How it stands, in words."""
+    mine: bool
+
+
+def work(request: HttpRequest) -> HttpResponse:
+    """Show what this person has to do, what comes first on top."""
+    person: Person = request.user
+    found = sorted(_tasks(person), key=lambda task: (not task[0].mine, task[1]))
+    tasks = [task for task, _day in found][:MOST_SHOWN]
+    rounds = [one for one in Round.objects.all() if one.illustrative]
+    warnings = warnings_of(rounds[0], law_in_force(rounds[0])) if rounds and tasks else []
+    return drawn(
+        request, "work.html", _("My work"), here="work", tasks=tasks, warnings=warnings, must_change=person.must_change_password,
+        password=Link(_("Change password"), LINKS.to("password", "")),
+    )  # fmt: skip
+
+
+def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
+    actor = person.actor
+    if actor.communes:
+        for dossier in Dossier.objects.filter(commune__in=actor.communes).select_related("round__law"):
+            if may(actor, "dossier", "GET", Subject(dossier.commune, dossier.stands)):
+                yield _of_commune(person, dossier)
+    if actor.has(Role.COORDINATOR):
+        for dossier in Dossier.objects.filter(state=State.SUBMITTED.value).select_related("round__law"):
+            yield _of_commune(person, dossier)
+        for one in Round.objects.all():
+            yield _of_round(one)
+    elif may(actor, "rounds", "GET"):
+        for one in Round.objects.all():
+            words = _("Look at the round")
+            where = Link(one.title, LINKS.to("round", one.pk))
+            yield Task(where, words, "", False, "", False), one.submit_by
+    if actor.has(Role.ADMINISTRATOR):
+        where = Link(_("Accounts"), LINKS.to("accounts", ""))
+        yield Task(where, _("Open and close accounts"), "", False, "", False), dt.date.max
+
+
+def _of_commune(person: Person, dossier: Dossier) -> tuple[Task, dt.date]:
+    one = stood(dossier)
+    following = next_of(person, one)
+    day = dossier.round.submit_by
+    due, late = due_words(day, dossier.stands is State.OPEN)
+    where = Link(f"{one.name} · {dossier.round.title}", (following.where or Link("", None)).address)
+    standing = f"{dossier.stands.words}. {progress_words(one.judged)}. {headline(one.judged)}"
+    return Task(where, following.words, due, late, standing, following.mine), day
+
+
+def _of_round(one: Round) -> tuple[Task, dt.date]:
+    states = list(one.dossiers.values_list("state", flat=True))
+    open_ = states.count(State.OPEN.value)
+    due, late = due_words(one.submit_by, open_ > 0)
+    words = _("{n} of {total} communes have not submitted", n=open_, total=len(states))
+    return Task(Link(one.title, LINKS.to("round", one.pk)), words, due, late, "", False), one.submit_by
+
+
+def due_words(day: dt.date, owed: bool) -> tuple[str, bool]:
+    """Return by when something is owed, and whether that day has passed."""
+    left = (day - timezone.localdate()).days
+    if not owed:
+        return "", False
+    if left < 0:
+        return _("was due {day}, {n} days ago", day=on_day(day), n=-left), True
+    if left == 0:
+        return _("due today, {day}", day=on_day(day)), False
+    return _("due {day}, in {n} days", day=on_day(day), n=left), False

@@ -1,0 +1,33 @@
+"""Pages for what went wrong; none says more than it must."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from ntm_rules.i18n import _
+from ntm_rules.web.drawing import drawn
+
+
+def not_there(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001 - what Django passes
+    """There is no such page, or not for this person."""
+    words = _("There is no such page, or it is not open to you. Go back to your work and choose from there.")
+    return drawn(request, "wrong.html", _("Not found"), status=404, words=words)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - what Django passes
+    """A form that was not sent from a page of this session."""
+    words = _("This page was opened before you signed in, or in another window. Open it again and send it once more.")
+    return drawn(request, "wrong.html", _("The form has expired"), status=403, words=words)
+
+
+def bad(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001 - what Django passes
+    """A request that no page of ours sends."""
+    return HttpResponse(_("The request cannot be understood."), status=400, content_type="text/plain; charset=utf-8")
+
+
+def broken(request: HttpRequest, *_given: Any) -> HttpResponse:  # noqa: ARG001 - what Django passes
+    """A fault of the program."""
+    words = _("The program has met a fault. What was saved is saved; tell the administrator the time and the page.")
+    return HttpResponse(words, status=500, content_type="text/plain; charset=utf-8")

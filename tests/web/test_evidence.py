@@ -1,0 +1,109 @@
+"""Evidence files: told by their content, kept under their hash, handed out and never shown, withdrawn and never deleted."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import Practice, SignedIn
+
+TREATED, EMPTY = "household_waste_treated_share", "03390"
+PDF = b"%PDF-1.7\n1 0 obj\n"
+
+
+def office(*names: str, size: int = 10) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, b"0" * size)
+    return made.getvalue()
+
+
+def add(client: Any, practice: Practice, name: str, content: bytes) -> str:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    pk = practice.dossier(EMPTY).pk
+    said = {"measure": TREATED, "file": SimpleUploadedFile(name, content)}
+    response = client.post(f"/ho-so/{pk}/minh-chung", said, follow=True)
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def test_a_file_is_kept_under_its_hash_and_handed_out_as_a_file(practice: Practice, signed_in: SignedIn) -> None:
+    from ntm_rules.web.evidence_files import place_of
+
+    client, dossier = signed_in(f"cb.{EMPTY}"), practice.dossier(EMPTY)
+    page = add(client, practice, "../../Biên bản số 1.pdf", PDF)
+    assert "Đã thêm: Biên bản số 1.pdf" in page
+    row = dossier.evidences.get()
+    assert place_of(row.sha256).read_bytes() == PDF
+    assert row.sha256 == hashlib.sha256(PDF).hexdigest()
+    response = client.get(f"/ho-so/{dossier.pk}/minh-chung/{row.pk}")
+    assert response.content == PDF
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in response["Content-Security-Policy"]
+
+
+def test_the_same_file_again_is_the_same_file(practice: Practice, signed_in: SignedIn) -> None:
+    client = signed_in(f"cb.{EMPTY}")
+    add(client, practice, "a.pdf", PDF)
+    add(client, practice, "a.pdf", PDF)
+    assert practice.dossier(EMPTY).evidences.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("trang.pdf", b"<html><script>alert(1)</script>"),
+        ("hinh.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+        ("trang.html", b"<!DOCTYPE html>"),
+        ("goi.zip", office("a.txt")),
+        ("phieu.xlsm", office("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin")),
+        ("bom.docx", office("[Content_Types].xml", "word/document.xml", size=300 << 20)),
+        ("rong.pdf", b""),
+        ("chay.exe", b"MZ\x90\x00"),
+        ("hai.docx", office("[Content_Types].xml", "word/document.xml", "xl/workbook.xml")),
+    ],
+)
+def test_what_is_not_taken_is_told_and_not_kept(
+    practice: Practice, signed_in: SignedIn, name: str, content: bytes
+) -> None:
+    page = add(signed_in(f"cb.{EMPTY}"), practice, name, content)
+    assert f"«{name}»" in page or "Chọn tệp" in page
+    assert practice.dossier(EMPTY).evidences.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.docx", office("[Content_Types].xml", "word/document.xml"), "docx"),
+        ("a.xlsx", office("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
+        ("a.png", b"\x89PNG\r\n\x1a\n123", "png"),
+        ("a.exe", b"\xff\xd8\xff123", "jpeg"),
+    ],
+)
+def test_a_kind_is_told_by_the_content_and_not_by_the_name(
+    practice: Practice, signed_in: SignedIn, name: str, content: bytes, kind: str
+) -> None:
+    client, dossier = signed_in(f"cb.{EMPTY}"), practice.dossier(EMPTY)
+    add(client, practice, name, content)
+    row = dossier.evidences.get()
+    assert row.kind == kind
+    assert ".exe" not in client.get(f"/ho-so/{dossier.pk}/minh-chung/{row.pk}")["Content-Disposition"]
+
+
+def test_a_file_is_withdrawn_and_stays(practice: Practice, signed_in: SignedIn) -> None:
+    client, dossier = signed_in(f"cb.{EMPTY}"), practice.dossier(EMPTY)
+    add(client, practice, "a.pdf", PDF)
+    row = dossier.evidences.get()
+    client.post(f"/ho-so/{dossier.pk}/minh-chung/{row.pk}/bo")
+    client.post(f"/ho-so/{dossier.pk}/minh-chung/{row.pk}/bo")
+    assert dossier.evidences.count() == 2
+    page = client.get(f"/ho-so/{dossier.pk}/muc/8").content.decode()
+    assert f'/minh-chung/{row.pk}"' not in page
+    assert client.get(f"/ho-so/{dossier.pk}/minh-chung/{row.pk}").content == PDF

@@ -1,0 +1,250 @@
+"""A round played in a real browser by officer, head and standing office: typed, kept while the network is away, submitted,
+returned, accepted; every kind of page accessible, narrow and wide, light."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from tests.report.browsing import NARROW, WIDE, at_width, measured
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+TREATED, EMPTY = "household_waste_treated_share", "03390"
+PATIENCE = 20.0
+
+
+class Served(NamedTuple):
+    """A practice installation that is served."""
+
+    address: str
+    password: str
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """`ntm web demo`, in a process of its own."""
+    pytest.importorskip("django", reason="the extra web is not installed")
+    folder = tmp_path_factory.mktemp("demo") / "ntm-web"
+    command = [sys.executable, "-m", "ntm_rules", "web", "demo", "--folder", str(folder), "--port", "0", "--no-browser"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "200"}
+    log = folder.parent / "log.txt"
+    with log.open("w", encoding="utf-8") as stream:
+        running = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, env=environment)
+    try:
+        yield _told(log)
+    finally:
+        running.terminate()
+        running.wait(PATIENCE)
+
+
+def _told(log: Path) -> Served:
+    """Wait for what the command says of where it serves and how to sign in."""
+    until = time.monotonic() + 5 * PATIENCE
+    while time.monotonic() < until:
+        said = log.read_text(encoding="utf-8")
+        address, password = re.search(r"http://localhost:([0-9]+)/", said), re.search(r"thu-[0-9a-f]{8}", said)
+        if address and password:
+            return Served(f"http://127.0.0.1:{address[1]}", password[0])
+        time.sleep(0.2)
+    raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+def wait(what: Callable[[], Any], said: str) -> Any:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(said)
+
+
+class Person:
+    """Somebody at the browser."""
+
+    def __init__(self, browser: Chrome, served: Served) -> None:
+        self.browser, self.served = browser, served
+
+    def signs_in(self, name: str) -> None:
+        self.browser.delete_all_cookies()
+        self.opens("/dang-nhap")
+        self.types("[name=username]", name)
+        self.types("[name=password]", self.served.password)
+        self.presses("button.main")
+        wait(lambda: self.browser.current_url == f"{self.served.address}/", "signed in")
+
+    def opens(self, path: str) -> None:
+        self.browser.get(self.served.address + path)
+
+    def types(self, selector: str, text: str) -> None:
+        field = self.finds(selector)
+        field.clear()
+        field.send_keys(text)
+
+    def presses(self, selector: str) -> None:
+        self.finds(selector).click()
+
+    def finds(self, selector: str) -> Any:
+        return self.browser.find_element("css selector", selector)
+
+    def sees(self, selector: str, words: str) -> None:
+        """Wait until a page says something."""
+        from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+
+        def said() -> bool:
+            try:
+                return words in self.reads(selector)
+            except (NoSuchElementException, StaleElementReferenceException):
+                return False
+
+        wait(said, words)
+
+    def reads(self, selector: str) -> str:
+        return str(self.finds(selector).text)
+
+    def dossier_of(self, name: str) -> str:
+        """Return the path of a commune's dossier, from the round or one's own work."""
+        link = self.browser.find_element("partial link text", name)
+        found = re.search(r"/ho-so/[0-9]+", str(link.get_attribute("href")))
+        assert found is not None
+        return found[0]
+
+
+def assert_fit(person: Person, where: str) -> None:
+    """No fault that axe knows, no wider than the window, nothing refused by the browser."""
+    browser = person.browser
+    for width in (WIDE, NARROW):
+        at_width(browser, width)
+        assert measured(browser, "document.documentElement.scrollWidth") <= width, where
+    browser.execute_script("document.querySelectorAll('details').forEach(one => { one.open = true; })")  # type: ignore[no-untyped-call]
+    axe = next(p for p in files("axe_core_python").iterdir() if p.name == "axe.min.js").read_text("utf-8")
+    browser.execute_script(axe)  # type: ignore[no-untyped-call]
+    found = browser.execute_async_script(  # type: ignore[no-untyped-call]
+        "axe.run(document, {resultTypes: ['violations']}).then(arguments[arguments.length - 1])"
+    )
+    assert found["passes"], where
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], where
+    at_width(browser, WIDE)
+
+
+def offline(browser: Chrome, away: bool) -> None:
+    browser.execute_cdp_cmd("Network.enable", {})
+    browser.execute_cdp_cmd(
+        "Network.emulateNetworkConditions",
+        {"offline": away, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
+
+
+@pytest.mark.long
+def test_a_round_is_played_from_the_first_figure_to_acceptance(browser: Chrome, served: Served) -> None:
+    """One test, for each step stands on the one before it."""
+    person = Person(browser, served)
+    browser.get_log("browser")  # type: ignore[no-untyped-call]
+    person.opens("/dang-nhap")
+    sent = measured(
+        browser,
+        "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+        ".reduce((sum, one) => sum + one.transferSize, 0)",
+    )
+    assert 0 < sent < 100_000
+    assert_fit(person, "sign in")
+
+    person.signs_in(f"cb.{EMPTY}")
+    assert "còn thiếu" in person.reads("main")
+    assert_fit(person, "work")
+    dossier = person.dossier_of("Bình Lư")
+    person.opens(dossier)
+    assert_fit(person, "dossier")
+    person.opens(f"{dossier}/muc/8")
+    assert_fit(person, "criterion")
+    question, cell = f"#so-{TREATED}", f"#so-{TREATED} [data-part=value]"
+    state = f"{question} [data-state]"
+
+    person.types(cell, "79,95")
+    wait(lambda: "Đã lưu" in person.reads(state), "saved while typing")
+    assert "Chưa đạt" in person.reads(f"{question} .held")
+    assert "0,05" in person.reads(f"{question} .held")
+
+    person.types(cell, "1.234")
+    wait(lambda: "không đọc được" in person.reads(state), "refused")
+    assert "1234 hoặc 1,234" in person.reads(f"{question} [data-said]")
+
+    offline(browser, True)
+    person.types(cell, "81")
+    wait(lambda: "giữ trên máy này" in person.reads(state), "kept")
+    offline(browser, False)
+    browser.execute_script("window.dispatchEvent(new Event('online'))")  # type: ignore[no-untyped-call]
+    wait(lambda: "Đã lưu" in person.reads(state), "sent again")
+    person.opens(f"{dossier}/muc/8")
+    assert person.finds(cell).get_attribute("value") == "81"
+    assert "Đạt" in person.reads(f"{question} .held")
+
+    browser.execute_script(  # type: ignore[no-untyped-call]
+        "const body = new FormData(document.querySelector('#figures'));"
+        "body.set('value', '75'); body.set('base', arguments[1]); body.set('key', 'another');"
+        "return fetch(arguments[0], {method: 'POST', body})",
+        f"{dossier}/so-lieu/{TREATED}",
+        person.finds(question).get_attribute("data-version"),
+    )
+    person.types(cell, "82")
+    wait(lambda: "người khác đã lưu" in person.reads(state), "conflict")
+    assert "«75»" in person.reads(f"{question} [data-said]")
+    person.presses(f"{question} [data-said] button")
+    wait(lambda: "Đã lưu" in person.reads(state), "kept what was typed")
+    assert measured(browser, "Object.keys(localStorage).filter(name => name.startsWith('ntm:')).length") == 0
+
+    for page in ("nop-phieu", "kiem-tra", "nhat-ky", "muc/3"):
+        person.opens(f"{dossier}/{page}")
+        assert_fit(person, page)
+
+    person.signs_in(f"ct.{EMPTY}")
+    person.opens(dossier)
+    person.presses("form[action$='/buoc/submit'] button")
+    person.sees("main", "Đã nộp")
+
+    person.signs_in("thuong-truc")
+    assert_fit(person, "work of the office")
+    person.opens("/dot/1")
+    assert_fit(person, "round")
+    person.opens("/dot/moi")
+    assert_fit(person, "new round")
+    person.opens(dossier)
+    person.presses("form[action$='/buoc/return'] button")
+    person.sees("[role=alert]", "Chọn một lý do")
+    person.presses("form[action$='/buoc/return'] option[value=thieu-so-lieu]")
+    person.types("form[action$='/buoc/return'] textarea", "Thiếu số liệu tiêu chí 2")
+    person.presses("form[action$='/buoc/return'] button")
+    person.sees("[role=status]", "Đã thực hiện")
+
+    person.signs_in(f"ct.{EMPTY}")
+    person.opens(dossier)
+    assert "Thiếu số liệu tiêu chí 2" in person.reads("main")
+    assert_fit(person, "returned")
+    person.presses("form[action$='/buoc/submit'] button")
+    person.sees("main", "Đã nộp")
+    person.signs_in("thuong-truc")
+    person.opens(dossier)
+    person.presses("form[action$='/buoc/accept'] button")
+    person.sees("main", "Đang thẩm định")
+    person.opens(f"{dossier}/nhat-ky")
+    assert person.reads("main").count("Nộp hồ sơ") == 2
+
+    person.signs_in("quan-tri")
+    person.opens("/tai-khoan")
+    assert_fit(person, "accounts")
+    person.opens("/tai-khoan/9")
+    assert_fit(person, "account")
+    said = [entry["message"] for entry in browser.get_log("browser")]  # type: ignore[no-untyped-call]
+    refused = [words for words in said if "Content Security Policy" in words or "Uncaught" in words]
+    assert refused == []
