@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from pathlib import Path
 
@@ -165,3 +167,55 @@ def test_an_overlay_fixes_a_day(ntm: Ntm, old_communes: Path, figures: Path, tmp
     )
     assert "3.1: ĐẠT" in words
     assert "chậm nhất ngày 15/02/2026" in words
+
+
+BY_AREA = (
+    "{by: khu-vuc, values: {bien-gioi: 2026-02-15, kho-khan: not_applicable, dao: {pending: {decision: quyet-dinh-sau}}},"
+    " default: 2026-02-14}"
+)
+
+
+@pytest.fixture
+def by_area(tmp_path: Path) -> Path:
+    """A decision whose day differs by a classification of the register."""
+    overlay = tmp_path / "gia-dinh.overlay.yaml"
+    overlay.write_text(
+        "id: theo-vung\napplies_to: cach-noi-2026-2030\ntitle: {vi: Theo vùng (giả định), en: By area (invented)}\n"
+        "illustrative: true\npromulgated: 2026-02-01\neffective: {from: 2026-02-01}\n"
+        f'set:\n  "3.1": {BY_AREA}\n',
+        encoding="utf-8",
+    )
+    return overlay
+
+
+@pytest.mark.parametrize(
+    ("area", "reason"),
+    [("bien-gioi", "reached"), ("kho-khan", "class_exempt"), ("dao", "target_pending"), ("", "too_late")],
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_days_differ_by_class_of_communes(
+    old_communes: Path, figures: Path, by_area: Path, engine: str, area: str, reason: str
+) -> None:
+    problem = ENGINES[engine].unusable()
+    if problem is not None:
+        pytest.skip(problem.render("en"))
+    register = old_communes / "communes.csv"
+    rows = list(csv.DictReader(io.StringIO(register.read_text(encoding="utf-8"))))
+    with register.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*rows[0]])
+        writer.writeheader()
+        writer.writerows({**row, "khu-vuc": area if row["code"] == "91010" else row["khu-vuc"]} for row in rows)
+    rulebook = open_rulebook(LawAsked(str(old_communes), overlays=(by_area,)))
+    dataset = read(rulebook, [figures])
+    evaluation = evaluate_with(engine, rulebook.for_year(2026), dataset.records, years=[2026])
+    at = evaluation.records.codes.index("91010")
+    assert evaluation.reason(evaluation.row_of["requirement", "3.1"], at) == reason
+
+
+def test_the_day_of_a_class_may_be_supposed(ntm: Ntm, old_communes: Path, figures: Path, by_area: Path) -> None:
+    law = ["whatif", figures, "--criteria", old_communes, "--overlay", by_area]
+    words = said(ntm(*law, "--set", "3.1=bien-gioi:14/2/2026;kho-khan:not_applicable"))
+    assert "14/02/2026" in words
+    refused = ntm(*law, "--set", "3.1=bien-gioi:70;default:1/3/2026")
+    assert refused.returncode == 2
+    assert "70" in refused.stdout + refused.stderr
