@@ -21,8 +21,8 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.plan_reports import PlanAsked, PlanWork, plan_work, write_agency_reports, write_plan_report
 from ntm_rules.standing.agency_share import agency_share
 from ntm_rules.wording.deliverables import stage_letter
-from ntm_rules.wording.plan import status_letter
 from ntm_rules.wording.plan_reports import document_sentence, documents_sentence, goal_sentence, indicators_sentence
+from ntm_rules.wording.plan_statuses import status_letter
 
 
 def run_agency(law: LawAsked, asked: PlanAsked, out: Path | None) -> int:

@@ -20,7 +20,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.plan import PlanStanding, plan_standing, write_status
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.plan import status_letter, status_words
+from ntm_rules.wording.plan_statuses import status_letter, status_words
 
 STYLES: Mapping[Status, str] = {
     Status.MET: "bold green",

@@ -92,12 +92,19 @@ def standard_columns(
         )
     met, open_, applies = (np.zeros(records, np.int64) for _ in range(3))
     without = np.zeros(records, np.bool_)
+    by_weight: dict[Decimal, list[NDArray[np.uint8]]] = {}
     for part in standard.names():
-        column, weight = verdicts_of(part), target_units(part.weight)
-        met += weight * (column == Verdict.MET)
-        open_ += weight * np.isin(column, OPEN)
-        applies += weight * (column != Verdict.NOT_APPLICABLE)
-        without |= column == Verdict.NO_DATA
+        by_weight.setdefault(part.weight, []).append(verdicts_of(part))
+    for weight, columns in by_weight.items():  # what weighs the same is counted first, in small whole numbers
+        counted = np.zeros((3, records), np.uint16)
+        for column in columns:
+            owed = column == Verdict.NO_DATA
+            without |= owed
+            counted[0] += column == Verdict.MET
+            counted[1] += owed | (column == Verdict.NO_TARGET)
+            counted[2] += column != Verdict.NOT_APPLICABLE
+        for whole, count in zip((met, open_, applies), counted, strict=True):
+            np.add(whole, target_units(weight) * count.astype(np.int64), out=whole)
     bar = target_units(standard.at_least)
     if standard.percent:  # both sides in the same smallest unit
         scale = PERCENT * target_units(Decimal(1))

@@ -71,6 +71,8 @@ class Owed:
     days: int
     """Overdue: days past the due day; else days until it; 0 where it is done."""
     blocks: Blocked | None = None
+    settled: bool = False
+    """Targets once waited for it and none does any more, though nobody has said that it was issued."""
 
     @property
     def id(self) -> str:
@@ -96,11 +98,13 @@ def owed(
         evaluation: the communes' verdicts, by which communes that wait are counted; None: all of the register.
     """
     waiting = _waiting(plan, today, rules) if rules is not None else {}
+    awaited = {decision.deliverable for decision in plan.loaded.header.decisions}
     found = []
     for deliverable in plan.deliverables:
         blocked = _blocked(plan, waiting.get(deliverable.id), evaluation)
+        settled = rules is not None and not rules.illustrative and deliverable.id in awaited and blocked is None
         found += [
-            _stand(plan, one, due, year, stated, today, reported, blocked)
+            _stand(plan, one, due, year, stated, today, reported, blocked, settled=settled)
             for one, due, year, stated in _times(deliverable, today)
         ]
     return sorted(found, key=lambda one: (list(Stage).index(one.stage), one.due or dt.date.min, one.id))
@@ -131,6 +135,8 @@ def _stand(
     today: dt.date,
     reported: Sequence[Reported],
     blocked: Blocked | None,
+    *,
+    settled: bool,
 ) -> Owed:
     issued = [Reported(deliverable.id, done.number, done.date) for done in deliverable.done or ()]
     issued += [r for r in reported if r.deliverable == deliverable.id and r.year == year and r.date <= today]
@@ -151,7 +157,18 @@ def _stand(
     else:
         days = (due - today).days
         stage = Stage.DUE_SOON if days <= SOON else Stage.DUE_LATER if days <= LATER else Stage.AHEAD
-    return Owed(deliverable, year, due, stated, owners, tuple(issued), stage, days, None if done else blocked)
+    return Owed(
+        deliverable,
+        year,
+        due,
+        stated,
+        owners,
+        tuple(issued),
+        stage,
+        days,
+        None if done else blocked,
+        settled and not done,
+    )
 
 
 def led_by(plan: Plan) -> tuple[str, ...]:

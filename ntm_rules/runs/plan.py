@@ -25,7 +25,7 @@ from ntm_rules.runs.paper_files import written_reports
 from ntm_rules.runs.reading import must_exist, read
 from ntm_rules.runs.rulebook import Rulebook, open_rulebook
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.plan import rule_words
+from ntm_rules.wording.plan_statuses import rule_words
 from ntm_rules.wording.values import invented
 
 WORKBOOK, PAPER, PAGE = "muc-tieu.xlsx", "muc-tieu.docx", "muc-tieu.html"

@@ -73,6 +73,13 @@ def stage_said(one: Owed) -> str:
     return _("due in {n} days", n=one.days)
 
 
+def waiting_words(one: Owed) -> str:
+    """Return what waits for a document; where nothing does any more, though nobody says that it was issued, that."""
+    if one.settled:
+        return _("no target waits for it any more; if it was issued, report its number and day with --done")
+    return blocked_words(one.blocks)
+
+
 def blocked_words(blocked: Blocked | None) -> str:
     """Return what waits for it: how many targets, of which indicators, for how many communes; empty where nothing does."""
     if blocked is None:

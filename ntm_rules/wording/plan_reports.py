@@ -13,6 +13,7 @@ from ntm_rules.plan.owing import Owed, Stage
 from ntm_rules.wording import plan as words
 from ntm_rules.wording.deliverables import blocked_words, deliverable_words, due_words, owner_words, stage_said
 from ntm_rules.wording.phrases import opening
+from ntm_rules.wording.plan_statuses import status_words
 from ntm_rules.wording.values import number
 
 
@@ -38,7 +39,7 @@ def goal_sentence(plan: Plan, track: Track, state: TrackState) -> str:
             if pace
             else _("Still to go: {distance}.", distance=away)
         )
-    said.append(_("Assessment: {status}.", status=words.status_words(state.status).lower()))
+    said.append(_("Assessment: {status}.", status=status_words(state.status).lower()))
     if state.waiting is not None:
         said.append(_("Awaited: {what}", what=str(state.waiting).rstrip(".")) + ".")
     if state.base_moved:

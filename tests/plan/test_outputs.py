@@ -17,7 +17,7 @@ from ntm_rules.report.tables.goals import goals
 from ntm_rules.report.tables.table import words_of
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.plan import FILES, PAGE, PAPER, WORKBOOK, PlanStanding, plan_standing, write_status
-from ntm_rules.wording.plan import status_letter
+from ntm_rules.wording.plan_statuses import status_letter
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "samples" / "ke-hoach"

@@ -11,10 +11,13 @@ from ntm_rules.errors import NtmError
 from ntm_rules.plan.loader import plan_of
 from ntm_rules.plan.owing import Owed, Reported, Stage, by_agency, led_by, owed
 from ntm_rules.report.calendar import calendar_of
+from ntm_rules.rulebook.loader import load_overlay
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.runs.deliverables import DeliverablesAsked, deliverables_standing
 from ntm_rules.runs.done_list import read_done
 from ntm_rules.runs.law import LawAsked
+from ntm_rules.wording.deliverables import waiting_words
+from tests.conftest import ROOT
 from tests.criteria.plan import SET
 
 PLAN = plan_of(SET)
@@ -51,6 +54,24 @@ def test_what_waits_for_a_document_is_said_with_it() -> None:
     assert blocks.communes == 36
     done = on(dt.date(2026, 9, 1), Reported(CRITERIA, "99/2026/QĐ-UBND", dt.date(2026, 8, 15)))[CRITERIA]
     assert (done.stage, done.blocks) == (Stage.DONE, None)
+
+
+def test_a_decision_that_an_overlay_carries_in_holds_nothing_up_any_more() -> None:
+    """Nobody has said that it was issued, so it is overdue still: what to do is said instead of what waits."""
+    invented = load_overlay(ROOT / "samples" / "minh-hoa.overlay.yaml")
+    issued = invented.model_copy(update={"illustrative": False})
+    one, supposed = (
+        next(
+            o
+            for o in owed(PLAN, dt.date(2026, 12, 31), rules=resolve(SET, as_of=dt.date(2026, 12, 31), overlays=[laid]))
+            if o.id == CRITERIA
+        )
+        for laid in (issued, invented)
+    )
+    assert not supposed.settled  # what is invented settles nothing
+    assert (one.stage, one.blocks, one.settled) == (Stage.OVERDUE, None, True)
+    assert "--done" in waiting_words(one)
+    assert not on(dt.date(2026, 8, 1))[CRITERIA].settled
 
 
 def test_what_is_issued_later_is_not_done_yet() -> None:

@@ -17,8 +17,9 @@ from ntm_rules.report.word.plan_reports import TITLES, plan_report
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.plan_reports import AGENCY_YEAR, PlanAsked, PlanWork, plan_work
 from ntm_rules.standing.agencies import by_effect
-from ntm_rules.wording.plan import counts_words, rounded
+from ntm_rules.wording.plan import rounded
 from ntm_rules.wording.plan_reports import document_sentence, documents_sentence, goal_sentence, indicators_sentence
+from ntm_rules.wording.plan_statuses import counts_words
 from ntm_rules.wording.values import number
 from tests.plan.test_outputs import COMMUNES, OVERLAY, PROVINCE, SAMPLES
 

@@ -8,7 +8,7 @@ import pytest
 
 from ntm_rules.report.book.contents import Contents, contents_of
 from ntm_rules.report.targets import State, Status, TargetLine, counts, state_of, value_lines
-from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet, KnownTarget
+from ntm_rules.rulebook.criteria_set import AwaitedTarget, CriteriaSet
 from ntm_rules.rulebook.models import Overlay
 from tests.rulebook.tiny import END_OF_2026, OVERLAY, RULES_2, Tiny
 
@@ -33,7 +33,7 @@ def told(book: Contents, id_: str) -> list[tuple[str, Status]]:
             "; ".join(
                 f"{one.class_ or ''} {one.words}".strip() for one in value_lines(book.rules, requirement, line.target)
             )
-            if isinstance(line.target, KnownTarget)
+            if not isinstance(line.target, AwaitedTarget)
             else line.target.decision,
             line.status,
         )
@@ -63,7 +63,7 @@ def test_all_dated_values_are_told_and_which_one_holds(
     book = contents(tiny, as_of=dt.date.fromisoformat(as_of), known_on=known)
     assert told(book, "2.2") == [(FIRST, first), (SECOND, second)]
     target = book.rules.requirement_by_id["2.2"].target
-    assert isinstance(target, KnownTarget) is (Status.HOLDS in (first, second))
+    assert isinstance(target, AwaitedTarget) is (Status.HOLDS not in (first, second))
 
 
 def test_of_two_values_in_force_the_one_that_the_rules_took_holds(tiny: Tiny) -> None:

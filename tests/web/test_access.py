@@ -18,11 +18,6 @@ OWN, OTHER = "03394", "03390"
 THINGS = {"section": "8", "measure": "household_waste_treated_share", "evidence": 1, "handed_in": 1, "step": "submit"}
 
 
-def addresses() -> list[str]:
-    pytest.importorskip("django", reason="the extra web is not installed")
-    return sorted(ACCESS)
-
-
 class Asking:
     """Whoever asks, without a session."""
 

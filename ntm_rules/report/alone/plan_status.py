@@ -12,7 +12,7 @@ from ntm_rules.report.charts.goal import goal_chart
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.sections import Section
 from ntm_rules.report.tables.goals import goals, values
-from ntm_rules.wording.plan import counts_words
+from ntm_rules.wording.plan_statuses import counts_words
 
 
 def status_page(

@@ -14,7 +14,8 @@ from ntm_rules.report.charts.labels import wrapped
 from ntm_rules.report.charts.marks import INK, SMALL, length, picture, text, warned
 from ntm_rules.report.charts.picture import Drawn
 from ntm_rules.report.palette import COLOURS
-from ntm_rules.wording.plan import point_words, status_letter, status_words, target_words, value_words
+from ntm_rules.wording.plan import point_words, target_words, value_words
+from ntm_rules.wording.plan_statuses import status_letter, status_words
 
 WIDTH, HEIGHT = 560, 210
 LEFT, RIGHT, TOP, BOTTOM = 30, 96, 44, 26

@@ -47,7 +47,7 @@ def _row(plan: Plan, one: Owed) -> list[Cell]:
         words.owner_words(plan, one),
         words.due_words(one),
         words.stage_said(one),
-        words.blocked_words(one.blocks),
+        words.waiting_words(one),
         str(deliverable.product) if deliverable.product else "",
         goal_source(plan, deliverable.source),
         str(deliverable.note) if deliverable.note else "",

@@ -10,6 +10,7 @@ from ntm_rules.plan.loader import Plan, Track
 from ntm_rules.plan.models import Status, TrackState
 from ntm_rules.report.tables.table import Cell, Column, Kind, Table, Term, marks, texts
 from ntm_rules.wording import plan as words
+from ntm_rules.wording.plan_statuses import status_letter, status_words
 
 LOOKS = {
     Status.MET: Verdict.MET,
@@ -29,12 +30,12 @@ LOOKS = {
 
 def status_cell(status: Status) -> Term:
     """Return a status as a cell."""
-    return Term(status.value, words.status_words(status), LOOKS[status])
+    return Term(status.value, status_words(status), LOOKS[status])
 
 
 def letter_cell(status: Status) -> Term:
     """Return a status by its letters as a cell."""
-    return Term(status.value, words.status_letter(status), LOOKS[status])
+    return Term(status.value, status_letter(status), LOOKS[status])
 
 
 def goals(plan: Plan, states: Mapping[str, TrackState], tracks: Iterable[Track] | None = None) -> Table:

@@ -37,8 +37,9 @@ from ntm_rules.rulebook.plans import Deliverable
 from ntm_rules.standing.agency_share import agency_share
 from ntm_rules.standing.overview import Overview
 from ntm_rules.wording.dates import on_day
-from ntm_rules.wording.plan import counts_words, goal_source
+from ntm_rules.wording.plan import goal_source
 from ntm_rules.wording.plan_reports import document_sentence, documents_sentence, goal_sentence, indicators_sentence
+from ntm_rules.wording.plan_statuses import counts_words
 from ntm_rules.wording.standing import headline
 
 TITLES = {

@@ -13,7 +13,7 @@ from ntm_rules.report.word.components import add_closing, add_head, add_title, a
 from ntm_rules.report.word.law_parts import add_warnings
 from ntm_rules.report.word.layout import LANDSCAPE_WIDTH, Paper
 from ntm_rules.report.word.tables import add_captioned
-from ntm_rules.wording.plan import counts_words
+from ntm_rules.wording.plan_statuses import counts_words
 
 WIDE = 150
 """Millimetres of a picture as wide as the page allows."""

@@ -303,7 +303,7 @@ def test_a_commune_moved_to_another_group_is_probed_as_moved(tiny: Tiny) -> None
     assert changed.id == "1.2", "the only target by group in force that year"
     (effect,) = changed.effects
     assert effect.outcome is not None
-    assert {example.stand for example in effect.outcome.examples} == {(None, "nhom-2")}
+    assert {example.stand.groups for example in effect.outcome.examples} == {(None, "nhom-2")}
     assert set(effect.outcome.turns) == {(NO_DATA, MET), (NO_DATA, NOT_MET)}
 
 

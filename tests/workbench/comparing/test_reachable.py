@@ -15,7 +15,7 @@ from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.evaluation.reference import Facts, evaluate_indicator
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.rulebook.criteria_set import Combination, Comparator, CriteriaSet, Criterion, Indicator, KnownTarget
-from ntm_rules.workbench.comparing.outcomes import YEAR, outcome
+from ntm_rules.workbench.comparing.outcomes import YEAR, Stand, outcome
 from ntm_rules.workbench.comparing.probes import Asked, Level, asked_of
 from ntm_rules.workbench.comparing.probes import Reader as ProbeReader
 from ntm_rules.workbench.comparing.reachable import Pair, Side, reachable
@@ -99,7 +99,7 @@ def wide(target: int) -> Law:
 
 def test_a_change_behind_many_other_figures_is_found_and_told_as_complete() -> None:
     laws = wide(50), wide(90)
-    shown = outcome(*laws, [(None, None)])
+    shown = outcome(*laws, [Stand((None, None))])
     assert not shown.exhaustive
     assert shown.complete
     assert (Verdict.MET, Verdict.NOT_MET) in shown.turns

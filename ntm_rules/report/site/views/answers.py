@@ -19,6 +19,7 @@ from ntm_rules.wording.decisions import overdue_words, waiting_counts
 from ntm_rules.wording.decisions import owner_words as decision_owner
 from ntm_rules.wording.deliverables import deliverable_words, owner_words
 from ntm_rules.wording.phrases import shortened
+from ntm_rules.wording.plan_statuses import status_words
 from ntm_rules.wording.roadmap import aims_words, busiest_words, done_words, effort_words
 
 NEAREST, LATEST, LED, MOST_AWAITED, LONGEST = 3, 2, 2, 4, 80
@@ -60,7 +61,7 @@ def _course(layout: Layout, road: RoadMap) -> Iterator[object]:
                     target=words.target_words(plan, track, state.judgement.bar),
                     year=track.target.year,
                 ),
-                status=words.status_words(state.status),
+                status=status_words(state.status),
                 latest=latest,
             )
     where = layout.to("roadmap")
