@@ -544,6 +544,19 @@ CellWritten = Annotated[
 """The target of one class of communes: a number, a day, a grade id, `not_applicable`, or pending."""
 
 
+def _without_days_in_force(value: object) -> object:
+    """Let no day be the target of a class where the key says from when or until when it holds: a list is none."""
+    if not isinstance(value, dict):
+        return value
+    return {key: [one] if key in _OF_DATED and isinstance(one, dt.date) else one for key, one in value.items()}
+
+
+_OF_DATED = ("from", "to", "promulgated")
+"""Keys of a dated value, which stand in a list."""
+ByGroup = Annotated[dict[Id, CellWritten], BeforeValidator(_without_days_in_force)]
+"""The target of each group."""
+
+
 class ClassedValue(Written):
     """A target that differs by class of communes: "xã biên giới 70%, còn lại 80%"."""
 
@@ -562,7 +575,7 @@ def _value_form(value: object) -> str:
 
 ValueWritten = Annotated[
     Annotated[Number, Tag("<number>")]
-    | Annotated[dict[Id, CellWritten], Tag("<by_group>")]
+    | Annotated[ByGroup, Tag("<by_group>")]
     | Annotated[ClassedValue, Tag("<by_class>")]
     | Annotated[Day, Tag("<day>")]
     | Annotated[Id, Tag("<grade>")],
@@ -608,7 +621,7 @@ TargetWritten = Annotated[
     Annotated[PendingTarget, Tag("<pending>")]
     | Annotated[Number, Tag("<number>")]
     | Annotated[tuple[DatedValue, ...], Field(min_length=1), Tag("<dated>")]
-    | Annotated[dict[Id, CellWritten], Tag("<by_group>")]
+    | Annotated[ByGroup, Tag("<by_group>")]
     | Annotated[ClassedValue, Tag("<by_class>")]
     | Annotated[Day, Tag("<day>")]
     | Annotated[Id, Tag("<grade>")],
@@ -1019,7 +1032,7 @@ OverlayEntry = Annotated[
     | Annotated[PendingAgain, Tag("<pending>")]
     | Annotated[SetTarget, Tag("<with_article>")]
     | Annotated[Number, Tag("<number>")]
-    | Annotated[dict[Id, CellWritten], Tag("<by_group>")]
+    | Annotated[ByGroup, Tag("<by_group>")]
     | Annotated[ClassedValue, Tag("<by_class>")]
     | Annotated[Day, Tag("<day>")]
     | Annotated[Id, Tag("<grade>")],
