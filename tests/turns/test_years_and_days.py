@@ -11,9 +11,12 @@ import pytest
 
 from ntm_rules.evaluation.engines import ENGINES, evaluate_with
 from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.loader import load_set
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import read
 from ntm_rules.runs.rulebook import open_rulebook
+from ntm_rules.workbench.testing.cases import read_cases
+from ntm_rules.workbench.testing.runner import run
 from tests.conftest import Ntm
 from tests.turns.conftest import TURNS
 from tests.turns.test_turns import said
@@ -219,3 +222,35 @@ def test_the_day_of_a_class_may_be_supposed(ntm: Ntm, old_communes: Path, figure
     refused = ntm(*law, "--set", "3.1=bien-gioi:70;default:1/3/2026")
     assert refused.returncode == 2
     assert "70" in refused.stdout + refused.stderr
+
+
+CLASSED = """\
+- id: "3.4"
+  text: Có nhà văn hóa trước ngày 31/12/2025 ở xã biên giới, còn lại trước ngày 30/6/2025
+  text_en: A house of culture by 31/12/2025 in border communes, elsewhere by 30/6/2025
+  source: {document: nghi-quyet-9, article: Điều 5, row: "3.4"}
+  lead: so-nong-lam
+  cooperating: [ubnd-cac-xa]
+  years: {from: 2026, to: 2030}
+  day: survey_on
+  no_later_than:
+    by: khu-vuc
+    values: {bien-gioi: 2025-12-31, kho-khan: {pending: {decision: quyet-dinh-sau}}, dao: not_applicable}
+    default: 2025-06-30
+"""
+
+
+def test_tests_of_days_by_class_and_of_earlier_years_are_drafted_and_pass(
+    ntm: Ntm, old_communes: Path, tmp_path: Path
+) -> None:
+    rules = old_communes / "03-ngay" / "rules.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8") + CLASSED, encoding="utf-8")
+    told = ntm("rules", "test", old_communes, "--coverage")
+    assert (told.returncode, "3.4: sát trên 30/6/2025 của còn lại" in told.stdout) == (0, True), told.stderr
+    printed = ntm("rules", "test", old_communes, "--draft")
+    assert printed.returncode == 0, printed.stderr
+    path = tmp_path / "drafts.yaml"
+    path.write_text(printed.stdout, encoding="utf-8")
+    cases = read_cases(load_set(old_communes), [(path, path.name)])
+    assert {"3.4", "2.1.b"} <= {case.test.of for case in cases}
+    assert [(one.case.test.name, one.differences) for one in run(cases, "columnar") if not one.passed] == []
