@@ -167,7 +167,8 @@ class Aspects:
         terms = taken.terms(self.judged)
 
         def level(year: int) -> Fraction:
-            return level_of(spec, self.facts.in_year(aspect.measure, year))
+            reported = self.facts.in_year(aspect.measure, year)
+            return level_of(spec, reported) if reported.state is State.PRESENT else Fraction(0)  # it waits, too
 
         for bar in self._bars[aspect]:
             if taken.over is Over.MEAN:

@@ -83,6 +83,8 @@ def distance_of(
         return min(applicable)
     if op == SOME:  # the nearest first, and first of all what is met; too few that apply can never be enough
         applicable = sorted([*applicable, *[UNKNOWN] * (needed - len(applicable))])[:needed]
+    if not applicable:  # a standard may ask for more than applies
+        return UNKNOWN
     return Distance(
         any(part.waits for part in applicable),
         max(part.relative for part in applicable),

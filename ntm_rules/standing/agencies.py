@@ -98,6 +98,14 @@ def led_below(evaluation: Evaluation, at: int, agency: str) -> list[int]:
     return [led for child in row.children for led in led_below(evaluation, child, agency)]
 
 
+def _with_nobody_in_the_way(evaluation: Evaluation, at: int) -> Bools:
+    """Tell of which records an indicator is not met by no requirement: too few of its parts apply. All its leads answer for it."""
+    below = [row for lead in evaluation.rules.lead_agencies for row in led_below(evaluation, at, lead)]
+    charged = evaluation.in_the_way(Verdict.NOT_MET)[below].any(axis=0)
+    found: Bools = (evaluation.verdicts[at] == Verdict.NOT_MET) & ~charged
+    return found
+
+
 def _standing(evaluation: Evaluation, agency: str, here: Bools, lacks: Lacks, can: NDArray[np.bool_]) -> AgencyStanding:
     rows = [
         row
@@ -113,6 +121,7 @@ def _standing(evaluation: Evaluation, agency: str, here: Bools, lacks: Lacks, ca
         return sum(int((found[own].any(axis=0) & here).sum()) for own in led)
 
     not_met, no_data, no_target = (mine(evaluation.in_the_way(verdict)) for verdict in UNSETTLED)
+    not_met += sum(int((_with_nobody_in_the_way(evaluation, row) & here).sum()) for row in rows)
     owed = mine(evaluation.in_the_way(Verdict.NO_DATA) & figure)
     after = finished(evaluation, agency)
     criteria = evaluation.level("criterion")

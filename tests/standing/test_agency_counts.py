@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.evaluation.batch import Evaluation, evaluate
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.report.tables.agencies import shared_indicators
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Node, Requirement
 from ntm_rules.rulebook.models import Agency, Text
@@ -91,16 +93,25 @@ def test_a_set_in_which_nobody_shares_an_indicator_says_nothing_of_sharing(
 
 
 def charged(evaluation: Evaluation, agency: str) -> int:
-    """Count, from the gaps, the commune-indicators in whose way a requirement of an agency stands."""
+    """Count, from the gaps, the commune-indicators in whose way a requirement of an agency stands.
+
+    Of usable reports: one without a figure of its own year may still fail by a figure of the year before.
+    """
     rules = evaluation.rules
     home = {r.id: i.id for i in rules.indicators() for r in i.requirements()}
     found = {
         (record, home[node.id])
-        for record in range(len(evaluation.records))
+        for record in np.flatnonzero(usable(evaluation)).tolist()
         for held, _gap in evaluation.gaps(record)
         if (node := held.requirement).lead == agency and node.id in home
     }
-    return len(found)
+    return len(found) + sum(
+        evaluation.verdict(evaluation.row_of["indicator", indicator.id], record) is Verdict.NOT_MET
+        and not {home.get(held.requirement.id) for held, _gap in evaluation.gaps(record)} & {indicator.id}
+        for indicator in rules.indicators()
+        if agency in indicator.leads()
+        for record in np.flatnonzero(usable(evaluation)).tolist()
+    )
 
 
 def led_by_several(rules: CriteriaSet, data: st.DataObject) -> CriteriaSet:
