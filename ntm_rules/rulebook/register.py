@@ -17,6 +17,8 @@ from ntm_rules.spelling import key, without_marks
 name_key = key
 """The form in which names are compared (see `ntm_rules.spelling`)."""
 
+PROVINCE_TYPE = "tinh"
+"""The type of a province, which reports the figures of its plan."""
 TYPES = {
     key(words): type
     for words, type in (
@@ -27,6 +29,9 @@ TYPES = {
         ("x.", "xa"),
         ("p.", "phuong"),
         ("tt.", "thi-tran"),
+        ("tỉnh", PROVINCE_TYPE),
+        ("thành phố", PROVINCE_TYPE),
+        ("tp.", PROVINCE_TYPE),
     )
 }
 """What stands before a unit's name -> the type it says the unit is of."""

@@ -38,6 +38,31 @@ def test_a_mistake_in_the_provinces_figures_is_shown_with_its_place(ntm: Ntm, tm
     assert f"tinh.csv, dòng {line}" in shown.stdout
 
 
+@pytest.mark.parametrize("cell", ["Tỉnh Lai Châu", "TỈNH LAI CHÂU", "tỉnh  Lai Châu "])
+def test_the_province_may_be_called_a_province(ntm: Ntm, tmp_path: Path, cell: str) -> None:
+    called = tmp_path / "tinh.csv"
+    text = PROVINCE.read_text(encoding="utf-8-sig").replace("Lai Châu;", f"{cell};")
+    called.write_text(text, encoding="utf-8-sig")
+    assert (
+        ntm("plan", "status", "--province", called, *ON).stdout
+        == ntm("plan", "status", "--province", PROVINCE, *ON).stdout
+    )
+
+
+@pytest.mark.parametrize("cell", ["Lai Chu", "Than Uyên", "Tỉnh Điện Biên"])
+def test_figures_of_another_unit_are_answered_with_the_province_that_is_asked(
+    ntm: Ntm, tmp_path: Path, cell: str
+) -> None:
+    wrong = tmp_path / "tinh.csv"
+    text = PROVINCE.read_text(encoding="utf-8-sig").replace("Lai Châu;2026", f"{cell};2026", 1)
+    wrong.write_text(text, encoding="utf-8-sig")
+    shown = ntm("plan", "status", "--province", wrong, *ON)
+    assert shown.returncode == 3
+    told = " ".join(shown.stdout.split())
+    assert f"ở đây chỉ nhận số liệu của Lai Châu, nhưng ghi là «{cell}»" in told
+    assert "mã xã" not in told
+
+
 @pytest.mark.parametrize("command", ["status", "deliverables", "agency"])
 def test_a_set_without_a_plan_is_refused(ntm: Ntm, command: str) -> None:
     refused = ntm("plan", command, "--criteria", TURNS)

@@ -103,11 +103,15 @@ class Identities:
             return doubt("name-of-former", "commune", communes=_listed(former))
         if looks_old(name):
             return doubt("name-old-encoding", "commune")
+        if len(self._register) == 1:
+            return doubt("unit-not-the-one", "commune", only=next(iter(self._register)).name)
         return doubt("code-missing", "code", nearest=self._code_of(name))
 
     def _code_doubt(self, code: str, value: str, name: str) -> Doubt:
         """Say why a code is no unit's: it was one's before the mergers, or it never was."""
         successors = self._register.successors(code)
+        if len(self._register) == 1:
+            return Doubt("unit-not-the-one", "code", value, "", name, {"only": _listed(list(self._register))})
         if successors:
             communes = ", ".join(f"{c.name} ({c.code})" for c in successors)
             return Doubt("code-of-predecessor", "code", value, "", name, {"communes": communes})
