@@ -226,6 +226,7 @@ def roadmap(
         list[str] | None,
         typer.Option(
             "--target",
+            "--also",
             metavar=_("N:YEAR"),
             help=_(
                 "So many communes by the end of a year, 10:2030; or N alone with --by; may be repeated. Default: the goals of "
@@ -273,8 +274,9 @@ def roadmap(
     ),
     epilog=_(
         "Example: ntm plan trends so-lieu-2026 so-lieu-2027 so-lieu-2028 -o xu-huong; one commune: --commune 03430. Each year is "
-        "judged by its own law. A series is never continued over a change of how a figure is counted, nor over a merger. "
-        "Written with --out: xu-huong.xlsx. Exit status: 0 shown, 3 the data have problems, 2 nothing could be shown."
+        "judged by its own law. A series is never continued over a change of how a figure is counted; over a merger only that of a "
+        "share is, where every unit before gave numerator and denominator. "
+        "Written with --out: xu-huong.xlsx, xu-huong.docx, xu-huong.html. Exit status: 0 shown, 3 the data have problems, 2 nothing could be shown."
     ),
 )
 @command()
@@ -286,7 +288,7 @@ def trends(
         typer.Option("--commune", metavar=_("CODE|NAME"), help=_("The figures of one commune alone, all of them.")),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the workbook."))
+        Path | None, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for workbook, Word file and page."))
     ] = None,
     law: LawAsked,
 ) -> int:

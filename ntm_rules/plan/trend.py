@@ -82,6 +82,13 @@ class FigureTrend:
         """The last year's value."""
         return self.points[-1]
 
+    @property
+    def asks_for_attention(self) -> bool:
+        """Whether it is not met with more than one year to go by, or met and getting worse."""
+        if self.verdict is Verdict.NOT_MET:
+            return self.meeting is not None
+        return self.verdict is Verdict.MET and self.course is Course.AWAY
+
 
 def trends(evaluations: Sequence[Evaluation], goals: Sequence[Goal] = ()) -> list[FigureTrend]:
     """Return the trend of every figure that the last year judged holds against a target.
@@ -117,6 +124,16 @@ def trends(evaluations: Sequence[Evaluation], goals: Sequence[Goal] = ()) -> lis
             since = kept[0].year if cut else None
             found.append(_trend(code, last.records.names[record], requirement, kept, bar, verdict, cut, since))
     return found
+
+
+def most_pressing(trends: Sequence[FigureTrend]) -> list[FigureTrend]:
+    """Return those that ask for attention: met and getting worse first, then by the day of meeting, never met last."""
+
+    def order(trend: FigureTrend) -> tuple[bool, dt.date]:
+        day = trend.meeting.day if trend.meeting else None
+        return trend.verdict is not Verdict.MET, day or dt.date.max
+
+    return sorted((trend for trend in trends if trend.asks_for_attention), key=order)
 
 
 def breaks_of(goals: Sequence[Goal]) -> Mapping[str, Sequence[SeriesBreak]]:
