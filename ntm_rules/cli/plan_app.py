@@ -288,7 +288,8 @@ def trends(
         typer.Option("--commune", metavar=_("CODE|NAME"), help=_("The figures of one commune alone, all of them.")),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for workbook, Word file and page."))
+        Path | None,
+        typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for workbook, Word file and page.")),
     ] = None,
     law: LawAsked,
 ) -> int:
