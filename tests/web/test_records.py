@@ -8,23 +8,30 @@ from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import Asked, StepName, StepRefused
 from tests.web.conftest import ACCEPTED, OPEN, SUBMITTED, Practice, SignedIn
+from tests.web.databases import on_both, standing_on
 
 GUARDED = ("web_figure", "web_evidence", "web_taken", "web_event", "web_handedin", "web_law", "web_overlay")
+GUARDED_APPRAISAL = ("web_finding", "web_substitution", "web_extension")
 
 
 def put_one_of_each(practice: Practice) -> None:
     """Put a row into the guarded tables that a practice round leaves empty."""
     from django.utils import timezone
 
-    from ntm_rules.web.models import Evidence, HandedIn, Overlay
+    from ntm_rules.web.models import Evidence, Extension, HandedIn, Overlay, Substitution
 
     said = {"dossier": practice.dossier(OPEN), "by": practice.person("cb.03394"), "at": timezone.now()}
     Evidence(**said, measure="x", sha256="0" * 64, name="a.pdf", kind="pdf", size=1).save()
     HandedIn(**said, name="a.xlsx", sha256="0" * 64, content=b"").save()
+    who, today = practice.person("ld.so-y-te"), timezone.localdate()
+    days = {"agency": "so-y-te", "since": today, "until": today, "reason": "x", "by": who, "at": timezone.now()}
+    Substitution(person=practice.person("cv.so-y-te"), **days).save()
+    Extension(round=practice.round, what="submit", day=today, reason="x", by=who, at=timezone.now()).save()
     Overlay(round=practice.round, place=0, name="a", sha256="0" * 64, content=b"").save()
 
 
-@pytest.mark.parametrize("table", GUARDED)
+@on_both
+@pytest.mark.parametrize("table", GUARDED + GUARDED_APPRAISAL)
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id + 1000000", "DELETE FROM {table}"])
 def test_the_database_itself_refuses_to_change_what_was_said(practice: Practice, table: str, statement: str) -> None:
     from django.db import IntegrityError, connection, transaction
@@ -52,20 +59,22 @@ def test_every_guarded_table_is_named(practice: Practice) -> None:
 
     from ntm_rules.web import guards
 
-    assert guards.GUARDED == GUARDED
-    assert set(GUARDED) <= set(connection.introspection.table_names())
+    assert (guards.GUARDED, guards.GUARDED_APPRAISAL) == (GUARDED, GUARDED_APPRAISAL)
+    assert {*GUARDED, *GUARDED_APPRAISAL} <= set(connection.introspection.table_names())
     assert len(list(guards.statements("postgresql"))) == 1 + 2 * len(GUARDED)
 
 
-def test_the_log_is_a_chain_that_tells_where_it_was_broken(practice: Practice) -> None:
+@on_both
+def test_the_log_is_a_chain_that_tells_where_it_was_broken(practice: Practice, database: str) -> None:
     from django.db import connection
 
     from ntm_rules.web.events import Break, first_break
 
     assert first_break() is None
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER web_event_no_update")
-        cursor.execute("DROP TRIGGER web_event_no_delete")
+        for trigger in {"sqlite": ("no_update", "no_delete"), "postgresql": ("append_only",)}[database]:
+            table = "ON web_event" if database == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER web_event_{trigger} {table}")
         cursor.execute("UPDATE web_event SET told = replace(told, '2026', '2027') WHERE number = 5")
         assert cursor.rowcount == 1
         cursor.execute("UPDATE web_event SET kind = 'x' WHERE number = 9")
@@ -76,6 +85,7 @@ def test_the_log_is_a_chain_that_tells_where_it_was_broken(practice: Practice) -
         assert first_break() == Break(2, "missing")
 
 
+@on_both
 def test_a_step_is_written_down_with_what_it_rests_on(practice: Practice) -> None:
     import json
 
@@ -91,6 +101,7 @@ def test_a_step_is_written_down_with_what_it_rests_on(practice: Practice) -> Non
     assert len(told["figures_sha256"]) == 64
 
 
+@on_both
 def test_of_two_who_decide_at_once_the_second_is_told(practice: Practice) -> None:
     from ntm_rules.web.models import Taken
     from ntm_rules.web.stepping import take
@@ -162,13 +173,15 @@ def test_the_law_of_a_round_is_the_one_it_pinned_whatever_becomes_of_the_set(pra
 
 def test_all_practice_dossiers_have_come_as_far_as_is_said(practice: Practice) -> None:
     states = {dossier.stands for dossier in practice.round.dossiers.all()}
-    assert states == {State.OPEN, State.SUBMITTED, State.UNDER_APPRAISAL}
+    assert states == {State.OPEN, State.SUBMITTED, State.UNDER_APPRAISAL, State.APPRAISED}
     assert practice.round.dossiers.count() == 36
     assert practice.round.illustrative
 
 
+@on_both
 def test_an_entry_is_kept_cell_by_cell(practice: Practice) -> None:
-    from ntm_rules.web.saving import Saving, figures_of, save
+    from ntm_rules.web.reading import figures_of
+    from ntm_rules.web.saving import Saving, save
 
     entry = Entry("", "29", "100", "", "12/BC", "ghi chú")
     dossier = practice.dossier("03390")
@@ -176,3 +189,12 @@ def test_an_entry_is_kept_cell_by_cell(practice: Practice) -> None:
         practice.law, dossier.pk, practice.person("cb.03390"), [Saving("household_waste_treated_share", entry, 0, "k")]
     )
     assert figures_of(dossier)["household_waste_treated_share"].entry == entry
+
+
+def test_postgresql_does_not_let_a_table_be_emptied_at_once(on_postgresql: dict[str, object]) -> None:
+    from django.db import IntegrityError, connection
+
+    with standing_on(on_postgresql), connection.cursor() as cursor:
+        for table in GUARDED:
+            with pytest.raises(IntegrityError, match="append-only"):
+                cursor.execute(f"TRUNCATE {table} CASCADE")
