@@ -941,7 +941,7 @@ class IndicatorWritten(NodeWritten):
 class ReferenceValue(Written):
     """A reference figure of one year; several of a year are one that was told anew."""
 
-    year: Annotated[Whole, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+    year: Whole = Field(ge=FIRST_YEAR, le=LAST_YEAR)
     value: ValueWritten | None = None
     pending: Pending | None = None
     source: Source | None = None
@@ -983,7 +983,7 @@ class ReferenceFigure(Written):
 class ReferenceTold(Written):
     """A reference figure of one year as a later document states it."""
 
-    year: Annotated[Whole, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+    year: Whole = Field(ge=FIRST_YEAR, le=LAST_YEAR)
     value: ValueWritten
     article: str | None = None
 

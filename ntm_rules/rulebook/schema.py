@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -290,7 +291,8 @@ class _Maker:
             if info.is_required():
                 required.append(key)
             elif info.default not in (None, ()) and not callable(info.default_factory):
-                properties[key]["default"] = info.default
+                default = info.default
+                properties[key]["default"] = int(default) if isinstance(default, Decimal) else default
         title = " · ".join(MODELS[model])
         made: Schema = {"title": title, "type": "object", "additionalProperties": False, "properties": properties}
         if required:

@@ -46,7 +46,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.DerivedValue: ("Mức lấy theo mức khác", "Target taken from something else"),
     m.ReferenceFigure: ("Số để so", "Reference figure"),
     m.ReferenceValue: ("Số của một năm", "Figure of a year"),
-    m.ReferenceTold: ("Số của một năm", "Figure of a year"),
+    m.ReferenceTold: ("Số được công bố", "Figure told later"),
     m.Years: ("Các năm", "Years"),
     m.Scale: ("Thang xếp loại", "Scale"),
     m.Grade: ("Bậc", "Grade"),
