@@ -75,7 +75,9 @@ def test_a_decision_may_take_a_target_from_another_and_no_ring_is_let_through(tu
     assert values(target(law, "1.9")) == {"vung-cao": 40, "vung-thap": Decimal("45.5")}
     with pytest.raises(NtmError) as refused:
         laid(turns, decision("hai", r1_6_b={"of": "1.7"}))
-    assert refused.value.messages[0].render("en") == "these targets are taken from each other in a ring: 1.7 → 1.6.b → 1.7"
+    assert (
+        refused.value.messages[0].render("en") == "these targets are taken from each other in a ring: 1.7 → 1.6.b → 1.7"
+    )
 
 
 @pytest.mark.parametrize(
