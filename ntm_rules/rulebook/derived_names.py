@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ntm_rules.i18n import Message
@@ -156,10 +157,10 @@ def figure_faults(value: ValueWritten, classings: Mapping[str, Classing]) -> Ite
         return
     yield from class_faults(value, classings)
     for _place, cell in cells_of(value, ()):
-        if isinstance(cell, str):
+        if not isinstance(cell, Decimal | PendingTarget):
             yield (
                 UNFIT_VALUE,
-                Message("“{value}” is not a number; write one such as {example}", value=cell, example="80, 80.5"),
+                Message("“{value}” is not a number; write one such as {example}", value=str(cell), example="80, 80.5"),
             )
 
 
