@@ -429,6 +429,7 @@ OFTEN_WRONG = {
     ],
     "deliverables": ["lead", "lead_text", "due", "in_year", "every_year", "done", "month", "day", "by_each"],
     "procedure": ["value", "source", "pending"],
+    "reference-figures": ["held_by", "held_by_text", "value", "pending", "source", "promulgated"],
     "tests": ["state", "value", "standard", "numerator", "year", "reason"],
 }
 DROP = object()
