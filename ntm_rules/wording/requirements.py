@@ -165,8 +165,10 @@ def _of_years(rules: CriteriaSet, measure: Measure, taken: Taken, one: Held) -> 
         else:
             value = f"“{answer_words(rules, measure, figure.value)}”"
             yield _("In {year}, “{label}”: {value}{by}.", **said, value=value, by=_document(figure))
-    present = all(figure.state is State.PRESENT for _year, figure in one.figures)
-    if present and one.value is None:
+    missing = [str(year) for year, figure in one.figures if figure.state is not State.PRESENT]
+    if missing and one.value is not None:
+        yield _("That is not enough already, whatever the figure of {years} is.", years=", ".join(missing))
+    if not missing and one.value is None:
         zeros = [str(year) for year, figure in one.figures if no_base(taken, figure.value)]
         yield _("Nothing can be divided by the figure of {years}, so there is no rate.", years=", ".join(zeros))
 
