@@ -60,11 +60,11 @@ def scope_words(road: RoadMap) -> str:
     if road.scope is Scope.WHOLE:
         return ""
     waiting = [one.waiting for one in road.communes] or [0]
+    least, most = min(waiting), max(waiting)
     return _(
-        "As far as can be judged today: {least} to {most} requirements of each commune wait for a target that no document in "
-        "force fixes; they are left out of account, and no commune on this map is thereby up to the standard.",
-        least=min(waiting),
-        most=max(waiting),
+        "As far as can be judged today: {n} requirements of each commune wait for a target that no document in force fixes; "
+        "they are left out of account, and no commune on this map is thereby up to the standard.",
+        n=str(least) if least == most else _("{least} to {most}", least=least, most=most),
     )
 
 

@@ -39,8 +39,8 @@ def headline(rules: CriteriaSet, ceiling: Ceiling) -> list[str]:
         _(
             "{whole}/{total} criteria can be judged whole; the most that a commune can meet today is {highest}/{total}: "
             "{reached} of {reported} communes with a usable report have it",
-            whole=_span(ceiling.whole),
-            highest=_span(ceiling.highest),
+            whole=span(ceiling.whole),
+            highest=span(ceiling.highest),
             total=ceiling.total,
             reached=ceiling.reached,
             reported=ceiling.reported,
@@ -99,7 +99,8 @@ def headline_of_commune(criteria: Counted, indicators: Counted) -> str:
     )
 
 
-def _span(numbers: tuple[int, int]) -> str:
+def span(numbers: tuple[int, int]) -> str:
+    """Return the least and the most of something, or the one number that they are."""
     least, most = numbers
     return str(least) if least == most else f"{least}-{most}"
 
