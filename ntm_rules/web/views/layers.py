@@ -26,7 +26,6 @@ from ntm_rules.web.views.item_words import entry_words
 from ntm_rules.web.views.standings import Stood, all_stood, headline, stood
 from ntm_rules.wording.agencies import agency_name
 
-
 INVENTED = "Số liệu minh họa"
 """The note by which readers know invented figures."""
 
