@@ -15,6 +15,7 @@ from ntm_rules.exact import plain
 from ntm_rules.rulebook.criteria_set import Comparator, KnownTarget, Requirement
 from ntm_rules.text_columns import plain_decimal
 from ntm_rules.wording.values import actual_code
+from tests.examples import examples
 from tests.strategies import PROVENANCE, YEAR, Case, cases, measure, one_requirement_set
 
 
@@ -42,7 +43,7 @@ def held_alike(evaluation: Evaluation) -> None:
     ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(case=cases())
 def test_gaps_of_generated_rules_and_figures(case: Case) -> None:
     held_alike(evaluate(case.rules, case.records, years=[YEAR]))

@@ -34,6 +34,7 @@ from ntm_rules.rulebook.models import (
 )
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.rulebook.resolve import resolve
+from tests.examples import examples
 from tests.rulebook import another_program
 from tests.rulebook.tiny import (
     AGENCIES,
@@ -443,7 +444,7 @@ def test_another_program_judges_lai_chau_alike_from_the_json_alone(
     assert seen == {"MET", "NOT_MET", "NO_DATA", "NOT_APPLICABLE"} | (set() if with_overlay else {"NO_TARGET"})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(cases())
 def test_another_program_judges_any_set_alike_from_the_json_alone(case: Case) -> None:
     assert_another_program_agrees(case.rules, list(case.records))

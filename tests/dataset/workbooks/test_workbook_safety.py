@@ -22,6 +22,7 @@ from ntm_rules.dataset.workbooks.sheet_cells import cells_of
 from ntm_rules.dataset.workbooks.workbook_safety import FileRefused, Package
 from tests.dataset.conftest import Read, codes, only
 from tests.dataset.packages import MAIN
+from tests.examples import examples
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -265,7 +266,7 @@ def test_a_sheet_elsewhere_than_in_the_workbook_is_refused(read: Read) -> None:
     assert codes(read(a_xlsx=with_parts(("xl/_rels/workbook.xml.rels", rels)))) == ["workbook-broken"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(200))
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=8))
 def test_whatever_bytes_are_damaged_reading_never_raises(read: Read, at: int, damage: bytes) -> None:
     data = good()
