@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,9 +12,10 @@ from ntm_rules.dataset.cells.texts import looks_old
 from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.i18n import written_day
-from ntm_rules.rulebook.register import CODE_LENGTH, Commune, Register, bare_name
+from ntm_rules.rulebook.register import Commune, bare_name
 from ntm_rules.spelling import as_meant
 
+CODE_LENGTH = 5
 _REMEMBERED = 100_000
 _LONGEST = 60
 """No unit's name is longer."""
@@ -55,10 +55,8 @@ class Identities:
         return found
 
     def commune_of(self, code: Cell, name: Cell) -> Commune | None:
-        """Return the commune that two cells name without doubt whatever the year, if these criteria are for such as it is."""
-        if self._register.has_former:
-            return None
-        commune, doubts = self._commune(code, written(name).strip(), self._register)
+        """Return the commune that two cells name without doubt, if these criteria are for such as it is."""
+        commune, doubts = self._commune(code, written(name).strip())
         return None if commune is None or doubts or commune.type != self._register.applies_to else commune
 
     def year_of(self, cell: Cell) -> int | None:
@@ -67,11 +65,7 @@ class Identities:
         return year if doubt is None else None
 
     def _find(self, code: Cell, name: str, year: Cell) -> Owner | tuple[Doubt, ...]:
-        number, year_doubt = self._year(year, None)
-        register = self._register if year_doubt else self._register.on(dt.date(number, 12, 31))
-        commune, doubts = self._commune(code, name, register)
-        if register is not self._register and any(doubt.code == "code-unknown" for doubt in doubts):
-            commune, doubts = self._commune(code, name, self._register)  # a unit that was not there yet
+        commune, doubts = self._commune(code, name)
         number, year_doubt = self._year(year, commune)
         if commune is not None and not doubts and commune.type != self._register.applies_to:
             return (Doubt("unit-outside", "code", written(code), commune.code, commune.name, {}),)
@@ -81,23 +75,21 @@ class Identities:
             return doubts
         return Owner(commune.code, commune.name, number)
 
-    def _commune(self, cell: Cell, name: str, register: Register) -> tuple[Commune | None, tuple[Doubt, ...]]:
+    def _commune(self, cell: Cell, name: str) -> tuple[Commune | None, tuple[Doubt, ...]]:
         if cell == "":
-            return self._by_name(name, register)
-        commune = register.get(cell) if isinstance(cell, str) else None  # its key, as this program writes it
-        code = commune_code(cell) if commune is None else commune.printed_code
+            return self._by_name(name)
+        code = commune_code(cell)
         if code is None:
             return None, (Doubt("code-malformed", "code", written(cell), "", "", {}),)
-        if commune is None or not register.holds(commune):
-            commune = register.printed(code)
+        commune = self._register.get(code)
         if commune is None:
-            return None, (self._code_doubt(code, written(cell), name, register),)
-        doubt = self._name_doubt(commune, name, register) if name else None
+            return None, (self._code_doubt(code, written(cell), name),)
+        doubt = self._name_doubt(commune, name) if name else None
         return commune, () if doubt is None else (doubt,)
 
-    def _by_name(self, name: str, register: Register) -> tuple[Commune | None, tuple[Doubt, ...]]:
+    def _by_name(self, name: str) -> tuple[Commune | None, tuple[Doubt, ...]]:
         """Find the commune of a name that stands without a code: the one called so now; any other is asked about."""
-        called = register.called(name) if name else []
+        called = self._register.called(name) if name else []
         if len(called) == 1:
             return called[0], ()
 
@@ -106,35 +98,31 @@ class Identities:
 
         if called:
             return doubt("name-of-several", "commune", communes=_listed(called))
-        former = register.formerly(name) if name else []
+        former = self._register.formerly(name) if name else []
         if former:
             return doubt("name-of-former", "commune", communes=_listed(former))
         if looks_old(name):
             return doubt("name-old-encoding", "commune")
-        if len(register) == 1:
-            return doubt("unit-not-the-one", "commune", only=next(iter(register)).name)
-        return doubt("code-missing", "code", nearest=self._code_of(name, register))
+        return doubt("code-missing", "code", nearest=self._code_of(name))
 
-    def _code_doubt(self, code: str, value: str, name: str, register: Register) -> Doubt:
+    def _code_doubt(self, code: str, value: str, name: str) -> Doubt:
         """Say why a code is no unit's: it was one's before the mergers, or it never was."""
-        successors = register.successors(code)
-        if len(register) == 1:
-            return Doubt("unit-not-the-one", "code", value, "", name, {"only": _listed(list(register))})
+        successors = self._register.successors(code)
         if successors:
             communes = ", ".join(f"{c.name} ({c.code})" for c in successors)
             return Doubt("code-of-predecessor", "code", value, "", name, {"communes": communes})
-        return Doubt("code-unknown", "code", value, "", name, {"nearest": self._code_of(name, register)})
+        return Doubt("code-unknown", "code", value, "", name, {"nearest": self._code_of(name)})
 
-    def _code_of(self, name: str, register: Register) -> str:
+    def _code_of(self, name: str) -> str:
         """Return "code name" of the one unit called so, or nearly so; empty when there is none."""
-        called = register.called(name) if name else []
-        near = called[0] if len(called) == 1 else self._nearly(name, register)
+        called = self._register.called(name) if name else []
+        near = called[0] if len(called) == 1 else self._nearly(name)
         return _listed([near]) if near else ""
 
-    def _nearly(self, name: str, register: Register) -> Commune | None:
-        return register.nearly_named(name) if name and len(name) < _LONGEST else None
+    def _nearly(self, name: str) -> Commune | None:
+        return self._register.nearly_named(name) if name and len(name) < _LONGEST else None
 
-    def _name_doubt(self, commune: Commune, name: str, register: Register) -> Doubt | None:
+    def _name_doubt(self, commune: Commune, name: str) -> Doubt | None:
         bare = bare_name(name)
         if bare == bare_name(commune.name):
             return None
@@ -144,12 +132,12 @@ class Identities:
 
         if bare in map(bare_name, commune.predecessor_names):
             return doubt("name-of-predecessor", date=written_day(commune.valid_from))
-        others = register.named(name) or register.formerly(name)
+        others = self._register.named(name) or self._register.formerly(name)
         if others:
             return doubt("name-of-another", other=_listed(others))
         if looks_old(name):
             return doubt("name-old-encoding")
-        near = self._nearly(name, register)
+        near = self._nearly(name)
         return doubt("name-unknown", nearest=near.name if near else "")
 
     def _year(self, cell: Cell, commune: Commune | None) -> tuple[int, Doubt | None]:
