@@ -116,8 +116,8 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
         (
             Commune,
             ("communes", 0),
-            {"tile", "unit_type", "classes", "province"},
-        ),  # what its type is called: no law, and no hash changes by it
+            {"tile", "unit_type", "classes", "province", "valid_to"},
+        ),  # what its type is called is no law, and no hash changes by it; the last day only where one is said
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )
