@@ -24,10 +24,9 @@ def note(kind: str, person: Person | None, dossier: Dossier | None = None, **tol
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    last = Event.objects.order_by("-number").values_list("number", "sha256").first()
-    number, before = (last[0] + 1, last[1]) if last else (1, FIRST)
+    number, before = last()
     event = Event(
-        number=number,
+        number=number + 1,
         at=timezone.now().astimezone(dt.UTC).isoformat(),
         person=person,
         dossier=dossier,
@@ -38,6 +37,11 @@ def note(kind: str, person: Person | None, dossier: Dossier | None = None, **tol
     event.sha256 = hash_of(event)
     event.save(force_insert=True)
     return event
+
+
+def last() -> tuple[int, str]:
+    """Return number and hash of the last event: who keeps both elsewhere knows the log again, and that it was not rewritten."""
+    return Event.objects.order_by("-number").values_list("number", "sha256").first() or (0, FIRST)
 
 
 def hash_of(event: Event) -> str:
