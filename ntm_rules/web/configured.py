@@ -24,7 +24,7 @@ https = false
 # postgresql: cần psycopg · needs psycopg; hoặc biến môi trường · or the variable NTM_WEB_DATABASE
 # url = "postgresql://ntm@127.0.0.1:5432/ntm"
 """
-_KNOWN = {"hosts", "https", "database"}
+_KNOWN = {"hosts", "https", "proxy", "second_factor", "database"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,10 @@ class Installation:
     folder: Path
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
     https: bool = False
+    proxy: str = "127.0.0.1"
+    """Whose word is taken on where a request comes from, where `https` says that somebody stands before us."""
+    second_factor: bool = False
+    """Who confirms, decides or opens accounts signs in with a code as well."""
     database: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -86,14 +90,17 @@ def installation(folder: Path) -> Installation:
     if wrong:
         raise NtmError(
             Message(
-                "{file}: unknown settings: {keys}; known are hosts, https and database with engine (sqlite or "
+                "{file}: unknown settings: {keys}; known are hosts, https, proxy, second_factor and database with engine (sqlite or "
                 "postgresql), name, user, password, host, port, url",
                 file=path,
                 keys=", ".join(wrong),
             )
         )
     hosts, https = tuple(said.get("hosts", LOOPBACK[:2])), bool(said.get("https", False))
-    return Installation(folder, hosts, https, database_said(database, path))
+    return Installation(
+        folder, hosts, https, str(said.get("proxy", "127.0.0.1")), bool(said.get("second_factor", https)),
+        database_said(database, path),
+    )  # fmt: skip
 
 
 def configure(one: Installation, *, fast_passwords: bool = False) -> None:
@@ -157,6 +164,10 @@ def settings_of(one: Installation, *, fast_passwords: bool = False) -> dict[str,
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
             {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {
+                "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+            },
             {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
         ],
         "PASSWORD_HASHERS": [*hashers[1:], hashers[0]] if fast_passwords else hashers,

@@ -86,7 +86,7 @@ def drawn(
 def _parts(person: Person | None, here: str) -> list[Entry]:
     if person is None:
         return []
-    named = {"work": _("My work"), "rounds": _("Rounds"), "accounts": _("Accounts")}
+    named = {"work": _("My work"), "rounds": _("Rounds"), "tokens": _("Access for programs"), "accounts": _("Accounts")}
     return [
         Entry(words, LINKS.to(address, "") or "", address == here)
         for address, words in named.items()
