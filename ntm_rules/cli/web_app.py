@@ -113,6 +113,25 @@ def user(
 
 
 @web_app.command(
+    help=_("Send the notices that wait by e-mail, until stopped; `serve` does so too where e-mail is set up."),
+    epilog=_(
+        "Example: ntm web work --folder ntm-web --once. The settings stand under [mail] in ntm-web.toml. Exit status: 0 all "
+        "was sent, 1 something could not be and waits, 2 refused."
+    ),
+)
+def work(
+    folder: FolderOption = DEFAULT,
+    once: Annotated[bool, typer.Option("--once", help=_("Send what waits and stop."))] = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Send notices."""
+    from ntm_rules.cli.web import run_work
+
+    set_language(lang)
+    raise typer.Exit(run_work(folder, once=once))
+
+
+@web_app.command(
     help=_("Look whether an installation is safe and whole: settings, database, permissions, event log."),
     epilog=_(
         "Example: ntm web check --folder ntm-web. Exit status: 0 all is well, 1 something is not, 2 no installation."

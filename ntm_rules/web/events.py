@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ntm_rules.web.models import Dossier, Event, Person
+from ntm_rules.web.notices import tell_people
 
 FIRST = "0" * 64
 """What stands in place of the hash before the first event."""
@@ -36,6 +37,7 @@ def note(kind: str, person: Person | None, dossier: Dossier | None = None, **tol
     )
     event.sha256 = hash_of(event)
     event.save(force_insert=True)
+    tell_people(kind, person, dossier, told)
     return event
 
 

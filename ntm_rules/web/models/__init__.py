@@ -3,12 +3,13 @@
 from ntm_rules.web.models.dossiers import Dossier, Evidence, Figure, HandedIn, Taken
 from ntm_rules.web.models.events import Event
 from ntm_rules.web.models.findings import Extension, Finding, Substitution
+from ntm_rules.web.models.notices import Notice
 from ntm_rules.web.models.people import Person, RoleHeld
 from ntm_rules.web.models.rounds import Law, Overlay, Round
 from ntm_rules.web.models.signing import FailedSignIn, SecondFactor
 from ntm_rules.web.models.tokens import Token
 
 __all__ = [
-    "Dossier", "Event", "Evidence", "Extension", "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Overlay", "Person",
-    "RoleHeld", "Round", "SecondFactor", "Substitution", "Taken", "Token",
+    "Dossier", "Event", "Evidence", "Extension", "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Notice", "Overlay",
+    "Person", "RoleHeld", "Round", "SecondFactor", "Substitution", "Taken", "Token",
 ]  # fmt: skip
