@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from benchmarks.options import Options
 from benchmarks.tables import Aim, Section, Table, duration
 from tests.web.visiting import Visitor, served
 
+TITLE = "The web application under load"
 PEOPLE, SECONDS = 200, 60.0
 THINKING = (6.0, 14.0)
 """Seconds between what one of them does and the next."""
@@ -62,6 +64,8 @@ class Waited(NamedTuple):
 
 def run(options: Options) -> Section:
     """Let 200 people work for a minute; then time the matrix page by itself."""
+    if find_spec("django") is None:
+        return Section(TITLE, [], ["left out: the extra `web` is not installed"])
     people, seconds = (20, 5.0) if options.quick else (PEOPLE, SECONDS)
     with tempfile.TemporaryDirectory(prefix="ntm-bench-") as temporary:
         folder = Path(temporary) / "ntm-web"
@@ -94,9 +98,7 @@ def run(options: Options) -> Section:
         Aim("the matrix page, median", 150.0, statistics.median(matrix) * 1000, "ms"),
         Aim("errors", 0.0, float(errors), ""),
     ]
-    return Section(
-        "The web application under load", [Table(["", "times", "median", "p95", "longest"], rows)], remarks, aims
-    )
+    return Section(TITLE, [Table(["", "times", "median", "p95", "longest"], rows)], remarks, aims)
 
 
 def _worked(port: int, place: dict[str, object], people: int, seconds: float) -> list[Waited]:
