@@ -212,7 +212,7 @@ def test_a_new_password_ends_all_other_sessions(practice: Practice, signed_in: S
     [
         ("ngan", "ngắn hơn 10"),
         ("12345678901", "toàn chữ số"),
-        ("qwertyuiop", "nhiều người"),
+        ("qwertyuiop", "quá thông dụng"),
         ("cb.03394.abc", "giống tên"),
     ],
 )
