@@ -86,7 +86,12 @@ def drawn(
 def _parts(person: Person | None, here: str) -> list[Entry]:
     if person is None:
         return []
-    named = {"work": _("My work"), "rounds": _("Rounds"), "accounts": _("Accounts")}
+    named = {
+        "work": _("My work"),
+        "rounds": _("Rounds"),
+        "register": _("Register of recognised communes"),
+        "accounts": _("Accounts"),
+    }
     return [
         Entry(words, LINKS.to(address, "") or "", address == here)
         for address, words in named.items()

@@ -57,8 +57,8 @@ def states() -> Iterator[str]:
     begun = ("empty", "begun", "full", "submitted")
     for after in (
         ("accepted", "returned", "taken-back", "begun", "submitted"),
-        ("proposed", "returned", "taken-back", "begun", "submitted"),
-        ("asked", "appraised", "taken-back", "begun", "submitted"),
+        ("proposed", "returned", "in-comment", "before-council", "concluded"),
+        ("asked", "appraised", "recognised", "refused", "revoked"),
     ):
         yield from (*begun, *after)
     while True:

@@ -1,5 +1,15 @@
 """What is kept. What was once said stays: figures, evidence, steps and events are versions that nothing changes."""
 
+from ntm_rules.web.models.council import (
+    Attendance,
+    Comment,
+    Conclusion,
+    Decision,
+    Minutes,
+    Seat,
+    Session,
+    Vote,
+)
 from ntm_rules.web.models.dossiers import Dossier, Evidence, Figure, HandedIn, Taken
 from ntm_rules.web.models.events import Event
 from ntm_rules.web.models.findings import Extension, Finding, Substitution
@@ -7,6 +17,7 @@ from ntm_rules.web.models.people import Person, RoleHeld
 from ntm_rules.web.models.rounds import Law, Overlay, Round
 
 __all__ = [
-    "Dossier", "Event", "Evidence", "Extension", "Figure", "Finding", "HandedIn", "Law", "Overlay", "Person", "RoleHeld",
-    "Round", "Substitution", "Taken",
+    "Attendance", "Comment", "Conclusion", "Decision", "Dossier", "Event", "Evidence", "Extension", "Figure",
+    "Finding", "HandedIn", "Law", "Minutes", "Overlay", "Person", "RoleHeld", "Round", "Seat", "Session",
+    "Substitution", "Taken", "Vote",
 ]  # fmt: skip
