@@ -157,7 +157,9 @@ class _Question:
     def with_items(self, items: Iterable[Item]) -> Supposed:
         """Return what is known, and what is open, when these items have come in."""
         given = list(items)
-        open_, reads = self.aspects.opened([Figure(item.measure, self.judged - item.before) for item in given])
+        open_, reads, unfinished = self.aspects.opened(
+            [Figure(item.measure, self.judged - item.before) for item in given]
+        )
         known: dict[Variable, Value] = dict(self.aspects.known.items())
         for name, classing in self.classings.items():
             class_ = self.facts.class_of(self.rules, classing)
@@ -165,7 +167,7 @@ class _Question:
                 known[name] = class_
             elif Item(name) in given:
                 open_[name] = classing.classes
-        return Supposed(self.aspects, known, open_, reads)
+        return Supposed(self.aspects, known, open_, reads, unfinished)
 
     def settled_by(self, items: Iterable[Item]) -> bool:
         return Verdict.NO_DATA not in self.with_items(items).verdicts(self.node, {})

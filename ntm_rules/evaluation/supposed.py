@@ -6,7 +6,7 @@ each with each; an open figure that several parts read is taken sample by sample
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -60,6 +60,8 @@ class Supposed:
     open: Mapping[Variable, tuple[Possible, ...]]
     reads: Mapping[Aspect, Variable]
     """Aspect that is open -> on which of it it depends."""
+    unfinished: Collection[Aspect] = frozenset()
+    """Aspects of which figures are owed still, whatever is open: each of several years may fail before all are there."""
 
     def verdict(self, node: Node) -> Verdict:
         """Return the verdict of a node of which nothing is open."""
@@ -137,9 +139,13 @@ class Supposed:
         if aspect in seen:
             return seen[aspect]
         variable = self.reads.get(aspect)
-        if not isinstance(variable, Figure) or variable not in seen:
+        if variable is None:
+            return self.aspects.furthest.get(aspect)
+        if variable not in seen:
             return None
-        return self.aspects.derived(aspect, variable, seen[variable])
+        return (
+            self.aspects.derived(aspect, variable, seen[variable]) if isinstance(variable, Figure) else seen[variable]
+        )
 
     def _judge(self, leaf: Requirement, seen: Seen) -> Verdict:
         """Judge a requirement on what is known of its figures: `reference`, on values in place of reports."""
@@ -153,17 +159,19 @@ class Supposed:
         if isinstance(own, NotAsked):
             return Verdict.NOT_APPLICABLE
         value = self._value(self.aspects.of_leaf[leaf.id], seen)
-        if value is None:
+        if value is None or value is Nothing.YET:
             return Verdict.NO_DATA
         if value is Nothing.TO_COUNT:
             return Verdict.NOT_APPLICABLE
         assert isinstance(value, Fraction)
+        unfinished = self.aspects.of_leaf[leaf.id] in self.unfinished
         if isinstance(own, AwaitedTarget):
-            return Verdict.NO_TARGET
+            return Verdict.NO_DATA if unfinished else Verdict.NO_TARGET
         if own is None:
             return Verdict.NO_DATA
-        met = leaf.comparator.reached(leaf.taken.rounded(value), Fraction(own.everywhere))
-        return Verdict.MET if met else Verdict.NOT_MET
+        if not leaf.comparator.reached(leaf.taken.rounded(value), Fraction(own.everywhere)):
+            return Verdict.NOT_MET
+        return Verdict.NO_DATA if unfinished else Verdict.MET
 
 
 def _union(sets: Iterable[frozenset[Outcome]]) -> frozenset[Outcome]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import connection
@@ -21,23 +21,34 @@ _LOCK = 0x6E746D
 
 def note(kind: str, person: Person | None, dossier: Dossier | None = None, **told: object) -> Event:
     """Write an event within the transaction in which it happened."""
+    return note_each(kind, person, dossier, [told])[0]
+
+
+def note_each(
+    kind: str, person: Person | None, dossier: Dossier | None, each: Sequence[Mapping[str, object]]
+) -> list[Event]:
+    """Write several events of one kind, one after the other, within the transaction in which they happened."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     last = Event.objects.order_by("-number").values_list("number", "sha256").first()
-    number, before = (last[0] + 1, last[1]) if last else (1, FIRST)
-    event = Event(
-        number=number,
-        at=timezone.now().astimezone(dt.UTC).isoformat(),
-        person=person,
-        dossier=dossier,
-        kind=kind,
-        told=_canonical(told),
-        before=before,
-    )
-    event.sha256 = hash_of(event)
-    event.save(force_insert=True)
-    return event
+    number, before = last or (0, FIRST)
+    events = []
+    for told in each:
+        number += 1
+        event = Event(
+            number=number,
+            at=timezone.now().astimezone(dt.UTC).isoformat(),
+            person=person,
+            dossier=dossier,
+            kind=kind,
+            told=_canonical(told),
+            before=before,
+        )
+        event.sha256 = before = hash_of(event)
+        events.append(event)
+    Event.objects.bulk_create(events)
+    return events
 
 
 def hash_of(event: Event) -> str:

@@ -19,7 +19,7 @@ from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Dossier, Person, RoleHeld, Round
 from ntm_rules.web.opening import RoundAsked, open_round
 from ntm_rules.web.people import places_of
-from ntm_rules.web.practice_appraisal import APPRAISED, practise_appraisal
+from ntm_rules.web.practice_appraisal import APPRAISED, GOOD, practise_appraisal
 from ntm_rules.web.practice_council import practise_council
 from ntm_rules.web.saving import Saving, save
 from ntm_rules.web.stepping import take
@@ -103,7 +103,7 @@ def _of_places(rules: CriteriaSet, hashed: str) -> dict[str, Person]:
 def _fill_in(law: Opened, dossier: Dossier, state: str, officer: Person, head: Person, office: Person) -> None:
     """Bring a dossier as far as it is to have come."""
     share = {"empty": 0.0, "begun": 0.45}.get(state, 1.0)
-    entries = invented_entries(law, dossier.commune, share)
+    entries = invented_entries(law, dossier.commune, share, good=state in GOOD)
     save(law, dossier.pk, officer, [_saving(dossier, measure, entry) for measure, entry in entries.items()])
     steps: dict[str, list[tuple[StepName, Person, str, str]]] = {
         "submitted": [(StepName.SUBMIT, head, "", "")],

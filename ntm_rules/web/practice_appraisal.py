@@ -23,6 +23,8 @@ from ntm_rules.web.reading import figures_of
 from ntm_rules.web.stepping import take
 
 PUBLISHED = ("in-comment", "before-council", "concluded", "recognised", "refused", "revoked")
+GOOD = frozenset({"before-council", "concluded", "recognised", "revoked"})
+"""Dossiers without a figure that fails: what waits for its target is all that the council has to conclude on."""
 APPRAISED = ("proposed", "asked", "appraised", *PUBLISHED)
 """How far dossiers of practice have come that agencies have worked on."""
 _DAYS_TO_ANSWER = 7
@@ -35,10 +37,12 @@ def practise_appraisal(law: Opened, dossier: Dossier, state: str, people: Mappin
     agencies = agencies_of(law)
     whole = state == "appraised" or state in PUBLISHED
     working = agencies if whole else agencies[::2]
+    standing = _standing(law, dossier)
     for agency in working:
-        _propose(law, dossier, agency, people[f"cv.{agency}"])
+        _propose(standing, agency, people[f"cv.{agency}"], good=state in GOOD)
+    standing = _standing(law, dossier)
     for agency in working if whole else working[::2]:
-        _confirm(law, dossier, agency, people[f"ld.{agency}"])
+        _confirm(standing, agency, people[f"ld.{agency}"])
     if whole:
         _rest(law, dossier, people)
     if state == "asked":
@@ -64,7 +68,7 @@ def _rest(law: Opened, dossier: Dossier, people: Mapping[str, Person]) -> None:
         if waiting:
             wanted = [Wanted(item.measure, Act.AGREE, item.seen) for item in waiting]
             act(law, dossier.pk, agency, people[f"cv.{agency}"], wanted)
-            _confirm(law, dossier, agency, people[f"ld.{agency}"])
+            _confirm(_standing(law, dossier), agency, people[f"ld.{agency}"])
 
 
 def _take(law: Opened, dossier: Dossier, office: Person, name: StepName) -> None:
@@ -75,10 +79,11 @@ def _standing(law: Opened, dossier: Dossier) -> Appraised:
     return appraised(law, dossier, figures_of(dossier))
 
 
-def _propose(law: Opened, dossier: Dossier, agency: str, expert: Person) -> None:
+def _propose(standing: Appraised, agency: str, expert: Person, *, good: bool = False) -> None:
+    law, dossier = standing.law, standing.dossier
     chance = random.Random(f"{dossier.commune} {agency}")
-    other = invented_entries(law, f"{dossier.commune} {agency}")
-    wanted = [_finding(item, other, chance) for item in _standing(law, dossier).of(agency)]
+    other = invented_entries(law, f"{dossier.commune} {agency}", good=good)
+    wanted = [_finding(item, other, chance) for item in standing.of(agency)]
     acted = act(law, dossier.pk, agency, expert, wanted)
     again = [one._replace(act=Act.AGREE, entry=Entry(), reason="") for one in wanted if one.measure in acted.refused]
     if again:
@@ -92,9 +97,10 @@ def _finding(item: Item, other: Mapping[str, Entry], chance: random.Random) -> W
     return Wanted(item.measure, Act.AGREE, item.seen)
 
 
-def _confirm(law: Opened, dossier: Dossier, agency: str, head: Person) -> None:
-    items = [item for item in _standing(law, dossier).of(agency) if item.state is ItemState.PROPOSED]
-    act(law, dossier.pk, agency, head, [Wanted(item.measure, Act.CONFIRM, item.seen) for item in items])
+def _confirm(standing: Appraised, agency: str, head: Person) -> None:
+    items = [item for item in standing.of(agency) if item.state is ItemState.PROPOSED]
+    wanted = [Wanted(item.measure, Act.CONFIRM, item.seen) for item in items]
+    act(standing.law, standing.dossier.pk, agency, head, wanted)
 
 
 def _ask(law: Opened, dossier: Dossier, agency: str, expert: Person) -> None:

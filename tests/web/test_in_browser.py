@@ -51,7 +51,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def _told(log: Path) -> Served:
     """Wait for what the command says of where it serves and how to sign in."""
-    until = time.monotonic() + 5 * PATIENCE
+    until = time.monotonic() + 9 * PATIENCE
     while time.monotonic() < until:
         said = log.read_text(encoding="utf-8")
         address, password = re.search(r"http://localhost:([0-9]+)/", said), re.search(r"thu-[0-9a-f]{8}", said)

@@ -92,6 +92,8 @@ class DossierSubject:
     votes: str = ""
     conclusion: str = ""
     differing: Sequence[FoundRow] = ()
+    caution: str = ""
+    """What stands in the way of a recognition; it stands on the drafts that propose one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,7 @@ def submission_paper(subject: DossierSubject) -> bytes:
     )
     paper = _begun(of, _("SUBMISSION"), "TTr", about)
     add_addressees(paper, [of.superior] if of.superior else [])
-    add_warnings(paper, of.warnings)
+    add_warnings(paper, [*of.warnings, *([subject.caution] if subject.caution else [])])
     add_grounds(paper, of.rules, of.legal_basis, of.overlays)
     paper.heading(_("{n}. RESULT", n="I"))
     add_captioned(paper, _("Result layer by layer"), _criteria(subject.rows, council=True))
@@ -256,7 +258,7 @@ def decision_paper(subject: DossierSubject) -> bytes:
     issuer = Issuer((of.superior.upper(),) if of.superior else (), has_superior=False, place=str(of.rules.province))
     add_head(paper, issuer, kind="QĐ")
     add_title(paper, _("DECISION"), about)
-    add_warnings(paper, of.warnings)
+    add_warnings(paper, [*of.warnings, *([subject.caution] if subject.caution else [])])
     add_grounds(paper, of.rules, of.legal_basis, of.overlays)
     if of.agency:
         paper.add(_("At the proposal of {agency}.", agency=of.agency), italic=True)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from ntm_rules.appraisal.council import COMMUNE, CONDITIONS, Choice, Tally, carried, quorum
+from ntm_rules.appraisal.council import COMMUNE, CONDITIONS, Choice, Concluded, Tally, carried, quorum
 from ntm_rules.appraisal.findings import ItemState
 from ntm_rules.appraisal.layers import Agreement
+from ntm_rules.appraisal.steps import REFUSALS, Condition
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.i18n import _
+from ntm_rules.i18n import Message, _
 from ntm_rules.report.word.appraisal import (
     CommuneFound,
     CriterionRow,
@@ -44,7 +45,7 @@ from ntm_rules.web.views.layers import agreement_on, confirmed_on
 from ntm_rules.web.views.queue import in_queue, the_round
 from ntm_rules.web.views.standings import Stood, stood, warnings_of
 from ntm_rules.wording.agencies import agency_name
-from ntm_rules.wording.communes import full_name
+from ntm_rules.wording.communes import full_name, named_within
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -142,7 +143,10 @@ def _dossier_subject(one: Stood) -> DossierSubject:
         votes = _votes(session, one)
     conclusion = _("The council concludes: {words}.", words=said[COMMUNE].concluded.words) if COMMUNE in said else ""
     subject = _subject(one.dossier.round, one.law)
-    return DossierSubject(subject, one.name, rows, told, votes, conclusion, _differing(one, standing))
+    meets = COMMUNE in said and said[COMMUNE].concluded is Concluded.MEETS
+    caution = "" if meets else str(Message(REFUSALS[Condition.CONCLUDED_TO_MEET]))
+    commune = named_within(one.law.rules.communes[one.dossier.commune])
+    return DossierSubject(subject, commune, rows, told, votes, conclusion, _differing(one, standing), caution)
 
 
 def _label(verdict: Verdict | None) -> str:
