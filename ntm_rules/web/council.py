@@ -105,7 +105,7 @@ def end_seat(one: Round, by: Person, seat: int) -> None:
         if row is None:
             raise NtmError(Message("This seat is not there any more."))
         Seat(round=one, person=row.person, post=row.post, by=by, at=timezone.now(), ends=row).save(force_insert=True)
-        note("seat-ended", by, round=one.pk, account=row.person.username)
+        note("seat-ended", by, round=one.pk, account=row.person.username, post=row.post)
 
 
 def is_closed(session: Session) -> bool:
@@ -162,7 +162,8 @@ def record_attendance(session: Session, by: Person, present: set[int]) -> None:
                 force_insert=True
             )
         if changed:
-            note("attendance", by, session=session.pk, present=sorted(wanted))
+            told = [{"person": person, "present": person in wanted} for person in changed]
+            note("attendance", by, session=session.pk, changed=told)
 
 
 def write_minutes(session: Session, by: Person, text: str, *, closes: bool) -> None:
@@ -293,4 +294,4 @@ def conclude(law: Opened, standing: Appraised, by: Person, said: Mapping[str, Co
                 {"criterion": id_, "concluded": one.concluded.value, "reason": one.reason}
                 for id_, one in changed.items()
             ]
-            note("conclusion", by, locked, conclusions=told)
+            note("conclusion", by, locked, session=session.pk if session else None, conclusions=told)

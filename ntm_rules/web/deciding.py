@@ -65,7 +65,7 @@ def decide(law: Opened, dossier: int, person: Person, said: DecisionSaid) -> Non
         row.save(force_insert=True)
         note(
             "decision", person, locked, decision=said.kind.value, number=row.number,
-            day=row.day.isoformat() if row.day else None, sha256=row.sha256, name=row.name,
+            day=row.day.isoformat() if row.day else None, sha256=row.sha256, name=row.name, note=row.note,
         )  # fmt: skip
         take(law, dossier, person, Asked(said.kind, said.seen, "", said.note))
 

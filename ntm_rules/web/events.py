@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ntm_rules.web.models import Dossier, Event, Person
+from ntm_rules.web.notices import tell_people
 
 FIRST = "0" * 64
 """What stands in place of the hash before the first event."""
@@ -31,8 +32,7 @@ def note_each(
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    last = Event.objects.order_by("-number").values_list("number", "sha256").first()
-    number, before = last or (0, FIRST)
+    number, before = last()
     events = []
     for told in each:
         number += 1
@@ -48,7 +48,14 @@ def note_each(
         event.sha256 = before = hash_of(event)
         events.append(event)
     Event.objects.bulk_create(events)
+    for told in each:
+        tell_people(kind, person, dossier, told)
     return events
+
+
+def last() -> tuple[int, str]:
+    """Return number and hash of the last event: who keeps both elsewhere knows the log again, and that it was not rewritten."""
+    return Event.objects.order_by("-number").values_list("number", "sha256").first() or (0, FIRST)
 
 
 def hash_of(event: Event) -> str:

@@ -13,7 +13,7 @@ _DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evide
     "conclude", "record",
 })  # fmt: skip
 _ONE = {
-    "round": "round", "account": "account", "extend": "round", "substitutes": "agency", "council": "round",
+    "round": "round", "progress": "round", "account": "account", "extend": "round", "substitutes": "agency", "council": "round",
     "seat": "round", "open-session": "round", "register-data": "year",
 }  # fmt: skip
 
@@ -50,6 +50,9 @@ def _named(kind: str, id_: str) -> dict[str, Any]:
     if kind == "council-paper":
         session, _slash, paper = within.partition("/")
         return {"round": of, "session": session, "paper": paper}
+    if kind == "overview":
+        layer, _slash, file = within.partition("/")
+        return {"round": of, "layer": layer, "file": file or "index.html"}
     if kind in _OF_ROUND:
         return {"round": of, _OF_ROUND[kind]: within}
     return {"dossier": of, _WITHIN[kind]: within} if kind in _WITHIN else {}

@@ -131,7 +131,8 @@ def test_steps_are_the_heads_and_the_offices(role: Role) -> None:
 
 def test_an_administrator_sees_accounts_and_no_round_dossier_figure_or_log() -> None:
     found = {address for address, _method, _subject in every(Role.ADMINISTRATOR)}
-    assert found == {"accounts", "account", "work", "password", "sign-in", "sign-out", "language"}
+    own = {"work", "password", "sign-in", "sign-out", "language", "notices", "calendar", "search"}
+    assert found == {"accounts", "account"} | own
 
 
 @pytest.mark.parametrize("role", [Role.AGENCY_EXPERT, Role.AGENCY_HEAD, Role.SECRETARY, Role.MEMBER, Role.RECORDER])
@@ -142,7 +143,7 @@ def test_agencies_and_council_see_a_dossier_once_it_is_accepted(role: Role) -> N
 
 def test_a_reader_only_reads() -> None:
     posted = {address for address, method, _subject in every(Role.READER) if method == "POST"}
-    assert posted == {"sign-in", "language", "sign-out", "password", "work"}
+    assert posted == {"sign-in", "language", "sign-out", "password", "work", "notices", "calendar", "search"}
 
 
 def test_a_reader_of_one_commune_sees_that_one_and_no_round() -> None:

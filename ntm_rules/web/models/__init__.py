@@ -13,11 +13,12 @@ from ntm_rules.web.models.council import (
 from ntm_rules.web.models.dossiers import Dossier, Evidence, Figure, HandedIn, Taken
 from ntm_rules.web.models.events import Event
 from ntm_rules.web.models.findings import Extension, Finding, Substitution
+from ntm_rules.web.models.notices import Notice
 from ntm_rules.web.models.people import Person, RoleHeld
 from ntm_rules.web.models.rounds import Law, Overlay, Round
 
 __all__ = [
     "Attendance", "Comment", "Conclusion", "Decision", "Dossier", "Event", "Evidence", "Extension", "Figure",
-    "Finding", "HandedIn", "Law", "Minutes", "Overlay", "Person", "RoleHeld", "Round", "Seat", "Session",
+    "Finding", "HandedIn", "Law", "Minutes", "Notice", "Overlay", "Person", "RoleHeld", "Round", "Seat", "Session",
     "Substitution", "Taken", "Vote",
 ]  # fmt: skip

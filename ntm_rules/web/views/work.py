@@ -21,6 +21,7 @@ from ntm_rules.web.drawing import LINKS, drawn
 from ntm_rules.web.findings import agencies_of, answer_day, in_queue_of
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Person, Round, Session
+from ntm_rules.web.models.dossiers import dossiers_with_round
 from ntm_rules.web.views.standings import headline, next_of, progress_words, stood, warnings_of
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
@@ -56,7 +57,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
     actor = person.actor
     if actor.communes:
-        for dossier in Dossier.objects.filter(commune__in=actor.communes).select_related("round__law"):
+        for dossier in dossiers_with_round().filter(commune__in=actor.communes):
             if may(actor, "dossier", "GET", Subject(dossier.commune, dossier.stands)):
                 yield _of_commune(person, dossier)
     for agency in actor.agencies:
@@ -64,7 +65,7 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
             yield from _of_agency(person, one, agency)
     if actor.has(Role.COORDINATOR):
         turns = [State.SUBMITTED.value, State.UNDER_APPRAISAL.value, State.APPRAISED.value, State.IN_COMMENT.value]
-        for dossier in Dossier.objects.filter(state__in=turns).select_related("round__law"):
+        for dossier in dossiers_with_round().filter(state__in=turns):
             found = _of_commune(person, dossier)
             if found[0].mine:
                 yield found
@@ -77,7 +78,7 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
             yield Task(where, words, "", False, "", False), one.submit_by
     for role, state in ((Role.SECRETARY, State.BEFORE_COUNCIL), (Role.RECORDER, State.CONCLUDED)):
         if actor.has(role):
-            for dossier in Dossier.objects.filter(state=state.value).select_related("round__law"):
+            for dossier in dossiers_with_round().filter(state=state.value):
                 yield _of_commune(person, dossier)
     if actor.has(Role.MEMBER):
         yield from _to_vote(person)
