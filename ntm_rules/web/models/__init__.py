@@ -16,9 +16,11 @@ from ntm_rules.web.models.findings import Extension, Finding, Substitution
 from ntm_rules.web.models.notices import Notice
 from ntm_rules.web.models.people import Person, RoleHeld
 from ntm_rules.web.models.rounds import Law, Overlay, Round
+from ntm_rules.web.models.signing import FailedSignIn, SecondFactor
+from ntm_rules.web.models.tokens import Token
 
 __all__ = [
-    "Attendance", "Comment", "Conclusion", "Decision", "Dossier", "Event", "Evidence", "Extension", "Figure",
-    "Finding", "HandedIn", "Law", "Minutes", "Notice", "Overlay", "Person", "RoleHeld", "Round", "Seat", "Session",
-    "Substitution", "Taken", "Vote",
+    "Attendance", "Comment", "Conclusion", "Decision", "Dossier", "Event", "Evidence", "Extension",
+    "FailedSignIn", "Figure", "Finding", "HandedIn", "Law", "Minutes", "Notice", "Overlay", "Person", "RoleHeld",
+    "Round", "Seat", "SecondFactor", "Session", "Substitution", "Taken", "Token", "Vote",
 ]  # fmt: skip
