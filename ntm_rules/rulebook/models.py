@@ -101,6 +101,7 @@ def in_both(vi: str, en: str) -> Text:
 
 
 PERCENT_SIGN = Text(vi="%", en="%")
+WHOLE_PERCENT = Decimal(100)
 
 # --- criteria-set.yaml -------------------------------------------------------------------------
 
@@ -477,6 +478,12 @@ class Measure(Written):
     def traits(self) -> Traits:
         """What its kind sets it apart by."""
         return KINDS[self.kind]
+
+    @property
+    def whole_percent(self) -> Decimal:
+        """The most percent that a share can be: 100, or more where its range says so."""
+        most = self.range.max if self.range is not None and self.range.max is not None else WHOLE_PERCENT
+        return max(most, WHOLE_PERCENT)
 
     @property
     def reported_unit(self) -> Text:

@@ -440,10 +440,10 @@ def _cell_faults(
         yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
         return
     of_a_part = measure.traits.counted and not taken.of(measure).compares_years
-    if not of_a_part or 0 <= cell <= 100:
+    if not of_a_part or 0 <= cell <= measure.whole_percent:
         return
     words = N_("a share's target lies between 0 and 100, and {value} does not")
-    if cell > 100:
+    if cell > measure.whole_percent:
         words = N_(
             "a share's target lies between 0 and 100, and {value} does not; a percentage that may pass 100 is an `amount` in %"
         )
