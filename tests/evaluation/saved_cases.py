@@ -84,6 +84,7 @@ def write_case(case: Case, about: str, path: Path) -> Path:
         "groups": list(rules.groups),
         "communes": {commune.code: commune.group for commune in rules.communes.within() if commune.code in reporting},
         "classes": {c.code: dict(c.classes) for c in rules.communes.within() if c.code in reporting and c.classes},
+        "provinces": {c.code: c.province for c in rules.communes.within() if c.code in reporting and c.province},
         "measures": {spec.id: spec.kind for spec in rules.measures.values() if spec.id in rules.reported_measures},
         "criteria": {c.id: {i.id: _written_node(i.condition) for i in c.indicators} for c in rules.criteria},
         "conditions": {i.id: _written_node(i.condition) for i in rules.conditions},
@@ -163,6 +164,7 @@ def read_case(path: Path) -> tuple[Case, Verdicts]:
             group=group,
             group_source="test" if group else "",
             classes=tuple(written.get("classes", {}).get(code, {}).items()),
+            province=written.get("provinces", {}).get(code, ""),
         )
         for code, group in written["communes"].items()
     )
