@@ -115,7 +115,7 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
         (
             Commune,
             ("communes", 0),
-            {"tile", "unit_type", "classes", "province"},
+            {"tile", "unit_type", "classes", "province", "valid_to"},  # the last day only where there is one
         ),  # what its type is called: no law, and no hash changes by it
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
