@@ -1139,12 +1139,58 @@ class CommuneGroup(Written):
     source: str
 
 
+class CriterionTold(Written):
+    """A whole criterion that a later decision adds, with its rules."""
+
+    id: Id
+    title: str
+    title_en: str
+    source: Source
+    meets_when: StandardWritten | None = None
+    indicators: tuple[IndicatorWritten, ...] = Field(min_length=1)
+
+    @property
+    def header(self) -> CriterionHeader:
+        """It as a set's header names its criteria; its rules stand in no file."""
+        return CriterionHeader(
+            id=self.id,
+            title=self.title,
+            title_en=self.title_en,
+            source=self.source,
+            rules="",
+            meets_when=self.meets_when,
+        )
+
+
+class StandardTold(Written):
+    """What a later decision makes of the whole: what meets the standard, when a criterion is met, the bands."""
+
+    meets: Text | None = None
+    meets_when: StandardWritten | None = None
+    bands: tuple[Band, ...] | None = None
+    criteria: dict[Id, StandardWritten] | None = None
+    """Criterion -> when it is met."""
+    article: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keywords of which it says something about the whole."""
+        return tuple(key for key in ("meets", "meets_when", "bands") if getattr(self, key) is not None)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.fields and not self.criteria:
+            raise ValueError(N_("say at least one of meets, meets_when, bands, criteria"))
+        return self
+
+
 class Added(Written):
-    """An indicator, a further condition, or a part of one, that a later decision adds."""
+    """An indicator, a further condition, a part of one, or a whole criterion, that a later decision adds."""
 
     indicator: IndicatorWritten | None = None
     condition: IndicatorWritten | None = None
     part: NodeWritten | None = None
+    new_criterion: CriterionTold | None = None
     criterion: Id | None = None
     """Of an indicator: the criterion it goes into; that of its neighbour unless said."""
     into: Id | None = None
@@ -1160,10 +1206,22 @@ class Added(Written):
         return next(form for form in ADDED if getattr(self, form) is not None)
 
     @property
-    def node(self) -> NodeWritten:
-        """What is added."""
-        found: NodeWritten = getattr(self, self.form)
-        return found
+    def id(self) -> str:
+        """The id of what is added."""
+        found: NodeWritten | CriterionTold = getattr(self, self.form)
+        return found.id
+
+    @property
+    def nodes(self) -> tuple[NodeWritten, ...]:
+        """The rules that are added: one, or those of a criterion."""
+        if self.new_criterion is not None:
+            return self.new_criterion.indicators
+        return (getattr(self, self.form),)
+
+    def placed(self, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], NodeWritten]]:
+        """Yield the rules that are added with their places in the file, where its own is `place`."""
+        for i, node in enumerate(self.nodes):
+            yield (*place, self.form, *(("indicators", i) if self.new_criterion is not None else ())), node
 
     @property
     def neighbour(self) -> str | None:
@@ -1173,18 +1231,18 @@ class Added(Written):
     @model_validator(mode="after")
     def _has_a_place(self) -> Self:
         if sum(getattr(self, form) is not None for form in ADDED) != 1:
-            raise ValueError(N_("state exactly one of indicator, condition, part"))
+            raise ValueError(N_("state exactly one of indicator, condition, part, new_criterion"))
         if self.after is not None and self.before is not None:
             raise ValueError(N_("state after or before, not both"))
         form = self.form
         if (self.criterion and form != "indicator") or (self.into and form != "part"):
             raise ValueError(N_("`criterion` goes with an indicator, `into` with a part"))
-        if not (self.neighbour or self.criterion or self.into or form == "condition"):
+        if not (self.neighbour or self.criterion or self.into or form in ("condition", "new_criterion")):
             raise ValueError(N_("say where it goes: after or before a neighbour, into what, or the criterion"))
         return self
 
 
-ADDED = ("indicator", "condition", "part")
+ADDED = ("indicator", "condition", "part", "new_criterion")
 
 
 class Repealed(Written):
@@ -1289,6 +1347,8 @@ class Overlay(Written):
     """Id of an indicator, a part, or a criterion (then every indicator of it)."""
     replace: dict[Id, Replacement] = Field(default_factory=dict)
     change: dict[Id, Change] = Field(default_factory=dict)
+    standard: StandardTold | None = None
+    """What meets the standard from then on, and the bands."""
     measures: tuple[Measure, ...] = ()
     """Added, or changed where the set has one of the id; so are the next four."""
     agencies: tuple[Agency, ...] = ()
@@ -1308,7 +1368,7 @@ class Overlay(Written):
     @property
     def amends(self) -> bool:
         """Tell whether it changes more than targets and groups."""
-        return any(getattr(self, key) for key in ("add", "repeal", "replace", "change", *DEFINITIONS))
+        return any(getattr(self, key) for key in ("add", "repeal", "replace", "change", "standard", *DEFINITIONS))
 
     @property
     def citation(self) -> Document:
@@ -1366,5 +1426,8 @@ DEFINITIONS = ("measures", "agencies", "decisions", "documents", "scales")
 """What an overlay defines for the rules it adds or changes."""
 
 
-for _model in (StandardWritten, SetHeader, Decision, Scale, NodeWritten, IndicatorWritten, Added, Overlay):
+for _model in (
+    *(StandardWritten, SetHeader, Decision, Scale, NodeWritten, IndicatorWritten),
+    *(CriterionTold, StandardTold, Added, Overlay),
+):
     _model.model_rebuild()

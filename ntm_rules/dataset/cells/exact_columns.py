@@ -230,11 +230,11 @@ def _plain(figure: Figure, numbers: Floats) -> tuple[Bools, Ints]:
     return ok, units
 
 
-def _percent(figure: Share, numbers: Floats) -> tuple[Bools, Ints]:
+def _percent(figure: Figure, numbers: Floats) -> tuple[Bools, Ints]:
     """Return which numbers are a percentage without doubt, and their value; one of 1 or less may be a fraction."""
     ok, units = usual_units(numbers)
     with np.errstate(invalid="ignore"):
-        ok &= (numbers > 1) & (numbers <= figure.most / TARGET_SCALE)
+        ok &= (numbers > 1) & (numbers <= (figure.most / TARGET_SCALE if isinstance(figure, Share) else PERCENT))
     ok &= _in_range(units, figure)
     return ok, units
 
