@@ -243,13 +243,6 @@ class Grade(Written):
     label: Text
 
 
-class Province(Written):
-    """One of the provinces whose communes stand in one register."""
-
-    id: Id
-    name: Text
-
-
 class Reporting(Written):
     """Who sums up the communes' results and to whom it reports: the head and the recipients of its papers."""
 
@@ -258,6 +251,15 @@ class Reporting(Written):
     """The body above it, as the head of its papers names it."""
     recipients: tuple[Text, ...] = ()
     source: Source
+
+
+class Province(Written):
+    """One of the provinces whose communes stand in one register."""
+
+    id: Id
+    name: Text
+    reporting: Reporting | None = None
+    """Who sums up the results there; as the set says unless said."""
 
 
 class PartsNeeded(Written):
@@ -375,6 +377,11 @@ class SetHeader(Written):
     reporting: Reporting | None = None
     plan: PlanFiles | None = None
     """The province's plan, if the set carries it."""
+
+    def reporting_in(self, province: str) -> Reporting | None:
+        """Return who sums up the results of a province; of the set where that is empty, or says nothing of its own."""
+        own = next((one.reporting for one in self.provinces if one.id == province), None)
+        return own or self.reporting
 
 
 class CourseBands(Written):

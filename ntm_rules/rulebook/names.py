@@ -154,10 +154,12 @@ class Names:
             self.decision(HEADER, ("decisions", i), decision)
         for i, criterion in enumerate(header.criteria):
             self.known(HEADER, ("criteria", i, "source"), criterion.source.document, self.documents, UNKNOWN_DOCUMENT)
-        if header.reporting:
-            self.known(HEADER, ("reporting", "by"), header.reporting.by, self.agencies, UNKNOWN_AGENCY)
-            document = header.reporting.source.document
-            self.known(HEADER, ("reporting", "source"), document, self.documents, UNKNOWN_DOCUMENT)
+        own = [(("provinces", i, "reporting"), one.reporting) for i, one in enumerate(header.provinces)]
+        for place, reporting in ((("reporting",), header.reporting), *own):
+            if reporting is not None:
+                self.known(HEADER, (*place, "by"), reporting.by, self.agencies, UNKNOWN_AGENCY)
+                document = reporting.source.document
+                self.known(HEADER, (*place, "source"), document, self.documents, UNKNOWN_DOCUMENT)
         if header.recognition:
             self.measure(HEADER, ("recognition",), header.recognition, RULINGS)
         for i, group in enumerate(header.groups):

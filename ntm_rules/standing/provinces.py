@@ -48,7 +48,7 @@ def by_province(overview: Overview) -> list[ProvinceStanding]:
     register = [commune.province for commune in rules.communes.within()]
     of_code = {commune.code: commune.province for commune in rules.communes}
     whose = np.array([of_code.get(code, "") for code in overview.evaluation.records.codes])
-    looked_at = [id_ for id_ in rules.provinces if rules.communes.province in ("", None, id_)]
+    looked_at = [id_ for id_ in rules.provinces if rules.communes.province in ("", id_)]
     return [_standing(overview, id_, register.count(id_), standings.usable & (whose == id_)) for id_ in looked_at]
 
 

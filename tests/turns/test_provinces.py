@@ -124,6 +124,33 @@ def test_its_paper_is_headed_by_it(ntm: Ntm, data: Path, tmp_path: Path) -> None
     assert "Cả nước" not in text
 
 
+def test_a_province_may_have_its_results_summed_up_by_an_agency_of_its_own(
+    ntm: Ntm, data: Path, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    changed = tmp_path / "bo"
+    shutil.copytree(NATION, changed)
+    header = changed / "criteria-set.yaml"
+    own = ", reporting: {by: so-noi-vu-suoi-vang, source: {document: quyet-dinh-1, article: Điều 4}}}"
+    text = header.read_text(encoding="utf-8")
+    name = "en: Suối Vàng Province (invented)}}"
+    assert name in text
+    header.write_text(text.replace(name, name[:-1] + own, 1), encoding="utf-8")
+    agencies = changed / "agencies.yaml"
+    added = "- {id: so-noi-vu-suoi-vang, name: {vi: Sở Nội vụ Suối Vàng (giả định), en: Home Affairs (invented)}}\n"
+    agencies.write_text(agencies.read_text(encoding="utf-8") + added, encoding="utf-8")
+    heads = {}
+    for province in ("suoi-vang", "bien-bac"):
+        out = tmp_path / province
+        made = ntm("report", "province", data, "--criteria", changed, *BOTH, "--province", province, "--out", out)
+        assert made.returncode in (0, 3), made.stdout + made.stderr
+        paper = Document(str(out / "bao-cao-tong-hop.docx"))
+        heads[province] = "\n".join(cell.text for row in paper.tables[0].rows for cell in row.cells)
+    assert "SỞ NỘI VỤ SUỐI VÀNG" in heads["suoi-vang"].upper()
+    assert "SUỐI VÀNG" not in heads["bien-bac"].upper()
+
+
 def test_several_provinces_at_once_are_asked_which(ntm: Ntm, data: Path) -> None:
     result = ntm("assess", data, "--criteria", NATION, *BOTH, "--commune", "93010")
     assert result.returncode == 2
