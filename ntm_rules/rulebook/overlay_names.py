@@ -81,6 +81,7 @@ class _Known:
         self.set = loaded
         self.overlays = overlays
         self.all = defined(loaded, overlays)
+        self.classings = self.all.classings  # worked out once for every target
         self.nodes: dict[str, list[NodeWritten]] = {}
         """Id -> the indicator or part as it is written, and as each overlay writes it anew."""
         for node in loaded.nodes():
@@ -108,7 +109,7 @@ class _Known:
                 return self.classing(value.of or "", (*seen, id_))
         found = [one.by for one in [*stated, *self.set_by.get(id_, ())] if isinstance(one, ClassedValue)]
         by = found[-1] if found else BY_GROUP if any(isinstance(one, dict) for one in stated) else ""
-        return self.all.classings.get(by)
+        return self.classings.get(by)
 
     def _learn(self, whole: NodeWritten) -> None:
         for node in whole.walk():
@@ -326,7 +327,7 @@ class _OfOverlay:
         elif not isinstance(entry, InForce | PendingAgain) and measure is not None:
             value = entry.value if isinstance(entry, SetTarget) else entry
             under = self.known.classing(node.id)
-            yield from value_faults(value, measure, everything.classings, everything.scales, under, node.how_taken)
+            yield from value_faults(value, measure, self.known.classings, everything.scales, under, node.how_taken)
 
     def definitions(self) -> None:
         """Check what it defines: no id twice, every name known, and no measure of another kind than it was."""

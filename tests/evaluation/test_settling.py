@@ -11,7 +11,7 @@ from itertools import combinations, pairwise, product
 from math import ceil, floor, prod
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
@@ -37,6 +37,7 @@ from ntm_rules.rulebook.criteria_set import (
 )
 from ntm_rules.rulebook.models import Measure, Range
 from ntm_rules.rulebook.taken import Over, Quantity, Taken
+from tests.examples import examples
 from tests.strategies import (
     BY_GROUP,
     GRADES,
@@ -275,6 +276,7 @@ def unsettled(draw: st.DrawFn) -> Supposed:
     return draw(st.sampled_from(small))
 
 
+@settings(max_examples=examples(100))
 @given(unsettled())
 def test_the_answer_is_the_first_of_the_smallest_sets_that_settle_whatever_comes_in(case: Supposed) -> None:
     found = settling(case.rules, case.facts, case.node)
@@ -292,6 +294,7 @@ def test_the_answer_is_the_first_of_the_smallest_sets_that_settle_whatever_comes
     assert not [part for part in parts if case.settles(part)]
 
 
+@settings(max_examples=examples(100))
 @given(unsettled())
 def test_what_decides_alone_does_and_nothing_else_does(case: Supposed) -> None:
     found = settling(case.rules, case.facts, case.node)
