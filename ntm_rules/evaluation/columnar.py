@@ -99,10 +99,11 @@ class Compiled:
         np.negative(met, out=met)
         np.bitwise_and(met, _MET_TO_NOT_MET, out=met)
         np.bitwise_xor(met, np.uint8(Verdict.NOT_MET), out=met)
+        of_class = _OfClass(columns, block)
         for row, classed in self._classed.items():
-            number = columns.classes[classed.by][block]
-            requirements[row] &= classed.judged.take(number)
-            requirements[row] |= classed.verdict.take(number)
+            if classed.differs:
+                requirements[row] &= of_class.of(classed.by, classed.judged)
+                requirements[row] |= of_class.of(classed.by, classed.verdict)
         np.bitwise_and(requirements, columns.present[:, block], out=requirements)
         np.bitwise_or(requirements, columns.unjudged[:, block], out=requirements)
         for row, why in columns.partly.items():
@@ -110,7 +111,7 @@ class Compiled:
             own[(why[block] != 0) & (own != Verdict.NOT_MET)] = Verdict.NO_DATA
         for row, classed in self._classed.items():
             if classed.exempts:
-                requirements[row] &= classed.asked.take(columns.classes[classed.by][block])
+                requirements[row] &= of_class.of(classed.by, classed.asked)
         for i, row in enumerate(columns.conditional):
             requirements[row] &= columns.exists[i, block]
             requirements[row] |= columns.unanswered[i, block] & np.uint8(Verdict.NO_DATA)
@@ -129,7 +130,7 @@ class Compiled:
 
     def _compare_by_class(self, columns: Columns, row: int, classed: _Classed, block: slice, met: Bytes) -> None:
         """Write 1 where a value reaches the target of its commune's class, else 0."""
-        bars = classed.bars.take(columns.classes[classed.by][block])
+        bars = classed.bars.take(columns.classes[classed.by][block], mode="clip")  # no place lies outside
         answers = row >= self._forms[Form.ANSWER_BY_CLASS].start
         given = columns.answer[row - columns.first_answer, block] if answers else columns.value[row, block]
         reaches = np.less_equal if self.requirements[row].comparator.is_ceiling else np.greater_equal
@@ -168,6 +169,21 @@ class Compiled:
         short = missed(node, self.rules.measures[node.measure])
         reasons = (Reason.REACHED if verdict is Verdict.MET else short for verdict in Verdict)
         return np.array([CODE[reason] for reason in reasons], np.uint8)
+
+
+class _OfClass:
+    """What tables by class say of the communes of a block: each table once, for most requirements have the same."""
+
+    def __init__(self, columns: Columns, block: slice) -> None:
+        self.columns, self.block = columns, block
+        self._seen: dict[tuple[str, bytes], Bytes] = {}
+
+    def of(self, by: str, table: Bytes) -> Bytes:
+        """Return what a table says of each commune, by its class."""
+        key = by, table.tobytes()
+        if key not in self._seen:
+            self._seen[key] = table.take(self.columns.classes[by][self.block], mode="clip")
+        return self._seen[key]
 
 
 def combined(table: Sequence[NodeRow], out: Bytes) -> None:
@@ -268,6 +284,8 @@ class _Classed:
     """0 where nothing is asked of the class."""
     exempts: bool
     """Whether there is such a class."""
+    differs: bool
+    """Whether there is a class, or none that is known, without a number."""
 
     @classmethod
     def of(cls, requirement: Requirement, *, answer: bool) -> _Classed:
@@ -286,6 +304,7 @@ class _Classed:
             reason=np.array([CODE[reason] for reason in reasons], np.uint8),
             asked=np.where(asked, ALL_ONES, np.uint8(0)),
             exempts=not all(asked),
+            differs=not all(known),
         )
 
 
