@@ -71,6 +71,7 @@ def round_(request: HttpRequest, round: int) -> HttpResponse:
     return drawn(
         request, "round.html", one.title, here="rounds", facts=facts, late=late, table=_communes(request.user, all_of),
         trail=[Link(_("Rounds"), LINKS.to("rounds", ""))], warnings=warnings_of(one, law),
+        council=Link(_("The council"), LINKS.to("council", one.pk)) if may(request.user.actor, "council", "GET") else None,
         counts=_states(all_of), agencies=_agencies(request.user, one, law),
         layers=_layers(request.user, one), extend=LINKS.to("extend", one.pk) if may(request.user.actor, "extend", "POST") else None,
         results=[Link(_("Progress: who has worked, who is late"), LINKS.to("progress", one.pk)), *results_of(request.user, one)],
