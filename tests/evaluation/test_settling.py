@@ -43,6 +43,7 @@ from tests.strategies import (
     GRADES,
     GROUPS,
     PROVENANCE,
+    PROVINCES,
     REGIONS,
     YEAR,
     criteria_set,
@@ -153,7 +154,8 @@ class Supposed:
                 ways.setdefault(leaf.told_apart_by, set()).add((Taken(Quantity.LEVEL), True))
             ways.setdefault(leaf.measure, set()).add((self.way(leaf), leaf.wants_less))
             years.setdefault(leaf.measure, set()).update(self.owed(leaf))
-            hard = self.rules.measures[leaf.measure].traits.whole
+            each = self.way(leaf).over is Over.EACH and self.way(leaf).compares_years
+            hard = each or self.rules.measures[leaf.measure].traits.whole
             if hard and len(years[leaf.measure]) > 1:
                 return True
         return any(len(open_) > 1 and len(ways[measure]) > 1 for measure, open_ in years.items())
@@ -163,7 +165,7 @@ class Supposed:
         if item == GROUP:
             return GROUPS
         if item.measure.startswith("@"):
-            return REGIONS
+            return self.rules.classings[item.measure[1:]].classes
         spec = self.rules.measures[item.measure]
         if spec.kind in ("attestation", "ruling"):
             return [Reported(State.PRESENT, answer) for answer in (0, 1)]
@@ -256,7 +258,11 @@ def unsettled(draw: st.DrawFn) -> Supposed:
         return CommuneYear("1", "xã", year, values)
 
     previous = record(YEAR - 1) if draw(st.booleans()) else None
-    classes = draw(st.sampled_from([{}, *({"vung": region} for region in REGIONS)]))
+    classes = {
+        by: draw(st.sampled_from(known))
+        for by, known in (("vung", REGIONS), ("province", PROVINCES))
+        if draw(st.booleans())
+    }
     others = {YEAR - 2: record(YEAR - 2)} if draw(st.booleans()) else {}
     facts = Facts(record(YEAR), previous, draw(st.sampled_from([*GROUPS, None])), others, classes)
     criterion = draw(st.sampled_from(rules.criteria))

@@ -88,6 +88,8 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     m.Overlay: ("Văn bản cụ thể hóa", "Overlay"),
     m.OverlayDocument: ("Văn bản được ghi lại", "Decision carried in"),
     m.Added: ("Bổ sung", "Added"),
+    m.CriterionTold: ("Tiêu chí được bổ sung", "A criterion that is added"),
+    m.StandardTold: ("Thế nào là đạt chuẩn từ nay", "What meets the standard from then on"),
     m.Repealed: ("Bãi bỏ", "Repealed"),
     m.Replacement: ("Thay thế", "Replacement"),
     m.Change: ("Sửa đổi", "Change"),
