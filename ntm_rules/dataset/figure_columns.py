@@ -74,6 +74,8 @@ class FigureColumns:
     """Owner -> measure -> sheet and packed place of figures that stand elsewhere than the owner's own."""
     evidence: Mapping[int, tuple[Evidence, ...]] = field(default_factory=dict)
     carried: Mapping[int, Mapping[str, Reported]] = field(default_factory=dict)
+    hamlets: Mapping[int, Mapping[str, CommuneYear]] = field(default_factory=dict)
+    """Owner -> the records of its hamlets, by name."""
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -181,7 +183,8 @@ class FigureColumns:
         if not self.of_rows[owner]:
             carried = self.carried.get(owner, {})
             beside, form = bool(self.beside[owner]), bool(self.form[owner])
-            return [Filing(code, year, where, values, places, row, evidence, carried, beside, form)]
+            hamlets = dict(self.hamlets.get(owner, {}))
+            return [Filing(code, year, where, values, places, row, evidence, carried, beside, form, hamlets)]
         return [
             Filing(code, year, where, {name: values[name]}, {name: place}, place // WIDTH)
             for name, place in sorted(places.items(), key=lambda one: one[1])
@@ -291,6 +294,7 @@ def columns_from(owned: Iterable[Owned], measures: Sequence[str]) -> FigureColum
         elsewhere={n: one.elsewhere for n, one in enumerate(owners) if one.elsewhere},
         evidence={n: tuple(one.evidence) for n, one in enumerate(owners) if one.evidence},
         carried={n: one.carried for n, one in enumerate(owners) if one.carried},
+        hamlets={n: one.hamlets for n, one in enumerate(owners) if one.hamlets},
     )
 
 
@@ -315,7 +319,16 @@ def columns_of_records(records: Sequence[CommuneYear]) -> FigureColumns:
     """Lay out records that no reader made; where their figures stand is left out."""
     return columns_from(
         (
-            Owned(r.code, r.name, r.year, r.values, base_only=r.base_only, evidence=r.evidence, carried=r.carried)
+            Owned(
+                r.code,
+                r.name,
+                r.year,
+                r.values,
+                base_only=r.base_only,
+                evidence=r.evidence,
+                carried=r.carried,
+                hamlets=r.hamlets,
+            )
             for r in records
         ),
         (),

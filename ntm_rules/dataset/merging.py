@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ntm_rules.dataset.cells.agreement import agree, as_written
 from ntm_rules.dataset.cells.numbers import Exact, Refused, from_text, normal
+from ntm_rules.dataset.cells.texts import key, shown
 from ntm_rules.dataset.cells.typed import typed_fraction
 from ntm_rules.dataset.figure_places import Places
 from ntm_rules.dataset.owned import Owned
 from ntm_rules.dataset.places import WIDTH, Filing, Log
+from ntm_rules.dataset.problems import Problem
 from ntm_rules.dataset.questionnaire import Questionnaire
-from ntm_rules.dataset.records import CommuneYear, Evidence, Reported, State
+from ntm_rules.dataset.records import CommuneYear, Evidence, Place, Reported, State
 from ntm_rules.exact import VALUE_DECIMALS
+from ntm_rules.i18n import Message
 from ntm_rules.rulebook.register import Register
 
 if TYPE_CHECKING:  # arrays are for many; what one commune reports is read without them
@@ -108,6 +112,7 @@ class Merger:
             filing.evidence,
             filing.carried,
             elsewhere,
+            filing.hamlets,
         )
 
     def add(self, filing: Filing, log: Log) -> None:
@@ -127,12 +132,16 @@ class Merger:
             return
         if owner not in self._shared:
             self._shared.add(owner)
-            own = first._replace(values=dict(first.values), places=dict(first.places))
+            own = first._replace(
+                values=dict(first.values), places=dict(first.places), hamlets=dict(first.hamlets)
+            )
             self._merged[owner] = own
             for measure, place in first.places.items():
                 self._from[*owner, measure] = first, place
             first = own
         self._compare(first.values, filing, log)
+        for name, hamlet in filing.hamlets.items():
+            self._add_hamlet(first.hamlets, name, hamlet, filing, log)
         if filing.evidence or filing.carried:
             self._merged[owner] = first._replace(
                 evidence=_together(first.evidence, filing.evidence), carried={**filing.carried, **first.carried}
@@ -165,6 +174,41 @@ class Merger:
             self._note(log, "given-twice-differently", filing, place, before, measure, known, reported)
         if equal_to is not None:
             self._note(log, "repeated", filing, at, equal_to)
+
+    def _add_hamlet(
+        self, known: dict[str, CommuneYear], name: str, more: CommuneYear, filing: Filing, log: Log
+    ) -> None:
+        """Take in what is given of a hamlet, which may be named in other letters than before."""
+        before = known.get(name) or next((one for other, one in known.items() if key(other) == key(name)), None)
+        if before is None:
+            known[name] = more
+            return
+        values, places = dict(before.values), dict(before.places)
+        for measure, reported in more.values.items():
+            first = values.get(measure)
+            agreed = reported if first is None else same(first, reported)
+            if first is None:
+                places[measure] = more.places[measure]
+            elif agreed is None:
+                agreed = _conflict(first, reported)
+                place, other = more.places[measure], places[measure]
+                log.problems.append(
+                    Problem(
+                        "given-twice-differently",
+                        place.file,
+                        place.sheet,
+                        place.cell,
+                        place.line,
+                        filing.code,
+                        self._communes[filing.code].name,
+                        filing.year,
+                        measure,
+                        shown(reported.written),
+                        {"other": _at(other), "other_value": shown(first.written)},
+                    )
+                )
+            values[measure] = agreed
+        known[before.name] = replace(before, values=values, places=places)
 
     def _agreed(self, place: tuple[str, int, str], known: Reported, reported: Reported) -> Reported | None:
         """Return what all reports so far and one more agree on; None when it differs from any of them."""
@@ -223,7 +267,9 @@ class Merger:
     @staticmethod
     def _record(one: Owned) -> CommuneYear:
         places = Places(one.where, one.places, one.elsewhere)
-        return CommuneYear(one.code, one.name, one.year, one.values, one.evidence, one.carried, places, one.base_only)
+        return CommuneYear(
+            one.code, one.name, one.year, one.values, one.evidence, one.carried, places, one.base_only, one.hamlets
+        )
 
     def _is_base(self, owner: Owner, *, growths_alone: bool, evidence: bool) -> bool:
         """Tell whether all that is known of a year is what growth of the year after starts from.
@@ -269,6 +315,13 @@ def merge(filings: Iterable[tuple[Filing, Log]], communes: Register) -> Sequence
     for filing, log in filings:
         merger.add(filing, log)
     return merger.records()
+
+
+def _at(place: Place) -> Message:
+    """Return a place with its file, as `Where.place` does."""
+    if not place.file:
+        return place.words()
+    return Message("{file}, {place}", file=place.file, place=place.words())
 
 
 def _together(one: tuple[Evidence, ...], other: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

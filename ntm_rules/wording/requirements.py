@@ -181,6 +181,15 @@ UNUSABLE = {
     State.NOTHING_TO_COUNT: N_(
         "In {year}, for “{label}” there is nothing to count ({written}), so this does not apply."
     ),
+    State.HAMLETS_NOT_LISTED: N_(
+        "In {year}, for “{label}” ({written} so far) figures are not given of every hamlet, and the others would decide."
+    ),
+    State.HAMLETS_UNKNOWN: N_(
+        "In {year}, for “{label}” ({written} so far) figures of some hamlets are missing, and they would decide."
+    ),
+    State.HAMLETS_WITHOUT_TARGET: N_(
+        "In {year}, for “{label}” ({written} so far) what some hamlets must reach is not fixed, and they would decide."
+    ),
 }
 
 

@@ -8,8 +8,9 @@ from ntm_rules.dataset.cells.figure_parts import Figure
 from ntm_rules.dataset.cells.numbers import Cell, written
 from ntm_rules.dataset.cells.texts import key
 from ntm_rules.dataset.files.row_lengths import RowLengths
+from ntm_rules.dataset.figure_places import Places
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
-from ntm_rules.dataset.records import Reported
+from ntm_rules.dataset.records import CommuneYear, Reported
 from ntm_rules.dataset.rows.cleaned_rows import (
     cell_at,
     is_blank,
@@ -111,6 +112,7 @@ class Table:
         self.document = role("document", -1)
         self.note = role("note", -1)
         self.nature = role("nature", -1)
+        self.hamlet = role("hamlet", -1)
         documents = [measure[4] for measure in header.measures]
         self.words_at = [column for column in (self.document, self.note, *documents) if column >= 0]
         self._read_row = self._long if header.shape == "long" else self._wide
@@ -212,10 +214,10 @@ class Table:
         note = self._note(number, row, owner)
         document = self._words(row, self.document, number, owner, figure.id) if row[self.document] != "" else ""
         reported = self._figure(figure, value, numerator, denominator, document, note, number, self.parts, owner)
-        if reported is not None:
-            at = self.parts[0] if value != "" or numerator == "" else self.parts[1]
-            places = {figure.id: number * WIDTH + at}
-            self.filings.append(Filing(owner.code, owner.year, self.where, {figure.id: reported}, places, number))
+        at = self.parts[0] if value != "" or numerator == "" else self.parts[1]
+        if self._whose(figure, number, at, row, owner) and (reported is not None or figure.measure.of_hamlets):
+            values = {} if reported is None else {figure.id: reported}
+            self._file(number, row, owner, values, {figure.id: number * WIDTH + at} if values else {})
 
     def _wide(self, number: int, row: Sequence[Cell], owner: Owner) -> None:
         texts = self.log.texts
@@ -231,11 +233,41 @@ class Table:
             document = self._words(row, document_at, number, owner, figure.id) if row[document_at] != "" else ""
             columns = (value_at, numerator_at, denominator_at)
             reported = self._figure(figure, value, numerator, denominator, document, note, number, columns, owner)
-            if reported is not None:
+            at = value_at if value != "" or numerator == "" else numerator_at
+            if reported is not None and self._whose(figure, number, max(at, 0), row, owner):
                 values[figure.id] = reported
-                at = value_at if value != "" or numerator == "" else numerator_at
                 places[figure.id] = number * WIDTH + max(at, 0)
-        self.filings.append(Filing(owner.code, owner.year, self.where, values, places, number))
+        self._file(number, row, owner, values, places)
+
+    def _file(
+        self, number: int, row: Sequence[Cell], owner: Owner, values: dict[str, Reported], places: dict[str, int]
+    ) -> None:
+        """Take what a row gives of its commune, or of the hamlet it names."""
+        if self.hamlet < 0 or row[self.hamlet] == "":
+            self.filings.append(Filing(owner.code, owner.year, self.where, values, places, number))
+            return
+        name = written(cell_at(row, self.hamlet, number, self.log.texts))
+        own = CommuneYear(owner.code, name, owner.year, values, places=dict(Places(self.where, places, {})))
+        self.filings.append(Filing(owner.code, owner.year, self.where, {}, {}, number, hamlets={name: own}))
+
+    def _whose(self, figure: Figure, number: int, at: int, row: Sequence[Cell], owner: Owner) -> bool:
+        """Tell whether a figure is of what its row is about: of a hamlet where it names one, else of the commune."""
+        hamlet = self.hamlet >= 0 and row[self.hamlet] != ""
+        if hamlet is figure.measure.of_hamlets:
+            return True
+        self.log.add(
+            "figure-of-the-commune" if hamlet else "hamlet-missing",
+            self.where,
+            number,
+            at,
+            heading=self.titles[at],
+            value=written(row[self.hamlet]) if hamlet else "",
+            commune_code=owner.code,
+            commune=owner.name,
+            year=owner.year,
+            measure=figure.id,
+        )
+        return False
 
     def _figure(
         self,

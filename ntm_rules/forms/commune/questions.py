@@ -93,6 +93,10 @@ class _Asker:
         if requirement.told_apart_by and requirement.told_apart_by not in self.asked:
             self.asked.add(requirement.told_apart_by)
             yield Question(self._rules.measures[requirement.told_apart_by])
+        number = requirement.hamlets.number if requirement.hamlets is not None else ""
+        if number and number not in self.asked:
+            self.asked.add(number)
+            yield Question(self._rules.measures[number])
         if requirement.measure not in self.asked:
             self.asked.add(requirement.measure)
             only_if = self._conditional.get(requirement.measure)

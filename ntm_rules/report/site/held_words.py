@@ -74,4 +74,7 @@ def _unreported(state: State) -> str:
         State.UNCLEAR: _("unclear, not confirmed"),
         State.AWAITED: _("not concluded yet"),
         State.NOTHING_TO_COUNT: _("nothing to count"),
+        State.HAMLETS_NOT_LISTED: _("not of every hamlet"),
+        State.HAMLETS_UNKNOWN: _("some hamlets without figures"),
+        State.HAMLETS_WITHOUT_TARGET: _("some hamlets without target"),
     }[state]

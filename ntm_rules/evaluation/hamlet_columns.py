@@ -1,0 +1,120 @@
+"""Tallies of hamlets as columns: all hamlets of all communes judged at once, then counted by commune."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ntm_rules.dataset.cells.written_figures import AS_READ
+from ntm_rules.dataset.figure_columns import FigureColumns
+from ntm_rules.dataset.record_views import Records
+from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.evaluation.columnar import Compiled
+from ntm_rules.evaluation.columns import columns_of
+from ntm_rules.evaluation.hamlets import Tally, tallied
+from ntm_rules.evaluation.reference import Facts, own_target
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, Node, Requirement, leaves
+from ntm_rules.rulebook.models import Years
+
+_FIGURE = ("state", "value", "base", "counted", "document", "note")
+
+
+def with_tallies(rules: CriteriaSet, records: Records) -> Records:
+    """Return records with every tally of hamlets that the rules ask for, as `reference.with_tallies` has them."""
+    listed = records.columns.hamlets
+    if not listed or not rules.counting_hamlets:
+        return records
+    owners = sorted(listed.keys() & set(records.owners.tolist()))
+    hamlets = [one for owner in owners for one in listed[owner].values()]
+    of = np.repeat(np.arange(len(owners)), [len(listed[owner]) for owner in owners])
+    figures: dict[str, list[Reported]] = {}
+    for requirement in rules.counting_hamlets:
+        counts = _counts(rules, requirement, hamlets, of, len(owners))
+        figures[requirement.measure] = [
+            _figure(rules, requirement, records.columns, owner, count)
+            for owner, count in zip(owners, counts.tolist(), strict=True)
+        ]
+    columns = _filled(records.columns, owners, figures)
+    if not records.made_of_objects:
+        return Records(columns, records.owners)
+    whole = records.some(np.arange(len(columns)))
+    own = {owner: {measure: said[at] for measure, said in figures.items()} for at, owner in enumerate(owners)}
+    made_of = [
+        replace(record, values={**record.values, **own[at]}) if at in own else record for at, record in enumerate(whole)
+    ]
+    return Records(columns, records.owners, made_of)
+
+
+def _counts(
+    rules: CriteriaSet, requirement: Requirement, hamlets: Sequence[CommuneYear], of: NDArray[np.intp], size: int
+) -> NDArray[np.intp]:
+    """Return how many hamlets of each commune have which verdict: (communes, verdicts)."""
+    assert requirement.hamlets is not None
+    own = each_alone(rules, requirement.hamlets.each)
+    compiled = Compiled(own)
+    groups = [rules.communes.groups.get(one.code) for one in hamlets]
+    verdicts = compiled.verdicts(columns_of(hamlets, own, compiled.table, groups, {}))
+    row = next(at for at, one in enumerate(compiled.table) if one.level == "indicator")
+    kinds = len(Verdict)
+    counted = np.bincount(of * kinds + verdicts[row], minlength=size * kinds)
+    return counted.reshape(size, kinds)
+
+
+def each_alone(rules: CriteriaSet, each: Node) -> CriteriaSet:
+    """Return a set of nothing but what each hamlet must meet."""
+    source = next(leaves(each)).source
+    years = Years.model_validate({"from": rules.as_of.year, "to": rules.as_of.year})
+    indicator = Indicator(each.id, each.id, "", "", "", "", (), source, years, each)
+    criterion = Criterion(each.id, "", "", source, (indicator,))
+    return replace(rules, criteria=(criterion,), conditions=(), standard=None, recognition=None, cross_checks=())
+
+
+def _figure(
+    rules: CriteriaSet, requirement: Requirement, columns: FigureColumns, owner: int, counts: Sequence[int]
+) -> Reported:
+    assert requirement.hamlets is not None
+    number = requirement.hamlets.number
+    nothing = Reported(State.MISSING)
+    tally = Tally.of(counts, (columns.reported(number, owner) or nothing) if number else None)
+    code = columns.codes[owner]
+    answers = {name: columns.reported(name, owner) or nothing for name in (requirement.told_apart_by,) if name}
+    facts = Facts(CommuneYear(code, code, int(columns.years[owner]), answers), group=rules.communes.groups.get(code))
+    typed = columns.reported(requirement.measure, owner) or nothing
+    cell = own_target(rules, requirement, facts)
+    return tallied(rules.measures[requirement.measure], requirement.comparator, cell, tally, typed)
+
+
+def _filled(
+    columns: FigureColumns, owners: Sequence[int], figures: Mapping[str, Sequence[Reported]]
+) -> FigureColumns:
+    """Return columns with the figures of some owners put in; measures that have no row yet get one."""
+    new = [name for name in figures if name not in columns.measures]
+    measures = (*columns.measures, *new)
+    blank = len(new), len(columns)
+    parts: dict[str, Any] = {
+        name: np.vstack(
+            [getattr(columns, name)[:, :], np.full(blank, State.MISSING if name == "state" else 0, np.int64)]
+        ).astype(getattr(columns, name)[:0, :0].dtype)
+        for name in (*_FIGURE, "written", "place")
+    }
+    texts = [*columns.texts]
+    number_of = {text: at for at, text in reversed([*enumerate(texts)])}
+    for name, said in figures.items():
+        row = measures.index(name)
+        for owner, figure in zip(owners, said, strict=True):
+            parts["state"][row, owner] = figure.state
+            parts["value"][row, owner], parts["base"][row, owner] = figure.value, figure.base
+            parts["counted"][row, owner] = figure.counted
+            for part in ("written", "document", "note"):
+                text = getattr(figure, part)
+                if text not in number_of:
+                    number_of[text] = len(texts)
+                    texts.append(text)
+                parts[part][row, owner] = number_of[text]
+    spellings = (*columns.spellings, *(AS_READ for _name in new))
+    return replace(columns, measures=measures, texts=texts, spellings=spellings, **parts)
