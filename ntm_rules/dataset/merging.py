@@ -132,16 +132,17 @@ class Merger:
             return
         if owner not in self._shared:
             self._shared.add(owner)
-            own = first._replace(
-                values=dict(first.values), places=dict(first.places), hamlets=dict(first.hamlets)
-            )
+            own = first._replace(values=dict(first.values), places=dict(first.places))
             self._merged[owner] = own
             for measure, place in first.places.items():
                 self._from[*owner, measure] = first, place
             first = own
         self._compare(first.values, filing, log)
-        for name, hamlet in filing.hamlets.items():
-            self._add_hamlet(first.hamlets, name, hamlet, filing, log)
+        if filing.hamlets:
+            hamlets = dict(first.hamlets)
+            for name, hamlet in filing.hamlets.items():
+                self._add_hamlet(hamlets, name, hamlet, filing, log)
+            first = self._merged[owner] = first._replace(hamlets=hamlets)
         if filing.evidence or filing.carried:
             self._merged[owner] = first._replace(
                 evidence=_together(first.evidence, filing.evidence), carried={**filing.carried, **first.carried}
@@ -186,10 +187,11 @@ class Merger:
         values, places = dict(before.values), dict(before.places)
         for measure, reported in more.values.items():
             first = values.get(measure)
-            agreed = reported if first is None else same(first, reported)
             if first is None:
-                places[measure] = more.places[measure]
-            elif agreed is None:
+                values[measure], places[measure] = reported, more.places[measure]
+                continue
+            agreed = same(first, reported)
+            if agreed is None:
                 agreed = _conflict(first, reported)
                 place, other = more.places[measure], places[measure]
                 log.problems.append(

@@ -53,7 +53,8 @@ class Parts:
         nothing: dict[str, Any] = {name: getattr(columns, name)[:, :0].copy() for name in _OF_FIGURES}
         nothing |= {name: getattr(columns, name)[:0].copy() for name in _OF_OWNERS}
         nothing |= {"codes": [], "names": [], "place": np.zeros((len(columns.measures), 0), np.int64)}
-        self._blocks.append(replace(columns, **nothing, **{name: {} for name in _SPARSE}))
+        nothing |= {name: {} for name in _SPARSE}
+        self._blocks.append(replace(columns, **nothing))
         self._years.append(years)
 
     def block(self, number: int, years: Collection[int]) -> Records:

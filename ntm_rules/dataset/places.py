@@ -101,7 +101,7 @@ class Filing(NamedTuple):
     """True for figures that stand beside those of the year after: no report of their own year."""
     form: bool = False
     """True for what stands in a form, which is a report however little of it is filled in."""
-    hamlets: dict[str, CommuneYear] = {}
+    hamlets: Mapping[str, CommuneYear] = {}
     """What it gives of hamlets, by name."""
 
 

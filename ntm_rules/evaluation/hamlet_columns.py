@@ -89,9 +89,7 @@ def _figure(
     return tallied(rules.measures[requirement.measure], requirement.comparator, cell, tally, typed)
 
 
-def _filled(
-    columns: FigureColumns, owners: Sequence[int], figures: Mapping[str, Sequence[Reported]]
-) -> FigureColumns:
+def _filled(columns: FigureColumns, owners: Sequence[int], figures: Mapping[str, Sequence[Reported]]) -> FigureColumns:
     """Return columns with the figures of some owners put in; measures that have no row yet get one."""
     new = [name for name in figures if name not in columns.measures]
     measures = (*columns.measures, *new)

@@ -103,7 +103,9 @@ def _without_number(measure: Measure, comparator: Comparator, target: KnownTarge
 
 def _reaches(measure: Measure, comparator: Comparator, target: KnownTarget, figure: Reported) -> bool:
     value = _level(measure, figure)
-    return comparator.reached(PERCENT * value if measure.traits.counted else value / VALUE_SCALE, Fraction(target.everywhere))
+    return comparator.reached(
+        PERCENT * value if measure.traits.counted else value / VALUE_SCALE, Fraction(target.everywhere)
+    )
 
 
 def _level(measure: Measure, figure: Reported) -> Fraction:

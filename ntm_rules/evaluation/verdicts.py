@@ -244,7 +244,8 @@ REASONS: dict[Reason, _Entry] = {
         Verdict.NO_DATA, N_("the figure of the year it is counted from is zero, so there is no rate")
     ),
     Reason.HAMLETS_NOT_LISTED: _Entry(
-        Verdict.NO_DATA, N_("figures are not given of every hamlet of the commune, and those of the others would decide")
+        Verdict.NO_DATA,
+        N_("figures are not given of every hamlet of the commune, and those of the others would decide"),
     ),
     Reason.HAMLETS_UNKNOWN: _Entry(
         Verdict.NO_DATA, N_("figures of some hamlets are missing or unusable, and they would decide")

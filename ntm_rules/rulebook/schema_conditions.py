@@ -78,6 +78,10 @@ _GRADE = "`graded` so với một bậc của thang, ghi mã bậc · `graded` i
 _STANDARD = "`standard` chỉ đi với attested hoặc ruling · `standard` belongs to attested or ruling"
 _TAKEN = "`taken` chỉ đi với measure, attested, ruling, graded · `taken` belongs to measure, attested, ruling or graded"
 _ROUNDED = "`rounded_to` chỉ đi với measure · `rounded_to` belongs to measure"
+_HAMLETS = (
+    "`each_hamlet` chỉ đi với measure, một phép so sánh của năm xét; `hamlets` đi kèm each_hamlet"
+    " · `each_hamlet` belongs to measure with one comparison, of the year judged; `hamlets` goes with it"
+)
 _ONE_QUANTITY = (
     "Ghi nhiều nhất một trong level_of, change_from, growth_from, ratio_to"
     " · State at most one of level_of, change_from, growth_from, ratio_to"
@@ -215,7 +219,10 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(has("attested"), otherwise=without(["answer"], _ANSWER)),
         when(has("some"), needs("needed", _NEEDED), without(["needed"], _NEEDED)),
         when(either(list(m.COMBINED)), without(["taken"], _TAKEN)),
-        when(has("measure"), otherwise=without(["rounded_to"], _ROUNDED)),
+        when(
+            has("measure"), otherwise={"allOf": [without(["rounded_to"], _ROUNDED), without(["each_hamlet"], _HAMLETS)]}
+        ),
+        when(has("each_hamlet"), without(["taken", "rounded_to"], _HAMLETS), without(["hamlets"], _HAMLETS)),
     ],
     m.TakenWritten: [
         *(when(has(one), without(list(_QUANTITIES[i + 1 :]), _ONE_QUANTITY)) for i, one in enumerate(_QUANTITIES[:-1])),

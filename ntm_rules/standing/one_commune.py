@@ -25,7 +25,10 @@ USABLE = frozenset({State.PRESENT, State.AWAITED, State.NOTHING_TO_COUNT})
 def says_something(rules: CriteriaSet, record: CommuneYear) -> bool:
     """Tell whether a record holds at least one figure or statement that the rules ask for and that can be used."""
     asked = rules.asking_for
-    return any(value.state in USABLE and measure in asked for measure, value in record.values.items())
+    if any(value.state in USABLE and measure in asked for measure, value in record.values.items()):
+        return True
+    of_hamlets = rules.hamlet_measures
+    return any(hamlet.get(measure).state in USABLE for hamlet in record.hamlets.values() for measure in of_hamlets)
 
 
 def lacking_in(result: Result, conditions: Result | None = None) -> Iterator[Lacking]:

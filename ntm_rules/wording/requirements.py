@@ -32,6 +32,7 @@ from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.gaps import short_words
+from ntm_rules.wording.hamlets import hamlet_sentences
 from ntm_rules.wording.papers import level_words
 from ntm_rules.wording.phrases import opening, stopped
 from ntm_rules.wording.sources import citation, document_words, origin_words
@@ -56,6 +57,7 @@ def requirement_sentences(
         yield from _target_source(rules, facts, indicator, requirement, own)
     elif result.reason not in (Reason.DOES_NOT_EXIST, Reason.EXCEPTED, Reason.EXISTENCE_UNANSWERED):
         yield from _reported(rules, facts, requirement)
+        yield from hamlet_sentences(rules, facts, requirement)
         yield from _compared(rules, facts, requirement, result, own)
         yield from _target_source(rules, facts, indicator, requirement, own)
     if requirement.note and requirement is not indicator.condition:

@@ -11,7 +11,18 @@ _STATES = {int(state): state for state in State}
 
 _Value = tuple[int, int, int, bool, str, str, str]
 Packed = tuple[
-    str, int, str, bool, dict[str, _Value], dict[str, int], int, tuple[Evidence, ...], dict[str, _Value], bool, bool, dict[str, CommuneYear]
+    str,
+    int,
+    str,
+    bool,
+    dict[str, _Value],
+    dict[str, int],
+    int,
+    tuple[Evidence, ...],
+    dict[str, _Value],
+    bool,
+    bool,
+    dict[str, CommuneYear],
 ]
 
 
@@ -30,7 +41,7 @@ def pack(filing: Filing) -> Packed:
         _plain(filing.carried),
         filing.beside,
         filing.form,
-        filing.hamlets,
+        dict(filing.hamlets),
     )
 
 
@@ -42,7 +53,9 @@ def unpack(plain: Packed, file: str) -> Filing:
     """Return the filing of a file that was packed."""
     code, year, sheet, lines, values, places, row, evidence, carried, beside, form, hamlets = plain
     where = Where(file, sheet, lines)
-    return Filing(code, year, where, _reported(values), places, row, evidence, _reported(carried), beside, form, hamlets)
+    return Filing(
+        code, year, where, _reported(values), places, row, evidence, _reported(carried), beside, form, hamlets
+    )
 
 
 def _reported(values: Mapping[str, _Value]) -> dict[str, Reported]:

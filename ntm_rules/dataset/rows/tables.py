@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from ntm_rules.dataset.cells.figure_parts import Figure
 from ntm_rules.dataset.cells.numbers import Cell, written
 from ntm_rules.dataset.cells.texts import key
-from ntm_rules.dataset.files.row_lengths import RowLengths
 from ntm_rules.dataset.figure_places import Places
+from ntm_rules.dataset.files.row_lengths import RowLengths
+from ntm_rules.dataset.kept import KeptRow
 from ntm_rules.dataset.places import WIDTH, Filing, Grid, Log, Owner
 from ntm_rules.dataset.records import CommuneYear, Reported
 from ntm_rules.dataset.rows.cleaned_rows import (
@@ -34,6 +35,7 @@ from ntm_rules.dataset.rows.lost_columns import LostColumns
 from ntm_rules.dataset.rows.passed_rows import PassedRows
 from ntm_rules.dataset.rows.planned import planned_words
 from ntm_rules.dataset.rows.row_batches import Rows
+from ntm_rules.dataset.rows.titles import FIGURES
 
 
 def read_grid(grid: Grid, vocabulary: Vocabulary, log: Log, form: FormContext | None = None) -> list[Filing] | None:
@@ -77,6 +79,7 @@ def _read(
     if any("minh họa" in key(written(cell)[:200]) for _number, row in above for cell in row if cell != ""):
         log.illustrative = True
     table = Table(grid, head, lost, vocabulary, log)
+    table.in_form = form is not None or log.kept is not None
     if not isinstance(grid.rows, Rows):
         return table.read(rows)
     if not grid.rows.back(len(found.seen)) and any(not table.take(number, cells) for number, cells in found.seen):
@@ -116,6 +119,8 @@ class Table:
         documents = [measure[4] for measure in header.measures]
         self.words_at = [column for column in (self.document, self.note, *documents) if column >= 0]
         self._read_row = self._long if header.shape == "long" else self._wide
+        self.in_form = False
+        """Whether it is the sheet of hamlets of a form, which names the commune in rows that are left blank."""
         self.filings: list[Filing] = []
         self.data_rows: list[int] = []
         self.doubted: dict[tuple[str, str, str, str, str], dict[str, int]] = {}
@@ -171,7 +176,9 @@ class Table:
     def settled(self) -> list[Filing]:
         """Return what was read, once no row is left; note it if it was nothing."""
         self.filings = self.lost.settle(self.filings)
-        if not self.data_rows and not self.log.problems:
+        if self.in_form and self.hamlet >= 0 and not self.filings:
+            pass
+        elif not self.data_rows and not self.log.problems:
             self.log.add("no-rows", self.where)
         elif not self.filings and not self.log.blocks and not self.log.problems:
             self.log.add("nothing-reported", self.where)
@@ -219,8 +226,19 @@ class Table:
             values = {} if reported is None else {figure.id: reported}
             self._file(number, row, owner, values, {figure.id: number * WIDTH + at} if values else {})
 
+    def _keep(self, number: int, row: Sequence[Cell]) -> None:
+        """Keep what was typed in a row of hamlets, for a form that is given back."""
+        columns = {"hamlet": self.hamlet}
+        for figure, *places in self.header.measures:
+            columns |= {f"{figure.id}__{part}": at for part, at in zip(FIGURES, places, strict=False) if at >= 0}
+        cells = {role: row[at] for role, at in columns.items() if row[at] != ""}
+        if self.log.kept is not None and cells:
+            self.log.kept.append(KeptRow(self.where.sheet, number, "", cells, columns, hamlet=True))
+
     def _wide(self, number: int, row: Sequence[Cell], owner: Owner) -> None:
         texts = self.log.texts
+        if self.log.kept is not None and self.hamlet >= 0:
+            self._keep(number, row)
         note = self._note(number, row, owner)
         values: dict[str, Reported] = {}
         places: dict[str, int] = {}
@@ -243,6 +261,8 @@ class Table:
         self, number: int, row: Sequence[Cell], owner: Owner, values: dict[str, Reported], places: dict[str, int]
     ) -> None:
         """Take what a row gives of its commune, or of the hamlet it names."""
+        if self.in_form and self.hamlet >= 0 and not values and row[self.hamlet] == "":
+            return
         if self.hamlet < 0 or row[self.hamlet] == "":
             self.filings.append(Filing(owner.code, owner.year, self.where, values, places, number))
             return

@@ -71,7 +71,9 @@ class Subject:
 
     def measures(self) -> tuple[str, ...]:
         """Return the measures explained, in the order in which the law asks for them."""
-        return tuple(dict.fromkeys(m for r in self.requirements() for m in r.asked))
+        found = dict.fromkeys(m for r in self.requirements() for m in r.asked)
+        of_hamlets = (m for r in self.requirements() if r.hamlets is not None for m in r.hamlets.asked)
+        return tuple(dict.fromkeys([*found, *of_hamlets]))
 
 
 @dataclass(frozen=True, slots=True)
