@@ -96,8 +96,10 @@ def _without_number(measure: Measure, comparator: Comparator, target: KnownTarge
     bar = Fraction(target.everywhere)
     if not measure.traits.counted:
         return {comparator.reached(Fraction(tally.met), bar), not comparator.is_ceiling}
-    if tally.missed and bar == PERCENT and not comparator.is_strict:  # all of them is out of reach for good
+    if tally.missed and bar == PERCENT:  # all of them is out of reach for good
         return {comparator.is_ceiling}
+    if tally.met and bar == 0:  # and so is none
+        return {not comparator.is_ceiling}
     return {comparator.reached(Fraction(0), bar), comparator.reached(Fraction(PERCENT), bar)}
 
 

@@ -97,11 +97,15 @@ def test_what_else_communes_are_told_apart_by_is_in_the_json_where_a_set_has_it(
         (Indicator, ("criteria", 0, "indicators", 0), set()),
         # the other set that its parts are of, where they are of one
         (Combination, ("criteria", 0, "indicators", 0, "condition"), {"of_set"}),
-        (Requirement, ("criteria", 0, "indicators", 0, "condition", "children", 0), {"taken"}),  # only where it is said
+        (
+            Requirement,
+            ("criteria", 0, "indicators", 0, "condition", "children", 0),
+            {"taken", "hamlets"},
+        ),  # only where said
         (Source, ("criteria", 0, "source"), set()),
         (Group, ("groups", 0), set()),
         (Band, ("bands", 0), set()),
-        (Measure, ("measures", 0), set()),
+        (Measure, ("measures", 0), {"per"}),
         (Scale, ("scales", 0), set()),
         (Grade, ("scales", 0, "grades", 0), set()),
         (Agency, ("agencies", 0), {"superior"}),  # for the head of a paper: no law, and no hash changes by it
