@@ -140,6 +140,13 @@ class FigureColumns:
         return np.arange(len(keys)) if (keys[1:] > keys[:-1]).all() else np.argsort(keys, kind="stable")
 
     @cached_property
+    def listed(self) -> tuple[FigureColumns, Index]:
+        """The hamlets of all owners laid out, in the order of the owners, and the owner of each."""
+        owners = sorted(self.hamlets)
+        of = np.repeat(np.array(owners, np.intp), [len(self.hamlets[owner]) for owner in owners])
+        return columns_of_records([one for owner in owners for one in self.hamlets[owner].values()]), of
+
+    @cached_property
     def before(self) -> Index:
         """The owner of the year before of each; -1 where there is none."""
         return self.with_keys(self.keys - 1)

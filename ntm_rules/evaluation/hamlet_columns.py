@@ -11,14 +11,23 @@ from numpy.typing import NDArray
 
 from ntm_rules.dataset.cells.written_figures import AS_READ
 from ntm_rules.dataset.figure_columns import FigureColumns
-from ntm_rules.dataset.record_views import Records
-from ntm_rules.dataset.records import CommuneYear, Reported, State
+from ntm_rules.dataset.record_views import Earlier, Records
+from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.columnar import Compiled
 from ntm_rules.evaluation.columns import columns_of
 from ntm_rules.evaluation.hamlets import Tally, tallied
 from ntm_rules.evaluation.reference import Facts, own_target
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Criterion, Indicator, Node, Requirement, leaves
+from ntm_rules.rulebook.criteria_set import (
+    Cell,
+    ClassedTarget,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    Node,
+    Requirement,
+    leaves,
+)
 from ntm_rules.rulebook.models import Years
 
 _FIGURE = ("state", "value", "base", "counted", "document", "note")
@@ -26,24 +35,25 @@ _FIGURE = ("state", "value", "base", "counted", "document", "note")
 
 def with_tallies(rules: CriteriaSet, records: Records) -> Records:
     """Return records with every tally of hamlets that the rules ask for, as `reference.with_tallies` has them."""
-    listed = records.columns.hamlets
-    if not listed or not rules.counting_hamlets:
+    if not records.columns.hamlets or not rules.counting_hamlets:
         return records
-    owners = sorted(listed.keys() & set(records.owners.tolist()))
-    hamlets = [one for owner in owners for one in listed[owner].values()]
-    of = np.repeat(np.arange(len(owners)), [len(listed[owner]) for owner in owners])
+    figures_of, of = records.columns.listed
+    asked = np.flatnonzero(np.isin(of, records.owners))
+    owners, place = np.unique(of[asked], return_inverse=True)
+    hamlets = Records(figures_of, asked)
     figures: dict[str, list[Reported]] = {}
     for requirement in rules.counting_hamlets:
-        counts = _counts(rules, requirement, hamlets, of, len(owners))
+        counts = _counts(rules, requirement, hamlets, place, len(owners))
+        reckoned: dict[object, Reported] = {}
         figures[requirement.measure] = [
-            _figure(rules, requirement, records.columns, owner, count)
-            for owner, count in zip(owners, counts.tolist(), strict=True)
+            _figure(rules, requirement, records.columns, owner, count, reckoned)
+            for owner, count in zip(owners.tolist(), counts.tolist(), strict=True)
         ]
-    columns = _filled(records.columns, owners, figures)
+    columns = _filled(records.columns, owners.tolist(), figures)
     if not records.made_of_objects:
         return Records(columns, records.owners)
     whole = records.some(np.arange(len(columns)))
-    own = {owner: {measure: said[at] for measure, said in figures.items()} for at, owner in enumerate(owners)}
+    own = {owner: {measure: said[at] for measure, said in figures.items()} for at, owner in enumerate(owners.tolist())}
     made_of = [
         replace(record, values={**record.values, **own[at]}) if at in own else record for at, record in enumerate(whole)
     ]
@@ -51,14 +61,15 @@ def with_tallies(rules: CriteriaSet, records: Records) -> Records:
 
 
 def _counts(
-    rules: CriteriaSet, requirement: Requirement, hamlets: Sequence[CommuneYear], of: NDArray[np.intp], size: int
+    rules: CriteriaSet, requirement: Requirement, hamlets: Records, of: NDArray[np.intp], size: int
 ) -> NDArray[np.intp]:
     """Return how many hamlets of each commune have which verdict: (communes, verdicts)."""
     assert requirement.hamlets is not None
     own = each_alone(rules, requirement.hamlets.each)
     compiled = Compiled(own)
-    groups = [rules.communes.groups.get(one.code) for one in hamlets]
-    verdicts = compiled.verdicts(columns_of(hamlets, own, compiled.table, groups, {}))
+    groups = [*map(rules.communes.groups.get, hamlets.codes)]
+    alone = Earlier(hamlets, np.full(len(hamlets), -1, np.intp))
+    verdicts = compiled.verdicts(columns_of(hamlets, own, compiled.table, groups, alone))
     row = next(at for at, one in enumerate(compiled.table) if one.level == "indicator")
     kinds = len(Verdict)
     counted = np.bincount(of * kinds + verdicts[row], minlength=size * kinds)
@@ -75,18 +86,33 @@ def each_alone(rules: CriteriaSet, each: Node) -> CriteriaSet:
 
 
 def _figure(
-    rules: CriteriaSet, requirement: Requirement, columns: FigureColumns, owner: int, counts: Sequence[int]
+    rules: CriteriaSet,
+    requirement: Requirement,
+    columns: FigureColumns,
+    owner: int,
+    counts: Sequence[int],
+    reckoned: dict[object, Reported],
 ) -> Reported:
+    """Return what a commune's tally comes to; `reckoned`: what those of others came to, as most are alike."""
     assert requirement.hamlets is not None
-    number = requirement.hamlets.number
-    nothing = Reported(State.MISSING)
-    tally = Tally.of(counts, (columns.reported(number, owner) or nothing) if number else None)
-    code = columns.codes[owner]
-    answers = {name: columns.reported(name, owner) or nothing for name in (requirement.told_apart_by,) if name}
+    name = requirement.hamlets.number
+    number = (columns.reported(name, owner) or NOT_REPORTED) if name else None
+    typed = columns.reported(requirement.measure, owner) or NOT_REPORTED
+    cell = _target(rules, requirement, columns, owner)
+    same = tuple(counts), number and number[:2], typed, id(cell)
+    if same not in reckoned:
+        tally = Tally.of(counts, number)
+        reckoned[same] = tallied(rules.measures[requirement.measure], requirement.comparator, cell, tally, typed)
+    return reckoned[same]
+
+
+def _target(rules: CriteriaSet, requirement: Requirement, columns: FigureColumns, owner: int) -> Cell | None:
+    if not isinstance(requirement.target, ClassedTarget):
+        return requirement.target
+    code, by = columns.codes[owner], requirement.told_apart_by
+    answers = {by: columns.reported(by, owner) or NOT_REPORTED} if by else {}
     facts = Facts(CommuneYear(code, code, int(columns.years[owner]), answers), group=rules.communes.groups.get(code))
-    typed = columns.reported(requirement.measure, owner) or nothing
-    cell = own_target(rules, requirement, facts)
-    return tallied(rules.measures[requirement.measure], requirement.comparator, cell, tally, typed)
+    return own_target(rules, requirement, facts)
 
 
 def _filled(columns: FigureColumns, owners: Sequence[int], figures: Mapping[str, Sequence[Reported]]) -> FigureColumns:
