@@ -56,7 +56,7 @@ from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
 from ntm_rules.rulebook.taken import AS_ITS_KIND, YEAR_BEFORE, Over, Quantity, Taken
 
 GROUPS = ("nhom-1", "nhom-2")
-KINDS = ("share", "growth", "count", "amount", "attestation", "ruling", "grade")
+KINDS = ("share", "growth", "count", "amount", "attestation", "ruling", "grade", "date")
 GRADES = ("khong-hoan-thanh", "hoan-thanh", "hoan-thanh-tot", "hoan-thanh-xuat-sac")
 YEAR = 2026
 PROVENANCE = Provenance(document="plan")
@@ -178,6 +178,7 @@ def one_requirement_set(measure_: Measure, comparator: Comparator, target: Targe
 # --- generated sets ----------------------------------------------------------------------------
 
 percent_targets = st.decimals(0, 100, places=2) | st.sampled_from([Decimal(0), Decimal(50), Decimal(100)])
+days = st.integers(dt.date(2024, 2, 25).toordinal(), dt.date(2024, 3, 5).toordinal())
 amount_targets = st.decimals(0, 200, places=1)
 
 
@@ -187,6 +188,8 @@ def _values(kind: str) -> st.SearchStrategy[Decimal]:
         return st.integers(0, len(GRADES) - 1).map(Decimal)
     if kind in ("attestation", "ruling"):
         return st.just(Decimal(1))
+    if kind == "date":
+        return days.map(Decimal)
     return percent_targets if kind in ("share", "growth") else amount_targets
 
 
@@ -232,13 +235,16 @@ def _ways(kind: str) -> Iterator[Taken]:
         for since in (YEAR_BEFORE, YEAR - 2):
             yield Taken(quantity, since, from_zero=quantity is not Quantity.CHANGE)
             yield Taken(quantity, since, rounded_to=1)
-            yield from (Taken(quantity, since, **one) for one in each)  # type: ignore[arg-type]  # one of each
+            counted = each if since == YEAR_BEFORE else each[:1]  # from a year before all of them
+            yield from (Taken(quantity, since, **one) for one in counted)  # type: ignore[arg-type]  # one of each
 
 
 @cache
 def ways(kind: str) -> st.SearchStrategy[Taken]:
     """How a requirement takes its figures: mostly as its kind has them."""
     own = st.just(AS_ITS_KIND)
+    if kind == "date":
+        return own
     return st.one_of(own, own, st.sampled_from(list(_ways(kind))))
 
 
@@ -296,6 +302,8 @@ def nodes(draw: st.DrawFn, measures: dict[str, Measure], ids: count[int], depth:
         comparator = Comparator.EQUALS
     elif spec.kind == "grade":
         comparator = Comparator.AT_LEAST
+    elif spec.kind == "date":
+        comparator = draw(st.sampled_from([Comparator.AT_LEAST, Comparator.AT_MOST]))
     else:
         comparator = draw(st.sampled_from([one for one in Comparator if one is not Comparator.EQUALS]))
     gates, way = draw(some_gates), draw(ways(spec.kind))
@@ -387,6 +395,8 @@ def _reports(kind: str, nothing_to_count: bool) -> st.SearchStrategy[Reported]:
         return st.one_of(st.sampled_from([0, 1]).map(lambda v: Reported(State.PRESENT, v)), absent, *awaited)
     if kind == "grade":
         return st.one_of(st.integers(0, len(GRADES) - 1).map(lambda v: Reported(State.PRESENT, v)), absent)
+    if kind == "date":
+        return st.one_of(days.map(lambda v: Reported(State.PRESENT, v)), absent)
     return st.one_of(amount_targets.map(lambda v: Reported(State.PRESENT, value_units(v))), absent)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -13,13 +13,14 @@ from ntm_rules.cli.console import Screen
 from ntm_rules.cli.progress import shown
 from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, show_problems
 from ntm_rules.i18n import _
-from ntm_rules.plan.models import Status
+from ntm_rules.plan.models import Status, TrackState
 from ntm_rules.report.tables.goals import goals
 from ntm_rules.report.tables.table import words_of
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.plan import PlanStanding, plan_standing, write_status
 from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.plan import remarks
 from ntm_rules.wording.plan_statuses import status_letter, status_words
 
 STYLES: Mapping[Status, str] = {
@@ -66,17 +67,42 @@ def show_goals(console: Console, standing: PlanStanding) -> None:
             line.append(f"{status_words(status)}: {counts[status]}   ")
     console.print(line)
     console.print()
-    table = goals(standing.plan, standing.states)
-    for track, row in zip(standing.plan.tracks, table.rows, strict=True):
+    plan, states = standing.plan, standing.states
+    told = {
+        track.id: [*remarks(plan, track, states[track.id]), *_base_awaited(states[track.id])] for track in plan.tracks
+    }
+    notes = _told_of_several(told.values())
+    table = goals(plan, states)
+    for track, row in zip(plan.tracks, table.rows, strict=True):
         cells = {key: words_of(cell) for key, cell in zip(table.keys, row, strict=True)}
-        style = STYLES[standing.states[track.id].status]
+        if _base_awaited(states[track.id]):
+            cells["base"] = _("{year}, no figure", year=cells["base"].partition(":")[0])
+        style = STYLES[states[track.id].status]
         head = RichText.assemble((f"{cells['letter']:>2} {cells['status']}", style), f"  {cells['text']}")
         console.print(head)
         for words in _lines(cells):
             console.print(f"     {words}")
-        if cells["remarks"]:
-            console.print(f"     {cells['remarks']}", style="dim")
+        own = " ".join(said for said in told[track.id] if said not in notes)
+        numbers = sorted(notes[said] for said in told[track.id] if said in notes)
+        see = _("See notes {numbers} below.", numbers=", ".join(map(str, numbers))) if numbers else ""
+        if own or see:
+            console.print(f"     {' '.join(filter(None, (own, see)))}", style="dim")
         console.print(f"     {cells['goal']}; {cells['source']}", style="dim")
+    console.print()
+    for said, number in notes.items():
+        console.print(f"({number}) {said}", style="dim")
+
+
+def _base_awaited(state: TrackState) -> list[str]:
+    """Return why a goal has no base yet; nothing where it has one."""
+    awaited = state.base.pending if state.base and state.judgement.base is None and not state.base_moved else None
+    return [] if awaited is None else [str(awaited)]
+
+
+def _told_of_several(told: Iterable[Sequence[str]]) -> dict[str, int]:
+    """Return what is said of more than one goal, with the number under which it is said once."""
+    times = Counter(said for of_one in told for said in of_one)
+    return {said: number for number, said in enumerate((said for said in times if times[said] > 1), start=1)}
 
 
 def _lines(cells: Mapping[str, str]) -> list[str]:

@@ -11,7 +11,7 @@ from rich.table import Table
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.exact import plain
 from ntm_rules.i18n import _
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Node, Requirement
+from ntm_rules.rulebook.criteria_set import ClassedTarget, CriteriaSet, Node, Requirement
 from ntm_rules.wording.values import answer_words, unit_of, with_unit
 from ntm_rules.workbench.testing.coverage import Coverage
 from ntm_rules.workbench.testing.points import (
@@ -24,6 +24,7 @@ from ntm_rules.workbench.testing.points import (
     KINDS,
     NONE,
     PART,
+    REST,
     VERDICT,
     YES,
     Point,
@@ -131,14 +132,20 @@ def _boundary_words(nodes: Nodes, point: Point) -> str:
     else:
         target = answer_words(rules, measure, int(point.target))
     if point.group is not None:
-        group = str(rules.groups[point.group].title)
-        target = _("{target} of {group}", target=target, group=group)
+        target = _("{target} of {group}", target=target, group=_class_words(rules, node, point.group))
     if point.which == AT:
         return _("{id}: exactly at {target}", id=point.node, target=target)
     if point.which == BELOW:
         return _("{id}: just below {target}", id=point.node, target=target)
     assert point.which == ABOVE
     return _("{id}: just above {target}", id=point.node, target=target)
+
+
+def _class_words(rules: CriteriaSet, node: Requirement, class_: str) -> str:
+    """Return what a class is called; as its id, where the target differs by something else under another law."""
+    if isinstance(node.target, ClassedTarget):
+        return str(node.target.title(None if class_ == REST else class_))
+    return str(rules.groups[class_].title) if class_ in rules.groups else class_
 
 
 def _criteria(coverage: Coverage, laws: Sequence[CriteriaSet]) -> Iterator[tuple[str, str]]:

@@ -68,6 +68,8 @@ def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
 def _flow(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{scalar(key)}: {_flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_flow, value))}]"
     if isinstance(value, str):
         return scalar(value)
     if isinstance(value, dt.date):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -93,6 +94,8 @@ def _supposed(value: ValueWritten | InForce | PendingAgain) -> str:
 def _cell(cell: CellWritten) -> str:
     if isinstance(cell, PendingTarget):
         return _("not yet fixed")
+    if isinstance(cell, dt.date):
+        return on_day(cell)
     return number(cell) if isinstance(cell, Decimal) else _("not applicable") if cell == NOT_APPLICABLE else cell
 
 

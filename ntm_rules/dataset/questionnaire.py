@@ -26,6 +26,13 @@ class Questionnaire:
     looked_back: Set[str] = frozenset()
     """Measures of which some requirement reads an earlier year."""
 
+    beside_last_year: Set[str] = frozenset()
+    """Measures of which a form asks last year's figure beside this year's; those whose growth is compared, always."""
+
+    def asks_last_year(self, measure: Measure) -> bool:
+        """Tell whether a form asks last year's figure of a measure."""
+        return measure.traits.needs_year_before or measure.id in self.beside_last_year
+
     @property
     def asks_hamlets(self) -> bool:
         """Whether some measure is each hamlet's."""

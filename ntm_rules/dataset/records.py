@@ -51,6 +51,7 @@ class Reported(NamedTuple):
     - growth, count, amount: `value` in 10**-7; `base` is 0.
     - attestation: `value` 1 for Có, 0 for Không. ruling: 1 for đạt, 0 for không đạt.
     - grade: `value` = rank on the scale, lowest 0.
+    - date: `value` = the number of the day (`datetime.date.toordinal`).
     """
 
     state: State

@@ -148,7 +148,7 @@ class Aspects:
         """Return what the only figure that is open could be, cut where the verdict of some aspect may change."""
         spec = self.rules.measures[figure.measure]
         nothing = self._nothing(spec, (figure.year,))
-        if not spec.traits.quantity:
+        if not spec.traits.by_size:
             return (*values_of(spec, self.rules.scale_of(spec.id)), *nothing)
         bases = [aspect.taken for aspect in aspects if aspect.taken.divides and self._is_base(aspect, figure.year)]
         whole = levels(spec)
@@ -167,7 +167,8 @@ class Aspects:
         terms = taken.terms(self.judged)
 
         def level(year: int) -> Fraction:
-            return level_of(spec, self.facts.in_year(aspect.measure, year))
+            reported = self.facts.in_year(aspect.measure, year)
+            return level_of(spec, reported) if reported.state is State.PRESENT else Fraction(0)  # it waits, too
 
         for bar in self._bars[aspect]:
             if taken.over is Over.MEAN:
@@ -188,7 +189,7 @@ class Aspects:
         """Return what an aspect could come to, whatever the figures that it waits for are."""
         spec = self.rules.measures[aspect.measure]
         nothing = self._nothing(spec, self.waits[aspect])
-        if not spec.traits.quantity:
+        if not spec.traits.by_size:
             return (*values_of(spec, self.rules.scale_of(spec.id)), *nothing)
         parts = list(cut(self.range_of(aspect), self._bars[aspect]))
         whole = spec.traits.whole and aspect.taken.stays_whole

@@ -84,7 +84,7 @@ def columns_of(
     row_of = {name: row for row, name in enumerate(figures.measures)}
     requirements = [row.node for row in table if isinstance(row.node, Requirement)]
     kinds = [rules.measures[r.measure].traits for r in requirements]
-    first_answer = next((i for i in range(len(kinds)) if not any(kind.quantity for kind in kinds[i:])), len(kinds))
+    first_answer = next((i for i in range(len(kinds)) if not any(kind.by_size for kind in kinds[i:])), len(kinds))
     size = len(records)
     value = np.zeros((first_answer, size), np.int64)
     answer = np.zeros((len(requirements) - first_answer, size), np.int8)
@@ -110,8 +110,10 @@ def columns_of(
         elif kinds[row].counted:
             base = np.where(present, figures.base[at, owners], TYPED)
             value[row] = percents(given * present, base)
-        elif kinds[row].quantity:
+        elif kinds[row].by_size:
             np.multiply(given, present, out=value[row])
+            if kinds[row].dated:
+                value[row] *= VALUE_SCALE
     conditional = [i for i, requirement in enumerate(requirements) if requirement.gates]
     gated = np.zeros((3, len(conditional), size), np.uint8)
     for i, row in enumerate(conditional):

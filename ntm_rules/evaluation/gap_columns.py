@@ -139,7 +139,9 @@ class _Reader:
         """Yield some rows at a time, and what there is of them."""
         if self.at < 0:
             return
-        if not (self.taken.is_level or (self.taken.is_yearly_growth and not self.measure.traits.counted)):
+        if self.measure.traits.dated or not (
+            self.taken.is_level or (self.taken.is_yearly_growth and not self.measure.traits.counted)
+        ):
             rows = np.arange(len(self.owners))
             yield rows, self._one_by_one(rows)
             return

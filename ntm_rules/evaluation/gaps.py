@@ -20,6 +20,8 @@ from ntm_rules.rulebook.criteria_set import Bar, Combination, Comparator, Criter
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.taken import Over, Quantity, Taken
 
+YEAR = 365
+"""So many days are as far as a figure that nobody knows."""
 UNITS = 10**9
 """Distances are added up as whole parts of so many, each rounded up: the same for the same gap, and never 0 for one."""
 
@@ -81,6 +83,8 @@ def distance_of(
         return min(applicable)
     if op == SOME:  # the nearest first, and first of all what is met; too few that apply can never be enough
         applicable = sorted([*applicable, *[UNKNOWN] * (needed - len(applicable))])[:needed]
+    if not applicable:  # a standard may ask for more than applies
+        return UNKNOWN
     return Distance(
         any(part.waits for part in applicable),
         max(part.relative for part in applicable),
@@ -133,6 +137,12 @@ def gap_between(
     if measure.traits.graded:
         steps = int(target) - int(value)
         return Gap("obtain", shortfall=Decimal(steps), closeness=Fraction(steps, max(1, int(target))))
+    if measure.traits.dated:
+        days = abs(int(value) - int(target))
+        later = requirement.comparator.is_ceiling
+        return Gap(
+            "lower" if later else "raise", shortfall=Decimal(days), closeness=min(Fraction(days, YEAR), Fraction(1))
+        )
     if not measure.traits.quantity:
         return Gap("obtain" if requirement.answer else "end")
     taken, bar = requirement.taken.of(measure), requirement.held_to(target)

@@ -76,7 +76,7 @@ def _form(rules: CriteriaSet, requirement: Requirement) -> Form:
     if isinstance(target, AwaitedTarget):
         return Form.AWAITED
     by_class = isinstance(target, ClassedTarget)
-    if not rules.measures[requirement.measure].traits.quantity:
+    if not rules.measures[requirement.measure].traits.by_size:
         if by_class:
             return Form.ANSWER_BY_CLASS
         return Form.ANSWER if requirement.answer else Form.ANSWER_NO

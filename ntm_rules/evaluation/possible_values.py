@@ -168,6 +168,8 @@ def values_of(measure: Measure, scale: Scale | None) -> tuple[Stretch, ...]:
 
 def levels(measure: Measure) -> Stretch:
     """Return the numbers that readers take for a measure: its range, nothing below 0 unless that says so, shares to 100."""
+    if measure.traits.dated:
+        return EVERYTHING
     low = measure.range.min if measure.range else None
     high = measure.range.max if measure.range else None
     allowed = Stretch(Fraction(low if low is not None else 0), None if high is None else Fraction(high))

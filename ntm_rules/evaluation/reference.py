@@ -257,7 +257,7 @@ def opens(gate: Gate, report: CommuneYear) -> bool | None:
 def missed(requirement: Requirement, measure: Measure) -> Reason:
     """Return why a value that does not reach its target does not do."""
     if requirement.comparator.is_ceiling:
-        return Reason.ABOVE_TARGET
+        return Reason.TOO_LATE if measure.traits.dated else Reason.ABOVE_TARGET
     if requirement.answer == 0:
         return Reason.ANSWERED_YES
     return SHORT.get(measure.kind, Reason.BELOW_TARGET)
@@ -267,5 +267,6 @@ SHORT = {
     "attestation": Reason.ANSWERED_NO,
     "ruling": Reason.RULED_NOT_MET,
     "grade": Reason.GRADE_BELOW,
+    "date": Reason.TOO_EARLY,
 }
 """Kind of measure -> why a value below the least demanded does not do, where it is no number."""

@@ -183,7 +183,7 @@ class _Question:
                 else:
                     found.append((verdict, part))
             values = [part for _, part in found]
-            if not is_class(item.measure) and self.rules.measures[item.measure].traits.quantity:
+            if not is_class(item.measure) and self.rules.measures[item.measure].traits.by_size:
                 values = _unlimited(values)
             taken = variable.taken if isinstance(variable, Aspect) else LEVEL
             for decided in dict.fromkeys(verdict for verdict, _ in found if verdict is not Verdict.NO_DATA):

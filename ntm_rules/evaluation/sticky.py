@@ -30,7 +30,12 @@ def sticky_units(value: Fraction) -> int:
     >>> sticky_units(Fraction(1, 3)), sticky_units(Fraction(-1, 4))
     (3333335, -2500000)
     """
-    units, rest = divmod(value.numerator * GRID, value.denominator)
+    return sticky_quotient(value.numerator, value.denominator)
+
+
+def sticky_quotient(above: int, below: int) -> int:
+    """Return a quotient of two whole numbers, the lower above 0, as `sticky_units` does."""
+    units, rest = divmod(above * GRID, below)
     sticky: int = units * 10 + (5 if rest else 0)
     return max(-BEYOND, min(BEYOND, sticky))
 

@@ -7,7 +7,7 @@ years is worked out one at a time, as `taking` does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -16,7 +16,16 @@ from numpy.typing import NDArray
 from ntm_rules.dataset.figure_columns import FigureColumns, Index
 from ntm_rules.dataset.record_views import Earlier, Records
 from ntm_rules.dataset.records import State
-from ntm_rules.evaluation.sticky import BEYOND, TYPED, Ints, growth_percent, percents, sticky_mean, sticky_units
+from ntm_rules.evaluation.sticky import (
+    BEYOND,
+    TYPED,
+    Ints,
+    growth_percent,
+    percents,
+    sticky_mean,
+    sticky_quotient,
+    sticky_units,
+)
 from ntm_rules.evaluation.taking import STATE_REASON, WITHOUT_LIMIT, compared, level_of, together
 from ntm_rules.evaluation.verdicts import CODE, Reason
 from ntm_rules.exact import PERCENT, VALUE_SCALE
@@ -116,6 +125,10 @@ class _Rows:
         found = np.zeros(len(self.rows), np.int64)
         if plain.any():
             found[plain] = self._at_once(terms, plain)
+        if self.measure.traits.counted and not self.taken.from_zero:
+            counted = ~plain & self._held_whole({year for term in terms for year in term if year is not None})
+            found[counted] = self._of_counts(terms, counted)
+            plain |= counted
         for row in np.flatnonzero(~plain).tolist():
             found[row] = self._one(terms, row)
         return found
@@ -157,6 +170,33 @@ class _Rows:
             return self._furthest(values)
         return sticky_mean(np.sum(values, axis=0), len(values))
 
+    def _held_whole(self, years: set[Year]) -> Bools:
+        """Tell of which records every figure is held to its last decimal."""
+        whole = np.ones(len(self.rows), np.bool_)
+        for year in years:
+            value, base = self._given(year)
+            whole &= (base != TYPED) | (value % 10 == 0)
+        return whole
+
+    def _of_counts(self, terms: list[tuple[Year, Year | None]], rows: Bools) -> Ints:
+        """Return what is taken of shares, each with a denominator of its own, as one quotient of whole numbers."""
+
+        def shares(year: Year) -> list[tuple[int, int]]:
+            value, base = self._given(year)
+            return list(zip(value[rows].tolist(), base[rows].tolist(), strict=True))
+
+        if self.taken.over is Over.MEAN:
+            return np.array(
+                [_mean(one) for one in zip(*(shares(year) for year, _base in terms), strict=True)], np.int64
+            )
+        reckon = _change if self.taken.quantity is Quantity.CHANGE else _growth
+        values = [
+            np.array([reckon(*one, *then) for one, then in zip(shares(year), shares(base), strict=True)], np.int64)
+            for year, base in terms
+            if base is not None
+        ]
+        return self._furthest(values)
+
     def _one(self, terms: list[tuple[Year, Year | None]], row: int) -> int:
         levels: Mapping[Year, Fraction] = {
             year: self._exact(year, row) for term in terms for year in term if year is not None
@@ -177,6 +217,21 @@ class _Rows:
         reported = self.figures.reported(self.measure.id, owner)
         assert reported is not None, "a figure that is there was reported"
         return level_of(self.measure, reported)
+
+
+def _mean(shares: Sequence[tuple[int, int]]) -> int:
+    above, below = 0, 1
+    for value, base in shares:
+        above, below = above * base + value * below, below * base
+    return sticky_quotient(PERCENT * above, below * len(shares))
+
+
+def _change(value: int, base: int, before: int, of: int) -> int:
+    return sticky_quotient(PERCENT * (value * of - before * base), base * of)
+
+
+def _growth(value: int, base: int, before: int, of: int) -> int:
+    return sticky_quotient(PERCENT * (value * of - before * base), before * base)
 
 
 def _terms(taken: Taken) -> list[tuple[Year, Year | None]]:

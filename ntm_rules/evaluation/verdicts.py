@@ -168,6 +168,8 @@ class Reason(StrEnum):
     ANSWERED_YES = "answered_yes"
     RULED_NOT_MET = "ruled_not_met"
     GRADE_BELOW = "grade_below"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
     NOT_REPORTED = "not_reported"
     INVALID_VALUE = "invalid_value"
     CONFLICTING_VALUES = "conflicting_values"
@@ -227,6 +229,8 @@ REASONS: dict[Reason, _Entry] = {
     Reason.ANSWERED_YES: _Entry(Verdict.NOT_MET, N_("answered “yes”")),
     Reason.RULED_NOT_MET: _Entry(Verdict.NOT_MET, N_("the competent body concluded “not met”")),
     Reason.GRADE_BELOW: _Entry(Verdict.NOT_MET, N_("the grade is lower than required")),
+    Reason.TOO_EARLY: _Entry(Verdict.NOT_MET, N_("the day is too early")),
+    Reason.TOO_LATE: _Entry(Verdict.NOT_MET, N_("the day is too late")),
     Reason.NOT_REPORTED: _Entry(Verdict.NO_DATA, N_("nothing was reported")),
     Reason.INVALID_VALUE: _Entry(Verdict.NO_DATA, N_("what was reported cannot be used; see the data problems")),
     Reason.CONFLICTING_VALUES: _Entry(Verdict.NO_DATA, N_("reported twice and differently")),

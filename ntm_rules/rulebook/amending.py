@@ -17,6 +17,7 @@ from ntm_rules.rulebook.criteria_set import Amendment, Provenance
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import (
     BOUNDS,
+    DAY_BOUNDS,
     DEFINITIONS,
     FORMS,
     Added,
@@ -302,7 +303,10 @@ class _Work:
             is_end = one.id != id_ and bool(now.bounds)
             if not whole and one.id != id_ and not is_end:
                 continue
-            if whole or (set(fields) & {*BOUNDS, *FORMS, "standard", "answer", "taken", "rounded_to"}):
+            if whole or (
+                set(fields)
+                & {*BOUNDS, *FORMS, "standard", "answer", "taken", "rounded_to", *DAY_BOUNDS.values(), "within"}
+            ):
                 version = Version(rank_of(overlay), overlay, one, by.article or "", place)
                 self.versions.setdefault(one.id, []).append(version)
             if one.id != id_:

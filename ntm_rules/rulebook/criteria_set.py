@@ -41,7 +41,7 @@ from ntm_rules.rulebook.models import (
 )
 from ntm_rules.rulebook.register import Register
 from ntm_rules.rulebook.standards import WEIGHED, Named, Standard
-from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken, earlier_years
+from ntm_rules.rulebook.taken import AS_ITS_KIND, Taken, beside_last_year, earlier_years
 
 
 class Comparator(StrEnum):
@@ -109,7 +109,7 @@ class Provenance:
 class KnownTarget:
     """A target that has a legal source (or an illustrative overlay that says so).
 
-    A grade target holds the rank of the grade on its scale.
+    A grade target holds the rank of the grade on its scale, a day the number of days up to it.
     """
 
     provenance: Provenance
@@ -316,7 +316,12 @@ def _cell(value: CellWritten, scale: Scale | None, source: Provenance) -> Cell:
     if isinstance(value, str):
         assert scale is not None
         return KnownTarget(source, Decimal([grade.id for grade in scale.grades].index(value)))
-    return KnownTarget(source, Decimal(value))
+    return KnownTarget(source, _on_a_line(value))
+
+
+def _on_a_line(value: Decimal | dt.date) -> Decimal:
+    """Return a number, or a day as the number of days up to it."""
+    return Decimal(value.toordinal()) if isinstance(value, dt.date) else Decimal(value)
 
 
 def loosened(before: Target, after: Target, comparator: Comparator) -> tuple[str | None, ...]:
@@ -685,6 +690,14 @@ class CriteriaSet:
             found.setdefault(requirement.measure, set()).add(requirement.taken.of(self.measures[requirement.measure]))
         return {measure: frozenset(ways) for measure, ways in found.items()}
 
+    @cached_property
+    def beside_last_year(self) -> frozenset[str]:
+        """The measures of which a form asks last year's figure beside this year's."""
+        measures, year = self.measures, self.as_of.year
+        return frozenset(
+            id_ for id_, one in measures.items() if beside_last_year(one, self.taking.get(id_, frozenset()), year)
+        )
+
     def earlier_years(self, judged: int) -> tuple[int, ...]:
         """Return the years before the one judged of which some requirement reads figures, the latest first."""
         return earlier_years((taken for ways in self.taking.values() for taken in ways), judged)
@@ -703,7 +716,9 @@ class CriteriaSet:
         return self.scales.get(self.measures[measure].scale or "")
 
     def answer_code(self, measure: Measure, value: int) -> str:
-        """Return an answer, ruling or grade as machines read it."""
+        """Return an answer, ruling, grade or day as machines read it."""
+        if measure.traits.dated:
+            return dt.date.fromordinal(value).isoformat()
         if measure.traits.graded:
             return self.scales[measure.scale or ""].grades[value].id
         return measure.traits.choice(value).code

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ntm_rules.errors import nearest
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.cross_checks import Changed, CrossCheck, Selection, Statement, named
-from ntm_rules.rulebook.kinds import KINDS, QUANTITIES, SHARES
+from ntm_rules.rulebook.kinds import DATES, KINDS, QUANTITIES, SHARES
 from ntm_rules.rulebook.models import Measure, Text
 from ntm_rules.rulebook.names import Names
 from ntm_rules.rulebook.problem_codes import UNFIT_CROSS_CHECK, UNKNOWN_GRADE, WRONG_KIND
@@ -117,7 +117,7 @@ class _Checker:
                 message = Message("{figure} is a quantity, and answers nothing", figure=statement.figure)
                 self.names.problem(self.file, (*place, "answered"), message, UNFIT_CROSS_CHECK)
             return
-        measure = self.names.measure(self.file, (*place, "figure"), id_, EVERY_KIND - QUANTITIES)
+        measure = self.names.measure(self.file, (*place, "figure"), id_, EVERY_KIND - QUANTITIES - DATES)
         if measure is None:
             return
         allowed = self._answers(measure)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ntm_rules.i18n import N_
 
-Kind = Literal["share", "growth", "count", "amount", "attestation", "ruling", "grade"]
+Kind = Literal["share", "growth", "count", "amount", "attestation", "ruling", "date", "grade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Traits:
     """Whether its rise over the year before is compared, not its level."""
     whole: bool = False
     """Whether only whole numbers are taken."""
+    dated: bool = False
+    """Whether it is a day, held against days."""
     graded: bool = False
     """Whether it is answered with a grade of a scale, from the lowest up."""
     yes_or_no: bool = False
@@ -58,6 +60,11 @@ class Traits:
     """The answers it takes in the order in which they are offered, the favourable first; none where a scale has them."""
     lacking: str = ""
     """What there is to do where the favourable of these answers is not given."""
+
+    @property
+    def by_size(self) -> bool:
+        """Whether it lies on a line, so that it may be any way before or beyond its target."""
+        return self.quantity or self.dated
 
     def choice(self, rank: int) -> Choice:
         """Return the favourable answer for 1, the other for 0."""
@@ -104,6 +111,7 @@ KINDS: Mapping[str, Traits] = {
         ),
         lacking=N_("a favourable conclusion is needed"),
     ),
+    "date": Traits(N_("day"), N_("days"), ("một ngày (ngày/tháng/năm)", "a day"), dated=True, whole=True),
     "grade": Traits(N_("grade"), N_("grades"), ("một bậc của thang xếp loại", "a grade of a scale"), graded=True),
 }  # fmt: skip
 
@@ -119,6 +127,7 @@ COUNTABLE = kinds_that(lambda kind: kind.quantity and not kind.in_percent)
 """Kinds of which so many may decide whether a rule is for a commune."""
 ATTESTATIONS = kinds_that(lambda kind: kind.yes_or_no)
 RULINGS = kinds_that(lambda kind: kind.concluded)
+DATES = kinds_that(lambda kind: kind.dated)
 GRADES = kinds_that(lambda kind: kind.graded)
 COUNTS = kinds_that(lambda kind: kind.whole)
 HAMLETS_COUNTED = SHARES | COUNTS

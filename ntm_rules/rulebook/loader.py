@@ -150,6 +150,9 @@ class LoadedSet:
         for node in self.nodes():
             if node.reported and not node.parts and node.reported in self.measures:
                 found.setdefault(node.reported, set()).add(node.how_taken.of(self.measures[node.reported]))
+            other = self.others.get(node.set_met.set) if node.set_met is not None else None
+            for measure, ways in other.taking.items() if other is not None else ():
+                found.setdefault(measure, set()).update(ways)
         return {measure: frozenset(ways) for measure, ways in found.items()}
 
     @property

@@ -6,6 +6,7 @@ date and with overlays, into the one `CriteriaSet` that evaluators read.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -503,6 +504,8 @@ class Measure(Written):
             raise ValueError(N_("`counted` belongs to a share, and every share has it"))
         if self.traits.graded != (self.scale is not None):
             raise ValueError(N_("`scale` belongs to a grade, and every grade has it"))
+        if self.traits.dated and self.range is not None:
+            raise ValueError(N_("`range` belongs to a quantity"))
         if self.traits.quantity != (self.sense is not None):
             raise ValueError(N_("`sense` belongs to a quantity, and every quantity has it"))
         if self.zero_denominator != "invalid" and not self.traits.counted:
@@ -533,14 +536,32 @@ NOT_APPLICABLE = "not_applicable"
 def _cell_form(value: object) -> str:
     if isinstance(value, PendingTarget | dict):
         return "<pending>"
+    if isinstance(value, dt.date):
+        return "<day>"
     return "<grade>" if isinstance(value, str) else "<number>"
 
 
 CellWritten = Annotated[
-    Annotated[PendingTarget, Tag("<pending>")] | Annotated[Number, Tag("<number>")] | Annotated[Id, Tag("<grade>")],
+    Annotated[PendingTarget, Tag("<pending>")]
+    | Annotated[Number, Tag("<number>")]
+    | Annotated[Day, Tag("<day>")]
+    | Annotated[Id, Tag("<grade>")],
     Discriminator(_cell_form),
 ]
-"""The target of one class of communes: a number, a grade id, `not_applicable`, or pending."""
+"""The target of one class of communes: a number, a day, a grade id, `not_applicable`, or pending."""
+
+
+def _without_days_in_force(value: object) -> object:
+    """Let no day be the target of a class where the key says from when or until when it holds: a list is none."""
+    if not isinstance(value, dict):
+        return value
+    return {key: [one] if key in _OF_DATED and isinstance(one, dt.date) else one for key, one in value.items()}
+
+
+_OF_DATED = ("from", "to", "promulgated")
+"""Keys of a dated value, which stand in a list."""
+ByGroup = Annotated[dict[Id, CellWritten], BeforeValidator(_without_days_in_force)]
+"""The target of each group."""
 
 
 class ClassedValue(Written):
@@ -554,17 +575,20 @@ class ClassedValue(Written):
 def _value_form(value: object) -> str:
     if isinstance(value, ClassedValue | dict):
         return "<by_class>" if isinstance(value, ClassedValue) or "by" in value else "<by_group>"
+    if isinstance(value, dt.date):
+        return "<day>"
     return "<grade>" if isinstance(value, str) else "<number>"
 
 
 ValueWritten = Annotated[
     Annotated[Number, Tag("<number>")]
-    | Annotated[dict[Id, CellWritten], Tag("<by_group>")]
+    | Annotated[ByGroup, Tag("<by_group>")]
     | Annotated[ClassedValue, Tag("<by_class>")]
+    | Annotated[Day, Tag("<day>")]
     | Annotated[Id, Tag("<grade>")],
     Discriminator(_value_form),
 ]
-"""A target that is known: a number, one per group or per class, or a grade id."""
+"""A target that is known: a number, a day, one of either per group or per class, or a grade id."""
 
 
 class Days(Written):
@@ -604,12 +628,42 @@ TargetWritten = Annotated[
     Annotated[PendingTarget, Tag("<pending>")]
     | Annotated[Number, Tag("<number>")]
     | Annotated[tuple[DatedValue, ...], Field(min_length=1), Tag("<dated>")]
-    | Annotated[dict[Id, CellWritten], Tag("<by_group>")]
+    | Annotated[ByGroup, Tag("<by_group>")]
     | Annotated[ClassedValue, Tag("<by_class>")]
+    | Annotated[Day, Tag("<day>")]
     | Annotated[Id, Tag("<grade>")],
     Discriminator(_target_form),
 ]
-"""A number, one per group or per class, dated values, a grade id, or pending."""
+"""A number, a day, one of either per group or per class, dated values, a grade id, or pending."""
+
+
+class Within(Written):
+    """So long before the day of the appraisal, that day included: "trong 3 năm trước khi xét"."""
+
+    years: Whole | None = Field(default=None, ge=1)
+    months: Whole | None = Field(default=None, ge=1)
+    days: Whole | None = Field(default=None, ge=1)
+
+    def before(self, day: dt.date) -> dt.date:
+        """Return the first day of it: the same day of an earlier month, or that month's last where it has no such day.
+
+        >>> Within(years=1).before(dt.date(2028, 2, 29)), Within(months=3).before(dt.date(2026, 5, 31))
+        (datetime.date(2027, 2, 28), datetime.date(2026, 2, 28))
+        """
+        if self.days is not None:
+            return dt.date.fromordinal(max(1, day.toordinal() - self.days))
+        month = day.year * 12 + day.month - 1 - (self.months or 12 * (self.years or 0))
+        if month < 12:
+            return dt.date.min
+        year, of_year = month // 12, month % 12 + 1
+        last = calendar.monthrange(year, of_year)[1]
+        return dt.date(year, of_year, min(day.day, last))
+
+    @model_validator(mode="after")
+    def _says_one_length(self) -> Self:
+        if sum(one is not None for one in (self.years, self.months, self.days)) != 1:
+            raise ValueError(N_("state exactly one of years, months, days"))
+        return self
 
 
 class CountedGate(Written):
@@ -747,6 +801,11 @@ class NodeWritten(Written):
     at_most: TargetWritten | None = None
     more_than: TargetWritten | None = None
     less_than: TargetWritten | None = None
+    day: MeasureId | None = None
+    no_earlier_than: TargetWritten | None = None
+    no_later_than: TargetWritten | None = None
+    within: Within | None = None
+    """For `day`: so long before the day of the appraisal, and not after it."""
     attested: MeasureId | None = None
     answer: Literal["yes", "no"] | None = None
     """For `attested`: the answer that meets; yes unless said."""
@@ -762,6 +821,8 @@ class NodeWritten(Written):
 
     _ends: tuple[NodeWritten, ...] = PrivateAttr(default=())
     """Of a range ("từ 6 đến 8,5"): a requirement for each end of it."""
+    _is_last: bool = PrivateAttr(default=False)
+    """Of a `within`: whether it is the end that no day may lie beyond."""
 
     @property
     def op(self) -> str:
@@ -775,9 +836,13 @@ class NodeWritten(Written):
 
     @property
     def bounds(self) -> dict[str, TargetWritten]:
-        """The targets it states, by comparison: one, or two where it is a range."""
-        stated = ((key, getattr(self, key)) for key in BOUNDS)
+        """The targets it states, by comparison: one, or two where it is a range; days by the same comparisons."""
+        stated = ((key, getattr(self, self.written_as(key))) for key in BOUNDS)
         return {key: target for key, target in stated if target is not None}
+
+    def written_as(self, bound: str) -> str:
+        """Return the keyword by which a comparison is written here."""
+        return DAY_BOUNDS.get(bound, bound) if self.day else bound
 
     @property
     def dated(self) -> tuple[DatedValue, ...]:
@@ -816,12 +881,17 @@ class NodeWritten(Written):
     @property
     def reported(self) -> MeasureId | None:
         """The measure it holds against a target; None for what takes others together."""
-        return self.measure or self.attested or self.ruling or self.graded
+        return self.measure or self.day or self.attested or self.ruling or self.graded
 
     @property
     def how_taken(self) -> Taken:
         """How it takes its figure."""
         return taken_as(self.taken, self.rounded_to)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it is the end of a `within` that no day may lie beyond."""
+        return self._is_last
 
     def walk(self) -> Iterator[NodeWritten]:
         """Yield it and everything below it, parents first, in the order written."""
@@ -843,7 +913,7 @@ class NodeWritten(Written):
     def _states_one_condition(self) -> Self:
         forms = [f for f in FORMS if getattr(self, f) is not None]
         if len(forms) != 1:
-            raise ValueError(N_("state exactly one of all, any, some, measure, attested, ruling, graded, set_met"))
+            raise ValueError(N_("state exactly one of all, any, some, measure, day, attested, ruling, graded, set_met"))
         form = forms[0]
         stated = self.bounds
         floors, ceilings = FLOORS & stated.keys(), CEILINGS & stated.keys()
@@ -853,13 +923,19 @@ class NodeWritten(Written):
             )
         if form == "graded" and stated.keys() != {"at_least"}:
             raise ValueError(N_("`graded` needs at_least, and no other comparison"))
-        if form not in ("measure", "graded") and stated:
+        days = [key for key in (*DAY_BOUNDS.values(), "within") if getattr(self, key) is not None]
+        if form == "day" and (not days or ("within" in days and len(days) > 1)):
+            raise ValueError(N_("`day` needs no_earlier_than, no_later_than or both, or within"))
+        if form != "day" and days:
+            raise ValueError(N_("only `day` takes no_earlier_than, no_later_than and within"))
+        numbers = [key for key in BOUNDS if getattr(self, key) is not None]
+        if form not in ("measure", "graded") and numbers:
             raise ValueError(N_("only `measure` and `graded` take at_least, at_most, more_than or less_than"))
         if form not in ("attested", "ruling") and self.standard is not None:
             raise ValueError(N_("`standard` belongs to attested or ruling"))
         if form != "attested" and self.answer is not None:
             raise ValueError(N_("`answer` belongs to attested"))
-        if form in COMBINED and self.taken is not None:
+        if form in (*COMBINED, "day", "set_met") and self.taken is not None:
             raise ValueError(N_("`taken` belongs to measure, attested, ruling or graded"))
         if form != "measure" and self.rounded_to is not None:
             raise ValueError(N_("`rounded_to` belongs to measure"))
@@ -868,7 +944,7 @@ class NodeWritten(Written):
         if self.some and self.needed and self.needed > len(self.some):
             raise ValueError(N_("`needed` is more than there are parts"))
         self._counts_hamlets(form)
-        if floors and ceilings:
+        if self.within is not None or (floors and ceilings):
             self._ends = (self._end(FROM_END, ceilings), self._end(TO_END, floors))
         return self
 
@@ -887,10 +963,14 @@ class NodeWritten(Written):
 
     def _end(self, suffix: str, others: Iterable[str]) -> NodeWritten:
         """Return one end of a range as a requirement of its own, without the other's comparison and the words."""
-        own = {key: getattr(self, key) for key in self.model_fields_set & {"measure", "taken", "rounded_to", *BOUNDS}}
-        return NodeWritten.model_construct(
-            id=f"{self.id}.{suffix}", **{k: v for k, v in own.items() if k not in others}
+        kept = {"measure", "day", "within", "taken", "rounded_to", *BOUNDS, *DAY_BOUNDS.values()}
+        own = {key: getattr(self, key) for key in self.model_fields_set & kept}
+        left_out = {self.written_as(key) for key in others}
+        end = NodeWritten.model_construct(
+            id=f"{self.id}.{suffix}", **{k: v for k, v in own.items() if k not in left_out}
         )
+        end._is_last = suffix == TO_END
+        return end
 
 
 EACH_HAMLET = "each_hamlet"
@@ -898,8 +978,10 @@ REGISTERED = ("group", "type", "province")
 """What a register tells communes apart by of itself; the last where it holds several provinces."""
 BY_GROUP, BY_TYPE, BY_PROVINCE = REGISTERED
 COMBINED = ("all", "any", "some")
-FORMS = (*COMBINED, "measure", "attested", "ruling", "graded", "set_met")
+FORMS = (*COMBINED, "measure", "day", "attested", "ruling", "graded", "set_met")
 BOUNDS = ("at_least", "more_than", "at_most", "less_than")
+DAY_BOUNDS = {"at_least": "no_earlier_than", "at_most": "no_later_than"}
+"""Comparison -> how it is written of days."""
 FLOORS, CEILINGS = frozenset(BOUNDS[:2]), frozenset(BOUNDS[2:])
 FROM_END, TO_END = "min", "max"
 """What the ids of a range's ends are told apart by: `5.1` from 6 to 8,5 has 5.1.min and 5.1.max."""
@@ -980,8 +1062,9 @@ OverlayEntry = Annotated[
     | Annotated[PendingAgain, Tag("<pending>")]
     | Annotated[SetTarget, Tag("<with_article>")]
     | Annotated[Number, Tag("<number>")]
-    | Annotated[dict[Id, CellWritten], Tag("<by_group>")]
+    | Annotated[ByGroup, Tag("<by_group>")]
     | Annotated[ClassedValue, Tag("<by_class>")]
+    | Annotated[Day, Tag("<day>")]
     | Annotated[Id, Tag("<grade>")],
     Discriminator(_overlay_form),
 ]
@@ -1091,6 +1174,10 @@ class Change(Written):
     at_most: TargetWritten | None = None
     more_than: TargetWritten | None = None
     less_than: TargetWritten | None = None
+    day: MeasureId | None = None
+    no_earlier_than: TargetWritten | None = None
+    no_later_than: TargetWritten | None = None
+    within: Within | None = None
     article: str | None = None
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -11,7 +12,16 @@ from ntm_rules.i18n import N_, Message, Numerals
 from ntm_rules.rulebook import models
 from ntm_rules.rulebook.classings import classings
 from ntm_rules.rulebook.criteria_set import DEFAULT, Classing
-from ntm_rules.rulebook.kinds import ATTESTATIONS, COUNTABLE, COUNTS, GRADES, HAMLETS_COUNTED, QUANTITIES, RULINGS
+from ntm_rules.rulebook.kinds import (
+    ATTESTATIONS,
+    COUNTABLE,
+    COUNTS,
+    DATES,
+    GRADES,
+    HAMLETS_COUNTED,
+    QUANTITIES,
+    RULINGS,
+)
 from ntm_rules.rulebook.models import (
     BY_GROUP,
     EACH_HAMLET,
@@ -55,6 +65,10 @@ HEADER = "criteria-set.yaml"
 AGENCIES = "agencies.yaml"
 MEASURES = "measures.yaml"
 _NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?\s*%?")
+
+
+_COMPARED = (("measure", QUANTITIES), ("graded", GRADES), ("day", DATES))
+"""Forms of requirements that state a target, with the kinds of measures they hold against it."""
 
 
 class Names:
@@ -259,20 +273,17 @@ class Names:
                 self.measure(name, (*place, key, "measure"), gate.measure, COUNTABLE)
         if node.attested:
             self.measure(name, (*place, "attested"), node.attested, ATTESTATIONS)
+        if node.within and node.day:
+            self.measure(name, (*place, "day"), node.day, DATES)
         if node.ruling:
             self.measure(name, (*place, "ruling"), node.ruling, RULINGS)
         if node.standard:
             self.known(name, (*place, "standard"), node.standard.pending.decision, self.decisions, UNKNOWN_DECISION)
         for key, target in node.bounds.items():
-            kinds = GRADES if node.graded else QUANTITIES
-            measure = self.measure(
-                name,
-                (*place, "graded" if node.graded else "measure"),
-                node.graded or node.measure or "",
-                kinds,
-            )
+            form, kinds = next((form, kinds) for form, kinds in _COMPARED if getattr(node, form))
+            measure = self.measure(name, (*place, form), node.reported or "", kinds)
             if measure is not None:
-                self._target(name, (*place, key), target, measure, node.how_taken)
+                self._target(name, (*place, node.written_as(key)), target, measure, node.how_taken)
 
     def hamlets(self, name: str, place: Place, node: NodeWritten, counted: dict[str, str]) -> None:
         """Tell where figures of hamlets and of the commune are taken for each other.
@@ -334,12 +345,12 @@ class Names:
         if taken.from_zero and not taken.divides:
             message = Message("`from_zero` belongs to a growth or a ratio")
             self.problem(name, (*where, "from_zero"), message, UNFIT_VALUE)
-        latest = years.from_ - 1 if taken.compares_years else years.from_
+        latest = years.from_ - taken.count if taken.compares_years else years.from_
         if taken.since > latest:
             message = Message(
-                "{year} is not before the first year of the indicator, {first}; there is nothing to count from",
+                "{year} is not before the first year that is taken, {first}; there is nothing to count from",
                 year=taken.since,
-                first=years.from_,
+                first=years.from_ - taken.count + 1,
             )
             self.problem(name, where, message, UNFIT_VALUE)
 
@@ -457,7 +468,7 @@ def value_faults(
 
 
 def _cell_faults(
-    cell: Decimal | str, measure: Measure, scales: Mapping[str, models.Scale], taken: Taken
+    cell: Decimal | dt.date | str, measure: Measure, scales: Mapping[str, models.Scale], taken: Taken
 ) -> Iterator[tuple[str, Message]]:
     if measure.traits.graded:
         scale = scales.get(measure.scale or "")
@@ -466,10 +477,14 @@ def _cell_faults(
             message = Message("“{value}” is not a grade of the scale: {grades}", value=cell, grades=", ".join(grades))
             yield UNKNOWN_GRADE, message
         return
-    if isinstance(cell, str):
-        if _NUMBER.fullmatch(cell):
-            yield UNFIT_VALUE, Message("“{value}” in quotes is a text; take the quotation marks off", value=cell)
-            return
+    if measure.traits.dated:
+        if not isinstance(cell, dt.date):
+            yield UNFIT_VALUE, Message("a day is needed for measure {measure}, such as 2025-12-31", measure=measure.id)
+        return
+    if isinstance(cell, str) and _NUMBER.fullmatch(cell):
+        yield UNFIT_VALUE, Message("“{value}” in quotes is a text; take the quotation marks off", value=cell)
+        return
+    if isinstance(cell, str | dt.date):
         yield UNFIT_VALUE, Message("a number is needed for measure {measure}", measure=measure.id)
         return
     of_a_part = measure.traits.counted and not taken.of(measure).compares_years

@@ -382,6 +382,10 @@ class Builder:
                 )
             return answer, Comparator.EQUALS, KnownTarget(source, NO if written.answer == "no" else YES)
         measure = self.loaded.measures[written.reported or ""]
+        if written.within is not None:
+            first, last = written.within.before(self.as_of), self.as_of
+            comparator, day = (Comparator.AT_MOST, last) if written.is_last else (Comparator.AT_LEAST, first)
+            return measure.id, comparator, known_target(day, None, source, self.classings[BY_GROUP])
         ((key, target),) = written.bounds.items()
         return measure.id, Comparator(key), self.target(target, measure, source)
 
@@ -570,6 +574,8 @@ class Builder:
         """Return what the target of a class is."""
         if not isinstance(cell, KnownTarget):
             return Message("not applicable") if isinstance(cell, NotAsked) else Message("not yet fixed")
+        if self.loaded.measures[measure].traits.dated:
+            return Parts(f"{dt.date.fromordinal(int(cell.everywhere)):%d/%m/%Y}")
         scale = self.loaded.scale_of(measure)
         return Parts(scale.grades[int(cell.everywhere)].label) if scale else Numerals(cell.everywhere)
 

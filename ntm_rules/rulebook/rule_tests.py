@@ -5,6 +5,7 @@ A test gives the figures that matter and states the verdict; `workbench` runs it
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -67,6 +68,8 @@ def _given_form(value: object) -> str:
         return "<state>" if "state" in value else "<counted>"
     if isinstance(value, bool):
         return "<yes_no>"
+    if isinstance(value, dt.date):
+        return "<day>"
     return "<words>" if isinstance(value, str) else "<number>"
 
 
@@ -75,6 +78,7 @@ Given = Annotated[
     | Annotated[CountedGiven, Tag("<counted>")]
     | Annotated[StateGiven, Tag("<state>")]
     | Annotated[StrictBool, Tag("<yes_no>")]
+    | Annotated[Day, Tag("<day>")]
     | Annotated[str, Tag("<words>")],
     Discriminator(_given_form),
 ]

@@ -107,8 +107,8 @@ _VALUE_SAID = (
     " · A number (80 or 79.95, without quotes or %), a grade, or one number per group is expected"
 )
 _CELL_SAID = (
-    "Cần một số, một bậc của thang, not_applicable, hoặc {pending: {decision: ...}}"
-    " · A number, a grade, not_applicable, or {pending: {decision: ...}} is expected"
+    "Cần một số, một ngày, một bậc của thang, not_applicable, hoặc {pending: {decision: ...}}"
+    " · A number, a day, a grade, not_applicable, or {pending: {decision: ...}} is expected"
 )
 _GATE_SAID = (
     "Cần mã số liệu Có/Không, hoặc {measure, at_least}"

@@ -14,7 +14,7 @@ from ntm_rules.rulebook import cross_checks as c
 from ntm_rules.rulebook import models as m
 from ntm_rules.rulebook import plans as p
 from ntm_rules.rulebook import procedures as d
-from ntm_rules.rulebook.kinds import GRADES, KINDS, QUANTITIES, SHARES
+from ntm_rules.rulebook.kinds import DATES, GRADES, KINDS, QUANTITIES, SHARES
 
 Schema = dict[str, Any]
 
@@ -57,8 +57,8 @@ _SPANS = ("mean_of", "each_of")
 _SINCE = ("change_from", "growth_from", "ratio_to")
 _QUANTITIES = ("level_of", *_SINCE)
 _ONE_FORM = (
-    "Nêu đúng một trong all, any, some, measure, attested, ruling, graded"
-    " · State exactly one of all, any, some, measure, attested, ruling, graded"
+    "Nêu đúng một trong all, any, some, measure, day, attested, ruling, graded, set_met"
+    " · State exactly one of all, any, some, measure, day, attested, ruling, graded, set_met"
 )
 _BOUND = (
     "`measure` đi với at_least hoặc more_than, at_most hoặc less_than, hay mỗi bên một khi là khoảng"
@@ -82,6 +82,18 @@ _HAMLETS = (
     "`each_hamlet` chỉ đi với measure, một phép so sánh của năm xét; `hamlets` đi kèm each_hamlet"
     " · `each_hamlet` belongs to measure with one comparison, of the year judged; `hamlets` goes with it"
 )
+_DAYS = [*m.DAY_BOUNDS.values(), "within"]
+_DATED = (
+    "`day` đi với no_earlier_than, no_later_than hoặc cả hai, hay within"
+    " · `day` needs no_earlier_than, no_later_than or both, or within"
+)
+_OF_DATED = (
+    "Chỉ `day` đi với no_earlier_than, no_later_than, within"
+    " · Only `day` takes no_earlier_than, no_later_than and within"
+)
+_DAY = "`day` so với một ngày, ghi 2025-12-31, hoặc mỗi nhóm một ngày · `day` is held against a day, or one per group"
+_ONE_LENGTH = "Ghi đúng một trong years, months, days · State exactly one of years, months, days"
+_RANGE = "`range` không có ở kind: date · `range` does not belong to a date"
 _ONE_QUANTITY = (
     "Ghi nhiều nhất một trong level_of, change_from, growth_from, ratio_to"
     " · State at most one of level_of, change_from, growth_from, ratio_to"
@@ -159,7 +171,7 @@ _A_CHANGE = "Nêu điều được sửa: lead, text, at_least ... · Say what c
 _SOURCE = "Ghi `document`, trừ khi `illustrative: true` · An overlay that is not illustrative names its document"
 
 
-def _held_against(types: list[str], said: str) -> Schema:
+def _held_against(types: list[str], said: str, bounds: Sequence[str] = _BOUNDS) -> Schema:
     """Return a schema of targets of some types, undated or dated, or pending; the reader knows it from the kinds."""
     dated = {"properties": {"value": {"type": types, "errorMessage": said, "doNotSuggest": True}}}
     pending = {"if": {"type": "object"}, "then": {"required": ["pending"], "errorMessage": said}}
@@ -169,7 +181,7 @@ def _held_against(types: list[str], said: str) -> Schema:
         "errorMessage": said,
         "doNotSuggest": True,
     }
-    return {"properties": {bound: target | (pending if "object" not in types else {}) for bound in _BOUNDS}}
+    return {"properties": {bound: target | (pending if "object" not in types else {}) for bound in bounds}}
 
 
 def _exactly_one(names: Sequence[str], said: str) -> list[Schema]:
@@ -218,12 +230,16 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
         when(either(["attested", "ruling"]), otherwise=without(["standard"], _STANDARD)),
         when(has("attested"), otherwise=without(["answer"], _ANSWER)),
         when(has("some"), needs("needed", _NEEDED), without(["needed"], _NEEDED)),
-        when(either(list(m.COMBINED)), without(["taken"], _TAKEN)),
+        when(either([*m.COMBINED, "day", "set_met"]), without(["taken"], _TAKEN)),
+        when(has("day"), when(either(_DAYS), otherwise=needs("no_later_than", _DATED)), without(_DAYS, _OF_DATED)),
+        when(has("within"), without(_DAYS[:2], _DATED)),
+        when(has("day"), _held_against(["string", "object"], _DAY, _DAYS[:2])),
         when(
             has("measure"), otherwise={"allOf": [without(["rounded_to"], _ROUNDED), without(["each_hamlet"], _HAMLETS)]}
         ),
         when(has("each_hamlet"), without(["taken", "rounded_to"], _HAMLETS), without(["hamlets"], _HAMLETS)),
     ],
+    m.Within: _exactly_one(["years", "months", "days"], _ONE_LENGTH),
     m.TakenWritten: [
         *(when(has(one), without(list(_QUANTITIES[i + 1 :]), _ONE_QUANTITY)) for i, one in enumerate(_QUANTITIES[:-1])),
         when(has("mean_of"), {"allOf": [without(["each_of"], _ONE_SPAN), without(list(_SINCE), _MEAN_OF_LEVELS)]}),
@@ -271,6 +287,7 @@ CONDITIONS: dict[type[m.Written], list[Schema]] = {
     m.Measure: [
         when(_kind_is(SHARES), needs("counted", _COUNTED), without(["counted"], _COUNTED)),
         when(_kind_is(GRADES), needs("scale", _SCALE), without(["scale"], _SCALE)),
+        when(_kind_is(DATES), without(["range"], _RANGE)),
         when(_kind_is(QUANTITIES), needs("sense", _SENSE), without(["sense"], _SENSE)),
         when(
             _kind_is(SHARES),

@@ -172,6 +172,17 @@ def _year(written: YearWritten) -> int:
     return {"this_year": THIS_YEAR, "year_before": YEAR_BEFORE}[written] if isinstance(written, str) else written
 
 
+def beside_last_year(measure: Measure, ways: Iterable[Taken], judged: int) -> bool:
+    """Tell whether a form asks last year's figure of a measure beside this year's.
+
+    It does of levels whose growth is compared, and of numbers that some requirement takes of last year.
+    """
+    if measure.traits.needs_year_before:
+        return True
+    plain = measure.traits.quantity and not measure.traits.counted and not measure.unit_is_percent
+    return plain and judged - 1 in earlier_years(ways, judged)
+
+
 def earlier_years(taken: Iterable[Taken], judged: int) -> tuple[int, ...]:
     """Return the years before the one judged that are read, the latest first."""
     return tuple(sorted({year for one in taken for year in one.years(judged) if year != judged}, reverse=True))

@@ -16,7 +16,7 @@ from ntm_rules.rulebook.models import Overlay, Years
 from ntm_rules.rulebook.over_time import ever, written_under
 from ntm_rules.rulebook.provinces import named_provinces
 from ntm_rules.rulebook.resolve import resolve
-from ntm_rules.rulebook.taken import earlier_years
+from ntm_rules.rulebook.taken import beside_last_year, earlier_years
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.visible import visible
 from ntm_rules.wording.dates import on_day
@@ -124,6 +124,12 @@ class Rulebook:
             set=header.id,
             version=header.version,
             conditional=read.conditional,
+            beside_last_year={
+                id_
+                for id_, measure in read.measures.items()
+                for year in range(first, header.period.to + 1)
+                if beside_last_year(measure, taking.get(id_, frozenset()), year)
+            },
             looked_back={measure for measure, ways in taking.items() if earlier_years(ways, first)},
         )
 

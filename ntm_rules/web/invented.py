@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Iterator
 
 from ntm_rules.appraisal.entries import Entry
 from ntm_rules.dataset.cells.answers import offered
+from ntm_rules.dataset.cells.dated_figures import spelt
 from ntm_rules.rulebook.criteria_set import CriteriaSet
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.web.laws import Opened
@@ -26,6 +28,8 @@ def invented_entries(law: Opened, seed: str, share: float = 1.0) -> dict[str, En
 def _entry(rules: CriteriaSet, measure: Measure, chance: random.Random) -> Entry:
     document = f"{chance.randrange(1, 300)}/BC-UBND"
     traits = measure.traits
+    if traits.dated:
+        return Entry(spelt(rules.as_of - dt.timedelta(days=chance.randrange(0, 1200))), document=document)
     if not traits.quantity:
         words = offered(measure, rules.scales.get(measure.scale or ""), "vi")
         good = 0 if measure.scale is None else len(words) - 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_rules.i18n import N_, Message, _
 from ntm_rules.rulebook.criteria_set import Amendment, Comparator, CriteriaSet, Indicator, Provenance, done_to
-from ntm_rules.rulebook.models import BOUNDS, NodeWritten, PendingTarget
+from ntm_rules.rulebook.models import BOUNDS, DAY_BOUNDS, NodeWritten, PendingTarget
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.sources import origin_words
@@ -31,11 +32,12 @@ FIELDS = {
     "attested": N_("figure"),
     "ruling": N_("figure"),
     "graded": N_("figure"),
+    "day": N_("figure"),
     "answer": N_("the answer that meets"),
     "taken": N_("how the figure is taken"),
     "rounded_to": N_("rounding"),
     "standard": N_("what counts as meeting it"),
-    **dict.fromkeys(BOUNDS, N_("target")),
+    **dict.fromkeys((*BOUNDS, *DAY_BOUNDS.values(), "within"), N_("target")),
 }
 """Keyword of the rule language -> what it is called."""
 _DONE = {
@@ -86,14 +88,14 @@ def _field(rules: CriteriaSet, before: NodeWritten | None, key: str) -> str:
 
 
 def _was(rules: CriteriaSet, before: NodeWritten, key: str) -> str:
-    if key in BOUNDS:
+    if key in (*BOUNDS, *DAY_BOUNDS.values()):
         return "; ".join(_bar(rules, bound, target) for bound, target in before.bounds.items())
     value = getattr(before, key)
     if key == "lead" and value:
         return agency_name(rules, value)
     if key == "cooperating" and value:
         return "; ".join(agency_name(rules, one) for one in value)
-    if key in ("measure", "attested", "ruling", "graded") and (before.reported or "") in rules.measures:
+    if key in ("measure", "attested", "ruling", "graded", "day") and (before.reported or "") in rules.measures:
         return str(rules.measures[before.reported or ""].label)
     if key in ("text", "text_en", "reading") and value:
         return f"“{value}”"
@@ -109,9 +111,11 @@ def _bar(rules: CriteriaSet, bound: str, target: object) -> str:
 
 
 def _cell(rules: CriteriaSet, sign: str, value: object) -> str:
-    """Return one number or grade with its comparison; of anything else what it comes to."""
+    """Return one number, grade or day with its comparison; of anything else what it comes to."""
     if isinstance(value, PendingTarget):
         return _("not yet fixed")
+    if isinstance(value, dt.date):
+        return f"{sign} {on_day(value)}"
     if isinstance(value, Decimal):
         return f"{sign} {number(value)}"
     labels = {grade.id: str(grade.label) for scale in rules.scales.values() for grade in scale.grades}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 from ntm_rules.i18n import N_, _, written_day
@@ -28,6 +29,25 @@ def span_words(from_: str, to: str | None) -> str:
     if from_ == to:
         return _("on {day}", day=day(from_))
     return _("from {first} to {last}", first=day(from_), last=day(to))
+
+
+def length_words(first: dt.date, last: dt.date) -> str:
+    """Write how many months, and days beside them, lie between two days; empty where it is less than a month."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    while months and _months_after(first, months) > last:
+        months -= 1
+    if not months:
+        return ""
+    days = (last - _months_after(first, months)).days
+    whole = _("{n} month(s)", n=months)
+    return _("{months} and {n} day(s)", months=whole, n=days) if days else whole
+
+
+def _months_after(day: dt.date, months: int) -> dt.date:
+    """Return the same day so many months later; the last of a month that has no such day."""
+    month = day.year * 12 + day.month - 1 + months
+    year, of_year = month // 12, month % 12 + 1
+    return dt.date(year, of_year, min(day.day, calendar.monthrange(year, of_year)[1]))
 
 
 _MONTHS = (

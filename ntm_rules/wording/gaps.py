@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.verdicts import Reason
 from ntm_rules.i18n import N_, _
-from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
+from ntm_rules.rulebook.criteria_set import CriteriaSet, KnownTarget, Requirement
 from ntm_rules.rulebook.models import Measure
-from ntm_rules.rulebook.taken import Taken
+from ntm_rules.rulebook.taken import Quantity, Taken
+from ntm_rules.wording.dates import length_words
 from ntm_rules.wording.values import counted_unit, number, unit_behind, unit_of
 
 
@@ -50,7 +52,18 @@ def _direction(requirement: Requirement) -> str:
 
 
 def short_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
-    """Return a gap within a sentence ("còn thiếu 0,01 điểm %, tức 1 hộ")."""
+    """Return a gap within a sentence ("còn thiếu 0,01 điểm %, tức 1 hộ"); of days also in months."""
+    words = _short_words(rules, requirement, gap)
+    target = requirement.target.everywhere if isinstance(requirement.target, KnownTarget) else None
+    if not rules.measures[requirement.measure].traits.dated or target is None or gap.shortfall is None:
+        return words
+    day, days = dt.date.fromordinal(int(target)), int(gap.shortfall)
+    other = dt.date.fromordinal(day.toordinal() + (days if gap.direction == "lower" else -days))
+    span = length_words(min(day, other), max(day, other))
+    return f"{words} ({span})" if span else words
+
+
+def _short_words(rules: CriteriaSet, requirement: Requirement, gap: Gap) -> str:
     return _sized(
         rules.measures[requirement.measure],
         requirement.taken,
@@ -72,11 +85,16 @@ def _sized(
     """Return a gap in words; `over`, `short`: what is said where its amount can be counted too."""
     if measure.traits.graded:
         return _("{steps} grade(s) short", steps=shortfall or number(Decimal(0)))
+    if measure.traits.dated:
+        days = shortfall or number(Decimal(0))
+        return _("{n} day(s) too late", n=days) if direction == "lower" else _("{n} day(s) too early", n=days)
     if not shortfall and measure.traits.quantity:  # a rise from 0 has no size
         return _("risen from 0: {n} {unit} to reduce", n=quantity, unit=counted_unit(measure))
     if not shortfall:
         return _("answered “yes”, to be ended") if direction == "end" else _(measure.traits.lacking)
     unit, lower = unit_of(measure, way), direction == "lower"
+    if way.of(measure).quantity is Quantity.CHANGE and measure.traits.counted:
+        unit = "%"
     size = _("{n} percentage points", n=shortfall) if unit == "%" else unit_behind(shortfall, unit)
     same = unit != "%" and way.of(measure).is_level
     if not quantity or same:

@@ -139,7 +139,7 @@ def _reported(rules: CriteriaSet, facts: Facts, requirement: Requirement) -> Ite
         yield from _of_years(rules, measure, taken, one)
         return
     value = actual_words(rules, one)
-    value = value if measure.traits.quantity else f"“{value}”"
+    value = value if measure.traits.by_size else f"“{value}”"
     counted = counted_words(measure, now)
     value = f"{value} ({counted})" if counted else value
     if measure.traits.quantity:
@@ -315,7 +315,7 @@ def _target_source(
 def _stands(rules: CriteriaSet, indicator: Indicator, requirement: Requirement, target: KnownTarget) -> Iterator[str]:
     origin = target.provenance
     if origin.overlay is None and origin.promulgated is None:
-        if not rules.measures[requirement.measure].traits.quantity:
+        if not rules.measures[requirement.measure].traits.by_size:
             return
         if requirement.source == indicator.source and _stated(indicator.text, requirement.target):
             yield _("The target stands in the law's words above.")

@@ -158,6 +158,8 @@ def value_words(rules: CriteriaSet, decider: Decider, value: Possible) -> str:
         return _answer(rules, measure, value)
     if measure.traits.graded:
         return _grades(rules, measure, value)
+    if measure.traits.dated:
+        return _days(rules, measure, value)
     return _between(measure, decider.taken, value)
 
 
@@ -178,6 +180,21 @@ def _grades(rules: CriteriaSet, measure: Measure, value: Stretch) -> str:
     if high == highest:
         return _("is {value} or better", value=labels[0])
     return _("is {value} or lower", value=labels[-1]) if low == 0 else _("is one of {values}", values=", ".join(labels))
+
+
+def _days(rules: CriteriaSet, measure: Measure, value: Stretch) -> str:
+    """Return days judged alike; an end that is left out is said as the day beside it."""
+    first = None if value.low is None else answer_words(rules, measure, int(value.low) + (not value.low_in))
+    last = None if value.high is None else answer_words(rules, measure, int(value.high) - (not value.high_in))
+    if first is None and last is None:
+        return _("is reported, whatever it is")
+    if first is None:
+        return _("is no later than {day}", day=last)
+    return (
+        _("is no earlier than {day}", day=first)
+        if last is None
+        else _("is from {first} to {last}", first=first, last=last)
+    )
 
 
 def _between(measure: Measure, taken: Taken, value: Stretch) -> str:

@@ -55,6 +55,8 @@ def _target_words(rules: CriteriaSet, requirement: Requirement, target: Decimal 
     if target is None or isinstance(whole, AwaitedTarget):
         return _("not yet fixed")
     measure = rules.measures[requirement.measure]
+    if measure.traits.dated:
+        return _(_DAYS[requirement.comparator], day=answer_words(rules, measure, int(target)))
     if not measure.traits.quantity:
         words = answer_words(rules, measure, int(target))
         return f"≥ {words}" if measure.traits.graded else words
@@ -99,6 +101,8 @@ def _in_prose(words: str) -> str:
 def required_words(rules: CriteriaSet, requirement: Requirement, target: Decimal) -> str:
     """Return a target in words ("từ 80% trở lên")."""
     measure = rules.measures[requirement.measure]
+    if measure.traits.dated:
+        return _(_DAYS[requirement.comparator], day=answer_words(rules, measure, int(target)))
     if not measure.traits.quantity:
         words = f"“{answer_words(rules, measure, int(target))}”"
         words = _("{value} or better", value=words) if measure.traits.graded else words
@@ -112,6 +116,12 @@ _IN_WORDS = {
     Comparator.AT_MOST: N_("at most {value}"),
     Comparator.MORE_THAN: N_("more than {value}"),
     Comparator.LESS_THAN: N_("less than {value}"),
+}
+
+
+_DAYS = {
+    Comparator.AT_LEAST: N_("no earlier than {day}"),
+    Comparator.AT_MOST: N_("no later than {day}"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from ntm_rules.dataset.records import Reported, State
@@ -13,6 +14,7 @@ from ntm_rules.i18n import _, current_language
 from ntm_rules.rulebook.criteria_set import CriteriaSet, Requirement
 from ntm_rules.rulebook.models import Measure
 from ntm_rules.rulebook.taken import AS_ITS_KIND, Quantity, Taken
+from ntm_rules.wording.dates import on_day
 
 
 def number(value: Decimal | int) -> str:
@@ -35,6 +37,8 @@ def unit_of(measure: Measure, taken: Taken = AS_ITS_KIND) -> str:
         return ""
     if taken.quantity is Quantity.RATIO:
         return _("times")
+    if taken.quantity is Quantity.CHANGE and measure.traits.counted:
+        return _("percentage points")
     return "%" if taken.quantity is Quantity.GROWTH else str(measure.reported_unit)
 
 
@@ -67,6 +71,8 @@ def actual_code(rules: CriteriaSet, held: Held) -> str:
 
 def answer_words(rules: CriteriaSet, measure: Measure, value: int) -> str:
     """Return an answer, ruling or grade in words."""
+    if measure.traits.dated:
+        return on_day(dt.date.fromordinal(value))
     if measure.traits.graded:
         return str(rules.scales[measure.scale or ""].grades[value].label)
     return _(measure.traits.choice(value).words)
@@ -88,6 +94,8 @@ def actual_of_code(rules: CriteriaSet, requirement: Requirement, code: str) -> s
         return ""
     if measure.traits.quantity:
         return unit_behind(numeral(code, current_language()), unit_of(measure, requirement.taken))
+    if measure.traits.dated:
+        return on_day(dt.date.fromisoformat(code))
     answers = range(len(rules.scales[measure.scale or ""].grades) if measure.traits.graded else 2)
     value = next(value for value in answers if rules.answer_code(measure, value) == code)
     return answer_words(rules, measure, value)

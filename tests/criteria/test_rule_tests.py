@@ -22,9 +22,8 @@ def cases(loaded: LoadedSet) -> list[Case]:
 
 def test_every_file_of_rules_has_its_tests_beside_it(loaded: LoadedSet) -> None:
     names = [name for _path, name in rule_tests.find_files(loaded.folder, loaded.header)]
-    assert names == list(rule_tests.tests_files(loaded.header))
     rules = [*(c.rules for c in loaded.header.criteria), loaded.header.conditions]
-    assert [Path(name).parent for name in names] == [Path(name).parent for name in rules if name]
+    assert names == [rule_tests.tests_beside(name) for name in rules if name]
 
 
 def test_every_test_passes(cases: list[Case]) -> None:

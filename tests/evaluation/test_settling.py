@@ -168,6 +168,11 @@ class Supposed:
             return [Reported(State.PRESENT, answer) for answer in (0, 1)]
         if spec.kind == "grade":
             return [Reported(State.PRESENT, rank) for rank in range(len(GRADES))]
+        if spec.kind == "date":
+            near = {
+                n for value in beside(list(self.turning(item)) or [Fraction(1)]) for n in (floor(value), ceil(value))
+            }
+            return [Reported(State.PRESENT, n) for n in sorted(near)]
         near = beside([*self.turning(item), Fraction(0), *([Fraction(PERCENT)] if spec.kind == "share" else [])])
         if spec.kind == "count":
             near = sorted({Fraction(n) for value in near for n in (floor(value), ceil(value))})

@@ -39,7 +39,7 @@ def row_of(evaluation: Evaluation, row: int, record: int) -> list[str]:
         actual_code(rules, held),
         node.comparator.value,
         target_code(rules, node, held.target),
-        unit_of(measure),
+        unit_of(measure, node.taken),
         "" if shortfall is None else plain(shortfall),
         "" if quantity is None else plain(quantity),
         "" if quantity is None else counted_unit(measure),

@@ -133,6 +133,8 @@ def _requirement(node: dict[str, Any], report: Judged, commune: Mapping[str, Any
         return "NO_DATA"
     if node["comparator"] == "is":
         return "MET" if value == bar else "NOT_MET"
+    if node["kind"] == "date":
+        return "MET" if _holds(node["comparator"], value, bar) else "NOT_MET"  # 2025-12-31: in the order of the days
     have, need = (value, rank[bar]) if node["kind"] == "grade" else (value, Fraction(bar))
     return "MET" if _holds(node["comparator"], have, need) else "NOT_MET"
 

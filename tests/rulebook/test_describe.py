@@ -368,6 +368,8 @@ def reported_to(measure: Measure, reported: Reported, grades: list[str]) -> Frac
         return None
     if measure.kind == "grade":
         return grades[reported.value]
+    if measure.kind == "date":
+        return dt.date.fromordinal(reported.value).isoformat()
     if measure.kind not in QUANTITIES:
         return {"attestation": ("no", "yes"), "ruling": ("not_met", "met")}[measure.kind][reported.value]
     if measure.kind == "share":

@@ -36,7 +36,7 @@ def spoilt(folder: Path, old: str, new: str) -> list[tuple[int, str, str]]:
 
 def test_the_real_file_covers_every_kind_that_the_rules_ask_for_and_says_why(loaded: LoadedSet) -> None:
     model = read_effort(loaded)
-    assert {kind for gap in model.gaps for kind in gap.kinds} == set(KINDS)
+    assert {kind for gap in model.gaps for kind in gap.kinds} == set(KINDS) - {"date"}  # no rule of it asks for a day
     assert all(gap.why.vi and gap.why.en for gap in model.gaps)
     assert "không phải quy định" in model.note.vi
 

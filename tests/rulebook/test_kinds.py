@@ -41,8 +41,8 @@ def test_every_kind_has_a_row_and_a_comparison() -> None:
 def test_a_kind_is_a_number_or_one_of_a_few_answers(kind: str) -> None:
     row = KINDS[kind]
     of_numbers = row.in_percent or row.counted or row.needs_year_before or row.whole
-    assert row.quantity or not of_numbers
-    assert row.quantity + row.graded + bool(row.choices) == 1
+    assert row.by_size or not of_numbers
+    assert row.quantity + row.dated + row.graded + bool(row.choices) == 1
 
 
 @pytest.mark.parametrize("kind", [kind for kind, row in KINDS.items() if row.choices])

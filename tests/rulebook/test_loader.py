@@ -388,12 +388,12 @@ def test_mistakes_of_several_files_are_said_together(tiny: Tiny) -> None:
     allowed = (
         "id, text, reading, text_en, lead, cooperating, source, note, all, any, some, needed, applies_if, applies_unless, measure, taken, "
         "rounded_to, at_least, "
-        "at_most, more_than, less_than, attested, answer, ruling, graded, set_met, each_hamlet, hamlets, standard"
+        "at_most, more_than, less_than, day, no_earlier_than, no_later_than, within, attested, answer, ruling, graded, set_met, each_hamlet, hamlets, standard"
     )
     assert tiny.problems() == [
         f"agencies.yaml, line {agencies}, [2].name: “en” is missing",
         f"measures.yaml, line {measures}, [1].kind: choose one of: share, growth, count, amount, attestation, "
-        "ruling, grade",
+        "ruling, date, grade",
         f"01/rules.yaml, line {rules_1}, [1].all[2].text-en: unknown key; did you mean “text_en”? Allowed: {allowed}",
         f"02/rules.yaml, line {rules_2 + 1}: not valid YAML (did not find expected ',' or ']'; "
         f"what is cut short begins on line {rules_2})",

@@ -45,7 +45,7 @@ def refused(tmp_path: Path, text: str, shape: type) -> list[str]:
 
 # --- a node states one condition ---------------------------------------------------------------
 
-FORMS = "all, any, some, measure, attested, ruling, graded, set_met"
+FORMS = "all, any, some, measure, day, attested, ruling, graded, set_met"
 ONE_BOUND = "`measure` needs at_least or more_than, at_most or less_than, or for a range one of each"
 NO_BOUND = "only `measure` and `graded` take at_least, at_most, more_than or less_than"
 
@@ -203,7 +203,7 @@ def test_every_kind_of_measure_can_be_written(tmp_path: Path, more: str) -> None
     [
         (
             "kind: percent",
-            "line 1, kind: choose one of: share, growth, count, amount, attestation, ruling, grade",
+            "line 1, kind: choose one of: share, growth, count, amount, attestation, ruling, date, grade",
         ),
         ("kind: count, sense: more", "line 1, sense: choose one of: higher, lower"),
         (

@@ -11,7 +11,7 @@ _DAY_IN_WORDS = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s
 _FORMS = ((_DAY, (3, 2, 1)), (_DAY_IN_WORDS, (3, 2, 1)), (_ISO_DAY, (1, 2, 3)))
 
 
-_SERIALS = range(36_526, 73_051)
+SERIALS = range(36_526, 73_051)
 """The numbers by which spreadsheets count the days of 2000 to 2099."""
 _FIRST = dt.date(1899, 12, 30)
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,]00?)?")
@@ -27,10 +27,15 @@ def day_of_serial(cell: object) -> dt.date | None:
         match = _SERIAL.fullmatch(cell.strip())
         number = int(match[1]) if match else 0
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
-        number = int(cell) if cell in _SERIALS else 0
+        number = int(cell) if cell in SERIALS else 0
     else:
         return None
-    return _FIRST + dt.timedelta(days=number) if number in _SERIALS else None
+    return _FIRST + dt.timedelta(days=number) if number in SERIALS else None
+
+
+def serial_of(day: dt.date) -> int:
+    """Return the number by which spreadsheets count a day."""
+    return (day - _FIRST).days
 
 
 def day_in(text: str) -> dt.date | None:

@@ -180,7 +180,7 @@ class ExactReader:
     def _number(self, state: int, value: int, base: int, text: str, *, counted: bool) -> int:
         """Return the number of a figure's text; `SPELT` where it is written as all figures of its measure are."""
         spelling = self._spelling
-        if spelling.words or value % 10 == 0 or counted:
+        if spelling.words or spelling.days or value % 10 == 0 or counted:
             known = not spelling.words or (state, value) in spelling.words
             if known and state in _SPELT and spelling.text(state, value, base, counted) == text:
                 return SPELT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ntm_rules.dataset.cells.answers import Answers
+from ntm_rules.dataset.cells.dated_figures import Dated
 from ntm_rules.dataset.cells.figure_parts import (
     PRESENT,
     VALUE,
@@ -34,6 +35,8 @@ def figure_for(measure: Measure, scale: Scale | None) -> Figure:
         return Share(measure)
     if measure.traits.quantity:
         return Plain(measure)
+    if measure.traits.dated:
+        return Dated(measure)
     return Stated(measure, scale)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ntm_rules.dataset.cells.answers import meaning
+from ntm_rules.dataset.cells.dated_figures import spelt
 from ntm_rules.dataset.cells.numbers import normal, show
 from ntm_rules.dataset.records import State
 from ntm_rules.exact import VALUE_DECIMALS
@@ -20,6 +22,8 @@ class Spelling:
     """Of the parts of a counted share."""
     words: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """(state, value) of an answer -> its words; empty for quantities."""
+    days: bool = False
+    """Whether the values are days."""
 
     def text(self, state: int, value: int, base: int, counted: bool) -> str:
         """Return a figure as a person would type it.
@@ -29,6 +33,8 @@ class Spelling:
         """
         if self.words:
             return self.words[state, value]
+        if self.days:
+            return spelt(dt.date.fromordinal(value))
         if counted:
             return f"{show(normal(value, self.decimals))}/{show(normal(base, self.decimals))}"
         return show(normal(value, VALUE_DECIMALS))
@@ -43,6 +49,8 @@ def spelling_of(measure: Measure, scale: Scale | None) -> Spelling:
     """Return how the figures of a measure are written."""
     if measure.traits.quantity:
         return Spelling(measure.counted.decimals if measure.counted else 0)
+    if measure.traits.dated:
+        return Spelling(days=True)
     if scale is not None:
         return Spelling(words={(_PRESENT, rank): grade.label.vi for rank, grade in enumerate(scale.grades)})
     return Spelling(words={meaning(choice): choice.vi for choice in measure.traits.choices})

@@ -31,6 +31,11 @@ KINDS: dict[str, Kind] = {
         N_("the cell holds a date or time ({value}), not a number"),
         N_("Set the cell's format to General and write the number again."),
     ),
+    "not-a-day": Kind(
+        ERROR,
+        N_("“{value}” is not a day"),
+        N_("Write the day, the month and the year in figures, such as 31/12/2025."),
+    ),
     "percent-sign": Kind(
         ERROR, N_("“{value}”: a percent sign does not belong to this figure"), N_("Write {suggestion}.")
     ),

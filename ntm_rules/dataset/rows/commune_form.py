@@ -163,6 +163,7 @@ class _Form:
         computed_at = role("computed", -1) if self.context else -1
         kept, changed = log.kept, self.context.changed if self.context else frozenset()
         conditional = self.vocabulary.questionnaire.conditional
+        asks_last_year = self.vocabulary.questionnaire.asks_last_year
         width = max(self.roles.values()) + 1
         watching, headed, keys = self.lost.watching, len(self.head.titles), (name_at, label_at)
         missing = -1 in (name_at, label_at, *self.parts, document_at, note_at)
@@ -206,7 +207,7 @@ class _Form:
                 self.lost.look(number, raw)
             if kept is not None:
                 self._keep(number, row, figure)
-            if previous_at >= 0 and figure.measure.traits.needs_year_before and figure.id not in changed:
+            if previous_at >= 0 and asks_last_year(figure.measure) and figure.id not in changed:
                 self._year_before(number, row[previous_at], previous_at, figure)
             if core is not None and figure.id in changed:
                 log.add("form-measure-changed", self.where, number, value_at, **self._about(figure), value=core[4])

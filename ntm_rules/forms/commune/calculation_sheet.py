@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from ntm_rules.dataset.cells.days import serial_of
 from ntm_rules.exact import PERCENT
 from ntm_rules.forms.commune import formulas
 from ntm_rules.forms.commune.context import Context
@@ -128,7 +130,8 @@ class _Writer:
 
     def _bars(self, row: int, requirement: Requirement, target: Cell | None, *, in_percent: bool) -> None:
         """Write the target and the whole numbers it is compared by, or why there is none; nothing where it is not known."""
-        for column, entry in zip(BARS if in_percent else BARS[:1], _entries(requirement, target), strict=False):
+        entries = _entries(requirement, target, dated=self._is_dated(requirement))
+        for column, entry in zip(BARS if in_percent else BARS[:1], entries, strict=False):
             if isinstance(entry, str):
                 self._sheet.write_string(row, column, entry)
             else:
@@ -142,12 +145,15 @@ class _Writer:
             self._bars(row, requirement, own, in_percent=in_percent)
             return
         entries = [
-            _entries(requirement, cell) or ("",) * len(BARS)
+            _entries(requirement, cell, dated=self._is_dated(requirement)) or ("",) * len(BARS)
             for cell in map(target.of_class, (None, *target.classing.classes))
         ]
         for at, column in enumerate(BARS if in_percent else BARS[:1]):
             choices = ",".join(_in_formula(entry[at]) for entry in entries)
             self._sheet.write_formula(row, column, f"=CHOOSE({number}+1,{choices})", None, "")
+
+    def _is_dated(self, requirement: Requirement) -> bool:
+        return self._context.rules.measures[requirement.measure].traits.dated
 
     def _class_number(self, classing: Classing) -> str:
         """Return the formula of the number of the commune's class, from 1, 0 when it is not known; empty where it stands."""
@@ -164,10 +170,10 @@ def class_name(at: int) -> str:
     return f"ntm_class_{at + 1}"
 
 
-def _entries(requirement: Requirement, cell: Cell | None) -> tuple[float | int | str, ...]:
+def _entries(requirement: Requirement, cell: Cell | None, *, dated: bool) -> tuple[float | int | str, ...]:
     """Return what stands for a target: its numbers, or a letter for why there is none; nothing where it is not known."""
     if isinstance(cell, KnownTarget):
-        return _numbers(requirement, cell.everywhere)
+        return _numbers(requirement, cell.everywhere, dated=dated)
     if cell is None:
         return ()
     return (formulas.EXEMPT if isinstance(cell, NotAsked) else formulas.AWAITED,) * len(BARS)
@@ -179,14 +185,14 @@ def _in_formula(entry: float | int | str) -> str:
 
 def held_by(requirement: Requirement) -> Comparator:
     """Return how the exact figure is held to its bar: rounding may make it strict, for targets of one sign alike."""
-    target = requirement.target
-    if not isinstance(target, KnownTarget):
-        return requirement.comparator
-    return requirement.held_to(target.values()[0]).comparator
+    values = requirement.target.values()
+    return requirement.held_to(values[0]).comparator if values else requirement.comparator
 
 
-def _numbers(requirement: Requirement, target: Decimal) -> tuple[float, int, int]:
+def _numbers(requirement: Requirement, target: Decimal, *, dated: bool = False) -> tuple[float, int, int]:
     """Return what the exact figure is held to, and the two whole numbers that it is compared by."""
     value = requirement.held_to(target).value
+    if dated:
+        return float(serial_of(dt.date.fromordinal(int(value)))), 0, 0
     bar = formulas.bar(value * PERCENT if requirement.taken.quantity is Quantity.RATIO else value)
     return float(value), bar.times, bar.part

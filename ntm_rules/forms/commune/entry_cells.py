@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ntm_rules.dataset.cells import answers
+from ntm_rules.dataset.cells.dated_figures import FIRST, LAST
 from ntm_rules.dataset.cells.numbers import STRUCK_OUT, Broken, Cell, Doubtful, Percent, Rescaled, written
 from ntm_rules.dataset.rows.headers import heading
 from ntm_rules.exact import LIMIT, PLAIN_LIMIT, VALUE_SCALE, plain
@@ -44,13 +45,14 @@ def write_entries(sheet: Worksheet, row: int, question: Question, context: Conte
         sheet.write_blank(row, COLUMN["denominator"], None, looks.shut)
     before = context.filled.previous.get(measure.id)
     wrong = context.filled.marks.get((measure.id, "previous"), ())
-    if measure.traits.needs_year_before and (before is None or before.value == "" or wrong):
+    last_year = measure.id in context.rules.beside_last_year
+    if last_year and (before is None or before.value == "" or wrong):
         put(
             sheet, row, COLUMN["previous"], before.value if before else "", looks.wrong if wrong else looks.entry, looks
         )
         if wrong:
             mark(sheet, row, COLUMN["previous"], wrong)
-    elif measure.traits.needs_year_before and before is not None:
+    elif last_year and before is not None:
         put(sheet, row, COLUMN["previous"], before.value, looks.before, looks)
     else:
         put(sheet, row, COLUMN["previous"], _before_words(before), looks.before, looks)
@@ -70,6 +72,8 @@ def _enter(sheet: Worksheet, row: int, part: str, cell: Cell, measure: Measure, 
     marks = context.filled.marks.get((measure.id, part), ())
     doubts = context.filled.doubts.get((measure.id, part), ())
     look = looks.wrong if marks else looks.doubted if doubts else looks.entry
+    if measure.traits.dated and look is looks.entry:
+        look = looks.day
     put(sheet, row, COLUMN[part], cell, look, looks)
     if marks or doubts:
         mark(sheet, row, COLUMN[part], [*marks, *doubts], WRONG if marks else DOUBTED)
@@ -118,6 +122,17 @@ def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> 
     """Say what each cell takes, before and after something else is typed."""
     measure, language = question.measure, current_language()
     label = str(measure.label)
+    if measure.traits.dated:
+        rule: dict[str, Any] = {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": FIRST,
+            "maximum": LAST,
+            **refusal(_("Not a day"), _("Write the day, the month and the year in figures, such as 31/12/2025.")),
+            **prompt(_("Day"), label),
+        }
+        sheet.data_validation(row, COLUMN["value"], row, COLUMN["value"], rule)
+        return
     if not measure.traits.quantity:
         hint = prompt(_("Answer"), _("Choose from the list. {label}", label=label))
         offer(sheet, context.lists, row, COLUMN["value"], offered(context.rules, question), hint)
@@ -146,7 +161,7 @@ def _rules(sheet: Worksheet, row: int, question: Question, context: Context) -> 
     decimals = 0 if measure.traits.whole else max(measure.decimals, 1)
     words = _("{label} ({unit})", label=label, unit=unit)
     _number(sheet, row, "value", (low, high), decimals, _("Year {year}", year=context.year), words)
-    if measure.traits.needs_year_before:
+    if measure.id in context.rules.beside_last_year:
         _number(sheet, row, "previous", (low, high), decimals, _("Year {year}", year=context.year - 1), words)
 
 

@@ -15,6 +15,8 @@ from fractions import Fraction
 
 from ntm_rules.dataset.cells.agreement import FRACTION_DECIMALS, KEPT_DECIMALS
 from ntm_rules.dataset.cells.answers import Answers
+from ntm_rules.dataset.cells.dated_figures import FIRST, LAST
+from ntm_rules.dataset.cells.days import SERIALS, serial_of
 from ntm_rules.dataset.cells.figures import GROWTH_DECIMALS
 from ntm_rules.dataset.records import State
 from ntm_rules.evaluation.gaps import rounds_up
@@ -100,6 +102,8 @@ def entry(measure: Measure, scale: Scale | None, cells: Cells, *, not_applicable
         body = _share(measure, cells)
     elif measure.traits.quantity:
         body = _plain(measure, cells)
+    elif measure.traits.dated:
+        body = _day(cells.value)
     else:
         body = _stated(Answers(measure, scale), cells.value, not_applicable=not_applicable)
     return f"=IFERROR({body},{Entry.UNFIT:d})"
@@ -180,7 +184,7 @@ def requirement(
             judged = f'IF({bars[0]}="{AWAITED}",{Verdict.NO_TARGET:d},{judged})'
         judged = f'IF({bars[0]}="",{Verdict.NO_DATA:d},{judged})'
     years = taken.of(measure).years(year)
-    if not reckoned(taken, measure, year):
+    if not reckoned(taken, measure, cells, year):
         judged = f"{Verdict.NO_DATA:d}"
     elif years[-1] != year:
         base = f"{cells.previous}<0" if taken.from_zero else f"{cells.previous}<=0"
@@ -204,10 +208,10 @@ def requirement(
     return f"={body}"
 
 
-def reckoned(way: Taken, measure: Measure, judged: int) -> bool:
+def reckoned(way: Taken, measure: Measure, cells: Cells, judged: int) -> bool:
     """Tell whether a form holds the figures of every year that a requirement takes: its own, and that of last year."""
     taken = way.of(measure)
-    return taken.is_level or (measure.traits.needs_year_before and set(taken.years(judged)) <= {judged, judged - 1})
+    return taken.is_level or (bool(cells.previous) and set(taken.years(judged)) <= {judged, judged - 1})
 
 
 def combined(op: str, parts: Sequence[str], needed: int = 0) -> str:
@@ -322,6 +326,16 @@ def _plain(measure: Measure, cells: Cells) -> str:
     )
 
 
+def _day(value: str) -> str:
+    usual = f"AND({value}>={SERIALS[0]},{value}<={SERIALS[-1]})"
+    shown = f"AND(OR({_dated(value)}),{value}>={serial_of(FIRST)},{value}<={serial_of(LAST)})"
+    fits = f"AND(ROUND({value},0)={value},OR({usual},{shown}))"
+    return (
+        f"IF({_blank(value)},{Entry.BLANK:d},IF(NOT(ISNUMBER({value})),{Entry.TEXT:d},"
+        f"IF({fits},{Entry.USABLE:d},{Entry.UNFIT:d})))"
+    )
+
+
 def _stated(answers: Answers, value: str, *, not_applicable: bool) -> str:
     usable = [word for word, (state, _rank) in answers.words.items() if state is State.PRESENT]
     awaited = [word for word, (state, _rank) in answers.words.items() if state is State.AWAITED]
@@ -346,7 +360,7 @@ def _held(
         return f"IF({_blank(cells.denominator)},{cells.percent}{sign}{target},{counted})"
     if not taken.is_level:
         return _of_two_years(comparator, cells, bars, taken)
-    if measure.traits.quantity:
+    if measure.traits.by_size:
         return f"{cells.percent or cells.value}{sign}{target}"
     return f"{answered}{sign}{target}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -67,6 +68,8 @@ def as_typed(measure: Measure, scale: Scale | None, reported: Reported) -> Answe
         whole, sticky = divmod(reported.value, 10)
         value: Cell = reported.written if sticky else _scaled(whole, VALUE_DECIMALS - 1)
         return Answer(value, note=reported.document)
+    if measure.traits.dated:
+        return Answer(dt.date.fromordinal(reported.value), note=reported.document)
     words = offered(measure, scale, current_language())
     at = reported.value if scale is not None else 1 - reported.value  # yes stands before no
     return Answer(words[at], note=reported.document)

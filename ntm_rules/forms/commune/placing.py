@@ -103,7 +103,7 @@ def place(sections: Sequence[Section], rules: CriteriaSet) -> Places:
     places = Places(_sheet(_(QUESTIONS), tuple(sections)))
     for row, line in places.sheet.rows:
         if isinstance(line, Question):
-            _place_question(places, row, line)
+            _place_question(places, row, line, last_year=line.measure.id in rules.beside_last_year)
     for node in nodes(rules):
         _calculate(places, "node", node.id)
     for criterion in rules.criteria:
@@ -148,7 +148,7 @@ def _sheet(name: str, sections: tuple[Section, ...]) -> QuestionSheet:
     return QuestionSheet(name, sections, tuple(rows))
 
 
-def _place_question(places: Places, row: int, question: Question) -> None:
+def _place_question(places: Places, row: int, question: Question, *, last_year: bool) -> None:
     measure, sheet = question.measure, places.sheet.name
     places.row_of[measure.id] = row
 
@@ -156,18 +156,18 @@ def _place_question(places: Places, row: int, question: Question) -> None:
         return f"'{sheet}'!{xl_rowcol_to_cell(row, COLUMN[role], row_abs=True, col_abs=True)}"
 
     percent = _calculate(places, "percent", measure.id) if takes_percent(measure) else ""
-    share, growth = measure.traits.counted, measure.traits.needs_year_before
+    share = measure.traits.counted
     places.cells[measure.id] = Cells(
         at("value"),
         at("numerator") if share else "",
         at("denominator") if share else "",
-        at("previous") if growth else "",
+        at("previous") if last_year else "",
         percent,
     )
     _calculate(places, "entry", measure.id)
-    if growth:
+    if last_year:
         _calculate(places, "before", measure.id)
-    if not measure.traits.quantity:
+    if not measure.traits.by_size:
         _calculate(places, "answer", measure.id)
 
 

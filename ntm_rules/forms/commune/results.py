@@ -76,7 +76,7 @@ def _result(question: Question, context: Context) -> tuple[str, str]:
         met = f"AND({calculated['node', above]}={Verdict.MET:d},{code}<>{Verdict.MET:d})"
         other = context.judged["node", above] == Verdict.MET and number != Verdict.MET
         cases.append((met, other, _(NOT_NEEDED)))
-    if not formulas.reckoned(requirement.taken, measure, context.year):
+    if not formulas.reckoned(requirement.taken, measure, context.places.cells[measure.id], context.year):
         years = ", ".join(
             map(str, [year for year in requirement.taken.of(measure).years(context.year) if year != context.year])
         )

@@ -58,8 +58,7 @@ def judged(rules: CriteriaSet, filled: Filled, commune: Commune | None, year: in
 
 def _kept_by_the_form(rules: CriteriaSet, previous: Mapping[str, Answer]) -> Mapping[str, Answer]:
     """Return of last year's figures those that have a cell of their own; others are shown, and nothing reckons with them."""
-    measures = rules.measures
-    return {id_: one for id_, one in previous.items() if id_ in measures and measures[id_].traits.needs_year_before}
+    return {id_: one for id_, one in previous.items() if id_ in rules.beside_last_year}
 
 
 def worth(rules: CriteriaSet, questions: list[Question], filled: Filled) -> Worth:
@@ -83,9 +82,9 @@ def _entry(rules: CriteriaSet, measure: Measure, answer: Answer, *, only_if: boo
         return Entry.BLANK, None
     if measure.traits.counted and _blank(answer.numerator) != _blank(answer.denominator):
         return Entry.UNFIT, None
-    if measure.traits.quantity and any(not _blank(cell) and not _is_number(cell) for cell in cells):
+    if measure.traits.by_size and any(not _blank(cell) and not _is_number(cell) for cell in cells):
         return Entry.TEXT, None
-    if any(isinstance(cell, dt.date | dt.time) for cell in cells):
+    if not measure.traits.dated and any(isinstance(cell, dt.date | dt.time) for cell in cells):
         return Entry.UNFIT, None
     if only_if and isinstance(answer.value, str) and key(answer.value) in NOT_APPLICABLE:
         return Entry.NOT_APPLICABLE, None

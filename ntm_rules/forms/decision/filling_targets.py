@@ -190,6 +190,9 @@ class _Sheet:
 
     def _number(self, place: Place, row: int, column: str, cell: Cell) -> Decimal | None:
         sheet, at = self.table.sheet, self.at(column)
+        if place.measure.traits.dated:
+            day = self.reader.day(cell, sheet, row, at)
+            return None if day is None else Decimal(day.toordinal())
         value = self.reader.number(cell, sheet, row, at, percentage=compared_in_percent(place))
         if value is None:
             return None

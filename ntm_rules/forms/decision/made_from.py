@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
+from ntm_rules.dataset.cells.dated_figures import spelt
 from ntm_rules.forms.decision import layout
 from ntm_rules.forms.decision.sheet_parts import FIRST, Looks
 from ntm_rules.i18n import _, written_day
@@ -71,11 +73,11 @@ def _write_value(
         sheet.write_string(row, _FIRST_VALUE, _(layout.BINDING), looks.entry)
     elif isinstance(value, dict):
         for column, group in enumerate(groups, start=_FIRST_VALUE + 1):
-            number = value[group]
-            assert isinstance(number, Decimal), "anything else is kept beside"
-            sheet.write_number(row, column, float(number), looks.number)
-    elif isinstance(value, Decimal):
-        sheet.write_number(row, _FIRST_VALUE, float(value), looks.number)
+            one = value[group]
+            assert isinstance(one, Decimal | dt.date), "anything else is kept beside"
+            _write_number(sheet, looks, row, column, one)
+    elif isinstance(value, Decimal | dt.date):
+        _write_number(sheet, looks, row, _FIRST_VALUE, value)
     elif isinstance(value, str):
         sheet.write_string(row, _FIRST_VALUE, grade_labels(loaded, place)[value], looks.entry)
 
@@ -92,3 +94,10 @@ def beside_sheet(sheet: Worksheet, looks: Looks, overlay: Overlay, groups: Seque
         sheet.write_string(row, 0, line, looks.words)
         sheet.set_row(row, height([(line, _WIDTH)]))
     sheet.protect("", {"select_locked_cells": True})
+
+
+def _write_number(sheet: Worksheet, looks: Looks, row: int, column: int, value: Decimal | dt.date) -> None:
+    if isinstance(value, dt.date):
+        sheet.write_string(row, column, spelt(value), looks.entry)  # as text no spreadsheet turns it round
+    else:
+        sheet.write_number(row, column, float(value), looks.number)

@@ -8,6 +8,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from ntm_rules.dataset.cells import dated_figures
 from ntm_rules.forms.decision import layout
 from ntm_rules.forms.decision.made_from import beside_sheet, fill_targets, stated_head
 from ntm_rules.forms.decision.sheet_parts import FIRST, FIRST_LIST, HEADS_AT, KEYS_AT, Looks, protect, table
@@ -255,6 +256,12 @@ def _entries(
 
 
 def _number_rule(place: Place) -> dict[str, Any]:
+    if place.measure.traits.dated:
+        return {
+            "validate": "date", "criteria": "between", "minimum": dated_figures.FIRST,
+            "maximum": dated_figures.LAST,
+            **refusal(_("Not a day"), _("Write the day, the month and the year in figures, such as 31/12/2025.")),
+        }  # fmt: skip
     share = place.measure.traits.counted
     low, high = (0, 100) if share else (1 - LARGEST, LARGEST - 1)
     advice = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ntm_rules.evaluation.verdicts import Reason, Verdict
 from ntm_rules.i18n import N_, _
 from ntm_rules.report.html.words import translated, vietnamese
@@ -29,6 +31,7 @@ from ntm_rules.rulebook.rule_tests import (
 )
 from ntm_rules.rulebook.yaml_reader import RulebookError
 from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.values import counted_unit, number, unit_of, with_unit
 
 
@@ -63,6 +66,8 @@ def given_words(measure: Measure | None, given: Given) -> str:
     if isinstance(given, CountedGiven):
         unit = counted_unit(measure) if measure else ""
         return f"{number(given.numerator)} / {number(given.denominator)} {unit}".rstrip()
+    if isinstance(given, dt.date):
+        return on_day(given)
     if measure is None or not measure.traits.quantity:
         return number(given)
     return with_unit(given, str(measure.reported_unit))
@@ -93,7 +98,7 @@ def _cell_words(rules: CriteriaSet, measure: Measure | None, cell: CellWritten, 
     if isinstance(cell, str):
         scale = rules.scales.get(measure.scale or "") if measure else None
         return next((str(grade.label) for grade in (scale.grades if scale else ()) if grade.id == cell), cell)
-    return with_unit(cell, unit)
+    return on_day(cell) if isinstance(cell, dt.date) else with_unit(cell, unit)
 
 
 def group_words(rules: CriteriaSet, group: str) -> str:

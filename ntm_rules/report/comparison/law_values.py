@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from ntm_rules.rulebook.criteria_set import (
 from ntm_rules.rulebook.describe import standard_described
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import group_words
-from ntm_rules.wording.dates import day, span_words
+from ntm_rules.wording.dates import day, on_day, span_words
 from ntm_rules.wording.decisions import decision_words
 from ntm_rules.wording.requirements import gate_words
 from ntm_rules.wording.sources import document_name, origin_words, place_in
@@ -158,6 +159,8 @@ def _bar(rules: CriteriaSet, requirement: Requirement | None, value: str) -> str
         scale = rules.scales[measure.scale or ""]
         label = next((str(g.label) for g in scale.grades if g.id == value), value)
         return f"≥ {label}"
+    if measure.traits.dated:
+        return on_day(dt.date.fromisoformat(value))
     return answer_words(rules, measure, int(value != "no"))
 
 

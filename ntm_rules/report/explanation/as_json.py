@@ -354,7 +354,13 @@ class _Writer:
         return {
             "direction": gap.direction,
             "shortfall": None if gap.shortfall is None else plain(gap.shortfall),
-            "unit": "percentage_point" if points else "grade" if measure.traits.graded else size,
+            "unit": "percentage_point"
+            if points
+            else "grade"
+            if measure.traits.graded
+            else "day"
+            if measure.traits.dated
+            else size,
             "quantity": plain(gap.quantity) if gap.quantity is not None else None,
             "quantity_unit": text(unit) if counted else None,
         }
@@ -401,6 +407,14 @@ class _Writer:
             return {"nothing_to_count": True}
         if measure is None or isinstance(value, str):
             return {"group": value}
+        if measure.traits.dated:
+            first = None if value.low is None else int(value.low) + (not value.low_in)
+            last = None if value.high is None else int(value.high) - (not value.high_in)
+            code = self.rules.answer_code
+            return {
+                "first": None if first is None else code(measure, first),
+                "last": None if last is None else code(measure, last),
+            }
         if measure.traits.quantity:
             return {
                 "low": None if value.low is None else written_fraction(value.low),

@@ -102,6 +102,7 @@ MODELS: dict[type[m.Written], tuple[str, str]] = {
     c.Contradiction: ("Trái nhau", "Contradiction"),
     m.SetMet: ("Bộ tiêu chí khác", "Another set"),
     m.CountedGate: ("Số lượng để áp dụng", "A number of something"),
+    m.Within: ("Khoảng thời gian", "Length of time"),
     m.TakenWritten: ("Cách lấy số liệu", "How a figure is taken"),
     c.Statement: ("Điều được báo", "Statement"),
     c.Changed: ("Thay đổi so với năm trước", "Changed"),

@@ -33,8 +33,8 @@ OF_RULES: dict[type[m.Written], Words] = {
         "source": K("Nơi in nguyên văn.", "Where the words stand.", SOURCE),
         "note": K("Ghi chú hiện cùng kết quả.", "A note shown with the verdict.", NOTE),
         "all": K(
-            "Mọi phần đều phải đạt (“và”). Nêu đúng một trong all, any, some, measure, attested, ruling, graded.",
-            "Every part must be met. State exactly one of all, any, some, measure, attested, ruling, graded.",
+            "Mọi phần đều phải đạt (“và”). Nêu đúng một trong all, any, some, measure, day, attested, ruling, graded, set_met.",
+            "Every part must be met. State exactly one of all, any, some, measure, day, attested, ruling, graded, set_met.",
             [{"id": "8.1.a", "attested": "waste_system_exists"}],
         ),
         "any": K(
@@ -106,6 +106,28 @@ OF_RULES: dict[type[m.Written], Words] = {
             "It must be below this (<, “less than 5%”); the number itself does not do. Written like at_least.",
             5,
         ),
+        "day": K(
+            "Mã số liệu là một ngày (date); kèm no_earlier_than, no_later_than hoặc cả hai, hay within.",
+            "Id of a measure that is a day; with no_earlier_than, no_later_than or both, or within.",
+            "recognised_on",
+        ),
+        "no_earlier_than": K(
+            "Không sớm hơn ngày này, tính cả ngày đó: một ngày, theo nhóm, theo thời gian, hoặc `pending`.",
+            "Not before this day, which is included: a day, one per group, dated values, or `pending`.",
+            "2024-01-01",
+        ),
+        "no_later_than": K(
+            "Chậm nhất ngày này, tính cả ngày đó; ghi như no_earlier_than.",
+            "Not after this day, which is included; written like no_earlier_than.",
+            "2025-12-31",
+        ),
+        "within": K(
+            "“trong 3 năm trước khi xét”: tính ngược từ ngày xét (--as-of, nếu không thì 31/12 của năm xét), không sau ngày"
+            " đó.",
+            "“within 3 years before the appraisal”: back from its day (--as-of, else 31 December of the year judged), and"
+            " not after it.",
+            {"years": 3},
+        ),
         "attested": K(
             "Mã số liệu Có/Không phải trả lời Có (hoặc như `answer` ghi).",
             "Id of the yes/no measure that must be yes (or what `answer` says).",
@@ -149,6 +171,17 @@ OF_RULES: dict[type[m.Written], Words] = {
             "For attested and ruling: what counts as meeting it still waits on a decision.",
             PENDING,
         ),
+    },
+    m.Within: {
+        "years": K(
+            "Số năm; ngày 29/02 lùi về năm không nhuận là 28/02.", "Years; 29 February goes back to the 28th.", 3
+        ),
+        "months": K(
+            "Số tháng; tháng không có ngày ấy thì lấy ngày cuối tháng.",
+            "Months; where the month has no such day, its last.",
+            6,
+        ),
+        "days": K("Số ngày.", "Days.", 90),
     },
     m.SetMet: {
         "set": K(

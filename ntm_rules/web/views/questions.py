@@ -202,6 +202,8 @@ class Asking:
         measure = question.measure
         name = measure.id
         traits = measure.traits
+        if traits.dated:
+            return [Field("value", f"{name}:value", _("Day, such as 31/12/2025"), entry.value)]
         if not traits.quantity:
             words = offered(measure, self._rules.scales.get(measure.scale or ""), current_language())
             choices = [("", _("(not answered)")), *((word, word) for word in words)]

@@ -46,6 +46,8 @@ def _counted(gate: GateWritten) -> Iterator[Decimal]:
 def _taken(node: NodeWritten) -> Iterator[Decimal]:
     """Yield the numbers by which a figure is taken: of how many years, since which year, to how many decimals."""
     taken = node.how_taken
+    if node.within is not None:
+        yield from (Decimal(n) for n in (node.within.years, node.within.months, node.within.days) if n)
     yield from (Decimal(number) for number in (taken.count, taken.since, taken.rounded_to) if number)
 
 

@@ -6,12 +6,14 @@ decimals counted, of what a zero denominator means, of a range or of a scale sho
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from ntm_rules.dataset.cells.dated_figures import spelt
 from ntm_rules.dataset.cells.figures import GROWTH_DECIMALS, figure_for
 from ntm_rules.dataset.records import Reported
 from ntm_rules.evaluation.possible_values import Stretch, levels
@@ -154,11 +156,19 @@ def _levels(
         return _growth(spec, targets, specs)
     if spec.traits.quantity:
         return _plain(spec, targets)
+    if spec.traits.dated:
+        days = [dt.date.fromordinal(int(bar) + step) for bar in targets for step in (-1, 0, 1)]
+        found = {Level(Cells(spelt(day))) for day in (*days, *_DAYS)}
+        return Level(Cells(spelt(_DAYS[0]))), Level(Cells(spelt(_DAYS[1]))), found
     if scale is not None:
         grades = [Level(Cells(grade.id)) for grade in scale.grades]
         return grades[0], grades[-1], set(grades)
     levels = {choice.rank: Level(Cells(choice.vi)) for choice in spec.traits.choices}
     return levels[0], levels[1], set(levels.values())
+
+
+_DAYS = (dt.date(1990, 1, 1), dt.date(2099, 12, 31))
+"""Days long before and after every target."""
 
 
 def _share(spec: Measure, targets: Iterable[Decimal], specs: Sequence[Measure]) -> tuple[Level, Level, set[Level]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import count
 
+from ntm_rules.dataset.cells.days import day_in
 from ntm_rules.dataset.cells.numbers import Exact, Refused, from_text
 from ntm_rules.errors import NtmError, nearest
 from ntm_rules.exact import TARGET_DECIMALS
@@ -23,9 +24,9 @@ _BETWEEN_GROUPS = re.compile(r"[;,]\s*(?=[A-Za-z0-9][A-Za-z0-9._-]*\s*:)")
 """A comma is a decimal mark unless a group's id and a colon follow it; a semicolon always separates."""
 _DECIMAL_POINT = re.compile(r"([+-]?[0-9]+)\.([0-9]+)(\s*%?)")
 
-Cell = Decimal | str
-"""The target of one class: a number, a grade, or `not_applicable`."""
-Entry = Decimal | dict[str, Cell] | str | dict[str, str]
+Cell = Decimal | dt.date | str
+"""The target of one class: a number, a day, a grade, or `not_applicable`."""
+Entry = Decimal | dt.date | dict[str, Cell] | str | dict[str, str]
 
 
 def suppose(
@@ -34,8 +35,9 @@ def suppose(
     """Return an illustrative overlay with the targets that `texts` state, in force from a day on.
 
     Each text is `ID=VALUE`: a number (`70`, `70,5`, `70.5`), one per group or class
-    (`nhom-1:9;nhom-2:8,5`), a grade's id, or `in-force` for an answer whose standard is pending. Of a target that
-    differs by class some classes alone may be named, `default` for the others; a class may be `not_applicable`.
+    (`nhom-1:9;nhom-2:8,5`), a day (`31/12/2025`), a grade's id, or `in-force` for an answer whose standard is pending.
+    Of a target that differs by class some classes alone may be named, `default` for the others; a class may be
+    `not_applicable`.
     Its id is none of those `taken` by other overlays.
 
     Raises:
@@ -94,9 +96,9 @@ class _Reader:
                 raise NtmError(Message("this requirement has no number; only {id}=in-force fits", id=id_))
             return node.id, {"standard": IN_FORCE}
         measure = self.measures[node.reported or ""]
-        read = read_value(value, graded=measure.traits.graded)
+        read = read_value(value, graded=measure.traits.graded, dated=measure.traits.dated)
         under = self.classing(node, read) if isinstance(read, dict) else None
-        wrong = list(value_problems(read, measure, self.classings, self.scales, under))  # type: ignore[arg-type]  # dict is invariant
+        wrong = list(value_problems(read, measure, self.classings, self.scales, under, node.how_taken))  # type: ignore[arg-type]  # dict is invariant
         if wrong:
             raise NtmError(*wrong)
         return node.id, read
@@ -128,14 +130,15 @@ class _Reader:
         return found[0]
 
 
-def read_value(text: str, *, graded: bool = False) -> Cell | dict[str, Cell]:
-    """Return one number or grade, or one per group or class (`nhom-1:9;nhom-2:8,5`).
+def read_value(text: str, *, graded: bool = False, dated: bool = False) -> Cell | dict[str, Cell]:
+    """Return one number, grade or day, or one per group or class (`nhom-1:9;nhom-2:8,5`).
 
     Raises:
         NtmError: what is wrong with each of them.
     """
+    one: Callable[[str], Cell] = str if graded else _day if dated else _number
     if ":" not in text:
-        return text if graded else _number(text)
+        return one(text)
     by_group: dict[str, Cell] = {}
     problems: list[Message] = []
     for part in _BETWEEN_GROUPS.split(text):
@@ -143,12 +146,19 @@ def read_value(text: str, *, graded: bool = False) -> Cell | dict[str, Cell]:
         if group in by_group:
             problems.append(Message("group {group} stands here twice", group=group))
         try:
-            by_group[group] = value if graded or value == NOT_APPLICABLE else _number(value)
+            by_group[group] = NOT_APPLICABLE if value == NOT_APPLICABLE else one(value)
         except NtmError as error:
             problems += error.messages
     if problems:
         raise NtmError(*problems)
     return by_group
+
+
+def _day(text: str) -> dt.date:
+    found = day_in(text)
+    if found is None:
+        raise NtmError(Message("“{value}” is not a date (write {day})", value=text, day="2025-12-31"))
+    return found
 
 
 def _number(text: str) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -51,10 +52,10 @@ def carried(overlay: Overlay, text: str, offered: frozenset[str], groups: Collec
 
 
 def fits_a_form(entry: OverlayEntry, groups: Collection[str]) -> bool:
-    """Tell whether a form has cells for an entry: one value, or a number for every group."""
+    """Tell whether a form has cells for an entry: one value, or a number or a day for every group."""
     value = entry.value if isinstance(entry, SetTarget) else entry
     if isinstance(value, dict):
-        return {*value} == {*groups} and all(isinstance(cell, Decimal) for cell in value.values())
+        return {*value} == {*groups} and all(isinstance(cell, Decimal | dt.date) for cell in value.values())
     return not isinstance(value, PendingAgain | ClassedValue)
 
 

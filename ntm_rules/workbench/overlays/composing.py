@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from ntm_rules.errors import NtmError
@@ -18,7 +19,7 @@ from ntm_rules.rulebook.yaml_text import comment, id_key, scalar
 from ntm_rules.spelling import plain_words
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.workbench.overlays.filled import DocumentFilled, Filled, GroupFilled, TargetFilled
-from ntm_rules.workbench.overlays.pending import days_of
+from ntm_rules.workbench.overlays.pending import Place, days_of
 from ntm_rules.workbench.overlays.wording import criterion_words, direction_words, measure_words
 
 INDENT = "  "
@@ -186,10 +187,15 @@ def _entry(loaded: LoadedSet, target: TargetFilled) -> Iterator[str]:
     if isinstance(value, str):
         written = id_key(value)
     elif isinstance(value, Mapping):
-        written = "{" + ", ".join(f"{id_key(group)}: {plain(number)}" for group, number in value.items()) + "}"
+        written = "{" + ", ".join(f"{id_key(group)}: {_number(place, number)}" for group, number in value.items()) + "}"
     else:
-        written = plain(value)
+        written = _number(place, value)
     yield f"{INDENT}{key}: {{value: {written}{article}}}"
+
+
+def _number(place: Place, value: Decimal) -> str:
+    """Return a number, or a day, as an overlay writes it."""
+    return dt.date.fromordinal(int(value)).isoformat() if place.measure.traits.dated else plain(value)
 
 
 def _groups(filled: Filled) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -113,10 +114,14 @@ def class_words(loaded: LoadedSet, place: Place, target: ClassedTarget) -> str:
 def number_words(loaded: LoadedSet, place: Place, value: Decimal | Mapping[str, Decimal]) -> str:
     """Return a number asked, or that of each group, with its sign and its unit."""
     sign, unit = direction_words(place).partition(" ")[0], unit_of(place.measure)
+
+    def said(one: Decimal) -> str:
+        return day_in_words(dt.date.fromordinal(int(one))) if place.measure.traits.dated else with_unit(one, unit)
+
     if isinstance(value, Decimal):
-        return f"{sign} {with_unit(value, unit)}"
+        return f"{sign} {said(value)}"
     titles = {group.id: str(group.title) for group in loaded.header.groups}
-    return "; ".join(f"{titles[group]} {sign} {with_unit(one, unit)}" for group, one in value.items())
+    return "; ".join(f"{titles[group]} {sign} {said(one)}" for group, one in value.items())
 
 
 def made_from_words(document: DocumentFilled) -> str:

@@ -6,6 +6,7 @@ the author reads the law and confirms each expectation. Targets that are awaited
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -313,6 +314,8 @@ class _Maker:
             traits = self.rules.measures[node.measure].traits
             if traits.graded:
                 self.made.suppose[node.id] = self._grade(node, int(bar))
+            elif traits.dated:
+                self.made.suppose[node.id] = dt.date.fromordinal(int(bar))
             else:
                 self.made.suppose[node.id] = bar if traits.quantity else {"standard": "in-force"}
         self._value(node, bar, place)
@@ -330,7 +333,9 @@ class _Maker:
     def _value(self, node: Requirement, bar: Decimal, place: str) -> None:
         measure = self.rules.measures[node.measure]
         sign = {BELOW: -1, AT: 0, ABOVE: 1}[place]
-        if not measure.traits.quantity:
+        if measure.traits.dated:
+            self.made.given[node.measure] = dt.date.fromordinal(int(bar) + sign)
+        elif not measure.traits.quantity:
             taken = node.taken.of(measure)
             for year in taken.years(self.judged):
                 latest = year == taken.years(self.judged)[0]
@@ -408,6 +413,8 @@ class _Maker:
             return Decimal(node.answer)
         if measure.traits.graded:
             return Decimal(1)
+        if measure.traits.dated:
+            return Decimal(self.rules.as_of.toordinal())
         taken = node.taken.of(measure)
         if taken.compares_years:
             return Decimal(2 if taken.quantity is Quantity.RATIO else 5)

@@ -223,7 +223,7 @@ class Derived:
     def _could_be(self, node: Requirement) -> tuple[Stretch, ...]:
         """Return what the figures of a requirement could come to, whatever they are."""
         measure = self.rules.measures[node.measure]
-        if not measure.traits.quantity:
+        if not measure.traits.by_size:
             return values_of(measure, self.rules.scales.get(measure.scale or ""))
         nothing = Facts(CommuneYear("", "", self.rules.as_of.year))
         aspects = Aspects(self.rules, nothing, node)

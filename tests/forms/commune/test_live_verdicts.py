@@ -119,7 +119,12 @@ def typed(rules: CriteriaSet, measure: Measure, dice: random.Random) -> dict[str
         return growth(goals, dice)
     if measure.kind in ("amount", "count"):
         around = [number for goal in goals for number in (goal - 0.1, goal, goal + 0.1, goal + 1)]
-        return {"value": dice.choice([None, 0, 1.5, 2, 100_000.25, -1, 10**12, "5", *around])}
+        values = [None, 0, 1.5, 2, 100_000.25, -1, 10**12, "5", *around]
+        last = {"previous": dice.choice(values)} if measure.id in rules.beside_last_year else {}
+        return {"value": dice.choice(values), **last}
+    if measure.kind == "date":
+        around = [dt.date.fromordinal(int(goal) + step) for goal in goals for step in (-1, 0, 1)]
+        return {"value": dice.choice([None, dt.date(1995, 3, 1), 46023, 2026, 12.5, "31/12/2025", *around])}
     if measure.scale:
         grades = [grade.label.vi for grade in rules.scales[measure.scale].grades]
         return {"value": dice.choice([*grades, *grades, None, "*", "Rất tốt"])}
@@ -146,9 +151,11 @@ def of_rule_tests(maker: FormMaker) -> dict[str, bytes]:
         for test in yaml.safe_load(path.read_text(encoding="utf-8")):
             officer = Officer(maker.form(maker.rules.communes.within()[0]))
             for measure, figure in test.get("given", {}).items():
-                officer.put(measure, **(figure if isinstance(figure, dict) else {"value": figure}))
+                cells = figure if isinstance(figure, dict) else {"value": figure}
+                officer.put(measure, **({"value": cells["written"]} if "state" in cells else cells))
             for measure, figure in test.get("before", {}).items():
-                officer.put(measure, previous=figure)
+                if measure in maker.rules.beside_last_year:
+                    officer.put(measure, previous=figure)
             forms[f"{maker.rules.id}: {test['name']}"] = officer.data()
     return forms
 

@@ -196,6 +196,9 @@ def _comparison(node: Requirement, measure: Measure) -> str:
 def _held(node: Requirement, measure: Measure) -> str:
     if measure.traits.quantity:
         return _(COMPARISONS[node.comparator])
+    if measure.traits.dated:
+        later = node.comparator.is_ceiling
+        return _("must be this day or an earlier one") if later else _("must be this day or a later one")
     if measure.traits.graded:
         return _("must be this grade or a higher one of the scale")
     if measure.traits.concluded:

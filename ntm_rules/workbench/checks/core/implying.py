@@ -104,6 +104,10 @@ def _condition(node: NodeWritten) -> dict[str, object]:
         "measure",
         "taken",
         "rounded_to",
+        "day",
+        "no_earlier_than",
+        "no_later_than",
+        "within",
         *BOUNDS,
         "attested",
         "answer",
@@ -114,7 +118,13 @@ def _condition(node: NodeWritten) -> dict[str, object]:
         "applies_unless",
     }
     own: dict[str, object] = node.model_dump(include=demanded)
-    return {**own, "op": node.op, "needed": node.needed, "parts": [_condition(part) for part in node.parts]}
+    return {
+        **own,
+        "last": node.is_last,
+        "op": node.op,
+        "needed": node.needed,
+        "parts": [_condition(part) for part in node.parts],
+    }
 
 
 def _numbers(target: TargetWritten) -> dict[str | None, Decimal | None]:

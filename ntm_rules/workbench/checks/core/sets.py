@@ -99,7 +99,7 @@ class NodeAt:
     def target(self) -> Target | None:
         """Its target, where it has one."""
         bounds = () if self.node.parts else self.node.bounds.items()
-        return next((Target(key, written, (*self.place, key)) for key, written in bounds), None)
+        return next((Target(key, written, (*self.place, self.node.written_as(key))) for key, written in bounds), None)
 
 
 @dataclass
