@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import shutil
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -163,3 +164,16 @@ def test_engines_agree_whatever_the_hamlets_report(engine: str) -> None:
         one, other = (evaluate_with(name, rules, [record]) for name in (engine, "reference"))
         assert (one.verdicts == other.verdicts).all(), record.hamlets
         assert (one.reasons == other.reasons).all(), record.hamlets
+
+
+def test_another_number_for_each_hamlet_is_another_effect(ntm: Ntm, tmp_path: Path) -> None:
+    changed = tmp_path / "sua"
+    shutil.copytree(HAMLETS, changed)
+    rules = changed / "01-thon-ban" / "rules.yaml"
+    rules.write_text(
+        rules.read_text(encoding="utf-8").replace("    at_least: 70\n", "    at_least: 60\n"), encoding="utf-8"
+    )
+    result = ntm("rules", "diff", HAMLETS, changed)
+    assert result.returncode == 1, result.stdout
+    assert "đổi kết quả mà không đổi lời văn" in " ".join(result.stdout.split())
+    assert "Đối với từng thôn, bản:" in words(ntm("rules", "show", "1.1", "--criteria", HAMLETS))
