@@ -203,6 +203,7 @@ def test_a_result_that_cannot_be_written_is_told(ntm: Ntm, tmp_path: Path) -> No
     assert [path.name for path in results_in(tmp_path / "folder")] == ["ket-qua.xlsx"], "nothing else was replaced"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name", ["lai-chau-2026.csv", "lai-chau-2026-rong.csv", "lai-chau-2026.parquet", "lai-chau-2026-tinh.xlsx"]
 )

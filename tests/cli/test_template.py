@@ -36,6 +36,7 @@ def test_a_form_put_into_a_folder_is_named_for_its_commune_and_year(ntm: Ntm, tm
     assert sorted(path.name for path in tmp_path.iterdir()) == ["03394-sin-suoi-ho-2026.xlsx", "phieu-2026.xlsx"]
 
 
+@pytest.mark.long
 def test_all_communes_get_their_form_with_last_years_figures(ntm: Ntm, tmp_path: Path) -> None:
     out = tmp_path / "phieu"
     run = ntm(*TEMPLATE, "--all", "--previous", SAMPLES / "lai-chau-2026.csv", "-o", out)

@@ -104,6 +104,7 @@ def test_an_engine_equals_the_reference_on_generated_sets_and_crowds(engine: str
 # --- written sets, generated overlays and days -----------------------------------------------------------
 
 
+@pytest.mark.long
 @settings(
     max_examples=settings.default.max_examples // 4,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -28,7 +28,7 @@ MODEL = EffortModel.model_validate(
                 "why": {"vi": "-", "en": "-"},
             },
             {
-                "kinds": ("attestation", "ruling", "grade"),
+                "kinds": ("attestation", "ruling", "grade", "date"),
                 "by": "requirement",
                 "each": 3,
                 "why": {"vi": "-", "en": "-"},

@@ -58,6 +58,7 @@ def test_two_runs_write_the_same_bytes(generated: tuple[Path, Path]) -> None:
     assert [name for name in first if first[name] != second[name]] == []
 
 
+@pytest.mark.long
 def test_the_committed_inputs_are_what_the_generator_writes(generated: tuple[Path, Path]) -> None:
     committed, again = inputs(SAMPLES), inputs(generated[0])
     assert committed.keys() == again.keys()

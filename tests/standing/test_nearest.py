@@ -143,6 +143,7 @@ def added(parts: Iterable[Left]) -> Left:
     return Left(*(sum(column, Fraction(0)) for column in zip((0, Fraction(0), 0), *parts, strict=True)))  # type: ignore[arg-type]
 
 
+@pytest.mark.long
 @settings(max_examples=200)
 @given(case=cases().map(without_standards))
 def test_what_is_left_to_all_communes_is_what_is_left_to_each(case: Case) -> None:

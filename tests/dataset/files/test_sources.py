@@ -26,6 +26,7 @@ def names(folder: Path) -> list[str]:
     return [source.name for source in sources]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "command",
     [("batch", "DATA", "-o", "OUT"), ("report", "html", "DATA", "-o", "OUT"), ("report", "agency", "DATA", "--all", "-o", "OUT"),

@@ -208,6 +208,7 @@ def province(communes: int, day: dt.date = DAY) -> Contents:
     return Contents(evaluate(rules, records, years=[2026]), [], dataset, [], {}, (), day)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("communes", [0, 1, 56, 100])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_page_for_a_leader_is_one_sheet_whatever_the_province(
