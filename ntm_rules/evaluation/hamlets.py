@@ -17,6 +17,14 @@ from ntm_rules.rulebook.criteria_set import Cell, Comparator, KnownTarget
 from ntm_rules.rulebook.models import Measure
 
 
+_COUNTED_IN = {
+    Verdict.MET: "met",
+    Verdict.NOT_MET: "missed",
+    Verdict.NO_DATA: "without_data",
+    Verdict.NO_TARGET: "without_target",
+}
+
+
 class Tally(NamedTuple):
     """The hamlets of one commune by what each comes to; those to which the condition does not apply are not counted."""
 
@@ -42,6 +50,11 @@ class Tally(NamedTuple):
         met, missed = verdicts[Verdict.MET], verdicts[Verdict.NOT_MET]
         return cls(met, missed, verdicts[Verdict.NO_DATA], verdicts[Verdict.NO_TARGET], not_listed)
 
+    def with_more(self, verdict: Verdict, more: int) -> Tally:
+        """Return the same with so many hamlets more that come to one verdict."""
+        counted = _COUNTED_IN.get(verdict)
+        return self if counted is None else self._replace(**{counted: getattr(self, counted) + more})
+
     @property
     def listed_open(self) -> int:
         """How many of those listed may still come to anything."""
@@ -54,41 +67,58 @@ def tallied(
     """Return the figure that a tally comes to.
 
     `tally`: None where it contradicts the number of hamlets; `typed`: what the commune itself reports for the figure,
-    which must be the same.
+    which must be the same, or as long as some hamlets are not known one that it can still come to.
     """
     if tally is None:
         return Reported(State.CONFLICTING, document=typed.document, written=typed.written)
-    found = _figure(measure, comparator, target, tally)
+    found = figure_of(measure, comparator, target, tally)
     if found.state is not State.PRESENT:
         return found
     if typed.state in (State.INVALID, State.CONFLICTING, State.UNCLEAR):
         return typed
-    if typed.state is State.PRESENT and _level(measure, typed) != _level(measure, found):
+    if typed.state is State.PRESENT and not _possible(measure, comparator, target, tally, typed, found):
         return Reported(State.CONFLICTING, document=typed.document, written=f"{typed.written}; {found.written}")
     return found._replace(document=typed.document, note=typed.note)
 
 
-def _figure(measure: Measure, comparator: Comparator, target: Cell | None, tally: Tally) -> Reported:
+def _possible(
+    measure: Measure, comparator: Comparator, target: Cell | None, tally: Tally, typed: Reported, found: Reported
+) -> bool:
+    """Tell whether what the commune itself reports can be what its hamlets come to; `found`: what is known of that."""
+    if tally.not_listed is None:
+        assert isinstance(target, KnownTarget), "without their number nothing else decides"
+        return reaches(measure, comparator, target, typed) is reaches(measure, comparator, target, found)
+    least, most = _ends(measure, tally, tally.not_listed)
+    return _level(measure, least) <= _level(measure, typed) <= _level(measure, most)
+
+
+def figure_of(measure: Measure, comparator: Comparator, target: Cell | None, tally: Tally) -> Reported:
+    """Return the figure that a tally comes to, whatever the commune itself reports; its state says what is lacking."""
     share = measure.traits.counted
     listed = tally.met + tally.missed + tally.listed_open
     if tally.not_listed == 0 and listed == 0:
         return Reported(State.NOTHING_TO_COUNT, counted=share, written="0")
     others = tally.not_listed or 0
-    least = _reported(measure, tally.met, listed + others)
-    most = _reported(measure, tally.met + tally.listed_open + others, listed + others)
+    least, most = _ends(measure, tally, others)
     if tally.not_listed is not None and tally.listed_open + others == 0:
         return least
     if isinstance(target, KnownTarget) and listed + others:
         if tally.not_listed is None:
             meets = _without_number(measure, comparator, target, tally)
         else:
-            meets = {_reaches(measure, comparator, target, end) for end in (least, most)}
+            meets = {reaches(measure, comparator, target, end) for end in (least, most)}
         if len(meets) == 1:
             return least if meets == {not comparator.is_ceiling} else most
     if tally.not_listed is None or tally.not_listed:
         return Reported(State.HAMLETS_NOT_LISTED, counted=share, written=least.written)
     state = State.HAMLETS_UNKNOWN if tally.without_data else State.HAMLETS_WITHOUT_TARGET
     return Reported(state, counted=share, written=least.written)
+
+
+def _ends(measure: Measure, tally: Tally, not_listed: int) -> tuple[Reported, Reported]:
+    """Return the least and the most that it can come to."""
+    whole = tally.met + tally.missed + tally.listed_open + not_listed
+    return _reported(measure, tally.met, whole), _reported(measure, whole - tally.missed, whole)
 
 
 def _without_number(measure: Measure, comparator: Comparator, target: KnownTarget, tally: Tally) -> set[bool]:
@@ -103,7 +133,8 @@ def _without_number(measure: Measure, comparator: Comparator, target: KnownTarge
     return {comparator.reached(Fraction(0), bar), comparator.reached(Fraction(PERCENT), bar)}
 
 
-def _reaches(measure: Measure, comparator: Comparator, target: KnownTarget, figure: Reported) -> bool:
+def reaches(measure: Measure, comparator: Comparator, target: KnownTarget, figure: Reported) -> bool:
+    """Tell whether a figure that is there reaches a target."""
     value = _level(measure, figure)
     return comparator.reached(
         PERCENT * value if measure.traits.counted else value / VALUE_SCALE, Fraction(target.everywhere)
