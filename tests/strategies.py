@@ -313,7 +313,9 @@ def _of_each(draw: st.DrawFn, ids: count[int], depth: int) -> Node:
     yes_or_no = spec.kind in ("attestation", "ruling")
     comparator = Comparator.EQUALS if yes_or_no else draw(st.sampled_from([Comparator.AT_LEAST, Comparator.AT_MOST]))
     gates = draw(st.sampled_from([(), (), (Gate("h_asked"),)]))
-    return requirement(f"r{next(ids)}", spec.id, comparator, draw(targets(spec.kind, (BY_GROUP, BY_REGION))), gates=gates)
+    return requirement(
+        f"r{next(ids)}", spec.id, comparator, draw(targets(spec.kind, (BY_GROUP, BY_REGION))), gates=gates
+    )
 
 
 def of_hamlets(draw: st.DrawFn, rules: CriteriaSet, code: str, year: int, most: int = 3) -> dict[str, CommuneYear]:

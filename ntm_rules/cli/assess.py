@@ -49,7 +49,7 @@ from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.gaps import owed_words
-from ntm_rules.wording.hamlets import hamlets_in_the_way
+from ntm_rules.wording.hamlets import with_hamlets
 from ntm_rules.wording.standards import meets_words, points_decide, standard_lines
 from ntm_rules.wording.standing import headline_of_commune, lack_words, law_of_years_words, move_words, no_longer_words
 from ntm_rules.wording.values import invented, number
@@ -242,8 +242,7 @@ def _lacking(
         table = _table(_("Requirements lacking figures"), len(owed), Verdict.NO_DATA)
         for one in owed:
             words = owed_words(rules, one.requirement, one.reason)
-            if hamlets := hamlets_in_the_way(rules, facts, one.requirement):
-                words = f"{words}: {hamlets}"
+            words = with_hamlets(words, rules, facts, one.requirement)
             if place := places.get(_unusable(one)):
                 words = _("see the problem at {place}", place=place)
             if not one.decides:

@@ -14,21 +14,12 @@ from ntm_rules.dataset.figure_columns import FigureColumns
 from ntm_rules.dataset.record_views import Earlier, Records
 from ntm_rules.dataset.records import NOT_REPORTED, CommuneYear, Reported, State
 from ntm_rules.evaluation.columnar import Compiled
-from ntm_rules.evaluation.columns import columns_of
+from ntm_rules.evaluation.columns import Columns, columns_of
 from ntm_rules.evaluation.hamlets import Tally, tallied
+from ntm_rules.evaluation.nodes import NodeRow
 from ntm_rules.evaluation.reference import Facts, own_target
 from ntm_rules.evaluation.verdicts import Verdict
-from ntm_rules.rulebook.criteria_set import (
-    Cell,
-    ClassedTarget,
-    CriteriaSet,
-    Criterion,
-    Indicator,
-    Node,
-    Requirement,
-    leaves,
-)
-from ntm_rules.rulebook.models import Years
+from ntm_rules.rulebook.criteria_set import Cell, ClassedTarget, CriteriaSet, Requirement
 
 _FIGURE = ("state", "value", "base", "counted", "document", "note")
 
@@ -64,25 +55,27 @@ def _counts(
     rules: CriteriaSet, requirement: Requirement, hamlets: Records, of: NDArray[np.intp], size: int
 ) -> NDArray[np.intp]:
     """Return how many hamlets of each commune have which verdict: (communes, verdicts)."""
-    assert requirement.hamlets is not None
-    own = each_alone(rules, requirement.hamlets.each)
-    compiled = Compiled(own)
-    groups = [*map(rules.communes.groups.get, hamlets.codes)]
-    alone = Earlier(hamlets, np.full(len(hamlets), -1, np.intp))
-    verdicts = compiled.verdicts(columns_of(hamlets, own, compiled.table, groups, alone))
-    row = next(at for at, one in enumerate(compiled.table) if one.level == "indicator")
+    compiled = Compiled(rules.of_each_hamlet[requirement.id])
+    verdicts = compiled.verdicts(own_columns(compiled, hamlets))[row_of_each(compiled.table)]
     kinds = len(Verdict)
-    counted = np.bincount(of * kinds + verdicts[row], minlength=size * kinds)
+    counted = np.bincount(of * kinds + verdicts, minlength=size * kinds)
     return counted.reshape(size, kinds)
 
 
-def each_alone(rules: CriteriaSet, each: Node) -> CriteriaSet:
-    """Return a set of nothing but what each hamlet must meet."""
-    source = next(leaves(each)).source
-    years = Years.model_validate({"from": rules.as_of.year, "to": rules.as_of.year})
-    indicator = Indicator(each.id, each.id, "", "", "", "", (), source, years, each)
-    criterion = Criterion(each.id, "", "", source, (indicator,))
-    return replace(rules, criteria=(criterion,), conditions=(), standard=None, recognition=None, cross_checks=())
+def own_columns(compiled: Compiled, hamlets: Records) -> Columns:
+    """Return the columns of hamlets that what each must meet reads."""
+    groups = [*map(compiled.rules.communes.groups.get, hamlets.codes)]
+    return columns_of(hamlets, compiled.rules, compiled.table, groups, alone(hamlets))
+
+
+def alone(hamlets: Records) -> Earlier:
+    """Return that nothing is known of other years of hamlets."""
+    return Earlier(hamlets, np.full(len(hamlets), -1, np.intp))
+
+
+def row_of_each(table: Sequence[NodeRow]) -> int:
+    """Return the row of what each hamlet must meet."""
+    return next(at for at, one in enumerate(table) if one.level == "indicator")
 
 
 def _figure(

@@ -16,7 +16,6 @@ from ntm_rules.exact import PERCENT, VALUE_SCALE
 from ntm_rules.rulebook.criteria_set import Cell, Comparator, KnownTarget
 from ntm_rules.rulebook.models import Measure
 
-
 _COUNTED_IN = {
     Verdict.MET: "met",
     Verdict.NOT_MET: "missed",

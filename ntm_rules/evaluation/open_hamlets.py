@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations_with_replacement, product
 
 from ntm_rules.dataset.records import CommuneYear, State
-from ntm_rules.evaluation.aspects import Aspects, Figure, Value, Variable, Within
+from ntm_rules.evaluation.aspects import Aspect, Aspects, Figure, Value, Variable, Within
 from ntm_rules.evaluation.hamlets import Tally, figure_of, reaches
 from ntm_rules.evaluation.in_the_way import in_the_way
 from ntm_rules.evaluation.possible_values import Possible
@@ -118,6 +118,7 @@ class OpenHamlets:
         """Yield the figures of hamlets that could come in one way or another."""
         for name, figures in given.figures.items():
             for variable, parts in self._once(name, figures).open.items():
+                assert isinstance(variable, Aspect | Figure), "classes are the commune's"
                 yield Within(name, variable), parts
 
     def counted(self, given: Given) -> Mapping[str, Counting]:
@@ -141,12 +142,14 @@ class OpenHamlets:
         return self._once(name, figures).verdicts(hamlets.each, dict(seen))
 
     def _outcomes(self, leaf: Requirement, given: Given, cell: Cell | None, seen: Seen) -> frozenset[Verdict]:
-        classes = {name: value for name, value in seen.items() if isinstance(name, str)}
+        classes: dict[Variable, Value] = {name: value for name, value in seen.items() if isinstance(name, str)}
         found: Counter[frozenset[Verdict]] = Counter()
         for name in self.names:
-            own = {one.variable: value for one, value in seen.items() if isinstance(one, Within) and one.hamlet == name}
+            own: dict[Variable, Value] = {
+                one.variable: value for one, value in seen.items() if isinstance(one, Within) and one.hamlet == name
+            }
             figures = given.figures.get(name, frozenset())
-            found[self._each(name, figures, leaf.id, frozenset({**classes, **own}.items()))] += 1
+            found[self._each(name, figures, leaf.id, frozenset([*classes.items(), *own.items()]))] += 1
         others = _ALL_OPEN
         if leaf.measure in given.others:
             everything = frozenset(Figure(one, self._report.year) for one in leaf.hamlets.asked) if leaf.hamlets else ()

@@ -244,7 +244,9 @@ class _Question:
         more = self.hamlets.not_listed(leaf)
         if more is None:
             yield Item(leaf.hamlets.number)
-        classes = {name: value for name, value in self.now.known.items() if isinstance(name, str)}
+        classes: dict[Variable, Value] = {
+            name: value for name, value in self.now.known.items() if isinstance(name, str)
+        }
         for name, one, aspects in self.hamlets.owed(leaf, classes):
             told = [Aspect(one.told_apart_by)] if one.told_apart_by else []
             for aspect in (*(Aspect(gate.measure) for gate in one.gates), aspects.of_leaf[one.id], *told):
@@ -263,9 +265,10 @@ class _Question:
 
     def _class_owed(self, leaf: Requirement) -> Iterator[Item]:
         target = leaf.target
-        if isinstance(target, ClassedTarget) and self.now.own(target, self.now.known) is None:
-            if not target.classing.is_answer or leaf.id in self.aspects.of_leaf:
-                yield Item(class_name(target.classing))
+        if not isinstance(target, ClassedTarget) or (target.classing.is_answer and leaf.id not in self.aspects.of_leaf):
+            return
+        if self.now.own(target, self.now.known) is None:
+            yield Item(class_name(target.classing))
 
     def asked(self, leaf: Requirement) -> tuple[Item, ...]:
         """Return everything a requirement could ask for, in the order of its questions."""
@@ -291,7 +294,11 @@ class _Question:
 
     def is_zero(self, item: Item) -> bool:
         """Tell whether an item was reported, as 0, from which nothing can be counted."""
-        return not is_class(item.measure) and not item.hamlet and self.aspects.is_zero(item.measure, self.judged - item.before)
+        return (
+            not is_class(item.measure)
+            and not item.hamlet
+            and self.aspects.is_zero(item.measure, self.judged - item.before)
+        )
 
 
 def _class_asked(leaf: Requirement) -> tuple[Item, ...]:

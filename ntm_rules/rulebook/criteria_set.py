@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -465,6 +465,12 @@ class Requirement:
         return target.classing.by if isinstance(target, ClassedTarget) and target.classing.is_answer else ""
 
     @property
+    def decisions_awaited(self) -> tuple[str, ...]:
+        """The decisions that its target waits for, or what each hamlet must reach where it counts those that do."""
+        each = leaves(self.hamlets.each) if self.hamlets is not None else ()
+        return tuple(dict.fromkeys(one.decision for leaf in (self, *each) for one in leaf.target.awaited))
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """The measures it reads of the commune: those of its gates, the one held against the target, how many hamlets
         there are, that by which the target differs."""
@@ -676,6 +682,21 @@ class CriteriaSet:
     def counting_hamlets(self) -> tuple[Requirement, ...]:
         """The requirements that count the hamlets which meet something."""
         return tuple(requirement for requirement in self.requirements() if requirement.hamlets is not None)
+
+    @cached_property
+    def of_each_hamlet(self) -> Mapping[str, CriteriaSet]:
+        """Requirement that counts hamlets -> a set of nothing but what each hamlet must meet."""
+        found = {}
+        for requirement in self.counting_hamlets:
+            assert requirement.hamlets is not None
+            each = requirement.hamlets.each
+            years = Years.model_validate({"from": self.as_of.year, "to": self.as_of.year})
+            own = Indicator(each.id, each.id, "", "", "", "", (), requirement.source, years, each)
+            criterion = Criterion(each.id, "", "", requirement.source, (own,))
+            found[requirement.id] = replace(
+                self, criteria=(criterion,), conditions=(), standard=None, recognition=None, cross_checks=()
+            )
+        return found
 
     @cached_property
     def hamlet_measures(self) -> tuple[str, ...]:

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from itertools import product
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import docx
+import numpy as np
 import openpyxl
 import pytest
 
 from ntm_rules.dataset.records import CommuneYear, Reported, State
 from ntm_rules.evaluation.engines import ENGINES, evaluate_with
 from ntm_rules.exact import VALUE_SCALE
+from ntm_rules.report.hamlet_texts import hamlet_texts
 from ntm_rules.rulebook.loader import load_set
 from ntm_rules.rulebook.resolve import resolve
 from ntm_rules.rulebook.rule_tests import find_files
+from ntm_rules.standing.awaited import awaited_documents
+from ntm_rules.standing.completeness import of_commune
+from ntm_rules.standing.reach import group_ceiling
+from ntm_rules.wording.hamlets import hamlets_in_the_way
 from ntm_rules.workbench.testing.cases import read_cases
 from ntm_rules.workbench.testing.runner import run
 from tests.conftest import Ntm
@@ -141,29 +153,178 @@ def test_a_form_given_back_keeps_every_hamlet_and_marks_the_mistake(ntm: Ntm, tm
     assert sheet["I9"].comment is not None
 
 
+YES, NO, HALL = Reported(State.PRESENT, 1), Reported(State.PRESENT, 0), Reported(State.PRESENT, VALUE_SCALE)
+
+
+def every_three() -> Iterator[dict[str, CommuneYear]]:
+    """Every combination of three hamlets' states."""
+    kinds: list[dict[str, Reported]] = [
+        {},
+        {"hamlet_loudspeaker": NO, "hamlet_halls": Reported(State.PRESENT, 0), "hamlet_has_roads": YES},
+        {"hamlet_loudspeaker": YES, "hamlet_halls": HALL, "hamlet_has_roads": NO},
+        {"hamlet_loudspeaker": YES, "hamlet_halls": HALL, "hamlet_has_roads": YES},
+    ]
+    for way in product(kinds, repeat=3):
+        yield {f"Bản {n}": CommuneYear("93010", f"Bản {n}", 2026, values) for n, values in enumerate(way)}
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_engines_agree_whatever_the_hamlets_report(engine: str) -> None:
-    """Every combination of three hamlets' states, one commune each."""
     if ENGINES[engine].unusable() is not None:
         pytest.skip(engine)
     rules = resolve(load_set(HAMLETS), as_of=dt.date(2026, 12, 31))
-    yes, no = Reported(State.PRESENT, 1), Reported(State.PRESENT, 0)
-    hall = Reported(State.PRESENT, VALUE_SCALE)
-    kinds = [
-        {},
-        {"hamlet_loudspeaker": no, "hamlet_halls": Reported(State.PRESENT, 0)},
-        {"hamlet_loudspeaker": yes, "hamlet_halls": hall, "hamlet_has_roads": no},
-        {"hamlet_loudspeaker": yes, "hamlet_halls": hall, "hamlet_has_roads": yes},
-    ]
-    records = []
-    for number in range(4**3):
-        at = [number // 16, number // 4 % 4, number % 4]
-        hamlets = {f"Bản {i}": CommuneYear("93010", f"Bản {i}", 2026, kinds[k]) for i, k in enumerate(at)}
-        records.append(CommuneYear("93010", "Xã Một", 2026, {}, hamlets=hamlets))
-    for record in records:
+    for hamlets in every_three():
+        record = CommuneYear("93010", "Xã Một", 2026, {}, hamlets=hamlets)
         one, other = (evaluate_with(name, rules, [record]) for name in (engine, "reference"))
         assert (one.verdicts == other.verdicts).all(), record.hamlets
         assert (one.reasons == other.reasons).all(), record.hamlets
+
+
+# --- what readers are told -----------------------------------------------------------------------------
+
+TWO = (
+    LONG
+    + """\
+93020,2026,,hamlets_in_commune,4,,
+93020,2026,Bản X,hamlet_has_roads,Có,,
+93020,2026,Bản X,hamlet_paved_share,60,,
+93020,2026,Bản Y,hamlet_halls,1,,
+"""
+)
+"""Two communes: the second one's roads may still do, if the two hamlets it does not list have them."""
+GAPS = (
+    "còn 2 thôn, bản chưa đạt: Bản B (Tỷ lệ đường thôn được cứng hóa: còn thiếu 10 điểm %); "
+    "Bản C (Tỷ lệ đường thôn được cứng hóa: còn thiếu 0,01 điểm %); 1 thôn, bản thiếu số liệu để đánh giá: "
+    "Bản D (Thôn có đường ô tô: chưa trả lời đối với thôn, bản này); 1 thôn, bản chưa có trong số liệu"
+)
+
+
+def test_what_settles_names_the_figure_of_the_hamlet_and_those_not_listed(ntm: Ntm, tmp_path: Path) -> None:
+    path = data(tmp_path, TWO)
+    said = words(ntm("explain", path, "--criteria", HAMLETS, "--commune", "93020", "--indicator", "1.1"))
+    assert (
+        "(1) “Thôn có đường ô tô” của Bản Y, năm 2026; (2) “Tỷ lệ đường thôn được cứng hóa” của Bản Y, năm 2026; "
+        "(3) của từng thôn, bản chưa có trong số liệu: “Thôn có đường ô tô”, “Tỷ lệ đường thôn được cứng hóa” năm 2026."
+    ) in said
+    said = words(ntm("explain", path, "--criteria", HAMLETS, "--commune", "93020", "--indicator", "1.2"))
+    assert "Nếu “Số nhà văn hóa của thôn” của Bản X, năm 2026 từ 1 nhà trở lên thì kết quả của 1.2 là: Đạt." in said
+
+
+def test_a_number_that_is_not_reported_settles_nothing_but_is_asked_for_first(ntm: Ntm, tmp_path: Path) -> None:
+    without = "".join(line for line in TWO.splitlines(keepends=True) if "93020,2026,," not in line)
+    path = data(tmp_path, without)
+    shown = ntm("explain", path, "--criteria", HAMLETS, "--commune", "93020", "--indicator", "1.1", "--format", "json")
+    (asked,) = json.loads(shown.stdout)["indicators"]
+    assert [(one["kind"], one["measure"], one.get("hamlet")) for one in asked["settling"]["items"]] == [
+        ("figure", "hamlets_in_commune", None),
+        ("figure", "hamlet_has_roads", "Bản Y"),
+        ("figure", "hamlet_paved_share", "Bản Y"),
+        ("hamlets_not_listed", "hamlets_paved", None),
+    ]
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory, ntm: Ntm) -> Path:
+    folder = tmp_path_factory.mktemp("batch")
+    words(ntm("batch", data(folder, TWO), "--criteria", HAMLETS, "--out", folder / "out"))
+    return folder / "out"
+
+
+def test_a_table_holds_every_hamlet_with_its_own_gap(batch: Path) -> None:
+    with (batch / "hamlets.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = [one for one in csv.DictReader(stream) if one["counted_by"] == "1.1"]
+    assert [(one["commune_code"], one["hamlet"], one["id"], one["verdict"], one["shortfall"]) for one in rows] == [
+        ("93010", "Bản A", "1.1.thon", "MET", ""),
+        ("93010", "Bản B", "1.1.thon", "NOT_MET", "10"),
+        ("93010", "Bản C", "1.1.thon", "NOT_MET", "0.01"),
+        ("93010", "Bản D", "1.1.thon", "NO_DATA", ""),
+        ("93020", "Bản X", "1.1.thon", "NOT_MET", "10"),
+        ("93020", "Bản Y", "1.1.thon", "NO_DATA", ""),
+    ]
+
+
+def test_the_workbook_of_results_names_the_hamlets_in_the_way(batch: Path) -> None:
+    book = openpyxl.load_workbook(batch / "ket-qua.xlsx", read_only=True)
+    told = [str(cell) for row in book["Khoảng cách"].iter_rows(values_only=True) for cell in row]
+    assert f"còn thiếu 20 điểm %: 1 thôn; {GAPS}" in told
+    assert any(
+        "thiếu số liệu để đánh giá: Bản X (Số nhà văn hóa của thôn: chưa báo cáo số liệu)" in one for one in told
+    )
+
+
+def test_so_do_pages_letters_and_papers(ntm: Ntm, tmp_path: Path) -> None:
+    path = data(tmp_path, TWO)
+    words(ntm("report", "html", path, "--criteria", HAMLETS, "--out", tmp_path / "trang"))
+    for page in ("don-vi-93010", "chi-tieu-1-1"):
+        assert GAPS in unescape((tmp_path / "trang" / f"{page}.html").read_text(encoding="utf-8"))
+    words(ntm("report", "letters", path, "--criteria", HAMLETS, "--all", "--out", tmp_path / "thu"))
+    assert GAPS in cells_of(tmp_path / "thu" / "xa-93010.docx")
+    assert f"Xã Một ({GAPS}) (còn thiếu 20 điểm %: 1 thôn)" in cells_of(tmp_path / "thu" / "co-quan-so-a.docx")
+    words(ntm("report", "agency", path, "--criteria", HAMLETS, "--agency", "so-a", "--out", tmp_path / "so"))
+    assert GAPS in cells_of(next((tmp_path / "so").glob("*.docx")))
+    paper = tmp_path / "tu-danh-gia.docx"
+    words(ntm("report", "self-assessment", path, "--criteria", HAMLETS, "--commune", "93010", "--out", paper))
+    assert "tổng hợp từ các thôn, bản, tính theo trường hợp có lợi nhất, là 60%" in cells_of(paper)
+    assert "xã báo cáo 60%" not in cells_of(paper)
+
+
+def cells_of(path: Path) -> str:
+    document = docx.Document(str(path))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_what_if_tells_which_hamlets_a_change_leaves_in_the_way(ntm: Ntm, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words(ntm("whatif", data(tmp_path, TWO), "--criteria", HAMLETS, "--set", "1.1=50", "--out", out))
+    book = openpyxl.load_workbook(next(out.glob("*.xlsx")), read_only=True)
+    told = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert any(GAPS in one for one in told)
+
+
+def test_many_communes_are_told_what_one_is(ntm: Ntm) -> None:
+    """Every combination of three hamlets' states, one commune each: the columns say what the reference says."""
+    rules = resolve(load_set(HAMLETS), as_of=dt.date(2026, 12, 31))
+    records = [
+        CommuneYear(
+            "93010", "Xã Một", 2026, {"hamlets_in_commune": Reported(State.PRESENT, 4 * VALUE_SCALE)}, hamlets=own
+        )
+        for own in every_three()
+    ]
+    evaluation = evaluate_with("columnar", rules, records)
+    for requirement in rules.counting_hamlets:
+        told = hamlet_texts(evaluation, requirement, np.arange(len(records)))
+        assert told == [hamlets_in_the_way(rules, evaluation.facts(at), requirement) for at in range(len(records))]
+
+
+def test_a_report_of_hamlets_alone_is_a_report(ntm: Ntm, tmp_path: Path) -> None:
+    alone = "".join(line for line in LONG.splitlines(keepends=True) if "93010,2026,," not in line)
+    said = words(ntm("batch", data(tmp_path, alone), "--criteria", HAMLETS, "--out", tmp_path / "out"))
+    assert "Xã có phiếu dùng được: 1/3" in said
+    nothing = LONG.splitlines()[0] + "\n93010,2026,Bản A,hamlet_halls,ba,,\n"
+    said = words(ntm("batch", data(tmp_path, nothing), "--criteria", HAMLETS, "--out", tmp_path / "out"))
+    assert "Xã có phiếu dùng được: 0/3" in said
+
+
+def test_figures_of_hamlets_count_among_those_asked_for() -> None:
+    rules = resolve(load_set(HAMLETS), as_of=dt.date(2026, 12, 31))
+    halls = {f"Bản {n}": CommuneYear("93010", f"Bản {n}", 2026, {"hamlet_halls": HALL}) for n in (1, 2)}
+    record = CommuneYear("93010", "Xã Một", 2026, {}, hamlets=halls)
+    asked = of_commune(rules, record)
+    assert (asked.asked, asked.given) == (1 + 2 * 4, 2)
+    assert of_commune(rules, replace(record, hamlets={})).asked == 3
+
+
+def test_a_decision_that_hamlets_wait_for_is_awaited() -> None:
+    rules = resolve(load_set(HAMLETS), as_of=dt.date(2026, 12, 31))
+    (document,) = awaited_documents(rules, dt.date(2026, 12, 31))
+    assert (document.id, document.requirements) == ("quyet-dinh-sau", ("1.3",))
+    ceiling = group_ceiling(rules, "nhom-1")
+    assert "1.3" not in ceiling.indicators_whole
+    assert ceiling.indicators_attainable == ("1.1", "1.2", "1.3")
+
+
+# --- the effect of a change ----------------------------------------------------------------------------
 
 
 def test_another_number_for_each_hamlet_is_another_effect(ntm: Ntm, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from ntm_rules.evaluation.gaps import Gap
 from ntm_rules.evaluation.held import Held, held
 from ntm_rules.evaluation.possible_values import Nothing, Possible, Stretch
 from ntm_rules.evaluation.reference import Result, hamlet_results, opens
-from ntm_rules.evaluation.settling import GROUP, Decider, Item, Settling, classed_by, demand
+from ntm_rules.evaluation.settling import GROUP, NOT_LISTED, Decider, Item, Settling, classed_by, demand
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT, level_of
 from ntm_rules.exact import plain, written_fraction
 from ntm_rules.report.explanation.json_values import (
@@ -385,12 +385,14 @@ class _Writer:
             return {"kind": "class", "measure": None, "label": label, "year": None, "demand": None}
         label = text(self.rules.measures[item.measure].label)
         asked = demand(self.rules, item)
+        others = item.hamlet == NOT_LISTED
         return {
-            "kind": "figure",
+            "kind": "hamlets_not_listed" if others else "figure",
             "measure": item.measure,
             "label": label,
             "year": self.year - item.before,
             "demand": asked.value if asked else None,
+            **({"hamlet": item.hamlet} if item.hamlet and not others else {}),
         }
 
     def decider(self, decider: Decider) -> dict[str, Any]:
