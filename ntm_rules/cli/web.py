@@ -149,7 +149,10 @@ def run_check(folder: Path) -> int:
 
     one = installation(folder)
     configure(one)
+    from ntm_rules.web.databases import reached
     from ntm_rules.web.installing import faults
+
+    reached()
 
     console, found = Screen(), list(faults(one))
     for words in found:

@@ -2,6 +2,7 @@
 
     models/      what is kept: people, rounds with the law they pinned, dossiers, versions of figures, the event log
     configured   settings of one installation, a folder
+    databases    SQLite in the folder, or PostgreSQL
     access       every request, decided by `appraisal.permissions`
     laws         the law that a round pinned, opened
     saving       figures and evidence written down, once

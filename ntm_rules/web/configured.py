@@ -11,8 +11,9 @@ from typing import Any
 
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
+from ntm_rules.web.databases import KEYS, database_said, settings_of_database
 
-SETTINGS, SECRET, DATABASE = "ntm-web.toml", "secret.key", "ntm.sqlite3"
+SETTINGS, SECRET = "ntm-web.toml", "secret.key"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 FIRST_SETTINGS = """\
 # hosts: tên máy mà trang này được mở dưới đó · names under which the pages are opened
@@ -20,18 +21,10 @@ hosts = ["localhost", "127.0.0.1"]
 # https = true khi đứng sau máy chủ có chứng thư (Caddy, nginx) · behind a server with a certificate
 https = false
 # [database]
-# postgresql: cần psycopg · needs psycopg
-# engine = "postgresql"
-# name = "ntm"
-# user = "ntm"
-# host = "127.0.0.1"
+# postgresql: cần psycopg · needs psycopg; hoặc biến môi trường · or the variable NTM_WEB_DATABASE
+# url = "postgresql://ntm@127.0.0.1:5432/ntm"
 """
-SQLITE_START = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF;"
-)
-"""Durable after a crash; and replacing a row deletes it before the eyes of the triggers."""
 _KNOWN = {"hosts", "https", "database"}
-_DATABASE_KEYS = {"engine", "name", "user", "password", "host", "port"}
 
 
 @dataclass(frozen=True)
@@ -89,17 +82,18 @@ def installation(folder: Path) -> Installation:
         raise NtmError(Message("{file} cannot be read: {reason}", file=path, reason=str(error))) from error
     database = said.get("database", {})
     wrong = [key for key in said if key not in _KNOWN]
-    wrong += [f"database.{key}" for key in database if key not in _DATABASE_KEYS]
-    if wrong or database.get("engine", "sqlite") not in ("sqlite", "postgresql"):
+    wrong += [f"database.{key}" for key in database if key not in KEYS]
+    if wrong:
         raise NtmError(
             Message(
                 "{file}: unknown settings: {keys}; known are hosts, https and database with engine (sqlite or "
-                "postgresql), name, user, password, host, port",
+                "postgresql), name, user, password, host, port, url",
                 file=path,
-                keys=", ".join(wrong) or f"engine = {database.get('engine')}",
+                keys=", ".join(wrong),
             )
         )
-    return Installation(folder, tuple(said.get("hosts", LOOPBACK[:2])), bool(said.get("https", False)), dict(database))
+    hosts, https = tuple(said.get("hosts", LOOPBACK[:2])), bool(said.get("https", False))
+    return Installation(folder, hosts, https, database_said(database, path))
 
 
 def configure(one: Installation, *, fast_passwords: bool = False) -> None:
@@ -158,7 +152,7 @@ def settings_of(one: Installation, *, fast_passwords: bool = False) -> dict[str,
                 "OPTIONS": {"environment": "ntm_rules.web.drawing.environment"},
             }
         ],
-        "DATABASES": {"default": database_of(one)},
+        "DATABASES": {"default": settings_of_database(one.database, one.folder)},
         "AUTH_USER_MODEL": "web.Person",
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -185,17 +179,4 @@ def settings_of(one: Installation, *, fast_passwords: bool = False) -> dict[str,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 4 << 20,
         "LOGGING_CONFIG": None,
         **secure,
-    }
-
-
-def database_of(one: Installation) -> dict[str, Any]:
-    """Return the database of an installation as Django knows it."""
-    said = one.database
-    if said.get("engine") == "postgresql":
-        known = {key.upper(): str(value) for key, value in said.items() if key != "engine"}
-        return {"ENGINE": "django.db.backends.postgresql", **known}
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(one.folder / said.get("name", DATABASE)),
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},
     }

@@ -20,7 +20,7 @@ def statements(vendor: str) -> Iterator[str]:
     elif vendor == "postgresql":
         yield (
             "CREATE OR REPLACE FUNCTION ntm_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'append-only'; END $$"
+            "$$ BEGIN RAISE EXCEPTION 'append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
         for table in GUARDED:
             yield (

@@ -9,6 +9,7 @@ from pathlib import Path
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.web.configured import Installation, configure, installation, set_up
+from ntm_rules.web.databases import reached
 
 PLAIN_HTTP = frozenset({"security.W004", "security.W008", "security.W012", "security.W016"})
 """What `check --deploy` says of pages without a certificate: so it is where they never leave the machine."""
@@ -19,6 +20,7 @@ def made(folder: Path) -> Installation:
     set_up(folder)
     one = installation(folder)
     configure(one)
+    reached()
     migrate()
     return one
 
@@ -31,6 +33,7 @@ def opened(folder: Path) -> Installation:
     """
     one = installation(folder)
     configure(one)
+    reached()
     if unmigrated():
         raise NtmError(
             Message("The database in {folder} is of another version of the program.", folder=folder),

@@ -17,6 +17,7 @@ from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.communes import full_name
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+LONGEST_NAME = 120
 
 
 def places_of(rules: CriteriaSet) -> dict[str, str]:
@@ -47,6 +48,8 @@ def make_person(
         wrong.append(Message("There is an account {name} already.", name=username))
     if not full_name:
         wrong.append(Message("Give the full name."))
+    elif len(full_name) > LONGEST_NAME:
+        wrong.append(Message("The full name is longer than {most} characters.", most=LONGEST_NAME))
     if email and "@" not in email:
         wrong.append(Message("“{email}” is no e-mail address.", email=email))
     if wrong:

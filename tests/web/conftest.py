@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+
+from tests.web.databases import fresh_postgresql, standing_on
 
 if TYPE_CHECKING:
     from ntm_rules.web.laws import Opened
@@ -56,8 +59,33 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Practice:
     return Practice(folder, round_, law_in_force(round_))
 
 
+@pytest.fixture(scope="session")
+def on_postgresql(made: Practice) -> Iterator[dict[str, Any]]:
+    """The same installation on PostgreSQL, as Django knows its database."""
+    from ntm_rules.web.databases import database_said, settings_of_database
+    from ntm_rules.web.installing import migrate
+    from ntm_rules.web.practice import practise
+
+    with fresh_postgresql() as address:
+        settings = settings_of_database(database_said({"url": address}, made.folder), made.folder)
+        with standing_on(settings):
+            migrate()
+            practise(2026, PASSWORD, dt.date(2026, 11, 1))
+        yield settings
+
+
 @pytest.fixture
-def practice(made: Practice) -> Iterator[Practice]:
+def database(request: pytest.FixtureRequest, made: Practice) -> Iterator[str]:
+    """The database below: SQLite, or what `on_both` says."""
+    kind = getattr(request, "param", "sqlite")
+    with contextlib.ExitStack() as stack:
+        if kind == "postgresql":
+            stack.enter_context(standing_on(request.getfixturevalue("on_postgresql")))
+        yield kind
+
+
+@pytest.fixture
+def practice(made: Practice, database: str) -> Iterator[Practice]:
     """The installation within a transaction that is undone."""
     from django.db import transaction
 

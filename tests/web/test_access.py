@@ -11,6 +11,7 @@ from ntm_rules.appraisal.permissions import ACCESS, Open, Subject, may
 from ntm_rules.appraisal.roles import ROLES, Actor, Belonging, Held, Role
 from ntm_rules.appraisal.states import State
 from tests.web.conftest import ACCEPTED, OPEN, PASSWORD, SUBMITTED, Practice, SignedIn
+from tests.web.databases import on_both
 
 METHODS = ("GET", "POST", "PUT", "HEAD", "PATCH", "DELETE")
 REACHED = (State.OPEN, State.SUBMITTED, State.UNDER_APPRAISAL)
@@ -38,6 +39,7 @@ def test_every_address_has_a_row_and_every_row_an_address(practice: Practice) ->
     assert sorted(str(pattern.name) for pattern in urlpatterns) == sorted(ACCESS)
 
 
+@on_both
 @pytest.mark.parametrize(
     ("states", "methods", "least"),
     [

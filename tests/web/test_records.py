@@ -8,6 +8,7 @@ from ntm_rules.appraisal.entries import Entry
 from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import Asked, StepName, StepRefused
 from tests.web.conftest import ACCEPTED, OPEN, SUBMITTED, Practice, SignedIn
+from tests.web.databases import on_both, standing_on
 
 GUARDED = ("web_figure", "web_evidence", "web_taken", "web_event", "web_handedin", "web_law", "web_overlay")
 
@@ -24,6 +25,7 @@ def put_one_of_each(practice: Practice) -> None:
     Overlay(round=practice.round, place=0, name="a", sha256="0" * 64, content=b"").save()
 
 
+@on_both
 @pytest.mark.parametrize("table", GUARDED)
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id + 1000000", "DELETE FROM {table}"])
 def test_the_database_itself_refuses_to_change_what_was_said(practice: Practice, table: str, statement: str) -> None:
@@ -57,15 +59,17 @@ def test_every_guarded_table_is_named(practice: Practice) -> None:
     assert len(list(guards.statements("postgresql"))) == 1 + 2 * len(GUARDED)
 
 
-def test_the_log_is_a_chain_that_tells_where_it_was_broken(practice: Practice) -> None:
+@on_both
+def test_the_log_is_a_chain_that_tells_where_it_was_broken(practice: Practice, database: str) -> None:
     from django.db import connection
 
     from ntm_rules.web.events import Break, first_break
 
     assert first_break() is None
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER web_event_no_update")
-        cursor.execute("DROP TRIGGER web_event_no_delete")
+        for trigger in {"sqlite": ("no_update", "no_delete"), "postgresql": ("append_only",)}[database]:
+            table = "ON web_event" if database == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER web_event_{trigger} {table}")
         cursor.execute("UPDATE web_event SET told = replace(told, '2026', '2027') WHERE number = 5")
         assert cursor.rowcount == 1
         cursor.execute("UPDATE web_event SET kind = 'x' WHERE number = 9")
@@ -76,6 +80,7 @@ def test_the_log_is_a_chain_that_tells_where_it_was_broken(practice: Practice) -
         assert first_break() == Break(2, "missing")
 
 
+@on_both
 def test_a_step_is_written_down_with_what_it_rests_on(practice: Practice) -> None:
     import json
 
@@ -91,6 +96,7 @@ def test_a_step_is_written_down_with_what_it_rests_on(practice: Practice) -> Non
     assert len(told["figures_sha256"]) == 64
 
 
+@on_both
 def test_of_two_who_decide_at_once_the_second_is_told(practice: Practice) -> None:
     from ntm_rules.web.models import Taken
     from ntm_rules.web.stepping import take
@@ -167,6 +173,7 @@ def test_all_practice_dossiers_have_come_as_far_as_is_said(practice: Practice) -
     assert practice.round.illustrative
 
 
+@on_both
 def test_an_entry_is_kept_cell_by_cell(practice: Practice) -> None:
     from ntm_rules.web.saving import Saving, figures_of, save
 
@@ -176,3 +183,12 @@ def test_an_entry_is_kept_cell_by_cell(practice: Practice) -> None:
         practice.law, dossier.pk, practice.person("cb.03390"), [Saving("household_waste_treated_share", entry, 0, "k")]
     )
     assert figures_of(dossier)["household_waste_treated_share"].entry == entry
+
+
+def test_postgresql_does_not_let_a_table_be_emptied_at_once(on_postgresql: dict[str, object]) -> None:
+    from django.db import IntegrityError, connection
+
+    with standing_on(on_postgresql), connection.cursor() as cursor:
+        for table in GUARDED:
+            with pytest.raises(IntegrityError, match="append-only"):
+                cursor.execute(f"TRUNCATE {table} CASCADE")

@@ -10,6 +10,7 @@ import pytest
 
 from ntm_rules.appraisal.states import State
 from tests.web.conftest import Practice, SignedIn
+from tests.web.databases import on_both
 
 TREATED, BURIED = "household_waste_treated_share", "household_waste_landfilled_share"
 
@@ -42,6 +43,7 @@ def test_a_figure_is_saved_as_typed_with_the_verdict_it_comes_to(practice: Pract
     assert "Đạt" in save(value="80", base=1, key="b")["live"]["requirement-8.1.b"]
 
 
+@on_both
 def test_saving_twice_is_saving_once(practice: Practice, save: Any) -> None:
     first, second = save(value="81", base=0, key="a"), save(value="81", base=0, key="a")
     assert (first["state"], second["state"]) == ("saved", "saved")
@@ -64,6 +66,7 @@ def test_what_cannot_be_read_is_refused_in_the_readers_words_and_what_stood_stan
     assert standing(practice) == [(1, "81")]
 
 
+@on_both
 def test_a_second_person_is_shown_both_values_and_nothing_is_lost(practice: Practice, save: Any) -> None:
     save(value="81", base=0, key="a")
     answer = save(value="75", base=0, key="b")
@@ -141,6 +144,7 @@ def test_without_a_script_a_conflict_shows_both_and_saving_again_chooses(
     assert standing(practice) == [(1, "81"), (2, "75")]
 
 
+@on_both
 @pytest.mark.parametrize(
     "text", ["<script>alert(1)</script>", "{{ 7*7 }}", "=1+1", "'; DROP TABLE web_figure; --", "\0"]
 )
