@@ -746,8 +746,10 @@ class CriteriaSet:
 
     @cached_property
     def requirement_by_id(self) -> Mapping[str, Requirement]:
-        """Requirement id -> requirement."""
-        return {requirement.id: requirement for requirement in self.requirements()}
+        """Requirement id -> requirement; behind those of communes, what is required of each hamlet."""
+        found = [*self.requirements()]
+        found += [one for counting in self.counting_hamlets if counting.hamlets for one in leaves(counting.hamlets.each)]
+        return {requirement.id: requirement for requirement in found}
 
     @cached_property
     def indicator_by_id(self) -> Mapping[str, Indicator]:

@@ -389,9 +389,23 @@ def assert_another_program_agrees(rules: CriteriaSet, records: list[CommuneYear]
         }
         for r in records
     }
+    totals = {one.measure for one in rules.counting_hamlets}
+    for record in records:
+        unusable = [m for m in totals if record.get(m).state in (State.INVALID, State.CONFLICTING)]
+        reports[record.code, record.year] |= dict.fromkeys(
+            unusable, another_program.UNUSABLE if record.hamlets else None
+        )
     for at, record in enumerate(records):
         years = {year: report for (code, year), report in reports.items() if code == record.code}
-        theirs = another_program.judge(law, record.code, record.year, years)
+        hamlets = {
+            name: {
+                m: said
+                for m in rules.hamlet_measures
+                if (said := reported_to(rules.measures[m], one.get(m), [])) is not None
+            }
+            for name, one in record.hamlets.items()
+        }
+        theirs = another_program.judge(law, record.code, record.year, years, hamlets)
         found = {(level, id_): verdict for level, id_, verdict in theirs}
         ours = {(r.level, r.id): evaluation.verdict(i, at).name for i, r in enumerate(evaluation.table)}
         assert found == ours
