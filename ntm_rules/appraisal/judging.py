@@ -44,6 +44,13 @@ class Judged:
         """What the cross-checks find."""
         return cross_check_report(self.rules, self.read.dataset, self.read.record)
 
+    def find(self, requirement: str) -> Result | None:
+        """Return the result of a requirement of the criteria or of the further conditions."""
+        found = self.result.find("requirement", requirement)
+        if found is None and self.conditions is not None:
+            found = self.conditions.find("requirement", requirement)
+        return found
+
     @property
     def says_something(self) -> bool:
         """Whether at least one figure can be used."""

@@ -29,6 +29,8 @@ class Grant(NamedTuple):
     methods: frozenset[str] = GET
     states: frozenset[State] = EVER
     """Of the dossier, where the address is one's."""
+    asked: bool = False
+    """Only what an agency has asked the commune for: those items are open to it again, the rest stays frozen."""
 
 
 Access = Open | tuple[Grant, ...]
@@ -41,7 +43,11 @@ _SEES_DOSSIER = (
     *(Grant(role, GET, ACCEPTED) for role in (*_AGENCIES, *_COUNCIL)),
 )
 _SEES_ROUND = tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER, *_AGENCIES, *_COUNCIL))
+_APPRAISAL = frozenset({State.UNDER_APPRAISAL})
+_SEES_AGENCY = tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER, *_AGENCIES))
+_SEES_FINDINGS = tuple(Grant(role, GET, ACCEPTED) for role in (Role.COORDINATOR, Role.READER, *_AGENCIES, *_COUNCIL))
 _FILLS_IN = Grant(Role.COMMUNE_OFFICER, POST, WRITABLE)
+_ANSWERS = Grant(Role.COMMUNE_OFFICER, POST, _APPRAISAL, asked=True)
 _FILLS_IN_AND_LOOKS = Grant(Role.COMMUNE_OFFICER, BOTH, WRITABLE)
 
 ACCESS: Mapping[str, Access] = {
@@ -54,11 +60,11 @@ ACCESS: Mapping[str, Access] = {
     "round": _SEES_ROUND,
     "new-round": (Grant(Role.COORDINATOR, BOTH),),
     "dossier": _SEES_DOSSIER,
-    "criterion": (*_SEES_DOSSIER, _FILLS_IN),
-    "figure": (_FILLS_IN,),
-    "add-evidence": (_FILLS_IN,),
+    "criterion": (*_SEES_DOSSIER, _FILLS_IN, _ANSWERS),
+    "figure": (_FILLS_IN, _ANSWERS),
+    "add-evidence": (_FILLS_IN, _ANSWERS),
     "evidence": _SEES_DOSSIER,
-    "withdraw-evidence": (_FILLS_IN,),
+    "withdraw-evidence": (_FILLS_IN, _ANSWERS),
     "form": tuple(Grant(role) for role in (*_COMMUNE, Role.COORDINATOR)),
     "hand-in": (_FILLS_IN_AND_LOOKS,),
     "handed-in": (_FILLS_IN_AND_LOOKS,),
@@ -68,6 +74,16 @@ ACCESS: Mapping[str, Access] = {
         Grant(Role.COMMUNE_HEAD, POST, frozenset({State.OPEN, State.SUBMITTED})),
         Grant(Role.COORDINATOR, POST, frozenset({State.SUBMITTED, State.UNDER_APPRAISAL})),
     ),
+    "queue": _SEES_AGENCY,
+    "agree": (Grant(Role.AGENCY_EXPERT, BOTH),),
+    "confirm": (Grant(Role.AGENCY_HEAD, BOTH),),
+    "appraise": (*_SEES_FINDINGS, Grant(Role.AGENCY_EXPERT, POST, _APPRAISAL)),
+    "ask": (Grant(Role.AGENCY_EXPERT, POST, _APPRAISAL),),
+    "answer": (Grant(Role.COMMUNE_HEAD, POST, _APPRAISAL, asked=True),),
+    "layers": _SEES_DOSSIER,
+    "layer": tuple(Grant(role) for role in (Role.COORDINATOR, Role.READER)),
+    "substitutes": (Grant(Role.AGENCY_HEAD, BOTH),),
+    "extend": (Grant(Role.COORDINATOR, POST),),
     "accounts": (Grant(Role.ADMINISTRATOR, BOTH),),
     "account": (Grant(Role.ADMINISTRATOR, BOTH),),
 }
@@ -81,6 +97,10 @@ class Subject(NamedTuple):
     """None: not of one commune."""
     state: State | None = None
     """Of the dossier; None where it is no dossier's address."""
+    agency: str | None = None
+    """None: not of one agency."""
+    asked: bool = False
+    """What it is about was asked of the commune and waits for its answer."""
 
 
 NOTHING = Subject()
@@ -104,6 +124,7 @@ def may(actor: Actor | None, address: str, method: str, subject: Subject = NOTHI
     return any(
         method in grant.methods
         and (subject.state is None or subject.state in grant.states)
-        and actor.has(grant.role, subject.commune)
+        and (subject.asked or not grant.asked)
+        and actor.has(grant.role, subject.commune, subject.agency)
         for grant in access
     )

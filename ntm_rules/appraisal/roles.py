@@ -83,9 +83,14 @@ class Actor:
         """The codes of the communes somebody belongs to."""
         return sorted({held.place for held in self.roles if held.place and of_commune(held)})
 
-    def has(self, role: Role, commune: str | None = None) -> bool:
-        """Tell whether somebody has a role; of a commune where the role is one of communes."""
-        return any(held.role is role and covers(held, commune) for held in self.roles)
+    @property
+    def agencies(self) -> list[str]:
+        """The ids of the agencies somebody belongs to."""
+        return sorted({held.place for held in self.roles if ROLES[held.role].belongs is Belonging.AGENCY})
+
+    def has(self, role: Role, commune: str | None = None, agency: str | None = None) -> bool:
+        """Tell whether somebody has a role; of a commune or an agency where the role is one of those."""
+        return any(held.role is role and covers(held, commune, agency) for held in self.roles)
 
     def of(self, roles: Iterable[Role], commune: str | None = None) -> bool:
         """Tell whether somebody has one of some roles."""
@@ -98,9 +103,12 @@ def of_commune(held: Held) -> bool:
     return belongs is Belonging.COMMUNE or (belongs is Belonging.EITHER and bool(held.place))
 
 
-def covers(held: Held, commune: str | None) -> bool:
+def covers(held: Held, commune: str | None, agency: str | None = None) -> bool:
     """Tell whether a role reaches a commune: its own, or any for who belongs to the province or an agency.
 
-    None: what is meant is of no one commune, and out of reach for a role of one.
+    None: what is meant is of no one commune, and out of reach for a role of one. `agency`: what is meant belongs to one,
+    and is out of reach for a role of another.
     """
+    if agency is not None and ROLES[held.role].belongs is Belonging.AGENCY and held.place != agency:
+        return False
     return not of_commune(held) or held.place == commune

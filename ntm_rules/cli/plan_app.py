@@ -108,8 +108,9 @@ def status(
         "many communes wait for it."
     ),
     epilog=_(
-        "Example: ntm plan deliverables --as-of 15/9/2026 --done da-ban-hanh.xlsx --ics han.ics. --out writes the list as a "
-        "workbook: fill in number and day of what was issued, and give it back with --done. --ics writes a calendar with "
+        "Example: ntm plan deliverables --as-of 15/9/2026 --done da-ban-hanh.xlsx --ics han.ics. --out FILE.xlsx writes the "
+        "list as a workbook: fill in number and day of what was issued, and give it back with --done; --out FOLDER writes "
+        "van-ban.xlsx, van-ban.docx, van-ban.html. --ics writes a calendar with "
         "alarms for what is not done. Exit status: 0 nothing is overdue, 1 something is, 2 refused."
     ),
 )
@@ -119,7 +120,13 @@ def deliverables(
     *,
     done: DoneOption = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar=_("FILE.xlsx"), help=_("Write the list as a workbook."))
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar=_("FILE.xlsx|FOLDER"),
+            help=_("Write the list as a workbook; into a folder also as paper and page."),
+        ),
     ] = None,
     ics: Annotated[
         Path | None, typer.Option("--ics", metavar=_("FILE.ics"), help=_("Write a calendar of what is not done."))
@@ -143,7 +150,7 @@ def deliverables(
     epilog=_(
         "Example: ntm plan agency samples/ke-hoach/xa-2026-2028.csv --province samples/ke-hoach/tinh-2025-2028.csv --agency "
         "“Sở Xây dựng” --as-of 31/12/2028 -o out/bao-cao. --all, or no --agency: every lead agency in one table. Written: "
-        "bao-cao-AGENCY.docx. Exit status: 0 all figures could be used, 3 the data have problems, 2 refused."
+        "bao-cao-AGENCY.docx, viec-co-quan.xlsx, viec-co-quan.html. Exit status: 0 all figures could be used, 3 the data have problems, 2 refused."
     ),
 )
 @command(as_of=DayOption)
@@ -158,7 +165,13 @@ def agency(
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help=_("Every lead agency."))] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the yearly reports in Word."))
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar=_("FOLDER"),
+            help=_("Folder for the yearly reports in Word, and the work as workbook and page."),
+        ),
     ] = None,
     law: LawAsked,
 ) -> int:
@@ -226,6 +239,7 @@ def roadmap(
         list[str] | None,
         typer.Option(
             "--target",
+            "--also",
             metavar=_("N:YEAR"),
             help=_(
                 "So many communes by the end of a year, 10:2030; or N alone with --by; may be repeated. Default: the goals of "
@@ -273,8 +287,9 @@ def roadmap(
     ),
     epilog=_(
         "Example: ntm plan trends so-lieu-2026 so-lieu-2027 so-lieu-2028 -o xu-huong; one commune: --commune 03430. Each year is "
-        "judged by its own law. A series is never continued over a change of how a figure is counted, nor over a merger. "
-        "Written with --out: xu-huong.xlsx. Exit status: 0 shown, 3 the data have problems, 2 nothing could be shown."
+        "judged by its own law. A series is never continued over a change of how a figure is counted; over a merger only that of a "
+        "share is, where every unit before gave numerator and denominator. "
+        "Written with --out: xu-huong.xlsx, xu-huong.docx, xu-huong.html. Exit status: 0 shown, 3 the data have problems, 2 nothing could be shown."
     ),
 )
 @command()
@@ -286,7 +301,8 @@ def trends(
         typer.Option("--commune", metavar=_("CODE|NAME"), help=_("The figures of one commune alone, all of them.")),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for the workbook."))
+        Path | None,
+        typer.Option("--out", "-o", metavar=_("FOLDER"), help=_("Folder for workbook, Word file and page.")),
     ] = None,
     law: LawAsked,
 ) -> int:

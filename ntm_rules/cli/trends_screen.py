@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from ntm_rules.cli.console import Screen
 from ntm_rules.cli.progress import shown
 from ntm_rules.cli.screen_parts import DONE, WITH_PROBLEMS, show_nothing, show_problems
 from ntm_rules.cli.screen_tables import on_screen
-from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
-from ntm_rules.plan.trend import Course, FigureTrend, counted_otherwise
+from ntm_rules.plan.trend import FigureTrend, counted_otherwise, most_pressing
 from ntm_rules.report.tables.trends import by_item, by_year, figures
 from ntm_rules.rulebook.plans import Goal
 from ntm_rules.runs.law import LawAsked
@@ -78,7 +76,7 @@ def show_trends(
         for overview in overviews:
             _show_fallen(console, overview, goals)
     rules = overviews[-1].evaluation.rules
-    worth = sorted(filter(_worth, trends), key=_soonest) if whole else trends
+    worth = most_pressing(trends) if whole else trends
     table = figures(rules, worth[:MOST_SHOWN] if whole else worth, years)
     shown = ("id", *(f"year_{year}" for year in years), "target", "pace", "meeting")
     told = ("commune", "id", f"year_{years[-1]}", "target", "pace", "meeting")
@@ -86,19 +84,6 @@ def show_trends(
     console.print(on_screen(table, _("Where figures are going"), no_wrap=("commune",)))
     if whole and len(worth) > MOST_SHOWN:
         console.print(_("… and {n} more; with --out all are in the workbook", n=len(worth) - MOST_SHOWN), style="dim")
-
-
-def _worth(trend: FigureTrend) -> bool:
-    """Tell whether a figure asks for attention: not met with more than one year, or met and getting worse."""
-    if trend.verdict is Verdict.NOT_MET:
-        return trend.meeting is not None
-    return trend.verdict is Verdict.MET and trend.course is Course.AWAY
-
-
-def _soonest(trend: FigureTrend) -> tuple[bool, dt.date]:
-    """Order what is met and getting worse first, then by the day of meeting; what is never met last."""
-    day = trend.meeting.day if trend.meeting else None
-    return trend.verdict is not Verdict.MET, day or dt.date.max
 
 
 def _show_fallen(console: Console, overview: Overview, goals: Sequence[Goal]) -> None:

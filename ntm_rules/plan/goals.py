@@ -95,7 +95,6 @@ def _averages(plan: Plan, measure: str, communes: Dataset) -> tuple[Value, ...]:
     """Return a share over all communes together, by year: those that gave numerator and denominator go into it."""
     counted = plan.loaded.measures[measure].counted
     assert counted is not None
-    everyone = len(plan.loaded.communes.within())
     unit = 10**counted.decimals
     sums: dict[int, list[int]] = {}
     reporting: dict[int, int] = {}
@@ -112,6 +111,7 @@ def _averages(plan: Plan, measure: str, communes: Dataset) -> tuple[Value, ...]:
     found = []
     for year in sorted(reporting):
         above, below, n = sums.get(year, [0, 0, 0])
+        everyone = len(plan.loaded.communes.on(dt.date(year, 12, 31)).within())
         said = Value(year, None, counted=n, open=everyone - n, communes=everyone)
         if below:
             parts_of = Fraction(above, unit), Fraction(below, unit)

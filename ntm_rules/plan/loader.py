@@ -15,10 +15,10 @@ from ntm_rules.plan.models import Bands
 from ntm_rules.rulebook.loader import LoadedSet
 from ntm_rules.rulebook.models import PERCENT_SIGN, CommuneType, Measure, PlanFiles, Text, Years
 from ntm_rules.rulebook.plans import Deliverable, FromCommunes, Goal, GoalTarget, Reading
-from ntm_rules.rulebook.register import Commune, Register
+from ntm_rules.rulebook.register import PROVINCE_TYPE, Commune, Register
 
 PROVINCE = CommuneType(
-    id="tinh", title=Text(vi="tỉnh", en="province"), full_name=Text(vi="Tỉnh {name}", en="{name} province")
+    id=PROVINCE_TYPE, title=Text(vi="tỉnh", en="province"), full_name=Text(vi="Tỉnh {name}", en="{name} province")
 )
 _ALWAYS = dt.date(1900, 1, 1)
 

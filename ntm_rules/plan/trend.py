@@ -2,19 +2,20 @@
 
 The pace is the median of the slopes between all points (Theil-Sen): one odd year does not bend it. An interval is said
 from four points on; of fewer the years say too little. Never across a break: a year from which a figure is counted
-otherwise begins another series, and so does the day from which a code means another unit (mergers), for no rule says how
-the figures of the units before are carried over.
+otherwise begins another series. So does the day on which a unit began, but for shares of which all units that went into it
+gave numerator and denominator: theirs are summed. No rule says how other figures of units before are carried over.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from itertools import combinations
 
+from ntm_rules.dataset.records import Reported, State
 from ntm_rules.evaluation.batch import Evaluation
 from ntm_rules.evaluation.reference import taken_value
 from ntm_rules.evaluation.taking import WITHOUT_LIMIT
@@ -23,6 +24,7 @@ from ntm_rules.plan.meeting import day_after, slopes_between
 from ntm_rules.plan.models import Point
 from ntm_rules.rulebook.criteria_set import Comparator, CriteriaSet, Requirement
 from ntm_rules.rulebook.plans import Goal, SeriesBreak
+from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.reports import own_reports, usable
 
 
@@ -43,7 +45,7 @@ class Cut(Enum):
     BREAK = "break"
     """The figure was counted otherwise."""
     MERGED = "merged"
-    """The code was another unit's."""
+    """The unit was not there yet, and what those before it reported cannot be added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,20 @@ class FigureTrend:
     cut: Cut | None
     since: int | None
     """The first year of the series, where one before was cut off."""
+    carried: tuple[str, ...] = ()
+    """Names of the units before it whose numerators and denominators are summed for the years they reported."""
 
     @property
     def latest(self) -> Point:
         """The last year's value."""
         return self.points[-1]
+
+    @property
+    def asks_for_attention(self) -> bool:
+        """Whether it is not met with more than one year to go by, or met and getting worse."""
+        if self.verdict is Verdict.NOT_MET:
+            return self.meeting is not None
+        return self.verdict is Verdict.MET and self.course is Course.AWAY
 
 
 def trends(evaluations: Sequence[Evaluation], goals: Sequence[Goal] = ()) -> list[FigureTrend]:
@@ -97,6 +108,10 @@ def trends(evaluations: Sequence[Evaluation], goals: Sequence[Goal] = ()) -> lis
     reports = _reports(ordered)
     breaks = breaks_of(goals)
     here = usable(last)
+    register = last.rules.communes
+    units_now = [unit for unit in map(register.get, last.records.codes) if unit is not None]
+    began = {unit.code: unit.valid_from.year for unit in units_now}
+    before = {unit.code: register.merged_into(unit) for unit in units_now if register.has_former}
     found = []
     for row in (at for at in last.order if not last.table[at].children):
         requirement = last.requirement(row)
@@ -108,15 +123,35 @@ def trends(evaluations: Sequence[Evaluation], goals: Sequence[Goal] = ()) -> lis
             verdict = last.verdict(row, record)
             if not here[record] or verdict is Verdict.NOT_APPLICABLE:
                 continue
-            points = list(_points(reports.get(code, ()), requirement))
-            kept, cut = _one_series(last, code, points, first)
+            own = list(_points(reports.get(code, ()), requirement))
+            points = [point for point in own if point.year >= began.get(code, 0)]
+            units = before.get(code, ())
+            carried = list(_carried(reports, units, requirement)) if units else []
+            kept = [point for point in [*carried, *points] if point.year >= first]
+            cut = None
+            if len(kept) < len(carried) + len(points):
+                cut = Cut.BREAK
+            elif not carried and (len(points) < len(own) or units):
+                cut = Cut.MERGED
             if not kept or kept[-1].year != last.records[0].year:
                 continue
             target = requirement.target.value_for(last.groups[record])
             bar = None if target is None else Fraction(target)
             since = kept[0].year if cut else None
-            found.append(_trend(code, last.records.names[record], requirement, kept, bar, verdict, cut, since))
+            trend = _trend(code, last.records.names[record], requirement, kept, bar, verdict, cut, since)
+            summed = any(point in kept for point in carried)
+            found.append(replace(trend, carried=tuple(unit.name for unit in units)) if summed else trend)
     return found
+
+
+def most_pressing(trends: Sequence[FigureTrend]) -> list[FigureTrend]:
+    """Return those that ask for attention: met and getting worse first, then by the day of meeting, never met last."""
+
+    def order(trend: FigureTrend) -> tuple[bool, dt.date]:
+        day = trend.meeting.day if trend.meeting else None
+        return trend.verdict is not Verdict.MET, day or dt.date.max
+
+    return sorted((trend for trend in trends if trend.asks_for_attention), key=order)
 
 
 def breaks_of(goals: Sequence[Goal]) -> Mapping[str, Sequence[SeriesBreak]]:
@@ -218,12 +253,21 @@ def _points(reports: Sequence[tuple[Evaluation, int]], requirement: Requirement)
             yield Point(evaluation.records[record].year, value)
 
 
-def _one_series(last: Evaluation, code: str, points: Sequence[Point], first: int) -> tuple[list[Point], Cut | None]:
-    """Return the points of the series that goes on today, and why earlier ones are cut off."""
-    unit = last.rules.communes.get(code)
-    began = unit.valid_from if unit else dt.date.min
-    same_unit = [point for point in points if dt.date(point.year, 12, 31) >= began]
-    kept = [point for point in same_unit if point.year >= first]
-    if len(kept) < len(same_unit):
-        return kept, Cut.BREAK
-    return kept, Cut.MERGED if len(same_unit) < len(points) else None
+def _carried(
+    reports: Mapping[str, Sequence[tuple[Evaluation, int]]], units: Sequence[Commune], requirement: Requirement
+) -> Iterator[Point]:
+    """Yield the share of all units before a merger together, for the years in which each gave numerator and denominator."""
+    parts: dict[int, list[Reported]] = {}
+    for unit in units:
+        for evaluation, record in reports.get(unit.code, ()):
+            measure = evaluation.rules.measures.get(requirement.measure)
+            reported = evaluation.records[record].get(requirement.measure)
+            counted = (reported.state is State.PRESENT and reported.counted) or reported.state is State.NOTHING_TO_COUNT
+            if measure is None or not measure.traits.counted or requirement.taken.rounded_to is not None:
+                continue
+            if counted and requirement.taken.of(measure).is_level:
+                parts.setdefault(evaluation.records[record].year, []).append(reported)
+    for year, given in sorted(parts.items()):
+        below = sum(one.base for one in given if one.counted)
+        if len(given) == len(units) and below:
+            yield Point(year, Fraction(100 * sum(one.value for one in given if one.counted), below))

@@ -748,7 +748,9 @@ class CriteriaSet:
     def requirement_by_id(self) -> Mapping[str, Requirement]:
         """Requirement id -> requirement; behind those of communes, what is required of each hamlet."""
         found = [*self.requirements()]
-        found += [one for counting in self.counting_hamlets if counting.hamlets for one in leaves(counting.hamlets.each)]
+        found += [
+            one for counting in self.counting_hamlets if counting.hamlets for one in leaves(counting.hamlets.each)
+        ]
         return {requirement.id: requirement for requirement in found}
 
     @cached_property

@@ -121,6 +121,7 @@ def describe(rules: CriteriaSet) -> dict[str, Any]:
                 "name": c.name,
                 "type": c.type,
                 "valid_from": c.valid_from.isoformat(),
+                **({"valid_to": c.valid_to.isoformat()} if c.valid_to else {}),
                 "predecessor_codes": list(c.predecessor_codes),
                 "predecessor_names": list(c.predecessor_names),
                 "group": c.group,

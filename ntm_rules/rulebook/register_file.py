@@ -7,7 +7,8 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from ntm_rules.errors import nearest
 from ntm_rules.i18n import N_, Message
 from ntm_rules.rulebook.models import COMMUNE_TYPES, Classification, ClassOfCommunes, CommuneType
 from ntm_rules.rulebook.problem_codes import REGISTER, STEERING
-from ntm_rules.rulebook.register import Commune, Register
+from ntm_rules.rulebook.register import Commune, Register, code_until
 from ntm_rules.rulebook.text_files import NotUtf8, read_text
 from ntm_rules.rulebook.yaml_reader import RulebookError, RuleProblem, steering_words
 from ntm_rules.spelling import key, plain_words
@@ -34,6 +35,8 @@ COLUMNS = (
 )
 MAP_COLUMNS = ("map_row", "map_column")
 """Columns that a register may have: where a unit stands on the tile map, both counted from 1."""
+END_COLUMN = "valid_to"
+"""Column that a register with units that are no more has: the last day of each; empty of those there are."""
 PROVINCE_COLUMN = "province"
 """Column that a register of several provinces has: the id of each unit's."""
 LARGEST_MAP = 40
@@ -51,6 +54,8 @@ def read_register(
 ) -> Register:
     """Read communes.csv (UTF-8, the columns of `COLUMNS`, of `MAP_COLUMNS` where there is a map, and one for each classification).
 
+    Units that are no more stand there with `END_COLUMN`: a code may stand in several lines, each for days of its own.
+
     Lists are separated by `;`; a class stands as its id or its title, however spelt, and a cell may be empty. A commune's
     group must be one of `groups`, None leaves that unchecked; its type one of `types` by id or title, however spelt, or
     one of `COMMUNE_TYPES` where there are none.
@@ -63,7 +68,7 @@ def read_register(
     """
     problems: list[RuleProblem] = []
     communes: list[Commune] = []
-    seen: set[str] = set()
+    seen: dict[str, list[tuple[dt.date, dt.date]]] = {}
     tiles: dict[tuple[int, int], str] = {}
     allowed = [one.id for one in types] or list(dict.fromkeys((*(one.id for one in COMMUNE_TYPES), applies_to)))
     spellings = _spellings(types or COMMUNE_TYPES, allowed)
@@ -95,7 +100,7 @@ def read_register(
             found = list(_row_problems(row, seen, groups, spellings, allowed)) or list(_tile_problems(row, tiles))
             found += [] if None in row else _class_problems(row, classifications, classes)
             found += _province_problems(row, provinces) if None not in row else ()
-            seen.add((row["code"] or "").strip())
+            seen.setdefault((row["code"] or "").strip(), []).append(_period(row))
             problems += [RuleProblem(path.name, line, column, message, REGISTER) for column, message in found]
             steered = [(column, steering_in(cell)) for column, cell in row.items() if isinstance(cell, str)]
             problems += [
@@ -117,7 +122,16 @@ def read_register(
         problems.append(RuleProblem(path.name, 1, "type", message, REGISTER))
     if problems:
         raise RulebookError(problems)
-    return Register(sorted(communes, key=lambda c: c.code), applies_to, types or COMMUNE_TYPES)
+    return Register(sorted(_keyed(communes), key=lambda c: c.code), applies_to, types or COMMUNE_TYPES)
+
+
+def _keyed(communes: Sequence[Commune]) -> Iterator[Commune]:
+    """Yield the units, each under a key of its own: those whose code a later one bears have the day of their end in it."""
+    last = {commune.code: commune for commune in sorted(communes, key=lambda one: one.valid_from)}
+    for commune in communes:
+        if commune.valid_to is not None and last[commune.code] is not commune:
+            commune = replace(commune, code=code_until(commune.code, commune.valid_to))  # noqa: PLW2901 - the same unit
+        yield commune
 
 
 Row = dict[str | Any, str | Any]
@@ -154,7 +168,11 @@ def _type(cell: str, spellings: Mapping[str, str]) -> str | None:
 
 
 def _row_problems(
-    row: Row, seen: Collection[str], groups: Collection[str] | None, spellings: Mapping[str, str], types: Iterable[str]
+    row: Row,
+    seen: Mapping[str, Sequence[tuple[dt.date, dt.date]]],
+    groups: Collection[str] | None,
+    spellings: Mapping[str, str],
+    types: Iterable[str],
 ) -> Iterator[tuple[str, Message]]:
     if None in row:
         yield "", Message("“{value}” cannot be read as a value here", value=row[None][0])
@@ -176,14 +194,19 @@ def _row_problems(
             )
     if not _CODE.fullmatch(code) and not _LOST_ZERO.fullmatch(code):
         yield "code", Message("“{value}” is not a 5-digit code", value=code)
-    elif code in seen:
+    elif any(_overlap(_period(row), other) for other in seen.get(code, ())):
         yield "code", Message("code {code} stands here twice", code=code)
     if not row["name"].strip():
         yield "name", Message("“{key}” is missing", key="name")
-    try:
-        dt.date.fromisoformat(row["valid_from"].strip())
-    except ValueError:
-        yield "valid_from", Message("“{value}” is not a date (write 2025-07-01)", value=row["valid_from"])
+    end = (row.get(END_COLUMN) or "").strip()
+    for column in ("valid_from", *([END_COLUMN] if end else [])):
+        if not _is_day(row[column]):
+            yield column, Message("“{value}” is not a date (write 2025-07-01)", value=row[column])
+    if end and _is_day(end) and _is_day(row["valid_from"]) and end < row["valid_from"].strip():
+        yield (
+            END_COLUMN,
+            Message("the last day {end} lies before the first, {first}", end=end, first=row["valid_from"].strip()),
+        )
     if _type(row["type"], spellings) is None:
         yield (
             "type",
@@ -198,6 +221,26 @@ def _row_problems(
         yield "group", Message("commune {code}: unknown group {groups}", code=code, groups=group)
     if group and not row["group_source"].strip():
         yield "group_source", Message("commune {code}: a group needs its source", code=code)
+
+
+def _is_day(cell: str) -> bool:
+    try:
+        dt.date.fromisoformat(cell.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _period(row: Row) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of a row's unit; all days where a cell is none."""
+    first, last = ((row.get(column) or "").strip() for column in ("valid_from", END_COLUMN))
+    if not _is_day(first) or (last and not _is_day(last)):
+        return dt.date.min, dt.date.max
+    return dt.date.fromisoformat(first), dt.date.fromisoformat(last) if last else dt.date.max
+
+
+def _overlap(one: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _class_problems(
@@ -294,6 +337,7 @@ def _commune(row: Row, spellings: Mapping[str, str], classes: Mapping[str, Mappi
         classes=tuple((by, class_) for by, class_ in own.items() if class_ is not None),
         province=(row.get(PROVINCE_COLUMN) or "").strip(),
         tile=_tile(row),
+        valid_to=None if (end := _period(row)[1]) == dt.date.max else end,
     )
 
 

@@ -174,7 +174,7 @@ def resolve(
         documents=builder.borrowed.documents,
         bands=header.bands,
         meets=header.meets,
-        communes=looked_at(loaded.communes.replaced(communes), province),
+        communes=looked_at(loaded.communes.replaced(communes), province).on(as_of),
         notices=(
             *dict.fromkeys(left_out.values()),
             *issued_after(header.documents, (*header.legal_basis, *builder.quoted), known_on),

@@ -53,6 +53,12 @@ class PlanStanding:
         return [*self.figures.communes.problems, *(province.problems if province else ())]
 
     @property
+    def files_said(self) -> list[tuple[str, str]]:
+        """The files that were read, as papers and pages name them."""
+        read_from = [*self.figures.communes.inputs, *(self.figures.province.inputs if self.figures.province else ())]
+        return [(_("Input file"), f"{one.name}  (SHA-256 {one.sha256})") for one in read_from]
+
+    @property
     def warnings(self) -> list[str]:
         """The sentences that must stand wherever invented targets or figures are shown."""
         illustrative = any(overlay.illustrative for overlay in self.rulebook.overlays)
@@ -104,9 +110,7 @@ def write_status(standing: PlanStanding, out: Path, inputs: Sequence[Path]) -> l
     day = on_day(standing.today)
     title = _("Goals of the plan of {province} on {day}", province=str(plan.loaded.header.province), day=day)
     rule = rule_words(plan)
-    read_from = [*standing.figures.communes.inputs]
-    read_from += standing.figures.province.inputs if standing.figures.province else []
-    files = [(_("Input file"), f"{one.name}  (SHA-256 {one.sha256})") for one in read_from]
+    files = standing.files_said
     foot = [f"{name}: {said}" for name, said in files]
     with written_reports(out, inputs) as place:
         write_workbook(place / WORKBOOK, plan, states_, title, About([*rule, *files], warnings), standing.problems)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntm_rules.errors import NtmError
-from ntm_rules.i18n import Message
+from ntm_rules.i18n import Message, _
 from ntm_rules.plan.agency_year import AgencyYear, agency_years
 from ntm_rules.plan.owing import led_by, owed
 from ntm_rules.report.whole_files import refuse_in_the_way
 from ntm_rules.report.word.plan_reports import PlanSubject, plan_report
+from ntm_rules.report.xlsx.book import About
 from ntm_rules.runs.done_list import with_done
 from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.long_work import Progress, unseen
@@ -20,10 +21,12 @@ from ntm_rules.runs.outputs import files_read
 from ntm_rules.runs.paper_files import word_file, write_words, written_reports
 from ntm_rules.runs.plan import PlanStanding, plan_standing
 from ntm_rules.standing.overview import Overview
+from ntm_rules.wording.dates import on_day
 
 KINDS = {"year": "province_year", "midterm": "midterm", "final": "final"}
 """What a person asks for -> the kind of report."""
 AGENCY_YEAR = "agency_year"
+WORKBOOK, PAGE = "viec-co-quan.xlsx", "viec-co-quan.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +77,32 @@ def plan_work(law: LawAsked, asked: PlanAsked, *, progress: Progress = unseen) -
 
 
 def write_agency_reports(work: PlanWork, asked: PlanAsked, out: Path) -> list[Path]:
-    """Write the yearly report of each agency asked for into a folder.
+    """Write the yearly report of each agency asked for into a folder, and their work as a workbook and a page.
 
     Raises:
         NtmError: a file in the way, changed by a person, or open elsewhere.
     """
+    from ntm_rules.report.alone.agency_years import agency_years_page
+    from ntm_rules.report.xlsx.agency_years import write_agency_years
+
     names = [f"bao-cao-{year.agency}.docx" for year in work.years]
     inputs = [*files_read(asked.data, work.standing.rulebook.overlay_paths), *asked.province, *asked.done]
-    refuse_in_the_way(out, names, inputs)
+    refuse_in_the_way(out, [*names, WORKBOOK, PAGE], inputs)
+    standing, subject = work.standing, work.subject
+    plan, states, overview = standing.plan, standing.states, subject.overview
+    title = _("Work of the lead agencies, {day}", day=on_day(standing.today))
+    about = About(standing.files_said, standing.warnings)
+    foot = [f"{name}: {said}" for name, said in about.lines]
+    judged = overview.year if overview else subject.year
     with written_reports(out, inputs) as place:
         for name, year in zip(names, work.years, strict=True):
-            (place / name).write_bytes(plan_report(work.subject, AGENCY_YEAR, year))
-    return [out / name for name in names]
+            (place / name).write_bytes(plan_report(subject, AGENCY_YEAR, year))
+        write_agency_years(place / WORKBOOK, plan, states, work.years, title, about, subject.rules)
+        page = agency_years_page(
+            plan, states, work.years, overview, title, judged, warnings=standing.warnings, foot=foot
+        )
+        (place / PAGE).write_bytes(page)
+    return [out / name for name in (*names, WORKBOOK, PAGE)]
 
 
 def write_plan_report(work: PlanWork, kind: str, out: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Several years of data in; what rose, what fell and where figures are going, and the workbook of it, out."""
+"""Several years of data in; what rose, what fell and where figures are going, and the workbook, the paper and the page of it, out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from ntm_rules.runs.reading import NothingEvaluated, YearsRead, must_exist, read
 from ntm_rules.runs.results import about
 from ntm_rules.runs.rulebook import Rulebook
 
-WORKBOOK = "xu-huong.xlsx"
+WORKBOOK, PAPER, PAGE = "xu-huong.xlsx", "xu-huong.docx", "xu-huong.html"
+FILES = (WORKBOOK, PAPER, PAGE)
 
 
 class TrendsMade(NamedTuple):
@@ -40,7 +41,7 @@ def make_trends(
     must_exist(data)
     inputs = files_read(data, rulebook.overlay_paths)
     if out is not None:
-        refuse_in_the_way(out, (WORKBOOK,), inputs)
+        refuse_in_the_way(out, FILES, inputs)
     dataset = read(rulebook, data, progress=progress)
     years = sorted(year for year in dataset.years() if year in rulebook.period)
     if not years:
@@ -51,11 +52,27 @@ def make_trends(
         )
     found = judged(YearsRead(rulebook, dataset, years), progress=progress)
     moving = trends(found.evaluations, rulebook.loaded.goals)
-    files = []
-    if out is not None:
-        from ntm_rules.report.xlsx.trends import write_trends  # the screen alone needs no workbooks
-
-        with written_reports(out, inputs) as place:
-            write_trends(place / WORKBOOK, found.overviews, moving, about(found), rulebook.loaded.goals)
-        files = [out / WORKBOOK]
+    files = list(write_trends(rulebook, found, moving, out, inputs)) if out is not None else []
     return TrendsMade(found, moving, files)
+
+
+def write_trends(
+    rulebook: Rulebook, found: Judged, moving: Sequence[FigureTrend], out: Path, inputs: Sequence[Path]
+) -> list[Path]:
+    """Write the trends as a workbook, a paper and a page into a folder.
+
+    Raises:
+        NtmError: a file in the way, changed by a person, or open elsewhere.
+    """
+    from ntm_rules.report.alone.trends import trends_page  # the screen alone needs neither workbooks nor papers
+    from ntm_rules.report.word.trends import trends_paper
+    from ntm_rules.report.xlsx.trends import write_trends as write_workbook
+
+    goals, overviews, said = rulebook.loaded.goals, found.overviews, about(found)
+    foot = [f"{name}: {words}" for name, words in said.lines]
+    with written_reports(out, inputs) as place:
+        write_workbook(place / WORKBOOK, overviews, moving, said, goals)
+        paper = trends_paper(overviews, moving, goals, said.illustrative, rulebook.loaded.header.reporting)
+        (place / PAPER).write_bytes(paper)
+        (place / PAGE).write_bytes(trends_page(overviews, moving, goals, said.illustrative, foot))
+    return [out / name for name in FILES]

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ntm_rules.appraisal.permissions import ACCESS, NOTHING, Open, Subject, may
 from ntm_rules.i18n import LANGUAGES, in_language
+from ntm_rules.web.findings import asked_in
 from ntm_rules.web.models import Dossier
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -66,14 +67,20 @@ class Access:
         actor = request.user.actor if request.user.is_authenticated else None
         if actor is None and ACCESS[address] is not Open.EVERYBODY:
             return HttpResponseRedirect(_sign_in(request))
-        subject = NOTHING
+        subject = NOTHING._replace(agency=kwargs.get("agency"))
         if "dossier" in kwargs:
             dossier = get_object_or_404(Dossier.objects.select_related("round__law"), pk=kwargs["dossier"])
             request.dossier = dossier
-            subject = Subject(dossier.commune, dossier.stands)
+            subject = subject_of(dossier, kwargs.get("measure"))._replace(agency=kwargs.get("agency"))
         if not may(actor, address, request.method or "", subject):
             raise Http404
         return None
+
+
+def subject_of(dossier: Dossier, measure: str | None = None) -> Subject:
+    """Return a dossier as the map of permissions sees it; `measure`: what of it is meant, where it is one figure."""
+    asked = asked_in(dossier)
+    return Subject(dossier.commune, dossier.stands, asked=measure in asked if measure else bool(asked))
 
 
 def _sign_in(request: HttpRequest) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 GUARDED = ("web_figure", "web_evidence", "web_taken", "web_event", "web_handedin", "web_law", "web_overlay")
 """Tables of versions, steps, events and pinned law."""
+GUARDED_APPRAISAL = ("web_finding", "web_substitution", "web_extension")
+"""Tables of what agencies find, of who stands in and of days put off."""
 
 
-def statements(vendor: str) -> Iterator[str]:
+def statements(vendor: str, tables: Sequence[str] = GUARDED) -> Iterator[str]:
     """Yield what sets the guards up on a kind of database; none are known for others."""
     if vendor == "sqlite":
-        for table in GUARDED:
+        for table in tables:
             for act in ("UPDATE", "DELETE"):
                 yield (
                     f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
@@ -22,7 +24,7 @@ def statements(vendor: str) -> Iterator[str]:
             "CREATE OR REPLACE FUNCTION ntm_append_only() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION 'append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
-        for table in GUARDED:
+        for table in tables:
             yield (
                 f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION ntm_append_only()"

@@ -26,7 +26,7 @@ def invented_entries(law: Opened, seed: str, share: float = 1.0) -> dict[str, En
 
 
 def _entry(rules: CriteriaSet, measure: Measure, chance: random.Random) -> Entry:
-    document = f"{chance.randrange(1, 300)}/BC-UBND"
+    document = f"{chance.randrange(1, 300)}/BC-UBND ngày {chance.randrange(1, 29)}/{chance.randrange(1, 13)}/{rules.as_of.year}"
     traits = measure.traits
     if traits.dated:
         return Entry(spelt(rules.as_of - dt.timedelta(days=chance.randrange(0, 1200))), document=document)
@@ -54,5 +54,12 @@ def _bounds(measure: Measure) -> tuple[int, int]:
 
 def states() -> Iterator[str]:
     """Yield how far each dossier of a practice round has come, one after the other and from the beginning again."""
+    begun = ("empty", "begun", "full", "submitted")
+    for after in (
+        ("accepted", "returned", "taken-back", "begun", "submitted"),
+        ("proposed", "returned", "taken-back", "begun", "submitted"),
+        ("asked", "appraised", "taken-back", "begun", "submitted"),
+    ):
+        yield from (*begun, *after)
     while True:
-        yield from ("empty", "begun", "full", "submitted", "accepted", "returned", "taken-back", "begun", "submitted")
+        yield from (*begun, "accepted", "begun", "submitted")

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
+from ntm_rules.appraisal.findings import owners
 from ntm_rules.dataset.records import CommuneYear
 from ntm_rules.dataset.rows.headers import Vocabulary
 from ntm_rules.errors import NtmError
@@ -47,6 +48,11 @@ class Opened:
     def vocabulary(self) -> Vocabulary:
         """The words of the readers."""
         return Vocabulary(self.rulebook.questionnaire())
+
+    @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """Measure -> the agency that appraises it."""
+        return owners(self.rules)
 
     @cached_property
     def procedure(self) -> Procedure:

@@ -9,12 +9,12 @@ from django.urls import NoReverseMatch, reverse
 
 from ntm_rules.web.looks import SCRIPT, STYLE, static_address
 
-_DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evidence"})
-_ONE = {"round": "round", "account": "account"}
+_DOSSIERS = frozenset({"dossier", "form", "hand-in", "checks", "log", "add-evidence", "layers", "answer"})
+_ONE = {"round": "round", "account": "account", "extend": "round", "substitutes": "agency"}
 
 
 class WebLinks:
-    """Addresses by kind and id; a thing within a dossier has the id `dossier/thing`."""
+    """Addresses by kind and id; a thing within a dossier or a round has the id `dossier/thing`."""
 
     def to(self, kind: str, id_: object, section: str = "") -> str | None:
         """Return the address of a thing, or of a section of its page; None when it has no place."""
@@ -41,11 +41,15 @@ def _named(kind: str, id_: str) -> dict[str, Any]:
         return {"dossier": id_}
     if kind in _ONE:
         return {_ONE[kind]: id_}
-    dossier, _slash, within = id_.partition("/")
+    of, _slash, within = id_.partition("/")
+    if kind in _OF_ROUND:
+        return {"round": of, _OF_ROUND[kind]: within}
+    dossier = of
     return {"dossier": dossier, _WITHIN[kind]: within} if kind in _WITHIN else {}
 
 
 _WITHIN = {
     "criterion": "section", "figure": "measure", "evidence": "evidence", "withdraw-evidence": "evidence",
-    "handed-in": "handed_in", "step": "step",
+    "handed-in": "handed_in", "step": "step", "appraise": "agency", "ask": "agency",
 }  # fmt: skip
+_OF_ROUND = {"queue": "agency", "agree": "agency", "confirm": "agency", "layer": "layer"}

@@ -19,6 +19,7 @@ from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Dossier, Person, RoleHeld, Round
 from ntm_rules.web.opening import RoundAsked, open_round
 from ntm_rules.web.people import places_of
+from ntm_rules.web.practice_appraisal import APPRAISED, practise_appraisal
 from ntm_rules.web.saving import Saving, save
 from ntm_rules.web.stepping import take
 
@@ -59,6 +60,7 @@ def practise(year: int, password: str, today: dt.date) -> tuple[Round, list[Logi
     for dossier, state in zip(one.dossiers.select_related("round__law"), states(), strict=False):
         with transaction.atomic():
             _fill_in(law, dossier, state, people[f"cb.{dossier.commune}"], people[f"ct.{dossier.commune}"], coordinator)
+            practise_appraisal(law, dossier, state, people, coordinator)
     return one, _to_try(law.rules, one)
 
 
@@ -95,7 +97,10 @@ def _fill_in(law: Opened, dossier: Dossier, state: str, officer: Person, head: P
     steps: dict[str, list[tuple[StepName, Person, str, str]]] = {
         "submitted": [(StepName.SUBMIT, head, "", "")],
         "taken-back": [(StepName.SUBMIT, head, "", ""), (StepName.TAKE_BACK, head, "", "")],
-        "accepted": [(StepName.SUBMIT, head, "", ""), (StepName.ACCEPT, office, "", "")],
+        **{
+            one: [(StepName.SUBMIT, head, "", ""), (StepName.ACCEPT, office, "", "")]
+            for one in ("accepted", *APPRAISED)
+        },
         "returned": [
             (StepName.SUBMIT, head, "", ""),
             (

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from django.db import transaction
 from django.utils import timezone
 
-from ntm_rules.appraisal.entries import CELLS, LONGEST, Entry, Fault, Read, read_entries
-from ntm_rules.appraisal.judging import Judged
-from ntm_rules.appraisal.states import WRITABLE
+from ntm_rules.appraisal.entries import CELLS, LONGEST, Entry, Fault
 from ntm_rules.i18n import Message
 from ntm_rules.web.events import note
+from ntm_rules.web.findings import writable_in
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person
+from ntm_rules.web.reading import entries_of, figures_of, read_of
 
 
 class Outcome(Enum):
@@ -27,7 +27,7 @@ class Outcome(Enum):
     CONFLICT = "conflict"
     """Somebody else saved another value since it was looked at."""
     CLOSED = "closed"
-    """The dossier is not open for figures any more."""
+    """The figure is not open to the commune any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +60,6 @@ class Saved:
         return self.current.version if self.current else 0
 
 
-def figures_of(dossier: Dossier) -> dict[str, Figure]:
-    """Return the latest version of every figure of a dossier."""
-    return {figure.measure: figure for figure in dossier.figures.select_related("by").order_by("pk")}
-
-
-def entries_of(figures: Mapping[str, Figure]) -> dict[str, Entry]:
-    """Return what is typed in them."""
-    return {measure: figure.entry for measure, figure in figures.items()}
-
-
-def read_of(law: Opened, commune: str, entries: Mapping[str, Entry]) -> Read:
-    """Return a commune's entries as the law of its round reads them."""
-    return read_entries(law.vocabulary, commune, law.year, entries, law.before)
-
-
-def judged_of(law: Opened, commune: str, entries: Mapping[str, Entry]) -> Judged:
-    """Return what a commune's entries come to."""
-    return Judged(law.rules, read_of(law, commune, entries))
-
-
 def save(
     law: Opened, dossier: int, person: Person, savings: Sequence[Saving], way: str = "form"
 ) -> tuple[dict[str, Saved], dict[str, Figure]]:
@@ -87,12 +67,13 @@ def save(
     with transaction.atomic():
         locked = Dossier.objects.select_for_update().get(pk=dossier)
         figures = figures_of(locked)
-        if locked.stands not in WRITABLE:
-            closed = {s.measure: Saved(Outcome.CLOSED, figures.get(s.measure)) for s in savings}
-            return closed, figures
+        writable = writable_in(law, locked)
         found: dict[str, Saved] = {}
         wanted: dict[str, Saving] = {}
         for saving in savings:
+            if saving.measure not in writable:
+                found[saving.measure] = Saved(Outcome.CLOSED, figures.get(saving.measure))
+                continue
             told = _before_reading(locked, saving, figures.get(saving.measure))
             if told is None:
                 wanted[saving.measure] = saving

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
 from ntm_rules.appraisal.judging import Judged
+from ntm_rules.appraisal.states import State
 from ntm_rules.appraisal.steps import CHANGED, Asked, Case, Condition, StepName, StepRefused, carried_out
 from ntm_rules.i18n import Message
+from ntm_rules.web.appraising import void
 from ntm_rules.web.events import note
+from ntm_rules.web.findings import appraised
 from ntm_rules.web.laws import Opened
 from ntm_rules.web.models import Dossier, Figure, Person, Taken
-from ntm_rules.web.saving import entries_of, figures_of, judged_of
+from ntm_rules.web.reading import entries_of, figures_of, judged_of
 
 
-def case_of(dossier: Dossier, judged: Judged) -> Case:
+def case_of(law: Opened, dossier: Dossier, figures: Mapping[str, Figure], judged: Judged) -> Case:
     """Return a dossier as the table of steps sees it."""
     holds = {Condition.SOMETHING_REPORTED} if judged.says_something else set()
+    if dossier.stands is State.UNDER_APPRAISAL and appraised(law, dossier, figures).done:
+        holds.add(Condition.ALL_CONFIRMED)
     return Case(dossier.commune, dossier.stands, dossier.version, dossier.submitted_by_id, frozenset(holds))
 
 
@@ -33,7 +39,7 @@ def take(law: Opened, dossier: int, person: Person, asked: Asked) -> Taken:
         locked = Dossier.objects.select_for_update().get(pk=dossier)
         figures = figures_of(locked)
         judged = judged_of(law, locked.commune, entries_of(figures))
-        case = case_of(locked, judged)
+        case = case_of(law, locked, figures, judged)
         step = carried_out(person.actor, case, asked, law.procedure)
         submitted = {"submitted_by": person if step.name is StepName.SUBMIT else locked.submitted_by}
         changed = Dossier.objects.filter(pk=locked.pk, version=asked.seen).update(
@@ -41,6 +47,8 @@ def take(law: Opened, dossier: int, person: Person, asked: Asked) -> Taken:
         )
         if not changed:
             raise StepRefused(Message(CHANGED))
+        if step.voids:
+            void(locked, law, person)
         taken = Taken(
             dossier=locked, by=person, at=timezone.now(), step=step.name.value, start=step.start.value,
             end=step.end.value, version=asked.seen + 1, reason=asked.reason, note=asked.note.strip(),
@@ -61,7 +69,7 @@ def take(law: Opened, dossier: int, person: Person, asked: Asked) -> Taken:
         return taken
 
 
-def content_hash(figures: dict[str, Figure]) -> str:
+def content_hash(figures: Mapping[str, Figure]) -> str:
     """Return the hash of all figures as they stand, by which a dossier is known again."""
     held = {measure: figure.entry.cells() for measure, figure in sorted(figures.items())}
     return hashlib.sha256(json.dumps(held, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

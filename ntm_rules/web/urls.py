@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ntm_rules.web.views import accounts, criterion, dossier, evidence, forms, rounds, signing, work, wrong
+from ntm_rules.web.views import (
+    accounts,
+    agency,
+    appraise,
+    criterion,
+    dossier,
+    evidence,
+    forms,
+    layers,
+    queue,
+    rounds,
+    signing,
+    work,
+    wrong,
+)
 
 urlpatterns = [
     path("", work.work, name="work"),
@@ -27,6 +41,16 @@ urlpatterns = [
     path("ho-so/<int:dossier>/kiem-tra", dossier.checks, name="checks"),
     path("ho-so/<int:dossier>/nhat-ky", dossier.log, name="log"),
     path("ho-so/<int:dossier>/buoc/<slug:step>", dossier.step, name="step"),
+    path("dot/<int:round>/gia-han", agency.extend, name="extend"),
+    path("dot/<int:round>/lop/<slug:layer>.csv", layers.layer, name="layer"),
+    path("dot/<int:round>/co-quan/<slug:agency>", queue.queue, name="queue"),
+    path("dot/<int:round>/co-quan/<slug:agency>/dong-y", queue.agree, name="agree"),
+    path("dot/<int:round>/co-quan/<slug:agency>/xac-nhan", queue.confirm, name="confirm"),
+    path("co-quan/<slug:agency>/thay-mat", agency.substitutes, name="substitutes"),
+    path("ho-so/<int:dossier>/doi-chieu", layers.layers, name="layers"),
+    path("ho-so/<int:dossier>/tra-loi", agency.answer, name="answer"),
+    path("ho-so/<int:dossier>/co-quan/<slug:agency>", appraise.appraise, name="appraise"),
+    path("ho-so/<int:dossier>/co-quan/<slug:agency>/yeu-cau", appraise.ask, name="ask"),
     path("tai-khoan", accounts.accounts, name="accounts"),
     path("tai-khoan/<int:account>", accounts.account, name="account"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ntm_rules.i18n import N_, _
 from ntm_rules.plan.loader import Plan
 from ntm_rules.plan.owing import Blocked, Owed, Stage
@@ -34,6 +36,12 @@ def stage_words(stage: Stage) -> str:
 def stage_letter(stage: Stage) -> str:
     """Return the letters that tell a stage without colour."""
     return _(LETTERS[stage])
+
+
+def stage_counts_words(counts: Mapping[Stage, int]) -> str:
+    """Return how many documents stand where."""
+    said = "; ".join(f"{stage_words(stage)}: {counts[stage]}" for stage in Stage if counts.get(stage))
+    return _("{n} documents. {counts}.", n=sum(counts.values()), counts=said)
 
 
 def deliverable_words(one: Owed) -> str:

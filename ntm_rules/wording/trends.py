@@ -78,15 +78,23 @@ def interval_words(trend: FigureTrend) -> str:
 
 
 def cut_words(trend: FigureTrend) -> str:
-    """Return why the series begins where it does; empty where it is whole."""
+    """Return why the series begins where it does, and which units before are summed; empty of one unit's whole series."""
+    if trend.carried:
+        units = ", ".join(trend.carried)
+        said = _("before the merger the numerators and denominators of {units} are summed", units=units)
+        return f"{said}; {_broken(trend)}" if trend.cut is Cut.BREAK else said
     if trend.cut is Cut.BREAK:
-        return _("from {year} on: the figure was counted otherwise before", year=trend.since)
+        return _broken(trend)
     if trend.cut is Cut.MERGED:
         return _(
-            "from {year} on: before, the code was another unit's, and no rule says how its figures are carried over",
+            "from {year} on: before there were other units, and no rule says how such figures of theirs are carried over",
             year=trend.since,
         )
     return ""
+
+
+def _broken(trend: FigureTrend) -> str:
+    return _("from {year} on: the figure was counted otherwise before", year=trend.since)
 
 
 def basis_words(years: Sequence[int]) -> list[str]:

@@ -11,26 +11,36 @@ from ntm_rules.appraisal.roles import ROLES, Actor, Belonging, Held, Role
 from ntm_rules.appraisal.states import State
 
 OWN, OTHER = "03394", "03390"
+OWN_AGENCY, OTHER_AGENCY = "so-a", "so-b"
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 DOSSIERS = (
     "dossier", "criterion", "figure", "add-evidence", "evidence", "withdraw-evidence", "form", "hand-in", "handed-in",
-    "checks", "log", "step",
+    "checks", "log", "step", "appraise", "ask", "answer", "layers",
 )  # fmt: skip
+AGENCIES = ("queue", "agree", "confirm", "appraise", "ask", "substitutes")
 WRITING = ("criterion", "figure", "add-evidence", "withdraw-evidence", "hand-in", "handed-in")
 
 
 def somebody(role: Role, place: str = OWN) -> Actor:
     belongs = ROLES[role].belongs
-    places = {Belonging.COMMUNE: place, Belonging.AGENCY: "so-a"}
+    places = {Belonging.COMMUNE: place, Belonging.AGENCY: OWN_AGENCY}
     return Actor(1, frozenset({Held(role, places.get(belongs, ""))}))
+
+
+def subjects_of(address: str) -> list[Subject]:
+    """Return what an address may be about: every commune and state, one's own agency and another, asked for or not."""
+    of = [Subject(c, s) for c in (OWN, OTHER) for s in State] if address in DOSSIERS else [Subject()]
+    of += [one._replace(asked=True) for one in of if one.state is State.UNDER_APPRAISAL]
+    if address not in AGENCIES:
+        return of
+    return [one._replace(agency=agency) for one in of for agency in (OWN_AGENCY, OTHER_AGENCY)]
 
 
 def every(role: Role) -> Iterator[tuple[str, str, Subject]]:
     """Yield every address with every method and, of dossiers, every commune and state, that a role may open."""
     for address in ACCESS:
         for method in METHODS:
-            subjects = [Subject(c, s) for c in (OWN, OTHER) for s in State] if address in DOSSIERS else [Subject()]
-            for subject in subjects:
+            for subject in subjects_of(address):
                 if may(somebody(role), address, method, subject):
                     yield address, method, subject
 
@@ -57,13 +67,50 @@ def test_a_commune_sees_nothing_of_another(role: Role) -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_figures_are_entered_by_officers_alone_of_their_own_commune_while_it_is_open(role: Role) -> None:
+def test_figures_are_entered_by_officers_alone_of_their_own_commune_while_it_is_open_or_asked(role: Role) -> None:
     found = {
-        (subject.commune, subject.state)
+        (subject.commune, subject.state, subject.asked)
         for address, method, subject in every(role)
         if address in WRITING and method == "POST"
     }
-    assert found == ({(OWN, State.OPEN)} if role is Role.COMMUNE_OFFICER else set())
+    allowed = {(OWN, State.OPEN, False), (OWN, State.UNDER_APPRAISAL, True)}
+    assert found == (allowed if role is Role.COMMUNE_OFFICER else set())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_writes_anything_in_the_name_of_another_agency(role: Role) -> None:
+    written = {(address, subject.agency) for address, method, subject in every(role) if method == "POST"}
+    assert not [address for address, agency in written if agency == OTHER_AGENCY]
+    allowed = {
+        Role.AGENCY_EXPERT: {"agree", "appraise", "ask"},
+        Role.AGENCY_HEAD: {"confirm", "substitutes"},
+    }
+    assert {address for address, agency in written if agency == OWN_AGENCY} == allowed.get(role, set())
+
+
+@pytest.mark.parametrize("role", [Role.AGENCY_EXPERT, Role.AGENCY_HEAD])
+def test_an_agency_sees_no_queue_and_no_proposal_of_another(role: Role) -> None:
+    assert {subject.agency for _address, _method, subject in every(role)} == {None, OWN_AGENCY}
+
+
+def test_findings_are_given_while_a_dossier_is_under_appraisal_alone() -> None:
+    found = {
+        subject.state
+        for role in (Role.AGENCY_EXPERT, Role.AGENCY_HEAD)
+        for address, method, subject in every(role)
+        if address in ("appraise", "ask") and method == "POST"
+    }
+    assert found == {State.UNDER_APPRAISAL}
+
+
+def test_only_the_head_of_the_commune_answers_and_only_where_something_was_asked() -> None:
+    found = {
+        (role, subject.commune, subject.asked)
+        for role in Role
+        for address, _method, subject in every(role)
+        if address == "answer"
+    }
+    assert found == {(Role.COMMUNE_HEAD, OWN, True)}
 
 
 @pytest.mark.parametrize("role", Role)

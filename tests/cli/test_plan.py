@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
+import openpyxl
 import pytest
+from docx import Document
 
 from tests.conftest import ROOT, Ntm
 
@@ -38,6 +41,31 @@ def test_a_mistake_in_the_provinces_figures_is_shown_with_its_place(ntm: Ntm, tm
     assert f"tinh.csv, dòng {line}" in shown.stdout
 
 
+@pytest.mark.parametrize("cell", ["Tỉnh Lai Châu", "TỈNH LAI CHÂU", "tỉnh  Lai Châu "])
+def test_the_province_may_be_called_a_province(ntm: Ntm, tmp_path: Path, cell: str) -> None:
+    called = tmp_path / "tinh.csv"
+    text = PROVINCE.read_text(encoding="utf-8-sig").replace("Lai Châu;", f"{cell};")
+    called.write_text(text, encoding="utf-8-sig")
+    assert (
+        ntm("plan", "status", "--province", called, *ON).stdout
+        == ntm("plan", "status", "--province", PROVINCE, *ON).stdout
+    )
+
+
+@pytest.mark.parametrize("cell", ["Lai Chu", "Than Uyên", "Tỉnh Điện Biên"])
+def test_figures_of_another_unit_are_answered_with_the_province_that_is_asked(
+    ntm: Ntm, tmp_path: Path, cell: str
+) -> None:
+    wrong = tmp_path / "tinh.csv"
+    text = PROVINCE.read_text(encoding="utf-8-sig").replace("Lai Châu;2026", f"{cell};2026", 1)
+    wrong.write_text(text, encoding="utf-8-sig")
+    shown = ntm("plan", "status", "--province", wrong, *ON)
+    assert shown.returncode == 3
+    told = " ".join(shown.stdout.split())
+    assert f"ở đây chỉ nhận số liệu của Lai Châu, nhưng ghi là «{cell}»" in told
+    assert "mã xã" not in told
+
+
 @pytest.mark.parametrize("command", ["status", "deliverables", "agency"])
 def test_a_set_without_a_plan_is_refused(ntm: Ntm, command: str) -> None:
     refused = ntm("plan", command, "--criteria", TURNS)
@@ -63,6 +91,39 @@ def test_what_is_overdue_sets_the_exit_status(ntm: Ntm) -> None:
     late = ntm("plan", "deliverables", "--as-of", "21/7/2026")
     assert late.returncode == 1
     assert "QH quá hạn 1 ngày" in late.stdout
+
+
+def test_documents_go_into_a_folder_as_workbook_paper_and_page_that_agree(ntm: Ntm, tmp_path: Path) -> None:
+    done = ntm("plan", "deliverables", *ON, "-o", tmp_path / "vb")
+    assert done.returncode == 1, done.stderr
+    sheet = openpyxl.load_workbook(tmp_path / "vb" / "van-ban.xlsx")["Văn bản"]
+    tasks = [str(row[3]) for row in sheet.iter_rows(values_only=True) if row[2] in ("QH", "30", "90", "…", "Đ")]
+    page = (tmp_path / "vb" / "van-ban.html").read_text(encoding="utf-8")
+    paper = Document(str(tmp_path / "vb" / "van-ban.docx"))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert len(tasks) > 30
+    for task in tasks:
+        assert task in cells
+        assert html.escape(task) in page
+    assert f"{len(tasks)} văn bản." in page
+    again = ntm("plan", "deliverables", *ON, "-o", tmp_path / "vb")
+    assert again.returncode == 1  # its own files are written anew
+
+
+def test_the_work_of_agencies_goes_into_a_workbook_and_a_page_too(ntm: Ntm, tmp_path: Path) -> None:
+    asked = ("--agency", "so-xay-dung", "--agency", "so-y-te", "-o", tmp_path / "cq")
+    done = ntm("plan", "agency", COMMUNES, "--province", PROVINCE, *ON, *asked)
+    assert done.returncode == 0, done.stderr
+    names = {path.name for path in (tmp_path / "cq").iterdir()}
+    assert names >= {"bao-cao-so-xay-dung.docx", "bao-cao-so-y-te.docx", "viec-co-quan.xlsx", "viec-co-quan.html"}
+    book = openpyxl.load_workbook(tmp_path / "cq" / "viec-co-quan.xlsx")
+    assert book.sheetnames[:3] == ["Cơ quan", "Mục tiêu", "Văn bản"]
+    page = (tmp_path / "cq" / "viec-co-quan.html").read_text(encoding="utf-8")
+    rows = [row for row in book["Cơ quan"].iter_rows(values_only=True) if row[0] in ("Sở Xây dựng", "Sở Y tế")]
+    assert len(rows) == 2
+    for row in rows:
+        assert f"chưa đạt {row[2]} (" in page
+    assert "SỐ LIỆU MINH HỌA" in page
 
 
 def test_the_report_asked_for_is_one_of_those_there_are(ntm: Ntm, tmp_path: Path) -> None:

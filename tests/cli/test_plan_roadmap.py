@@ -125,4 +125,7 @@ def test_mistakes_in_the_effort_file_are_told_by_line_and_nothing_is_chosen(ntm:
     assert refused.returncode == 2
     assert "plan/effort.yaml" in refused.stderr
     assert "gaps[1].by" in refused.stderr
+    checked = ntm("rules", "check", folder)
+    assert checked.returncode == 1
+    assert "plan/effort.yaml" in checked.stdout
     assert ntm("batch", DATA, "--criteria", folder, "-o", tmp_path / "out").returncode == 0

@@ -1,11 +1,13 @@
-"""`ntm plan trends`: several years on screen and in a workbook."""
+"""`ntm plan trends`: several years on screen, in a workbook, a paper and a page."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 from tests.conftest import ILLUSTRATIVE, SAMPLES, Ntm
 from tests.plan.several_years import write
@@ -34,6 +36,16 @@ def test_the_screen_says_what_rose_what_fell_and_when_targets_are_met(ntm: Ntm, 
     poverty = [row for row in book["Số liệu"].iter_rows(values_only=True) if row[2] == "6.1"]
     assert all("từ năm 2027: trước đó số liệu tính theo cách khác" in row for row in poverty)
     assert poverty
+    page = (tmp_path / "xu-huong" / "xu-huong.html").read_text(encoding="utf-8")
+    paper = Document(str(tmp_path / "xu-huong" / "xu-huong.docx"))
+    cells = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
+    fallen = next(row for row in figures if "đang kém đi" in row and "Đạt" in row)
+    assert fallen[2] in cells
+    for row in book["Theo năm"].iter_rows(values_only=True):
+        if isinstance(row[0], int):
+            assert {str(cell) for cell in row} <= cells  # the years stand on the paper as in the workbook
+            assert f"{row[5]}/{row[6]}" in page
+    assert not re.search(r"<(script|link|img)|https?://(?!www\.w3\.org/2000/svg)", page)
 
 
 def test_one_commune_is_told_whole(ntm: Ntm, data: Path) -> None:

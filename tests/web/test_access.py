@@ -16,7 +16,10 @@ from tests.web.databases import on_both
 METHODS = ("GET", "POST", "PUT", "HEAD", "PATCH", "DELETE")
 REACHED = (State.OPEN, State.SUBMITTED, State.UNDER_APPRAISAL)
 OWN, OTHER = "03394", "03390"
-THINGS = {"section": "8", "measure": "household_waste_treated_share", "evidence": 1, "handed_in": 1, "step": "submit"}
+OWN_AGENCY, OTHER_AGENCY = "so-xay-dung", "so-y-te"
+THINGS = {"section": "8", "measure": "household_waste_treated_share", "evidence": 1, "handed_in": 1, "step": "submit"} | {
+    "layer": "self", "agency": OWN_AGENCY,
+}  # fmt: skip
 
 
 class Asking:
@@ -29,7 +32,7 @@ class Asking:
 
 
 def held(role: Role) -> Actor:
-    places = {Belonging.COMMUNE: OWN, Belonging.AGENCY: "so-xay-dung"}
+    places = {Belonging.COMMUNE: OWN, Belonging.AGENCY: OWN_AGENCY}
     return Actor(1, frozenset({Held(role, places.get(ROLES[role].belongs, ""))}))
 
 
@@ -44,13 +47,14 @@ def test_every_address_has_a_row_and_every_row_an_address(practice: Practice) ->
     ("states", "methods", "least"),
     [
         (REACHED, METHODS[:3], 2_000),
-        pytest.param(tuple(State), METHODS, 14_000, marks=pytest.mark.long),  # every one: some ten seconds
+        pytest.param(tuple(State), METHODS, 20_000, marks=pytest.mark.long),  # every one: some twenty seconds
     ],
 )
 def test_the_application_decides_as_the_map_for_every_role_state_and_method(
     practice: Practice, states: tuple[State, ...], methods: tuple[str, ...], least: int
 ) -> None:
-    """Decided by the middleware itself over real dossiers: every address, 10 roles, own and other commune."""
+    """Decided by the middleware itself over real dossiers: every address, 10 roles, own and other commune and agency,
+    with and without a figure that an agency has asked for."""
     from django.http import Http404
     from django.test import RequestFactory
     from django.urls import resolve, reverse
@@ -62,15 +66,21 @@ def test_the_application_decides_as_the_map_for_every_role_state_and_method(
     access, factory = Access(lambda _request: None), RequestFactory()  # type: ignore[arg-type, return-value]  # never asked
     dossiers = {commune: practice.dossier(commune).pk for commune in (OWN, OTHER)}
     looked_at = 0
-    for state in states:
+    for state, asked in [(state, False) for state in states] + [(State.UNDER_APPRAISAL, True)]:
         Dossier.objects.filter(pk__in=dossiers.values()).update(state=state.value)
-        for pattern, commune in itertools.product(urlpatterns, dossiers):
+        if asked:
+            for commune in dossiers:
+                ask(practice, commune, THINGS["measure"])
+        for pattern, commune, agency in itertools.product(urlpatterns, dossiers, (OWN_AGENCY, OTHER_AGENCY)):
             wanted = pattern.pattern.converters
             if "dossier" not in wanted and (state is not State.OPEN or commune == OTHER):
                 continue
-            ids = {"dossier": dossiers[commune], "round": practice.round.pk, "account": 1, **THINGS}
+            if "agency" not in wanted and agency == OTHER_AGENCY:
+                continue
+            ids = {**THINGS, "dossier": dossiers[commune], "round": practice.round.pk, "account": 1, "agency": agency}
             path = reverse(pattern.name, kwargs={name: ids[name] for name in wanted})
-            subject = Subject(commune, state) if "dossier" in wanted else Subject()
+            of_dossier = Subject(commune, state, asked=asked) if "dossier" in wanted else Subject()
+            subject = of_dossier._replace(agency=agency if "agency" in wanted else None)
             for role, method in itertools.product(Role, methods):
                 request: Any = factory.generic(method, path)
                 request.user, request.resolver_match = Asking(held(role)), resolve(path)
@@ -82,6 +92,16 @@ def test_the_application_decides_as_the_map_for_every_role_state_and_method(
                 assert passed is may(held(role), pattern.name, method, subject), (pattern.name, role, method, subject)
                 looked_at += 1
     assert looked_at > least
+
+
+def ask(practice: Practice, commune: str, measure: object) -> None:
+    """Let an agency have asked a commune for more on a figure."""
+    from django.utils import timezone
+
+    from ntm_rules.web.models import Finding
+
+    said = {"dossier": practice.dossier(commune), "by": practice.person("quan-tri"), "at": timezone.now()}
+    Finding(**said, agency="a", measure=measure, act="ask", reason="x").save()
 
 
 @pytest.mark.parametrize("address", [name for name, access in ACCESS.items() if access is not Open.EVERYBODY])

@@ -82,7 +82,7 @@ def test_the_browser_the_form_and_a_table_come_to_the_same(
     practice: Practice, signed_in: SignedIn, tmp_path: Path, seed: int
 ) -> None:
     from ntm_rules.web.excel import proposed
-    from ntm_rules.web.saving import entries_of, figures_of, judged_of
+    from ntm_rules.web.reading import entries_of, figures_of, judged_of
 
     entries = random_entries(practice, seed)
     client, pk = signed_in(f"cb.{EMPTY}"), practice.dossier(EMPTY).pk

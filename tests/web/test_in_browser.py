@@ -20,7 +20,7 @@ from tests.report.browsing import NARROW, WIDE, at_width, measured
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
-TREATED, EMPTY = "household_waste_treated_share", "03390"
+TREATED, EMPTY, AGENCY = "household_waste_treated_share", "03390", "so-nong-nghiep-moi-truong"
 PATIENCE = 20.0
 
 
@@ -240,6 +240,8 @@ def test_a_round_is_played_from_the_first_figure_to_acceptance(browser: Chrome, 
     person.opens(f"{dossier}/nhat-ky")
     assert person.reads("main").count("Nộp hồ sơ") == 2
 
+    _is_appraised(person, dossier)
+
     person.signs_in("quan-tri")
     person.opens("/tai-khoan")
     assert_fit(person, "accounts")
@@ -248,3 +250,56 @@ def test_a_round_is_played_from_the_first_figure_to_acceptance(browser: Chrome, 
     said = [entry["message"] for entry in browser.get_log("browser")]  # type: ignore[no-untyped-call]
     refused = [words for words in said if "Content Security Policy" in words or "Uncaught" in words]
     assert refused == []
+
+
+def _is_appraised(person: Person, dossier: str) -> None:
+    """An expert finds and asks, the commune answers, the expert proposes again, the head confirms."""
+    where = f"{dossier}/co-quan/{AGENCY}"
+    person.signs_in(f"cv.{AGENCY}")
+    assert_fit(person, "work of an expert")
+    person.opens(f"/dot/1/co-quan/{AGENCY}")
+    assert_fit(person, "queue")
+    person.opens(f"/dot/1/co-quan/{AGENCY}/dong-y")
+    assert_fit(person, "agree at once")
+    person.opens(where)
+    assert_fit(person, "appraise")
+    person.presses(f"#so-{TREATED} option[value=own]")
+    person.presses("button.main")
+    person.sees("[role=alert]", "Chưa ghi nhận được tất cả")
+    person.sees(f"#so-{TREATED} .said", "phải có lý do")
+    person.presses(f"#so-{TREATED} input[name=item]")
+    person.presses("[form=asking] option[value=thieu-so-lieu]")
+    person.types("#f-asked", "Thiếu danh sách hộ")
+    person.presses("button[form=asking]")
+    person.sees("[role=status]", "Đã đề nghị xã bổ sung 1 số liệu")
+
+    person.signs_in(f"cb.{EMPTY}")
+    assert_fit(person, "work of an officer who is asked")
+    person.opens(f"{dossier}/muc/8")
+    person.types(f"#so-{TREATED} [data-part=value]", "83")
+    wait(lambda: "Đã lưu" in person.reads(f"#so-{TREATED} [data-state]"), "saved what was asked for")
+    assert len(person.browser.find_elements("css selector", "[data-part=value]")) == 1
+    person.signs_in(f"ct.{EMPTY}")
+    person.opens(dossier)
+    assert_fit(person, "asked")
+    person.types("#f-answer", "Đã bổ sung")
+    person.presses("button[form=answer]")
+    person.sees("[role=status]", "Đã trả lời")
+
+    person.signs_in(f"cv.{AGENCY}")
+    person.opens(where)
+    person.sees(f"#so-{TREATED}", "Đã bổ sung")
+    person.presses(f"#so-{TREATED} option[value=agree]")
+    person.presses("button.main")
+    person.sees("[role=status]", "Đã đề xuất 1 ý kiến")
+    person.signs_in(f"ld.{AGENCY}")
+    person.opens(f"/dot/1/co-quan/{AGENCY}/xac-nhan")
+    assert_fit(person, "confirm")
+    person.presses(f"input[value*={TREATED}]")
+    person.presses("button[value=confirm]")
+    person.sees("[role=status]", "Đã xác nhận: 1 số liệu")
+    person.opens(f"/co-quan/{AGENCY}/thay-mat")
+    assert_fit(person, "substitutes")
+    person.opens(f"{dossier}/doi-chieu")
+    assert_fit(person, "layers")
+    assert "83" in person.reads("table")

@@ -11,22 +11,27 @@ from tests.web.conftest import ACCEPTED, OPEN, SUBMITTED, Practice, SignedIn
 from tests.web.databases import on_both, standing_on
 
 GUARDED = ("web_figure", "web_evidence", "web_taken", "web_event", "web_handedin", "web_law", "web_overlay")
+GUARDED_APPRAISAL = ("web_finding", "web_substitution", "web_extension")
 
 
 def put_one_of_each(practice: Practice) -> None:
     """Put a row into the guarded tables that a practice round leaves empty."""
     from django.utils import timezone
 
-    from ntm_rules.web.models import Evidence, HandedIn, Overlay
+    from ntm_rules.web.models import Evidence, Extension, HandedIn, Overlay, Substitution
 
     said = {"dossier": practice.dossier(OPEN), "by": practice.person("cb.03394"), "at": timezone.now()}
     Evidence(**said, measure="x", sha256="0" * 64, name="a.pdf", kind="pdf", size=1).save()
     HandedIn(**said, name="a.xlsx", sha256="0" * 64, content=b"").save()
+    who, today = practice.person("ld.so-y-te"), timezone.localdate()
+    days = {"agency": "so-y-te", "since": today, "until": today, "reason": "x", "by": who, "at": timezone.now()}
+    Substitution(person=practice.person("cv.so-y-te"), **days).save()
+    Extension(round=practice.round, what="submit", day=today, reason="x", by=who, at=timezone.now()).save()
     Overlay(round=practice.round, place=0, name="a", sha256="0" * 64, content=b"").save()
 
 
 @on_both
-@pytest.mark.parametrize("table", GUARDED)
+@pytest.mark.parametrize("table", GUARDED + GUARDED_APPRAISAL)
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id + 1000000", "DELETE FROM {table}"])
 def test_the_database_itself_refuses_to_change_what_was_said(practice: Practice, table: str, statement: str) -> None:
     from django.db import IntegrityError, connection, transaction
@@ -54,8 +59,8 @@ def test_every_guarded_table_is_named(practice: Practice) -> None:
 
     from ntm_rules.web import guards
 
-    assert guards.GUARDED == GUARDED
-    assert set(GUARDED) <= set(connection.introspection.table_names())
+    assert (guards.GUARDED, guards.GUARDED_APPRAISAL) == (GUARDED, GUARDED_APPRAISAL)
+    assert {*GUARDED, *GUARDED_APPRAISAL} <= set(connection.introspection.table_names())
     assert len(list(guards.statements("postgresql"))) == 1 + 2 * len(GUARDED)
 
 
@@ -168,14 +173,15 @@ def test_the_law_of_a_round_is_the_one_it_pinned_whatever_becomes_of_the_set(pra
 
 def test_all_practice_dossiers_have_come_as_far_as_is_said(practice: Practice) -> None:
     states = {dossier.stands for dossier in practice.round.dossiers.all()}
-    assert states == {State.OPEN, State.SUBMITTED, State.UNDER_APPRAISAL}
+    assert states == {State.OPEN, State.SUBMITTED, State.UNDER_APPRAISAL, State.APPRAISED}
     assert practice.round.dossiers.count() == 36
     assert practice.round.illustrative
 
 
 @on_both
 def test_an_entry_is_kept_cell_by_cell(practice: Practice) -> None:
-    from ntm_rules.web.saving import Saving, figures_of, save
+    from ntm_rules.web.reading import figures_of
+    from ntm_rules.web.saving import Saving, save
 
     entry = Entry("", "29", "100", "", "12/BC", "ghi chú")
     dossier = practice.dossier("03390")

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ntm_rules.dataset.places import Filing, Log, Where
-from ntm_rules.dataset.rows.identity import CODE_LENGTH
-from ntm_rules.rulebook.register import Commune, Register, name_key
+from ntm_rules.rulebook.register import CODE_LENGTH, Commune, Register, name_key
 from ntm_rules.spelling import without_marks
 
 _CODE = re.compile(r"(?<![0-9])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4,5}(?![0-9])")

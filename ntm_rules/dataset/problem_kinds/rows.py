@@ -13,6 +13,11 @@ KINDS: dict[str, Kind] = {
         N_("Write the 5-digit code."),
         N_("Did you mean {nearest}? Then write its code."),
     ),
+    "unit-not-the-one": Kind(
+        ERROR,
+        N_("the figures asked for here are those of {only} alone, but “{value}” is written"),
+        N_("Write {only}, if these are its figures; else remove the line."),
+    ),
     "commune-not-chosen": Kind(
         ERROR,
         N_("no commune has been chosen in this form, which is for any of them"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,10 +13,9 @@ from ntm_rules.dataset.cells.texts import looks_old
 from ntm_rules.dataset.places import Owner
 from ntm_rules.dataset.questionnaire import Questionnaire
 from ntm_rules.i18n import written_day
-from ntm_rules.rulebook.register import Commune, bare_name
+from ntm_rules.rulebook.register import CODE_LENGTH, Commune, Register, bare_name
 from ntm_rules.spelling import as_meant
 
-CODE_LENGTH = 5
 _REMEMBERED = 100_000
 _LONGEST = 60
 """No unit's name is longer."""
@@ -55,8 +55,10 @@ class Identities:
         return found
 
     def commune_of(self, code: Cell, name: Cell) -> Commune | None:
-        """Return the commune that two cells name without doubt, if these criteria are for such as it is."""
-        commune, doubts = self._commune(code, written(name).strip())
+        """Return the commune that two cells name without doubt whatever the year, if these criteria are for such as it is."""
+        if self._register.has_former:
+            return None
+        commune, doubts = self._commune(code, written(name).strip(), self._register)
         return None if commune is None or doubts or commune.type != self._register.applies_to else commune
 
     def year_of(self, cell: Cell) -> int | None:
@@ -65,7 +67,11 @@ class Identities:
         return year if doubt is None else None
 
     def _find(self, code: Cell, name: str, year: Cell) -> Owner | tuple[Doubt, ...]:
-        commune, doubts = self._commune(code, name)
+        number, year_doubt = self._year(year, None)
+        register = self._register if year_doubt else self._register.on(dt.date(number, 12, 31))
+        commune, doubts = self._commune(code, name, register)
+        if register is not self._register and any(doubt.code == "code-unknown" for doubt in doubts):
+            commune, doubts = self._commune(code, name, self._register)  # a unit that was not there yet
         number, year_doubt = self._year(year, commune)
         if commune is not None and not doubts and commune.type != self._register.applies_to:
             return (Doubt("unit-outside", "code", written(code), commune.code, commune.name, {}),)
@@ -75,21 +81,23 @@ class Identities:
             return doubts
         return Owner(commune.code, commune.name, number)
 
-    def _commune(self, cell: Cell, name: str) -> tuple[Commune | None, tuple[Doubt, ...]]:
+    def _commune(self, cell: Cell, name: str, register: Register) -> tuple[Commune | None, tuple[Doubt, ...]]:
         if cell == "":
-            return self._by_name(name)
-        code = commune_code(cell)
+            return self._by_name(name, register)
+        commune = register.get(cell) if isinstance(cell, str) else None  # its key, as this program writes it
+        code = commune_code(cell) if commune is None else commune.printed_code
         if code is None:
             return None, (Doubt("code-malformed", "code", written(cell), "", "", {}),)
-        commune = self._register.get(code)
+        if commune is None or not register.holds(commune):
+            commune = register.printed(code)
         if commune is None:
-            return None, (self._code_doubt(code, written(cell), name),)
-        doubt = self._name_doubt(commune, name) if name else None
+            return None, (self._code_doubt(code, written(cell), name, register),)
+        doubt = self._name_doubt(commune, name, register) if name else None
         return commune, () if doubt is None else (doubt,)
 
-    def _by_name(self, name: str) -> tuple[Commune | None, tuple[Doubt, ...]]:
+    def _by_name(self, name: str, register: Register) -> tuple[Commune | None, tuple[Doubt, ...]]:
         """Find the commune of a name that stands without a code: the one called so now; any other is asked about."""
-        called = self._register.called(name) if name else []
+        called = register.called(name) if name else []
         if len(called) == 1:
             return called[0], ()
 
@@ -98,31 +106,35 @@ class Identities:
 
         if called:
             return doubt("name-of-several", "commune", communes=_listed(called))
-        former = self._register.formerly(name) if name else []
+        former = register.formerly(name) if name else []
         if former:
             return doubt("name-of-former", "commune", communes=_listed(former))
         if looks_old(name):
             return doubt("name-old-encoding", "commune")
-        return doubt("code-missing", "code", nearest=self._code_of(name))
+        if len(register) == 1:
+            return doubt("unit-not-the-one", "commune", only=next(iter(register)).name)
+        return doubt("code-missing", "code", nearest=self._code_of(name, register))
 
-    def _code_doubt(self, code: str, value: str, name: str) -> Doubt:
+    def _code_doubt(self, code: str, value: str, name: str, register: Register) -> Doubt:
         """Say why a code is no unit's: it was one's before the mergers, or it never was."""
-        successors = self._register.successors(code)
+        successors = register.successors(code)
+        if len(register) == 1:
+            return Doubt("unit-not-the-one", "code", value, "", name, {"only": _listed(list(register))})
         if successors:
             communes = ", ".join(f"{c.name} ({c.code})" for c in successors)
             return Doubt("code-of-predecessor", "code", value, "", name, {"communes": communes})
-        return Doubt("code-unknown", "code", value, "", name, {"nearest": self._code_of(name)})
+        return Doubt("code-unknown", "code", value, "", name, {"nearest": self._code_of(name, register)})
 
-    def _code_of(self, name: str) -> str:
+    def _code_of(self, name: str, register: Register) -> str:
         """Return "code name" of the one unit called so, or nearly so; empty when there is none."""
-        called = self._register.called(name) if name else []
-        near = called[0] if len(called) == 1 else self._nearly(name)
+        called = register.called(name) if name else []
+        near = called[0] if len(called) == 1 else self._nearly(name, register)
         return _listed([near]) if near else ""
 
-    def _nearly(self, name: str) -> Commune | None:
-        return self._register.nearly_named(name) if name and len(name) < _LONGEST else None
+    def _nearly(self, name: str, register: Register) -> Commune | None:
+        return register.nearly_named(name) if name and len(name) < _LONGEST else None
 
-    def _name_doubt(self, commune: Commune, name: str) -> Doubt | None:
+    def _name_doubt(self, commune: Commune, name: str, register: Register) -> Doubt | None:
         bare = bare_name(name)
         if bare == bare_name(commune.name):
             return None
@@ -132,12 +144,12 @@ class Identities:
 
         if bare in map(bare_name, commune.predecessor_names):
             return doubt("name-of-predecessor", date=written_day(commune.valid_from))
-        others = self._register.named(name) or self._register.formerly(name)
+        others = register.named(name) or register.formerly(name)
         if others:
             return doubt("name-of-another", other=_listed(others))
         if looks_old(name):
             return doubt("name-old-encoding")
-        near = self._nearly(name)
+        near = self._nearly(name, register)
         return doubt("name-unknown", nearest=near.name if near else "")
 
     def _year(self, cell: Cell, commune: Commune | None) -> tuple[int, Doubt | None]:

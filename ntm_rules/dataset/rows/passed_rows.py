@@ -11,6 +11,7 @@ from ntm_rules.dataset.rows.cleaned_rows import is_figure
 from ntm_rules.dataset.rows.column_numbers import numbers_columns
 from ntm_rules.dataset.rows.header_rows import TableHead
 from ntm_rules.dataset.rows.headers import Vocabulary
+from ntm_rules.rulebook.register import PROVINCE_TYPE
 
 _TOTAL = re.compile(
     r"(?:[ivx]+[.)\s]+|[0-9a-z][.)]\s*)?"
@@ -20,6 +21,8 @@ _TOTAL = re.compile(
     re.DOTALL,
 )
 """The name of a line of totals, alone or with what it totals; "Tổng Cọt" and "Chung Chải" are communes."""
+_PROVINCE = re.compile(r"tỉnh\s")
+"""What stands before a province's name: among communes a line of totals, among provinces one of the units."""
 _CODE = re.compile(r"[0-9.,'’=\"\s]+")
 
 
@@ -35,7 +38,9 @@ class PassedRows:
         beside = {at for name, at in head.header.roles.items() if name not in ("value", "numerator", "denominator")}
         self._beside = frozenset(beside)
         """Columns that hold no figures."""
-        self._is_commune = vocabulary.questionnaire.communes.named
+        register = vocabulary.questionnaire.communes
+        self._is_unit = register.called
+        self._are_provinces = register.applies_to == PROVINCE_TYPE
 
     def numbers(self, row: Sequence[Cell]) -> bool:
         """Tell whether a row numbers the columns, or repeats the header."""
@@ -56,4 +61,6 @@ class PassedRows:
     def _is_total(self, row: Sequence[Cell]) -> bool:
         """Tell a line of totals by its name, which is no commune's."""
         names = [tidy(written(row[at])) for at in self._names if row[at] != ""]
-        return any(_TOTAL.fullmatch(key(name)) for name in names) and not any(map(self._is_commune, names))
+        if self._are_provinces and any(_PROVINCE.match(key(name)) for name in names):
+            return False
+        return any(_TOTAL.fullmatch(key(name)) for name in names) and not any(map(self._is_unit, names))

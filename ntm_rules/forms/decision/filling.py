@@ -123,7 +123,7 @@ def _left_over(
 ) -> None:
     """Note what was filled in where nobody reads, and what the form held and holds no more."""
     document, targets, groups = tables
-    codes = {commune.code for commune in loaded.communes if commune.type == loaded.header.commune_type}
+    codes = {commune.code for commune in loaded.communes.within()}
     found.doubts.extend(unread_cells(document, {layout.KEY + field for field in layout.DOCUMENT_CELLS}))
     found.doubts.extend(unread_cells(targets, known))
     found.doubts.extend(missing_rows(targets, str(about.get("ids", "")).split()))

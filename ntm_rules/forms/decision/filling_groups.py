@@ -22,7 +22,7 @@ def read_groups(table: Table | None, loaded: LoadedSet, reader: Reader, *, sourc
     """Return the groups filled in, in the order of the codes; `sources`: each needs the place that assigns it."""
     if table is None:
         return []
-    communes = {c.code: c for c in loaded.communes if c.type == loaded.header.commune_type}
+    communes = {c.code: c for c in loaded.communes.within()}
     choices = {group.id: (group.title.vi, group.title.en) for group in loaded.header.groups}
     titles = {group.id: group.title for group in loaded.header.groups}
     read: dict[str, GroupFilled] = {}

@@ -288,7 +288,7 @@ def _groups(sheet: Worksheet, looks: Looks, lists: Lists, loaded: LoadedSet, ove
     ]
     table(sheet, looks, _("Groups of communes"), columns)
     sheet.write_string(1, 0, _("Fill in only communes whose group the document assigns."), looks.line)
-    communes = [c for c in loaded.communes if c.type == loaded.header.commune_type]
+    communes = loaded.communes.within()
     for row, commune in enumerate(sorted(communes, key=lambda c: (bool(c.group), c.code)), start=FIRST):
         sheet.write_string(row, 0, commune.code, looks.id)
         sheet.write_string(row, 1, commune.name, looks.told)

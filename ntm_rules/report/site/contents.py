@@ -111,8 +111,23 @@ class Contents:
     @cached_property
     def trends(self) -> Sequence[FigureTrend]:
         """Where every figure is going, of several years; none of one year."""
-        years = {year_of(evaluation) for evaluation, _records in self.years}
-        return trends(self.judged, self.plan.goals if self.plan else ()) if len(years) > 1 else []
+        return trends(self.judged, self.plan.goals if self.plan else ()) if len(self.trend_years) > 1 else []
+
+    @cached_property
+    def trend_years(self) -> Sequence[int]:
+        """The years that trends go over, the earliest first."""
+        return sorted({year_of(evaluation) for evaluation, _records in self.years})
+
+    def trends_of(self, code: str) -> Sequence[FigureTrend]:
+        """Return where the figures of a commune are going."""
+        return self._trends_by_commune.get(code, ())
+
+    @cached_property
+    def _trends_by_commune(self) -> Mapping[str, Sequence[FigureTrend]]:
+        found: dict[str, list[FigureTrend]] = {}
+        for trend in self.trends:
+            found.setdefault(trend.code, []).append(trend)
+        return found
 
     @property
     def rules(self) -> CriteriaSet:

@@ -10,12 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ntm_rules.appraisal.entries import CELLS, Entry, entry_of
-from ntm_rules.appraisal.permissions import Subject, may
+from ntm_rules.appraisal.permissions import may
 from ntm_rules.forms.commune.questions import Section
 from ntm_rules.i18n import _
+from ntm_rules.web.access import subject_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier
+from ntm_rules.web.findings import writable_in
 from ntm_rules.web.models import Dossier, Figure
-from ntm_rules.web.saving import Outcome, Saved, Saving, entries_of, save
+from ntm_rules.web.reading import entries_of
+from ntm_rules.web.saving import Outcome, Saved, Saving, save
 from ntm_rules.web.views.questions import Asking, live
 from ntm_rules.web.views.standings import Stood, headline, progress_words, section_id, section_title, stood
 
@@ -65,7 +68,8 @@ def _drawn(
     status: int = 200,
 ) -> HttpResponse:
     this = one.dossier
-    opened = may(request.user.actor, "figure", "POST", Subject(this.commune, this.stands))
+    allowed = may(request.user.actor, "figure", "POST", subject_of(this))
+    opened = writable_in(one.law, this) if allowed else frozenset()
     asking = Asking(one, opened, typed, saved)
     ids = [section_id(other) for other in one.law.sections]
     at = ids.index(section_id(section))
@@ -76,7 +80,7 @@ def _drawn(
     ]
     return drawn(
         request, "criterion.html", section_title(section), trail=to_dossier(this, request.user, one.name),
-        warnings=one.warnings, lines=asking.lines(section), opened=opened, beside=beside, state=this.stands.words,
+        warnings=one.warnings, lines=asking.lines(section), opened=any(question.measure.id in opened for question in section.questions()), beside=beside, state=this.stands.words,
         address=LINKS.to("criterion", f"{this.pk}/{section_id(section)}"), headline=headline(one.judged),
         evidence_address=LINKS.to("add-evidence", this.pk),
         progress=progress_words(one.judged), person_id=request.user.pk, verdict=asking.badge_of_section(section),
@@ -95,7 +99,7 @@ def figure(request: HttpRequest, dossier: int, measure: str) -> HttpResponse:
     saved, figures = save(one.law, dossier, request.user, [saving])
     done = saved[measure]
     fresh = stood(Dossier.objects.select_related("round__law").get(pk=dossier), entries_of(figures))
-    shown = Asking(fresh, True, {}, {})
+    shown = Asking(fresh, (), {}, {})
     answer: dict[str, Any] = {
         "state": done.outcome.value,
         "version": done.version,

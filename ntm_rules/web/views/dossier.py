@@ -31,10 +31,21 @@ from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
 from ntm_rules.standing.one_commune import lacking_in
 from ntm_rules.standing.values import Lack
+from ntm_rules.web.access import subject_of
 from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_dossier, to_round
 from ntm_rules.web.models import Dossier, Event, Person
 from ntm_rules.web.stepping import case_of, take
-from ntm_rules.web.views.standings import Stood, headline, next_of, progress_words, section_id, section_title, stood
+from ntm_rules.web.views.asked import agencies_at, asked_of_commune, finding_told
+from ntm_rules.web.views.standings import (
+    Stood,
+    headline,
+    next_of,
+    progress_words,
+    section_id,
+    section_title,
+    stood,
+    where_entered,
+)
 from ntm_rules.web.views.work import due_words
 from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.findings import finding_row
@@ -85,16 +96,19 @@ def _drawn(
             ("form", _("Download the Excel form, filled in so far"), "GET"),
             ("hand-in", _("Take over a filled Excel form"), "GET"),
             ("checks", _("Cross-checks: {n}", n=len(one.judged.findings)), "GET"),
+            ("layers", _("Layers side by side"), "GET"),
             ("log", _("Log of the dossier"), "GET"),
         )
         if may(person.actor, address, method, _subject(this))
     ]
+    asked = asked_of_commune(one)
     return drawn(
         request, "dossier.html", f"{one.name}, {this.round.year}",
         trail=to_round(this, person), warnings=one.warnings, following=following, due=due, late=late,
         state=this.stands.words, progress=progress_words(one.judged), headline=headline(one.judged),
-        returned=_returned(one), fills_in=fills_in, table=_criteria(one), gaps=_gaps(one), lacking=_lacking(one),
-        more=links, steps=[_step(request.user, one, step) for step in steps_of(person.actor, case_of(this, one.judged))
+        returned=_returned(one), asked=asked, answer=LINKS.to("answer", this.pk), agencies=agencies_at(person, one),
+        answers=bool(asked) and may(person.actor, "answer", "POST", _subject(this)), fills_in=fills_in, table=_criteria(one), gaps=_gaps(one), lacking=_lacking(one),
+        more=links, steps=[_step(request.user, one, step) for step in steps_of(person.actor, case_of(one.law, this, one.figures, one.judged))
                            if may(person.actor, "step", "POST", _subject(this))],
         seen=this.version, wrong=wrong, typed=typed or {"reason": "", "note": ""}, longest=LONGEST_NOTE,
         status=422 if wrong else 200,
@@ -102,11 +116,11 @@ def _drawn(
 
 
 def _subject(this: Dossier) -> Subject:
-    return Subject(this.commune, this.stands)
+    return subject_of(this)
 
 
 def _step(person: Person, one: Stood, step: Step) -> StepShown:
-    case = case_of(one.dossier, one.judged)
+    case = case_of(one.law, one.dossier, one.figures, one.judged)
     reasons = [(reason.id, str(reason.label)) for reason in one.law.procedure.return_reasons]
     return StepShown(
         step.name.value,
@@ -158,7 +172,7 @@ def _gaps(one: Stood) -> Table | None:
     parts += judged.conditions.children if judged.conditions else ()
     rows = [
         [
-            named(f"{found.requirement.id} {found.requirement.words}", _why(one, found.requirement.measure)),
+            named(f"{found.requirement.id} {found.requirement.words}", where_entered(one, found.requirement.measure)),
             Cell(found.words),
             Cell(found.lead),
         ]
@@ -174,7 +188,7 @@ def _lacking(one: Stood) -> Table | None:
     rules = one.law.rules
     rows = [
         [
-            named(f"{lack.requirement.id} {lack.requirement.words}", _why(one, lack.requirement.measure)),
+            named(f"{lack.requirement.id} {lack.requirement.words}", where_entered(one, lack.requirement.measure)),
             Cell(
                 owed_words(rules, lack.requirement, lack.reason)
                 if lack.lack is Lack.FIGURE
@@ -186,14 +200,6 @@ def _lacking(one: Stood) -> Table | None:
     ]
     heads = [_("Requirement"), _("What is missing"), _("Lead agency")]
     return stacked("gaps", _("Requirements lacking figures"), heads, rows) if rows else None
-
-
-def _why(one: Stood, measure: str) -> str | None:
-    """Return where a figure is entered, beside the law's words, its target and its verdict."""
-    for section in one.law.sections:
-        if any(question.measure.id == measure for question in section.questions()):
-            return LINKS.to("criterion", f"{one.dossier.pk}/{section_id(section)}", f"so-{measure}")
-    return None
 
 
 def step(request: HttpRequest, dossier: int, step: str) -> HttpResponse:
@@ -230,7 +236,7 @@ def checks(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 
         first = next(iter(finding.measures), "")
         rows.append(
             [
-                named(f"{said.check}. {said.title}", _why(one, first)),
+                named(f"{said.check}. {said.title}", where_entered(one, first)),
                 Cell(said.severity.words),
                 Cell(said.message),
                 Cell(said.mend),
@@ -278,6 +284,8 @@ def _told(one: Stood, event: Event) -> Iterator[str]:
         yield _("now: {cells}", cells=_cells(told["after"])) if told["after"] else _("now left empty")
         if told["way"] == "excel":
             yield _("from an Excel form")
+    elif event.kind == "finding":
+        yield from finding_told(one, told)
     elif event.kind == "step":
         yield StepName(told["step"]).words
         yield f"{State(told['start']).words} → {State(told['end']).words}"

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from ntm_rules.appraisal.states import WRITABLE
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
 from ntm_rules.web.drawing import tell
 from ntm_rules.web.events import note
 from ntm_rules.web.evidence_files import KINDS, LARGEST, MOST_FILES, fetched, kind_of, plain_file_name, put_away
+from ntm_rules.web.findings import writable_in
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Evidence
 from ntm_rules.web.views.standings import section_id
@@ -34,8 +34,8 @@ def add(request: HttpRequest, dossier: int) -> HttpResponse:
         sha256 = put_away(content)
         with transaction.atomic():
             locked = Dossier.objects.select_for_update().get(pk=dossier)
-            if locked.stands not in WRITABLE:
-                raise NtmError(Message("The dossier is not open any more; the file was not added."))
+            if measure not in writable_in(law_in_force(locked.round), locked):
+                raise NtmError(Message("The figure is not open any more; the file was not added."))
             if locked.evidences.count() >= MOST_FILES:
                 raise NtmError(Message("A dossier holds {most} files at most.", most=MOST_FILES))
             standing = locked.evidences.filter(
@@ -79,7 +79,10 @@ def withdraw(request: HttpRequest, dossier: int, evidence: int) -> HttpResponse:
     with transaction.atomic():
         locked = Dossier.objects.select_for_update().get(pk=dossier)
         row = get_object_or_404(Evidence, pk=evidence, dossier=dossier, withdraws=None)
-        if locked.stands in WRITABLE and not Evidence.objects.filter(withdraws=row).exists():
+        if (
+            row.measure in writable_in(law_in_force(locked.round), locked)
+            and not Evidence.objects.filter(withdraws=row).exists()
+        ):
             Evidence(
                 dossier=locked, by=request.user, at=timezone.now(), measure=row.measure, sha256=row.sha256, name=row.name,
                 kind=row.kind, size=row.size, withdraws=row,

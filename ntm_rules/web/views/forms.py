@@ -21,7 +21,8 @@ from ntm_rules.web.events import note
 from ntm_rules.web.evidence_files import KINDS, plain_file_name
 from ntm_rules.web.excel import LARGEST, Proposed, filled_form, proposed
 from ntm_rules.web.models import HandedIn
-from ntm_rules.web.saving import Outcome, Saving, entries_of, read_of, save
+from ntm_rules.web.reading import entries_of, read_of
+from ntm_rules.web.saving import Outcome, Saving, save
 from ntm_rules.web.views.standings import Stood, stood
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -85,13 +85,19 @@ class QuestionShown(NamedTuple):
     conflict: str
     files: Sequence[FileShown]
     address: str | None
+    """Where it is saved; None where it may only be looked at."""
 
 
 class Asking:
-    """Shows the questions of one dossier; `typed`: what was typed and not saved, `saved`: what became of it."""
+    """Shows the questions of one dossier.
 
-    def __init__(self, one: Stood, opened: bool, typed: Mapping[str, Entry], saved: Mapping[str, Saved]) -> None:
-        self.one, self.opened, self._typed, self._saved = one, opened, typed, saved
+    `opened`: the measures that may be changed, `typed`: what was typed and not saved, `saved`: what became of it.
+    """
+
+    def __init__(
+        self, one: Stood, opened: Collection[str], typed: Mapping[str, Entry], saved: Mapping[str, Saved]
+    ) -> None:
+        self.one, self._opened, self._typed, self._saved = one, opened, typed, saved
         self._rules = one.law.rules
 
     def lines(self, section: Section) -> list[tuple[str, HeadingShown | QuestionShown]]:
@@ -167,7 +173,7 @@ class Asking:
             measure.label,
             "" if not measure.traits.quantity else str(measure.reported_unit),
             self._aside(question),
-            self._fields(question, entry),
+            self.fields(question, entry),
             [
                 Field("document", f"{measure.id}:document", _("Document (number, day, issuer)"), entry.document),
                 Field("note", f"{measure.id}:note", _("Note"), entry.note),
@@ -184,8 +190,8 @@ class Asking:
             said,
             _look(done, any(fault.refused for fault in standing), bool(said)),
             conflict,
-            self._files.get(measure.id, ()),
-            LINKS.to("figure", f"{self.one.dossier.pk}/{measure.id}") if self.opened else None,
+            self.files.get(measure.id, ()),
+            LINKS.to("figure", f"{self.one.dossier.pk}/{measure.id}") if measure.id in self._opened else None,
         )
 
     def _aside(self, question: Question) -> list[str]:
@@ -198,7 +204,8 @@ class Asking:
         said.append(_("Evidence: {evidence}", evidence=str(measure.evidence)))
         return said
 
-    def _fields(self, question: Question, entry: Entry) -> list[Field]:
+    def fields(self, question: Question, entry: Entry) -> list[Field]:
+        """Return the cells of a question."""
         measure = question.measure
         name = measure.id
         traits = measure.traits
@@ -231,13 +238,14 @@ class Asking:
         return FormMaker(law.rulebook.loaded, law.rules, law.year).before(last)
 
     @cached_property
-    def _files(self) -> Mapping[str, Sequence[FileShown]]:
+    def files(self) -> Mapping[str, Sequence[FileShown]]:
+        """The evidence files of each measure."""
         found: dict[str, list[FileShown]] = {}
         dossier = self.one.dossier
         for row in evidence_of(dossier.evidences.select_related("by").all()):
             at = f"{dossier.pk}/{row.pk}"
             told = _("{size} kB, {who}, {when}", size=max(1, row.size // 1024), who=str(row.by), when=at_time(row.at))
-            withdraw = LINKS.to("withdraw-evidence", at) if self.opened else None
+            withdraw = LINKS.to("withdraw-evidence", at) if row.measure in self._opened else None
             found.setdefault(row.measure, []).append(
                 FileShown(Link(row.name, LINKS.to("evidence", at)), told, withdraw)
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,19 +9,25 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from ntm_rules.appraisal.layers import Layer
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message, _
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Cell, Row, Table, badge_of, counted, named, stacked
 from ntm_rules.rulebook.loader import available_sets
+from ntm_rules.web.deadlines import APPRAISE, SUBMIT
 from ntm_rules.web.drawing import LINKS, drawn, tell
 from ntm_rules.web.evidence_files import plain_file_name
-from ntm_rules.web.laws import law_in_force
+from ntm_rules.web.findings import agencies_of
+from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Person, Round
 from ntm_rules.web.opening import LARGEST_BEFORE, LARGEST_LAW, RoundAsked, open_round
+from ntm_rules.web.people import places_of
+from ntm_rules.web.views.days import day_typed
 from ntm_rules.web.views.standings import Stood, all_stood, warnings_of
 from ntm_rules.web.views.work import due_words
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 
 
@@ -65,8 +70,39 @@ def round_(request: HttpRequest, round: int) -> HttpResponse:
     return drawn(
         request, "round.html", one.title, here="rounds", facts=facts, late=late, table=_communes(request.user, all_of),
         trail=[Link(_("Rounds"), LINKS.to("rounds", ""))], warnings=warnings_of(one, law),
-        counts=_states(all_of),
+        counts=_states(all_of), agencies=_agencies(request.user, one, law),
+        layers=_layers(request.user, one), extend=LINKS.to("extend", one.pk) if may(request.user.actor, "extend", "POST") else None,
+        places=sorted(places_of(law.rules).items(), key=lambda place: place[1]), extensions=_extensions(one, law),
     )  # fmt: skip
+
+
+def _agencies(person: Person, one: Round, law: Opened) -> list[Link]:
+    """Return the queues of the agencies that this person may see."""
+    return [
+        Link(agency_name(law.rules, agency), LINKS.to("queue", f"{one.pk}/{agency}"))
+        for agency in agencies_of(law)
+        if may(person.actor, "queue", "GET", Subject(agency=agency))
+    ]
+
+
+def _layers(person: Person, one: Round) -> list[Link]:
+    """Return the tables of figures that other commands read."""
+    if not may(person.actor, "layer", "GET"):
+        return []
+    return [
+        Link(_("{layer}: figures as CSV", layer=layer.words), LINKS.to("layer", f"{one.pk}/{layer.value}"))
+        for layer in (Layer.SELF, Layer.AGENCY)
+    ]
+
+
+def _extensions(one: Round, law: Opened) -> list[str]:
+    """Return the days that were put off, in words."""
+    places = places_of(law.rules)
+    whats = {SUBMIT: _("Submit by"), APPRAISE: _("Appraise by")}
+    return [
+        f"{whats[e.what]} {on_day(e.day)} ({places.get(e.place, e.place) or _('all')}): {e.reason}"
+        for e in one.extensions.all()
+    ]
 
 
 def _states(all_of: list[Stood]) -> str:
@@ -139,7 +175,7 @@ def _opened(request: HttpRequest, typed: Typed) -> Round:
     year = int(typed.year) if typed.year.isdecimal() and len(typed.year) == 4 else 0
     if not year:
         wrong.append(Message("The year must be four digits, such as 2026."))
-    submit_by = _day(typed.submit_by)
+    submit_by = day_typed(typed.submit_by)
     if submit_by is None:
         wrong.append(Message("Enter the day by which communes submit."))
     if wrong:
@@ -149,15 +185,6 @@ def _opened(request: HttpRequest, typed: Typed) -> Round:
     before = request.FILES.get("before")
     held = (plain_file_name(before.name), before.read(LARGEST_BEFORE + 1)) if before else None
     asked = RoundAsked(
-        typed.title, year, typed.set_id, submit_by, _day(typed.appraise_by), typed.illustrative, overlays, held
+        typed.title, year, typed.set_id, submit_by, day_typed(typed.appraise_by), typed.illustrative, overlays, held
     )
     return open_round(request.user, asked)
-
-
-def _day(text: str) -> dt.date | None:
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return None

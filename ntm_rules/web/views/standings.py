@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ntm_rules.appraisal.entries import Entry
+from ntm_rules.appraisal.findings import asked_of
 from ntm_rules.appraisal.judging import Judged
-from ntm_rules.appraisal.roles import Role
+from ntm_rules.appraisal.roles import Actor, Role
 from ntm_rules.appraisal.states import State
-from ntm_rules.evaluation.reference import opens
 from ntm_rules.forms.commune.questions import Section
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
 from ntm_rules.standing.one_commune import counted_in
 from ntm_rules.web.drawing import LINKS
+from ntm_rules.web.findings import appraised, asked_in
 from ntm_rules.web.laws import Opened, law_in_force
 from ntm_rules.web.models import Dossier, Figure, Person, Round
-from ntm_rules.web.saving import entries_of, figures_of, judged_of
+from ntm_rules.web.reading import entries_of, figures_of, judged_of
 from ntm_rules.wording.communes import full_name
 from ntm_rules.wording.standing import headline_of_commune
 from ntm_rules.wording.values import invented
@@ -108,7 +109,19 @@ def next_of(person: Person, one: Stood) -> Next:
         office = actor.has(Role.COORDINATOR)
         words = _("Accept or return the dossier") if office else _("Awaiting acceptance by the standing office")
         return Next(words, page, office)
-    return Next(_("Under appraisal by the lead agencies: nothing to do for the commune"), page, False)
+    if state is State.UNDER_APPRAISAL:
+        return _next_under_appraisal(one, page, actor)
+    return Next(state.words, page, False)
+
+
+def _next_under_appraisal(one: Stood, page: Link, actor: Actor) -> Next:
+    commune = one.dossier.commune
+    asked = asked_in(one.dossier)
+    if asked and actor.of((Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD), commune):
+        return Next(_("Answer what the agencies ask for: {n} figures", n=len(asked)), page)
+    if actor.has(Role.COORDINATOR) and appraised(one.law, one.dossier, one.figures).done:
+        return Next(_("All agencies have confirmed: close the appraisal"), page)
+    return Next(_("Under appraisal by the lead agencies"), page, False)
 
 
 def _next_while_open(one: Stood, page: Link, *, officer: bool, head: bool) -> Next:
@@ -127,7 +140,7 @@ def _next_while_open(one: Stood, page: Link, *, officer: bool, head: bool) -> Ne
 
 def first_missing(one: Stood) -> tuple[str, str] | None:
     """Return the section and the measure of the first question that is asked and not answered."""
-    asked = _asked(one)
+    asked = asked_of(one.law.rules, one.judged.read.record)
     for section in one.law.sections:
         for question in section.questions():
             figure = one.figures.get(question.measure.id)
@@ -136,15 +149,12 @@ def first_missing(one: Stood) -> tuple[str, str] | None:
     return None
 
 
-def _asked(one: Stood) -> set[str]:
-    """Return the measures that the law asks of this commune: not those of what it says it has none of."""
-    report = one.judged.read.record
-    asked: set[str] = set()
-    for requirement in one.law.rules.requirements():
-        asked |= {gate.measure for gate in requirement.gates}
-        if not any(opens(gate, report) is False for gate in requirement.gates):
-            asked.add(requirement.measure)
-    return asked
+def where_entered(one: Stood, measure: str) -> str | None:
+    """Return where a figure is entered, beside the law's words, its target and its verdict."""
+    for section in one.law.sections:
+        if any(question.measure.id == measure for question in section.questions()):
+            return LINKS.to("criterion", f"{one.dossier.pk}/{section_id(section)}", f"so-{measure}")
+    return None
 
 
 def section_id(section: Section) -> str:

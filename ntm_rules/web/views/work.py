@@ -9,15 +9,19 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from ntm_rules.appraisal.findings import ItemState
 from ntm_rules.appraisal.permissions import Subject, may
 from ntm_rules.appraisal.roles import Role
 from ntm_rules.appraisal.states import State
 from ntm_rules.i18n import _
 from ntm_rules.report.html.links import Link
+from ntm_rules.web.deadlines import APPRAISE, SUBMIT, day_of
 from ntm_rules.web.drawing import LINKS, drawn
+from ntm_rules.web.findings import agencies_of, answer_day, in_queue_of
 from ntm_rules.web.laws import law_in_force
 from ntm_rules.web.models import Dossier, Person, Round
 from ntm_rules.web.views.standings import headline, next_of, progress_words, stood, warnings_of
+from ntm_rules.wording.agencies import agency_name
 from ntm_rules.wording.dates import on_day
 
 MOST_SHOWN = 40
@@ -54,6 +58,9 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
         for dossier in Dossier.objects.filter(commune__in=actor.communes).select_related("round__law"):
             if may(actor, "dossier", "GET", Subject(dossier.commune, dossier.stands)):
                 yield _of_commune(person, dossier)
+    for agency in actor.agencies:
+        for one in Round.objects.select_related("law").prefetch_related("extensions"):
+            yield from _of_agency(person, one, agency)
     if actor.has(Role.COORDINATOR):
         for dossier in Dossier.objects.filter(state=State.SUBMITTED.value).select_related("round__law"):
             yield _of_commune(person, dossier)
@@ -72,11 +79,41 @@ def _tasks(person: Person) -> Iterator[tuple[Task, dt.date]]:
 def _of_commune(person: Person, dossier: Dossier) -> tuple[Task, dt.date]:
     one = stood(dossier)
     following = next_of(person, one)
-    day = dossier.round.submit_by
+    day = day_of(dossier.round, SUBMIT, dossier.commune) or dossier.round.submit_by
     due, late = due_words(day, dossier.stands is State.OPEN)
+    answers_by = answer_day(dossier)
+    if answers_by is not None and person.actor.of((Role.COMMUNE_OFFICER, Role.COMMUNE_HEAD), dossier.commune):
+        day = answers_by
+        due, late = due_words(day, True)
     where = Link(f"{one.name} · {dossier.round.title}", (following.where or Link("", None)).address)
     standing = f"{dossier.stands.words}. {progress_words(one.judged)}. {headline(one.judged)}"
     return Task(where, following.words, due, late, standing, following.mine), day
+
+
+def _of_agency(person: Person, one: Round, agency: str) -> Iterator[tuple[Task, dt.date]]:
+    """Yield what an agency's expert and its head have to do in a round."""
+    law = law_in_force(one)
+    if agency not in agencies_of(law):
+        return
+    states = [
+        item.state
+        for line in in_queue_of(one)
+        if line.dossier.stands is State.UNDER_APPRAISAL
+        for item in line.of(agency)
+    ]
+    day = day_of(one, APPRAISE, agency)
+    left = len(states) - states.count(ItemState.CONFIRMED)
+    due, late = due_words(day, left > 0) if day else ("", False)
+    standing = _("{done} of {n} figures confirmed by the agencies", done=len(states) - left, n=len(states))
+    name = f"{agency_name(law.rules, agency)} · {one.title}"
+    kinds = (
+        (Role.AGENCY_HEAD, "confirm", states.count(ItemState.PROPOSED), _("Findings to confirm")),
+        (Role.AGENCY_EXPERT, "queue", states.count(ItemState.WAITING), _("Figures to appraise")),
+    )
+    for role, address, n, words in kinds:
+        if person.actor.has(role, agency=agency):
+            where = Link(name, LINKS.to(address, f"{one.pk}/{agency}"))
+            yield Task(where, f"{words}: {n}", due if n else "", late and n > 0, standing, n > 0), day or dt.date.max
 
 
 def _of_round(one: Round) -> tuple[Task, dt.date]:

@@ -57,7 +57,7 @@ def unknown_communes(loaded: LoadedSet) -> tuple[Commune, ...]:
     """Return the communes of the set whose group is not known."""
     if not loaded.header.groups:
         return ()
-    return tuple(c for c in loaded.communes if c.type == loaded.header.commune_type and not c.group)
+    return tuple(c for c in loaded.communes.within() if not c.group)
 
 
 def _top(loaded: LoadedSet, file: str, options: str, laid: str) -> Iterator[str]:

@@ -13,8 +13,10 @@ import numpy as np
 import pytest
 
 from ntm_rules.dataset.reading import read_dataset
+from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.plan.aims import Aim
 from ntm_rules.plan.solving import solve
+from ntm_rules.plan.trend import Course
 from ntm_rules.report.site.contents import Contents
 from ntm_rules.report.site.pages import render_page, render_site
 from ntm_rules.runs import beside
@@ -22,6 +24,7 @@ from ntm_rules.runs.law import LawAsked
 from ntm_rules.runs.reading import YearsRead
 from ntm_rules.runs.rulebook import open_rulebook
 from ntm_rules.runs.site import site_contents
+from ntm_rules.wording.trends import pace_words
 from tests.conftest import ILLUSTRATIVE, SAMPLES
 from tests.plan.several_years import write
 from tests.report.pages.html_pages import read_page
@@ -40,8 +43,8 @@ def whole() -> Contents:
     return contents_of(SAMPLES / "lai-chau-2026.csv", 2026)
 
 
-def words(contents: Contents, kind: str) -> str:
-    return " ".join(read_page(render_page(contents, kind)).words.split())
+def words(contents: Contents, kind: str, id_: str = "") -> str:
+    return " ".join(read_page(render_page(contents, kind, id_)).words.split())
 
 
 def test_the_page_of_the_goals_comes_first_and_answers_the_four_questions(whole: Contents) -> None:
@@ -108,6 +111,23 @@ def test_several_years_have_a_page_and_one_year_has_none(tmp_path: Path, whole: 
     ):
         assert words_ in said, words_
     assert "cac-nam.html" not in render_site(whole)
+
+
+def test_the_page_of_a_commune_and_of_an_indicator_say_where_their_figures_are_going(
+    tmp_path: Path, whole: Contents
+) -> None:
+    several = contents_of(write(tmp_path / "nam.csv", [2027, 2028, 2029], falling="03549"), 2029)
+    rows = several.trends_of("03549")
+    falling = next(one for one in rows if one.course is Course.AWAY and one.verdict is Verdict.MET)
+    commune = words(several, "commune", "03549")
+    told = commune.split("Số liệu đang đi về đâu", 1)[1].split("Số liệu còn thiếu")[0]
+    assert falling.requirement.id in told
+    assert pace_words(falling) in told
+    its = next(one for one in several.rules.indicators() if falling.requirement in one.requirements())
+    told = words(several, "indicator", its.id).split("Số liệu đang đi về đâu", 1)[1]
+    assert told.count("Phong Thổ") >= 1
+    assert "2026" in told
+    assert "Số liệu đang đi về đâu" not in words(whole, "commune", "03549")
 
 
 # --- the solver beside -------------------------------------------------------------------------

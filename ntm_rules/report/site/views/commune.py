@@ -9,7 +9,9 @@ from itertools import groupby
 from ntm_rules.evaluation.gaps import things_to_do
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.plan.trend import most_pressing
 from ntm_rules.report.hamlet_texts import told_with_hamlets
+from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
 from ntm_rules.report.html.values import Badge, Bars, Cell, Head, Item, Length, Lengths, Number, Row, Table, look, named
 from ntm_rules.report.site.key_figures import KeyFigure, key_figures, measurable_gaps
@@ -17,6 +19,7 @@ from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.pictures import BarOf, bars
 from ntm_rules.report.site.views.explained import Fold, explained
 from ntm_rules.report.site.views.wrong import Found, Place, files, found_in, place
+from ntm_rules.report.tables.trends import figures
 from ntm_rules.rulebook.criteria_set import AwaitedTarget, Requirement
 from ntm_rules.rulebook.register import Commune
 from ntm_rules.standing.communes import CommuneStanding
@@ -93,6 +96,8 @@ class CommunePage:
     years: Bars | None
     key_figures: Sequence[KeyFigure]
     missed: Table | None
+    trends: Table | None
+    """Where its figures are going; None of one year."""
     reported: str
     figures_owed: Sequence[Owed]
     others_owe: Sequence[Owed]
@@ -152,6 +157,7 @@ def commune(layout: Layout, record: int) -> CommunePage:
         else None,
         key_figures=key_figures(evaluation, record, contents.overview.gaps[record], contents.histories[at.code]),
         missed=_missed(layout, record, rank) if rank.left.gaps else None,
+        trends=_trends(layout, at.code),
         reported=_reported(layout, record),
         figures_owed=[_owed(layout, record, one) for one in lacking[Lack.FIGURE]],
         others_owe=[_owed(layout, record, one) for one in (*lacking[Lack.RULING], *lacking[Lack.GROUP])],
@@ -253,6 +259,18 @@ def _missed(layout: Layout, record: int, rank: Ranked) -> Table:
         filtered=True,
         groups=lead,
     )
+
+
+def _trends(layout: Layout, code: str) -> Table | None:
+    """Return its figures that are not met or get worse, with their years and when they are met at the pace so far."""
+    contents = layout.contents
+    pressing = most_pressing(contents.trends_of(code))
+    if not pressing:
+        return None
+    keys = ("id", *(f"year_{year}" for year in contents.trend_years), "target", "pace", "meeting", "interval", "note")
+    table = figures(contents.rules, pressing, contents.trend_years).only(*keys)
+    addresses = {"id": [f"#{layout.here(trend.requirement.id)}" for trend in pressing]}
+    return drawn(table, _("Where figures are going"), ("id",), addresses)
 
 
 def _reported(layout: Layout, record: int) -> str:

@@ -10,14 +10,17 @@ from markupsafe import Markup
 from ntm_rules.evaluation.scores import tally
 from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
+from ntm_rules.plan.trend import most_pressing
 from ntm_rules.report.html import words
+from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.links import Link
-from ntm_rules.report.html.values import Badge, Item
+from ntm_rules.report.html.values import Badge, Item, Table
 from ntm_rules.report.site.dots import Panel, panels
 from ntm_rules.report.site.held_words import HeldWords, Standing
 from ntm_rules.report.site.layout import Layout, TargetWords
 from ntm_rules.report.site.pictures import badges, letters
 from ntm_rules.report.site.tiles import Tiles, verdict_tiles
+from ntm_rules.report.tables.trends import figures
 from ntm_rules.rulebook.criteria_set import Indicator
 from ntm_rules.standing.distance import distance
 from ntm_rules.wording.phrases import opening
@@ -85,6 +88,8 @@ class IndicatorPage:
     cooperating: Markup
     requirements: Sequence[Asked]
     communes: Sequence[InCommune]
+    trends: Table | None
+    """Every commune's figures over the years; None of one year, or of an indicator without figures."""
     unread: Sequence[Link]
 
 
@@ -119,8 +124,26 @@ def indicator(layout: Layout, one: Indicator) -> IndicatorPage:
         cooperating=layout.agencies(one.cooperating),
         requirements=[Asked(layout.here(r.id), r.id, opening(r.words), layout.target(r)) for r in requirements],
         communes=[_in_commune(layout, one, row, at) for at in found],
+        trends=_trends(layout, one),
         unread=layout.unread(),
     )
+
+
+def _trends(layout: Layout, one: Indicator) -> Table | None:
+    """Return every commune's figures over the years: those not met or getting worse first, then as they are reported."""
+    contents = layout.contents
+    ids = {requirement.id for requirement in one.requirements()}
+    found = [trend for trend in contents.trends if trend.requirement.id in ids and len(trend.points) > 1]
+    if not found:
+        return None
+    pressing = most_pressing(found)
+    ordered = [*pressing, *(trend for trend in found if not trend.asks_for_attention)]
+    part = ("id",) if len(ids) > 1 else ()
+    years = [f"year_{year}" for year in contents.trend_years]
+    keys = ("commune", *part, *years, "target", "verdict", "pace", "meeting", "interval")
+    table = figures(contents.rules, ordered, contents.trend_years).only(*keys)
+    addresses = {"commune": [layout.of_commune(trend.code) for trend in ordered]}
+    return drawn(table, _("Where figures are going"), ("commune",), addresses)
 
 
 def _in_commune(layout: Layout, one: Indicator, row: int, at: Standing) -> InCommune:

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_rules.evaluation.verdicts import Verdict
 from ntm_rules.i18n import _
 from ntm_rules.plan.owing import Stage
-from ntm_rules.plan.trend import Course, FigureTrend
 from ntm_rules.report.charts.goal import goal_chart
-from ntm_rules.report.charts.years import years_chart
 from ntm_rules.report.html.drawn import drawn
 from ntm_rules.report.html.roadmap import roadmap_sections
 from ntm_rules.report.html.sections import Section, Sections
+from ntm_rules.report.html.trends import trend_sections
 from ntm_rules.report.site.layout import Layout
 from ntm_rules.report.site.views.answers import answers
 from ntm_rules.report.tables.deliverables import deliverables as table_of_deliverables
 from ntm_rules.report.tables.goals import goals as table_of_goals
-from ntm_rules.report.tables.trends import by_item, figures
 from ntm_rules.standing.overview import Overview
-from ntm_rules.standing.years import year_totals
 from ntm_rules.wording.dates import on_day
 from ntm_rules.wording.roadmap import headline
 from ntm_rules.wording.trends import basis_words, breaks_words
-
-MOST_FIGURES = 200
-"""Figures that the page of the years lists."""
 
 
 def goals(layout: Layout) -> Sections:
@@ -88,23 +81,9 @@ def trends(layout: Layout) -> Sections:
     contents = layout.contents
     overviews = list(_overviews(layout))
     years = [overview.year for overview in overviews]
-    totals = [year_totals(overview.evaluation) for overview in overviews]
-    words = _("In how many communes each indicator rose or fell")
-    moved = by_item(overviews)
-    heads = {column.key: f"{column.head} {column.over}".strip() for column in moved.columns}
-    addresses = {"id": [layout.of_indicator(str(id_)) for id_ in moved.cells[0]]}
-    parts = [
-        Section(_("Indicators met in each year"), pictures=[years_chart(totals, contents.warnings)]),
-        Section(words, table=drawn(moved.headed(**heads), words, ("id",), addresses)),
-    ]
-    worth = sorted(filter(_worth, contents.trends), key=_soonest)[:MOST_FIGURES]
-    words = _("Where figures are going")
-    keys = ("commune", "id", *(f"year_{year}" for year in years), "target", "pace", "meeting", "interval", "note")
-    table = figures(contents.rules, worth, years).only(*keys)
-    addresses = {"commune": [layout.of_commune(trend.code) for trend in worth]}
-    parts.append(Section(words, table=drawn(table, words, ("commune",), addresses)))
+    parts = trend_sections(overviews, contents.trends, contents.warnings, layout.of_indicator, layout.of_commune)
     goals_ = contents.plan.goals if contents.plan else ()
-    return Sections([*basis_words(years), *breaks_words(contents.rules, goals_, years)], parts)
+    return Sections([*basis_words(years), *breaks_words(contents.rules, goals_, years)], list(parts))
 
 
 def _overviews(layout: Layout) -> Iterator[Overview]:
@@ -112,14 +91,3 @@ def _overviews(layout: Layout) -> Iterator[Overview]:
     for evaluation, _records in layout.contents.years:
         yield Overview(evaluation, layout.contents.dataset, layout.contents.day, before)
         before = evaluation
-
-
-def _worth(trend: FigureTrend) -> bool:
-    if trend.verdict is Verdict.NOT_MET:
-        return trend.meeting is not None
-    return trend.verdict is Verdict.MET and trend.course is Course.AWAY
-
-
-def _soonest(trend: FigureTrend) -> tuple[bool, str]:
-    day = trend.meeting.day if trend.meeting else None
-    return trend.verdict is not Verdict.MET, day.isoformat() if day else "9999"

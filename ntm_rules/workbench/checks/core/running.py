@@ -11,6 +11,7 @@ from pathlib import Path
 from ntm_rules.errors import NtmError
 from ntm_rules.i18n import Message
 from ntm_rules.rulebook.draft import Draft, read_draft
+from ntm_rules.rulebook.effort_file import read_effort
 from ntm_rules.rulebook.loader import LoadedSet, load_overlay, load_set, other_sets
 from ntm_rules.rulebook.models import Overlay
 from ntm_rules.rulebook.names import AGENCIES, HEADER, MEASURES
@@ -55,7 +56,8 @@ def check_set(folder: Path, *, as_of: dt.date, codes: Collection[str] | None = N
     unfit = list(_unfit(loaded, ())) if loaded is not None else []
     subject = CheckedSet(draft, as_of, None if unfit else loaded, tuple(draft.amendments.values()))
     report = Report(draft.header.id if draft.header else folder.name, folder)
-    findings = _findings([*draft.problems, *unfit, *subject.test_problems], checks)
+    assumed = list(_assumed(loaded)) if loaded is not None else []
+    findings = _findings([*draft.problems, *unfit, *assumed, *subject.test_problems], checks)
     broken = [*draft.incomplete, *sorted({p.file for p in subject.test_problems})]
     for check in checks.values():
         if check.of_set is None:
@@ -85,6 +87,14 @@ def _unfit(loaded: LoadedSet, overlays: Sequence[Overlay]) -> Iterable[RuleProbl
     for day in turning_days(loaded, overlays):
         told |= dict.fromkeys(_refused(loaded, day, overlays))
     yield from told
+
+
+def _assumed(loaded: LoadedSet) -> Iterable[RuleProblem]:
+    """Yield the mistakes in what a set assumes about efforts, which no rule needs and no loading reads."""
+    try:
+        read_effort(loaded)
+    except RulebookError as error:
+        yield from error.problems
 
 
 def _refused(loaded: LoadedSet, day: dt.date, overlays: Sequence[Overlay]) -> Iterable[RuleProblem]:

@@ -1,0 +1,130 @@
+"""What agencies have found, read from what is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ntm_rules.appraisal.entries import Entry
+from ntm_rules.appraisal.findings import Act, Item, ItemState, asked_of, items_of, layer_of
+from ntm_rules.appraisal.judging import Judged
+from ntm_rules.appraisal.states import ACCEPTED, WRITABLE, State
+from ntm_rules.appraisal.steps import StepName
+from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.models import Dossier, Figure, Finding, Round
+from ntm_rules.web.reading import entries_of, judged_of
+
+
+def agencies_of(law: Opened) -> list[str]:
+    """Return the agencies that appraise something, in the order in which the set names them."""
+    owning = set(law.owners.values())
+    return [agency for agency in law.rules.agencies if agency in owning]
+
+
+@dataclass(frozen=True)
+class Appraised:
+    """One dossier's items and what they come to."""
+
+    law: Opened
+    dossier: Dossier
+    own: Mapping[str, Entry]
+    """The commune's figures as they stand."""
+    items: Mapping[str, Item]
+
+    @cached_property
+    def required(self) -> dict[str, str]:
+        """Measure -> agency of every item that must be confirmed: what the law asks, by what the agencies find so far."""
+        report = self.proposed.read.record
+        asked = asked_of(self.law.rules, report)
+        return {measure: agency for measure, agency in self.law.owners.items() if measure in asked}
+
+    @cached_property
+    def proposed(self) -> Judged:
+        """What it would come to were all that is proposed confirmed."""
+        return self._judged(proposed=True)
+
+    @cached_property
+    def confirmed(self) -> Judged:
+        """What comes out of what agencies have confirmed; the rest is empty."""
+        return self._judged(proposed=False)
+
+    def entries(self, *, proposed: bool = False) -> dict[str, Entry]:
+        """Return the figures of the agencies' layer."""
+        return layer_of(self.own, self.items, self.law.owners, proposed=proposed)
+
+    def _judged(self, *, proposed: bool) -> Judged:
+        return judged_of(self.law, self.dossier.commune, self.entries(proposed=proposed))
+
+    def item(self, measure: str) -> Item:
+        """Return an item, also one on which nothing was done yet."""
+        return self.items.get(measure, Item(measure))
+
+    def of(self, agency: str) -> list[Item]:
+        """Return the items of an agency that must be confirmed, in the order of the law."""
+        return [self.item(measure) for measure, owner in self.required.items() if owner == agency]
+
+    @cached_property
+    def done(self) -> bool:
+        """Whether every agency has confirmed all that is its own."""
+        return all(self.item(measure).state is ItemState.CONFIRMED for measure in self.required)
+
+    def count(self, state: ItemState) -> int:
+        """Return how many items stand so."""
+        return sum(self.item(measure).state is state for measure in self.required)
+
+
+def items_in(dossier: Dossier) -> dict[str, Item]:
+    """Return the items of a dossier on which something was done."""
+    return items_of(finding.deed for finding in dossier.findings.order_by("pk"))
+
+
+def appraised(law: Opened, dossier: Dossier, figures: Mapping[str, Figure]) -> Appraised:
+    """Return a dossier's items."""
+    return Appraised(law, dossier, entries_of(figures), items_in(dossier))
+
+
+def items_of_round(one: Round) -> dict[int, dict[str, Item]]:
+    """Return the items of every dossier of a round, read at once."""
+    deeds: dict[int, list[Finding]] = {}
+    for finding in Finding.objects.filter(dossier__round=one).order_by("pk"):
+        deeds.setdefault(finding.dossier_id, []).append(finding)
+    return {dossier: items_of(finding.deed for finding in found) for dossier, found in deeds.items()}
+
+
+def asked_in(dossier: Dossier) -> frozenset[str]:
+    """Return the measures that agencies have asked a commune for and that wait for its answer."""
+    if dossier.stands is not State.UNDER_APPRAISAL:
+        return frozenset()
+    return frozenset(measure for measure, item in items_in(dossier).items() if item.state is ItemState.ASKED)
+
+
+def writable_in(law: Opened, dossier: Dossier) -> frozenset[str]:
+    """Return the measures that the commune may change now: all while its dossier is open, else what it was asked for."""
+    return frozenset(law.rules.measures) if dossier.stands in WRITABLE else asked_in(dossier)
+
+
+def answer_day(dossier: Dossier) -> dt.date | None:
+    """Return the first day by which the commune answers an agency; None where nothing is asked."""
+    asked = asked_in(dossier)
+    rows = dossier.findings.filter(act=Act.ASK.value, measure__in=asked).order_by("pk").values_list("measure", "due")
+    return min((due for due in dict(rows).values() if due), default=None)
+
+
+def in_queue_of(one: Round) -> list[Appraised]:
+    """Return the dossiers of a round that agencies can see, read at once."""
+    law, items = law_in_force(one), items_of_round(one)
+    dossiers = [dossier for dossier in one.dossiers.select_related("round") if dossier.stands in ACCEPTED]
+    figures: dict[int, dict[str, Entry]] = {dossier.pk: {} for dossier in dossiers}
+    for figure in Figure.objects.filter(dossier__in=dossiers).order_by("pk"):
+        figures[figure.dossier_id][figure.measure] = figure.entry
+    return [Appraised(law, dossier, figures[dossier.pk], items.get(dossier.pk, {})) for dossier in dossiers]
+
+
+def hands_in(dossier: Dossier) -> frozenset[int]:
+    """Return who had a hand in the commune's own figures: entered some, put a file to them, submitted."""
+    people = set(dossier.figures.order_by().values_list("by", flat=True).distinct())
+    people |= set(dossier.evidences.order_by().values_list("by", flat=True).distinct())
+    people |= set(dossier.takens.filter(step=StepName.SUBMIT.value).values_list("by", flat=True))
+    return frozenset(people)

@@ -1,0 +1,30 @@
+"""Figures as they stand, read and judged under the law of their round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ntm_rules.appraisal.entries import Entry, Read, read_entries
+from ntm_rules.appraisal.judging import Judged
+from ntm_rules.web.laws import Opened
+from ntm_rules.web.models import Dossier, Figure
+
+
+def figures_of(dossier: Dossier) -> dict[str, Figure]:
+    """Return the latest version of every figure of a dossier."""
+    return {figure.measure: figure for figure in dossier.figures.select_related("by").order_by("pk")}
+
+
+def entries_of(figures: Mapping[str, Figure]) -> dict[str, Entry]:
+    """Return what is typed in them."""
+    return {measure: figure.entry for measure, figure in figures.items()}
+
+
+def read_of(law: Opened, commune: str, entries: Mapping[str, Entry]) -> Read:
+    """Return a commune's entries as the law of its round reads them."""
+    return read_entries(law.vocabulary, commune, law.year, entries, law.before)
+
+
+def judged_of(law: Opened, commune: str, entries: Mapping[str, Entry]) -> Judged:
+    """Return what a commune's entries come to."""
+    return Judged(law.rules, read_of(law, commune, entries))

@@ -1,0 +1,300 @@
+"""One agency at one commune: its figures with what the commune says, what is found, and what the commune is asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from ntm_rules.appraisal.entries import CELLS, Entry, entry_of
+from ntm_rules.appraisal.findings import LONGEST_REASON, PROPOSALS, Act, Item, ItemState
+from ntm_rules.appraisal.layers import Agreement
+from ntm_rules.appraisal.permissions import Subject, may
+from ntm_rules.appraisal.states import State
+from ntm_rules.evaluation.held import held
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.forms.commune.questions import Question
+from ntm_rules.i18n import _
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Badge, badge_of
+from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.web.appraising import Wanted, act
+from ntm_rules.web.deadlines import APPRAISE, day_of
+from ntm_rules.web.drawing import LINKS, at_time, drawn, tell, to_round
+from ntm_rules.web.findings import Appraised, agencies_of, appraised, hands_in
+from ntm_rules.web.models import Finding
+from ntm_rules.web.views.days import day_typed
+from ntm_rules.web.views.item_words import entry_words
+from ntm_rules.web.views.layers import agreement_on
+from ntm_rules.web.views.questions import Asking, Field, FileShown
+from ntm_rules.web.views.standings import Stood, section_id, stood
+from ntm_rules.web.views.work import due_words
+from ntm_rules.wording.agencies import agency_name
+from ntm_rules.wording.dates import on_day
+from ntm_rules.wording.findings import finding_row
+from ntm_rules.wording.gaps import gap_words
+from ntm_rules.wording.targets import target_words
+
+FEW = 3
+"""Figures of which a cross-check's finding is told whole; of more it would drown each of them."""
+
+
+class ItemShown(NamedTuple):
+    """One figure of the agency, with all that belongs to it."""
+
+    measure: str
+    anchor: str
+    label: str
+    unit: str
+    rule: str
+    """The words of the law that it answers."""
+    target: str
+    own: str
+    document: str
+    note: str
+    own_badge: Badge | None
+    own_gap: str
+    where: str | None
+    """The commune's own page of it."""
+    files: Sequence[FileShown]
+    doubts: Sequence[str]
+    """What the reader and the cross-checks say of it."""
+    state: str
+    look: str
+    history: Sequence[str]
+    """The last acts, in words."""
+    badge: Badge | None
+    """The verdict on what would stand."""
+    agreement: str
+    opened: bool
+    """A finding can be given now."""
+    askable: bool
+    seen: int
+    chosen: str
+    choices: Sequence[tuple[str, str]]
+    fields: Sequence[Field]
+    reason: str
+    wrong: Sequence[str]
+
+
+class Typed(NamedTuple):
+    """What was typed of one item and not taken."""
+
+    act: str
+    entry: Entry
+    reason: str
+
+
+def appraise(request: HttpRequest, dossier: int, agency: str) -> HttpResponse:
+    """Show an agency's figures of one commune; write down what its expert finds."""
+    one = _of(request, agency)
+    if request.method == "GET":
+        return _drawn(request, one, agency, {}, {})
+    wanted, typed = [], {}
+    for item in appraised(one.law, one.dossier, one.figures).of(agency):
+        said = _said(request, item)
+        if said is not None:
+            typed[item.measure] = said
+            seen = request.POST.get(f"{item.measure}:seen", "")
+            number = int(seen) if seen.isdecimal() and len(seen) < 12 else -1
+            wanted.append(Wanted(item.measure, Act(said.act), number, said.entry, said.reason))
+    acted = act(one.law, dossier, agency, request.user, wanted)
+    if not acted.refused:
+        tell(request, _("Proposed: {n} findings.", n=len(acted.done)) if acted.done else _("Nothing was changed."))
+        return HttpResponseRedirect(reverse("appraise", kwargs={"dossier": dossier, "agency": agency}))
+    kept = {measure: said for measure, said in typed.items() if measure in acted.refused}
+    return _drawn(request, _of(request, agency), agency, kept, acted.refused)
+
+
+def _of(request: HttpRequest, agency: str) -> Stood:
+    one = stood(request.dossier)
+    if agency not in agencies_of(one.law):
+        raise Http404
+    return one
+
+
+def _said(request: HttpRequest, item: Item) -> Typed | None:
+    """Return what somebody finds on an item; None where nothing is chosen."""
+    chosen = request.POST.get(f"{item.measure}:act", "")
+    if chosen not in PROPOSALS:
+        return None
+    cells = {name: request.POST.get(f"{item.measure}:{name}", "").replace("\0", "") for name in CELLS}
+    entry = entry_of(cells)
+    if Act(chosen) is not Act.OWN:
+        entry = Entry(document=entry.document)
+    return Typed(chosen, entry, request.POST.get(f"{item.measure}:reason", "").strip()[: LONGEST_REASON + 1])
+
+
+def _drawn(
+    request: HttpRequest, one: Stood, agency: str, typed: Mapping[str, Typed], refused: Mapping[str, Sequence[str]]
+) -> HttpResponse:
+    person, this = request.user, one.dossier
+    subject = Subject(this.commune, this.stands, agency)
+    own_hand = person.pk in hands_in(this)
+    opened = may(person.actor, "appraise", "POST", subject) and not own_hand
+    shown = _Shown(one, appraised(one.law, this, one.figures), opened, typed, refused)
+    lines = [shown.item(item) for item in shown.appraised.of(agency)]
+    day = day_of(this.round, APPRAISE, agency)
+    left = sum(item.state is not ItemState.CONFIRMED for item in shown.appraised.of(agency))
+    due, late = due_words(day, left > 0 and this.stands is State.UNDER_APPRAISAL) if day else ("", False)
+    trail = to_round(this, person)
+    if may(person.actor, "queue", "GET", Subject(agency=agency)):
+        trail = [*trail, Link(agency_name(one.law.rules, agency), LINKS.to("queue", f"{this.round_id}/{agency}"))]
+    can_ask = may(person.actor, "ask", "POST", subject) and not own_hand
+    return drawn(
+        request, "appraise.html", f"{one.name}, {this.round.year}: {agency_name(one.law.rules, agency)}", trail=trail,
+        warnings=one.warnings, lines=lines, opened=opened, can_ask=can_ask, due=due, late=late, state=this.stands.words,
+        own_hand=own_hand and may(person.actor, "appraise", "POST", subject),
+        address=LINKS.to("appraise", f"{this.pk}/{agency}"), ask=LINKS.to("ask", f"{this.pk}/{agency}"),
+        more=[Link(one.name, LINKS.to("dossier", this.pk)),
+              Link(_("Layers side by side"), LINKS.to("layers", this.pk))],
+        causes=[(reason.id, str(reason.label)) for reason in one.law.procedure.return_reasons],
+        first_day=(timezone.localdate() + dt.timedelta(7)).isoformat(), longest=LONGEST_REASON,
+        wrong=[_("Not everything could be written down: look at the figures marked below.")] if refused else [],
+        status=422 if refused else 200,
+    )  # fmt: skip
+
+
+class _Shown:
+    """Shows the items of one dossier."""
+
+    def __init__(
+        self,
+        one: Stood,
+        standing: Appraised,
+        opened: bool,
+        typed: Mapping[str, Typed],
+        refused: Mapping[str, Sequence[str]],
+    ) -> None:
+        self.one, self.appraised, self._opened = one, standing, opened
+        self._typed, self._refused = typed, refused
+        self._asking = Asking(one, (), {}, {})
+        self._questions: Mapping[str, tuple[str, Question]] = {
+            question.measure.id: (section_id(section), question)
+            for section in one.law.sections
+            for question in section.questions()
+        }
+        self._history: dict[str, list[Finding]] = {}
+        for row in one.dossier.findings.select_related("by").order_by("pk"):
+            self._history.setdefault(row.measure, []).append(row)
+
+    def item(self, item: Item) -> ItemShown:
+        """Return all that is shown of an item."""
+        rules, measure = self.one.law.rules, self.one.law.rules.measures[item.measure]
+        section, question = self._questions[item.measure]
+        requirement = question.requirement
+        figure = self.one.figures.get(item.measure)
+        typed = self._typed.get(item.measure)
+        standing = item.proposal
+        entry = typed.entry if typed else standing.entry if standing else Entry()
+        quantity = measure.traits.quantity
+        return ItemShown(
+            item.measure,
+            f"so-{item.measure}",
+            str(measure.label),
+            str(measure.reported_unit) if quantity else "",
+            f"{requirement.id}. {requirement.words}" if requirement else "",
+            target_words(rules, requirement, requirement.target.value_for(self.one.judged.facts.group))
+            if requirement
+            else "",
+            entry_words(figure.entry if figure else None),
+            figure.document if figure else "",
+            figure.note if figure else "",
+            self._badge(requirement, proposed=False),
+            self._gap(requirement),
+            LINKS.to("criterion", f"{self.one.dossier.pk}/{section}", f"so-{item.measure}"),
+            self._asking.files.get(item.measure, ()),
+            list(self._doubts(item.measure)),
+            item.state.words,
+            item.state.value,
+            [self._told(row) for row in self._history.get(item.measure, ())[-4:]],
+            self._badge(requirement, proposed=True) if standing else None,
+            self._agreement(requirement, item),
+            self._opened and item.state in (ItemState.WAITING, ItemState.PROPOSED),
+            item.state is not ItemState.ASKED,
+            item.seen,
+            typed.act if typed else standing.act.value if standing else "",
+            [
+                ("", _("(no finding yet)")),
+                (Act.AGREE.value, _("Agrees with the commune's figure") if quantity else _("Agrees with the commune's answer")),
+                (Act.OWN.value, _("The agency's own figure, as below") if quantity else _("The agency's ruling, as below")),
+                (Act.SET_ASIDE.value, Act.SET_ASIDE.words),
+            ],
+            [
+                *self._asking.fields(question, entry),
+                Field("document", f"{item.measure}:document", _("Document of the agency (number, day)"), entry.document),
+            ],
+            typed.reason if typed else standing.reason if standing else "",
+            self._refused.get(item.measure, ()),
+        )  # fmt: skip
+
+    def _badge(self, requirement: Requirement | None, *, proposed: bool) -> Badge | None:
+        if requirement is None:
+            return None
+        found = (self.appraised.proposed if proposed else self.one.judged).find(requirement.id)
+        return badge_of(found.verdict) if found is not None else None
+
+    def _gap(self, requirement: Requirement | None) -> str:
+        found = self.one.judged.find(requirement.id) if requirement else None
+        if requirement is None or found is None or found.verdict is not Verdict.NOT_MET:
+            return ""
+        gap = held(self.one.law.rules, self.one.judged.facts, requirement, found.verdict).gap
+        return gap_words(self.one.law.rules, requirement, gap) if gap is not None else ""
+
+    def _agreement(self, requirement: Requirement | None, item: Item) -> str:
+        if requirement is None or item.proposal is None:
+            return ""
+        found: Agreement = agreement_on(requirement, self.one.judged, self.appraised.proposed)
+        return found.words
+
+    def _doubts(self, measure: str) -> Iterator[str]:
+        for fault in self.one.judged.read.of(measure):
+            yield from map(str, fault.sentences())
+        for finding in self.one.judged.findings:
+            if measure in finding.measures:
+                row = finding_row(self.one.law.rules, finding)
+                yield f"{row.check}. {row.message if len(finding.measures) <= FEW else row.title}"
+
+    def _told(self, row: Finding) -> str:
+        kind, cause = Act(row.act), self.one.law.procedure.reason(row.cause)
+        said = [kind.words, *([entry_words(row.deed.entry)] if kind is Act.OWN else [])]
+        said += [str(cause.label)] if cause else []
+        said += [f"“{row.reason}”"] if row.reason else []
+        said += [_("document {cell}", cell=row.document)] if row.document else []
+        said += [_("answer by {day}", day=on_day(row.due))] if row.due else []
+        return f"{'; '.join(said)} ({row.by}, {at_time(row.at)})"
+
+
+def ask(request: HttpRequest, dossier: int, agency: str) -> HttpResponse:
+    """Ask the commune for more: what is ticked is open to it again, the rest stays frozen."""
+    one = _of(request, agency)
+    said = request.POST
+    cause, day = said.get("cause", ""), day_typed(said.get("due", ""))
+    wrong = []
+    if one.law.procedure.return_reasons and one.law.procedure.reason(cause) is None:
+        wrong.append(_("Choose one of the reasons."))
+    if day is None or day < timezone.localdate():
+        wrong.append(_("Enter the day by which the commune answers, not before today."))
+    standing = appraised(one.law, one.dossier, one.figures)
+    wanted = []
+    for name in said.getlist("item")[:500]:
+        measure, _colon, seen = name.rpartition(":")
+        if seen.isdecimal() and len(seen) < 12 and measure in standing.required:
+            reason = said.get("reason", "")[: LONGEST_REASON + 1]
+            wanted.append(Wanted(measure, Act.ASK, int(seen), reason=reason, cause=cause, due=day))
+    if not wanted:
+        wrong.append(_("Tick the figures that the commune is asked for."))
+    if not said.get("reason", "").strip():
+        wrong.append(_("Say in words what is asked for: the commune reads it."))
+    if not wrong:
+        acted = act(one.law, dossier, agency, request.user, wanted)
+        wrong = list(dict.fromkeys(words for refused in acted.refused.values() for words in refused))
+        if acted.done:
+            tell(request, _("The commune is asked for more on {n} figures.", n=len(acted.done)))
+    if wrong:
+        tell(request, *wrong, good=False)
+    return HttpResponseRedirect(reverse("appraise", kwargs={"dossier": dossier, "agency": agency}))

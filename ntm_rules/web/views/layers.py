@@ -1,0 +1,169 @@
+"""The layers of a dossier side by side, with the difference named; and the figures of a layer as a table for commands."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from ntm_rules.appraisal.entries import Entry
+from ntm_rules.appraisal.findings import DIFFERING, Item, ItemState
+from ntm_rules.appraisal.judging import Judged
+from ntm_rules.appraisal.layers import Agreement, Layer, compared
+from ntm_rules.i18n import _
+from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, named, stacked
+from ntm_rules.rulebook.criteria_set import Requirement
+from ntm_rules.web.drawing import drawn, to_dossier
+from ntm_rules.web.findings import Appraised, appraised, items_of_round
+from ntm_rules.web.laws import law_in_force
+from ntm_rules.web.models import Round
+from ntm_rules.web.reading import entries_of
+from ntm_rules.web.views.item_words import entry_words
+from ntm_rules.web.views.standings import Stood, all_stood, headline, stood
+from ntm_rules.wording.agencies import agency_name
+
+
+class LayerShown(NamedTuple):
+    """What a layer comes to."""
+
+    words: str
+    badge: Badge | None
+    told: str
+
+
+def agreement_on(requirement: Requirement, own: Judged, later: Judged) -> Agreement:
+    """Return how a later layer stands to the commune's own on one requirement."""
+    first, second = own.find(requirement.id), later.find(requirement.id)
+    if first is None or second is None:
+        return Agreement.NOT_YET
+    return compared(
+        (own.read.record.get(requirement.measure), first.verdict),
+        (later.read.record.get(requirement.measure), second.verdict),
+    )
+
+
+def confirmed_on(requirement: Requirement, standing: Appraised) -> bool:
+    """Tell whether the agencies have confirmed everything that a requirement reads."""
+    return all(
+        standing.item(measure).state is ItemState.CONFIRMED
+        for measure in requirement.asked
+        if measure in standing.required
+    )
+
+
+def layers(request: HttpRequest, dossier: int) -> HttpResponse:  # noqa: ARG001 - Access has fetched it
+    """Show a dossier's layers side by side; what no head of an agency has confirmed is not there."""
+    one = stood(request.dossier)
+    standing = appraised(one.law, one.dossier, one.figures)
+    return drawn(
+        request, "layers.html", _("Layers side by side"), trail=to_dossier(one.dossier, request.user, one.name),
+        warnings=one.warnings, shown=_layers(one, standing), table=_side_by_side(one, standing),
+        done=sum(standing.item(m).state is ItemState.CONFIRMED for m in standing.required),
+        of=len(standing.required),
+    )  # fmt: skip
+
+
+def _layers(one: Stood, standing: Appraised) -> list[LayerShown]:
+    said = [LayerShown(Layer.SELF.words, badge_of(one.judged.result.verdict), headline(one.judged))]
+    if standing.done:
+        confirmed = standing.confirmed
+        said.append(LayerShown(Layer.AGENCY.words, badge_of(confirmed.result.verdict), headline(confirmed)))
+    else:
+        said.append(
+            LayerShown(Layer.AGENCY.words, None, _("Not complete: not every agency has confirmed its findings."))
+        )
+    return said
+
+
+def _side_by_side(one: Stood, standing: Appraised) -> Table:
+    rules = one.law.rules
+    rows = []
+    for requirement in rules.requirements():
+        first = one.judged.find(requirement.id)
+        if first is None:
+            continue
+        item, figure = standing.item(requirement.measure), one.figures.get(requirement.measure)
+        done = confirmed_on(requirement, standing)
+        second = standing.confirmed.find(requirement.id) if done else None
+        agreement = agreement_on(requirement, one.judged, standing.confirmed) if done else Agreement.NOT_YET
+        own = figure.entry if figure else Entry()
+        rows.append(
+            [
+                named(f"{requirement.id} {requirement.words}"),
+                Cell(entry_words(own)),
+                Cell("", badge=badge_of(first.verdict)),
+                Cell(_found(item, own) if done else "", aside=_why(item) if done else ""),
+                Cell("", badge=badge_of(second.verdict)) if second is not None else Cell(""),
+                Cell(agreement.words, f"agreement {agreement.value}"),
+                Cell(agency_name(rules, requirement.lead)),
+            ]
+        )
+    heads = [
+        _("Requirement"), _("Commune's figure"), _("Commune: result"), _("Agency's finding"), _("Agency: result"),
+        _("Compared"), _("Lead agency"),
+    ]  # fmt: skip
+    return stacked("layers", _("Requirement by requirement"), heads, rows)
+
+
+def _found(item: Item, own: Entry) -> str:
+    return entry_words(item.entry(own))
+
+
+def _why(item: Item) -> str:
+    standing = item.proposal
+    if standing is None or standing.act not in DIFFERING:
+        return ""
+    return standing.reason
+
+
+def layer(request: HttpRequest, round: int, layer: str) -> HttpResponse:
+    """Hand out the figures of a layer of a whole round, as a table that `ntm batch` reads."""
+    one = get_object_or_404(Round.objects.select_related("law"), pk=round)
+    if layer not in (Layer.SELF, Layer.AGENCY):
+        raise Http404
+    content = table_of(one, entries_of_layer(one, Layer(layer)))
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{one.year}-{layer}.csv"'
+    del request
+    return response
+
+
+def entries_of_layer(one: Round, layer: Layer) -> dict[str, Mapping[str, Entry]]:
+    """Return commune -> its figures of a layer; of agencies, the communes whose findings are all confirmed."""
+    found: dict[str, Mapping[str, Entry]] = {}
+    items = items_of_round(one)
+    for each in all_stood(one):
+        own = entries_of(each.figures)
+        if layer is Layer.SELF:
+            found[each.dossier.commune] = own
+            continue
+        standing = Appraised(each.law, each.dossier, own, items.get(each.dossier.pk, {}))
+        if standing.items and standing.done:
+            found[each.dossier.commune] = standing.entries()
+    return found
+
+
+def table_of(one: Round, entries: Mapping[str, Mapping[str, Entry]]) -> bytes:
+    """Return figures as a CSV table, a row for each."""
+    law = law_in_force(one)
+    written = io.StringIO(newline="")
+    rows = csv.writer(written)
+    rows.writerow(["commune_code", "year", "measure", "value", "numerator", "denominator", "document", "note"])
+    for commune, figures in entries.items():
+        for measure in law.rules.measures:
+            entry = figures.get(measure, Entry())
+            if entry.value or entry.numerator or entry.denominator:
+                cells = [entry.value, entry.numerator, entry.denominator, plain(entry.document), plain(entry.note)]
+                rows.writerow([commune, one.year, measure, *cells])
+            if entry.previous:
+                rows.writerow([commune, one.year - 1, measure, entry.previous, "", "", "", ""])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def plain(words: str) -> str:
+    """Return words that no spreadsheet takes for a formula."""
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words

@@ -1,0 +1,303 @@
+"""An agency's queue over all communes: what waits, what may be agreed to at once, what its head confirms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from ntm_rules.appraisal.findings import DIFFERING, Act, Item, ItemState
+from ntm_rules.appraisal.permissions import Subject, may
+from ntm_rules.appraisal.states import ACCEPTED, State
+from ntm_rules.evaluation.verdicts import Verdict
+from ntm_rules.i18n import _
+from ntm_rules.report.html.links import Link
+from ntm_rules.report.html.values import Badge, Cell, Table, badge_of, counted, named, stacked
+from ntm_rules.web.appraising import Wanted, act
+from ntm_rules.web.deadlines import APPRAISE, day_of
+from ntm_rules.web.drawing import LINKS, drawn, tell
+from ntm_rules.web.findings import Appraised, agencies_of, hands_in, items_of_round
+from ntm_rules.web.laws import Opened, law_in_force
+from ntm_rules.web.models import Dossier, Evidence, Person, Round
+from ntm_rules.web.views.item_words import entry_words, measure_words, requirement_of
+from ntm_rules.web.views.standings import Stood, all_stood, warnings_of
+from ntm_rules.web.views.work import due_words
+from ntm_rules.wording.agencies import agency_name
+
+MOST_SHOWN = 400
+
+
+class InQueue(NamedTuple):
+    """A dossier with its items."""
+
+    one: Stood
+    appraised: Appraised
+
+
+class Ticked(NamedTuple):
+    """One item that may be ticked."""
+
+    name: str
+    """Under which its tick is sent: dossier, figure and the last act seen."""
+    commune: str
+    address: str | None
+    words: str
+    own: str
+    """What the commune says."""
+    finding: str
+    """What the agency finds; empty where it is to be found."""
+    badge: Badge | None
+    """The verdict on what would stand."""
+    differs: bool
+    reason: str
+    who: str
+    barred: str
+    """Why this person may not tick it."""
+
+
+class Known:
+    """People and who had a hand in what, looked up once."""
+
+    def __init__(self) -> None:
+        self._names: dict[int, str] = {}
+        self._hands: dict[int, frozenset[int]] = {}
+
+    def name(self, person: int) -> str:
+        """Return a person's name."""
+        if person not in self._names:
+            self._names[person] = str(Person.objects.get(pk=person))
+        return self._names[person]
+
+    def hands(self, dossier: Dossier) -> frozenset[int]:
+        """Return who had a hand in a dossier's own figures."""
+        if dossier.pk not in self._hands:
+            self._hands[dossier.pk] = hands_in(dossier)
+        return self._hands[dossier.pk]
+
+
+def in_queue(one: Round) -> list[InQueue]:
+    """Return the dossiers of a round that agencies can see, with their items."""
+    items = items_of_round(one)
+    return [
+        InQueue(
+            found,
+            Appraised(
+                found.law,
+                found.dossier,
+                {measure: figure.entry for measure, figure in found.figures.items()},
+                items.get(found.dossier.pk, {}),
+            ),
+        )
+        for found in all_stood(one)
+        if found.dossier.stands in ACCEPTED
+    ]
+
+
+def the_round(request: HttpRequest, round: int, agency: str) -> tuple[Round, Opened]:  # noqa: ARG001 - one shape for all
+    """Return a round in which an agency appraises something; else there is no such page."""
+    one = get_object_or_404(Round.objects.select_related("law").prefetch_related("extensions"), pk=round)
+    law = law_in_force(one)
+    if agency not in agencies_of(law):
+        raise Http404
+    return one, law
+
+
+def queue(request: HttpRequest, round: int, agency: str) -> HttpResponse:
+    """Show how far an agency is with each commune."""
+    one, law = the_round(request, round, agency)
+    found = in_queue(one)
+    day = day_of(one, APPRAISE, agency)
+    waiting = sum(
+        item.state is not ItemState.CONFIRMED
+        for line in found
+        if line.one.dossier.stands is State.UNDER_APPRAISAL
+        for item in line.appraised.of(agency)
+    )
+    due, late = due_words(day, waiting > 0) if day else ("", False)
+    subject = Subject(agency=agency)
+    links = [
+        Link(words, LINKS.to(address, where))
+        for address, words, where in (
+            ("agree", _("Agree at once to what is unproblematic"), f"{round}/{agency}"),
+            ("confirm", _("Confirm or send back what is proposed"), f"{round}/{agency}"),
+            ("substitutes", _("Who stands in for the head"), agency),
+            ("appraisal-paper", _("Download the agency's appraisal (Word)"), f"{round}/{agency}"),
+        )
+        if LINKS.to(address, where) and may(request.user.actor, address, "GET", subject)
+    ]
+    return drawn(
+        request, "queue.html", agency_name(law.rules, agency), here="rounds", trail=to_queue(one, None, law),
+        warnings=warnings_of(one, law), due=due, late=late, more=links, table=_by_commune(found, agency),
+        counts=_counts(found, agency),
+    )  # fmt: skip
+
+
+def to_queue(one: Round, agency: str | None, law: Opened) -> list[Link]:
+    """Return the way back from a page of an agency."""
+    trail = [Link(one.title, LINKS.to("round", one.pk))]
+    if agency is not None:
+        trail.append(Link(agency_name(law.rules, agency), LINKS.to("queue", f"{one.pk}/{agency}")))
+    return trail
+
+
+def _counts(found: Sequence[InQueue], agency: str) -> str:
+    states = [item.state for line in found for item in line.appraised.of(agency)]
+    return "; ".join(_("{words}: {n}", words=state.words, n=states.count(state)) for state in ItemState)
+
+
+def _by_commune(found: Sequence[InQueue], agency: str) -> Table:
+    rows = []
+    for line in found:
+        states = [item.state for item in line.appraised.of(agency)]
+        rows.append(
+            [
+                named(line.one.name, LINKS.to("appraise", f"{line.one.dossier.pk}/{agency}")),
+                Cell(line.one.dossier.stands.words),
+                *(counted(states.count(state)) for state in ItemState),
+                counted(sum(item.proposal is not None and item.proposal.act in DIFFERING
+                            for item in line.appraised.of(agency))),
+            ]
+        )  # fmt: skip
+    heads = [
+        _("Commune"), _("Where it stands"), _("To appraise"), _("Proposed"), _("Confirmed"), _("Asked"), _("Differing"),
+    ]  # fmt: skip
+    return stacked("queue", _("Figures of this agency, by commune"), heads, rows)
+
+
+def unproblematic(line: InQueue, item: Item, evidence: Mapping[tuple[int, str], int]) -> bool:
+    """Tell whether an item may be agreed to at once: it can be judged, nothing was found on it, a document or a file
+    stands behind it, and nobody has sent it back."""
+    figure = line.one.figures.get(item.measure)
+    if item.state is not ItemState.WAITING or (item.last is not None and item.last.act is Act.SEND_BACK):
+        return False
+    if figure is None or not figure.entry or line.one.judged.read.of(item.measure):
+        return False
+    if any(item.measure in finding.measures for finding in line.one.judged.findings):
+        return False
+    documented = bool(figure.document) or (line.one.dossier.pk, item.measure) in evidence
+    return documented and _verdict(line, item, proposed=False) in (Verdict.MET, Verdict.NOT_MET, None)
+
+
+def agree(request: HttpRequest, round: int, agency: str) -> HttpResponse:
+    """Show what is unproblematic; agree to what is ticked."""
+    one, law = the_round(request, round, agency)
+    if request.method == "POST":
+        return _acted(request, one, law, agency, "agree", Act.AGREE, "")
+    evidence, known = _evidence_in(one), Known()
+    lines = [
+        _ticked(line, item, request.user, known)
+        for line in in_queue(one)
+        if line.one.dossier.stands is State.UNDER_APPRAISAL
+        for item in line.appraised.of(agency)
+        if unproblematic(line, item, evidence)
+    ]
+    return _ticks(request, "agree.html", _("Agree at once to what is unproblematic"), one, law, agency, lines)
+
+
+def _evidence_in(one: Round) -> dict[tuple[int, str], int]:
+    found: dict[tuple[int, str], int] = {}
+    rows = Evidence.objects.filter(dossier__round=one, withdraws=None, withdrawn=None)
+    for dossier, measure in rows.values_list("dossier", "measure"):
+        found[dossier, measure] = found.get((dossier, measure), 0) + 1
+    return found
+
+
+def confirm(request: HttpRequest, round: int, agency: str) -> HttpResponse:
+    """Show what experts propose; confirm or send back what is ticked."""
+    one, law = the_round(request, round, agency)
+    if request.method == "POST":
+        sent_back = request.POST.get("do") == "send-back"
+        kind = Act.SEND_BACK if sent_back else Act.CONFIRM
+        return _acted(request, one, law, agency, "confirm", kind, request.POST.get("reason", "")[:2001])
+    known = Known()
+    lines = [
+        _ticked(line, item, request.user, known)
+        for line in in_queue(one)
+        if line.one.dossier.stands is State.UNDER_APPRAISAL
+        for item in line.appraised.of(agency)
+        if item.state is ItemState.PROPOSED
+    ]
+    lines.sort(key=lambda line: not line.differs)
+    return _ticks(request, "confirm.html", _("Confirm or send back what is proposed"), one, law, agency, lines)
+
+
+def _ticks(
+    request: HttpRequest, template: str, heading: str, one: Round, law: Opened, agency: str, lines: Sequence[Ticked]
+) -> HttpResponse:
+    return drawn(
+        request, template, heading, here="rounds", trail=to_queue(one, agency, law), warnings=warnings_of(one, law),
+        lines=lines[:MOST_SHOWN], cut=max(0, len(lines) - MOST_SHOWN), finding=template == "confirm.html",
+    )  # fmt: skip
+
+
+def _verdict(line: InQueue, item: Item, *, proposed: bool) -> Verdict | None:
+    """Return the verdict of the requirement that a figure is held against; None where it is only a condition of others."""
+    requirement = requirement_of(line.one.law.rules, item.measure)
+    if requirement is None:
+        return None
+    judged = line.appraised.proposed if proposed else line.one.judged
+    found = judged.find(requirement.id)
+    return found.verdict if found is not None else None
+
+
+def _ticked(line: InQueue, item: Item, person: Person, known: Known) -> Ticked:
+    dossier, rules = line.one.dossier, line.one.law.rules
+    verdict = _verdict(line, item, proposed=True)
+    standing = item.proposal
+    barred = ""
+    if person.pk in known.hands(dossier):
+        barred = _("You had a hand in this dossier")
+    elif standing is not None and standing.person == person.pk:
+        barred = _("Your own proposal: another person confirms it")
+    figure = line.one.figures.get(item.measure)
+    return Ticked(
+        f"{dossier.pk}:{item.measure}:{item.seen}",
+        line.one.name,
+        LINKS.to("appraise", f"{dossier.pk}/{line.appraised.required[item.measure]}", f"so-{item.measure}"),
+        measure_words(rules, item.measure),
+        entry_words(figure.entry if figure else None),
+        "" if standing is None else _found(standing.act, entry_words(standing.entry)),
+        badge_of(verdict) if verdict is not None else None,
+        standing is not None and standing.act in DIFFERING,
+        standing.reason if standing is not None else "",
+        "" if standing is None else known.name(standing.person),
+        barred,
+    )
+
+
+def _found(kind: Act, own: str) -> str:
+    return f"{kind.words}: {own}" if kind is Act.OWN else kind.words
+
+
+def _sent(request: HttpRequest) -> Iterator[tuple[int, str, int]]:
+    """Yield what was ticked: dossier, figure, last act seen."""
+    for name in request.POST.getlist("item")[:2000]:
+        dossier, _colon, rest = name.partition(":")
+        measure, _colon, seen = rest.rpartition(":")
+        if dossier.isdecimal() and seen.isdecimal() and len(dossier) < 10 and len(seen) < 12:
+            yield int(dossier), measure, int(seen)
+
+
+def _acted(
+    request: HttpRequest, one: Round, law: Opened, agency: str, page: str, kind: Act, reason: str
+) -> HttpResponse:
+    """Do one act on everything that was ticked; tell what was done and what was not."""
+    by_dossier: dict[int, list[Wanted]] = {}
+    for dossier, measure, seen in _sent(request):
+        by_dossier.setdefault(dossier, []).append(Wanted(measure, kind, seen, reason=reason))
+    done, refused = 0, dict[str, Any]()
+    for found in one.dossiers.filter(pk__in=by_dossier):
+        acted = act(law, found.pk, agency, request.user, by_dossier[found.pk])
+        done += len(acted.done)
+        for said in acted.refused.values():
+            refused |= dict.fromkeys(said)
+    if not by_dossier:
+        tell(request, _("Tick something first."), good=False)
+    elif done:
+        tell(request, _("{act}: {n} figures.", act=kind.words, n=done))
+    if refused:
+        tell(request, _("Not everything was done:"), *refused, good=False)
+    return HttpResponseRedirect(reverse(page, kwargs={"round": one.pk, "agency": agency}))
